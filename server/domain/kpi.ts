@@ -1,0 +1,50 @@
+/** The catalogue's vocabulary: what a KPI is, and the target in force for a period. Types only. */
+
+export type KpiKind = 'ratio' | 'count' | 'stock' | 'mean' | 'median'
+export type Basis = 'flow' | 'snapshot' | 'rolling_3_months' | 'rolling_12_months' | 'cohort'
+export type Good = 'higher' | 'lower' | 'near' | 'neither'
+export type Grain = 'monthly' | 'weekly' | 'quarterly'
+export type Dimension = 'delivery' | 'quality' | 'difference' | 'context'
+export type KpiUnit = 'percent' | 'children_or_items' | 'working_days' | 'children_per_fte'
+
+/** One measure of the catalogue, with the definition in force for the period it is asked about. */
+export type Kpi = {
+  code: string
+  name: string
+  kind: KpiKind
+  basis: Basis
+  unit: KpiUnit
+  good: Good
+  dimension: Dimension
+  /** What is counted above and below the line, in words. */
+  numerator: string
+  denominator: string | null
+  clock: string | null
+  /** The smallest denominator that is judged; null where none applies (counts and stocks). */
+  minimum: number | null
+  /** Whether a numerator may exceed its denominator. */
+  mayExceed: boolean
+  decimals: number
+  grains: Grain[]
+  /** Team types whose scorecard carries the KPI; `SVC` means it may also be supplied for a service or council. */
+  teamTypes: string[]
+  /** Team types whose rows a roll-up adds, so that no child is counted twice. */
+  countedBy: string[]
+  core: boolean
+  subject: string
+  returnCode: string
+  order: number
+  benchmark: string | null
+  source: string
+  note: string
+  /** Whether extreme moving ranges are screened out of the limits. */
+  screenLimits: boolean
+}
+
+/** The thresholds of a KPI for the months `from` to `to` (inclusive; null is open-ended). */
+export type Target = { kpi: string; from: string; to: string | null; target: number; floor: number | null; source: string }
+
+/** The target in force for a period's last month, or null. */
+export function targetFor(targets: readonly Target[], kpi: string, month: string): Target | null {
+  return targets.find((t) => t.kpi === kpi && t.from <= month && (t.to === null || month <= t.to)) ?? null
+}

@@ -1,0 +1,28 @@
+/** The organisation tree: a council, its services, their teams, each with dates. */
+
+export type UnitKind = 'council' | 'service' | 'team'
+
+/** A unit as it was in a given month: name and parent are that month's. Days are `YYYY-MM-DD`. */
+export type Unit = {
+  code: string
+  name: string
+  kind: UnitKind
+  parent: string | null
+  teamType: string | null
+  opened: string
+  closed: string | null
+  predecessors: string[]
+  position: number
+}
+
+/** True if the unit existed on any day of the month `YYYY-MM`. */
+export function isOpenIn(unit: Unit, month: string): boolean {
+  return unit.opened.slice(0, 7) <= month && (unit.closed === null || month <= unit.closed.slice(0, 7))
+}
+
+/** The teams beneath a unit (itself, if it is a team), in the tree's order. */
+export function teamsOf(unit: Unit, units: readonly Unit[]): Unit[] {
+  if (unit.kind === 'team') return [unit]
+  const children = units.filter((u) => u.parent === unit.code)
+  return children.flatMap((child) => teamsOf(child, units))
+}
