@@ -1,0 +1,97 @@
+/** What each role may do and which units it may see: the one table that routes, pages and tests read. */
+import type { Unit } from '#domain/unit.ts'
+import type { Actor, Role } from './actor.ts'
+
+/** What a route asks for. `public` asks for nothing, `signed_in` for any role. */
+export type Permission =
+  | 'public'
+  | 'signed_in'
+  | 'help.read'
+  | 'catalogue.read'
+  | 'units.read'
+  | 'scorecards.read'
+  | 'measurements.read'
+  | 'overview.read'
+  | 'plan.read'
+  | 'extracts.read'
+  | 'extracts.upload'
+  | 'extracts.publish'
+
+/** The units a role's own unit opens: itself, itself and all beneath it, all, the council and its services, none. */
+type Reach = 'own' | 'own_and_beneath' | 'all' | 'council_and_services' | 'none'
+
+type Grant = { reach: Reach; permissions: readonly Permission[] }
+
+const everyone = ['help.read', 'catalogue.read', 'units.read'] as const
+const figures = ['scorecards.read', 'measurements.read', 'plan.read'] as const
+
+/** The board has no permission that gives a unit's figures, because those are to be suppressed for it. */
+export const grants: Record<Role, Grant> = {
+  team_manager: { reach: 'own', permissions: [...everyone, ...figures] },
+  head_of_service: { reach: 'own_and_beneath', permissions: [...everyone, ...figures, 'overview.read'] },
+  smt: { reach: 'all', permissions: [...everyone, ...figures, 'overview.read', 'extracts.read'] },
+  data_team: {
+    reach: 'all',
+    permissions: [
+      ...everyone,
+      ...figures,
+      'overview.read',
+      'extracts.read',
+      'extracts.upload',
+      'extracts.publish',
+    ],
+  },
+  plan_lead: { reach: 'all', permissions: [...everyone, ...figures, 'overview.read', 'extracts.read'] },
+  quality_lead: { reach: 'all', permissions: [...everyone, ...figures, 'overview.read', 'extracts.read'] },
+  workforce_lead: { reach: 'all', permissions: [...everyone, ...figures, 'overview.read', 'extracts.read'] },
+  board: { reach: 'council_and_services', permissions: [...everyone, 'plan.read'] },
+  administrator: { reach: 'none', permissions: everyone },
+}
+
+/** Surfaces that do not exist for those who may not see them: refused as 404, all others as 403. */
+const hidden: readonly Permission[] = ['overview.read']
+
+/** True if any of the actor's roles holds the permission. */
+export function may(actor: Actor, permission: Permission): boolean {
+  if (permission === 'public' || permission === 'signed_in') return true
+  return actor.roles.some(({ role }) => grants[role].permissions.includes(permission))
+}
+
+/** How the lack of a permission is answered. */
+export function refusalOf(permission: Permission): 'not_found' | 'not_allowed' {
+  return hidden.includes(permission) ? 'not_found' : 'not_allowed'
+}
+
+/** True if the unit is inside the reach of one of the actor's roles. An unknown unit is seen by nobody.
+ *  Whether its figures may be seen is a permission, not a matter of scope. */
+export function canSeeUnit(actor: Actor, unitCode: string, tree: readonly Unit[]): boolean {
+  const unit = tree.find(({ code }) => code === unitCode)
+  if (unit === undefined) return false
+  return actor.roles.some(({ role, unit: own }) => reaches(grants[role].reach, own, unit, tree))
+}
+
+/** True if some role of the actor reaches every unit there is or will be. */
+export function seesEveryUnit(actor: Actor): boolean {
+  return actor.roles.some(({ role }) => grants[role].reach === 'all')
+}
+
+function reaches(reach: Reach, own: string, unit: Unit, tree: readonly Unit[]): boolean {
+  switch (reach) {
+    case 'own':
+      return unit.code === own
+    case 'own_and_beneath':
+      return lineOf(unit, tree).includes(own)
+    case 'council_and_services':
+      return unit.kind !== 'team'
+    case 'all':
+      return true
+    case 'none':
+      return false
+  }
+}
+
+/** The codes from a unit up to the top of the tree. */
+function lineOf(unit: Unit, tree: readonly Unit[]): string[] {
+  const parent = tree.find(({ code }) => code === unit.parent)
+  return parent === undefined ? [unit.code] : [unit.code, ...lineOf(parent, tree)]
+}
