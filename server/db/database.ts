@@ -1,0 +1,85 @@
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import type { ReadonlyKysely } from 'kysely/readonly'
+import pg from 'pg'
+import type { DB } from './schema.ts'
+
+export type Database = DB
+/** A pool that may read and write. */
+export type Db = Kysely<DB>
+/** A pool whose type lets nothing be written: what pages are given. */
+export type ReadDb = ReadonlyKysely<DB>
+/** A transaction: functions that take one leave beginning and ending it to their caller. */
+export type Trx = Transaction<DB>
+
+export type ConnectOptions = {
+  /** The most connections the pool opens. */
+  max?: number
+  /** How long one statement may take, in milliseconds; 0 is no limit. */
+  statementTimeoutMs?: number
+  /** How long a statement waits for a lock, in milliseconds; 0 is no limit. */
+  lockTimeoutMs?: number
+  /** How long a caller waits for a free connection before it is refused, in milliseconds. */
+  waitMs?: number
+  /** Told of a connection that broke while idle; the pool replaces it by itself. */
+  onIdleError?: (error: Error) => void
+}
+
+/** The limits under which pages and API reads run, so that one slow question cannot take the service with it. */
+export const READ_LIMITS = { statementTimeoutMs: 5_000, lockTimeoutMs: 3_000 } satisfies ConnectOptions
+
+const INGEST_TIMEOUT_MS = 600_000
+
+/**
+ * Opens a pool on the database at `url`. Nothing is sent until the first query, so a database that is down shows
+ * there and not here.
+ *
+ * numeric and int8 are read as numbers (the ledger holds nothing past 1e9 with four decimals, far inside 2^53),
+ * date as 'YYYY-MM-DD' and timestamptz as Date.
+ */
+export function connect(url: string, options: ConnectOptions = {}): Db {
+  const pool = new pg.Pool({
+    connectionString: url,
+    application_name: 'golden-thread',
+    max: options.max ?? 10,
+    connectionTimeoutMillis: options.waitMs ?? 5_000,
+    statement_timeout: options.statementTimeoutMs ?? INGEST_TIMEOUT_MS,
+    lock_timeout: options.lockTimeoutMs ?? 0,
+    idle_in_transaction_session_timeout: 30_000,
+    keepAlive: true,
+    types,
+  })
+  // Without a listener an idle connection that the server closes would end the process.
+  pool.on('error', options.onIdleError ?? (() => undefined))
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+}
+
+/**
+ * Runs `run` in one transaction as the role that may add to the ledger but not change it. What it throws rolls
+ * everything back and is thrown on.
+ */
+export function inTransaction<T>(db: Db, run: (trx: Trx) => Promise<T>): Promise<T> {
+  return db.transaction().execute(async (trx) => {
+    await sql`set local role golden_thread_app`.execute(trx)
+    return run(trx)
+  })
+}
+
+const { builtins } = pg.types
+const NUMERIC_ARRAY = 1231
+const INT8_ARRAY = 1016
+const DATE_ARRAY = 1182
+
+const parsers = new Map<number, (text: string) => unknown>([
+  [builtins.NUMERIC, Number],
+  [builtins.INT8, Number],
+  [builtins.DATE, (text) => text],
+  [NUMERIC_ARRAY, (text) => pg.types.arrayParser(text, Number)],
+  [INT8_ARRAY, (text) => pg.types.arrayParser(text, Number)],
+  [DATE_ARRAY, (text) => pg.types.arrayParser(text, (entry) => entry)],
+])
+
+/** How each type of value is read; set on the pool, so that no other user of the driver is affected. */
+const types: pg.CustomTypesConfig = {
+  getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+    (format === 'binary' ? undefined : parsers.get(oid)) ?? pg.types.getTypeParser(oid, format),
+}

@@ -1,0 +1,62 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
+import { sql, type Transaction } from 'kysely'
+import type { Db } from './database.ts'
+import type { DB } from './schema.ts'
+
+/** The migrations that ship with the service: plain SQL, forward only, in the order of their names. */
+export const MIGRATIONS = new URL('../../sql/migrations/', import.meta.url)
+
+/** Any constant: the one lock that everything which migrates this database queues for. */
+const MIGRATION_LOCK = 7_103_905_114
+
+type Migration = { name: string; text: string; sha256: string }
+
+/**
+ * Applies the migrations that the database has not had yet, and gives their names.
+ *
+ * Each file runs in a transaction of its own that first takes an advisory lock, so replicas starting together
+ * apply it once, and a file that fails leaves nothing behind. The lock is the transaction's, never the
+ * session's, because a pooler in transaction mode hands the session to somebody else.
+ *
+ * Throws when a file that was applied has been edited since: the database would no longer be what the files say.
+ */
+export async function migrate(db: Db, folder: URL = MIGRATIONS): Promise<string[]> {
+  const applied: string[] = []
+  for (const migration of readMigrations(folder)) {
+    if (await db.transaction().execute((trx) => apply(trx, migration))) applied.push(migration.name)
+  }
+  return applied
+}
+
+function readMigrations(folder: URL): Migration[] {
+  const names = readdirSync(folder)
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+  return names.map((name) => {
+    const text = readFileSync(new URL(name, folder), 'utf8')
+    return { name: name.replace(/\.sql$/, ''), text, sha256: createHash('sha256').update(text).digest('hex') }
+  })
+}
+
+async function apply(trx: Transaction<DB>, { name, text, sha256 }: Migration): Promise<boolean> {
+  await sql`set local lock_timeout = 0`.execute(trx)
+  await sql`set local statement_timeout = 0`.execute(trx)
+  await sql`select pg_advisory_xact_lock(${MIGRATION_LOCK}::bigint)`.execute(trx)
+  await sql`create table if not exists migration (
+    name text primary key,
+    sha256 text not null,
+    applied_at timestamptz not null default now()
+  )`.execute(trx)
+  const known = await trx.selectFrom('migration').select('sha256').where('name', '=', name).executeTakeFirst()
+  if (known && known.sha256 !== sha256) {
+    throw new Error(
+      `migration ${name} has been edited since it was applied to this database: add a new migration instead` +
+        ' (a development database can be deleted and made again)',
+    )
+  }
+  if (known) return false
+  await sql.raw(text).execute(trx)
+  await trx.insertInto('migration').values({ name, sha256 }).execute()
+  return true
+}
