@@ -42,7 +42,14 @@ export type Kpi = {
 }
 
 /** The thresholds of a KPI for the months `from` to `to` (inclusive; null is open-ended). */
-export type Target = { kpi: string; from: string; to: string | null; target: number; floor: number | null; source: string }
+export type Target = {
+  kpi: string
+  from: string
+  to: string | null
+  target: number
+  floor: number | null
+  source: string
+}
 
 /** The target in force for a period's last month, or null. */
 export function targetFor(targets: readonly Target[], kpi: string, month: string): Target | null {

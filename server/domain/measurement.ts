@@ -44,7 +44,12 @@ export function emptyCell(state: State, symbol: string | null = null): Cell {
  *  Figures are already validated: this never guesses a missing one. */
 export function cellOf(
   kind: KpiKind,
-  figures: { numerator: number | null; denominator: number | null; value: number | null; symbol: CellSymbol | null },
+  figures: {
+    numerator: number | null
+    denominator: number | null
+    value: number | null
+    symbol: CellSymbol | null
+  },
 ): Cell {
   const { numerator, denominator, value, symbol } = figures
   if (symbol !== null) return emptyCell(stateOfSymbol[symbol], symbol)
@@ -56,15 +61,23 @@ export function cellOf(
     case 'median':
       if (denominator === 0) return { ...emptyCell('no_cases'), denominator: 0 }
       if (value === null) return emptyCell('not_reported')
-      if (denominator === null) return { state: 'without_denominator', numerator: null, denominator: null, value, symbol: null }
+      if (denominator === null)
+        return { state: 'without_denominator', numerator: null, denominator: null, value, symbol: null }
       return { state: 'reported', numerator: null, denominator, value, symbol: null }
     case 'ratio':
     case 'mean':
       if (numerator !== null && denominator !== null) {
         if (denominator === 0) return { ...emptyCell('no_cases'), numerator, denominator: 0 }
-        return { state: 'reported', numerator, denominator, value: rate(kind, numerator, denominator), symbol: null }
+        return {
+          state: 'reported',
+          numerator,
+          denominator,
+          value: rate(kind, numerator, denominator),
+          symbol: null,
+        }
       }
-      if (value !== null) return { state: 'without_denominator', numerator: null, denominator: null, value, symbol: null }
+      if (value !== null)
+        return { state: 'without_denominator', numerator: null, denominator: null, value, symbol: null }
       return emptyCell('not_reported')
   }
 }

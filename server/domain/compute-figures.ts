@@ -1,0 +1,183 @@
+/** Every unit's figures of one KPI, from the ledger's rows: roll-up, judgement and statistics, in one pass. */
+import type { Coverage, Figure, Variation } from './figure.ts'
+import type { Kpi, Target } from './kpi.ts'
+import { type Cell, emptyCell } from './measurement.ts'
+import { addPeriods } from './period.ts'
+import { type Part, rollUp, sumOverMonths } from './rollup.ts'
+import { analyse, noAnalysis, type SeriesPoint } from './spc/analyse.ts'
+import { assuranceOf, isRolling, variationOf } from './spc/verdict.ts'
+import { judge } from './status.ts'
+import { isOpenIn, teamsOf, type Unit } from './unit.ts'
+
+/** One KPI's ledger and the rules in force, all of one grain. Lookups answer for a period's last month. */
+export type KpiLedger = {
+  kpiAt: (period: string) => Kpi
+  targetAt: (period: string) => Target | null
+  /** The tree of that period: names, parents and the units there were. */
+  unitsAt: (period: string) => readonly Unit[]
+  monthOf: (period: string) => string
+  /** Every period from the first in the ledger to the last, without holes. */
+  periods: readonly string[]
+  /** The current cell of a unit, if anything was received for it. */
+  cell: (unit: string, period: string) => Cell | undefined
+  /** Periods at which a unit's limits restart, by a person's rebase or a changed definition. */
+  restarts: (unit: string) => readonly string[]
+}
+
+/** A unit's cell for a period, before judgement. */
+type Placed = {
+  unit: Unit
+  cell: Cell
+  origin: Figure['origin']
+  coverage: Coverage | null
+  computed: Cell | null
+}
+
+/**
+ * The figures of every unit for each period from `from` on for which anything was received. A figure uses only what
+ * stands in the ledger up to its own period, so a later month never changes an earlier one.
+ */
+export function computeFigures(ledger: KpiLedger, from: string): Figure[] {
+  const histories = new Map<string, SeriesPoint[]>()
+  const cells = new Map<string, Cell>()
+  const supplied = new Set<string>()
+  const figures: Figure[] = []
+  for (const period of ledger.periods) {
+    const placed = placeCells(ledger, period, supplied)
+    const received = placed.some((p) => ledger.cell(p.unit.code, period) !== undefined)
+    const judged: Figure[] = []
+    for (const place of placed) {
+      const { unit, cell } = place
+      cells.set(`${unit.code} ${period}`, cell)
+      const history = histories.get(unit.code) ?? []
+      history.push({ period, value: cell.state === 'reported' ? cell.value : null })
+      histories.set(unit.code, history)
+      if (period >= from && received) judged.push(figureOf(ledger, period, place, history, cells))
+    }
+    figures.push(...judged.map((f) => withTeamVariation(f, ledger, period, judged)))
+  }
+  return figures
+}
+
+function placeCells(ledger: KpiLedger, period: string, supplied: Set<string>): Placed[] {
+  const kpi = ledger.kpiAt(period)
+  const month = ledger.monthOf(period)
+  const units = ledger.unitsAt(period).filter((u) => isOpenIn(u, month))
+  const placed: Placed[] = []
+  for (const unit of units) {
+    const own = ledger.cell(unit.code, period)
+    if (unit.kind === 'team') {
+      if (own !== undefined || kpi.teamTypes.includes(unit.teamType ?? ''))
+        placed.push({
+          unit,
+          cell: own ?? emptyCell('not_reported'),
+          origin: 'team',
+          coverage: null,
+          computed: null,
+        })
+      continue
+    }
+    if (own !== undefined) supplied.add(unit.code)
+    const parts = partsOf(kpi, unit, units, (code) => ledger.cell(code, period), supplied)
+    if (parts.length === 0 && own === undefined && !supplied.has(unit.code)) continue
+    placed.push(placeRollUp(kpi, unit, own, parts))
+  }
+  return placed
+}
+
+function placeRollUp(kpi: Kpi, unit: Unit, own: Cell | undefined, parts: Part[]): Placed {
+  if (parts.length === 0) {
+    return {
+      unit,
+      cell: own ?? emptyCell('not_reported'),
+      origin: 'supplied',
+      coverage: null,
+      computed: null,
+    }
+  }
+  const rolled = rollUp(kpi, parts)
+  if (own === undefined)
+    return { unit, cell: rolled.cell, origin: 'computed', coverage: rolled.coverage, computed: null }
+  const differs =
+    rolled.cell.numerator !== own.numerator ||
+    rolled.cell.denominator !== own.denominator ||
+    rolled.cell.value !== own.value
+  const comparable = rolled.coverage.added + rolled.coverage.noCases > 0 && kpi.kind !== 'median'
+  return {
+    unit,
+    cell: own,
+    origin: 'supplied',
+    coverage: rolled.coverage,
+    computed: differs && comparable ? rolled.cell : null,
+  }
+}
+
+/**
+ * What a roll-up of this unit adds: the open teams beneath it whose type counts the children. Where no team type counts
+ * them, the council adds what was supplied for its services.
+ */
+export function partsOf(
+  kpi: Kpi,
+  unit: Unit,
+  units: readonly Unit[],
+  cell: (unit: string) => Cell | undefined,
+  supplied: ReadonlySet<string>,
+): Part[] {
+  const members =
+    kpi.countedBy.length > 0
+      ? teamsOf(unit, units).filter((t) => kpi.countedBy.includes(t.teamType ?? ''))
+      : unit.kind === 'council'
+        ? units.filter((u) => u.kind === 'service' && (supplied.has(u.code) || cell(u.code) !== undefined))
+        : []
+  return members.map((m) => ({ unit: m.code, cell: cell(m.code) ?? emptyCell('not_reported') }))
+}
+
+function figureOf(
+  ledger: KpiLedger,
+  period: string,
+  place: Placed,
+  history: readonly SeriesPoint[],
+  cells: ReadonlyMap<string, Cell>,
+): Figure {
+  const kpi = ledger.kpiAt(period)
+  const { unit, cell } = place
+  const lastThree = [-2, -1, 0].map((n) => cells.get(`${unit.code} ${addPeriods(period, n)}`))
+  const judgement = judge(kpi, cell, ledger.targetAt(period), sumOverMonths(lastThree))
+  const analysis = isRolling(kpi.basis)
+    ? noAnalysis
+    : analyse(history, { good: kpi.good, screen: kpi.screenLimits, restarts: ledger.restarts(unit.code) })
+  return {
+    unit: unit.code,
+    kpi: kpi.code,
+    period,
+    ...cell,
+    ...judgement,
+    origin: place.origin,
+    coverage: place.coverage,
+    computed: place.computed,
+    variation: variationOf(kpi, cell, analysis),
+    assurance: assuranceOf(kpi, cell, analysis, judgement.target),
+    analysis,
+    teamVariation: null,
+  }
+}
+
+function withTeamVariation(
+  figure: Figure,
+  ledger: KpiLedger,
+  period: string,
+  figures: readonly Figure[],
+): Figure {
+  if (figure.origin === 'team') return figure
+  const units = ledger.unitsAt(period)
+  const unit = units.find((u) => u.code === figure.unit)
+  if (unit === undefined) return figure
+  const kpi = ledger.kpiAt(period)
+  const counts: Partial<Record<Variation, number>> = {}
+  for (const team of teamsOf(unit, units)) {
+    if (!kpi.countedBy.includes(team.teamType ?? '')) continue
+    const variation = figures.find((f) => f.unit === team.code)?.variation
+    if (variation !== undefined) counts[variation] = (counts[variation] ?? 0) + 1
+  }
+  return { ...figure, teamVariation: counts }
+}

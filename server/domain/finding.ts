@@ -1,0 +1,63 @@
+/** The finding: one sentence by fixed template, the first that fits. The same on page, chart, alt text and API. */
+import type { Figure } from './figure.ts'
+import { formatValue } from './format.ts'
+import type { Kpi } from './kpi.ts'
+import { periodName } from './period.ts'
+import { fullPoints } from './spc/limits.ts'
+import { isRolling } from './spc/verdict.ts'
+
+type Found = Pick<Figure, 'state' | 'value' | 'period' | 'variation' | 'assurance' | 'analysis' | 'origin'>
+
+/** A sentence for a KPI's figure. */
+export function findingOf(kpi: Kpi, figure: Found): string {
+  const nothing = findingOfNothing(kpi, figure)
+  if (nothing !== null) return nothing
+  if (isRolling(kpi.basis) && figure.value !== null) {
+    const window = kpi.basis === 'rolling_12_months' ? 'twelve' : 'three'
+    return `${kpi.name} is ${formatValue(kpi, figure.value)} over the ${window} months to ${periodName(figure.period)}.`
+  }
+  const { variation, assurance, analysis } = figure
+  if (variation === 'too_early')
+    return `Too early to tell: ${analysis.points} ${analysis.points === 1 ? 'month' : 'months'} of data, ${fullPoints} needed.`
+  const since = analysis.since === null ? '' : ` since ${periodName(analysis.since)}`
+  if (variation === 'improving') {
+    return assurance === 'will_meet'
+      ? `${kpi.name} is better than usual and should keep meeting target.`
+      : `${kpi.name} has been improving${since}.`
+  }
+  if (variation === 'concerning') {
+    return assurance === 'will_miss'
+      ? `${kpi.name} is getting worse and will keep missing target without change.`
+      : `${kpi.name} has been worse than usual${since}.`
+  }
+  if (variation === 'unusual')
+    return `${kpi.name} has been ${analysis.rising ? 'higher' : 'lower'} than usual${since}.`
+  if (variation === 'no_real_change') {
+    if (assurance === 'will_miss')
+      return `${kpi.name} is stable and will keep missing target: change the way it is done.`
+    if (assurance === 'hit_or_miss') return `${kpi.name} meets target some months by chance.`
+    if (assurance === 'will_meet') return `${kpi.name} is stable and meeting target.`
+    return `${kpi.name} shows no real change.`
+  }
+  return `${kpi.name}: too few cases in ${periodName(figure.period)} to say whether it is changing.`
+}
+
+function findingOfNothing(kpi: Kpi, figure: Found): string | null {
+  const when = periodName(figure.period)
+  switch (figure.state) {
+    case 'not_reported':
+      return `Nothing reported for ${when}.`
+    case 'no_cases':
+      return `No cases in ${when}.`
+    case 'suppressed':
+      return `${kpi.name} is suppressed for ${when}.`
+    case 'not_applicable':
+      return kpi.kind === 'median' && figure.origin === 'computed'
+        ? 'Medians of teams cannot be combined.'
+        : `${kpi.name} does not apply to this team.`
+    case 'without_denominator':
+      return `${kpi.name} came without its counts for ${when}, so it is not judged.`
+    default:
+      return null
+  }
+}

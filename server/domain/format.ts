@@ -1,0 +1,61 @@
+/** Figures as people read them. Display only: every rule works on full precision. */
+import type { Kpi } from './kpi.ts'
+import type { Cell } from './measurement.ts'
+import { stateMarks } from './words.ts'
+
+/** A number with commas over 999 and at most `decimals` places, trailing zeros dropped: 1,204 · 16.8 · 93. */
+export function formatNumber(value: number, decimals = 0): string {
+  const [whole = '0', fraction = ''] = Math.abs(value).toFixed(decimals).split('.')
+  const kept = fraction.replace(/0+$/, '')
+  const text = whole.replace(/\B(?=(\d{3})+$)/g, ',') + (kept === '' ? '' : `.${kept}`)
+  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text
+}
+
+/** A value in its KPI's unit: 93% · 16.8 · 25. Percentages are cut to whole numbers only where they are whole to the
+ *  eye: 92.96 is 93%, 82.4 is 82.4%. */
+export function formatValue(kpi: Pick<Kpi, 'unit' | 'decimals'>, value: number): string {
+  return formatNumber(value, kpi.decimals) + (kpi.unit === 'percent' ? '%' : '')
+}
+
+/** A cell's value, or the mark of its kind of nothing. */
+export function formatCell(
+  kpi: Pick<Kpi, 'unit' | 'decimals'>,
+  cell: Pick<Cell, 'state' | 'value' | 'symbol'>,
+): string {
+  if (cell.state === 'reported' || cell.state === 'without_denominator') {
+    return cell.value === null ? stateMarks.not_reported : formatValue(kpi, cell.value)
+  }
+  return cell.state === 'suppressed' ? (cell.symbol ?? stateMarks.suppressed) : stateMarks[cell.state]
+}
+
+/** "112 of 120", "302.5 children over 18 FTE", "median of 12", or nothing. */
+export function formatBase(
+  kpi: Pick<Kpi, 'kind'>,
+  cell: Pick<Cell, 'numerator' | 'denominator' | 'state'>,
+): string {
+  const { numerator, denominator } = cell
+  if (cell.state !== 'reported' && cell.state !== 'no_cases') return ''
+  if (kpi.kind === 'ratio' && denominator !== null)
+    return `${formatNumber(numerator ?? 0, 4)} of ${formatNumber(denominator, 4)}`
+  if (kpi.kind === 'mean' && denominator !== null)
+    return `${formatNumber(numerator ?? 0, 4)} over ${formatNumber(denominator, 4)} FTE`
+  if (kpi.kind === 'median' && denominator !== null) return `median of ${formatNumber(denominator)}`
+  return ''
+}
+
+/** "82% (369 of 450)". */
+export function formatFigure(
+  kpi: Pick<Kpi, 'unit' | 'decimals' | 'kind'>,
+  cell: Pick<Cell, 'state' | 'value' | 'symbol' | 'numerator' | 'denominator'>,
+): string {
+  const base = formatBase(kpi, cell)
+  return base === '' ? formatCell(kpi, cell) : `${formatCell(kpi, cell)} (${base})`
+}
+
+/** "Target 90% or more", "at most 18%", "0". */
+export function formatTarget(kpi: Pick<Kpi, 'unit' | 'decimals' | 'good'>, target: number): string {
+  const value = formatValue(kpi, target)
+  if (kpi.good === 'higher') return target === 100 && kpi.unit === 'percent' ? value : `${value} or more`
+  if (kpi.good === 'lower') return target === 0 ? value : `${value} or less`
+  return value
+}

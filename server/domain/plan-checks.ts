@@ -1,0 +1,183 @@
+/** Standing checks: where the plan's story and its evidence part ways. Each is a question to ask, never a verdict. */
+import type { Status, Variation } from './figure.ts'
+import type { Dimension } from './kpi.ts'
+import { addDays, dayName, dayNumber, lastDay, periodName } from './period.ts'
+import {
+  type ActionPulse,
+  type Cadence,
+  cadenceDays,
+  cadenceWords,
+  isLive,
+  type Milestone,
+  milestoneStateOf,
+  updateDays,
+} from './plan.ts'
+import { ratingWords, stageWords } from './words.ts'
+
+export type CheckKind =
+  | 'milestone_overdue'
+  | 'cadence_missed'
+  | 'outcome_unsupported'
+  | 'delivery_evidence_only'
+  | 'worsening_without_action'
+  | 'on_track_but_concerning'
+  | 'too_early_held'
+  | 'no_update'
+
+export type Check = {
+  kind: CheckKind
+  action: string | null
+  kpi: string | null
+  unit: string | null
+  since: string | null
+  message: string
+}
+
+/** A linked KPI as the council shows it in the latest published month. */
+export type LinkedKpi = {
+  kpi: string
+  name: string
+  dimension: Dimension
+  unit: string
+  status: Status | null
+  variation: Variation
+  since: string | null
+}
+
+export type CheckedAction = ActionPulse & {
+  cadence: Cadence | null
+  milestones: readonly Milestone[]
+  evidenceDimensions: readonly string[]
+  kpis: readonly LinkedKpi[]
+}
+
+/** Every check that fires for one action on a day. */
+export function checksOf(action: CheckedAction, day: string): Check[] {
+  return [
+    ...overdueMilestones(action, day),
+    ...missedCadence(action, day),
+    ...unsupportedOutcome(action),
+    ...deliveryEvidenceOnly(action),
+    ...contradictions(action),
+    ...heldTooEarly(action, day),
+    ...staleUpdate(action, day),
+  ]
+}
+
+/** KPIs that are concerning for a unit while no action linked to them is live. */
+export function worseningWithoutAction(
+  kpi: LinkedKpi,
+  actions: readonly ActionPulse[],
+  day: string,
+  hasOpenDecision: boolean,
+): Check[] {
+  if (kpi.variation !== 'concerning' || actions.some((a) => isLive(a, day, hasOpenDecision))) return []
+  const message = `${kpi.name} is concerning and no linked action has been rated or updated lately.`
+  return [
+    {
+      kind: 'worsening_without_action',
+      action: null,
+      kpi: kpi.kpi,
+      unit: kpi.unit,
+      since: kpi.since,
+      message,
+    },
+  ]
+}
+
+function overdueMilestones(action: CheckedAction, day: string): Check[] {
+  if (action.rating === 'completed') return []
+  return action.milestones
+    .filter((m) => milestoneStateOf(m, day) === 'overdue')
+    .map((m) => {
+      const days = dayNumber(day) - dayNumber(lastDay(m.due))
+      const message = `${stageWords[m.stage]} was due in ${periodName(m.due)}: ${days} days overdue, with nothing recorded as meeting it.`
+      return check('milestone_overdue', action, null, lastDay(m.due), message)
+    })
+}
+
+function missedCadence(action: CheckedAction, day: string): Check[] {
+  if (action.cadence === null || action.rating === 'completed') return []
+  const last = latest(action.lastRatedOn, action.lastUpdatedOn)
+  if (last !== null && dayNumber(day) - dayNumber(last) <= cadenceDays[action.cadence]) return []
+  const heard = last === null ? 'nothing has been recorded' : `the last record is of ${dayName(last)}`
+  return [
+    check('cadence_missed', action, null, last, `Reviewed ${cadenceWords[action.cadence]}, but ${heard}.`),
+  ]
+}
+
+function unsupportedOutcome(action: CheckedAction): Check[] {
+  const claimed =
+    action.rating === 'completed' || action.milestones.some((m) => m.stage === 'outcome' && m.metOn !== null)
+  if (!claimed) return []
+  return action.kpis
+    .filter((k) => k.dimension === 'difference' && k.variation !== 'improving' && k.variation !== 'none')
+    .map((k) =>
+      check(
+        'outcome_unsupported',
+        action,
+        k,
+        null,
+        `Improved outcomes are claimed, but ${k.name} shows no improvement.`,
+      ),
+    )
+}
+
+function deliveryEvidenceOnly(action: CheckedAction): Check[] {
+  const dimensions = new Set(action.evidenceDimensions)
+  if (dimensions.size === 0 || [...dimensions].some((d) => d !== 'delivery')) return []
+  return [
+    check(
+      'delivery_evidence_only',
+      action,
+      null,
+      null,
+      'The evidence says it is done on time, not whether it is good or makes a difference.',
+    ),
+  ]
+}
+
+function contradictions(action: CheckedAction): Check[] {
+  if (action.rating !== 'on_track' && action.rating !== 'completed') return []
+  return action.kpis
+    .filter((k) => k.variation === 'concerning')
+    .map((k) => {
+      const since = k.since === null ? '' : ` since ${periodName(k.since)}`
+      const message = `Rated ${ratingWords[action.rating].toLowerCase()}, but ${k.name} has been worse than usual${since}.`
+      return check('on_track_but_concerning', action, k, k.since, message)
+    })
+}
+
+function heldTooEarly(action: CheckedAction, day: string): Check[] {
+  if (action.rating !== 'too_early') return []
+  const impact = action.milestones.find(
+    (m) => m.stage === 'team_impact' && m.metOn === null && day > lastDay(m.due),
+  )
+  if (impact === undefined) return []
+  const message = `Still too early to show impact, though impact at team level was due in ${periodName(impact.due)}.`
+  return [check('too_early_held', action, null, lastDay(impact.due), message)]
+}
+
+function staleUpdate(action: CheckedAction, day: string): Check[] {
+  if (action.rating === 'completed') return []
+  const last = latest(action.lastRatedOn, action.lastUpdatedOn)
+  if (last !== null && last >= addDays(day, -updateDays)) return []
+  const message =
+    last === null ? 'No update has been recorded.' : `No update for ${dayNumber(day) - dayNumber(last)} days.`
+  return [check('no_update', action, null, last, message)]
+}
+
+function check(
+  kind: CheckKind,
+  action: CheckedAction,
+  kpi: LinkedKpi | null,
+  since: string | null,
+  message: string,
+): Check {
+  return { kind, action: action.ref, kpi: kpi?.kpi ?? null, unit: kpi?.unit ?? null, since, message }
+}
+
+function latest(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b
+  return a > b ? a : b
+}

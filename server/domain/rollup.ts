@@ -1,0 +1,78 @@
+/** Adding up what the units beneath reported. Averaging percentages is impossible here: only sums are taken. */
+import type { Coverage } from './figure.ts'
+import type { Kpi } from './kpi.ts'
+import { type Cell, emptyCell, rate } from './measurement.ts'
+
+/** Sums over several months of one unit, for the same rules. */
+export type Part = { unit: string; cell: Cell }
+
+/**
+ * The roll-up of the rows that count: ratio and mean are sum over sum, count and stock are sums, a median is not
+ * applicable. What was left out is counted by reason. Not reported when none reported; suppressed when only suppressed
+ * ones are left; no cases when every base is 0.
+ */
+export function rollUp(kpi: Pick<Kpi, 'kind'>, parts: readonly Part[]): { cell: Cell; coverage: Coverage } {
+  const coverage = coverageOf(parts)
+  if (kpi.kind === 'median') return { cell: emptyCell('not_applicable'), coverage }
+  const based = parts
+    .filter((p) => p.cell.state === 'reported' || p.cell.state === 'no_cases')
+    .map((p) => p.cell)
+  if (based.length === 0) return { cell: emptyCell(stateWithout(coverage)), coverage }
+  const numerator = sum(based.map((c) => c.numerator ?? 0))
+  if (kpi.kind === 'count' || kpi.kind === 'stock') {
+    return {
+      cell: { state: 'reported', numerator, denominator: null, value: numerator, symbol: null },
+      coverage,
+    }
+  }
+  const denominator = sum(based.map((c) => c.denominator ?? 0))
+  if (denominator === 0) return { cell: { ...emptyCell('no_cases'), numerator, denominator: 0 }, coverage }
+  return {
+    cell: {
+      state: 'reported',
+      numerator,
+      denominator,
+      value: rate(kpi.kind, numerator, denominator),
+      symbol: null,
+    },
+    coverage,
+  }
+}
+
+/** Sum over sum of one unit's consecutive months, for a flow; null unless every month carries counts. */
+export function sumOverMonths(
+  cells: readonly (Cell | undefined)[],
+): { numerator: number; denominator: number } | null {
+  let [numerator, denominator] = [0, 0]
+  for (const cell of cells) {
+    if (cell?.state !== 'reported' && cell?.state !== 'no_cases') return null
+    if (cell.numerator === null || cell.denominator === null) return null
+    numerator += cell.numerator
+    denominator += cell.denominator
+  }
+  return { numerator, denominator }
+}
+
+function coverageOf(parts: readonly Part[]): Coverage {
+  const count = (state: Cell['state']) => parts.filter((p) => p.cell.state === state).length
+  return {
+    expected: parts.length,
+    added: count('reported'),
+    noCases: count('no_cases'),
+    notReported: count('not_reported'),
+    suppressed: count('suppressed'),
+    withoutDenominator: count('without_denominator'),
+    notApplicable: count('not_applicable'),
+  }
+}
+
+function stateWithout(coverage: Coverage): Cell['state'] {
+  if (coverage.suppressed > 0) return 'suppressed'
+  if (coverage.expected > 0 && coverage.notApplicable === coverage.expected) return 'not_applicable'
+  return 'not_reported'
+}
+
+/** Decimal-safe sum: figures have at most four decimals, so they are added as ten-thousandths. */
+function sum(values: readonly number[]): number {
+  return values.reduce((total, v) => total + Math.round(v * 10000), 0) / 10000
+}

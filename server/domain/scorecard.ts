@@ -1,0 +1,179 @@
+/** What a scorecard says first: the headline, what is going well and what needs a conversation. */
+import type { Figure, Status } from './figure.ts'
+import type { Kpi } from './kpi.ts'
+import { periodName } from './period.ts'
+
+/** One KPI of one unit in one month, with what the rules of choice need to know about it. */
+export type ScorecardRow = {
+  kpi: Kpi
+  figure: Figure
+  /** Statuses of this month and the two before, latest first. */
+  statuses: readonly (Status | null)[]
+  /** True where the figure was due by the day it is read on. */
+  due: boolean
+  /** True where an action linked to the KPI is live for this unit. */
+  hasLiveAction: boolean
+}
+
+export type MatterReason =
+  | 'past_floor_and_concerning'
+  | 'concerning'
+  | 'will_miss_without_action'
+  | 'missed_three_months'
+  | 'due_and_not_received'
+  | 'improving_and_met'
+  | 'improving'
+  | 'will_meet'
+
+/** A row chosen for the top of the page, and why, in words. */
+export type Matter = { kpi: string; reason: MatterReason; why: string }
+
+/** At most this many of each. */
+export const mattersShown = 3
+
+type Clause = {
+  reason: MatterReason
+  fits: (row: ScorecardRow) => boolean
+  why: (row: ScorecardRow) => string
+}
+
+const conversationClauses: readonly Clause[] = [
+  {
+    reason: 'past_floor_and_concerning',
+    fits: (r) => r.figure.status === 'missed' && r.figure.variation === 'concerning',
+    why: (r) => `worse than usual${since(r)}, and past its ${r.figure.floor === null ? 'target' : 'floor'}`,
+  },
+  {
+    reason: 'concerning',
+    fits: (r) => r.figure.variation === 'concerning',
+    why: (r) => `worse than usual${since(r)}`,
+  },
+  {
+    reason: 'will_miss_without_action',
+    fits: (r) => r.figure.assurance === 'will_miss' && !r.hasLiveAction,
+    why: () => 'will keep missing target without change, and no live action is linked',
+  },
+  {
+    reason: 'missed_three_months',
+    fits: (r) => r.statuses.length >= 3 && r.statuses.slice(0, 3).every((s) => s === 'missed'),
+    why: () => 'missed three months running',
+  },
+  {
+    reason: 'due_and_not_received',
+    fits: (r) => r.figure.state === 'not_reported' && r.due,
+    why: () => 'due and not received',
+  },
+]
+
+const goingWellClauses: readonly Clause[] = [
+  {
+    reason: 'improving_and_met',
+    fits: (r) => r.figure.variation === 'improving' && r.figure.status === 'met',
+    why: (r) => `better than usual${since(r)}, and met`,
+  },
+  {
+    reason: 'improving',
+    fits: (r) => r.figure.variation === 'improving',
+    why: (r) => `better than usual${since(r)}`,
+  },
+  {
+    reason: 'will_meet',
+    fits: (r) => r.figure.assurance === 'will_meet',
+    why: () => 'stable, and should keep meeting target',
+  },
+]
+
+/** At most three rows, in the order: past its floor and concerning · concerning · will miss with no live action ·
+ *  missed three months running · due and not received. Ties by children affected, then catalogue order. */
+export function needsConversation(rows: readonly ScorecardRow[]): Matter[] {
+  return choose(rows, conversationClauses)
+}
+
+/** At most three rows, in the order: improving and met · improving · will meet; ties as for a conversation. A row that
+ *  needs a conversation is never also going well. */
+export function goingWell(rows: readonly ScorecardRow[]): Matter[] {
+  return choose(
+    rows.filter((row) => !conversationClauses.some((c) => c.fits(row))),
+    goingWellClauses,
+  )
+}
+
+function choose(rows: readonly ScorecardRow[], clauses: readonly Clause[]): Matter[] {
+  const chosen = rows.flatMap((row) => {
+    const rank = clauses.findIndex((c) => c.fits(row))
+    const clause = clauses[rank]
+    return clause === undefined ? [] : [{ row, rank, clause }]
+  })
+  chosen.sort(
+    (a, b) =>
+      a.rank - b.rank ||
+      b.row.figure.affected - a.row.figure.affected ||
+      a.row.kpi.order - b.row.kpi.order ||
+      (a.row.kpi.code < b.row.kpi.code ? -1 : 1),
+  )
+  return chosen
+    .slice(0, mattersShown)
+    .map(({ row, clause }) => ({ kpi: row.kpi.code, reason: clause.reason, why: clause.why(row) }))
+}
+
+/** Counts behind the headline. Context is left out of "met"; everything with a direction counts as changing. */
+export type ScorecardCounts = {
+  judged: number
+  met: number
+  close: number
+  missed: number
+  smallNumber: number
+  noData: number
+  improving: number
+  concerning: number
+}
+
+export function countsOf(rows: readonly ScorecardRow[]): ScorecardCounts {
+  const targeted = rows.filter((r) => r.kpi.dimension !== 'context').map((r) => r.figure.status)
+  const count = (status: Status) => targeted.filter((s) => s === status).length
+  const varying = (variation: Figure['variation']) =>
+    rows.filter((r) => r.figure.variation === variation).length
+  return {
+    judged: count('met') + count('close') + count('missed'),
+    met: count('met'),
+    close: count('close'),
+    missed: count('missed'),
+    smallNumber: count('small_number'),
+    noData: rows.filter((r) => r.figure.state === 'not_reported').length,
+    improving: varying('improving'),
+    concerning: varying('concerning'),
+  }
+}
+
+/** "April 2019: 9 of 14 measures met target. 2 are improving, 1 is concerning." */
+export function headlineOf(month: string, counts: ScorecardCounts): string {
+  const met =
+    counts.judged === 0
+      ? 'no measure could be judged against a target'
+      : `${counts.met} of ${counts.judged} measures met target`
+  return `${periodName(month)}: ${met}. ${areOrIs(counts.improving)} improving, ${areOrIs(counts.concerning)} concerning.`
+}
+
+/** One phrase a row: what there is to say about its movement, else about its target, else nothing. */
+export function phraseOf(figure: Figure): string {
+  const from = figure.analysis.since === null ? '' : ` since ${periodName(figure.analysis.since)}`
+  if (figure.variation === 'improving') return `better than usual${from}`
+  if (figure.variation === 'concerning') return `worse than usual${from}`
+  if (figure.variation === 'unusual')
+    return `${figure.analysis.rising ? 'higher' : 'lower'} than usual${from}`
+  if (figure.assurance === 'will_miss') return 'will keep missing without change'
+  if (figure.assurance === 'will_meet') return 'should keep meeting target'
+  if (figure.variation === 'too_early') return `too early to tell: ${figure.analysis.points} of 13 needed`
+  if (figure.judgedOn === 'three_months') return 'judged on the last three months'
+  if (figure.variation === 'no_real_change') return 'no real change'
+  return ''
+}
+
+function since(row: ScorecardRow): string {
+  const { since: from } = row.figure.analysis
+  return from === null ? '' : ` since ${periodName(from)}`
+}
+
+function areOrIs(count: number): string {
+  return `${count} ${count === 1 ? 'is' : 'are'}`
+}
