@@ -1,0 +1,63 @@
+/** What a page is. A page is a folder: `route.ts` (the only file that knows Fastify), `view.ts` (a pure function
+ *  from values to HTML), `page.css`, `example.ts`. `route.ts` exports one `Page`, and `server/app.ts` lists it:
+ *
+ *  ```ts
+ *  export const planPage: Page = {
+ *    name: 'plan',
+ *    register(app, { reads, frame, today }) {
+ *      app.get('/plan', { config: { permission: 'plan.read' } }, async (request) =>
+ *        planView({ frame: await frame(request), plan: await reads.loadPlan(await today()) }),
+ *      )
+ *    },
+ *  }
+ *  ```
+ *
+ *  A handler returns what its view returned: content type, caching and ETag are given to every page. For another
+ *  type it calls `reply.type(…)` and returns text. Every route names a `permission`, or the service does not
+ *  start. A route with `:unit` in its address is refused with 404 when the unit is unknown or out of the asker's
+ *  scope, and sent on to the code as written; the handler may take `request.params.unit` as given. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Unit } from '#domain/unit.ts'
+import type { Actor } from '#server/accounts/actor.ts'
+import type { Problem, ProblemCode } from '#server/errors.ts'
+import type { Reads } from '#server/reads/reads.ts'
+
+export type PageApp = FastifyInstance
+
+export type Page = { name: string; register: (app: PageApp, deps: PageDeps) => void }
+
+/** A link of the service navigation; `current` when the page is beneath it. */
+export type NavLink = { text: string; href: string; current: boolean }
+
+/** What surrounds every page: given to `dashboards/layout`. */
+export type Frame = {
+  council: string
+  /** The links this person may follow. */
+  nav: NavLink[]
+  /** Null when nobody has signed in. */
+  actor: Actor | null
+  /** The actor's roles and places in words: "Team manager, Help and Protection South 1". Empty for nobody. */
+  actorTitle: string
+  /** The value of the hidden field `_csrf` of every form; empty for nobody. */
+  csrf: string
+  /** The day of the council, `YYYY-MM-DD`. */
+  today: string
+  /** True for the demonstration council, which lives on one day. */
+  demonstration: boolean
+  /** The path and query asked for. */
+  address: string
+  /** Addresses of the stylesheets, changing with their content. */
+  stylesheets: string[]
+}
+
+export type PageDeps = {
+  /** Every question of `server/reads`, without its first argument. */
+  reads: Reads
+  frame: (request: FastifyRequest) => Promise<Frame>
+  /** The day of the council, `YYYY-MM-DD`: a demonstration's one day, else today in London. */
+  today: () => Promise<string>
+  /** Of these units, those the asker may see. */
+  visible: (request: FastifyRequest, units: readonly Unit[]) => Unit[]
+  /** A refusal to throw: `throw refuse('not_found', 'There is no action R99.1.')`. */
+  refuse: (code: ProblemCode, detail: string) => Problem
+}
