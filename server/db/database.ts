@@ -8,6 +8,8 @@ export type Database = DB
 export type Db = Kysely<DB>
 /** A pool whose type lets nothing be written: what pages are given. */
 export type ReadDb = ReadonlyKysely<DB>
+/** What both a pool and a transaction can be asked: for reads that a publication needs inside its own transaction. */
+export type ReadSource = Pick<ReadDb, 'selectFrom'>
 /** A transaction: functions that take one leave beginning and ending it to their caller. */
 export type Trx = Transaction<DB>
 

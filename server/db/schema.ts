@@ -209,6 +209,7 @@ export interface Figure {
   council_id: number;
   coverage: Json | null;
   denominator: number | null;
+  fingerprint: string;
   floor: number | null;
   gap: number | null;
   grain: string;
@@ -216,25 +217,17 @@ export interface Figure {
   judged_numerator: number | null;
   judged_on: string | null;
   kpi_code: string;
-  limits: string;
-  lower: number | null;
-  mean: number | null;
-  meaning: string | null;
   numerator: number | null;
   origin: string;
   period: string;
-  point_count: number;
   publication_id: number;
   published_at: Timestamp;
-  signal: string | null;
-  since: string | null;
   state: string;
   status: string | null;
   symbol: string | null;
   target: number | null;
   team_variation: Json | null;
   unit_code: string;
-  upper: number | null;
   value: number | null;
   variation: string;
 }

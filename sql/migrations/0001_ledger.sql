@@ -280,6 +280,8 @@ create table figure (
   publication_id bigint not null,
   grain text not null,
   published_at timestamptz not null,
+  -- equal for equal figures, so that one computed again without a change is not stored again
+  fingerprint text not null,
   origin text not null check (origin in ('team', 'supplied', 'computed')),
   state text not null,
   numerator numeric,
@@ -300,15 +302,7 @@ create table figure (
   affected integer not null default 0,
   variation text not null,
   assurance text not null,
-  limits text not null,
-  point_count integer not null,
-  mean double precision,
-  lower double precision,
-  upper double precision,
-  signal text,
-  meaning text,
-  since text,
-  -- {phases: [{from, to, mean, lower, upper, limits}], signals: [{period, signal, meaning}]} as calculated with this month
+  -- phases, limits and flags of the whole series as calculated with this period (Analysis in the domain)
   analysis jsonb not null,
   -- counts of the variation of the teams beneath, e.g. {"improving": 4, "no_real_change": 2}
   team_variation jsonb,

@@ -1,0 +1,208 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import { computeFigures, type KpiLedger } from '#domain/compute-figures.ts'
+import type { Figure } from '#domain/figure.ts'
+import { type Grain, type Kpi, targetFor } from '#domain/kpi.ts'
+import type { Cell, State } from '#domain/measurement.ts'
+import { addPeriods, grainOf, lastMonth } from '#domain/period.ts'
+import type { Trx } from '../db/database.ts'
+import { loadCatalogueHistory, loadTargets } from '../reads/catalogue.ts'
+import { loadUnitHistory } from '../reads/units.ts'
+
+type Publication = {
+  councilId: number
+  id: number
+  publishedAt: Date
+  /** The cells whose current version this publication changed. */
+  cells: readonly { kpi: string; period: string }[]
+}
+
+/**
+ * Computes and stores the figure of every unit that a publication touches: for each KPI and grain, from the earliest
+ * changed period to the last in the ledger, since limits run on. A figure equal to the current one is not stored again.
+ * Returns how many were stored.
+ */
+export async function recordFigures(trx: Trx, publication: Publication): Promise<number> {
+  const touched = earliestTouched(publication.cells)
+  if (touched.size === 0) return 0
+  const codes = [...new Set([...touched.values()].map((t) => t.kpi))]
+  const [catalogue, targets, tree, ledger, current, rebases] = await Promise.all([
+    loadCatalogueHistory(trx),
+    loadTargets(trx),
+    loadUnitHistory(trx),
+    loadLedger(trx, codes),
+    loadCurrentFigures(trx, codes, [...touched.values()].map((t) => t.from).sort()[0] ?? ''),
+    trx
+      .selectFrom('annotation')
+      .select(['unit_code', 'kpi_code', 'period'])
+      .where('kind', '=', 'rebase')
+      .where('superseded_at', 'is', null)
+      .execute(),
+  ])
+  const stored: Figure[] = []
+  for (const { kpi, grain, from } of touched.values()) {
+    const cells = ledger.get(`${kpi} ${grain}`)
+    if (cells === undefined) continue
+    const periods = [...new Set([...cells.values()].flatMap((byPeriod) => [...byPeriod.keys()]))].sort()
+    const rebasesOf = (unit: string) =>
+      rebases
+        .filter(
+          (r) => (r.unit_code ?? unit) === unit && (r.kpi_code ?? kpi) === kpi && grainOf(r.period) === grain,
+        )
+        .map((r) => r.period)
+    const input: KpiLedger = {
+      kpiAt: (period) => kpiIn(catalogue.in(lastMonth(period)), kpi),
+      targetAt: (period) => targetFor(targets, kpi, lastMonth(period)),
+      unitsAt: (period) => tree.in(lastMonth(period)),
+      monthOf: lastMonth,
+      periods: withoutHoles(periods),
+      cell: (unit, period) => cells.get(unit)?.get(period),
+      restarts: (unit) => [...catalogue.changesOf(kpi), ...rebasesOf(unit)],
+    }
+    stored.push(...computeFigures(input, from).filter((f) => current.get(keyOf(f)) !== fingerprint(f)))
+  }
+  await insertFigures(trx, publication, stored)
+  return stored.length
+}
+
+function earliestTouched(cells: Publication['cells']) {
+  const touched = new Map<string, { kpi: string; grain: Grain; from: string }>()
+  for (const { kpi, period } of cells) {
+    const grain = grainOf(period)
+    if (grain === null) continue
+    const known = touched.get(`${kpi} ${grain}`)
+    if (known === undefined || period < known.from)
+      touched.set(`${kpi} ${grain}`, { kpi, grain, from: period })
+  }
+  return touched
+}
+
+function kpiIn(kpis: readonly Kpi[], code: string): Kpi {
+  const kpi = kpis.find((k) => k.code === code)
+  if (kpi === undefined) throw new Error(`The ledger holds ${code}, which the catalogue does not`)
+  return kpi
+}
+
+function withoutHoles(periods: readonly string[]): string[] {
+  const [first, last] = [periods[0], periods.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const whole = [first]
+  for (let p = first; p < last; ) {
+    p = addPeriods(p, 1)
+    whole.push(p)
+  }
+  return whole
+}
+
+type Ledger = Map<string, Map<string, Map<string, Cell>>>
+
+async function loadLedger(trx: Trx, kpis: readonly string[]): Promise<Ledger> {
+  const rows = await trx
+    .selectFrom('current_measurement')
+    .select([
+      'unit_code',
+      'kpi_code',
+      'period',
+      'grain',
+      'state',
+      'numerator',
+      'denominator',
+      'value',
+      'symbol',
+    ])
+    .where('kpi_code', 'in', kpis)
+    .execute()
+  const ledger: Ledger = new Map()
+  for (const row of rows) {
+    const key = `${row.kpi_code} ${row.grain}`
+    const byUnit = ledger.get(key) ?? new Map<string, Map<string, Cell>>()
+    const byPeriod = byUnit.get(row.unit_code as string) ?? new Map<string, Cell>()
+    const cell = {
+      state: row.state as State,
+      numerator: toNumber(row.numerator),
+      denominator: toNumber(row.denominator),
+      value: toNumber(row.value),
+      symbol: row.symbol,
+    }
+    ledger.set(key, byUnit.set(row.unit_code as string, byPeriod.set(row.period as string, cell)))
+  }
+  return ledger
+}
+
+/** The fingerprint of each unit's current figure from a period on, by key. */
+async function loadCurrentFigures(
+  trx: Trx,
+  kpis: readonly string[],
+  from: string,
+): Promise<Map<string, string>> {
+  const rows = await trx
+    .selectFrom('figure')
+    .distinctOn(['unit_code', 'kpi_code', 'period'])
+    .select(['unit_code', 'kpi_code', 'period', 'fingerprint'])
+    .where('kpi_code', 'in', kpis)
+    .where('period', '>=', from)
+    .orderBy('unit_code')
+    .orderBy('kpi_code')
+    .orderBy('period')
+    .orderBy('publication_id', 'desc')
+    .execute()
+  return new Map(rows.map((r) => [`${r.unit_code} ${r.kpi_code} ${r.period}`, r.fingerprint]))
+}
+
+/** Rows sent to the server at once, as one JSON parameter. */
+const batch = 2000
+
+async function insertFigures(trx: Trx, publication: Publication, figures: readonly Figure[]): Promise<void> {
+  for (let i = 0; i < figures.length; i += batch) {
+    const rows = figures.slice(i, i + batch).map((figure) => rowOf(figure, publication))
+    await sql`insert into figure select * from jsonb_populate_recordset(null::figure, ${JSON.stringify(rows)}::jsonb)`.execute(
+      trx,
+    )
+  }
+}
+
+function rowOf(figure: Figure, publication: Publication) {
+  return {
+    council_id: publication.councilId,
+    unit_code: figure.unit,
+    kpi_code: figure.kpi,
+    period: figure.period,
+    publication_id: publication.id,
+    grain: grainOf(figure.period),
+    published_at: publication.publishedAt.toISOString(),
+    fingerprint: fingerprint(figure),
+    origin: figure.origin,
+    state: figure.state,
+    numerator: figure.numerator,
+    denominator: figure.denominator,
+    value: figure.value,
+    symbol: figure.symbol,
+    coverage: figure.coverage,
+    computed: figure.computed,
+    target: figure.target,
+    floor: figure.floor,
+    status: figure.status,
+    gap: figure.gap,
+    judged_on: figure.judgedOn,
+    judged_numerator: figure.judgedNumerator,
+    judged_denominator: figure.judgedDenominator,
+    affected: Math.round(figure.affected),
+    variation: figure.variation,
+    assurance: figure.assurance,
+    analysis: figure.analysis,
+    team_variation: figure.teamVariation,
+  }
+}
+
+function keyOf(figure: Figure): string {
+  return `${figure.unit} ${figure.kpi} ${figure.period}`
+}
+
+/** Equal for equal figures: what tells a figure that changed from one computed again. */
+function fingerprint(figure: Figure): string {
+  return createHash('sha256').update(JSON.stringify(figure)).digest('base64url')
+}
+
+function toNumber(value: number | string | null): number | null {
+  return value === null ? null : Number(value)
+}

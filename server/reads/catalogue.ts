@@ -1,0 +1,111 @@
+import type { Basis, Dimension, Good, Grain, Kpi, KpiKind, KpiUnit, Target } from '#domain/kpi.ts'
+import type { ReadSource } from '../db/database.ts'
+
+/** The KPIs with the definitions in force in a month, in catalogue order. `asAt` reads them as recorded then. */
+export async function loadKpis(db: ReadSource, month: string, asAt?: Date): Promise<Kpi[]> {
+  return (await loadCatalogueHistory(db, asAt)).in(month)
+}
+
+/** Every definition, loaded once: the catalogue of any month, and the months at which a KPI's definition changed. */
+export type CatalogueHistory = { in: (month: string) => Kpi[]; changesOf: (kpi: string) => string[] }
+
+export async function loadCatalogueHistory(db: ReadSource, asAt?: Date): Promise<CatalogueHistory> {
+  const rows = await db
+    .selectFrom('kpi')
+    .innerJoin('kpi_definition as d', (j) =>
+      j.onRef('d.council_id', '=', 'kpi.council_id').onRef('d.kpi_code', '=', 'kpi.code'),
+    )
+    .selectAll('kpi')
+    .select([
+      'd.valid_from',
+      'd.valid_to',
+      'd.name',
+      'd.numerator',
+      'd.denominator',
+      'd.clock',
+      'd.good',
+      'd.dimension',
+      'd.minimum',
+      'd.may_exceed',
+      'd.decimals',
+      'd.screen_limits',
+      'd.source',
+      'd.note',
+    ])
+    .$if(asAt === undefined, (q) => q.where('d.superseded_at', 'is', null))
+    .$if(asAt !== undefined, (q) =>
+      q
+        .where('d.recorded_at', '<=', asAt as Date)
+        .where((e) => e.or([e('d.superseded_at', 'is', null), e('d.superseded_at', '>', asAt as Date)])),
+    )
+    .orderBy('kpi.position')
+    .orderBy('d.valid_from')
+    .execute()
+  const definitions = Map.groupBy(rows, (r) => r.code)
+  const months = new Map<string, Kpi[]>()
+  const catalogueIn = (month: string): Kpi[] =>
+    [...definitions.values()].flatMap((known) => {
+      const row =
+        known.findLast((d) => d.valid_from <= month && (d.valid_to === null || month <= d.valid_to)) ??
+        known[0]
+      if (row === undefined) return []
+      return {
+        code: row.code,
+        name: row.name,
+        kind: row.kind as KpiKind,
+        basis: row.basis as Basis,
+        unit: row.unit as KpiUnit,
+        good: row.good as Good,
+        dimension: row.dimension as Dimension,
+        numerator: row.numerator,
+        denominator: row.denominator,
+        clock: row.clock,
+        minimum: row.minimum,
+        mayExceed: row.may_exceed,
+        decimals: row.decimals,
+        grains: row.grains as Grain[],
+        teamTypes: row.team_types,
+        countedBy: row.counted_by,
+        core: row.core,
+        subject: row.subject,
+        returnCode: row.return_code,
+        order: row.position,
+        benchmark: row.benchmark,
+        source: row.source,
+        note: row.note,
+        screenLimits: row.screen_limits,
+      }
+    })
+  return {
+    in(month) {
+      const kpis = months.get(month) ?? catalogueIn(month)
+      months.set(month, kpis)
+      return kpis
+    },
+    changesOf: (kpi) => (definitions.get(kpi) ?? []).slice(1).map((d) => d.valid_from),
+  }
+}
+
+/** Every target with the months it is in force, as recorded at `asAt` (now, unless given). */
+export async function loadTargets(db: ReadSource, asAt?: Date): Promise<Target[]> {
+  const rows = await db
+    .selectFrom('kpi_target')
+    .select(['kpi_code', 'valid_from', 'valid_to', 'target', 'floor', 'source'])
+    .$if(asAt === undefined, (q) => q.where('superseded_at', 'is', null))
+    .$if(asAt !== undefined, (q) =>
+      q
+        .where('recorded_at', '<=', asAt as Date)
+        .where((e) => e.or([e('superseded_at', 'is', null), e('superseded_at', '>', asAt as Date)])),
+    )
+    .orderBy('kpi_code')
+    .orderBy('valid_from')
+    .execute()
+  return rows.map((r) => ({
+    kpi: r.kpi_code,
+    from: r.valid_from,
+    to: r.valid_to,
+    target: Number(r.target),
+    floor: r.floor === null ? null : Number(r.floor),
+    source: r.source,
+  }))
+}

@@ -1,0 +1,67 @@
+import type { Unit, UnitKind } from '#domain/unit.ts'
+import type { ReadSource } from '../db/database.ts'
+
+/**
+ * The organisation tree as it was in a month: every unit that has ever been, with that month's name and parent, in the
+ * tree's order. Units not yet open or already closed are included; ask `isOpenIn`. A month before a unit's first detail
+ * uses that first detail. `asAt` reads the tree as recorded at that moment.
+ */
+export async function loadUnits(db: ReadSource, month: string, asAt?: Date): Promise<Unit[]> {
+  return (await loadUnitHistory(db, asAt)).in(month)
+}
+
+/** The tree of every month, loaded once: for a publication that touches many. */
+export async function loadUnitHistory(db: ReadSource, asAt?: Date): Promise<{ in: (month: string) => Unit[] }> {
+  const [units, details, successors] = await Promise.all([
+    db
+      .selectFrom('unit')
+      .select(['code', 'kind', 'team_type', 'opened', 'closed', 'position'])
+      .orderBy('position')
+      .execute(),
+    db
+      .selectFrom('unit_detail')
+      .select(['unit_code', 'valid_from', 'valid_to', 'name', 'parent_code'])
+      .$if(asAt === undefined, (q) => q.where('superseded_at', 'is', null))
+      .$if(asAt !== undefined, (q) =>
+        q
+          .where('recorded_at', '<=', asAt as Date)
+          .where((e) => e.or([e('superseded_at', 'is', null), e('superseded_at', '>', asAt as Date)])),
+      )
+      .orderBy('valid_from')
+      .execute(),
+    db
+      .selectFrom('unit_successor')
+      .select(['unit_code', 'predecessor_code'])
+      .orderBy('predecessor_code')
+      .execute(),
+  ])
+  const detailsOf = Map.groupBy(details, (d) => d.unit_code)
+  const predecessorsOf = Map.groupBy(successors, (s) => s.unit_code)
+  const trees = new Map<string, Unit[]>()
+  const treeIn = (month: string): Unit[] =>
+    units.flatMap((unit) => {
+      const known = detailsOf.get(unit.code) ?? []
+      const detail =
+        known.findLast((d) => d.valid_from <= month && (d.valid_to === null || month <= d.valid_to)) ??
+        known[0]
+      if (detail === undefined) return []
+      return {
+        code: unit.code,
+        name: detail.name,
+        kind: unit.kind as UnitKind,
+        parent: detail.parent_code,
+        teamType: unit.team_type,
+        opened: unit.opened,
+        closed: unit.closed,
+        predecessors: (predecessorsOf.get(unit.code) ?? []).map((p) => p.predecessor_code),
+        position: unit.position,
+      }
+    })
+  return {
+    in(month) {
+      const tree = trees.get(month) ?? treeIn(month)
+      trees.set(month, tree)
+      return tree
+    },
+  }
+}
