@@ -26,19 +26,17 @@ export async function recordFigures(trx: Trx, publication: Publication): Promise
   const touched = earliestTouched(publication.cells)
   if (touched.size === 0) return 0
   const codes = [...new Set([...touched.values()].map((t) => t.kpi))]
-  const [catalogue, targets, tree, ledger, current, rebases] = await Promise.all([
-    loadCatalogueHistory(trx),
-    loadTargets(trx),
-    loadUnitHistory(trx),
-    loadLedger(trx, codes),
-    loadCurrentFigures(trx, codes, [...touched.values()].map((t) => t.from).sort()[0] ?? ''),
-    trx
-      .selectFrom('annotation')
-      .select(['unit_code', 'kpi_code', 'period'])
-      .where('kind', '=', 'rebase')
-      .where('superseded_at', 'is', null)
-      .execute(),
-  ])
+  // One connection answers one question at a time: these are asked in turn.
+  const catalogue = await loadCatalogueHistory(trx)
+  const targets = await loadTargets(trx)
+  const tree = await loadUnitHistory(trx)
+  const ledger = await loadLedger(trx, codes)
+  const current = await loadCurrentFigures(
+    trx,
+    codes,
+    [...touched.values()].map((t) => t.from).sort()[0] ?? '',
+  )
+  const rebases = await loadRebases(trx)
   const stored: Figure[] = []
   for (const { kpi, grain, from } of touched.values()) {
     const cells = ledger.get(`${kpi} ${grain}`)
@@ -63,6 +61,15 @@ export async function recordFigures(trx: Trx, publication: Publication): Promise
   }
   await insertFigures(trx, publication, stored)
   return stored.length
+}
+
+function loadRebases(trx: Trx) {
+  return trx
+    .selectFrom('annotation')
+    .select(['unit_code', 'kpi_code', 'period'])
+    .where('kind', '=', 'rebase')
+    .where('superseded_at', 'is', null)
+    .execute()
 }
 
 function earliestTouched(cells: Publication['cells']) {

@@ -11,30 +11,31 @@ export async function loadUnits(db: ReadSource, month: string, asAt?: Date): Pro
 }
 
 /** The tree of every month, loaded once: for a publication that touches many. */
-export async function loadUnitHistory(db: ReadSource, asAt?: Date): Promise<{ in: (month: string) => Unit[] }> {
-  const [units, details, successors] = await Promise.all([
-    db
-      .selectFrom('unit')
-      .select(['code', 'kind', 'team_type', 'opened', 'closed', 'position'])
-      .orderBy('position')
-      .execute(),
-    db
-      .selectFrom('unit_detail')
-      .select(['unit_code', 'valid_from', 'valid_to', 'name', 'parent_code'])
-      .$if(asAt === undefined, (q) => q.where('superseded_at', 'is', null))
-      .$if(asAt !== undefined, (q) =>
-        q
-          .where('recorded_at', '<=', asAt as Date)
-          .where((e) => e.or([e('superseded_at', 'is', null), e('superseded_at', '>', asAt as Date)])),
-      )
-      .orderBy('valid_from')
-      .execute(),
-    db
-      .selectFrom('unit_successor')
-      .select(['unit_code', 'predecessor_code'])
-      .orderBy('predecessor_code')
-      .execute(),
-  ])
+export async function loadUnitHistory(
+  db: ReadSource,
+  asAt?: Date,
+): Promise<{ in: (month: string) => Unit[] }> {
+  const units = await db
+    .selectFrom('unit')
+    .select(['code', 'kind', 'team_type', 'opened', 'closed', 'position'])
+    .orderBy('position')
+    .execute()
+  const details = await db
+    .selectFrom('unit_detail')
+    .select(['unit_code', 'valid_from', 'valid_to', 'name', 'parent_code'])
+    .$if(asAt === undefined, (q) => q.where('superseded_at', 'is', null))
+    .$if(asAt !== undefined, (q) =>
+      q
+        .where('recorded_at', '<=', asAt as Date)
+        .where((e) => e.or([e('superseded_at', 'is', null), e('superseded_at', '>', asAt as Date)])),
+    )
+    .orderBy('valid_from')
+    .execute()
+  const successors = await db
+    .selectFrom('unit_successor')
+    .select(['unit_code', 'predecessor_code'])
+    .orderBy('predecessor_code')
+    .execute()
   const detailsOf = Map.groupBy(details, (d) => d.unit_code)
   const predecessorsOf = Map.groupBy(successors, (s) => s.unit_code)
   const trees = new Map<string, Unit[]>()
