@@ -21,39 +21,24 @@ import type { Unit } from '#domain/unit.ts'
 import type { Actor } from '#server/accounts/actor.ts'
 import type { Problem, ProblemCode } from '#server/errors.ts'
 import type { Reads } from '#server/reads/reads.ts'
+import type { Frame } from '../layout/page.ts'
 
 export type PageApp = FastifyInstance
 
 export type Page = { name: string; register: (app: PageApp, deps: PageDeps) => void }
 
-/** A link of the service navigation; `current` when the page is beneath it. */
-export type NavLink = { text: string; href: string; current: boolean }
-
-/** What surrounds every page: given to `dashboards/layout`. */
-export type Frame = {
-  council: string
-  /** The links this person may follow. */
-  nav: NavLink[]
-  /** Null when nobody has signed in. */
-  actor: Actor | null
-  /** The actor's roles and places in words: "Team manager, Help and Protection South 1". Empty for nobody. */
-  actorTitle: string
-  /** The value of the hidden field `_csrf` of every form; empty for nobody. */
-  csrf: string
+/** What surrounds every page: spread into the options of `page()` of `dashboards/layout`. */
+export type PageFrame = Frame & {
+  /** Who is asking; null when nobody has signed in. */
+  person: Actor | null
   /** The day of the council, `YYYY-MM-DD`. */
   today: string
-  /** True for the demonstration council, which lives on one day. */
-  demonstration: boolean
-  /** The path and query asked for. */
-  address: string
-  /** Addresses of the stylesheets, changing with their content. */
-  stylesheets: string[]
 }
 
 export type PageDeps = {
   /** Every question of `server/reads`, without its first argument. */
   reads: Reads
-  frame: (request: FastifyRequest) => Promise<Frame>
+  frame: (request: FastifyRequest) => Promise<PageFrame>
   /** The day of the council, `YYYY-MM-DD`: a demonstration's one day, else today in London. */
   today: () => Promise<string>
   /** Of these units, those the asker may see. */

@@ -1,0 +1,40 @@
+import type { Variation } from '#domain/figure.ts'
+import type { Kpi } from '#domain/kpi.ts'
+import type { Cell } from '#domain/measurement.ts'
+
+export type HeatBin =
+  | 'far_below'
+  | 'below'
+  | 'at'
+  | 'above'
+  | 'far_above'
+  | 'plain'
+  | 'nothing'
+  | 'improving'
+  | 'concerning'
+  | 'unusual'
+
+/**
+ * The colour of a heatmap cell. Against a target: the gap in points, signed so that better is positive, in five bins
+ * closed on the target side (a value on the target is at it). By variation where the scale is not a percentage.
+ */
+export function heatBin(
+  kpi: Pick<Kpi, 'good' | 'unit'>,
+  cell: Pick<Cell, 'value'> & { target: number | null; variation?: Variation },
+  colourBy: 'target' | 'variation',
+): HeatBin {
+  if (cell.value === null) return 'nothing'
+  if (colourBy === 'variation') {
+    const { variation } = cell
+    return variation === 'improving' || variation === 'concerning' || variation === 'unusual'
+      ? variation
+      : 'plain'
+  }
+  if (cell.target === null || kpi.unit !== 'percent' || kpi.good === 'neither' || kpi.good === 'near')
+    return 'plain'
+  const gap = kpi.good === 'lower' ? cell.target - cell.value : cell.value - cell.target
+  if (gap <= -10) return 'far_below'
+  if (gap < 0) return 'below'
+  if (gap < 3) return 'at'
+  return gap < 8 ? 'above' : 'far_above'
+}

@@ -1,0 +1,10 @@
+import type { Assurance } from '#domain/figure.ts'
+import { assuranceWords } from '#domain/words.ts'
+import type { Html } from '../../layout/html.ts'
+import { markedWord } from '../marked-word/marked-word.ts'
+
+/** Whether a KPI can be expected to meet its target as things stand. */
+export function assuranceTag(options: { assurance: Assurance; word?: string }): Html {
+  const mark = options.assurance === 'none' ? 'no_target' : options.assurance
+  return markedWord({ mark, word: options.word ?? assuranceWords[options.assurance] })
+}

@@ -1,0 +1,21 @@
+import { html } from 'hono/html'
+import type { Html } from '../../layout/html.ts'
+import { type GlyphName, glyph } from '../glyph/glyph.ts'
+
+export type Count = {
+  value: string | number
+  label: string
+  mark?: GlyphName
+  href?: string
+  current?: boolean
+}
+
+/** Big numbers with their words. With addresses they filter the list beneath. */
+export function counts(options: { label: string; items: readonly Count[] }): Html {
+  return html`<ul class="app-counts" aria-label="${options.label}">
+${options.items.map((item) => html`<li class="app-counts__item">${item.href === undefined ? content(item) : html`<a class="app-counts__link govuk-link" href="${item.href}"${item.current === true ? html` aria-current="true"` : ''}>${content(item)}</a>`}</li>\n`)}</ul>`
+}
+
+function content(item: Count): Html {
+  return html`<span class="app-counts__value">${item.mark === undefined ? null : glyph({ name: item.mark })}${item.value}</span> <span class="app-counts__label">${item.label}</span>`
+}

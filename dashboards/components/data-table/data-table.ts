@@ -1,0 +1,100 @@
+import { html } from 'hono/html'
+import type { Content, Html } from '../../layout/html.ts'
+
+/** A column. `label` names its cells on a phone, where each row becomes a card; it is the heading unless given. */
+export type Column = {
+  heading: Content
+  numeric?: boolean
+  label?: string
+  hiddenHeading?: boolean
+  className?: string
+}
+export type Row = {
+  cells: readonly Content[]
+  id?: string
+  /** More about the row, behind a summary, in a row of its own beneath. */
+  detail?: { summary: string; body: Html }
+}
+export type RowGroup = { heading: Content; rows: readonly Row[] }
+
+export type DataTableOptions = {
+  caption: Content
+  /** How the caption looks; `hidden` where a heading just above says the same. */
+  captionSize?: 's' | 'm' | 'l' | 'hidden'
+  columns: readonly Column[]
+  rows?: readonly Row[]
+  groups?: readonly RowGroup[]
+  /** False where no cell names its row. */
+  rowHeaders?: boolean
+  id?: string
+  /** Smaller text and spacing, for tables of figures. */
+  dense?: boolean
+  /** Rows become cards on a narrow screen. */
+  cards?: boolean
+  /** The table scrolls sideways in its own region; the words name the region. */
+  scrollLabel?: string
+  foot?: readonly Content[]
+}
+
+/** A table with a caption, scoped headers and numbers to the right. Groups of rows have headings of their own. */
+export function dataTable(options: DataTableOptions): Html {
+  const { columns, captionSize = 'm' } = options
+  const size = captionSize === 'hidden' ? 'govuk-visually-hidden' : `govuk-table__caption--${captionSize}`
+  const id = options.id === undefined ? '' : html` id="${options.id}"`
+  const classes = `govuk-table app-table${options.dense === true ? ' app-table--dense' : ''}${options.cards === true ? ' app-table--cards' : ''}`
+  const table = html`<table class="${classes}"${id}>
+<caption class="govuk-table__caption ${size}">${options.caption}</caption>
+<thead class="govuk-table__head"><tr class="govuk-table__row">
+${columns.map(head)}</tr></thead>
+${options.groups?.map((group) => groupBody(options, group))}${options.rows === undefined ? null : body(options, options.rows)}${
+  options.foot === undefined
+    ? null
+    : html`<tfoot class="app-table__foot"><tr class="govuk-table__row">${options.foot.map((cell, i) => dataCell(options, cell, i))}</tr></tfoot>\n`
+}</table>`
+  if (options.scrollLabel === undefined) return table
+  return html`<div class="app-scroll" role="region" aria-label="${options.scrollLabel}" tabindex="0">${table}</div>`
+}
+
+function head(column: Column): Html {
+  const classes = `govuk-table__header${column.numeric === true ? ' govuk-table__header--numeric' : ''}${column.className === undefined ? '' : ` ${column.className}`}`
+  const words =
+    column.hiddenHeading === true
+      ? html`<span class="govuk-visually-hidden">${column.heading}</span>`
+      : column.heading
+  return html`<th scope="col" class="${classes}">${words}</th>\n`
+}
+
+function groupBody(options: DataTableOptions, group: RowGroup): Html {
+  return html`<tbody class="govuk-table__body"><tr class="govuk-table__row app-table__group"><th scope="rowgroup" colspan="${options.columns.length}" class="govuk-table__header">${group.heading}</th></tr>
+${group.rows.map((row) => rowOf(options, row))}</tbody>
+`
+}
+
+function body(options: DataTableOptions, rows: readonly Row[]): Html {
+  return html`<tbody class="govuk-table__body">
+${rows.map((row) => rowOf(options, row))}</tbody>
+`
+}
+
+function rowOf(options: DataTableOptions, row: Row): Html {
+  const id = row.id === undefined ? '' : html` id="${row.id}"`
+  const follows = row.detail === undefined ? '' : ' app-table__row--detailed'
+  return html`<tr class="govuk-table__row${follows}"${id}>${row.cells.map((cell, i) => dataCell(options, cell, i))}</tr>
+${
+  row.detail === undefined
+    ? null
+    : html`<tr class="govuk-table__row app-table__detail"><td class="govuk-table__cell" colspan="${options.columns.length}"><details class="app-expander"><summary class="app-expander__summary">${row.detail.summary}</summary><div class="app-expander__body">${row.detail.body}</div></details></td></tr>\n`
+}`
+}
+
+function dataCell(options: DataTableOptions, cell: Content, index: number): Html {
+  const column = options.columns[index]
+  const extra = column?.className === undefined ? '' : ` ${column.className}`
+  if (index === 0 && options.rowHeaders !== false) {
+    return html`<th scope="row" class="govuk-table__header${extra}">${cell}</th>`
+  }
+  const label = column?.label ?? (typeof column?.heading === 'string' ? column.heading : '')
+  const named = options.cards === true && label !== '' ? html` data-label="${label}"` : ''
+  const numeric = column?.numeric === true ? ' govuk-table__cell--numeric' : ''
+  return html`<td class="govuk-table__cell${numeric}${extra}"${named}>${cell}</td>`
+}

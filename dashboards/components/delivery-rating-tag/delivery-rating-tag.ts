@@ -1,0 +1,8 @@
+import { type Rating, ratingWords } from '#domain/words.ts'
+import type { Html } from '../../layout/html.ts'
+import { markedWord } from '../marked-word/marked-word.ts'
+
+/** The plan's own rating of how an action is being delivered: never of a KPI. */
+export function deliveryRatingTag(options: { rating: Rating; word?: string }): Html {
+  return markedWord({ mark: `rating_${options.rating}`, word: options.word ?? ratingWords[options.rating] })
+}

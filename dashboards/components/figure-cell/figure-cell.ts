@@ -1,0 +1,22 @@
+import { html } from 'hono/html'
+import { formatBase, formatCell } from '#domain/format.ts'
+import type { Kpi } from '#domain/kpi.ts'
+import type { Cell } from '#domain/measurement.ts'
+import type { Html } from '../../layout/html.ts'
+import { stateMark } from '../state-mark/state-mark.ts'
+
+/** A figure with what it is made of: "82%" over "369 of 450", or the mark of its kind of nothing. `base: false`
+ *  leaves the counts to a column of their own. */
+export function figureCell(options: {
+  kpi: Pick<Kpi, 'unit' | 'decimals' | 'kind'>
+  cell: Cell
+  base?: boolean
+  large?: boolean
+}): Html {
+  const { kpi, cell } = options
+  const { state } = cell
+  if (state !== 'reported' && state !== 'without_denominator') return stateMark({ state, symbol: cell.symbol })
+  const base = options.base === false ? '' : formatBase(kpi, cell)
+  const remark = cell.state === 'without_denominator' && options.base !== false ? 'counts not given' : base
+  return html`<span class="app-figure${options.large === true ? ' app-figure--large' : ''}"><span class="app-figure__value">${formatCell(kpi, cell)}</span>${remark === '' ? null : html` <span class="app-figure__base">${remark}</span>`}</span>`
+}

@@ -1,0 +1,36 @@
+import { html } from 'hono/html'
+import type { Content, Html } from '../../layout/html.ts'
+
+export type Matter = {
+  name: string
+  href: string
+  /** The figure, as text or from `figureCell`. */
+  figure: Content
+  /** Status and variation tags. */
+  marks: readonly Html[]
+  /** Why this row stands here. */
+  why: Content
+  /** What is being done about it, or a way to begin. */
+  action?: Content
+}
+
+/** A short list of what goes well, or of what needs a conversation, each saying why it is here. */
+export function matters(options: {
+  heading: string
+  kind: 'well' | 'conversation'
+  items: readonly Matter[]
+  empty: string
+}): Html {
+  return html`<section class="app-matters app-matters--${options.kind}">
+<h2 class="govuk-heading-m app-matters__heading">${options.heading}</h2>
+${options.items.length === 0 ? html`<p class="app-matters__empty">${options.empty}</p>` : html`<ol class="app-matters__list">${options.items.map(matter)}</ol>`}
+</section>`
+}
+
+function matter(item: Matter): Html {
+  return html`<li class="app-matters__item">
+<p class="app-matters__name"><a class="govuk-link" href="${item.href}">${item.name}</a> <span class="app-matters__figure">${item.figure}</span></p>
+<p class="app-matters__why">${item.marks.map((mark) => html`${mark} `)}${item.why}</p>
+${item.action === undefined ? null : html`<p class="app-matters__action">${item.action}</p>\n`}</li>
+`
+}

@@ -1,0 +1,30 @@
+import { html } from 'hono/html'
+import { type Stage, stageWords } from '#domain/words.ts'
+import type { Content, Html } from '../../layout/html.ts'
+
+export type LadderStep = {
+  stage: Stage
+  /** "September 2019" */
+  due: string
+  /** Where the date has moved: what it was, and why. */
+  originalDue?: string | null
+  movedBecause?: string | null
+  state: 'due' | 'overdue' | 'met' | 'moved'
+  /** "Overdue by 12 days", "Met 5 June 2019" */
+  remark?: string
+  meaning?: Content
+}
+
+const stateWords = { due: 'Due', overdue: 'Overdue', met: 'Met', moved: 'Moved' } as const
+
+/** The steps an action climbs: introduced, impact at team level, improved outcomes. A moved date keeps the original. */
+export function milestoneLadder({ steps }: { steps: readonly LadderStep[] }): Html {
+  return html`<ol class="app-ladder">
+${steps.map(
+  (step) => html`<li class="app-ladder__step app-ladder__step--${step.state}">
+<p class="app-ladder__stage">${stageWords[step.stage]}</p>
+<p class="app-ladder__due"><strong>${step.remark ?? stateWords[step.state]}</strong> · ${step.due}</p>
+${step.originalDue ? html`<p class="app-ladder__moved">Moved from ${step.originalDue}${step.movedBecause ? html`: ${step.movedBecause}` : null}</p>\n` : null}${step.meaning === undefined ? null : html`<div class="app-ladder__meaning">${step.meaning}</div>\n`}</li>
+`,
+)}</ol>`
+}

@@ -1,0 +1,15 @@
+import { html } from 'hono/html'
+import type { Content, Html } from '../../layout/html.ts'
+
+/** What happened after the reader did something, or something they must know first. One to a page. */
+export function notificationBanner(options: { text: Content; title?: string; success?: boolean }): Html {
+  const success = options.success === true
+  return html`<div class="govuk-notification-banner${success ? ' govuk-notification-banner--success' : ''}" role="${success ? 'alert' : 'region'}" aria-labelledby="govuk-notification-banner-title" data-module="govuk-notification-banner">
+<div class="govuk-notification-banner__header">
+<h2 class="govuk-notification-banner__title" id="govuk-notification-banner-title">${options.title ?? (success ? 'Success' : 'Important')}</h2>
+</div>
+<div class="govuk-notification-banner__content">
+${typeof options.text === 'string' ? html`<p class="govuk-notification-banner__heading">${options.text}</p>` : options.text}
+</div>
+</div>`
+}

@@ -1,0 +1,33 @@
+import { html } from 'hono/html'
+import type { Html } from '../../layout/html.ts'
+
+/** `active` for the part of the service the page belongs to, `current` for the page itself. */
+export type NavigationItem = { text: string; href: string; active?: boolean; current?: boolean }
+
+/** The service's name and its main parts, under the council's header. */
+export function serviceNavigation(options: {
+  serviceName: string
+  serviceUrl: string
+  navigation: readonly NavigationItem[]
+}): Html {
+  return html`<section aria-label="Service information" class="govuk-service-navigation" data-module="govuk-service-navigation">
+<div class="govuk-width-container">
+<div class="govuk-service-navigation__container">
+<span class="govuk-service-navigation__service-name"><a href="${options.serviceUrl}" class="govuk-service-navigation__link">${options.serviceName}</a></span>
+${options.navigation.length === 0 ? null : menu(options.navigation)}
+</div>
+</div>
+</section>`
+}
+
+function menu(items: readonly NavigationItem[]): Html {
+  return html`<nav aria-label="Menu" class="govuk-service-navigation__wrapper">
+<button type="button" class="govuk-service-navigation__toggle govuk-js-service-navigation-toggle" aria-controls="navigation" hidden aria-hidden="true">Menu</button>
+<ul class="govuk-service-navigation__list" id="navigation">
+${items.map((item) =>
+  item.active === true || item.current === true
+    ? html`<li class="govuk-service-navigation__item govuk-service-navigation__item--active"><a class="govuk-service-navigation__link" href="${item.href}" aria-current="${item.current === true ? 'page' : 'true'}"><strong class="govuk-service-navigation__active-fallback">${item.text}</strong></a></li>\n`
+    : html`<li class="govuk-service-navigation__item"><a class="govuk-service-navigation__link" href="${item.href}">${item.text}</a></li>\n`,
+)}</ul>
+</nav>`
+}

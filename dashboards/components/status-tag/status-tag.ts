@@ -1,0 +1,9 @@
+import type { Status } from '#domain/figure.ts'
+import { statusWords } from '#domain/words.ts'
+import type { Html } from '../../layout/html.ts'
+import { markedWord } from '../marked-word/marked-word.ts'
+
+/** A KPI against its target. The shape never flips meaning where lower is better. */
+export function statusTag(options: { status: Status; word?: string }): Html {
+  return markedWord({ mark: options.status, word: options.word ?? statusWords[options.status] })
+}

@@ -1,0 +1,127 @@
+import { html } from 'hono/html'
+import { breadcrumbs } from '../components/breadcrumbs/breadcrumbs.ts'
+import { notificationBanner } from '../components/notification-banner/notification-banner.ts'
+import { serviceNavigation } from '../components/service-navigation/service-navigation.ts'
+import { skipLink } from '../components/skip-link/skip-link.ts'
+import type { Content, Html } from './html.ts'
+
+export const serviceName = 'Team scorecards'
+
+export type NavLink = { text: string; href: string }
+
+/** Who is signed in. `csrfToken` goes with the sign-out form; null where the caller has no session. */
+export type PageActor = { name: string; role: string; csrfToken: string | null }
+
+/** What a page's data footer says: where the figures come from and when they change. */
+export type DataFooter = {
+  source: string
+  /** "10 May 2019 at 9:32am by Data team" */
+  published: string | null
+  nextUpdate?: string | null
+  qualityNotes?: { text: string; href: string } | null
+}
+
+/** The parts of a page that are the same for one person on every page. */
+export type Frame = {
+  council: { name: string; contact?: { text: string; href: string } | null }
+  nav: readonly NavLink[]
+  actor: PageActor | null
+  /** "Monday 10 June 2019" for the demonstration council, which lives on one day; null elsewhere. */
+  demonstrationDay?: string | null
+}
+
+export type PageOptions = Frame & {
+  /** The thing, its scope, its month: `['Scorecard', 'Help and Protection South 1', 'April 2019']`. */
+  title: string | readonly string[]
+  body: Html
+  /** The `href` of the navigation link this page stands under. */
+  section?: string
+  breadcrumbs?: readonly { text: string; href?: string }[]
+  /** A message about what was just done, announced on load. */
+  notice?: { title?: string; text: Content; success?: boolean } | null
+  footer?: DataFooter | null
+  /** The line at the foot of every printed sheet: team, month, version. */
+  printFooter?: string | null
+  /** 1,200 pixels instead of 960, for tables that need it. */
+  wide?: boolean
+  stylesheets?: readonly string[]
+  /** True where the page shows an error summary: the title then says so first. */
+  error?: boolean
+}
+
+/** A whole page in the frame every page shares. The title follows
+ *  `{Thing} – {Scope} – {Month} – Team scorecards – {Council}`. */
+export function page(options: PageOptions): Html {
+  const { council, nav, actor, body } = options
+  const parts = typeof options.title === 'string' ? [options.title] : options.title
+  const width = options.wide === true ? 'app-width-container--wide' : ''
+  return html`<!DOCTYPE html>
+<html lang="en-GB" class="govuk-template">
+<head>
+<meta charset="utf-8">
+<title>${options.error === true ? 'Error: ' : ''}${[...parts, serviceName, council.name].join(' – ')}</title>
+<meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
+<meta name="theme-color" content="#0b0c0c">
+<link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="/assets/govuk.css">
+<link rel="stylesheet" href="/assets/app.css">
+${options.stylesheets?.map((href) => html`<link rel="stylesheet" href="${href}">\n`)}</head>
+<body class="govuk-template__body">
+${skipLink({ text: 'Skip to main content', href: '#main-content' })}
+<header class="govuk-template__header app-header">
+<div class="govuk-generic-header">
+<div class="govuk-generic-header__container govuk-width-container ${width}">
+<div class="govuk-generic-header__logo"><a href="/" class="govuk-generic-header__homepage-link">${council.name}</a></div>
+${actor === null ? null : account(actor)}
+</div>
+</div>
+${serviceNavigation({ serviceName, serviceUrl: '/', navigation: nav.map((link) => ({ ...link, active: link.href === options.section })) })}
+</header>
+<div class="govuk-width-container ${width}">
+${demonstration(options.demonstrationDay ?? null)}
+${options.breadcrumbs === undefined ? null : breadcrumbs({ items: options.breadcrumbs })}
+<main class="govuk-main-wrapper" id="main-content">
+${options.notice ? notificationBanner(options.notice) : null}
+${body}
+</main>
+</div>
+<footer class="govuk-template__footer app-footer">
+<div class="govuk-width-container ${width}">
+${options.footer ? dataFooter(options.footer, council) : null}
+<ul class="app-footer__links">
+<li><a class="govuk-link" href="/help">Help</a></li>
+<li><a class="govuk-link" href="/help/method">How figures are judged</a></li>
+<li><a class="govuk-link" href="/accessibility">Accessibility statement</a></li>
+</ul>
+${options.printFooter ? html`<p class="app-print-footer">${options.printFooter}</p>` : null}
+</div>
+</footer>
+</body>
+</html>`
+}
+
+function account(actor: PageActor): Html {
+  return html`<div class="app-account">
+<span class="app-account__who">${actor.name}${actor.role === actor.name ? null : html` · ${actor.role}`}</span>
+${
+  actor.csrfToken === null
+    ? null
+    : html`<form method="post" action="/sign-out" class="app-account__form"><input type="hidden" name="_csrf" value="${actor.csrfToken}"><button type="submit" class="app-account__button">Sign out</button></form>`
+}
+</div>`
+}
+
+function demonstration(day: string | null): Html | null {
+  if (day === null) return null
+  return html`<div class="app-demonstration" role="note"><strong class="app-demonstration__tag">Demonstration</strong> This council is invented. It lives on one day, ${day}: everything due, late or “days ago” is judged on that day.</div>`
+}
+
+function dataFooter(footer: DataFooter, council: Frame['council']): Html {
+  return html`<p class="app-data-footer">
+<span>Source: ${footer.source}</span>
+<span>${footer.published === null ? 'Not published yet' : `Published ${footer.published}`}</span>
+${footer.nextUpdate ? html`<span>Next update ${footer.nextUpdate}</span>` : null}
+${footer.qualityNotes ? html`<span><a class="govuk-link" href="${footer.qualityNotes.href}">${footer.qualityNotes.text}</a></span>` : null}
+${council.contact ? html`<span>Contact: <a class="govuk-link" href="${council.contact.href}">${council.contact.text}</a></span>` : null}
+</p>`
+}

@@ -1,0 +1,46 @@
+/** Every colour of the service, and where it may stand. The stylesheet's tokens repeat these (a test compares them).
+ *  Red, amber and green belong to the plan's delivery rating alone; a KPI is blue, grey or orange. */
+export const palette = {
+  ink: '#0B0C0C',
+  inkSecondary: '#484949',
+  lineGrey: '#595959',
+  ruleGrey: '#8A8D8F',
+  grid: '#E5E6E7',
+  surface: '#F3F3F3',
+  link: '#1A65A6',
+  focus: '#FFDD00',
+  target: '#801650',
+} as const
+
+export const statusColours = { met: '#2073BC', close: '#8A8D8F', missed: '#B7592A' } as const
+
+export const variationColours = {
+  improving: '#2073BC',
+  concerning: '#B7592A',
+  unusual: '#54319F',
+  no_real_change: '#595959',
+} as const
+
+export const ratingColours = {
+  completed: '#12436D',
+  on_track: '#3D9970',
+  too_early: '#FFD24D',
+  not_on_track: '#A4161A',
+} as const
+
+/** Heatmap bins from furthest below target to furthest above, with the text colour each carries. */
+export const heatColours = [
+  { fill: '#B7592A', text: '#FFFFFF' },
+  { fill: '#F3B38B', text: '#0B0C0C' },
+  { fill: '#F3F3F3', text: '#0B0C0C' },
+  { fill: '#9CC3E6', text: '#0B0C0C' },
+  { fill: '#1F5F9E', text: '#FFFFFF' },
+] as const
+
+export const lineColours = {
+  unit: '#12436D',
+  service: '#28A197',
+  council: '#801650',
+  neighbours: '#F46A25',
+  england: '#3D3D3D',
+} as const
