@@ -1,0 +1,206 @@
+/** Reads the seed files, and finds every way in which they contradict each other. */
+import { readdir, readFile } from 'node:fs/promises'
+import { parse } from 'csv-parse/sync'
+import { z } from 'zod'
+import {
+  benchmarkSeed,
+  type Catalogue,
+  type KpiSeed,
+  kpiSeed,
+  type PlanSeed,
+  planSeed,
+  returnSeed,
+  type UnitSeed,
+  unitSeed,
+} from './schemas.ts'
+
+/** Thrown with every fault on its own line, so that they are mended in one go. */
+export class CatalogueError extends Error {
+  readonly faults: readonly string[]
+  constructor(faults: readonly string[]) {
+    super(`The catalogue is not usable:\n${faults.map((fault) => `- ${fault}`).join('\n')}`)
+    this.name = 'CatalogueError'
+    this.faults = faults
+  }
+}
+
+/** The catalogue of `folder`, which holds `units.csv`, `returns.json`, `plan.json`, `benchmarks.csv` and `kpis/`.
+ *  Throws CatalogueError with every fault of shape. */
+export async function readCatalogue(folder: URL = new URL('.', import.meta.url)): Promise<Catalogue> {
+  const faults: string[] = []
+  const names = (await readdir(new URL('kpis/', folder))).filter((name) => name.endsWith('.json')).sort()
+  const kpis = await Promise.all(
+    names.map(async (name) => {
+      const kpi = shaped(kpiSeed, await readJson(new URL(`kpis/${name}`, folder)), `kpis/${name}`, faults)
+      if (kpi !== null && `${kpi.code}.json` !== name) faults.push(`kpis/${name} holds ${kpi.code}`)
+      return kpi
+    }),
+  )
+  const returns = shaped(
+    z.array(returnSeed),
+    await readJson(new URL('returns.json', folder)),
+    'returns.json',
+    faults,
+  )
+  const plan = shaped(planSeed, await readJson(new URL('plan.json', folder)), 'plan.json', faults)
+  const units = shaped(z.array(unitSeed), await readCsv(new URL('units.csv', folder)), 'units.csv', faults)
+  const benchmarks = shaped(
+    z.array(benchmarkSeed),
+    await readCsv(new URL('benchmarks.csv', folder)),
+    'benchmarks.csv',
+    faults,
+  )
+  if (faults.length > 0 || returns === null || plan === null || units === null || benchmarks === null)
+    throw new CatalogueError(faults)
+  return {
+    units,
+    returns,
+    plan,
+    benchmarks,
+    kpis: kpis.filter((kpi) => kpi !== null).sort((a, b) => a.position - b.position),
+  }
+}
+
+/** Every contradiction in a catalogue, each as a sentence that names what to mend; none for a sound one. */
+export function catalogueFaults(catalogue: Catalogue): string[] {
+  return [
+    ...repeated(
+      'unit',
+      catalogue.units.map((u) => u.code),
+    ),
+    ...repeated(
+      'return',
+      catalogue.returns.map((r) => r.code),
+    ),
+    ...repeated(
+      'KPI',
+      catalogue.kpis.map((k) => k.code),
+    ),
+    ...repeated(
+      'action',
+      catalogue.plan.actions.map((a) => a.ref),
+    ),
+    ...repeated(
+      'section',
+      catalogue.plan.sections.map((s) => s.ref),
+    ),
+    ...unitFaults(catalogue.units),
+    ...catalogue.kpis.flatMap((kpi) => kpiFaults(kpi, catalogue)),
+    ...planFaults(catalogue.plan, catalogue.kpis),
+    ...repeated(
+      'benchmark',
+      catalogue.benchmarks.map((b) => `${b.measure} ${b.geography} ${b.year}`),
+    ),
+  ]
+}
+
+function unitFaults(units: readonly UnitSeed[]): string[] {
+  const byCode = new Map(units.map((unit) => [unit.code, unit]))
+  const faults: string[] = []
+  const councils = units.filter((unit) => unit.kind === 'council').length
+  if (councils !== 1) faults.push(`there are ${councils} councils where there must be one`)
+  const parentKind = { council: null, service: 'council', team: 'service' } as const
+  for (const unit of units) {
+    const parent = byCode.get(unit.parent)
+    if (unit.kind === 'council' && unit.parent !== '')
+      faults.push(`unit ${unit.code} is the council and has a parent`)
+    if (unit.kind !== 'council' && parent === undefined)
+      faults.push(`unit ${unit.code} has an unknown parent "${unit.parent}"`)
+    if (parent !== undefined && parent.kind !== parentKind[unit.kind])
+      faults.push(`unit ${unit.code} is a ${unit.kind} under a ${parent.kind}`)
+    if ((unit.kind === 'team') !== (unit.team_type !== ''))
+      faults.push(`unit ${unit.code} is a ${unit.kind} and its team type is "${unit.team_type}"`)
+    if (unit.closed !== '' && unit.closed < unit.opened)
+      faults.push(`unit ${unit.code} closes on ${unit.closed}, before it opens on ${unit.opened}`)
+    if (unit.successor_of !== '' && !byCode.has(unit.successor_of))
+      faults.push(`unit ${unit.code} succeeds an unknown unit "${unit.successor_of}"`)
+  }
+  return faults
+}
+
+function kpiFaults(kpi: KpiSeed, catalogue: Catalogue): string[] {
+  const faults: string[] = []
+  const teamTypes = new Set([...catalogue.units.map((unit) => unit.team_type), 'SVC'])
+  for (const type of kpi.teamTypes) if (!teamTypes.has(type)) faults.push(`unknown team type ${type}`)
+  for (const type of kpi.countedBy)
+    if (!kpi.teamTypes.includes(type)) faults.push(`counted by ${type}, whose teams do not carry it`)
+  if (kpi.countedBy.includes('SVC')) faults.push('counted by SVC, which is never added')
+  if (!catalogue.returns.some((r) => r.code === kpi.return)) faults.push(`unknown return ${kpi.return}`)
+  const actions = new Set(catalogue.plan.actions.map((action) => action.ref))
+  for (const ref of kpi.actions) if (!actions.has(ref)) faults.push(`unknown action ${ref}`)
+  for (const ref of new Set(kpi.actions.filter((r, i) => kpi.actions.indexOf(r) !== i)))
+    faults.push(`linked twice to action ${ref}`)
+  if (kpi.benchmark !== null && !catalogue.benchmarks.some((b) => b.measure === kpi.benchmark))
+    faults.push(`unknown benchmark ${kpi.benchmark}`)
+  const needsDenominator = kpi.kind === 'ratio' || kpi.kind === 'mean' || kpi.kind === 'median'
+  if (needsDenominator !== (kpi.denominator !== null))
+    faults.push(`a ${kpi.kind} ${needsDenominator ? 'without' : 'with'} a denominator`)
+  if ((kpi.targets.length === 0) !== (kpi.noTargetBecause !== null))
+    faults.push('needs either targets or a reason for having none')
+  return [...faults, ...targetFaults(kpi)].map((fault) => `KPI ${kpi.code}: ${fault}`)
+}
+
+function targetFaults(kpi: KpiSeed): string[] {
+  const faults: string[] = []
+  kpi.targets.forEach((target, i) => {
+    const previous = kpi.targets[i - 1]
+    if (target.to !== null && target.to < target.from)
+      faults.push(`the target from ${target.from} ends before it begins`)
+    if (previous !== undefined && (previous.to === null || previous.to >= target.from))
+      faults.push(`the target from ${target.from} overlaps the one from ${previous.from}`)
+    if (target.floor === null) return
+    const wrong =
+      (kpi.good === 'higher' && target.floor > target.target) ||
+      (kpi.good === 'lower' && target.floor < target.target)
+    if (wrong)
+      faults.push(
+        `the floor ${target.floor} is on the wrong side of the target ${target.target} (good: ${kpi.good})`,
+      )
+  })
+  return faults
+}
+
+function planFaults(plan: PlanSeed, kpis: readonly KpiSeed[]): string[] {
+  const sections = new Set(plan.sections.map((section) => section.ref))
+  const actions = new Set(plan.actions.map((action) => action.ref))
+  const faults: string[] = []
+  for (const action of plan.actions) {
+    if (!sections.has(action.section) || !action.ref.startsWith(`${action.section}.`))
+      faults.push(`action ${action.ref} stands in section ${action.section}`)
+    for (const milestone of action.milestones) {
+      if ((milestone.originalDue === null) !== (milestone.movedBecause === null))
+        faults.push(`action ${action.ref}: a milestone that moved needs its first month and the reason`)
+    }
+    if (action.cadence !== null && action.cadenceSource === null)
+      faults.push(`action ${action.ref} has a cadence without a source`)
+  }
+  for (const item of plan.evidence) {
+    if (!actions.has(item.action))
+      faults.push(`evidence "${item.statement}" names an unknown action ${item.action}`)
+    if (!kpis.some((kpi) => kpi.code === item.kpi))
+      faults.push(`evidence "${item.statement}" names an unknown KPI ${item.kpi}`)
+  }
+  return faults
+}
+
+function repeated(what: string, codes: readonly string[]): string[] {
+  const seen = new Set<string>()
+  const again = new Set<string>()
+  for (const code of codes) (seen.has(code) ? again : seen).add(code)
+  return [...again].map((code) => `${what} ${code} is there twice`)
+}
+
+function shaped<T>(schema: z.ZodType<T>, content: unknown, file: string, faults: string[]): T | null {
+  const result = schema.safeParse(content)
+  if (result.success) return result.data
+  for (const issue of result.error.issues) faults.push(`${file}: ${issue.path.join('.')}: ${issue.message}`)
+  return null
+}
+
+async function readJson(file: URL): Promise<unknown> {
+  return JSON.parse(await readFile(file, 'utf8'))
+}
+
+async function readCsv(file: URL): Promise<unknown> {
+  return parse(await readFile(file), { columns: true, bom: true })
+}

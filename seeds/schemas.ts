@@ -1,0 +1,169 @@
+/** What each seed file may hold. Strict: an unknown key is a fault, and no figure is ever coerced from text. */
+import { z } from 'zod'
+
+const month = z.string().regex(/^[0-9]{4}-(0[1-9]|1[0-2])$/, 'a month is written 2019-04')
+const day = z.iso.date()
+const text = z.string().trim().min(1)
+const actionRef = z.string().regex(/^[RF][0-9]+\.[0-9]+$/, 'an action is written R1.1 or F1.1')
+const dimension = z.enum(['delivery', 'quality', 'difference', 'context'])
+const unit = z.enum(['percent', 'children_or_items', 'working_days', 'children_per_fte'])
+const wholeNumber = z.number().int().nonnegative()
+
+/** A target and its floor for the months `from` to `to`, both included; null is open-ended. */
+const targetSeed = z.strictObject({
+  from: month,
+  to: month.nullable(),
+  target: z.number(),
+  floor: z.number().nullable(),
+  source: text,
+})
+
+/** `seeds/kpis/<CODE>.json` */
+export const kpiSeed = z.strictObject({
+  code: z.string().regex(/^[A-Z]{2}[0-9]{2}$/, 'a KPI code is two letters and two digits'),
+  name: text,
+  kind: z.enum(['ratio', 'count', 'stock', 'mean', 'median']),
+  basis: z.enum(['flow', 'snapshot', 'rolling_3_months', 'rolling_12_months', 'cohort']),
+  unit,
+  good: z.enum(['higher', 'lower', 'near', 'neither']),
+  dimension,
+  numerator: text,
+  denominator: text.nullable(),
+  clock: text.nullable(),
+  minimum: wholeNumber.nullable(),
+  mayExceed: z.boolean(),
+  decimals: wholeNumber.max(4),
+  grains: z.array(z.enum(['monthly', 'weekly', 'quarterly'])).min(1),
+  teamTypes: z.array(text).min(1),
+  countedBy: z.array(text),
+  return: text,
+  subject: text,
+  core: z.boolean(),
+  position: wholeNumber,
+  benchmark: text.nullable(),
+  source: text,
+  note: z.string(),
+  targets: z.array(targetSeed),
+  /** Said where there is no target, so that its absence is a decision and not an omission. */
+  noTargetBecause: text.nullable(),
+  /** The actions this KPI is evidence for. */
+  actions: z.array(actionRef).min(1),
+})
+export type KpiSeed = z.infer<typeof kpiSeed>
+
+/** `seeds/returns.json` */
+export const returnSeed = z.strictObject({
+  code: z.string().regex(/^[a-z_]+$/),
+  name: text,
+  ownerRole: text,
+  source: text,
+  dueWorkingDay: z.number().int().min(1).max(20),
+})
+export type ReturnSeed = z.infer<typeof returnSeed>
+
+const milestoneSeed = z.strictObject({
+  due: month,
+  /** The month first agreed, where it has moved, and why. */
+  originalDue: month.nullable(),
+  movedBecause: text.nullable(),
+  stage: z.enum(['output', 'team_impact', 'outcome', 'unspecified']),
+  meaning: text,
+})
+
+const factSeed = z.strictObject({
+  metric: text,
+  value: z.union([z.number(), text]),
+  asAt: text.nullable(),
+  note: z.string(),
+})
+
+const actionSeed = z.strictObject({
+  ref: actionRef,
+  section: z.string().regex(/^[RF][0-9]+$/),
+  summary: text,
+  leads: z.array(text).min(1),
+  /** "stated", or how the value was inherited where the document left the cell blank. */
+  leadSource: text,
+  timescaleSource: text,
+  cadence: z.enum(['weekly', 'every_2_weeks', 'monthly', 'every_2_months', 'quarterly']).nullable(),
+  cadenceSource: text.nullable(),
+  /** The plan's own word, where it survived publication. Never a rating. */
+  statedStatus: z.enum(['completed']).nullable(),
+  milestones: z.array(milestoneSeed),
+  facts: z.array(factSeed),
+  note: text.nullable(),
+})
+export type ActionSeed = z.infer<typeof actionSeed>
+
+/** A figure the published plan states about itself. */
+const statedEvidence = z.strictObject({
+  action: actionRef,
+  kpi: text,
+  dimension,
+  statement: text,
+  value: z.number(),
+  unit,
+  period: text,
+  asAt: day,
+  source: text,
+})
+export type StatedEvidence = z.infer<typeof statedEvidence>
+
+/** `seeds/plan.json` */
+export const planSeed = z.strictObject({
+  sections: z
+    .array(
+      z.strictObject({
+        ref: z.string().regex(/^[RF][0-9]+$/),
+        kind: z.enum(['recommendation', 'finding']),
+        title: text,
+      }),
+    )
+    .min(1),
+  actions: z.array(actionSeed).min(1),
+  /** The day on which the plan that states the evidence was published. */
+  statedOn: day,
+  evidence: z.array(statedEvidence),
+})
+export type PlanSeed = z.infer<typeof planSeed>
+
+/** A row of `seeds/units.csv` */
+export const unitSeed = z.strictObject({
+  code: z.string().regex(/^[A-Z0-9&_-]+$/),
+  name: text,
+  kind: z.enum(['council', 'service', 'team']),
+  parent: z.string(),
+  team_type: z.string(),
+  opened: day,
+  closed: z.union([z.literal(''), day]),
+  successor_of: z.string(),
+})
+export type UnitSeed = z.infer<typeof unitSeed>
+
+/** Text that is a plain number, or `-` for "not published"; anything else is a fault, never 0. */
+const publishedFigure = z
+  .string()
+  .regex(/^(-|-?[0-9]{1,9}(\.[0-9]{1,4})?)$/, 'a published figure is a plain number, or - for none')
+  .transform((written) => (written === '-' ? null : Number(written)))
+
+/** A row of `seeds/benchmarks.csv` */
+export const benchmarkSeed = z.strictObject({
+  measure: text,
+  title: text,
+  geography: text,
+  year: z
+    .string()
+    .regex(/^[0-9]{4}$/)
+    .transform((written) => Number(written)),
+  value: publishedFigure,
+})
+export type BenchmarkSeed = z.infer<typeof benchmarkSeed>
+
+/** Everything the catalogue says, read and shaped but not yet checked against itself. */
+export type Catalogue = {
+  units: UnitSeed[]
+  returns: ReturnSeed[]
+  kpis: KpiSeed[]
+  plan: PlanSeed
+  benchmarks: BenchmarkSeed[]
+}
