@@ -70,14 +70,18 @@ const { builtins } = pg.types
 const NUMERIC_ARRAY = 1231
 const INT8_ARRAY = 1016
 const DATE_ARRAY = 1182
+const TEXT_ARRAY = 1009
+
+const texts: (text: string) => (string | null)[] = pg.types.getTypeParser(TEXT_ARRAY)
+const numbers = (text: string) => texts(text).map((entry) => (entry === null ? null : Number(entry)))
 
 const parsers = new Map<number, (text: string) => unknown>([
   [builtins.NUMERIC, Number],
   [builtins.INT8, Number],
   [builtins.DATE, (text) => text],
-  [NUMERIC_ARRAY, (text) => pg.types.arrayParser(text, Number)],
-  [INT8_ARRAY, (text) => pg.types.arrayParser(text, Number)],
-  [DATE_ARRAY, (text) => pg.types.arrayParser(text, (entry) => entry)],
+  [NUMERIC_ARRAY, numbers],
+  [INT8_ARRAY, numbers],
+  [DATE_ARRAY, texts],
 ])
 
 /** How each type of value is read; set on the pool, so that no other user of the driver is affected. */

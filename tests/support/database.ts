@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto'
+import type pg from 'pg'
+import { afterAll, inject } from 'vitest'
+import { connect, type Db } from '#server/db/database.ts'
+import { migrate } from '#server/db/migrations.ts'
+import { asAdmin, testServer } from './server.ts'
+
+/** empty: migrated. catalogue: and the units, KPIs, targets and plan. demo: and the whole demonstration council. */
+export type TestDatabaseKind = 'empty' | 'catalogue' | 'demo'
+
+export type TestDatabase = { db: Db; url: string }
+
+const opened: { db: Db; server: string; name: string }[] = []
+
+afterAll(async () => {
+  for (const { db, server, name } of opened.splice(0)) {
+    await db.destroy()
+    await asAdmin(server, (client) => client.query(`drop database if exists "${name}" with (force)`))
+  }
+})
+
+/**
+ * A database for this test file alone: a copy of the template of its kind, dropped when the file is done. The
+ * template is made once in a run, by the first file that asks for it.
+ */
+export async function testDatabase(kind: TestDatabaseKind): Promise<TestDatabase> {
+  const { id, folder } = inject('testRun')
+  const server = await testServer(folder)
+  const name = `gt_${id}_copy_${randomBytes(6).toString('hex')}`
+  await asAdmin(server, async (client) => {
+    const template = await makeTemplate(client, server, id, kind)
+    await client.query(`create database "${name}" template "${template}"`)
+  })
+  const url = urlOf(server, name)
+  const db = connect(url, { waitMs: 60_000 })
+  opened.push({ db, server, name })
+  return { db, url }
+}
+
+async function makeTemplate(
+  client: pg.Client,
+  server: string,
+  run: string,
+  kind: TestDatabaseKind,
+): Promise<string> {
+  const name = `gt_${run}_${kind}`
+  const exists = async () =>
+    (await client.query('select from pg_database where datname = $1', [name])).rowCount === 1
+  if (await exists()) return name
+  // Test files run in several processes: the first builds, the others wait for it.
+  await client.query('select pg_advisory_lock(hashtext($1))', [name])
+  try {
+    if (await exists()) return name
+    const half = `${name}_half`
+    await client.query(`drop database if exists "${half}" with (force)`)
+    const source = kind === 'empty' ? 'template0' : await makeTemplate(client, server, run, 'empty')
+    await client.query(`create database "${half}" template "${source}"`)
+    const db = connect(urlOf(server, half), { waitMs: 60_000 })
+    try {
+      await fill(db, kind)
+    } finally {
+      await db.destroy()
+    }
+    await client.query(`alter database "${half}" rename to "${name}"`)
+    return name
+  } finally {
+    await client.query('select pg_advisory_unlock(hashtext($1))', [name])
+  }
+}
+
+/** The demonstration is loaded on a real clock: what it contains carries its own days. */
+async function fill(db: Db, kind: TestDatabaseKind): Promise<void> {
+  if (kind === 'empty') {
+    await migrate(db)
+  } else if (kind === 'catalogue') {
+    const { loadCatalogue } = await import('../../seeds/load.ts')
+    await loadCatalogue(db, new Date('2019-06-10T08:00:00Z'))
+  } else {
+    const { loadDemo } = await import('../../seeds/demo.ts')
+    const { ingestFile } = await import('#server/extracts/ingest.ts')
+    await loadDemo(db, ingestFile)
+  }
+}
+
+function urlOf(server: string, database: string): string {
+  const url = new URL(server)
+  url.pathname = `/${database}`
+  return url.href
+}

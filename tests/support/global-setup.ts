@@ -1,0 +1,54 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { dropTemplates, stopTestServer } from './server.ts'
+
+const PREFIX = 'golden-thread-tests-'
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    /** Names this run's databases, and the folder of its embedded server. */
+    testRun: { id: string; folder: string }
+  }
+}
+
+/**
+ * Gives each run a database server of its own. It is started by the first file that asks for a database, so that
+ * the suites which need none stay quick, and stopped here; what a killed run left behind is cleared first.
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  await clearAbandoned()
+  const id = randomBytes(4).toString('hex')
+  // Not mkdtemp: its folder is private, and as root the server runs as a user who must reach it.
+  const folder = join(tmpdir(), `${PREFIX}${process.pid}-${id}`)
+  mkdirSync(folder, { mode: 0o755 })
+  project.provide('testRun', { id, folder })
+  return async () => {
+    await dropTemplates(id)
+    await stopTestServer(folder)
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+async function clearAbandoned(): Promise<void> {
+  for (const name of readdirSync(tmpdir()).filter((entry) => entry.startsWith(PREFIX))) {
+    if (isRunning(Number(name.slice(PREFIX.length).split('-')[0]))) continue
+    const folder = join(tmpdir(), name)
+    try {
+      await stopTestServer(folder)
+      rmSync(folder, { recursive: true, force: true })
+    } catch {
+      // Another user's: theirs to clear.
+    }
+  }
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
