@@ -1,5 +1,5 @@
 /** The council as it is set up: one row. */
-import type { ReadDb } from '#server/db/database.ts'
+import type { ReadSource } from '#server/db/database.ts'
 
 export type Council = {
   name: string
@@ -13,7 +13,7 @@ export type Council = {
 }
 
 /** The council, or null while nothing has been seeded. */
-export async function loadCouncil(db: ReadDb): Promise<Council | null> {
+export async function loadCouncil(db: ReadSource): Promise<Council | null> {
   const row = await db
     .selectFrom('council')
     .select([

@@ -1,0 +1,117 @@
+import { sql } from 'kysely'
+import type { Analysis, Assurance, Coverage, Figure, Status, Variation } from '#domain/figure.ts'
+import type { Grain } from '#domain/kpi.ts'
+import type { Cell, State } from '#domain/measurement.ts'
+import { noAnalysis } from '#domain/spc/analyse.ts'
+import type { ReadSource } from '../db/database.ts'
+
+/** A figure as stored at a publication. */
+export type StoredFigure = Figure & {
+  publicationId: number
+  publishedAt: Date
+  /** True where an earlier publication gave this cell another figure. */
+  restated: boolean
+}
+
+export type FigureQuery = {
+  units?: readonly string[]
+  kpis?: readonly string[]
+  periods?: readonly string[]
+  from?: string
+  to?: string
+  grain?: Grain
+  /** Reads what was current at that moment. */
+  asAt?: Date | undefined
+}
+
+/** The current figure of each cell asked for, ordered by unit, KPI and period. Cells never received have none. */
+export async function loadFigures(db: ReadSource, query: FigureQuery): Promise<StoredFigure[]> {
+  const rows = await db
+    .selectFrom('figure as f')
+    .distinctOn(['f.unit_code', 'f.kpi_code', 'f.period'])
+    .selectAll('f')
+    .select(
+      sql<boolean>`exists (select from figure e
+        where e.council_id = f.council_id and e.unit_code = f.unit_code and e.kpi_code = f.kpi_code
+          and e.period = f.period and e.publication_id < f.publication_id and e.state <> 'not_reported'
+          and e.coverage -> 'notReported' is not distinct from f.coverage -> 'notReported'
+          and (e.state, e.numerator, e.denominator, e.value) is distinct from (f.state, f.numerator, f.denominator, f.value))`.as(
+        'restated',
+      ),
+    )
+    .where('f.council_id', '=', 1)
+    .$if(query.units !== undefined, (q) => q.where('f.unit_code', 'in', [...(query.units ?? []), '']))
+    .$if(query.kpis !== undefined, (q) => q.where('f.kpi_code', 'in', [...(query.kpis ?? []), '']))
+    .$if(query.periods !== undefined, (q) => q.where('f.period', 'in', [...(query.periods ?? []), '']))
+    .$if(query.from !== undefined, (q) => q.where('f.period', '>=', query.from as string))
+    .$if(query.to !== undefined, (q) => q.where('f.period', '<=', query.to as string))
+    .$if(query.grain !== undefined, (q) => q.where('f.grain', '=', query.grain as string))
+    .$if(query.asAt !== undefined, (q) => q.where('f.published_at', '<=', query.asAt as Date))
+    .orderBy('f.unit_code')
+    .orderBy('f.kpi_code')
+    .orderBy('f.period')
+    .orderBy('f.publication_id', 'desc')
+    .execute()
+  return rows.map((row) => ({
+    unit: row.unit_code,
+    kpi: row.kpi_code,
+    period: row.period,
+    publicationId: row.publication_id,
+    publishedAt: row.published_at,
+    restated: row.restated,
+    origin: row.origin as Figure['origin'],
+    state: row.state as State,
+    numerator: row.numerator,
+    denominator: row.denominator,
+    value: row.value,
+    symbol: row.symbol,
+    coverage: row.coverage as Coverage | null,
+    computed: row.computed as Cell | null,
+    target: row.target,
+    floor: row.floor,
+    status: row.status as Status | null,
+    gap: row.gap,
+    judgedOn: row.judged_on as Figure['judgedOn'],
+    judgedNumerator: row.judged_numerator,
+    judgedDenominator: row.judged_denominator,
+    affected: row.affected,
+    variation: row.variation as Variation,
+    assurance: row.assurance as Assurance,
+    analysis: row.analysis as unknown as Analysis,
+    teamVariation: row.team_variation as Figure['teamVariation'],
+  }))
+}
+
+/** The figure of a cell for which nothing was ever received: not reported, and nothing can be said. */
+export function figureNotReported(
+  unit: string,
+  kpi: string,
+  period: string,
+  thresholds: { target: number; floor: number | null } | null,
+): Figure {
+  return {
+    unit,
+    kpi,
+    period,
+    origin: 'team',
+    state: 'not_reported',
+    numerator: null,
+    denominator: null,
+    value: null,
+    symbol: null,
+    coverage: null,
+    computed: null,
+    target: thresholds?.target ?? null,
+    floor: thresholds?.floor ?? null,
+    status: 'no_data',
+    gap: null,
+    judgedOn: null,
+    judgedNumerator: null,
+    judgedDenominator: null,
+    affected: 0,
+    variation: 'none',
+    assurance: 'none',
+    analysis: noAnalysis,
+    teamVariation: null,
+  }
+}

@@ -1,0 +1,92 @@
+import { partsOf } from '#domain/compute-figures.ts'
+import type { Kpi } from '#domain/kpi.ts'
+import type { Cell, State } from '#domain/measurement.ts'
+import { lastMonth } from '#domain/period.ts'
+import { isOpenIn, type Unit } from '#domain/unit.ts'
+import type { ReadSource } from '../db/database.ts'
+import { figureNotReported, loadFigures, type StoredFigure } from './figures.ts'
+import { loadUnits } from './units.ts'
+
+/** One version of a cell in the ledger, and the file and row that said so. */
+export type CellVersion = Cell & {
+  version: number
+  extractId: number
+  filename: string
+  row: number
+  publishedAt: Date
+  publishedBy: string
+  reason: string | null
+}
+
+/** Where a figure came from: its own rows, latest first, and for a roll-up the units it adds. */
+export type Lineage = {
+  versions: CellVersion[]
+  parts: { unit: Unit; figure: Pick<StoredFigure, keyof Cell | 'period'> }[]
+}
+
+/** The lineage of one cell. A team's figure has versions; a roll-up has parts; a supplied figure of a service has both. */
+export async function loadLineage(
+  db: ReadSource,
+  unitCode: string,
+  kpi: Kpi,
+  period: string,
+  asAt?: Date,
+): Promise<Lineage> {
+  const month = lastMonth(period)
+  const [versions, units] = await Promise.all([
+    loadVersions(db, unitCode, kpi.code, period, asAt),
+    loadUnits(db, month, asAt),
+  ])
+  const unit = units.find((u) => u.code === unitCode)
+  if (unit === undefined || unit.kind === 'team') return { versions, parts: [] }
+  const open = units.filter((u) => isOpenIn(u, month))
+  const figures = await loadFigures(db, { kpis: [kpi.code], periods: [period], asAt })
+  const byUnit = new Map(figures.map((f) => [f.unit, f]))
+  const supplied = new Set(figures.filter((f) => f.origin === 'supplied').map((f) => f.unit))
+  const members = partsOf(kpi, unit, open, (code) => byUnit.get(code), supplied)
+  return {
+    versions,
+    parts: members.flatMap((m) => {
+      const part = open.find((u) => u.code === m.unit)
+      return part === undefined
+        ? []
+        : [{ unit: part, figure: byUnit.get(m.unit) ?? figureNotReported(m.unit, kpi.code, period, null) }]
+    }),
+  }
+}
+
+async function loadVersions(
+  db: ReadSource,
+  unit: string,
+  kpi: string,
+  period: string,
+  asAt?: Date,
+): Promise<CellVersion[]> {
+  const rows = await db
+    .selectFrom('measurement as m')
+    .innerJoin('extract as x', (j) =>
+      j.onRef('x.council_id', '=', 'm.council_id').onRef('x.id', '=', 'm.extract_id'),
+    )
+    .select([
+      'm.version',
+      'm.state',
+      'm.numerator',
+      'm.denominator',
+      'm.value',
+      'm.symbol',
+      'm.extract_id as extractId',
+      'x.filename',
+      'm.row_number as row',
+      'm.published_at as publishedAt',
+      'm.published_by as publishedBy',
+      'm.reason',
+    ])
+    .where('m.council_id', '=', 1)
+    .where('m.unit_code', '=', unit)
+    .where('m.kpi_code', '=', kpi)
+    .where('m.period', '=', period)
+    .$if(asAt !== undefined, (q) => q.where('m.published_at', '<=', asAt as Date))
+    .orderBy('m.version', 'desc')
+    .execute()
+  return rows.map((r) => ({ ...r, state: r.state as State }))
+}

@@ -1,0 +1,23 @@
+import type { ReadSource } from '../db/database.ts'
+
+/** A month with at least one published figure. */
+export type PublishedMonth = { period: string; publishedAt: Date; figures: number }
+
+/** The published months with a scorecard, earliest first: those from the council's first scorecard on. */
+export async function loadPublishedMonths(db: ReadSource, asAt?: Date): Promise<PublishedMonth[]> {
+  const rows = await db
+    .selectFrom('figure as f')
+    .innerJoin('council as c', 'c.council_id', 'f.council_id')
+    .select((e) => [
+      'f.period',
+      e.fn.min<Date>('f.published_at').as('published_at'),
+      e.fn.count<number>('f.kpi_code').distinct().as('figures'),
+    ])
+    .where('f.grain', '=', 'monthly')
+    .whereRef('f.period', '>=', (e) => e.fn.coalesce('c.first_scorecard', e.val('0000-00')))
+    .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))
+    .groupBy('f.period')
+    .orderBy('f.period')
+    .execute()
+  return rows.map((r) => ({ period: r.period, publishedAt: r.published_at, figures: Number(r.figures) }))
+}

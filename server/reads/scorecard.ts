@@ -1,0 +1,232 @@
+import { dueDay } from '#domain/calendar.ts'
+import { type Kpi, type Target, targetFor } from '#domain/kpi.ts'
+import { addMonths, lastDay, lastMonth, monthsFrom, quarterOf } from '#domain/period.ts'
+import { isLive } from '#domain/plan.ts'
+import {
+  countsOf,
+  goingWell,
+  headlineOf,
+  type Matter,
+  needsConversation,
+  phraseOf,
+  type ScorecardCounts,
+  type ScorecardRow,
+} from '#domain/scorecard.ts'
+import { isBelowMinimum } from '#domain/status.ts'
+import { isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
+import type { ReadSource } from '../db/database.ts'
+import { loadKpis, loadTargets } from './catalogue.ts'
+import { figureNotReported, loadFigures, type StoredFigure } from './figures.ts'
+import { type Decision, type LinkedAction, loadDecisions, loadLinkedActions } from './links.ts'
+import { loadPublishedMonths } from './periods.ts'
+import { loadUnits } from './units.ts'
+
+/** A row of the scorecard with all it shows. */
+export type ScorecardLine = ScorecardRow & {
+  phrase: string
+  restated: boolean
+  /** The period the figure is of: the month, or for a quarterly KPI its last complete quarter. */
+  period: string
+  /** The last 13 months, oldest first; a month without a value is null. Empty for a quarterly KPI. */
+  sparkline: { period: string; value: number | null; target: number | null }[]
+  previous: StoredFigure | null
+  sameMonthLastYear: StoredFigure | null
+  latestWeek: StoredFigure | null
+  /** The service's figure, beside a team's snapshot too small to judge. */
+  serviceFigure: StoredFigure | null
+  actions: (LinkedAction & { live: boolean })[]
+  knownIssue: string | null
+  /** True where another team counts these children: shown here, not added above. */
+  notAdded: boolean
+}
+
+export type Scorecard = {
+  unit: Unit
+  /** From the council down to the unit's parent. */
+  ancestors: Unit[]
+  period: string
+  /** When the last of this month's figures for the unit was published; null where nothing was. */
+  publishedAt: Date | null
+  restated: boolean
+  headline: string
+  counts: ScorecardCounts
+  goingWell: Matter[]
+  needsConversation: Matter[]
+  /** In catalogue order; core and other rows together. */
+  lines: ScorecardLine[]
+  decisions: Decision[]
+  /** Published months before and after, where there are any. */
+  previousPeriod: string | null
+  nextPeriod: string | null
+}
+
+/** How many months a sparkline shows. */
+const sparklineMonths = 13
+
+/**
+ * One unit's scorecard for a month, judged on `day` (what is due, live, open). Null for a unit that did not exist that
+ * month, or a month before the council's first scorecard. `asAt` reads what was known at that moment.
+ */
+export async function loadScorecard(
+  db: ReadSource,
+  unitCode: string,
+  period: string,
+  day: string,
+  asAt?: Date,
+): Promise<Scorecard | null> {
+  const [units, kpis, targets, months] = await Promise.all([
+    loadUnits(db, period, asAt),
+    loadKpis(db, period, asAt),
+    loadTargets(db, asAt),
+    loadPublishedMonths(db, asAt),
+  ])
+  const unit = units.find((u) => u.code === unitCode)
+  if (unit === undefined || !isOpenIn(unit, period) || !months.some((m) => m.period === period)) return null
+  const first = addMonths(period, 1 - sparklineMonths)
+  const window = monthsFrom(first, period)
+  const isLatest = months.at(-1)?.period === period
+  const [figures, weekly, links, decisions, issues, returns, service] = await Promise.all([
+    loadFigures(db, { units: [unit.code], periods: [...window, ...new Set(window.map(quarterOf))], asAt }),
+    loadFigures(db, { units: [unit.code], grain: 'weekly', from: `${first.slice(0, 4)}-W`, asAt }),
+    loadLinkedActions(db, day),
+    loadDecisions(db, day, unit.code),
+    loadKnownIssues(db, period),
+    db.selectFrom('data_return').select(['code', 'due_working_day']).execute(),
+    unit.kind === 'team' && unit.parent !== null
+      ? loadFigures(db, { units: [unit.parent], periods: [period], asAt })
+      : Promise.resolve([]),
+  ])
+  const dueOn = new Map(returns.map((r) => [r.code, r.due_working_day]))
+  const weeks = weekly.filter((w) => (isLatest ? lastDay(w.period) <= day : lastMonth(w.period) <= period))
+  const context: LineContext = {
+    unit,
+    period,
+    day,
+    targets,
+    figures,
+    weeks,
+    links,
+    decisions,
+    issues,
+    dueOn,
+    service,
+  }
+  const lines = kpis.filter((k) => standsOn(k, unit, units, period, figures)).map((k) => lineOf(k, context))
+  const counts = countsOf(lines)
+  const shown = lines.flatMap((l) => figures.filter((f) => f.kpi === l.kpi.code && f.period === l.period))
+  return {
+    unit,
+    ancestors: ancestorsOf(unit, units),
+    period,
+    publishedAt: shown.reduce<Date | null>(
+      (last, f) => (last === null || f.publishedAt > last ? f.publishedAt : last),
+      null,
+    ),
+    restated: lines.some((l) => l.restated),
+    headline: headlineOf(period, counts),
+    counts,
+    goingWell: goingWell(lines),
+    needsConversation: needsConversation(lines),
+    lines,
+    decisions,
+    previousPeriod: months.findLast((m) => m.period < period)?.period ?? null,
+    nextPeriod: months.find((m) => m.period > period)?.period ?? null,
+  }
+}
+
+/** From the council down to a unit's parent. */
+export function ancestorsOf(unit: Unit, units: readonly Unit[]): Unit[] {
+  const parent = units.find((u) => u.code === unit.parent)
+  return parent === undefined ? [] : [...ancestorsOf(parent, units), parent]
+}
+
+type LineContext = {
+  unit: Unit
+  period: string
+  day: string
+  targets: readonly Target[]
+  figures: readonly StoredFigure[]
+  weeks: readonly StoredFigure[]
+  links: readonly LinkedAction[]
+  decisions: readonly Decision[]
+  issues: readonly { kpi: string; unit: string | null; note: string }[]
+  dueOn: ReadonlyMap<string, number>
+  service: readonly StoredFigure[]
+}
+
+/** A team carries the KPIs of its type. A service or the council shows what its teams count, or what was ever supplied. */
+function standsOn(
+  kpi: Kpi,
+  unit: Unit,
+  units: readonly Unit[],
+  month: string,
+  figures: readonly StoredFigure[],
+): boolean {
+  if (figures.some((f) => f.kpi === kpi.code)) return true
+  if (unit.kind === 'team') return kpi.teamTypes.includes(unit.teamType ?? '')
+  return teamsOf(unit, units).some((t) => isOpenIn(t, month) && kpi.countedBy.includes(t.teamType ?? ''))
+}
+
+function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
+  const { unit, period, day } = context
+  const own = context.figures.filter((f) => f.kpi === kpi.code)
+  const shown = kpi.grains.includes('monthly') ? period : lastQuarter(period)
+  const at = (p: string) => own.find((f) => f.period === p) ?? null
+  const stored = at(shown)
+  const figure =
+    stored ??
+    figureNotReported(unit.code, kpi.code, shown, targetFor(context.targets, kpi.code, lastMonth(shown)))
+  const hasOpenDecision = context.decisions.some((d) => d.kpi === kpi.code && d.doneOn === null)
+  const actions = context.links
+    .filter((l) => l.kpi === kpi.code)
+    .map((l) => ({ ...l, live: isLive(l, day, hasOpenDecision) }))
+  const monthly = kpi.grains.includes('monthly')
+  const due = context.dueOn.get(kpi.returnCode)
+  const issue = context.issues.find((i) => i.kpi === kpi.code && (i.unit === null || i.unit === unit.code))
+  const small = figure.status === 'small_number' || isBelowMinimum(kpi, figure.denominator)
+  return {
+    kpi,
+    figure,
+    period: shown,
+    statuses: monthly
+      ? [0, -1, -2].map((n) => (n === 0 ? figure.status : (at(addMonths(period, n))?.status ?? null)))
+      : [],
+    due: due !== undefined && dueDay(lastMonth(shown), due) <= day,
+    hasLiveAction: actions.some((a) => a.live) || hasOpenDecision,
+    phrase: phraseOf(figure),
+    restated: stored?.restated ?? false,
+    sparkline: monthly
+      ? monthsFrom(addMonths(period, 1 - sparklineMonths), period).map((p) => ({
+          period: p,
+          value: at(p)?.value ?? null,
+          target: targetFor(context.targets, kpi.code, p)?.target ?? null,
+        }))
+      : [],
+    previous: monthly ? at(addMonths(period, -1)) : null,
+    sameMonthLastYear: monthly ? at(addMonths(period, -12)) : null,
+    latestWeek: context.weeks.findLast((w) => w.kpi === kpi.code) ?? null,
+    serviceFigure:
+      small && kpi.basis === 'snapshot' ? (context.service.find((f) => f.kpi === kpi.code) ?? null) : null,
+    actions,
+    knownIssue: issue?.note ?? null,
+    notAdded:
+      unit.kind === 'team' && kpi.countedBy.length > 0 && !kpi.countedBy.includes(unit.teamType ?? ''),
+  }
+}
+
+/** The last quarter that ended in or before a month. */
+function lastQuarter(month: string): string {
+  const quarter = quarterOf(month)
+  return lastMonth(quarter) === month ? quarter : quarterOf(addMonths(month, -3))
+}
+
+/** Known issues in force in a month. */
+export async function loadKnownIssues(db: ReadSource, month: string) {
+  return db
+    .selectFrom('known_issue')
+    .select(['kpi_code as kpi', 'unit_code as unit', 'note'])
+    .where('valid_from', '<=', month)
+    .where((e) => e.or([e('valid_to', 'is', null), e('valid_to', '>=', month)]))
+    .orderBy('id')
+    .execute()
+}

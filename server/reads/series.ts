@@ -1,0 +1,135 @@
+import type { Analysis, Assurance, Limits, Meaning, Signal, Variation } from '#domain/figure.ts'
+import { findingOf } from '#domain/finding.ts'
+import { type Grain, type Kpi, targetFor } from '#domain/kpi.ts'
+import type { State } from '#domain/measurement.ts'
+import { addPeriods, lastMonth } from '#domain/period.ts'
+import type { Unit } from '#domain/unit.ts'
+import type { ReadSource } from '../db/database.ts'
+import { loadKpis, loadTargets } from './catalogue.ts'
+import { loadFigures, type StoredFigure } from './figures.ts'
+import { loadUnits } from './units.ts'
+
+export type SeriesPoint = {
+  period: string
+  state: State
+  value: number | null
+  numerator: number | null
+  denominator: number | null
+  mean: number | null
+  lower: number | null
+  upper: number | null
+  target: number | null
+  signal: Signal | null
+  meaning: Meaning | null
+  /** True where limits restart at this period. */
+  rebase: boolean
+  restated: boolean
+}
+
+export type Series = {
+  unit: Unit
+  kpi: Kpi
+  grain: Grain
+  points: SeriesPoint[]
+  variation: Variation
+  assurance: Assurance
+  limits: Limits
+  finding: string
+  /** The figure the calculation stands with. */
+  last: StoredFigure
+  annotations: { period: string; kind: 'annotation' | 'rebase'; text: string }[]
+}
+
+export type SeriesQuery = {
+  unit: string
+  kpi: string
+  grain: Grain
+  /** Choose which points are given; the calculation does not change. */
+  from?: string | undefined
+  to?: string | undefined
+  /** The period whose calculation is shown; the last in the ledger unless given. */
+  calculatedAt?: string | undefined
+  asAt?: Date | undefined
+}
+
+/** A KPI of a unit over time, with the limits and flags stored with its last period. Null where nothing was ever
+ *  published, or the unit or KPI is unknown. */
+export async function loadSeries(db: ReadSource, query: SeriesQuery): Promise<Series | null> {
+  const stored = await loadFigures(db, {
+    units: [query.unit],
+    kpis: [query.kpi],
+    grain: query.grain,
+    asAt: query.asAt,
+    ...(query.calculatedAt === undefined ? {} : { to: query.calculatedAt }),
+  })
+  const last = stored.at(-1)
+  if (last === undefined) return null
+  const month = lastMonth(last.period)
+  const [units, kpis, targets, annotations] = await Promise.all([
+    loadUnits(db, month, query.asAt),
+    loadKpis(db, month, query.asAt),
+    loadTargets(db, query.asAt),
+    loadAnnotations(db, query.unit, query.kpi),
+  ])
+  const unit = units.find((u) => u.code === query.unit)
+  const kpi = kpis.find((k) => k.code === query.kpi)
+  if (unit === undefined || kpi === undefined) return null
+  const byPeriod = new Map(stored.map((f) => [f.period, f]))
+  const points: SeriesPoint[] = []
+  for (let p = stored[0]?.period ?? last.period; p <= last.period; p = addPeriods(p, 1)) {
+    const target = targetFor(targets, kpi.code, lastMonth(p))?.target ?? null
+    points.push(pointOf(p, byPeriod.get(p), last.analysis, target))
+  }
+  return {
+    unit,
+    kpi,
+    grain: query.grain,
+    points: points.filter(
+      (p) => p.period >= (query.from ?? '') && (query.to === undefined || p.period <= query.to),
+    ),
+    variation: last.variation,
+    assurance: last.assurance,
+    limits: last.analysis.limits,
+    finding: findingOf(kpi, last),
+    last,
+    annotations,
+  }
+}
+
+function pointOf(
+  period: string,
+  figure: StoredFigure | undefined,
+  analysis: Analysis,
+  target: number | null,
+): SeriesPoint {
+  const phase = analysis.phases.find((p) => p.from <= period && period <= p.to)
+  const flag = analysis.flags.find((f) => f.period === period)
+  return {
+    period,
+    state: figure?.state ?? 'not_reported',
+    value: figure?.value ?? null,
+    numerator: figure?.numerator ?? null,
+    denominator: figure?.denominator ?? null,
+    mean: phase?.mean ?? null,
+    lower: phase?.lower ?? null,
+    upper: phase?.upper ?? null,
+    target,
+    signal: flag?.signal ?? null,
+    meaning: flag?.meaning ?? null,
+    rebase: analysis.phases.some((p, i) => i > 0 && p.from === period),
+    restated: figure?.restated ?? false,
+  }
+}
+
+/** Notes on the time axis that concern a unit's KPI: its own, the unit's, the KPI's and the council's. */
+async function loadAnnotations(db: ReadSource, unit: string, kpi: string) {
+  const rows = await db
+    .selectFrom('annotation')
+    .select(['period', 'kind', 'reason as text'])
+    .where('superseded_at', 'is', null)
+    .where((e) => e.or([e('unit_code', 'is', null), e('unit_code', '=', unit)]))
+    .where((e) => e.or([e('kpi_code', 'is', null), e('kpi_code', '=', kpi)]))
+    .orderBy('period')
+    .execute()
+  return rows.map((r) => ({ ...r, kind: r.kind as 'annotation' | 'rebase' }))
+}
