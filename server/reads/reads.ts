@@ -1,33 +1,62 @@
 /** Every question a page may ask: each module of this folder, with the database already given. A new read is
  *  exported from its file; a new file is one line below. */
-import type { ReadSource } from '#server/db/database.ts'
+import type { ReadDb } from '#server/db/database.ts'
 import * as catalogue from './catalogue.ts'
 import * as council from './council.ts'
+import * as lineage from './lineage.ts'
+import * as links from './links.ts'
+import * as measurements from './measurements.ts'
+import * as overview from './overview.ts'
+import * as periods from './periods.ts'
+import * as plan from './plan.ts'
+import * as scorecard from './scorecard.ts'
+import * as series from './series.ts'
 import * as units from './units.ts'
 
-/** A module's functions without their first argument, the database. */
+const modules = {
+  catalogue,
+  council,
+  lineage,
+  links,
+  measurements,
+  overview,
+  periods,
+  plan,
+  scorecard,
+  series,
+  units,
+}
+
+/** A module's functions that ask the database, without their first argument. */
 type Bound<Module> = {
-  [Name in keyof Module as Module[Name] extends (db: ReadSource, ...rest: never[]) => unknown
+  [Name in keyof Module as Module[Name] extends (db: ReadDb, ...rest: never[]) => Promise<unknown>
     ? Name
-    : never]: Module[Name] extends (db: ReadSource, ...rest: infer Rest) => infer Answer
+    : never]: Module[Name] extends (db: ReadDb, ...rest: infer Rest) => infer Answer
     ? (...rest: Rest) => Answer
     : never
 }
 
-export type Reads = Bound<typeof council> & Bound<typeof catalogue> & Bound<typeof units>
+export type Reads = Bound<typeof catalogue> &
+  Bound<typeof council> &
+  Bound<typeof lineage> &
+  Bound<typeof links> &
+  Bound<typeof measurements> &
+  Bound<typeof overview> &
+  Bound<typeof periods> &
+  Bound<typeof plan> &
+  Bound<typeof scorecard> &
+  Bound<typeof series> &
+  Bound<typeof units>
 
 /** The reads over one database. */
-export function readsOver(db: ReadSource): Reads {
-  return {
-    ...bound(council, db),
-    ...bound(catalogue, db),
-    ...bound(units, db),
-  }
-}
-
-function bound<Module extends object>(module: Module, db: ReadSource): Bound<Module> {
-  const functions = Object.entries(module).filter(([, read]) => typeof read === 'function')
-  return Object.fromEntries(
-    functions.map(([name, read]) => [name, (...rest: unknown[]) => read(db, ...rest)]),
-  ) as Bound<Module>
+export function readsOver(db: ReadDb): Reads {
+  const reads = Object.values(modules).flatMap((module) =>
+    Object.entries(module)
+      .filter(([name]) => name.startsWith('load'))
+      .map(([name, read]) => [
+        name,
+        (...rest: never[]) => (read as (...args: never[]) => unknown)(db as never, ...rest),
+      ]),
+  )
+  return Object.fromEntries(reads) as Reads
 }
