@@ -15,7 +15,8 @@ export function figureCell(options: {
 }): Html {
   const { kpi, cell } = options
   const { state } = cell
-  if (state !== 'reported' && state !== 'without_denominator') return stateMark({ state, symbol: cell.symbol })
+  if (state !== 'reported' && state !== 'without_denominator')
+    return stateMark({ state, symbol: cell.symbol })
   const base = options.base === false ? '' : formatBase(kpi, cell)
   const remark = cell.state === 'without_denominator' && options.base !== false ? 'counts not given' : base
   return html`<span class="app-figure${options.large === true ? ' app-figure--large' : ''}"><span class="app-figure__value">${formatCell(kpi, cell)}</span>${remark === '' ? null : html` <span class="app-figure__base">${remark}</span>`}</span>`

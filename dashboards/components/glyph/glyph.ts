@@ -44,6 +44,11 @@ const shapes = {
   tick: '<path d="M2.5 8.6 6.3 12.4 13.5 4" class="g-line"/>',
   restated: '<path d="M13.4 8a5.4 5.4 0 1 1-1.6-3.8M13.2 1.5v3.4H9.8" class="g-line"/>',
   warning: '<path d="M8 1.2 15 14.2H1Z" class="g-line"/><path d="M8 6v4M8 11.3v1.4" class="g-line"/>',
+  key_band: '<path d="M0 4h16v8H0Z" class="g-band"/><path d="M0 8h16" class="g-mean"/>',
+  key_improving: '<circle cx="8" cy="8" r="5.5" class="g-fill"/>',
+  key_concerning: '<path d="M8 2 14 8 8 14 2 8Z" class="g-fill"/>',
+  key_unusual: '<path d="M3 3h10v10H3Z" class="g-fill"/>',
+  key_small: '<circle cx="8" cy="8" r="4" class="g-line"/>',
 } as const
 
 export type GlyphName = keyof typeof shapes

@@ -1,0 +1,60 @@
+import { formatNumber } from '#domain/format.ts'
+import { type ChartInput, chartRenderer, type Drawing } from '../render.ts'
+import spec from './spec.vl.json' with { type: 'json' }
+
+const render = chartRenderer(spec)
+const plotHeight = 52
+
+type Counted = { numerator: number | null; denominator: number | null }
+
+/** The counts a percentage is made of, on the x axis of the chart above: filled out of outline. */
+export function baseBars(points: readonly Counted[], above: Pick<ChartInput, 'width' | 'padding'>): Drawing {
+  return render(baseBarsInput(points, above))
+}
+
+export function baseBarsInput(
+  points: readonly Counted[],
+  above: Pick<ChartInput, 'width' | 'padding'>,
+): ChartInput {
+  const most = Math.max(1, ...points.map((p) => p.denominator ?? 0))
+  const last = points.at(-1)
+  const words = 'Filled: counted. Outline: out of how many.'
+  const labels = [{ at: -0.5, value: most, text: words, dx: 0, dy: -14 }]
+  if (last?.denominator != null && last.denominator > 0 && above.padding.right > 60) {
+    labels.push({
+      at: points.length - 0.5,
+      value: most / 2,
+      text: `${formatNumber(last.numerator ?? 0, 1)} of ${formatNumber(last.denominator, 1)}`,
+      dx: 8,
+      dy: 0,
+    })
+  }
+  return {
+    width: above.width,
+    height: plotHeight,
+    padding: { ...above.padding, top: 30, bottom: 4 },
+    params: {
+      xMin: -0.5,
+      xMax: points.length - 0.5,
+      yMax: most,
+      yTicks: [0, most],
+      yLabels: ['0', formatNumber(most, 1)],
+    },
+    data: {
+      bars: points.flatMap((p, i) =>
+        p.denominator === null || p.denominator === 0
+          ? []
+          : [
+              {
+                from: i - 0.34,
+                to: i + 0.34,
+                zero: 0,
+                numerator: p.numerator ?? 0,
+                denominator: p.denominator,
+              },
+            ],
+      ),
+      labels,
+    },
+  }
+}

@@ -1,0 +1,98 @@
+/** Vega-Lite specifications to SVG text, on the server, without code generation from strings. */
+import * as vega from 'vega'
+import { expressionInterpreter } from 'vega-interpreter'
+import { compile, type TopLevelSpec } from 'vega-lite'
+import theme from './theme.json' with { type: 'json' }
+
+/** What a specification is fed: its named data, its parameters, and the size of the plot in pixels. */
+export type ChartInput = {
+  data: Record<string, readonly object[]>
+  params?: Record<string, unknown>
+  width: number
+  height: number
+  padding: { left: number; right: number; top: number; bottom: number }
+}
+
+/** A drawn chart: SVG text of exactly this size, in pixels. */
+export type Drawing = { svg: string; width: number; height: number }
+
+/** Refuses every address: a specification gets its data from us or not at all. */
+const closedLoader: vega.Loader = {
+  ...vega.loader(),
+  load: refuse,
+  sanitize: refuse,
+  http: refuse,
+  file: refuse,
+}
+
+function refuse(uri: string): never {
+  throw new Error(`A chart asked for ${uri}: charts load nothing`)
+}
+
+/** A specification as Vega understands it. A warning from the compiler is a fault of the specification, and thrown. */
+export function compiledChart(spec: object): vega.Spec {
+  const complain = (...told: readonly unknown[]): never => {
+    throw new Error(`Chart specification: ${told.join(' ')}`)
+  }
+  const logger: vega.LoggerInterface = {
+    level: () => vega.Warn as never,
+    error: complain,
+    warn: complain,
+    info: () => logger,
+    debug: () => logger,
+  }
+  return compile({ ...spec, config: theme } as unknown as TopLevelSpec, { logger }).spec
+}
+
+/** A function that draws one specification, compiled when first used and then fed new data each time.
+ *  The same input gives the same bytes, in every time zone. */
+export function chartRenderer(spec: object): (input: ChartInput) => Drawing {
+  let runtime: vega.Runtime | null = null
+  return (input) => {
+    runtime ??= vega.parse(compiledChart(spec), undefined, { ast: true } as never)
+    return draw(runtime, input)
+  }
+}
+
+function draw(runtime: vega.Runtime, input: ChartInput): Drawing {
+  vega.resetSVGDefIds()
+  const { padding } = input
+  const view = new vega.View(runtime, {
+    renderer: 'none',
+    loader: closedLoader,
+    expr: expressionInterpreter,
+    logLevel: vega.Error,
+  } as vega.ViewOptions)
+  view.width(input.width).height(input.height).padding(padding)
+  for (const [name, value] of Object.entries(input.params ?? {})) view.signal(name, value)
+  // Vega marks the rows it is given, so it gets rows of its own.
+  for (const [name, rows] of Object.entries(input.data))
+    view.data(
+      name,
+      rows.map((row) => ({ ...row })),
+    )
+  view.run()
+  const width = input.width + padding.left + padding.right
+  const height = input.height + padding.top + padding.bottom
+  const renderer = new (
+    vega as unknown as { SVGStringRenderer: new (loader: vega.Loader) => StringRenderer }
+  ).SVGStringRenderer(closedLoader)
+  renderer.initialize(null, width, height, [padding.left, padding.top], 1)
+  const svg = renderer.render((view.scenegraph() as unknown as { root: unknown }).root).svg()
+  view.finalize()
+  return { svg: bare(svg), width, height }
+}
+
+type StringRenderer = {
+  initialize(element: null, width: number, height: number, origin: [number, number], scale: number): void
+  render(scene: unknown): StringRenderer
+  svg(): string
+}
+
+/** Without what only a browser's Vega would use: class names, pointer rules, the unused xlink namespace. */
+function bare(svg: string): string {
+  return svg
+    .replaceAll(/ (?:class|pointer-events|xmlns:xlink)="[^"]*"/g, '')
+    .replaceAll(/<g transform="translate\(0,0\)">/g, '<g>')
+    .replaceAll(/<g( [^>]*)?><\/g>/g, '')
+}

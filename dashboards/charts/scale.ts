@@ -1,0 +1,79 @@
+/** Axes worked out here and sent as numbers and words, so that a chart draws and never computes. */
+import { formatNumber } from '#domain/format.ts'
+import type { KpiUnit } from '#domain/kpi.ts'
+import { dayName, firstDay, grainOf, lastMonth, shortMonth } from '#domain/period.ts'
+
+export type Axis = { min: number; max: number; ticks: number[]; labels: string[] }
+
+/** A value axis around the data: steps of 1, 2 or 5 times a power of ten, four to seven of them, with room below and
+ *  above. Percentages stay within 0 to 100, and nothing goes below 0 unless the data does. */
+export function valueAxis(values: readonly number[], unit: KpiUnit): Axis {
+  const low = Math.min(...values)
+  const high = Math.max(...values)
+  const room = (high - low || Math.abs(high) || 1) * 0.12
+  const floor = low >= 0 ? Math.max(0, low - room) : low - room
+  const ceiling = unit === 'percent' ? Math.min(Math.max(100, high), high + room) : high + room
+  const step = niceStep((ceiling - floor) / 5)
+  const first = Math.floor(floor / step + 1e-9)
+  const last = Math.ceil(ceiling / step - 1e-9)
+  const decimals = Math.max(0, -Math.floor(Math.log10(step) + 1e-9))
+  const ticks = Array.from({ length: last - first + 1 }, (_, i) =>
+    Number(((first + i) * step).toFixed(decimals)),
+  )
+  return {
+    min: first * step,
+    max: last * step,
+    ticks,
+    labels: ticks.map((tick) => formatNumber(tick, decimals) + (unit === 'percent' ? '%' : '')),
+  }
+}
+
+function niceStep(rough: number): number {
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const ratio = rough / power
+  return (ratio <= 1 ? 1 : ratio <= 2 ? 2 : ratio <= 5 ? 5 : 10) * power
+}
+
+/** Labels for the periods, evenly spaced back from the latest, as many as fit in `width` pixels. */
+export function periodAxis(periods: readonly string[], width: number, labelWidth = 76): Axis {
+  const every = Math.max(1, Math.ceil((labelWidth * periods.length) / width))
+  const ticks = periods.map((_, i) => i).filter((i) => (periods.length - 1 - i) % every === 0)
+  return {
+    min: -0.5,
+    max: periods.length - 0.5,
+    ticks,
+    labels: ticks.map((i) => shortPeriod(periods[i] ?? '')),
+  }
+}
+
+/** "Apr 2019", "20 May 2019" for the week that begins then, "Mar 2019" for the quarter that ends then. */
+export function shortPeriod(period: string): string {
+  return grainOf(period) === 'weekly' ? dayName(firstDay(period)) : shortMonth(lastMonth(period))
+}
+
+/** Moves labels apart so that none comes nearer than `gap` to the next, keeping their order and staying within bounds. */
+export function spreadLabels<T extends { value: number }>(
+  labels: readonly T[],
+  gap: number,
+  bounds: readonly [number, number],
+): T[] {
+  const sorted = labels.map((label) => ({ ...label })).sort((a, b) => a.value - b.value)
+  for (let pass = 0; pass < 20; pass++) {
+    sorted.forEach((label, i) => {
+      const below = sorted[i - 1]
+      if (below !== undefined && label.value - below.value < gap) {
+        const middle = (label.value + below.value) / 2
+        below.value = middle - gap / 2
+        label.value = middle + gap / 2
+      }
+    })
+    const [low, high] = bounds
+    sorted.forEach((label, i) => {
+      label.value = Math.max(label.value, low + i * gap)
+    })
+    sorted.forEach((label, i) => {
+      label.value = Math.min(label.value, high - (sorted.length - 1 - i) * gap)
+    })
+  }
+  return sorted
+}

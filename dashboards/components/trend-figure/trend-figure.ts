@@ -1,0 +1,151 @@
+import { html } from 'hono/html'
+import { formatBase, formatCell, formatFigure, formatTarget, formatValue } from '#domain/format.ts'
+import { periodName } from '#domain/period.ts'
+import { fullPoints } from '#domain/spc/limits.ts'
+import { signalWords, stateWords, statusWords, variationWords } from '#domain/words.ts'
+import { altText } from '../../charts/alt-text.ts'
+import { type TrendPoint, type TrendSeries, trendChart } from '../../charts/trend/trend.ts'
+import type { Html } from '../../layout/html.ts'
+import { chartFigure } from '../chart-figure/chart-figure.ts'
+import { dataTable } from '../data-table/data-table.ts'
+import { type GlyphName, glyph } from '../glyph/glyph.ts'
+
+/** A measure's trend as it stands in a page: chart for desk and phone, key, alternative text and table from one series. */
+export function trendFigure(options: {
+  id: string
+  series: TrendSeries
+  /** The title, where the page's heading already names the measure. */
+  title?: string
+  headingLevel?: 2 | 3
+  downloads?: readonly { text: string; href: string }[]
+  howToRead?: string
+}): Html {
+  const { id, series } = options
+  return chartFigure({
+    id,
+    title: options.title ?? series.finding,
+    subtitle: trendSubtitle(series),
+    headingLevel: options.headingLevel,
+    svg: trendChart(series).svg,
+    narrowSvg: trendChart(series, 'narrow').svg,
+    alt: trendAlt(series),
+    table: trendTable(series),
+    note: key(series),
+    downloads: options.downloads,
+    howToRead: options.howToRead,
+  })
+}
+
+/** "Assessments completed in 45 working days, %. Assessment South, March 2017 to April 2019" */
+export function trendSubtitle({ kpi, unitName, points }: TrendSeries): string {
+  const units = {
+    percent: ', %',
+    working_days: ', working days',
+    children_per_fte: ', children per full-time worker',
+  }
+  const unit = kpi.unit === 'children_or_items' ? '' : units[kpi.unit]
+  return `${kpi.name}${unit}. ${unitName}, ${span(points)}`
+}
+
+/** The chart in words, by the rule for every chart's alternative text. */
+export function trendAlt({ kpi, unitName, points, finding }: TrendSeries): string {
+  const last = points.at(-1)
+  const first = points[0]
+  const missing = points.filter((p) => p.value === null)
+  const rebased = points.find((p) => p.rebase)
+  return altText({
+    type: 'Line chart',
+    measure: kpi.name,
+    scope: unitName,
+    first: first === undefined ? '' : periodName(first.period),
+    last: last === undefined ? '' : periodName(last.period),
+    finding,
+    latest: last === undefined ? 'No months' : latest(kpi, last),
+    target: last?.target == null ? null : `Target ${formatTarget(kpi, last.target)}`,
+    exceptions: [
+      missing.length === 0
+        ? null
+        : missing.length === 1
+          ? `${stateWords[missing[0]?.state ?? 'not_reported']} in ${periodName(missing[0]?.period ?? '')}`
+          : `${missing.length} months have no value`,
+      rebased === undefined ? null : `New baseline from ${periodName(rebased.period)}`,
+    ].filter((text) => text !== null),
+  })
+}
+
+function latest(kpi: TrendSeries['kpi'], point: TrendPoint): string {
+  if (point.value === null) return `${stateWords[point.state]} in ${periodName(point.period)}`
+  return `Latest ${formatFigure(kpi, { ...point, symbol: null })} in ${periodName(point.period)}`
+}
+
+function span(points: readonly TrendPoint[]): string {
+  const [first, last] = [points[0], points.at(-1)]
+  if (first === undefined || last === undefined) return 'no months'
+  return first === last
+    ? periodName(first.period)
+    : `${periodName(first.period)} to ${periodName(last.period)}`
+}
+
+function trendTable({ kpi, unitName, points }: TrendSeries): Html {
+  const counted = kpi.kind === 'ratio' || kpi.kind === 'mean'
+  const limits = points.some((p) => p.lower !== null)
+  const columns = [
+    { heading: 'Period' },
+    { heading: 'Value', numeric: true },
+    ...(counted ? [{ heading: 'Made of', numeric: true }] : []),
+    { heading: 'Target', numeric: true },
+    { heading: 'Against target' },
+    ...(limits
+      ? [
+          { heading: 'Average', numeric: true },
+          { heading: 'Usual range', numeric: true },
+        ]
+      : []),
+    { heading: 'Change' },
+  ]
+  const number = (value: number | null) => (value === null ? '–' : formatValue(kpi, value))
+  const rows = [...points].reverse().map((p) => ({
+    cells: [
+      periodName(p.period),
+      p.value === null ? stateWords[p.state] : formatCell(kpi, { ...p, symbol: null }),
+      ...(counted ? [formatBase(kpi, p) || '–'] : []),
+      number(p.target),
+      p.status ? statusWords[p.status] : '–',
+      ...(limits
+        ? [number(p.mean), p.lower === null ? '–' : `${number(p.lower)} to ${number(p.upper)}`]
+        : []),
+      change(p),
+    ],
+  }))
+  return dataTable({
+    caption: `${kpi.name}, ${unitName}, ${span(points)}, latest first`,
+    captionSize: 's',
+    columns,
+    rows,
+    dense: true,
+    scrollLabel: `${kpi.name}: the numbers`,
+  })
+}
+
+function change(point: TrendPoint): string {
+  const words = [
+    point.meaning === null ? null : variationWords[point.meaning],
+    point.signal === null ? null : signalWords[point.signal],
+  ].filter((word) => word !== null)
+  const notes = [point.rebase ? 'new baseline' : null, point.note ?? null].filter((note) => note !== null)
+  return [words.join(': '), ...notes].filter((text) => text !== '').join('; ') || '–'
+}
+
+/** What the shapes mean, for those that are drawn. */
+function key({ points, limits }: TrendSeries): Html {
+  const meanings = new Set(points.map((p) => p.meaning))
+  const marks: [GlyphName, string][] = []
+  if (meanings.has('improving')) marks.push(['key_improving', 'better than usual'])
+  if (meanings.has('concerning')) marks.push(['key_concerning', 'worse than usual'])
+  if (meanings.has('unusual')) marks.push(['key_unusual', 'unusual'])
+  if (points.some((p) => p.status === 'small_number')) marks.push(['key_small', 'small number, not judged'])
+  const count = points.filter((p) => p.mean !== null && p.value !== null).length
+  return html`<span class="app-key">${limits === 'none' ? null : html`<span class="app-key__item">${glyph({ name: 'key_band' })} usual range</span> `}${marks.map(([name, words]) => html`<span class="app-key__item">${glyph({ name })} ${words}</span> `)}</span>${
+    limits === 'trial' ? html` Trial limits: ${count} of the ${fullPoints} months needed so far.` : null
+  }`
+}

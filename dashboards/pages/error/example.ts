@@ -1,0 +1,25 @@
+import type { ErrorView } from './view.ts'
+
+const frame = {
+  council: { name: 'Ridgeshire County Council (demonstration)' },
+  nav: [{ text: 'Plan', href: '/plan' }],
+  actor: { name: 'Team manager', role: 'Help and Protection South 1', csrfToken: 'secret' },
+  demonstrationDay: null,
+}
+
+export const examples: Record<string, ErrorView> = {
+  'not found': {
+    frame,
+    status: 404,
+    title: 'Not found',
+    detail: 'There is nothing at this address.',
+    reference: null,
+  },
+  problem: {
+    frame,
+    status: 500,
+    title: 'Something went wrong on our side',
+    detail: 'Nothing was saved. Tell the data team if it happens again.',
+    reference: '1f0e6f0a-54c5-4d38-9b3f-2f1f2f0f6a11',
+  },
+}
