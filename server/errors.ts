@@ -26,20 +26,11 @@ const errors = {
 
 export type ProblemCode = keyof typeof errors
 
-/** What a code is called on a page and in problem+json. */
-export function titleOf(code: ProblemCode): string {
-  return errors[code].title
-}
-
-/** The HTTP status a code is answered with. */
-export function statusOfProblem(code: ProblemCode): number {
-  return errors[code].status
-}
-
 /** A refusal that reaches the person as it is: `detail` is written for them and holds no secret.
  *  `extra` is added to the problem+json body (for a stale write, the current object). */
 export class Problem extends Error {
   readonly code: ProblemCode
+  readonly title: string
   readonly status: number
   readonly detail: string
   readonly extra: Record<string, unknown>
@@ -48,6 +39,7 @@ export class Problem extends Error {
     super(`${code}: ${detail}`)
     this.name = 'Problem'
     this.code = code
+    this.title = errors[code].title
     this.status = errors[code].status
     this.detail = detail
     this.extra = extra

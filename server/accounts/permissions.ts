@@ -3,29 +3,32 @@ import type { Unit } from '#domain/unit.ts'
 import type { Actor, Role } from './actor.ts'
 
 /** What a route asks for. `public` asks for nothing, `signed_in` for any role. */
-export type Permission =
-  | 'public'
-  | 'signed_in'
-  | 'help.read'
-  | 'catalogue.read'
-  | 'units.read'
-  | 'scorecards.read'
-  | 'measurements.read'
-  | 'overview.read'
-  | 'plan.read'
-  | 'extracts.read'
-  | 'extracts.upload'
-  | 'extracts.publish'
+export const permissions = [
+  'public',
+  'signed_in',
+  'help.read',
+  'catalogue.read',
+  'units.read',
+  'scorecards.read',
+  'measurements.read',
+  'overview.read',
+  'plan.read',
+  'extracts.read',
+  'extracts.upload',
+  'extracts.publish',
+] as const
+export type Permission = (typeof permissions)[number]
 
-/** The units a role's own unit opens: itself, itself and all beneath it, all, the council and its services, none. */
-type Reach = 'own' | 'own_and_beneath' | 'all' | 'council_and_services' | 'none'
+/** The units a role's own unit opens: itself, itself and all beneath it, all, the council and its services. */
+type Reach = 'own' | 'own_and_beneath' | 'all' | 'council_and_services'
 
 type Grant = { reach: Reach; permissions: readonly Permission[] }
 
 const everyone = ['help.read', 'catalogue.read', 'units.read'] as const
 const figures = ['scorecards.read', 'measurements.read', 'plan.read'] as const
 
-/** The board has no permission that gives a unit's figures, because those are to be suppressed for it. */
+/** The board has no permission that gives a unit's figures, because those are to be suppressed for it. The
+ *  administrator looks after units and the catalogue, and has none that gives data. */
 export const grants: Record<Role, Grant> = {
   team_manager: { reach: 'own', permissions: [...everyone, ...figures] },
   head_of_service: { reach: 'own_and_beneath', permissions: [...everyone, ...figures, 'overview.read'] },
@@ -45,7 +48,7 @@ export const grants: Record<Role, Grant> = {
   quality_lead: { reach: 'all', permissions: [...everyone, ...figures, 'overview.read', 'extracts.read'] },
   workforce_lead: { reach: 'all', permissions: [...everyone, ...figures, 'overview.read', 'extracts.read'] },
   board: { reach: 'council_and_services', permissions: [...everyone, 'plan.read'] },
-  administrator: { reach: 'none', permissions: everyone },
+  administrator: { reach: 'all', permissions: everyone },
 }
 
 /** Surfaces that do not exist for those who may not see them: refused as 404, all others as 403. */
@@ -70,11 +73,6 @@ export function canSeeUnit(actor: Actor, unitCode: string, tree: readonly Unit[]
   return actor.roles.some(({ role, unit: own }) => reaches(grants[role].reach, own, unit, tree))
 }
 
-/** True if some role of the actor reaches every unit there is or will be. */
-export function seesEveryUnit(actor: Actor): boolean {
-  return actor.roles.some(({ role }) => grants[role].reach === 'all')
-}
-
 function reaches(reach: Reach, own: string, unit: Unit, tree: readonly Unit[]): boolean {
   switch (reach) {
     case 'own':
@@ -85,8 +83,6 @@ function reaches(reach: Reach, own: string, unit: Unit, tree: readonly Unit[]): 
       return unit.kind !== 'team'
     case 'all':
       return true
-    case 'none':
-      return false
   }
 }
 

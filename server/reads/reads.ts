@@ -1,6 +1,6 @@
 /** Every question a page may ask: each module of this folder, with the database already given. A new read is
  *  exported from its file; a new file is one line below. */
-import type { ReadDb } from '#server/db/database.ts'
+import type { ReadSource } from '#server/db/database.ts'
 import * as catalogue from './catalogue.ts'
 import * as council from './council.ts'
 import * as lineage from './lineage.ts'
@@ -29,9 +29,9 @@ const modules = {
 
 /** A module's functions that ask the database, without their first argument. */
 type Bound<Module> = {
-  [Name in keyof Module as Module[Name] extends (db: ReadDb, ...rest: never[]) => Promise<unknown>
+  [Name in keyof Module as Module[Name] extends (db: ReadSource, ...rest: never[]) => Promise<unknown>
     ? Name
-    : never]: Module[Name] extends (db: ReadDb, ...rest: infer Rest) => infer Answer
+    : never]: Module[Name] extends (db: ReadSource, ...rest: infer Rest) => infer Answer
     ? (...rest: Rest) => Answer
     : never
 }
@@ -49,7 +49,7 @@ export type Reads = Bound<typeof catalogue> &
   Bound<typeof units>
 
 /** The reads over one database. */
-export function readsOver(db: ReadDb): Reads {
+export function readsOver(db: ReadSource): Reads {
   const reads = Object.values(modules).flatMap((module) =>
     Object.entries(module)
       .filter(([name]) => name.startsWith('load'))

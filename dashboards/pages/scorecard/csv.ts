@@ -1,0 +1,29 @@
+import { stringify } from 'csv-stringify/sync'
+import type { Scorecard } from '#server/reads/scorecard.ts'
+
+/** The scorecard's table as CSV: figures at full precision, one row a measure, columns named as the API names them. */
+export function scorecardCsv(scorecard: Scorecard): string {
+  return stringify(
+    scorecard.lines.map(({ kpi, figure, period, phrase, actions }) => ({
+      unit: scorecard.unit.code,
+      period,
+      kpi: kpi.code,
+      name: kpi.name,
+      dimension: kpi.dimension,
+      state: figure.state,
+      value: figure.value,
+      numerator: figure.numerator,
+      denominator: figure.denominator,
+      target: figure.target,
+      floor: figure.floor,
+      status: figure.status,
+      gap: figure.gap,
+      judgedOn: figure.judgedOn,
+      variation: figure.variation,
+      assurance: figure.assurance,
+      phrase,
+      actions: actions.map((a) => a.ref).join(' '),
+    })),
+    { header: true, escape_formulas: true, record_delimiter: '\r\n' },
+  )
+}

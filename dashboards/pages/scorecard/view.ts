@@ -1,0 +1,171 @@
+import { html } from 'hono/html'
+import { formatFigure } from '#domain/format.ts'
+import type { Dimension } from '#domain/kpi.ts'
+import { dayName, periodName } from '#domain/period.ts'
+import type { Matter } from '#domain/scorecard.ts'
+import { dimensionQuestions, ratingWords } from '#domain/words.ts'
+import type { Decision } from '#server/reads/links.ts'
+import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
+import { type Count, counts } from '../../components/counts/counts.ts'
+import { dataTable, type RowGroup } from '../../components/data-table/data-table.ts'
+import { details } from '../../components/details/details.ts'
+import { matters } from '../../components/matters/matters.ts'
+import { scopeBar } from '../../components/scope-bar/scope-bar.ts'
+import { statusTag } from '../../components/status-tag/status-tag.ts'
+import type { Html } from '../../layout/html.ts'
+import { page } from '../../layout/page.ts'
+import { publishedWords } from '../../layout/published-words.ts'
+import type { PageFrame } from '../page.ts'
+import { gapOf, kpiAddress, scorecardColumns, scorecardRow } from './line.ts'
+
+export type ScorecardView = {
+  frame: PageFrame
+  scorecard: Scorecard
+  /** Codes of the units the reader may open. */
+  visible: ReadonlySet<string>
+}
+
+const dimensions: readonly Dimension[] = ['delivery', 'quality', 'difference', 'context']
+
+/** One team's, service's or the council's month, ordered for the meeting: what to say first, then every measure. */
+export function scorecardView({ frame, scorecard, visible }: ScorecardView): Html {
+  const { unit, period } = scorecard
+  const core = scorecard.lines.filter((l) => l.kpi.core)
+  const others = scorecard.lines.filter((l) => !l.kpi.core)
+  return page({
+    ...frame,
+    title: ['Scorecard', unit.name, periodName(period)],
+    wide: true,
+    footer: {
+      source: 'monthly KPI extracts of the data team',
+      published: scorecard.publishedAt === null ? null : publishedWords(scorecard.publishedAt),
+    },
+    printFooter: `${unit.name} · ${periodName(period)}${scorecard.publishedAt === null ? '' : ` · published ${publishedWords(scorecard.publishedAt)}`}`,
+    body: html`${scope(scorecard, visible)}
+<h1 class="govuk-heading-l app-scorecard__title">${unit.name}: ${periodName(period)}</h1>
+<p class="govuk-body-l app-scorecard__headline">${scorecard.headline}${scorecard.restated ? html` <a class="govuk-link" href="#restated">Some figures are restated.</a>` : null}</p>
+${tally(scorecard)}
+<div class="app-scorecard__tops">
+${matters({ heading: 'Going well', kind: 'well', items: scorecard.goingWell.map((m) => matterItem(scorecard, m)), empty: 'No measure is improving or sure to meet its target this month.' })}
+${matters({ heading: 'Needs a conversation', kind: 'conversation', items: scorecard.needsConversation.map((m) => matterItem(scorecard, m)), empty: 'Nothing is worse than usual, will keep missing, or is overdue.' })}
+</div>
+${promises(scorecard.decisions, frame.today)}
+${table(scorecard, core, 'Core measures')}
+${
+  others.length === 0
+    ? null
+    : details({
+        summary: `${others.length} more ${others.length === 1 ? 'measure' : 'measures'} this ${unit.kind} carries`,
+        body: table(scorecard, others, 'More measures'),
+        id: 'more-measures',
+      })
+}
+${restatedList(scorecard)}
+<p class="app-chart__links">Download: <a class="govuk-link" href="${address(scorecard)}.csv">CSV</a> <a class="govuk-link" href="${address(scorecard)}.json">JSON</a> <a class="govuk-link" href="/help">How to read this scorecard</a></p>`,
+  })
+}
+
+function address({ unit, period }: Scorecard): string {
+  return `/units/${encodeURIComponent(unit.code)}/scorecards/${period}`
+}
+
+function scope(scorecard: Scorecard, visible: ReadonlySet<string>): Html {
+  const { unit, ancestors, period } = scorecard
+  const parent = ancestors.at(-1)
+  const at = (month: string) => `/units/${encodeURIComponent(unit.code)}/scorecards/${month}`
+  return scopeBar({
+    unit: unit.name,
+    parent:
+      parent !== undefined && visible.has(parent.code)
+        ? { text: parent.name, href: `/units/${encodeURIComponent(parent.code)}/scorecards/${period}` }
+        : null,
+    change: {
+      text: unit.kind === 'team' ? 'About this team' : 'Teams',
+      href: `/units/${encodeURIComponent(unit.code)}`,
+    },
+    period: periodName(period),
+    previous:
+      scorecard.previousPeriod === null
+        ? null
+        : { period: periodName(scorecard.previousPeriod), href: at(scorecard.previousPeriod) },
+    next:
+      scorecard.nextPeriod === null
+        ? { period: 'Next month', href: null, remark: '(not published yet)' }
+        : { period: periodName(scorecard.nextPeriod), href: at(scorecard.nextPeriod) },
+  })
+}
+
+function tally({ counts: c, lines }: Scorecard): Html {
+  const items: Count[] = [
+    { value: c.met, label: 'met', mark: 'met' },
+    { value: c.close, label: 'close', mark: 'close' },
+    { value: c.missed, label: 'missed', mark: 'missed' },
+    { value: c.improving, label: 'improving', mark: 'improving_up' },
+    { value: c.concerning, label: 'concerning', mark: 'concerning_up' },
+  ]
+  if (c.smallNumber > 0) items.push({ value: c.smallNumber, label: 'small number', mark: 'small_number' })
+  if (c.noData > 0) items.push({ value: c.noData, label: 'not reported', mark: 'no_data' })
+  return counts({ label: `Of ${lines.length} measures`, items })
+}
+
+function matterItem(scorecard: Scorecard, matter: Matter) {
+  const line = scorecard.lines.find((l) => l.kpi.code === matter.kpi) as ScorecardLine
+  const { kpi, figure } = line
+  const gap = figure.gap === null ? null : `${gapOf(line)} would have met target`
+  const live = line.actions.filter((a) => a.live)
+  return {
+    name: kpi.name,
+    href: kpiAddress(scorecard.unit.code, kpi.code, line.period),
+    figure: formatFigure(kpi, figure),
+    marks: figure.status === null ? [] : [statusTag({ status: figure.status })],
+    why: gap === null ? matter.why : `${matter.why}; ${gap}`,
+    action:
+      live.length === 0
+        ? html`No live plan action`
+        : html`${live.slice(0, 2).map((a) => html`<a class="govuk-link" href="/plan/actions/${a.ref}">${a.ref}</a> ${ratingWords[a.rating].toLowerCase()} `)}`,
+  }
+}
+
+function promises(decisions: readonly Decision[], today: string): Html | null {
+  if (decisions.length === 0) return null
+  const last = decisions.slice(0, 4)
+  return html`<section class="app-promises">
+<h2 class="govuk-heading-m">What we said we would do</h2>
+<ul class="govuk-list app-promises__list">
+${last.map((d) => html`<li class="app-promises__item"><strong class="app-promises__state">${promiseState(d, today)}</strong> ${d.body} <span class="app-promises__who">${d.ownerRole}, agreed ${dayName(d.decidedOn)}</span></li>\n`)}</ul>
+</section>`
+}
+
+function promiseState(decision: Decision, today: string): string {
+  if (decision.doneOn !== null) return `Done ${dayName(decision.doneOn)}`
+  if (decision.dueOn === null) return 'Open'
+  return decision.dueOn < today
+    ? `Overdue since ${dayName(decision.dueOn)}`
+    : `Due ${dayName(decision.dueOn)}`
+}
+
+function table(scorecard: Scorecard, lines: readonly ScorecardLine[], caption: string): Html {
+  const groups: RowGroup[] = dimensions.flatMap((dimension) => {
+    const rows = lines.filter((l) => l.kpi.dimension === dimension)
+    return rows.length === 0
+      ? []
+      : [{ heading: dimensionQuestions[dimension], rows: rows.map((l) => scorecardRow(l, scorecard.unit)) }]
+  })
+  if (groups.length === 0) return html`<p class="govuk-body">No measures.</p>`
+  return dataTable({
+    caption,
+    captionSize: 'm',
+    columns: scorecardColumns(scorecard.period),
+    groups,
+    dense: true,
+    cards: true,
+    scrollLabel: `${caption}: table, scrolls sideways`,
+  })
+}
+
+function restatedList(scorecard: Scorecard): Html | null {
+  const restated = scorecard.lines.filter((l) => l.restated)
+  if (restated.length === 0) return null
+  return html`<section id="restated"><h2 class="govuk-heading-m">Restated since first published</h2>
+<ul class="govuk-list govuk-list--bullet">${restated.map((l) => html`<li><a class="govuk-link" href="${kpiAddress(scorecard.unit.code, l.kpi.code, l.period)}#lineage">${l.kpi.name}</a>, now ${formatFigure(l.kpi, l.figure)}</li>`)}</ul></section>`
+}

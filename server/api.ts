@@ -1,0 +1,53 @@
+/** The API as a table of contents: a register for each feature, under `/api/v1`, and the document that describes
+ *  it. The zod compilers stand here and not on the whole service: a plugin's plain JSON schema would break them. */
+import swagger from '@fastify/swagger'
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { Db } from './db/database.ts'
+import { kpiRoutes } from './kpis/routes.ts'
+import { measurementRoutes } from './measurements/routes.ts'
+import type { Reads } from './reads/reads.ts'
+import { unitRoutes } from './units/routes.ts'
+
+export type ApiDeps = { db: Db; reads: Reads; today: () => Promise<string>; now: () => Date }
+
+/** The API as a plugin. `GET /api/openapi.json` describes every route it holds. */
+export function apiRoutes({ db, reads, today, now }: ApiDeps): FastifyPluginAsync {
+  const loadTree = async () => reads.loadUnits((await today()).slice(0, 7))
+  return async (api) => {
+    await describe(api)
+    await api.register(
+      async (v1) => {
+        unitRoutes(v1, { loadUnits: reads.loadUnits, today })
+        kpiRoutes(v1, { loadKpis: reads.loadKpis, loadTargets: reads.loadTargets, today })
+        measurementRoutes(v1, { db, loadTree, now })
+      },
+      { prefix: '/api/v1' },
+    )
+  }
+}
+
+async function describe(api: FastifyInstance): Promise<void> {
+  api.setValidatorCompiler(validatorCompiler)
+  api.setSerializerCompiler(serializerCompiler)
+  await api.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Golden Thread',
+        version: '1',
+        description:
+          'Team scorecards, measurements and the improvement plan. Every call carries Authorization: Bearer <token>. Refusals are application/problem+json.',
+      },
+      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
+      security: [{ token: [] }],
+    },
+    transform: jsonSchemaTransform,
+  })
+  api.get(
+    '/api/openapi.json',
+    { config: { permission: 'public' }, schema: { hide: true } },
+    async (_request, reply) =>
+      reply.type('application/json; charset=utf-8').send(JSON.stringify(api.swagger())),
+  )
+}

@@ -1,0 +1,121 @@
+/** The service as a table of contents: what surrounds every request, then the API, then the pages. */
+import { fileURLToPath } from 'node:url'
+import compress from '@fastify/compress'
+import etag from '@fastify/etag'
+import formbody from '@fastify/formbody'
+import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { validatorCompiler } from 'fastify-type-provider-zod'
+import { unbrandedCss } from '#dashboards/layout/unbranded-css.ts'
+import { errorView } from '#dashboards/pages/error/view.ts'
+import type { Page, PageDeps } from '#dashboards/pages/page.ts'
+import { signInPage } from '#dashboards/pages/sign-in/route.ts'
+import { roleName } from './accounts/actor.ts'
+import { demonstrationPeople } from './accounts/demonstration.ts'
+import { accountRoutes } from './accounts/routes.ts'
+import { loadTokenActor } from './accounts/tokens.ts'
+import { apiRoutes } from './api.ts'
+import type { Config } from './config.ts'
+import type { Db } from './db/database.ts'
+import { problem } from './errors.ts'
+import { guardRoutes, visibleUnits } from './http/access.ts'
+import { assetRoutes, loadAssets } from './http/assets.ts'
+import { registerAuthentication } from './http/authentication.ts'
+import { answerUnroutable, registerFailures } from './http/failures.ts'
+import { bareFrame, loadFrame } from './http/frame.ts'
+import { cspReportRoutes, registerHeaders } from './http/headers.ts'
+import { healthRoutes } from './http/health.ts'
+import { limitRoute, registerLimits } from './http/limits.ts'
+import { registerSameOrigin } from './http/same-origin.ts'
+import { registerSessions, sessionCookieName } from './http/sessions.ts'
+import { readsOver } from './reads/reads.ts'
+
+export type AppOptions = {
+  db: Db
+  config: Pick<Config, 'baseUrl' | 'trustProxy' | 'demo'> & { sessionSecret: string }
+  now: () => Date
+  /** Where the service writes what it did; false for silence. */
+  log: FastifyBaseLogger | false
+  /** Pages beside those of the service, for tests. */
+  extraPages?: readonly Page[]
+}
+
+/** The whole service, ready to listen or to be injected into. Throws if a route names no permission. */
+export async function buildApp({
+  db,
+  config,
+  now,
+  log,
+  extraPages = [],
+}: AppOptions): Promise<FastifyInstance> {
+  const secure = config.baseUrl.startsWith('https:')
+  const cookieName = sessionCookieName(secure)
+  const reads = readsOver(db)
+  const today = async () => (await reads.loadCouncil())?.fixedDay ?? londonDay(now())
+  const loadTree = async () => reads.loadUnits((await today()).slice(0, 7))
+
+  const app: FastifyInstance = fastify({
+    ...(log === false ? { logger: false } : { loggerInstance: log }),
+    trustProxy: [...config.trustProxy],
+    genReqId: () => crypto.randomUUID(),
+    bodyLimit: 262_144,
+    requestTimeout: 120_000,
+    handlerTimeout: 15_000,
+    connectionTimeout: 60_000,
+    keepAliveTimeout: 72_000,
+    return503OnClosing: true,
+    onProtoPoisoning: 'error',
+    onConstructorPoisoning: 'error',
+    frameworkErrors: answerUnroutable,
+  })
+  const frame: PageDeps['frame'] = (request) =>
+    loadFrame(app, request, { loadCouncil: reads.loadCouncil, loadTree, today })
+
+  app.addHook('onRoute', limitRoute)
+  registerFailures(app, async (request, failure) => {
+    const surround = await frame(request).catch(() => bareFrame)
+    return String(await errorView({ frame: surround, ...failure }))
+  })
+  await registerHeaders(app, { secure })
+  await registerSessions(app, { db, secret: config.sessionSecret, secure, now })
+  registerAuthentication(app, { findToken: (secret) => loadTokenActor(db, secret), cookieName })
+  registerSameOrigin(app, { origin: new URL(config.baseUrl).origin, cookieName })
+  guardRoutes(app, loadTree)
+  await registerLimits(app)
+  await app.register(formbody)
+  await app.register(etag, { weak: true })
+  await app.register(compress, { threshold: 1_024, encodings: ['br', 'gzip', 'identity'] })
+
+  healthRoutes(app, db)
+  cspReportRoutes(app)
+  assetRoutes(app, loadAssets(fileURLToPath(new URL('../dashboards', import.meta.url)), unbrandedCss))
+  await app.register(apiRoutes({ db, reads, today, now }))
+
+  const signInCards = async () => {
+    const council = config.demo ? await reads.loadCouncil() : null
+    if (council === null) return null
+    const tree = await loadTree()
+    return demonstrationPeople(council).map(({ role, unit, task }) => ({
+      role,
+      roleName: roleName(role),
+      place: tree.find(({ code }) => code === unit)?.name ?? unit,
+      task,
+    }))
+  }
+  const pages: readonly Page[] = [signInPage(signInCards), ...extraPages]
+  await app.register(async (scope) => {
+    scope.setValidatorCompiler(validatorCompiler)
+    scope.addHook('onRequest', async (_request, reply) => {
+      reply.type('text/html; charset=utf-8').serializer(String)
+    })
+    accountRoutes(scope, { demo: config.demo, secure, loadCouncil: reads.loadCouncil })
+    for (const page of pages) {
+      page.register(scope, { reads, frame, today, visible: visibleUnits, refuse: problem })
+    }
+  })
+  return app
+}
+
+/** The day it is in London, `YYYY-MM-DD`. */
+function londonDay(now: Date): string {
+  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' }).format(now)
+}

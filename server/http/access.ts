@@ -1,0 +1,104 @@
+/** Deny by default. Every route names the permission it asks for; a route of a unit is also a matter of scope. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Unit } from '#domain/unit.ts'
+import type { Actor } from '#server/accounts/actor.ts'
+import { canSeeUnit, may, type Permission, permissions, refusalOf } from '#server/accounts/permissions.ts'
+import { problem } from '#server/errors.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    permission: Permission
+    /** Refuses a form sent from anywhere but our own pages, even by somebody who has not signed in. */
+    ownPagesOnly?: boolean
+  }
+}
+
+const actors = new WeakMap<FastifyRequest, Actor>()
+
+/** Records who is asking, for the length of a request. */
+export function identify(request: FastifyRequest, actor: Actor): void {
+  actors.set(request, actor)
+}
+
+/** Who is asking, or null for nobody. */
+export function actorOrNull(request: FastifyRequest): Actor | null {
+  return actors.get(request) ?? null
+}
+
+/** Who is asking. On a route with any permission but `public` there always is somebody. */
+export function actorOf(request: FastifyRequest): Actor {
+  const actor = actors.get(request)
+  if (actor === undefined) throw problem('not_signed_in', 'Sign in, or send a token.')
+  return actor
+}
+
+/** Of these units, those the asker may see. Give the whole tree: a unit's place in it decides. */
+export function visibleUnits(request: FastifyRequest, tree: readonly Unit[]): Unit[] {
+  const actor = actorOf(request)
+  return tree.filter(({ code }) => canSeeUnit(actor, code, tree))
+}
+
+/** True for an address of the API, which is answered in problem+json and never sent to the sign-in page. */
+export function isApi(request: FastifyRequest): boolean {
+  return request.url.startsWith('/api/')
+}
+
+/** Refuses a route that names no permission, and then every request that lacks it. `loadTree` gives the units as
+ *  they now are: scope is read for each request, so that a moved team or a changed role counts at once. */
+export function guardRoutes(app: FastifyInstance, loadTree: () => Promise<Unit[]>): void {
+  app.addHook('onRoute', (route) => {
+    if (!permissions.some((permission) => permission === route.config?.permission)) {
+      throw new Error(
+        `The route ${String(route.method)} ${route.url} names no permission (config.permission)`,
+      )
+    }
+  })
+
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.is404) return
+    const { permission } = request.routeOptions.config
+    if (permission === 'public') return
+    const actor = actorOrNull(request)
+    if (actor === null) return askToSignIn(request, reply)
+    const sentOn = await checkScope(request, reply, actor, loadTree)
+    if (sentOn) return reply
+    if (may(actor, permission)) return
+    if (refusalOf(permission) === 'not_found') throw problem('not_found', 'There is nothing at this address.')
+    throw problem('not_allowed', 'Your role may not see or do this. The data team can say who may.')
+  })
+}
+
+function askToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (isApi(request)) {
+    reply.header('www-authenticate', 'Bearer')
+    throw problem('not_signed_in', 'Send a token: Authorization: Bearer <token>.')
+  }
+  const next = request.method === 'GET' || request.method === 'HEAD' ? request.url : '/'
+  return reply.header('cache-control', 'no-store').redirect(`/sign-in?next=${encodeURIComponent(next)}`, 303)
+}
+
+/** Answers with the address of the unit as its code is written, or puts that code in place; true if it answered. */
+async function checkScope(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  actor: Actor,
+  loadTree: () => Promise<Unit[]>,
+): Promise<boolean> {
+  const params = request.params as Record<string, string | undefined>
+  const asked = params.unit
+  if (asked === undefined) return false
+  const tree = await loadTree()
+  const code = asked.toUpperCase()
+  if (!canSeeUnit(actor, code, tree))
+    throw problem('not_found', 'There is no such unit, or it is not one of yours.')
+  if (code === asked) return false
+  if (isApi(request) || request.method !== 'GET') {
+    params.unit = code
+    return false
+  }
+  const place = (request.routeOptions.url ?? '').split('/').indexOf(':unit')
+  const [path = '', ...query] = request.url.split('?')
+  const canonical = path.split('/').map((part, i) => (i === place ? encodeURIComponent(code) : part))
+  reply.redirect([canonical.join('/'), ...query].join('?'), 308)
+  return true
+}

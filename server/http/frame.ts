@@ -1,0 +1,79 @@
+/** What surrounds every page, for whoever asks. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { PageFrame } from '#dashboards/pages/page.ts'
+import { dayName, weekday } from '#domain/period.ts'
+import type { Unit } from '#domain/unit.ts'
+import { type Actor, roleName } from '#server/accounts/actor.ts'
+import { may, type Permission } from '#server/accounts/permissions.ts'
+import type { Council } from '#server/reads/council.ts'
+import { actorOrNull } from './access.ts'
+
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+
+export type FrameSources = {
+  loadCouncil: () => Promise<Council | null>
+  loadTree: () => Promise<Unit[]>
+  today: () => Promise<string>
+}
+
+/** The frame where nothing can be asked of the database. */
+export const bareFrame: PageFrame = {
+  council: { name: 'Children’s services' },
+  nav: [],
+  actor: null,
+  demonstrationDay: null,
+  person: null,
+  today: '',
+}
+
+/** The frame of one request. Its navigation holds the links that the asker may follow and that exist. */
+export async function loadFrame(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  { loadCouncil, loadTree, today }: FrameSources,
+): Promise<PageFrame> {
+  const person = actorOrNull(request)
+  const [council, day, tree] = await Promise.all([loadCouncil(), today(), person === null ? [] : loadTree()])
+  return {
+    council: { name: council?.name ?? bareFrame.council.name },
+    nav: person === null ? [] : linksFor(app, person),
+    actor:
+      person === null
+        ? null
+        : { name: person.name, role: titleOf(person, tree), csrfToken: request.session?.csrf ?? null },
+    demonstrationDay: council?.fixedDay
+      ? `${weekdays[weekday(council.fixedDay) - 1]} ${dayName(council.fixedDay)}`
+      : null,
+    person,
+    today: day,
+  }
+}
+
+function linksFor(app: FastifyInstance, person: Actor): { text: string; href: string }[] {
+  const own = person.roles[0]?.unit ?? ''
+  const links: { text: string; href: string; route: string; permission: Permission }[] = [
+    {
+      text: 'Scorecards',
+      href: `/units/${encodeURIComponent(own)}/scorecards/latest`,
+      route: '/units/:unit/scorecards/:period',
+      permission: 'scorecards.read',
+    },
+    { text: 'Overview', href: '/overview', route: '/overview', permission: 'overview.read' },
+    { text: 'Plan', href: '/plan', route: '/plan', permission: 'plan.read' },
+    { text: 'Extracts', href: '/extracts', route: '/extracts', permission: 'extracts.read' },
+    { text: 'Help', href: '/help', route: '/help', permission: 'help.read' },
+  ]
+  return links
+    .filter(({ route, permission }) => may(person, permission) && app.hasRoute({ method: 'GET', url: route }))
+    .map(({ text, href }) => ({ text, href }))
+}
+
+/** "Help and Protection South 1" for a person known by role; "Data team, Ridgeshire" for a named one. */
+function titleOf(person: Actor, tree: readonly Unit[]): string {
+  return person.roles
+    .map(({ role, unit }) => {
+      const place = tree.find(({ code }) => code === unit)?.name ?? unit
+      return person.name === roleName(role) ? place : `${roleName(role)}, ${place}`
+    })
+    .join('; ')
+}

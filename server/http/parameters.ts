@@ -1,0 +1,60 @@
+/** What the API takes in addresses and queries. Every one is a strict string: an object or a list is refused. */
+import { z } from 'zod'
+import { grainOf } from '#domain/period.ts'
+
+export const unitParameter = z
+  .string()
+  .regex(/^[A-Za-z0-9&_-]{1,40}$/, 'is not the code of a unit')
+  .describe('The code of a unit, such as HP-S1; case does not matter.')
+
+export const kpiParameter = z
+  .string()
+  .regex(/^[A-Za-z]{2}[0-9]{2}$/, 'is not the code of a KPI')
+  .describe('The code of a KPI, such as LC01; case does not matter.')
+
+export const monthParameter = z
+  .string()
+  .refine((text) => grainOf(text) === 'monthly', 'is not a month such as 2019-04')
+  .describe('A month, such as 2019-04.')
+
+export const periodParameter = z
+  .string()
+  .refine((text) => grainOf(text) !== null, 'is not a period such as 2019-04, 2019-W17 or 2019-Q1')
+  .describe('A month 2019-04, an ISO week 2019-W17 or a calendar quarter 2019-Q1.')
+
+export const grainParameter = z.enum(['monthly', 'weekly', 'quarterly'])
+
+export const asAtParameter = z.iso
+  .datetime({ offset: true, error: 'is not a time such as 2019-05-10T08:32:00Z' })
+  .describe('As published at this moment, such as 2019-05-10T08:32:00Z; now, unless given.')
+
+/** A refusal, as RFC 9457 has it. */
+export const problemAnswer = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number().int(),
+    detail: z.string(),
+    instance: z.string(),
+  })
+  .describe('A refusal (RFC 9457).')
+
+/** The refusals every route of the API may answer with, for its OpenAPI entry. */
+export const refusals = {
+  400: {
+    description: 'The request is not valid.',
+    content: { 'application/problem+json': { schema: problemAnswer } },
+  },
+  401: {
+    description: 'No token, or an unknown one.',
+    content: { 'application/problem+json': { schema: problemAnswer } },
+  },
+  403: {
+    description: 'Your role may not do this.',
+    content: { 'application/problem+json': { schema: problemAnswer } },
+  },
+  404: {
+    description: 'There is no such thing, or it is not one of yours.',
+    content: { 'application/problem+json': { schema: problemAnswer } },
+  },
+} as const

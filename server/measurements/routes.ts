@@ -1,0 +1,181 @@
+/** `GET /measurements`: every figure in bulk, as JSON, CSV or Arrow, streamed. */
+import { Readable } from 'node:stream'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Unit } from '#domain/unit.ts'
+import type { ReadSource } from '#server/db/database.ts'
+import { problem } from '#server/errors.ts'
+import { visibleUnits } from '#server/http/access.ts'
+import { csvRecord } from '#server/http/csv.ts'
+import {
+  asAtParameter,
+  grainParameter,
+  kpiParameter,
+  periodParameter,
+  refusals,
+  unitParameter,
+} from '#server/http/parameters.ts'
+import { arrowStream } from './arrow.ts'
+import { type MeasurementRow, measurementPages } from './rows.ts'
+
+const ARROW = 'application/vnd.apache.arrow.stream'
+const CSV = 'text/csv'
+const JSON_TYPE = 'application/json'
+
+const rowAnswer = z.object({
+  unit: z.string(),
+  kpi: z.string(),
+  period: z.string(),
+  grain: grainParameter,
+  origin: z
+    .enum(['team', 'supplied', 'computed'])
+    .describe('Given by a team, given for a service or council, or added up.'),
+  state: z.enum([
+    'reported',
+    'no_cases',
+    'not_reported',
+    'suppressed',
+    'not_applicable',
+    'without_denominator',
+  ]),
+  numerator: z.number().nullable(),
+  denominator: z.number().nullable(),
+  value: z.number().nullable().describe('At full precision; a percentage as 0 to 100.'),
+  symbol: z.string().nullable().describe('The symbol received: c, z, x, low or k.'),
+  dataAsAt: z.string().nullable().describe('The day the source was read, as the extract says.'),
+  note: z.string().nullable(),
+  version: z.number().int().nullable(),
+  publishedAt: z.iso.datetime(),
+  extract: z.number().int().nullable(),
+  row: z
+    .number()
+    .int()
+    .nullable()
+    .describe('The row of the extract, as a spreadsheet shows it; null where added up.'),
+})
+
+const query = z.strictObject({
+  unit: unitParameter.optional(),
+  kpi: kpiParameter.optional(),
+  from: periodParameter.optional(),
+  to: periodParameter.optional(),
+  grain: grainParameter.optional(),
+  asAt: asAtParameter.optional(),
+})
+
+export type MeasurementSources = { db: ReadSource; loadTree: () => Promise<Unit[]>; now: () => Date }
+
+/** Registers the route of figures in bulk. Rows of units out of scope are never read. */
+export function measurementRoutes(app: FastifyInstance, { db, loadTree, now }: MeasurementSources): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/measurements',
+    {
+      config: { permission: 'measurements.read' },
+      handlerTimeout: 120_000,
+      schema: {
+        summary: 'Figures in bulk',
+        description: `Every row you may see, in order of unit, KPI and period, in the type that Accept asks for: ${JSON_TYPE}, ${CSV} or ${ARROW}.`,
+        tags: ['Measurements'],
+        querystring: query,
+        response: {
+          200: {
+            description: 'The rows.',
+            content: {
+              [JSON_TYPE]: { schema: z.object({ rows: z.array(rowAnswer) }) },
+              [CSV]: { schema: z.string() },
+              [ARROW]: { schema: z.unknown().describe('An Apache Arrow IPC stream.') },
+            },
+          },
+          ...refusals,
+        },
+      },
+    },
+    async (request, reply) => {
+      const { unit, kpi, from, to, grain, asAt } = request.query
+      const pages = measurementPages(db, {
+        units: await unitsAsked(request, unit, await loadTree()),
+        kpi: kpi?.toUpperCase() ?? null,
+        grain: grain ?? null,
+        from: from ?? null,
+        to: to ?? null,
+        asAt: asAt === undefined ? now() : new Date(asAt),
+      })
+      switch (typeAsked(request.headers.accept)) {
+        case ARROW:
+          return reply.type(ARROW).send(arrowStream(pages))
+        case CSV:
+          return reply
+            .type(`${CSV}; charset=utf-8`)
+            .header('content-disposition', 'attachment; filename="measurements.csv"')
+            .send(Readable.from(csvLines(pages)))
+        default:
+          return reply.type(`${JSON_TYPE}; charset=utf-8`).send(Readable.from(jsonPieces(pages)))
+      }
+    },
+  )
+}
+
+async function unitsAsked(
+  request: FastifyRequest,
+  unit: string | undefined,
+  tree: readonly Unit[],
+): Promise<string[]> {
+  const codes = visibleUnits(request, tree).map(({ code }) => code)
+  if (unit === undefined) return codes
+  const code = unit.toUpperCase()
+  if (!codes.includes(code)) throw problem('not_found', 'There is no such unit, or it is not one of yours.')
+  return [code]
+}
+
+/** The type to answer in: the first of those accepted that we give. */
+function typeAsked(accept: string | undefined): string {
+  if (accept === undefined) return JSON_TYPE
+  for (const range of accept.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase())) {
+    if (range === ARROW || range === CSV || range === JSON_TYPE) return range
+    if (range === '*/*' || range === 'application/*') return JSON_TYPE
+    if (range === 'text/*') return CSV
+    if (range === 'text/html') return JSON_TYPE
+  }
+  throw problem('not_acceptable', `Accept ${JSON_TYPE}, ${CSV} or ${ARROW}.`)
+}
+
+const headings = [
+  'unit',
+  'kpi',
+  'period',
+  'grain',
+  'origin',
+  'state',
+  'numerator',
+  'denominator',
+  'value',
+  'symbol',
+  'dataAsAt',
+  'note',
+  'version',
+  'publishedAt',
+  'extract',
+  'row',
+] as const satisfies readonly (keyof MeasurementRow)[]
+
+/** The rows as CSV, a page at a time. */
+export async function* csvLines(pages: AsyncIterable<MeasurementRow[]>): AsyncGenerator<string> {
+  yield csvRecord(headings)
+  for await (const rows of pages) {
+    yield rows
+      .map((row) =>
+        csvRecord(headings.map((name) => (name === 'publishedAt' ? row[name].toISOString() : row[name]))),
+      )
+      .join('')
+  }
+}
+
+async function* jsonPieces(pages: AsyncIterable<MeasurementRow[]>): AsyncGenerator<string> {
+  let separator = '{"rows":['
+  for await (const rows of pages) {
+    yield separator + rows.map((row) => JSON.stringify(row)).join(',')
+    separator = ','
+  }
+  yield separator === ',' ? ']}' : '{"rows":[]}'
+}

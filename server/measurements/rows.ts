@@ -1,0 +1,157 @@
+/** Every figure in bulk as it stood at a moment, read page by page: what teams reported, with the file and row that
+ *  said so, and what was added up from them. */
+import { sql } from 'kysely'
+import type { Figure } from '#domain/figure.ts'
+import type { Grain } from '#domain/kpi.ts'
+import type { State } from '#domain/measurement.ts'
+import { addPeriods, firstDay, lastDay, lastMonth, quarterOf, weekOf } from '#domain/period.ts'
+import type { ReadSource } from '#server/db/database.ts'
+
+/** One figure as of the moment asked about. `version`, `extract` and `row` say where the ledger has it from, `row`
+ *  as a spreadsheet shows it; they are null for a figure that was added up. */
+export type MeasurementRow = {
+  unit: string
+  kpi: string
+  period: string
+  grain: Grain
+  origin: Figure['origin']
+  state: State
+  numerator: number | null
+  denominator: number | null
+  value: number | null
+  symbol: string | null
+  dataAsAt: string | null
+  note: string | null
+  version: number | null
+  publishedAt: Date
+  extract: number | null
+  row: number | null
+}
+
+export type MeasurementFilter = {
+  /** The codes of the units whose rows may be given. */
+  units: readonly string[]
+  kpi: string | null
+  grain: Grain | null
+  /** Periods of any grain, both included: a period belongs to the month it ends in. */
+  from: string | null
+  to: string | null
+  asAt: Date
+}
+
+const PAGE = 10_000
+
+/** The rows in order of unit, KPI and period, at most 10,000 at a time. The ledger is only ever added to, so that
+ *  pages read one after another at the same `asAt` are of one piece, and no connection waits for a slow reader. */
+export async function* measurementPages(
+  db: ReadSource,
+  filter: MeasurementFilter,
+): AsyncGenerator<MeasurementRow[], void, undefined> {
+  for (let last: MeasurementRow | undefined; ; ) {
+    const page = await loadPage(db, filter, last)
+    if (page.length > 0) yield page
+    if (page.length < PAGE) return
+    last = page.at(-1)
+  }
+}
+
+async function loadPage(
+  db: ReadSource,
+  { units, kpi, grain, from, to, asAt }: MeasurementFilter,
+  after: MeasurementRow | undefined,
+): Promise<MeasurementRow[]> {
+  if (units.length === 0) return []
+  const rows = await db
+    .selectFrom('figure as f')
+    .leftJoinLateral(
+      (e) =>
+        e
+          .selectFrom('measurement')
+          .select(['as_at', 'note', 'version', 'extract_id', 'row_number'])
+          .whereRef('council_id', '=', 'f.council_id')
+          .whereRef('unit_code', '=', 'f.unit_code')
+          .whereRef('kpi_code', '=', 'f.kpi_code')
+          .whereRef('period', '=', 'f.period')
+          .where('published_at', '<=', asAt)
+          .orderBy('version', 'desc')
+          .limit(1)
+          .as('m'),
+      (join) => join.onTrue(),
+    )
+    .distinctOn(['f.unit_code', 'f.kpi_code', 'f.period'])
+    .select([
+      'f.unit_code as unit',
+      'f.kpi_code as kpi',
+      'f.period',
+      'f.grain',
+      'f.origin',
+      'f.state',
+      'f.numerator',
+      'f.denominator',
+      'f.value',
+      'f.symbol',
+      'm.as_at as dataAsAt',
+      'm.note',
+      'm.version',
+      'f.published_at as publishedAt',
+      'm.extract_id as extract',
+      'm.row_number as row',
+    ])
+    .where('f.council_id', '=', 1)
+    .where('f.published_at', '<=', asAt)
+    .where('f.unit_code', 'in', [...units])
+    .$if(kpi !== null, (q) => q.where('f.kpi_code', '=', kpi as string))
+    .$if(grain !== null, (q) => q.where('f.grain', '=', grain as string))
+    .$if(from !== null, (q) =>
+      q.where((e) =>
+        e.or(
+          grains.map((g) =>
+            e.and([e('f.grain', '=', g), e('f.period', '>=', firstEndingIn(g, from as string))]),
+          ),
+        ),
+      ),
+    )
+    .$if(to !== null, (q) =>
+      q.where((e) =>
+        e.or(
+          grains.map((g) =>
+            e.and([e('f.grain', '=', g), e('f.period', '<=', lastEndingIn(g, to as string))]),
+          ),
+        ),
+      ),
+    )
+    .$if(after !== undefined, (q) =>
+      q.where(
+        sql<boolean>`(f.unit_code, f.kpi_code, f.period) > (${after?.unit}, ${after?.kpi}, ${after?.period})`,
+      ),
+    )
+    .orderBy('f.unit_code')
+    .orderBy('f.kpi_code')
+    .orderBy('f.period')
+    .orderBy('f.publication_id', 'desc')
+    .limit(PAGE)
+    .execute()
+  return rows.map((row) => ({
+    ...row,
+    grain: row.grain as Grain,
+    origin: row.origin as Figure['origin'],
+    state: row.state as State,
+  }))
+}
+
+const grains: readonly Grain[] = ['monthly', 'weekly', 'quarterly']
+
+/** The first period of a grain that ends on or after the first day of a period. */
+function firstEndingIn(grain: Grain, period: string): string {
+  const day = firstDay(period)
+  if (grain === 'weekly') return weekOf(day)
+  return grain === 'quarterly' ? quarterOf(day.slice(0, 7)) : day.slice(0, 7)
+}
+
+/** The last period of a grain that ends on or before the last day of a period. */
+function lastEndingIn(grain: Grain, period: string): string {
+  const day = lastDay(period)
+  const holding =
+    grain === 'weekly' ? weekOf(day) : grain === 'quarterly' ? quarterOf(lastMonth(period)) : day.slice(0, 7)
+  return lastDay(holding) <= day ? holding : addPeriods(holding, -1)
+}
