@@ -70,7 +70,7 @@ const { builtins } = pg.types
 const NUMERIC_ARRAY = 1231
 const INT8_ARRAY = 1016
 const DATE_ARRAY = 1182
-const TEXT_ARRAY = 1009
+const TEXT_ARRAY: number = 1009
 
 const texts: (text: string) => (string | null)[] = pg.types.getTypeParser(TEXT_ARRAY)
 const numbers = (text: string) => texts(text).map((entry) => (entry === null ? null : Number(entry)))

@@ -48,4 +48,17 @@ $$;
 grant usage on schema public to golden_thread_app;
 grant select, insert on all tables in schema public to golden_thread_app;
 grant update on extract, council, milestone, session, token, job_slot to golden_thread_app;
-grant delete on session, extract_row, extract_problem to golden_thread_app;
+grant delete on session, extract_row, extract_problem, extract_chunk to golden_thread_app;
+-- What has been applied is the owner's to say.
+revoke insert on migration from golden_thread_app;
+
+-- An owner that is no superuser needs to be a member to take on the role; so does any other login of the service.
+do $$
+begin
+  if not (select rolsuper from pg_roles where rolname = current_user) then
+    execute format('grant golden_thread_app to %I', current_user);
+  end if;
+exception when insufficient_privilege then
+  raise notice 'grant golden_thread_app to % yourself: this user may not', current_user;
+end
+$$;

@@ -1,0 +1,584 @@
+-- The schema as the migrations leave it. Written by npm run schema: read it, do not edit it.
+
+create table action_lead (
+  council_id integer not null,
+  action_ref text not null,
+  "position" integer not null,
+  role text not null,
+  constraint action_lead_pkey PRIMARY KEY (council_id, action_ref, "position"),
+  constraint action_lead_council_id_action_ref_fkey FOREIGN KEY (council_id, action_ref) REFERENCES plan_action(council_id, ref)
+);
+
+create table action_rating (
+  council_id integer not null,
+  id bigint not null generated always as identity,
+  action_ref text not null,
+  rating text not null,
+  reason text not null,
+  rated_on date not null,
+  rated_by text not null,
+  is_demonstration boolean not null default false,
+  recorded_at timestamp with time zone not null,
+  constraint action_rating_pkey PRIMARY KEY (council_id, id),
+  constraint action_rating_council_id_action_ref_fkey FOREIGN KEY (council_id, action_ref) REFERENCES plan_action(council_id, ref),
+  constraint action_rating_rating_check CHECK ((rating = ANY (ARRAY['completed'::text, 'on_track'::text, 'too_early'::text, 'not_on_track'::text, 'not_rated'::text])))
+);
+CREATE INDEX action_rating_by_action ON action_rating USING btree (council_id, action_ref, rated_on);
+
+create table annotation (
+  council_id integer not null,
+  id bigint not null generated always as identity,
+  unit_code text,
+  kpi_code text,
+  period text not null,
+  kind text not null,
+  reason text not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint annotation_pkey PRIMARY KEY (council_id, id),
+  constraint annotation_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code),
+  constraint annotation_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
+  constraint annotation_kind_check CHECK ((kind = ANY (ARRAY['annotation'::text, 'rebase'::text])))
+);
+
+create table benchmark (
+  council_id integer not null,
+  measure text not null,
+  geography text not null,
+  year integer not null,
+  value numeric,
+  title text not null,
+  constraint benchmark_pkey PRIMARY KEY (council_id, measure, geography, year),
+  constraint benchmark_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id)
+);
+
+create table council (
+  council_id integer not null,
+  name text not null,
+  unit_code text not null,
+  fixed_day date,
+  first_scorecard text,
+  is_demonstration boolean not null default false,
+  inbox_publishes_clean_files boolean not null default true,
+  constraint council_pkey PRIMARY KEY (council_id),
+  constraint council_council_id_check CHECK ((council_id = 1))
+);
+
+create table data_return (
+  council_id integer not null,
+  code text not null,
+  name text not null,
+  owner_role text not null,
+  source text not null,
+  due_working_day integer not null,
+  constraint data_return_pkey PRIMARY KEY (council_id, code),
+  constraint data_return_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id)
+);
+
+create table decision (
+  council_id integer not null,
+  id bigint not null generated always as identity,
+  unit_code text,
+  kpi_code text,
+  action_ref text,
+  decided_on date not null,
+  decided_by text not null,
+  body text not null,
+  owner_role text not null,
+  due_on date,
+  done_on date,
+  is_demonstration boolean not null default false,
+  recorded_at timestamp with time zone not null,
+  constraint decision_pkey PRIMARY KEY (council_id, id),
+  constraint decision_council_id_action_ref_fkey FOREIGN KEY (council_id, action_ref) REFERENCES plan_action(council_id, ref),
+  constraint decision_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code),
+  constraint decision_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code)
+);
+
+create table evidence (
+  council_id integer not null,
+  id bigint not null generated always as identity,
+  action_ref text not null,
+  dimension text not null,
+  statement text not null,
+  value numeric,
+  unit text,
+  period text,
+  as_at text,
+  kpi_code text,
+  source text not null,
+  dated_on date,
+  checked_by text,
+  is_demonstration boolean not null default false,
+  recorded_at timestamp with time zone not null,
+  constraint evidence_pkey PRIMARY KEY (council_id, id),
+  constraint evidence_council_id_action_ref_fkey FOREIGN KEY (council_id, action_ref) REFERENCES plan_action(council_id, ref),
+  constraint evidence_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code)
+);
+CREATE INDEX evidence_by_action ON evidence USING btree (council_id, action_ref);
+
+create table extract (
+  council_id integer not null,
+  id bigint not null generated always as identity,
+  filename text not null,
+  media_type text not null,
+  sha256 text not null,
+  byte_count bigint not null,
+  status text not null,
+  channel text not null,
+  received_at timestamp with time zone not null,
+  received_by text not null,
+  publish_when_clean boolean not null default false,
+  accept_warnings boolean not null default false,
+  reason text,
+  checked_at timestamp with time zone,
+  lease_expires_at timestamp with time zone,
+  row_count integer,
+  accepted_count integer,
+  problem_count integer,
+  warning_count integer,
+  same_bytes_as bigint,
+  published_at timestamp with time zone,
+  published_by text,
+  constraint extract_pkey PRIMARY KEY (council_id, id),
+  constraint extract_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint extract_channel_check CHECK ((channel = ANY (ARRAY['api'::text, 'page'::text, 'command_line'::text, 'inbox'::text, 'seed'::text]))),
+  constraint extract_status_check CHECK ((status = ANY (ARRAY['received'::text, 'checking'::text, 'rejected'::text, 'ready'::text, 'awaiting_approval'::text, 'scheduled'::text, 'published'::text, 'reverted'::text, 'cancelled'::text])))
+);
+CREATE INDEX extract_by_sha256 ON "extract" USING btree (council_id, sha256);
+
+create table extract_chunk (
+  council_id integer not null,
+  extract_id bigint not null,
+  "position" integer not null,
+  bytes bytea not null,
+  constraint extract_chunk_pkey PRIMARY KEY (council_id, extract_id, "position"),
+  constraint extract_chunk_council_id_extract_id_fkey FOREIGN KEY (council_id, extract_id) REFERENCES "extract"(council_id, id)
+);
+
+create table extract_problem (
+  council_id integer not null,
+  extract_id bigint not null,
+  "position" integer not null,
+  level text not null,
+  code text not null,
+  row_number integer,
+  column_name text,
+  value text,
+  message text not null,
+  first_row integer,
+  needs_reason boolean not null default false,
+  constraint extract_problem_pkey PRIMARY KEY (council_id, extract_id, "position"),
+  constraint extract_problem_council_id_extract_id_fkey FOREIGN KEY (council_id, extract_id) REFERENCES "extract"(council_id, id),
+  constraint extract_problem_level_check CHECK ((level = ANY (ARRAY['problem'::text, 'warning'::text])))
+);
+
+create table extract_row (
+  council_id integer not null,
+  extract_id bigint not null,
+  row_number integer not null,
+  unit_code text not null,
+  kpi_code text not null,
+  period text not null,
+  state text not null,
+  numerator numeric,
+  denominator numeric,
+  value numeric,
+  symbol text,
+  as_at date,
+  note text,
+  constraint extract_row_pkey PRIMARY KEY (council_id, extract_id, row_number)
+);
+CREATE UNIQUE INDEX extract_row_cell ON extract_row USING btree (council_id, extract_id, unit_code, kpi_code, period);
+
+create table figure (
+  council_id integer not null,
+  unit_code text not null,
+  kpi_code text not null,
+  period text not null,
+  publication_id bigint not null,
+  grain text not null,
+  published_at timestamp with time zone not null,
+  fingerprint text not null,
+  origin text not null,
+  state text not null,
+  numerator numeric,
+  denominator numeric,
+  value double precision,
+  symbol text,
+  coverage jsonb,
+  computed jsonb,
+  target double precision,
+  floor double precision,
+  status text,
+  gap integer,
+  judged_on text,
+  judged_numerator numeric,
+  judged_denominator numeric,
+  affected integer not null default 0,
+  variation text not null,
+  assurance text not null,
+  analysis jsonb not null,
+  team_variation jsonb,
+  constraint figure_pkey PRIMARY KEY (council_id, unit_code, kpi_code, period, publication_id),
+  constraint figure_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code),
+  constraint figure_council_id_publication_id_fkey FOREIGN KEY (council_id, publication_id) REFERENCES publication(council_id, id),
+  constraint figure_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
+  constraint figure_origin_check CHECK ((origin = ANY (ARRAY['team'::text, 'supplied'::text, 'computed'::text])))
+);
+CREATE INDEX figure_by_kpi ON figure USING btree (council_id, kpi_code, period);
+CREATE INDEX figure_by_period ON figure USING btree (council_id, period, unit_code);
+
+create table job_slot (
+  council_id integer not null,
+  job text not null,
+  slot timestamp with time zone not null,
+  claimed_at timestamp with time zone not null,
+  lease_expires_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  outcome text,
+  constraint job_slot_pkey PRIMARY KEY (council_id, job, slot),
+  constraint job_slot_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id)
+);
+
+create table known_issue (
+  council_id integer not null,
+  id bigint not null generated always as identity,
+  kpi_code text not null,
+  unit_code text,
+  valid_from text not null,
+  valid_to text,
+  note text not null,
+  recorded_at timestamp with time zone not null,
+  constraint known_issue_pkey PRIMARY KEY (council_id, id),
+  constraint known_issue_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code)
+);
+
+create table kpi (
+  council_id integer not null,
+  code text not null,
+  kind text not null,
+  basis text not null,
+  unit text not null,
+  grains text[] not null,
+  team_types text[] not null,
+  counted_by text[] not null,
+  return_code text not null,
+  subject text not null,
+  core boolean not null,
+  "position" integer not null,
+  benchmark text,
+  constraint kpi_pkey PRIMARY KEY (council_id, code),
+  constraint kpi_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint kpi_council_id_return_code_fkey FOREIGN KEY (council_id, return_code) REFERENCES data_return(council_id, code),
+  constraint kpi_basis_check CHECK ((basis = ANY (ARRAY['flow'::text, 'snapshot'::text, 'rolling_3_months'::text, 'rolling_12_months'::text, 'cohort'::text]))),
+  constraint kpi_code_check CHECK ((code ~ '^[A-Z]{2}[0-9]{2}$'::text)),
+  constraint kpi_kind_check CHECK ((kind = ANY (ARRAY['ratio'::text, 'count'::text, 'stock'::text, 'mean'::text, 'median'::text])))
+);
+
+create table kpi_action (
+  council_id integer not null,
+  kpi_code text not null,
+  action_ref text not null,
+  valid_from text not null,
+  valid_to text,
+  dimension text not null,
+  expected text not null,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint kpi_action_pkey PRIMARY KEY (council_id, kpi_code, action_ref, valid_from, recorded_at),
+  constraint kpi_action_council_id_action_ref_fkey FOREIGN KEY (council_id, action_ref) REFERENCES plan_action(council_id, ref),
+  constraint kpi_action_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code),
+  constraint kpi_action_expected_check CHECK ((expected = ANY (ARRAY['higher'::text, 'lower'::text, 'near'::text, 'neither'::text])))
+);
+CREATE INDEX kpi_action_by_action ON kpi_action USING btree (council_id, action_ref);
+
+create table kpi_definition (
+  council_id integer not null,
+  kpi_code text not null,
+  valid_from text not null,
+  valid_to text,
+  name text not null,
+  numerator text not null,
+  denominator text,
+  clock text,
+  good text not null,
+  dimension text not null,
+  minimum integer,
+  may_exceed boolean not null,
+  decimals integer not null,
+  screen_limits boolean not null default true,
+  source text not null,
+  note text not null default ''::text,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint kpi_definition_pkey PRIMARY KEY (council_id, kpi_code, valid_from, recorded_at),
+  constraint kpi_definition_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code),
+  constraint kpi_definition_good_check CHECK ((good = ANY (ARRAY['higher'::text, 'lower'::text, 'near'::text, 'neither'::text])))
+);
+
+create table kpi_target (
+  council_id integer not null,
+  kpi_code text not null,
+  valid_from text not null,
+  valid_to text,
+  target numeric not null,
+  floor numeric,
+  source text not null,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint kpi_target_pkey PRIMARY KEY (council_id, kpi_code, valid_from, recorded_at),
+  constraint kpi_target_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code)
+);
+
+create table measurement (
+  council_id integer not null,
+  unit_code text not null,
+  kpi_code text not null,
+  period text not null,
+  version integer not null,
+  grain text not null,
+  state text not null,
+  numerator numeric,
+  denominator numeric,
+  value numeric,
+  symbol text,
+  as_at date,
+  note text,
+  extract_id bigint not null,
+  row_number integer not null,
+  publication_id bigint not null,
+  published_at timestamp with time zone not null,
+  published_by text not null,
+  reason text,
+  constraint measurement_pkey PRIMARY KEY (council_id, unit_code, kpi_code, period, version),
+  constraint measurement_council_id_extract_id_fkey FOREIGN KEY (council_id, extract_id) REFERENCES "extract"(council_id, id),
+  constraint measurement_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code),
+  constraint measurement_council_id_publication_id_fkey FOREIGN KEY (council_id, publication_id) REFERENCES publication(council_id, id),
+  constraint measurement_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
+  constraint measurement_denominator_check CHECK ((abs(denominator) < '1000000000'::numeric)),
+  constraint measurement_grain_check CHECK ((grain = ANY (ARRAY['monthly'::text, 'weekly'::text, 'quarterly'::text]))),
+  constraint measurement_numerator_check CHECK ((abs(numerator) < '1000000000'::numeric)),
+  constraint measurement_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'no_cases'::text, 'not_reported'::text, 'suppressed'::text, 'not_applicable'::text, 'without_denominator'::text]))),
+  constraint measurement_value_check CHECK ((abs(value) < '1000000000'::numeric))
+);
+CREATE INDEX measurement_by_extract ON measurement USING btree (council_id, extract_id);
+CREATE INDEX measurement_by_kpi ON measurement USING btree (council_id, kpi_code, period);
+CREATE INDEX measurement_by_publication ON measurement USING btree (council_id, publication_id);
+
+create table migration (
+  name text not null,
+  sha256 text not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint migration_pkey PRIMARY KEY (name)
+);
+
+create table milestone (
+  council_id integer not null,
+  id text not null,
+  action_ref text not null,
+  "position" integer not null,
+  stage text not null,
+  meaning text not null,
+  met_on date,
+  constraint milestone_pkey PRIMARY KEY (council_id, id),
+  constraint milestone_council_id_action_ref_fkey FOREIGN KEY (council_id, action_ref) REFERENCES plan_action(council_id, ref),
+  constraint milestone_stage_check CHECK ((stage = ANY (ARRAY['output'::text, 'team_impact'::text, 'outcome'::text, 'unspecified'::text])))
+);
+
+create table milestone_due (
+  council_id integer not null,
+  milestone_id text not null,
+  "position" integer not null,
+  due text not null,
+  reason text,
+  recorded_on date,
+  constraint milestone_due_pkey PRIMARY KEY (council_id, milestone_id, "position"),
+  constraint milestone_due_council_id_milestone_id_fkey FOREIGN KEY (council_id, milestone_id) REFERENCES milestone(council_id, id),
+  constraint milestone_due_due_check CHECK ((due ~ '^[0-9]{4}-[0-9]{2}$'::text))
+);
+
+create table plan_action (
+  council_id integer not null,
+  ref text not null,
+  section_ref text not null,
+  "position" integer not null,
+  summary text not null,
+  cadence text,
+  cadence_source text,
+  lead_source text not null,
+  timescale_source text not null,
+  note text,
+  version integer not null default 1,
+  constraint plan_action_pkey PRIMARY KEY (council_id, ref),
+  constraint plan_action_council_id_section_ref_fkey FOREIGN KEY (council_id, section_ref) REFERENCES plan_section(council_id, ref),
+  constraint plan_action_cadence_check CHECK ((cadence = ANY (ARRAY['weekly'::text, 'every_2_weeks'::text, 'monthly'::text, 'every_2_months'::text, 'quarterly'::text]))),
+  constraint plan_action_ref_check CHECK ((ref ~ '^[RF][0-9]+[.][0-9]+$'::text))
+);
+
+create table plan_section (
+  council_id integer not null,
+  ref text not null,
+  kind text not null,
+  title text not null,
+  "position" integer not null,
+  constraint plan_section_pkey PRIMARY KEY (council_id, ref),
+  constraint plan_section_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint plan_section_kind_check CHECK ((kind = ANY (ARRAY['recommendation'::text, 'finding'::text]))),
+  constraint plan_section_ref_check CHECK ((ref ~ '^[RF][0-9]+$'::text))
+);
+
+create table progress_update (
+  council_id integer not null,
+  id bigint not null generated always as identity,
+  action_ref text not null,
+  updated_on date not null,
+  updated_by text not null,
+  body text not null,
+  is_demonstration boolean not null default false,
+  recorded_at timestamp with time zone not null,
+  constraint progress_update_pkey PRIMARY KEY (council_id, id),
+  constraint progress_update_council_id_action_ref_fkey FOREIGN KEY (council_id, action_ref) REFERENCES plan_action(council_id, ref)
+);
+CREATE INDEX progress_update_by_action ON progress_update USING btree (council_id, action_ref, updated_on);
+
+create table publication (
+  council_id integer not null,
+  id bigint not null generated always as identity,
+  kind text not null,
+  extract_id bigint not null,
+  published_at timestamp with time zone not null,
+  published_by text not null,
+  reason text,
+  new_count integer not null,
+  changed_count integer not null,
+  unchanged_count integer not null,
+  constraint publication_pkey PRIMARY KEY (council_id, id),
+  constraint publication_council_id_extract_id_fkey FOREIGN KEY (council_id, extract_id) REFERENCES "extract"(council_id, id),
+  constraint publication_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint publication_kind_check CHECK ((kind = ANY (ARRAY['publish'::text, 'revert'::text])))
+);
+
+create table session (
+  council_id integer not null,
+  id_sha256 text not null,
+  content jsonb not null,
+  created_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  constraint session_pkey PRIMARY KEY (council_id, id_sha256),
+  constraint session_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id)
+);
+CREATE INDEX session_by_expiry ON session USING btree (council_id, expires_at);
+
+create table token (
+  council_id integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  secret_sha256 text not null,
+  role text not null,
+  unit_code text not null,
+  audience text not null,
+  created_at timestamp with time zone not null,
+  revoked_at timestamp with time zone,
+  constraint token_pkey PRIMARY KEY (council_id, id),
+  constraint token_secret_sha256_key UNIQUE (secret_sha256),
+  constraint token_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint token_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
+  constraint token_audience_check CHECK ((audience = ANY (ARRAY['inside'::text, 'outside'::text])))
+);
+
+create table unit (
+  council_id integer not null,
+  code text not null,
+  kind text not null,
+  team_type text,
+  opened date not null,
+  closed date,
+  "position" integer not null,
+  constraint unit_pkey PRIMARY KEY (council_id, code),
+  constraint unit_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint unit_check CHECK (((kind = 'team'::text) = (team_type IS NOT NULL))),
+  constraint unit_code_check CHECK ((code ~ '^[A-Z0-9&_-]+$'::text)),
+  constraint unit_kind_check CHECK ((kind = ANY (ARRAY['council'::text, 'service'::text, 'team'::text])))
+);
+
+create table unit_detail (
+  council_id integer not null,
+  unit_code text not null,
+  valid_from text not null,
+  valid_to text,
+  name text not null,
+  parent_code text,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint unit_detail_pkey PRIMARY KEY (council_id, unit_code, valid_from, recorded_at),
+  constraint unit_detail_council_id_parent_code_fkey FOREIGN KEY (council_id, parent_code) REFERENCES unit(council_id, code),
+  constraint unit_detail_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code)
+);
+
+create table unit_successor (
+  council_id integer not null,
+  unit_code text not null,
+  predecessor_code text not null,
+  constraint unit_successor_pkey PRIMARY KEY (council_id, unit_code, predecessor_code),
+  constraint unit_successor_council_id_predecessor_code_fkey FOREIGN KEY (council_id, predecessor_code) REFERENCES unit(council_id, code),
+  constraint unit_successor_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code)
+);
+
+create view current_measurement as
+ SELECT DISTINCT ON (council_id, unit_code, kpi_code, period) council_id,
+    unit_code,
+    kpi_code,
+    period,
+    version,
+    grain,
+    state,
+    numerator,
+    denominator,
+    value,
+    symbol,
+    as_at,
+    note,
+    extract_id,
+    row_number,
+    publication_id,
+    published_at,
+    published_by,
+    reason
+   FROM measurement
+  ORDER BY council_id, unit_code, kpi_code, period, version DESC;
+
+grant insert, select on action_lead to golden_thread_app;
+grant insert, select on action_rating to golden_thread_app;
+grant insert, select on annotation to golden_thread_app;
+grant insert, select on benchmark to golden_thread_app;
+grant insert, select, update on council to golden_thread_app;
+grant insert, select on current_measurement to golden_thread_app;
+grant insert, select on data_return to golden_thread_app;
+grant insert, select on decision to golden_thread_app;
+grant insert, select on evidence to golden_thread_app;
+grant insert, select, update on extract to golden_thread_app;
+grant insert, select on extract_chunk to golden_thread_app;
+grant delete, insert, select on extract_problem to golden_thread_app;
+grant delete, insert, select on extract_row to golden_thread_app;
+grant insert, select on figure to golden_thread_app;
+grant insert, select, update on job_slot to golden_thread_app;
+grant insert, select on known_issue to golden_thread_app;
+grant insert, select on kpi to golden_thread_app;
+grant insert, select on kpi_action to golden_thread_app;
+grant insert, select on kpi_definition to golden_thread_app;
+grant insert, select on kpi_target to golden_thread_app;
+grant insert, select on measurement to golden_thread_app;
+grant select on migration to golden_thread_app;
+grant insert, select, update on milestone to golden_thread_app;
+grant insert, select on milestone_due to golden_thread_app;
+grant insert, select on plan_action to golden_thread_app;
+grant insert, select on plan_section to golden_thread_app;
+grant insert, select on progress_update to golden_thread_app;
+grant insert, select on publication to golden_thread_app;
+grant delete, insert, select, update on session to golden_thread_app;
+grant insert, select, update on token to golden_thread_app;
+grant insert, select on unit to golden_thread_app;
+grant insert, select on unit_detail to golden_thread_app;
+grant insert, select on unit_successor to golden_thread_app;

@@ -1,0 +1,47 @@
+import { readFileSync } from 'node:fs'
+import { beforeAll, expect, test } from 'vitest'
+import type { Db } from '#server/db/database.ts'
+import { testDatabase } from '../support/database.ts'
+import { schemaTypes } from '../support/schema.ts'
+import { schemaText } from '../support/schema-text.ts'
+
+let db: Db
+const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
+
+beforeAll(async () => {
+  ;({ db } = await testDatabase('empty'))
+})
+
+test('the types are those of the migrated database; npm run schema writes them', async () => {
+  expect(await schemaTypes(db)).toBe(read('server/db/schema.ts'))
+})
+
+test('the schema kept for review is that of the migrated database; npm run schema writes it', async () => {
+  expect(await schemaText(db)).toBe(read('sql/schema.sql'))
+})
+
+test('every table of the council has it first in its primary key', async () => {
+  const tables = await db.introspection.getTables()
+  const text = await schemaText(db)
+  for (const { name, isView } of tables) {
+    if (isView || name === 'migration') continue
+    const body = text.split(`create table ${name} (`)[1]?.split('\n);')[0]
+    expect(body, name).toMatch(/PRIMARY KEY \(council_id[,)]/)
+  }
+  expect(tables.length).toBeGreaterThan(30)
+})
+
+test('no table lets the service change or delete a figure, a publication or a rating', async () => {
+  const text = await schemaText(db)
+  for (const name of [
+    'measurement',
+    'figure',
+    'publication',
+    'action_rating',
+    'progress_update',
+    'evidence',
+    'decision',
+  ]) {
+    expect(text).toContain(`grant insert, select on ${name} to golden_thread_app;`)
+  }
+})

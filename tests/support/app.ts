@@ -1,0 +1,67 @@
+import type { FastifyInstance, InjectOptions } from 'fastify'
+import type { Page } from '#dashboards/pages/page.ts'
+import type { Role } from '#server/accounts/actor.ts'
+import { recordToken } from '#server/accounts/tokens.ts'
+import { buildApp } from '#server/app.ts'
+import type { Db } from '#server/db/database.ts'
+
+/** The moment at which tests stand, unless they say otherwise: the demonstration council's day. */
+export const testNow = new Date('2019-06-10T09:00:00Z')
+
+export type TestAppOptions = { now?: () => Date; demo?: boolean; baseUrl?: string; extraPages?: Page[] }
+
+/** The service over a test database, for `inject`. */
+export function testApp(db: Db, options: TestAppOptions = {}): Promise<FastifyInstance> {
+  return buildApp({
+    db,
+    now: options.now ?? (() => testNow),
+    log: false,
+    extraPages: options.extraPages ?? [],
+    config: {
+      baseUrl: options.baseUrl ?? 'http://localhost:3000',
+      trustProxy: [],
+      demo: options.demo ?? true,
+      sessionSecret: 'a secret that is only ever used by tests 0123456789',
+    },
+  })
+}
+
+/** The header of a new token of a role, over the unit that the role needs. */
+export async function bearer(db: Db, role: Role, unit: string | null = null): Promise<{ authorization: string }> {
+  const name = `${role} ${unit ?? 'council'} test`
+  const secret = await recordToken(db, { name, role, unit, audience: 'inside', now: testNow })
+  return { authorization: `Bearer ${secret}` }
+}
+
+/** What our own pages' browser adds to a form. */
+export const fromOurPages = { 'sec-fetch-site': 'same-origin' }
+
+/** Signs in as one of the demonstration's people: the session cookie, and the secret its forms send back. */
+export async function signIn(
+  app: FastifyInstance,
+  role: Role,
+  headers: Record<string, string> = {},
+): Promise<{ cookie: string; csrf: string }> {
+  const answer = await app.inject({
+    ...form({ role }),
+    url: '/sign-in',
+    headers: { ...form({ role }).headers, ...fromOurPages, ...headers },
+  })
+  const cookie = cookieOf(answer.headers['set-cookie'])
+  const page = await app.inject({ url: '/sign-in', headers: { cookie } })
+  return { cookie, csrf: /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '' }
+}
+
+/** A form's POST. */
+export function form(fields: Record<string, string>): InjectOptions & { headers: Record<string, string> } {
+  return {
+    method: 'POST',
+    payload: new URLSearchParams(fields).toString(),
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+  }
+}
+
+/** The name and value of the first cookie set. */
+export function cookieOf(header: string | string[] | undefined): string {
+  return (Array.isArray(header) ? header[0] : header)?.split(';')[0] ?? ''
+}
