@@ -1,0 +1,58 @@
+/** Signs that a file is about named children and not about teams. Such a file is not kept. */
+
+/** Headings, reduced to letters and digits, that only a list of people has. */
+const headings = new Set(
+  [
+    'upn uniquepupilnumber formerupn nhs nhsno nhsnumber nhsnum uln',
+    'dob dateofbirth birthdate birthday datebirth childdob pupildob persondob dobofchild',
+    'child childid childno childnumber childname childref childreference childcode nameofchild childsname',
+    'childuniqueid childlaid laid laidnumber pupilid pupilname personid personno personnumber personname personref',
+    'clientid clientname clientno clientref serviceuserid serviceusername youngpersonid youngpersonname',
+    'forename forenames firstname firstnames givenname givennames middlename middlenames preferredname',
+    'surname surnames lastname familyname fullname knownas alias childforename childsurname childfirstname childlastname',
+    'address homeaddress addressline addressline1 addressline2 addressline3 address1 address2 address3 childaddress',
+    'postcode postalcode homepostcode childpostcode placementpostcode uprn',
+    'case caseno caseid casenumber caseref casereference casename mosaicid liquidlogicid lcsid ehmid systemid',
+    'referralid familyid familyname sen2id ssd903id',
+  ].flatMap((line) => line.split(' ')),
+)
+
+/**
+ * The heading of a row of headings that only a list of children has, or null. A row with a figure in it is no row
+ * of headings, unless it is the first of the file.
+ */
+export function childLevelHeading(cells: readonly string[], isFirst: boolean): string | null {
+  const filled = cells.filter((cell) => cell.trim() !== '')
+  if (!isFirst && (filled.length < 2 || filled.some((cell) => /^[0-9.,%/:-]+$/.test(cell.trim()))))
+    return null
+  return filled.find(isChildLevelHeading) ?? null
+}
+
+function isChildLevelHeading(heading: string): boolean {
+  if (heading.length > 40) return false
+  return headings.has(
+    heading
+      .normalize('NFKC')
+      .toLowerCase()
+      .replace(/[^a-z0-9]/g, ''),
+  )
+}
+
+/**
+ * True if a cell holds an identifier of one child: a unique pupil number (a letter, eleven digits, a digit or
+ * letter; DfE guidance) or an NHS number (ten digits of which the last is the modulus 11 check; NHS data dictionary).
+ */
+export function isChildIdentifier(text: string): boolean {
+  if (text.length < 10 || text.length > 13) return false
+  if (/^[A-Z][0-9]{11}[0-9A-Z]$/i.test(text)) return true
+  const digits = text.replace(/[ -]/g, '')
+  return /^[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}$/.test(text) && nhsCheckHolds(digits)
+}
+
+function nhsCheckHolds(digits: string): boolean {
+  let sum = 0
+  for (let i = 0; i < 9; i++) sum += Number(digits[i]) * (10 - i)
+  const check = (11 - (sum % 11)) % 11
+  if (/^([0-9])\1*$/.test(digits)) return false
+  return check !== 10 && check === Number(digits[9])
+}

@@ -1,0 +1,89 @@
+/** The faults and warnings an extract can have, by code. Users' scripts rely on the codes; words may improve. */
+
+export const problemCodes = [
+  'unknown_team',
+  'closed_team',
+  'unknown_kpi',
+  'kpi_not_for_team',
+  'bad_period',
+  'future_period',
+  'bad_number',
+  'numerator_exceeds_denominator',
+  'negative',
+  'missing_value',
+  'duplicate_row',
+  'unknown_column',
+  'missing_column',
+  'duplicate_column',
+  'ragged_row',
+  'bad_quote',
+  'bad_encoding',
+  'control_character',
+  'formula',
+  'error_value',
+  'symbol_unknown',
+  'too_large',
+  'empty',
+  'not_a_table',
+  'wrong_type',
+  'child_level_data',
+] as const
+export type ExtractProblemCode = (typeof problemCodes)[number]
+
+export const warningCodes = [
+  'outside_usual_range',
+  'team_missing',
+  'fewer_rows',
+  'value_without_denominator',
+] as const
+export type ExtractWarningCode = (typeof warningCodes)[number]
+
+/** What is wrong, where, and what to do. `row` is the row a spreadsheet shows; null is the file as a whole. */
+export type ExtractProblem = {
+  code: ExtractProblemCode
+  row: number | null
+  column: string | null
+  /** The text found, at most 80 characters; null where there is none or it must not be repeated. */
+  value: string | null
+  message: string
+  /** For a row that repeats another: the earlier of the two. */
+  firstRow: number | null
+}
+
+/** Something a person has to have looked at before the extract is published. */
+export type ExtractWarning = {
+  code: ExtractWarningCode
+  row: number | null
+  column: string | null
+  message: string
+  /** Whether publishing also needs a reason. */
+  needsReason: boolean
+}
+
+const LONGEST_VALUE = 80
+
+/** The text of a cell as a problem may repeat it. */
+export function shown(text: string): string {
+  return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text
+}
+
+/** A problem of one cell, or of one row where `column` is null. */
+export function rowProblem(
+  code: ExtractProblemCode,
+  row: number,
+  column: string | null,
+  value: string | null,
+  message: string,
+  firstRow: number | null = null,
+): ExtractProblem {
+  return { code, row, column, value: value === null ? null : shown(value), message, firstRow }
+}
+
+/** A problem of the file as a whole, or of a column where one is given. */
+export function fileProblem(
+  code: ExtractProblemCode,
+  message: string,
+  column: string | null = null,
+): ExtractProblem {
+  return { code, row: null, column, value: null, message, firstRow: null }
+}

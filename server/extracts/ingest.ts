@@ -1,0 +1,93 @@
+/** From a file to what it says: received, checked, and published where that was asked for. */
+import type { ExtractProblem } from '#domain/extract-problem.ts'
+import { type Db, inTransaction, type ReadSource } from '#server/db/database.ts'
+import { checkExtract, recordCheck } from './check.ts'
+import { publishIfClean } from './publish.ts'
+import { type ExtractReport, loadExtract } from './queries.ts'
+import { type Channel, openFile, receiveExtract, recordBytes } from './receive.ts'
+
+/** The most bytes taken over HTTP, and by the inbox and the command line. */
+export const HTTP_LIMIT = 100 * 1024 * 1024
+export const STREAM_LIMIT = 2 * 1024 * 1024 * 1024
+
+export type IncomingFile = {
+  filename: string
+  mediaType: string
+  bytes: AsyncIterable<Buffer> | Iterable<Buffer>
+  channel: Channel
+  receivedBy: string
+  now: Date
+  /** Publish it if it is found clean, and its warnings, if any, are accepted. */
+  publish: { now: Date; by: string; reason: string | null; acceptWarnings: boolean } | null
+}
+
+export type IngestFile = (db: Db, file: IncomingFile) => Promise<ExtractReport>
+
+/**
+ * Takes a file in whole. A file with a problem, or with warnings that are not accepted, waits and its report says
+ * so. The report's `id` is null where nothing of the file was stored: a list of children, or one too large.
+ */
+export const ingestFile: IngestFile = async (db, file) => {
+  const received = await receiveExtract(db, { ...file, limit: limitOf(file.channel) })
+  if (received.is === 'refused') return refusalReport(file, received.problem)
+  await checkExtract(db, received.id, file.now)
+  if (file.publish !== null) await publishIfClean(db, received.id, file.publish)
+  const report = await reportOf(db, received.id)
+  return { ...report, alreadyReceived: received.is === 'already' }
+}
+
+/** What a file would be found to be: the same check, in a transaction that is rolled back. */
+export async function dryRun(db: Db, file: IncomingFile): Promise<ExtractReport> {
+  const limited = { ...file, limit: limitOf(file.channel) }
+  const opened = await openFile(limited)
+  if ('is' in opened) return refusalReport(file, opened.problem)
+  try {
+    return await inTransaction(db, async (trx): Promise<ExtractReport> => {
+      const stored = await recordBytes(trx, limited, opened)
+      if (stored.is === 'refused') throw new Found(refusalReport(file, stored.problem))
+      await recordCheck(trx, stored.id, file.now)
+      throw new Found({ ...(await reportOf(trx, stored.id)), id: null })
+    })
+  } catch (stop) {
+    if (stop instanceof Found) return stop.report
+    throw stop
+  }
+}
+
+/** Rolls back the transaction of a dry run and carries out what was found in it. */
+class Found extends Error {
+  readonly report: ExtractReport
+
+  constructor(report: ExtractReport) {
+    super('a dry run keeps nothing')
+    this.report = report
+  }
+}
+
+async function reportOf(db: ReadSource, extractId: number): Promise<ExtractReport> {
+  const report = await loadExtract(db, extractId)
+  if (report === null) throw new Error(`extract ${extractId} is gone`)
+  return report
+}
+
+function limitOf(channel: Channel): number {
+  return channel === 'api' || channel === 'page' ? HTTP_LIMIT : STREAM_LIMIT
+}
+
+function refusalReport(file: IncomingFile, problem: ExtractProblem): ExtractReport {
+  return {
+    id: null,
+    filename: file.filename,
+    sha256: '',
+    status: 'rejected',
+    receivedAt: file.now.toISOString(),
+    receivedBy: file.receivedBy,
+    counts: { rows: 0, accepted: 0, problems: 1, warnings: 0 },
+    problems: [problem],
+    problemsTotal: 1,
+    warnings: [],
+    alreadyReceived: false,
+    sameBytesAs: null,
+    publishedAt: null,
+  }
+}

@@ -1,0 +1,215 @@
+/** Makes an extract's values current: new versions in the ledger, and every figure they touch, in one transaction. */
+import { sql } from 'kysely'
+import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
+import { problem } from '#server/errors.ts'
+import { councilId } from './council-id.ts'
+import { recordFigures } from './figures.ts'
+
+export type PublishOrder = { by: string; reason: string | null; acceptWarnings: boolean; now: Date }
+
+/** What became visible, for the person who published and for the record. */
+export type Receipt = {
+  kind: 'publish' | 'revert'
+  extract: number
+  publication: number
+  filename: string
+  sha256: string
+  publishedAt: string
+  publishedBy: string
+  reason: string | null
+  warningsAccepted: number
+  counts: { rows: number; new: number; changed: number; unchanged: number }
+  /** How many figures of units were computed and stored. */
+  figures: number
+  /** For a revert: cells restated since by another extract, which keep what they say. */
+  left: { unit: string; kpi: string; period: string }[]
+}
+
+export type ExtractState = {
+  id: number
+  filename: string
+  sha256: string
+  status: string
+  rowCount: number
+  warningCount: number
+  publishedAt: Date | null
+}
+
+/**
+ * Publishes an extract that is `ready`. A cell that says what it said before gets no new version.
+ * Throws `not_found`, `conflict` where it is not ready, `warnings_not_accepted`.
+ */
+export function publishExtract(db: Db, extractId: number, order: PublishOrder): Promise<Receipt> {
+  return inTransaction(db, async (trx) => {
+    const extract = await lockForPublication(trx, extractId)
+    if (extract.status !== 'ready') throw problem('conflict', notReady(extract))
+    if (extract.warningCount > 0 && !order.acceptWarnings) {
+      const count = extract.warningCount === 1 ? 'a warning' : `${extract.warningCount} warnings`
+      throw problem(
+        'warnings_not_accepted',
+        `Extract ${extractId} has ${count}. Look at them and accept them`,
+      )
+    }
+    return recordPublished(trx, extract, order)
+  })
+}
+
+/** Publishes an extract if it is ready and its warnings, if it has any, are accepted; null where it is left. */
+export function publishIfClean(db: Db, extractId: number, order: PublishOrder): Promise<Receipt | null> {
+  return inTransaction(db, async (trx) => {
+    const extract = await lockForPublication(trx, extractId)
+    const isClean = extract.warningCount === 0 || order.acceptWarnings
+    return extract.status === 'ready' && isClean ? recordPublished(trx, extract, order) : null
+  })
+}
+
+async function recordPublished(trx: Trx, extract: ExtractState, order: PublishOrder): Promise<Receipt> {
+  const extractId = extract.id
+  const compared = await loadComparison(trx, extractId)
+  const publication = await recordPublication(trx, 'publish', extractId, order, compared)
+  await sql`
+    insert into measurement (council_id, unit_code, kpi_code, period, version, grain, state, numerator, denominator,
+      value, symbol, as_at, note, extract_id, row_number, publication_id, published_at, published_by, reason)
+    select r.council_id, r.unit_code, r.kpi_code, r.period, coalesce(m.version, 0) + 1,
+      case when r.period like '%W%' then 'weekly' when r.period like '%Q%' then 'quarterly' else 'monthly' end,
+      r.state, r.numerator, r.denominator, r.value, r.symbol, r.as_at, r.note, r.extract_id, r.row_number,
+      ${publication}::bigint, ${order.now}::timestamptz, ${order.by}::text, ${order.reason}::text
+    ${besideLedger(extractId)} and ${differs}`.execute(trx)
+  await trx
+    .updateTable('extract')
+    .set({ status: 'published', published_at: order.now, published_by: order.by })
+    .where('council_id', '=', councilId)
+    .where('id', '=', extractId)
+    .execute()
+  const figures = await recordTouched(trx, publication, order.now)
+  return receiptOf('publish', extract, publication, order, compared, figures, [])
+}
+
+type Comparison = { rows: number; new: number; changed: number; unchanged: number }
+
+/** Takes the lock under which one publication at a time is made, then reads the extract. Throws `not_found`. */
+export async function lockForPublication(trx: Trx, extractId: number): Promise<ExtractState> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('publication', ${councilId}))`.execute(trx)
+  const extract = await trx
+    .selectFrom('extract')
+    .where('council_id', '=', councilId)
+    .where('id', '=', extractId)
+    .select(['id', 'filename', 'sha256', 'status', 'row_count', 'warning_count', 'published_at'])
+    .executeTakeFirst()
+  if (extract === undefined) throw problem('not_found', `There is no extract ${extractId}`)
+  return {
+    id: extract.id,
+    filename: extract.filename,
+    sha256: extract.sha256,
+    status: extract.status,
+    rowCount: extract.row_count ?? 0,
+    warningCount: extract.warning_count ?? 0,
+    publishedAt: extract.published_at,
+  }
+}
+
+/** Each row of an extract beside the current version of its cell, as a `from` clause over `r` and `m`. */
+export function besideLedger(extractId: number) {
+  return sql`
+    from extract_row r
+    left join lateral (
+      select * from measurement m
+      where m.council_id = r.council_id and m.unit_code = r.unit_code and m.kpi_code = r.kpi_code
+        and m.period = r.period
+      order by m.version desc limit 1
+    ) m on true
+    where r.council_id = ${councilId} and r.extract_id = ${extractId}`
+}
+
+/** True of a row that says something else than the ledger; a note alone is no restatement. */
+export const differs = sql`
+  (m.version is null or (r.state, r.numerator, r.denominator, r.value, r.symbol, r.as_at)
+    is distinct from (m.state, m.numerator, m.denominator, m.value, m.symbol, m.as_at))`
+
+/** How an extract's rows stand to the ledger as it is now. */
+export async function loadComparison(trx: Trx | Db, extractId: number): Promise<Comparison> {
+  const { rows } = await sql<Comparison>`
+    select count(*)::integer as rows,
+      count(*) filter (where m.version is null)::integer as new,
+      count(*) filter (where m.version is not null and ${differs})::integer as changed,
+      count(*) filter (where not ${differs})::integer as unchanged
+    ${besideLedger(extractId)}`.execute(trx)
+  return rows[0] ?? { rows: 0, new: 0, changed: 0, unchanged: 0 }
+}
+
+/** Adds the publication itself and gives its id. */
+export async function recordPublication(
+  trx: Trx,
+  kind: Receipt['kind'],
+  extractId: number,
+  order: PublishOrder,
+  counts: Comparison,
+): Promise<number> {
+  const { id } = await trx
+    .insertInto('publication')
+    .values({
+      council_id: councilId,
+      kind,
+      extract_id: extractId,
+      published_at: order.now,
+      published_by: order.by,
+      reason: order.reason,
+      new_count: counts.new,
+      changed_count: counts.changed,
+      unchanged_count: counts.unchanged,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return id
+}
+
+/** Computes and stores the figures of every KPI and period that a publication gave a new version. */
+export async function recordTouched(trx: Trx, publication: number, publishedAt: Date): Promise<number> {
+  const cells = await trx
+    .selectFrom('measurement')
+    .where('council_id', '=', councilId)
+    .where('publication_id', '=', publication)
+    .select(['kpi_code as kpi', 'period'])
+    .distinct()
+    .execute()
+  if (cells.length === 0) return 0
+  return recordFigures(trx, { councilId, id: publication, publishedAt, cells })
+}
+
+export function receiptOf(
+  kind: Receipt['kind'],
+  extract: ExtractState,
+  publication: number,
+  order: PublishOrder,
+  counts: Comparison,
+  figures: number,
+  left: Receipt['left'],
+): Receipt {
+  return {
+    kind,
+    extract: extract.id,
+    publication,
+    filename: extract.filename,
+    sha256: extract.sha256,
+    publishedAt: order.now.toISOString(),
+    publishedBy: order.by,
+    reason: order.reason,
+    warningsAccepted: extract.warningCount,
+    counts,
+    figures,
+    left,
+  }
+}
+
+function notReady(extract: ExtractState): string {
+  switch (extract.status) {
+    case 'published':
+      return `Extract ${extract.id} was published already, on ${extract.publishedAt?.toISOString().slice(0, 10)}`
+    case 'reverted':
+      return `Extract ${extract.id} was reverted. Upload the file again to publish it again`
+    case 'rejected':
+      return `Extract ${extract.id} has problems. Correct the file and upload it again`
+    default:
+      return `Extract ${extract.id} is still being checked. Try again in a moment`
+  }
+}

@@ -1,0 +1,69 @@
+/** Takes an extract back: what it said is superseded by what stood before it. Nothing is removed. */
+import { sql } from 'kysely'
+import { type Db, inTransaction } from '#server/db/database.ts'
+import { problem } from '#server/errors.ts'
+import { councilId } from './council-id.ts'
+import {
+  lockForPublication,
+  type PublishOrder,
+  type Receipt,
+  receiptOf,
+  recordPublication,
+  recordTouched,
+} from './publish.ts'
+
+/**
+ * Reverts a published extract. Each cell whose current version is this extract's gets the version before it, passing
+ * over versions of extracts that are themselves reverted, or not reported where there is none. A cell restated since
+ * by another extract is left and listed. Throws `not_found`, and `conflict` where the extract is not published.
+ */
+export function revertExtract(
+  db: Db,
+  extractId: number,
+  revert: { by: string; reason: string; now: Date },
+): Promise<Receipt> {
+  const order: PublishOrder = { ...revert, acceptWarnings: true }
+  return inTransaction(db, async (trx) => {
+    const extract = await lockForPublication(trx, extractId)
+    if (extract.status !== 'published') {
+      throw problem(
+        'conflict',
+        `Extract ${extractId} is ${extract.status}: only a published extract can be reverted`,
+      )
+    }
+    const { rows: cells } = await sql<{ unit: string; kpi: string; period: string; ours: boolean }>`
+      select m.unit_code as unit, m.kpi_code as kpi, m.period, bool_or(m.extract_id = ${extractId}
+        and m.version = (select max(c.version) from measurement c where c.council_id = m.council_id
+          and c.unit_code = m.unit_code and c.kpi_code = m.kpi_code and c.period = m.period)) as ours
+      from measurement m where m.council_id = ${councilId} and m.extract_id = ${extractId}
+      group by 1, 2, 3 order by 3, 1, 2`.execute(trx)
+    const left = cells.filter(({ ours }) => !ours).map(({ unit, kpi, period }) => ({ unit, kpi, period }))
+    const changed = cells.length - left.length
+    const counts = { rows: extract.rowCount, new: 0, changed, unchanged: extract.rowCount - changed }
+    const publication = await recordPublication(trx, 'revert', extractId, order, counts)
+    await sql`
+      insert into measurement (council_id, unit_code, kpi_code, period, version, grain, state, numerator, denominator,
+        value, symbol, as_at, note, extract_id, row_number, publication_id, published_at, published_by, reason)
+      select m.council_id, m.unit_code, m.kpi_code, m.period, m.version + 1, m.grain,
+        coalesce(p.state, 'not_reported'), p.numerator, p.denominator, p.value, p.symbol, p.as_at, p.note,
+        coalesce(p.extract_id, m.extract_id), coalesce(p.row_number, m.row_number),
+        ${publication}::bigint, ${order.now}::timestamptz, ${order.by}::text, ${order.reason}::text
+      from current_measurement m
+      left join lateral (
+        select p.* from measurement p
+        join extract e on e.council_id = p.council_id and e.id = p.extract_id
+        where p.council_id = m.council_id and p.unit_code = m.unit_code and p.kpi_code = m.kpi_code
+          and p.period = m.period and p.extract_id <> ${extractId} and e.status <> 'reverted'
+        order by p.version desc limit 1
+      ) p on true
+      where m.council_id = ${councilId} and m.extract_id = ${extractId}`.execute(trx)
+    await trx
+      .updateTable('extract')
+      .set({ status: 'reverted' })
+      .where('council_id', '=', councilId)
+      .where('id', '=', extractId)
+      .execute()
+    const figures = await recordTouched(trx, publication, order.now)
+    return receiptOf('revert', extract, publication, order, counts, figures, left)
+  })
+}

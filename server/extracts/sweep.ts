@@ -1,0 +1,36 @@
+/** Takes up again what a process that died left: files received and not checked, checked and not published. */
+import type { Db } from '#server/db/database.ts'
+import { checkExtract } from './check.ts'
+import { councilId } from './council-id.ts'
+import { publishIfClean } from './publish.ts'
+
+/** Checks and, where asked for with the file, publishes what was left. Gives how many extracts it took up. */
+export async function sweepExtracts(db: Db, now: Date): Promise<number> {
+  const left = await db
+    .selectFrom('extract')
+    .where('council_id', '=', councilId)
+    .where((where) =>
+      where.or([
+        where('status', 'in', ['received', 'checking']),
+        where.and([
+          where('status', '=', 'ready'),
+          where('publish_when_clean', '=', true),
+          where.or([where('warning_count', '=', 0), where('accept_warnings', '=', true)]),
+        ]),
+      ]),
+    )
+    .orderBy('id')
+    .select(['id', 'received_by', 'publish_when_clean', 'accept_warnings', 'reason'])
+    .execute()
+  for (const extract of left) {
+    await checkExtract(db, extract.id, now, 'leave')
+    if (!extract.publish_when_clean) continue
+    await publishIfClean(db, extract.id, {
+      now,
+      by: extract.received_by,
+      reason: extract.reason,
+      acceptWarnings: extract.accept_warnings,
+    })
+  }
+  return left.length
+}
