@@ -11,6 +11,9 @@ export const trialPoints = 7
 /** From this many points limits are full and assurance is given. */
 export const fullPoints = 13
 
+/** Floating-point dust: values are divisions, so one this near a line stands on it. */
+export const dust = 1e-9
+
 /** Mean and limits of one phase, in the units of the values. */
 export type XmrLimits = { mean: number; lower: number; upper: number; nearLower: number; nearUpper: number }
 
@@ -45,6 +48,8 @@ export function movingRanges(values: readonly (number | null)[]): number[] {
   return ranges
 }
 
+/** Summed as distances from the first value, so that the mean of equal values is that value to the last digit. */
 function average(values: readonly number[]): number {
-  return values.reduce((sum, v) => sum + v, 0) / values.length
+  const first = values[0] ?? 0
+  return first + values.reduce((sum, v) => sum + (v - first), 0) / values.length
 }

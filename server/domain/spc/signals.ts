@@ -1,6 +1,6 @@
 /** The four signals of special cause, point by point, in the order NHSRplotthedots 0.2.2 gives them. */
 import type { Signal } from '../figure.ts'
-import type { XmrLimits } from './limits.ts'
+import { dust, type XmrLimits } from './limits.ts'
 
 /** Points in a trend or a shift. */
 export const runLength = 7
@@ -15,10 +15,10 @@ export type PointSignal = { signal: Signal; rising: boolean }
  * the mean breaks it). Every point of a run is flagged, backwards too. A null value breaks every rule.
  */
 export function signalsOf(values: readonly (number | null)[], limits: XmrLimits): (PointSignal | null)[] {
-  const sides = values.map((v) => (v === null ? 0 : Math.sign(v - limits.mean)))
-  const outside = values.map((v) => v !== null && (v > limits.upper || v < limits.lower))
+  const sides = values.map((v) => (v === null ? 0 : direction(limits.mean, v)))
+  const outside = values.map((v) => v !== null && isBeyond(v, limits.lower, limits.upper))
   const near = values.map(
-    (v, i) => v !== null && !outside[i] && (v > limits.nearUpper || v < limits.nearLower),
+    (v, i) => v !== null && !outside[i] && isBeyond(v, limits.nearLower, limits.nearUpper),
   )
   const trends = trendDirections(values)
   return values.map((value, i) => {
@@ -34,28 +34,38 @@ export function signalsOf(values: readonly (number | null)[], limits: XmrLimits)
 }
 
 /** +1 or -1 for a point that is part of a rising or falling run of 7, else 0. A point that ends one run and starts
- *  another takes the later run's direction, as the R package does. */
+ *  another takes the later run's direction, as the R package does. Where one run ends and another begins at the next
+ *  point, sharing none, each keeps its own: there the package reads a step that is in neither. */
 function trendDirections(values: readonly (number | null)[]): number[] {
   const directions = values.map(() => 0)
   for (let end = runLength - 1; end < values.length; end++) {
     const run = values.slice(end - runLength + 1, end + 1)
-    const direction = strictDirection(run)
-    if (direction === 0) continue
-    for (let i = end - runLength + 1; i <= end; i++) directions[i] = direction
+    const trend = strictDirection(run)
+    if (trend === 0) continue
+    for (let i = end - runLength + 1; i <= end; i++) directions[i] = trend
   }
   return directions
 }
 
 function strictDirection(run: readonly (number | null)[]): number {
-  let direction = 0
+  let trend = 0
   for (let i = 1; i < run.length; i++) {
     const [before, now] = [run[i - 1], run[i]]
     if (before == null || now == null) return 0
-    const step = Math.sign(now - before)
-    if (step === 0 || (direction !== 0 && step !== direction)) return 0
-    direction = step
+    const step = direction(before, now)
+    if (step === 0 || (trend !== 0 && step !== trend)) return 0
+    trend = step
   }
-  return direction
+  return trend
+}
+
+/** +1 or -1 for the way from one value to another, 0 where they are the same but for dust. */
+function direction(from: number, to: number): number {
+  return Math.abs(to - from) <= dust ? 0 : Math.sign(to - from)
+}
+
+function isBeyond(value: number, lower: number, upper: number): boolean {
+  return value > upper + dust || value < lower - dust
 }
 
 function inTwoOfThree(at: number, near: readonly boolean[], sides: readonly number[]): boolean {
