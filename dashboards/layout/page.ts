@@ -54,7 +54,6 @@ export type PageOptions = Frame & {
 export function page(options: PageOptions): Html {
   const { council, nav, actor, body } = options
   const parts = typeof options.title === 'string' ? [options.title] : options.title
-  const width = options.wide === true ? 'app-width-container--wide' : ''
   return html`<!DOCTYPE html>
 <html lang="en-GB" class="govuk-template">
 <head>
@@ -66,18 +65,18 @@ export function page(options: PageOptions): Html {
 <link rel="stylesheet" href="/assets/govuk.css">
 <link rel="stylesheet" href="/assets/app.css">
 ${options.stylesheets?.map((href) => html`<link rel="stylesheet" href="${href}">\n`)}</head>
-<body class="govuk-template__body">
+<body class="govuk-template__body${options.wide === true ? ' app-wide' : ''}">
 ${skipLink({ text: 'Skip to main content', href: '#main-content' })}
 <header class="govuk-template__header app-header">
 <div class="govuk-generic-header">
-<div class="govuk-generic-header__container govuk-width-container ${width}">
+<div class="govuk-generic-header__container govuk-width-container">
 <div class="govuk-generic-header__logo"><a href="/" class="govuk-generic-header__homepage-link">${council.name}</a></div>
 ${actor === null ? null : account(actor)}
 </div>
 </div>
 ${serviceNavigation({ serviceName, serviceUrl: '/', navigation: nav.map((link) => ({ ...link, active: link.href === options.section })) })}
 </header>
-<div class="govuk-width-container ${width}">
+<div class="govuk-width-container">
 ${demonstration(options.demonstrationDay ?? null)}
 ${options.breadcrumbs === undefined ? null : breadcrumbs({ items: options.breadcrumbs })}
 <main class="govuk-main-wrapper" id="main-content">
@@ -86,7 +85,7 @@ ${body}
 </main>
 </div>
 <footer class="govuk-template__footer app-footer">
-<div class="govuk-width-container ${width}">
+<div class="govuk-width-container">
 ${options.footer ? dataFooter(options.footer, council) : null}
 <ul class="app-footer__links">
 <li><a class="govuk-link" href="/help">Help</a></li>

@@ -32,7 +32,7 @@ export function baseBarsInput(
   return {
     width: above.width,
     height: plotHeight,
-    padding: { ...above.padding, top: 30, bottom: 4 },
+    padding: { ...above.padding, top: 30, bottom: 10 },
     params: {
       xMin: -0.5,
       xMax: points.length - 0.5,

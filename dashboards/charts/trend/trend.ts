@@ -63,14 +63,11 @@ export function trendInput(series: TrendSeries, size: keyof typeof trendWidths =
   )
   const y = valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit)
   const narrow = size === 'narrow'
-  const annotations = narrow ? [] : annotationRows(series, y)
-  const padding = {
-    left: Math.max(...y.labels.map((label) => label.length)) * 8 + 14,
-    right: narrow ? 20 : 118,
-    top: 14 + Math.max(0, ...annotations.map((a) => a.row + 1)) * lineHeight,
-    bottom: 30,
-  }
-  const width = trendWidths[size] - padding.left - padding.right
+  const left = Math.max(...y.labels.map((label) => label.length)) * 8 + 14
+  const right = narrow ? 34 : 118
+  const width = trendWidths[size] - left - right
+  const annotations = narrow ? [] : annotationRows(series, y, width, right)
+  const padding = { left, right, top: 12 + annotations.length * lineHeight, bottom: 30 }
   const x = periodAxis(
     points.map((p) => p.period),
     width,
@@ -108,15 +105,17 @@ export function trendInput(series: TrendSeries, size: keyof typeof trendWidths =
       ),
       means: phases.map(({ from, to, first }) => ({ from, to, value: first.mean })),
       targets: targets.map(({ from, to, first }) => ({ from, to, value: first.target })),
-      annotations: annotations.map((a) => ({ ...a, dy: -2 - a.row * lineHeight })),
+      annotations,
       line: lineOf(points),
       points: points.flatMap((p, at) => (p.value === null ? [] : [{ at, value: p.value, ...pointMark(p) }])),
-      targetLabels: targets.slice(0, -1).map(({ from, first }) => ({
+      targetLabels: (narrow ? targets : targets.slice(0, -1)).map(({ from, first }) => ({
         at: from,
         value: first.target,
         text: `Target ${formatValue(kpi, first.target ?? 0)}`,
       })),
-      endLabels: narrow ? [] : spreadLabels(endLabels(series), lineHeight * perPixel, [y.min, y.max]),
+      endLabels: narrow
+        ? lastValue(series)
+        : spreadLabels(endLabels(series), lineHeight * perPixel, [y.min, y.max]),
     },
   }
 }
@@ -164,58 +163,66 @@ function lineOf(points: readonly TrendPoint[]): { at: number; value: number; run
   })
 }
 
-function endLabels({
-  kpi,
-  points,
-}: TrendSeries): { at: number; value: number; text: string; colour: string; weight: string }[] {
-  const last = points.at(-1)
-  if (last === undefined) return []
-  const at = points.length - 0.5
-  const labels = []
-  if (last.target !== null) {
-    labels.push({
-      at,
-      value: last.target,
-      text: `Target ${formatValue(kpi, last.target)}`,
-      colour: palette.target,
-      weight: 'normal',
-    })
-  }
-  if (last.mean !== null) {
-    labels.push({
-      at,
-      value: last.mean,
-      text: `Average ${formatValue(kpi, last.mean)}`,
-      colour: palette.inkSecondary,
-      weight: 'normal',
-    })
-  }
-  if (last.value !== null) {
-    labels.push({
-      at,
-      value: last.value,
-      text: formatValue(kpi, last.value),
-      colour: palette.ink,
-      weight: 'bold',
-    })
-  }
-  return labels
+type EndLabel = {
+  at: number
+  value: number
+  text: string
+  colour: string
+  weight: string
+  align: string
+  dx: number
+  dy: number
 }
 
-/** Annotations above the plot, each in a row of its own so that none covers another, reading towards the middle. */
+/** What each line is, at its right end. */
+function endLabels({ kpi, points }: TrendSeries): EndLabel[] {
+  const last = points.at(-1)
+  if (last === undefined) return []
+  const place = { at: points.length - 0.5, align: 'left', dx: 8, dy: 0 }
+  const label = (value: number | null, words: string, colour: string, weight = 'normal') =>
+    value === null ? [] : [{ ...place, value, text: `${words}${formatValue(kpi, value)}`, colour, weight }]
+  return [
+    ...label(last.target, 'Target ', palette.target),
+    ...label(last.mean, 'Average ', palette.inkSecondary),
+    ...label(last.value, '', palette.ink, 'bold'),
+  ]
+}
+
+/** On a phone there is no room at the right: the latest value alone, above its point. */
+function lastValue({ kpi, points }: TrendSeries): EndLabel[] {
+  const value = points.at(-1)?.value ?? null
+  if (value === null) return []
+  const at = points.length - 1
+  return [
+    {
+      at,
+      value,
+      text: formatValue(kpi, value),
+      colour: palette.ink,
+      weight: 'bold',
+      align: 'center',
+      dx: 0,
+      dy: -16,
+    },
+  ]
+}
+
+/** Annotations above the plot, each in a row of its own with its rule drawn up to it. Text reads to the right of its
+ *  rule, earlier above later, so that no rule crosses a text; one that would leave the picture reads to the left. */
 function annotationRows(
   { points, annotations }: TrendSeries,
   y: Axis,
+  width: number,
+  right: number,
 ): { at: number; low: number; high: number; text: string; row: number; align: string }[] {
+  const perRow = ((y.max - y.min) / plotHeight) * lineHeight
   const placed = annotations
     .map((a) => ({ at: points.findIndex((p) => p.period === a.period) - 0.5, text: a.text }))
     .filter((a) => a.at >= -0.5)
-    .sort((a, b) => a.at - b.at)
-  return placed.map((a, i) => ({
-    ...a,
-    low: y.min,
-    high: y.max,
-    row: placed.length - 1 - i,
-    align: a.at > points.length / 2 ? 'right' : 'left',
-  }))
+    .map((a) => {
+      const start = ((a.at + 0.5) / points.length) * width
+      return { ...a, align: start + a.text.length * 7 > width + right ? 'right' : 'left' }
+    })
+    .sort((a, b) => (a.align === b.align ? b.at - a.at : a.align === 'left' ? -1 : 1))
+  return placed.map((a, row) => ({ ...a, row, low: y.min, high: y.max + (row + 0.8) * perRow }))
 }

@@ -2,9 +2,9 @@ import { html, raw } from 'hono/html'
 import type { Html } from '../../layout/html.ts'
 
 const ring = '<circle cx="8" cy="8" r="6.5" class="g-line"/>'
-const diamond = '<path d="M8 .7 15.3 8 8 15.3.7 8Z" class="g-fill"/>'
-const upArrow = '<path d="M5 11 11 5M6.2 5H11V9.8" class="g-cut"/>'
-const downArrow = '<path d="M5 5 11 11M6.2 11H11V6.2" class="g-cut"/>'
+const diamond = '<path d="M8-1 17 8 8 17-1 8Z" class="g-fill"/>'
+const upArrow = '<path d="M5.2 10.8 10.6 5.4M6.3 5.4H10.6V9.7" class="g-cut"/>'
+const downArrow = '<path d="M5.2 5.2 10.6 10.6M6.3 10.6H10.6V6.3" class="g-cut"/>'
 const letter = (text: string) => `<text x="8" y="11.6" class="g-letter">${text}</text>`
 
 /** Shapes drawn in 16 by 16. No two statuses of a kind share a shape, so none needs its colour. */
