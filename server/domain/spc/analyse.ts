@@ -38,7 +38,7 @@ export function analyse(points: readonly SeriesPoint[], options: AnalysisOptions
     signal: lastFlag?.signal ?? null,
     meaning: lastFlag?.meaning ?? null,
     rising: lastFlag?.rising ?? null,
-    since: lastFlag === null ? null : firstOfRun(points, flags, lastFlag),
+    since: lastFlag === null ? null : firstOfRun(points, last?.flags ?? [], lastFlag),
   }
 }
 
@@ -106,7 +106,8 @@ function phasesOf(points: readonly SeriesPoint[], restarts: readonly string[]): 
   return phases
 }
 
-/** The first period of the unbroken run of points flagged the same way that ends at the last point. */
+/** The first period of the unbroken run of points flagged the same way that ends at the last point. `flags` are those of
+ *  the last phase: a run does not reach back over a restart. */
 function firstOfRun(points: readonly SeriesPoint[], flags: readonly Flag[], last: Flag): string {
   const byPeriod = new Map(flags.map((f) => [f.period, f]))
   let first = last.period
