@@ -3,6 +3,7 @@ import type { Analysis, Assurance, Variation } from '../figure.ts'
 import type { Basis, Good, Kpi } from '../kpi.ts'
 import type { Cell } from '../measurement.ts'
 import { isBelowMinimum } from '../status.ts'
+import { dust } from './limits.ts'
 
 /** Windows that overlap from month to month cannot be read on a control chart: run chart only. */
 export function isRolling(basis: Basis): boolean {
@@ -29,7 +30,7 @@ export function assuranceOf(kpi: Kpi, cell: Cell, analysis: Analysis, target: nu
 }
 
 function againstLimits(good: Good, lower: number, upper: number, target: number): Assurance {
-  if (lower > target) return good === 'higher' ? 'will_meet' : 'will_miss'
-  if (upper < target) return good === 'higher' ? 'will_miss' : 'will_meet'
+  if (lower > target + dust) return good === 'higher' ? 'will_meet' : 'will_miss'
+  if (upper < target - dust) return good === 'higher' ? 'will_miss' : 'will_meet'
   return 'hit_or_miss'
 }
