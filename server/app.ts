@@ -7,7 +7,9 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import { unbrandedCss } from '#dashboards/layout/unbranded-css.ts'
 import { errorView } from '#dashboards/pages/error/view.ts'
+import { kpiPage } from '#dashboards/pages/kpi/route.ts'
 import type { Page, PageDeps } from '#dashboards/pages/page.ts'
+import { scorecardPage } from '#dashboards/pages/scorecard/route.ts'
 import { signInPage } from '#dashboards/pages/sign-in/route.ts'
 import { roleName } from './accounts/actor.ts'
 import { demonstrationPeople } from './accounts/demonstration.ts'
@@ -101,7 +103,7 @@ export async function buildApp({
       task,
     }))
   }
-  const pages: readonly Page[] = [signInPage(signInCards), ...extraPages]
+  const pages: readonly Page[] = [signInPage(signInCards), scorecardPage, kpiPage, ...extraPages]
   await app.register(async (scope) => {
     scope.setValidatorCompiler(validatorCompiler)
     scope.addHook('onRequest', async (_request, reply) => {

@@ -26,3 +26,9 @@ export function teamsOf(unit: Unit, units: readonly Unit[]): Unit[] {
   const children = units.filter((u) => u.parent === unit.code)
   return children.flatMap((child) => teamsOf(child, units))
 }
+
+/** From the council down to a unit's parent. */
+export function ancestorsOf(unit: Unit, units: readonly Unit[]): Unit[] {
+  const parent = units.find((u) => u.code === unit.parent)
+  return parent === undefined ? [] : [...ancestorsOf(parent, units), parent]
+}

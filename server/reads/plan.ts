@@ -1,4 +1,5 @@
 import type { Dimension, Kpi } from '#domain/kpi.ts'
+import { grainOf } from '#domain/period.ts'
 import { type Cadence, compareRefs, type Milestone, nextMilestoneOf } from '#domain/plan.ts'
 import { type Check, checksOf, worseningWithoutAction } from '#domain/plan-checks.ts'
 import type { Rating, Stage } from '#domain/words.ts'
@@ -7,6 +8,7 @@ import { loadKpis } from './catalogue.ts'
 import { loadFigures, type StoredFigure } from './figures.ts'
 import { type Decision, type LinkedAction, loadDecisions, loadLinkedActions } from './links.ts'
 import { loadPublishedMonths } from './periods.ts'
+import { lastQuarter } from './scorecard.ts'
 import { loadUnits } from './units.ts'
 
 export type RatingRecord = {
@@ -31,7 +33,8 @@ export type Evidence = {
   demonstration: boolean
 }
 
-/** A KPI linked to an action: the council's figure this month, or null where nothing was published. */
+/** A KPI linked to an action, with the figure of the unit read for this month (of its last quarter, for a quarterly
+ *  KPI), or null where nothing was published. */
 export type PlanKpi = { kpi: Kpi; dimension: string; expected: string; figure: StoredFigure | null }
 
 export type PlanAction = {
@@ -62,18 +65,19 @@ export type Plan = {
   sections: { ref: string; kind: 'recommendation' | 'finding'; title: string; actions: PlanAction[] }[]
 }
 
-/** The whole plan on a day: delivery of each action beside what its KPIs show. Actions in the order of their references. */
-export async function loadPlan(db: ReadSource, day: string): Promise<Plan> {
+/** The whole plan on a day: delivery of each action beside what its KPIs show for a unit, the council unless given.
+ *  Actions in the order of their references. */
+export async function loadPlan(db: ReadSource, day: string, unit?: string): Promise<Plan> {
   const months = await loadPublishedMonths(db)
   const period = months.at(-1)?.period ?? null
-  const [sections, actions, facts, links, kpis, figures, council] = await Promise.all([
+  const [sections, actions, facts, links, kpis, figures, unitCode] = await Promise.all([
     db.selectFrom('plan_section').select(['ref', 'kind', 'title']).orderBy('position').execute(),
     db.selectFrom('plan_action').selectAll().execute(),
     loadFacts(db, day),
     loadLinkedActions(db, day),
     loadKpis(db, period ?? day.slice(0, 7)),
-    loadCouncilFigures(db, period),
-    db.selectFrom('council').select('unit_code').executeTakeFirst(),
+    loadUnitFigures(db, period, unit),
+    loadUnitCode(db, unit),
   ])
   const linksOf = Map.groupBy(links, (l) => l.ref)
   const planActions = actions.map((row) => {
@@ -109,7 +113,7 @@ export async function loadPlan(db: ReadSource, day: string): Promise<Plan> {
           cadence: row.cadence as Cadence | null,
           milestones,
           evidenceDimensions: evidence.map((e) => e.dimension),
-          kpis: planKpis.flatMap((k) => linkedKpiOf(k, council?.unit_code ?? '')),
+          kpis: planKpis.flatMap((k) => linkedKpiOf(k, unitCode ?? '')),
         },
         day,
       ),
@@ -138,13 +142,15 @@ export type PlanActionDetail = PlanAction & {
   period: string | null
 }
 
-/** One action with its whole story; null for a reference the plan does not hold. */
+/** One action with its whole story, its KPIs and checks read for a unit, the council unless given; null for a
+ *  reference the plan does not hold. */
 export async function loadPlanAction(
   db: ReadSource,
   ref: string,
   day: string,
+  unit?: string,
 ): Promise<PlanActionDetail | null> {
-  const plan = await loadPlan(db, day)
+  const plan = await loadPlan(db, day, unit)
   const section = plan.sections.find((s) => s.actions.some((a) => a.ref === ref))
   const action = section?.actions.find((a) => a.ref === ref)
   if (section === undefined || action === undefined) return null
@@ -153,7 +159,9 @@ export async function loadPlanAction(
     loadFacts(db, day),
     loadDecisions(db, day),
     loadUnits(db, plan.period ?? day.slice(0, 7)),
-    plan.period === null ? Promise.resolve([]) : loadFigures(db, { kpis: codes, periods: [plan.period] }),
+    plan.period === null
+      ? Promise.resolve([])
+      : loadFigures(db, { kpis: codes, periods: monthAndQuarter(plan.period) }),
   ])
   return {
     ...action,
@@ -162,11 +170,14 @@ export async function loadPlanAction(
     progress: facts.progress.get(ref) ?? [],
     evidence: facts.evidence.get(ref) ?? [],
     decisions: decisions.filter((d) => d.action === ref),
-    units: codes.map((kpi) => ({
-      kpi,
+    units: action.kpis.map(({ kpi }) => ({
+      kpi: kpi.code,
       units: units.flatMap((u) => {
-        const figure = figures.find((f) => f.unit === u.code && f.kpi === kpi)
-        return figure === undefined ? [] : [{ code: u.code, name: u.name, kind: u.kind, figure }]
+        const figure = figureOf(
+          kpi,
+          figures.filter((f) => f.unit === u.code),
+        )
+        return figure === null ? [] : [{ code: u.code, name: u.name, kind: u.kind, figure }]
       }),
     })),
     period: plan.period,
@@ -205,10 +216,30 @@ export async function loadPlanChecks(db: ReadSource, day: string): Promise<Check
   return [...actions.flatMap((a) => a.checks), ...unanswered]
 }
 
-async function loadCouncilFigures(db: ReadSource, period: string | null): Promise<StoredFigure[]> {
-  const council = await db.selectFrom('council').select('unit_code').executeTakeFirst()
-  if (council === undefined || period === null) return []
-  return loadFigures(db, { units: [council.unit_code], periods: [period] })
+async function loadUnitCode(db: ReadSource, unit: string | undefined): Promise<string | null> {
+  if (unit !== undefined) return unit
+  return (await db.selectFrom('council').select('unit_code').executeTakeFirst())?.unit_code ?? null
+}
+
+async function loadUnitFigures(
+  db: ReadSource,
+  period: string | null,
+  unit: string | undefined,
+): Promise<StoredFigure[]> {
+  const code = await loadUnitCode(db, unit)
+  if (code === null || period === null) return []
+  return loadFigures(db, { units: [code], periods: monthAndQuarter(period) })
+}
+
+/** A month, and the last quarter that ended in or before it. */
+function monthAndQuarter(month: string): string[] {
+  return [month, lastQuarter(month)]
+}
+
+/** A KPI's figure among those of one unit: of the month, or of the quarter where it has no months. */
+function figureOf(kpi: Kpi, figures: readonly StoredFigure[]): StoredFigure | null {
+  const grain = kpi.grains.includes('monthly') ? 'monthly' : 'quarterly'
+  return figures.find((f) => f.kpi === kpi.code && grainOf(f.period) === grain) ?? null
 }
 
 function planKpiOf(link: LinkedAction, kpis: readonly Kpi[], figures: readonly StoredFigure[]): PlanKpi[] {
@@ -219,7 +250,7 @@ function planKpiOf(link: LinkedAction, kpis: readonly Kpi[], figures: readonly S
       kpi,
       dimension: link.dimension,
       expected: link.expected,
-      figure: figures.find((f) => f.kpi === link.kpi) ?? null,
+      figure: figureOf(kpi, figures),
     },
   ]
 }

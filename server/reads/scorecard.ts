@@ -13,7 +13,7 @@ import {
   type ScorecardRow,
 } from '#domain/scorecard.ts'
 import { isBelowMinimum } from '#domain/status.ts'
-import { isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
+import { ancestorsOf, isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadKpis, loadTargets } from './catalogue.ts'
 import { figureNotReported, loadFigures, type StoredFigure } from './figures.ts'
@@ -134,12 +134,6 @@ export async function loadScorecard(
   }
 }
 
-/** From the council down to a unit's parent. */
-export function ancestorsOf(unit: Unit, units: readonly Unit[]): Unit[] {
-  const parent = units.find((u) => u.code === unit.parent)
-  return parent === undefined ? [] : [...ancestorsOf(parent, units), parent]
-}
-
 type LineContext = {
   unit: Unit
   period: string
@@ -215,7 +209,7 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
 }
 
 /** The last quarter that ended in or before a month. */
-function lastQuarter(month: string): string {
+export function lastQuarter(month: string): string {
   const quarter = quarterOf(month)
   return lastMonth(quarter) === month ? quarter : quarterOf(addMonths(month, -3))
 }

@@ -1,0 +1,90 @@
+/** Where a figure came from: the file and row that said so, or the units it adds. */
+import { html } from 'hono/html'
+import { formatBase, formatCell, formatFigure } from '#domain/format.ts'
+import { periodName } from '#domain/period.ts'
+import { stateWords } from '#domain/words.ts'
+import type { CellVersion } from '#server/reads/lineage.ts'
+import { type Column, dataTable } from '../../components/data-table/data-table.ts'
+import type { Content, Html } from '../../layout/html.ts'
+import { publishedWords } from '../../layout/published-words.ts'
+import type { KpiView } from './view.ts'
+
+export function lineageSection(view: Pick<KpiView, 'series' | 'lineage' | 'visible'>): Html {
+  const { series, lineage } = view
+  return html`<section aria-labelledby="lineage"><h2 class="govuk-heading-m" id="lineage">Where this figure came from</h2>
+${lineage.parts.length === 0 ? null : partsTable(view)}
+${lineage.versions.length === 0 ? null : versionsTable(series.kpi, lineage.versions, periodName(series.last.period))}
+${lineage.parts.length === 0 && lineage.versions.length === 0 ? html`<p class="govuk-body">Nothing was received for ${periodName(series.last.period)}.</p>` : null}
+</section>`
+}
+
+function versionsTable(kpi: KpiView['series']['kpi'], versions: readonly CellVersion[], when: string): Html {
+  const columns: Column[] = [
+    { heading: 'Version', numeric: true },
+    { heading: 'Figure', numeric: true },
+    { heading: 'File and row' },
+    { heading: 'Published' },
+    { heading: 'Why it changed' },
+  ]
+  return dataTable({
+    caption: `What was received for ${when}, latest first`,
+    captionSize: 's',
+    columns,
+    rowHeaders: false,
+    scrollLabel: 'What was received: table, scrolls sideways',
+    rows: versions.map((v) => ({
+      cells: [
+        String(v.version),
+        v.state === 'reported' || v.state === 'without_denominator'
+          ? formatFigure(kpi, v)
+          : stateWords[v.state],
+        html`<a class="govuk-link" href="/extracts/${v.extractId}?row=${v.row}#row-${v.row}">${v.filename}, row ${v.row}</a>`,
+        `${publishedWords(v.publishedAt)} by ${v.publishedBy}`,
+        v.reason ?? '–',
+      ],
+    })),
+  })
+}
+
+/** The units a roll-up adds, each a link, with their sum beneath. */
+function partsTable({ series, lineage, visible }: Pick<KpiView, 'series' | 'lineage' | 'visible'>): Html {
+  const { kpi, last } = series
+  const total = last.origin === 'computed' ? last : (last.computed ?? last)
+  const counted = kpi.kind === 'ratio' || kpi.kind === 'mean'
+  const columns: Column[] = [{ heading: 'Unit' }, { heading: 'n', numeric: true }]
+  if (counted) columns.push({ heading: 'd', numeric: true })
+  columns.push({ heading: 'Figure', numeric: true }, { heading: 'In the sum' })
+  const cells = (name: Content, cell: (typeof lineage.parts)[number]['figure'], note: string): Content[] => [
+    name,
+    cell.numerator === null ? '–' : String(cell.numerator),
+    ...(counted ? [cell.denominator === null ? '–' : String(cell.denominator)] : []),
+    formatCell(kpi, cell),
+    note,
+  ]
+  return dataTable({
+    caption:
+      kpi.kind === 'median'
+        ? 'Medians of teams cannot be combined; each team’s own'
+        : `Added up from ${lineage.parts.length} units, ${formatBase(kpi, total) || formatCell(kpi, total)}`,
+    captionSize: 's',
+    columns,
+    dense: true,
+    scrollLabel: 'The units this figure adds: table, scrolls sideways',
+    rows: lineage.parts.map(({ unit, figure }) => ({
+      cells: cells(
+        visible.has(unit.code)
+          ? html`<a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}?to=${figure.period}#lineage">${unit.name}</a>`
+          : unit.name,
+        figure,
+        inTheSum(figure.state),
+      ),
+    })),
+    ...(kpi.kind === 'median' ? {} : { foot: cells('Sum', { ...total, period: last.period }, '') }),
+  })
+}
+
+function inTheSum(state: CellVersion['state']): string {
+  if (state === 'reported') return 'Added'
+  if (state === 'no_cases') return 'No cases: adds nothing'
+  return `Left out: ${stateWords[state].toLowerCase()}`
+}

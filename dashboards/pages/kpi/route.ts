@@ -1,0 +1,72 @@
+import { grainOf, lastMonth, periodName } from '#domain/period.ts'
+import { ancestorsOf } from '#domain/unit.ts'
+import type { Page } from '../page.ts'
+import { seriesCsv } from './csv.ts'
+import { kpiView } from './view.ts'
+
+/** `/units/:unit/kpis/:kpi?to=2019-04`, also as `.csv` and `.json`: the figure of that period and all before it. */
+export const kpiPage: Page = {
+  name: 'kpi',
+  register(app, { reads, frame, today, visible, refuse }) {
+    app.get<{ Params: { unit: string; kpi: string }; Querystring: { to?: unknown } }>(
+      '/units/:unit/kpis/:kpi',
+      { config: { permission: 'scorecards.read' } },
+      async (request, reply) => {
+        const [code = '', extension] = request.params.kpi.split('.', 2)
+        const { unit } = request.params
+        const day = await today()
+        const asked =
+          typeof request.query.to === 'string' && grainOf(request.query.to) !== null ? request.query.to : null
+        const period = asked ?? (await reads.loadPublishedMonths()).at(-1)?.period ?? day.slice(0, 7)
+        const month = lastMonth(period)
+        const kpi = (await reads.loadKpis(month)).find((k) => k.code === code.toUpperCase())
+        if (kpi === undefined)
+          throw refuse('not_found', `There is no measure ${code}. The glossary at /help lists them all.`)
+        const grain = kpi.grains.includes('monthly') ? 'monthly' : (kpi.grains[0] ?? 'monthly')
+        const [series, weekly] = await Promise.all([
+          reads.loadSeries({
+            unit,
+            kpi: kpi.code,
+            grain,
+            calculatedAt: grain === grainOf(period) ? period : undefined,
+          }),
+          kpi.grains.includes('weekly') && grain === 'monthly'
+            ? reads.loadSeries({ unit, kpi: kpi.code, grain: 'weekly' })
+            : null,
+        ])
+        if (series === null)
+          throw refuse(
+            'not_found',
+            `Nothing has been published for ${kpi.name} at ${unit} up to ${periodName(period)}.`,
+          )
+        const api = `/api/v1/series/${encodeURIComponent(unit)}/${kpi.code}`
+        if (extension === 'json') return reply.redirect(`${api}?to=${series.last.period}`)
+        if (extension === 'csv') {
+          reply
+            .type('text/csv; charset=utf-8')
+            .header('content-disposition', `attachment; filename="${unit}-${kpi.code}.csv"`)
+          return seriesCsv(series)
+        }
+        const [lineage, links, targets, units, issues] = await Promise.all([
+          reads.loadLineage(unit, kpi, series.last.period),
+          reads.loadLinkedActions(day),
+          reads.loadTargets(),
+          reads.loadUnits(month),
+          reads.loadKnownIssues(month),
+        ])
+        return kpiView({
+          frame: await frame(request),
+          series,
+          weekly,
+          lineage,
+          actions: links.filter((l) => l.kpi === kpi.code),
+          targets: targets.filter((t) => t.kpi === kpi.code),
+          ancestors: ancestorsOf(series.unit, units),
+          visible: new Set(visible(request, units).map((u) => u.code)),
+          knownIssue:
+            issues.find((i) => i.kpi === kpi.code && (i.unit === null || i.unit === unit))?.note ?? null,
+        })
+      },
+    )
+  },
+}

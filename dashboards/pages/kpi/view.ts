@@ -1,0 +1,210 @@
+import { html } from 'hono/html'
+import { formatFigure, formatTarget } from '#domain/format.ts'
+import type { Target } from '#domain/kpi.ts'
+import { dayName, firstDay, periodName, shortMonth } from '#domain/period.ts'
+import { fullPoints } from '#domain/spc/limits.ts'
+import type { Unit } from '#domain/unit.ts'
+import { assuranceWords, dimensionQuestions, signalWords, stateWords, variationWords } from '#domain/words.ts'
+import type { Lineage } from '#server/reads/lineage.ts'
+import type { LinkedAction } from '#server/reads/links.ts'
+import type { Series, SeriesPoint } from '#server/reads/series.ts'
+import { altText } from '../../charts/alt-text.ts'
+import { type TrendSeries, trendChart } from '../../charts/trend/trend.ts'
+import { chartFigure } from '../../components/chart-figure/chart-figure.ts'
+import { dataTable } from '../../components/data-table/data-table.ts'
+import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
+import { figureCell } from '../../components/figure-cell/figure-cell.ts'
+import { insetText } from '../../components/inset-text/inset-text.ts'
+import { statusTag } from '../../components/status-tag/status-tag.ts'
+import { summaryList } from '../../components/summary-list/summary-list.ts'
+import type { Content, Html } from '../../layout/html.ts'
+import { page } from '../../layout/page.ts'
+import type { PageFrame } from '../page.ts'
+import { lineageSection } from './lineage.ts'
+
+export type KpiView = {
+  frame: PageFrame
+  /** The monthly or quarterly series up to the period shown, with that period's calculation. */
+  series: Series
+  /** The weekly series, where the KPI has one: its own chart, never mixed into months. */
+  weekly: Series | null
+  lineage: Lineage
+  actions: readonly LinkedAction[]
+  targets: readonly Target[]
+  ancestors: readonly Unit[]
+  /** Units the reader may open. */
+  visible: ReadonlySet<string>
+  knownIssue: string | null
+}
+
+/** One KPI of one unit in depth: how it is doing, what number it is, what is being done, and where it came from. */
+export function kpiView(view: KpiView): Html {
+  const { frame, series, weekly } = view
+  const { kpi, unit, last } = series
+  return page({
+    ...frame,
+    title: [kpi.name, unit.name, periodName(last.period)],
+    wide: true,
+    printFooter: `${kpi.name} · ${unit.name} · ${periodName(last.period)}`,
+    breadcrumbs: [
+      {
+        text: `${unit.name}, ${periodName(last.period)}`,
+        href: `/units/${encodeURIComponent(unit.code)}/scorecards/${last.period.includes('-Q') ? 'latest' : last.period}#kpi-${kpi.code}`,
+      },
+      { text: kpi.name },
+    ],
+    body: html`<h1 class="govuk-heading-l">${kpi.name} <span class="app-kpi__unit">${unit.name}</span></h1>
+${headFigure(view)}
+${view.knownIssue === null ? null : insetText({ text: `Known issue: ${view.knownIssue}` })}
+${trendFigure(series, 'trend')}
+${weekly === null ? null : html`<h2 class="govuk-heading-m">Latest week, beginning ${dayName(firstDay(weekly.last.period))}: ${formatFigure(kpi, weekly.last)}</h2>${trendFigure(weekly, 'weeks')}`}
+${lineageSection(view)}
+${actionsSection(view)}
+${definition(view)}`,
+  })
+}
+
+function headFigure({ series }: KpiView): Html {
+  const { kpi, last } = series
+  const marks: Content[] = []
+  if (last.status !== null) marks.push(statusTag({ status: last.status }))
+  if (last.target !== null) marks.push(`Target ${formatTarget(kpi, last.target)}`)
+  if (last.gap !== null)
+    marks.push(`${last.gap} ${kpi.good === 'lower' ? 'fewer' : 'more'} would have met it`)
+  if (last.judgedOn === 'three_months')
+    marks.push(`Judged on the last three months: ${last.judgedNumerator} of ${last.judgedDenominator}`)
+  if (last.restated) marks.push(html`<a class="govuk-link" href="#lineage">Restated</a>`)
+  return html`<p class="app-kpi__head">${figureCell({ kpi, cell: last, large: true })} <span class="app-kpi__when">${periodName(last.period)}</span></p>
+<p class="govuk-body app-kpi__marks">${marks.map((m) => html`<span class="app-kpi__mark">${m}</span> `)}</p>
+${last.computed === null ? null : html`<p class="govuk-body">Supplied for this unit. Added up from its teams it is ${formatFigure(kpi, last.computed)}.</p>`}`
+}
+
+/** A series as a chart with its finding, its numbers and a note of what cannot be said. */
+function trendFigure(series: Series, id: string): Html {
+  const input = trendOf(series)
+  const { kpi, unit, last, points } = series
+  return chartFigure({
+    id,
+    headingLevel: 2,
+    title: series.finding.replace(/\.$/, ''),
+    subtitle: `${kpi.name}, ${kpi.unit === 'percent' ? '%' : 'number'}. ${unit.name}, ${periodName(points[0]?.period ?? last.period)} to ${periodName(last.period)}`,
+    svg: trendChart(input).svg,
+    narrowSvg: trendChart(input, 'narrow').svg,
+    alt: altText({
+      type: 'Line chart',
+      measure: kpi.name,
+      scope: unit.name,
+      first: periodName(points[0]?.period ?? last.period),
+      last: periodName(last.period),
+      finding: series.finding,
+      latest: `Latest ${formatFigure(kpi, last)} in ${periodName(last.period)}.`,
+      target: last.target === null ? null : `Target ${formatTarget(kpi, last.target)}.`,
+      exceptions: exceptionsOf(points),
+    }),
+    table: numbers(series),
+    note: limitsNote(series),
+    howToRead: '/help',
+    downloads: [
+      { text: 'CSV', href: `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}.csv?to=${last.period}` },
+      {
+        text: 'JSON',
+        href: `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}.json?to=${last.period}`,
+      },
+    ],
+  })
+}
+
+/** The read's series in the shape the chart takes. */
+export function trendOf(series: Series): TrendSeries {
+  return {
+    kpi: series.kpi,
+    unitName: series.unit.name,
+    points: series.points,
+    limits: series.limits,
+    finding: series.finding,
+    annotations: series.annotations.map((a) => ({ period: a.period, text: a.text })),
+  }
+}
+
+function exceptionsOf(points: readonly SeriesPoint[]): string[] {
+  const missing = points.filter((p) => p.value === null).length
+  return missing === 0 ? [] : [`${missing} ${missing === 1 ? 'period has' : 'periods have'} no value.`]
+}
+
+function limitsNote({ limits, last, kpi }: Series): string {
+  const points = last.analysis.points
+  const flag =
+    last.analysis.signal === null ? '' : ` Why it stands out: ${signalWords[last.analysis.signal]}.`
+  if (kpi.basis.startsWith('rolling'))
+    return 'Each point covers months that the next one covers too, so no usual range is drawn.'
+  if (limits === 'none') return `${points} of ${fullPoints} points needed for a usual range.`
+  if (limits === 'trial') return `Trial limits, from ${points} of ${fullPoints} points.${flag}`
+  return `${variationWords[last.variation]}. ${assuranceWords[last.assurance]}.${flag}`
+}
+
+function numbers({ kpi, points, grain }: Series): Html {
+  return dataTable({
+    caption: 'The numbers in this chart',
+    captionSize: 's',
+    dense: true,
+    scrollLabel: 'The numbers in this chart: table, scrolls sideways',
+    columns: [
+      { heading: 'Period' },
+      { heading: 'Figure', numeric: true },
+      { heading: 'Target', numeric: true },
+      { heading: 'Usual range', numeric: true },
+      { heading: 'Flag' },
+    ],
+    rows: points.toReversed().map((p) => ({
+      cells: [
+        grain === 'monthly' ? shortMonth(p.period) : periodName(p.period),
+        p.state === 'reported' ? formatFigure(kpi, { ...p, symbol: null }) : stateWords[p.state],
+        p.target === null ? '–' : formatTarget(kpi, p.target),
+        p.lower === null || p.upper === null ? '–' : range(kpi, p.lower, p.upper),
+        p.meaning === null ? '–' : variationWords[p.meaning],
+      ],
+    })),
+  })
+}
+
+/** Limits as shown: a percentage never leaves 0 to 100 on screen, though the rules use the limits as they are. */
+function range(kpi: Series['kpi'], lower: number, upper: number): string {
+  const shown = (v: number) => (kpi.unit === 'percent' ? Math.min(100, Math.max(0, v)) : Math.max(0, v))
+  const figure = (value: number) =>
+    formatFigure(
+      { ...kpi, kind: 'count', decimals: Math.max(1, kpi.decimals) },
+      { state: 'reported', value: shown(value), symbol: null, numerator: null, denominator: null },
+    )
+  return `${figure(lower)} to ${figure(upper)}`
+}
+
+function actionsSection({ actions }: KpiView): Html {
+  return html`<section aria-labelledby="actions"><h2 class="govuk-heading-m" id="actions">What is being done: the golden thread</h2>
+${
+  actions.length === 0
+    ? html`<p class="govuk-body">No action of the plan is linked to this measure.</p>`
+    : html`<ul class="govuk-list app-kpi__actions">${actions.map((a) => html`<li><a class="govuk-link" href="/plan/actions/${a.ref}">${a.ref}</a> ${a.summary} ${deliveryRatingTag({ rating: a.rating })}</li>\n`)}</ul>`
+}</section>`
+}
+
+function definition({ series, targets }: KpiView): Html {
+  const { kpi } = series
+  const rows: { key: string; value: Content }[] = [
+    { key: 'Question', value: dimensionQuestions[kpi.dimension] },
+    { key: 'Counted above the line', value: kpi.numerator },
+  ]
+  if (kpi.denominator !== null) rows.push({ key: 'Counted below the line', value: kpi.denominator })
+  if (kpi.clock !== null) rows.push({ key: 'Clock', value: kpi.clock })
+  rows.push({
+    key: 'Target',
+    value:
+      targets.length === 0
+        ? 'None set'
+        : html`${targets.map((t) => html`<span class="app-kpi__step">From ${periodName(t.from)}: ${formatTarget(kpi, t.target)}${t.floor === null ? '' : `, floor ${formatTarget(kpi, t.floor)}`} (${t.source})</span> `)}`,
+  })
+  if (kpi.minimum !== null) rows.push({ key: 'Smallest base judged', value: String(kpi.minimum) })
+  rows.push({ key: 'Source', value: kpi.source })
+  return html`<section aria-labelledby="definition"><h2 class="govuk-heading-m" id="definition">What this number is</h2>
+${summaryList({ rows })}
+<p class="govuk-body"><a class="govuk-link" href="/help/kpis/${kpi.code}">All about ${kpi.name}</a></p></section>`
+}
