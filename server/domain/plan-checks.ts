@@ -24,6 +24,18 @@ export type CheckKind =
   | 'too_early_held'
   | 'no_update'
 
+/** Each kind of check, as the heading of the actions it fires for. */
+export const checkWords: Record<CheckKind, string> = {
+  milestone_overdue: 'A milestone is overdue',
+  cadence_missed: 'A review was missed',
+  outcome_unsupported: 'Outcomes claimed, no improvement shown',
+  delivery_evidence_only: 'Evidence of delivery only',
+  worsening_without_action: 'Worsening with no live action',
+  on_track_but_concerning: 'On track or completed, while a linked measure is concerning',
+  too_early_held: 'Too early for too long',
+  no_update: 'No update for 30 days',
+}
+
 export type Check = {
   kind: CheckKind
   action: string | null
