@@ -13,13 +13,14 @@ import { scorecardPage } from '#dashboards/pages/scorecard/route.ts'
 import { signInPage } from '#dashboards/pages/sign-in/route.ts'
 import { roleName } from './accounts/actor.ts'
 import { demonstrationPeople } from './accounts/demonstration.ts'
+import { may } from './accounts/permissions.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { loadTokenActor } from './accounts/tokens.ts'
 import { apiRoutes } from './api.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/database.ts'
 import { problem } from './errors.ts'
-import { guardRoutes, visibleUnits } from './http/access.ts'
+import { actorOf, guardRoutes, visibleUnits } from './http/access.ts'
 import { assetRoutes, loadAssets } from './http/assets.ts'
 import { registerAuthentication } from './http/authentication.ts'
 import { answerUnroutable, registerFailures } from './http/failures.ts'
@@ -104,6 +105,7 @@ export async function buildApp({
     }))
   }
   const pages: readonly Page[] = [signInPage(signInCards), scorecardPage, kpiPage, ...extraPages]
+  const asks: PageDeps['may'] = (request, permission) => may(actorOf(request), permission)
   await app.register(async (scope) => {
     scope.setValidatorCompiler(validatorCompiler)
     scope.addHook('onRequest', async (_request, reply) => {
@@ -111,7 +113,7 @@ export async function buildApp({
     })
     accountRoutes(scope, { demo: config.demo, secure, loadCouncil: reads.loadCouncil })
     for (const page of pages) {
-      page.register(scope, { reads, frame, today, visible: visibleUnits, refuse: problem })
+      page.register(scope, { reads, frame, today, visible: visibleUnits, may: asks, refuse: problem })
     }
   })
   return app

@@ -19,6 +19,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Unit } from '#domain/unit.ts'
 import type { Actor } from '#server/accounts/actor.ts'
+import type { Permission } from '#server/accounts/permissions.ts'
 import type { Problem, ProblemCode } from '#server/errors.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { Frame } from '../layout/page.ts'
@@ -41,8 +42,10 @@ export type PageDeps = {
   frame: (request: FastifyRequest) => Promise<PageFrame>
   /** The day of the council, `YYYY-MM-DD`: a demonstration's one day, else today in London. */
   today: () => Promise<string>
-  /** Of these units, those the asker may see. */
+  /** Of these units, those the asker may see. Give the whole tree: a unit's place in it decides. */
   visible: (request: FastifyRequest, units: readonly Unit[]) => Unit[]
+  /** Whether the asker holds a permission besides the route's own. */
+  may: (request: FastifyRequest, permission: Permission) => boolean
   /** A refusal to throw: `throw refuse('not_found', 'There is no action R99.1.')`. */
   refuse: (code: ProblemCode, detail: string) => Problem
 }
