@@ -1,5 +1,5 @@
 /** Reads the seed files, and finds every way in which they contradict each other. */
-import { readdir, readFile } from 'node:fs/promises'
+import { readdirSync, readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import { z } from 'zod'
 import {
@@ -26,27 +26,27 @@ export class CatalogueError extends Error {
 
 /** The catalogue of `folder`, which holds `units.csv`, `returns.json`, `plan.json`, `benchmarks.csv` and `kpis/`.
  *  Throws CatalogueError with every fault of shape. */
-export async function readCatalogue(folder: URL = new URL('.', import.meta.url)): Promise<Catalogue> {
+export function readCatalogue(folder: URL = new URL('.', import.meta.url)): Catalogue {
   const faults: string[] = []
-  const names = (await readdir(new URL('kpis/', folder))).filter((name) => name.endsWith('.json')).sort()
-  const kpis = await Promise.all(
-    names.map(async (name) => {
-      const kpi = shaped(kpiSeed, await readJson(new URL(`kpis/${name}`, folder)), `kpis/${name}`, faults)
-      if (kpi !== null && `${kpi.code}.json` !== name) faults.push(`kpis/${name} holds ${kpi.code}`)
-      return kpi
-    }),
-  )
+  const names = readdirSync(new URL('kpis/', folder))
+    .filter((name) => name.endsWith('.json'))
+    .sort()
+  const kpis = names.map((name) => {
+    const kpi = shaped(kpiSeed, readJson(new URL(`kpis/${name}`, folder)), `kpis/${name}`, faults)
+    if (kpi !== null && `${kpi.code}.json` !== name) faults.push(`kpis/${name} holds ${kpi.code}`)
+    return kpi
+  })
   const returns = shaped(
     z.array(returnSeed),
-    await readJson(new URL('returns.json', folder)),
+    readJson(new URL('returns.json', folder)),
     'returns.json',
     faults,
   )
-  const plan = shaped(planSeed, await readJson(new URL('plan.json', folder)), 'plan.json', faults)
-  const units = shaped(z.array(unitSeed), await readCsv(new URL('units.csv', folder)), 'units.csv', faults)
+  const plan = shaped(planSeed, readJson(new URL('plan.json', folder)), 'plan.json', faults)
+  const units = shaped(z.array(unitSeed), readCsv(new URL('units.csv', folder)), 'units.csv', faults)
   const benchmarks = shaped(
     z.array(benchmarkSeed),
-    await readCsv(new URL('benchmarks.csv', folder)),
+    readCsv(new URL('benchmarks.csv', folder)),
     'benchmarks.csv',
     faults,
   )
@@ -197,10 +197,10 @@ function shaped<T>(schema: z.ZodType<T>, content: unknown, file: string, faults:
   return null
 }
 
-async function readJson(file: URL): Promise<unknown> {
-  return JSON.parse(await readFile(file, 'utf8'))
+function readJson(file: URL): unknown {
+  return JSON.parse(readFileSync(file, 'utf8'))
 }
 
-async function readCsv(file: URL): Promise<unknown> {
-  return parse(await readFile(file), { columns: true, bom: true })
+function readCsv(file: URL): unknown {
+  return parse(readFileSync(file), { columns: true, bom: true })
 }

@@ -14,7 +14,7 @@ const validFrom = '2015-04'
  * before anything is written.
  */
 export async function loadCatalogue(db: Db, now: Date): Promise<void> {
-  const catalogue = await readCatalogue()
+  const catalogue = readCatalogue()
   const faults = catalogueFaults(catalogue)
   if (faults.length > 0) throw new CatalogueError(faults)
   await inTransaction(db, async (trx) => {

@@ -1,0 +1,186 @@
+/** The demonstration council: its catalogue, every file it received, and the months its plan has lived through. */
+import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
+import type { IngestFile } from '#server/extracts/ingest.ts'
+import { atLondon, firstScorecard, fixedDay } from './demo/calendar.ts'
+import { demoExtracts } from './demo/extracts.ts'
+import { annotations, decisions, evidence, knownIssues } from './demo/plan-evidence.ts'
+import { milestonesMet, progress } from './demo/plan-progress.ts'
+import { boards, ratings } from './demo/plan-ratings.ts'
+import { loadCatalogue, milestoneId } from './load.ts'
+
+export { type DemoExtract, demoExtracts } from './demo/extracts.ts'
+
+const councilId = 1
+/** The catalogue was agreed before the first scorecards, so that any day since can be read as it was. */
+const catalogueRecordedAt = new Date('2018-11-01T09:00:00Z')
+
+/**
+ * Loads the demonstration council into an empty database: each file through `ingest` on its own day, then the lived-in
+ * plan. Running it again, or after it was cut short, adds only what is missing. Throws if a file does not publish.
+ */
+export async function loadDemo(db: Db, ingest: IngestFile): Promise<void> {
+  await loadCatalogue(db, catalogueRecordedAt)
+  await recordCouncil(db)
+  for (const extract of demoExtracts()) {
+    const report = await ingest(db, {
+      filename: extract.filename,
+      mediaType: 'text/csv',
+      bytes: [Buffer.from(extract.content)],
+      channel: 'seed',
+      receivedBy: extract.receivedBy,
+      now: new Date(extract.receivedAt),
+      publish: {
+        now: new Date(extract.publishedAt),
+        by: extract.publishedBy,
+        reason: extract.reason,
+        acceptWarnings: extract.acceptWarnings,
+      },
+    })
+    if (report.status !== 'published') throw new Error(refusal(extract.filename, report))
+  }
+  await inTransaction(db, recordLivedInPlan)
+}
+
+function refusal(filename: string, report: Awaited<ReturnType<IngestFile>>): string {
+  const problems = report.problems.map((p) => `row ${p.row}: ${p.code}: ${p.message}`)
+  return `${filename} of the demonstration is ${report.status}:\n${problems.join('\n')}`
+}
+
+async function recordCouncil(db: Db): Promise<void> {
+  await inTransaction(db, (trx) =>
+    trx
+      .updateTable('council')
+      .set({ fixed_day: fixedDay, first_scorecard: firstScorecard, is_demonstration: true })
+      .where('council_id', '=', councilId)
+      .execute(),
+  )
+}
+
+/** Ratings, progress, evidence, decisions, milestones met, annotations and known issues; nothing if already there. */
+async function recordLivedInPlan(trx: Trx): Promise<void> {
+  await trx.selectFrom('council').select('council_id').forUpdate().execute()
+  const lived = await trx.selectFrom('action_rating').select('id').limit(1).executeTakeFirst()
+  if (lived !== undefined) return
+  await recordRatings(trx)
+  await recordProgress(trx)
+  await recordEvidence(trx)
+  await recordNotes(trx)
+}
+
+async function recordRatings(trx: Trx): Promise<void> {
+  await trx
+    .insertInto('action_rating')
+    .values(
+      ratings.map(([action, board, rating, reason]) => ({
+        council_id: councilId,
+        action_ref: action,
+        rating,
+        reason,
+        rated_on: boards[board],
+        rated_by: 'Improvement board',
+        is_demonstration: true,
+        recorded_at: atLondon(boards[board], '17:00'),
+      })),
+    )
+    .execute()
+  for (const [action, position, day] of milestonesMet) {
+    await trx
+      .updateTable('milestone')
+      .set({ met_on: day })
+      .where('council_id', '=', councilId)
+      .where('id', '=', milestoneId(action, position))
+      .execute()
+  }
+}
+
+async function recordProgress(trx: Trx): Promise<void> {
+  await trx
+    .insertInto('progress_update')
+    .values(
+      progress.map(([action, day, by, body]) => ({
+        council_id: councilId,
+        action_ref: action,
+        updated_on: day,
+        updated_by: by,
+        body,
+        is_demonstration: true,
+        recorded_at: atLondon(day, '16:00'),
+      })),
+    )
+    .execute()
+}
+
+async function recordEvidence(trx: Trx): Promise<void> {
+  await trx
+    .insertInto('evidence')
+    .values(
+      evidence.map((item) => ({
+        council_id: councilId,
+        action_ref: item.action,
+        dimension: item.dimension,
+        statement: item.statement,
+        value: item.figure?.value ?? null,
+        unit: item.figure?.unit ?? null,
+        period: item.figure?.period ?? null,
+        as_at: item.figure?.asAt ?? null,
+        kpi_code: item.figure?.kpi ?? null,
+        source: item.source,
+        dated_on: item.day,
+        checked_by: item.checkedBy,
+        is_demonstration: true,
+        recorded_at: atLondon(item.day, '16:30'),
+      })),
+    )
+    .execute()
+  await trx
+    .insertInto('decision')
+    .values(
+      decisions.map((decision) => ({
+        council_id: councilId,
+        unit_code: decision.unit,
+        kpi_code: decision.kpi,
+        action_ref: decision.action,
+        decided_on: decision.day,
+        decided_by: decision.by,
+        body: decision.body,
+        owner_role: decision.owner,
+        due_on: decision.due,
+        done_on: decision.done,
+        is_demonstration: true,
+        recorded_at: atLondon(decision.day, '12:30'),
+      })),
+    )
+    .execute()
+}
+
+async function recordNotes(trx: Trx): Promise<void> {
+  await trx
+    .insertInto('annotation')
+    .values(
+      annotations.map((note) => ({
+        council_id: councilId,
+        unit_code: note.unit,
+        kpi_code: note.kpi,
+        period: note.period,
+        kind: 'annotation',
+        reason: note.reason,
+        recorded_by: note.by,
+        recorded_at: atLondon(note.day, '12:00'),
+      })),
+    )
+    .execute()
+  await trx
+    .insertInto('known_issue')
+    .values(
+      knownIssues.map((issue) => ({
+        council_id: councilId,
+        kpi_code: issue.kpi,
+        unit_code: issue.unit,
+        valid_from: issue.from,
+        valid_to: issue.to,
+        note: issue.note,
+        recorded_at: atLondon(issue.day, '12:00'),
+      })),
+    )
+    .execute()
+}

@@ -1,0 +1,99 @@
+/** How much of each thing a team has in a month: the denominators that several KPIs share. */
+import { monthIndex } from './calendar.ts'
+import { exactBases } from './exact.ts'
+import { around, wobble } from './noise.ts'
+
+/** Typical monthly bases by team type. Where a type is absent its teams carry no KPI on that base. */
+const typical: Record<string, Record<string, number>> = {
+  contacts: { MASH: 1400, EH: 120 },
+  referrals: { MASH: 420 },
+  referrals_year: { MASH: 4950, ASMT: 1480, 'H&P': 160 },
+  strategy_meetings: { MASH: 62, ASMT: 26, 'H&P': 15 },
+  first_seen: { MASH: 205, ASMT: 84 },
+  assessments: { ASMT: 120, 'H&P': 13, CWD: 7 },
+  cases: { MASH: 36, ASMT: 95, 'H&P': 57, CIC: 54, CWD: 43, COURT: 30, CL: 24 },
+  allocated: { ASMT: 150, 'H&P': 98, CIC: 98, CWD: 60, COURT: 40, CL: 46, FOST: 52 },
+  conferences: { ASMT: 12, 'H&P': 12 },
+  late_conferences: { ASMT: 2, 'H&P': 1 },
+  plans: { 'H&P': 34, CWD: 12 },
+  plans_three_months: { 'H&P': 30 },
+  plans_seen: { 'H&P': 25, CWD: 11 },
+  plans_ended_year: { 'H&P': 42 },
+  plans_started_year: { 'H&P': 46 },
+  review_conferences: { CPA: 27 },
+  in_need: { 'H&P': 46, CWD: 31 },
+  stepped_down: { 'H&P': 8, EH: 15 },
+  proceedings_year: { COURT: 46 },
+  in_care: { CIC: 97, CWD: 34, COURT: 40 },
+  care_reviews: { CIC: 25 },
+  signed_off_moves: { CIC: 0.4 },
+  entered_care: { CIC: 7 },
+  in_care_a_year: { CIC: 70, CL: 13 },
+  in_care_long: { CIC: 43 },
+  unaccompanied_year: { CIC: 6 },
+  returned_home: { CIC: 4, 'H&P': 2, EH: 0.6 },
+  midpoints: { IRO: 62 },
+  escalations: { IRO: 19, CPA: 15 },
+  rights_reviews: { CIC: 24, CL: 12 },
+  leavers: { CL: 39 },
+  leaving: { CL: 3.5, CIC: 0.4 },
+  episodes: { MASH: 61, CIC: 12, 'H&P': 2.6 },
+  audits_planned: { MASH: 6, ASMT: 6, 'H&P': 5, CIC: 5, CWD: 5, CL: 5, COURT: 5, EH: 5 },
+  audits_quarter: { MASH: 17, ASMT: 16, 'H&P': 14, CIC: 14, CWD: 13, CL: 13, COURT: 13, EH: 12, FOST: 11 },
+  visits_sampled: { CIC: 17, CWD: 6 },
+  notes: { ASMT: 210, 'H&P': 130, CIC: 120, CWD: 80, CL: 60 },
+  workers: { ASMT: 11, 'H&P': 7.6, CIC: 8.4, CWD: 6.2, CL: 6, COURT: 6.4 },
+  posts: { MASH: 12, ASMT: 11, 'H&P': 7.6, CIC: 8.4, CWD: 6.2, CL: 6, COURT: 6.4, IRO: 11, CPA: 8 },
+  staff: {
+    MASH: 21,
+    ASMT: 16,
+    'H&P': 13,
+    CIC: 13,
+    CWD: 11,
+    CL: 12,
+    COURT: 11,
+    IRO: 13,
+    CPA: 11,
+    FOST: 12,
+    EH: 16,
+    YOS: 17,
+  },
+  early_help_assessments: { EH: 27 },
+  orders_ended: { YOS: 15 },
+  carer_reviews: { FOST: 15 },
+}
+
+/** Bases counted in full-time equivalents, to one decimal. */
+const inFte = new Set(['workers', 'posts'])
+
+/** How large a team is beside others of its type. */
+const size: Record<string, number> = {
+  'ASMT-C': 1.06,
+  'ASMT-S': 0.94,
+  'HP-C': 1.7,
+  'HP-C1': 0.94,
+  'HP-C2': 0.9,
+  'HP-S1': 1.24,
+  'CIC-C': 0.95,
+  'CWD-S': 0.97,
+  'CL-2': 0.93,
+  'FOST-2': 0.9,
+  'EH-C': 0.8,
+}
+
+/** Bases whose small counts must not swing with the size of the team. */
+const unscaled = new Set(['episodes', 'late_conferences', 'workers', 'posts'])
+
+/** The base of a team in a month: a whole number, or FTE to one decimal; null where its type has none. */
+export function baseOf(base: string, team: { code: string; type: string }, month: string): number | null {
+  const exact = exactBases[`${base} ${month}`]?.[team.code]
+  if (exact !== undefined) return exact
+  const level = typical[base]?.[team.type]
+  if (level === undefined) return null
+  const scale = unscaled.has(base) && team.code !== 'HP-C' ? 1 : (size[team.code] ?? 1)
+  const own = 1 + 0.03 * around(`${team.code} ${base}`)
+  const moving = wobble(`${team.code} ${base}`, monthIndex(month))
+  if (inFte.has(base)) return Math.round((level * scale * own + 0.3 * moving) * 10) / 10
+  if (level < 5) return Math.max(0, Math.round(level * scale + 0.9 * moving))
+  return Math.round(level * scale * own * (1 + 0.06 * moving))
+}

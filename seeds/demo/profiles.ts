@@ -1,0 +1,112 @@
+/** What an ordinary team's figures look like, KPI by KPI, before any story is told. */
+
+export type Profile = {
+  /** The denominator's base; null for counts and stocks. */
+  base: string | null
+  /** Percent for a ratio; the value itself otherwise. By team type where they differ. */
+  level: number | Record<string, number>
+  /** How far an ordinary month lies from the level: points for a ratio or a mean, a share of the level for a count. */
+  amp: number
+}
+
+export const profiles: Record<string, Profile> = {
+  FD01: { base: 'contacts', level: { MASH: 96.8, EH: 93 }, amp: 1.2 },
+  FD02: { base: 'referrals', level: 89, amp: 2 },
+  FD03: { base: null, level: { MASH: 1400, EH: 120 }, amp: 0.07 },
+  FD04: { base: 'referrals_year', level: { MASH: 24, ASMT: 23.5, 'H&P': 22 }, amp: 2 },
+  FD05: { base: 'referrals', level: 9, amp: 1.3 },
+  FD06: { base: 'strategy_meetings', level: 85, amp: 6 },
+  FD07: { base: 'first_seen', level: { MASH: 4, ASMT: 6 }, amp: 1 },
+  AS01: { base: 'assessments', level: { ASMT: 73, 'H&P': 83, CWD: 76 }, amp: 3 },
+  AS02: { base: null, level: { ASMT: 13, 'H&P': 1.2, CWD: 0.8 }, amp: 0.5 },
+  AS03: { base: 'assessments', level: 38, amp: 2.5 },
+  AS04: { base: 'assessments', level: { ASMT: 98.2, 'H&P': 98.6, CWD: 98.6 }, amp: 1.4 },
+  AS05: { base: 'assessments', level: 31, amp: 3 },
+  MO01: {
+    base: 'cases',
+    level: { MASH: 91, ASMT: 83, 'H&P': 84, CIC: 88, CWD: 84, COURT: 85, CL: 82 },
+    amp: 4,
+  },
+  MO02: {
+    base: 'allocated',
+    level: { ASMT: 80, 'H&P': 83, CIC: 87, CWD: 84, COURT: 86, CL: 83, FOST: 86 },
+    amp: 5,
+  },
+  CP01: { base: 'conferences', level: 90, amp: 9 },
+  CP02: { base: 'late_conferences', level: 90, amp: 20 },
+  CP03: { base: 'plans_three_months', level: 97, amp: 2.5 },
+  CP04: { base: 'plans', level: { 'H&P': 86, CWD: 88 }, amp: 4 },
+  CP05: { base: 'plans_seen', level: 88, amp: 6 },
+  CP06: { base: null, level: { 'H&P': 8, COURT: 6 }, amp: 0.25 },
+  CP07: { base: null, level: { 'H&P': 4, COURT: 3.4 }, amp: 0.3 },
+  CP08: { base: 'plans_ended_year', level: 4.5, amp: 2 },
+  CP09: { base: 'plans_started_year', level: 21, amp: 3 },
+  CP10: { base: 'review_conferences', level: 87, amp: 6 },
+  CN01: { base: 'in_need', level: 86, amp: 5 },
+  CN02: { base: 'in_need', level: 89, amp: 4 },
+  CN03: { base: null, level: { 'H&P': 1, CWD: 1, CIC: 0.9 }, amp: 1 },
+  CN04: { base: null, level: { ASMT: 55, 'H&P': 7, CWD: 3.4 }, amp: 0.25 },
+  CN05: { base: 'stepped_down', level: 84, amp: 9 },
+  CT01: { base: 'proceedings_year', level: 62, amp: 4 },
+  CT02: { base: null, level: { COURT: 4, 'H&P': 0.8 }, amp: 0.5 },
+  LC01: { base: 'in_care', level: { CIC: 86.5, CWD: 90, COURT: 91 }, amp: 2 },
+  LC02: { base: 'care_reviews', level: 97, amp: 4 },
+  LC03: { base: null, level: 9, amp: 0.12 },
+  LC04: { base: 'placed_with_parents', level: 93, amp: 7 },
+  LC05: { base: 'signed_off_moves', level: 100, amp: 0 },
+  LC06: { base: 'entered_care', level: 80, amp: 8 },
+  LC07: { base: 'in_care_a_year', level: { CIC: 91, CL: 90 }, amp: 2.5 },
+  LC08: { base: 'in_care', level: { CIC: 11.5, CWD: 8 }, amp: 1.8 },
+  LC09: { base: 'in_care_long', level: 69, amp: 3 },
+  LC10: { base: null, level: { CIC: 3, FOST: 2.4 }, amp: 0.5 },
+  LC11: { base: 'unaccompanied_year', level: 86, amp: 8 },
+  LC12: { base: 'returned_home', level: 88, amp: 14 },
+  IR01: { base: 'midpoints', level: 78, amp: 4 },
+  IR02: { base: 'escalations', level: 89, amp: 7 },
+  IR03: { base: 'rights_reviews', level: 87, amp: 6 },
+  CL01: { base: 'leaving', level: 98, amp: 2 },
+  CL02: { base: 'leavers', level: 90, amp: 3 },
+  CL03: { base: 'leavers', level: 56, amp: 4 },
+  MS01: { base: null, level: { MASH: 62, CIC: 11, 'H&P': 4 }, amp: 0.16 },
+  MS02: { base: 'episodes', level: { MASH: 87, CIC: 90, 'H&P': 94 }, amp: 5 },
+  MS03: { base: 'episodes', level: 60, amp: 6 },
+  QA01: { base: 'audits_planned', level: 90, amp: 12 },
+  QA02: { base: 'audits_quarter', level: 54, amp: 10 },
+  QA03: { base: 'audits_quarter', level: 60, amp: 10 },
+  QA04: { base: 'visits_sampled', level: 58, amp: 6 },
+  QA05: { base: 'notes', level: 86, amp: 3 },
+  WF01: {
+    base: 'workers',
+    level: { ASMT: 19.6, 'H&P': 17, CIC: 15.2, CWD: 15.6, CL: 18.4, COURT: 12.5 },
+    amp: 0.7,
+  },
+  WF02: { base: null, level: { ASMT: 2.4, 'H&P': 1.2, CIC: 0.9, CWD: 0.6 }, amp: 0.6 },
+  WF03: {
+    base: 'posts',
+    level: { MASH: 14, ASMT: 22, 'H&P': 19, CIC: 12, CWD: 13, CL: 8, COURT: 10, IRO: 18, CPA: 17 },
+    amp: 3,
+  },
+  WF06: { base: 'staff', level: 91, amp: 5 },
+  WF08: { base: null, level: { ASMT: 1, 'H&P': 0, CIC: 0, CWD: 0 }, amp: 0.9 },
+  EH01: { base: 'early_help_assessments', level: 79, amp: 6 },
+  YO01: { base: 'orders_ended', level: 60, amp: 7 },
+  FO01: { base: 'carer_reviews', level: 68, amp: 8 },
+}
+
+/** Figures that the services supply themselves, because no team counts them. */
+export const serviceProfiles: Record<string, Profile> = {
+  WF04: { base: 'service_posts', level: 18, amp: 2 },
+  WF05: { base: 'service_employed', level: 19, amp: 1.5 },
+  WF07: { base: 'service_managers', level: 74, amp: 9 },
+}
+
+/** Social work posts (FTE) and first-line managers of each service. */
+export const serviceSize: Record<string, { posts: number; managers: number }> = {
+  FD: { posts: 48, managers: 10 },
+  HPC: { posts: 56, managers: 12 },
+  CICS: { posts: 39, managers: 9 },
+  CWDS: { posts: 14, managers: 4 },
+  FAP: { posts: 24, managers: 5 },
+  EHY: { posts: 12, managers: 8 },
+  QSP: { posts: 21, managers: 4 },
+}

@@ -1,0 +1,94 @@
+/** The demonstration council's figures, computed from its files alone: the ledger in memory, the domain's one pass. */
+import { parse } from 'csv-parse/sync'
+import { computeFigures } from '#domain/compute-figures.ts'
+import type { Figure } from '#domain/figure.ts'
+import type { Kpi } from '#domain/kpi.ts'
+import { type Cell, cellOf, isSymbol } from '#domain/measurement.ts'
+import { addPeriods, grainOf, lastMonth } from '#domain/period.ts'
+import type { Unit } from '#domain/unit.ts'
+import { readCatalogue } from '../../seeds/catalogue.ts'
+import { type DemoExtract, demoExtracts } from '../../seeds/demo/extracts.ts'
+import type { KpiSeed } from '../../seeds/schemas.ts'
+
+export type ExtractRow = {
+  team_code: string
+  kpi_code: string
+  period: string
+  numerator: string
+  denominator: string
+  value: string
+  as_at: string
+  note: string
+}
+
+/** The rows of a demonstration file. */
+export function rowsOf(extract: Pick<DemoExtract, 'content'>): ExtractRow[] {
+  return parse(extract.content, { columns: true })
+}
+
+/** Every cell as it stands after the files published up to `asAt` (all, if null), keyed "unit kpi period". */
+export function ledgerOf(asAt: string | null = null): Map<string, ExtractRow> {
+  const ledger = new Map<string, ExtractRow>()
+  for (const extract of demoExtracts()) {
+    if (asAt !== null && extract.publishedAt > asAt) continue
+    for (const row of rowsOf(extract)) ledger.set(`${row.team_code} ${row.kpi_code} ${row.period}`, row)
+  }
+  return ledger
+}
+
+/** The figures of every unit and KPI of one grain, from the month scorecards began. */
+export function figuresOf(asAt: string | null = null, grain: 'monthly' | 'weekly' = 'monthly'): Figure[] {
+  const { kpis, units } = readCatalogue()
+  const rows = [...ledgerOf(asAt).values()].filter((row) => grainOf(row.period) === grain)
+  return kpis.flatMap((seed) => {
+    const own = rows.filter((row) => row.kpi_code === seed.code)
+    if (own.length === 0) return []
+    const periods = own.map((row) => row.period).sort()
+    const [first, last] = [periods[0] ?? '', periods.at(-1) ?? '']
+    const every: string[] = []
+    for (let period = first; period <= last; period = addPeriods(period, 1)) every.push(period)
+    const cells = new Map(own.map((row) => [`${row.team_code} ${row.period}`, cellOfRow(seed, row)]))
+    const target = seed.targets[0]
+    return computeFigures(
+      {
+        kpiAt: () => kpiOf(seed),
+        targetAt: () => (target === undefined ? null : { kpi: seed.code, ...target }),
+        unitsAt: () => units.map(unitOf),
+        monthOf: lastMonth,
+        periods: every,
+        cell: (unit, period) => cells.get(`${unit} ${period}`),
+        restarts: () => [],
+      },
+      grain === 'monthly' ? '2018-11' : first,
+    )
+  })
+}
+
+function cellOfRow(kpi: KpiSeed, row: ExtractRow): Cell {
+  const symbol = [row.numerator, row.denominator, row.value].find(isSymbol) ?? null
+  const number = (text: string) => (text === '' || isSymbol(text) ? null : Number(text))
+  return cellOf(kpi.kind, {
+    numerator: number(row.numerator),
+    denominator: number(row.denominator),
+    value: number(row.value),
+    symbol,
+  })
+}
+
+function kpiOf(seed: KpiSeed): Kpi {
+  return { ...seed, returnCode: seed.return, order: seed.position, screenLimits: true }
+}
+
+function unitOf(seed: ReturnType<typeof readCatalogue>['units'][number], index: number): Unit {
+  return {
+    code: seed.code,
+    name: seed.name,
+    kind: seed.kind,
+    parent: seed.parent === '' ? null : seed.parent,
+    teamType: seed.team_type === '' ? null : seed.team_type,
+    opened: seed.opened,
+    closed: seed.closed === '' ? null : seed.closed,
+    predecessors: seed.successor_of === '' ? [] : [seed.successor_of],
+    position: index,
+  }
+}
