@@ -27,7 +27,11 @@ export function testApp(db: Db, options: TestAppOptions = {}): Promise<FastifyIn
 }
 
 /** The header of a new token of a role, over the unit that the role needs. */
-export async function bearer(db: Db, role: Role, unit: string | null = null): Promise<{ authorization: string }> {
+export async function bearer(
+  db: Db,
+  role: Role,
+  unit: string | null = null,
+): Promise<{ authorization: string }> {
   const name = `${role} ${unit ?? 'council'} test`
   const secret = await recordToken(db, { name, role, unit, audience: 'inside', now: testNow })
   return { authorization: `Bearer ${secret}` }
@@ -36,16 +40,16 @@ export async function bearer(db: Db, role: Role, unit: string | null = null): Pr
 /** What our own pages' browser adds to a form. */
 export const fromOurPages = { 'sec-fetch-site': 'same-origin' }
 
-/** Signs in as one of the demonstration's people: the session cookie, and the secret its forms send back. */
-export async function signIn(
-  app: FastifyInstance,
-  role: Role,
-  headers: Record<string, string> = {},
-): Promise<{ cookie: string; csrf: string }> {
+export type SignedIn = { cookie: string; csrf: string }
+
+/** Signs in as one of the demonstration's people, over a session already there if one is given: the session cookie,
+ *  and the secret its forms send back. */
+export async function signIn(app: FastifyInstance, role: Role, over?: SignedIn): Promise<SignedIn> {
+  const request = form(over === undefined ? { role } : { role, _csrf: over.csrf })
   const answer = await app.inject({
-    ...form({ role }),
+    ...request,
     url: '/sign-in',
-    headers: { ...form({ role }).headers, ...fromOurPages, ...headers },
+    headers: { ...request.headers, ...fromOurPages, ...(over === undefined ? {} : { cookie: over.cookie }) },
   })
   const cookie = cookieOf(answer.headers['set-cookie'])
   const page = await app.inject({ url: '/sign-in', headers: { cookie } })

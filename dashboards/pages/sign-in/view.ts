@@ -19,7 +19,7 @@ export function signInView({ frame, cards, next }: SignInView): Html {
     ...frame,
     title: 'Sign in',
     body: html`<h1 class="govuk-heading-l">Sign in</h1>
-${cards === null ? closed() : chooser(cards, next)}`,
+${cards === null ? closed() : chooser(cards, next, frame.actor?.csrfToken ?? null)}`,
   })
 }
 
@@ -28,14 +28,14 @@ function closed(): Html {
 <p class="govuk-body">Nobody can sign in on a page here yet. Programs and scripts use a token, which the data team makes on the command line.</p>`
 }
 
-function chooser(cards: readonly SignInCard[], next: string | null): Html {
+function chooser(cards: readonly SignInCard[], next: string | null, csrf: string | null): Html {
   return html`<p class="govuk-body-l">This council is invented, so no password is needed. Choose who to be.</p>
 <p class="govuk-body">Each person sees only what their role may see. You can sign out and be somebody else at any time.</p>
 <ul class="app-sign-in">
-${cards.map((card) => signInCard(card, next))}</ul>`
+${cards.map((card) => signInCard(card, next, csrf))}</ul>`
 }
 
-function signInCard(card: SignInCard, next: string | null): Html {
+function signInCard(card: SignInCard, next: string | null, csrf: string | null): Html {
   const id = `sign-in-${card.role}`
   return html`<li class="app-sign-in__card">
 <h2 class="govuk-heading-m app-sign-in__role" id="${id}">${card.roleName}</h2>
@@ -43,6 +43,7 @@ function signInCard(card: SignInCard, next: string | null): Html {
 <p class="govuk-body app-sign-in__task">${card.task}</p>
 <form method="post" action="/sign-in" aria-labelledby="${id}">
 <input type="hidden" name="role" value="${card.role}">
+${csrf === null ? null : html`<input type="hidden" name="_csrf" value="${csrf}">`}
 ${next === null ? null : html`<input type="hidden" name="next" value="${next}">`}
 ${button({ text: `Sign in as ${card.roleName.toLowerCase()}`, secondary: true })}
 </form>
