@@ -1,29 +1,39 @@
 /** Every question a page may ask: each module of this folder, with the database already given. A new read is
  *  exported from its file; a new file is one line below. */
 import type { ReadSource } from '#server/db/database.ts'
+import * as benchmarks from './benchmarks.ts'
 import * as catalogue from './catalogue.ts'
 import * as council from './council.ts'
+import * as extracts from './extracts.ts'
 import * as lineage from './lineage.ts'
 import * as links from './links.ts'
 import * as measurements from './measurements.ts'
 import * as overview from './overview.ts'
 import * as periods from './periods.ts'
 import * as plan from './plan.ts'
+import * as publications from './publications.ts'
+import * as returns from './returns.ts'
 import * as scorecard from './scorecard.ts'
 import * as series from './series.ts'
+import * as status from './status.ts'
 import * as units from './units.ts'
 
 const modules = {
+  benchmarks,
   catalogue,
   council,
+  extracts,
   lineage,
   links,
   measurements,
   overview,
   periods,
   plan,
+  publications,
+  returns,
   scorecard,
   series,
+  status,
   units,
 }
 
@@ -36,16 +46,21 @@ type Bound<Module> = {
     : never
 }
 
-export type Reads = Bound<typeof catalogue> &
+export type Reads = Bound<typeof benchmarks> &
+  Bound<typeof catalogue> &
   Bound<typeof council> &
+  Bound<typeof extracts> &
   Bound<typeof lineage> &
   Bound<typeof links> &
   Bound<typeof measurements> &
   Bound<typeof overview> &
   Bound<typeof periods> &
   Bound<typeof plan> &
+  Bound<typeof publications> &
+  Bound<typeof returns> &
   Bound<typeof scorecard> &
   Bound<typeof series> &
+  Bound<typeof status> &
   Bound<typeof units>
 
 /** The reads over one database. */

@@ -1,0 +1,271 @@
+/** What pages ask about extracts: the list, one receipt, the rows of a file. */
+import { sql } from 'kysely'
+import type { ExtractChannel, ExtractStatus } from '#domain/extract-status.ts'
+import type { State } from '#domain/measurement.ts'
+import type { ReadSource } from '../db/database.ts'
+
+/** A file that was received, as a list shows it. Counts are null until it was checked. */
+export type ExtractLine = {
+  id: number
+  filename: string
+  status: ExtractStatus
+  channel: ExtractChannel
+  receivedAt: Date
+  receivedBy: string
+  rows: number | null
+  problems: number
+  warnings: number
+  publishedAt: Date | null
+  publishedBy: string | null
+}
+
+const lineColumns = [
+  'id',
+  'filename',
+  'status',
+  'channel',
+  'received_at as receivedAt',
+  'received_by as receivedBy',
+  'row_count as rows',
+  'problem_count as problems',
+  'warning_count as warnings',
+  'published_at as publishedAt',
+  'published_by as publishedBy',
+] as const
+
+/** The extracts from `offset` on, the latest received first, and how many there are in all. */
+export async function loadExtractLines(
+  db: ReadSource,
+  { limit, offset = 0, statuses }: { limit: number; offset?: number; statuses?: readonly ExtractStatus[] },
+): Promise<{ lines: ExtractLine[]; total: number }> {
+  const chosen = db
+    .selectFrom('extract')
+    .where('council_id', '=', 1)
+    .$if(statuses !== undefined, (q) => q.where('status', 'in', [...(statuses ?? []), '']))
+  const [rows, all] = await Promise.all([
+    chosen
+      .select(lineColumns)
+      .orderBy('received_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(limit)
+      .offset(offset)
+      .execute(),
+    chosen.select((e) => e.fn.countAll<number>().as('count')).executeTakeFirstOrThrow(),
+  ])
+  return { lines: rows.map(lineOf), total: Number(all.count) }
+}
+
+function lineOf<
+  Row extends { status: string; channel: string; problems: number | null; warnings: number | null },
+>(row: Row) {
+  return {
+    ...row,
+    status: row.status as ExtractStatus,
+    channel: row.channel as ExtractChannel,
+    problems: row.problems ?? 0,
+    warnings: row.warnings ?? 0,
+  }
+}
+
+/** A fault or a warning, with the row a spreadsheet shows. */
+export type ExtractFinding = {
+  code: string
+  row: number | null
+  column: string | null
+  value: string | null
+  message: string
+}
+
+/** One act of publishing or reverting, and how many cells of the ledger it added or changed. */
+export type ExtractPublication = {
+  kind: 'publish' | 'revert'
+  publishedAt: Date
+  publishedBy: string
+  reason: string | null
+  added: number
+  changed: number
+  unchanged: number
+}
+
+export type ExtractReceipt = ExtractLine & {
+  sha256: string
+  byteCount: number
+  mediaType: string
+  accepted: number | null
+  reason: string | null
+  sameBytesAs: number | null
+  /** The first hundred of each; `problems` and `warnings` count them all. */
+  problemsFound: ExtractFinding[]
+  warningsFound: ExtractFinding[]
+  publications: ExtractPublication[]
+  /** What the file's values reach: its periods, and how many units and KPIs. */
+  reach: { periods: string[]; units: number; kpis: number }
+  /** The units the file has rows of: who may be shown it beyond those who read all extracts. */
+  units: string[]
+}
+
+const findingsShown = 100
+
+/** The receipt of an extract, or null where there is none of that number. */
+export async function loadExtractReceipt(db: ReadSource, id: number): Promise<ExtractReceipt | null> {
+  const row = await db
+    .selectFrom('extract')
+    .select(lineColumns)
+    .select([
+      'sha256',
+      'byte_count as byteCount',
+      'media_type as mediaType',
+      'accepted_count as accepted',
+      'reason',
+      'same_bytes_as as sameBytesAs',
+    ])
+    .where('council_id', '=', 1)
+    .where('id', '=', id)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const [problemsFound, warningsFound, publications, reach] = await Promise.all([
+    loadFindings(db, id, 'problem'),
+    loadFindings(db, id, 'warning'),
+    db
+      .selectFrom('publication')
+      .select([
+        'kind',
+        'published_at as publishedAt',
+        'published_by as publishedBy',
+        'reason',
+        'new_count as added',
+        'changed_count as changed',
+        'unchanged_count as unchanged',
+      ])
+      .where('council_id', '=', 1)
+      .where('extract_id', '=', id)
+      .orderBy('id')
+      .execute(),
+    db
+      .selectFrom('extract_row')
+      .select([
+        sql<string[]>`coalesce(array_agg(distinct period order by period), '{}')`.as('periods'),
+        sql<string[]>`coalesce(array_agg(distinct unit_code order by unit_code), '{}')`.as('units'),
+        sql<number>`count(distinct kpi_code)::integer`.as('kpis'),
+      ])
+      .where('council_id', '=', 1)
+      .where('extract_id', '=', id)
+      .executeTakeFirstOrThrow(),
+  ])
+  return {
+    ...lineOf(row),
+    problemsFound,
+    warningsFound,
+    publications: publications.map((p) => ({ ...p, kind: p.kind as 'publish' | 'revert' })),
+    reach: { periods: reach.periods, units: reach.units.length, kpis: reach.kpis },
+    units: reach.units,
+  }
+}
+
+async function loadFindings(
+  db: ReadSource,
+  id: number,
+  level: 'problem' | 'warning',
+): Promise<ExtractFinding[]> {
+  return db
+    .selectFrom('extract_problem')
+    .select(['code', 'row_number as row', 'column_name as column', 'value', 'message'])
+    .where('council_id', '=', 1)
+    .where('extract_id', '=', id)
+    .where('level', '=', level)
+    .orderBy('position')
+    .limit(findingsShown)
+    .execute()
+}
+
+/** A row of a file as it was received, with the names its codes had in the row's month. */
+export type ExtractFileRow = {
+  row: number
+  unit: string
+  kpi: string
+  period: string
+  state: State
+  numerator: number | null
+  denominator: number | null
+  value: number | null
+  symbol: string | null
+  asAt: string | null
+  note: string | null
+  /** The ledger's version this row became; null where it said what was already known, or is not published. */
+  version: number | null
+  /** True where a later file says otherwise now. */
+  superseded: boolean
+}
+
+/** A page of a file's rows. `page` counts from 1; asked for a row, it is the page that holds it. */
+export type ExtractRowPage = { rows: ExtractFileRow[]; page: number; pages: number; total: number }
+
+/** The rows of a file in its order, of these units only where given. A row past the end gives the last page. */
+export async function loadExtractRows(
+  db: ReadSource,
+  id: number,
+  question: { pageSize: number; page: number; row: number | null; units: readonly string[] | null },
+): Promise<ExtractRowPage> {
+  const { pageSize, units } = question
+  const chosen = db
+    .selectFrom('extract_row as r')
+    .where('r.council_id', '=', 1)
+    .where('r.extract_id', '=', id)
+    .$if(units !== null, (q) => q.where('r.unit_code', 'in', [...(units ?? []), '']))
+  const count = await chosen
+    .select((e) => [
+      e.fn.countAll<number>().as('total'),
+      sql<number>`count(*) filter (where r.row_number < ${question.row ?? 0})`.as('before'),
+    ])
+    .executeTakeFirstOrThrow()
+  const total = Number(count.total)
+  const pages = Math.max(1, Math.ceil(total / pageSize))
+  const asked = question.row === null ? question.page : Math.floor(Number(count.before) / pageSize) + 1
+  const page = Math.min(Math.max(1, asked), pages)
+  const rows = await chosen
+    .leftJoinLateral(
+      (e) =>
+        e
+          .selectFrom('measurement as m')
+          .select((s) => [
+            sql<number | null>`max(m.version) filter (where m.extract_id = ${id})`.as('own'),
+            s.fn.max('m.version').as('latest'),
+          ])
+          .whereRef('m.council_id', '=', 'r.council_id')
+          .whereRef('m.unit_code', '=', 'r.unit_code')
+          .whereRef('m.kpi_code', '=', 'r.kpi_code')
+          .whereRef('m.period', '=', 'r.period')
+          .as('v'),
+      (j) => j.onTrue(),
+    )
+    .select([
+      'r.row_number as row',
+      'r.unit_code as unit',
+      'r.kpi_code as kpi',
+      'r.period',
+      'r.state',
+      'r.numerator',
+      'r.denominator',
+      'r.value',
+      'r.symbol',
+      'r.as_at as asAt',
+      'r.note',
+      'v.own',
+      'v.latest',
+    ])
+    .orderBy('r.row_number')
+    .limit(pageSize)
+    .offset((page - 1) * pageSize)
+    .execute()
+  return {
+    rows: rows.map(({ own, latest, ...row }) => ({
+      ...row,
+      state: row.state as State,
+      version: own,
+      superseded: own !== null && latest !== null && latest > own,
+    })),
+    page,
+    pages,
+    total,
+  }
+}

@@ -1,0 +1,115 @@
+/** Which returns are in, due and late. */
+import { sql } from 'kysely'
+import { dueDay } from '#domain/calendar.ts'
+import { type ReturnState, returnStateOf } from '#domain/extract-status.ts'
+import type { Kpi } from '#domain/kpi.ts'
+import { addMonths, dayNumber, lastMonth, monthsFrom, quarterOf } from '#domain/period.ts'
+import { isOpenIn, type Unit } from '#domain/unit.ts'
+import type { ReadSource } from '../db/database.ts'
+import { loadCatalogueHistory } from './catalogue.ts'
+import { loadCouncil } from './council.ts'
+import { loadUnitHistory } from './units.ts'
+
+export type DataReturn = {
+  code: string
+  name: string
+  ownerRole: string
+  source: string
+  dueWorkingDay: number
+}
+
+/** The returns, in the order they fall due. */
+export async function loadReturns(db: ReadSource): Promise<DataReturn[]> {
+  return db
+    .selectFrom('data_return')
+    .select(['code', 'name', 'owner_role as ownerRole', 'source', 'due_working_day as dueWorkingDay'])
+    .where('council_id', '=', 1)
+    .orderBy('due_working_day')
+    .orderBy('name')
+    .execute()
+}
+
+/** One return for one month. Figures are cells: a team's KPI for the month, or for the quarter that ends with it. */
+export type ReturnStanding = DataReturn & {
+  period: string
+  dueOn: string
+  expected: number
+  received: number
+  /** The day in London on which the first of its figures came; null where none has. */
+  receivedOn: string | null
+  state: ReturnState
+  /** Days past the due day: of the first figures where some came, else of the day asked about. */
+  daysLate: number
+}
+
+export type ReturnMonth = { period: string; returns: ReturnStanding[] }
+
+/** How each return stands on a day for the last `months` months that have ended, latest first. Months before the first
+ *  scorecard are history and are never late, so they are left out. */
+export async function loadReturnMonths(db: ReadSource, day: string, months: number): Promise<ReturnMonth[]> {
+  const council = await loadCouncil(db)
+  const last = addMonths(day.slice(0, 7), -1)
+  const first = council?.firstScorecard ?? ''
+  const periods = monthsFrom(addMonths(last, 1 - months), last).filter((period) => period >= first)
+  const [returns, catalogue, tree, cells] = await Promise.all([
+    loadReturns(db),
+    loadCatalogueHistory(db),
+    loadUnitHistory(db),
+    loadReceivedCells(db, [...periods, ...new Set(periods.map(quarterOf))]),
+  ])
+  return periods.reverse().map((period) => {
+    const expected = expectedCells(catalogue.in(period), tree.in(period), period)
+    return {
+      period,
+      returns: returns.map((given): ReturnStanding => {
+        const dueOn = dueDay(period, given.dueWorkingDay)
+        const own = expected.filter((cell) => cell.returnCode === given.code)
+        const came = own.flatMap((cell) => cells.get(cell.key) ?? [])
+        const standing = { dueOn, expected: own.length, received: came.length }
+        const receivedOn = came.reduce<string | null>((a, b) => (a === null || b < a ? b : a), null)
+        return {
+          ...given,
+          period,
+          ...standing,
+          receivedOn,
+          state: returnStateOf(standing, day),
+          daysLate: Math.max(0, dayNumber(receivedOn ?? day) - dayNumber(dueOn)),
+        }
+      }),
+    }
+  })
+}
+
+/** The cells that teams are to send for a month: monthly figures, and those of a quarter that ends with it. */
+function expectedCells(kpis: readonly Kpi[], units: readonly Unit[], month: string) {
+  const teams = units.filter((u) => u.kind === 'team' && isOpenIn(u, month))
+  const quarter = quarterOf(month)
+  return kpis.flatMap((kpi) => {
+    const isMonthly = kpi.grains.includes('monthly')
+    if (!isMonthly && !(kpi.grains.includes('quarterly') && lastMonth(quarter) === month)) return []
+    const period = isMonthly ? month : quarter
+    return teams
+      .filter((team) => kpi.teamTypes.includes(team.teamType ?? ''))
+      .map((team) => ({ returnCode: kpi.returnCode, key: `${team.code} ${kpi.code} ${period}` }))
+  })
+}
+
+/** The day each cell of these periods first came, by "unit kpi period". */
+async function loadReceivedCells(db: ReadSource, periods: readonly string[]): Promise<Map<string, string>> {
+  const rows = await db
+    .selectFrom('measurement as m')
+    .innerJoin('extract as x', (j) =>
+      j.onRef('x.council_id', '=', 'm.council_id').onRef('x.id', '=', 'm.extract_id'),
+    )
+    .select([
+      'm.unit_code',
+      'm.kpi_code',
+      'm.period',
+      sql<string>`to_char(x.received_at at time zone 'Europe/London', 'YYYY-MM-DD')`.as('day'),
+    ])
+    .where('m.council_id', '=', 1)
+    .where('m.version', '=', 1)
+    .where('m.period', 'in', [...periods, ''])
+    .execute()
+  return new Map(rows.map((r) => [`${r.unit_code} ${r.kpi_code} ${r.period}`, r.day]))
+}
