@@ -1,0 +1,147 @@
+import type { IRegularForbiddenRuleType } from 'dependency-cruiser'
+
+type Rule = Omit<IRegularForbiddenRuleType, 'name' | 'severity' | 'comment'>
+
+/** One sentence of the import law: what it forbids, and a small tree that breaks it. */
+export type Law = { sentence: string; forbids: Rule; broken: Record<string, string> }
+
+const PRODUCTION = '^(server|dashboards|jobs|seeds)/'
+/** Folders of server/ that are not features: what features stand on. */
+const BASE = '(?:domain|db|http|reads)'
+const ENTRY_POINTS = '^(server/(main|cli)|jobs/main)[.]ts$'
+/** Types cross a boundary freely: they are gone when the program runs. */
+const VALUES = { dependencyTypesNot: ['type-only'] } satisfies Rule['to']
+
+const uses = (path: string) => `import { x } from '${path}'\nexport const y = x\n`
+const GIVES = 'export const x = 1\n'
+
+export const LAWS: readonly Law[] = [
+  {
+    sentence: 'the domain imports only the domain',
+    forbids: { from: { path: '^server/domain/' }, to: { pathNot: '^server/domain/' } },
+    broken: {
+      'server/domain/a.ts': "import { readFileSync } from 'node:fs'\nexport const x = readFileSync\n",
+    },
+  },
+  {
+    sentence:
+      'dashboards take values only from the domain, each other and what writes markup, charts and CSV',
+    forbids: {
+      from: { path: '^dashboards/' },
+      to: {
+        ...VALUES,
+        pathNot:
+          '^(dashboards|server/domain|node_modules/(hono|vega|vega-lite|vega-interpreter|csv-stringify))/',
+      },
+    },
+    broken: { 'dashboards/layout/a.ts': uses('#server/reads/b.ts'), 'server/reads/b.ts': GIVES },
+  },
+  {
+    sentence: 'of the dashboards only the routes know Fastify',
+    forbids: {
+      from: { path: '^dashboards/', pathNot: '/route[.]ts$|^dashboards/pages/page[.]ts$' },
+      to: { path: 'node_modules/(@fastify/|fastify)' },
+    },
+    broken: {
+      'dashboards/pages/a/view.ts':
+        "import type { FastifyRequest } from 'fastify'\nexport type A = FastifyRequest\n",
+    },
+  },
+  {
+    sentence: 'pages are independent of each other',
+    forbids: {
+      from: { path: '^dashboards/pages/([^/]+)/' },
+      to: { path: '^dashboards/pages/[^/]+/', pathNot: '^dashboards/pages/$1/' },
+    },
+    broken: { 'dashboards/pages/c/view.ts': uses('../d/view.ts'), 'dashboards/pages/d/view.ts': GIVES },
+  },
+  {
+    sentence: 'a component, a chart or the layout knows no page',
+    forbids: {
+      from: { path: '^dashboards/(components|charts|layout)/' },
+      to: { path: '^dashboards/pages/.+/' },
+    },
+    broken: { 'dashboards/components/e/view.ts': uses('../../pages/d/view.ts') },
+  },
+  {
+    sentence: 'only app.ts sees pages',
+    forbids: {
+      from: { path: '^(server|jobs|seeds)/', pathNot: '^server/app[.]ts$' },
+      to: { path: '^dashboards/pages/.+/' },
+    },
+    broken: { 'server/http/f.ts': uses('#dashboards/pages/d/view.ts') },
+  },
+  {
+    sentence: 'features are independent of each other',
+    forbids: {
+      from: { path: `^server/(?!${BASE}/)([^/]+)/` },
+      to: { path: `^server/(?!${BASE}/)[^/]+/`, pathNot: '^server/$1/' },
+    },
+    broken: { 'server/plan/a.ts': uses('#server/units/b.ts'), 'server/units/b.ts': GIVES },
+  },
+  {
+    sentence: 'reads ask the database and the domain, and know nothing above them',
+    forbids: {
+      from: { path: '^server/reads/' },
+      to: { ...VALUES, path: '^(server|dashboards|jobs|seeds)/', pathNot: '^server/(reads|db|domain)/' },
+    },
+    broken: { 'server/reads/g.ts': uses('#server/units/b.ts') },
+  },
+  {
+    sentence: 'the database knows nothing above it',
+    forbids: {
+      from: { path: '^server/db/' },
+      to: { path: '^(server|dashboards|jobs|seeds)/', pathNot: '^server/db/' },
+    },
+    broken: { 'server/db/h.ts': uses('#server/units/b.ts') },
+  },
+  {
+    sentence: 'seeds reach the service through the domain, the database and what is passed in',
+    forbids: {
+      from: { path: '^seeds/' },
+      to: { ...VALUES, path: '^(server|dashboards|jobs)/', pathNot: '^server/(db|domain)/' },
+    },
+    broken: { 'seeds/i.ts': uses('#server/units/b.ts') },
+  },
+  {
+    sentence: 'nothing imports an entry point',
+    forbids: { from: {}, to: { path: ENTRY_POINTS } },
+    broken: { 'jobs/main.ts': GIVES, 'server/j.ts': uses('../jobs/main.ts') },
+  },
+  {
+    sentence: 'production never imports tests',
+    forbids: { from: { path: PRODUCTION }, to: { path: '^tests/' } },
+    broken: { 'jobs/k.ts': uses('../tests/k.ts'), 'tests/k.ts': GIVES },
+  },
+  {
+    sentence: 'production uses no development dependency',
+    forbids: { from: { path: PRODUCTION }, to: { ...VALUES, dependencyTypes: ['npm-dev'] } },
+    broken: { 'jobs/l.ts': "import fc from 'fast-check'\nexport const x = fc\n" },
+  },
+  {
+    sentence: 'nothing uses a package that package.json does not name',
+    forbids: {
+      from: {},
+      to: { dependencyTypes: ['npm-no-pkg', 'npm-unknown', 'unknown'], dependencyTypesNot: ['type-only'] },
+    },
+    broken: { 'jobs/m.ts': "import { x } from 'pgpass'\nexport const y = x\n" },
+  },
+  {
+    sentence: 'every import is of something that is there',
+    forbids: { from: {}, to: { couldNotResolve: true } },
+    broken: { 'jobs/n.ts': uses('./gone.ts') },
+  },
+  {
+    sentence: 'no modules need each other to load',
+    forbids: { from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
+    broken: { 'jobs/o.ts': uses('./p.ts'), 'jobs/p.ts': "import { y } from './o.ts'\nexport const x = y\n" },
+  },
+  {
+    sentence: 'no module of production stands alone',
+    forbids: {
+      from: { orphan: true, path: PRODUCTION, pathNot: [ENTRY_POINTS, '^server/install[.]js$', '/assets/'] },
+      to: {},
+    },
+    broken: { 'jobs/q.ts': 'export {}\n' },
+  },
+]
