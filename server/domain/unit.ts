@@ -20,11 +20,11 @@ export function isOpenIn(unit: Unit, month: string): boolean {
   return unit.opened.slice(0, 7) <= month && (unit.closed === null || month <= unit.closed.slice(0, 7))
 }
 
-/** The teams beneath a unit (itself, if it is a team), in the tree's order. */
+/** The teams beneath a unit (itself, if it is a team), in the tree's order. A unit is never beneath itself. */
 export function teamsOf(unit: Unit, units: readonly Unit[]): Unit[] {
   if (unit.kind === 'team') return [unit]
-  const children = units.filter((u) => u.parent === unit.code)
-  return children.flatMap((child) => teamsOf(child, units))
+  const others = units.filter((u) => u.code !== unit.code)
+  return others.filter((u) => u.parent === unit.code).flatMap((child) => teamsOf(child, others))
 }
 
 /** From the council down to a unit's parent. */

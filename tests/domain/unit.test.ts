@@ -1,0 +1,67 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
+import { aService, aTeam, council } from './examples.ts'
+
+describe('a unit is open', () => {
+  const unit = aTeam('HP-C', { opened: '2018-10-15', closed: '2018-12-01' })
+
+  test('in every month in which it existed on any day', () => {
+    expect(['2018-09', '2018-10', '2018-11', '2018-12', '2019-01'].map((m) => isOpenIn(unit, m))).toEqual([
+      false,
+      true,
+      true,
+      true,
+      false,
+    ])
+  })
+
+  test('for ever where it has not closed', () => {
+    expect(isOpenIn(aTeam('A'), '2999-12')).toBe(true)
+    expect(isOpenIn(aTeam('A'), '2015-03')).toBe(false)
+  })
+
+})
+
+describe('the teams beneath', () => {
+  const units = [
+    council,
+    aService('HPC'),
+    aService('FD'),
+    aTeam('HP-1'),
+    aTeam('A-1', { parent: 'FD' }),
+    aTeam('HP-2'),
+  ]
+
+  test('a service are its own, a council’s are all, in the order of the tree', () => {
+    expect(teamsOf(aService('HPC'), units).map((t) => t.code)).toEqual(['HP-1', 'HP-2'])
+    expect(teamsOf(council, units).map((t) => t.code)).toEqual(['HP-1', 'HP-2', 'A-1'])
+  })
+
+  test('a team is the team itself', () => {
+    expect(teamsOf(aTeam('HP-1'), units).map((t) => t.code)).toEqual(['HP-1'])
+  })
+
+  test('a service without teams are none', () => {
+    expect(teamsOf(aService('QSP'), units)).toEqual([])
+    expect(teamsOf(council, [])).toEqual([])
+  })
+
+  test('each counts once, whatever the tree, one that bites its own tail included', () => {
+    const code = fc.constantFrom('A', 'B', 'C', 'D', 'E')
+    const unit = fc.record({
+      code,
+      parent: code,
+      kind: fc.constantFrom<Unit['kind']>('council', 'service', 'team'),
+    })
+    fc.assert(
+      fc.property(fc.uniqueArray(unit, { selector: (u) => u.code }), (shapes) => {
+        const tree = shapes.map((s) => ({ ...aTeam(s.code), ...s }))
+        for (const root of tree) {
+          const codes = teamsOf(root, tree).map((t) => t.code)
+          expect(new Set(codes).size).toBe(codes.length)
+        }
+      }),
+    )
+  })
+})
