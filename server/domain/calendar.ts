@@ -1,7 +1,7 @@
 /** Working days in England. The start day is day 0; weekends and bank holidays are not working days; on the limit is in
  *  time. Convention chosen and named on the method page: the sector's own code disagrees with itself (counting the
  *  start as day 1, or ignoring holidays). */
-import { addDays, lastDay, weekday } from './period.ts'
+import { addDays, isDay, lastDay, weekday } from './period.ts'
 
 /** Bank holidays in England and Wales, 2012 on. Source: the government's published list of bank holidays. */
 export const bankHolidays: ReadonlySet<string> = new Set(
@@ -27,8 +27,10 @@ export function isWorkingDay(day: string): boolean {
   return weekday(day) <= 5 && !bankHolidays.has(day)
 }
 
-/** The day `count` working days after a start day, which is day 0. */
+/** The day `count` working days after a start day, which is day 0; the start itself where it is no day or the count no
+ *  number. */
 export function addWorkingDays(start: string, count: number): string {
+  if (!isDay(start) || !Number.isFinite(count)) return start
   let day = start
   for (let left = count; left > 0; ) {
     day = addDays(day, 1)
