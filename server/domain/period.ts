@@ -84,8 +84,9 @@ export function monthsBetween(from: string, to: string): number {
   )
 }
 
-/** Every month from one to another, both included; none if the first is later. */
+/** Every month from one to another, both included; none if the first is later or either is no month. */
 export function monthsFrom(from: string, to: string): string[] {
+  if (grainOf(from) !== 'monthly' || grainOf(to) !== 'monthly') return []
   return Array.from({ length: Math.max(0, monthsBetween(from, to) + 1) }, (_, i) => addMonths(from, i))
 }
 
@@ -155,6 +156,11 @@ export function periodName(period: string): string {
     default:
       return `${monthNames[Number(period.slice(5, 7)) - 1]} ${period.slice(0, 4)}`
   }
+}
+
+/** The same within a sentence: "April 2019", "the week beginning 20 May 2019". */
+export function periodInSentence(period: string): string {
+  return periodName(period).replace(/^Week/, 'the week')
 }
 
 /** "Apr 2019", for tables and axes. */
