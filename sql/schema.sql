@@ -133,7 +133,6 @@ create table extract (
   accept_warnings boolean not null default false,
   reason text,
   checked_at timestamp with time zone,
-  lease_expires_at timestamp with time zone,
   row_count integer,
   accepted_count integer,
   problem_count integer,
@@ -559,11 +558,11 @@ grant insert, select on data_return to golden_thread_app;
 grant insert, select on decision to golden_thread_app;
 grant insert, select on evidence to golden_thread_app;
 grant insert, select, update on extract to golden_thread_app;
-grant insert, select on extract_chunk to golden_thread_app;
+grant delete, insert, select on extract_chunk to golden_thread_app;
 grant delete, insert, select on extract_problem to golden_thread_app;
 grant delete, insert, select on extract_row to golden_thread_app;
 grant insert, select on figure to golden_thread_app;
-grant insert, select, update on job_slot to golden_thread_app;
+grant delete, insert, select, update on job_slot to golden_thread_app;
 grant insert, select on known_issue to golden_thread_app;
 grant insert, select on kpi to golden_thread_app;
 grant insert, select on kpi_action to golden_thread_app;

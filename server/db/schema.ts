@@ -148,7 +148,6 @@ export interface Extract {
   council_id: number;
   filename: string;
   id: Generated<number>;
-  lease_expires_at: Timestamp | null;
   media_type: string;
   problem_count: number | null;
   publish_when_clean: Generated<boolean>;

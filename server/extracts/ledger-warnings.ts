@@ -138,7 +138,9 @@ async function outsideUsualRange(
     select r.row_number as row, r.unit_code as unit, r.kpi_code as kpi, r.period, r.value, f.value as last, f.lower, f.upper
     from extract_row r
     join lateral (
-      select f.value, f.lower, f.upper, f.limits from figure f
+      select f.value, f.analysis ->> 'limits' as limits, (f.analysis ->> 'lower')::double precision as lower,
+        (f.analysis ->> 'upper')::double precision as upper
+      from figure f
       where f.council_id = r.council_id and f.unit_code = r.unit_code and f.kpi_code = r.kpi_code
         and f.period < r.period and length(f.period) = length(r.period)
         and (f.period like '%Q%') = (r.period like '%Q%')

@@ -166,7 +166,6 @@ create table extract (
   accept_warnings boolean not null default false,
   reason text,
   checked_at timestamptz,
-  lease_expires_at timestamptz,
   row_count integer,
   accepted_count integer,
   problem_count integer,

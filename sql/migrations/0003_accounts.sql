@@ -48,7 +48,7 @@ $$;
 grant usage on schema public to golden_thread_app;
 grant select, insert on all tables in schema public to golden_thread_app;
 grant update on extract, council, milestone, session, token, job_slot to golden_thread_app;
-grant delete on session, extract_row, extract_problem, extract_chunk to golden_thread_app;
+grant delete on session, extract_row, extract_problem, extract_chunk, job_slot to golden_thread_app;
 -- What has been applied is the owner's to say.
 revoke insert on migration from golden_thread_app;
 

@@ -1,0 +1,6 @@
+import { inbox } from './inbox.ts'
+import type { Job } from './job.ts'
+import { sweep } from './sweep.ts'
+
+/** Every job there is. */
+export const jobs: readonly Job[] = [inbox, sweep]

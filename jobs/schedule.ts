@@ -1,0 +1,92 @@
+/** The jobs on the clock: node-cron in UTC, each slot run once however many processes there are. */
+import { createTask, type RunCoordinator, type ScheduledTask } from 'node-cron'
+import { jobs } from './index.ts'
+import type { Job, JobDeps, Outcome } from './job.ts'
+import { claimSlot, recordOutcome } from './slots.ts'
+
+export type RunningJobs = {
+  /** Ends the clock and waits for what is running. */
+  stop(): Promise<void>
+}
+
+const ISO_LENGTH = '2019-06-10T09:00:00.000Z'.length
+
+/**
+ * Starts every job, each once now and then on its schedule. The run at the start takes the place of slots missed
+ * while no process ran, and of one whose process died in it: every job takes up whatever it finds.
+ */
+export function startJobs(deps: JobDeps): RunningJobs {
+  const running = new Set<Promise<unknown>>()
+  const track = <T>(run: Promise<T>): Promise<T> => {
+    running.add(run)
+    run.finally(() => running.delete(run)).catch(() => undefined)
+    return run
+  }
+  const minute = new Date(Math.floor(deps.now().getTime() / 60_000) * 60_000)
+  for (const job of jobs) track(runAtStart(job, minute, deps))
+  const tasks = jobs.map((job) => onTheClock(job, deps, track))
+  for (const task of tasks) task.start()
+  return {
+    async stop() {
+      await Promise.all(tasks.map((task) => task.destroy()))
+      await Promise.allSettled([...running])
+    },
+  }
+}
+
+/** Runs a job now, outside its schedule. Throws where there is none of that name, and what the job throws. */
+export async function runJob(name: string, deps: JobDeps): Promise<Outcome> {
+  const job = jobs.find((each) => each.name === name)
+  if (job === undefined) {
+    throw new Error(`There is no job ‘${name}’. There are: ${jobs.map((each) => each.name).join(', ')}`)
+  }
+  const slot = deps.now()
+  const isOurs = await claimSlot(deps.db, job.name, slot)
+  const outcome = await job.run(deps)
+  if (isOurs) await recordOutcome(deps.db, job.name, slot, outcome)
+  return outcome
+}
+
+async function runAtStart(job: Job, minute: Date, deps: JobDeps): Promise<void> {
+  try {
+    // Named apart, so that it takes no slot from the clock of another process.
+    const slot = { ...job, name: `${job.name} at start` }
+    if (await claimSlot(deps.db, slot.name, minute)) await runSlot(slot, minute, deps)
+  } catch (error) {
+    deps.log.error({ err: error, job: job.name }, 'job not run at start')
+  }
+}
+
+function onTheClock(job: Job, deps: JobDeps, track: <T>(run: Promise<T>) => Promise<T>): ScheduledTask {
+  const coordinator: RunCoordinator = { shouldRun: (key) => claimSlot(deps.db, job.name, slotOf(key)) }
+  return createTask(job.schedule, ({ date }) => track(runSlot(job, date, deps)), {
+    name: job.name,
+    timezone: 'UTC',
+    noOverlap: true,
+    distributed: true,
+    runCoordinator: coordinator,
+    suppressMissedWarning: true,
+    logger: {
+      info: () => undefined,
+      debug: () => undefined,
+      warn: (message) => deps.log.warn({ job: job.name }, message),
+      error: (message, err) => deps.log.error({ job: job.name, err: err ?? message }, 'job clock failed'),
+    },
+  })
+}
+
+/** The moment a slot stands for: the end of the coordinator's key. */
+function slotOf(key: string): Date {
+  return new Date(key.slice(-ISO_LENGTH))
+}
+
+/** Runs a claimed slot and records how it went; a failure is logged and recorded, and the next slot tries again. */
+async function runSlot(job: Job, slot: Date, deps: JobDeps): Promise<void> {
+  try {
+    const outcome = await job.run(deps)
+    await recordOutcome(deps.db, job.name, slot, outcome)
+  } catch (error) {
+    deps.log.error({ err: error, job: job.name }, 'job failed')
+    await recordOutcome(deps.db, job.name, slot, 'failed').catch(() => undefined)
+  }
+}

@@ -1,0 +1,18 @@
+import { sql } from 'kysely'
+import { sweepExtracts } from '#server/extracts/sweep.ts'
+import type { Job } from './job.ts'
+
+/** Takes up extracts that a process left behind, and forgets slots that are long over. */
+export const sweep: Job = {
+  name: 'sweep',
+  schedule: '*/2 * * * *',
+  async run({ db, now }) {
+    await db
+      .deleteFrom('job_slot')
+      .where('council_id', '=', 1)
+      .where('slot', '<', sql<Date>`now() - interval '7 days'`)
+      .execute()
+    const taken = await sweepExtracts(db, now())
+    return taken === 0 ? 'nothing left behind' : `${taken} taken up`
+  },
+}

@@ -1,0 +1,233 @@
+/** The API of extracts: send one, read what was found in it, publish it, take it back. */
+import { Readable } from 'node:stream'
+import multipart from '@fastify/multipart'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Db } from '#server/db/database.ts'
+import { problem } from '#server/errors.ts'
+import { actorOf } from '#server/http/access.ts'
+import { problemAnswer, refusals } from '#server/http/parameters.ts'
+import { changesAnswer, receiptAnswer, reportAnswer, summaryAnswer } from './answers.ts'
+import { checkExtract } from './check.ts'
+import { dryRun, HTTP_LIMIT } from './ingest.ts'
+import { problemsCsv } from './problems-csv.ts'
+import { publishExtract } from './publish.ts'
+import { type ExtractReport, loadChanges, loadExtract, loadExtracts } from './queries.ts'
+import { receiveExtract } from './receive.ts'
+import { revertExtract } from './revert.ts'
+import { fileTypes, uploadOf } from './upload.ts'
+
+const UPLOAD_TIMEOUT = 120_000
+const LONGEST_WAIT = 30
+
+const params = z.strictObject({ id: z.string().regex(/^[0-9]{1,15}$/, 'is not the number of an extract') })
+const reason = z.string().trim().min(1).max(1000)
+const refused = {
+  description: 'This cannot be done in its present state.',
+  content: { 'application/problem+json': { schema: problemAnswer } },
+}
+
+/** Registers the routes of extracts, within a scope of their own: only here a body may be a file. */
+export function extractRoutes(app: FastifyInstance, { db, now }: { db: Db; now: () => Date }): void {
+  app.register(async (scope) => {
+    await scope.register(multipart, {
+      limits: {
+        files: 1,
+        fileSize: HTTP_LIMIT + 1,
+        fields: 10,
+        fieldSize: 10_000,
+        parts: 12,
+        headerPairs: 100,
+      },
+      throwFileSizeLimit: false,
+    })
+    scope.addContentTypeParser(fileTypes, (_request, body, done) => done(null, body))
+    uploadRoute(scope, db, now)
+    readRoutes(scope, db)
+    publishRoutes(scope, db, now)
+  })
+}
+
+function uploadRoute(app: FastifyInstance, db: Db, now: () => Date): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
+    '/extracts',
+    {
+      config: { permission: 'extracts.upload' },
+      bodyLimit: HTTP_LIMIT,
+      handlerTimeout: UPLOAD_TIMEOUT,
+      schema: {
+        summary: 'Send an extract',
+        description:
+          'A form with the part `file`, or the file as the body. Answered once its bytes are stored; with `Prefer: wait=30` once it is checked.',
+        tags: ['Extracts'],
+        consumes: ['multipart/form-data', 'text/csv'],
+        querystring: z.strictObject({ dryRun: z.enum(['true', 'false']).optional() }),
+        response: { 200: reportAnswer, 202: reportAnswer, 413: refused, 422: refused, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const upload = await uploadOf(request)
+      const file = {
+        ...upload,
+        channel: 'api' as const,
+        receivedBy: actorOf(request).name,
+        now: now(),
+        publish: null,
+      }
+      if (request.query.dryRun === 'true') return reply.send(await dryRun(db, file))
+      const received = await receiveExtract(db, { ...file, limit: HTTP_LIMIT })
+      if (received.is === 'refused') {
+        const code = received.problem.code === 'too_large' ? 'too_large' : 'unprocessable'
+        throw problem(code, received.problem.message, { problems: [received.problem] })
+      }
+      const { id } = received
+      reply.header('location', `/api/v1/extracts/${id}`)
+      const checked = checkExtract(db, id, now()).catch((error: unknown) => {
+        // The sweep takes it up again: the file is stored, and that is what was answered for.
+        request.log.error({ err: error, extract: id }, 'extract not checked')
+      })
+      await within(checked, waitOf(request))
+      const report = await loadReport(db, id)
+      const isDone = received.is === 'already' || !['received', 'checking'].includes(report.status)
+      return reply.code(isDone ? 200 : 202).send({ ...report, alreadyReceived: received.is === 'already' })
+    },
+  )
+}
+
+function readRoutes(app: FastifyInstance, db: Db): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>()
+  typed.get(
+    '/extracts',
+    {
+      config: { permission: 'extracts.read' },
+      schema: {
+        summary: 'The latest extracts',
+        tags: ['Extracts'],
+        querystring: z.strictObject({}),
+        response: { 200: z.object({ extracts: z.array(summaryAnswer) }), ...refusals },
+      },
+    },
+    async () => ({ extracts: await loadExtracts(db) }),
+  )
+
+  typed.get(
+    '/extracts/:id',
+    {
+      config: { permission: 'extracts.read' },
+      schema: {
+        summary: 'What was found in an extract',
+        tags: ['Extracts'],
+        params,
+        response: { 200: reportAnswer, ...refusals },
+      },
+    },
+    async (request) => loadReport(db, Number(request.params.id)),
+  )
+
+  typed.get(
+    '/extracts/:id/problems.csv',
+    {
+      config: { permission: 'extracts.read' },
+      schema: { summary: 'Every problem, with the original columns', tags: ['Extracts'], params },
+    },
+    async (request, reply) => {
+      const { id } = await loadReport(db, Number(request.params.id))
+      return sendCsv(reply, `extract-${id}-problems.csv`, problemsCsv(db, Number(id)))
+    },
+  )
+
+  typed.get(
+    '/extracts/:id/changes',
+    {
+      config: { permission: 'extracts.read' },
+      schema: {
+        summary: 'What publishing changes, or changed',
+        tags: ['Extracts'],
+        params,
+        response: { 200: changesAnswer, ...refusals },
+      },
+    },
+    async (request) => {
+      const { id, status } = await loadReport(db, Number(request.params.id))
+      return loadChanges(db, Number(id), status)
+    },
+  )
+}
+
+function publishRoutes(app: FastifyInstance, db: Db, now: () => Date): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>()
+  typed.post(
+    '/extracts/:id/publish',
+    {
+      config: { permission: 'extracts.publish' },
+      handlerTimeout: UPLOAD_TIMEOUT,
+      schema: {
+        summary: 'Make an extract current',
+        tags: ['Extracts'],
+        params,
+        body: z.strictObject({ reason: reason.optional(), acceptWarnings: z.boolean().optional() }).nullish(),
+        response: { 200: receiptAnswer, 409: refused, 422: refused, ...refusals },
+      },
+    },
+    async (request) =>
+      publishExtract(db, Number(request.params.id), {
+        by: actorOf(request).name,
+        now: now(),
+        reason: request.body?.reason ?? null,
+        acceptWarnings: request.body?.acceptWarnings ?? false,
+      }),
+  )
+
+  typed.post(
+    '/extracts/:id/revert',
+    {
+      config: { permission: 'extracts.publish' },
+      handlerTimeout: UPLOAD_TIMEOUT,
+      schema: {
+        summary: 'Take a published extract back',
+        tags: ['Extracts'],
+        params,
+        body: z.strictObject({ reason }),
+        response: { 200: receiptAnswer, 409: refused, ...refusals },
+      },
+    },
+    async (request) =>
+      revertExtract(db, Number(request.params.id), {
+        by: actorOf(request).name,
+        now: now(),
+        reason: request.body.reason,
+      }),
+  )
+}
+
+async function loadReport(db: Db, id: number): Promise<ExtractReport> {
+  const report = await loadExtract(db, id)
+  if (report === null) throw problem('not_found', `There is no extract ${id}.`)
+  return report
+}
+
+/** The seconds a client asks to wait for (RFC 7240), 0 to 30. */
+function waitOf(request: FastifyRequest): number {
+  const preference = [request.headers.prefer].flat().join(',')
+  return Math.min(LONGEST_WAIT, Number(/(?:^|[,\s])wait=([0-9]{1,4})/i.exec(preference)?.[1] ?? 0))
+}
+
+/** Waits for the work, but no longer than so many seconds; it goes on if it is not done. */
+async function within(work: Promise<void>, seconds: number): Promise<void> {
+  if (seconds === 0) return
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<void>((resolve) => {
+    timer = setTimeout(resolve, seconds * 1000)
+  })
+  await Promise.race([work, late])
+  clearTimeout(timer)
+}
+
+function sendCsv(reply: FastifyReply, name: string, lines: AsyncIterable<string>): FastifyReply {
+  return reply
+    .type('text/csv; charset=utf-8')
+    .header('content-disposition', `attachment; filename="${name}"`)
+    .header('cache-control', 'no-store')
+    .send(Readable.from(lines))
+}
