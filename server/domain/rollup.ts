@@ -3,7 +3,7 @@ import type { Coverage } from './figure.ts'
 import type { Kpi } from './kpi.ts'
 import { type Cell, emptyCell, rate } from './measurement.ts'
 
-/** Sums over several months of one unit, for the same rules. */
+/** One unit's share of a roll-up. */
 export type Part = { unit: string; cell: Cell }
 
 /**
@@ -43,14 +43,15 @@ export function rollUp(kpi: Pick<Kpi, 'kind'>, parts: readonly Part[]): { cell: 
 export function sumOverMonths(
   cells: readonly (Cell | undefined)[],
 ): { numerator: number; denominator: number } | null {
-  let [numerator, denominator] = [0, 0]
+  const numerators: number[] = []
+  const denominators: number[] = []
   for (const cell of cells) {
     if (cell?.state !== 'reported' && cell?.state !== 'no_cases') return null
     if (cell.numerator === null || cell.denominator === null) return null
-    numerator += cell.numerator
-    denominator += cell.denominator
+    numerators.push(cell.numerator)
+    denominators.push(cell.denominator)
   }
-  return { numerator, denominator }
+  return { numerator: sum(numerators), denominator: sum(denominators) }
 }
 
 function coverageOf(parts: readonly Part[]): Coverage {
