@@ -20,7 +20,6 @@ describe('a unit is open', () => {
     expect(isOpenIn(aTeam('A'), '2999-12')).toBe(true)
     expect(isOpenIn(aTeam('A'), '2015-03')).toBe(false)
   })
-
 })
 
 describe('the teams beneath', () => {
