@@ -4,9 +4,12 @@ import swagger from '@fastify/swagger'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { Db } from './db/database.ts'
+import { extractRoutes } from './extracts/routes.ts'
 import { kpiRoutes } from './kpis/routes.ts'
 import { measurementRoutes } from './measurements/routes.ts'
+import { planRoutes } from './plan/routes.ts'
 import type { Reads } from './reads/reads.ts'
+import { scorecardRoutes } from './scorecards/routes.ts'
 import { unitRoutes } from './units/routes.ts'
 
 export type ApiDeps = { db: Db; reads: Reads; today: () => Promise<string>; now: () => Date }
@@ -20,7 +23,10 @@ export function apiRoutes({ db, reads, today, now }: ApiDeps): FastifyPluginAsyn
       async (v1) => {
         unitRoutes(v1, { loadUnits: reads.loadUnits, today })
         kpiRoutes(v1, { loadKpis: reads.loadKpis, loadTargets: reads.loadTargets, today })
+        scorecardRoutes(v1, { reads, today })
         measurementRoutes(v1, { db, loadTree, now })
+        planRoutes(v1, { reads, loadTree, today })
+        extractRoutes(v1, { db, now })
       },
       { prefix: '/api/v1' },
     )

@@ -38,6 +38,11 @@ export function visibleUnits(request: FastifyRequest, tree: readonly Unit[]): Un
   return tree.filter(({ code }) => canSeeUnit(actor, code, tree))
 }
 
+/** Of these units, those whose figures the asker may see: within scope, and held by a role that reads figures. */
+export function unitsWithFigures(request: FastifyRequest, tree: readonly Unit[]): Unit[] {
+  return may(actorOf(request), 'scorecards.read') ? visibleUnits(request, tree) : []
+}
+
 /** True for an address of the API, which is answered in problem+json and never sent to the sign-in page. */
 export function isApi(request: FastifyRequest): boolean {
   return request.url.startsWith('/api/')

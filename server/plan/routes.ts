@@ -1,0 +1,152 @@
+/** `GET /plan`: the improvement plan, what was delivered of it, and what it can be seen to have changed. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { type Milestone, milestoneStateOf } from '#domain/plan.ts'
+import type { Check } from '#domain/plan-checks.ts'
+import type { Unit } from '#domain/unit.ts'
+import { problem } from '#server/errors.ts'
+import { unitsWithFigures } from '#server/http/access.ts'
+import { refusals } from '#server/http/parameters.ts'
+import type { PlanAction, PlanActionDetail } from '#server/reads/plan.ts'
+import type { Reads } from '#server/reads/reads.ts'
+import { actionAnswer, checksAnswer, planAnswer } from './answers.ts'
+
+export type PlanSources = {
+  reads: Pick<Reads, 'loadPlan' | 'loadPlanAction' | 'loadPlanChecks'>
+  loadTree: () => Promise<Unit[]>
+  today: () => Promise<string>
+}
+
+/** Registers the routes of the plan. A unit's figures, and checks that rest on them, are given to those who may see
+ *  that unit's figures; the plan itself to all who may read it. */
+export function planRoutes(app: FastifyInstance, { reads, loadTree, today }: PlanSources): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>()
+  const figuresFor = async (request: FastifyRequest) =>
+    unitsWithFigures(request, await loadTree()).map(({ code }) => code)
+
+  typed.get(
+    '/plan',
+    {
+      config: { permission: 'plan.read' },
+      schema: {
+        summary: 'The improvement plan',
+        tags: ['Plan'],
+        querystring: z.strictObject({}),
+        response: { 200: planAnswer, ...refusals },
+      },
+    },
+    async (request) => {
+      const [plan, units] = await Promise.all([reads.loadPlan(await today()), figuresFor(request)])
+      return {
+        sections: plan.sections.map(({ ref, kind, title }) => ({ ref, kind, title })),
+        actions: plan.sections.flatMap(({ actions }) =>
+          actions.map((action) => summaryOf(action, plan.day, units)),
+        ),
+      }
+    },
+  )
+
+  typed.get(
+    '/plan/checks',
+    {
+      config: { permission: 'plan.read' },
+      schema: {
+        summary: 'Where the plan’s story and its evidence part ways',
+        tags: ['Plan'],
+        querystring: z.strictObject({}),
+        response: { 200: checksAnswer, ...refusals },
+      },
+    },
+    async (request) => {
+      const day = await today()
+      const [checks, plan, units] = await Promise.all([
+        reads.loadPlanChecks(day),
+        reads.loadPlan(day),
+        figuresFor(request),
+      ])
+      const actions = plan.sections.flatMap((section) => section.actions)
+      return {
+        checks: checks.filter(restsOn(units)).map((check) => ({
+          ...check,
+          owner: actions.find(({ ref }) => ref === check.action)?.leads[0] ?? null,
+          acceptedUntil: null,
+        })),
+      }
+    },
+  )
+
+  typed.get(
+    '/plan/actions/:ref',
+    {
+      config: { permission: 'plan.read' },
+      schema: {
+        summary: 'One action with its whole story',
+        tags: ['Plan'],
+        params: z.strictObject({
+          ref: z
+            .string()
+            .regex(/^[RFrf][0-9]{1,3}\.[0-9]{1,3}$/, 'is not the reference of an action, such as R9.3'),
+        }),
+        querystring: z.strictObject({}),
+        response: { 200: actionAnswer, ...refusals },
+      },
+    },
+    async (request) => {
+      const ref = request.params.ref.toUpperCase()
+      const day = await today()
+      const [action, units] = await Promise.all([reads.loadPlanAction(ref, day), figuresFor(request)])
+      if (action === null) throw problem('not_found', `The plan holds no action ${ref}.`)
+      return detailOf(action, day, units)
+    },
+  )
+}
+
+function summaryOf(action: PlanAction, day: string, units: readonly string[]) {
+  return {
+    ref: action.ref,
+    section: action.section,
+    summary: action.summary,
+    leads: action.leads,
+    rating: action.rating?.rating ?? ('not_rated' as const),
+    milestones: action.milestones.length,
+    nextMilestone: action.nextMilestone === null ? null : milestoneOf(action.nextMilestone, day),
+    kpis: action.kpis.map(({ kpi }) => kpi.code),
+    checks: action.checks.filter(restsOn(units)).map(({ kind }) => kind),
+  }
+}
+
+function detailOf(action: PlanActionDetail, day: string, units: readonly string[]) {
+  return {
+    ref: action.ref,
+    section: action.section,
+    summary: action.summary,
+    leads: action.leads,
+    cadence: action.cadence,
+    note: action.note,
+    rating: action.rating?.rating ?? ('not_rated' as const),
+    milestones: action.milestones.map((milestone) => milestoneOf(milestone, day)),
+    progress: action.progress,
+    ratings: action.ratings,
+    evidence: action.evidence,
+    kpis: action.kpis.map(({ kpi, dimension, expected }) => ({
+      kpi: kpi.code,
+      dimension,
+      expected,
+      units: (action.units.find((linked) => linked.kpi === kpi.code)?.units ?? [])
+        .filter(({ code }) => units.includes(code))
+        .map(({ code, figure: { value, status, variation } }) => ({ unit: code, value, status, variation })),
+    })),
+    checks: action.checks.filter(restsOn(units)),
+  }
+}
+
+function milestoneOf(milestone: Milestone, day: string) {
+  const { id, due, originalDue, stage, meaning, metOn } = milestone
+  return { id, due, originalDue, stage, meaning, state: milestoneStateOf(milestone, day), metOn }
+}
+
+/** True of a check that says nothing of a unit whose figures may not be seen. */
+function restsOn(units: readonly string[]): (check: Check) => boolean {
+  return ({ kpi, unit }) => kpi === null || (unit !== null && units.includes(unit))
+}

@@ -1,0 +1,121 @@
+/** What the API answers about scorecards, series and published months. */
+import { z } from 'zod'
+import { grainParameter } from '#server/http/parameters.ts'
+
+export const stateAnswer = z.enum([
+  'reported',
+  'no_cases',
+  'not_reported',
+  'suppressed',
+  'not_applicable',
+  'without_denominator',
+])
+const statusAnswer = z.enum(['met', 'close', 'missed', 'no_target', 'small_number', 'no_data'])
+const variationAnswer = z.enum(['improving', 'concerning', 'unusual', 'no_real_change', 'too_early', 'none'])
+const assuranceAnswer = z.enum(['will_meet', 'hit_or_miss', 'will_miss', 'too_early', 'none'])
+const signalAnswer = z.enum(['outside_limits', 'trend', 'two_of_three', 'shift'])
+const number = z.number().nullable()
+
+export const cellAnswer = z.object({
+  period: z.string(),
+  state: stateAnswer,
+  value: number,
+  numerator: number,
+  denominator: number,
+})
+
+const matterAnswer = z.object({ kpi: z.string(), reason: z.string(), why: z.string() })
+
+export const scorecardAnswer = z.object({
+  unit: z.string(),
+  name: z.string(),
+  period: z.string(),
+  publishedAt: z.iso.datetime().nullable(),
+  restated: z.boolean(),
+  headline: z.string(),
+  counts: z.object({
+    judged: z.number(),
+    met: z.number(),
+    close: z.number(),
+    missed: z.number(),
+    smallNumber: z.number(),
+    noData: z.number(),
+    improving: z.number(),
+    concerning: z.number(),
+  }),
+  goingWell: z.array(matterAnswer),
+  needsConversation: z.array(matterAnswer),
+  rows: z.array(
+    z.object({
+      kpi: z.string(),
+      name: z.string(),
+      dimension: z.enum(['delivery', 'quality', 'difference', 'context']),
+      core: z.boolean(),
+      period: z.string().describe('The month, or for a quarterly KPI its last complete quarter.'),
+      state: stateAnswer,
+      value: number.describe('At full precision; a percentage as 0 to 100.'),
+      numerator: number,
+      denominator: number,
+      excluded: z
+        .object({
+          expected: z.number(),
+          added: z.number(),
+          noCases: z.number(),
+          notReported: z.number(),
+          suppressed: z.number(),
+          withoutDenominator: z.number(),
+          notApplicable: z.number(),
+        })
+        .nullable()
+        .describe(
+          'Of how many units a roll-up was expected, how many it adds, and how many it leaves out and why.',
+        ),
+      target: number,
+      floor: number,
+      status: statusAnswer.nullable(),
+      gap: number.describe('How many more children would have met the target.'),
+      judgedOn: z.enum(['month', 'three_months']).nullable(),
+      judgedNumerator: number,
+      judgedDenominator: number,
+      variation: variationAnswer,
+      assurance: assuranceAnswer,
+      phrase: z.string(),
+      restated: z.boolean(),
+      latestWeek: cellAnswer.nullable(),
+      previous: cellAnswer.nullable(),
+      sameMonthLastYear: cellAnswer.nullable(),
+      actions: z.array(z.object({ ref: z.string(), rating: z.string(), live: z.boolean() })),
+    }),
+  ),
+})
+export type ScorecardAnswer = z.infer<typeof scorecardAnswer>
+
+export const seriesAnswer = z.object({
+  unit: z.string(),
+  kpi: z.string(),
+  grain: grainParameter,
+  points: z.array(
+    z.object({
+      period: z.string(),
+      state: stateAnswer,
+      value: number,
+      numerator: number,
+      denominator: number,
+      mean: number,
+      lower: number,
+      upper: number,
+      target: number,
+      signal: signalAnswer.nullable(),
+      meaning: z.enum(['improving', 'concerning', 'unusual']).nullable(),
+      rebase: z.boolean().describe('Whether limits restart here.'),
+    }),
+  ),
+  variation: variationAnswer,
+  assurance: assuranceAnswer,
+  limits: z.enum(['none', 'trial', 'full']),
+  finding: z.string(),
+})
+
+export const periodsAnswer = z.object({
+  periods: z.array(z.object({ period: z.string(), publishedAt: z.iso.datetime() })),
+})

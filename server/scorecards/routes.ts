@@ -1,0 +1,177 @@
+/** `GET /scorecards`, `/series` and `/periods`: what the pages show, as data. */
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { problem } from '#server/errors.ts'
+import {
+  asAtParameter,
+  grainParameter,
+  kpiParameter,
+  monthParameter,
+  periodParameter,
+  refusals,
+  unitParameter,
+} from '#server/http/parameters.ts'
+import type { StoredFigure } from '#server/reads/figures.ts'
+import type { Reads } from '#server/reads/reads.ts'
+import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
+import {
+  type cellAnswer,
+  periodsAnswer,
+  type ScorecardAnswer,
+  scorecardAnswer,
+  seriesAnswer,
+} from './answers.ts'
+
+export type ScorecardSources = {
+  reads: Pick<Reads, 'loadScorecard' | 'loadSeries' | 'loadPublishedMonths'>
+  today: () => Promise<string>
+}
+
+/** Registers the routes of scorecards, series and published months. */
+export function scorecardRoutes(app: FastifyInstance, { reads, today }: ScorecardSources): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>()
+
+  typed.get(
+    '/periods',
+    {
+      config: { permission: 'catalogue.read' },
+      schema: {
+        summary: 'The published months',
+        tags: ['Scorecards'],
+        querystring: z.strictObject({ asAt: asAtParameter.optional() }),
+        response: { 200: periodsAnswer, ...refusals },
+      },
+    },
+    async (request) => {
+      const months = await reads.loadPublishedMonths(momentOf(request.query.asAt))
+      return {
+        periods: months.map(({ period, publishedAt }) => ({
+          period,
+          publishedAt: publishedAt.toISOString(),
+        })),
+      }
+    },
+  )
+
+  typed.get(
+    '/scorecards/:unit/:period',
+    {
+      config: { permission: 'scorecards.read' },
+      schema: {
+        summary: 'The scorecard of a team, a service or the council for a month',
+        tags: ['Scorecards'],
+        params: z.strictObject({ unit: unitParameter, period: monthParameter }),
+        querystring: z.strictObject({ asAt: asAtParameter.optional() }),
+        response: { 200: scorecardAnswer, ...refusals },
+      },
+    },
+    async (request) => {
+      const { unit, period } = request.params
+      const scorecard = await reads.loadScorecard(unit, period, await today(), momentOf(request.query.asAt))
+      if (scorecard === null) throw problem('not_found', `${unit} has no scorecard for ${period}.`)
+      return answerOf(scorecard)
+    },
+  )
+
+  typed.get(
+    '/series/:unit/:kpi',
+    {
+      config: { permission: 'scorecards.read' },
+      schema: {
+        summary: 'A KPI of a unit over time, with its limits and signals',
+        description:
+          '`from` and `to` choose which points are given; the calculation is that of the whole series.',
+        tags: ['Scorecards'],
+        params: z.strictObject({ unit: unitParameter, kpi: kpiParameter }),
+        querystring: z.strictObject({
+          from: periodParameter.optional(),
+          to: periodParameter.optional(),
+          grain: grainParameter.default('monthly'),
+          asAt: asAtParameter.optional(),
+        }),
+        response: { 200: seriesAnswer, ...refusals },
+      },
+    },
+    async (request) => {
+      const { unit, kpi } = request.params
+      const { from, to, grain, asAt } = request.query
+      const series = await reads.loadSeries({
+        unit,
+        kpi: kpi.toUpperCase(),
+        grain,
+        from,
+        to,
+        asAt: momentOf(asAt),
+      })
+      if (series === null)
+        throw problem('not_found', `Nothing is published of ${kpi.toUpperCase()} for ${unit}.`)
+      return {
+        unit: series.unit.code,
+        kpi: series.kpi.code,
+        grain: series.grain,
+        points: series.points,
+        variation: series.variation,
+        assurance: series.assurance,
+        limits: series.limits,
+        finding: series.finding,
+      }
+    },
+  )
+}
+
+function answerOf(scorecard: Scorecard): ScorecardAnswer {
+  return {
+    unit: scorecard.unit.code,
+    name: scorecard.unit.name,
+    period: scorecard.period,
+    publishedAt: scorecard.publishedAt?.toISOString() ?? null,
+    restated: scorecard.restated,
+    headline: scorecard.headline,
+    counts: scorecard.counts,
+    goingWell: scorecard.goingWell,
+    needsConversation: scorecard.needsConversation,
+    rows: scorecard.lines.map(rowOf),
+  }
+}
+
+function rowOf(line: ScorecardLine): ScorecardAnswer['rows'][number] {
+  const { kpi, figure } = line
+  return {
+    kpi: kpi.code,
+    name: kpi.name,
+    dimension: kpi.dimension,
+    core: kpi.core,
+    period: line.period,
+    state: figure.state,
+    value: figure.value,
+    numerator: figure.numerator,
+    denominator: figure.denominator,
+    excluded: figure.coverage,
+    target: figure.target,
+    floor: figure.floor,
+    status: figure.status,
+    gap: figure.gap,
+    judgedOn: figure.judgedOn,
+    judgedNumerator: figure.judgedNumerator,
+    judgedDenominator: figure.judgedDenominator,
+    variation: figure.variation,
+    assurance: figure.assurance,
+    phrase: line.phrase,
+    restated: line.restated,
+    latestWeek: cellOf(line.latestWeek),
+    previous: cellOf(line.previous),
+    sameMonthLastYear: cellOf(line.sameMonthLastYear),
+    actions: line.actions.map(({ ref, rating, live }) => ({ ref, rating, live })),
+  }
+}
+
+function cellOf(figure: StoredFigure | null): z.infer<typeof cellAnswer> | null {
+  if (figure === null) return null
+  const { period, state, value, numerator, denominator } = figure
+  return { period, state, value, numerator, denominator }
+}
+
+function momentOf(asAt: string | undefined): Date | undefined {
+  return asAt === undefined ? undefined : new Date(asAt)
+}
