@@ -1,0 +1,137 @@
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '#server/db/database.ts'
+import { ingestFile } from '#server/extracts/ingest.ts'
+import { loadDemo } from '../../seeds/demo.ts'
+import { loadCatalogue } from '../../seeds/load.ts'
+import { testDatabase } from '../support/database.ts'
+
+/** Row counts and a digest of every table's content, so that any change at all shows. */
+async function contentOf(db: Db): Promise<Record<string, string>> {
+  const { rows: tables } = await sql<{ name: string }>`
+    select tablename as name from pg_tables where schemaname = 'public' order by 1`.execute(db)
+  const content: Record<string, string> = {}
+  for (const { name } of tables) {
+    const { rows } = await sql<{ digest: string }>`
+      select count(*) || ' ' || coalesce(md5(string_agg(md5(t::text), '' order by md5(t::text))), '') as digest
+      from ${sql.table(name)} t`.execute(db)
+    content[name] = rows[0]?.digest ?? ''
+  }
+  return content
+}
+
+describe('the catalogue in a database', () => {
+  let db: Db
+  beforeAll(async () => {
+    ;({ db } = await testDatabase('catalogue'))
+  })
+
+  test('loading it a second time, later, changes nothing', async () => {
+    const before = await contentOf(db)
+    await loadCatalogue(db, new Date('2030-01-01T00:00:00Z'))
+    expect(await contentOf(db)).toEqual(before)
+  })
+
+  test('every KPI has one definition, and every action its leads and milestones', async () => {
+    const count = async (
+      table: 'kpi' | 'kpi_definition' | 'plan_action' | 'milestone' | 'plan_section' | 'unit',
+    ) =>
+      Number((await db.selectFrom(table).select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()).n)
+    expect(await count('kpi')).toBe(69)
+    expect(await count('kpi_definition')).toBe(69)
+    expect(await count('plan_action')).toBe(75)
+    expect(await count('plan_section')).toBe(13)
+    expect(await count('milestone')).toBe(104)
+    expect(await count('unit')).toBe(35)
+  })
+
+  test('a milestone that slipped keeps the month first agreed and the reason', async () => {
+    const dues = await db
+      .selectFrom('milestone_due')
+      .where('milestone_id', '=', 'R4.2-m1')
+      .orderBy('position')
+      .select(['due', 'reason'])
+      .execute()
+    expect(dues.map((d) => d.due)).toEqual(['2019-03', '2019-06'])
+    expect(dues[1]?.reason).toMatch(/audit plan fell behind/)
+  })
+
+  test('no rating is invented on import', async () => {
+    expect(await db.selectFrom('action_rating').selectAll().execute()).toEqual([])
+  })
+
+  test('the five stated figures are evidence, each with its own period and as-at day', async () => {
+    const stated = await db
+      .selectFrom('evidence')
+      .select(['action_ref', 'value', 'period', 'as_at'])
+      .execute()
+    expect(stated.map((e) => `${e.action_ref} ${e.value} ${e.period} ${e.as_at}`).sort()).toEqual([
+      'R3.1 82 2019-04 2019-04-30',
+      'R3.1 86 2019-W21 2019-05-26',
+      'R6.1 93 2019-04 2019-04-30',
+      'R6.4 25 2019-03 2019-03-26',
+      'R8.1 98 2018 2018-12-31',
+    ])
+  })
+})
+
+describe('the demonstration council in a database', () => {
+  let db: Db
+  beforeAll(async () => {
+    ;({ db } = await testDatabase('demo'))
+  }, 120_000)
+
+  test('every file went through the ingest and is published', async () => {
+    const extracts = await db.selectFrom('extract').select(['filename', 'status', 'problem_count']).execute()
+    expect(extracts).toHaveLength(41)
+    expect(extracts.filter((e) => e.status !== 'published' || e.problem_count !== 0)).toEqual([])
+  })
+
+  test('loading it again changes nothing', async () => {
+    const before = await contentOf(db)
+    await loadDemo(db, ingestFile)
+    expect(await contentOf(db)).toEqual(before)
+  }, 60_000)
+
+  test('it lives on Monday 10 June 2019 and says that it is a demonstration', async () => {
+    const council = await db.selectFrom('council').selectAll().executeTakeFirstOrThrow()
+    expect(council).toMatchObject({
+      fixed_day: '2019-06-10',
+      first_scorecard: '2018-11',
+      is_demonstration: true,
+      name: 'Ridgeshire County Council (demonstration)',
+    })
+  })
+
+  test('February as read in March differs from February as restated in June', async () => {
+    const versions = await db
+      .selectFrom('measurement')
+      .where('unit_code', '=', 'HP-S1')
+      .where('kpi_code', '=', 'CP04')
+      .where('period', '=', '2019-02')
+      .orderBy('version')
+      .select(['numerator', 'published_at', 'reason'])
+      .execute()
+    expect(versions.map((v) => Number(v.numerator))).toEqual([35, 37])
+    expect(versions[0]?.published_at.toISOString() < '2019-03-15').toBe(true)
+    expect(versions[1]?.published_at.toISOString().slice(0, 10)).toBe('2019-06-03')
+    expect(versions[1]?.reason).toMatch(/written up late/)
+  })
+
+  test('all four ratings and not rated occur, each marked as demonstration', async () => {
+    const rows = await db
+      .selectFrom('action_rating')
+      .select(['rating', 'is_demonstration'])
+      .distinct()
+      .execute()
+    expect(rows.map((r) => r.rating).sort()).toEqual(
+      ['completed', 'not_on_track', 'not_rated', 'on_track', 'too_early'].sort(),
+    )
+    expect(rows.every((r) => r.is_demonstration)).toBe(true)
+  })
+
+  test('nothing of May is there but its weekly figures', async () => {
+    const may = await db.selectFrom('measurement').where('period', '=', '2019-05').selectAll().execute()
+    expect(may).toEqual([])
+  })
+})
