@@ -1,0 +1,99 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const BINARY = /[.](png|jpg|ico|woff2?|ttf|otf|xlsx|gz|arrow)$/
+
+const NOT_OURS = /^(node_modules|[.]git|[.]data)(\/|$)|[.]log$/
+
+/** Every text file of the repository. */
+const files = readdirSync(ROOT, { withFileTypes: true })
+  .filter(({ name }) => !NOT_OURS.test(name))
+  .flatMap((top) =>
+    top.isDirectory()
+      ? readdirSync(join(ROOT, top.name), { recursive: true, withFileTypes: true })
+          .filter((entry) => entry.isFile())
+          .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
+      : [top.name],
+  )
+  .filter((path) => !BINARY.test(path))
+
+function linesWith(pattern: RegExp, within = (_path: string) => true): string[] {
+  return files.filter(within).flatMap((path) =>
+    readFileSync(join(ROOT, path), 'utf8')
+      .split('\n')
+      .flatMap((line, index) =>
+        pattern.test(line) ? [`${path}:${index + 1}: ${line.trim().slice(0, 120)}`] : [],
+      ),
+  )
+}
+
+// Written so that this file does not name them itself.
+const slash = '/'
+const MACHINE_PATHS = new RegExp(
+  ['work', 'root', 'home', 'Users'].map((name) => `(^|[\\s'"\`(=:])${slash}${name}${slash}`).join('|'),
+)
+const REGISTRIES = new RegExp(
+  ['registry[.]npmjs', 'registry[.]yarnpkg', 'npm[.]pkg', 'verdaccio', 'artifactory'].join('|'),
+)
+
+describe('the text of the repository', () => {
+  test('is looked at whole', () => {
+    expect(files.length).toBeGreaterThan(100)
+    expect(files).toContain('package-lock.json')
+  })
+
+  test('names no folder of anybody’s machine', () => {
+    expect(linesWith(MACHINE_PATHS)).toEqual([])
+    expect(linesWith(new RegExp(`[.][.]${slash}shared${slash}`))).toEqual([])
+  })
+
+  test('names no registry: the lockfile holds names, versions and hashes', () => {
+    const own = (path: string) => path !== 'tests/architecture/text.test.ts'
+    expect(linesWith(REGISTRIES, own)).toEqual([])
+    expect(linesWith(/"resolved":/, (path) => path === 'package-lock.json')).toEqual([])
+  })
+
+  test('leaves nothing to be done later', () => {
+    expect(linesWith(new RegExp(`\\b(TO${''}DO|FIX${''}ME|XX${''}X)\\b`))).toEqual([])
+  })
+})
+
+describe('the domain', () => {
+  const inDomain = (path: string) => path.startsWith('server/domain/') && path.endsWith('.ts')
+
+  test('asks no clock and throws no dice: both are arguments', () => {
+    expect(files.filter(inDomain).length).toBeGreaterThan(10)
+    expect(
+      linesWith(/\bnew Date\(\s*\)|\bDate\.now\b|\bMath\.random\b|\bperformance\.now\b|\bcrypto\./, inDomain),
+    ).toEqual([])
+  })
+
+  test('holds months and days as text, never as a Date', () => {
+    expect(linesWith(/\bnew Date\b|\bDate\.parse\b|: Date\b/, inDomain)).toEqual([])
+  })
+})
+
+describe('tests', () => {
+  const isTest = (path: string) => path.endsWith('.test.ts')
+
+  test('are never skipped, left for later or run alone', () => {
+    const others = (path: string) => isTest(path) && path !== 'tests/architecture/text.test.ts'
+    expect(
+      linesWith(/\b(test|it|describe)[.](skip|todo|only|fails)\b|\b(xtest|xit|fit|fdescribe)\(/, others),
+    ).toEqual([])
+  })
+
+  test('replace none of our own code', () => {
+    const others = (path: string) => isTest(path) && path !== 'tests/architecture/text.test.ts'
+    expect(linesWith(/\bvi[.](mock|doMock|hoisted)\b/, others)).toEqual([])
+  })
+})
+
+test('SQL text from a variable is run by the migrations alone', () => {
+  const production = (path: string) =>
+    /^(server|jobs|seeds|dashboards)\/.*[.]ts$/.test(path) && path !== 'server/db/migrations.ts'
+  expect(linesWith(/\bsql[.](raw|lit)\b/, production)).toEqual([])
+})
