@@ -12,8 +12,11 @@ export type Count = {
 
 /** Big numbers with their words. With addresses they filter the list beneath. */
 export function counts(options: { label: string; items: readonly Count[] }): Html {
-  return html`<ul class="app-counts" aria-label="${options.label}">
+  const list = html`<ul class="app-counts">
 ${options.items.map((item) => html`<li class="app-counts__item">${item.href === undefined ? content(item) : html`<a class="app-counts__link govuk-link" href="${item.href}"${item.current === true ? html` aria-current="true"` : ''}>${content(item)}</a>`}</li>\n`)}</ul>`
+  return options.items.some((item) => item.href !== undefined)
+    ? html`<nav aria-label="${options.label}">${list}</nav>`
+    : html`<div role="group" aria-label="${options.label}">${list}</div>`
 }
 
 function content(item: Count): Html {

@@ -52,6 +52,7 @@ const shapes = {
 } as const
 
 export type GlyphName = keyof typeof shapes
+export const glyphNames = Object.keys(shapes) as GlyphName[]
 
 /** A small mark that stands beside a word and never in its place: hidden from assistive technology. */
 export function glyph({ name }: { name: GlyphName }): Html {

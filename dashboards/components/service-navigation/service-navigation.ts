@@ -20,9 +20,12 @@ ${options.navigation.length === 0 ? null : menu(options.navigation)}
 </section>`
 }
 
+/** Shown by GOV.UK Frontend's script where there is one; the menu is whole without it. */
+const toggle = html`<button type="button" class="govuk-service-navigation__toggle govuk-js-service-navigation-toggle" aria-controls="navigation" hidden aria-hidden="true">Menu</button>`
+
 function menu(items: readonly NavigationItem[]): Html {
   return html`<nav aria-label="Menu" class="govuk-service-navigation__wrapper">
-<button type="button" class="govuk-service-navigation__toggle govuk-js-service-navigation-toggle" aria-controls="navigation" hidden aria-hidden="true">Menu</button>
+${items.length === 1 ? null : toggle}
 <ul class="govuk-service-navigation__list" id="navigation">
 ${items.map((item) =>
   item.active === true || item.current === true

@@ -70,14 +70,18 @@ function path(
   return commands === '' ? '' : `<path d="${commands}" class="${className}"/>`
 }
 
+/** The last point: a diamond where it is worse than usual, a square where unusual, a larger dot where better. */
 function endMark(x: number, y: number, variation: Variation): string {
-  if (variation === 'concerning') {
-    return `<path d="M${round(x - 4)} ${y}L${x} ${round(y - 4)}L${round(x + 4)} ${y}L${x} ${round(y + 4)}Z" class="app-spark__end app-spark__end--concerning"/>`
+  switch (variation) {
+    case 'concerning':
+      return `<path d="M${round(x - 4)} ${y}L${x} ${round(y - 4)}L${round(x + 4)} ${y}L${x} ${round(y + 4)}Z" class="app-spark__end app-spark__end--concerning"/>`
+    case 'unusual':
+      return `<path d="M${round(x - 3)} ${round(y - 3)}h6v6h-6Z" class="app-spark__end app-spark__end--unusual"/>`
+    case 'improving':
+      return `<circle cx="${x}" cy="${y}" r="3.5" class="app-spark__end app-spark__end--improving"/>`
+    default:
+      return `<circle cx="${x}" cy="${y}" r="2.5" class="app-spark__end"/>`
   }
-  if (variation === 'unusual') {
-    return `<path d="M${round(x - 3)} ${round(y - 3)}h6v6h-6Z" class="app-spark__end app-spark__end--unusual"/>`
-  }
-  return `<circle cx="${x}" cy="${y}" r="${variation === 'improving' ? 3.5 : 2.5}" class="app-spark__end app-spark__end--${variation}"/>`
 }
 
 function round(value: number): number {

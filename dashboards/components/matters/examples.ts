@@ -1,0 +1,36 @@
+import { examplesOf } from '../example.ts'
+import { statusTag } from '../status-tag/status-tag.ts'
+import { matters } from './matters.ts'
+
+export const examples = examplesOf(matters, {
+  well: {
+    heading: 'Going well',
+    kind: 'well',
+    empty: 'Nothing stands out.',
+    items: [
+      {
+        name: 'Visits on time',
+        href: '/k',
+        figure: '93%',
+        marks: [statusTag({ status: 'met' })],
+        why: 'Improving since November 2018.',
+      },
+    ],
+  },
+  talk: {
+    heading: 'Needs a conversation',
+    kind: 'conversation',
+    empty: 'Nothing.',
+    items: [
+      {
+        name: 'Supervision',
+        href: '/k',
+        figure: '82%',
+        marks: [],
+        why: 'Missed three months running.',
+        action: 'R4.1',
+      },
+    ],
+  },
+  none: { heading: 'Going well', kind: 'well', items: [], empty: 'Nothing stands out this month.' },
+})

@@ -1,0 +1,19 @@
+import { examplesOf } from '../example.ts'
+import { serviceNavigation } from './service-navigation.ts'
+
+export const examples = examplesOf(serviceNavigation, {
+  'one part active': {
+    serviceName: 'Team scorecards',
+    serviceUrl: '/',
+    navigation: [
+      { text: 'Plan', href: '/plan', active: true },
+      { text: 'Help', href: '/help' },
+    ],
+  },
+  'the page itself': {
+    serviceName: 'Team scorecards',
+    serviceUrl: '/',
+    navigation: [{ text: 'Plan', href: '/plan', current: true }],
+  },
+  'nobody signed in': { serviceName: 'Team scorecards', serviceUrl: '/', navigation: [] },
+})

@@ -1,0 +1,16 @@
+import example from '../../charts/trend/example.json' with { type: 'json' }
+import type { TrendSeries } from '../../charts/trend/trend.ts'
+import { examplesOf } from '../example.ts'
+import { trendFigure } from './trend-figure.ts'
+
+const series = { ...(example as TrendSeries), points: (example as TrendSeries).points.slice(-14) }
+
+export const examples = examplesOf(trendFigure, {
+  trend: { id: 'trend', series, howToRead: '/help/method', downloads: [{ text: 'CSV', href: '/x.csv' }] },
+  titled: {
+    id: 'other',
+    series: { ...series, limits: 'trial', points: series.points.slice(-9) },
+    title: 'Improving since July 2018',
+    headingLevel: 2,
+  },
+})

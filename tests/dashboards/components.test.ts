@@ -1,0 +1,88 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { HtmlValidate } from 'html-validate'
+import { describe, expect, test } from 'vitest'
+import type { ComponentExamples } from '#dashboards/components/example.ts'
+import { hostileVariants } from './markup.ts'
+
+const folder = new URL('../../dashboards/components/', import.meta.url)
+const names = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+const hostile = `it's" onclick="x"><script>&amp;`
+/** Options that are SVG from our own charts, put in as it is. */
+const trusted = /\.(?:svg|narrowSvg)$/
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    'void-style': 'off',
+    'no-trailing-whitespace': 'off',
+    'attribute-boolean-style': 'off',
+    'doctype-style': 'off',
+    'long-title': 'off',
+    'require-sri': 'off',
+    'no-inline-style': 'error',
+    // A link drawn as a button says so: GOV.UK Frontend's markup.
+    'prefer-native-element': 'off',
+  },
+})
+
+test('every component folder carries examples', () => {
+  expect(names.filter((name) => !existsSync(new URL(`${name}/examples.ts`, folder)))).toEqual([])
+  expect(names.length).toBeGreaterThanOrEqual(24)
+})
+
+const shownNames = names.filter((name) => existsSync(new URL(`${name}/examples.ts`, folder)))
+
+describe.each(shownNames)('%s', async (name) => {
+  const { examples } = (await import(new URL(`${name}/examples.ts`, folder).href)) as {
+    examples: ComponentExamples<unknown>
+  }
+  const cases = Object.entries(examples.examples).map(([title, options]) => ({ title, options }))
+
+  test.each(cases)('$title: is sound HTML', async ({ options }) => {
+    const report = await validator.validateString(String(examples.render(options)))
+    expect(report.results.flatMap((r) => r.messages.map((m) => `${m.ruleId}: ${m.message}`))).toEqual([])
+  })
+
+  test.each(cases)('$title: holds no inline style, script or handler', ({ options }) => {
+    const markup = String(examples.render(options))
+    expect(markup).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+=|javascript:/i)
+    expect(markup).not.toMatch(/undefined|\[object|NaN/)
+  })
+
+  test.each(cases)('$title: text stays text, wherever it is put', ({ options }) => {
+    for (const variant of hostileVariants(options, hostile)) {
+      if (trusted.test(variant.path)) continue
+      const markup = shown(() => String(examples.render(variant.options)))
+      expect(markup, variant.path).not.toContain('<script')
+      expect(markup.replaceAll(/>[^<]*</g, '><'), variant.path).not.toContain('" onclick')
+    }
+  })
+
+  test.each(cases)(
+    '$title: a picture is silent, and a region, a link and a button have one name',
+    ({ options }) => {
+      const markup = String(examples.render(options))
+      for (const [tag] of markup.matchAll(/<svg(?=[^>]*class="app-)[^>]*>/g))
+        expect(tag).toContain('aria-hidden="true"')
+      for (const [tag] of markup.matchAll(/<(?:nav|section|div)[^>]*role="region"[^>]*>|<nav[^>]*>/g)) {
+        expect(tag).toMatch(/aria-label(?:ledby)?="[^"]+"/)
+      }
+      for (const [, body] of markup.matchAll(
+        /<(?:a|button|summary)\b[^>]*>(.*?)<\/(?:a|button|summary)>/gs,
+      )) {
+        expect((body ?? '').replaceAll(/<[^>]*>/g, '').trim()).not.toBe('')
+      }
+    },
+  )
+})
+
+/** A word of a fixed vocabulary replaced by anything else is a fault of the caller: nothing is shown then. */
+function shown(render: () => string): string {
+  try {
+    return render()
+  } catch {
+    return ''
+  }
+}
