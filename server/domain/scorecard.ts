@@ -164,7 +164,9 @@ export function phraseOf(figure: Figure): string {
   if (figure.assurance === 'will_miss') return 'will keep missing without change'
   if (figure.assurance === 'will_meet') return 'should keep meeting target'
   if (figure.variation === 'too_early') return `too early to tell: ${figure.analysis.points} of 13 needed`
-  if (figure.judgedOn === 'three_months') return 'judged on the last three months'
+  if (figure.judgedOn === 'three_months') {
+    return `judged on the last three months: ${figure.judgedNumerator} of ${figure.judgedDenominator}`
+  }
   if (figure.variation === 'no_real_change') return 'no real change'
   return ''
 }

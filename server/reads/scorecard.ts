@@ -198,7 +198,7 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
       : [],
     previous: monthly ? at(addMonths(period, -1)) : null,
     sameMonthLastYear: monthly ? at(addMonths(period, -12)) : null,
-    latestWeek: context.weeks.findLast((w) => w.kpi === kpi.code) ?? null,
+    latestWeek: context.weeks.findLast((w) => w.kpi === kpi.code && w.state !== 'not_reported') ?? null,
     serviceFigure:
       small && kpi.basis === 'snapshot' ? (context.service.find((f) => f.kpi === kpi.code) ?? null) : null,
     actions,

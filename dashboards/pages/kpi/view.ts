@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { formatFigure, formatTarget } from '#domain/format.ts'
+import { formatFigure, formatTarget, formatValue } from '#domain/format.ts'
 import type { Target } from '#domain/kpi.ts'
 import { dayName, firstDay, periodName, shortMonth } from '#domain/period.ts'
 import { fullPoints } from '#domain/spc/limits.ts'
@@ -200,7 +200,7 @@ function definition({ series, targets }: KpiView): Html {
     value:
       targets.length === 0
         ? 'None set'
-        : html`${targets.map((t) => html`<span class="app-kpi__step">From ${periodName(t.from)}: ${formatTarget(kpi, t.target)}${t.floor === null ? '' : `, floor ${formatTarget(kpi, t.floor)}`} (${t.source})</span> `)}`,
+        : html`${targets.map((t) => html`<span class="app-kpi__step">From ${periodName(t.from)}: ${formatTarget(kpi, t.target)}${t.floor === null ? '' : `, floor ${formatValue(kpi, t.floor)}`} (${t.source})</span> `)}`,
   })
   if (kpi.minimum !== null) rows.push({ key: 'Smallest base judged', value: String(kpi.minimum) })
   rows.push({ key: 'Source', value: kpi.source })

@@ -20,10 +20,9 @@ export function scorecardColumns(month: string): Column[] {
     { heading: shortMonth(month), numeric: true },
     { heading: 'n of d', numeric: true, label: 'Count' },
     { heading: 'Target', numeric: true },
-    { heading: 'Against target' },
-    { heading: 'To meet target', className: 'app-scorecard__gap' },
+    { heading: 'Against target', className: 'app-scorecard__status' },
     { heading: '13 months', className: 'app-scorecard__spark' },
-    { heading: 'Plan actions' },
+    { heading: 'Plan actions', className: 'app-scorecard__actions' },
   ]
 }
 
@@ -38,12 +37,11 @@ export function scorecardRow(line: ScorecardLine, unit: Unit): Row {
   return {
     id: `kpi-${kpi.code}`,
     cells: [
-      html`<a class="govuk-link app-scorecard__name" href="${kpiAddress(unit.code, kpi.code, line.period)}">${kpi.name}</a>${line.phrase === '' ? null : html`<span class="app-scorecard__phrase">${line.phrase}</span>`}${remarks(line)}`,
+      html`<a class="govuk-link app-scorecard__name" href="${kpiAddress(unit.code, kpi.code, line.period)}">${kpi.name}</a>${line.phrase === '' ? null : html`<span class="app-scorecard__phrase">${line.phrase}</span>`}${remarks(line)}${more(line, unit)}`,
       figureCell({ kpi, cell: figure, base: false }),
       countOf(line),
       figure.target === null ? '–' : formatTarget(kpi, figure.target),
-      figure.status === null ? '–' : statusTag({ status: figure.status }),
-      gapOf(line),
+      againstTarget(line),
       sparkline({
         values: line.sparkline.map((p) => p.value),
         target: line.sparkline.map((p) => p.target),
@@ -51,16 +49,19 @@ export function scorecardRow(line: ScorecardLine, unit: Unit): Row {
       }),
       actionLinks(line),
     ],
-    detail: { summary: `More about ${kpi.name}`, body: detail(line, unit) },
   }
 }
 
-/** How many more would have met the target, in words short enough for a column. */
-export function gapOf(line: ScorecardLine): string {
-  const { kpi, figure } = line
-  if (figure.gap === null) return '–'
-  const over = kpi.good === 'lower' ? 'fewer' : 'more'
-  return `${figure.gap} ${over}`
+function againstTarget(line: ScorecardLine): Content {
+  const { status } = line.figure
+  if (status === null) return '–'
+  const gap = gapOf(line)
+  return html`${statusTag({ status })}${gap === null ? null : html`<span class="app-scorecard__remark">${gap} to meet it</span>`}`
+}
+
+/** How many more would have met the target: "7 more", "2 fewer"; null where it is met or cannot be said. */
+export function gapOf({ kpi, figure }: Pick<ScorecardLine, 'kpi' | 'figure'>): string | null {
+  return figure.gap === null ? null : `${figure.gap} ${kpi.good === 'lower' ? 'fewer' : 'more'}`
 }
 
 function countOf(line: ScorecardLine): Content {
@@ -75,8 +76,6 @@ function remarks(line: ScorecardLine): Html {
   const said: Content[] = []
   if (line.figure.period !== line.period || line.period.includes('Q')) said.push(periodName(line.period))
   if (line.restated) said.push('Restated')
-  if (line.figure.judgedOn === 'three_months')
-    said.push(`Judged on three months: ${line.figure.judgedNumerator} of ${line.figure.judgedDenominator}`)
   if (line.latestWeek !== null)
     said.push(
       `Latest week, beginning ${dayName(firstDay(line.latestWeek.period))}: ${formatFigure(line.kpi, line.latestWeek)}`,
@@ -108,6 +107,10 @@ export function leftOut(line: Pick<ScorecardLine, 'figure'>): string | null {
 function actionLinks(line: ScorecardLine): Content {
   if (line.actions.length === 0) return '–'
   return html`${line.actions.map((a) => html`<a class="govuk-link app-scorecard__action" href="/plan/actions/${a.ref}">${a.ref}</a> `)}`
+}
+
+function more(line: ScorecardLine, unit: Unit): Html {
+  return html`<details class="app-scorecard__more"><summary>More<span class="govuk-visually-hidden"> about ${line.kpi.name}</span></summary>${detail(line, unit)}</details>`
 }
 
 function detail(line: ScorecardLine, unit: Unit): Html {

@@ -111,14 +111,14 @@ function tally({ counts: c, lines }: Scorecard): Html {
 function matterItem(scorecard: Scorecard, matter: Matter) {
   const line = scorecard.lines.find((l) => l.kpi.code === matter.kpi) as ScorecardLine
   const { kpi, figure } = line
-  const gap = figure.gap === null ? null : `${gapOf(line)} would have met target`
+  const gap = gapOf(line)
   const live = line.actions.filter((a) => a.live)
   return {
     name: kpi.name,
     href: kpiAddress(scorecard.unit.code, kpi.code, line.period),
     figure: formatFigure(kpi, figure),
     marks: figure.status === null ? [] : [statusTag({ status: figure.status })],
-    why: gap === null ? matter.why : `${matter.why}; ${gap}`,
+    why: gap === null ? matter.why : `${matter.why}; ${gap} would have met target`,
     action:
       live.length === 0
         ? html`No live plan action`
@@ -132,7 +132,7 @@ function promises(decisions: readonly Decision[], today: string): Html | null {
   return html`<section class="app-promises">
 <h2 class="govuk-heading-m">What we said we would do</h2>
 <ul class="govuk-list app-promises__list">
-${last.map((d) => html`<li class="app-promises__item"><strong class="app-promises__state">${promiseState(d, today)}</strong> ${d.body} <span class="app-promises__who">${d.ownerRole}, agreed ${dayName(d.decidedOn)}</span></li>\n`)}</ul>
+${last.map((d) => html`<li class="app-promises__item"><strong class="app-promises__state">${promiseState(d, today)}</strong> <span>${d.body} <span class="app-promises__who">${d.ownerRole}, agreed ${dayName(d.decidedOn)}</span></span></li>\n`)}</ul>
 </section>`
 }
 
