@@ -61,8 +61,7 @@ export function computeFigures(ledger: KpiLedger, from: string): Figure[] {
 
 function placeCells(ledger: KpiLedger, period: string, supplied: Set<string>): Placed[] {
   const kpi = ledger.kpiAt(period)
-  const month = ledger.monthOf(period)
-  const units = ledger.unitsAt(period).filter((u) => isOpenIn(u, month))
+  const units = ledger.unitsAt(period).filter((u) => isOpenIn(u, period))
   const placed: Placed[] = []
   for (const unit of units) {
     const own = ledger.cell(unit.code, period)

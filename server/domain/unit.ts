@@ -1,5 +1,7 @@
 /** The organisation tree: a council, its services, their teams, each with dates. */
 
+import { firstDay, lastDay } from './period.ts'
+
 export type UnitKind = 'council' | 'service' | 'team'
 
 /** A unit as it was in a given month: name and parent are that month's. Days are `YYYY-MM-DD`. */
@@ -15,9 +17,9 @@ export type Unit = {
   position: number
 }
 
-/** True if the unit existed on any day of the month `YYYY-MM`. */
-export function isOpenIn(unit: Unit, month: string): boolean {
-  return unit.opened.slice(0, 7) <= month && (unit.closed === null || month <= unit.closed.slice(0, 7))
+/** True if the unit existed on any day of the period: a month, or a week or quarter. */
+export function isOpenIn(unit: Unit, period: string): boolean {
+  return unit.opened <= lastDay(period) && (unit.closed === null || firstDay(period) <= unit.closed)
 }
 
 /** The teams beneath a unit (itself, if it is a team), in the tree's order. A unit is never beneath itself. */
