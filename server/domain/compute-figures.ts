@@ -2,7 +2,7 @@
 import type { Coverage, Figure, Variation } from './figure.ts'
 import type { Kpi, Target } from './kpi.ts'
 import { type Cell, emptyCell } from './measurement.ts'
-import { addPeriods } from './period.ts'
+import { addPeriods, grainOf } from './period.ts'
 import { type Part, rollUp, sumOverMonths } from './rollup.ts'
 import { analyse, noAnalysis, type SeriesPoint } from './spc/analyse.ts'
 import { assuranceOf, isRolling, variationOf } from './spc/verdict.ts'
@@ -141,7 +141,8 @@ function figureOf(
   const kpi = ledger.kpiAt(period)
   const { unit, cell } = place
   const lastThree = [-2, -1, 0].map((n) => cells.get(`${unit.code} ${addPeriods(period, n)}`))
-  const judgement = judge(kpi, cell, ledger.targetAt(period), sumOverMonths(lastThree))
+  const threeMonths = grainOf(period) === 'monthly' ? sumOverMonths(lastThree) : null
+  const judgement = judge(kpi, cell, ledger.targetAt(period), threeMonths)
   const analysis = isRolling(kpi.basis)
     ? noAnalysis
     : analyse(history, { good: kpi.good, screen: kpi.screenLimits, restarts: ledger.restarts(unit.code) })
