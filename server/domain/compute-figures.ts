@@ -54,6 +54,9 @@ export function computeFigures(ledger: KpiLedger, from: string): Figure[] {
       histories.set(unit.code, history)
       if (period >= from && received) judged.push(figureOf(ledger, period, place, history, cells))
     }
+    // A unit with no place in this period has a gap in its series, as one that reported nothing has.
+    for (const history of histories.values())
+      if (history.at(-1)?.period !== period) history.push({ period, value: null })
     figures.push(...judged.map((f) => withTeamVariation(f, ledger, period, judged)))
   }
   return figures
