@@ -1,0 +1,57 @@
+import { html } from 'hono/html'
+import { formatFigure } from '#domain/format.ts'
+import type { Kpi } from '#domain/kpi.ts'
+import { periodName } from '#domain/period.ts'
+import type { StoredFigure } from '#server/reads/figures.ts'
+import type { Html } from '../../layout/html.ts'
+import { stateMark } from '../state-mark/state-mark.ts'
+import { statusTag } from '../status-tag/status-tag.ts'
+import { variationTag } from '../variation-tag/variation-tag.ts'
+
+export type KpiRowFigure = Pick<
+  StoredFigure,
+  | 'period'
+  | 'state'
+  | 'value'
+  | 'numerator'
+  | 'denominator'
+  | 'symbol'
+  | 'status'
+  | 'variation'
+  | 'analysis'
+  | 'restated'
+>
+
+export type KpiRow = {
+  kpi: Pick<Kpi, 'name' | 'unit' | 'decimals' | 'kind'>
+  /** The measure in depth; null where the reader may not open it. */
+  href: string | null
+  /** Null where nothing was published. */
+  figure: KpiRowFigure | null
+  /** The month the page is about: a figure of another period names its own. */
+  period: string | null
+}
+
+/** A measure in one small row: its name, its figure with what it is made of, and its own marks. Never a word or a
+ *  colour of delivery. */
+export function kpiRow({ kpi, href, figure, period }: KpiRow): Html {
+  const name = href === null ? kpi.name : html`<a class="govuk-link" href="${href}">${kpi.name}</a>`
+  const other = figure === null || figure.period === period ? '' : `, ${periodName(figure.period)}`
+  return html`<div class="app-kpi-row"><span class="app-kpi-row__name">${name}</span> <span class="app-kpi-row__figure">${figureOf(kpi, figure)}${other}</span> <span class="app-kpi-row__marks">${figure === null ? null : kpiMarks(figure)}</span></div>`
+}
+
+/** A figure's own marks: against its target, and whether it is really changing. A state that carries no value says
+ *  so where the figure stands, and has none. */
+export function kpiMarks(figure: KpiRowFigure): Html {
+  if (figure.state !== 'reported') return html``
+  const { status, variation, analysis } = figure
+  return html`${status === null ? null : statusTag({ status })}${variation === 'none' ? null : html` ${variationTag({ variation, rising: analysis.rising })}`}`
+}
+
+function figureOf(kpi: KpiRow['kpi'], figure: KpiRowFigure | null): Html {
+  if (figure === null) return html`<span class="app-kpi-row__none">Nothing published</span>`
+  if (figure.state !== 'reported' && figure.state !== 'without_denominator')
+    return stateMark({ state: figure.state, symbol: figure.symbol })
+  const restated = figure.restated ? html` <span class="app-kpi-row__none">restated</span>` : null
+  return html`<span class="app-figure">${formatFigure(kpi, figure)}</span>${restated}`
+}

@@ -1,0 +1,10 @@
+import { html } from 'hono/html'
+import { sourceRemark } from '#domain/plan-source.ts'
+import type { Html } from '../../layout/html.ts'
+
+/** The roles that lead an action, and in words where they were not stated for it. */
+export function leadList({ leads, source }: { leads: readonly string[]; source: string }): Html {
+  const remark = sourceRemark(source)
+  const names = leads.length === 0 ? 'No lead named' : leads.join(', ')
+  return html`${names}${remark === null ? null : html` <span class="app-remark">(${remark})</span>`}`
+}

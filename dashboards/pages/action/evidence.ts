@@ -1,0 +1,67 @@
+/** How we know: evidence by the question it answers, and the questions it does not. */
+import { html } from 'hono/html'
+import { formatNumber } from '#domain/format.ts'
+import type { Dimension } from '#domain/kpi.ts'
+import { dayName, grainOf, isDay, periodName } from '#domain/period.ts'
+import { dimensionQuestions } from '#domain/words.ts'
+import type { Evidence, PlanActionDetail } from '#server/reads/plan.ts'
+import { dataTable } from '../../components/data-table/data-table.ts'
+import { demonstrationMark } from '../../components/demonstration-mark/demonstration-mark.ts'
+import type { Html } from '../../layout/html.ts'
+
+const asked: readonly Dimension[] = ['delivery', 'quality', 'difference']
+
+export function evidenceSection({ evidence }: PlanActionDetail): Html {
+  return html`<section><h2 class="govuk-heading-m">Evidence</h2>
+${evidence.length === 0 ? html`<p class="govuk-body">No evidence is linked. Recommendation 9 asks for impact as well as completion.</p>` : table(evidence)}
+</section>`
+}
+
+function table(evidence: readonly Evidence[]): Html {
+  const dimensions = [...new Set<string>([...asked, ...evidence.map((e) => e.dimension)])]
+  const gaps = asked.filter((d) => !evidence.some((e) => e.dimension === d))
+  return html`${dataTable({
+    caption: 'Evidence by the question it answers',
+    captionSize: 'hidden',
+    columns: [
+      { heading: 'Evidence', className: 'app-evidence__statement' },
+      { heading: 'Of' },
+      { heading: 'As at' },
+      { heading: 'Source', className: 'app-evidence__source' },
+      { heading: 'Checked by' },
+    ],
+    groups: dimensions.flatMap((dimension) => {
+      const rows = evidence.filter((e) => e.dimension === dimension)
+      const heading = dimensionQuestions[dimension as Dimension] ?? dimension
+      return rows.length === 0 ? [] : [{ heading, rows: rows.map((e) => ({ cells: cells(e) })) }]
+    }),
+    dense: true,
+    cards: true,
+  })}${gaps.map((gap) => html`<p class="app-action__note">No evidence yet for “${dimensionQuestions[gap]}”</p>`)}`
+}
+
+function cells(evidence: Evidence): (string | Html)[] {
+  const figure =
+    evidence.value === null ? null : html`<strong>${figureOf(evidence.value, evidence.unit)}</strong> `
+  return [
+    html`${figure}${evidence.statement}${demonstrationMark(evidence)}`,
+    evidence.period === null ? '–' : periodOf(evidence.period),
+    evidence.asAt === null ? '–' : dayOf(evidence.asAt),
+    html`${evidence.source}${evidence.datedOn === null ? null : html` <span class="app-remark">${dayName(evidence.datedOn)}</span>`}`,
+    evidence.checkedBy ?? 'Nobody yet',
+  ]
+}
+
+function figureOf(value: number, unit: string | null): string {
+  return `${formatNumber(value, 1)}${unit === 'percent' ? '%' : ''}`
+}
+
+/** A stated figure may be of a whole year, which is no period of the ledger. */
+function periodOf(period: string): string {
+  return grainOf(period) === null ? period : periodName(period)
+}
+
+function dayOf(asAt: string): string {
+  if (isDay(asAt)) return dayName(asAt)
+  return periodOf(asAt)
+}

@@ -1,0 +1,128 @@
+/** "Is it working?": each linked measure with its own marks, for the reader's widest unit and its teams. */
+import { html } from 'hono/html'
+import { findingOf } from '#domain/finding.ts'
+import { formatFigure, formatTarget } from '#domain/format.ts'
+import type { Dimension, Kpi } from '#domain/kpi.ts'
+import { periodName } from '#domain/period.ts'
+import { dimensionQuestions, variationWords } from '#domain/words.ts'
+import type { StoredFigure } from '#server/reads/figures.ts'
+import type { PlanKpi } from '#server/reads/plan.ts'
+import { dataTable } from '../../components/data-table/data-table.ts'
+import { details } from '../../components/details/details.ts'
+import { figureCell } from '../../components/figure-cell/figure-cell.ts'
+import { kpiMarks } from '../../components/kpi-row/kpi-row.ts'
+import { statusTag } from '../../components/status-tag/status-tag.ts'
+import { variationTag } from '../../components/variation-tag/variation-tag.ts'
+import type { Html } from '../../layout/html.ts'
+import type { ActionView, TeamRow } from './view.ts'
+
+const expectedWords: Record<string, string> = {
+  higher: 'The plan expects it to rise.',
+  lower: 'The plan expects it to fall.',
+  near: 'The plan expects it to stay near its target.',
+  neither: 'The plan watches it without expecting a direction.',
+}
+
+/** With this many measures or fewer, their teams stand open. */
+const openTables = 2
+
+export function workingSection(view: ActionView): Html {
+  const { action, unit } = view
+  const when = action.period === null ? null : html`, ${periodName(action.period)}`
+  return html`<section class="app-working"><h2 class="govuk-heading-m">Is it working?${unit === null || action.kpis.length === 0 ? null : html` <span class="app-working__scope">${unit.name}${when}</span>`}</h2>
+${content(view)}</section>`
+}
+
+function content(view: ActionView): Html {
+  const { action, unit } = view
+  if (action.kpis.length === 0) {
+    return html`<p class="govuk-body">No measure is linked to this action: it is followed by its milestones and narrative only.</p>`
+  }
+  if (unit === null) return counted(action.kpis)
+  return html`${action.kpis.map((linked) => measure(view, linked, unit))}`
+}
+
+/** For a reader who sees counts and no figures. */
+function counted(kpis: readonly PlanKpi[]): Html {
+  const words = (['improving', 'concerning', 'no_real_change'] as const).flatMap((variation) => {
+    const count = kpis.filter((k) => k.figure?.variation === variation).length
+    return count === 0 ? [] : [`${count} ${variationWords[variation].toLowerCase()}`]
+  })
+  const linked = `${kpis.length} ${kpis.length === 1 ? 'measure is' : 'measures are'} linked`
+  return html`<p class="govuk-body">${linked}${words.length === 0 ? null : html`: ${words.join(', ')}`}. Your role sees counts here, and no figures.</p>
+<ul class="govuk-list govuk-list--bullet">${kpis.map((k) => html`<li>${k.kpi.name}</li>`)}</ul>`
+}
+
+function measure(view: ActionView, linked: PlanKpi, unit: { code: string; name: string }): Html {
+  const { kpi, figure } = linked
+  const teams = view.teams.find((t) => t.kpi === kpi.code)?.rows ?? []
+  const name =
+    figure === null
+      ? html`${kpi.name}`
+      : html`<a class="govuk-link" href="${address(unit.code, kpi.code, figure.period)}">${kpi.name}</a>`
+  return html`<div class="app-working__measure" id="kpi-${kpi.code}">
+<h3 class="govuk-heading-s app-working__name">${name} <span class="app-remark app-working__code">${kpi.code}</span></h3>
+<p class="app-working__figure">${standing(linked, view.action.period)}</p>
+<p class="app-working__said">${figure === null ? null : html`${findingOf(kpi, figure)} `}<span class="app-remark">${dimensionQuestions[linked.dimension as Dimension] ?? linked.dimension} ${expectedWords[linked.expected] ?? ''}</span></p>
+${teams.length === 0 ? null : teamTable(view, kpi, teams, figure)}
+</div>
+`
+}
+
+function standing({ kpi, figure }: PlanKpi, period: string | null): Html {
+  if (figure === null) return html`<span class="app-remark">Nothing published for this month.</span>`
+  const other =
+    figure.period === period ? null : html` <span class="app-remark">${periodName(figure.period)}</span>`
+  const target =
+    figure.target === null
+      ? null
+      : html` <span class="app-remark">target ${formatTarget(kpi, figure.target)}</span>`
+  if (figure.state !== 'reported') return html`${figureCell({ kpi, cell: figure })}${other}`
+  return html`<strong class="app-working__value">${formatFigure(kpi, figure)}</strong>${other} ${kpiMarks(figure)}${target}`
+}
+
+function teamTable(view: ActionView, kpi: Kpi, teams: readonly TeamRow[], figure: StoredFigure | null): Html {
+  const table = dataTable({
+    caption: `${kpi.name} by team${figure === null ? '' : `, ${periodName(figure.period)}`}`,
+    captionSize: 'hidden',
+    columns: [
+      { heading: 'Team' },
+      { heading: 'Figure', numeric: true },
+      { heading: 'Against target' },
+      { heading: 'Change' },
+    ],
+    rows: teams.map((team) => ({ cells: teamCells(kpi, team) })),
+    dense: true,
+    cards: true,
+  })
+  const summary = teamSummary(teams, figure)
+  return details({ summary, body: table, open: view.action.kpis.length <= openTables })
+}
+
+function teamCells(kpi: Kpi, { code, name, counted: adds, figure }: TeamRow): (string | Html)[] {
+  const link = html`<a class="govuk-link" href="${address(code, kpi.code, figure.period)}">${name}</a>${adds ? null : html` <span class="app-remark">the same children, seen by this team; not added</span>`}`
+  return [
+    link,
+    figureCell({ kpi, cell: figure }),
+    figure.status === null || figure.status === 'no_data' ? '–' : statusTag({ status: figure.status }),
+    figure.variation === 'none'
+      ? '–'
+      : variationTag({ variation: figure.variation, rising: figure.analysis.rising }),
+  ]
+}
+
+/** What the teams show, as counted when the figure was published: never worked out from the rows a reader may see. */
+function teamSummary(teams: readonly TeamRow[], figure: StoredFigure | null): string {
+  const counts = figure?.teamVariation ?? null
+  const all = counts === null ? 0 : Object.values(counts).reduce((sum, n) => sum + n, 0)
+  const said = (['improving', 'concerning'] as const).flatMap((variation) => {
+    const count = counts?.[variation] ?? 0
+    return count === 0 ? [] : [`${variationWords[variation].toLowerCase()} in ${count} of ${all}`]
+  })
+  const listed = teams.length === 1 ? '1 team' : `${teams.length} teams`
+  return said.length === 0 ? listed : `${listed}: ${said.join(', ')}`
+}
+
+function address(unit: string, kpi: string, period: string): string {
+  return `/units/${encodeURIComponent(unit)}/kpis/${kpi}?to=${period}`
+}

@@ -1,0 +1,42 @@
+import type { FastifyRequest } from 'fastify'
+import type { Page, PageDeps } from '../page.ts'
+import { planCsv } from './csv.ts'
+import { isAskedFor, readFilters } from './filters.ts'
+import { planView } from './view.ts'
+
+type Query = { Querystring: Record<string, unknown> }
+
+/** `/plan`, filtered by its query, and the same actions as `/plan.csv`. Figures and checks are those of the widest unit
+ *  the asker may see; whoever may see no unit's figures gets counts for the council. */
+export const planPage: Page = {
+  name: 'plan',
+  register(app, deps) {
+    app.get<Query>('/plan', { config: { permission: 'plan.read' } }, async (request) => {
+      const { plan, unit } = await planFor(request, deps)
+      return planView({
+        frame: await deps.frame(request),
+        plan,
+        asked: readFilters(request.query, plan),
+        unit,
+      })
+    })
+
+    app.get<Query>('/plan.csv', { config: { permission: 'plan.read' } }, async (request, reply) => {
+      const { plan } = await planFor(request, deps)
+      const { filters } = readFilters(request.query, plan)
+      const actions = plan.sections.flatMap((s) => s.actions).filter((a) => isAskedFor(a, filters, plan.day))
+      reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="improvement-plan.csv"')
+      return planCsv(plan, actions)
+    })
+  },
+}
+
+async function planFor(request: FastifyRequest, { reads, today, visible, may }: PageDeps) {
+  const day = await today()
+  const unit = may(request, 'scorecards.read')
+    ? (visible(request, await reads.loadUnits(day.slice(0, 7)))[0] ?? null)
+    : null
+  return { plan: await reads.loadPlan(day, unit?.code), unit }
+}

@@ -1,0 +1,113 @@
+/** One action as a row of the plan: delivery on one side, "is it working?" on the other. */
+import { html } from 'hono/html'
+import { ageOf } from '#domain/age.ts'
+import { periodName } from '#domain/period.ts'
+import { cadenceWords, daysOverdue, type Milestone } from '#domain/plan.ts'
+import { ratingWords, stageWords } from '#domain/words.ts'
+import type { PlanAction, PlanKpi } from '#server/reads/plan.ts'
+import type { Column, Row } from '../../components/data-table/data-table.ts'
+import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
+import { glyph } from '../../components/glyph/glyph.ts'
+import { kpiRow } from '../../components/kpi-row/kpi-row.ts'
+import { leadList } from '../../components/lead-list/lead-list.ts'
+import type { Html } from '../../layout/html.ts'
+import type { PlanView } from './view.ts'
+
+export const planColumns: readonly Column[] = [
+  { heading: 'Action', className: 'app-plan__action' },
+  { heading: 'Delivery', className: 'app-plan__delivery' },
+  { heading: 'Next milestone', className: 'app-plan__next' },
+  { heading: 'Is it working?', className: 'app-plan__working' },
+]
+
+export function planRow({ plan, unit }: Pick<PlanView, 'plan' | 'unit'>, action: PlanAction): Row {
+  return {
+    id: `action-${action.ref}`,
+    cells: [
+      about(action),
+      delivery(action, plan.day),
+      nextMilestone(action, plan.day),
+      html`<div>${working(action, unit, plan.period)}${contradiction(action)}</div>`,
+    ],
+  }
+}
+
+function about(action: PlanAction): Html {
+  const cadence =
+    action.cadence === null
+      ? null
+      : html` <span class="app-remark">Reviewed ${cadenceWords[action.cadence]}.</span>`
+  return html`<a class="govuk-link app-plan__ref" href="/plan/actions/${action.ref}">${action.ref}</a> ${action.summary}
+<span class="app-plan__leads">${leadList({ leads: action.leads, source: action.leadSource })}.${cadence}</span>`
+}
+
+function delivery({ rating, previousRating, lastUpdatedOn, evidenceCount }: PlanAction, day: string): Html {
+  const was =
+    previousRating === null
+      ? null
+      : html`<span class="app-plan__small">was ${ratingWords[previousRating.rating].toLowerCase()}</span>`
+  const evidence =
+    evidenceCount === 0
+      ? 'No evidence'
+      : `${evidenceCount} ${evidenceCount === 1 ? 'piece' : 'pieces'} of evidence`
+  return html`<div>${deliveryRatingTag({ rating: rating?.rating ?? 'not_rated' })}${was}
+<span class="app-plan__small">${lastUpdatedOn === null ? 'No update recorded' : `Updated ${ageOf(lastUpdatedOn, day)}`}</span>
+<span class="app-plan__small">${evidence}</span></div>`
+}
+
+function nextMilestone({ milestones, nextMilestone: next, timescaleSource }: PlanAction, day: string): Html {
+  if (next === null) {
+    const words =
+      milestones.length > 0
+        ? 'Every milestone is met'
+        : timescaleSource === 'blank'
+          ? 'No date in the plan'
+          : 'No milestone stated'
+    return html`<span class="app-remark">${words}</span>`
+  }
+  return html`<div><span class="app-plan__stage">${stageWords[next.stage]}</span>
+<span class="app-plan__due">${dueWords(next, day)}</span>${moved(next)}</div>`
+}
+
+function dueWords(milestone: Milestone, day: string): Html {
+  const days = daysOverdue(milestone, day)
+  if (days === 0) return html`Due ${periodName(milestone.due)}`
+  return html`<strong>Overdue by ${days} ${days === 1 ? 'day' : 'days'}</strong>: due ${periodName(milestone.due)}`
+}
+
+function moved({ due, originalDue, movedBecause }: Milestone): Html | null {
+  if (due === originalDue) return null
+  return html`<span class="app-plan__small">Moved from ${periodName(originalDue)}${movedBecause === null ? null : html`: ${movedBecause}`}</span>`
+}
+
+function working(action: PlanAction, unit: PlanView['unit'], period: string | null): Html {
+  if (action.kpis.length === 0) return html`<span class="app-remark">Milestones and narrative only</span>`
+  if (unit === null) return html`${countsOf(action.kpis)}`
+  return html`${action.kpis.map(({ kpi, figure }) =>
+    kpiRow({
+      kpi,
+      href:
+        figure === null
+          ? null
+          : `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}?to=${figure.period}`,
+      figure,
+      period,
+    }),
+  )}`
+}
+
+/** "3 measures: 1 improving, 1 concerning", for a reader who sees counts and no figures. */
+function countsOf(kpis: readonly PlanKpi[]): string {
+  const count = (variation: string) => kpis.filter((k) => k.figure?.variation === variation).length
+  const parts = [
+    [count('improving'), 'improving'],
+    [count('concerning'), 'concerning'],
+  ].flatMap(([n, word]) => (n === 0 ? [] : [`${n} ${word}`]))
+  const linked = `${kpis.length} linked ${kpis.length === 1 ? 'measure' : 'measures'}`
+  return parts.length === 0 ? `${linked}, none really changing` : `${linked}: ${parts.join(', ')}`
+}
+
+function contradiction({ checks }: PlanAction): Html | null {
+  if (!checks.some((c) => c.kind === 'on_track_but_concerning')) return null
+  return html`<p class="app-plan__contradiction">${glyph({ name: 'warning' })} <span>Delivery and the measure disagree: ask why.</span></p>`
+}
