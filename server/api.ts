@@ -3,7 +3,7 @@
 import swagger from '@fastify/swagger'
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
-import type { Db } from './db/database.ts'
+import type { Db, ReadSource } from './db/database.ts'
 import { extractRoutes } from './extracts/routes.ts'
 import { kpiRoutes } from './kpis/routes.ts'
 import { measurementRoutes } from './measurements/routes.ts'
@@ -12,10 +12,16 @@ import type { Reads } from './reads/reads.ts'
 import { scorecardRoutes } from './scorecards/routes.ts'
 import { unitRoutes } from './units/routes.ts'
 
-export type ApiDeps = { db: Db; reads: Reads; today: () => Promise<string>; now: () => Date }
+export type ApiDeps = {
+  db: Db
+  readDb: ReadSource
+  reads: Reads
+  today: () => Promise<string>
+  now: () => Date
+}
 
 /** The API as a plugin. `GET /api/openapi.json` describes every route it holds. */
-export function apiRoutes({ db, reads, today, now }: ApiDeps): FastifyPluginAsync {
+export function apiRoutes({ db, readDb, reads, today, now }: ApiDeps): FastifyPluginAsync {
   const loadTree = async () => reads.loadUnits((await today()).slice(0, 7))
   return async (api) => {
     await describe(api)
@@ -24,7 +30,7 @@ export function apiRoutes({ db, reads, today, now }: ApiDeps): FastifyPluginAsyn
         unitRoutes(v1, { loadUnits: reads.loadUnits, today })
         kpiRoutes(v1, { loadKpis: reads.loadKpis, loadTargets: reads.loadTargets, today })
         scorecardRoutes(v1, { reads, today })
-        measurementRoutes(v1, { db, loadTree, now })
+        measurementRoutes(v1, { db: readDb, loadTree, now })
         planRoutes(v1, { reads, loadTree, today })
         extractRoutes(v1, { db, now })
       },

@@ -34,6 +34,8 @@ import { readsOver } from './reads/reads.ts'
 
 export type AppOptions = {
   db: Db
+  /** For pages and reads of the API; `db` unless given. */
+  readDb?: Db
   config: Pick<Config, 'baseUrl' | 'trustProxy' | 'demo'> & { sessionSecret: string }
   now: () => Date
   /** Where the service writes what it did; false for silence. */
@@ -45,6 +47,7 @@ export type AppOptions = {
 /** The whole service, ready to listen or to be injected into. Throws if a route names no permission. */
 export async function buildApp({
   db,
+  readDb = db,
   config,
   now,
   log,
@@ -52,7 +55,7 @@ export async function buildApp({
 }: AppOptions): Promise<FastifyInstance> {
   const secure = config.baseUrl.startsWith('https:')
   const cookieName = sessionCookieName(secure)
-  const reads = readsOver(db)
+  const reads = readsOver(readDb)
   const today = async () => (await reads.loadCouncil())?.fixedDay ?? londonDay(now())
   const loadTree = async () => reads.loadUnits((await today()).slice(0, 7))
 
@@ -91,7 +94,7 @@ export async function buildApp({
   healthRoutes(app, db)
   cspReportRoutes(app)
   assetRoutes(app, loadAssets(fileURLToPath(new URL('../dashboards', import.meta.url)), unbrandedCss))
-  await app.register(apiRoutes({ db, reads, today, now }))
+  await app.register(apiRoutes({ db, readDb, reads, today, now }))
 
   const signInCards = async () => {
     const council = config.demo ? await reads.loadCouncil() : null

@@ -7,7 +7,6 @@ import type { Unit } from '#domain/unit.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { visibleUnits } from '#server/http/access.ts'
-import { csvRecord } from '#server/http/csv.ts'
 import {
   asAtParameter,
   grainParameter,
@@ -17,6 +16,7 @@ import {
   unitParameter,
 } from '#server/http/parameters.ts'
 import { arrowStream } from './arrow.ts'
+import { csvLines } from './csv.ts'
 import { type MeasurementRow, measurementPages } from './rows.ts'
 
 const ARROW = 'application/vnd.apache.arrow.stream'
@@ -138,37 +138,6 @@ function typeAsked(accept: string | undefined): string {
     if (range === 'text/html') return JSON_TYPE
   }
   throw problem('not_acceptable', `Accept ${JSON_TYPE}, ${CSV} or ${ARROW}.`)
-}
-
-const headings = [
-  'unit',
-  'kpi',
-  'period',
-  'grain',
-  'origin',
-  'state',
-  'numerator',
-  'denominator',
-  'value',
-  'symbol',
-  'dataAsAt',
-  'note',
-  'version',
-  'publishedAt',
-  'extract',
-  'row',
-] as const satisfies readonly (keyof MeasurementRow)[]
-
-/** The rows as CSV, a page at a time. */
-export async function* csvLines(pages: AsyncIterable<MeasurementRow[]>): AsyncGenerator<string> {
-  yield csvRecord(headings)
-  for await (const rows of pages) {
-    yield rows
-      .map((row) =>
-        csvRecord(headings.map((name) => (name === 'publishedAt' ? row[name].toISOString() : row[name]))),
-      )
-      .join('')
-  }
 }
 
 async function* jsonPieces(pages: AsyncIterable<MeasurementRow[]>): AsyncGenerator<string> {

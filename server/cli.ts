@@ -1,0 +1,261 @@
+/** The command line: `npm run scorecard -- <verb>`. Exit codes: 0 done, 1 refused or failed, 2 warnings that were not
+ *  accepted, 64 not a command. */
+import { createReadStream } from 'node:fs'
+import { basename } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { parseArgs } from 'node:util'
+import { pino } from 'pino'
+import { z } from 'zod'
+import { runJob } from '../jobs/schedule.ts'
+import { loadDemo } from '../seeds/demo.ts'
+import { loadCatalogue } from '../seeds/load.ts'
+import { recordToken } from './accounts/tokens.ts'
+import { reportLines } from './commands/report.ts'
+import { validateFile } from './commands/validate.ts'
+import { ConfigError, readConfig } from './config.ts'
+import { Problem } from './errors.ts'
+import { ingestFile } from './extracts/ingest.ts'
+import { publishExtract } from './extracts/publish.ts'
+import { revertExtract } from './extracts/revert.ts'
+import { asAtParameter } from './http/parameters.ts'
+import { arrowStream } from './measurements/arrow.ts'
+import { csvLines } from './measurements/csv.ts'
+import { measurementPages } from './measurements/rows.ts'
+import { type OpenDatabase, openDatabase } from './open-database.ts'
+import { loadUnits } from './reads/units.ts'
+
+const usage = `npm run scorecard -- <verb>
+
+  validate FILE [--json] [--units FILE]
+      check a file without a database: exit 0 clean, 1 problems, 2 warnings
+  load FILE [--publish] [--accept-warnings] [--reason TEXT]
+      store and check a file, and publish it if it is clean
+  publish ID [--accept-warnings] [--reason TEXT]
+  revert ID --reason TEXT
+  migrate
+  seed [--demo]
+      the catalogue; with --demo the demonstration council too
+  token create --role ROLE [--unit CODE] [--audience inside] --name TEXT
+      prints the token on the last line, once
+  job run NAME
+  export measurements [--as-at ISO] --format csv|arrow
+      writes to standard output
+
+Without DATABASE_URL a verb uses the embedded database, also while the service runs on it.`
+
+const options = {
+  json: { type: 'boolean' },
+  units: { type: 'string' },
+  publish: { type: 'boolean' },
+  'accept-warnings': { type: 'boolean' },
+  reason: { type: 'string' },
+  demo: { type: 'boolean' },
+  role: { type: 'string' },
+  unit: { type: 'string' },
+  audience: { type: 'string' },
+  name: { type: 'string' },
+  'as-at': { type: 'string' },
+  format: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+type Option = keyof typeof options
+type Given = ReturnType<typeof parse>
+type Verb = {
+  /** How many words follow the verb. */
+  words: number
+  options: readonly Option[]
+  run: (given: Given, words: string[]) => Promise<number>
+}
+
+const BY = 'Command line'
+const now = () => new Date()
+const print = (line: string) => console.log(line)
+const say = (line: string) => console.error(line)
+
+class UsageError extends Error {}
+
+const verbs: Record<string, Verb> = {
+  validate: { words: 1, options: ['json', 'units'], run: validate },
+  load: { words: 1, options: ['publish', 'accept-warnings', 'reason'], run: load },
+  publish: { words: 1, options: ['accept-warnings', 'reason'], run: publish },
+  revert: { words: 1, options: ['reason'], run: revert },
+  migrate: { words: 0, options: [], run: () => withDatabase(applyMigrations) },
+  seed: { words: 0, options: ['demo'], run: seed },
+  'token create': { words: 0, options: ['role', 'unit', 'audience', 'name'], run: createToken },
+  'job run': { words: 1, options: [], run: runNamedJob },
+  'export measurements': { words: 0, options: ['as-at', 'format'], run: exportMeasurements },
+}
+
+process.exitCode = await main(process.argv.slice(2))
+
+async function main(args: string[]): Promise<number> {
+  try {
+    const given = parse(args)
+    if (given.values.help || args.length === 0) {
+      print(usage)
+      return args.length === 0 ? 64 : 0
+    }
+    const [name, words] = verbOf(given.positionals)
+    const verb = verbs[name]
+    if (verb === undefined) throw new UsageError(`There is no verb "${given.positionals.join(' ')}".`)
+    if (words.length !== verb.words) throw new UsageError(`"${name}" takes ${verb.words} word(s) after it.`)
+    const strange = Object.keys(given.values).find((option) => !verb.options.includes(option as Option))
+    if (strange !== undefined) throw new UsageError(`"${name}" has no option --${strange}.`)
+    return await verb.run(given, words)
+  } catch (error) {
+    if (error instanceof UsageError) {
+      say(`${error.message}\n\n${usage}`)
+      return 64
+    }
+    for (const line of linesOf(error)) say(line)
+    return 1
+  }
+}
+
+function parse(args: string[]) {
+  try {
+    return parseArgs({ args, options, allowPositionals: true, strict: true })
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+/** A verb is its first word, or its first two. */
+function verbOf(words: string[]): [string, string[]] {
+  const two = words.slice(0, 2).join(' ')
+  return two in verbs && words.length > 1 ? [two, words.slice(2)] : [words[0] ?? '', words.slice(1)]
+}
+
+async function validate({ values }: Given, [path = '']: string[]): Promise<number> {
+  const today = now().toISOString().slice(0, 10)
+  const found = await validateFile(path, { unitsFile: values.units ?? null, today })
+  if (values.json) print(JSON.stringify(found, null, 2))
+  else for (const line of reportLines(found)) print(line)
+  if (found.counts.problems > 0) return 1
+  return found.counts.warnings > 0 ? 2 : 0
+}
+
+function load({ values }: Given, [path = '']: string[]): Promise<number> {
+  return withDatabase(async ({ db }) => {
+    const at = now()
+    const publication = {
+      now: at,
+      by: BY,
+      reason: values.reason ?? null,
+      acceptWarnings: values['accept-warnings'] ?? false,
+    }
+    const report = await ingestFile(db, {
+      filename: basename(path),
+      mediaType: 'text/csv',
+      bytes: createReadStream(path),
+      channel: 'command_line',
+      receivedBy: BY,
+      now: at,
+      publish: values.publish ? publication : null,
+    })
+    for (const line of reportLines(report)) print(line)
+    const again = report.alreadyReceived ? ' (the same file, already received)' : ''
+    if (report.id !== null) print(`Extract ${report.id} is ${report.status}${again}`)
+    if (report.status === 'rejected') return 1
+    return values.publish && report.status !== 'published' ? 2 : 0
+  })
+}
+
+function publish({ values }: Given, [id = '']: string[]): Promise<number> {
+  return withDatabase(async ({ db }) => {
+    const receipt = await publishExtract(db, extractId(id), {
+      by: BY,
+      now: now(),
+      reason: values.reason ?? null,
+      acceptWarnings: values['accept-warnings'] ?? false,
+    })
+    print(JSON.stringify(receipt, null, 2))
+    return 0
+  })
+}
+
+function revert({ values }: Given, [id = '']: string[]): Promise<number> {
+  const { reason } = values
+  if (reason === undefined || reason.trim() === '') throw new UsageError('Say why: --reason TEXT.')
+  return withDatabase(async ({ db }) => {
+    print(JSON.stringify(await revertExtract(db, extractId(id), { by: BY, now: now(), reason }), null, 2))
+    return 0
+  })
+}
+
+async function applyMigrations(database: OpenDatabase): Promise<number> {
+  const applied = await database.migrate()
+  print(applied.length === 0 ? 'Nothing to apply' : applied.join('\n'))
+  return 0
+}
+
+function seed({ values }: Given): Promise<number> {
+  return withDatabase(async ({ db }) => {
+    if (values.demo) await loadDemo(db, ingestFile)
+    else await loadCatalogue(db, now())
+    print(values.demo ? 'The demonstration council is loaded' : 'The catalogue is loaded')
+    return 0
+  })
+}
+
+function createToken({ values }: Given): Promise<number> {
+  const { role, name, unit = null, audience = 'inside' } = values
+  if (role === undefined || name === undefined) throw new UsageError('A token needs --role and --name.')
+  return withDatabase(async ({ db }) => {
+    print(await recordToken(db, { name, role, unit, audience, now: now() }))
+    return 0
+  })
+}
+
+function runNamedJob(_given: Given, [name = '']: string[]): Promise<number> {
+  const config = readConfig(environment())
+  return withDatabase(async ({ db }) => {
+    const log = pino({ level: config.logLevel }, pino.destination(2))
+    print(await runJob(name, { db, now, log, config }))
+    return 0
+  })
+}
+
+function exportMeasurements({ values }: Given): Promise<number> {
+  const { format } = values
+  if (format !== 'csv' && format !== 'arrow') throw new UsageError('Say --format csv or --format arrow.')
+  const asAt = z.optional(asAtParameter).safeParse(values['as-at'])
+  if (!asAt.success) throw new UsageError('--as-at is a time such as 2019-05-10T08:32:00Z.')
+  return withDatabase(async ({ readDb }) => {
+    const at = asAt.data === undefined ? now() : new Date(asAt.data)
+    const units = (await loadUnits(readDb, at.toISOString().slice(0, 7))).map(({ code }) => code)
+    const pages = measurementPages(readDb, { units, kpi: null, grain: null, from: null, to: null, asAt: at })
+    await pipeline(format === 'csv' ? Readable.from(csvLines(pages)) : arrowStream(pages), process.stdout)
+    return 0
+  })
+}
+
+/** Runs a verb on the database, which the embedded one's first use also makes. */
+async function withDatabase(run: (database: OpenDatabase) => Promise<number>): Promise<number> {
+  const database = await openDatabase(readConfig(environment()), say)
+  try {
+    if (database.isEmbedded && run !== applyMigrations) await database.migrate()
+    return await run(database)
+  } finally {
+    await database.close()
+  }
+}
+
+/** The environment; a command signs nobody in, so it needs no secret to have been set. */
+function environment(): Record<string, string | undefined> {
+  return { ...process.env, SESSION_SECRET: process.env.SESSION_SECRET ?? crypto.randomUUID() }
+}
+
+function extractId(text: string): number {
+  if (!/^[0-9]{1,15}$/.test(text)) throw new UsageError(`"${text}" is not the number of an extract.`)
+  return Number(text)
+}
+
+function linesOf(error: unknown): readonly string[] {
+  if (error instanceof ConfigError) return error.problems
+  if (error instanceof Problem) return [error.detail]
+  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [error.message]
+  return [error instanceof Error ? (error.stack ?? error.message) : String(error)]
+}

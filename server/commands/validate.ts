@@ -1,0 +1,76 @@
+/** Checks a file as the service would, without a database: against the catalogue that ships with it. */
+import { createReadStream, readFileSync } from 'node:fs'
+import { parse } from 'csv-parse/sync'
+import type { ExtractProblem, ExtractWarning } from '#domain/extract-problem.ts'
+import type { ExtractRegister } from '#domain/extract-row.ts'
+import { readExtract } from '#server/extracts/read-extract.ts'
+import { readCatalogue } from '../../seeds/catalogue.ts'
+import { type UnitSeed, unitSeed } from '../../seeds/schemas.ts'
+
+export type Validation = {
+  counts: { rows: number; accepted: number; problems: number; warnings: number }
+  problems: ExtractProblem[]
+  warnings: ExtractWarning[]
+}
+
+/** What a file would be found to be on `today`, `YYYY-MM-DD`. `unitsFile` is a list of the council's own units, with
+ *  the headings of `seeds/units.csv`; the demonstration council's are used without one. Warnings that compare a file
+ *  with earlier ones need the database, and are not among these. Throws where a file cannot be opened. */
+export async function validateFile(
+  path: string,
+  { unitsFile, today }: { unitsFile: string | null; today: string },
+): Promise<Validation> {
+  const found: Validation = {
+    counts: { rows: 0, accepted: 0, problems: 0, warnings: 0 },
+    problems: [],
+    warnings: [],
+  }
+  for await (const checked of readExtract(createReadStream(path), registerOf(unitsFile, today))) {
+    if (checked.is === 'row') found.counts.rows += 1
+    if (checked.is === 'accepted') found.counts.accepted += 1
+    if (checked.is === 'problem') found.problems.push(checked.problem)
+    if (checked.is === 'warning') found.warnings.push(checked.warning)
+  }
+  found.counts.problems = found.problems.length
+  found.counts.warnings = found.warnings.length
+  return found
+}
+
+function registerOf(unitsFile: string | null, today: string): ExtractRegister {
+  const { units, kpis } = readCatalogue()
+  const council = unitsFile === null ? units : readUnits(unitsFile)
+  return {
+    today,
+    units: new Map(
+      council.map((unit) => [
+        unit.code,
+        {
+          code: unit.code,
+          name: unit.name,
+          kind: unit.kind,
+          teamType: unit.team_type === '' ? null : unit.team_type,
+          opened: unit.opened,
+          closed: unit.closed === '' ? null : unit.closed,
+        },
+      ]),
+    ),
+    kpis: new Map(
+      kpis.map((kpi) => [
+        kpi.code,
+        {
+          code: kpi.code,
+          kind: kpi.kind,
+          grains: kpi.grains,
+          teamTypes: kpi.teamTypes,
+          returnCode: kpi.return,
+          definitions: [{ from: '0000-01', to: null, name: kpi.name, mayExceed: kpi.mayExceed }],
+        },
+      ]),
+    ),
+  }
+}
+
+function readUnits(path: string): UnitSeed[] {
+  const rows: unknown = parse(readFileSync(path), { columns: true, bom: true })
+  return unitSeed.array().parse(rows)
+}

@@ -1,0 +1,75 @@
+/** The service as a process: configuration, database, demonstration, jobs, and an address to listen on. */
+import closeWithGrace from 'close-with-grace'
+import { pino } from 'pino'
+import { startJobs } from '../jobs/schedule.ts'
+import { loadDemo } from '../seeds/demo.ts'
+import { buildApp } from './app.ts'
+import { type Config, ConfigError, readConfig } from './config.ts'
+import { ingestFile } from './extracts/ingest.ts'
+import { type OpenDatabase, openDatabase } from './open-database.ts'
+import { loadCouncil } from './reads/council.ts'
+
+const GRACE_MS = 10_000
+const now = () => new Date()
+const say = (line: string) => console.error(line)
+
+try {
+  await start(readConfig(process.env))
+} catch (error) {
+  for (const line of linesOf(error)) say(line)
+  process.exit(1)
+}
+
+async function start(config: Config): Promise<void> {
+  const database = await openDatabase(config, say)
+  try {
+    await database.migrate()
+    if (database.isEmbedded) await loadDemoOnce(database)
+    await serve(config, database)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+async function serve(config: Config, database: OpenDatabase): Promise<void> {
+  const { db, readDb, sessionSecret } = database
+  const log = pino({ level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] })
+  const app = await buildApp({ db, readDb, config: { ...config, sessionSecret }, now, log })
+  await app.listen({ host: config.host, port: config.port })
+  const jobs = startJobs({ db, now, log, config })
+  closeWithGrace({ delay: GRACE_MS, logger: log }, async ({ err, signal }) => {
+    if (err !== undefined) log.fatal({ err }, 'stopping on an error nobody caught')
+    else log.info({ signal }, 'stopping')
+    await app.close()
+    await jobs.stop()
+    await database.close()
+  })
+  const bound = app.server.address()
+  const port = typeof bound === 'object' && bound !== null ? bound.port : config.port
+  const address = config.baseUrl.replace(/:0$/, `:${port}`)
+  say(`\nGolden Thread is at ${address}`)
+  say(config.demo ? `Sign in at ${address}/sign-in: choose who to be, there is no password.` : signInClosed)
+  say("Programs use a token: npm run scorecard -- token create --role data_team --name 'My script'\n")
+}
+
+const signInClosed = 'Nobody can sign in on a page here: demonstration sign-in is off.'
+
+/** Loads the demonstration council into an empty database, or what is missing of it if that was cut short. */
+async function loadDemoOnce({ db }: OpenDatabase): Promise<void> {
+  const council = await loadCouncil(db)
+  if (council !== null) {
+    const rated = await db.selectFrom('action_rating').select('id').limit(1).execute()
+    if (!council.isDemonstration || rated.length > 0) return
+  }
+  say('Loading the demonstration council: this happens once.')
+  await loadDemo(db, ingestFile)
+}
+
+function linesOf(error: unknown): readonly string[] {
+  if (error instanceof ConfigError) return error.problems
+  if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
+    return ['The address is taken by another process: stop it, or set PORT to another.']
+  }
+  return [error instanceof Error ? (error.stack ?? error.message) : String(error)]
+}

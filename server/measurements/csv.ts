@@ -1,0 +1,33 @@
+import { csvRecord } from '#server/http/csv.ts'
+import type { MeasurementRow } from './rows.ts'
+
+const headings = [
+  'unit',
+  'kpi',
+  'period',
+  'grain',
+  'origin',
+  'state',
+  'numerator',
+  'denominator',
+  'value',
+  'symbol',
+  'dataAsAt',
+  'note',
+  'version',
+  'publishedAt',
+  'extract',
+  'row',
+] as const satisfies readonly (keyof MeasurementRow)[]
+
+/** The rows as CSV under one heading, a page at a time. */
+export async function* csvLines(pages: AsyncIterable<MeasurementRow[]>): AsyncGenerator<string> {
+  yield csvRecord(headings)
+  for await (const rows of pages) yield rows.map(lineOf).join('')
+}
+
+function lineOf(row: MeasurementRow): string {
+  return csvRecord(
+    headings.map((name) => (name === 'publishedAt' ? row.publishedAt.toISOString() : row[name])),
+  )
+}
