@@ -8,7 +8,7 @@ import { milestonesMet, progress } from './demo/plan-progress.ts'
 import { boards, ratings } from './demo/plan-ratings.ts'
 import { loadCatalogue, milestoneId } from './load.ts'
 
-export { type DemoExtract, demoExtracts } from './demo/extracts.ts'
+export { demoExtracts }
 
 const councilId = 1
 /** The catalogue was agreed before the first scorecards, so that any day since can be read as it was. */

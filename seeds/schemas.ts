@@ -107,7 +107,6 @@ const statedEvidence = z.strictObject({
   asAt: day,
   source: text,
 })
-export type StatedEvidence = z.infer<typeof statedEvidence>
 
 /** `seeds/plan.json` */
 export const planSeed = z.strictObject({

@@ -16,6 +16,9 @@ export type Figures = {
   value: number | string | null
 }
 
+/** Counts swing by about one at least, so that no small series stands still. */
+const smallestSwing = 0.9
+
 const blank: Figures = { numerator: null, denominator: null, value: null }
 
 /** The figures of a team. `index` counts the periods of the KPI's grain, and sets where in its wobble the series is. */
@@ -91,7 +94,7 @@ function drawn(
   if (kpi.kind === 'count' || kpi.kind === 'stock') {
     const count = Math.max(
       0,
-      Math.round(level + (level === 0 ? 0 : Math.max(level * profile.amp, 0.6) * step)),
+      Math.round(level + (level === 0 ? 0 : Math.max(level * profile.amp, smallestSwing) * step)),
     )
     return written(kpi, kpi.code === 'CP07' ? Math.min(count, nineMonths(team, month, index)) : count, 0)
   }
@@ -123,7 +126,7 @@ function placedWithParents(team: Team, month: string, index: number): number {
   const level = ordinaryLevel(profile, team, 'LC03')
   return Math.max(
     0,
-    Math.round(level + Math.max(level * profile.amp, 0.6) * wobble(`${team.code} LC03`, index)),
+    Math.round(level + Math.max(level * profile.amp, smallestSwing) * wobble(`${team.code} LC03`, index)),
   )
 }
 
@@ -132,7 +135,7 @@ function nineMonths(team: Team, month: string, index: number): number {
   const level = levelOf(stories[`${team.code} CP06`], month) ?? ordinaryLevel(profile, team, 'CP06')
   return Math.max(
     0,
-    Math.round(level + Math.max(level * profile.amp, 0.6) * wobble(`${team.code} CP06`, index)),
+    Math.round(level + Math.max(level * profile.amp, smallestSwing) * wobble(`${team.code} CP06`, index)),
   )
 }
 

@@ -204,7 +204,7 @@ export const progress: readonly ProgressSeed[] = [
   ],
   [
     'R7.2',
-    '2019-03-13',
+    '2019-02-13',
     'HoS Children in Care and CWD',
     'The next sample is planned for November, a gap longer than a quarter.',
   ],

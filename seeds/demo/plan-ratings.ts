@@ -222,7 +222,12 @@ export const ratings: readonly RatingSeed[] = [
     'Two specialist social workers are in post. Every new arrival has a trafficking assessment.',
   ],
   ['R7.2', 'december', 'on_track', 'The first quarterly sample reported to senior managers.'],
-  ['R7.2', 'april', 'not_on_track', 'No sample was taken this quarter. The next is planned for November.'],
+  [
+    'R7.2',
+    'february',
+    'not_on_track',
+    'No sample will be taken this quarter. The next is planned for November.',
+  ],
   ['R8.1', 'december', 'on_track', 'One process is agreed with health partners.'],
   ['R8.1', 'april', 'on_track', '98 of 100 care leavers in 2018 were given their health summary.'],
   ['R8.1', 'june', 'on_track', 'The process is settled and reported to each corporate parenting panel.'],

@@ -75,7 +75,8 @@ function cellOfRow(kpi: KpiSeed, row: ExtractRow): Cell {
   })
 }
 
-function kpiOf(seed: KpiSeed): Kpi {
+/** The domain’s KPI of a seed. */
+export function kpiOf(seed: KpiSeed): Kpi {
   return { ...seed, returnCode: seed.return, order: seed.position, screenLimits: true }
 }
 

@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
-import { ingestFile } from '#server/extracts/ingest.ts'
+import { dryRun, ingestFile } from '#server/extracts/ingest.ts'
+import { loadPlanChecks } from '#server/reads/plan.ts'
 import { loadDemo } from '../../seeds/demo.ts'
 import { loadCatalogue } from '../../seeds/load.ts'
 import { testDatabase } from '../support/database.ts'
@@ -113,7 +115,7 @@ describe('the demonstration council in a database', () => {
       .select(['numerator', 'published_at', 'reason'])
       .execute()
     expect(versions.map((v) => Number(v.numerator))).toEqual([35, 37])
-    expect(versions[0]?.published_at.toISOString() < '2019-03-15').toBe(true)
+    expect(versions[0]?.published_at.toISOString().slice(0, 10)).toBe('2019-03-08')
     expect(versions[1]?.published_at.toISOString().slice(0, 10)).toBe('2019-06-03')
     expect(versions[1]?.reason).toMatch(/written up late/)
   })
@@ -134,4 +136,51 @@ describe('the demonstration council in a database', () => {
     const may = await db.selectFrom('measurement').where('period', '=', '2019-05').selectAll().execute()
     expect(may).toEqual([])
   })
+
+  test('every kind of standing check fires on the council’s day, each for a story it tells', async () => {
+    const checks = await loadPlanChecks(db, '2019-06-10')
+    const fired = new Set(checks.map((c) => `${c.kind} ${c.action ?? c.kpi}`))
+    for (const story of [
+      'milestone_overdue R1.6',
+      'cadence_missed R7.2',
+      'outcome_unsupported R2.4',
+      'delivery_evidence_only R6.1',
+      'worsening_without_action FO01',
+      'on_track_but_concerning R8.4',
+      'too_early_held R2.2',
+      'no_update R10.4',
+    ])
+      expect(fired, story).toContain(story)
+  })
+
+  test('the clean sample for May has no problem and is whole; only figures out of the usual are asked about', async () => {
+    const report = await checkSample('2019-05-case-system.csv')
+    expect(report.problems).toEqual([])
+    expect(new Set(report.warnings.map((w) => w.code))).toEqual(new Set(['outside_usual_range']))
+    expect(report.status).toBe('ready')
+  })
+
+  test('the other sample has exactly three faults, each named by row and column', async () => {
+    const report = await checkSample('2019-05-case-system-three-faults.csv')
+    expect(report.problems.map((p) => `${p.row} ${p.column} ${p.code}`)).toEqual([
+      '34 numerator numerator_exceeds_denominator',
+      '141 numerator bad_number',
+      '194 team_code closed_team',
+    ])
+    expect(report.status).toBe('rejected')
+  })
+
+  function checkSample(filename: string) {
+    const bytes = readFileSync(new URL(`../../seeds/demo/samples/${filename}`, import.meta.url))
+    const now = new Date('2019-06-10T10:00:00Z')
+    const file = {
+      filename,
+      mediaType: 'text/csv',
+      bytes: [bytes],
+      receivedBy: 'Data team',
+      now,
+      publish: null,
+    }
+    return dryRun(db, { ...file, channel: 'page' })
+  }
 })
