@@ -65,6 +65,8 @@ export function computeFigures(ledger: KpiLedger, from: string): Figure[] {
 function placeCells(ledger: KpiLedger, period: string, supplied: Set<string>): Placed[] {
   const kpi = ledger.kpiAt(period)
   const units = ledger.unitsAt(period).filter((u) => isOpenIn(u, period))
+  for (const unit of units)
+    if (unit.kind !== 'team' && ledger.cell(unit.code, period) !== undefined) supplied.add(unit.code)
   const placed: Placed[] = []
   for (const unit of units) {
     const own = ledger.cell(unit.code, period)
@@ -79,7 +81,6 @@ function placeCells(ledger: KpiLedger, period: string, supplied: Set<string>): P
         })
       continue
     }
-    if (own !== undefined) supplied.add(unit.code)
     const parts = partsOf(kpi, unit, units, (code) => ledger.cell(code, period), supplied)
     if (parts.length === 0 && own === undefined && !supplied.has(unit.code)) continue
     placed.push(placeRollUp(kpi, unit, own, parts))
@@ -115,8 +116,8 @@ function placeRollUp(kpi: Kpi, unit: Unit, own: Cell | undefined, parts: Part[])
 }
 
 /**
- * What a roll-up of this unit adds: the open teams beneath it whose type counts the children. Where no team type counts
- * them, the council adds what was supplied for its services.
+ * What a roll-up of this unit adds: the open teams beneath it whose type counts the children. Where none of them has
+ * reported, or no team type counts the children, the council adds what was supplied for its services.
  */
 export function partsOf(
   kpi: Kpi,
@@ -125,12 +126,14 @@ export function partsOf(
   cell: (unit: string) => Cell | undefined,
   supplied: ReadonlySet<string>,
 ): Part[] {
-  const members =
-    kpi.countedBy.length > 0
-      ? teamsOf(unit, units).filter((t) => kpi.countedBy.includes(t.teamType ?? ''))
-      : unit.kind === 'council'
-        ? units.filter((u) => u.kind === 'service' && (supplied.has(u.code) || cell(u.code) !== undefined))
-        : []
+  const counting = (of: Unit) => teamsOf(of, units).filter((t) => kpi.countedBy.includes(t.teamType ?? ''))
+  const hasReported = (u: Unit) => (cell(u.code)?.state ?? 'not_reported') !== 'not_reported'
+  let members = counting(unit)
+  if (unit.kind === 'council' && !members.some(hasReported)) {
+    const isSupplied = (u: Unit) => supplied.has(u.code)
+    const services = units.filter((u) => u.kind === 'service' && (isSupplied(u) || counting(u).length > 0))
+    if (members.length === 0 || services.some((s) => isSupplied(s) && hasReported(s))) members = services
+  }
   return members.map((m) => ({ unit: m.code, cell: cell(m.code) ?? emptyCell('not_reported') }))
 }
 
