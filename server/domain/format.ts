@@ -3,12 +3,23 @@ import type { Kpi } from './kpi.ts'
 import type { Cell } from './measurement.ts'
 import { stateMarks } from './words.ts'
 
-/** A number with commas over 999 and at most `decimals` places, trailing zeros dropped: 1,204 · 16.8 · 93. */
+/** The most decimals a figure is shown with: the most it is received with is four. */
+const mostDecimals = 6
+
+/** A number with commas over 999 and at most `decimals` places, halves rounded up, trailing zeros dropped: 1,204 · 16.8 ·
+ *  93. */
 export function formatNumber(value: number, decimals = 0): string {
-  const [whole = '0', fraction = ''] = Math.abs(value).toFixed(decimals).split('.')
+  const places = Math.min(Math.max(Math.trunc(decimals) || 0, 0), mostDecimals)
+  const [whole = '0', fraction = ''] = roundHalfUp(Math.abs(value), places).toFixed(places).split('.')
   const kept = fraction.replace(/0+$/, '')
   const text = whole.replace(/\B(?=(\d{3})+$)/g, ',') + (kept === '' ? '' : `.${kept}`)
   return value < 0 && /[1-9]/.test(text) ? `−${text}` : text
+}
+
+/** Decimal rounding: 1.45 lies just below itself in binary, and still rounds to 1.5. */
+function roundHalfUp(value: number, places: number): number {
+  const scale = 10 ** places
+  return Math.round(value * scale * (1 + Number.EPSILON)) / scale
 }
 
 /** A value in its KPI's unit: 93% · 16.8 · 25. Percentages are cut to whole numbers only where they are whole to the
@@ -28,13 +39,13 @@ export function formatCell(
   return cell.state === 'suppressed' ? (cell.symbol ?? stateMarks.suppressed) : stateMarks[cell.state]
 }
 
-/** "112 of 120", "302.5 children over 18 FTE", "median of 12", or nothing. */
+/** "112 of 120", "302.5 over 18 FTE", "median of 12", or nothing; nothing too for no cases, whose mark says it. */
 export function formatBase(
   kpi: Pick<Kpi, 'kind'>,
   cell: Pick<Cell, 'numerator' | 'denominator' | 'state'>,
 ): string {
   const { numerator, denominator } = cell
-  if (cell.state !== 'reported' && cell.state !== 'no_cases') return ''
+  if (cell.state !== 'reported') return ''
   if (kpi.kind === 'ratio' && denominator !== null)
     return `${formatNumber(numerator ?? 0, 4)} of ${formatNumber(denominator, 4)}`
   if (kpi.kind === 'mean' && denominator !== null)
