@@ -2,9 +2,10 @@
 import type { Figure } from './figure.ts'
 import { formatValue } from './format.ts'
 import type { Kpi } from './kpi.ts'
-import { periodName } from './period.ts'
+import { grainOf, lastMonth, periodInSentence, periodName } from './period.ts'
 import { fullPoints } from './spc/limits.ts'
 import { isRolling } from './spc/verdict.ts'
+import { grainWords } from './words.ts'
 
 type Found = Pick<Figure, 'state' | 'value' | 'period' | 'variation' | 'assurance' | 'analysis' | 'origin'>
 
@@ -14,12 +15,13 @@ export function findingOf(kpi: Kpi, figure: Found): string {
   if (nothing !== null) return nothing
   if (isRolling(kpi.basis) && figure.value !== null) {
     const window = kpi.basis === 'rolling_12_months' ? 'twelve' : 'three'
-    return `${kpi.name} is ${formatValue(kpi, figure.value)} over the ${window} months to ${periodName(figure.period)}.`
+    return `${kpi.name} is ${formatValue(kpi, figure.value)} over the ${window} months to ${periodName(lastMonth(figure.period))}.`
   }
   const { variation, assurance, analysis } = figure
+  const grain = grainWords[grainOf(figure.period) ?? 'monthly']
   if (variation === 'too_early')
-    return `Too early to tell: ${analysis.points} ${analysis.points === 1 ? 'month' : 'months'} of data, ${fullPoints} needed.`
-  const since = analysis.since === null ? '' : ` since ${periodName(analysis.since)}`
+    return `Too early to tell: ${analysis.points} ${analysis.points === 1 ? grain : `${grain}s`} of data, ${fullPoints} needed.`
+  const since = analysis.since === null ? '' : ` since ${periodInSentence(analysis.since)}`
   if (variation === 'improving') {
     return assurance === 'will_meet'
       ? `${kpi.name} is better than usual and should keep meeting target.`
@@ -35,15 +37,15 @@ export function findingOf(kpi: Kpi, figure: Found): string {
   if (variation === 'no_real_change') {
     if (assurance === 'will_miss')
       return `${kpi.name} is stable and will keep missing target: change the way it is done.`
-    if (assurance === 'hit_or_miss') return `${kpi.name} meets target some months by chance.`
+    if (assurance === 'hit_or_miss') return `${kpi.name} meets target some ${grain}s by chance.`
     if (assurance === 'will_meet') return `${kpi.name} is stable and meeting target.`
     return `${kpi.name} shows no real change.`
   }
-  return `${kpi.name}: too few cases in ${periodName(figure.period)} to say whether it is changing.`
+  return `${kpi.name}: too few cases in ${periodInSentence(figure.period)} to say whether it is changing.`
 }
 
 function findingOfNothing(kpi: Kpi, figure: Found): string | null {
-  const when = periodName(figure.period)
+  const when = periodInSentence(figure.period)
   switch (figure.state) {
     case 'not_reported':
       return `Nothing reported for ${when}.`
