@@ -1,7 +1,7 @@
 /** What a scorecard says first: the headline, what is going well and what needs a conversation. */
 import type { Figure, Status } from './figure.ts'
 import type { Kpi } from './kpi.ts'
-import { periodName } from './period.ts'
+import { periodInSentence, periodName } from './period.ts'
 
 /** One KPI of one unit in one month, with what the rules of choice need to know about it. */
 export type ScorecardRow = {
@@ -150,13 +150,13 @@ export function headlineOf(month: string, counts: ScorecardCounts): string {
   const met =
     counts.judged === 0
       ? 'no measure could be judged against a target'
-      : `${counts.met} of ${counts.judged} measures met target`
+      : `${counts.met} of ${counts.judged} ${counts.judged === 1 ? 'measure' : 'measures'} met target`
   return `${periodName(month)}: ${met}. ${areOrIs(counts.improving)} improving, ${areOrIs(counts.concerning)} concerning.`
 }
 
 /** One phrase a row: what there is to say about its movement, else about its target, else nothing. */
 export function phraseOf(figure: Figure): string {
-  const from = figure.analysis.since === null ? '' : ` since ${periodName(figure.analysis.since)}`
+  const from = figure.analysis.since === null ? '' : ` since ${periodInSentence(figure.analysis.since)}`
   if (figure.variation === 'improving') return `better than usual${from}`
   if (figure.variation === 'concerning') return `worse than usual${from}`
   if (figure.variation === 'unusual')
@@ -173,7 +173,7 @@ export function phraseOf(figure: Figure): string {
 
 function since(row: ScorecardRow): string {
   const { since: from } = row.figure.analysis
-  return from === null ? '' : ` since ${periodName(from)}`
+  return from === null ? '' : ` since ${periodInSentence(from)}`
 }
 
 function areOrIs(count: number): string {
