@@ -1,5 +1,6 @@
 /** The days and months the demonstration council lives through. */
-import { addDays, addMonths, firstDay, lastDay, weekday } from '#domain/period.ts'
+import { isWorkingDay } from '#domain/calendar.ts'
+import { addDays, addMonths, firstDay } from '#domain/period.ts'
 
 /** The Monday on which the demonstration council lives. */
 export const fixedDay = '2019-06-10'
@@ -13,31 +14,6 @@ export const awaitedMonth = '2019-05'
 
 export const firstWeek = '2019-W03'
 export const latestWeek = '2019-W23'
-
-/** Bank holidays in England within the days on which extracts come, as published by GOV.UK. */
-const bankHolidays = [
-  '2018-12-25',
-  '2018-12-26',
-  '2019-01-01',
-  '2019-04-19',
-  '2019-04-22',
-  '2019-05-06',
-  '2019-05-27',
-]
-
-function isWorkingDay(day: string): boolean {
-  return weekday(day) <= 5 && !bankHolidays.includes(day)
-}
-
-/** The day a month's return falls due: the `count`th working day of the month that follows. */
-export function dueDay(month: string, count: number): string {
-  let day = lastDay(month)
-  for (let left = count; left > 0; ) {
-    day = addDays(day, 1)
-    if (isWorkingDay(day)) left--
-  }
-  return day
-}
 
 /** The first working day after a week ends: the day its figures come. */
 export function dayAfterWeek(week: string): string {

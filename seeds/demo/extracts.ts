@@ -1,4 +1,5 @@
 /** The files the demonstration council's data team received, each on its own day. */
+import { dueDay } from '#domain/calendar.ts'
 import { addPeriods, monthsFrom } from '#domain/period.ts'
 import { readCatalogue } from '../catalogue.ts'
 import type { Catalogue } from '../schemas.ts'
@@ -6,7 +7,6 @@ import {
   atLondon,
   awaitedMonth,
   dayAfterWeek,
-  dueDay,
   firstMonth,
   firstScorecard,
   firstWeek,

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { dryRun, ingestFile } from '#server/extracts/ingest.ts'
 import { loadPlanChecks } from '#server/reads/plan.ts'
+import { loadScorecard } from '#server/reads/scorecard.ts'
 import { loadDemo } from '../../seeds/demo.ts'
 import { loadCatalogue } from '../../seeds/load.ts'
 import { testDatabase } from '../support/database.ts'
@@ -135,6 +136,32 @@ describe('the demonstration council in a database', () => {
   test('nothing of May is there but its weekly figures', async () => {
     const may = await db.selectFrom('measurement').where('period', '=', '2019-05').selectAll().execute()
     expect(may).toEqual([])
+  })
+
+  test('the scorecard a newcomer reads says the same from the database: three matters, and why', async () => {
+    const scorecard = await loadScorecard(db, 'HP-S1', '2019-04', '2019-06-10')
+    expect(scorecard?.needsConversation.map((m) => `${m.kpi} ${m.reason}`)).toEqual([
+      'CP04 past_floor_and_concerning',
+      'WF03 past_floor_and_concerning',
+      'MO02 missed_three_months',
+    ])
+    expect(scorecard?.goingWell.map((m) => m.kpi).sort()).toEqual(['CN01', 'CP05', 'WF06'])
+  })
+
+  test('the front door’s known issue stands beside its missing figure', async () => {
+    const scorecard = await loadScorecard(db, 'MASH', '2019-04', '2019-06-10')
+    const line = scorecard?.lines.find((l) => l.kpi.code === 'FD07')
+    expect(line?.figure.state).toBe('not_reported')
+    expect(line?.knownIssue).toMatch(/being fixed/)
+  })
+
+  test('as at 15 March, February’s visits are those first published', async () => {
+    const asAt = new Date('2019-03-15T23:59:59Z')
+    const then = await loadScorecard(db, 'HP-S1', '2019-02', '2019-06-10', asAt)
+    expect(then?.lines.find((l) => l.kpi.code === 'CP04')?.figure.numerator).toBe(35)
+    const now = await loadScorecard(db, 'HP-S1', '2019-02', '2019-06-10')
+    expect(now?.lines.find((l) => l.kpi.code === 'CP04')?.figure.numerator).toBe(37)
+    expect(now?.restated).toBe(true)
   })
 
   test('every kind of standing check fires on the council’s day, each for a story it tells', async () => {
