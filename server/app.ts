@@ -6,9 +6,12 @@ import formbody from '@fastify/formbody'
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import { unbrandedCss } from '#dashboards/layout/unbranded-css.ts'
+import { actionPage } from '#dashboards/pages/action/route.ts'
 import { errorView } from '#dashboards/pages/error/view.ts'
 import { kpiPage } from '#dashboards/pages/kpi/route.ts'
+import { overviewPage } from '#dashboards/pages/overview/route.ts'
 import type { Page, PageDeps } from '#dashboards/pages/page.ts'
+import { planPage } from '#dashboards/pages/plan/route.ts'
 import { scorecardPage } from '#dashboards/pages/scorecard/route.ts'
 import { signInPage } from '#dashboards/pages/sign-in/route.ts'
 import { roleName } from './accounts/actor.ts'
@@ -107,7 +110,15 @@ export async function buildApp({
       task,
     }))
   }
-  const pages: readonly Page[] = [signInPage(signInCards), scorecardPage, kpiPage, ...extraPages]
+  const pages: readonly Page[] = [
+    signInPage(signInCards),
+    scorecardPage,
+    kpiPage,
+    planPage,
+    actionPage,
+    overviewPage,
+    ...extraPages,
+  ]
   const asks: PageDeps['may'] = (request, permission) => may(actorOf(request), permission)
   await app.register(async (scope) => {
     scope.setValidatorCompiler(validatorCompiler)

@@ -1,0 +1,68 @@
+import type { Analysis } from '#domain/figure.ts'
+import { examplesOf } from '../example.ts'
+import { type KpiRowFigure, kpiRow } from './kpi-row.ts'
+
+const analysis: Analysis = {
+  phases: [],
+  flags: [],
+  points: 26,
+  limits: 'full',
+  mean: 90,
+  lower: 84,
+  upper: 96,
+  signal: 'shift',
+  meaning: 'improving',
+  rising: true,
+  since: '2018-11',
+}
+
+const visits: KpiRowFigure = {
+  period: '2019-04',
+  state: 'reported',
+  value: 93,
+  numerator: 372,
+  denominator: 400,
+  symbol: null,
+  status: 'met',
+  variation: 'improving',
+  analysis,
+  restated: false,
+}
+
+const kpi = {
+  name: 'Visits to children in care in timescale',
+  unit: 'percent',
+  decimals: 1,
+  kind: 'ratio',
+} as const
+
+export const examples = examplesOf(kpiRow, {
+  'improving and met': {
+    kpi,
+    href: '/units/RIDGE/kpis/LC01?to=2019-04',
+    figure: visits,
+    period: '2019-04',
+  },
+  'of another period, restated': {
+    kpi,
+    href: '/units/RIDGE/kpis/FB01?to=2019-Q1',
+    figure: { ...visits, period: '2019-Q1', status: 'no_target', variation: 'none', restated: true },
+    period: '2019-04',
+  },
+  suppressed: {
+    kpi,
+    href: '/units/RIDGE/kpis/LC01?to=2019-04',
+    figure: {
+      ...visits,
+      state: 'suppressed',
+      value: null,
+      numerator: null,
+      denominator: null,
+      symbol: 'c',
+      status: null,
+      variation: 'none',
+    },
+    period: '2019-04',
+  },
+  'nothing published': { kpi, href: null, figure: null, period: null },
+})

@@ -1,0 +1,209 @@
+/** One measure over teams and months: the picker, the heatmap and the small multiples. */
+import { html } from 'hono/html'
+import type { Kpi } from '#domain/kpi.ts'
+import { emptyCell } from '#domain/measurement.ts'
+import { periodName, shortMonth } from '#domain/period.ts'
+import { isOpenIn } from '#domain/unit.ts'
+import { subjectWords, variationWords } from '#domain/words.ts'
+import type { StoredFigure } from '#server/reads/figures.ts'
+import type { Overview } from '#server/reads/overview.ts'
+import type { HeatmapCell } from '../../charts/heatmap/heatmap.ts'
+import { button } from '../../components/button/button.ts'
+import { select } from '../../components/form-fields/form-fields.ts'
+import { glyph } from '../../components/glyph/glyph.ts'
+import { heatmapTable } from '../../components/heatmap-table/heatmap-table.ts'
+import { smallMultiples } from '../../components/small-multiples/small-multiples.ts'
+import type { Html } from '../../layout/html.ts'
+import type { OverviewView } from './view.ts'
+
+type Team = Overview['teams'][number]
+
+/** More teams than this are too many panels: then only those that are really changing are drawn. */
+const panelsShown = 12
+
+export function measureSection({ unit, overview }: OverviewView): Html {
+  const { kpi, teams } = overview
+  return html`<section id="measure"><h2 class="govuk-heading-m app-overview__measure">${kpi.name}, team by team</h2>
+${picker(overview)}
+${
+  teams.length === 0
+    ? html`<p class="govuk-body">No team of ${unit.name} carries this measure.</p>`
+    : html`<h3 class="govuk-heading-s app-overview__finding">${finding(overview)}</h3>
+${heatmap(overview)}
+${key(overview)}
+${remarks(overview)}
+${panels(overview)}`
+}</section>`
+}
+
+function picker({ kpi, kpis, period, published }: Overview): Html {
+  return html`<form method="get" action="/overview#measure" class="app-overview__picker" novalidate>
+${select({
+  label: 'Measure',
+  name: 'kpi',
+  items: kpis.map((k) => ({
+    value: k.code,
+    text: k.name,
+    selected: k.code === kpi.code,
+    group: subjectWords[k.subject] ?? k.subject,
+  })),
+})}
+${select({
+  label: 'Month',
+  name: 'period',
+  items: [...published].reverse().map((m) => ({ value: m, text: periodName(m), selected: m === period })),
+})}
+${button({ text: 'Show', secondary: true })}
+</form>`
+}
+
+/** A percentage with a direction is coloured by its distance to target; everything else by whether it is changing. */
+function colourBy({ kpi, teams }: Pick<Overview, 'kpi' | 'teams'>): 'target' | 'variation' {
+  const targeted = teams.some((t) => t.figures.some((f) => f?.target != null))
+  return kpi.unit === 'percent' && (kpi.good === 'higher' || kpi.good === 'lower') && targeted
+    ? 'target'
+    : 'variation'
+}
+
+function finding(overview: Overview): string {
+  const month = periodName(overview.period)
+  if (colourBy(overview) === 'variation') return changing(overview)
+  const statuses = overview.teams
+    .filter((t) => t.counted)
+    .map((t) => t.figures.at(-1)?.status)
+    .filter((s) => s === 'met' || s === 'close' || s === 'missed')
+  if (statuses.length === 0) return `No team could be judged against target in ${month}`
+  return `${statuses.filter((s) => s === 'met').length} of ${statuses.length} teams met target in ${month}`
+}
+
+/** How many teams are really changing, as counted when the figure was published. */
+function changing({ council, kpi }: Overview): string {
+  const counts = council.find((f) => f.kpi === kpi.code)?.teamVariation ?? {}
+  const all = Object.values(counts).reduce((sum, n) => sum + n, 0)
+  const said = (['improving', 'concerning', 'unusual'] as const).flatMap((variation) => {
+    const count = counts[variation] ?? 0
+    return count === 0 ? [] : [`${variationWords[variation].toLowerCase()} in ${count}`]
+  })
+  if (said.length === 0) return 'No team is really changing'
+  const text = said.join(', ').replace(/ in (\d+)/, ` in $1 of ${all} teams`)
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+function heatmap(overview: Overview): Html {
+  const { kpi, months, period, published } = overview
+  return heatmapTable({
+    caption: `${kpi.name} by team, ${periodName(months[0] ?? period)} to ${periodName(period)}`,
+    captionSize: 'hidden',
+    rowHeading: 'Team',
+    kpi,
+    colourBy: colourBy(overview),
+    columns: months.map((month) => ({
+      text: shortMonth(month),
+      ...(published.includes(month) && month !== period
+        ? { href: `/overview?period=${month}&kpi=${kpi.code}` }
+        : {}),
+    })),
+    rows: [...overview.teams]
+      .sort((a, b) => Number(b.counted) - Number(a.counted))
+      .map((team) => ({
+        name: team.counted ? team.unit.name : `${team.unit.name} *`,
+        href: `/units/${encodeURIComponent(team.unit.code)}/scorecards/${period}`,
+        cells: months.map((month, i) => cellOf(team, month, team.figures[i] ?? null, kpi)),
+      })),
+  })
+}
+
+function cellOf(team: Team, month: string, figure: StoredFigure | null, kpi: Kpi): HeatmapCell {
+  if (figure === null) {
+    const state = isOpenIn(team.unit, month) ? 'not_reported' : 'not_applicable'
+    return { ...emptyCell(state), target: null, status: null }
+  }
+  const { state, numerator, denominator, value, symbol, target, status, variation } = figure
+  return {
+    ...{ state, numerator, denominator, value, symbol, target, status, variation },
+    rising: figure.analysis.rising,
+    href: `/units/${encodeURIComponent(team.unit.code)}/kpis/${kpi.code}?to=${month}`,
+  }
+}
+
+function key(overview: Overview): Html {
+  const marks =
+    colourBy(overview) === 'target'
+      ? html`<span class="app-key__item">${glyph({ name: 'met' })} met target</span> <span class="app-key__item">${glyph({ name: 'missed' })} missed it</span> <span class="app-key__item">the darker, the further from target</span>`
+      : html`<span class="app-key__item">${glyph({ name: 'improving_up' })} better than usual</span> <span class="app-key__item">${glyph({ name: 'concerning_up' })} worse than usual</span>`
+  return html`<p class="app-chart__note"><span class="app-key">${marks} <span class="app-key__item">( ) small number, not judged</span></span></p>`
+}
+
+/** What a reader must know before comparing: who is missing, who is not added, who did not exist. */
+function remarks({ teams, period, months, kpi }: Overview): Html {
+  const silent = teams.filter((t) => isSilent(t))
+  const uncounted = teams.filter((t) => !t.counted)
+  const later = teams.filter((t) => !isOpenIn(t.unit, months[0] ?? period))
+  const said = [
+    silent.length === 0 ? null : `No data for ${periodName(period)} from ${named(silent)}.`,
+    uncounted.length === 0
+      ? null
+      : `* ${named(uncounted)} ${uncounted.length === 1 ? 'sees' : 'see'} the same children: not added to the total.`,
+    later.length === 0 ? null : `${named(later)} opened during these months: n/a before.`,
+    kpi.basis === 'rolling_12_months' || kpi.basis === 'rolling_3_months'
+      ? 'Each month covers a window that overlaps the month before, so no change is judged.'
+      : null,
+  ].filter((text) => text !== null)
+  return html`${said.map((text) => html`<p class="app-chart__note">${text}</p>`)}`
+}
+
+function isSilent({ figures }: Team): boolean {
+  const last = figures.at(-1)
+  return last == null || last.state === 'not_reported'
+}
+
+function named(teams: readonly Team[]): string {
+  const names = teams.map((t) => t.unit.name)
+  return names.length === 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+function panels(overview: Overview): Html | null {
+  const { kpi, months, period } = overview
+  const counted = overview.teams.filter((t) => t.counted && t.figures.some((f) => f?.value != null))
+  const changed = counted.filter((t) => {
+    const variation = t.figures.at(-1)?.variation
+    return variation === 'improving' || variation === 'concerning' || variation === 'unusual'
+  })
+  const drawn = counted.length <= panelsShown ? counted : changed.slice(0, panelsShown)
+  if (drawn.length === 0) return null
+  const scope =
+    drawn.length === counted.length
+      ? 'Every team that counts it, to one scale'
+      : `The ${drawn.length} of ${counted.length} teams that are really changing, to one scale`
+  return smallMultiples({
+    id: 'teams',
+    title: changing(overview),
+    scope,
+    multiples: {
+      kpi,
+      periods: months,
+      panels: drawn.map((team) => {
+        const last = team.figures.at(-1) ?? null
+        return {
+          name: team.unit.name,
+          href: `/units/${encodeURIComponent(team.unit.code)}/kpis/${kpi.code}?to=${period}`,
+          variation: last?.variation ?? 'none',
+          rising: last?.analysis.rising ?? null,
+          points: months.map((month, i) => pointOf(team, month, team.figures[i] ?? null, last)),
+        }
+      }),
+    },
+  })
+}
+
+function pointOf(team: Team, month: string, figure: StoredFigure | null, last: StoredFigure | null) {
+  const missing = isOpenIn(team.unit, month) ? ('not_reported' as const) : ('not_applicable' as const)
+  return {
+    state: figure?.state ?? missing,
+    value: figure?.value ?? null,
+    target: figure?.target ?? null,
+    // One calculation: the flags are those stored with the month shown, as on the measure's own page.
+    meaning: last?.analysis.flags.find((f) => f.period === month)?.meaning ?? null,
+    status: figure?.status ?? null,
+  }
+}
