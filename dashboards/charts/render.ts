@@ -89,10 +89,13 @@ type StringRenderer = {
   svg(): string
 }
 
-/** Without what only a browser's Vega would use: class names, pointer rules, the unused xlink namespace. */
+/** Without what only a browser's Vega would use, and without what Vega says to assistive technology: the page says it
+ *  better. Only tags are touched, never text. */
 function bare(svg: string): string {
   return svg
-    .replaceAll(/ (?:class|pointer-events|xmlns:xlink)="[^"]*"/g, '')
-    .replaceAll(/<g transform="translate\(0,0\)">/g, '<g>')
+    .replaceAll(/<[^>]+>/g, (tag) =>
+      tag.replaceAll(/ (?:class|role|aria-[a-z]+|pointer-events|xmlns:xlink)="[^"]*"/g, ''),
+    )
+    .replaceAll('<g transform="translate(0,0)">', '<g>')
     .replaceAll(/<g( [^>]*)?><\/g>/g, '')
 }

@@ -5,6 +5,7 @@ import type { State } from '#domain/measurement.ts'
 import { stateWords } from '#domain/words.ts'
 import { palette } from '../../layout/palette.ts'
 import { baseBars } from '../base-bars/base-bars.ts'
+import { lineRuns, pointMarks, stretches } from '../points.ts'
 import { type ChartInput, chartRenderer, type Drawing } from '../render.ts'
 import { type Axis, periodAxis, spreadLabels, valueAxis } from '../scale.ts'
 import { stacked } from '../svg.ts'
@@ -36,8 +37,6 @@ export type TrendSeries = {
   finding: string
   annotations: readonly { period: string; text: string }[]
 }
-
-type Stretch = { from: number; to: number }
 
 const render = chartRenderer(spec)
 const plotHeight = 264
@@ -106,8 +105,8 @@ export function trendInput(series: TrendSeries, size: keyof typeof trendWidths =
       means: phases.map(({ from, to, first }) => ({ from, to, value: first.mean })),
       targets: targets.map(({ from, to, first }) => ({ from, to, value: first.target })),
       annotations,
-      line: lineOf(points),
-      points: points.flatMap((p, at) => (p.value === null ? [] : [{ at, value: p.value, ...pointMark(p) }])),
+      line: lineRuns(points),
+      points: pointMarks(points),
       targetLabels: (narrow ? targets : targets.slice(0, -1)).map(({ from, first }) => ({
         at: from,
         value: first.target,
@@ -120,46 +119,12 @@ export function trendInput(series: TrendSeries, size: keyof typeof trendWidths =
   }
 }
 
-/** The shape a point is drawn with, and its area in square pixels: what is flagged is larger as well as coloured. */
-function pointMark(point: TrendPoint): { kind: string; area: number } {
-  if (point.meaning !== null) return { kind: point.meaning, area: point.meaning === 'improving' ? 110 : 130 }
-  return point.status === 'small_number' ? { kind: 'small', area: 44 } : { kind: 'usual', area: 40 }
-}
-
-/** Runs of periods with the same key, as x positions half a step beyond each end; null keys are left out. */
-function stretches<K>(
-  points: readonly TrendPoint[],
-  key: (point: TrendPoint) => K | null,
-  breaksAt: (point: TrendPoint) => boolean = () => false,
-): (Stretch & { first: TrendPoint })[] {
-  const found: (Stretch & { first: TrendPoint; key: K })[] = []
-  points.forEach((point, i) => {
-    const k = key(point)
-    const last = found.at(-1)
-    if (k === null) return
-    if (last !== undefined && last.key === k && last.to === i - 0.5 && !breaksAt(point)) last.to = i + 0.5
-    else found.push({ from: i - 0.5, to: i + 0.5, first: point, key: k })
-  })
-  return found.map(({ from, to, first }) => ({ from, to, first }))
-}
-
 function gapsOf(points: readonly TrendPoint[], y: Axis, narrow: boolean): object[] {
   return stretches(points, (p) => (p.value === null ? p.state : null)).map(({ from, to, first }) => {
     const align = from < 1 ? 'left' : to > points.length - 2 ? 'right' : 'center'
     const labelAt = align === 'left' ? from : align === 'right' ? to : (from + to) / 2
     const text = narrow && to - from < 3 ? '' : stateWords[first.state].toLowerCase()
     return { from, to, low: y.min, high: y.max, align, labelAt, text }
-  })
-}
-
-function lineOf(points: readonly TrendPoint[]): { at: number; value: number; run: number }[] {
-  let run = 0
-  return points.flatMap((point, at) => {
-    if (point.value === null) {
-      run++
-      return []
-    }
-    return [{ at, value: point.value, run }]
   })
 }
 

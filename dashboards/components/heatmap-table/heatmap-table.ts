@@ -1,35 +1,19 @@
 import { html } from 'hono/html'
-import type { Status, Variation } from '#domain/figure.ts'
 import { formatCell, formatFigure } from '#domain/format.ts'
-import type { Kpi } from '#domain/kpi.ts'
-import type { Cell } from '#domain/measurement.ts'
 import { statusWords, variationWords } from '#domain/words.ts'
 import { heatBin } from '../../charts/heatmap/heat-bin.ts'
+import type { Heatmap, HeatmapCell } from '../../charts/heatmap/heatmap.ts'
 import type { Html } from '../../layout/html.ts'
 import { glyph } from '../glyph/glyph.ts'
 import { variationGlyph } from '../variation-tag/variation-tag.ts'
 
-export type HeatmapCell = Cell & {
-  target: number | null
-  status: Status | null
-  variation?: Variation
-  rising?: boolean | null
-  href?: string | null
-  /** The measure of this cell, where the columns are measures rather than months. */
-  kpi?: Pick<Kpi, 'unit' | 'decimals' | 'kind' | 'good'>
-}
+export type { HeatmapCell } from '../../charts/heatmap/heatmap.ts'
 
-export type HeatmapTableOptions = {
+export type HeatmapTableOptions = Heatmap & {
   caption: string
   captionSize?: 's' | 'm' | 'hidden'
-  kpi: Pick<Kpi, 'unit' | 'decimals' | 'kind' | 'good'>
-  /** Months as "Apr 2019", or the names of measures. */
-  columns: readonly { text: string; href?: string }[]
-  rows: readonly { name: string; href?: string | null; cells: readonly HeatmapCell[] }[]
   /** What the rows are: "Team". */
   rowHeading: string
-  /** By distance to target (percentages), or by variation (everything else). */
-  colourBy: 'target' | 'variation'
 }
 
 /** Teams by months: a number in every cell, a corner mark for met and missed, colour only to help the eye. */

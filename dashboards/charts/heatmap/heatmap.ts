@@ -1,0 +1,120 @@
+import type { Status, Variation } from '#domain/figure.ts'
+import { formatCell } from '#domain/format.ts'
+import type { Kpi } from '#domain/kpi.ts'
+import type { Cell } from '#domain/measurement.ts'
+import { heatColours, palette, variationColours } from '../../layout/palette.ts'
+import { type ChartInput, chartRenderer, type Drawing } from '../render.ts'
+import { type HeatBin, heatBin } from './heat-bin.ts'
+import spec from './spec.vl.json' with { type: 'json' }
+
+type HeatKpi = Pick<Kpi, 'unit' | 'decimals' | 'kind' | 'good'>
+
+export type HeatmapCell = Cell & {
+  target: number | null
+  status: Status | null
+  variation?: Variation
+  rising?: boolean | null
+  href?: string | null
+  /** The measure of this cell, where the columns are measures rather than months. */
+  kpi?: HeatKpi
+}
+
+/** Units by months, or by measures. */
+export type Heatmap = {
+  kpi: HeatKpi
+  /** Months as "Apr 2019", or the names of measures. */
+  columns: readonly { text: string; href?: string }[]
+  rows: readonly { name: string; href?: string | null; cells: readonly HeatmapCell[] }[]
+  /** By distance to target (percentages), or by variation (everything else). */
+  colourBy: 'target' | 'variation'
+}
+
+const render = chartRenderer(spec)
+const cell = { width: 62, height: 38, gap: 1 }
+
+const white = '#FFFFFF'
+const [farBelow, below, at, above, farAbove] = heatColours
+const fills: Record<HeatBin, { fill: string; text: string }> = {
+  far_below: farBelow,
+  below,
+  at,
+  above,
+  far_above: farAbove,
+  plain: at,
+  nothing: { fill: white, text: palette.inkSecondary },
+  improving: farAbove,
+  concerning: farBelow,
+  unusual: { fill: variationColours.unusual, text: white },
+}
+
+/** The heatmap as one picture, for a download or a paper. In a page the table is the primary. */
+export function heatmapChart(heatmap: Heatmap): Drawing {
+  return render(heatmapInput(heatmap))
+}
+
+export function heatmapInput({ kpi, columns, rows, colourBy }: Heatmap): ChartInput {
+  const placed = rows.flatMap((row, r) =>
+    row.cells.map((c, i) => {
+      const bin = heatBin(c.kpi ?? kpi, c, colourBy)
+      const value = formatCell(c.kpi ?? kpi, c)
+      return {
+        left: i + cell.gap / cell.width,
+        right: i + 1 - cell.gap / cell.width,
+        top: r + cell.gap / cell.height,
+        bottom: r + 1 - cell.gap / cell.height,
+        centre: i + 0.5,
+        middle: r + 0.5,
+        fill: fills[bin].fill,
+        ink: fills[bin].text,
+        stroke: bin === 'nothing' ? palette.ruleGrey : fills[bin].fill,
+        text: c.status === 'small_number' ? `(${value})` : value,
+        fontSize: c.value === null ? 12 : 14,
+        mark: c.value === null ? null : cornerOf(c, colourBy),
+      }
+    }),
+  )
+  const label = { dx: 0, dy: 0, align: 'center' }
+  return {
+    width: columns.length * cell.width,
+    height: rows.length * cell.height,
+    padding: {
+      left: Math.max(0, ...rows.map((row) => row.name.length)) * 7 + 16,
+      right: 8,
+      top: 44,
+      bottom: 8,
+    },
+    params: { columns: columns.length, rows: rows.length },
+    data: {
+      cells: placed,
+      corners: placed.filter((c) => c.mark !== null),
+      labels: [
+        ...rows.map((row, r) => ({
+          ...label,
+          at: 0,
+          down: r + 0.5,
+          dx: -10,
+          align: 'right',
+          text: row.name,
+        })),
+        ...columns.flatMap((column, i) =>
+          column.text
+            .split(' ')
+            .slice(-2)
+            .map((text, line, lines) => ({
+              ...label,
+              at: i + 0.5,
+              down: 0,
+              dy: -12 - (lines.length - 1 - line) * 16,
+              text,
+            })),
+        ),
+      ],
+    },
+  }
+}
+
+function cornerOf(c: HeatmapCell, colourBy: Heatmap['colourBy']): string | null {
+  if (colourBy === 'target') return c.status === 'met' || c.status === 'missed' ? c.status : null
+  const { variation } = c
+  return variation === 'improving' || variation === 'concerning' || variation === 'unusual' ? variation : null
+}

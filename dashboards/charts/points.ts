@@ -1,0 +1,53 @@
+/** Points of a series as marks: what a trend and a panel of small multiples share. */
+import type { Meaning, Status } from '#domain/figure.ts'
+
+export type MarkedPoint = { value: number | null; meaning: Meaning | null; status?: Status | null }
+
+/** Points with their shape and area in square pixels: what is flagged is larger as well as coloured, and what is too
+ *  small to judge is hollow. `scale` shrinks them all. */
+export function pointMarks(
+  points: readonly MarkedPoint[],
+  scale = 1,
+): { at: number; value: number; kind: string; area: number }[] {
+  return points.flatMap((point, at) => {
+    if (point.value === null) return []
+    const { kind, area } = markOf(point)
+    return [{ at, value: point.value, kind, area: area * scale }]
+  })
+}
+
+function markOf({ meaning, status }: MarkedPoint): { kind: string; area: number } {
+  if (meaning !== null) return { kind: meaning, area: meaning === 'improving' ? 110 : 130 }
+  return status === 'small_number' ? { kind: 'small', area: 44 } : { kind: 'usual', area: 40 }
+}
+
+/** The line through the points; a new run after each gap, so that no line crosses it. */
+export function lineRuns(
+  points: readonly { value: number | null }[],
+): { at: number; value: number; run: number }[] {
+  let run = 0
+  return points.flatMap((point, at) => {
+    if (point.value === null) {
+      run++
+      return []
+    }
+    return [{ at, value: point.value, run }]
+  })
+}
+
+/** Runs of neighbouring points with the same key, as x positions half a step beyond each end; null keys are left out. */
+export function stretches<P, K extends string | number>(
+  points: readonly P[],
+  key: (point: P) => K | null,
+  breaksAt: (point: P) => boolean = () => false,
+): { from: number; to: number; first: P; key: K }[] {
+  const found: { from: number; to: number; first: P; key: K }[] = []
+  points.forEach((point, i) => {
+    const k = key(point)
+    if (k === null) return
+    const last = found.at(-1)
+    if (last !== undefined && last.key === k && last.to === i - 0.5 && !breaksAt(point)) last.to = i + 0.5
+    else found.push({ from: i - 0.5, to: i + 0.5, first: point, key: k })
+  })
+  return found
+}

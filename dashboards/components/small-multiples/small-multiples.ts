@@ -1,0 +1,89 @@
+import { html, raw } from 'hono/html'
+import { formatValue } from '#domain/format.ts'
+import { periodName } from '#domain/period.ts'
+import { stateWords, variationWords } from '#domain/words.ts'
+import { altText } from '../../charts/alt-text.ts'
+import {
+  type Panel,
+  type SmallMultiples,
+  smallMultiplesCharts,
+} from '../../charts/small-multiples/small-multiples.ts'
+import type { Html } from '../../layout/html.ts'
+import { dataTable } from '../data-table/data-table.ts'
+import { details } from '../details/details.ts'
+import { variationTag } from '../variation-tag/variation-tag.ts'
+
+/** The same measure in several teams, to one scale, each panel with its own words. */
+export function smallMultiples(options: {
+  id: string
+  /** The finding: "Improving in 4 of 6 teams" */
+  title: string
+  /** "Assessment teams" */
+  scope: string
+  multiples: SmallMultiples
+  headingLevel?: 2 | 3
+}): Html {
+  const { id, title, scope, multiples, headingLevel } = options
+  const drawings = smallMultiplesCharts(multiples)
+  const [first = '', last = ''] = [multiples.periods[0], multiples.periods.at(-1)]
+  const subtitle = `${multiples.kpi.name}. ${scope}, ${periodName(first)} to ${periodName(last)}`
+  const heading =
+    headingLevel === 2
+      ? html`<h2 class="govuk-heading-m app-chart__title">${title}</h2>`
+      : html`<h3 class="govuk-heading-s app-chart__title">${title}</h3>`
+  return html`<figure class="app-chart app-chart--panels" id="${id}">
+<figcaption>${heading}
+<p class="app-chart__sub">${subtitle}</p></figcaption>
+<p class="govuk-visually-hidden">${alt(multiples, scope, title)}</p>
+<ul class="app-panels">
+${multiples.panels.map((panel, i) => html`<li>${panelTitle(panel)}<div class="app-panels__picture" aria-hidden="true">${raw(drawings[i]?.svg ?? '')}</div></li>\n`)}</ul>
+${details({ summary: 'Show the numbers', body: table(multiples, subtitle) })}
+</figure>`
+}
+
+function panelTitle(panel: Panel): Html {
+  const name = panel.href ? html`<a class="govuk-link" href="${panel.href}">${panel.name}</a>` : panel.name
+  const flagged =
+    panel.variation === 'improving' || panel.variation === 'concerning' || panel.variation === 'unusual'
+  return html`<p class="app-panels__title"><span class="app-panels__name">${name}</span> ${flagged ? variationTag(panel) : html`<span class="app-panels__quiet">${variationWords[panel.variation]}</span>`}</p>`
+}
+
+function alt({ kpi, periods, panels }: SmallMultiples, scope: string, finding: string): string {
+  const values = panels.map((panel) => panel.points.at(-1)?.value ?? null).filter((value) => value !== null)
+  const [first = '', last = ''] = [periods[0], periods.at(-1)]
+  const latest =
+    values.length === 0
+      ? `No team reported for ${periodName(last)}`
+      : `Latest ${formatValue(kpi, Math.min(...values))} to ${formatValue(kpi, Math.max(...values))} across ${values.length} of ${panels.length} in ${periodName(last)}`
+  return altText({
+    type: 'Line charts',
+    measure: kpi.name,
+    scope,
+    first: periodName(first),
+    last: periodName(last),
+    finding,
+    latest,
+  })
+}
+
+function table({ kpi, periods, panels }: SmallMultiples, caption: string): Html {
+  return dataTable({
+    caption,
+    captionSize: 's',
+    dense: true,
+    scrollLabel: `${caption}: the numbers`,
+    columns: [{ heading: 'Month' }, ...panels.map((panel) => ({ heading: panel.name, numeric: true }))],
+    rows: periods
+      .map((period, i) => ({
+        cells: [
+          periodName(period),
+          ...panels.map(({ points }) => {
+            const point = points[i]
+            if (point === undefined) return '–'
+            return point.value === null ? stateWords[point.state] : formatValue(kpi, point.value)
+          }),
+        ],
+      }))
+      .reverse(),
+  })
+}

@@ -1,0 +1,101 @@
+import { execFileSync } from 'node:child_process'
+import { readdirSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import { compiledChart, type Drawing } from '#dashboards/charts/render.ts'
+import { standalone } from '#dashboards/charts/svg.ts'
+
+const folder = new URL('../../dashboards/charts/', import.meta.url)
+const names = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+
+/** What the renderer of another process prints, with the flags and time zone given. */
+function drawnElsewhere(timeZone: string): string {
+  const script = fileURLToPath(new URL('render-every-chart.ts', import.meta.url))
+  return execFileSync(process.execPath, ['--disallow-code-generation-from-strings', script], {
+    env: { ...process.env, TZ: timeZone },
+    encoding: 'utf8',
+    maxBuffer: 64e6,
+  })
+}
+
+/** The tags left open at the end, with any that close out of turn. */
+function unclosed(svg: string): string[] {
+  const open: string[] = []
+  for (const [, slash, tag = '', self] of svg.matchAll(/<(\/?)(\w+)[^>]*?(\/?)>/g)) {
+    if (slash === '/' && open.at(-1) === tag) open.pop()
+    else if (self !== '/') open.push(`${slash}${tag}`)
+  }
+  return open
+}
+
+test('every chart draws with code generation from strings disallowed, and the same bytes in New York and in London', () => {
+  const newYork = drawnElsewhere('America/New_York')
+  expect(Object.keys(JSON.parse(newYork) as object).sort()).toEqual([...names].sort())
+  expect(drawnElsewhere('Europe/London')).toBe(newYork)
+})
+
+describe.each(names)('%s', async (name) => {
+  const spec = JSON.parse(readFileSync(new URL(`${name}/spec.vl.json`, folder), 'utf8')) as {
+    description: string
+  }
+  const { examples } = (await import(new URL(`${name}/examples.ts`, folder).href)) as {
+    examples: () => Record<string, Drawing>
+  }
+  const drawn = Object.entries(examples()).map(([title, drawing]) => ({ title, ...drawing }))
+
+  test('is valid Vega-Lite and compiles without a warning', () => {
+    expect(compiledChart(spec).marks?.length).toBeGreaterThan(0)
+  })
+
+  test('its description is a sentence', () => {
+    expect(spec.description).toMatch(/^[A-Z].{20,}\.$/)
+  })
+
+  test.each(drawn)('$title: is one well-formed picture of the size it says', ({ svg, width, height }) => {
+    expect(svg).toMatch(
+      new RegExp(`^<svg [^>]*width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`),
+    )
+    expect(unclosed(svg)).toEqual([])
+  })
+
+  test.each(drawn)('$title: says nothing itself to assistive technology', ({ svg }) => {
+    expect(svg).not.toMatch(/aria-|role=|<title|tabindex/)
+  })
+
+  test.each(drawn)('$title: holds no style, script, address or id', ({ svg }) => {
+    expect(svg).not.toMatch(/\sstyle=|<style|<script|href=|\sid=|url\(|\son\w+=/)
+  })
+
+  test.each(drawn)('$title: cuts no text and shows no broken number', ({ svg }) => {
+    expect(svg).not.toContain('…')
+    expect(svg).not.toMatch(/NaN|undefined|Infinity|null/)
+  })
+
+  test('is the same each time it is drawn', () => {
+    expect(examples()).toEqual(examples())
+  })
+})
+
+test('a chart kept apart from its page carries its title, description and source, escaped', () => {
+  const svg = standalone(
+    {
+      svg: '<svg xmlns="http://www.w3.org/2000/svg" width="300" height="100"></svg>',
+      width: 300,
+      height: 100,
+    },
+    {
+      title: 'Visits & <checks> have been improving since November 2018, by a long way',
+      subtitle: 'Visits, %',
+      description: 'Line chart.\u0000',
+      source: 'case system, published 10 May 2019',
+    },
+  )
+  expect(svg).toContain(
+    '<title>Visits &amp; &lt;checks&gt; have been improving since November 2018, by a long way</title>',
+  )
+  expect(svg).toContain('<desc>Line chart.</desc>')
+  expect(svg).toContain('Source: case system, published 10 May 2019')
+  expect(svg.match(/font-weight="bold"/g)?.length).toBeGreaterThan(1)
+})
