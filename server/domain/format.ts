@@ -3,7 +3,7 @@ import type { Kpi } from './kpi.ts'
 import type { Cell } from './measurement.ts'
 import { stateMarks } from './words.ts'
 
-/** The most decimals a figure is shown with: the most it is received with is four. */
+/** The most decimals shown: figures are received with four at most, so what lies beyond this is dust. */
 const mostDecimals = 6
 
 /** A number with commas over 999 and at most `decimals` places, halves rounded up, trailing zeros dropped: 1,204 · 16.8 ·
