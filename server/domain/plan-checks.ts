@@ -103,7 +103,7 @@ function overdueMilestones(action: CheckedAction, day: string): Check[] {
     .filter((m) => milestoneStateOf(m, day) === 'overdue')
     .map((m) => {
       const days = dayNumber(day) - dayNumber(lastDay(m.due))
-      const message = `${stageWords[m.stage]} was due in ${periodName(m.due)}: ${days} days overdue, with nothing recorded as meeting it.`
+      const message = `${stageWords[m.stage]} was due in ${periodName(m.due)}: ${days} ${days === 1 ? 'day' : 'days'} overdue, with nothing recorded as meeting it.`
       return check('milestone_overdue', action, null, lastDay(m.due), message)
     })
 }
