@@ -83,12 +83,14 @@ function uploadRoute(app: FastifyInstance, db: Db, now: () => Date): void {
       }
       const { id } = received
       reply.header('location', `/api/v1/extracts/${id}`)
+      const asReceived = await loadReport(db, id)
       const checked = checkExtract(db, id, now()).catch((error: unknown) => {
         // The sweep takes it up again: the file is stored, and that is what was answered for.
         request.log.error({ err: error, extract: id }, 'extract not checked')
       })
-      await within(checked, waitOf(request))
-      const report = await loadReport(db, id)
+      const seconds = waitOf(request)
+      const report =
+        seconds === 0 ? asReceived : await within(checked, seconds).then(() => loadReport(db, id))
       const isDone = received.is === 'already' || !['received', 'checking'].includes(report.status)
       return reply.code(isDone ? 200 : 202).send({ ...report, alreadyReceived: received.is === 'already' })
     },

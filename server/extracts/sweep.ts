@@ -4,7 +4,8 @@ import { checkExtract } from './check.ts'
 import { councilId } from './council-id.ts'
 import { publishIfClean } from './publish.ts'
 
-/** Checks and, where asked for with the file, publishes what was left. Gives how many extracts it took up. */
+/** Checks and, where asked for with the file, publishes what was left. Gives how many extracts it took up.
+ *  One that fails does not hold up the others; what failed is thrown at the end. */
 export async function sweepExtracts(db: Db, now: Date): Promise<number> {
   const left = await db
     .selectFrom('extract')
@@ -22,15 +23,34 @@ export async function sweepExtracts(db: Db, now: Date): Promise<number> {
     .orderBy('id')
     .select(['id', 'received_by', 'publish_when_clean', 'accept_warnings', 'reason'])
     .execute()
+  const failures: unknown[] = []
   for (const extract of left) {
-    await checkExtract(db, extract.id, now, 'leave')
-    if (!extract.publish_when_clean) continue
-    await publishIfClean(db, extract.id, {
-      now,
-      by: extract.received_by,
-      reason: extract.reason,
-      acceptWarnings: extract.accept_warnings,
-    })
+    try {
+      await takeUp(db, extract, now)
+    } catch (failure) {
+      failures.push(failure)
+    }
   }
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} extracts could not be taken up`)
   return left.length
+}
+
+type Left = {
+  id: number
+  received_by: string
+  publish_when_clean: boolean
+  accept_warnings: boolean
+  reason: string | null
+}
+
+async function takeUp(db: Db, extract: Left, now: Date): Promise<void> {
+  await checkExtract(db, extract.id, now, 'leave')
+  if (!extract.publish_when_clean) return
+  await publishIfClean(db, extract.id, {
+    now,
+    by: extract.received_by,
+    reason: extract.reason,
+    acceptWarnings: extract.accept_warnings,
+  })
 }

@@ -1,0 +1,196 @@
+import { execFileSync } from 'node:child_process'
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { validate } from 'node-cron'
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Db } from '#server/db/database.ts'
+import { ingestFile } from '#server/extracts/ingest.ts'
+import { jobs } from '../../jobs/index.ts'
+import type { JobDeps } from '../../jobs/job.ts'
+import { runJob, startJobs } from '../../jobs/schedule.ts'
+import { testDatabase } from '../support/database.ts'
+import { csvOf, fileOf, NOW } from '../support/extract-files.ts'
+
+let db: Db
+let inbox: string
+let logged: string[]
+
+beforeAll(async () => {
+  db = (await testDatabase('catalogue')).db
+  await db.updateTable('council').set({ first_scorecard: '2019-01' }).execute()
+})
+beforeEach(() => {
+  inbox = mkdtempSync(join(tmpdir(), 'golden-thread-inbox-'))
+  logged = []
+})
+afterEach(() => rmSync(inbox, { recursive: true }))
+
+let moment = NOW.getTime()
+function deps(): JobDeps {
+  const write = (fields: object, message: string) => void logged.push(`${message} ${JSON.stringify(fields)}`)
+  const now = () => new Date(moment++)
+  return { db, now, log: { info: write, warn: write, error: write }, config: { extractInbox: inbox } }
+}
+
+/** Puts a whole file into the drop folder. */
+function drop(name: string, content: string): void {
+  writeFileSync(join(inbox, name), content)
+  writeFileSync(join(inbox, `${name}.done`), '')
+}
+
+function listed(folder = '.'): string[] {
+  return readdirSync(join(inbox, folder)).sort()
+}
+
+async function figure(unit: string, kpi: string, period: string) {
+  return db
+    .selectFrom('figure')
+    .select(['numerator', 'denominator', 'value'])
+    .where('unit_code', '=', unit)
+    .where('kpi_code', '=', kpi)
+    .where('period', '=', period)
+    .orderBy('publication_id', 'desc')
+    .executeTakeFirst()
+}
+
+describe('every job', () => {
+  test('has a valid schedule and a name of its own', () => {
+    expect(jobs.filter(({ schedule }) => !validate(schedule))).toEqual([])
+    expect(new Set(jobs.map(({ name }) => name)).size).toBe(jobs.length)
+  })
+
+  test.each(jobs)('$name, run twice, changes nothing the second time', async ({ name }) => {
+    drop('may.csv', csvOf([`CIC-N,LC01,2017-${name === 'inbox' ? '05' : '06'},1,10`]))
+    await runJob(name, deps())
+    const tables = ['extract', 'measurement', 'figure', 'publication'] as const
+    const counts = () =>
+      Promise.all(
+        tables.map((table) =>
+          db
+            .selectFrom(table)
+            .select((where) => where.fn.countAll<number>().as('rows'))
+            .executeTakeFirstOrThrow(),
+        ),
+      )
+    const [before, files] = [await counts(), readdirSync(inbox, { recursive: true })]
+    await runJob(name, deps())
+    expect(await counts()).toEqual(before)
+    expect(readdirSync(inbox, { recursive: true })).toEqual(files)
+  })
+
+  test('that does not exist is refused by name', async () => {
+    await expect(runJob('backup', deps())).rejects.toThrow('There is no job ‘backup’')
+  })
+})
+
+describe('the drop folder', () => {
+  test('publishes a clean file, whose figures are read at once, and moves it aside', async () => {
+    drop('april.csv', csvOf(['CIC-N,LC01,2018-04,9,10', 'CIC-C,LC01,2018-04,8,10']))
+    expect(await runJob('inbox', deps())).toBe('1 loaded, 0 refused, 0 waiting')
+    expect(await figure('CICS', 'LC01', '2018-04')).toEqual({ numerator: 17, denominator: 20, value: 85 })
+    expect(listed()).toEqual(['done'])
+    expect(listed('done')).toEqual([expect.stringMatching(/^[0-9TZ-]+ april\.csv$/)])
+  })
+
+  test('keeps a clean file waiting where the setting says so', async () => {
+    await db.updateTable('council').set({ inbox_publishes_clean_files: false }).execute()
+    drop('april.csv', csvOf(['CIC-S,LC01,2018-04,9,10']))
+    await runJob('inbox', deps())
+    await db.updateTable('council').set({ inbox_publishes_clean_files: true }).execute()
+    expect((await figure('CIC-S', 'LC01', '2018-04'))?.numerator ?? null).toBeNull()
+    const last = await db
+      .selectFrom('extract')
+      .select(['status', 'channel'])
+      .orderBy('id', 'desc')
+      .executeTakeFirst()
+    expect(last).toEqual({ status: 'ready', channel: 'inbox' })
+  })
+
+  test('moves a file with a problem to the refused, and goes on with the next', async () => {
+    drop('a-bad.csv', csvOf(['CIC-N,LC01,2018-06,11,10']))
+    drop('b-good.csv', csvOf(['CIC-N,LC01,2018-06,10,10']))
+    expect(await runJob('inbox', deps())).toBe('1 loaded, 1 refused, 0 waiting')
+    expect([listed('refused').length, listed('done').length]).toEqual([1, 1])
+  })
+
+  test('leaves a file that may still be written to', async () => {
+    writeFileSync(join(inbox, 'half.csv'), csvOf(['CIC-N,LC01,2018-07,1,10']))
+    expect(await runJob('inbox', deps())).toBe('0 loaded, 0 refused, 1 waiting')
+    expect(listed()).toEqual(['half.csv'])
+  })
+
+  test('takes a file that was loaded before a kill, and not yet moved, as the extract it is', async () => {
+    const content = csvOf(['CIC-N,LC01,2018-08,1,10'])
+    const first = await ingestFile(
+      db,
+      fileOf(content, {
+        channel: 'inbox',
+        publish: { now: NOW, by: 'Drop folder', reason: null, acceptWarnings: false },
+      }),
+    )
+    drop('april.csv', content)
+    await runJob('inbox', deps())
+    expect(listed()).toEqual(['done'])
+    expect(logged.join()).toContain(`"extract":${first.id}`)
+    expect(logged.join()).toContain('"alreadyReceived":true')
+    const versions = await db
+      .selectFrom('measurement')
+      .select('version')
+      .where('period', '=', '2018-08')
+      .execute()
+    expect(versions).toHaveLength(1)
+  })
+
+  test('reads no link, pipe or folder, says so, and serves the rest', async () => {
+    const secret = mkdtempSync(join(tmpdir(), 'golden-thread-secret-'))
+    writeFileSync(join(secret, 'secret.csv'), csvOf(['CIC-N,LC01,2018-09,1,10']))
+    symlinkSync(join(secret, 'secret.csv'), join(inbox, 'link.csv'))
+    writeFileSync(join(inbox, 'link.csv.done'), '')
+    execFileSync('mkfifo', [join(inbox, 'pipe.csv')])
+    mkdirSync(join(inbox, 'folder.csv'))
+    drop('$(touch x);\n`y`.csv', csvOf(['CIC-N,LC01,2018-10,1,10']))
+    expect(await runJob('inbox', deps())).toBe('1 loaded, 0 refused, 0 waiting')
+    expect(logged.filter((line) => line.startsWith('not a plain file'))).toHaveLength(2)
+    expect(listed()).toContain('link.csv')
+    expect(listed('done')).toEqual([expect.stringMatching(/\$\(touch x\);`y`\.csv$/)])
+    rmSync(secret, { recursive: true })
+  })
+
+  test('writes over no file that it moved before', async () => {
+    const still = { ...deps(), now: () => NOW }
+    for (const month of ['2017-01', '2017-02']) {
+      drop('april.csv', csvOf([`CIC-N,LC01,${month},1,10`]))
+      await jobs.find(({ name }) => name === 'inbox')?.run(still)
+    }
+    expect(listed('done')).toHaveLength(2)
+  })
+})
+
+describe('the clock', () => {
+  test('runs a slot once, however many processes there are', async () => {
+    await db.deleteFrom('job_slot').execute()
+    const real = { ...deps(), now: () => new Date() }
+    const processes = [startJobs(real), startJobs(real), startJobs(real)]
+    await expect.poll(slots, { timeout: 25_000 }).toBeGreaterThanOrEqual(2)
+    await Promise.all(processes.map((each) => each.stop()))
+    const runs = await db.selectFrom('job_slot').selectAll().orderBy('slot').execute()
+    expect(runs.every(({ outcome, finished_at }) => outcome !== null && finished_at !== null)).toBe(true)
+    const perSlot = runs.map(({ job, slot }) => `${job} ${slot.toISOString()}`)
+    expect(new Set(perSlot).size).toBe(perSlot.length)
+    expect(runs.filter(({ job }) => job === 'inbox').every(({ slot }) => slot.getTime() % 10_000 === 0)).toBe(
+      true,
+    )
+    expect(runs.map(({ job }) => job)).toEqual(expect.arrayContaining(['inbox at start', 'sweep at start']))
+  })
+
+  async function slots(): Promise<number> {
+    const runs = await db
+      .selectFrom('job_slot')
+      .select('slot')
+      .where('job', '=', 'inbox')
+      .where('finished_at', 'is not', null)
+      .execute()
+    return runs.length
+  }
+})
