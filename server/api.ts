@@ -1,8 +1,9 @@
 /** The API as a table of contents: a register for each feature, under `/api/v1`, and the document that describes
  *  it. The zod compilers stand here and not on the whole service: a plugin's plain JSON schema would break them. */
 import swagger from '@fastify/swagger'
-import type { FastifyInstance, FastifyPluginAsync } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
+import type { OpenAPIV3_1 } from 'openapi-types'
 import type { Db, ReadSource } from './db/database.ts'
 import { extractRoutes } from './extracts/routes.ts'
 import { kpiRoutes } from './kpis/routes.ts'
@@ -20,23 +21,25 @@ export type ApiDeps = {
   now: () => Date
 }
 
-/** The API as a plugin. `GET /api/openapi.json` describes every route it holds. */
-export function apiRoutes({ db, readDb, reads, today, now }: ApiDeps): FastifyPluginAsync {
-  const loadTree = async () => reads.loadUnits((await today()).slice(0, 7))
-  return async (api) => {
+/** Registers the API. `GET /api/openapi.json` describes every route it holds, and so does the function given back. */
+export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<() => OpenAPIV3_1.Document> {
+  let described = app
+  await app.register(async (api) => {
+    described = api
     await describe(api)
-    await api.register(
-      async (v1) => {
-        unitRoutes(v1, { loadUnits: reads.loadUnits, today })
-        kpiRoutes(v1, { loadKpis: reads.loadKpis, loadTargets: reads.loadTargets, today })
-        scorecardRoutes(v1, { reads, today })
-        measurementRoutes(v1, { db: readDb, loadTree, now })
-        planRoutes(v1, { reads, loadTree, today })
-        extractRoutes(v1, { db, now })
-      },
-      { prefix: '/api/v1' },
-    )
-  }
+    await api.register(async (v1) => registerVersion1(v1, deps), { prefix: '/api/v1' })
+  })
+  return () => described.swagger() as OpenAPIV3_1.Document
+}
+
+function registerVersion1(v1: FastifyInstance, { db, readDb, reads, today, now }: ApiDeps): void {
+  const loadTree = async () => reads.loadUnits((await today()).slice(0, 7))
+  unitRoutes(v1, { loadUnits: reads.loadUnits, today })
+  kpiRoutes(v1, { loadKpis: reads.loadKpis, loadTargets: reads.loadTargets, today })
+  scorecardRoutes(v1, { reads, today })
+  measurementRoutes(v1, { db: readDb, loadTree, now })
+  planRoutes(v1, { reads, loadTree, today })
+  extractRoutes(v1, { db, now })
 }
 
 async function describe(api: FastifyInstance): Promise<void> {

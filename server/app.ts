@@ -7,6 +7,7 @@ import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import { unbrandedCss } from '#dashboards/layout/unbranded-css.ts'
 import { actionPage } from '#dashboards/pages/action/route.ts'
+import { apiDocsPage } from '#dashboards/pages/api-docs/route.ts'
 import { errorView } from '#dashboards/pages/error/view.ts'
 import { kpiPage } from '#dashboards/pages/kpi/route.ts'
 import { overviewPage } from '#dashboards/pages/overview/route.ts'
@@ -14,12 +15,12 @@ import type { Page, PageDeps } from '#dashboards/pages/page.ts'
 import { planPage } from '#dashboards/pages/plan/route.ts'
 import { scorecardPage } from '#dashboards/pages/scorecard/route.ts'
 import { signInPage } from '#dashboards/pages/sign-in/route.ts'
-import { roleName } from './accounts/actor.ts'
-import { demonstrationPeople } from './accounts/demonstration.ts'
+import { loadSignInCards } from './accounts/demonstration.ts'
 import { may } from './accounts/permissions.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { loadTokenActor } from './accounts/tokens.ts'
-import { apiRoutes } from './api.ts'
+import { registerApi } from './api.ts'
+import { operationsOf } from './api-document.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/database.ts'
 import { problem } from './errors.ts'
@@ -97,21 +98,12 @@ export async function buildApp({
   healthRoutes(app, db)
   cspReportRoutes(app)
   assetRoutes(app, loadAssets(fileURLToPath(new URL('../dashboards', import.meta.url)), unbrandedCss))
-  await app.register(apiRoutes({ db, readDb, reads, today, now }))
+  const document = await registerApi(app, { db, readDb, reads, today, now })
 
-  const signInCards = async () => {
-    const council = config.demo ? await reads.loadCouncil() : null
-    if (council === null) return null
-    const tree = await loadTree()
-    return demonstrationPeople(council).map(({ role, unit, task }) => ({
-      role,
-      roleName: roleName(role),
-      place: tree.find(({ code }) => code === unit)?.name ?? unit,
-      task,
-    }))
-  }
+  const signInCards = () => (config.demo ? loadSignInCards(reads.loadCouncil, loadTree) : null)
   const pages: readonly Page[] = [
     signInPage(signInCards),
+    apiDocsPage(() => operationsOf(document())),
     scorecardPage,
     kpiPage,
     planPage,

@@ -1,5 +1,6 @@
 /** The command line: `npm run scorecard -- <verb>`. Exit codes: 0 done, 1 refused or failed, 2 warnings that were not
  *  accepted, 64 not a command. */
+import { randomBytes } from 'node:crypto'
 import { createReadStream } from 'node:fs'
 import { basename } from 'node:path'
 import { Readable } from 'node:stream'
@@ -245,7 +246,7 @@ async function withDatabase(run: (database: OpenDatabase) => Promise<number>): P
 
 /** The environment; a command signs nobody in, so it needs no secret to have been set. */
 function environment(): Record<string, string | undefined> {
-  return { ...process.env, SESSION_SECRET: process.env.SESSION_SECRET ?? crypto.randomUUID() }
+  return { ...process.env, SESSION_SECRET: process.env.SESSION_SECRET ?? randomBytes(48).toString('base64') }
 }
 
 function extractId(text: string): number {

@@ -1,6 +1,7 @@
 /** The people of the demonstration council: one for each role, with the one thing to try first. */
+import type { Unit } from '#domain/unit.ts'
 import type { Council } from '#server/reads/council.ts'
-import type { Role } from './actor.ts'
+import { type Role, roleName } from './actor.ts'
 
 export type DemonstrationPerson = {
   role: Role
@@ -34,7 +35,7 @@ const people: readonly DemonstrationPerson[] = [
     role: 'data_team',
     unit: null,
     task: 'Follow a figure back to the extract and the row it came from.',
-    start: '/units/HP-S1/kpis/LC01',
+    start: '/units/HP-S1/kpis/CP04',
   },
   {
     role: 'plan_lead',
@@ -71,4 +72,20 @@ const people: readonly DemonstrationPerson[] = [
 /** The people as they stand in a council: those over the whole of it are given its unit. */
 export function demonstrationPeople(council: Council): (DemonstrationPerson & { unit: string })[] {
   return people.map((person) => ({ ...person, unit: person.unit ?? council.unitCode }))
+}
+
+/** A card of the sign-in page for each person; null before the council is loaded. */
+export async function loadSignInCards(
+  loadCouncil: () => Promise<Council | null>,
+  loadTree: () => Promise<Unit[]>,
+): Promise<{ role: Role; roleName: string; place: string; task: string }[] | null> {
+  const council = await loadCouncil()
+  if (council === null) return null
+  const tree = await loadTree()
+  return demonstrationPeople(council).map(({ role, unit, task }) => ({
+    role,
+    roleName: roleName(role),
+    place: tree.find(({ code }) => code === unit)?.name ?? unit,
+    task,
+  }))
 }

@@ -2,7 +2,7 @@ import type { Page } from '../page.ts'
 import { type SignInCard, signInView } from './view.ts'
 
 /** Choosing who to be. `cards` are the people of the demonstration, or null where nobody may sign in like this. */
-export function signInPage(cards: () => Promise<readonly SignInCard[] | null>): Page {
+export function signInPage(cards: () => Promise<readonly SignInCard[] | null> | null): Page {
   return {
     name: 'sign-in',
     register(app, { frame }) {
