@@ -18,7 +18,7 @@ export function pointMarks(
 
 function markOf({ meaning, status }: MarkedPoint): { kind: string; area: number } {
   if (meaning !== null) return { kind: meaning, area: meaning === 'improving' ? 110 : 130 }
-  return status === 'small_number' ? { kind: 'small', area: 44 } : { kind: 'usual', area: 40 }
+  return status === 'small_number' ? { kind: 'small', area: 54 } : { kind: 'usual', area: 50 }
 }
 
 /** The line through the points; a new run after each gap, so that no line crosses it. */

@@ -1,0 +1,135 @@
+import { readFileSync } from 'node:fs'
+import { html } from 'hono/html'
+import { HtmlValidate } from 'html-validate'
+import { describe, expect, test } from 'vitest'
+import { type PageOptions, page } from '#dashboards/layout/page.ts'
+import { unbrandedCss } from '#dashboards/layout/unbranded-css.ts'
+import { hostileVariants } from './markup.ts'
+
+const options: PageOptions = {
+  council: { name: 'Ridgeshire County Council', contact: { text: 'Performance team', href: '/help' } },
+  nav: [
+    { text: 'Scorecards', href: '/units/HP-S1/scorecards/latest' },
+    { text: 'Plan', href: '/plan' },
+  ],
+  section: '/plan',
+  actor: { name: 'Team manager', role: 'Help and Protection South 1', csrfToken: 'token' },
+  demonstrationDay: 'Monday 10 June 2019',
+  title: ['Scorecard', 'Help and Protection South 1', 'April 2019'],
+  breadcrumbs: [{ text: 'Home', href: '/' }, { text: 'April 2019' }],
+  notice: { text: 'Rating saved', success: true },
+  body: html`<h1 class="govuk-heading-l">Scorecard</h1>`,
+  footer: {
+    source: 'Case system',
+    published: '10 May 2019 at 9:32am by Data team',
+    nextUpdate: '10 June 2019',
+    qualityNotes: { text: 'Quality notes (2)', href: '/data-quality' },
+  },
+  printFooter: 'Help and Protection South 1, April 2019',
+  wide: true,
+  stylesheets: ['/assets/page.css'],
+}
+const whole = String(page(options))
+
+describe('a page', () => {
+  test('is sound HTML, in English, titled by thing, scope, month, service and council', async () => {
+    const validator = new HtmlValidate({
+      extends: ['html-validate:document', 'html-validate:recommended'],
+      rules: {
+        // The message of what was just done stands before the page's heading, as GOV.UK Frontend has it.
+        'heading-level': ['error', { minInitialRank: 'h2' }],
+        'void-style': 'off',
+        'no-trailing-whitespace': 'off',
+        'doctype-style': 'off',
+        'long-title': 'off',
+        'require-sri': 'off',
+        'attribute-boolean-style': 'off',
+      },
+    })
+    const report = await validator.validateString(whole)
+    expect(report.results.flatMap((r) => r.messages.map((m) => `${m.ruleId}: ${m.message}`))).toEqual([])
+    expect(whole).toContain('<html lang="en-GB"')
+    expect(whole).toContain(
+      '<title>Scorecard – Help and Protection South 1 – April 2019 – Team scorecards – Ridgeshire County Council</title>',
+    )
+  })
+
+  test('says first in its title that there is an error', () => {
+    expect(String(page({ ...options, title: 'Publish', error: true }))).toContain(
+      '<title>Error: Publish – Team scorecards',
+    )
+  })
+
+  test('begins with a link past the header to the one main part', () => {
+    expect(whole.indexOf('href="#main-content"')).toBeLessThan(whole.indexOf('<header'))
+    expect(whole.match(/<main\b[^>]*id="main-content"/g)).toHaveLength(1)
+  })
+
+  test('says where the reader is, and offers only what it was given', () => {
+    expect(whole).toMatch(/href="\/plan" aria-current="true"/)
+    expect(whole.match(/govuk-service-navigation__item"/g)).toHaveLength(1)
+    expect(whole).not.toContain('/extracts')
+  })
+
+  test('of a demonstration council names the one day it lives on; of another it says nothing', () => {
+    expect(whole).toContain('Monday 10 June 2019')
+    expect(String(page({ ...options, demonstrationDay: null }))).not.toContain('Demonstration')
+  })
+
+  test('signs out by a form that carries its token, and only where someone has signed in', () => {
+    expect(whole).toMatch(/<form method="post" action="\/sign-out".*name="_csrf" value="token"/)
+    expect(String(page({ ...options, actor: null }))).not.toContain('Sign out')
+  })
+
+  test('without figures has no data footer, and with unpublished ones says so', () => {
+    expect(String(page({ ...options, footer: null }))).not.toContain('Source:')
+    expect(String(page({ ...options, footer: { source: 'Case system', published: null } }))).toContain(
+      'Not published yet',
+    )
+  })
+
+  test('holds no inline style, script or handler, and no crown', () => {
+    expect(whole).not.toMatch(/<style|\sstyle=|<script|\son[a-z]+=|crown|crest|gov\.uk\b/i)
+  })
+
+  test('shows hostile text as text, wherever it is put', () => {
+    for (const variant of hostileVariants(options, `it's" onclick="x"><script>`)) {
+      const markup = String(page(variant.options))
+      expect(markup, variant.path).not.toContain('<script')
+      expect(markup.replaceAll(/>[^<]*</g, '><'), variant.path).not.toContain('" onclick')
+    }
+  })
+})
+
+describe('GOV.UK Frontend’s stylesheet without its brand', () => {
+  const original = readFileSync(
+    new URL('../../node_modules/govuk-frontend/dist/govuk/govuk-frontend.min.css', import.meta.url),
+    'utf8',
+  )
+  const css = unbrandedCss(original)
+
+  test('names no GDS Transport, crest or crown, no GOV.UK blue, and fetches nothing', () => {
+    expect(css).not.toMatch(/gds transport|crest|crown|@font-face|url\(|sourceMappingURL/i)
+    expect(css).not.toMatch(/#1d70b8|#f4f8fb|#8eb8dc/i)
+  })
+
+  test('prints no address after a link', () => {
+    expect(css).not.toContain('attr(href)')
+  })
+
+  test('loses nothing else: braces balance, and every component is still there', () => {
+    expect(css.split('{').length).toBe(css.split('}').length)
+    expect(css.length).toBeGreaterThan(original.length * 0.93)
+    for (const name of [
+      'summary-list',
+      'pagination',
+      'service-navigation',
+      'error-summary',
+      'table',
+      'details',
+      'generic-header',
+    ]) {
+      expect(css).toContain(`.govuk-${name}`)
+    }
+  })
+})

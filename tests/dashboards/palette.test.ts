@@ -1,0 +1,164 @@
+import { globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+import {
+  heatColours,
+  lineColours,
+  palette,
+  ratingColours,
+  statusColours,
+  variationColours,
+} from '#dashboards/layout/palette.ts'
+import { ciede2000, contrast, smallestDistance, type Vision } from './colour.ts'
+
+const dashboards = fileURLToPath(new URL('../../dashboards/', import.meta.url))
+const white = '#FFFFFF'
+const ofColourBlindness = (colours: readonly string[]) =>
+  Object.fromEntries(
+    (['normal', 'protanopia', 'deuteranopia', 'tritanopia'] as Vision[]).map((vision) => [
+      vision,
+      Math.round(smallestDistance(colours, vision) * 10) / 10,
+    ]),
+  )
+
+test('the distance is the published one', () => {
+  expect(ciede2000([50, 2.6772, -79.7751], [50, 0, -82.7485])).toBeCloseTo(2.0425, 4)
+  expect(ciede2000([60.2574, -34.0099, 36.2677], [60.4626, -34.1751, 39.4387])).toBeCloseTo(1.2644, 4)
+  expect(ciede2000([2.0776, 0.0795, -1.135], [0.9033, -0.0636, -0.5514])).toBeCloseTo(0.9082, 4)
+})
+
+describe('contrast', () => {
+  test.each(
+    Object.entries({
+      ink: palette.ink,
+      inkSecondary: palette.inkSecondary,
+      link: palette.link,
+      target: palette.target,
+    }),
+  )('%s can be read on white and on the surface', (_, colour) => {
+    expect(contrast(colour, white)).toBeGreaterThanOrEqual(4.5)
+    expect(contrast(colour, palette.surface)).toBeGreaterThanOrEqual(4.5)
+  })
+
+  test.each(
+    Object.entries({
+      ...statusColours,
+      ...variationColours,
+      ...lineColours,
+      rule: palette.ruleGrey,
+      line: palette.lineGrey,
+    }).filter(([name]) => name !== 'neighbours'),
+  )('the mark %s stands out from white', (_, colour) => {
+    expect(contrast(colour, white)).toBeGreaterThanOrEqual(3)
+  })
+
+  test('an amber mark is seen by its ink outline, the other ratings by themselves', () => {
+    expect(contrast(ratingColours.too_early, palette.ink)).toBeGreaterThanOrEqual(13)
+    for (const rating of ['completed', 'on_track', 'not_on_track'] as const) {
+      expect(contrast(ratingColours[rating], white)).toBeGreaterThanOrEqual(3)
+    }
+  })
+
+  test.each(heatColours.map(({ fill, text }) => [fill, text]))(
+    'a number on %s is read in %s',
+    (fill, text) => {
+      expect(contrast(fill as string, text as string)).toBeGreaterThanOrEqual(4.5)
+    },
+  )
+
+  test('focus is seen against the ink of its text', () => {
+    expect(contrast(palette.focus, palette.ink)).toBeGreaterThanOrEqual(14)
+  })
+})
+
+describe('for colour-blind readers', () => {
+  test('the delivery ratings differ by fill alone', () => {
+    expect(ofColourBlindness(Object.values(ratingColours))).toEqual({
+      normal: 39.4,
+      protanopia: 25.5,
+      deuteranopia: 21.3,
+      tritanopia: 27.1,
+    })
+  })
+
+  test('met, close and missed differ by fill alone', () => {
+    expect(Math.min(...Object.values(ofColourBlindness(Object.values(statusColours))))).toBe(20.6)
+  })
+
+  test('the heatmap bins differ by fill alone', () => {
+    expect(Math.min(...Object.values(ofColourBlindness(heatColours.map(({ fill }) => fill))))).toBe(17.7)
+  })
+
+  test('improving and unusual are near to a deuteranope, and so have different shapes', () => {
+    const near = smallestDistance([variationColours.improving, variationColours.unusual], 'deuteranopia')
+    expect(near).toBeGreaterThan(10)
+    expect(near).toBeLessThan(20)
+  })
+})
+
+describe('the stylesheet', () => {
+  const css = globSync('{assets,layout,components}/**/*.css', { cwd: dashboards })
+    .map((file) => readFileSync(`${dashboards}${file}`, 'utf8'))
+    .join('\n')
+  const tokens: Record<string, string> = {
+    ink: palette.ink,
+    'ink-2': palette.inkSecondary,
+    'line-grey': palette.lineGrey,
+    'rule-grey': palette.ruleGrey,
+    grid: palette.grid,
+    surface: palette.surface,
+    link: palette.link,
+    focus: palette.focus,
+    target: palette.target,
+    met: statusColours.met,
+    close: statusColours.close,
+    missed: statusColours.missed,
+    improving: variationColours.improving,
+    concerning: variationColours.concerning,
+    unusual: variationColours.unusual,
+    'no-real-change': variationColours.no_real_change,
+    'rating-completed': ratingColours.completed,
+    'rating-on-track': ratingColours.on_track,
+    'rating-too-early': ratingColours.too_early,
+    'rating-not-on-track': ratingColours.not_on_track,
+    'heat-far-below': heatColours[0].fill,
+    'heat-below': heatColours[1].fill,
+    'heat-at': heatColours[2].fill,
+    'heat-above': heatColours[3].fill,
+    'heat-far-above': heatColours[4].fill,
+  }
+
+  test.each(Object.entries(tokens))('token --%s is the palette’s', (name, hex) => {
+    expect(css).toContain(`--${name}: ${hex.toLowerCase()};`)
+  })
+
+  test('fetches nothing', () => {
+    expect(css).not.toMatch(/url\(|@import|@font-face/)
+  })
+
+  test('gives every red, amber and green to the delivery rating alone', () => {
+    const uses = css.split('\n').filter((line) => line.includes('var(--rating-'))
+    expect(uses.every((line) => line.trim().startsWith('--glyph:'))).toBe(true)
+    for (const hex of Object.values(ratingColours).filter((colour) => colour !== ratingColours.completed)) {
+      expect(css.toLowerCase().split(hex.toLowerCase()).length - 1).toBe(1)
+    }
+  })
+})
+
+test('a chart uses no colour outside the palette', () => {
+  const known = new Set(
+    [
+      ...Object.values(palette),
+      ...Object.values(statusColours),
+      ...Object.values(variationColours),
+      ...Object.values(lineColours),
+      white,
+    ].map((hex) => hex.toUpperCase()),
+  )
+  const files = globSync('charts/**/{*.vl.json,theme.json}', { cwd: dashboards })
+  expect(files.length).toBeGreaterThanOrEqual(5)
+  for (const file of files) {
+    const used = readFileSync(`${dashboards}${file}`, 'utf8').match(/#[0-9a-f]{6}\b/gi) ?? []
+    expect(used.filter((hex) => !known.has(hex.toUpperCase()))).toEqual([])
+  }
+})
