@@ -29,8 +29,9 @@ export function teamsOf(unit: Unit, units: readonly Unit[]): Unit[] {
   return others.filter((u) => u.parent === unit.code).flatMap((child) => teamsOf(child, others))
 }
 
-/** From the council down to a unit's parent. */
+/** From the council down to a unit's parent. A unit is never above itself. */
 export function ancestorsOf(unit: Unit, units: readonly Unit[]): Unit[] {
-  const parent = units.find((u) => u.code === unit.parent)
-  return parent === undefined ? [] : [...ancestorsOf(parent, units), parent]
+  const others = units.filter((u) => u.code !== unit.code)
+  const parent = others.find((u) => u.code === unit.parent)
+  return parent === undefined ? [] : [...ancestorsOf(parent, others), parent]
 }

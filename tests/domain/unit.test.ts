@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
+import { ancestorsOf, isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
 import { aService, aTeam, council } from './examples.ts'
 
 describe('a unit is open', () => {
@@ -62,5 +62,20 @@ describe('the teams beneath', () => {
         }
       }),
     )
+  })
+})
+
+describe('the units above', () => {
+  const units = [council, aService('HPC'), aTeam('HP-1')]
+
+  test('a team are its council and its service, from the top', () => {
+    expect(ancestorsOf(aTeam('HP-1'), units).map((u) => u.code)).toEqual(['RIDGE', 'HPC'])
+    expect(ancestorsOf(council, units)).toEqual([])
+  })
+
+  test('a unit without a known parent are none, and a tree that bites its own tail ends', () => {
+    expect(ancestorsOf(aTeam('X', { parent: 'GONE' }), units)).toEqual([])
+    const [a, b] = [aService('A', { parent: 'B' }), aService('B', { parent: 'A' })]
+    expect(ancestorsOf(a, [a, b]).map((u) => u.code)).toEqual(['B'])
   })
 })
