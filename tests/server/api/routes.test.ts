@@ -1,0 +1,173 @@
+import type { FastifyInstance } from 'fastify'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { operationsOf } from '#server/api-document.ts'
+import { bearer, testApp } from '../../support/app.ts'
+import { type TestDatabase, testDatabase } from '../../support/database.ts'
+
+let database: TestDatabase
+let app: FastifyInstance
+let headers: { authorization: string }
+let manager: { authorization: string }
+
+beforeAll(async () => {
+  database = await testDatabase('catalogue')
+  app = await testApp(database.db)
+  headers = await bearer(database.db, 'data_team')
+  manager = await bearer(database.db, 'team_manager', 'HP-S1')
+})
+
+/** The addresses of every route but the static files and health, as Fastify lists them: `GET /units/:unit`. */
+function routes(): { method: string; url: string }[] {
+  const listed = app.printRoutes({ commonPrefix: false })
+  const path: string[] = []
+  return listed.split('\n').flatMap((line) => {
+    const found = /^([│ ]*)(?:├── |└── )([^ ]*)(?: \(([A-Z, ]+)\))?/.exec(line)
+    if (found === null) return []
+    const depth = (found[1] ?? '').length / 4
+    path.length = depth
+    path[depth] = found[2] ?? ''
+    const methods = (found[3] ?? '').split(', ').filter((method) => method === 'GET' || method === 'POST')
+    return methods.map((method) => ({ method, url: path.join('') }))
+  })
+}
+
+const hostile = [
+  "' or 1=1 --",
+  '"; drop table figure; --',
+  '%00',
+  '%F0%9F%92%A9',
+  '..%2f..%2fetc%2fpasswd',
+  '__proto__',
+  'constructor',
+  '-1',
+  '9999999999999999999999',
+  '1e309',
+  'NaN',
+  '<script>alert(1)</script>',
+  '{{7*7}}',
+  'a'.repeat(90),
+]
+
+describe('every route', () => {
+  it('is listed', () => {
+    const listed = routes().map(({ method, url }) => `${method} ${url}`)
+    expect(listed).toContain('GET /api/v1/scorecards/:unit/:period')
+    expect(listed).toContain('POST /api/v1/extracts/:id/revert')
+    expect(listed).toContain('POST /sign-in')
+    expect(listed.length).toBeGreaterThan(20)
+  })
+
+  it('answers hostile addresses, queries and bodies with a refusal, never with a fault', async () => {
+    const patient = await testApp(database.db)
+    const tried: string[] = []
+    for (const { method, url } of routes()) {
+      if (method !== 'GET') continue
+      for (const text of hostile) {
+        const named = url.replaceAll(/:[a-z]+/g, encodeURIComponent(decode(text)))
+        const plain = url.replaceAll(':unit', 'HP-S1').replaceAll(/:[a-z]+/g, '2019-04')
+        const queries = [
+          'unit',
+          'kpi',
+          'from',
+          'period',
+          'asAt',
+          'grain',
+          'month',
+          'next',
+          'page',
+          'status',
+        ].flatMap((name) => [
+          `${name}=${encodeURIComponent(decode(text))}`,
+          `${name}[]=1&${name}[a]=2&${name}=3&${name}=4`,
+        ])
+        const addresses = [
+          named,
+          ...(text === hostile[0] || text === '%00' ? queries.map((query) => `${plain}?${query}`) : []),
+        ]
+        for (const address of addresses) {
+          const { statusCode } = await patient.inject({ url: address, headers })
+          if (statusCode >= 500) tried.push(`${statusCode} ${address}`)
+          if (statusCode === 429) throw new Error('the test asks more than is answered')
+        }
+      }
+    }
+    expect(tried).toEqual([])
+  }, 120_000)
+
+  it('that takes a body refuses one that is not its own', async () => {
+    const bodies = [
+      '[]',
+      '"text"',
+      '{"reason":{"a":1}}',
+      '{"reason":["x"]}',
+      '{"acceptWarnings":"yes"}',
+      '{"role":"administrator"}',
+      'null',
+      '{',
+      '1',
+    ]
+    for (const { method, url } of routes()) {
+      if (method !== 'POST') continue
+      for (const payload of bodies) {
+        const { statusCode } = await app.inject({
+          method: 'POST',
+          url: url.replaceAll(/:[a-z]+/g, '1'),
+          payload,
+          headers: { ...headers, 'content-type': 'application/json' },
+        })
+        expect(statusCode, `${url} ${payload}`).toBeLessThan(500)
+      }
+    }
+  })
+
+  it('of a unit is not found for the manager of another team', async () => {
+    const ofUnits = routes().filter(({ url }) => url.includes(':unit'))
+    expect(ofUnits.length).toBeGreaterThanOrEqual(4)
+    for (const { url } of ofUnits) {
+      for (const unit of ['HP-S2', 'hp-s2', 'HPC', 'RIDGE', 'NOWHERE']) {
+        const address = url
+          .replaceAll(':unit', unit)
+          .replaceAll(':period', '2019-04')
+          .replaceAll(':kpi', 'CP04')
+        const { statusCode } = await app.inject({ url: address, headers: manager })
+        expect(statusCode, address).toBe(404)
+      }
+    }
+  })
+})
+
+describe('the OpenAPI document', () => {
+  it('lists every route of the API, each with what it means and its refusals', async () => {
+    const document = (await app.inject({ url: '/api/openapi.json' })).json()
+    expect(document.openapi).toMatch(/^3\.1\./)
+    const described = operationsOf(document).map(({ method, path }) => `${method} ${path}`)
+    const registered = routes()
+      .filter(({ url }) => url.startsWith('/api/v1/'))
+      .map(({ method, url }) => `${method} ${url.replaceAll(/:([a-z]+)/g, '{$1}')}`)
+    expect(described.sort()).toEqual(registered.sort())
+    for (const operation of operationsOf(document)) expect(operation.summary).not.toBe('')
+  })
+
+  it('is well formed: every path parameter is declared, and every schema is JSON Schema', async () => {
+    const document = (await app.inject({ url: '/api/openapi.json' })).json()
+    for (const operation of operationsOf(document)) {
+      const named = [...operation.path.matchAll(/\{([a-z]+)\}/g)].map(([, name]) => name)
+      const declared = operation.parameters.filter(({ place }) => place === 'path')
+      expect(declared.map(({ name }) => name).sort()).toEqual(named.sort())
+      expect(declared.every(({ required }) => required)).toBe(true)
+      expect(operation.answers.map(({ status }) => status)).toContain('200')
+    }
+    expect(JSON.stringify(document)).not.toContain('"$ref":"#/definitions')
+  })
+
+  it('is shown on a page that needs no script', async () => {
+    const { body, statusCode } = await app.inject({ url: '/api/docs' })
+    expect(statusCode).toBe(200)
+    expect(body).toContain('GET /api/v1/scorecards/{unit}/{period}')
+    expect(body).not.toContain('<script')
+  })
+})
+
+function decode(text: string): string {
+  return decodeURIComponent(text.includes('%') ? text : encodeURIComponent(text))
+}
