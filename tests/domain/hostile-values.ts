@@ -1,0 +1,255 @@
+/** What no one should send the domain: numbers that are none, absurd text, trees that bite their own tail. */
+import fc, { type Arbitrary } from 'fast-check'
+import type { Analysis } from '#domain/figure.ts'
+import type { Kpi } from '#domain/kpi.ts'
+import type { Cell } from '#domain/measurement.ts'
+import { addPeriods, grainOf } from '#domain/period.ts'
+import type { Unit } from '#domain/unit.ts'
+import { aFigure, aKpi, anAnalysis, aRow, aTeam } from './examples.ts'
+
+export const number = fc.oneof(
+  fc.constantFrom(
+    Number.NaN,
+    Number.POSITIVE_INFINITY,
+    Number.NEGATIVE_INFINITY,
+    0,
+    -0,
+    -1,
+    0.1 + 0.2,
+    1e21,
+    -1e308,
+    5e-324,
+    2 ** 53,
+  ),
+  fc.double(),
+)
+export const text = fc.oneof(
+  fc.constantFrom(
+    '',
+    ' ',
+    '\0',
+    '__proto__',
+    'constructor',
+    'NaN',
+    'Infinity',
+    '1e99-01',
+    '9999-99-99',
+    '0000-00',
+    '2019-W99',
+    '2019-Q9',
+    '-2019-04',
+    '２０１９-０４',
+    '🧒'.repeat(50),
+    '\u202e',
+    '<script>',
+    '=1+1',
+    'x'.repeat(5000),
+  ),
+  fc.string({ unit: 'binary', maxLength: 20 }),
+)
+export const period = fc.oneof(
+  text,
+  fc.constantFrom('2019-04', '2019-W21', '2020-W53', '2019-Q1', '0000-01', '9999-12'),
+)
+export const day = fc.oneof(text, fc.constantFrom('2019-04-30', '2020-02-29', '9999-12-31', '0001-01-01'))
+export const orNull = <T>(of: Arbitrary<T>) => fc.option(of, { nil: null })
+export const bool = fc.boolean()
+
+export const kind = fc.constantFrom(
+  'ratio' as const,
+  'count' as const,
+  'stock' as const,
+  'mean' as const,
+  'median' as const,
+)
+export const state = fc.constantFrom(
+  'reported' as const,
+  'no_cases' as const,
+  'not_reported' as const,
+  'suppressed' as const,
+  'not_applicable' as const,
+  'without_denominator' as const,
+)
+export const kpi: Arbitrary<Kpi> = fc
+  .record({
+    kind,
+    basis: fc.constantFrom(
+      'flow' as const,
+      'snapshot' as const,
+      'rolling_3_months' as const,
+      'cohort' as const,
+    ),
+    good: fc.constantFrom('higher' as const, 'lower' as const, 'near' as const, 'neither' as const),
+    unit: fc.constantFrom('percent' as const, 'children_or_items' as const),
+    minimum: orNull(number),
+    decimals: number,
+    name: text,
+    code: text,
+    order: number,
+    countedBy: fc.array(fc.constantFrom('H&P', '', 'X')),
+    teamTypes: fc.array(fc.constantFrom('H&P', '', 'X')),
+  })
+  .map(aKpi)
+export const cell: Arbitrary<Cell> = fc.record({
+  state,
+  numerator: orNull(number),
+  denominator: orNull(number),
+  value: orNull(number),
+  symbol: orNull(text),
+})
+export const analysis: Arbitrary<Analysis> = fc
+  .record({
+    limits: fc.constantFrom('none' as const, 'trial' as const, 'full' as const),
+    lower: orNull(number),
+    upper: orNull(number),
+    points: number,
+    since: orNull(period),
+    rising: orNull(bool),
+  })
+  .map(anAnalysis)
+const variation = fc.constantFrom(
+  'improving' as const,
+  'concerning' as const,
+  'unusual' as const,
+  'none' as const,
+)
+export const figure = fc
+  .tuple(
+    cell,
+    fc.record({
+      period,
+      analysis,
+      variation,
+      affected: number,
+      assurance: fc.constantFrom('will_meet' as const, 'will_miss' as const, 'none' as const),
+      status: fc.constantFrom('met' as const, 'missed' as const, null),
+    }),
+  )
+  .map(([c, over]) => aFigure({ ...c, ...over }))
+export const rows = fc.array(
+  fc.tuple(kpi, figure, bool, bool).map(([k, f, due, hasLiveAction]) => ({
+    ...aRow({ due, hasLiveAction, statuses: [f.status, f.status, f.status] }),
+    kpi: k,
+    figure: f,
+  })),
+  { maxLength: 5 },
+)
+export const code = fc.constantFrom('A', 'B', 'C', '')
+export const unit: Arbitrary<Unit> = fc
+  .record({
+    code,
+    parent: orNull(code),
+    kind: fc.constantFrom('council' as const, 'service' as const, 'team' as const),
+    teamType: orNull(fc.constantFrom('H&P', '')),
+    opened: day,
+    closed: orNull(day),
+  })
+  .map((over) => aTeam(over.code, over))
+export const units = fc.array(unit, { maxLength: 5 })
+export const values = fc.array(orNull(number), { maxLength: 20 })
+export const points = fc.array(fc.record({ period, value: orNull(number) }), { maxLength: 20 })
+export const options = fc.record({
+  good: fc.constantFrom('higher' as const, 'near' as const, 'neither' as const),
+  screen: bool,
+  restarts: fc.array(period, { maxLength: 3 }),
+})
+export const limits = fc.record({
+  mean: number,
+  lower: number,
+  upper: number,
+  nearLower: number,
+  nearUpper: number,
+})
+export const milestone = fc.record({
+  id: text,
+  stage: fc.constantFrom('output' as const, 'team_impact' as const, 'outcome' as const),
+  meaning: text,
+  due: period,
+  originalDue: period,
+  movedBecause: orNull(text),
+  metOn: orNull(day),
+})
+export const pulse = {
+  ref: text,
+  rating: fc.constantFrom(
+    'completed' as const,
+    'on_track' as const,
+    'too_early' as const,
+    'not_rated' as const,
+  ),
+  lastRatedOn: orNull(day),
+  lastUpdatedOn: orNull(day),
+}
+export const linked = fc.record({
+  kpi: text,
+  name: text,
+  dimension: fc.constantFrom('delivery' as const, 'difference' as const),
+  unit: text,
+  status: fc.constant(null),
+  variation,
+  since: orNull(period),
+})
+export const action = fc.record({
+  ...pulse,
+  cadence: orNull(fc.constantFrom('weekly' as const, 'quarterly' as const)),
+  milestones: fc.array(milestone, { maxLength: 3 }),
+  evidenceDimensions: fc.array(text, { maxLength: 3 }),
+  kpis: fc.array(linked, { maxLength: 3 }),
+})
+export const counts = fc.record({
+  judged: number,
+  met: number,
+  close: number,
+  missed: number,
+  smallNumber: number,
+  noData: number,
+  improving: number,
+  concerning: number,
+})
+export const ledger = fc
+  .record({
+    k: kpi,
+    tree: units,
+    first: fc.constantFrom('2019-04', '2019-W21', '2019-Q1', 'x'),
+    cells: fc.array(cell),
+  })
+  .map(({ k, tree, first, cells }) => ({
+    kpiAt: () => k,
+    targetAt: () => ({
+      kpi: k.code,
+      from: '',
+      to: null,
+      target: Number.NaN,
+      floor: Number.POSITIVE_INFINITY,
+      source: '',
+    }),
+    unitsAt: () => tree,
+    monthOf: (p: string) => p,
+    periods: grainOf(first) === null ? [first] : cells.map((_, i) => addPeriods(first, i)),
+    cell: (u: string, p: string) => cells[(u.length + p.length) % Math.max(1, cells.length)],
+    restarts: () => [first],
+  }))
+export const rowText = fc.record({
+  row: number,
+  team_code: text,
+  kpi_code: text,
+  period,
+  numerator: text,
+  denominator: text,
+  value: text,
+  as_at: day,
+  note: text,
+})
+export const registeredKpi = fc.record({
+  code: text,
+  kind,
+  grains: fc.constant(['monthly' as const]),
+  teamTypes: fc.array(text, { maxLength: 2 }),
+  returnCode: text,
+  definitions: fc.array(fc.record({ from: period, to: orNull(period), name: text, mayExceed: bool }), {
+    maxLength: 2,
+  }),
+})
+export const register = fc
+  .record({ t: text, k: registeredKpi, u: unit, today: day })
+  .map(({ t, k, u, today }) => ({ units: new Map([[t, u]]), kpis: new Map([[t, k]]), today }))

@@ -1,0 +1,177 @@
+/** Every function of the domain, fed what no one should send: it returns a value, and never throws nor hangs. A new
+ *  function gets its line in the table below. */
+import { readdirSync } from 'node:fs'
+import fc, { type Arbitrary } from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  action,
+  analysis,
+  bool,
+  cell,
+  code,
+  counts,
+  day,
+  figure,
+  kind,
+  kpi,
+  ledger,
+  limits,
+  linked,
+  milestone,
+  number,
+  options,
+  orNull,
+  period,
+  points,
+  pulse,
+  register,
+  registeredKpi,
+  rows,
+  rowText,
+  state,
+  text,
+  unit,
+  units,
+  values,
+} from './hostile-values.ts'
+
+/** What each exported function is fed, argument by argument. */
+const fed: Record<string, Arbitrary<unknown>[]> = {
+  ageOf: [day, day],
+  addDays: [day, number],
+  addMonths: [period, number],
+  addPeriods: [period, number],
+  addWorkingDays: [
+    day,
+    fc.oneof(fc.integer({ min: -9, max: 99 }), fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY)),
+  ],
+  analyse: [points, options],
+  ancestorsOf: [unit, units],
+  assuranceOf: [kpi, cell, analysis, orNull(number)],
+  cellOf: [
+    kind,
+    fc.record({
+      numerator: orNull(number),
+      denominator: orNull(number),
+      value: orNull(number),
+      symbol: orNull(fc.constantFrom('c', 'z', 'x', 'low', 'k')),
+    }),
+  ],
+  checksOf: [action, day],
+  childLevelHeading: [fc.array(text, { maxLength: 4 }), bool],
+  compareRefs: [text, text],
+  computeFigures: [ledger, period],
+  countsOf: [rows],
+  dayFromNumber: [number],
+  dayName: [day],
+  dayNumber: [day],
+  daysOverdue: [milestone, day],
+  dueDay: [period, fc.integer({ min: -9, max: 99 })],
+  duplicateRow: [number, number, text, register],
+  emptyCell: [state, orNull(text)],
+  fileProblem: [text, text, orNull(text)],
+  findingOf: [kpi, figure],
+  firstDay: [period],
+  formatBase: [kpi, cell],
+  formatCell: [kpi, cell],
+  formatFigure: [kpi, cell],
+  formatNumber: [number, number],
+  formatTarget: [kpi, number],
+  formatValue: [kpi, number],
+  gapOf: [kpi, orNull(number), orNull(number), orNull(number)],
+  goingWell: [rows],
+  grainOf: [period],
+  headlineOf: [period, counts],
+  isBelowMinimum: [kpi, orNull(number)],
+  isChildIdentifier: [text],
+  isDay: [day],
+  isLive: [fc.record(pulse), day, bool],
+  isOpenIn: [unit, period],
+  isRolling: [text],
+  isSymbol: [text],
+  isWorkingDay: [day],
+  judge: [
+    kpi,
+    cell,
+    orNull(fc.record({ target: number, floor: orNull(number) })),
+    orNull(fc.record({ numerator: number, denominator: number })),
+  ],
+  kpiName: [fc.option(registeredKpi, { nil: undefined }), orNull(period)],
+  lastDay: [period],
+  lastMonth: [period],
+  limitsFor: [values, bool],
+  limitsKind: [number],
+  medianOf: [fc.array(number)],
+  meaningOf: [
+    fc.record({ signal: fc.constant('trend'), rising: bool }),
+    fc.constantFrom('higher', 'near', 'neither'),
+  ],
+  milestoneStateOf: [milestone, day],
+  monthsBetween: [period, period],
+  monthsFrom: [fc.oneof(text, fc.constant('2019-04')), fc.oneof(text, fc.constant('2019-12'))],
+  movingRanges: [values],
+  nearest: [text, fc.array(text, { maxLength: 3 })],
+  needsConversation: [rows],
+  nextMilestoneOf: [fc.array(milestone, { maxLength: 4 })],
+  partsOf: [kpi, unit, units, fc.constant(() => undefined), fc.constant(new Set(['A']))],
+  periodInSentence: [period],
+  periodName: [period],
+  phraseOf: [figure],
+  quarterOf: [period],
+  rate: [fc.constantFrom('ratio', 'mean'), number, number],
+  readFigure: [text],
+  readRow: [rowText, register],
+  returnStateOf: [fc.record({ dueOn: day, expected: number, received: number }), day],
+  rollUp: [kpi, fc.array(fc.record({ unit: code, cell }), { maxLength: 6 })],
+  rowProblem: [text, number, orNull(text), orNull(text), text, orNull(number)],
+  shortMonth: [period],
+  shown: [text],
+  signalsOf: [values, limits],
+  sourceRemark: [text],
+  statusOf: [kpi, number, orNull(number), orNull(number)],
+  sumOverMonths: [fc.array(fc.option(cell, { nil: undefined }), { maxLength: 4 })],
+  targetFor: [
+    fc.array(
+      fc.record({
+        kpi: text,
+        from: period,
+        to: orNull(period),
+        target: number,
+        floor: orNull(number),
+        source: text,
+      }),
+      { maxLength: 3 },
+    ),
+    text,
+    period,
+  ],
+  teamsOf: [unit, units],
+  trimSpaces: [text],
+  variationOf: [kpi, cell, analysis],
+  weekday: [day],
+  weekOf: [day],
+  worseningWithoutAction: [linked, fc.array(fc.record(pulse), { maxLength: 3 }), day, bool],
+}
+
+const folder = new URL('../../server/domain/', import.meta.url)
+const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((f) => f.endsWith('.ts'))
+const functions: [string, string, (...args: unknown[]) => unknown][] = []
+for (const file of files.sort()) {
+  const exports: Record<string, unknown> = await import(new URL(file, folder).href)
+  for (const [name, value] of Object.entries(exports))
+    if (typeof value === 'function') functions.push([file, name, value as (...args: unknown[]) => unknown])
+}
+
+test('every function the domain exports is fed here, and nothing else is', () => {
+  expect(functions.length).toBeGreaterThan(70)
+  expect(Object.keys(fed).sort()).toEqual(functions.map(([, name]) => name).sort())
+})
+
+describe('whatever it is fed', () => {
+  test.each(functions)('%s: %s returns a value', (_, name, call) => {
+    fc.assert(
+      fc.property(fc.tuple(...(fed[name] ?? [])), (args) => call(...args) !== undefined),
+      { numRuns: 60 },
+    )
+  })
+})
