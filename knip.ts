@@ -4,7 +4,6 @@ export default {
   entry: [
     'server/{main,cli}.ts',
     'jobs/main.ts',
-    'server/install.js',
     'tests/**/*.test.ts',
     'tests/support/*.ts',
     // The galleries find these by their names.
@@ -12,5 +11,5 @@ export default {
   ],
   project: ['{server,dashboards,jobs,seeds,tests}/**/*.{ts,js}'],
   ignoreExportsUsedInFile: true,
-  ignoreBinaries: ['apt-get'],
+  ignoreBinaries: ['apt-get', 'mkfifo'],
 } satisfies KnipConfig

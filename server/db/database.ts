@@ -3,7 +3,6 @@ import type { ReadonlyKysely } from 'kysely/readonly'
 import pg from 'pg'
 import type { DB } from './schema.ts'
 
-export type Database = DB
 /** A pool that may read and write. */
 export type Db = Kysely<DB>
 /** A pool whose type lets nothing be written: what pages are given. */
@@ -50,8 +49,10 @@ export function connect(url: string, options: ConnectOptions = {}): Db {
     keepAlive: true,
     types,
   })
-  // Without a listener an idle connection that the server closes would end the process.
+  // Without listeners a connection that the server closes would end the process: the pool's own hears the idle
+  // ones, the client's those in use, whose next query fails in its own right.
   pool.on('error', options.onIdleError ?? (() => undefined))
+  pool.on('connect', (client) => client.on('error', () => undefined))
   return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
 }
 

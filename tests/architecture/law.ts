@@ -8,6 +8,8 @@ export type Law = { sentence: string; forbids: Rule; broken: Record<string, stri
 const PRODUCTION = '^(server|dashboards|jobs|seeds)/'
 /** Folders of server/ that are not features: what features stand on. */
 const BASE = '(?:domain|db|http|reads)'
+/** The verbs of the command line bring features together, as app.ts does. */
+const TOGETHER = '(?:commands)'
 const ENTRY_POINTS = '^(server/(main|cli)|jobs/main)[.]ts$'
 /** Types cross a boundary freely: they are gone when the program runs. */
 const VALUES = { dependencyTypesNot: ['type-only'] } satisfies Rule['to']
@@ -72,9 +74,9 @@ export const LAWS: readonly Law[] = [
     broken: { 'server/http/f.ts': uses('#dashboards/pages/d/view.ts') },
   },
   {
-    sentence: 'features are independent of each other',
+    sentence: 'features are independent of each other: app.ts and the command line bring them together',
     forbids: {
-      from: { path: `^server/(?!${BASE}/)([^/]+)/` },
+      from: { path: `^server/(?!${BASE}/|${TOGETHER}/)([^/]+)/` },
       to: { path: `^server/(?!${BASE}/)[^/]+/`, pathNot: '^server/$1/' },
     },
     broken: { 'server/plan/a.ts': uses('#server/units/b.ts'), 'server/units/b.ts': GIVES },

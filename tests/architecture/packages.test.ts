@@ -6,7 +6,7 @@ type Locked = {
   version?: string
   hasInstallScript?: boolean
   integrity?: string
-  optional?: boolean
+  optionalDependencies?: Record<string, string>
   link?: boolean
 }
 
@@ -58,6 +58,12 @@ describe(`the locked packages, against the floors of ${floors.date}`, () => {
     const scripted = locked.filter(({ hasInstallScript }) => hasInstallScript).map(({ name }) => name)
     expect(scripted.sort()).toEqual(Object.keys(floors.installScripts).sort())
     expect(read('.npmrc')).toContain('ignore-scripts=true')
+  })
+
+  test('the ones for other machines are locked too, without which npm ci installs nothing', () => {
+    const names = new Set(locked.map(({ name }) => name))
+    const wanted = locked.flatMap(({ optionalDependencies = {} }) => Object.keys(optionalDependencies))
+    expect(wanted.filter((name) => !names.has(name))).toEqual([])
   })
 
   test('each is locked to its bytes', () => {

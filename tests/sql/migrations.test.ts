@@ -152,6 +152,18 @@ describe('values read from the database', () => {
     await expect(sql`select pg_sleep(0.1)`.execute(hasty)).resolves.toBeDefined()
   })
 
+  test('a connection closed by the server in the middle of a transaction fails that transaction alone', async () => {
+    const pool = open(url)
+    const cut = inTransaction(pool, async (trx) => {
+      const { rows } = await sql<{ pid: number }>`select pg_backend_pid() as pid`.execute(trx)
+      await sql`select pg_terminate_backend(${rows[0]?.pid})`.execute(db)
+      await new Promise((done) => setTimeout(done, 100))
+      await sql`select 1`.execute(trx)
+    })
+    await expect(cut).rejects.toThrow()
+    await expect(sql`select 1 as one`.execute(pool)).resolves.toMatchObject({ rows: [{ one: 1 }] })
+  })
+
   test('a connection closed by the server is replaced by the next question', async () => {
     let told = 0
     const pool = connect(url, { max: 1, onIdleError: () => told++ })
