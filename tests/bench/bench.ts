@@ -1,0 +1,135 @@
+/** `npm run bench`: the service's promises of speed, each as a ratio to something measured in the same run. */
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import { brotliCompressSync } from 'node:zlib'
+import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
+import { recordToken } from '#server/accounts/tokens.ts'
+import { buildApp } from '#server/app.ts'
+import { connect } from '#server/db/database.ts'
+import { startEmbedded } from '#server/db/embedded.ts'
+import { migrate } from '#server/db/migrations.ts'
+import { ingestFile } from '#server/extracts/ingest.ts'
+import { loadDemo } from '../../seeds/demo.ts'
+import { thousandRows } from './thousand-rows.ts'
+
+// Not mkdtemp: its folder is private, and as root the server runs as a user who must reach it.
+const folder = join(tmpdir(), `golden-thread-bench-${randomBytes(6).toString('hex')}`)
+mkdirSync(folder, { mode: 0o755 })
+const ms = (value: number) => `${value.toFixed(1)} ms`
+
+async function timed<T>(run: () => Promise<T>): Promise<{ result: T; took: number }> {
+  const start = performance.now()
+  const result = await run()
+  return { result, took: performance.now() - start }
+}
+
+async function median(times: number, run: () => Promise<unknown>): Promise<number> {
+  const all: number[] = []
+  for (let i = 0; i < times; i++) all.push((await timed(run)).took)
+  return all.sort((a, b) => a - b)[Math.floor(times / 2)] ?? 0
+}
+
+const server = await startEmbedded(folder)
+try {
+  const first = await timed(async () => {
+    const db = connect(server.url)
+    await migrate(db)
+    await loadDemo(db, ingestFile)
+    await db.destroy()
+  })
+  console.log(`demonstration council, migrated and loaded through the ingest: ${ms(first.took)}`)
+
+  const build = () => {
+    const db = connect(server.url)
+    const config = {
+      baseUrl: 'http://localhost:3000',
+      trustProxy: [],
+      demo: true,
+      sessionSecret: randomBytes(32).toString('hex'),
+    }
+    return buildApp({ db, now: () => new Date(), log: false, config }).then((app) => ({ app, db }))
+  }
+  const cold = await timed(build)
+  const { app, db } = cold.result
+  console.log(`service built: ${ms(cold.took)}`)
+  const token = await recordToken(db, {
+    name: 'bench',
+    role: 'data_team',
+    unit: null,
+    audience: 'inside',
+    now: new Date(),
+  })
+  const headers = { authorization: `Bearer ${token}`, 'accept-encoding': 'br' }
+  const client = new pg.Client({ connectionString: server.url })
+  // When a step fails the server is stopped under it: the step's own error is the one to show.
+  client.on('error', () => undefined)
+  await client.connect()
+  const roundTrip = await median(50, () => client.query('select 1'))
+  console.log(`database round trip: ${ms(roundTrip)}`)
+
+  for (const url of [
+    '/units/HP-S1/scorecards/2019-04',
+    '/units/RIDGE/scorecards/2019-04',
+    '/units/RIDGE/kpis/AS01?to=2019-04',
+    '/overview?kpi=LC01',
+    '/plan',
+  ]) {
+    const firstTime = await timed(() => app.inject({ url, headers }))
+    const warm = await median(15, () => app.inject({ url, headers }))
+    const page = await app.inject({
+      url,
+      headers: { authorization: headers.authorization, 'accept-encoding': 'identity' },
+    })
+    const weight = brotliCompressSync(page.rawPayload).length
+    console.log(
+      `${url}: first ${ms(firstTime.took)}, warm ${ms(warm)} (${(warm / roundTrip).toFixed(0)} × round trip), ${(weight / 1024).toFixed(1)} KB compressed, status ${page.statusCode}`,
+    )
+  }
+
+  const csv = thousandRows()
+  const count = csv.split('\n').length - 1
+  const posted = await timed(async () => {
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/v1/extracts',
+      headers: {
+        authorization: headers.authorization,
+        'content-type': 'text/csv',
+        'content-disposition': 'attachment; filename="bench.csv"',
+        prefer: 'wait=30',
+      },
+      payload: csv,
+    })
+    const report = answer.json()
+    if (report.status !== 'ready') throw new Error(JSON.stringify(report).slice(0, 2000))
+    await app.inject({
+      method: 'POST',
+      url: `/api/v1/extracts/${report.id}/publish`,
+      headers,
+      payload: { acceptWarnings: true, reason: 'benchmark' },
+    })
+    const seen = await app.inject({ url: '/units/HP-S1/scorecards/2019-05', headers })
+    if (seen.statusCode !== 200) throw new Error(`the scorecard of May is not there: ${seen.statusCode}`)
+  })
+  await client.query(
+    'create temp table plain (team text, kpi text, period text, n text, d text, v text, primary key (team, kpi, period))',
+  )
+  const copied = await timed(async () => {
+    const stream = client.query(copyFrom('copy plain from stdin with (format csv, header true)'))
+    await pipeline(Readable.from([csv]), stream)
+  })
+  console.log(
+    `${count} rows from POST to a visible scorecard: ${ms(posted.took)} (${(posted.took / copied.took).toFixed(1)} × a plain COPY of the file, ${ms(copied.took)})`,
+  )
+  await client.end()
+  await app.close()
+  await db.destroy()
+} finally {
+  await server.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
