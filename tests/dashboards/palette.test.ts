@@ -1,6 +1,7 @@
 import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { glyphNames } from '#dashboards/components/glyph/glyph.ts'
 import {
   heatColours,
   lineColours,
@@ -143,6 +144,19 @@ describe('the stylesheet', () => {
       expect(css.toLowerCase().split(hex.toLowerCase()).length - 1).toBe(1)
     }
   })
+})
+
+test('every mark that carries a meaning takes its own colour, after the plain one', () => {
+  const css = readFileSync(`${dashboards}components/glyph/glyph.css`, 'utf8')
+  const coloured = glyphNames.filter((name) =>
+    /^(?:met|close|missed|improving|concerning|unusual|rating|no_real)/.test(name),
+  )
+  expect(coloured.length).toBeGreaterThanOrEqual(15)
+  for (const name of coloured) {
+    expect(css.search(new RegExp(`\\.app-glyph--${name}\\b`)), name).toBeGreaterThan(
+      css.indexOf('.app-glyph {'),
+    )
+  }
 })
 
 test('a chart uses no colour outside the palette', () => {
