@@ -6,15 +6,26 @@ import formbody from '@fastify/formbody'
 import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import { unbrandedCss } from '#dashboards/layout/unbranded-css.ts'
+import { accessibilityPage } from '#dashboards/pages/accessibility/route.ts'
 import { actionPage } from '#dashboards/pages/action/route.ts'
 import { apiDocsPage } from '#dashboards/pages/api-docs/route.ts'
+import { definitionPage } from '#dashboards/pages/definition/route.ts'
 import { errorView } from '#dashboards/pages/error/view.ts'
+import { extractPage } from '#dashboards/pages/extract/route.ts'
+import { extractsPage } from '#dashboards/pages/extracts/route.ts'
+import { glossaryPage } from '#dashboards/pages/glossary/route.ts'
+import { helpPage } from '#dashboards/pages/help/route.ts'
+import { homePage } from '#dashboards/pages/home/route.ts'
 import { kpiPage } from '#dashboards/pages/kpi/route.ts'
+import { methodPage } from '#dashboards/pages/method/route.ts'
 import { overviewPage } from '#dashboards/pages/overview/route.ts'
 import type { Page, PageDeps } from '#dashboards/pages/page.ts'
 import { planPage } from '#dashboards/pages/plan/route.ts'
 import { scorecardPage } from '#dashboards/pages/scorecard/route.ts'
 import { signInPage } from '#dashboards/pages/sign-in/route.ts'
+import { statusPage } from '#dashboards/pages/status/route.ts'
+import { unitPage } from '#dashboards/pages/unit/route.ts'
+import manifest from '../package.json' with { type: 'json' }
 import { loadSignInCards } from './accounts/demonstration.ts'
 import { may } from './accounts/permissions.ts'
 import { accountRoutes } from './accounts/routes.ts'
@@ -40,7 +51,7 @@ export type AppOptions = {
   db: Db
   /** For pages and reads of the API; `db` unless given. */
   readDb?: Db
-  config: Pick<Config, 'baseUrl' | 'trustProxy' | 'demo'> & { sessionSecret: string }
+  config: Pick<Config, 'baseUrl' | 'trustProxy' | 'demo' | 'hasOwnOwner'> & { sessionSecret: string }
   now: () => Date
   /** Where the service writes what it did; false for silence. */
   log: FastifyBaseLogger | false
@@ -103,12 +114,22 @@ export async function buildApp({
   const signInCards = () => (config.demo ? loadSignInCards(reads.loadCouncil, loadTree) : null)
   const pages: readonly Page[] = [
     signInPage(signInCards),
+    homePage,
     apiDocsPage(() => operationsOf(document())),
     scorecardPage,
     kpiPage,
     planPage,
     actionPage,
     overviewPage,
+    unitPage,
+    extractsPage,
+    extractPage,
+    helpPage,
+    glossaryPage,
+    definitionPage,
+    methodPage,
+    accessibilityPage,
+    statusPage({ version: manifest.version, hasOwnOwner: config.hasOwnOwner }),
     ...extraPages,
   ]
   const asks: PageDeps['may'] = (request, permission) => may(actorOf(request), permission)

@@ -21,6 +21,7 @@ export function testApp(db: Db, options: TestAppOptions = {}): Promise<FastifyIn
       baseUrl: options.baseUrl ?? 'http://localhost:3000',
       trustProxy: [],
       demo: options.demo ?? true,
+      hasOwnOwner: true,
       sessionSecret: 'a secret that is only ever used by tests 0123456789',
     },
   })

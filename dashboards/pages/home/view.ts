@@ -1,0 +1,52 @@
+import { html } from 'hono/html'
+import { button } from '../../components/button/button.ts'
+import { glyph } from '../../components/glyph/glyph.ts'
+import type { Html } from '../../layout/html.ts'
+import { page } from '../../layout/page.ts'
+import type { PageFrame } from '../page.ts'
+import type { Home } from './home-of.ts'
+import type { HomeLine } from './lines.ts'
+
+export type HomeView = { frame: PageFrame; home: Home }
+
+/** At most this many lines in a block: a home is glanced at. */
+export const linesShown = 7
+
+/** What needs the reader now, what changed, and where to go: one line each, one link each. */
+export function homeView({ frame, home }: HomeView): Html {
+  return page({
+    ...frame,
+    title: 'Home',
+    body: html`<p class="govuk-caption-l app-home__who">${who(frame)}</p>
+<h1 class="govuk-heading-l">What needs you now</h1>
+${home.start === null ? null : button({ text: home.start.text, href: home.start.href })}
+<div class="app-home">
+<section class="app-home__todo" aria-labelledby="todo"><h2 class="govuk-heading-m app-home__heading" id="todo">To do</h2>
+${home.todo.length === 0 ? html`<p class="govuk-body">${home.quiet}</p>` : lines(home.todo)}
+</section>
+<section aria-labelledby="changed"><h2 class="govuk-heading-m app-home__heading" id="changed">What changed</h2>
+${home.changed.length === 0 ? html`<p class="govuk-body">Nothing has been published or changed yet.</p>` : lines(home.changed)}
+</section>
+<section aria-labelledby="places"><h2 class="govuk-heading-m app-home__heading" id="places">My places</h2>
+${lines(home.places)}
+</section>
+</div>`,
+  })
+}
+
+function who({ actor }: PageFrame): string {
+  if (actor === null) return ''
+  return actor.role === actor.name ? actor.name : `${actor.name}, ${actor.role}`
+}
+
+function lines(all: readonly HomeLine[]): Html {
+  return html`<ul class="app-home__lines">
+${all.slice(0, linesShown).map(line)}</ul>
+${all.length > linesShown ? html`<p class="app-home__more">and ${all.length - linesShown} more</p>` : null}`
+}
+
+function line({ text, href, note, when, mark }: HomeLine): Html {
+  const said = [when, note].filter((part) => part !== undefined).join(': ')
+  return html`<li class="app-home__line">${mark === undefined ? null : glyph({ name: mark })}<span><a class="govuk-link" href="${href}">${text}</a>${said === '' ? null : html` <span class="app-home__note">${said}</span>`}</span></li>
+`
+}
