@@ -1,54 +1,20 @@
 /** One row of an extract: its text against the catalogue and the units. Nothing is guessed: a row is accepted as
  *  it stands or every fault in it is named. */
+
+import { checkFigures, readFigures } from './extract-figures.ts'
 import { type ExtractProblem, type ExtractWarning, rowProblem, shown } from './extract-problem.ts'
-import { readFigure, trimSpaces } from './figure-text.ts'
-import type { Grain, KpiKind } from './kpi.ts'
-import { type Cell, type CellSymbol, cellOf } from './measurement.ts'
+import {
+  type ExtractRegister,
+  kpiName,
+  type RegisteredKpi,
+  type RegisteredUnit,
+  type RowText,
+} from './extract-register.ts'
+import { trimSpaces } from './figure-text.ts'
+import type { Grain } from './kpi.ts'
+import { type Cell, cellOf } from './measurement.ts'
 import { nearest } from './nearest.ts'
-import { dayName, firstDay, grainOf, isDay, lastDay, lastMonth, periodName } from './period.ts'
-import type { UnitKind } from './unit.ts'
-
-/** The columns a tidy extract may have, in the order we write them. */
-export const extractColumns = [
-  'team_code',
-  'kpi_code',
-  'period',
-  'numerator',
-  'denominator',
-  'value',
-  'as_at',
-  'note',
-] as const
-export type ExtractColumn = (typeof extractColumns)[number]
-
-/** A row as received: its cells by column, '' where the file has no such column. */
-export type RowText = { row: number } & Record<ExtractColumn, string>
-
-export type RegisteredUnit = {
-  code: string
-  name: string
-  kind: UnitKind
-  teamType: string | null
-  opened: string
-  closed: string | null
-}
-
-export type RegisteredKpi = {
-  code: string
-  kind: KpiKind
-  grains: readonly Grain[]
-  teamTypes: readonly string[]
-  returnCode: string
-  /** What it was called and whether a numerator may exceed its denominator, from and to a month. */
-  definitions: readonly { from: string; to: string | null; name: string; mayExceed: boolean }[]
-}
-
-/** What an extract is checked against. `today` is the day in London, `YYYY-MM-DD`. */
-export type ExtractRegister = {
-  units: ReadonlyMap<string, RegisteredUnit>
-  kpis: ReadonlyMap<string, RegisteredKpi>
-  today: string
-}
+import { dayName, firstDay, grainOf, isDay, lastDay, periodName } from './period.ts'
 
 /** A row found clean: what it says of one cell of the ledger. */
 export type ExtractRow = Cell & {
@@ -252,95 +218,6 @@ function readAsAt(text: RowText, register: ExtractRegister, problems: ExtractPro
   return day
 }
 
-type Figures = {
-  numerator: number | null
-  denominator: number | null
-  value: number | null
-  symbol: CellSymbol | null
-}
-
-const figureColumns = ['numerator', 'denominator', 'value'] as const
-
-/** The three figure cells, or null where one of them cannot be read. */
-function readFigures(text: RowText, problems: ExtractProblem[]): Figures | null {
-  const figures: Figures = { numerator: null, denominator: null, value: null, symbol: null }
-  let readable = true
-  for (const column of figureColumns) {
-    const typed = trimSpaces(text[column])
-    const read = readFigure(typed)
-    if (read.is === 'number') figures[column] = read.number
-    if (read.is === 'symbol') {
-      if (figures.symbol !== null && cellState(figures.symbol) !== cellState(read.symbol)) {
-        const message = `Row ${text.row}, ${column}: ‘${figures.symbol}’ and ‘${read.symbol}’ do not say the same. Use one symbol in a row`
-        problems.push(rowProblem('symbol_unknown', text.row, column, typed, message))
-        readable = false
-      }
-      figures.symbol ??= read.symbol
-    }
-    if (read.is === 'refused') {
-      const message = `Row ${text.row}, ${column}: ${capital(column)} must be a number. It is ‘${shown(typed)}’: ${read.remedy}`
-      problems.push(rowProblem(read.code, text.row, column, typed, message))
-      readable = false
-    }
-  }
-  return readable ? figures : null
-}
-
-function cellState(symbol: CellSymbol): string {
-  return cellOf('count', { numerator: null, denominator: null, value: null, symbol }).state
-}
-
-function checkFigures(
-  text: RowText,
-  kpi: RegisteredKpi,
-  period: string | null,
-  figures: Figures,
-  problems: ExtractProblem[],
-): void {
-  if (figures.symbol !== null) return
-  const missing = missingColumn(kpi.kind, figures)
-  if (missing !== null) {
-    const needs = needsOf(kpi.kind)
-    const message = `Row ${text.row}, ${missing}: ${kpi.code} needs ${needs}. Fill it in, or leave the figures blank if there is no data`
-    problems.push(rowProblem('missing_value', text.row, missing, null, message))
-  }
-  if (kpi.kind !== 'ratio' || definitionFor(kpi, period)?.mayExceed) return
-  const { numerator, denominator, value } = figures
-  if (numerator !== null && denominator !== null && numerator > denominator) {
-    const message = `Row ${text.row}, numerator: Numerator (${numerator}) must be the same as or less than denominator (${denominator})`
-    problems.push(
-      rowProblem('numerator_exceeds_denominator', text.row, 'numerator', trimSpaces(text.numerator), message),
-    )
-  }
-  if (value !== null && value > 100) {
-    const message = `Row ${text.row}, value: A percentage cannot be more than 100. It is ‘${value}’`
-    problems.push(rowProblem('bad_number', text.row, 'value', trimSpaces(text.value), message))
-  }
-}
-
-/** The column that is blank though the row's other figures need it; null where all blank or none missing. */
-function missingColumn(kind: KpiKind, { numerator, denominator, value }: Figures): ExtractColumn | null {
-  if (numerator === null && denominator === null && value === null) return null
-  switch (kind) {
-    case 'count':
-    case 'stock':
-      return numerator === null ? 'numerator' : null
-    case 'median':
-      if (denominator === null) return 'denominator'
-      return value === null && denominator > 0 ? 'value' : null
-    case 'ratio':
-    case 'mean':
-      if (numerator === null && denominator === null) return null
-      if (numerator === null) return 'numerator'
-      return denominator === null ? 'denominator' : null
-  }
-}
-
-function needsOf(kind: KpiKind): string {
-  if (kind === 'count' || kind === 'stock') return 'a numerator'
-  return kind === 'median' ? 'both a value and a denominator' : 'both a numerator and a denominator'
-}
-
 function warningsOf(
   text: RowText,
   row: ExtractRow,
@@ -351,24 +228,4 @@ function warningsOf(
   const subject = `${unit.name}, ‘${kpiName(kpi, row.period)}’, ${periodName(row.period)}`
   const message = `Row ${text.row}: ${subject} has a value and no denominator. It will be shown for the team, not judged, and left out of every total`
   return [{ code: 'value_without_denominator', row: text.row, column: 'value', message, needsReason: false }]
-}
-
-function definitionFor(
-  kpi: RegisteredKpi,
-  period: string | null,
-): RegisteredKpi['definitions'][number] | undefined {
-  const month = period === null ? null : lastMonth(period)
-  const inForce = kpi.definitions.find(
-    ({ from, to }) => month !== null && from <= month && (to === null || month <= to),
-  )
-  return inForce ?? kpi.definitions.at(-1)
-}
-
-/** What a KPI was called in a period, or is called now. */
-export function kpiName(kpi: RegisteredKpi | undefined, period: string | null): string {
-  return (kpi && definitionFor(kpi, period)?.name) ?? kpi?.code ?? ''
-}
-
-function capital(word: string): string {
-  return word.slice(0, 1).toUpperCase() + word.slice(1)
 }

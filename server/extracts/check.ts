@@ -144,7 +144,8 @@ class Batch<T> {
   }
 }
 
-/** One statement per batch with a column per array: as fast as COPY here, where the two indexes are the cost. */
+/** One statement per batch, an array per column. COPY would take 1.1 s where this takes 2.6 (200,000 rows), but it
+ *  needs the driver's own connection, which a transaction does not hand out; a month is a thousand rows. */
 async function recordRows(trx: Trx, extractId: number, rows: ExtractRow[]): Promise<void> {
   await sql`
     insert into extract_row (council_id, extract_id, row_number, unit_code, kpi_code, period, state,

@@ -1,6 +1,6 @@
 /** What a format of extract is: it recognises its files by their content and reads their rows as text. */
 import type { ExtractProblem } from '#domain/extract-problem.ts'
-import type { RowText } from '#domain/extract-row.ts'
+import type { RowText } from '#domain/extract-register.ts'
 
 /** What a format finds in a file, in the file's order. After `child_level_data` nothing follows. */
 export type Finding = { row: RowText } | { problem: ExtractProblem }

@@ -1,7 +1,7 @@
 /** What an extract found clean looks odd beside: the ledger as it stands. Judged within the returns it carries. */
 import { sql } from 'kysely'
 import type { ExtractWarning } from '#domain/extract-problem.ts'
-import { type ExtractRegister, kpiName } from '#domain/extract-row.ts'
+import { type ExtractRegister, kpiName } from '#domain/extract-register.ts'
 import { addPeriods, firstDay, grainOf, lastDay, lastMonth, periodName } from '#domain/period.ts'
 import type { Trx } from '#server/db/database.ts'
 import { councilId } from './council-id.ts'

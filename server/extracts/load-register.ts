@@ -1,4 +1,4 @@
-import type { ExtractRegister, RegisteredKpi, RegisteredUnit } from '#domain/extract-row.ts'
+import type { ExtractRegister, RegisteredKpi, RegisteredUnit } from '#domain/extract-register.ts'
 import type { Grain, KpiKind } from '#domain/kpi.ts'
 import type { UnitKind } from '#domain/unit.ts'
 import type { ReadSource } from '#server/db/database.ts'

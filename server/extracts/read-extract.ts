@@ -1,6 +1,7 @@
 /** Reads a file against the catalogue and the units, without a database. */
 import type { ExtractProblem, ExtractWarning } from '#domain/extract-problem.ts'
-import { duplicateRow, type ExtractRegister, type ExtractRow, readRow } from '#domain/extract-row.ts'
+import type { ExtractRegister } from '#domain/extract-register.ts'
+import { duplicateRow, type ExtractRow, readRow } from '#domain/extract-row.ts'
 import { childLevelHead, detectFormat, HEAD_SIZE } from './detect-format.ts'
 
 /** What a file says, in its order: `row` once per row that is not blank, then what was found in it. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { duplicateRow, type ExtractRegister, type RowText, readRow } from '#domain/extract-row.ts'
+import type { ExtractRegister, RowText } from '#domain/extract-register.ts'
+import { duplicateRow, readRow } from '#domain/extract-row.ts'
 
 const register: ExtractRegister = {
   today: '2019-06-10',

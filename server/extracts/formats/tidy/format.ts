@@ -1,7 +1,7 @@
 /** The tidy format: one row per team, KPI and period. */
 import { childLevelHeading, isChildIdentifier } from '#domain/child-level.ts'
 import { type ExtractProblem, fileProblem, rowProblem } from '#domain/extract-problem.ts'
-import { type ExtractColumn, extractColumns, type RowText } from '#domain/extract-row.ts'
+import { type ExtractColumn, extractColumns, type RowText } from '#domain/extract-register.ts'
 import { trimSpaces } from '#domain/figure-text.ts'
 import { nearest } from '#domain/nearest.ts'
 import { csvRecords } from '../../csv-records.ts'

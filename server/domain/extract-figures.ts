@@ -1,0 +1,101 @@
+/** The three figure cells of a row: read as text, then judged by the kind of the KPI. */
+
+import { type ExtractProblem, rowProblem, shown } from './extract-problem.ts'
+import { definitionFor, type ExtractColumn, type RegisteredKpi, type RowText } from './extract-register.ts'
+import { readFigure, trimSpaces } from './figure-text.ts'
+import type { KpiKind } from './kpi.ts'
+import { type CellSymbol, cellOf } from './measurement.ts'
+
+export type Figures = {
+  numerator: number | null
+  denominator: number | null
+  value: number | null
+  symbol: CellSymbol | null
+}
+
+const figureColumns = ['numerator', 'denominator', 'value'] as const
+
+/** The three figure cells, or null where one of them cannot be read. */
+export function readFigures(text: RowText, problems: ExtractProblem[]): Figures | null {
+  const figures: Figures = { numerator: null, denominator: null, value: null, symbol: null }
+  let readable = true
+  for (const column of figureColumns) {
+    const typed = trimSpaces(text[column])
+    const read = readFigure(typed)
+    if (read.is === 'number') figures[column] = read.number
+    if (read.is === 'symbol') {
+      if (figures.symbol !== null && cellState(figures.symbol) !== cellState(read.symbol)) {
+        const message = `Row ${text.row}, ${column}: ‘${figures.symbol}’ and ‘${read.symbol}’ do not say the same. Use one symbol in a row`
+        problems.push(rowProblem('symbol_unknown', text.row, column, typed, message))
+        readable = false
+      }
+      figures.symbol ??= read.symbol
+    }
+    if (read.is === 'refused') {
+      const message = `Row ${text.row}, ${column}: ${capital(column)} must be a number. It is ‘${shown(typed)}’: ${read.remedy}`
+      problems.push(rowProblem(read.code, text.row, column, typed, message))
+      readable = false
+    }
+  }
+  return readable ? figures : null
+}
+
+function cellState(symbol: CellSymbol): string {
+  return cellOf('count', { numerator: null, denominator: null, value: null, symbol }).state
+}
+
+/** Adds the problems of figures that were read: one blank of two, more above than below. */
+export function checkFigures(
+  text: RowText,
+  kpi: RegisteredKpi,
+  period: string | null,
+  figures: Figures,
+  problems: ExtractProblem[],
+): void {
+  if (figures.symbol !== null) return
+  const missing = missingColumn(kpi.kind, figures)
+  if (missing !== null) {
+    const needs = needsOf(kpi.kind)
+    const message = `Row ${text.row}, ${missing}: ${kpi.code} needs ${needs}. Fill it in, or leave the figures blank if there is no data`
+    problems.push(rowProblem('missing_value', text.row, missing, null, message))
+  }
+  if (kpi.kind !== 'ratio' || definitionFor(kpi, period)?.mayExceed) return
+  const { numerator, denominator, value } = figures
+  if (numerator !== null && denominator !== null && numerator > denominator) {
+    const message = `Row ${text.row}, numerator: Numerator (${numerator}) must be the same as or less than denominator (${denominator})`
+    problems.push(
+      rowProblem('numerator_exceeds_denominator', text.row, 'numerator', trimSpaces(text.numerator), message),
+    )
+  }
+  if (value !== null && value > 100) {
+    const message = `Row ${text.row}, value: A percentage cannot be more than 100. It is ‘${value}’`
+    problems.push(rowProblem('bad_number', text.row, 'value', trimSpaces(text.value), message))
+  }
+}
+
+/** The column that is blank though the row's other figures need it; null where all blank or none missing. */
+function missingColumn(kind: KpiKind, { numerator, denominator, value }: Figures): ExtractColumn | null {
+  if (numerator === null && denominator === null && value === null) return null
+  switch (kind) {
+    case 'count':
+    case 'stock':
+      return numerator === null ? 'numerator' : null
+    case 'median':
+      if (denominator === null) return 'denominator'
+      return value === null && denominator > 0 ? 'value' : null
+    case 'ratio':
+    case 'mean':
+      if (numerator === null && denominator === null) return null
+      if (numerator === null) return 'numerator'
+      return denominator === null ? 'denominator' : null
+  }
+}
+
+function needsOf(kind: KpiKind): string {
+  if (kind === 'count' || kind === 'stock') return 'a numerator'
+  return kind === 'median' ? 'both a value and a denominator' : 'both a numerator and a denominator'
+}
+
+function capital(word: string): string {
+  return word.slice(0, 1).toUpperCase() + word.slice(1)
+}
