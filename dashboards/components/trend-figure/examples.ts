@@ -1,3 +1,4 @@
+import { html } from 'hono/html'
 import example from '../../charts/trend/example.json' with { type: 'json' }
 import type { TrendSeries } from '../../charts/trend/trend.ts'
 import { examplesOf } from '../example.ts'
@@ -11,6 +12,8 @@ export const examples = examplesOf(trendFigure, {
     id: 'other',
     series: { ...series, limits: 'trial', points: series.points.slice(-9) },
     title: 'Improving since July 2018',
+    note: 'Trial limits, from 9 of 13 points.',
+    table: html`<p>As above</p>`,
     headingLevel: 2,
   },
 })

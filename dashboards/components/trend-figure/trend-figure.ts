@@ -5,7 +5,7 @@ import { fullPoints } from '#domain/spc/limits.ts'
 import { signalWords, stateWords, statusWords, variationWords } from '#domain/words.ts'
 import { altText } from '../../charts/alt-text.ts'
 import { type TrendPoint, type TrendSeries, trendChart } from '../../charts/trend/trend.ts'
-import type { Html } from '../../layout/html.ts'
+import type { Content, Html } from '../../layout/html.ts'
 import { chartFigure } from '../chart-figure/chart-figure.ts'
 import { dataTable } from '../data-table/data-table.ts'
 import { type GlyphName, glyph } from '../glyph/glyph.ts'
@@ -19,6 +19,10 @@ export function trendFigure(options: {
   headingLevel?: 2 | 3
   downloads?: readonly { text: string; href: string }[]
   howToRead?: string
+  /** What cannot be said, or why the last point stands out: after the key. */
+  note?: Content
+  /** A table of the page's own, where it says more than this one. */
+  table?: Html
 }): Html {
   const { id, series } = options
   return chartFigure({
@@ -29,8 +33,8 @@ export function trendFigure(options: {
     svg: trendChart(series).svg,
     narrowSvg: trendChart(series, 'narrow').svg,
     alt: trendAlt(series),
-    table: trendTable(series),
-    note: key(series),
+    table: options.table ?? trendTable(series),
+    note: html`${key(series, options.note === undefined)}${options.note === undefined ? null : html` ${options.note}`}`,
     downloads: options.downloads,
     howToRead: options.howToRead,
   })
@@ -137,7 +141,7 @@ function change(point: TrendPoint): string {
 }
 
 /** What the shapes mean, for those that are drawn. */
-function key({ points, limits }: TrendSeries): Html {
+function key({ points, limits }: TrendSeries, saysTrial: boolean): Html {
   const meanings = new Set(points.map((p) => p.meaning))
   const marks: [GlyphName, string][] = []
   if (meanings.has('improving')) marks.push(['key_improving', 'better than usual'])
@@ -146,6 +150,8 @@ function key({ points, limits }: TrendSeries): Html {
   if (points.some((p) => p.status === 'small_number')) marks.push(['key_small', 'small number, not judged'])
   const count = points.filter((p) => p.mean !== null && p.value !== null).length
   return html`<span class="app-key">${limits === 'none' ? null : html`<span class="app-key__item">${glyph({ name: 'key_band' })} usual range</span> `}${marks.map(([name, words]) => html`<span class="app-key__item">${glyph({ name })} ${words}</span> `)}</span>${
-    limits === 'trial' ? html` Trial limits: ${count} of the ${fullPoints} months needed so far.` : null
+    limits === 'trial' && saysTrial
+      ? html` Trial limits: ${count} of the ${fullPoints} months needed so far.`
+      : null
   }`
 }
