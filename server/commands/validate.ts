@@ -2,7 +2,7 @@
 import { createReadStream, readFileSync } from 'node:fs'
 import { parse } from 'csv-parse/sync'
 import type { ExtractProblem, ExtractWarning } from '#domain/extract-problem.ts'
-import type { ExtractRegister } from '#domain/extract-row.ts'
+import type { ExtractRegister } from '#domain/extract-register.ts'
 import { readExtract } from '#server/extracts/read-extract.ts'
 import { readCatalogue } from '../../seeds/catalogue.ts'
 import { type UnitSeed, unitSeed } from '../../seeds/schemas.ts'
