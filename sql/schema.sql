@@ -200,6 +200,7 @@ create table figure (
   grain text not null,
   published_at timestamp with time zone not null,
   fingerprint text not null,
+  restated boolean not null,
   origin text not null,
   state text not null,
   numerator numeric,

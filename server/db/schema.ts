@@ -221,6 +221,7 @@ export interface Figure {
   period: string;
   publication_id: number;
   published_at: Timestamp;
+  restated: boolean;
   state: string;
   status: string | null;
   symbol: string | null;

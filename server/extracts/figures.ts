@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { computeFigures, type KpiLedger } from '#domain/compute-figures.ts'
-import type { Figure } from '#domain/figure.ts'
+import type { Coverage, Figure } from '#domain/figure.ts'
 import { type Grain, type Kpi, targetFor } from '#domain/kpi.ts'
 import type { Cell, State } from '#domain/measurement.ts'
 import { addPeriods, grainOf, lastMonth } from '#domain/period.ts'
@@ -57,9 +57,14 @@ export async function recordFigures(trx: Trx, publication: Publication): Promise
       cell: (unit, period) => cells.get(unit)?.get(period),
       restarts: (unit) => [...catalogue.changesOf(kpi), ...rebasesOf(unit)],
     }
-    stored.push(...computeFigures(input, from).filter((f) => current.get(keyOf(f)) !== fingerprint(f)))
+    stored.push(
+      ...computeFigures(input, from).filter((f) => current.get(keyOf(f))?.fingerprint !== fingerprint(f)),
+    )
   }
-  await insertFigures(trx, publication, stored)
+  await insertFigures(
+    trx,
+    stored.map((figure) => rowOf(figure, publication, isRestated(figure, current.get(keyOf(figure))))),
+  )
   return stored.length
 }
 
@@ -136,16 +141,20 @@ async function loadLedger(trx: Trx, kpis: readonly string[]): Promise<Ledger> {
   return ledger
 }
 
-/** The fingerprint of each unit's current figure from a period on, by key. */
+/** What is remembered of a cell's current figure, to tell whether a new one differs and restates it. */
+type CurrentFigure = Cell & { fingerprint: string; restated: boolean; coverage: Coverage | null }
+
+/** The current figure of each unit's cells from a period on, by key. */
 async function loadCurrentFigures(
   trx: Trx,
   kpis: readonly string[],
   from: string,
-): Promise<Map<string, string>> {
+): Promise<Map<string, CurrentFigure>> {
   const rows = await trx
     .selectFrom('figure')
     .distinctOn(['unit_code', 'kpi_code', 'period'])
-    .select(['unit_code', 'kpi_code', 'period', 'fingerprint'])
+    .select(['unit_code', 'kpi_code', 'period', 'fingerprint', 'restated'])
+    .select(['state', 'numerator', 'denominator', 'value', 'symbol', 'coverage'])
     .where('kpi_code', 'in', kpis)
     .where('period', '>=', from)
     .orderBy('unit_code')
@@ -153,22 +162,37 @@ async function loadCurrentFigures(
     .orderBy('period')
     .orderBy('publication_id', 'desc')
     .execute()
-  return new Map(rows.map((r) => [`${r.unit_code} ${r.kpi_code} ${r.period}`, r.fingerprint]))
+  return new Map(
+    rows.map(({ unit_code, kpi_code, period, ...row }) => [
+      `${unit_code} ${kpi_code} ${period}`,
+      { ...row, state: row.state as State, coverage: row.coverage as Coverage | null },
+    ]),
+  )
+}
+
+/** A figure restates an earlier one when it says another number; receiving what was missing is not restating, nor is a
+ *  roll-up that grows because of it. Once restated, a cell stays so. */
+function isRestated(figure: Figure, before: CurrentFigure | undefined): boolean {
+  if (before === undefined) return false
+  if (before.restated) return true
+  if (before.state === 'not_reported' || before.coverage?.notReported !== figure.coverage?.notReported)
+    return false
+  return (['state', 'numerator', 'denominator', 'value'] as const).some((key) => before[key] !== figure[key])
 }
 
 /** Rows sent to the server at once, as one JSON parameter. */
 const batch = 2000
 
-async function insertFigures(trx: Trx, publication: Publication, figures: readonly Figure[]): Promise<void> {
-  for (let i = 0; i < figures.length; i += batch) {
-    const rows = figures.slice(i, i + batch).map((figure) => rowOf(figure, publication))
-    await sql`insert into figure select * from jsonb_populate_recordset(null::figure, ${JSON.stringify(rows)}::jsonb)`.execute(
+async function insertFigures(trx: Trx, rows: readonly object[]): Promise<void> {
+  for (let i = 0; i < rows.length; i += batch) {
+    const some = JSON.stringify(rows.slice(i, i + batch))
+    await sql`insert into figure select * from jsonb_populate_recordset(null::figure, ${some}::jsonb)`.execute(
       trx,
     )
   }
 }
 
-function rowOf(figure: Figure, publication: Publication) {
+function rowOf(figure: Figure, publication: Publication, restated: boolean) {
   return {
     council_id: publication.councilId,
     unit_code: figure.unit,
@@ -178,6 +202,7 @@ function rowOf(figure: Figure, publication: Publication) {
     grain: grainOf(figure.period),
     published_at: publication.publishedAt.toISOString(),
     fingerprint: fingerprint(figure),
+    restated,
     origin: figure.origin,
     state: figure.state,
     numerator: figure.numerator,

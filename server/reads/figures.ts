@@ -1,4 +1,3 @@
-import { sql } from 'kysely'
 import type { Analysis, Assurance, Coverage, Figure, Status, Variation } from '#domain/figure.ts'
 import type { Grain } from '#domain/kpi.ts'
 import type { Cell, State } from '#domain/measurement.ts'
@@ -30,15 +29,6 @@ export async function loadFigures(db: ReadSource, query: FigureQuery): Promise<S
     .selectFrom('figure as f')
     .distinctOn(['f.unit_code', 'f.kpi_code', 'f.period'])
     .selectAll('f')
-    .select(
-      sql<boolean>`exists (select from figure e
-        where e.council_id = f.council_id and e.unit_code = f.unit_code and e.kpi_code = f.kpi_code
-          and e.period = f.period and e.publication_id < f.publication_id and e.state <> 'not_reported'
-          and e.coverage -> 'notReported' is not distinct from f.coverage -> 'notReported'
-          and (e.state, e.numerator, e.denominator, e.value) is distinct from (f.state, f.numerator, f.denominator, f.value))`.as(
-        'restated',
-      ),
-    )
     .where('f.council_id', '=', 1)
     .$if(query.units !== undefined, (q) => q.where('f.unit_code', 'in', [...(query.units ?? []), '']))
     .$if(query.kpis !== undefined, (q) => q.where('f.kpi_code', 'in', [...(query.kpis ?? []), '']))

@@ -13,6 +13,8 @@ export async function loadPublishedMonths(db: ReadSource, asAt?: Date): Promise<
       e.fn.min<Date>('f.published_at').as('published_at'),
       e.fn.count<number>('f.kpi_code').distinct().as('figures'),
     ])
+    // Whatever is published reaches the council's own figures, so its rows name every month.
+    .whereRef('f.unit_code', '=', 'c.unit_code')
     .where('f.grain', '=', 'monthly')
     .whereRef('f.period', '>=', (e) => e.fn.coalesce('c.first_scorecard', e.val('0000-00')))
     .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))

@@ -281,6 +281,8 @@ create table figure (
   published_at timestamptz not null,
   -- equal for equal figures, so that one computed again without a change is not stored again
   fingerprint text not null,
+  -- true once a publication gave this cell another figure than an earlier one had
+  restated boolean not null,
   origin text not null check (origin in ('team', 'supplied', 'computed')),
   state text not null,
   numerator numeric,

@@ -50,6 +50,7 @@ try {
       baseUrl: 'http://localhost:3000',
       trustProxy: [],
       demo: true,
+      hasOwnOwner: true,
       sessionSecret: randomBytes(32).toString('hex'),
     }
     return buildApp({ db, now: () => new Date(), log: false, config }).then((app) => ({ app, db }))
