@@ -31,7 +31,6 @@ import { may } from './accounts/permissions.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { loadTokenActor } from './accounts/tokens.ts'
 import { registerApi } from './api.ts'
-import { operationsOf } from './api-document.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/database.ts'
 import { problem } from './errors.ts'
@@ -115,7 +114,7 @@ export async function buildApp({
   const pages: readonly Page[] = [
     signInPage(signInCards),
     homePage,
-    apiDocsPage(() => operationsOf(document())),
+    apiDocsPage(document),
     scorecardPage,
     kpiPage,
     planPage,

@@ -1,6 +1,6 @@
-/** Reads the OpenAPI document of our own routes into what the documentation page shows. */
+/** From the OpenAPI document of our own routes to what the page shows. */
 import type { OpenAPIV3_1 } from 'openapi-types'
-import type { ApiOperation } from '#dashboards/pages/api-docs/view.ts'
+import type { ApiOperation } from './view.ts'
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const
 
