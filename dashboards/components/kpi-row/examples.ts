@@ -26,6 +26,9 @@ const visits: KpiRowFigure = {
   status: 'met',
   variation: 'improving',
   analysis,
+  judgedOn: 'month',
+  judgedNumerator: null,
+  judgedDenominator: null,
   restated: false,
 }
 
@@ -47,6 +50,22 @@ export const examples = examplesOf(kpiRow, {
     kpi,
     href: '/units/RIDGE/kpis/FB01?to=2019-Q1',
     figure: { ...visits, period: '2019-Q1', status: 'no_target', variation: 'none', restated: true },
+    period: '2019-04',
+  },
+  'judged on three months': {
+    kpi,
+    href: '/units/CIC-N/kpis/LC06?to=2019-04',
+    figure: {
+      ...visits,
+      value: 42.857,
+      numerator: 3,
+      denominator: 7,
+      status: 'missed',
+      variation: 'none',
+      judgedOn: 'three_months',
+      judgedNumerator: 12,
+      judgedDenominator: 21,
+    },
     period: '2019-04',
   },
   suppressed: {

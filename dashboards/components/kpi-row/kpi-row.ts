@@ -19,6 +19,9 @@ export type KpiRowFigure = Pick<
   | 'status'
   | 'variation'
   | 'analysis'
+  | 'judgedOn'
+  | 'judgedNumerator'
+  | 'judgedDenominator'
   | 'restated'
 >
 
@@ -37,7 +40,15 @@ export type KpiRow = {
 export function kpiRow({ kpi, href, figure, period }: KpiRow): Html {
   const name = href === null ? kpi.name : html`<a class="govuk-link" href="${href}">${kpi.name}</a>`
   const other = figure === null || figure.period === period ? '' : `, ${periodName(figure.period)}`
-  return html`<div class="app-kpi-row"><span class="app-kpi-row__name">${name}</span> <span class="app-kpi-row__figure">${figureOf(kpi, figure)}${other}</span> <span class="app-kpi-row__marks">${figure === null ? null : kpiMarks(figure)}</span></div>`
+  return html`<div class="app-kpi-row"><span class="app-kpi-row__name">${name}</span> <span class="app-kpi-row__figure">${figureOf(kpi, figure)}${other}</span> <span class="app-kpi-row__marks">${figure === null ? null : kpiMarks(figure)}</span>${figure === null ? null : judgedRemark(figure)}</div>`
+}
+
+/** Said where a small team's flow is judged on more than the month whose value is shown. */
+export function judgedRemark(
+  figure: Pick<KpiRowFigure, 'judgedOn' | 'judgedNumerator' | 'judgedDenominator'>,
+): Html | null {
+  if (figure.judgedOn !== 'three_months') return null
+  return html` <span class="app-kpi-row__judged">Judged on three months: ${figure.judgedNumerator} of ${figure.judgedDenominator}</span>`
 }
 
 /** A figure's own marks: against its target, and whether it is really changing. A state that carries no value says

@@ -9,7 +9,7 @@ import { dataTable } from '../../components/data-table/data-table.ts'
 import { demonstrationMark } from '../../components/demonstration-mark/demonstration-mark.ts'
 import type { Html } from '../../layout/html.ts'
 
-const asked: readonly Dimension[] = ['delivery', 'quality', 'difference']
+import { asked, gapSentence } from './gap.ts'
 
 export function evidenceSection({ evidence }: PlanActionDetail): Html {
   return html`<section><h2 class="govuk-heading-m">Evidence</h2>
@@ -25,6 +25,7 @@ function table(evidence: readonly Evidence[]): Html {
     captionSize: 'hidden',
     columns: [
       { heading: 'Evidence', className: 'app-evidence__statement' },
+      { heading: 'Figure', numeric: true },
       { heading: 'Of' },
       { heading: 'As at' },
       { heading: 'Source', className: 'app-evidence__source' },
@@ -37,14 +38,13 @@ function table(evidence: readonly Evidence[]): Html {
     }),
     dense: true,
     cards: true,
-  })}${gaps.map((gap) => html`<p class="app-action__note">No evidence yet for “${dimensionQuestions[gap]}”</p>`)}`
+  })}${gapSentence('No evidence yet answers', gaps)}`
 }
 
 function cells(evidence: Evidence): (string | Html)[] {
-  const figure =
-    evidence.value === null ? null : html`<strong>${figureOf(evidence.value, evidence.unit)}</strong> `
   return [
-    html`${figure}${evidence.statement}${demonstrationMark(evidence)}`,
+    html`${evidence.statement}${demonstrationMark(evidence)}`,
+    evidence.value === null ? '–' : figureOf(evidence.value, evidence.unit),
     evidence.period === null ? '–' : periodOf(evidence.period),
     evidence.asAt === null ? '–' : dayOf(evidence.asAt),
     html`${evidence.source}${evidence.datedOn === null ? null : html` <span class="app-remark">${dayName(evidence.datedOn)}</span>`}`,

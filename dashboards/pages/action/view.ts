@@ -81,7 +81,7 @@ function head(action: PlanActionDetail, day: string): Html {
         : [
             {
               key: 'Reviewed',
-              value: html`${capital(cadenceWords[cadence])}${action.cadenceSource === null ? null : html` <span class="app-remark">(from the plan’s ${action.cadenceSource})</span>`}`,
+              value: html`${capital(cadenceWords[cadence])}${action.cadenceSource === null ? null : html`<span class="app-remark">, from the plan’s ${action.cadenceSource}</span>`}`,
             },
           ]),
       {
@@ -117,7 +117,7 @@ function ladder(action: PlanActionDetail, day: string): Html {
   const remark = sourceRemark(action.timescaleSource)
   const source = remark === null ? null : html`<p class="app-action__note">Dates ${remark}.</p>`
   if (action.milestones.length === 0) {
-    return html`<p class="govuk-body">The plan states no milestone for this action.</p>${action.timescaleSource === 'blank' ? null : source}`
+    return html`<p class="govuk-body">The plan states no milestone for this action.</p>`
   }
   return html`${milestoneLadder({ steps: action.milestones.map((m) => step(m, day)) })}${source}`
 }

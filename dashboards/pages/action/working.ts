@@ -10,10 +10,11 @@ import type { PlanKpi } from '#server/reads/plan.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { details } from '../../components/details/details.ts'
 import { figureCell } from '../../components/figure-cell/figure-cell.ts'
-import { kpiMarks } from '../../components/kpi-row/kpi-row.ts'
+import { judgedRemark, kpiMarks } from '../../components/kpi-row/kpi-row.ts'
 import { statusTag } from '../../components/status-tag/status-tag.ts'
 import { variationTag } from '../../components/variation-tag/variation-tag.ts'
 import type { Html } from '../../layout/html.ts'
+import { asked, gapSentence } from './gap.ts'
 import type { ActionView, TeamRow } from './view.ts'
 
 const expectedWords: Record<string, string> = {
@@ -39,7 +40,8 @@ function content(view: ActionView): Html {
     return html`<p class="govuk-body">No measure is linked to this action: it is followed by its milestones and narrative only.</p>`
   }
   if (unit === null) return counted(action.kpis)
-  return html`${action.kpis.map((linked) => measure(view, linked, unit))}`
+  const gaps = asked.filter((dimension) => !action.kpis.some((k) => k.dimension === dimension))
+  return html`${action.kpis.map((linked) => measure(view, linked, unit))}${gapSentence('No measure here answers', gaps)}`
 }
 
 /** For a reader who sees counts and no figures. */
@@ -63,10 +65,16 @@ function measure(view: ActionView, linked: PlanKpi, unit: { code: string; name: 
   return html`<div class="app-working__measure" id="kpi-${kpi.code}">
 <h3 class="govuk-heading-s app-working__name">${name} <span class="app-remark app-working__code">${kpi.code}</span></h3>
 <p class="app-working__figure">${standing(linked, view.action.period)}</p>
-<p class="app-working__said">${figure === null ? null : html`${findingOf(kpi, figure)} `}<span class="app-remark">${dimensionQuestions[linked.dimension as Dimension] ?? linked.dimension} ${expectedWords[linked.expected] ?? ''}</span></p>
+${figure === null ? null : html`<p class="app-working__said">${findingOf(kpi, figure)}</p>`}
+<p class="app-working__said app-remark">${answers(linked.dimension)} ${expectedWords[linked.expected] ?? ''}</p>
 ${teams.length === 0 ? null : teamTable(view, kpi, teams, figure)}
 </div>
 `
+}
+
+function answers(dimension: string): string {
+  const question = dimensionQuestions[dimension as Dimension] ?? dimension
+  return dimension === 'context' ? `Context: ${question.toLowerCase()}.` : `Answers “${question}”`
 }
 
 function standing({ kpi, figure }: PlanKpi, period: string | null): Html {
@@ -78,7 +86,7 @@ function standing({ kpi, figure }: PlanKpi, period: string | null): Html {
       ? null
       : html` <span class="app-remark">target ${formatTarget(kpi, figure.target)}</span>`
   if (figure.state !== 'reported') return html`${figureCell({ kpi, cell: figure })}${other}`
-  return html`<strong class="app-working__value">${formatFigure(kpi, figure)}</strong>${other} ${kpiMarks(figure)}${target}`
+  return html`<strong class="app-working__value">${formatFigure(kpi, figure)}</strong>${other} ${kpiMarks(figure)}${target}${judgedRemark(figure)}`
 }
 
 function teamTable(view: ActionView, kpi: Kpi, teams: readonly TeamRow[], figure: StoredFigure | null): Html {
@@ -100,7 +108,7 @@ function teamTable(view: ActionView, kpi: Kpi, teams: readonly TeamRow[], figure
 }
 
 function teamCells(kpi: Kpi, { code, name, counted: adds, figure }: TeamRow): (string | Html)[] {
-  const link = html`<a class="govuk-link" href="${address(code, kpi.code, figure.period)}">${name}</a>${adds ? null : html` <span class="app-remark">the same children, seen by this team; not added</span>`}`
+  const link = html`<a class="govuk-link" href="${address(code, kpi.code, figure.period)}">${name}</a>${adds ? null : html` <span class="app-remark">the same children, seen by this team; not added</span>`}${judgedRemark(figure)}`
   return [
     link,
     figureCell({ kpi, cell: figure }),

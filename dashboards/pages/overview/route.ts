@@ -27,9 +27,10 @@ export const overviewPage: Page = {
           (k) => k.grains.includes('monthly') && k.teamTypes.some((type) => types.has(type)),
         )
         const question = questionOf(request.query, months, kpis)
-        const [overview, scorecard] = await Promise.all([
+        const [overview, scorecard, plan] = await Promise.all([
           reads.loadOverview({ period: question.period, kpi: question.kpi, scope: top.code, day }),
           reads.loadScorecard(top.code, question.period, day),
+          reads.loadPlan(day, top.code),
         ])
         if (overview === null) throw refuse('not_found', `There is nothing to show for ${top.name}.`)
         return overviewView({
@@ -38,6 +39,10 @@ export const overviewPage: Page = {
           unit: top,
           overview: { ...overview, kpis },
           scorecard,
+          contradictions: plan.sections
+            .flatMap((s) => s.actions)
+            .flatMap((a) => a.checks)
+            .filter((c) => c.kind === 'on_track_but_concerning'),
           refused: question.refused,
         })
       },

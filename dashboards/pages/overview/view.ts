@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { formatFigure } from '#domain/format.ts'
 import { addMonths, dayName, periodName } from '#domain/period.ts'
+import type { Check } from '#domain/plan-checks.ts'
 import { countsOf, phraseOf, type ScorecardCounts } from '#domain/scorecard.ts'
 import type { Unit } from '#domain/unit.ts'
 import { dimensionQuestions, ratings, ratingWords, signalWords, variationWords } from '#domain/words.ts'
@@ -27,6 +28,8 @@ export type OverviewView = {
   overview: Overview
   /** The unit's own scorecard of the month: its counts stand here as they stand there. */
   scorecard: Scorecard | null
+  /** Where an action's delivery and its measures disagree. */
+  contradictions: readonly Check[]
   /** What the address asked for and there is not, in words. */
   refused: readonly string[]
 }
@@ -56,7 +59,7 @@ ${scorecard === null ? null : standing(scorecard)}
 ${movers(overview)}
 ${measureSection(view)}
 <div class="app-columns app-overview__foot">
-${planStrip(overview)}
+${planStrip(view)}
 ${completeness(view)}
 </div>`,
   })
@@ -176,7 +179,7 @@ function addressOf({ unit, kpi, now }: Mover): string {
   return `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}?to=${now.period}`
 }
 
-function planStrip(overview: Overview): Html {
+function planStrip({ overview, contradictions }: OverviewView): Html {
   return html`<section><h2 class="govuk-heading-m">The improvement plan</h2>
 ${counts({
   label: 'Actions by delivery rating',
@@ -187,7 +190,14 @@ ${counts({
     href: `/plan?rating=${rating}`,
   })),
 })}
+${disagreements(contradictions)}
 <p class="govuk-body"><a class="govuk-link" href="/plan">See each action beside its measures</a></p></section>`
+}
+
+function disagreements(contradictions: readonly Check[]): Html | null {
+  if (contradictions.length === 0) return null
+  return html`<h3 class="govuk-heading-s app-overview__disagree">Delivery and measure disagree</h3>
+<ul class="app-overview__rest">${contradictions.map((c) => html`<li><a class="govuk-link" href="/plan/actions/${c.action}">${c.action}</a> ${c.message}</li>\n`)}</ul>`
 }
 
 function completeness({ overview, day }: OverviewView): Html {
@@ -201,7 +211,7 @@ ${
         captionSize: 'hidden',
         columns: [
           { heading: 'Return' },
-          { heading: 'Due' },
+          { heading: 'Due', className: 'app-nowrap' },
           { heading: 'Figures in', numeric: true },
           { heading: 'State' },
         ],

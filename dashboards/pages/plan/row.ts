@@ -15,8 +15,7 @@ import type { PlanView } from './view.ts'
 
 export const planColumns: readonly Column[] = [
   { heading: 'Action', className: 'app-plan__action' },
-  { heading: 'Delivery', className: 'app-plan__delivery' },
-  { heading: 'Next milestone', className: 'app-plan__next' },
+  { heading: 'Delivery and next milestone', label: 'Delivery', className: 'app-plan__delivery' },
   { heading: 'Is it working?', className: 'app-plan__working' },
 ]
 
@@ -26,7 +25,6 @@ export function planRow({ plan, unit }: Pick<PlanView, 'plan' | 'unit'>, action:
     cells: [
       about(action),
       delivery(action, plan.day),
-      nextMilestone(action, plan.day),
       html`<div>${working(action, unit, plan.period)}${contradiction(action)}</div>`,
     ],
   }
@@ -41,38 +39,34 @@ function about(action: PlanAction): Html {
 <span class="app-plan__leads">${leadList({ leads: action.leads, source: action.leadSource })}.${cadence}</span>`
 }
 
-function delivery({ rating, previousRating, lastUpdatedOn, evidenceCount }: PlanAction, day: string): Html {
+function delivery(action: PlanAction, day: string): Html {
+  const { rating, previousRating, lastUpdatedOn, evidenceCount } = action
   const was =
     previousRating === null
       ? null
-      : html`<span class="app-plan__small">was ${ratingWords[previousRating.rating].toLowerCase()}</span>`
+      : html` <span class="app-remark">(was ${ratingWords[previousRating.rating].toLowerCase()})</span>`
   const evidence =
     evidenceCount === 0
-      ? 'No evidence'
+      ? 'no evidence'
       : `${evidenceCount} ${evidenceCount === 1 ? 'piece' : 'pieces'} of evidence`
-  return html`<div>${deliveryRatingTag({ rating: rating?.rating ?? 'not_rated' })}${was}
-<span class="app-plan__small">${lastUpdatedOn === null ? 'No update recorded' : `Updated ${ageOf(lastUpdatedOn, day)}`}</span>
-<span class="app-plan__small">${evidence}</span></div>`
+  const updated = lastUpdatedOn === null ? 'No update recorded' : `Updated ${ageOf(lastUpdatedOn, day)}`
+  return html`<div><span class="app-plan__rating">${deliveryRatingTag({ rating: rating?.rating ?? 'not_rated' })}</span>${was}
+<span class="app-plan__next">${nextMilestone(action, day)}</span>
+<span class="app-plan__small">${updated}, ${evidence}</span></div>`
 }
 
 function nextMilestone({ milestones, nextMilestone: next, timescaleSource }: PlanAction, day: string): Html {
   if (next === null) {
-    const words =
-      milestones.length > 0
-        ? 'Every milestone is met'
-        : timescaleSource === 'blank'
-          ? 'No date in the plan'
-          : 'No milestone stated'
-    return html`<span class="app-remark">${words}</span>`
+    if (milestones.length > 0) return html`Every milestone is met`
+    return html`${timescaleSource === 'blank' ? 'No date in the plan' : 'No milestone stated'}`
   }
-  return html`<div><span class="app-plan__stage">${stageWords[next.stage]}</span>
-<span class="app-plan__due">${dueWords(next, day)}</span>${moved(next)}</div>`
+  return html`${stageWords[next.stage]}, ${dueWords(next, day)}${moved(next)}`
 }
 
 function dueWords(milestone: Milestone, day: string): Html {
   const days = daysOverdue(milestone, day)
-  if (days === 0) return html`Due ${periodName(milestone.due)}`
-  return html`<strong>Overdue by ${days} ${days === 1 ? 'day' : 'days'}</strong>: due ${periodName(milestone.due)}`
+  const due = html`due ${periodName(milestone.due)}`
+  return days === 0 ? due : html`${due}: <strong>overdue by ${days} ${days === 1 ? 'day' : 'days'}</strong>`
 }
 
 function moved({ due, originalDue, movedBecause }: Milestone): Html | null {

@@ -38,8 +38,7 @@ export function planView(view: PlanView): Html {
   const { frame, plan, asked, unit } = view
   const all = plan.sections.flatMap((s) => s.actions)
   const shown = all.filter((a) => isAskedFor(a, asked.filters, plan.day))
-  const figures =
-    plan.period === null ? 'nothing has been published' : `the figures of ${periodName(plan.period)}`
+  const figures = plan.period === null ? 'of which nothing has been published' : periodName(plan.period)
   return page({
     ...frame,
     title: 'Improvement plan',
@@ -47,7 +46,7 @@ export function planView(view: PlanView): Html {
     wide: true,
     printFooter: `Improvement plan · as it stood on ${dayName(plan.day)}`,
     body: html`<h1 class="govuk-heading-l app-plan__title">Improvement plan</h1>
-<p class="govuk-body app-plan__lead">Delivery as rated by ${dayName(plan.day)}. Beside it, “Is it working?”: ${unit === null ? 'how many of the linked measures are really changing' : html`each linked measure for ${unit.name}, ${figures}`}.</p>
+<p class="govuk-body app-plan__lead">Is it being delivered, and is it working? Ratings as they stood on ${dayName(plan.day)}; beside them ${unit === null ? 'how many of the linked measures are really changing' : html`each linked measure for ${unit.name}, ${figures}`}.</p>
 ${tally(all, asked.filters)}
 ${questions(all)}
 ${filterForm(plan, asked.filters)}
