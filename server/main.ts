@@ -12,6 +12,7 @@ import { loadCouncil } from './reads/council.ts'
 const GRACE_MS = 10_000
 const now = () => new Date()
 const say = (line: string) => console.error(line)
+const signInClosed = 'Nobody can sign in on a page here: demonstration sign-in is off.'
 
 try {
   await start(readConfig(process.env))
@@ -52,8 +53,6 @@ async function serve(config: Config, database: OpenDatabase): Promise<void> {
   say(config.demo ? `Sign in at ${address}/sign-in: choose who to be, there is no password.` : signInClosed)
   say("Programs use a token: npm run scorecard -- token create --role data_team --name 'My script'\n")
 }
-
-const signInClosed = 'Nobody can sign in on a page here: demonstration sign-in is off.'
 
 /** Loads the demonstration council into an empty database, or what is missing of it if that was cut short. */
 async function loadDemoOnce({ db }: OpenDatabase): Promise<void> {

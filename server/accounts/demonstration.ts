@@ -64,14 +64,21 @@ const people: readonly DemonstrationPerson[] = [
   {
     role: 'administrator',
     unit: null,
-    task: 'Read how other systems ask for units, measures and figures.',
-    start: '/api/docs',
+    task: 'Look up what a measure counts, and for which teams.',
+    start: '/help/kpis',
   },
 ]
 
-/** The people as they stand in a council: those over the whole of it are given its unit. */
-export function demonstrationPeople(council: Council): (DemonstrationPerson & { unit: string })[] {
-  return people.map((person) => ({ ...person, unit: person.unit ?? council.unitCode }))
+/** The people as they stand in a council: those over the whole of it are given its unit, and those over a unit that
+ *  it does not have are not there. */
+export function demonstrationPeople(
+  council: Council,
+  tree: readonly Unit[],
+): (DemonstrationPerson & { unit: string; place: string })[] {
+  return people.flatMap((person) => {
+    const unit = tree.find(({ code }) => code === (person.unit ?? council.unitCode))
+    return unit === undefined ? [] : [{ ...person, unit: unit.code, place: unit.name }]
+  })
 }
 
 /** A card of the sign-in page for each person; null before the council is loaded. */
@@ -79,13 +86,12 @@ export async function loadSignInCards(
   loadCouncil: () => Promise<Council | null>,
   loadTree: () => Promise<Unit[]>,
 ): Promise<{ role: Role; roleName: string; place: string; task: string }[] | null> {
-  const council = await loadCouncil()
+  const [council, tree] = await Promise.all([loadCouncil(), loadTree()])
   if (council === null) return null
-  const tree = await loadTree()
-  return demonstrationPeople(council).map(({ role, unit, task }) => ({
+  return demonstrationPeople(council, tree).map(({ role, place, task }) => ({
     role,
     roleName: roleName(role),
-    place: tree.find(({ code }) => code === unit)?.name ?? unit,
+    place,
     task,
   }))
 }

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import type { Unit } from '#domain/unit.ts'
 import { problem } from '#server/errors.ts'
 import { actorOf } from '#server/http/access.ts'
 import { newCsrfSecret } from '#server/http/same-origin.ts'
@@ -15,13 +16,17 @@ export type SignInOptions = {
   demo: boolean
   secure: boolean
   loadCouncil: () => Promise<Council | null>
+  loadTree: () => Promise<Unit[]>
 }
 
 const signInForm = z.strictObject({ role: z.enum(roles), next: z.string().max(2_000).optional() })
 const signOutForm = z.strictObject({}).nullish()
 
-/** `POST /sign-in`, `POST /sign-out`, and `/`, which leads each role to where its task begins. */
-export function accountRoutes(app: FastifyInstance, { demo, secure, loadCouncil }: SignInOptions): void {
+/** `POST /sign-in` and `POST /sign-out`. */
+export function accountRoutes(
+  app: FastifyInstance,
+  { demo, secure, loadCouncil, loadTree }: SignInOptions,
+): void {
   const typed = app.withTypeProvider<ZodTypeProvider>()
 
   typed.post(
@@ -34,10 +39,10 @@ export function accountRoutes(app: FastifyInstance, { demo, secure, loadCouncil 
           'The demonstration’s people may only sign in on the machine it runs on.',
         )
       }
-      const council = await loadCouncil()
-      const people = council === null ? [] : demonstrationPeople(council)
+      const [council, tree] = await Promise.all([loadCouncil(), loadTree()])
+      const people = council === null ? [] : demonstrationPeople(council, tree)
       const person = people.find(({ role }) => role === request.body.role)
-      if (person === undefined) throw problem('unavailable', 'The demonstration council is not loaded yet.')
+      if (person === undefined) throw problem('unavailable', 'There is nobody of this role here yet.')
       await request.session.regenerate()
       request.session.person = { name: roleName(person.role), role: person.role, unit: person.unit }
       request.session.csrf = newCsrfSecret()
@@ -57,15 +62,6 @@ export function accountRoutes(app: FastifyInstance, { demo, secure, loadCouncil 
         .redirect('/sign-in', 303)
     },
   )
-
-  typed.get('/', { config: { permission: 'signed_in' } }, async (request, reply) => {
-    const council = await loadCouncil()
-    const held = actorOf(request).roles[0]?.role
-    const person = (council === null ? [] : demonstrationPeople(council)).find(({ role }) => role === held)
-    const own = actorOf(request).roles[0]?.unit
-    const start = person?.start.replace(`/units/${person.unit}/`, `/units/${own}/`) ?? '/plan'
-    return reply.redirect(start, 303)
-  })
 }
 
 /** The address to go on to, if it is one of ours; null for another site's or none. */

@@ -19,7 +19,7 @@ export function signInView({ frame, cards, next }: SignInView): Html {
     ...frame,
     title: 'Sign in',
     body: html`<h1 class="govuk-heading-l">Sign in</h1>
-${cards === null ? closed() : chooser(cards, next, frame.actor?.csrfToken ?? null)}`,
+${cards === null ? closed() : chooser(cards, { next, csrf: frame.actor?.csrfToken ?? null, invented: Boolean(frame.demonstrationDay) })}`,
   })
 }
 
@@ -28,14 +28,19 @@ function closed(): Html {
 <p class="govuk-body">Nobody can sign in on a page here yet. Programs and scripts use a token, which the data team makes on the command line.</p>`
 }
 
-function chooser(cards: readonly SignInCard[], next: string | null, csrf: string | null): Html {
-  return html`<p class="govuk-body-l">This council is invented, so no password is needed. Choose who to be.</p>
+type Hidden = { next: string | null; csrf: string | null }
+
+function chooser(
+  cards: readonly SignInCard[],
+  { invented, ...hidden }: Hidden & { invented: boolean },
+): Html {
+  return html`<p class="govuk-body-l">${invented ? 'This council is invented' : 'This is a trial on one machine'}, so no password is needed. Choose who to be.</p>
 <p class="govuk-body">Each person sees only what their role may see. You can sign out and be somebody else at any time.</p>
 <ul class="app-sign-in">
-${cards.map((card) => signInCard(card, next, csrf))}</ul>`
+${cards.map((card) => signInCard(card, hidden))}</ul>`
 }
 
-function signInCard(card: SignInCard, next: string | null, csrf: string | null): Html {
+function signInCard(card: SignInCard, { next, csrf }: Hidden): Html {
   const id = `sign-in-${card.role}`
   return html`<li class="app-sign-in__card">
 <h2 class="govuk-heading-m app-sign-in__role" id="${id}">${card.roleName}</h2>

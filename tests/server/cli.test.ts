@@ -1,0 +1,169 @@
+import { spawn } from 'node:child_process'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { tableFromIPC } from 'apache-arrow'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { loadTokenActor } from '#server/accounts/tokens.ts'
+import { type TestDatabase, testDatabase } from '../support/database.ts'
+
+let database: TestDatabase
+let folder: string
+const CLI = fileURLToPath(new URL('../../server/cli.ts', import.meta.url))
+const heading = 'team_code,kpi_code,period,numerator,denominator'
+
+beforeAll(async () => {
+  database = await testDatabase('catalogue')
+  folder = mkdtempSync(join(tmpdir(), 'golden-thread-cli-'))
+})
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+type Ran = { code: number | null; out: string; err: string; bytes: Buffer }
+
+function scorecard(...args: string[]): Promise<Ran> {
+  const env = { PATH: process.env.PATH ?? '', DATABASE_URL: database.url }
+  const child = spawn(process.execPath, [CLI, ...args], { env })
+  const out: Buffer[] = []
+  let err = ''
+  child.stdout.on('data', (piece: Buffer) => out.push(piece))
+  child.stderr.on('data', (piece: Buffer) => {
+    err += piece.toString()
+  })
+  return new Promise((resolve) =>
+    child.on('close', (code) => {
+      const bytes = Buffer.concat(out)
+      resolve({ code, out: bytes.toString().trim(), err: err.trim(), bytes })
+    }),
+  )
+}
+
+function file(name: string, ...rows: string[]): string {
+  const path = join(folder, name)
+  writeFileSync(path, [heading, ...rows, ''].join('\n'))
+  return path
+}
+
+describe('the command line', () => {
+  it('validates a file without a database, and says by its exit code what it found', async () => {
+    const clean = await scorecard('validate', file('clean.csv', 'HP-S1,CP04,2019-04,41,50'))
+    expect([clean.code, clean.out]).toEqual([0, '1 row, 1 accepted, 0 problems, 0 warnings'])
+
+    const faulty = await scorecard(
+      'validate',
+      file('faulty.csv', 'HP-S1,CP04,2019-04,92%,100', 'HP-X,CP04,2019-04,1,2'),
+    )
+    expect(faulty.code).toBe(1)
+    expect(faulty.out).toContain('Problem: Row 2, numerator:')
+    expect(faulty.out).toContain('Problem: Row 3, team_code:')
+
+    const told = await scorecard('validate', file('again.csv', 'HP-S1,CP04,2019-04,92%,100'), '--json')
+    expect(JSON.parse(told.out)).toMatchObject({
+      counts: { rows: 1, accepted: 0, problems: 1, warnings: 0 },
+      problems: [{ row: 2, column: 'numerator', code: 'bad_number', value: '92%' }],
+    })
+    expect((await scorecard('validate', join(folder, 'none.csv'))).code).toBe(1)
+  })
+
+  it('validates against a council’s own units', async () => {
+    const units = join(folder, 'units.csv')
+    writeFileSync(
+      units,
+      'code,name,kind,parent,team_type,opened,closed,successor_of\nTOWN,Town,council,,,2015-04-01,,\nEAST,East,team,TOWN,H&P,2015-04-01,,\n',
+    )
+    const path = file('town.csv', 'EAST,CP04,2019-04,41,50')
+    expect((await scorecard('validate', path)).code).toBe(1)
+    expect((await scorecard('validate', path, '--units', units)).code).toBe(0)
+  })
+
+  it('loads, publishes, exports and takes back', async () => {
+    const loaded = await scorecard('load', file('april.csv', 'HP-S1,CP04,2019-04,41,50'))
+    expect(loaded.code).toBe(0)
+    const id = /Extract ([0-9]+) is ready/.exec(loaded.out)?.[1] ?? ''
+    const published = await scorecard('publish', id, '--accept-warnings', '--reason', 'first figures')
+    expect(published.code, published.err).toBe(0)
+    expect(JSON.parse(published.out)).toMatchObject({ kind: 'publish', publishedBy: 'Command line' })
+
+    const csv = await scorecard('export', 'measurements', '--format', 'csv')
+    expect(csv.out).toContain('HP-S1,CP04,2019-04,monthly,team,reported,41,50,82,')
+    const arrow = await scorecard('export', 'measurements', '--format', 'arrow')
+    expect(tableFromIPC(arrow.bytes).numRows).toBe(csv.out.split('\r\n').length - 1)
+    const before = await scorecard(
+      'export',
+      'measurements',
+      '--format',
+      'csv',
+      '--as-at',
+      '2019-01-01T00:00:00Z',
+    )
+    expect(before.out.split('\r\n')).toHaveLength(1)
+
+    const twice = await scorecard('publish', id)
+    expect([twice.code, twice.err.includes('at ')]).toEqual([1, false])
+    expect((await scorecard('revert', id)).code).toBe(64)
+    expect((await scorecard('revert', id, '--reason', 'the wrong month')).code).toBe(0)
+  })
+
+  it('publishes nothing of a file with one bad row', async () => {
+    const path = file('bad.csv', 'HP-S1,CP04,2019-05,41,50', 'HP-S1,CP03,2019-05,many,50')
+    const ran = await scorecard('load', path, '--publish')
+    expect(ran.code).toBe(1)
+    expect(ran.out).toContain('is rejected')
+    expect((await scorecard('export', 'measurements', '--format', 'csv')).out).not.toContain('2019-05')
+  })
+
+  it('prints a new token alone on the last line, and the table keeps none', async () => {
+    const ran = await scorecard(
+      'token',
+      'create',
+      '--role',
+      'team_manager',
+      '--unit',
+      'HP-S1',
+      '--name',
+      'Report',
+    )
+    expect(ran.code).toBe(0)
+    const secret = ran.out.split('\n').at(-1) ?? ''
+    expect(await loadTokenActor(database.db, secret)).toMatchObject({ name: 'Report' })
+  })
+
+  it('refuses a token for an outside audience in plain words', async () => {
+    const ran = await scorecard(
+      'token',
+      'create',
+      '--role',
+      'board',
+      '--audience',
+      'outside',
+      '--name',
+      'Press',
+    )
+    expect(ran.code).toBe(1)
+    expect(ran.out).toBe('')
+    expect(ran.err).toMatch(/^Tokens for an outside audience are not given out yet/)
+  })
+
+  it('migrates and seeds as often as it is asked', async () => {
+    expect((await scorecard('migrate')).out).toBe('Nothing to apply')
+    expect((await scorecard('seed')).code).toBe(0)
+    expect((await scorecard('job', 'run', 'sweep')).out).toBe('nothing left behind')
+  })
+
+  it.each([
+    [[]],
+    [['dance']],
+    [['load']],
+    [['publish', 'seven']],
+    [['migrate', '--json']],
+    [['validate', 'a', 'b']],
+    [['token', 'create', '--role', 'smt']],
+    [['export', 'measurements', '--format', 'xml']],
+    [['export', 'measurements', '--format', 'csv', '--as-at', 'May']],
+    [['load', 'a.csv', '--unknown']],
+  ])('shows how it is used for %j', async (args) => {
+    const { code, out, err } = await scorecard(...args)
+    expect(code).toBe(64)
+    expect(out + err).toContain('npm run scorecard -- <verb>')
+  })
+})
