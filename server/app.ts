@@ -137,7 +137,7 @@ export async function buildApp({
     scope.addHook('onRequest', async (_request, reply) => {
       reply.type('text/html; charset=utf-8').serializer(String)
     })
-    accountRoutes(scope, { demo: config.demo, secure, loadCouncil: reads.loadCouncil })
+    accountRoutes(scope, { demo: config.demo, secure, loadCouncil: reads.loadCouncil, loadTree })
     for (const page of pages) {
       page.register(scope, { reads, frame, today, visible: visibleUnits, may: asks, refuse: problem })
     }
