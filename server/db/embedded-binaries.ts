@@ -68,6 +68,8 @@ function linkLibraries(folder: string): boolean {
     const link = join(folder, target.replace(/^native\//, ''))
     if (existsSync(link)) return true
     try {
+      // One that leads nowhere, as a copied folder may hold, stands in the way.
+      rmSync(link, { force: true })
       symlinkSync(basename(source), link)
       return true
     } catch {

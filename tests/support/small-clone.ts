@@ -33,7 +33,9 @@ export function smallClone(mode: number): SmallClone {
   const home = mkdtempSync(join(tmpdir(), 'golden-thread-clone-'))
   const folder = join(home, 'clone')
   mkdirSync(folder, { mode: 0o755 })
-  for (const part of PARTS) cpSync(join(ROOT, part), join(folder, part), { recursive: true })
+  // Left as they are written, links stay within the copy; else they would lead back to the clone under test.
+  const options = { recursive: true, verbatimSymlinks: true }
+  for (const part of PARTS) cpSync(join(ROOT, part), join(folder, part), options)
   const node = join(folder, 'node')
   cpSync(process.execPath, node)
   chmodSync(node, 0o755)
