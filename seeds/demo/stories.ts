@@ -157,6 +157,7 @@ export const stories: Record<string, Story> = {
       ['2018-09', 93],
     ],
     amp: 1.6,
+    figures: { '2019-05': [91, 98] },
   },
   'CIC-N LC06': {
     figures: {
@@ -208,7 +209,7 @@ export const stories: Record<string, Story> = {
       '2019-02': [20, 0],
       '2019-03': [10, 0],
       '2019-04': [7, 0],
-      '2019-05': [0, 0],
+      '2019-05': [2, 0],
     },
   },
 
@@ -267,6 +268,7 @@ export const stories: Record<string, Story> = {
       ['2018-09', 50],
     ],
     amp: 3,
+    figures: { '2019-05': [19, 37] },
   },
   'COURT CT02': {
     levels: [
@@ -287,6 +289,7 @@ export const stories: Record<string, Story> = {
       ['2018-10', 93],
     ],
     amp: 4,
+    figures: { '2019-05': [26, 28] },
   },
   'IRO IR01': {
     levels: [

@@ -128,7 +128,9 @@ type Outside = {
   upper: number
 }
 
-/** Rows that say something new and lie beyond the full limits stored with the last figure before theirs. */
+/** Rows that leave the usual range: beyond the full limits stored with the last figure before theirs, which lay within
+ *  them. A figure that has stayed outside since an earlier month was asked about then, and one
+ *  on a base too small to be judged says nothing. */
 async function outsideUsualRange(
   trx: Trx,
   extractId: number,
@@ -145,7 +147,9 @@ async function outsideUsualRange(
         and f.period < r.period and length(f.period) = length(r.period)
         and (f.period like '%Q%') = (r.period like '%Q%')
       order by f.period desc, f.publication_id desc limit 1
-    ) f on f.limits = 'full' and f.value is not null
+    ) f on f.limits = 'full' and f.value between f.lower and f.upper
+    join kpi_definition d on d.council_id = r.council_id and d.kpi_code = r.kpi_code and d.superseded_at is null
+      and d.valid_from <= left(r.period, 7) and (d.valid_to is null or d.valid_to >= left(r.period, 7))
     left join lateral (
       select m.value from measurement m
       where m.council_id = r.council_id and m.unit_code = r.unit_code and m.kpi_code = r.kpi_code
@@ -154,6 +158,7 @@ async function outsideUsualRange(
     ) m on true
     where r.council_id = ${councilId} and r.extract_id = ${extractId} and r.state = 'reported'
       and (r.value < f.lower or r.value > f.upper) and r.value is distinct from m.value
+      and (d.minimum is null or r.denominator >= d.minimum)
     order by r.row_number`.execute(trx)
   return rows.map((found) => {
     const unit = register.units.get(found.unit)?.name ?? found.unit
