@@ -1,4 +1,4 @@
-import type { Analysis, Assurance, Limits, Meaning, Signal, Variation } from '#domain/figure.ts'
+import type { Analysis, Assurance, Limits, Meaning, Signal, Status, Variation } from '#domain/figure.ts'
 import { findingOf } from '#domain/finding.ts'
 import { type Grain, type Kpi, targetFor } from '#domain/kpi.ts'
 import type { State } from '#domain/measurement.ts'
@@ -13,6 +13,7 @@ export type SeriesPoint = {
   period: string
   state: State
   value: number | null
+  status: Status | null
   numerator: number | null
   denominator: number | null
   mean: number | null
@@ -108,6 +109,7 @@ function pointOf(
     period,
     state: figure?.state ?? 'not_reported',
     value: figure?.value ?? null,
+    status: figure?.status ?? null,
     numerator: figure?.numerator ?? null,
     denominator: figure?.denominator ?? null,
     mean: phase?.mean ?? null,

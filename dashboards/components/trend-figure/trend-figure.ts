@@ -107,6 +107,9 @@ function trendTable({ kpi, unitName, points }: TrendSeries): Html {
       : []),
     { heading: 'Change' },
   ]
+  // A percentage never leaves 0 to 100 on screen; the rules use the limits as they are.
+  const shown = (value: number | null) =>
+    value === null || kpi.unit !== 'percent' ? value : Math.min(100, Math.max(0, value))
   const number = (value: number | null) => (value === null ? '–' : formatValue(kpi, value))
   const rows = [...points].reverse().map((p) => ({
     cells: [
@@ -116,7 +119,7 @@ function trendTable({ kpi, unitName, points }: TrendSeries): Html {
       number(p.target),
       p.status ? statusWords[p.status] : '–',
       ...(limits
-        ? [number(p.mean), p.lower === null ? '–' : `${number(p.lower)} to ${number(p.upper)}`]
+        ? [number(p.mean), p.lower === null ? '–' : `${number(shown(p.lower))} to ${number(shown(p.upper))}`]
         : []),
       change(p),
     ],

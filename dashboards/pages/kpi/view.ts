@@ -1,22 +1,19 @@
 import { html } from 'hono/html'
 import { formatFigure, formatTarget, formatValue } from '#domain/format.ts'
 import type { Target } from '#domain/kpi.ts'
-import { dayName, firstDay, periodName, shortMonth } from '#domain/period.ts'
+import { dayName, firstDay, periodName } from '#domain/period.ts'
 import { fullPoints } from '#domain/spc/limits.ts'
 import type { Unit } from '#domain/unit.ts'
-import { assuranceWords, dimensionQuestions, signalWords, stateWords, variationWords } from '#domain/words.ts'
+import { assuranceWords, dimensionQuestions, signalWords, variationWords } from '#domain/words.ts'
 import type { Lineage } from '#server/reads/lineage.ts'
 import type { LinkedAction } from '#server/reads/links.ts'
-import type { Series, SeriesPoint } from '#server/reads/series.ts'
-import { altText } from '../../charts/alt-text.ts'
-import { type TrendSeries, trendChart } from '../../charts/trend/trend.ts'
-import { chartFigure } from '../../components/chart-figure/chart-figure.ts'
-import { dataTable } from '../../components/data-table/data-table.ts'
+import type { Series } from '#server/reads/series.ts'
 import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { figureCell } from '../../components/figure-cell/figure-cell.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
 import { statusTag } from '../../components/status-tag/status-tag.ts'
 import { summaryList } from '../../components/summary-list/summary-list.ts'
+import { trendFigure } from '../../components/trend-figure/trend-figure.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import type { PageFrame } from '../page.ts'
@@ -56,8 +53,8 @@ export function kpiView(view: KpiView): Html {
     body: html`<h1 class="govuk-heading-l">${kpi.name} <span class="app-kpi__unit">${unit.name}</span></h1>
 ${headFigure(view)}
 ${view.knownIssue === null ? null : insetText({ text: `Known issue: ${view.knownIssue}` })}
-${trendFigure(series, 'trend')}
-${weekly === null ? null : html`<h2 class="govuk-heading-m">Latest week, beginning ${dayName(firstDay(weekly.last.period))}: ${formatFigure(kpi, weekly.last)}</h2>${trendFigure(weekly, 'weeks')}`}
+${trend(series, 'trend')}
+${weekly === null ? null : html`<h2 class="govuk-heading-m">Latest week, beginning ${dayName(firstDay(weekly.last.period))}: ${formatFigure(kpi, weekly.last)}</h2>${trend(weekly, 'weeks')}`}
 ${lineageSection(view)}
 ${actionsSection(view)}
 ${definition(view)}`,
@@ -80,55 +77,20 @@ ${last.computed === null ? null : html`<p class="govuk-body">Supplied for this u
 }
 
 /** A series as a chart with its finding, its numbers and a note of what cannot be said. */
-function trendFigure(series: Series, id: string): Html {
-  const input = trendOf(series)
-  const { kpi, unit, last, points } = series
-  return chartFigure({
+function trend(series: Series, id: string): Html {
+  const address = `/units/${encodeURIComponent(series.unit.code)}/kpis/${series.kpi.code}`
+  return trendFigure({
     id,
     headingLevel: 2,
+    series: { ...series, unitName: series.unit.name },
     title: series.finding.replace(/\.$/, ''),
-    subtitle: `${kpi.name}, ${kpi.unit === 'percent' ? '%' : 'number'}. ${unit.name}, ${periodName(points[0]?.period ?? last.period)} to ${periodName(last.period)}`,
-    svg: trendChart(input).svg,
-    narrowSvg: trendChart(input, 'narrow').svg,
-    alt: altText({
-      type: 'Line chart',
-      measure: kpi.name,
-      scope: unit.name,
-      first: periodName(points[0]?.period ?? last.period),
-      last: periodName(last.period),
-      finding: series.finding,
-      latest: `Latest ${formatFigure(kpi, last)} in ${periodName(last.period)}.`,
-      target: last.target === null ? null : `Target ${formatTarget(kpi, last.target)}.`,
-      exceptions: exceptionsOf(points),
-    }),
-    table: numbers(series),
     note: limitsNote(series),
     howToRead: '/help',
     downloads: [
-      { text: 'CSV', href: `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}.csv?to=${last.period}` },
-      {
-        text: 'JSON',
-        href: `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}.json?to=${last.period}`,
-      },
+      { text: 'CSV', href: `${address}.csv?to=${series.last.period}` },
+      { text: 'JSON', href: `${address}.json?to=${series.last.period}` },
     ],
   })
-}
-
-/** The read's series in the shape the chart takes. */
-export function trendOf(series: Series): TrendSeries {
-  return {
-    kpi: series.kpi,
-    unitName: series.unit.name,
-    points: series.points,
-    limits: series.limits,
-    finding: series.finding,
-    annotations: series.annotations.map((a) => ({ period: a.period, text: a.text })),
-  }
-}
-
-function exceptionsOf(points: readonly SeriesPoint[]): string[] {
-  const missing = points.filter((p) => p.value === null).length
-  return missing === 0 ? [] : [`${missing} ${missing === 1 ? 'period has' : 'periods have'} no value.`]
 }
 
 function limitsNote({ limits, last, kpi }: Series): string {
@@ -140,42 +102,6 @@ function limitsNote({ limits, last, kpi }: Series): string {
   if (limits === 'none') return `${points} of ${fullPoints} points needed for a usual range.`
   if (limits === 'trial') return `Trial limits, from ${points} of ${fullPoints} points.${flag}`
   return `${variationWords[last.variation]}. ${assuranceWords[last.assurance]}.${flag}`
-}
-
-function numbers({ kpi, points, grain }: Series): Html {
-  return dataTable({
-    caption: 'The numbers in this chart',
-    captionSize: 's',
-    dense: true,
-    scrollLabel: 'The numbers in this chart: table, scrolls sideways',
-    columns: [
-      { heading: 'Period' },
-      { heading: 'Figure', numeric: true },
-      { heading: 'Target', numeric: true },
-      { heading: 'Usual range', numeric: true },
-      { heading: 'Flag' },
-    ],
-    rows: points.toReversed().map((p) => ({
-      cells: [
-        grain === 'monthly' ? shortMonth(p.period) : periodName(p.period),
-        p.state === 'reported' ? formatFigure(kpi, { ...p, symbol: null }) : stateWords[p.state],
-        p.target === null ? '–' : formatTarget(kpi, p.target),
-        p.lower === null || p.upper === null ? '–' : range(kpi, p.lower, p.upper),
-        p.meaning === null ? '–' : variationWords[p.meaning],
-      ],
-    })),
-  })
-}
-
-/** Limits as shown: a percentage never leaves 0 to 100 on screen, though the rules use the limits as they are. */
-function range(kpi: Series['kpi'], lower: number, upper: number): string {
-  const shown = (v: number) => (kpi.unit === 'percent' ? Math.min(100, Math.max(0, v)) : Math.max(0, v))
-  const figure = (value: number) =>
-    formatFigure(
-      { ...kpi, kind: 'count', decimals: Math.max(1, kpi.decimals) },
-      { state: 'reported', value: shown(value), symbol: null, numerator: null, denominator: null },
-    )
-  return `${figure(lower)} to ${figure(upper)}`
 }
 
 function actionsSection({ actions }: KpiView): Html {
