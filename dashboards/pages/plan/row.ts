@@ -21,7 +21,7 @@ export const planColumns: readonly Column[] = [
 
 export function planRow({ plan, unit }: Pick<PlanView, 'plan' | 'unit'>, action: PlanAction): Row {
   return {
-    id: `action-${action.ref}`,
+    id: `action-${action.ref.replace('.', '-')}`,
     cells: [
       about(action),
       delivery(action, plan.day),

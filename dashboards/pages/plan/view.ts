@@ -153,7 +153,7 @@ function chips(plan: Plan, filters: PlanFilters, shown: number, all: number): Ht
   if (set.length === 0) return null
   return html`<div class="app-plan__chosen">
 <h2 class="govuk-heading-m app-plan__found">${shown} of ${all} actions</h2>
-<ul class="app-plan__chips" aria-label="Filters chosen">
+<ul class="app-plan__chips">
 ${set.map((chip) => html`<li><a class="app-plan__chip" href="${chip.href}"><span class="govuk-visually-hidden">Remove the filter </span>${chip.text} <span aria-hidden="true">×</span></a></li>\n`)}<li><a class="govuk-link" href="/plan">Clear all</a></li>
 </ul>
 </div>`

@@ -1,0 +1,105 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { HtmlValidate } from 'html-validate'
+import { describe, expect, test } from 'vitest'
+import { hostileVariants } from './markup.ts'
+
+const folder = new URL('../../dashboards/pages/', import.meta.url)
+const names = readdirSync(folder, { withFileTypes: true })
+  .filter((entry) => entry.isDirectory())
+  .map((entry) => entry.name)
+const hostile = `it's" onclick="x"><script>&amp;`
+
+const validator = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  rules: {
+    'void-style': 'off',
+    'no-trailing-whitespace': 'off',
+    'attribute-boolean-style': 'off',
+    'doctype-style': 'off',
+    // The title of a page is its thing, its scope and its month, which take their room.
+    'long-title': 'off',
+    'require-sri': 'off',
+    'no-inline-style': 'error',
+    // A link drawn as a button says so: GOV.UK Frontend's markup.
+    'prefer-native-element': 'off',
+  },
+})
+
+test('every page folder carries an example', () => {
+  expect(names.filter((name) => !existsSync(new URL(`${name}/example.ts`, folder)))).toEqual([])
+})
+
+const shownNames = names.filter((name) => existsSync(new URL(`${name}/example.ts`, folder)))
+
+describe.each(shownNames)('%s', async (name) => {
+  const { examples } = (await import(new URL(`${name}/example.ts`, folder).href)) as {
+    examples: Record<string, object>
+  }
+  const views = (await import(new URL(`${name}/view.ts`, folder).href)) as Record<
+    string,
+    (view: object) => unknown
+  >
+  const render = (view: object) => String(views[viewName(name)]?.(view))
+  const cases = Object.entries(examples).map(([title, view]) => ({ title, view }))
+
+  test.each(cases)('$title: is sound HTML', async ({ view }) => {
+    const report = await validator.validateString(render(view))
+    const said = report.results.flatMap((r) =>
+      r.messages.map((m) => `${m.ruleId}: ${m.message} (${m.selector})`),
+    )
+    expect(said).toEqual([])
+  })
+
+  test.each(cases)(
+    '$title: has one heading of its own, under a title that ends with the council',
+    ({ view }) => {
+      const markup = render(view)
+      expect(markup.match(/<h1\b/g)).toHaveLength(1)
+      const title = /<title>([^<]*)<\/title>/.exec(markup)?.[1] ?? ''
+      const { council } = (view as { frame: { council: { name: string } } }).frame
+      expect(title).toMatch(/^.+ – Team scorecards – .+$/)
+      expect(title.endsWith(council.name)).toBe(true)
+    },
+  )
+
+  test.each(cases)('$title: captions its tables, and scopes their headings', ({ view }) => {
+    const markup = render(view)
+    for (const [table] of markup.matchAll(/<table\b.*?<\/table>/gs)) expect(table).toMatch(/<caption\b/)
+    for (const [heading] of markup.matchAll(/<th\b[^>]*>/g)) expect(heading).toMatch(/scope="/)
+  })
+
+  test.each(cases)('$title: holds no inline style, script or handler, and nothing undefined', ({ view }) => {
+    const markup = render(view)
+    expect(markup).not.toMatch(/<style|\sstyle=|\son[a-z]+=|javascript:/i)
+    expect(markup.replaceAll(/<script\b[^>]*\ssrc="\/assets\/[^>]*><\/script>/g, '')).not.toContain('<script')
+    expect(markup).not.toMatch(/undefined|\[object|NaN/)
+  })
+
+  test.each(cases)('$title: text stays text, wherever it is put', ({ view }) => {
+    for (const variant of firstOfEach(hostileVariants(view, hostile))) {
+      const markup = shown(() => render(variant.options))
+      expect(markup, variant.path).not.toContain('"><script>')
+      expect(markup.replaceAll(/>[^<]*</g, '><'), variant.path).not.toContain('" onclick')
+    }
+  })
+})
+
+/** One variant for each place a text can stand: the items of a list are shown by the same code. */
+function firstOfEach<T extends { path: string }>(variants: readonly T[]): T[] {
+  const places = new Map(variants.toReversed().map((v) => [v.path.replaceAll(/\[\d+\]/g, '[]'), v]))
+  return [...places.values()]
+}
+
+/** The function of a page's view: `sign-in` has `signInView`. */
+function viewName(page: string): string {
+  return `${page.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}View`
+}
+
+/** A word of a fixed vocabulary replaced by anything else is a fault of the caller: nothing is shown then. */
+function shown(render: () => string): string {
+  try {
+    return render()
+  } catch {
+    return ''
+  }
+}

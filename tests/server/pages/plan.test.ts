@@ -1,0 +1,238 @@
+import type { FastifyInstance } from 'fastify'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { bearer, testApp } from '../../support/app.ts'
+import { testDatabase } from '../../support/database.ts'
+
+type Headers = { authorization: string }
+
+let app: FastifyInstance
+let smt: Headers
+let head: Headers
+let manager: Headers
+let board: Headers
+let administrator: Headers
+
+beforeAll(async () => {
+  const { db } = await testDatabase('demo')
+  app = await testApp(db)
+  smt = await bearer(db, 'smt')
+  head = await bearer(db, 'head_of_service', 'CICS')
+  manager = await bearer(db, 'team_manager', 'CIC-N')
+  board = await bearer(db, 'board')
+  administrator = await bearer(db, 'administrator')
+})
+
+const get = (url: string, headers = smt) => app.inject({ url, headers })
+const refsOn = (body: string) =>
+  [...body.matchAll(/<th scope="row"[^>]*><a [^>]*href="\/plan\/actions\/([RF][0-9.]+)"/g)].map(
+    ([, ref]) => ref,
+  )
+/** The markup of one action's row. */
+const rowOf = (body: string, ref: string) =>
+  body.slice(body.indexOf(`id="action-${ref.replace('.', '-')}"`)).split('</tr>')[0] ?? ''
+
+describe('the plan', () => {
+  it('shows all 75 actions, 1.10 after 1.9, under their thirteen headings', async () => {
+    const { body, statusCode } = await get('/plan')
+    expect(statusCode).toBe(200)
+    const refs = refsOn(body)
+    expect(refs).toHaveLength(75)
+    expect(new Set(refs).size).toBe(75)
+    expect(refs.indexOf('F1.10')).toBe(refs.indexOf('F1.9') + 1)
+    expect(body.match(/<section class="app-plan__section"/g)).toHaveLength(13)
+  })
+
+  it('sets each linked measure beside delivery, with its own figure, status and variation', async () => {
+    const { body } = await get('/plan')
+    const row = rowOf(body, 'R3.1')
+    expect(row).toContain('href="/units/RIDGE/kpis/AS01?to=2019-04"')
+    expect(row).toContain('82% (369 of 450)')
+    expect(row).toContain('Improving')
+    expect(rowOf(body, 'R6.1')).toContain('93% (372 of 400)')
+  })
+
+  it('says of an action without a measure that it has milestones and narrative only', async () => {
+    const { body } = await get('/plan')
+    expect(rowOf(body, 'R9.3')).toContain('Milestones and narrative only')
+    expect(body.match(/Milestones and narrative only/g)).toHaveLength(11)
+  })
+
+  it('keeps the date a milestone was moved from, and why', async () => {
+    const row = rowOf((await get('/plan')).body, 'R4.2')
+    expect(row).toContain('Moved from March 2019')
+    expect(row).toContain('audit plan fell behind')
+  })
+
+  it('says in words which leads were inherited', async () => {
+    expect(rowOf((await get('/plan')).body, 'R8.4')).toContain('inherited from R8.1, to be confirmed')
+  })
+
+  it('never puts a colour or a word of delivery on a measure', async () => {
+    const { body } = await get('/plan')
+    const measures = [...body.matchAll(/<div class="app-kpi-row">.*?<\/div>/gs)].map(([text]) => text)
+    expect(measures.length).toBeGreaterThan(150)
+    for (const measure of measures) {
+      expect(measure).not.toContain('app-glyph--rating_')
+      expect(measure).not.toMatch(/On track|Not on track|Completed|Not rated/)
+    }
+  })
+
+  it('counts the ratings as links, and the counts add up to 75', async () => {
+    const { body } = await get('/plan')
+    const shown = await Promise.all(
+      ['completed', 'on_track', 'too_early', 'not_on_track', 'not_rated'].map(async (rating) => {
+        expect(body).toContain(`href="/plan?rating=${rating}"`)
+        return refsOn((await get(`/plan?rating=${rating}`)).body).length
+      }),
+    )
+    expect(shown.every((count) => count > 0)).toBe(true)
+    expect(shown.reduce((sum, count) => sum + count, 0)).toBe(75)
+  })
+
+  it('counts the actions on track while a linked measure is concerning, and leads to exactly those', async () => {
+    const { body } = await get('/plan')
+    const said = /(\d+) actions are on track or completed while a linked measure is concerning/.exec(
+      body,
+    )?.[1]
+    const found = refsOn((await get('/plan?check=on_track_but_concerning')).body)
+    expect(found).toHaveLength(Number(said))
+    expect(found).toContain('R8.4')
+  })
+
+  it('filters by what is asked, all filters together, each shown with the way to remove it', async () => {
+    const { body } = await get('/plan?section=R9&missing=measure')
+    expect(refsOn(body)).toEqual(['R9.3', 'R9.5', 'R9.6'])
+    expect(body).toContain('3 of 75 actions')
+    expect(body).toContain('href="/plan?missing=measure"')
+    expect(body).toContain('href="/plan?section=R9"')
+    expect(refsOn((await get('/plan?lead=Police+Deputy+Superintendent')).body).length).toBeGreaterThan(0)
+    expect(refsOn((await get('/plan?due=overdue')).body).length).toBeGreaterThan(0)
+    expect(refsOn((await get('/plan?due=moved')).body)).toContain('R4.2')
+    expect(refsOn((await get('/plan?missing=evidence')).body).length).toBeGreaterThan(0)
+  })
+
+  it('says so when a filter is unknown, and shows the plan without it', async () => {
+    const { body, statusCode } = await get('/plan?locality=north&rating=purple')
+    expect(statusCode).toBe(200)
+    expect(refsOn(body)).toHaveLength(75)
+    expect(body).toContain('There is no filter ‘locality’.')
+    expect(body).toContain('‘purple’ is not one of the choices')
+  })
+
+  it.each([
+    '/plan?rating=a&rating=b',
+    '/plan?rating=%00',
+    '/plan?lead=%3Cscript%3Ealert(1)%3C/script%3E',
+    '/plan?__proto__=x&constructor=y',
+    `/plan?section=${'9'.repeat(3000)}`,
+    "/plan?check=no_update'%20or%201=1--",
+    '/plan?due=overdue%0d%0aSet-Cookie:x',
+  ])('answers the hostile %.60s without failing or repeating markup', async (url) => {
+    const { statusCode, body } = await get(url)
+    expect(statusCode).toBeLessThan(500)
+    expect(body).not.toContain('<script>alert')
+  })
+
+  it('as CSV holds the same actions, and no cell that a spreadsheet would run', async () => {
+    const { body, headers } = await get('/plan.csv?section=R6')
+    expect(headers['content-type']).toContain('text/csv')
+    expect(body.trim().split('\r\n')).toHaveLength(1 + refsOn((await get('/plan?section=R6')).body).length)
+    expect(body).not.toMatch(/(^|,)[=+@]/m)
+  })
+
+  it('shows a head of service the figures of their own service, and a manager those of their own team', async () => {
+    const service = (await get('/plan', head)).body
+    expect(service).toContain('/units/CICS/kpis/LC01')
+    expect(service).not.toContain('/units/RIDGE/')
+    const own = (await get('/plan', manager)).body
+    expect(own).toContain('/units/CIC-N/kpis/LC01')
+    expect(own).not.toMatch(/\/units\/(?!CIC-N\/)/)
+    expect(own).not.toContain('372 of 400')
+  })
+
+  it('shows the board counts, and no figure of a measure', async () => {
+    const { body } = await get('/plan', board)
+    expect(refsOn(body)).toHaveLength(75)
+    expect(body).not.toContain('app-kpi-row')
+    expect(body).not.toContain('372 of 400')
+    expect(rowOf(body, 'R8.4')).toMatch(/linked measures: .*concerning/)
+  })
+
+  it('is closed to an administrator, and asks a stranger to sign in', async () => {
+    expect((await get('/plan', administrator)).statusCode).toBe(403)
+    expect((await app.inject({ url: '/plan' })).statusCode).toBe(303)
+  })
+})
+
+describe('an action', () => {
+  it('R6.1 shows visits beneath it: 93%, 372 of 400, with each team that counts', async () => {
+    const { body, statusCode } = await get('/plan/actions/R6.1')
+    expect(statusCode).toBe(200)
+    const measure = body.slice(body.indexOf('id="kpi-LC01"')).split('id="kpi-QA04"')[0] ?? ''
+    expect(measure).toContain('93% (372 of 400)')
+    expect(measure).toContain('Met')
+    for (const team of ['CIC-N', 'CIC-C', 'CIC-S', 'CWD-N', 'CWD-S', 'COURT'])
+      expect(measure).toContain(`href="/units/${team}/kpis/LC01?to=2019-04"`)
+  })
+
+  it('R6.1 shows the gap: no measure says whether the child is better off', async () => {
+    expect((await get('/plan/actions/R6.1')).body).toContain(
+      'No measure here answers “Is the child better off?”',
+    )
+  })
+
+  it('marks a team that sees the same children, whose figure is not added', async () => {
+    const { body } = await get('/plan/actions/R6.1')
+    expect(body).toMatch(
+      /Independent Reviewing Officers<\/a> <[^>]*>the same children, seen by this team; not added/,
+    )
+  })
+
+  it('tells rating, reason, ladder, evidence, progress and history, and what is demonstration', async () => {
+    const { body } = await get('/plan/actions/R6.1')
+    for (const heading of ['Milestones', 'Is it working?', 'Evidence', 'Progress', 'How delivery was rated'])
+      expect(body).toContain(heading)
+    expect(body).toContain('93% of visits to children in care were in timescale in April 2019.')
+    expect(body).toContain('Improvement plan, progress column of R6.1')
+    expect(body).toContain('app-demonstration-mark')
+  })
+
+  it('R8.4 says that it is on track while its measure is worse than usual', async () => {
+    const { body } = await get('/plan/actions/R8.4')
+    expect(body).toContain('Rated on track, but Initial health assessment')
+  })
+
+  it('every one of the 75 has a page', async () => {
+    for (const ref of refsOn((await get('/plan')).body)) {
+      expect((await get(`/plan/actions/${ref}`)).statusCode, ref).toBe(200)
+    }
+  })
+
+  it('is found whatever the case of its reference', async () => {
+    const answer = await get('/plan/actions/r9.3')
+    expect(answer.statusCode).toBe(308)
+    expect(answer.headers.location).toBe('/plan/actions/R9.3')
+  })
+
+  it.each([
+    ['R99.1', 'References look like R6.1'],
+    ['6.1', 'look for R6.1 or F6.1'],
+    ['..%2f..%2fetc', 'References look like'],
+    ['%3Cscript%3E', 'References look like'],
+  ])('%s is not found, with what to look for', async (ref, words) => {
+    const { statusCode, body } = await get(`/plan/actions/${ref}`)
+    expect(statusCode).toBe(404)
+    expect(body).toContain(words)
+    expect(body).not.toContain('<script>')
+  })
+
+  it('shows a manager their own team and no other, and the board no figures', async () => {
+    const own = (await get('/plan/actions/R6.1', manager)).body
+    expect(own).toContain('/units/CIC-N/kpis/LC01')
+    expect(own).not.toMatch(/\/units\/(?!CIC-N\/)/)
+    expect(own).not.toContain('372 of 400')
+    const counted = (await get('/plan/actions/R6.1', board)).body
+    expect(counted).toContain('2 measures are linked')
+    expect(counted).not.toContain('372 of 400')
+  })
+})
