@@ -1,0 +1,51 @@
+/**
+ * Installs what is missing, then runs the file it is given on the Node.js 24 that it installed. It starts on whatever
+ * Node.js the machine has, so it is plain JavaScript without dependencies.
+ */
+import { spawn, spawnSync } from 'node:child_process'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const NODE = /^v24\./
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const isWindows = process.platform === 'win32'
+const node = join(root, 'node_modules', '.bin', isWindows ? 'node.cmd' : 'node')
+
+function isInstalled() {
+  const { stdout } = spawnSync(node, ['-v'], { encoding: 'utf8', shell: isWindows })
+  return NODE.test(stdout ?? '')
+}
+
+function install() {
+  console.error('Installing what is missing: this happens once.')
+  const npm = process.env.npm_execpath
+  const args = ['ci', '--include=dev', '--include=optional']
+  const [program, ...before] = npm ? [process.execPath, npm] : ['npm']
+  const { status } = spawnSync(program, [...before, ...args], {
+    cwd: root,
+    stdio: ['inherit', 2, 2],
+    shell: !npm,
+  })
+  if (status !== 0) {
+    console.error(`npm ${args.join(' ')} ended with ${status}: see above.`)
+    process.exit(1)
+  }
+  if (!isInstalled()) {
+    console.error(
+      `There is no package of Node.js 24 for ${process.platform}-${process.arch}: install Node.js 24 itself.`,
+    )
+    process.exit(1)
+  }
+}
+
+if (!isInstalled()) install()
+const [file, ...args] = process.argv.slice(2)
+if (file) {
+  const child = spawn(node, [file, ...args], { cwd: root, stdio: 'inherit', shell: isWindows })
+  // The terminal gives Ctrl-C to both, and a second one would cut the stop short; other signals come to us alone.
+  process.on('SIGINT', () => {})
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  child.on('exit', (code, signal) => {
+    process.exitCode = code ?? (signal ? 1 : 0)
+  })
+}
