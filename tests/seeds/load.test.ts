@@ -180,7 +180,7 @@ describe('the demonstration council in a database', () => {
       expect(fired, story).toContain(story)
   })
 
-  test('the clean sample for May has no problem and is whole; only figures out of the usual are asked about', async () => {
+  test('the clean sample for May is whole, with no problem and nothing to accept', async () => {
     const report = await checkSample('2019-05-case-system.csv')
     expect(report.problems).toEqual([])
     expect(report.warnings).toEqual([])

@@ -13,7 +13,7 @@ export type Row = {
   cells: readonly Content[]
   id?: string
   /** More about the row, behind a summary, in a row of its own beneath. */
-  detail?: { summary: string; body: Html }
+  detail?: { summary: Content; body: Html }
 }
 export type RowGroup = { heading: Content; rows: readonly Row[] }
 

@@ -37,7 +37,7 @@ export function scorecardRow(line: ScorecardLine, unit: Unit): Row {
   return {
     id: `kpi-${kpi.code}`,
     cells: [
-      html`<a class="govuk-link app-scorecard__name" href="${kpiAddress(unit.code, kpi.code, line.period)}">${kpi.name}</a>${line.phrase === '' ? null : html`<span class="app-scorecard__phrase">${line.phrase}</span>`}${remarks(line)}${more(line, unit)}`,
+      html`<a class="govuk-link app-scorecard__name" href="${kpiAddress(unit.code, kpi.code, line.period)}">${kpi.name}</a>${line.phrase === '' ? null : html`<span class="app-scorecard__phrase">${line.phrase}</span>`}${remarks(line)}`,
       figureCell({ kpi, cell: figure, base: false }),
       countOf(line),
       figure.target === null ? '–' : formatTarget(kpi, figure.target),
@@ -49,6 +49,10 @@ export function scorecardRow(line: ScorecardLine, unit: Unit): Row {
       }),
       actionLinks(line),
     ],
+    detail: {
+      summary: html`More<span class="govuk-visually-hidden"> about ${kpi.name}</span>`,
+      body: detail(line, unit),
+    },
   }
 }
 
@@ -107,10 +111,6 @@ export function leftOut(line: Pick<ScorecardLine, 'figure'>): string | null {
 function actionLinks(line: ScorecardLine): Content {
   if (line.actions.length === 0) return '–'
   return html`${line.actions.map((a) => html`<a class="govuk-link app-scorecard__action" href="/plan/actions/${a.ref}">${a.ref}</a> `)}`
-}
-
-function more(line: ScorecardLine, unit: Unit): Html {
-  return html`<details class="app-scorecard__more"><summary>More<span class="govuk-visually-hidden"> about ${line.kpi.name}</span></summary>${detail(line, unit)}</details>`
 }
 
 function detail(line: ScorecardLine, unit: Unit): Html {
