@@ -45,6 +45,10 @@ if (file) {
   // The terminal gives Ctrl-C to both, and a second one would cut the stop short; other signals come to us alone.
   process.on('SIGINT', () => {})
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal))
+  // The shell that npm puts between us keeps SIGTERM to itself and ends: our parent is then another.
+  const parent = process.ppid
+  const watch = () => process.ppid === parent || child.kill('SIGTERM')
+  if (process.env.npm_lifecycle_event) setInterval(watch, 250).unref()
   child.on('exit', (code, signal) => {
     process.exitCode = code ?? (signal ? 1 : 0)
   })
