@@ -107,7 +107,7 @@ export async function buildApp({
 
   healthRoutes(app, db)
   cspReportRoutes(app)
-  assetRoutes(app, loadAssets(fileURLToPath(new URL('../dashboards', import.meta.url)), unbrandedCss))
+  await assetRoutes(app, loadAssets(fileURLToPath(new URL('../dashboards', import.meta.url)), unbrandedCss))
   const document = await registerApi(app, { db, readDb, reads, today, now })
 
   const signInCards = () => (config.demo ? loadSignInCards(reads.loadCouncil, loadTree) : null)

@@ -1,9 +1,10 @@
-/** Stylesheets and images, read once when the service starts and served from memory: no path that anyone sends
- *  ever reaches the disk. */
+/** Stylesheets and images: read and joined once when the service starts, and served as files of their own. */
 import { createHash } from 'node:crypto'
-import { globSync, readFileSync } from 'node:fs'
+import { globSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
 
 export type Asset = { name: string; type: string; content: Buffer }
@@ -41,23 +42,37 @@ function stylesheet(name: string, css: string): Asset {
 }
 
 /** Serves each asset at its own address, with an ETag of its content. Asked for as `?v=<hash>` it is kept for a
- *  year; without, for five minutes. */
-export function assetRoutes(app: FastifyInstance, assets: readonly Asset[]): void {
+ *  year; without, for five minutes. The files stand in a folder of this process alone, removed when it closes: no
+ *  path that anyone sends is ever looked up. */
+export async function assetRoutes(app: FastifyInstance, assets: readonly Asset[]): Promise<void> {
+  const root = mkdtempSync(join(tmpdir(), 'golden-thread-assets-'))
+  app.addHook('onClose', async () => rmSync(root, { recursive: true, force: true }))
+  await app.register(fastifyStatic, {
+    root,
+    serve: false,
+    index: false,
+    dotfiles: 'deny',
+    etag: false,
+    lastModified: false,
+    cacheControl: false,
+  })
   for (const { name, type, content } of assets) {
     const hash = createHash('sha256').update(content).digest('base64url').slice(0, 16)
+    const file = name.replaceAll('/', '-')
+    writeFileSync(join(root, file), content)
     app.get<{ Querystring: { v?: string } }>(
       `/assets/${name}`,
       { config: { permission: 'public' } },
       async (request, reply) =>
         reply
-          .type(type)
           .header('etag', `"${hash}"`)
           .header('vary', 'Accept-Encoding')
           .header(
             'cache-control',
             request.query.v === hash ? `public, max-age=${YEAR}, immutable` : 'public, max-age=300',
           )
-          .send(content),
+          .type(type)
+          .sendFile(file),
     )
   }
 }
