@@ -6,6 +6,8 @@ export default {
     'jobs/main.ts',
     'tests/**/*.test.ts',
     'tests/support/*.ts',
+    'tests/bench/{bench,soak}.ts',
+    'tests/bench/{bench,soak}.ts',
     // The galleries find these by their names.
     'dashboards/**/{example,examples}.ts',
   ],
