@@ -7,8 +7,6 @@ import type { Html } from '../../layout/html.ts'
 import { glyph } from '../glyph/glyph.ts'
 import { variationGlyph } from '../variation-tag/variation-tag.ts'
 
-export type { HeatmapCell } from '../../charts/heatmap/heatmap.ts'
-
 export type HeatmapTableOptions = Heatmap & {
   caption: string
   captionSize?: 's' | 'm' | 'hidden'
