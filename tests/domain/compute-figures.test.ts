@@ -58,6 +58,12 @@ describe('nothing', () => {
     expect(at(figures, 'FD')).toMatchObject({ state: 'not_reported', status: 'no_data' })
   })
 
+  test('the teams are still the ones expected where none of them sent anything', () => {
+    const figures = figuresOf(ledgerOf({ CPA: { '2019-04': ratioCell(75, 100) } }))
+    expect(at(figures, 'RIDGE')).toMatchObject({ state: 'not_reported', origin: 'computed' })
+    expect(at(figures, 'RIDGE').coverage).toMatchObject({ expected: 3, notReported: 3 })
+  })
+
   test('a team whose type does not carry the KPI has no figure, unless it sent one', () => {
     const cells = { 'HP-1': { '2019-04': ratioCell(45, 50) } }
     expect(figuresOf(ledgerOf(cells)).has('CPA 2019-04')).toBe(false)
@@ -131,6 +137,20 @@ describe('a figure supplied for a service or the council', () => {
   test('equal to the computed one stands alone', () => {
     const figures = figuresOf(ledgerOf({ ...teams, HPC: { '2019-04': ratioCell(75, 100) } }))
     expect(at(figures, 'HPC')).toMatchObject({ origin: 'supplied', computed: null })
+  })
+
+  test('is set beside teams that all had no cases', () => {
+    const none = { '2019-04': ratioCell(0, 0) }
+    const figures = figuresOf(ledgerOf({ 'HP-1': none, 'HP-2': none, HPC: { '2019-04': ratioCell(1, 20) } }))
+    expect(at(figures, 'HPC').computed).toMatchObject({ state: 'no_cases' })
+    const one = figuresOf(
+      ledgerOf({
+        'HP-1': none,
+        'HP-2': { '2019-04': ratioCell(1, 2) },
+        HPC: { '2019-04': ratioCell(1, 20) },
+      }),
+    )
+    expect(at(one, 'HPC').computed).toMatchObject({ numerator: 1, denominator: 2 })
   })
 
   test('stands alone where the teams sent nothing to compare', () => {

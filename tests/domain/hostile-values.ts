@@ -253,3 +253,10 @@ export const registeredKpi = fc.record({
 export const register = fc
   .record({ t: text, k: registeredKpi, u: unit, today: day })
   .map(({ t, k, u, today }) => ({ units: new Map([[t, u]]), kpis: new Map([[t, k]]), today }))
+
+export const received = fc.record({
+  numerator: orNull(number),
+  denominator: orNull(number),
+  value: orNull(number),
+  symbol: orNull(fc.constantFrom('c' as const, 'z' as const, 'x' as const, 'low' as const, 'k' as const)),
+})

@@ -24,6 +24,7 @@ import {
   period,
   points,
   pulse,
+  received,
   register,
   registeredKpi,
   rows,
@@ -48,15 +49,8 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   analyse: [points, options],
   ancestorsOf: [unit, units],
   assuranceOf: [kpi, cell, analysis, orNull(number)],
-  cellOf: [
-    kind,
-    fc.record({
-      numerator: orNull(number),
-      denominator: orNull(number),
-      value: orNull(number),
-      symbol: orNull(fc.constantFrom('c', 'z', 'x', 'low', 'k')),
-    }),
-  ],
+  cellOf: [kind, received],
+  checkFigures: [rowText, registeredKpi, orNull(period), received, fc.constant([])],
   checksOf: [action, day],
   childLevelHeading: [fc.array(text, { maxLength: 4 }), bool],
   compareRefs: [text, text],
@@ -67,6 +61,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   dayNumber: [day],
   daysOverdue: [milestone, day],
   dueDay: [period, fc.integer({ min: -9, max: 99 })],
+  definitionFor: [registeredKpi, orNull(period)],
   duplicateRow: [number, number, text, register],
   emptyCell: [state, orNull(text)],
   fileProblem: [text, text, orNull(text)],
@@ -119,6 +114,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   phraseOf: [figure],
   quarterOf: [period],
   rate: [fc.constantFrom('ratio', 'mean'), number, number],
+  readFigures: [rowText, fc.constant([])],
   readFigure: [text],
   readRow: [rowText, register],
   returnStateOf: [fc.record({ dueOn: day, expected: number, received: number }), day],
@@ -162,15 +158,21 @@ for (const file of files.sort()) {
     if (typeof value === 'function') functions.push([file, name, value as (...args: unknown[]) => unknown])
 }
 
+/** These answer by what they add to a list, or have nothing to find. */
+const mayBeSilent = new Set(['checkFigures', 'definitionFor'])
+
 test('every function the domain exports is fed here, and nothing else is', () => {
   expect(functions.length).toBeGreaterThan(70)
   expect(Object.keys(fed).sort()).toEqual(functions.map(([, name]) => name).sort())
 })
 
 describe('whatever it is fed', () => {
-  test.each(functions)('%s: %s returns a value', (_, name, call) => {
+  test.each(functions)('%s: %s neither throws nor is silent', (_, name, call) => {
     fc.assert(
-      fc.property(fc.tuple(...(fed[name] ?? [])), (args) => call(...args) !== undefined),
+      fc.property(
+        fc.tuple(...(fed[name] ?? [])),
+        (args) => call(...args) !== undefined || mayBeSilent.has(name),
+      ),
       { numRuns: 60 },
     )
   })

@@ -124,6 +124,8 @@ describe('weeks', () => {
     expect(addPeriods('2020-W53', 1)).toBe('2021-W01')
     expect(addPeriods('2019-W52', 1)).toBe('2020-W01')
     expect(addPeriods('2021-W01', -1)).toBe('2020-W53')
+    expect(addPeriods('2019-W21', -21)).toBe('2018-W52')
+    expect(addPeriods('2020-W01', 53)).toBe('2021-W01')
   })
 
   test('know their days and the month they end in', () => {

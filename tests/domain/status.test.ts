@@ -130,7 +130,7 @@ describe('the gap in children', () => {
     expect(gapOf(aKpi(), 1, 50, null)).toBeNull()
     expect(gapOf(aKpi(), null, 50, 90)).toBeNull()
     expect(gapOf(aKpi(), 1, null, 90)).toBeNull()
-    expect(gapOf(aKpi({ kind: 'mean' }), 300, 18, 16)).toBeNull()
+    expect(gapOf(aKpi({ kind: 'mean', good: 'lower' }), 300, 18, 16)).toBeNull()
     expect(gapOf(aKpi({ kind: 'median' }), null, 18, 16)).toBeNull()
     expect(gapOf(aKpi({ good: 'neither' }), 1, 50, 90)).toBeNull()
     expect(gapOf(aKpi({ good: 'near' }), 1, 50, 90)).toBeNull()
@@ -188,7 +188,11 @@ describe('judgement', () => {
   })
 
   test('without a target, or where neither is good, is no target', () => {
-    expect(judge(aKpi(), ratioCell(5, 50), null, null)).toMatchObject({ status: 'no_target', target: null })
+    expect(judge(aKpi(), ratioCell(5, 50), null, null)).toMatchObject({
+      status: 'no_target',
+      target: null,
+      judgedOn: null,
+    })
     expect(judge(aKpi({ good: 'neither' }), ratioCell(5, 50), thresholds, null)).toMatchObject({
       status: 'no_target',
       target: 90,
@@ -258,5 +262,7 @@ describe('judgement', () => {
     expect(judge(aKpi(), ratioCell(63, 81), thresholds, null).affected).toBe(18)
     expect(judge(aKpi({ good: 'lower' }), ratioCell(63, 81), thresholds, null).affected).toBe(63)
     expect(judge(aKpi({ mayExceed: true }), ratioCell(12, 10), thresholds, null).affected).toBe(0)
+    const fte = { ...ratioCell(300, 18), value: 300 / 18 }
+    expect(judge(aKpi({ kind: 'mean', minimum: 3 }), fte, thresholds, null).affected).toBe(0)
   })
 })

@@ -20,6 +20,15 @@ describe('a unit is open', () => {
     expect(isOpenIn(aTeam('A'), '2999-12')).toBe(true)
     expect(isOpenIn(aTeam('A'), '2015-03')).toBe(false)
   })
+
+  test('in the weeks and quarters in which it existed on any day', () => {
+    const team = aTeam('A', { opened: '2018-10-01', closed: '2018-12-31' })
+    const open = (...periods: string[]) => periods.map((p) => isOpenIn(team, p))
+    expect(open('2018-W39', '2018-W40', '2019-W01', '2019-W02')).toEqual([false, true, true, false])
+    expect(open('2018-Q3', '2018-Q4', '2019-Q1')).toEqual([false, true, false])
+    expect(isOpenIn(aTeam('B', { opened: '2018-10-07' }), '2018-W40')).toBe(true)
+    expect(isOpenIn(aTeam('B', { opened: '2018-10-08' }), '2018-W40')).toBe(false)
+  })
 })
 
 describe('the teams beneath', () => {

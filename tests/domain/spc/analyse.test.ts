@@ -140,6 +140,11 @@ describe('since', () => {
     expect(analysis.since).toBe(monthAt(8))
   })
 
+  test('may be the first month of all', () => {
+    const analysis = analyse(monthlySeries([0, 1, 2, 3, 4, 5, 15]), { ...options, screen: false })
+    expect(analysis.since).toBe(monthAt(0))
+  })
+
   test('stops at a month without a value', () => {
     const series = monthlySeries([...wave(30), 58, null, 58])
     expect(analyse(series, options).flags.map((f) => f.period)).toEqual([monthAt(30), monthAt(32)])
