@@ -112,3 +112,19 @@ export const subjectWords: Record<string, string> = {
   youth_justice: 'Youth justice',
   feedback: 'Feedback',
 }
+
+/** Types of team, by the code the units and the catalogue give them. A council may have others: those keep their code. */
+export const teamTypeWords: Record<string, string> = {
+  MASH: 'Multi-agency safeguarding hub',
+  ASMT: 'Assessment',
+  'H&P': 'Help and protection',
+  COURT: 'Court',
+  CIC: 'Children in care',
+  CL: 'Leaving care',
+  CWD: 'Children with disabilities',
+  FOST: 'Fostering',
+  EH: 'Early help',
+  YOS: 'Youth offending',
+  IRO: 'Independent reviewing officers',
+  CPA: 'Child protection advisers',
+}

@@ -44,7 +44,8 @@ export type ReturnStanding = DataReturn & {
 
 export type ReturnMonth = { period: string; returns: ReturnStanding[] }
 
-/** How each return stands on a day for the last `months` months that have ended, latest first. Months before the first
+/** How each return stands on a day for the last `months` months that have ended, latest first; a quarterly return stands
+ *  only with the month that ends its quarter. Months before the first
  *  scorecard are history and are never late, so they are left out. */
 export async function loadReturnMonths(db: ReadSource, day: string, months: number): Promise<ReturnMonth[]> {
   const council = await loadCouncil(db)
@@ -61,20 +62,15 @@ export async function loadReturnMonths(db: ReadSource, day: string, months: numb
     const expected = expectedCells(catalogue.in(period), tree.in(period), period)
     return {
       period,
-      returns: returns.map((given): ReturnStanding => {
+      returns: returns.flatMap((given): ReturnStanding[] => {
         const dueOn = dueDay(period, given.dueWorkingDay)
         const own = expected.filter((cell) => cell.returnCode === given.code)
+        if (own.length === 0) return []
         const came = own.flatMap((cell) => cells.get(cell.key) ?? [])
         const standing = { dueOn, expected: own.length, received: came.length }
         const receivedOn = came.reduce<string | null>((a, b) => (a === null || b < a ? b : a), null)
-        return {
-          ...given,
-          period,
-          ...standing,
-          receivedOn,
-          state: returnStateOf(standing, day),
-          daysLate: Math.max(0, dayNumber(receivedOn ?? day) - dayNumber(dueOn)),
-        }
+        const daysLate = Math.max(0, dayNumber(receivedOn ?? day) - dayNumber(dueOn))
+        return [{ ...given, period, ...standing, receivedOn, state: returnStateOf(standing, day), daysLate }]
       }),
     }
   })

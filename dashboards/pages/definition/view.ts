@@ -3,7 +3,7 @@ import { formatTarget, formatValue } from '#domain/format.ts'
 import type { Basis, Good, Kpi, KpiKind, KpiUnit, Target } from '#domain/kpi.ts'
 import { medianOf } from '#domain/median.ts'
 import { periodName } from '#domain/period.ts'
-import { dimensionQuestions, grainWords, subjectWords } from '#domain/words.ts'
+import { dimensionQuestions, grainWords, subjectWords, teamTypeWords } from '#domain/words.ts'
 import type { Benchmark } from '#server/reads/benchmarks.ts'
 import type { LinkedAction } from '#server/reads/links.ts'
 import type { DataReturn } from '#server/reads/returns.ts'
@@ -99,10 +99,10 @@ const goodWords: Record<Good, string> = {
 }
 
 const unitWords: Record<KpiUnit, string> = {
-  percent: 'percent',
-  children_or_items: 'children or items',
-  working_days: 'working days',
-  children_per_fte: 'children for each full-time worker',
+  percent: '',
+  children_or_items: '. In children or items',
+  working_days: '. In working days',
+  children_per_fte: '. In children for each full-time worker',
 }
 
 function facts({ kpi, dataReturn, changes }: DefinitionView): SummaryRow[] {
@@ -111,11 +111,9 @@ function facts({ kpi, dataReturn, changes }: DefinitionView): SummaryRow[] {
     kpi.teamTypes.filter((t) => t !== 'SVC' && !kpi.countedBy.includes(t)),
   ]
   const rows: (SummaryRow | null)[] = [
-    { key: 'What is counted', value: sentence(kpi.numerator) },
-    kpi.denominator === null ? null : { key: 'Out of', value: sentence(kpi.denominator) },
-    kpi.clock === null ? null : { key: 'Clock', value: kpi.clock },
-    { key: 'Kind of figure', value: `${kindWords[kpi.kind]}. In ${unitWords[kpi.unit]}` },
-    { key: 'Months', value: basisWords[kpi.basis] },
+    kpi.clock === null ? null : { key: 'Clock', value: sentence(kpi.clock) },
+    { key: 'Kind of figure', value: `${kindWords[kpi.kind]}${unitWords[kpi.unit]}` },
+    { key: 'Counted over', value: basisWords[kpi.basis] },
     { key: 'Good direction', value: goodWords[kpi.good] },
     {
       key: 'Question it answers',
@@ -133,13 +131,13 @@ function facts({ kpi, dataReturn, changes }: DefinitionView): SummaryRow[] {
       value:
         added.length === 0
           ? 'No team: it is supplied for a service or the council as it stands'
-          : `${added.join(', ')} teams, so that no child is counted twice`,
+          : `${teamNames(added)}: these teams only, so that no child is counted twice`,
     },
     seen.length === 0
       ? null
       : {
           key: 'Also seen by',
-          value: `${seen.join(', ')} teams: the same children, seen there and not added`,
+          value: `${teamNames(seen)}: the same children, seen there and not added`,
         },
     kpi.teamTypes.includes('SVC')
       ? { key: 'May be supplied', value: 'For a service or the council; such a figure stands as given' }
@@ -161,6 +159,10 @@ function facts({ kpi, dataReturn, changes }: DefinitionView): SummaryRow[] {
         },
   ]
   return rows.filter((row) => row !== null)
+}
+
+function teamNames(types: readonly string[]): string {
+  return types.map((type) => teamTypeWords[type] ?? type).join(', ')
 }
 
 function targets({ kpi, targets: steps, month }: DefinitionView): Html {

@@ -1,9 +1,8 @@
-import type { Kpi } from '#domain/kpi.ts'
 import { lastMonth } from '#domain/period.ts'
 import type { Page } from '../page.ts'
 import { extractView } from './view.ts'
 
-const pageSize = 50
+const pageSize = 25
 
 type Query = { row?: unknown; page?: unknown }
 
@@ -35,21 +34,28 @@ export const extractPage: Page = {
           }),
         ])
         const months = [...new Set(rows.rows.map((r) => lastMonth(r.period)))]
-        const catalogue = new Map<string, Kpi[]>(
-          await Promise.all(months.map(async (m) => [m, await reads.loadKpis(m)] as const)),
-        )
-        const names = new Map(
-          await Promise.all(months.map(async (m) => [m, await reads.loadUnits(m)] as const)),
+        const named = new Map(
+          await Promise.all(
+            months.map(async (m) => [m, await Promise.all([reads.loadKpis(m), reads.loadUnits(m)])] as const),
+          ),
         )
         return extractView({
           frame: surround,
           receipt,
           whole,
-          rows,
           row,
-          kpiOf: (r) => catalogue.get(lastMonth(r.period))?.find((k) => k.code === r.kpi) ?? null,
-          unitOf: (r) => names.get(lastMonth(r.period))?.find((u) => u.code === r.unit)?.name ?? r.unit,
-          isOpen: (unit) => open.has(unit),
+          rows: {
+            ...rows,
+            rows: rows.rows.map((r) => {
+              const [kpis, units] = named.get(lastMonth(r.period)) ?? [[], []]
+              return {
+                ...r,
+                measure: kpis.find((k) => k.code === r.kpi) ?? null,
+                unitName: units.find((u) => u.code === r.unit)?.name ?? r.unit,
+                open: open.has(r.unit),
+              }
+            }),
+          },
         })
       },
     )

@@ -24,13 +24,17 @@ export type ExtractView = {
   receipt: ExtractReceipt
   /** False for a reader who sees only the rows of their own units. */
   whole: boolean
-  rows: ExtractRowPage
+  rows: Omit<ExtractRowPage, 'rows'> & { rows: readonly NamedRow[] }
   /** The spreadsheet row that was asked for. */
   row: number | null
-  kpiOf: (row: ExtractFileRow) => Kpi | null
-  unitOf: (row: ExtractFileRow) => string
-  /** Whether the reader may open this unit's pages. */
-  isOpen: (unit: string) => boolean
+}
+
+/** A row with what its codes meant in its month. */
+export type NamedRow = ExtractFileRow & {
+  measure: Kpi | null
+  unitName: string
+  /** Whether the reader may open the unit's pages. */
+  open: boolean
 }
 
 /** The receipt of a file: what came, who sent it, what was found in it, what it made visible, and its rows. */
@@ -72,9 +76,9 @@ function asked(view: ExtractView): Html | null {
           : fault.message,
     })
   }
-  const kpi = view.kpiOf(row)
+  const kpi = row.measure
   return html`<section class="app-row" aria-labelledby="asked"><h2 class="govuk-heading-m" id="asked">Row ${number}</h2>
-<p class="app-row__figure"><strong>${kpi === null ? stateWords[row.state] : formatCell(kpi, row)}</strong> ${kpi?.name ?? row.kpi}, ${view.unitOf(row)}, ${periodName(row.period)}</p>
+<p class="app-row__figure"><strong>${kpi === null ? stateWords[row.state] : formatCell(kpi, row)}</strong> ${kpi?.name ?? row.kpi}, ${row.unitName}, ${periodName(row.period)}</p>
 <p class="govuk-body">The file says: ${said(row)}. ${became(view, row)}</p>
 </section>`
 }
@@ -91,8 +95,8 @@ function said(row: ExtractFileRow): string {
   return parts.length === 0 ? 'no figure' : parts.join(', ')
 }
 
-function became(view: ExtractView, row: ExtractFileRow): Content {
-  const here = view.isOpen(row.unit)
+function became(view: ExtractView, row: NamedRow): Content {
+  const here = row.open
     ? html` <a class="govuk-link" href="/units/${encodeURIComponent(row.unit)}/kpis/${row.kpi}?to=${row.period}">See the measure</a>`
     : null
   if (view.receipt.publishedAt === null) return 'It is not published.'
@@ -150,14 +154,17 @@ function countWords({ rows, accepted, problems }: ExtractReceipt): string {
 
 /** "1,012 figures of 22 units and 48 measures, for April 2019", with the scorecards they are read on. */
 function reachWords({ reach }: ExtractReceipt): Html {
-  const months = reach.periods.filter((p) => grainOf(p) === 'monthly')
-  const others = reach.periods.filter((p) => grainOf(p) !== 'monthly')
-  const span = (periods: readonly string[]) => {
+  const spans = (['monthly', 'quarterly', 'weekly'] as const).flatMap((grain) => {
+    const periods = reach.periods.filter((p) => grainOf(p) === grain)
     const [first, last] = [periods[0], periods.at(-1)]
-    if (first === undefined || last === undefined) return null
-    return first === last ? periodName(first) : `${periodName(first)} to ${periodName(last)}`
-  }
-  const when = [span(months), span(others)].filter((part) => part !== null).join('; ')
+    if (first === undefined || last === undefined) return []
+    const named =
+      grain === 'quarterly' ? (p: string) => `quarter ${p.slice(6)} of ${p.slice(0, 4)}` : periodName
+    return [
+      first === last ? named(first) : `${named(first)} to ${named(last).replace(/^Week beginning /, '')}`,
+    ]
+  })
+  const when = spans.join(', and ').replaceAll('Week', 'week')
   return html`${plural(reach.kpis, 'measure')} of ${plural(reach.units, 'unit')}, for ${when}. Every figure of the services and the council that adds them was computed in the same transaction.`
 }
 
@@ -186,14 +193,18 @@ ${dataTable({
   captionSize: 's',
   rowHeaders: true,
   columns: [
-    { heading: 'Row', numeric: true },
+    { heading: 'Row' },
     { heading: 'Column' },
     { heading: 'Value' },
-    { heading: 'What to do' },
+    { heading: word === 'problem' ? 'What to do' : 'What to look at' },
   ],
   rows: list.map((f) => ({
     cells: [
-      f.row === null ? 'whole file' : formatNumber(f.row),
+      f.row === null
+        ? 'whole file'
+        : word === 'warning'
+          ? html`<a class="govuk-link" href="/extracts/${receipt.id}?row=${f.row}#row-${f.row}">${formatNumber(f.row)}</a>`
+          : formatNumber(f.row),
       f.column ?? '–',
       f.value === null ? '–' : html`<code>${f.value}</code>`,
       f.message,
@@ -216,7 +227,7 @@ ${dataTable({
   caption: html`Rows as received, page ${shown.page} of ${formatNumber(shown.pages)}. Row numbers are those a spreadsheet shows`,
   captionSize: 's',
   columns: [
-    { heading: 'Row', numeric: true },
+    { heading: 'Row' },
     { heading: 'Team' },
     { heading: 'Measure' },
     { heading: 'Period' },
@@ -233,15 +244,15 @@ ${dataTable({
 ${shown.pages > 1 ? pages(view) : null}`
 }
 
-function cells(view: ExtractView, r: ExtractFileRow): Content[] {
-  const kpi = view.kpiOf(r)
+function cells(view: ExtractView, r: NamedRow): Content[] {
+  const kpi = r.measure
   const figure = (n: number | null) => (n === null ? (r.symbol ?? '') : formatNumber(n, 4))
   const name = kpi?.name ?? r.kpi
   const isAsked = r.row === view.row
   return [
     html`${isAsked ? html`<strong class="app-row__mark">${formatNumber(r.row)}<span class="govuk-visually-hidden">, the row you asked for</span></strong>` : formatNumber(r.row)}`,
-    html`<span class="app-code">${r.unit}</span> ${view.unitOf(r)}`,
-    html`<span class="app-code">${r.kpi}</span> ${view.isOpen(r.unit) && view.receipt.publishedAt !== null ? html`<a class="govuk-link" href="/units/${encodeURIComponent(r.unit)}/kpis/${r.kpi}?to=${r.period}">${name}</a>` : name}`,
+    html`<span class="app-code">${r.unit}</span> ${r.unitName}`,
+    html`<span class="app-code">${r.kpi}</span> ${r.open && view.receipt.publishedAt !== null ? html`<a class="govuk-link" href="/units/${encodeURIComponent(r.unit)}/kpis/${r.kpi}?to=${r.period}">${name}</a>` : name}`,
     grainOf(r.period) === 'monthly' ? shortMonth(r.period) : periodName(r.period),
     figure(r.numerator),
     kpi?.kind === 'count' || kpi?.kind === 'stock' ? '' : figure(r.denominator),

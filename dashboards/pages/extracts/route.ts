@@ -2,7 +2,7 @@ import type { Page } from '../page.ts'
 import { extractsView } from './view.ts'
 
 const pageSize = 50
-const monthsShown = 4
+const monthsShown = 6
 
 /** `/extracts`: which returns are in, due and late, and every file received. */
 export const extractsPage: Page = {

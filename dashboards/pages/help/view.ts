@@ -49,7 +49,7 @@ function reading(): Html {
 <h2 class="govuk-heading-m" id="reading">How to read a scorecard</h2>
 <ol class="govuk-list govuk-list--number">
 <li><strong>Start at the top.</strong> “Going well” and “Needs a conversation” hold at most ${mattersShown} measures each. One rule chooses them for every team, and each says why it is there.</li>
-<li><strong>Read the figure with what it is made of.</strong> 82% is 369 of 450 children. 3 of 4 is also 75%, but it is not much to go on: small numbers are marked and not judged.</li>
+<li><strong>Read the figure with what it is made of.</strong> 82% may be 369 of 450 children; 75% may be 3 of 4, which is little to go on. Small numbers are marked and not judged.</li>
 <li><strong>Ask two questions, not one.</strong> “Against target” says where the figure stands this month. “Is it really changing” says whether it has moved more than it usually does. A figure can miss its target and be improving, or meet it and be getting worse.</li>
 <li><strong>Leave last month’s difference alone.</strong> Figures go up and down by chance. Nothing here is ordered, coloured or named by the difference of two months.</li>
 <li><strong>Follow the links.</strong> Every measure leads to its trend, to the plan actions it is evidence for, and back to the file and row it came from.</li>
@@ -132,14 +132,12 @@ ${dataTable({
 })}</section>`
 }
 
-const stateMeanings: Record<Exclude<State, 'reported'>, string> = {
+const stateMeanings: Record<Exclude<State, 'reported' | 'without_denominator'>, string> = {
   not_reported: 'Nothing was received, or the file said there is no figure (x).',
   no_cases: 'The figure was received and there was nobody to count: 0 of 0. It is never 0% and never 100%.',
   suppressed: 'There is a figure, and it is withheld because the number is small (c, low or k in the file).',
   not_applicable:
     'The measure does not apply here (z in the file); or it is a median of several teams, which cannot be combined.',
-  without_denominator:
-    'A percentage came without its counts. It is shown for its team, left out of every total, and said to be left out.',
 }
 
 function nothing(): Html {
@@ -147,12 +145,13 @@ function nothing(): Html {
 <h2 class="govuk-heading-m" id="nothing">Four kinds of nothing</h2>
 <p class="govuk-body">A cell without a number says why. Zero is a number: 0 means that somebody counted and found none.</p>
 ${dataTable({
-  caption: 'Cells without a number, and figures without their counts',
+  caption: 'Cells without a number',
   captionSize: 'hidden',
   columns: [{ heading: 'Mark', className: 'app-help__mark' }, { heading: 'Meaning' }],
   rows: entries(stateMeanings).map(([state, meaning]) => ({ cells: [stateMark({ state }), meaning] })),
   dense: true,
-})}</section>`
+})}
+<p class="govuk-body">${stateMark({ state: 'without_denominator' })}: a percentage came without its counts. It is shown for its team, left out of every total, and said to be left out.</p></section>`
 }
 
 function asking(returns: readonly DataReturn[]): Html {

@@ -29,6 +29,8 @@ import {
 export type Home = {
   start: { text: string; href: string } | null
   todo: HomeLine[]
+  /** Where the rest of a long list is. */
+  rest: string
   changed: HomeLine[]
   places: HomeLine[]
   /** What is said where there is nothing to do. */
@@ -89,6 +91,7 @@ async function teamHome({ reads, unit, period, today }: HomeQuestion): Promise<H
   return {
     start: openScorecard(scorecard),
     todo: [...decisionLines(scorecard.decisions, today), ...matterLines(scorecard, false)],
+    rest: scorecardAddress(unit.code, scorecard.period),
     changed: [...publicationsOf(unit, published, scorecard.period), ...movementLines(scorecard)],
     places: [
       {
@@ -122,6 +125,7 @@ async function serviceHome({ reads, unit, tree, period, today }: HomeQuestion): 
   return {
     start: { text: `See every team’s three matters`, href: unitAddress(unit.code) },
     todo: [...decisionLines(decisions, today), ...firstMatterLines(scorecards)],
+    rest: unitAddress(unit.code),
     changed: [
       ...publicationsOf(unit, published, own.period),
       ...scorecards.flatMap((s) =>
@@ -149,6 +153,7 @@ async function councilHome({ reads, unit, period, today }: HomeQuestion): Promis
   return {
     start: { text: `Open the ${periodName(scorecard.period)} overview`, href: '/overview' },
     todo: [...matterLines(scorecard, false), ...contradictionLines(checks)],
+    rest: '/plan',
     changed: [
       ...publicationsOf(unit, published, scorecard.period),
       ...moverLines(overview?.worse ?? []).slice(0, 3),
@@ -179,6 +184,7 @@ async function dataHome({ reads, unit, period, today }: HomeQuestion): Promise<H
   return {
     start: { text: 'See what is in, due and late', href: '/extracts' },
     todo: [...waitingExtractLines(waiting.lines), ...returnLines(months, today)],
+    rest: '/extracts',
     changed: publicationLines(published, (p) => `/extracts/${p.extractId}`),
     places: [
       { text: 'Extracts', href: '/extracts', note: 'every file received, to its rows' },
@@ -205,7 +211,8 @@ async function planHome({ reads, unit, period, today }: HomeQuestion): Promise<H
   return {
     start: { text: 'Open the improvement plan', href: '/plan' },
     todo: [...contradictionLines(checks).slice(0, 3), ...overdueLines(plan)],
-    changed: [...ratingMoveLines(plan).slice(0, 5), ...publicationsOf(unit, published, period)],
+    rest: '/plan',
+    changed: [...publicationsOf(unit, published, period), ...ratingMoveLines(plan)],
     places: [
       planPlace,
       ...(period === null
@@ -226,6 +233,7 @@ async function boardHome({ reads, today }: HomeQuestion): Promise<Home> {
   return {
     start: { text: 'Open the improvement plan', href: '/plan' },
     todo: [...notOnTrackLines(plan).slice(0, 3), ...overdueLines(plan)],
+    rest: '/plan',
     changed: ratingMoveLines(plan),
     places: [planPlace, readingPlace, { text: 'How figures are judged', href: '/help/method' }],
     quiet: 'No milestone is overdue and no action is rated not on track.',
@@ -236,6 +244,7 @@ async function administratorHome({ unit, tree, today }: HomeQuestion): Promise<H
   return {
     start: null,
     todo: [],
+    rest: '/',
     changed: organisationLines(tree, today),
     places: [
       {
@@ -280,6 +289,7 @@ function notYet(places: HomeLine[]): Home {
   return {
     start: null,
     todo: [],
+    rest: '/',
     changed: [],
     places,
     quiet:

@@ -2,8 +2,8 @@
 import { extractStatusWords } from '#domain/extract-status.ts'
 import type { Figure, Variation } from '#domain/figure.ts'
 import { formatFigure } from '#domain/format.ts'
-import type { Kpi } from '#domain/kpi.ts'
-import { dayName, grainOf, lastDay, periodName } from '#domain/period.ts'
+import type { Grain, Kpi } from '#domain/kpi.ts'
+import { dayName, grainOf, periodName } from '#domain/period.ts'
 import { daysOverdue, milestoneStateOf } from '#domain/plan.ts'
 import type { Check } from '#domain/plan-checks.ts'
 import type { MatterReason } from '#domain/scorecard.ts'
@@ -85,7 +85,7 @@ export function decisionLines(decisions: readonly Decision[], today: string): Ho
       text: d.body,
       href: decisionAddress(d),
       when: dueWords(d.dueOn ?? '', today),
-      note: `${d.ownerRole}, decided ${dayName(d.decidedOn)}`,
+      note: `${d.ownerRole}, agreed ${dayName(d.decidedOn)}`,
     }))
 }
 
@@ -148,19 +148,20 @@ export function publicationLines(
   published: readonly PublishedPeriod[],
   hrefOf: (line: PublishedPeriod) => string,
 ): HomeLine[] {
-  const latest = published.find((p) => p.added > 0 && grainOf(p.period) === 'monthly')
-  const week = published.find((p) => p.added > 0 && grainOf(p.period) === 'weekly')
+  const latestOf = (grain: Grain) => published.find((p) => p.added > 0 && grainOf(p.period) === grain)
   const restated = published.filter((p) => p.restated > 0).slice(0, 2)
-  return [...new Set([...restated, latest, week])]
+  const lines = [...new Set([...restated, latestOf('monthly'), latestOf('weekly')])]
+  return lines
     .filter((p) => p !== undefined)
     .sort((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime())
-    .map((p) => ({ ...publicationLine(p), href: hrefOf(p) }))
+    .map((p) => ({ ...publicationLine(p, published), href: hrefOf(p) }))
 }
 
-function publicationLine(p: PublishedPeriod): Omit<HomeLine, 'href'> {
+function publicationLine(p: PublishedPeriod, published: readonly PublishedPeriod[]): Omit<HomeLine, 'href'> {
   const when = publishedWords(p.publishedAt).split(' at ')[0] ?? ''
   if (p.restated === 0) {
-    return { text: `${periodName(p.period)}: ${count(p.added, 'figure')} published`, when }
+    const figures = published.filter((q) => q.period === p.period).reduce((sum, q) => sum + q.added, 0)
+    return { text: `${periodName(p.period)}: ${count(figures, 'figure')} published`, when }
   }
   return {
     text: `${periodName(p.period)} restated: ${count(p.restated, 'figure')} changed`,
@@ -233,10 +234,10 @@ export function overdueLines(plan: Plan): HomeLine[] {
     )
     .sort((a, b) => (a.milestone.due < b.milestone.due ? -1 : a.milestone.due > b.milestone.due ? 1 : 0))
     .map(({ action, milestone }) => ({
-      text: `${action.ref} ${action.summary}`,
+      text: `${action.ref}: ${stageWords[milestone.stage].toLowerCase()}, due in ${periodName(milestone.due)}`,
       href: actionAddress(action.ref),
-      when: `due ${dayName(lastDay(milestone.due))}`,
-      note: `${stageWords[milestone.stage].toLowerCase()}, ${count(daysOverdue(milestone, plan.day), 'day')} overdue`,
+      when: `${count(daysOverdue(milestone, plan.day), 'day')} overdue`,
+      note: action.summary,
       mark: 'clock',
     }))
 }
@@ -247,18 +248,18 @@ export function notOnTrackLines(plan: Plan): HomeLine[] {
     .filter((a) => a.rating?.rating === 'not_on_track')
     .sort((a, b) => ((a.rating?.ratedOn ?? '') > (b.rating?.ratedOn ?? '') ? -1 : 1))
     .map((a) => ({
-      text: `${a.ref} ${a.summary}`,
+      text: `${a.ref} is not on track`,
       href: actionAddress(a.ref),
       when: `rated ${dayName(a.rating?.ratedOn ?? '')}`,
-      note: 'not on track',
+      note: a.summary,
       mark: 'rating_not_on_track' as const,
     }))
 }
 
 /** Where the plan's story and its measures part ways. */
 export function contradictionLines(checks: readonly Check[]): HomeLine[] {
-  return checks
-    .filter((c) => c.kind === 'on_track_but_concerning' || c.kind === 'outcome_unsupported')
+  return (['on_track_but_concerning', 'outcome_unsupported'] as const)
+    .flatMap((kind) => checks.filter((c) => c.kind === kind))
     .map((c) => ({ text: `${c.action}: ${c.message}`, href: actionAddress(c.action ?? ''), mark: 'warning' }))
 }
 
@@ -272,10 +273,10 @@ export function ratingMoveLines(plan: Plan): HomeLine[] {
     )
     .sort((a, b) => (a.rating.ratedOn > b.rating.ratedOn ? -1 : a.rating.ratedOn < b.rating.ratedOn ? 1 : 0))
     .map(({ action, rating, before }) => ({
-      text: `${action.ref} ${action.summary}`,
+      text: `${action.ref} now ${ratingWords[rating.rating].toLowerCase()}`,
       href: actionAddress(action.ref),
       when: dayName(rating.ratedOn),
-      note: `now ${ratingWords[rating.rating].toLowerCase()}, was ${ratingWords[before.rating].toLowerCase()}`,
+      note: `was ${ratingWords[before.rating].toLowerCase()}: ${action.summary}`,
       mark: `rating_${rating.rating}` as const,
     }))
 }

@@ -39,6 +39,7 @@ function joined(homes: readonly Home[]): Home {
   return {
     start: homes.find((h) => h.start !== null)?.start ?? null,
     todo: once((h) => h.todo),
+    rest: homes.find((h) => h.todo.length > 0)?.rest ?? '/',
     changed: once((h) => h.changed),
     places: once((h) => h.places),
     quiet:

@@ -17,12 +17,12 @@ export function homeView({ frame, home }: HomeView): Html {
   return page({
     ...frame,
     title: 'Home',
-    body: html`<p class="govuk-caption-l app-home__who">${who(frame)}</p>
+    body: html`<span class="govuk-caption-l">${who(frame)}</span>
 <h1 class="govuk-heading-l">What needs you now</h1>
 ${home.start === null ? null : button({ text: home.start.text, href: home.start.href })}
 <div class="app-home">
 <section class="app-home__todo" aria-labelledby="todo"><h2 class="govuk-heading-m app-home__heading" id="todo">To do</h2>
-${home.todo.length === 0 ? html`<p class="govuk-body">${home.quiet}</p>` : lines(home.todo)}
+${home.todo.length === 0 ? html`<p class="govuk-body">${home.quiet}</p>` : lines(home.todo, home.rest)}
 </section>
 <section aria-labelledby="changed"><h2 class="govuk-heading-m app-home__heading" id="changed">What changed</h2>
 ${home.changed.length === 0 ? html`<p class="govuk-body">Nothing has been published or changed yet.</p>` : lines(home.changed)}
@@ -39,14 +39,14 @@ function who({ actor }: PageFrame): string {
   return actor.role === actor.name ? actor.name : `${actor.name}, ${actor.role}`
 }
 
-function lines(all: readonly HomeLine[]): Html {
+function lines(all: readonly HomeLine[], rest?: string): Html {
+  const more = all.length - linesShown
   return html`<ul class="app-home__lines">
 ${all.slice(0, linesShown).map(line)}</ul>
-${all.length > linesShown ? html`<p class="app-home__more">and ${all.length - linesShown} more</p>` : null}`
+${more > 0 && rest !== undefined ? html`<p class="app-home__more"><a class="govuk-link" href="${rest}">${more} more</a></p>` : null}`
 }
 
 function line({ text, href, note, when, mark }: HomeLine): Html {
-  const said = [when, note].filter((part) => part !== undefined).join(': ')
-  return html`<li class="app-home__line">${mark === undefined ? null : glyph({ name: mark })}<span><a class="govuk-link" href="${href}">${text}</a>${said === '' ? null : html` <span class="app-home__note">${said}</span>`}</span></li>
+  return html`<li class="app-home__line">${mark === undefined ? null : glyph({ name: mark })}<span class="app-home__what"><a class="govuk-link" href="${href}">${text}</a>${note === undefined ? null : html` <span class="app-home__note">${note}</span>`}</span>${when === undefined ? null : html` <span class="app-home__when">${when}</span>`}</li>
 `
 }

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { formatFigure } from '#domain/format.ts'
 import { dayName, periodName, shortMonth } from '#domain/period.ts'
 import { isOpenIn, type Unit } from '#domain/unit.ts'
+import { teamTypeWords } from '#domain/words.ts'
 import type { Decision } from '#server/reads/links.ts'
 import type { PublishedMonth } from '#server/reads/periods.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
@@ -145,7 +146,9 @@ function facts({ unit, tree, visible }: UnitView): Html {
     html`${units.map((u, i) => html`${i > 0 ? ', ' : ''}${visible.has(u.code) ? html`<a class="govuk-link" href="${address(u.code)}">${u.name}</a>` : u.name}`)}`
   const rows: (SummaryRow | null)[] = [
     { key: 'Code in extracts', value: unit.code },
-    unit.teamType === null ? null : { key: 'Type of team', value: unit.teamType },
+    unit.teamType === null
+      ? null
+      : { key: 'Type of team', value: teamTypeWords[unit.teamType] ?? unit.teamType },
     { key: 'Open since', value: dayName(unit.opened) },
     unit.closed === null ? null : { key: 'Closed after', value: dayName(unit.closed) },
     before.length === 0 ? null : { key: 'Took over from', value: named(before) },

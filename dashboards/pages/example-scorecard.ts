@@ -1,0 +1,90 @@
+/** A made-up scorecard, as the rules choose its matters, for the examples of pages. */
+import type { Kpi } from '#domain/kpi.ts'
+import { countsOf, goingWell, headlineOf, needsConversation, phraseOf } from '#domain/scorecard.ts'
+import type { Unit } from '#domain/unit.ts'
+import type { StoredFigure } from '#server/reads/figures.ts'
+import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
+import {
+  exampleFigures,
+  exampleKpi,
+  exampleService,
+  exampleTeam,
+  risingThenFalling,
+} from './example-measure.ts'
+
+const period = '2019-04'
+
+/** One measure of one unit, from its monthly figures to April 2019. */
+export function exampleLine(kpi: Kpi, figures: readonly StoredFigure[], unit: string): ScorecardLine {
+  const own = figures.filter((f) => f.unit === unit)
+  const figure = own.at(-1) as StoredFigure
+  return {
+    kpi,
+    figure,
+    period,
+    phrase: phraseOf(figure),
+    restated: figure.restated,
+    statuses: own
+      .slice(-3)
+      .reverse()
+      .map((f) => f.status),
+    due: true,
+    hasLiveAction: true,
+    sparkline: own.slice(-13).map((f) => ({ period: f.period, value: f.value, target: f.target })),
+    previous: own.at(-2) ?? null,
+    sameMonthLastYear: own.at(-13) ?? null,
+    latestWeek: null,
+    serviceFigure: null,
+    actions: [
+      {
+        kpi: kpi.code,
+        ref: 'R1.1',
+        summary: 'Oversee KPIs each month through team scorecards.',
+        dimension: 'delivery',
+        expected: 'higher',
+        rating: 'on_track',
+        lastRatedOn: '2019-06-05',
+        lastUpdatedOn: '2019-06-03',
+        live: true,
+      },
+    ],
+    knownIssue: null,
+    notAdded: false,
+  }
+}
+
+/** A unit's scorecard of April 2019; with one falling measure unless its lines are given. */
+export function exampleScorecard(
+  unit: Unit,
+  lines: ScorecardLine[] = [exampleLine(exampleKpi, exampleFigures(risingThenFalling), unit.code)],
+): Scorecard {
+  const counts = countsOf(lines)
+  return {
+    unit,
+    ancestors: unit === exampleTeam ? [exampleService] : [],
+    period,
+    publishedAt: new Date('2019-05-10T08:32:00Z'),
+    restated: lines.some((l) => l.restated),
+    headline: headlineOf(period, counts),
+    counts,
+    goingWell: goingWell(lines),
+    needsConversation: needsConversation(lines),
+    lines,
+    decisions: [
+      {
+        id: 1,
+        unit: unit.code,
+        kpi: 'CP04',
+        action: null,
+        decidedOn: '2019-04-18',
+        decidedBy: 'Performance meeting',
+        body: 'List on Friday every visit that falls due in the week ahead.',
+        ownerRole: 'Team manager',
+        dueOn: '2019-05-03',
+        doneOn: null,
+      },
+    ],
+    previousPeriod: '2019-03',
+    nextPeriod: null,
+  }
+}

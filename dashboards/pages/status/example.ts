@@ -1,0 +1,59 @@
+import { exampleFrame } from '../example-measure.ts'
+import type { StatusView } from './view.ts'
+
+const bare: StatusView = {
+  frame: exampleFrame,
+  version: '0.1.0',
+  hasOwnOwner: false,
+  status: { databaseVersion: '18.4', lastPublication: null, jobs: [] },
+  months: [],
+  seesExtracts: false,
+}
+
+export const examples: Record<string, StatusView> = {
+  'a new service': bare,
+  'a service in use': {
+    ...bare,
+    hasOwnOwner: true,
+    seesExtracts: true,
+    status: {
+      databaseVersion: '15.18',
+      lastPublication: {
+        publishedAt: new Date('2019-06-10T08:10:00Z'),
+        publishedBy: 'Data team',
+        extractId: 41,
+        filename: '2019-W23-oversight.csv',
+      },
+      jobs: [
+        {
+          job: 'inbox',
+          startedAt: new Date('2019-06-10T08:00:00Z'),
+          finishedAt: new Date('2019-06-10T08:00:01Z'),
+          outcome: 'done',
+        },
+        { job: 'sweep', startedAt: new Date('2019-06-10T08:05:00Z'), finishedAt: null, outcome: null },
+      ],
+    },
+    months: [
+      {
+        period: '2019-05',
+        returns: [
+          {
+            code: 'front_door',
+            name: 'Front door',
+            ownerRole: 'Data team',
+            source: 'case system',
+            dueWorkingDay: 6,
+            period: '2019-05',
+            dueOn: '2019-06-10',
+            expected: 40,
+            received: 0,
+            receivedOn: null,
+            state: 'due',
+            daysLate: 0,
+          },
+        ],
+      },
+    ],
+  },
+}
