@@ -112,7 +112,7 @@ ${
 
 function demonstration(day: string | null): Html | null {
   if (day === null) return null
-  return html`<div class="app-demonstration" role="note"><strong class="app-demonstration__tag">Demonstration</strong> This council is invented. It lives on one day, ${day}: everything due, late or “days ago” is judged on that day.</div>`
+  return html`<aside class="app-demonstration" aria-label="Demonstration"><strong class="app-demonstration__tag">Demonstration</strong> This council is invented. It lives on one day, ${day}: everything due, late or “days ago” is judged on that day.</aside>`
 }
 
 function dataFooter(footer: DataFooter, council: Frame['council']): Html {

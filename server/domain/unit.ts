@@ -1,6 +1,6 @@
 /** The organisation tree: a council, its services, their teams, each with dates. */
 
-import { firstDay, lastDay } from './period.ts'
+import { firstDay, lastDay, monthsFrom } from './period.ts'
 
 export type UnitKind = 'council' | 'service' | 'team'
 
@@ -34,4 +34,12 @@ export function ancestorsOf(unit: Unit, units: readonly Unit[]): Unit[] {
   const others = units.filter((u) => u.code !== unit.code)
   const parent = others.find((u) => u.code === unit.parent)
   return parent === undefined ? [] : [...ancestorsOf(parent, others), parent]
+}
+
+/** The types of the teams beneath a unit that were open at some time in the months from one to another. */
+export function teamTypesOf(unit: Unit, units: readonly Unit[], from: string, to: string): Set<string> {
+  const open = teamsOf(unit, units).filter((team) =>
+    monthsFrom(from, to).some((month) => isOpenIn(team, month)),
+  )
+  return new Set(open.flatMap((team) => team.teamType ?? []))
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ancestorsOf, isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
+import { ancestorsOf, isOpenIn, teamsOf, teamTypesOf, type Unit } from '#domain/unit.ts'
 import { aService, aTeam, council } from './examples.ts'
 
 describe('a unit is open', () => {
@@ -87,4 +87,12 @@ describe('the units above', () => {
     const [a, b] = [aService('A', { parent: 'B' }), aService('B', { parent: 'A' })]
     expect(ancestorsOf(a, [a, b]).map((u) => u.code)).toEqual(['B'])
   })
+})
+
+test('the team types beneath a unit are those of teams open in the months asked about', () => {
+  const early = aTeam('EH-1', { teamType: 'EH', closed: '2018-12-31' })
+  const units = [council, aService('HPC'), aTeam('HP-1', { teamType: 'H&P' }), early]
+  expect([...teamTypesOf(council, units, '2018-12', '2019-04')].sort()).toEqual(['EH', 'H&P'])
+  expect([...teamTypesOf(council, units, '2019-01', '2019-04')]).toEqual(['H&P'])
+  expect([...teamTypesOf(early, units, '2019-01', '2019-04')]).toEqual([])
 })

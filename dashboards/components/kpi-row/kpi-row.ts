@@ -35,6 +35,14 @@ export type KpiRow = {
   period: string | null
 }
 
+/** True if a unit whose teams are of these types has the measure on its scorecard, or a figure of it. */
+export function isCarried(
+  linked: { kpi: Pick<Kpi, 'teamTypes'>; figure: object | null },
+  teamTypes: ReadonlySet<string>,
+): boolean {
+  return linked.figure !== null || linked.kpi.teamTypes.some((type) => teamTypes.has(type))
+}
+
 /** A measure in one small row: its name, its figure with what it is made of, and its own marks. Never a word or a
  *  colour of delivery. */
 export function kpiRow({ kpi, href, figure, period }: KpiRow): Html {

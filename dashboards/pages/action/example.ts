@@ -211,7 +211,7 @@ const small: StoredFigure = {
   teamVariation: null,
 }
 
-const unit = { code: 'RIDGE', name: 'Ridgeshire County Council' }
+const unit = { code: 'RIDGE', name: 'Ridgeshire County Council', teamTypes: new Set(['CIC']) }
 
 const view: ActionView = {
   frame,
@@ -257,6 +257,12 @@ export const examples: Record<string, ActionView> = {
       evidence: [],
       decisions: [],
     },
+    teams: [],
+  },
+  'a team that does not carry the measure': {
+    ...view,
+    unit: { code: 'EH-N', name: 'Early Help North', teamTypes: new Set(['EH']) },
+    action: { ...action, kpis: action.kpis.map((k) => ({ ...k, figure: null })) },
     teams: [],
   },
   'a reader of counts': { ...view, unit: null, teams: [] },

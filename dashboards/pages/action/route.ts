@@ -1,4 +1,4 @@
-import { isOpenIn } from '#domain/unit.ts'
+import { isOpenIn, teamTypesOf } from '#domain/unit.ts'
 import type { Page } from '../page.ts'
 import { actionView, type TeamRow } from './view.ts'
 
@@ -18,17 +18,21 @@ export const actionPage: Page = {
         const day = await today()
         const units = await reads.loadUnits(day.slice(0, 7))
         const seen = may(request, 'scorecards.read') ? visible(request, units) : []
-        const unit = seen[0] ?? null
-        const action = await reads.loadPlanAction(canonical, day, unit?.code)
+        const top = seen[0]
+        const action = await reads.loadPlanAction(canonical, day, top?.code)
         if (action === null) throw refuse('not_found', advice(ref))
         const { period } = action
+        const month = period ?? day.slice(0, 7)
+        const unit =
+          top === undefined
+            ? null
+            : { code: top.code, name: top.name, teamTypes: teamTypesOf(top, units, month, month) }
         const teams = action.kpis.map(({ kpi }) => ({
           kpi: kpi.code,
           rows: (action.units.find((u) => u.kpi === kpi.code)?.units ?? []).flatMap(
             ({ code, name, figure }): TeamRow[] => {
               const team = seen.find((u) => u.code === code)
-              if (team?.kind !== 'team' || team.code === unit?.code) return []
-              if (period !== null && !isOpenIn(team, period)) return []
+              if (team?.kind !== 'team' || team.code === unit?.code || !isOpenIn(team, month)) return []
               return [{ code, name, figure, counted: kpi.countedBy.includes(team.teamType ?? '') }]
             },
           ),

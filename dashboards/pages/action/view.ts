@@ -30,7 +30,7 @@ export type ActionView = {
   action: PlanActionDetail
   day: string
   /** Whose figures head each measure; null for a reader who sees counts and no figures. */
-  unit: { code: string; name: string } | null
+  unit: { code: string; name: string; teamTypes: ReadonlySet<string> } | null
   /** For each linked measure, the teams the reader may see. */
   teams: readonly { kpi: string; rows: readonly TeamRow[] }[]
   /** Names of the units the reader may see, by code. */

@@ -10,7 +10,7 @@ import type { PlanKpi } from '#server/reads/plan.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { details } from '../../components/details/details.ts'
 import { figureCell } from '../../components/figure-cell/figure-cell.ts'
-import { judgedRemark, kpiMarks } from '../../components/kpi-row/kpi-row.ts'
+import { isCarried, judgedRemark, kpiMarks } from '../../components/kpi-row/kpi-row.ts'
 import { statusTag } from '../../components/status-tag/status-tag.ts'
 import { variationTag } from '../../components/variation-tag/variation-tag.ts'
 import type { Html } from '../../layout/html.ts'
@@ -41,7 +41,8 @@ function content(view: ActionView): Html {
   }
   if (unit === null) return counted(action.kpis)
   const gaps = asked.filter((dimension) => !action.kpis.some((k) => k.dimension === dimension))
-  return html`${action.kpis.map((linked) => measure(view, linked, unit))}${gapSentence('No measure here answers', gaps)}`
+  const others = action.kpis.filter((k) => !isCarried(k, unit.teamTypes)).map((k) => k.kpi.name)
+  return html`${action.kpis.filter((k) => isCarried(k, unit.teamTypes)).map((linked) => measure(view, linked, unit))}${others.length === 0 ? null : html`<p class="app-working__others">Also linked, and not carried by ${unit.name}: ${others.join(', ')}.</p>`}${gapSentence('No measure here answers', gaps)}`
 }
 
 /** For a reader who sees counts and no figures. */

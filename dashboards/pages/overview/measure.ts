@@ -73,7 +73,8 @@ function finding(overview: Overview): string {
     .map((t) => t.figures.at(-1)?.status)
     .filter((s) => s === 'met' || s === 'close' || s === 'missed')
   if (statuses.length === 0) return `No team could be judged against target in ${month}`
-  return `${statuses.filter((s) => s === 'met').length} of ${statuses.length} teams met target in ${month}`
+  const met = statuses.filter((s) => s === 'met').length
+  return `${met} of ${statuses.length} ${statuses.length === 1 ? 'team' : 'teams'} met target in ${month}`
 }
 
 /** How many teams are really changing, as counted when the figure was published. */
@@ -85,7 +86,7 @@ function changing({ council, kpi }: Overview): string {
     return count === 0 ? [] : [`${variationWords[variation].toLowerCase()} in ${count}`]
   })
   if (said.length === 0) return 'No team is really changing'
-  const text = said.join(', ').replace(/ in (\d+)/, ` in $1 of ${all} teams`)
+  const text = said.join(', ').replace(/ in (\d+)/, ` in $1 of ${all} ${all === 1 ? 'team' : 'teams'}`)
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 

@@ -1,4 +1,4 @@
-import { isOpenIn, teamsOf } from '#domain/unit.ts'
+import { teamTypesOf } from '#domain/unit.ts'
 import type { Page } from '../page.ts'
 import { questionOf } from './question.ts'
 import { nothingPublishedView, overviewView } from './view.ts'
@@ -18,11 +18,7 @@ export const overviewPage: Page = {
         const [units, catalogue] = await Promise.all([reads.loadUnits(latest), reads.loadKpis(latest)])
         const top = visible(request, units)[0]
         if (top === undefined) throw refuse('not_found', 'There is nothing at this address.')
-        const types = new Set(
-          teamsOf(top, units)
-            .filter((team) => months.some((month) => isOpenIn(team, month)))
-            .map((team) => team.teamType ?? ''),
-        )
+        const types = teamTypesOf(top, units, months[0] ?? latest, latest)
         const kpis = catalogue.filter(
           (k) => k.grains.includes('monthly') && k.teamTypes.some((type) => types.has(type)),
         )

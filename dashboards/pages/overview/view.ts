@@ -212,7 +212,7 @@ ${
         columns: [
           { heading: 'Return' },
           { heading: 'Due', className: 'app-nowrap' },
-          { heading: 'Figures in', numeric: true },
+          { heading: 'Figures', numeric: true },
           { heading: 'State' },
         ],
         rows: expected.map((r) => ({

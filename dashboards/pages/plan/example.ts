@@ -174,7 +174,7 @@ const plan: PlanView['plan'] = {
   ],
 }
 
-const council = { code: 'RIDGE', name: 'Ridgeshire County Council' }
+const council = { code: 'RIDGE', name: 'Ridgeshire County Council', teamTypes: new Set(['CIC']) }
 
 export const examples: Record<string, PlanView> = {
   'the whole plan': { frame, plan, asked: { filters: noFilters, refused: [] }, unit: council },

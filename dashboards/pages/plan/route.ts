@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { teamTypesOf } from '#domain/unit.ts'
 import type { Page, PageDeps } from '../page.ts'
 import { planCsv } from './csv.ts'
 import { isAskedFor, readFilters } from './filters.ts'
@@ -35,8 +36,13 @@ export const planPage: Page = {
 
 async function planFor(request: FastifyRequest, { reads, today, visible, may }: PageDeps) {
   const day = await today()
-  const unit = may(request, 'scorecards.read')
-    ? (visible(request, await reads.loadUnits(day.slice(0, 7)))[0] ?? null)
-    : null
-  return { plan: await reads.loadPlan(day, unit?.code), unit }
+  const units = await reads.loadUnits(day.slice(0, 7))
+  const top = may(request, 'scorecards.read') ? visible(request, units)[0] : undefined
+  const plan = await reads.loadPlan(day, top?.code)
+  const month = plan.period ?? day.slice(0, 7)
+  const unit =
+    top === undefined
+      ? null
+      : { code: top.code, name: top.name, teamTypes: teamTypesOf(top, units, month, month) }
+  return { plan, unit }
 }

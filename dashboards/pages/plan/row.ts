@@ -8,7 +8,7 @@ import type { PlanAction, PlanKpi } from '#server/reads/plan.ts'
 import type { Column, Row } from '../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { glyph } from '../../components/glyph/glyph.ts'
-import { kpiRow } from '../../components/kpi-row/kpi-row.ts'
+import { isCarried, kpiRow } from '../../components/kpi-row/kpi-row.ts'
 import { leadList } from '../../components/lead-list/lead-list.ts'
 import type { Html } from '../../layout/html.ts'
 import type { PlanView } from './view.ts'
@@ -77,7 +77,9 @@ function moved({ due, originalDue, movedBecause }: Milestone): Html | null {
 function working(action: PlanAction, unit: PlanView['unit'], period: string | null): Html {
   if (action.kpis.length === 0) return html`<span class="app-remark">Milestones and narrative only</span>`
   if (unit === null) return html`${countsOf(action.kpis)}`
-  return html`${action.kpis.map(({ kpi, figure }) =>
+  const carried = action.kpis.filter((k) => isCarried(k, unit.teamTypes))
+  const others = action.kpis.length - carried.length
+  return html`${carried.map(({ kpi, figure }) =>
     kpiRow({
       kpi,
       href:
@@ -87,7 +89,7 @@ function working(action: PlanAction, unit: PlanView['unit'], period: string | nu
       figure,
       period,
     }),
-  )}`
+  )}${others === 0 ? null : html`<p class="app-plan__others">${carried.length === 0 ? '' : 'And '}${others} ${others === 1 ? 'measure' : 'measures'} that ${unit.name} does not carry</p>`}`
 }
 
 /** "3 measures: 1 improving, 1 concerning", for a reader who sees counts and no figures. */

@@ -30,7 +30,7 @@ export type PlanView = {
   plan: Plan
   asked: AskedFilters
   /** Whose figures stand beside delivery; null for a reader who sees counts and no figures. */
-  unit: { code: string; name: string } | null
+  unit: { code: string; name: string; teamTypes: ReadonlySet<string> } | null
 }
 
 /** The whole plan: how each action is being delivered, and beside it whether it is working. */
@@ -163,9 +163,17 @@ function section(view: PlanView, part: Plan['sections'][number], shown: readonly
   const actions = part.actions.filter((a) => shown.includes(a))
   if (actions.length === 0) return null
   const rated = ratings.filter((rating) => countOf(part.actions, rating) > 0)
+  const whole = actions.length === part.actions.length
   return html`<section class="app-plan__section" id="${part.ref}">
 <div class="app-plan__heading"><h2 class="govuk-heading-m">${part.ref} ${part.title}</h2>
-<p class="app-plan__rated">${rated.map((rating) => html`${deliveryRatingTag({ rating, word: `${countOf(part.actions, rating)} ${ratingWords[rating].toLowerCase()}` })} `)}</p></div>
+<p class="app-plan__rated">${
+    whole
+      ? rated.map(
+          (rating) =>
+            html`${deliveryRatingTag({ rating, word: `${countOf(part.actions, rating)} ${ratingWords[rating].toLowerCase()}` })} `,
+        )
+      : `${actions.length} of ${part.actions.length}`
+  }</p></div>
 ${dataTable({
   caption: `${part.ref} ${part.title}: actions`,
   captionSize: 'hidden',

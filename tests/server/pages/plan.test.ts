@@ -150,6 +150,12 @@ describe('the plan', () => {
     expect(own).not.toContain('372 of 400')
   })
 
+  it('leaves out what a team does not carry, and says how much that is', async () => {
+    const row = rowOf((await get('/plan', manager)).body, 'R3.1')
+    expect(row).toMatch(/\d measures? that Children in Care North does not carry/)
+    expect(row).not.toContain('Nothing published')
+  })
+
   it('shows the board counts, and no figure of a measure', async () => {
     const { body } = await get('/plan', board)
     expect(refsOn(body)).toHaveLength(75)
