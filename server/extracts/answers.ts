@@ -1,6 +1,6 @@
 /** What the API answers about extracts, as `contract` has it: schemas that validate and document. */
 import { z } from 'zod'
-import { extractStatuses } from './queries.ts'
+import { extractStatuses } from '#domain/extract-status.ts'
 
 const found = {
   row: z.number().int().nullable().describe('The row a spreadsheet shows; null is the file as a whole.'),

@@ -1,21 +1,9 @@
 /** What is asked about extracts: reports, the list, what one changes. */
 import { sql } from 'kysely'
+import type { ExtractStatus } from '#domain/extract-status.ts'
 import type { Db, ReadSource } from '#server/db/database.ts'
 import { councilId } from './council-id.ts'
 import { besideLedger, differs, loadComparison } from './publish.ts'
-
-export const extractStatuses = [
-  'received',
-  'checking',
-  'rejected',
-  'ready',
-  'awaiting_approval',
-  'scheduled',
-  'published',
-  'reverted',
-  'cancelled',
-] as const
-export type ExtractStatus = (typeof extractStatuses)[number]
 
 export type ExtractSummary = {
   /** Null for a dry run and for a file of which nothing was stored. */

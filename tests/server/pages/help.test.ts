@@ -1,0 +1,159 @@
+import type { FastifyInstance } from 'fastify'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { bankHolidays } from '#domain/calendar.ts'
+import { cadenceDays, liveDays, updateDays } from '#domain/plan.ts'
+import { mattersShown } from '#domain/scorecard.ts'
+import { phaseBreak } from '#domain/spc/analyse.ts'
+import { fullPoints, limitFactor, screenFactor, trialPoints } from '#domain/spc/limits.ts'
+import { runLength } from '#domain/spc/signals.ts'
+import { assuranceWords, ratingWords, stateWords, statusWords, variationWords } from '#domain/words.ts'
+import type { Role } from '#server/accounts/actor.ts'
+import type { Db } from '#server/db/database.ts'
+import { bearer, testApp } from '../../support/app.ts'
+import { testDatabase } from '../../support/database.ts'
+
+let app: FastifyInstance
+let db: Db
+
+beforeAll(async () => {
+  ;({ db } = await testDatabase('catalogue'))
+  app = await testApp(db)
+})
+
+const get = async (url: string, role: Role = 'administrator') =>
+  app.inject({ url, headers: await bearer(db, role) })
+
+/** A page's words, without its markup. */
+const wordsOf = async (url: string) =>
+  (await get(url)).body
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll('&#39;', "'")
+    .replaceAll('&quot;', '"')
+    .replaceAll(/\s+/g, ' ')
+
+describe('help', () => {
+  it('shows each word for status, state, variation, assurance and rating', async () => {
+    const words = await wordsOf('/help')
+    const { reported: _, ...states } = stateWords
+    for (const table of [statusWords, states, variationWords, assuranceWords, ratingWords]) {
+      for (const word of Object.values(table)) expect(words).toContain(word)
+    }
+  })
+
+  it('names who reports each return', async () => {
+    const words = await wordsOf('/help')
+    expect(words).toContain('HR Business Partner Workforce')
+    expect(words).toContain('All 69 measures')
+  })
+})
+
+describe('the method page', () => {
+  it('states every constant of the rules', async () => {
+    const words = await wordsOf('/help/method')
+    expect(words).toContain(`plus and minus ${limitFactor} times the mean moving range`)
+    expect(words).toContain('1.773 times')
+    expect(words).toContain(`${screenFactor} times the mean or more is left out once`)
+    expect(words).toContain(`Under ${trialPoints} months there is no range`)
+    expect(words).toContain(`From ${fullPoints} both are`)
+    expect(words).toContain(`after ${phaseBreak} or more months without a value`)
+    expect(words).toContain(`${runLength} figures in a row on one side of the mean`)
+    expect(words).toContain(`At most ${mattersShown} of each`)
+    expect(words).toContain(`within ${liveDays} days`)
+    expect(words).toContain(`more than ${updateDays} days`)
+    for (const days of Object.values(cadenceDays)) expect(words).toContain(` ${days} `)
+    expect(words).toContain(`from ${[...bankHolidays].sort()[0]?.slice(0, 4)} to`)
+    expect(words).toContain('NHSRplotthedots 0.2.2')
+  })
+
+  it('states the smallest bases of the catalogue', async () => {
+    const words = await wordsOf('/help/method')
+    expect(words).toMatch(/10 for percentages/)
+    expect(words).toContain('3 for averages over full-time workers')
+    expect(words).toContain('5 for medians')
+  })
+
+  it('works its examples with the rules', async () => {
+    const words = await wordsOf('/help/method')
+    expect(words).toContain('the mean is 1.944 and the usual range −0.72 to 4.6')
+    expect(words).toContain('it would be −3.06 to 6.95')
+    expect(words).toContain('point 5 (10): a point beyond the limits')
+    expect(words).toContain('end on 7 June 2019')
+    expect(words).toContain('end on 8 May 2019')
+    expect(words).toContain('39 of 70, which is 55.7%, and not 70%')
+    expect(words).toContain('63 of 81 is 77.8%: 10 more would have met it')
+    expect(words).toContain('90% is met, 80% is close and 79.9% is missed')
+  })
+})
+
+describe('the measures', () => {
+  it('are all listed, each leading to a definition that answers', async () => {
+    const { body } = await get('/help/kpis')
+    const codes = [...body.matchAll(/href="\/help\/kpis\/([A-Z]{2}[0-9]{2})"/g)].map(([, code]) => code)
+    expect(new Set(codes).size).toBe(69)
+    for (const code of codes) {
+      const answer = await get(`/help/kpis/${code}`)
+      expect(answer.statusCode, code).toBe(200)
+      expect(answer.body, code).not.toMatch(/undefined|null|NaN/)
+    }
+  })
+
+  it('say what is counted, against what, by whom and for which actions', async () => {
+    const words = (await get('/help/kpis/AS01', 'smt')).body
+      .replaceAll(/<[^>]*>/g, ' ')
+      .replaceAll(/\s+/g, ' ')
+    expect(words).toContain('as a percentage of assessments authorised in month')
+    expect(words).toContain('Higher is better')
+    expect(words).toContain('90% or more')
+    expect(words).toContain('Assessment, Help and protection, Children with disabilities: these teams only')
+    expect(words).toContain('due on working day 6 of the next month')
+    expect(words).toContain('R3.1')
+  })
+
+  it('show other places’ figures by their own year, and none that was not yet published', async () => {
+    const words = await wordsOf('/help/kpis/AS01')
+    expect(words).toContain('England')
+    expect(words).toMatch(/Median of the neighbours \d+(\.\d)?% \(of \d+\)/)
+    const years = [...words.matchAll(/ (20[12]\d) (?=20|England)/g)].map(([, year]) => Number(year))
+    expect(Math.max(...years)).toBeLessThan(new Date().getFullYear())
+    expect(await wordsOf('/help/kpis/LC01')).toContain('No national or neighbours’ figure is published')
+  })
+
+  it('show plan actions only to those who read the plan', async () => {
+    expect((await get('/help/kpis/AS01')).body).not.toContain('/plan/actions/')
+    expect((await get('/help/kpis/AS01', 'smt')).body).toContain('/plan/actions/R3.1')
+  })
+
+  it.each(['/help/kpis/as01', '/help/kpis/AS01?x[]=1'])('%s is answered', async (url) => {
+    expect((await get(url)).statusCode).toBe(200)
+  })
+
+  it.each([
+    '/help/kpis/ZZ99',
+    '/help/kpis/%3Cscript%3E',
+    '/help/kpis/__proto__',
+    `/help/kpis/${'A'.repeat(99)}`,
+  ])('%s is not found', async (url) => {
+    expect((await get(url)).statusCode).toBe(404)
+  })
+})
+
+describe('the accessibility statement', () => {
+  it('is open to everybody', async () => {
+    const { body, statusCode } = await app.inject({ url: '/accessibility' })
+    expect(statusCode).toBe(200)
+    expect(body).toContain('Web Content Accessibility Guidelines version 2.2')
+  })
+})
+
+describe('the status page', () => {
+  it('says which version runs, that the database answers and that nothing was published yet', async () => {
+    const words = await wordsOf('/status')
+    expect(words).toContain('0.1.0')
+    expect(words).toMatch(/PostgreSQL \d+\.\d+/)
+    expect(words).toContain('Nothing has been published yet.')
+  })
+
+  it('is for those who have signed in', async () => {
+    expect((await app.inject({ url: '/status' })).statusCode).toBe(303)
+  })
+})

@@ -1,0 +1,176 @@
+import type { FastifyInstance } from 'fastify'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Role } from '#server/accounts/actor.ts'
+import type { Db } from '#server/db/database.ts'
+import { bearer, testApp } from '../../support/app.ts'
+import { testDatabase } from '../../support/database.ts'
+
+let app: FastifyInstance
+let db: Db
+let empty: FastifyInstance
+let emptyDb: Db
+
+beforeAll(async () => {
+  ;({ db } = await testDatabase('demo'))
+  app = await testApp(db)
+  ;({ db: emptyDb } = await testDatabase('catalogue'))
+  empty = await testApp(emptyDb)
+})
+
+const homes: [Role, string | null][] = [
+  ['team_manager', 'HP-S1'],
+  ['team_manager', 'IRO'],
+  ['head_of_service', 'HPC'],
+  ['head_of_service', 'QSP'],
+  ['smt', null],
+  ['data_team', null],
+  ['plan_lead', null],
+  ['board', null],
+  ['quality_lead', null],
+  ['workforce_lead', null],
+  ['administrator', null],
+]
+
+/** The page between its header and its footer. */
+function mainOf(body: string): string {
+  return /<main[^>]*>(.*)<\/main>/s.exec(body)?.[1] ?? ''
+}
+
+function linksOf(body: string): string[] {
+  return [...new Set([...mainOf(body).matchAll(/href="([^"#][^"]*)"/g)].map(([, href]) => href ?? ''))].map(
+    (href) => href.replaceAll('&amp;', '&').replace(/#.*$/, ''),
+  )
+}
+
+function block(body: string, id: string): string[] {
+  const section = mainOf(body).split(`id="${id}"`)[1]?.split('</section>')[0] ?? ''
+  return [...section.matchAll(/<li class="app-home__line">(.*?)<\/li>/gs)].map(([, line]) => line ?? '')
+}
+
+describe.each(homes)('the home of a %s of %s', (role, unit) => {
+  it('leads only to pages that answer and hold something', async () => {
+    const headers = await bearer(db, role, unit)
+    const { body, statusCode } = await app.inject({ url: '/', headers })
+    expect(statusCode).toBe(200)
+    const links = linksOf(body)
+    expect(links.length).toBeGreaterThan(2)
+    for (const url of links) {
+      const answer = await app.inject({ url, headers })
+      expect(answer.statusCode, url).toBe(200)
+      expect(mainOf(answer.body).replaceAll(/<[^>]*>/g, ' ').length, url).toBeGreaterThan(250)
+    }
+  })
+
+  it('shows at most seven lines in a block, each with one link', async () => {
+    const { body } = await app.inject({ url: '/', headers: await bearer(db, role, unit) })
+    for (const id of ['todo', 'changed', 'places']) {
+      const lines = block(body, id)
+      expect(lines.length).toBeLessThanOrEqual(7)
+      for (const line of lines) expect(line.match(/<a /g)).toHaveLength(1)
+    }
+    expect(block(body, 'places').length).toBeGreaterThan(0)
+  })
+})
+
+describe('before anything was published', () => {
+  it.each(homes)('the home of a %s of %s says so and still leads somewhere', async (role, unit) => {
+    const headers = await bearer(emptyDb, role, unit)
+    const { body, statusCode } = await empty.inject({ url: '/', headers })
+    expect(statusCode).toBe(200)
+    for (const url of linksOf(body)) {
+      expect((await empty.inject({ url, headers })).statusCode, url).toBe(200)
+    }
+  })
+})
+
+describe('a home', () => {
+  const home = async (role: Role, unit: string | null = null) =>
+    (await app.inject({ url: '/', headers: await bearer(db, role, unit) })).body
+
+  it('asks the data team for the returns that are due on the council’s day', async () => {
+    const [first] = block(await home('data_team'), 'todo')
+    expect(first).toContain('May 2019: 6 returns not received')
+    expect(first).toContain('due today')
+  })
+
+  it('names a team manager’s matters and open promises', async () => {
+    const todo = block(await home('team_manager', 'HP-S1'), 'todo').join('\n')
+    expect(todo).toContain('/units/HP-S1/kpis/CP04?to=2019-04')
+    expect(todo).toContain('worse than usual since March 2019, and past its floor')
+    expect(todo).toContain('due 21 June 2019')
+  })
+
+  it('tells of a restated month, and why', async () => {
+    const changed = block(await home('team_manager', 'HP-S1'), 'changed').join('\n')
+    expect(changed).toMatch(/February 2019 restated: \d+ figures? changed/)
+    expect(changed).toContain('written up late are now counted')
+  })
+
+  it('shows a head of service each of the teams', async () => {
+    expect(block(await home('head_of_service', 'HPC'), 'places')).toHaveLength(7)
+  })
+
+  it('shows the plan’s contradiction to senior managers and the plan’s lead', async () => {
+    for (const role of ['smt', 'plan_lead'] as const) {
+      expect(block(await home(role), 'todo').join('\n')).toContain(
+        'R8.4: Rated on track, but Initial health assessment in 20 working days has been worse than usual',
+      )
+    }
+  })
+
+  it('gives the board no figure of any unit', async () => {
+    const body = mainOf(await home('board'))
+    expect(body).not.toContain('/units/')
+    expect(body).not.toMatch(/\d+(\.\d+)?%/)
+  })
+
+  it('is asked for by signing in', async () => {
+    const answer = await app.inject({ url: '/' })
+    expect(answer.statusCode).toBe(303)
+    expect(answer.headers.location).toBe('/sign-in?next=%2F')
+  })
+})
+
+describe('a unit', () => {
+  const get = async (url: string, role: Role, unit: string | null = null) =>
+    app.inject({ url, headers: await bearer(db, role, unit) })
+
+  it('shows a head of service every team’s matters on one page', async () => {
+    const { body } = await get('/units/HPC', 'head_of_service', 'HPC')
+    expect(body.match(/class="app-unit__part"/g)).toHaveLength(7)
+    expect(body).toContain('/units/HP-S1/kpis/CP04?to=2019-04')
+    expect(body).toContain('Move four children’s cases to Help and Protection North 1.')
+  })
+
+  it('that closed keeps its months and leads to those that followed it', async () => {
+    const { body } = await get('/units/EH-C', 'smt')
+    expect(body).toContain('Closed after')
+    expect(body).toContain('/units/EH-C/scorecards/2018-12')
+    expect(body).not.toContain('/units/EH-C/scorecards/2019-01')
+    const split = (await get('/units/HP-C', 'smt')).body
+    expect(split).toContain('Followed by')
+    expect(split).toContain('/units/HP-C2')
+  })
+
+  it('that took over from another says which, and leads there only for those who may go', async () => {
+    expect((await get('/units/HP-C1', 'smt')).body).toContain('href="/units/HP-C"')
+    const own = (await get('/units/HP-C1', 'team_manager', 'HP-C1')).body
+    expect(own).toContain('Help and Protection Central')
+    expect(own).not.toContain('href="/units/HP-C"')
+  })
+
+  it('shows a reader without figures its dates and its teams, and no scorecard', async () => {
+    for (const role of ['administrator', 'board'] as const) {
+      const { body, statusCode } = await get('/units/RIDGE', role)
+      expect(statusCode).toBe(200)
+      expect(body).toContain('Help and Protection South 1')
+      expect(mainOf(body)).not.toContain('/scorecards/')
+      expect(mainOf(body)).not.toMatch(/met target/)
+    }
+  })
+
+  it('out of scope is not found', async () => {
+    expect((await get('/units/HP-S2', 'team_manager', 'HP-S1')).statusCode).toBe(404)
+    expect((await get('/units/%00', 'smt')).statusCode).toBe(404)
+  })
+})
