@@ -2,11 +2,24 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
-    include: ['tests/**/*.test.ts'],
-    globalSetup: ['tests/support/global-setup.ts'],
     pool: 'forks',
-    // The first file to ask for the demonstration council waits while it is loaded through the real ingest.
-    hookTimeout: 180_000,
-    testTimeout: 30_000,
+    projects: [
+      {
+        // Pure functions leave nothing behind, so their files share a process: the whole suite in seconds.
+        test: { name: 'domain', include: ['tests/domain/**/*.test.ts'], pool: 'forks', isolate: false, maxWorkers: 1 },
+      },
+      {
+        test: {
+          name: 'service',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/domain/**'],
+          globalSetup: ['tests/support/global-setup.ts'],
+          pool: 'forks',
+          // The first file to ask for the demonstration council waits while it is loaded through the real ingest.
+          hookTimeout: 180_000,
+          testTimeout: 30_000,
+        },
+      },
+    ],
   },
 })

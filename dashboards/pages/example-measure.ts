@@ -2,7 +2,7 @@
 import { computeFigures } from '#domain/compute-figures.ts'
 import type { Kpi, Target } from '#domain/kpi.ts'
 import { type Cell, cellOf } from '#domain/measurement.ts'
-import { addMonths, lastMonth, monthsFrom } from '#domain/period.ts'
+import { addMonths, monthsFrom } from '#domain/period.ts'
 import type { Unit } from '#domain/unit.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { PageFrame } from './page.ts'
@@ -96,7 +96,6 @@ export function exampleFigures(
       kpiAt: () => kpi,
       targetAt: () => exampleTarget,
       unitsAt: () => [exampleService, exampleTeam, otherTeam],
-      monthOf: lastMonth,
       periods,
       cell: (code, period) => cells.get(`${code} ${period}`),
       restarts: () => [],

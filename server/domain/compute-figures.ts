@@ -15,7 +15,6 @@ export type KpiLedger = {
   targetAt: (period: string) => Target | null
   /** The tree of that period: names, parents and the units there were. */
   unitsAt: (period: string) => readonly Unit[]
-  monthOf: (period: string) => string
   /** Every period from the first in the ledger to the last, without holes. */
   periods: readonly string[]
   /** The current cell of a unit, if anything was received for it. */

@@ -42,6 +42,10 @@ export async function recordFigures(trx: Trx, publication: Publication): Promise
     const cells = ledger.get(`${kpi} ${grain}`)
     if (cells === undefined) continue
     const periods = [...new Set([...cells.values()].flatMap((byPeriod) => [...byPeriod.keys()]))].sort()
+    // A definition changes from a month; the series restarts at its first period that ends in or after it.
+    const redefined = catalogue
+      .changesOf(kpi)
+      .flatMap((month) => periods.find((period) => lastMonth(period) >= month) ?? [])
     const rebasesOf = (unit: string) =>
       rebases
         .filter(
@@ -52,10 +56,9 @@ export async function recordFigures(trx: Trx, publication: Publication): Promise
       kpiAt: (period) => kpiIn(catalogue.in(lastMonth(period)), kpi),
       targetAt: (period) => targetFor(targets, kpi, lastMonth(period)),
       unitsAt: (period) => tree.in(lastMonth(period)),
-      monthOf: lastMonth,
       periods: withoutHoles(periods),
       cell: (unit, period) => cells.get(unit)?.get(period),
-      restarts: (unit) => [...catalogue.changesOf(kpi), ...rebasesOf(unit)],
+      restarts: (unit) => [...redefined, ...rebasesOf(unit)],
     }
     stored.push(
       ...computeFigures(input, from).filter((f) => current.get(keyOf(f))?.fingerprint !== fingerprint(f)),

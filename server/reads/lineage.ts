@@ -39,7 +39,7 @@ export async function loadLineage(
   ])
   const unit = units.find((u) => u.code === unitCode)
   if (unit === undefined || unit.kind === 'team') return { versions, parts: [] }
-  const open = units.filter((u) => isOpenIn(u, month))
+  const open = units.filter((u) => isOpenIn(u, period))
   const figures = await loadFigures(db, { kpis: [kpi.code], periods: [period], asAt })
   const byUnit = new Map(figures.map((f) => [f.unit, f]))
   const supplied = new Set(figures.filter((f) => f.origin === 'supplied').map((f) => f.unit))

@@ -224,7 +224,6 @@ export const ledger = fc
       source: '',
     }),
     unitsAt: () => tree,
-    monthOf: (p: string) => p,
     periods: grainOf(first) === null ? [first] : cells.map((_, i) => addPeriods(first, i)),
     cell: (u: string, p: string) => cells[(u.length + p.length) % Math.max(1, cells.length)],
     restarts: () => [first],

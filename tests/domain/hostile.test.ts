@@ -141,6 +141,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
     text,
     period,
   ],
+  teamTypesOf: [unit, units, period, period],
   teamsOf: [unit, units],
   trimSpaces: [text],
   variationOf: [kpi, cell, analysis],

@@ -3,7 +3,7 @@ import { computeFigures, type KpiLedger } from '#domain/compute-figures.ts'
 import type { Figure } from '#domain/figure.ts'
 import type { Kpi, Target } from '#domain/kpi.ts'
 import type { Cell } from '#domain/measurement.ts'
-import { addPeriods, lastMonth } from '#domain/period.ts'
+import { addPeriods } from '#domain/period.ts'
 import type { Unit } from '#domain/unit.ts'
 import { aKpi, aService, aTeam, council } from './examples.ts'
 
@@ -38,7 +38,6 @@ export function ledgerOf(
     kpiAt: () => aKpi(kpi),
     targetAt: () => target,
     unitsAt: () => units ?? tree,
-    monthOf: lastMonth,
     periods,
     cell: (unit, period) => cells[unit]?.[period],
     restarts: () => [],

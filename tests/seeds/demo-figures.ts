@@ -4,7 +4,7 @@ import { computeFigures } from '#domain/compute-figures.ts'
 import type { Figure } from '#domain/figure.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import { type Cell, cellOf, isSymbol } from '#domain/measurement.ts'
-import { addPeriods, grainOf, lastMonth } from '#domain/period.ts'
+import { addPeriods, grainOf } from '#domain/period.ts'
 import type { Unit } from '#domain/unit.ts'
 import { readCatalogue } from '../../seeds/catalogue.ts'
 import { type DemoExtract, demoExtracts } from '../../seeds/demo/extracts.ts'
@@ -54,7 +54,6 @@ export function figuresOf(asAt: string | null = null, grain: 'monthly' | 'weekly
         kpiAt: () => kpiOf(seed),
         targetAt: () => (target === undefined ? null : { kpi: seed.code, ...target }),
         unitsAt: () => units.map(unitOf),
-        monthOf: lastMonth,
         periods: every,
         cell: (unit, period) => cells.get(`${unit} ${period}`),
         restarts: () => [],
