@@ -85,7 +85,12 @@ function changing({ council, kpi }: Overview): string {
     const count = counts[variation] ?? 0
     return count === 0 ? [] : [`${variationWords[variation].toLowerCase()} in ${count}`]
   })
-  if (said.length === 0) return 'No team is really changing'
+  if (said.length === 0) {
+    if ((counts.no_real_change ?? 0) > 0) return 'No team is really changing'
+    return (counts.too_early ?? 0) > 0
+      ? 'Too early to tell whether any team is changing'
+      : 'No team can be judged for change'
+  }
   const text = said.join(', ').replace(/ in (\d+)/, ` in $1 of ${all} ${all === 1 ? 'team' : 'teams'}`)
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
@@ -132,7 +137,8 @@ function key(overview: Overview): Html {
     colourBy(overview) === 'target'
       ? html`<span class="app-key__item">${glyph({ name: 'met' })} met target</span> <span class="app-key__item">${glyph({ name: 'missed' })} missed it</span> <span class="app-key__item">the darker, the further from target</span>`
       : html`<span class="app-key__item">${glyph({ name: 'improving_up' })} better than usual</span> <span class="app-key__item">${glyph({ name: 'concerning_up' })} worse than usual</span>`
-  return html`<p class="app-chart__note"><span class="app-key">${marks} <span class="app-key__item">( ) small number, not judged</span></span></p>`
+  const small = overview.teams.some((t) => t.figures.some((f) => f?.status === 'small_number'))
+  return html`<p class="app-chart__note"><span class="app-key">${marks}${small ? html` <span class="app-key__item">( ) small number, not judged</span>` : null}</span></p>`
 }
 
 /** What a reader must know before comparing: who is missing, who is not added, who did not exist. */
@@ -144,7 +150,7 @@ function remarks({ teams, period, months, kpi }: Overview): Html {
     silent.length === 0 ? null : `No data for ${periodName(period)} from ${named(silent)}.`,
     uncounted.length === 0
       ? null
-      : `* ${named(uncounted)} ${uncounted.length === 1 ? 'sees' : 'see'} the same children: not added to the total.`,
+      : `* ${named(uncounted)}: the same children, seen by ${uncounted.length === 1 ? 'this team' : 'these teams'}; not added.`,
     later.length === 0 ? null : `${named(later)} opened during these months: n/a before.`,
     kpi.basis === 'rolling_12_months' || kpi.basis === 'rolling_3_months'
       ? 'Each month covers a window that overlaps the month before, so no change is judged.'
@@ -178,7 +184,7 @@ function panels(overview: Overview): Html | null {
       : `The ${drawn.length} of ${counted.length} teams that are really changing, to one scale`
   return smallMultiples({
     id: 'teams',
-    title: changing(overview),
+    title: colourBy(overview) === 'target' ? changing(overview) : 'Each team, month by month',
     scope,
     multiples: {
       kpi,
@@ -203,8 +209,12 @@ function pointOf(team: Team, month: string, figure: StoredFigure | null, last: S
     state: figure?.state ?? missing,
     value: figure?.value ?? null,
     target: figure?.target ?? null,
-    // One calculation: the flags are those stored with the month shown, as on the measure's own page.
-    meaning: last?.analysis.flags.find((f) => f.period === month)?.meaning ?? null,
+    // One calculation: the flags are those stored with the month shown, as on the measure's own page. A month with too
+    // few cases carries none.
+    meaning:
+      figure === null || figure.variation === 'none'
+        ? null
+        : (last?.analysis.flags.find((f) => f.period === month)?.meaning ?? null),
     status: figure?.status ?? null,
   }
 }
