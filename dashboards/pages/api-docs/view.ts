@@ -61,6 +61,7 @@ function parameterTable({ method, path, parameters }: ApiOperation): Html {
   return dataTable({
     caption: `Parameters of ${method} ${path}`,
     captionSize: 'hidden',
+    cards: true,
     dense: true,
     columns: [{ heading: 'Parameter' }, { heading: 'In' }, { heading: 'Means' }],
     rows: parameters.map(({ name, place, required, description }) => ({
