@@ -21,6 +21,11 @@ export const stateWords: Record<State, string> = {
   without_denominator: 'Without denominator',
 }
 
+/** The kind of nothing a cell is, with the symbol it came with: "Suppressed (c)". */
+export function stateText({ state, symbol }: { state: State; symbol?: string | null }): string {
+  return symbol ? `${stateWords[state]} (${symbol})` : stateWords[state]
+}
+
 /** The mark that stands for each kind of nothing where there is no room for its words. */
 export const stateMarks: Record<Exclude<State, 'reported' | 'without_denominator'>, string> = {
   no_cases: '0 of 0',

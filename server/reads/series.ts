@@ -12,6 +12,8 @@ import { loadUnits } from './units.ts'
 export type SeriesPoint = {
   period: string
   state: State
+  /** The symbol received: `c z x low k`. */
+  symbol: string | null
   value: number | null
   status: Status | null
   numerator: number | null
@@ -108,6 +110,7 @@ function pointOf(
   return {
     period,
     state: figure?.state ?? 'not_reported',
+    symbol: figure?.symbol ?? null,
     value: figure?.value ?? null,
     status: figure?.status ?? null,
     numerator: figure?.numerator ?? null,

@@ -15,10 +15,12 @@ const variationAnswer = z.enum(['improving', 'concerning', 'unusual', 'no_real_c
 const assuranceAnswer = z.enum(['will_meet', 'hit_or_miss', 'will_miss', 'too_early', 'none'])
 const signalAnswer = z.enum(['outside_limits', 'trend', 'two_of_three', 'shift'])
 const number = z.number().nullable()
+const symbolAnswer = z.string().nullable().describe('The symbol received: c, z, x, low or k.')
 
 export const cellAnswer = z.object({
   period: z.string(),
   state: stateAnswer,
+  symbol: symbolAnswer,
   value: number,
   numerator: number,
   denominator: number,
@@ -53,6 +55,7 @@ export const scorecardAnswer = z.object({
       core: z.boolean(),
       period: z.string().describe('The month, or for a quarterly KPI its last complete quarter.'),
       state: stateAnswer,
+      symbol: symbolAnswer,
       value: number.describe('At full precision; a percentage as 0 to 100.'),
       numerator: number,
       denominator: number,
@@ -98,6 +101,7 @@ export const seriesAnswer = z.object({
     z.object({
       period: z.string(),
       state: stateAnswer,
+      symbol: symbolAnswer,
       value: number,
       numerator: number,
       denominator: number,

@@ -144,6 +144,7 @@ function rowOf(line: ScorecardLine): ScorecardAnswer['rows'][number] {
     core: kpi.core,
     period: line.period,
     state: figure.state,
+    symbol: figure.symbol,
     value: figure.value,
     numerator: figure.numerator,
     denominator: figure.denominator,
@@ -168,8 +169,8 @@ function rowOf(line: ScorecardLine): ScorecardAnswer['rows'][number] {
 
 function cellOf(figure: StoredFigure | null): z.infer<typeof cellAnswer> | null {
   if (figure === null) return null
-  const { period, state, value, numerator, denominator } = figure
-  return { period, state, value, numerator, denominator }
+  const { period, state, symbol, value, numerator, denominator } = figure
+  return { period, state, symbol, value, numerator, denominator }
 }
 
 function momentOf(asAt: string | undefined): Date | undefined {

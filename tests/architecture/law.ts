@@ -27,13 +27,13 @@ export const LAWS: readonly Law[] = [
   },
   {
     sentence:
-      'dashboards take values only from the domain, each other and what writes markup, charts and CSV',
+      'dashboards take values only from the domain, each other and what writes markup, charts and spreadsheets',
     forbids: {
       from: { path: '^dashboards/' },
       to: {
         ...VALUES,
         pathNot:
-          '^(dashboards|server/domain|node_modules/(hono|vega|vega-lite|vega-interpreter|csv-stringify))/',
+          '^(dashboards|server/domain|node_modules/(hono|vega|vega-lite|vega-interpreter|csv-stringify|write-excel-file))/',
       },
     },
     broken: { 'dashboards/layout/a.ts': uses('#server/reads/b.ts'), 'server/reads/b.ts': GIVES },

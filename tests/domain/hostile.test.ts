@@ -123,6 +123,8 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   shortMonth: [period],
   shown: [text],
   signalsOf: [values, limits],
+  spreadsheetText: [text],
+  stateText: [fc.record({ state, symbol: orNull(text) })],
   sourceRemark: [text],
   statusOf: [kpi, number, orNull(number), orNull(number)],
   sumOverMonths: [fc.array(fc.option(cell, { nil: undefined }), { maxLength: 4 })],

@@ -2,7 +2,7 @@ import type { Limits, Meaning, Signal, Status } from '#domain/figure.ts'
 import { formatValue } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import type { State } from '#domain/measurement.ts'
-import { stateWords } from '#domain/words.ts'
+import { stateText } from '#domain/words.ts'
 import { palette } from '../../layout/palette.ts'
 import { baseBars } from '../base-bars/base-bars.ts'
 import { lineRuns, pointMarks, stretches } from '../points.ts'
@@ -15,6 +15,7 @@ import spec from './spec.vl.json' with { type: 'json' }
 export type TrendPoint = {
   period: string
   state: State
+  symbol?: string | null
   value: number | null
   numerator: number | null
   denominator: number | null
@@ -123,7 +124,7 @@ function gapsOf(points: readonly TrendPoint[], y: Axis, narrow: boolean): object
   return stretches(points, (p) => (p.value === null ? p.state : null)).map(({ from, to, first }) => {
     const align = from < 1 ? 'left' : to > points.length - 2 ? 'right' : 'center'
     const labelAt = align === 'left' ? from : align === 'right' ? to : (from + to) / 2
-    const text = narrow && to - from < 3 ? '' : stateWords[first.state].toLowerCase()
+    const text = narrow && to - from < 3 ? '' : stateText(first).toLowerCase()
     return { from, to, low: y.min, high: y.max, align, labelAt, text }
   })
 }

@@ -1,14 +1,13 @@
 import type { State } from '#domain/measurement.ts'
-import { stateWords } from '#domain/words.ts'
+import { stateText } from '#domain/words.ts'
 import type { Html } from '../../layout/html.ts'
 import { markedWord } from '../marked-word/marked-word.ts'
 
 /** A cell that holds no number, and why: four kinds of nothing, four marks, four words. A symbol that came with the
  *  extract is kept and shown. */
 export function stateMark(options: { state: Exclude<State, 'reported'>; symbol?: string | null }): Html {
-  const word = stateWords[options.state]
   return markedWord({
     mark: `state_${options.state}`,
-    word: options.symbol ? `${word} (${options.symbol})` : word,
+    word: stateText(options),
   })
 }

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { formatBase, formatCell, formatFigure, formatTarget, formatValue } from '#domain/format.ts'
 import { periodName } from '#domain/period.ts'
 import { fullPoints } from '#domain/spc/limits.ts'
-import { signalWords, stateWords, statusWords, variationWords } from '#domain/words.ts'
+import { signalWords, stateText, statusWords, variationWords } from '#domain/words.ts'
 import { altText } from '../../charts/alt-text.ts'
 import { type TrendPoint, type TrendSeries, trendChart } from '../../charts/trend/trend.ts'
 import type { Content, Html } from '../../layout/html.ts'
@@ -70,7 +70,7 @@ export function trendAlt({ kpi, unitName, points, finding }: TrendSeries): strin
       missing.length === 0
         ? null
         : missing.length === 1
-          ? `${stateWords[missing[0]?.state ?? 'not_reported']} in ${periodName(missing[0]?.period ?? '')}`
+          ? `${stateText(missing[0] ?? { state: 'not_reported' })} in ${periodName(missing[0]?.period ?? '')}`
           : `${missing.length} months have no value`,
       rebased === undefined ? null : `New baseline from ${periodName(rebased.period)}`,
     ].filter((text) => text !== null),
@@ -78,7 +78,7 @@ export function trendAlt({ kpi, unitName, points, finding }: TrendSeries): strin
 }
 
 function latest(kpi: TrendSeries['kpi'], point: TrendPoint): string {
-  if (point.value === null) return `${stateWords[point.state]} in ${periodName(point.period)}`
+  if (point.value === null) return `${stateText(point)} in ${periodName(point.period)}`
   return `Latest ${formatFigure(kpi, { ...point, symbol: null })} in ${periodName(point.period)}`
 }
 
@@ -114,7 +114,7 @@ function trendTable({ kpi, unitName, points }: TrendSeries): Html {
   const rows = [...points].reverse().map((p) => ({
     cells: [
       periodName(p.period),
-      p.value === null ? stateWords[p.state] : formatCell(kpi, { ...p, symbol: null }),
+      p.value === null ? stateText(p) : formatCell(kpi, { ...p, symbol: null }),
       ...(counted ? [formatBase(kpi, p) || '–'] : []),
       number(p.target),
       p.status ? statusWords[p.status] : '–',

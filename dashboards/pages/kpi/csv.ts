@@ -1,9 +1,9 @@
-import { stringify } from 'csv-stringify/sync'
 import type { Series } from '#server/reads/series.ts'
+import { csvOf } from '../../exports/csv.ts'
 
 /** A series as CSV, one row a period, columns named as the API names them. */
 export function seriesCsv({ unit, kpi, points }: Series): string {
-  return stringify(
+  return csvOf(
     points.map((p) => ({
       unit: unit.code,
       kpi: kpi.code,
@@ -11,6 +11,5 @@ export function seriesCsv({ unit, kpi, points }: Series): string {
       restated: String(p.restated),
       rebase: String(p.rebase),
     })),
-    { header: true, escape_formulas: true, record_delimiter: '\r\n' },
   )
 }

@@ -1,10 +1,12 @@
 import { grainOf, lastMonth, periodName } from '#domain/period.ts'
 import { ancestorsOf } from '#domain/unit.ts'
+import { xlsxType } from '../../exports/workbook.ts'
 import type { Page } from '../page.ts'
 import { seriesCsv } from './csv.ts'
 import { kpiView } from './view.ts'
+import { seriesXlsx } from './xlsx.ts'
 
-/** `/units/:unit/kpis/:kpi?to=2019-04`, also as `.csv` and `.json`: the figure of that period and all before it. */
+/** `/units/:unit/kpis/:kpi?to=2019-04`, also as `.csv`, `.xlsx` and `.json`: the figure of that period and all before it. */
 export const kpiPage: Page = {
   name: 'kpi',
   register(app, { reads, frame, today, visible, refuse }) {
@@ -46,6 +48,13 @@ export const kpiPage: Page = {
             .type('text/csv; charset=utf-8')
             .header('content-disposition', `attachment; filename="${unit}-${kpi.code}.csv"`)
           return seriesCsv(series)
+        }
+        if (extension === 'xlsx') {
+          return reply
+            .serializer((body) => body)
+            .type(xlsxType)
+            .header('content-disposition', `attachment; filename="${unit}-${kpi.code}.xlsx"`)
+            .send(await seriesXlsx(series))
         }
         const [lineage, links, targets, units, issues] = await Promise.all([
           reads.loadLineage(unit, kpi, series.last.period),

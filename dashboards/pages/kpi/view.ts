@@ -88,6 +88,7 @@ function trend(series: Series, id: string): Html {
     howToRead: '/help',
     downloads: [
       { text: 'CSV', href: `${address}.csv?to=${series.last.period}` },
+      { text: 'Excel', href: `${address}.xlsx?to=${series.last.period}` },
       { text: 'JSON', href: `${address}.json?to=${series.last.period}` },
     ],
   })

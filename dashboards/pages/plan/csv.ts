@@ -1,10 +1,10 @@
-import { stringify } from 'csv-stringify/sync'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
+import { csvOf } from '../../exports/csv.ts'
 
 /** The plan as CSV, one row an action, of the actions given. Measures by their codes; no figures. */
 export function planCsv(plan: Plan, actions: readonly PlanAction[]): string {
   const titles = new Map(plan.sections.map((s) => [s.ref, s.title]))
-  return stringify(
+  return csvOf(
     actions.map((a) => ({
       ref: a.ref,
       section: a.section,
@@ -23,6 +23,5 @@ export function planCsv(plan: Plan, actions: readonly PlanAction[]): string {
       kpis: a.kpis.map((k) => k.kpi.code).join(' '),
       checks: a.checks.map((c) => c.kind).join(' '),
     })),
-    { header: true, escape_formulas: true, record_delimiter: '\r\n' },
   )
 }

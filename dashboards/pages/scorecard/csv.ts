@@ -1,9 +1,9 @@
-import { stringify } from 'csv-stringify/sync'
 import type { Scorecard } from '#server/reads/scorecard.ts'
+import { csvOf } from '../../exports/csv.ts'
 
 /** The scorecard's table as CSV: figures at full precision, one row a measure, columns named as the API names them. */
 export function scorecardCsv(scorecard: Scorecard): string {
-  return stringify(
+  return csvOf(
     scorecard.lines.map(({ kpi, figure, period, phrase, actions }) => ({
       unit: scorecard.unit.code,
       period,
@@ -11,6 +11,7 @@ export function scorecardCsv(scorecard: Scorecard): string {
       name: kpi.name,
       dimension: kpi.dimension,
       state: figure.state,
+      symbol: figure.symbol,
       value: figure.value,
       numerator: figure.numerator,
       denominator: figure.denominator,
@@ -24,6 +25,5 @@ export function scorecardCsv(scorecard: Scorecard): string {
       phrase,
       actions: actions.map((a) => a.ref).join(' '),
     })),
-    { header: true, escape_formulas: true, record_delimiter: '\r\n' },
   )
 }

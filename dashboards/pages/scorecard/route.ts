@@ -1,9 +1,11 @@
 import { periodName } from '#domain/period.ts'
+import { xlsxType } from '../../exports/workbook.ts'
 import type { Page } from '../page.ts'
 import { scorecardCsv } from './csv.ts'
 import { scorecardView } from './view.ts'
+import { scorecardXlsx } from './xlsx.ts'
 
-/** `/units/:unit/scorecards/:period`, also as `.csv` and `.json`; `latest` goes on to the last published month. */
+/** `/units/:unit/scorecards/:period`, also as `.csv`, `.xlsx` and `.json`; `latest` goes on to the last published month. */
 export const scorecardPage: Page = {
   name: 'scorecard',
   register(app, { reads, frame, today, visible, refuse }) {
@@ -41,6 +43,13 @@ export const scorecardPage: Page = {
             .type('text/csv; charset=utf-8')
             .header('content-disposition', `attachment; filename="${unit}-${period}.csv"`)
           return scorecardCsv(scorecard)
+        }
+        if (extension === 'xlsx') {
+          return reply
+            .serializer((body) => body)
+            .type(xlsxType)
+            .header('content-disposition', `attachment; filename="${unit}-${period}.xlsx"`)
+            .send(await scorecardXlsx(scorecard))
         }
         const open = new Set(visible(request, scorecard.ancestors).map((u) => u.code))
         return scorecardView({ frame: await frame(request), scorecard, visible: open })

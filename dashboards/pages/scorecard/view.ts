@@ -61,7 +61,7 @@ ${
       })
 }
 ${restatedList(scorecard)}
-<p class="app-chart__links">Download: <a class="govuk-link" href="${address(scorecard)}.csv">CSV</a> <a class="govuk-link" href="${address(scorecard)}.json">JSON</a> <a class="govuk-link" href="/help">How to read this scorecard</a></p>`,
+<p class="app-chart__links">Download: <a class="govuk-link" href="${address(scorecard)}.csv">CSV</a> <a class="govuk-link" href="${address(scorecard)}.xlsx">Excel</a> <a class="govuk-link" href="${address(scorecard)}.json">JSON</a> <a class="govuk-link" href="/help">How to read this scorecard</a></p>`,
   })
 }
 
