@@ -460,6 +460,21 @@ create table publication (
   constraint publication_kind_check CHECK ((kind = ANY (ARRAY['publish'::text, 'revert'::text])))
 );
 
+create table scorecard_sign_off (
+  council_id integer not null,
+  unit_code text not null,
+  period text not null,
+  "position" integer not null,
+  step text not null,
+  taken_by text not null,
+  taken_at timestamp with time zone not null,
+  note text,
+  constraint scorecard_sign_off_pkey PRIMARY KEY (council_id, unit_code, period, "position"),
+  constraint scorecard_sign_off_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
+  constraint scorecard_sign_off_period_check CHECK ((period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'::text)),
+  constraint scorecard_sign_off_step_check CHECK ((step = ANY (ARRAY['submitted'::text, 'agreed'::text, 'reopened'::text])))
+);
+
 create table session (
   council_id integer not null,
   id_sha256 text not null,
@@ -577,6 +592,7 @@ grant insert, select on plan_action to golden_thread_app;
 grant insert, select on plan_section to golden_thread_app;
 grant insert, select on progress_update to golden_thread_app;
 grant insert, select on publication to golden_thread_app;
+grant insert, select on scorecard_sign_off to golden_thread_app;
 grant delete, insert, select, update on session to golden_thread_app;
 grant insert, select, update on token to golden_thread_app;
 grant insert, select on unit to golden_thread_app;

@@ -407,6 +407,17 @@ export interface Publication {
   unchanged_count: number;
 }
 
+export interface ScorecardSignOff {
+  council_id: number;
+  note: string | null;
+  period: string;
+  position: number;
+  step: string;
+  taken_at: Timestamp;
+  taken_by: string;
+  unit_code: string;
+}
+
 export interface Session {
   content: Json;
   council_id: number;
@@ -483,6 +494,7 @@ export interface DB {
   plan_section: PlanSection;
   progress_update: ProgressUpdate;
   publication: Publication;
+  scorecard_sign_off: ScorecardSignOff;
   session: Session;
   token: Token;
   unit: Unit;

@@ -315,6 +315,21 @@ create table figure (
 create index figure_by_period on figure (council_id, period, unit_code);
 create index figure_by_kpi on figure (council_id, kpi_code, period);
 
+-- The sign-off of a team's month, step by step. Append only: a step is taken back by a later one. The scorecard as
+-- agreed is read at the moment of the agreement, so that nothing is copied.
+create table scorecard_sign_off (
+  council_id integer not null,
+  unit_code text not null,
+  period text not null check (period ~ '^[0-9]{4}-(0[1-9]|1[0-2])$'),
+  position integer not null,
+  step text not null check (step in ('submitted', 'agreed', 'reopened')),
+  taken_by text not null,
+  taken_at timestamptz not null,
+  note text,
+  primary key (council_id, unit_code, period, position),
+  foreign key (council_id, unit_code) references unit (council_id, code)
+);
+
 create view current_measurement as
   select distinct on (council_id, unit_code, kpi_code, period) *
   from measurement

@@ -41,6 +41,7 @@ test('no table lets the service change or delete a figure, a publication or a ra
     'progress_update',
     'evidence',
     'decision',
+    'scorecard_sign_off',
   ]) {
     expect(text).toContain(`grant insert, select on ${name} to golden_thread_app;`)
   }
