@@ -22,10 +22,13 @@ function roundHalfUp(value: number, places: number): number {
   return Math.round(value * scale * (1 + Number.EPSILON)) / scale
 }
 
-/** A value in its KPI's unit: 93% · 16.8 · 25. Percentages are cut to whole numbers only where they are whole to the
- *  eye: 92.96 is 93%, 82.4 is 82.4%. */
+/** A value in its KPI's unit: 93% · 16.8 · 25. A percentage says 100% or 0% only when it is: one child late of 2,500 is
+ *  99.9%, never 100%. */
 export function formatValue(kpi: Pick<Kpi, 'unit' | 'decimals'>, value: number): string {
-  return formatNumber(value, kpi.decimals) + (kpi.unit === 'percent' ? '%' : '')
+  if (kpi.unit !== 'percent') return formatNumber(value, kpi.decimals)
+  const step = 10 ** -kpi.decimals
+  const shown = value < 100 && value > 100 - step ? 100 - step : value > 0 && value < step ? step : value
+  return `${formatNumber(shown, kpi.decimals)}%`
 }
 
 /** A cell's value, or the mark of its kind of nothing. */

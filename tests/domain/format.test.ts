@@ -144,3 +144,16 @@ describe('targets', () => {
     expect(formatTarget({ ...count, good: 'higher' }, 100)).toBe('100 or more')
   })
 })
+
+describe('the ends of a percentage', () => {
+  const percent = { unit: 'percent', decimals: 1 } as const
+
+  test('are said only when they are reached: one late of 2,500 is not 100%, and one of 2,500 is not 0%', () => {
+    expect(formatValue(percent, (2499 / 2500) * 100)).toBe('99.9%')
+    expect(formatValue(percent, (1 / 2500) * 100)).toBe('0.1%')
+    expect(formatValue({ unit: 'percent', decimals: 0 }, 99.5)).toBe('99%')
+    expect(formatValue(percent, 100)).toBe('100%')
+    expect(formatValue(percent, 0)).toBe('0%')
+    expect(formatValue(percent, 99.9)).toBe('99.9%')
+  })
+})
