@@ -42,15 +42,15 @@ export function formatCell(
   return cell.state === 'suppressed' ? (cell.symbol ?? stateMarks.suppressed) : stateMarks[cell.state]
 }
 
-/** "112 of 120", "302.5 over 18 FTE", "median of 12", or nothing; nothing too for no cases, whose mark says it. */
+/** "112 of 120", "2.4 of 7.6 FTE" where the catalogue counts posts, "302.5 over 18 FTE", "median of 12", or nothing; nothing too for no cases, whose mark says it. */
 export function formatBase(
-  kpi: Pick<Kpi, 'kind'>,
+  kpi: Pick<Kpi, 'kind'> & Partial<Pick<Kpi, 'denominator'>>,
   cell: Pick<Cell, 'numerator' | 'denominator' | 'state'>,
 ): string {
   const { numerator, denominator } = cell
   if (cell.state !== 'reported') return ''
   if (kpi.kind === 'ratio' && denominator !== null)
-    return `${formatNumber(numerator ?? 0, 4)} of ${formatNumber(denominator, 4)}`
+    return `${formatNumber(numerator ?? 0, 4)} of ${formatNumber(denominator, 4)}${/\bFTE\b/.test(kpi.denominator ?? '') ? ' FTE' : ''}`
   if (kpi.kind === 'mean' && denominator !== null)
     return `${formatNumber(numerator ?? 0, 4)} over ${formatNumber(denominator, 4)} FTE`
   if (kpi.kind === 'median' && denominator !== null) return `median of ${formatNumber(denominator)}`
@@ -59,7 +59,7 @@ export function formatBase(
 
 /** "82% (369 of 450)". */
 export function formatFigure(
-  kpi: Pick<Kpi, 'unit' | 'decimals' | 'kind'>,
+  kpi: Pick<Kpi, 'unit' | 'decimals' | 'kind'> & Partial<Pick<Kpi, 'denominator'>>,
   cell: Pick<Cell, 'state' | 'value' | 'symbol' | 'numerator' | 'denominator'>,
 ): string {
   const base = formatBase(kpi, cell)

@@ -1,5 +1,6 @@
 /** What a scorecard says first: the headline, what is going well and what needs a conversation. */
 import type { Figure, Status } from './figure.ts'
+import { formatValue } from './format.ts'
 import type { Kpi } from './kpi.ts'
 import { periodInSentence, periodName } from './period.ts'
 
@@ -41,7 +42,10 @@ const conversationClauses: readonly Clause[] = [
   {
     reason: 'past_floor_and_concerning',
     fits: (r) => r.figure.status === 'missed' && r.figure.variation === 'concerning',
-    why: (r) => `worse than usual${since(r)}, and past its ${r.figure.floor === null ? 'target' : 'floor'}`,
+    why: (r) =>
+      r.figure.floor === null
+        ? `worse than usual${since(r)}, and past its target`
+        : `worse than usual${since(r)}, and past its floor of ${formatValue(r.kpi, r.figure.floor)}`,
   },
   {
     reason: 'concerning',
@@ -69,7 +73,7 @@ const goingWellClauses: readonly Clause[] = [
   {
     reason: 'improving_and_met',
     fits: (r) => r.figure.variation === 'improving' && r.figure.status === 'met',
-    why: (r) => `better than usual${since(r)}, and met`,
+    why: (r) => `better than usual${since(r)}`,
   },
   {
     reason: 'improving',

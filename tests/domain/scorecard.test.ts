@@ -24,7 +24,7 @@ describe('needs a conversation', () => {
       {
         kpi: 'AS01',
         reason: 'past_floor_and_concerning',
-        why: 'worse than usual since December 2018, and past its floor',
+        why: 'worse than usual since December 2018, and past its floor of 80%',
       },
     ])
   })
@@ -126,7 +126,7 @@ describe('going well', () => {
       figure: { variation: 'improving', status: 'met', analysis: anAnalysis({ since: '2019-01' }) },
     })
     expect(goingWell([row])).toEqual([
-      { kpi: 'AS01', reason: 'improving_and_met', why: 'better than usual since January 2019, and met' },
+      { kpi: 'AS01', reason: 'improving_and_met', why: 'better than usual since January 2019' },
     ])
   })
 

@@ -1,22 +1,19 @@
 import { html } from 'hono/html'
 import { formatFigure } from '#domain/format.ts'
 import type { Dimension } from '#domain/kpi.ts'
-import { dayName, periodName } from '#domain/period.ts'
-import type { Matter } from '#domain/scorecard.ts'
-import { dimensionQuestions, ratingWords } from '#domain/words.ts'
-import type { Decision } from '#server/reads/links.ts'
+import { addMonths, periodName } from '#domain/period.ts'
+import { dimensionQuestions } from '#domain/words.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
-import { type Count, counts } from '../../components/counts/counts.ts'
 import { dataTable, type RowGroup } from '../../components/data-table/data-table.ts'
 import { details } from '../../components/details/details.ts'
 import { matters } from '../../components/matters/matters.ts'
 import { scopeBar } from '../../components/scope-bar/scope-bar.ts'
-import { statusTag } from '../../components/status-tag/status-tag.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import { publishedWords } from '../../layout/published-words.ts'
 import type { PageFrame } from '../page.ts'
-import { gapOf, kpiAddress, scorecardColumns, scorecardRow } from './line.ts'
+import { kpiAddress, scorecardColumns, scorecardRow } from './line.ts'
+import { matterItem, promises, tally } from './tops.ts'
 
 export type ScorecardView = {
   frame: PageFrame
@@ -90,58 +87,9 @@ function scope(scorecard: Scorecard, visible: ReadonlySet<string>): Html {
         : { period: periodName(scorecard.previousPeriod), href: at(scorecard.previousPeriod) },
     next:
       scorecard.nextPeriod === null
-        ? { period: 'Next month', href: null, remark: '(not published yet)' }
+        ? { period: periodName(addMonths(period, 1)), href: null, remark: '(not published yet)' }
         : { period: periodName(scorecard.nextPeriod), href: at(scorecard.nextPeriod) },
   })
-}
-
-function tally({ counts: c, lines }: Scorecard): Html {
-  const items: Count[] = [
-    { value: c.met, label: 'met', mark: 'met' },
-    { value: c.close, label: 'close', mark: 'close' },
-    { value: c.missed, label: 'missed', mark: 'missed' },
-    { value: c.improving, label: 'improving', mark: 'improving_up' },
-    { value: c.concerning, label: 'concerning', mark: 'concerning_up' },
-  ]
-  if (c.smallNumber > 0) items.push({ value: c.smallNumber, label: 'small number', mark: 'small_number' })
-  if (c.noData > 0) items.push({ value: c.noData, label: 'not reported', mark: 'no_data' })
-  return counts({ label: `Of ${lines.length} measures`, items })
-}
-
-function matterItem(scorecard: Scorecard, matter: Matter) {
-  const line = scorecard.lines.find((l) => l.kpi.code === matter.kpi) as ScorecardLine
-  const { kpi, figure } = line
-  const gap = gapOf(line)
-  const live = line.actions.filter((a) => a.live)
-  return {
-    name: kpi.name,
-    href: kpiAddress(scorecard.unit.code, kpi.code, line.period),
-    figure: formatFigure(kpi, figure),
-    marks: figure.status === null ? [] : [statusTag({ status: figure.status })],
-    why: gap === null ? matter.why : `${matter.why}; ${gap} would have met target`,
-    action:
-      live.length === 0
-        ? html`No live plan action`
-        : html`${live.slice(0, 2).map((a) => html`<a class="govuk-link" href="/plan/actions/${a.ref}">${a.ref}</a> ${ratingWords[a.rating].toLowerCase()} `)}`,
-  }
-}
-
-function promises(decisions: readonly Decision[], today: string): Html | null {
-  if (decisions.length === 0) return null
-  const last = decisions.slice(0, 4)
-  return html`<section class="app-promises">
-<h2 class="govuk-heading-m">What we said we would do</h2>
-<ul class="govuk-list app-promises__list">
-${last.map((d) => html`<li class="app-promises__item"><strong class="app-promises__state">${promiseState(d, today)}</strong> <span>${d.body} <span class="app-promises__who">${d.ownerRole}, agreed ${dayName(d.decidedOn)}</span></span></li>\n`)}</ul>
-</section>`
-}
-
-function promiseState(decision: Decision, today: string): string {
-  if (decision.doneOn !== null) return `Done ${dayName(decision.doneOn)}`
-  if (decision.dueOn === null) return 'Open'
-  return decision.dueOn < today
-    ? `Overdue since ${dayName(decision.dueOn)}`
-    : `Due ${dayName(decision.dueOn)}`
 }
 
 function table(scorecard: Scorecard, lines: readonly ScorecardLine[], caption: string): Html {
