@@ -23,7 +23,7 @@ export function tally({ counts: c }: Scorecard): Html {
     against.push({ value: c.smallNumber, label: 'too few cases to judge', mark: 'small_number' })
   if (c.noData > 0) against.push({ value: c.noData, label: 'not reported', mark: 'no_data' })
   const changing: Count[] = [
-    { value: c.improving, label: 'improving', mark: 'key_improving' },
+    { value: c.improving, label: 'improving', mark: 'improving_up' },
     { value: c.concerning, label: 'concerning', mark: 'key_concerning' },
   ]
   return html`<div class="app-tally">
