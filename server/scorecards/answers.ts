@@ -118,6 +118,18 @@ export const seriesAnswer = z.object({
   assurance: assuranceAnswer,
   limits: z.enum(['none', 'trial', 'full']),
   finding: z.string(),
+  benchmarks: z
+    .array(
+      z.object({
+        geography: z.string(),
+        year: z.number().int().describe('The year ending in it: never a point of the series.'),
+        value: z.number(),
+        published: z.number().int().nullable().describe('Over how many neighbours the median is taken.'),
+        among: z.number().int().nullable().describe('Of how many neighbours.'),
+        source: z.string(),
+      }),
+    )
+    .describe('Other places, each in the latest year that was out; empty where none is published.'),
 })
 
 export const periodsAnswer = z.object({

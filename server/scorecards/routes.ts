@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { benchmarkSource, comparatorsOf } from '#domain/benchmark.ts'
 import { problem } from '#server/errors.ts'
 import {
   asAtParameter,
@@ -24,7 +25,7 @@ import {
 } from './answers.ts'
 
 export type ScorecardSources = {
-  reads: Pick<Reads, 'loadScorecard' | 'loadSeries' | 'loadPublishedMonths'>
+  reads: Pick<Reads, 'loadScorecard' | 'loadSeries' | 'loadBenchmark' | 'loadPublishedMonths'>
   today: () => Promise<string>
 }
 
@@ -106,6 +107,8 @@ export function scorecardRoutes(app: FastifyInstance, { reads, today }: Scorecar
       })
       if (series === null)
         throw problem('not_found', `Nothing is published of ${kpi.toUpperCase()} for ${unit}.`)
+      const { benchmark } = series.kpi
+      const published = benchmark === null ? null : await reads.loadBenchmark(benchmark)
       return {
         unit: series.unit.code,
         kpi: series.kpi.code,
@@ -115,6 +118,10 @@ export function scorecardRoutes(app: FastifyInstance, { reads, today }: Scorecar
         assurance: series.assurance,
         limits: series.limits,
         finding: series.finding,
+        benchmarks: comparatorsOf(published?.years ?? [], await today()).map((c) => ({
+          ...c,
+          source: benchmarkSource,
+        })),
       }
     },
   )

@@ -259,3 +259,36 @@ export const received = fc.record({
   value: orNull(number),
   symbol: orNull(fc.constantFrom('c' as const, 'z' as const, 'x' as const, 'low' as const, 'k' as const)),
 })
+
+export const publishedYear = fc.record({
+  year: number,
+  places: fc.array(fc.record({ geography: fc.oneof(text, fc.constant('England')), value: orNull(number) }), {
+    maxLength: 4,
+  }),
+})
+
+export const target = fc.record({
+  kpi: text,
+  from: period,
+  to: orNull(period),
+  target: number,
+  floor: orNull(number),
+  source: text,
+})
+
+/** One version of a cell, as restatement compares them. */
+export const saying = fc.record({
+  kpi: text,
+  period,
+  state,
+  numerator: orNull(number),
+  denominator: orNull(number),
+  value: orNull(number),
+  status: fc.constantFrom('met', 'missed', null),
+  variation: fc.constantFrom('improving', 'none'),
+  assurance: fc.constantFrom('will_meet', 'none'),
+  publication: number,
+  at: text,
+})
+export const signOffStep = fc.constantFrom('submitted', 'agreed', 'reopened')
+export const signOffState = fc.constantFrom('provisional', 'submitted', 'final', 'restated')

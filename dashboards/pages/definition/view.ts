@@ -1,7 +1,13 @@
 import { html } from 'hono/html'
+import {
+  comparatorsIn,
+  comparePlaces,
+  neighboursMedian,
+  type PublishedYear,
+  yearsKnownOn,
+} from '#domain/benchmark.ts'
 import { formatTarget, formatValue } from '#domain/format.ts'
 import type { Basis, Good, Kpi, KpiKind, KpiUnit, Target } from '#domain/kpi.ts'
-import { medianOf } from '#domain/median.ts'
 import { periodName } from '#domain/period.ts'
 import { dimensionQuestions, grainWords, subjectWords, teamTypeWords } from '#domain/words.ts'
 import type { Benchmark } from '#server/reads/benchmarks.ts'
@@ -214,18 +220,14 @@ ${dataTable({
 })}`
 }
 
-const yearsShown = 5
-
 /** Places by years, each with the year's own figure: annual, never to be read as a month. */
 function benchmarks({ frame, kpi, benchmark }: DefinitionView): Html {
   const heading = html`<h2 class="govuk-heading-m" id="benchmark">Elsewhere</h2>`
   if (benchmark === null) {
     return html`${heading}\n${insetText({ text: 'No national or neighbours’ figure is published for this measure, so none is shown.' })}`
   }
-  const years = benchmark.years.filter((y) => y.year < Number(frame.today.slice(0, 4))).slice(0, yearsShown)
-  const places = [...new Set(years.flatMap((y) => y.places.map((p) => p.geography)))].sort(
-    (a, b) => rank(a) - rank(b) || a.localeCompare(b, 'en'),
-  )
+  const years = yearsKnownOn(benchmark.years, frame.today)
+  const places = [...new Set(years.flatMap((y) => y.places.map((p) => p.geography)))].sort(comparePlaces)
   if (years.length === 0) {
     return html`${heading}\n${insetText({ text: 'No year of it was published before this day.' })}`
   }
@@ -244,21 +246,16 @@ ${dataTable({
       }),
     ],
   })),
-  foot: ['Median of the neighbours', ...years.map((y) => neighboursMedian(kpi, y.places))],
+  foot: [neighboursMedian, ...years.map((y) => medianIn(kpi, y))],
   dense: true,
   scrollLabel: 'Published figures of other places',
 })}`
 }
 
-/** "19.9% of 9": the median over the neighbours that were published that year, and how many those are. */
-function neighboursMedian(kpi: Kpi, places: readonly { geography: string; value: number | null }[]): string {
-  const values = places.flatMap((p) => (rank(p.geography) === 2 && p.value !== null ? [p.value] : []))
-  const median = medianOf(values)
-  return median === null ? '–' : `${formatValue(kpi, median)} (of ${values.length})`
-}
-
-function rank(geography: string): number {
-  return geography === 'England' ? 0 : geography === 'South East' ? 1 : 2
+/** "19.9% (of 9)": the median over the neighbours that were published that year, and how many those are. */
+function medianIn(kpi: Kpi, year: PublishedYear): string {
+  const median = comparatorsIn(year).find((c) => c.geography === neighboursMedian)
+  return median === undefined ? '–' : `${formatValue(kpi, median.value)} (of ${median.published})`
 }
 
 function siblings({ kpi, siblings: others }: DefinitionView): Html | null {

@@ -25,6 +25,7 @@ function seriesOf(unit: typeof exampleTeam, figures: readonly StoredFigure[]): S
     assurance: last.assurance,
     limits: last.analysis.limits,
     finding: findingOf(exampleKpi, last),
+    recast: false,
     annotations: [{ period: '2018-11', kind: 'annotation', text: 'Scorecards introduced' }],
     points: own.map((f) => {
       const phase = last.analysis.phases.find((p) => p.from <= f.period && f.period <= p.to)
@@ -69,6 +70,7 @@ const team: KpiView = {
     ],
     parts: [],
   },
+  comparison: null,
   actions: [],
   targets: [exampleTarget],
   ancestors: [exampleService],
@@ -88,6 +90,25 @@ export const examples: Record<string, KpiView> = {
         .map((figure) => ({ unit: { ...exampleTeam, code: figure.unit }, figure })),
     },
     ancestors: [],
+  },
+  'compared with other places': {
+    ...team,
+    comparison: {
+      council: seriesOf(exampleService, figures),
+      borrowed: true,
+      benchmark: {
+        measure: 'Visits',
+        title: 'Visits in time',
+        years: [2018, 2017].map((year) => ({
+          year,
+          places: [
+            { geography: 'England', value: 83 },
+            { geography: 'Surrey', value: year === 2017 ? null : 79.5 },
+            { geography: 'Kent', value: 81 },
+          ],
+        })),
+      },
+    },
   },
   'too few months to say anything': {
     ...team,

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { formatFigure, formatTarget, formatValue } from '#domain/format.ts'
-import type { Target } from '#domain/kpi.ts'
+import type { Grain, Target } from '#domain/kpi.ts'
 import { dayName, firstDay, periodName } from '#domain/period.ts'
 import { fullPoints } from '#domain/spc/limits.ts'
 import type { Unit } from '#domain/unit.ts'
@@ -17,15 +17,18 @@ import { trendFigure } from '../../components/trend-figure/trend-figure.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import type { PageFrame } from '../page.ts'
+import { benchmarksSection, type Comparison } from './benchmarks.ts'
 import { lineageSection } from './lineage.ts'
 
 export type KpiView = {
   frame: PageFrame
-  /** The monthly or quarterly series up to the period shown, with that period's calculation. */
+  /** The series up to the period shown, with that period's calculation: of months, weeks or quarters. */
   series: Series
-  /** The weekly series, where the KPI has one: its own chart, never mixed into months. */
+  /** The weekly series beside a monthly one: its own chart, never mixed into months. */
   weekly: Series | null
   lineage: Lineage
+  /** What other places published; null where nobody publishes the measure. */
+  comparison: Comparison | null
   actions: readonly LinkedAction[]
   targets: readonly Target[]
   ancestors: readonly Unit[]
@@ -45,8 +48,8 @@ export function kpiView(view: KpiView): Html {
     printFooter: `${kpi.name} · ${unit.name} · ${periodName(last.period)}`,
     breadcrumbs: [
       {
-        text: `${unit.name}, ${periodName(last.period)}`,
-        href: `/units/${encodeURIComponent(unit.code)}/scorecards/${last.period.includes('-Q') ? 'latest' : last.period}#kpi-${kpi.code}`,
+        text: series.grain === 'monthly' ? `${unit.name}, ${periodName(last.period)}` : unit.name,
+        href: `/units/${encodeURIComponent(unit.code)}/scorecards/${series.grain === 'monthly' ? last.period : 'latest'}#kpi-${kpi.code}`,
       },
       { text: kpi.name },
     ],
@@ -54,8 +57,15 @@ export function kpiView(view: KpiView): Html {
 ${headFigure(view)}
 ${view.knownIssue === null ? null : insetText({ text: `Known issue: ${view.knownIssue}` })}
 ${trend(series, 'trend')}
-${weekly === null ? null : html`<h2 class="govuk-heading-m">Latest week, beginning ${dayName(firstDay(weekly.last.period))}: ${formatFigure(kpi, weekly.last)}</h2>${trend(weekly, 'weeks')}`}
+${series.grain === 'weekly' && kpi.grains.includes('monthly') ? html`<p class="govuk-body">Weeks are a series of their own, with their own usual range; they are never mixed into months. <a class="govuk-link" href="${otherGrain(series, 'monthly', null)}">By month</a></p>` : null}
+${
+  weekly === null
+    ? null
+    : html`<h2 class="govuk-heading-m">Latest week, beginning ${dayName(firstDay(weekly.last.period))}: ${formatFigure(kpi, weekly.last)}</h2>${trend(weekly, 'weeks')}
+<p class="govuk-body"><a class="govuk-link" href="${otherGrain(series, 'weekly', weekly.last.period)}">By week: its own series, and the file and row of each week</a></p>`
+}
 ${lineageSection(view)}
+${benchmarksSection(kpi, view.comparison, frame.today)}
 ${actionsSection(view)}
 ${definition(view)}`,
   })
@@ -76,9 +86,15 @@ function headFigure({ series }: KpiView): Html {
 ${last.computed === null ? null : html`<p class="govuk-body">Supplied for this unit. Added up from its teams it is ${formatFigure(kpi, last.computed)}.</p>`}`
 }
 
+/** The address of the same measure by another grain. */
+function otherGrain({ unit, kpi }: Series, grain: Grain, to: string | null): string {
+  return `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}?grain=${grain}${to === null ? '' : `&to=${to}`}`
+}
+
 /** A series as a chart with its finding, its numbers and a note of what cannot be said. */
 function trend(series: Series, id: string): Html {
   const address = `/units/${encodeURIComponent(series.unit.code)}/kpis/${series.kpi.code}`
+  const query = `?${series.grain === 'weekly' ? 'grain=weekly&' : ''}to=${series.last.period}`
   return trendFigure({
     id,
     headingLevel: 2,
@@ -87,9 +103,9 @@ function trend(series: Series, id: string): Html {
     note: limitsNote(series),
     howToRead: '/help',
     downloads: [
-      { text: 'CSV', href: `${address}.csv?to=${series.last.period}` },
-      { text: 'Excel', href: `${address}.xlsx?to=${series.last.period}` },
-      { text: 'JSON', href: `${address}.json?to=${series.last.period}` },
+      { text: 'CSV', href: `${address}.csv${query}` },
+      { text: 'Excel', href: `${address}.xlsx${query}` },
+      { text: 'JSON', href: `${address}.json${query}` },
     ],
   })
 }
