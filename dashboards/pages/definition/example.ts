@@ -1,3 +1,4 @@
+import { exampleReturn } from '../example-extract.ts'
 import { exampleFrame, exampleKpi, exampleTarget } from '../example-measure.ts'
 import type { DefinitionView } from './view.ts'
 
@@ -29,13 +30,7 @@ export const examples: Record<string, DefinitionView> = {
       { ...exampleTarget, to: '2018-12' },
       { ...exampleTarget, from: '2019-01', target: 95, floor: null },
     ],
-    dataReturn: {
-      code: 'protection_and_need',
-      name: 'Protection and need',
-      ownerRole: 'Data team',
-      source: 'case system',
-      dueWorkingDay: 6,
-    },
+    dataReturn: { ...exampleReturn, code: 'protection_and_need', name: 'Protection and need' },
     actions: [
       {
         kpi: 'CP04',

@@ -1,4 +1,5 @@
 import type { ExtractReceipt } from '#server/reads/extracts.ts'
+import { exampleExtract } from '../example-extract.ts'
 import { exampleFrame, exampleKpi } from '../example-measure.ts'
 import type { ExtractView, NamedRow } from './view.ts'
 
@@ -37,17 +38,8 @@ const withheld: NamedRow = {
 }
 
 const receipt: ExtractReceipt = {
-  id: 41,
-  filename: '2019-04-case-system.csv',
-  status: 'published',
-  channel: 'inbox',
-  receivedAt: new Date('2019-05-09T09:05:00Z'),
-  receivedBy: 'Data team',
-  rows: 1321,
-  problems: 0,
+  ...exampleExtract,
   warnings: 1,
-  publishedAt: new Date('2019-05-09T10:40:00Z'),
-  publishedBy: 'Data team',
   sha256: '43e0c2f618a2b623089a3fa634053c4e751d5e2dd476fe56cb4bc688e20eb2fe',
   byteCount: 28182,
   mediaType: 'text/csv',

@@ -1,3 +1,4 @@
+import { exampleReturn } from '../example-extract.ts'
 import { exampleFrame } from '../example-measure.ts'
 import type { HelpView } from './view.ts'
 
@@ -6,14 +7,8 @@ export const examples: Record<string, HelpView> = {
     frame: exampleFrame,
     kpis: 69,
     returns: [
-      {
-        code: 'front_door',
-        name: 'Front door',
-        ownerRole: 'Data team',
-        source: 'case system',
-        dueWorkingDay: 6,
-      },
-      { code: 'court', name: 'Court', ownerRole: 'Court manager', source: 'case system', dueWorkingDay: 7 },
+      exampleReturn,
+      { ...exampleReturn, code: 'court', name: 'Court', ownerRole: 'Court manager', dueWorkingDay: 7 },
     ],
   },
   'a council without returns': { frame: exampleFrame, kpis: 0, returns: [] },

@@ -1,3 +1,4 @@
+import { exampleStanding } from '../example-extract.ts'
 import { exampleFrame } from '../example-measure.ts'
 import type { StatusView } from './view.ts'
 
@@ -37,22 +38,7 @@ export const examples: Record<string, StatusView> = {
     months: [
       {
         period: '2019-05',
-        returns: [
-          {
-            code: 'front_door',
-            name: 'Front door',
-            ownerRole: 'Data team',
-            source: 'case system',
-            dueWorkingDay: 6,
-            period: '2019-05',
-            dueOn: '2019-06-10',
-            expected: 40,
-            received: 0,
-            receivedOn: null,
-            state: 'due',
-            daysLate: 0,
-          },
-        ],
+        returns: [exampleStanding],
       },
     ],
   },
