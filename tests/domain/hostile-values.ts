@@ -292,3 +292,11 @@ export const saying = fc.record({
 })
 export const signOffStep = fc.constantFrom('submitted', 'agreed', 'reopened')
 export const signOffState = fc.constantFrom('provisional', 'submitted', 'final', 'restated')
+
+export const interval = fc.record({
+  count: fc.oneof(
+    fc.integer({ min: -9, max: 99 }),
+    fc.constantFrom(Number.NaN, Number.POSITIVE_INFINITY, 0.5),
+  ),
+  of: fc.constantFrom('working_days' as const, 'weeks' as const, 'months' as const),
+})

@@ -1,6 +1,13 @@
 /** Rules of practice: what is counted, what is chosen, days, the plan. */
 import { html } from 'hono/html'
 import { addWorkingDays, bankHolidays, dueDay } from '#domain/calendar.ts'
+import {
+  intervalWords,
+  ownIntervals,
+  reviewIntervals,
+  twoYearsDays,
+  visitIntervals,
+} from '#domain/intervals.ts'
 import { dayName, periodName } from '#domain/period.ts'
 import { type Cadence, cadenceDays, cadenceWords, liveDays, updateDays } from '#domain/plan.ts'
 import { type MatterReason, mattersShown } from '#domain/scorecard.ts'
@@ -73,6 +80,10 @@ export function days(): Html {
       'The sector’s own code disagrees with itself: some counts the start as day 1, some ignores bank holidays.',
       'A return for a month is due on a working day of the next month, and late from the day after. Months before the first scorecard are history and are never late.',
       'Months, and the day on which anything is late, are those of London.',
+      `A plan lasts two years or more when it lasts more than ${twoYearsDays} days.`,
+      `Reviews of children in care: within ${intervalWords(reviewIntervals[0])}, then ${intervalWords(reviewIntervals[1])}, then every ${intervalWords(reviewIntervals[2])}.`,
+      `Visits to children in care: within ${intervalWords(visitIntervals.first)} of being placed, every ${intervalWords(visitIntervals.first_year)} in the first year, then every ${intervalWords(visitIntervals.later)}, or ${intervalWords(visitIntervals.later_meant_to_last)} where the placement is meant to last to 18. With a parent under an interim order, every ${intervalWords(visitIntervals.with_parent_before_first_review).replace(/^1 /, '')} until the first review, then every ${intervalWords(visitIntervals.with_parent_later)}.`,
+      `No national interval is set for ${ownIntervals[0]}, ${ownIntervals[1]} and ${ownIntervals[2]}: each council has its own.`,
     ])}
 ${example(html`45 working days from Monday 1 April 2019 end on ${dayName(addWorkingDays('2019-04-01', 45))}; 15 from Friday 12 April 2019 end on ${dayName(addWorkingDays('2019-04-12', 15))}. The sixth working day after ${periodName('2019-05')} is ${dayName(dueDay('2019-05', 6))}.`)}`,
   )
