@@ -1,3 +1,49 @@
+import { type ConfigData, HtmlValidate } from 'html-validate'
+
+const rules: ConfigData['rules'] = {
+  'void-style': 'off',
+  'no-trailing-whitespace': 'off',
+  'attribute-boolean-style': 'off',
+  'doctype-style': 'off',
+  // The title of a page is its thing, its scope and its month, which take their room.
+  'long-title': 'off',
+  'require-sri': 'off',
+  'no-inline-style': 'error',
+}
+const ofMarkup = new HtmlValidate({
+  extends: ['html-validate:recommended'],
+  // A link drawn as a button says so: GOV.UK Frontend's markup.
+  rules: { ...rules, 'prefer-native-element': 'off' },
+})
+const ofDocuments = new HtmlValidate({
+  extends: ['html-validate:document', 'html-validate:recommended'],
+  // The message of what was just done stands before the page's heading, as GOV.UK Frontend has it.
+  rules: { ...rules, 'heading-level': ['error', { minInitialRank: 'h2' }] },
+})
+
+/** What is not sound HTML in a component or a page, each fault with where it stands. */
+export const markupFaults = (markup: string) => faults(ofMarkup, markup)
+
+/** The same of a layout's whole document, which has to hold what every document must. */
+export const documentFaults = (markup: string) => faults(ofDocuments, markup)
+
+async function faults(validator: HtmlValidate, markup: string): Promise<string[]> {
+  const report = await validator.validateString(markup)
+  return report.results.flatMap((r) => r.messages.map((m) => `${m.ruleId}: ${m.message} (${m.selector})`))
+}
+
+/** Text that would be markup, an attribute or a handler if it were not escaped. */
+export const hostile = `it's" onclick="x"><script>&amp;`
+
+/** A word of a fixed vocabulary replaced by anything else is a fault of the caller: nothing is shown then. */
+export function shown(render: () => string): string {
+  try {
+    return render()
+  } catch {
+    return ''
+  }
+}
+
 /** HTML as a test reads it: whitespace, attribute order and the spelling of entities do not count. */
 export function normalised(markup: string): string {
   return markup
