@@ -223,7 +223,7 @@ function exportMeasurements({ values }: Given): Promise<number> {
   const { format } = values
   if (format !== 'csv' && format !== 'arrow') throw new UsageError('Say --format csv or --format arrow.')
   const asAt = z.optional(asAtParameter).safeParse(values['as-at'])
-  if (!asAt.success) throw new UsageError('--as-at is a time such as 2019-05-10T08:32:00Z.')
+  if (!asAt.success) throw new UsageError('--as-at is a time such as 2019-05-10T08:32:00Z, or a day.')
   return withDatabase(async ({ readDb }) => {
     const at = asAt.data === undefined ? now() : new Date(asAt.data)
     const units = (await loadUnits(readDb, at.toISOString().slice(0, 7))).map(({ code }) => code)

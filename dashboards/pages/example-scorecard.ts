@@ -86,5 +86,10 @@ export function exampleScorecard(
     ],
     previousPeriod: '2019-03',
     nextPeriod: null,
+    asAt: null,
+    signOff: null,
+    version: null,
+    recast: false,
+    teamsDiffer: false,
   }
 }

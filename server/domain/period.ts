@@ -114,6 +114,12 @@ export function quarterOf(month: string): string {
   return `${month.slice(0, 4)}-Q${Math.ceil(Number(month.slice(5, 7)) / 3)}`
 }
 
+/** The last quarter that ended in or before a month. */
+export function lastQuarter(month: string): string {
+  const quarter = quarterOf(month)
+  return lastMonth(quarter) === month ? quarter : quarterOf(addMonths(month, -3))
+}
+
 export function firstDay(period: string): string {
   switch (grainOf(period)) {
     case 'weekly': {

@@ -1,13 +1,12 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { computeFigures, type KpiLedger } from '#domain/compute-figures.ts'
+import { computeFigures } from '#domain/compute-figures.ts'
 import type { Coverage, Figure } from '#domain/figure.ts'
-import { type Grain, type Kpi, targetFor } from '#domain/kpi.ts'
+import type { Grain } from '#domain/kpi.ts'
 import type { Cell, State } from '#domain/measurement.ts'
-import { addPeriods, grainOf, lastMonth } from '#domain/period.ts'
+import { grainOf } from '#domain/period.ts'
 import type { Trx } from '../db/database.ts'
-import { loadCatalogueHistory, loadTargets } from '../reads/catalogue.ts'
-import { loadUnitHistory } from '../reads/units.ts'
+import { ledgerKey, loadKpiLedgers } from '../reads/ledger.ts'
 
 type Publication = {
   councilId: number
@@ -26,42 +25,18 @@ export async function recordFigures(trx: Trx, publication: Publication): Promise
   const touched = earliestTouched(publication.cells)
   if (touched.size === 0) return 0
   const codes = [...new Set([...touched.values()].map((t) => t.kpi))]
-  // One connection answers one question at a time: these are asked in turn.
-  const catalogue = await loadCatalogueHistory(trx)
-  const targets = await loadTargets(trx)
-  const tree = await loadUnitHistory(trx)
-  const ledger = await loadLedger(trx, codes)
+  const ledgers = await loadKpiLedgers(trx, { kpis: codes })
   const current = await loadCurrentFigures(
     trx,
     codes,
     [...touched.values()].map((t) => t.from).sort()[0] ?? '',
   )
-  const rebases = await loadRebases(trx)
   const stored: Figure[] = []
   for (const { kpi, grain, from } of touched.values()) {
-    const cells = ledger.get(`${kpi} ${grain}`)
-    if (cells === undefined) continue
-    const periods = [...new Set([...cells.values()].flatMap((byPeriod) => [...byPeriod.keys()]))].sort()
-    // A definition changes from a month; the series restarts at its first period that ends in or after it.
-    const redefined = catalogue
-      .changesOf(kpi)
-      .flatMap((month) => periods.find((period) => lastMonth(period) >= month) ?? [])
-    const rebasesOf = (unit: string) =>
-      rebases
-        .filter(
-          (r) => (r.unit_code ?? unit) === unit && (r.kpi_code ?? kpi) === kpi && grainOf(r.period) === grain,
-        )
-        .map((r) => r.period)
-    const input: KpiLedger = {
-      kpiAt: (period) => kpiIn(catalogue.in(lastMonth(period)), kpi),
-      targetAt: (period) => targetFor(targets, kpi, lastMonth(period)),
-      unitsAt: (period) => tree.in(lastMonth(period)),
-      periods: withoutHoles(periods),
-      cell: (unit, period) => cells.get(unit)?.get(period),
-      restarts: (unit) => [...redefined, ...rebasesOf(unit)],
-    }
+    const ledger = ledgers.get(ledgerKey(kpi, grain))
+    if (ledger === undefined) continue
     stored.push(
-      ...computeFigures(input, from).filter((f) => current.get(keyOf(f))?.fingerprint !== fingerprint(f)),
+      ...computeFigures(ledger, from).filter((f) => current.get(keyOf(f))?.fingerprint !== fingerprint(f)),
     )
   }
   await insertFigures(
@@ -69,15 +44,6 @@ export async function recordFigures(trx: Trx, publication: Publication): Promise
     stored.map((figure) => rowOf(figure, publication, isRestated(figure, current.get(keyOf(figure))))),
   )
   return stored.length
-}
-
-function loadRebases(trx: Trx) {
-  return trx
-    .selectFrom('annotation')
-    .select(['unit_code', 'kpi_code', 'period'])
-    .where('kind', '=', 'rebase')
-    .where('superseded_at', 'is', null)
-    .execute()
 }
 
 function earliestTouched(cells: Publication['cells']) {
@@ -90,58 +56,6 @@ function earliestTouched(cells: Publication['cells']) {
       touched.set(`${kpi} ${grain}`, { kpi, grain, from: period })
   }
   return touched
-}
-
-function kpiIn(kpis: readonly Kpi[], code: string): Kpi {
-  const kpi = kpis.find((k) => k.code === code)
-  if (kpi === undefined) throw new Error(`The ledger holds ${code}, which the catalogue does not`)
-  return kpi
-}
-
-function withoutHoles(periods: readonly string[]): string[] {
-  const [first, last] = [periods[0], periods.at(-1)]
-  if (first === undefined || last === undefined) return []
-  const whole = [first]
-  for (let p = first; p < last; ) {
-    p = addPeriods(p, 1)
-    whole.push(p)
-  }
-  return whole
-}
-
-type Ledger = Map<string, Map<string, Map<string, Cell>>>
-
-async function loadLedger(trx: Trx, kpis: readonly string[]): Promise<Ledger> {
-  const rows = await trx
-    .selectFrom('current_measurement')
-    .select([
-      'unit_code',
-      'kpi_code',
-      'period',
-      'grain',
-      'state',
-      'numerator',
-      'denominator',
-      'value',
-      'symbol',
-    ])
-    .where('kpi_code', 'in', kpis)
-    .execute()
-  const ledger: Ledger = new Map()
-  for (const row of rows) {
-    const key = `${row.kpi_code} ${row.grain}`
-    const byUnit = ledger.get(key) ?? new Map<string, Map<string, Cell>>()
-    const byPeriod = byUnit.get(row.unit_code as string) ?? new Map<string, Cell>()
-    const cell = {
-      state: row.state as State,
-      numerator: toNumber(row.numerator),
-      denominator: toNumber(row.denominator),
-      value: toNumber(row.value),
-      symbol: row.symbol,
-    }
-    ledger.set(key, byUnit.set(row.unit_code as string, byPeriod.set(row.period as string, cell)))
-  }
-  return ledger
 }
 
 /** What is remembered of a cell's current figure, to tell whether a new one differs and restates it. */
@@ -236,8 +150,4 @@ function keyOf(figure: Figure): string {
 /** Equal for equal figures: what tells a figure that changed from one computed again. */
 function fingerprint(figure: Figure): string {
   return createHash('sha256').update(JSON.stringify(figure)).digest('base64url')
-}
-
-function toNumber(value: number | string | null): number | null {
-  return value === null ? null : Number(value)
 }

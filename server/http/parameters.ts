@@ -1,5 +1,6 @@
 /** What the API takes in addresses and queries. Every one is a strict string: an object or a list is refused. */
 import { z } from 'zod'
+import { momentOf } from '#domain/moment.ts'
 import { grainOf } from '#domain/period.ts'
 
 export const unitParameter = z
@@ -24,9 +25,26 @@ export const periodParameter = z
 
 export const grainParameter = z.enum(['monthly', 'weekly', 'quarterly'])
 
-export const asAtParameter = z.iso
-  .datetime({ offset: true, error: 'is not a time such as 2019-05-10T08:32:00Z' })
-  .describe('As published at this moment, such as 2019-05-10T08:32:00Z; now, unless given.')
+export const asAtParameter = z
+  .string()
+  .transform((text, context) => {
+    const moment = momentOf(text)
+    if (moment !== null) return moment
+    context.addIssue({
+      code: 'custom',
+      message: 'is not a time such as 2019-05-10T08:32:00Z or a day such as 2019-03-15',
+    })
+    return z.NEVER
+  })
+  .describe(
+    'As published at this moment: an instant such as 2019-05-10T08:32:00Z, or a day such as 2019-03-15, which means its end in London. Now, unless given.',
+  )
+
+export const treeParameter = z
+  .enum(['then', 'today'])
+  .describe(
+    'then: each month by the teams of that month, as published. today: recast on today’s teams, computed on request.',
+  )
 
 /** A refusal, as RFC 9457 has it. */
 export const problemAnswer = z

@@ -7,8 +7,8 @@ import type { ReadSource } from '../db/database.ts'
 export type LinkedAction = ActionPulse & { kpi: string; summary: string; dimension: string; expected: string }
 
 /** Every link between a KPI and an action in force on a day, with the action's latest rating and update on that day,
- *  ordered by KPI and reference. */
-export async function loadLinkedActions(db: ReadSource, day: string): Promise<LinkedAction[]> {
+ *  ordered by KPI and reference. `asAt` knows only what had been recorded by that moment. */
+export async function loadLinkedActions(db: ReadSource, day: string, asAt?: Date): Promise<LinkedAction[]> {
   const rows = await db
     .selectFrom('kpi_action as l')
     .innerJoin('plan_action as a', (j) =>
@@ -22,6 +22,7 @@ export async function loadLinkedActions(db: ReadSource, day: string): Promise<Li
           .whereRef('r.council_id', '=', 'a.council_id')
           .whereRef('r.action_ref', '=', 'a.ref')
           .where('r.rated_on', '<=', day)
+          .$if(asAt !== undefined, (q) => q.where('r.recorded_at', '<=', asAt as Date))
           .orderBy('r.rated_on', 'desc')
           .orderBy('r.id', 'desc')
           .limit(1)
@@ -36,6 +37,7 @@ export async function loadLinkedActions(db: ReadSource, day: string): Promise<Li
           .whereRef('p.council_id', '=', 'a.council_id')
           .whereRef('p.action_ref', '=', 'a.ref')
           .where('p.updated_on', '<=', day)
+          .$if(asAt !== undefined, (q) => q.where('p.recorded_at', '<=', asAt as Date))
           .as('progress'),
       (j) => j.onTrue(),
     )
@@ -49,7 +51,12 @@ export async function loadLinkedActions(db: ReadSource, day: string): Promise<Li
       'rating.rated_on',
       'progress.updated_on',
     ])
-    .where('l.superseded_at', 'is', null)
+    .$if(asAt === undefined, (q) => q.where('l.superseded_at', 'is', null))
+    .$if(asAt !== undefined, (q) =>
+      q
+        .where('l.recorded_at', '<=', asAt as Date)
+        .where((e) => e.or([e('l.superseded_at', 'is', null), e('l.superseded_at', '>', asAt as Date)])),
+    )
     .where('l.valid_from', '<=', day.slice(0, 7))
     .where((e) => e.or([e('l.valid_to', 'is', null), e('l.valid_to', '>=', day.slice(0, 7))]))
     .execute()
@@ -81,8 +88,14 @@ export type Decision = {
   doneOn: string | null
 }
 
-/** Decisions made on or before a day, latest first; of one unit, or of all. A decision done later is still open then. */
-export async function loadDecisions(db: ReadSource, day: string, unit?: string): Promise<Decision[]> {
+/** Decisions made on or before a day, latest first; of one unit, or of all. A decision done later is still open then.
+ *  `asAt` knows only those recorded by that moment. */
+export async function loadDecisions(
+  db: ReadSource,
+  day: string,
+  unit?: string,
+  asAt?: Date,
+): Promise<Decision[]> {
   return db
     .selectFrom('decision')
     .select([
@@ -98,6 +111,7 @@ export async function loadDecisions(db: ReadSource, day: string, unit?: string):
       sql<string | null>`case when done_on <= ${day} then done_on end`.as('doneOn'),
     ])
     .where('decided_on', '<=', day)
+    .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
     .$if(unit !== undefined, (q) => q.where('unit_code', '=', unit as string))
     .orderBy('decided_on', 'desc')
     .orderBy('id')

@@ -1,5 +1,5 @@
 import type { Dimension, Kpi } from '#domain/kpi.ts'
-import { grainOf } from '#domain/period.ts'
+import { grainOf, lastQuarter } from '#domain/period.ts'
 import { type Cadence, compareRefs, type Milestone, nextMilestoneOf } from '#domain/plan.ts'
 import { type Check, checksOf, worseningWithoutAction } from '#domain/plan-checks.ts'
 import type { Rating, Stage } from '#domain/words.ts'
@@ -8,7 +8,6 @@ import { loadKpis } from './catalogue.ts'
 import { loadFigures, type StoredFigure } from './figures.ts'
 import { type Decision, type LinkedAction, loadDecisions, loadLinkedActions } from './links.ts'
 import { loadPublishedMonths } from './periods.ts'
-import { lastQuarter } from './scorecard.ts'
 import { loadUnits } from './units.ts'
 
 export type RatingRecord = {

@@ -15,6 +15,7 @@ import * as publications from './publications.ts'
 import * as returns from './returns.ts'
 import * as scorecard from './scorecard.ts'
 import * as series from './series.ts'
+import * as signOffs from './sign-offs.ts'
 import * as status from './status.ts'
 import * as units from './units.ts'
 
@@ -33,6 +34,7 @@ const modules = {
   returns,
   scorecard,
   series,
+  signOffs,
   status,
   units,
 }
@@ -60,6 +62,7 @@ export type Reads = Bound<typeof benchmarks> &
   Bound<typeof returns> &
   Bound<typeof scorecard> &
   Bound<typeof series> &
+  Bound<typeof signOffs> &
   Bound<typeof status> &
   Bound<typeof units>
 

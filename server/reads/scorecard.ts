@@ -1,6 +1,7 @@
 import { dueDay } from '#domain/calendar.ts'
 import { type Kpi, type Target, targetFor } from '#domain/kpi.ts'
-import { addMonths, lastDay, lastMonth, monthsFrom, quarterOf } from '#domain/period.ts'
+import { londonDay } from '#domain/moment.ts'
+import { addMonths, lastDay, lastMonth, lastQuarter, monthsFrom, quarterOf } from '#domain/period.ts'
 import { isLive } from '#domain/plan.ts'
 import {
   countsOf,
@@ -12,6 +13,7 @@ import {
   type ScorecardCounts,
   type ScorecardRow,
 } from '#domain/scorecard.ts'
+import { type ScorecardVersion, type SignOff, versionShown } from '#domain/sign-off.ts'
 import { isBelowMinimum } from '#domain/status.ts'
 import { ancestorsOf, isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
@@ -19,6 +21,8 @@ import { loadKpis, loadTargets } from './catalogue.ts'
 import { figureNotReported, loadFigures, type StoredFigure } from './figures.ts'
 import { type Decision, type LinkedAction, loadDecisions, loadLinkedActions } from './links.ts'
 import { loadPublishedMonths } from './periods.ts'
+import { loadRecastFigures } from './recast.ts'
+import { loadSignOff } from './sign-offs.ts'
 import { loadUnits } from './units.ts'
 
 /** A row of the scorecard with all it shows. */
@@ -58,39 +62,74 @@ export type Scorecard = {
   /** Published months before and after, where there are any. */
   previousPeriod: string | null
   nextPeriod: string | null
+  /** The moment at which it is read: the one asked for, or that of the version shown; null for now. */
+  asAt: Date | null
+  /** How a team's month stands; null for a service or the council, whose months are not signed off. */
+  signOff: SignOff | null
+  /** The version of a signed-off month, or null. */
+  version: ScorecardVersion | null
+  /** True where the figures are computed on today's tree instead of the month's: not the figures as published. */
+  recast: boolean
+  /** True where other teams stood beneath the unit in the month than stand there today. */
+  teamsDiffer: boolean
 }
+
+/** The tree whose teams a service's and the council's figures add: the month's own, or today's on request. */
+export type TreeAsked = 'then' | 'today'
 
 /** How many months a sparkline shows. */
 const sparklineMonths = 13
 
 /**
  * One unit's scorecard for a month, judged on `day` (what is due, live, open). Null for a unit that did not exist that
- * month, or a month before the council's first scorecard. `asAt` reads what was known at that moment.
+ * month, or a month before the council's first scorecard. `asAt` reads what was known at that moment, plan included;
+ * without it a team's signed-off month is read as its latest version says. `tree` recasts a roll-up on today's teams.
  */
 export async function loadScorecard(
   db: ReadSource,
   unitCode: string,
   period: string,
-  day: string,
-  asAt?: Date,
+  today: string,
+  asked?: Date,
+  tree: TreeAsked = 'then',
 ): Promise<Scorecard | null> {
-  const [units, kpis, targets, months] = await Promise.all([
+  const signOff = await loadSignOff(db, unitCode, period, asked)
+  const asAt = asked ?? (signOff.shownAt === null ? undefined : new Date(signOff.shownAt))
+  const day = dayOf(today, asAt)
+  const [unitsThen, unitsToday, kpis, targets, months] = await Promise.all([
     loadUnits(db, period, asAt),
+    loadUnits(db, day.slice(0, 7), asAt),
     loadKpis(db, period, asAt),
     loadTargets(db, asAt),
-    loadPublishedMonths(db, asAt),
+    // A version keeps the way to the months published since it was made.
+    loadPublishedMonths(db, asked),
   ])
+  const isRollUp = unitsThen.some((u) => u.code === unitCode && u.kind !== 'team')
+  const recast = isRollUp && tree === 'today'
+  const units = recast ? unitsToday : unitsThen
   const unit = units.find((u) => u.code === unitCode)
   if (unit === undefined || !isOpenIn(unit, period) || !months.some((m) => m.period === period)) return null
   const first = addMonths(period, 1 - sparklineMonths)
   const window = monthsFrom(first, period)
   const isLatest = months.at(-1)?.period === period
+  const periods = [...window, ...new Set(window.map(quarterOf))]
+  const recastFigures = recast
+    ? await loadRecastFigures(db, {
+        unit: unit.code,
+        kpis: kpis.map((k) => k.code),
+        tree: day.slice(0, 7),
+        from: first,
+        asAt,
+      })
+    : null
   const [figures, weekly, links, decisions, issues, returns, service] = await Promise.all([
-    loadFigures(db, { units: [unit.code], periods: [...window, ...new Set(window.map(quarterOf))], asAt }),
-    loadFigures(db, { units: [unit.code], grain: 'weekly', from: `${first.slice(0, 4)}-W`, asAt }),
-    loadLinkedActions(db, day),
-    loadDecisions(db, day, unit.code),
-    loadKnownIssues(db, period),
+    recastFigures?.filter((f) => periods.includes(f.period)) ??
+      loadFigures(db, { units: [unit.code], periods, asAt }),
+    recastFigures?.filter((f) => f.period.includes('W')) ??
+      loadFigures(db, { units: [unit.code], grain: 'weekly', from: `${first.slice(0, 4)}-W`, asAt }),
+    loadLinkedActions(db, day, asAt),
+    loadDecisions(db, day, unit.code, asAt),
+    loadKnownIssues(db, period, asAt),
     db.selectFrom('data_return').select(['code', 'due_working_day']).execute(),
     unit.kind === 'team' && unit.parent !== null
       ? loadFigures(db, { units: [unit.parent], periods: [period], asAt })
@@ -111,6 +150,7 @@ export async function loadScorecard(
     dueOn,
     service,
   }
+  const version = unit.kind === 'team' ? versionShown(signOff) : null
   const lines = kpis.filter((k) => standsOn(k, unit, units, period, figures)).map((k) => lineOf(k, context))
   const counts = countsOf(lines)
   const shown = lines.flatMap((l) => figures.filter((f) => f.kpi === l.kpi.code && f.period === l.period))
@@ -122,7 +162,7 @@ export async function loadScorecard(
       (last, f) => (last === null || f.publishedAt > last ? f.publishedAt : last),
       null,
     ),
-    restated: lines.some((l) => l.restated),
+    restated: lines.some((l) => l.restated) || (version?.change ?? null) !== null,
     headline: headlineOf(period, counts),
     counts,
     goingWell: goingWell(lines),
@@ -131,7 +171,31 @@ export async function loadScorecard(
     decisions,
     previousPeriod: months.findLast((m) => m.period < period)?.period ?? null,
     nextPeriod: months.find((m) => m.period > period)?.period ?? null,
+    asAt: asAt ?? null,
+    signOff: unit.kind === 'team' ? signOff : null,
+    version,
+    recast,
+    teamsDiffer:
+      isRollUp && teamCodes(unitCode, unitsThen, period) !== teamCodes(unitCode, unitsToday, period),
   }
+}
+
+/** The day on which a reading is judged: today, or the day of a moment before it. */
+export function dayOf(today: string, asAt: Date | undefined): string {
+  if (asAt === undefined) return today
+  const day = londonDay(asAt.toISOString())
+  return day < today ? day : today
+}
+
+/** The teams beneath a unit that were open in a month, by one tree or another. */
+function teamCodes(code: string, units: readonly Unit[], month: string): string {
+  const unit = units.find((u) => u.code === code)
+  if (unit === undefined) return ''
+  const open = teamsOf(unit, units).filter((t) => isOpenIn(t, month))
+  return open
+    .map((t) => t.code)
+    .sort()
+    .join()
 }
 
 type LineContext = {
@@ -208,19 +272,14 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
   }
 }
 
-/** The last quarter that ended in or before a month. */
-export function lastQuarter(month: string): string {
-  const quarter = quarterOf(month)
-  return lastMonth(quarter) === month ? quarter : quarterOf(addMonths(month, -3))
-}
-
-/** Known issues in force in a month. */
-export async function loadKnownIssues(db: ReadSource, month: string) {
+/** Known issues in force in a month, as far as they had been recorded at `asAt`. */
+export async function loadKnownIssues(db: ReadSource, month: string, asAt?: Date) {
   return db
     .selectFrom('known_issue')
     .select(['kpi_code as kpi', 'unit_code as unit', 'note'])
     .where('valid_from', '<=', month)
     .where((e) => e.or([e('valid_to', 'is', null), e('valid_to', '>=', month)]))
+    .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
     .orderBy('id')
     .execute()
 }

@@ -2,11 +2,12 @@ import type { Analysis, Assurance, Limits, Meaning, Signal, Status, Variation } 
 import { findingOf } from '#domain/finding.ts'
 import { type Grain, type Kpi, targetFor } from '#domain/kpi.ts'
 import type { State } from '#domain/measurement.ts'
-import { addPeriods, lastMonth } from '#domain/period.ts'
+import { addPeriods, grainOf, lastMonth } from '#domain/period.ts'
 import type { Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadKpis, loadTargets } from './catalogue.ts'
 import { loadFigures, type StoredFigure } from './figures.ts'
+import { loadRecastFigures } from './recast.ts'
 import { loadUnits } from './units.ts'
 
 export type SeriesPoint = {
@@ -41,6 +42,8 @@ export type Series = {
   /** The figure the calculation stands with. */
   last: StoredFigure
   annotations: { period: string; kind: 'annotation' | 'rebase'; text: string }[]
+  /** True where the figures are computed on one tree instead of each period's: not the figures as published. */
+  recast: boolean
 }
 
 export type SeriesQuery = {
@@ -53,26 +56,23 @@ export type SeriesQuery = {
   /** The period whose calculation is shown; the last in the ledger unless given. */
   calculatedAt?: string | undefined
   asAt?: Date | undefined
+  /** The month whose tree recasts a service's or the council's series; each period's own unless given. */
+  recastOn?: string | undefined
 }
 
 /** A KPI of a unit over time, with the limits and flags stored with its last period. Null where nothing was ever
  *  published, or the unit or KPI is unknown. */
-export async function loadSeries(db: ReadSource, query: SeriesQuery): Promise<Series | null> {
-  const stored = await loadFigures(db, {
-    units: [query.unit],
-    kpis: [query.kpi],
-    grain: query.grain,
-    asAt: query.asAt,
-    ...(query.calculatedAt === undefined ? {} : { to: query.calculatedAt }),
-  })
+export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Series | null> {
+  const query = await withoutRecastOfTeam(db, asked)
+  const stored = await loadPoints(db, query)
   const last = stored.at(-1)
   if (last === undefined) return null
   const month = lastMonth(last.period)
   const [units, kpis, targets, annotations] = await Promise.all([
-    loadUnits(db, month, query.asAt),
+    loadUnits(db, query.recastOn ?? month, query.asAt),
     loadKpis(db, month, query.asAt),
     loadTargets(db, query.asAt),
-    loadAnnotations(db, query.unit, query.kpi),
+    loadAnnotations(db, query.unit, query.kpi, query.asAt),
   ])
   const unit = units.find((u) => u.code === query.unit)
   const kpi = kpis.find((k) => k.code === query.kpi)
@@ -96,7 +96,29 @@ export async function loadSeries(db: ReadSource, query: SeriesQuery): Promise<Se
     finding: findingOf(kpi, last),
     last,
     annotations,
+    recast: query.recastOn !== undefined,
   }
+}
+
+/** A team has no teams beneath it to recast. */
+async function withoutRecastOfTeam(db: ReadSource, query: SeriesQuery): Promise<SeriesQuery> {
+  if (query.recastOn === undefined) return query
+  const units = await loadUnits(db, query.recastOn, query.asAt)
+  const isTeam = units.find((u) => u.code === query.unit)?.kind === 'team'
+  return isTeam ? { ...query, recastOn: undefined } : query
+}
+
+/** The figures of the series, as stored or recast, up to the one whose calculation is shown. */
+async function loadPoints(db: ReadSource, query: SeriesQuery): Promise<StoredFigure[]> {
+  const { unit, kpi, grain, calculatedAt, asAt, recastOn } = query
+  if (recastOn === undefined) {
+    const to = calculatedAt === undefined ? {} : { to: calculatedAt }
+    return loadFigures(db, { units: [unit], kpis: [kpi], grain, asAt, ...to })
+  }
+  const figures = await loadRecastFigures(db, { unit, kpis: [kpi], tree: recastOn, from: '0001-01', asAt })
+  return figures.filter(
+    (f) => grainOf(f.period) === grain && (calculatedAt === undefined || f.period <= calculatedAt),
+  )
 }
 
 function pointOf(
@@ -127,11 +149,16 @@ function pointOf(
 }
 
 /** Notes on the time axis that concern a unit's KPI: its own, the unit's, the KPI's and the council's. */
-async function loadAnnotations(db: ReadSource, unit: string, kpi: string) {
+async function loadAnnotations(db: ReadSource, unit: string, kpi: string, asAt: Date | undefined) {
   const rows = await db
     .selectFrom('annotation')
     .select(['period', 'kind', 'reason as text'])
-    .where('superseded_at', 'is', null)
+    .$if(asAt === undefined, (q) => q.where('superseded_at', 'is', null))
+    .$if(asAt !== undefined, (q) =>
+      q
+        .where('recorded_at', '<=', asAt as Date)
+        .where((e) => e.or([e('superseded_at', 'is', null), e('superseded_at', '>', asAt as Date)])),
+    )
     .where((e) => e.or([e('unit_code', 'is', null), e('unit_code', '=', unit)]))
     .where((e) => e.or([e('kpi_code', 'is', null), e('kpi_code', '=', kpi)]))
     .orderBy('period')

@@ -1,5 +1,6 @@
 /** What the API answers about scorecards, series and published months. */
 import { z } from 'zod'
+import { signOffSteps } from '#domain/sign-off.ts'
 import { grainParameter } from '#server/http/parameters.ts'
 
 export const stateAnswer = z.enum([
@@ -26,6 +27,30 @@ export const cellAnswer = z.object({
   denominator: number,
 })
 
+const signOffAnswer = z.object({
+  state: z.enum(['provisional', 'submitted', 'final', 'restated']),
+  words: z.string().describe('The same as people read it: Final, signed off 17 May 2019.'),
+  steps: z.array(
+    z.object({
+      step: z.enum(signOffSteps),
+      by: z.string(),
+      at: z.iso.datetime(),
+      note: z.string().nullable(),
+    }),
+  ),
+  versions: z
+    .array(
+      z.object({
+        version: z.number().int(),
+        at: z.iso.datetime().describe('Give this as asAt to read the version.'),
+        restated: z.boolean(),
+        reason: z.string().nullable(),
+        extract: z.number().int().nullable(),
+      }),
+    )
+    .describe('What was agreed, then one for each publication that changed it.'),
+})
+
 const matterAnswer = z.object({ kpi: z.string(), reason: z.string(), why: z.string() })
 
 export const scorecardAnswer = z.object({
@@ -33,7 +58,16 @@ export const scorecardAnswer = z.object({
   name: z.string(),
   period: z.string(),
   publishedAt: z.iso.datetime().nullable(),
-  restated: z.boolean(),
+  restated: z.boolean().describe('Whether any figure, or the month since its sign-off, was restated.'),
+  asAt: z.iso
+    .datetime()
+    .nullable()
+    .describe('The moment it is read at: the one asked for, or that of the version; null for now.'),
+  version: z.number().int().nullable().describe('The version of a signed-off month; null while it is open.'),
+  signOff: signOffAnswer.nullable().describe('Null for a service or the council.'),
+  tree: z
+    .enum(['then', 'today'])
+    .describe('`today`: recast on today’s teams; not the figures as they were published.'),
   headline: z.string(),
   counts: z.object({
     judged: z.number(),
@@ -97,6 +131,7 @@ export const seriesAnswer = z.object({
   unit: z.string(),
   kpi: z.string(),
   grain: grainParameter,
+  tree: z.enum(['then', 'today']),
   points: z.array(
     z.object({
       period: z.string(),
@@ -112,6 +147,7 @@ export const seriesAnswer = z.object({
       signal: signalAnswer.nullable(),
       meaning: z.enum(['improving', 'concerning', 'unusual']).nullable(),
       rebase: z.boolean().describe('Whether limits restart here.'),
+      restated: z.boolean(),
     }),
   ),
   variation: variationAnswer,

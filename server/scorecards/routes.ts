@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { benchmarkSource, comparatorsOf } from '#domain/benchmark.ts'
+import { type SignOff, signOffWords } from '#domain/sign-off.ts'
 import { problem } from '#server/errors.ts'
 import {
   asAtParameter,
@@ -11,6 +12,7 @@ import {
   monthParameter,
   periodParameter,
   refusals,
+  treeParameter,
   unitParameter,
 } from '#server/http/parameters.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
@@ -45,7 +47,7 @@ export function scorecardRoutes(app: FastifyInstance, { reads, today }: Scorecar
       },
     },
     async (request) => {
-      const months = await reads.loadPublishedMonths(momentOf(request.query.asAt))
+      const months = await reads.loadPublishedMonths(dateOf(request.query.asAt))
       return {
         periods: months.map(({ period, publishedAt }) => ({
           period,
@@ -61,15 +63,18 @@ export function scorecardRoutes(app: FastifyInstance, { reads, today }: Scorecar
       config: { permission: 'scorecards.read' },
       schema: {
         summary: 'The scorecard of a team, a service or the council for a month',
+        description:
+          'A signed-off month is given as its latest version says; `asAt` gives any moment, a version’s included.',
         tags: ['Scorecards'],
         params: z.strictObject({ unit: unitParameter, period: monthParameter }),
-        querystring: z.strictObject({ asAt: asAtParameter.optional() }),
+        querystring: z.strictObject({ asAt: asAtParameter.optional(), tree: treeParameter.optional() }),
         response: { 200: scorecardAnswer, ...refusals },
       },
     },
     async (request) => {
       const { unit, period } = request.params
-      const scorecard = await reads.loadScorecard(unit, period, await today(), momentOf(request.query.asAt))
+      const { asAt, tree } = request.query
+      const scorecard = await reads.loadScorecard(unit, period, await today(), dateOf(asAt), tree)
       if (scorecard === null) throw problem('not_found', `${unit} has no scorecard for ${period}.`)
       return answerOf(scorecard)
     },
@@ -90,20 +95,23 @@ export function scorecardRoutes(app: FastifyInstance, { reads, today }: Scorecar
           to: periodParameter.optional(),
           grain: grainParameter.default('monthly'),
           asAt: asAtParameter.optional(),
+          tree: treeParameter.optional(),
         }),
         response: { 200: seriesAnswer, ...refusals },
       },
     },
     async (request) => {
       const { unit, kpi } = request.params
-      const { from, to, grain, asAt } = request.query
+      const { from, to, grain, asAt, tree } = request.query
+      const day = await today()
       const series = await reads.loadSeries({
         unit,
         kpi: kpi.toUpperCase(),
         grain,
         from,
         to,
-        asAt: momentOf(asAt),
+        asAt: dateOf(asAt),
+        ...(tree === 'today' ? { recastOn: day.slice(0, 7) } : {}),
       })
       if (series === null)
         throw problem('not_found', `Nothing is published of ${kpi.toUpperCase()} for ${unit}.`)
@@ -113,12 +121,13 @@ export function scorecardRoutes(app: FastifyInstance, { reads, today }: Scorecar
         unit: series.unit.code,
         kpi: series.kpi.code,
         grain: series.grain,
+        tree: series.recast ? ('today' as const) : ('then' as const),
         points: series.points,
         variation: series.variation,
         assurance: series.assurance,
         limits: series.limits,
         finding: series.finding,
-        benchmarks: comparatorsOf(published?.years ?? [], await today()).map((c) => ({
+        benchmarks: comparatorsOf(published?.years ?? [], day).map((c) => ({
           ...c,
           source: benchmarkSource,
         })),
@@ -134,11 +143,30 @@ function answerOf(scorecard: Scorecard): ScorecardAnswer {
     period: scorecard.period,
     publishedAt: scorecard.publishedAt?.toISOString() ?? null,
     restated: scorecard.restated,
+    asAt: scorecard.asAt?.toISOString() ?? null,
+    version: scorecard.version?.number ?? null,
+    signOff: scorecard.signOff === null ? null : signOffAnswerOf(scorecard.signOff),
+    tree: scorecard.recast ? 'today' : 'then',
     headline: scorecard.headline,
     counts: scorecard.counts,
     goingWell: scorecard.goingWell,
     needsConversation: scorecard.needsConversation,
     rows: scorecard.lines.map(rowOf),
+  }
+}
+
+function signOffAnswerOf(signOff: SignOff): ScorecardAnswer['signOff'] {
+  return {
+    state: signOff.state,
+    words: signOffWords(signOff),
+    steps: signOff.steps,
+    versions: signOff.versions.map(({ number: version, at, change }) => ({
+      version,
+      at,
+      restated: change !== null,
+      reason: change?.reason ?? null,
+      extract: change?.extract ?? null,
+    })),
   }
 }
 
@@ -180,6 +208,6 @@ function cellOf(figure: StoredFigure | null): z.infer<typeof cellAnswer> | null 
   return { period, state, symbol, value, numerator, denominator }
 }
 
-function momentOf(asAt: string | undefined): Date | undefined {
+function dateOf(asAt: string | undefined): Date | undefined {
   return asAt === undefined ? undefined : new Date(asAt)
 }

@@ -192,6 +192,11 @@ const scorecard: Scorecard = {
   decisions: [],
   previousPeriod: '2019-03',
   nextPeriod: null,
+  asAt: null,
+  signOff: null,
+  version: null,
+  recast: false,
+  teamsDiffer: false,
 }
 
 const view: OverviewView = {

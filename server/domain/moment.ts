@@ -1,0 +1,46 @@
+/** Moments as text: an RFC 3339 instant, written in UTC to the millisecond so that the order of text is the order of
+ *  time. No Date object and no time zone database: London's summer time is a rule. */
+import { addDays, dayFromNumber, dayNumber, isDay, weekday } from './period.ts'
+
+const instantForm =
+  /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]|([+ -])(\d{2}):(\d{2}))$/
+
+/** The moment a text names, `2019-03-15T23:59:59.999Z`: an instant with its offset, or a day, which means its last
+ *  millisecond in London. Null for anything else, for days that do not exist and years before 1900. A space stands for
+ *  the plus that a query string turns into one. */
+export function momentOf(text: string): string | null {
+  if (isDay(text)) return text >= '1900' ? endOfLondonDay(text) : null
+  const found = instantForm.exec(text)
+  if (found === null) return null
+  const [, day = '', hour, minute, second, fraction = '', sign, offsetHour, offsetMinute] = found
+  const clock = [Number(hour), Number(minute), Number(second)] as const
+  const offset = [Number(offsetHour ?? 0), Number(offsetMinute ?? 0)] as const
+  const exists = clock[0] < 24 && clock[1] < 60 && clock[2] < 60 && offset[0] < 24 && offset[1] < 60
+  if (!isDay(day) || day < '1900' || day > '9998' || !exists) return null
+  const behind = (offset[0] * 60 + offset[1]) * (sign === '-' ? -1 : 1)
+  const minutes = dayNumber(day) * 1440 + clock[0] * 60 + clock[1] - behind
+  const inDay = ((minutes % 1440) + 1440) % 1440
+  const time = [Math.floor(inDay / 60), inDay % 60, clock[2]].map((part) => String(part).padStart(2, '0'))
+  return `${dayFromNumber(Math.floor(minutes / 1440))}T${time.join(':')}.${fraction.padEnd(3, '0').slice(0, 3)}Z`
+}
+
+/** The day it is in London at an instant in UTC, `YYYY-MM-DD`. */
+export function londonDay(instant: string): string {
+  const day = instant.slice(0, 10)
+  const year = instant.slice(0, 4)
+  const isSummer = `${lastSunday(year, '03')}T01` <= instant && instant < `${lastSunday(year, '10')}T01`
+  return isSummer && instant.slice(11, 13) === '23' ? addDays(day, 1) : day
+}
+
+/** Clocks go forward at 01:00 UTC on the last Sunday of March and back at 01:00 UTC on the last of October (since 1996). */
+function endOfLondonDay(day: string): string {
+  const next = addDays(day, 1)
+  const year = next.slice(0, 4)
+  const isSummer = lastSunday(year, '03') < next && next <= lastSunday(year, '10')
+  return `${day}T${isSummer ? '22' : '23'}:59:59.999Z`
+}
+
+function lastSunday(year: string, month: '03' | '10'): string {
+  const last = `${year}-${month}-31`
+  return addDays(last, -(weekday(last) % 7))
+}

@@ -1,0 +1,125 @@
+import type { KpiLedger } from '#domain/compute-figures.ts'
+import { type Grain, type Kpi, targetFor } from '#domain/kpi.ts'
+import type { Cell, State } from '#domain/measurement.ts'
+import { addPeriods, grainOf, lastMonth } from '#domain/period.ts'
+import { ancestorsOf, type Unit } from '#domain/unit.ts'
+import type { ReadSource } from '../db/database.ts'
+import { loadCatalogueHistory, loadTargets } from './catalogue.ts'
+import { loadUnitHistory } from './units.ts'
+
+export type LedgerQuery = {
+  kpis: readonly string[]
+  /** Reads what was known at that moment. */
+  asAt?: Date | undefined
+  /** One tree for every period, instead of each period's own, and only its units' rows. */
+  recast?: { unit: string; month: string }
+}
+
+/** The ledger of each KPI and grain with the rules in force, ready to compute figures from, by `AS01 monthly`. */
+export async function loadKpiLedgers(db: ReadSource, query: LedgerQuery): Promise<Map<string, KpiLedger>> {
+  const { kpis, asAt, recast } = query
+  // A transaction's one connection answers one question at a time: these are asked in turn.
+  const catalogue = await loadCatalogueHistory(db, asAt)
+  const targets = await loadTargets(db, asAt)
+  const tree = await loadUnitHistory(db, asAt)
+  const rebases = await loadRebases(db, asAt)
+  const only = recast === undefined ? null : withAllBeneath(recast.unit, tree.in(recast.month))
+  const cells = await loadCells(db, kpis, only?.map((u) => u.code) ?? null, asAt)
+  const ledgers = new Map<string, KpiLedger>()
+  for (const [key, byUnit] of cells) {
+    const [kpi = '', grain = ''] = key.split(' ')
+    const periods = [...new Set([...byUnit.values()].flatMap((byPeriod) => [...byPeriod.keys()]))].sort()
+    // A definition changes from a month; the series restarts at its first period that ends in or after it.
+    const redefined = catalogue
+      .changesOf(kpi)
+      .flatMap((month) => periods.find((period) => lastMonth(period) >= month) ?? [])
+    const rebasesOf = (unit: string) =>
+      rebases
+        .filter(
+          (r) => (r.unit_code ?? unit) === unit && (r.kpi_code ?? kpi) === kpi && grainOf(r.period) === grain,
+        )
+        .map((r) => r.period)
+    ledgers.set(key, {
+      kpiAt: (period) => kpiIn(catalogue.in(lastMonth(period)), kpi),
+      targetAt: (period) => targetFor(targets, kpi, lastMonth(period)),
+      unitsAt: (period) => only ?? tree.in(lastMonth(period)),
+      periods: withoutHoles(periods),
+      cell: (unit, period) => byUnit.get(unit)?.get(period),
+      restarts: (unit) => [...redefined, ...rebasesOf(unit)],
+    })
+  }
+  return ledgers
+}
+
+/** The key under which a KPI's ledger of one grain stands. */
+export function ledgerKey(kpi: string, grain: Grain): string {
+  return `${kpi} ${grain}`
+}
+
+function withAllBeneath(code: string, units: readonly Unit[]): Unit[] {
+  return units.filter((u) => u.code === code || ancestorsOf(u, units).some((above) => above.code === code))
+}
+
+function loadRebases(db: ReadSource, asAt: Date | undefined) {
+  return db
+    .selectFrom('annotation')
+    .select(['unit_code', 'kpi_code', 'period'])
+    .where('kind', '=', 'rebase')
+    .$if(asAt === undefined, (q) => q.where('superseded_at', 'is', null))
+    .$if(asAt !== undefined, (q) =>
+      q
+        .where('recorded_at', '<=', asAt as Date)
+        .where((e) => e.or([e('superseded_at', 'is', null), e('superseded_at', '>', asAt as Date)])),
+    )
+    .execute()
+}
+
+function kpiIn(kpis: readonly Kpi[], code: string): Kpi {
+  const kpi = kpis.find((k) => k.code === code)
+  if (kpi === undefined) throw new Error(`The ledger holds ${code}, which the catalogue does not`)
+  return kpi
+}
+
+function withoutHoles(periods: readonly string[]): string[] {
+  const [first, last] = [periods[0], periods.at(-1)]
+  if (first === undefined || last === undefined) return []
+  const whole = [first]
+  for (let p = first; p < last; ) {
+    p = addPeriods(p, 1)
+    whole.push(p)
+  }
+  return whole
+}
+
+/** Cells by KPI and grain, then unit, then period. */
+type Cells = Map<string, Map<string, Map<string, Cell>>>
+
+async function loadCells(
+  db: ReadSource,
+  kpis: readonly string[],
+  units: readonly string[] | null,
+  asAt: Date | undefined,
+): Promise<Cells> {
+  const rows = await db
+    .selectFrom('measurement')
+    .distinctOn(['unit_code', 'kpi_code', 'period'])
+    .select(['unit_code', 'kpi_code', 'period', 'grain'])
+    .select(['state', 'numerator', 'denominator', 'value', 'symbol'])
+    .where('council_id', '=', 1)
+    .where('kpi_code', 'in', [...kpis, ''])
+    .$if(units !== null, (q) => q.where('unit_code', 'in', [...(units ?? []), '']))
+    .$if(asAt !== undefined, (q) => q.where('published_at', '<=', asAt as Date))
+    .orderBy('unit_code')
+    .orderBy('kpi_code')
+    .orderBy('period')
+    .orderBy('version', 'desc')
+    .execute()
+  const cells: Cells = new Map()
+  for (const { unit_code, kpi_code, period, grain, state, ...figures } of rows) {
+    const key = ledgerKey(kpi_code, grain as Grain)
+    const byUnit = cells.get(key) ?? new Map<string, Map<string, Cell>>()
+    const byPeriod = byUnit.get(unit_code) ?? new Map<string, Cell>()
+    cells.set(key, byUnit.set(unit_code, byPeriod.set(period, { ...figures, state: state as State })))
+  }
+  return cells
+}

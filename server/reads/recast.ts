@@ -1,0 +1,47 @@
+import { computeFigures } from '#domain/compute-figures.ts'
+import { firstDay, grainOf, quarterOf, weekOf } from '#domain/period.ts'
+import type { ReadSource } from '../db/database.ts'
+import type { StoredFigure } from './figures.ts'
+import { loadKpiLedgers } from './ledger.ts'
+
+export type RecastQuery = {
+  /** A service or the council. */
+  unit: string
+  kpis: readonly string[]
+  /** The month whose tree stands for every period: today's. */
+  tree: string
+  /** The first month wanted. */
+  from: string
+  asAt?: Date | undefined
+}
+
+/**
+ * A unit's figures as they would have been had its teams always stood where they stand in one month's tree, in the order
+ * of KPI and period. Computed from the ledger each time by the rules of publishing, and never stored: these are not the
+ * figures as they were published.
+ */
+export async function loadRecastFigures(db: ReadSource, query: RecastQuery): Promise<StoredFigure[]> {
+  const { unit, kpis, tree, asAt } = query
+  const ledgers = await loadKpiLedgers(db, { kpis, asAt, recast: { unit, month: tree } })
+  const publication = await db
+    .selectFrom('publication')
+    .select(['id as publicationId', 'published_at as publishedAt'])
+    .where('council_id', '=', 1)
+    .$if(asAt !== undefined, (q) => q.where('published_at', '<=', asAt as Date))
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  if (publication === undefined) return []
+  const from = {
+    monthly: query.from,
+    quarterly: quarterOf(query.from),
+    weekly: weekOf(firstDay(query.from)),
+  }
+  return [...ledgers.values()]
+    .flatMap((ledger) => {
+      const grain = grainOf(ledger.periods[0] ?? '') ?? 'monthly'
+      return computeFigures(ledger, from[grain]).filter((figure) => figure.unit === unit)
+    })
+    .sort((a, b) => (a.kpi === b.kpi ? (a.period < b.period ? -1 : 1) : a.kpi < b.kpi ? -1 : 1))
+    .map((figure) => ({ ...figure, ...publication, restated: false }))
+}

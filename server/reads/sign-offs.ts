@@ -1,0 +1,95 @@
+import { lastQuarter } from '#domain/period.ts'
+import { type FigureVersion, tellingVersions } from '#domain/restatement.ts'
+import { type MonthChange, type SignOff, type SignOffStep, signOffOf } from '#domain/sign-off.ts'
+import type { ReadSource } from '../db/database.ts'
+
+/** A cell of the scorecard as one publication left it. */
+type CardVersion = FigureVersion & { extract: number; reason: string | null }
+
+/** How a unit's month stands: the steps people took, and every publication that made its scorecard say something else.
+ *  `asAt` reads what had happened by that moment. */
+export async function loadSignOff(
+  db: ReadSource,
+  unit: string,
+  period: string,
+  asAt?: Date,
+): Promise<SignOff> {
+  const [steps, versions] = [
+    await loadSteps(db, unit, period, asAt),
+    await loadCardVersions(db, unit, period, asAt),
+  ]
+  return signOffOf(steps, changesOf(tellingVersions(versions)))
+}
+
+async function loadSteps(db: ReadSource, unit: string, period: string, asAt?: Date) {
+  const rows = await db
+    .selectFrom('scorecard_sign_off')
+    .select(['step', 'taken_by as by', 'taken_at as at', 'note'])
+    .where('council_id', '=', 1)
+    .where('unit_code', '=', unit)
+    .where('period', '=', period)
+    .$if(asAt !== undefined, (q) => q.where('taken_at', '<=', asAt as Date))
+    .orderBy('position')
+    .execute()
+  return rows.map((r) => ({ ...r, step: r.step as SignOffStep, at: r.at.toISOString() }))
+}
+
+/** Every version of the figures that stand on a month's scorecard: the month's, and the last complete quarter's of those
+ *  KPIs that have no month. */
+async function loadCardVersions(
+  db: ReadSource,
+  unit: string,
+  period: string,
+  asAt?: Date,
+): Promise<CardVersion[]> {
+  const rows = await db
+    .selectFrom('figure as f')
+    .innerJoin('publication as p', (j) =>
+      j.onRef('p.council_id', '=', 'f.council_id').onRef('p.id', '=', 'f.publication_id'),
+    )
+    .innerJoin('kpi as k', (j) =>
+      j.onRef('k.council_id', '=', 'f.council_id').onRef('k.code', '=', 'f.kpi_code'),
+    )
+    .select([
+      'f.kpi_code as kpi',
+      'f.period',
+      'f.state',
+      'f.numerator',
+      'f.denominator',
+      'f.value',
+      'f.status',
+      'f.variation',
+      'f.assurance',
+      'f.publication_id as publication',
+      'f.published_at as at',
+      'p.extract_id as extract',
+      'p.reason',
+    ])
+    .where('f.council_id', '=', 1)
+    .where('f.unit_code', '=', unit)
+    .where((e) =>
+      e.or([
+        e('f.period', '=', period),
+        e.and([
+          e('f.period', '=', lastQuarter(period)),
+          e.not(e(e.val('monthly'), '=', e.fn.any('k.grains'))),
+        ]),
+      ]),
+    )
+    .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))
+    .orderBy('f.kpi_code')
+    .orderBy('f.period')
+    .orderBy('f.publication_id')
+    .execute()
+  return rows.map((r) => ({ ...r, at: r.at.toISOString() }) as CardVersion)
+}
+
+function changesOf(versions: readonly CardVersion[]): MonthChange[] {
+  const changes = [...Map.groupBy(versions, (v) => v.publication).values()].flatMap((figures) => {
+    const [first] = figures
+    if (first === undefined) return []
+    const { publication, at, extract, reason } = first
+    return [{ publication, at, extract, reason, figures: figures.length }]
+  })
+  return changes.sort((a, b) => a.publication - b.publication)
+}

@@ -1,0 +1,102 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { londonDay, momentOf } from '#domain/moment.ts'
+
+const inLondon = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' })
+
+describe('a moment', () => {
+  test.each([
+    ['2019-03-15', '2019-03-15T23:59:59.999Z'],
+    ['2019-06-10', '2019-06-10T22:59:59.999Z'],
+    ['2019-03-30', '2019-03-30T23:59:59.999Z'],
+    ['2019-03-31', '2019-03-31T22:59:59.999Z'],
+    ['2019-10-26', '2019-10-26T22:59:59.999Z'],
+    ['2019-10-27', '2019-10-27T23:59:59.999Z'],
+    ['2019-12-31', '2019-12-31T23:59:59.999Z'],
+  ])('named by the day %s is its last millisecond in London', (day, moment) => {
+    expect(momentOf(day)).toBe(moment)
+  })
+
+  test.each([
+    ['2019-05-10T08:32:00Z', '2019-05-10T08:32:00.000Z'],
+    ['2019-05-10t08:32:00.5z', '2019-05-10T08:32:00.500Z'],
+    ['2019-05-10T00:30:00+01:00', '2019-05-09T23:30:00.000Z'],
+    ['2019-05-10T00:30:00 01:00', '2019-05-09T23:30:00.000Z'],
+    ['2019-12-31T23:30:00-01:00', '2020-01-01T00:30:00.000Z'],
+    ['2019-05-10T08:32:00.123999999Z', '2019-05-10T08:32:00.123Z'],
+  ])('written %s is that instant', (text, moment) => {
+    expect(momentOf(text)).toBe(moment)
+  })
+
+  test.each([
+    '',
+    'yesterday',
+    '2019-02-29',
+    '2019-13-01',
+    '2019-03',
+    '2019-03-15T10:00',
+    '2019-03-15T10:00:00',
+    '2019-03-15T24:00:00Z',
+    '2019-03-15T10:60:00Z',
+    '2019-03-15T10:00:60Z',
+    '2019-02-30T10:00:00Z',
+    '2019-03-15T10:00:00+25:00',
+    '2019-03-15 10:00:00Z',
+    ' 2019-03-15',
+    '0001-01-01',
+    '0001-01-01T00:00:00Z',
+    '1552608000',
+  ])('is not named by ‘%s’', (text) => {
+    expect(momentOf(text)).toBeNull()
+  })
+
+  test('is the same as the platform’s own reading of any instant with an offset', () => {
+    const instants = fc.date({
+      min: new Date('1900-01-02'),
+      max: new Date('2099-12-30'),
+      noInvalidDate: true,
+    })
+    fc.assert(
+      fc.property(instants, fc.integer({ min: -14 * 60, max: 14 * 60 }), (date, offset) => {
+        const local = new Date(date.getTime() + offset * 60_000).toISOString().slice(0, -1)
+        const size = Math.abs(offset)
+        const [hours, minutes] = [Math.floor(size / 60), size % 60].map((n) => String(n).padStart(2, '0'))
+        return momentOf(`${local}${offset < 0 ? '-' : '+'}${hours}:${minutes}`) === date.toISOString()
+      }),
+    )
+  })
+})
+
+describe('the day in London', () => {
+  test('turns an hour before midnight in UTC while clocks are forward', () => {
+    expect(londonDay('2019-06-10T22:59:59.999Z')).toBe('2019-06-10')
+    expect(londonDay('2019-06-10T23:00:00.000Z')).toBe('2019-06-11')
+    expect(londonDay('2019-12-10T23:00:00.000Z')).toBe('2019-12-10')
+  })
+
+  test('is that of the time zone database for every instant since 1996', () => {
+    const instants = fc.date({
+      min: new Date('1996-01-01'),
+      max: new Date('2099-12-31'),
+      noInvalidDate: true,
+    })
+    fc.assert(
+      fc.property(instants, (date) => londonDay(date.toISOString()) === inLondon.format(date)),
+      { numRuns: 500 },
+    )
+  })
+
+  test('ends where the next begins', () => {
+    const days = fc
+      .date({ min: new Date('1996-01-01'), max: new Date('2099-12-30'), noInvalidDate: true })
+      .map((date) => date.toISOString().slice(0, 10))
+    fc.assert(
+      fc.property(days, (day) => {
+        const end = momentOf(day) as string
+        const next = new Date(new Date(end).getTime() + 1)
+        return inLondon.format(new Date(end)) === day && inLondon.format(next) > day
+      }),
+      { numRuns: 500 },
+    )
+  })
+})
