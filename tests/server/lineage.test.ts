@@ -3,17 +3,11 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { bearer, testApp } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
+import { cellsOf, textOf } from '../support/page.ts'
 
-/** Links and cells as a reader of the page finds them. */
+/** Links as a reader of the page finds them. */
 const linksOf = (html: string) =>
   [...html.matchAll(/href="([^"]+)"/g)].map((m) => (m[1] ?? '').replaceAll('&amp;', '&'))
-const textOf = (html: string) =>
-  html
-    .replaceAll(/<[^>]+>/g, ' ')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
-const cellsOf = (row: string) =>
-  [...row.matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map((m) => textOf(m[1] ?? ''))
 
 describe('the golden thread from a figure to its file', () => {
   let db: Db

@@ -6,6 +6,7 @@ import { ingestFile } from '#server/extracts/ingest.ts'
 import { bearer, testApp } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
 import { csvOf, fileOf, PUBLISH } from '../support/extract-files.ts'
+import { cellsOf, textOf } from '../support/page.ts'
 import { recordsOf } from '../support/xlsx.ts'
 
 type Kind = {
@@ -151,18 +152,11 @@ const get = async (url: string, accept = '*/*') => {
   expect(answer.statusCode, `${url} ${answer.body.slice(0, 300)}`).toBe(200)
   return answer
 }
-/** The text of a piece of HTML, with the spaces that a reader sees; pictures are no text. */
-const textOf = (markup: string) => labelsOf(markup.replaceAll(/<svg.*?<\/svg>/gs, ' '))
-/** The same, with what is written in pictures. */
-const labelsOf = (markup: string) =>
-  markup
-    .replaceAll(/<[^>]*>/g, ' ')
-    .replaceAll('&#39;', '’')
-    .replaceAll(/\s+/g, ' ')
-    .trim()
+/** Markup without its pictures, whose labels are no part of what is written around them. */
+const withoutPictures = (markup: string) => markup.replaceAll(/<svg.*?<\/svg>/gs, ' ')
+const proseOf = (markup: string) => textOf(withoutPictures(markup))
 /** The cells of the first table row that matches. */
-const cellsOfRow = (markup: string, row: RegExp) =>
-  [...(row.exec(markup)?.[0] ?? '').matchAll(/<t[hd][^>]*>(.*?)<\/t[hd]>/gs)].map((m) => textOf(m[1] ?? ''))
+const cellsOfRow = (markup: string, row: RegExp) => cellsOf(withoutPictures(row.exec(markup)?.[0] ?? ''))
 
 describe.each(Object.entries(kinds))('%s', (_name, kind) => {
   const { team, state, symbol, numerator, denominator, value } = kind
@@ -177,12 +171,12 @@ describe.each(Object.entries(kinds))('%s', (_name, kind) => {
 
   test('on the page of the measure: its head, the numbers under the chart, the chart and its alternative text', async () => {
     const { body } = await get(`/units/${team}/kpis/AS01?to=2019-04`)
-    const head = textOf(/<p class="app-kpi__head">.*?<\/p>/s.exec(body)?.[0] ?? '')
+    const head = proseOf(/<p class="app-kpi__head">.*?<\/p>/s.exec(body)?.[0] ?? '')
     expect(head.startsWith(kind.shown)).toBe(true)
     const [period, shown] = cellsOfRow(body, /<tr[^>]*>\s*<th[^>]*>April 2019.*?<\/tr>/s)
     expect([period, shown]).toEqual(['April 2019', kind.shown])
-    expect(textOf(/<p id="trend-alt".*?<\/p>/s.exec(body)?.[0] ?? '')).toContain(kind.alt)
-    const drawn = labelsOf(/<figure.*?<svg.*?<\/svg>/s.exec(body)?.[0] ?? '')
+    expect(proseOf(/<p id="trend-alt".*?<\/p>/s.exec(body)?.[0] ?? '')).toContain(kind.alt)
+    const drawn = textOf(/<figure.*?<svg.*?<\/svg>/s.exec(body)?.[0] ?? '')
     expect(drawn).toContain('Apr')
     for (const words of ['not reported', 'no cases', 'suppressed', 'not applicable']) {
       expect(drawn.includes(words)).toBe(kind.gap?.startsWith(words) ?? false)
@@ -243,7 +237,7 @@ describe.each(Object.entries(kinds))('%s', (_name, kind) => {
 
 test('the council adds what it can, and says what it left out and why', async () => {
   const { body } = await get('/units/RIDGE/scorecards/2019-04')
-  const row = textOf(/<tr[^>]*id="kpi-AS01".*?<\/tr>/s.exec(body)?.[0] ?? '')
+  const row = proseOf(/<tr[^>]*id="kpi-AS01".*?<\/tr>/s.exec(body)?.[0] ?? '')
   expect(row).toContain('0 of 50')
   // Two of the eleven teams that carry it are not in the table above: ten teams, and CWD-N, which sent nothing ever.
   expect(row).toContain(

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
+import { textOf } from '../../support/page.ts'
 
 let db: Db
 let app: FastifyInstance
@@ -18,8 +19,7 @@ async function comparedAt(url: string): Promise<string | null> {
   const { body, statusCode } = await app.inject({ url, headers })
   expect(statusCode).toBe(200)
   const section = /<section aria-labelledby="benchmarks">.*?<\/section>/s.exec(body)?.[0]
-  if (section === undefined) return null
-  return section.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
+  return section === undefined ? null : textOf(section)
 }
 
 describe('compared with whom', () => {

@@ -11,6 +11,7 @@ import type { Role } from '#server/accounts/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
+import { textOf } from '../../support/page.ts'
 
 let app: FastifyInstance
 let db: Db
@@ -24,12 +25,7 @@ const get = async (url: string, role: Role = 'administrator') =>
   app.inject({ url, headers: await bearer(db, role) })
 
 /** A page's words, without its markup. */
-const wordsOf = async (url: string) =>
-  (await get(url)).body
-    .replaceAll(/<[^>]*>/g, ' ')
-    .replaceAll('&#39;', "'")
-    .replaceAll('&quot;', '"')
-    .replaceAll(/\s+/g, ' ')
+const wordsOf = async (url: string, role?: Role) => textOf((await get(url, role)).body)
 
 describe('help', () => {
   it('shows each word for status, state, variation, assurance and rating', async () => {
@@ -98,9 +94,7 @@ describe('the measures', () => {
   })
 
   it('say what is counted, against what, by whom and for which actions', async () => {
-    const words = (await get('/help/kpis/AS01', 'smt')).body
-      .replaceAll(/<[^>]*>/g, ' ')
-      .replaceAll(/\s+/g, ' ')
+    const words = await wordsOf('/help/kpis/AS01', 'smt')
     expect(words).toContain('as a percentage of assessments authorised in month')
     expect(words).toContain('Higher is better')
     expect(words).toContain('90% or more')

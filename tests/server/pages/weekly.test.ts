@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
+import { textOf } from '../../support/page.ts'
 
 let app: FastifyInstance
 let headers: { authorization: string }
@@ -16,7 +17,6 @@ const page = async (url: string) => {
   expect(answer.statusCode, url).toBe(200)
   return answer.body
 }
-const textOf = (markup: string) => markup.replaceAll(/<[^>]*>/g, ' ').replaceAll(/\s+/g, ' ')
 
 describe('management oversight in the week of 20 May 2019', () => {
   test('is 860 of 1,000 in its own series', async () => {
