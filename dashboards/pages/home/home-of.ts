@@ -211,7 +211,7 @@ async function planHome({ reads, unit, period, today }: HomeQuestion): Promise<H
   return {
     start: { text: 'Open the improvement plan', href: '/plan' },
     todo: [...contradictionLines(checks).slice(0, 3), ...overdueLines(plan)],
-    rest: '/plan',
+    rest: '/plan/checks',
     changed: [...publicationsOf(unit, published, period), ...ratingMoveLines(plan)],
     places: [
       planPlace,

@@ -118,7 +118,7 @@ function questions(all: readonly PlanAction[]): Html | null {
         },
   ].filter((line) => line !== null)
   if (lines.length === 0) return null
-  return html`<ul class="app-plan__questions">${lines.map((line) => html`<li>${glyph({ name: 'warning' })} <a class="govuk-link" href="${line.href}">${line.text}</a></li>\n`)}</ul>`
+  return html`<ul class="app-plan__questions">${lines.map((line) => html`<li>${glyph({ name: 'warning' })} <a class="govuk-link" href="${line.href}">${line.text}</a></li>\n`)}<li><a class="govuk-link" href="/plan/checks">All checks of the plan</a></li></ul>`
 }
 
 function actionsAre(count: number): string {

@@ -1,0 +1,27 @@
+import type { Page } from '../page.ts'
+import { checksView } from './view.ts'
+
+/** `/plan/checks`: those that rest on a unit's figures are shown to whoever may see that unit. */
+export const checksPage: Page = {
+  name: 'checks',
+  register(app, { reads, frame, today, visible, may }) {
+    app.get('/plan/checks', { config: { permission: 'plan.read' } }, async (request) => {
+      const day = await today()
+      const [checks, plan, units, kpis] = await Promise.all([
+        reads.loadPlanChecks(day),
+        reads.loadPlan(day),
+        reads.loadUnits(day.slice(0, 7)),
+        reads.loadKpis(day.slice(0, 7)),
+      ])
+      const seen = may(request, 'scorecards.read') ? visible(request, units) : []
+      const open = new Set(seen.map((u) => u.code))
+      return checksView({
+        frame: await frame(request),
+        checks: checks.filter((c) => c.kpi === null || (c.unit !== null && open.has(c.unit))),
+        actions: plan.sections.flatMap((s) => s.actions),
+        kpis,
+        units: seen,
+      })
+    })
+  },
+}
