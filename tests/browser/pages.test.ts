@@ -19,6 +19,7 @@ const pages: readonly { name: string; role: Role; path: string }[] = [
   { name: 'overview', role: 'smt', path: '/overview?period=2019-04&kpi=LC01' },
   { name: 'plan', role: 'plan_lead', path: '/plan' },
   { name: 'action', role: 'smt', path: '/plan/actions/R6.1' },
+  { name: 'checks', role: 'plan_lead', path: '/plan/checks' },
   { name: 'extracts', role: 'data_team', path: '/extracts' },
   { name: 'extract', role: 'data_team', path: '/extracts/1?row=12' },
   { name: 'help', role: 'team_manager', path: '/help' },
