@@ -1,22 +1,17 @@
 /** From a file to what it says: received, checked, and published where that was asked for. */
 import type { ExtractProblem } from '#domain/extract-problem.ts'
-import { type Db, inTransaction, type ReadSource } from '#server/db/database.ts'
+import type { Db, ReadSource } from '#server/db/database.ts'
 import { checkExtract, recordCheck } from './check.ts'
 import { publishIfClean } from './publish.ts'
 import { type ExtractReport, loadExtract } from './queries.ts'
-import { type Channel, openFile, receiveExtract, recordBytes } from './receive.ts'
+import { type Channel, openFile, type ReceivedFile, receiveExtract, recordBytes } from './receive.ts'
+import { undoable } from './undoable.ts'
 
 /** The most bytes taken over HTTP, and by the inbox and the command line. */
 export const HTTP_LIMIT = 100 * 1024 * 1024
 export const STREAM_LIMIT = 2 * 1024 * 1024 * 1024
 
-export type IncomingFile = {
-  filename: string
-  mediaType: string
-  bytes: AsyncIterable<Buffer> | Iterable<Buffer>
-  channel: Channel
-  receivedBy: string
-  now: Date
+export type IncomingFile = Omit<ReceivedFile, 'limit' | 'publish'> & {
   /** Publish it if it is found clean, and its warnings, if any, are accepted. */
   publish: { now: Date; by: string; reason: string | null; acceptWarnings: boolean } | null
 }
@@ -41,27 +36,12 @@ export async function dryRun(db: Db, file: IncomingFile): Promise<ExtractReport>
   const limited = { ...file, limit: limitOf(file.channel) }
   const opened = await openFile(limited)
   if ('is' in opened) return refusalReport(file, opened.problem)
-  try {
-    return await inTransaction(db, async (trx): Promise<ExtractReport> => {
-      const stored = await recordBytes(trx, limited, opened)
-      if (stored.is === 'refused') throw new Found(refusalReport(file, stored.problem))
-      await recordCheck(trx, stored.id, file.now)
-      throw new Found({ ...(await reportOf(trx, stored.id)), id: null })
-    })
-  } catch (stop) {
-    if (stop instanceof Found) return stop.report
-    throw stop
-  }
-}
-
-/** Rolls back the transaction of a dry run and carries out what was found in it. */
-class Found extends Error {
-  readonly report: ExtractReport
-
-  constructor(report: ExtractReport) {
-    super('a dry run keeps nothing')
-    this.report = report
-  }
+  return undoable<ExtractReport>(db, async (trx, undone) => {
+    const stored = await recordBytes(trx, limited, opened)
+    if (stored.is === 'refused') throw undone(refusalReport(file, stored.problem))
+    await recordCheck(trx, stored.id, file.now)
+    throw undone({ ...(await reportOf(trx, stored.id)), id: null })
+  })
 }
 
 async function reportOf(db: ReadSource, extractId: number): Promise<ExtractReport> {

@@ -2,10 +2,11 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
-import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
+import type { Db, Trx } from '#server/db/database.ts'
 import { councilId } from './council-id.ts'
 import { childLevelHead } from './detect-format.ts'
 import { startOf } from './read-extract.ts'
+import { undoable } from './undoable.ts'
 
 export type Channel = 'api' | 'page' | 'command_line' | 'inbox' | 'seed'
 
@@ -38,32 +39,17 @@ const READ_AHEAD = 8 * CHUNK
 export async function receiveExtract(db: Db, file: ReceivedFile): Promise<Received> {
   const opened = await openFile(file)
   if ('is' in opened) return opened
-  try {
-    return await inTransaction(db, async (trx): Promise<Received> => {
-      const stored = await recordBytes(trx, file, opened)
-      if (stored.is === 'refused') throw new NotKept(stored)
-      await sql`select pg_advisory_xact_lock(hashtextextended(${`extract bytes ${stored.sha256}`}, 0))`.execute(
-        trx,
-      )
-      const earlier = await loadSameBytes(trx, stored)
-      if (earlier?.stands) throw new NotKept({ is: 'already', id: earlier.id })
-      if (earlier) await recordSameBytes(trx, stored.id, earlier.id)
-      return { is: 'stored', id: stored.id }
-    })
-  } catch (stop) {
-    if (stop instanceof NotKept) return stop.received
-    throw stop
-  }
-}
-
-/** Rolls back the transaction that stored the bytes. */
-class NotKept extends Error {
-  readonly received: Received
-
-  constructor(received: Received) {
-    super('the bytes are not kept')
-    this.received = received
-  }
+  return undoable<Received>(db, async (trx, undone) => {
+    const stored = await recordBytes(trx, file, opened)
+    if (stored.is === 'refused') throw undone(stored)
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`extract bytes ${stored.sha256}`}, 0))`.execute(
+      trx,
+    )
+    const earlier = await loadSameBytes(trx, stored)
+    if (earlier?.stands) throw undone({ is: 'already', id: earlier.id })
+    if (earlier) await recordSameBytes(trx, stored.id, earlier.id)
+    return { is: 'stored', id: stored.id }
+  })
 }
 
 /** Looks at a file's beginning and reads a small one whole, before anything is written. */

@@ -1,0 +1,25 @@
+import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
+
+/**
+ * Runs `run` in one transaction that can be undone and still have an answer: `throw undone(answer)` rolls everything
+ * back, and `answer` is returned. Anything else thrown rolls back too, and is thrown on.
+ */
+export async function undoable<T>(
+  db: Db,
+  run: (trx: Trx, undone: (answer: T) => Error) => Promise<T>,
+): Promise<T> {
+  class Undone extends Error {
+    readonly answer: T
+
+    constructor(answer: T) {
+      super('the transaction is undone')
+      this.answer = answer
+    }
+  }
+  try {
+    return await inTransaction(db, (trx) => run(trx, (answer) => new Undone(answer)))
+  } catch (stop) {
+    if (stop instanceof Undone) return stop.answer
+    throw stop
+  }
+}
