@@ -3,6 +3,7 @@ import type { Kpi } from '#domain/kpi.ts'
 import { countsOf, goingWell, headlineOf, needsConversation, phraseOf } from '#domain/scorecard.ts'
 import type { Unit } from '#domain/unit.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
+import type { LinkedAction } from '#server/reads/links.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
 import {
   exampleFigures,
@@ -13,6 +14,18 @@ import {
 } from './example-measure.ts'
 
 const period = '2019-04'
+
+/** An action of the plan that is to move the measure. */
+export const exampleLink: LinkedAction = {
+  kpi: exampleKpi.code,
+  ref: 'R1.1',
+  summary: 'Oversee KPIs each month through team scorecards.',
+  dimension: 'delivery',
+  expected: 'higher',
+  rating: 'on_track',
+  lastRatedOn: '2019-06-05',
+  lastUpdatedOn: '2019-06-03',
+}
 
 /** One measure of one unit, from its monthly figures to April 2019. */
 export function exampleLine(kpi: Kpi, figures: readonly StoredFigure[], unit: string): ScorecardLine {
@@ -35,19 +48,7 @@ export function exampleLine(kpi: Kpi, figures: readonly StoredFigure[], unit: st
     sameMonthLastYear: own.at(-13) ?? null,
     latestWeek: null,
     serviceFigure: null,
-    actions: [
-      {
-        kpi: kpi.code,
-        ref: 'R1.1',
-        summary: 'Oversee KPIs each month through team scorecards.',
-        dimension: 'delivery',
-        expected: 'higher',
-        rating: 'on_track',
-        lastRatedOn: '2019-06-05',
-        lastUpdatedOn: '2019-06-03',
-        live: true,
-      },
-    ],
+    actions: [{ ...exampleLink, kpi: kpi.code, live: true }],
     knownIssue: null,
     notAdded: false,
   }

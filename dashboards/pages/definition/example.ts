@@ -1,5 +1,6 @@
 import { exampleReturn } from '../example-extract.ts'
 import { exampleFrame, exampleKpi, exampleTarget } from '../example-measure.ts'
+import { exampleLink } from '../example-scorecard.ts'
 import type { DefinitionView } from './view.ts'
 
 const bare: DefinitionView = {
@@ -31,18 +32,7 @@ export const examples: Record<string, DefinitionView> = {
       { ...exampleTarget, from: '2019-01', target: 95, floor: null },
     ],
     dataReturn: { ...exampleReturn, code: 'protection_and_need', name: 'Protection and need' },
-    actions: [
-      {
-        kpi: 'CP04',
-        ref: 'R1.1',
-        summary: 'Oversee KPIs each month through team scorecards.',
-        dimension: 'delivery',
-        expected: 'higher',
-        rating: 'on_track',
-        lastRatedOn: '2019-06-05',
-        lastUpdatedOn: null,
-      },
-    ],
+    actions: [{ ...exampleLink, lastUpdatedOn: null }],
     changes: ['2018-11'],
     benchmark: {
       measure: 'RevCP',

@@ -4,87 +4,25 @@ import type { Unit } from '#domain/unit.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { Mover, Overview } from '#server/reads/overview.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
+import {
+  exampleAction,
+  exampleFallingFigure,
+  exampleHealthKpi,
+  exampleLeadersFrame,
+} from '../example-plan.ts'
+import { exampleScorecard } from '../example-scorecard.ts'
 import type { OverviewView } from './view.ts'
 
-const frame: OverviewView['frame'] = {
-  council: { name: 'Ridgeshire County Council (demonstration)' },
-  nav: [
-    { text: 'Overview', href: '/overview' },
-    { text: 'Plan', href: '/plan' },
-  ],
-  actor: { name: 'Senior management team', role: 'Ridgeshire County Council', csrfToken: 'secret' },
-  demonstrationDay: 'Monday 10 June 2019',
-  person: null,
-  today: '2019-06-10',
-}
-
 const visits: Kpi = {
+  ...exampleHealthKpi,
   code: 'LC01',
   name: 'Visits to children in care in timescale',
-  kind: 'ratio',
-  basis: 'flow',
-  unit: 'percent',
-  good: 'higher',
-  dimension: 'delivery',
   numerator: 'visits in timescale',
   denominator: 'visits due',
-  clock: null,
-  minimum: 10,
-  mayExceed: false,
-  decimals: 1,
-  grains: ['monthly'],
-  teamTypes: ['CIC'],
-  countedBy: ['CIC'],
-  core: true,
   subject: 'visits_in_care',
-  returnCode: 'children_in_care',
-  order: 350,
-  benchmark: null,
-  source: 'local',
-  note: '',
-  screenLimits: true,
 }
 
-const figure: StoredFigure = {
-  unit: 'CIC-N',
-  kpi: 'LC01',
-  period: '2019-04',
-  origin: 'computed',
-  state: 'reported',
-  numerator: 10,
-  denominator: 20,
-  value: 50,
-  symbol: null,
-  coverage: null,
-  computed: null,
-  target: 90,
-  floor: 80,
-  status: 'missed',
-  gap: 8,
-  judgedOn: 'month',
-  judgedNumerator: 10,
-  judgedDenominator: 20,
-  affected: 10,
-  variation: 'concerning',
-  assurance: 'will_miss',
-  analysis: {
-    phases: [],
-    flags: [],
-    points: 26,
-    limits: 'full',
-    mean: 78,
-    lower: 60,
-    upper: 96,
-    signal: 'shift',
-    meaning: 'concerning',
-    rising: false,
-    since: '2018-10',
-  },
-  teamVariation: { concerning: 1, none: 2 },
-  publicationId: 12,
-  publishedAt: new Date('2019-05-10T08:32:00Z'),
-  restated: false,
-}
+const figure: StoredFigure = { ...exampleFallingFigure, unit: 'CIC-N', kpi: 'LC01' }
 
 const council: Unit = {
   code: 'RIDGE',
@@ -170,11 +108,8 @@ const overview: Overview = {
 }
 
 const scorecard: Scorecard = {
-  unit: council,
-  ancestors: [],
-  period: '2019-04',
+  ...exampleScorecard(council, []),
   publishedAt: new Date('2019-06-03T14:05:00Z'),
-  restated: false,
   headline: 'April 2019: 10 of 49 measures met target. 6 are improving, 3 are concerning.',
   counts: {
     judged: 49,
@@ -186,35 +121,16 @@ const scorecard: Scorecard = {
     improving: 6,
     concerning: 3,
   },
-  goingWell: [],
-  needsConversation: [],
-  lines: [],
   decisions: [],
-  previousPeriod: '2019-03',
-  nextPeriod: null,
-  asAt: null,
-  signOff: null,
-  version: null,
-  recast: false,
-  teamsDiffer: false,
 }
 
 const view: OverviewView = {
-  frame,
+  frame: exampleLeadersFrame,
   day: '2019-06-10',
   unit: council,
   overview,
   scorecard,
-  contradictions: [
-    {
-      kind: 'on_track_but_concerning',
-      action: 'R8.4',
-      kpi: 'LC06',
-      unit: 'RIDGE',
-      since: '2018-10',
-      message: 'Rated on track, but the measure has been worse than usual since October 2018.',
-    },
-  ],
+  contradictions: exampleAction.checks,
   refused: [],
 }
 
