@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import type { Db, ReadSource } from './db/database.ts'
+import { rebaseRoutes } from './extracts/rebase-routes.ts'
 import { extractRoutes } from './extracts/routes.ts'
 import { kpiRoutes } from './kpis/routes.ts'
 import { measurementRoutes } from './measurements/routes.ts'
@@ -40,6 +41,7 @@ function registerVersion1(v1: FastifyInstance, { db, readDb, reads, today, now }
   measurementRoutes(v1, { db: readDb, loadTree, now })
   planRoutes(v1, { reads, loadTree, today })
   extractRoutes(v1, { db, now })
+  rebaseRoutes(v1, { db, now })
 }
 
 async function describe(api: FastifyInstance): Promise<void> {

@@ -447,7 +447,7 @@ create table publication (
   council_id integer not null,
   id bigint not null generated always as identity,
   kind text not null,
-  extract_id bigint not null,
+  extract_id bigint,
   published_at timestamp with time zone not null,
   published_by text not null,
   reason text,
@@ -457,7 +457,8 @@ create table publication (
   constraint publication_pkey PRIMARY KEY (council_id, id),
   constraint publication_council_id_extract_id_fkey FOREIGN KEY (council_id, extract_id) REFERENCES "extract"(council_id, id),
   constraint publication_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
-  constraint publication_kind_check CHECK ((kind = ANY (ARRAY['publish'::text, 'revert'::text])))
+  constraint publication_check CHECK (((extract_id IS NULL) = (kind = 'rebase'::text))),
+  constraint publication_kind_check CHECK ((kind = ANY (ARRAY['publish'::text, 'revert'::text, 'rebase'::text])))
 );
 
 create table scorecard_sign_off (

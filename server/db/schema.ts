@@ -397,7 +397,7 @@ export interface ProgressUpdate {
 export interface Publication {
   changed_count: number;
   council_id: number;
-  extract_id: number;
+  extract_id: number | null;
   id: Generated<number>;
   kind: string;
   new_count: number;

@@ -15,7 +15,8 @@ export type TakenStep = { step: SignOffStep; by: string; at: string; note: strin
 export type MonthChange = {
   publication: number
   at: string
-  extract: number
+  /** Null where limits were restarted: that changes what is said and no figure. */
+  extract: number | null
   reason: string | null
   /** How many figures of the scorecard it changed. */
   figures: number

@@ -32,7 +32,7 @@ export async function loadPublications(
     )
     .select([
       'p.id as publicationId',
-      'p.extract_id as extractId',
+      'x.id as extractId',
       'x.filename',
       'p.kind',
       'p.published_at as publishedAt',
@@ -46,7 +46,7 @@ export async function loadPublications(
     .$if(units !== null, (q) => q.where('m.unit_code', 'in', [...(units ?? []), '']))
     .groupBy([
       'p.id',
-      'p.extract_id',
+      'x.id',
       'x.filename',
       'p.kind',
       'p.published_at',

@@ -4,7 +4,7 @@ import { type MonthChange, type SignOff, type SignOffStep, signOffOf } from '#do
 import type { ReadSource } from '../db/database.ts'
 
 /** A cell of the scorecard as one publication left it. */
-type CardVersion = FigureVersion & { extract: number; reason: string | null }
+type CardVersion = FigureVersion & { extract: number | null; reason: string | null }
 
 /** How a unit's month stands: the steps people took, and every publication that made its scorecard say something else.
  *  `asAt` reads what had happened by that moment. */
@@ -92,4 +92,38 @@ function changesOf(versions: readonly CardVersion[]): MonthChange[] {
     return [{ publication, at, extract, reason, figures: figures.length }]
   })
   return changes.sort((a, b) => a.publication - b.publication)
+}
+
+/** A signed-off month to which a publication gave another version, and how many figures it changed there. */
+export type RestatedSignOff = { unit: string; period: string; version: number; figures: number }
+
+/** The signed-off months whose scorecard says something else since a publication, in the order of unit and month. */
+export async function loadRestatedSignOffs(db: ReadSource, publication: number): Promise<RestatedSignOff[]> {
+  const agreed = await db
+    .selectFrom('scorecard_sign_off')
+    .select(['unit_code as unit', 'period'])
+    .distinct()
+    .where('council_id', '=', 1)
+    .where('step', '=', 'agreed')
+    .orderBy('unit_code')
+    .orderBy('period')
+    .execute()
+  if (agreed.length === 0) return []
+  const stored = await db
+    .selectFrom('figure')
+    .select(['unit_code as unit', 'period'])
+    .distinct()
+    .where('council_id', '=', 1)
+    .where('publication_id', '=', publication)
+    .where('unit_code', 'in', [...new Set(agreed.map((a) => a.unit))])
+    .execute()
+  const touched = new Set(stored.map((f) => `${f.unit} ${f.period}`))
+  const restated: RestatedSignOff[] = []
+  for (const { unit, period } of agreed) {
+    if (![period, lastQuarter(period)].some((p) => touched.has(`${unit} ${p}`))) continue
+    const { versions } = await loadSignOff(db, unit, period)
+    const made = versions.find((v) => v.change?.publication === publication)
+    if (made?.change) restated.push({ unit, period, version: made.number, figures: made.change.figures })
+  }
+  return restated
 }

@@ -27,7 +27,7 @@ export async function loadServiceStatus(db: ReadSource): Promise<ServiceStatus> 
       .select([
         'p.published_at as publishedAt',
         'p.published_by as publishedBy',
-        'p.extract_id as extractId',
+        'x.id as extractId',
         'x.filename',
       ])
       .where('p.council_id', '=', 1)

@@ -225,8 +225,9 @@ create unique index extract_row_cell on extract_row (council_id, extract_id, uni
 create table publication (
   council_id integer not null references council,
   id bigint generated always as identity,
-  kind text not null check (kind in ('publish', 'revert')),
-  extract_id bigint not null,
+  kind text not null check (kind in ('publish', 'revert', 'rebase')),
+  -- null for a rebase, which changes what is said of figures and none of the figures
+  extract_id bigint check ((extract_id is null) = (kind = 'rebase')),
   published_at timestamptz not null,
   published_by text not null,
   reason text,

@@ -98,7 +98,7 @@ function trend(series: Series, id: string): Html {
   return trendFigure({
     id,
     headingLevel: 2,
-    series: { ...series, unitName: series.unit.name },
+    series: { ...series, ...told(series), unitName: series.unit.name },
     title: series.finding.replace(/\.$/, ''),
     note: limitsNote(series),
     howToRead: '/help',
@@ -108,6 +108,19 @@ function trend(series: Series, id: string): Html {
       { text: 'JSON', href: `${address}.json${query}` },
     ],
   })
+}
+
+/** What happened, on the chart and in its numbers: a new baseline is named as one. */
+function told({ annotations, points }: Series) {
+  return {
+    annotations: annotations.map((a) =>
+      a.kind === 'rebase' ? { ...a, text: `New baseline: ${a.text}` } : a,
+    ),
+    points: points.map((p) => ({
+      ...p,
+      note: annotations.flatMap((a) => (a.period === p.period ? a.text : [])).join('; ') || null,
+    })),
+  }
 }
 
 function limitsNote({ limits, last, kpi }: Series): string {

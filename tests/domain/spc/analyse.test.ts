@@ -217,6 +217,22 @@ describe('whatever the series', () => {
     )
   })
 
+  test('a restart changes no flag and no limit before it', () => {
+    fc.assert(
+      fc.property(series, series, restarts, (before, after, at) => {
+        const start = monthAt(before.length)
+        const earlier = at.filter((period) => period < start)
+        const rebased = analyse(monthlySeries([...before, ...after]), {
+          ...options,
+          restarts: [...earlier, start],
+        })
+        const then = analyse(monthlySeries(before), { ...options, restarts: earlier })
+        expect(rebased.flags.filter((f) => f.period < start)).toEqual(then.flags)
+        if (after.length > 0) expect(rebased.phases.slice(0, then.phases.length)).toEqual(then.phases)
+      }),
+    )
+  })
+
   test('what stands in an earlier phase changes nothing in the last', () => {
     fc.assert(
       fc.property(series, series, (before, after) => {

@@ -1,0 +1,18 @@
+import { sql } from 'kysely'
+import type { Trx } from './database.ts'
+
+/**
+ * Takes the lock under which publications and sign-offs are added, one at a time until the transaction ends, and gives the
+ * moment to record: `now`, or a later one where what is recorded already is not before it. So the order of moments is the
+ * order in which things became true, and reading as at a moment gives what anybody could have read then.
+ */
+export async function lockRecord(trx: Trx, councilId: number, now: Date): Promise<Date> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('publication', ${councilId}))`.execute(trx)
+  const { rows } = await sql<{ earliest: Date | null }>`
+    select greatest(
+      (select max(published_at) from publication where council_id = ${councilId}),
+      (select max(taken_at) + interval '1 millisecond' from scorecard_sign_off where council_id = ${councilId})
+    ) as earliest`.execute(trx)
+  const earliest = rows[0]?.earliest ?? null
+  return earliest !== null && earliest > now ? earliest : now
+}
