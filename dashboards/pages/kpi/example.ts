@@ -70,6 +70,7 @@ const team: KpiView = {
     ],
     parts: [],
   },
+  service: null,
   comparison: null,
   actions: [],
   targets: [exampleTarget],
@@ -114,6 +115,7 @@ export const examples: Record<string, KpiView> = {
     ...team,
     series: seriesOf(exampleTeam, short),
     lineage: { versions: [], parts: [] },
+    service: seriesOf(exampleService, figures),
     knownIssue: 'Visits are entered late.',
   },
 }

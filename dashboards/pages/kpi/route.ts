@@ -72,10 +72,14 @@ export const kpiPage: Page = {
             : council.unitCode === series.unit.code
               ? series
               : await load(grain, council.unitCode)
+        const parent = ancestorsOf(series.unit, units).at(-1)
+        const tooSmall = kpi.basis === 'snapshot' && series.last.status === 'small_number'
+        const service = tooSmall && parent?.kind === 'service' ? await load(grain, parent.code) : null
         return kpiView({
           frame: await frame(request),
           series,
           weekly,
+          service,
           lineage,
           comparison:
             benchmark === null

@@ -4,16 +4,18 @@ import type { Grain, Target } from '#domain/kpi.ts'
 import { dayName, firstDay, periodName } from '#domain/period.ts'
 import { fullPoints } from '#domain/spc/limits.ts'
 import type { Unit } from '#domain/unit.ts'
-import { assuranceWords, dimensionQuestions, signalWords, variationWords } from '#domain/words.ts'
+import { dimensionQuestions, signalWords } from '#domain/words.ts'
 import type { Lineage } from '#server/reads/lineage.ts'
 import type { LinkedAction } from '#server/reads/links.ts'
 import type { Series } from '#server/reads/series.ts'
+import { assuranceTag } from '../../components/assurance-tag/assurance-tag.ts'
 import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { figureCell } from '../../components/figure-cell/figure-cell.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
 import { statusTag } from '../../components/status-tag/status-tag.ts'
 import { summaryList } from '../../components/summary-list/summary-list.ts'
 import { trendFigure } from '../../components/trend-figure/trend-figure.ts'
+import { variationTag } from '../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import type { PageFrame } from '../page.ts'
@@ -26,6 +28,8 @@ export type KpiView = {
   series: Series
   /** The weekly series beside a monthly one: its own chart, never mixed into months. */
   weekly: Series | null
+  /** The service's own, beside a team's snapshot too small to judge. */
+  service: Pick<Series, 'unit' | 'last'> | null
   lineage: Lineage
   /** What other places published; null where nobody publishes the measure. */
   comparison: Comparison | null
@@ -71,18 +75,25 @@ ${definition(view)}`,
   })
 }
 
-function headFigure({ series }: KpiView): Html {
+function headFigure({ series, service }: KpiView): Html {
   const { kpi, last } = series
   const marks: Content[] = []
   if (last.status !== null) marks.push(statusTag({ status: last.status }))
-  if (last.target !== null) marks.push(`Target ${formatTarget(kpi, last.target)}`)
+  if (last.target !== null) {
+    const floor = last.floor === null ? '' : `, floor ${formatValue(kpi, last.floor)}`
+    marks.push(`Target ${formatTarget(kpi, last.target)}${floor}`)
+  }
   if (last.gap !== null)
     marks.push(`${last.gap} ${kpi.good === 'lower' ? 'fewer' : 'more'} would have met it`)
+  if (last.variation !== 'none')
+    marks.push(variationTag({ variation: last.variation, rising: last.analysis.rising }))
+  if (last.assurance !== 'none') marks.push(assuranceTag({ assurance: last.assurance }))
   if (last.judgedOn === 'three_months')
     marks.push(`Judged on the last three months: ${last.judgedNumerator} of ${last.judgedDenominator}`)
   if (last.restated) marks.push(html`<a class="govuk-link" href="#lineage">Restated</a>`)
   return html`<p class="app-kpi__head">${figureCell({ kpi, cell: last, large: true })} <span class="app-kpi__when">${periodName(last.period)}</span></p>
 <p class="govuk-body app-kpi__marks">${marks.map((m) => html`<span class="app-kpi__mark">${m}</span> `)}</p>
+${service === null ? null : html`<p class="govuk-body">Too few to judge by themselves. ${service.unit.name}: ${formatFigure(kpi, service.last)}.</p>`}
 ${last.computed === null ? null : html`<p class="govuk-body">Supplied for this unit. Added up from its teams it is ${formatFigure(kpi, last.computed)}.</p>`}`
 }
 
@@ -123,15 +134,19 @@ function told({ annotations, points }: Series) {
   }
 }
 
+/** How far the chart can be trusted, over which months its usual range was worked out, and why the last point is marked. */
 function limitsNote({ limits, last, kpi }: Series): string {
-  const points = last.analysis.points
-  const flag =
-    last.analysis.signal === null ? '' : ` Why it stands out: ${signalWords[last.analysis.signal]}.`
+  const { points, phases, signal } = last.analysis
   if (kpi.basis.startsWith('rolling'))
     return 'Each point covers months that the next one covers too, so no usual range is drawn.'
   if (limits === 'none') return `${points} of ${fullPoints} points needed for a usual range.`
-  if (limits === 'trial') return `Trial limits, from ${points} of ${fullPoints} points.${flag}`
-  return `${variationWords[last.variation]}. ${assuranceWords[last.assurance]}.${flag}`
+  const phase = phases.at(-1)
+  const span = phase === undefined ? '' : ` from ${periodName(phase.from)} to ${periodName(phase.to)}`
+  const range =
+    limits === 'trial'
+      ? `Trial limits, from ${points} of ${fullPoints} points.`
+      : `Average and usual range are of all points${span}; earlier points are marked against them too.`
+  return signal === null ? range : `${range} Why the last point stands out: ${signalWords[signal]}.`
 }
 
 function actionsSection({ actions }: KpiView): Html {
@@ -156,10 +171,9 @@ function definition({ series, targets }: KpiView): Html {
     value:
       targets.length === 0
         ? 'None set'
-        : html`${targets.map((t) => html`<span class="app-kpi__step">From ${periodName(t.from)}: ${formatTarget(kpi, t.target)}${t.floor === null ? '' : `, floor ${formatValue(kpi, t.floor)}`} (${t.source})</span> `)}`,
+        : html`${targets.map((t) => html`<span class="app-kpi__step">From ${periodName(t.from)}: ${formatTarget(kpi, t.target)}${t.floor === null ? '' : `, floor ${formatValue(kpi, t.floor)}`}</span> `)}`,
   })
   if (kpi.minimum !== null) rows.push({ key: 'Smallest base judged', value: String(kpi.minimum) })
-  rows.push({ key: 'Source', value: kpi.source })
   return html`<section aria-labelledby="definition"><h2 class="govuk-heading-m" id="definition">What this number is</h2>
 ${summaryList({ rows })}
 <p class="govuk-body"><a class="govuk-link" href="/help/kpis/${kpi.code}">All about ${kpi.name}</a></p></section>`

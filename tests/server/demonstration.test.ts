@@ -1,0 +1,143 @@
+/** What the demonstration council shows: every word of the vocabulary on a page, and how many rows are not judged. */
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { formatFigure } from '#domain/format.ts'
+import { assuranceWords, stateText, statusWords, variationWords } from '#domain/words.ts'
+import type { Db } from '#server/db/database.ts'
+import { loadKpis } from '#server/reads/catalogue.ts'
+import { type FigureQuery, loadFigures, type StoredFigure } from '#server/reads/figures.ts'
+import { loadScorecard } from '#server/reads/scorecard.ts'
+import { loadUnits } from '#server/reads/units.ts'
+import { bearer, testApp } from '../support/app.ts'
+import { testDatabase } from '../support/database.ts'
+
+let db: Db
+let app: FastifyInstance
+let headers: { authorization: string }
+beforeAll(async () => {
+  db = (await testDatabase('demo')).db
+  app = await testApp(db)
+  headers = await bearer(db, 'smt')
+})
+
+/** The latest figure on a scorecard with this word in this column. */
+async function figureWith(column: string, word: string): Promise<StoredFigure> {
+  const { rows } = await sql<{ unit: string; kpi: string; period: string }>`
+    select unit, kpi, period from (
+      select distinct on (unit_code, kpi_code, period) unit_code as unit, kpi_code as kpi, period,
+        ${sql.ref(column)} as word
+      from figure where council_id = 1 and grain = 'monthly' and period >= '2018-11'
+      order by unit_code, kpi_code, period, publication_id desc
+    ) current where word = ${word} order by period desc, unit, kpi limit 1`.execute(db)
+  const at = rows[0]
+  if (at === undefined) throw new Error(`No figure of the demonstration is ${word}`)
+  const query: FigureQuery = { units: [at.unit], kpis: [at.kpi], periods: [at.period] }
+  return (await loadFigures(db, query))[0] as StoredFigure
+}
+
+/** The text of a measure's row, and what opens beneath it, on the scorecard of a figure. */
+async function rowOf({ unit, kpi, period }: StoredFigure): Promise<string> {
+  const { body, statusCode } = await app.inject({ url: `/units/${unit}/scorecards/${period}`, headers })
+  expect(statusCode).toBe(200)
+  const from = body.indexOf(`id="kpi-${kpi}"`)
+  const next = body.indexOf('id="kpi-', from + 1)
+  return body
+    .slice(from, next < 0 ? body.indexOf('</table>', from) : next)
+    .replaceAll(/<[^>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+}
+
+describe('a scorecard of the demonstration shows', () => {
+  test.each(Object.entries(statusWords))('the status %s', async (status, word) => {
+    expect(await rowOf(await figureWith('status', status))).toContain(word)
+  })
+
+  test.each(Object.entries(variationWords))('the variation %s', async (variation, word) => {
+    expect(await rowOf(await figureWith('variation', variation))).toContain(word)
+  })
+
+  test.each(Object.entries(assuranceWords))('the assurance %s', async (assurance, word) => {
+    expect(await rowOf(await figureWith('assurance', assurance))).toContain(word)
+  })
+
+  test.each(['no_cases', 'not_reported', 'suppressed', 'not_applicable'] as const)(
+    'the state %s',
+    async (state) => {
+      const figure = await figureWith('state', state)
+      expect(await rowOf(figure)).toContain(stateText(figure))
+    },
+  )
+
+  test('what is reported, as a figure with what it is made of', async () => {
+    const figure = await figureWith('state', 'reported')
+    const kpi = (await loadKpis(db, figure.period)).find((k) => k.code === figure.kpi)
+    if (kpi === undefined) throw new Error(`no KPI ${figure.kpi}`)
+    const [value = '', base] = formatFigure(kpi, figure).split(/[()]/)
+    const row = await rowOf(figure)
+    expect(row).toContain(value.trim())
+    if (base !== undefined) expect(row).toContain(base)
+  })
+
+  test('a value without its denominator, and above it that one was left out', async () => {
+    const figure = await figureWith('state', 'without_denominator')
+    expect(await rowOf(figure)).toContain('counts not given')
+    const council = (
+      await loadFigures(db, { units: ['RIDGE'], kpis: [figure.kpi], periods: [figure.period] })
+    )[0]
+    expect(await rowOf(council as StoredFigure)).toMatch(/left out: .*1 without denominator/)
+  })
+})
+
+test('of the rows on team scorecards for April 2019, about a fifth are without a verdict, and each says why', async () => {
+  const period = '2019-04'
+  const teams = (await loadUnits(db, period)).filter((u) => u.kind === 'team')
+  const rows = []
+  for (const team of teams) {
+    const scorecard = await loadScorecard(db, team.code, period, '2019-06-10')
+    rows.push(...(scorecard?.lines ?? []))
+  }
+  const unjudged = rows.filter(({ figure: { status } }) =>
+    [null, 'small_number', 'no_target', 'no_data'].includes(status),
+  )
+  const reasons = Map.groupBy(unjudged, ({ figure }) => figure.status ?? figure.state)
+  const share = unjudged.length / rows.length
+  expect(share).toBeGreaterThan(0.2)
+  expect(share).toBeLessThan(0.25)
+  for (const reason of reasons.keys()) {
+    expect([
+      'small_number',
+      'no_target',
+      'no_data',
+      'no_cases',
+      'suppressed',
+      'not_applicable',
+      'without_denominator',
+    ]).toContain(reason)
+  }
+  // Whatever is too small for a month and has three is judged on the three.
+  const judgedOnThree = rows.filter(({ figure }) => figure.judgedOn === 'three_months')
+  expect(judgedOnThree.length).toBeGreaterThan(0)
+  // A snapshot too small to judge has its service's rate beside it.
+  const smallSnapshots = rows.filter(
+    ({ kpi, figure }) => kpi.basis === 'snapshot' && figure.status === 'small_number',
+  )
+  expect(smallSnapshots.length).toBeGreaterThan(0)
+  expect(smallSnapshots.filter((r) => r.serviceFigure === null)).toEqual([])
+})
+
+test('the page of a snapshot too small to judge, and of a flow judged on three months, say so', async () => {
+  const { rows } = await sql<{ unit: string; kpi: string; judged: string | null }>`
+    select distinct on (f.judged_on) f.unit_code as unit, f.kpi_code as kpi, f.judged_on as judged from figure f
+    join kpi k on k.council_id = f.council_id and k.code = f.kpi_code
+    join unit u on u.council_id = f.council_id and u.code = f.unit_code
+    where f.period = '2019-04' and u.kind = 'team' and (f.judged_on = 'three_months'
+      or (f.status = 'small_number' and k.basis = 'snapshot')) order by f.judged_on, 1, 2`.execute(db)
+  expect(rows).toHaveLength(2)
+  for (const { unit, kpi, judged } of rows) {
+    const { body } = await app.inject({ url: `/units/${unit}/kpis/${kpi}?to=2019-04`, headers })
+    expect(body).toContain(
+      judged === 'three_months' ? 'Judged on the last three months' : 'Too few to judge by themselves',
+    )
+  }
+})
