@@ -48,6 +48,8 @@ export type Analysis = {
   rising: boolean | null
   /** The first period of the run that flags the last point. */
   since: string | null
+  /** True where limits and verdicts are not given to this reader, since a hidden number could be told from them. */
+  withheld?: boolean
 }
 
 export type Judgement = {

@@ -4,6 +4,7 @@ import type { Analysis } from '#domain/figure.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import type { Cell } from '#domain/measurement.ts'
 import { addPeriods, grainOf } from '#domain/period.ts'
+import type { SumNode } from '#domain/suppression/protect.ts'
 import type { Unit } from '#domain/unit.ts'
 import { aFigure, aKpi, anAnalysis, aRow, aTeam } from './examples.ts'
 
@@ -300,3 +301,27 @@ export const interval = fc.record({
   ),
   of: fc.constantFrom('working_days' as const, 'weeks' as const, 'months' as const),
 })
+
+export const suppressionRules = fc
+  .record({ k: kpi, tree: units })
+  .map(({ k, tree }) => ({ kpiAt: () => k, unitsAt: () => tree }))
+export const suppression = fc.record({
+  hidden: fc.constant(new Map([['HP-S1', new Set(['2019-04', '__proto__', ''])]])),
+  hiddenBeneath: fc.constant(new Map([['HP-S1', '']])),
+})
+/** A whole and its parts, with amounts that no count has. */
+export const sumTree: Arbitrary<SumNode> = fc
+  .record({
+    amounts: fc.array(number, { maxLength: 2 }),
+    guards: fc.array(fc.array(number, { maxLength: 3 }), { maxLength: 2 }),
+    parts: fc.array(fc.record({ unit: code, amounts: fc.array(number, { maxLength: 2 }), mayHide: bool }), {
+      maxLength: 3,
+    }),
+    unit: code,
+    mayHide: bool,
+  })
+  .map(({ parts, ...over }) => {
+    const whole: SumNode = { ...over, parent: null, parts: [] }
+    whole.parts = parts.map((part) => ({ ...part, guards: [[1]], parent: whole, parts: [] }))
+    return whole
+  })

@@ -1,0 +1,53 @@
+/** What a cell counts: the amounts that add up over units, and which of them are small. */
+import type { Kpi } from '../kpi.ts'
+import type { Cell } from '../measurement.ts'
+
+/** Counts from 1 to this are small: never given to an outside audience (setting). */
+export const largestSmall = 5
+
+/** A quantity that must stay unknown: how much of each amount it holds, such as [1, 1] for the sum of the two. */
+export type Guard = readonly number[]
+
+export type Amounts = {
+  /** Never negative, and added up over units: numerator and the rest of a ratio, the numerator of a mean (its FTE is
+   *  no count of children), the count, the number behind a median. */
+  amounts: readonly number[]
+  /** One for each small quantity of the cell; none where nothing in it is small. */
+  guards: readonly Guard[]
+}
+
+/** The amounts of a cell that is reported or has no cases. `mayExceed`: its numerator is no part of its denominator. */
+export function amountsOf(
+  kind: Kpi['kind'],
+  mayExceed: boolean,
+  { numerator, denominator }: Pick<Cell, 'numerator' | 'denominator'>,
+): Amounts {
+  const [n, d] = [numerator ?? 0, denominator ?? 0]
+  switch (kind) {
+    case 'ratio':
+      return mayExceed
+        ? guarded([n, d], [[1, 0], [0, 1], [-1, 1]]) // biome-ignore format: one line a ratio
+        : guarded([n, d - n], [[1, 0], [0, 1], [1, 1]]) // biome-ignore format: one line a ratio
+    case 'median':
+      return guarded([d], [[1]])
+    default:
+      return guarded([n], [[1]])
+  }
+}
+
+/** True for a count from 1 to 5. */
+export function isSmall(count: number): boolean {
+  return count > dust && count <= largestSmall + dust
+}
+
+/** Figures have four decimals at most: what lies beneath is left by adding them. */
+export const dust = 1e-6
+
+function guarded(amounts: readonly number[], guards: readonly Guard[]): Amounts {
+  return {
+    amounts,
+    guards: guards.filter((guard) =>
+      isSmall(guard.reduce((sum, part, i) => sum + part * (amounts[i] ?? 0), 0)),
+    ),
+  }
+}
