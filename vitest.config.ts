@@ -6,7 +6,13 @@ export default defineConfig({
     projects: [
       {
         // Pure functions leave nothing behind, so their files share a process: the whole suite in seconds.
-        test: { name: 'domain', include: ['tests/domain/**/*.test.ts'], pool: 'forks', isolate: false, maxWorkers: 1 },
+        test: {
+          name: 'domain',
+          include: ['tests/domain/**/*.test.ts'],
+          pool: 'forks',
+          isolate: false,
+          maxWorkers: 1,
+        },
       },
       {
         test: {

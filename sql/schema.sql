@@ -365,6 +365,7 @@ create table measurement (
 );
 CREATE INDEX measurement_by_extract ON measurement USING btree (council_id, extract_id);
 CREATE INDEX measurement_by_kpi ON measurement USING btree (council_id, kpi_code, period);
+CREATE INDEX measurement_by_period ON measurement USING btree (council_id, period, unit_code);
 CREATE INDEX measurement_by_publication ON measurement USING btree (council_id, publication_id);
 
 create table migration (

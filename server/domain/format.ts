@@ -1,6 +1,7 @@
 /** Figures as people read them. Display only: every rule works on full precision. */
 import type { Kpi } from './kpi.ts'
 import type { Cell } from './measurement.ts'
+import { countsPosts } from './status.ts'
 import { stateMarks } from './words.ts'
 
 /** The most decimals shown: figures are received with four at most, so what lies beyond this is dust. */
@@ -50,7 +51,7 @@ export function formatBase(
   const { numerator, denominator } = cell
   if (cell.state !== 'reported') return ''
   if (kpi.kind === 'ratio' && denominator !== null)
-    return `${formatNumber(numerator ?? 0, 4)} of ${formatNumber(denominator, 4)}${/\bFTE\b/.test(kpi.denominator ?? '') ? ' FTE' : ''}`
+    return `${formatNumber(numerator ?? 0, 4)} of ${formatNumber(denominator, 4)}${countsPosts(kpi) ? ' FTE' : ''}`
   if (kpi.kind === 'mean' && denominator !== null)
     return `${formatNumber(numerator ?? 0, 4)} over ${formatNumber(denominator, 4)} FTE`
   if (kpi.kind === 'median' && denominator !== null) return `median of ${formatNumber(denominator)}`

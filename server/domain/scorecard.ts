@@ -160,7 +160,7 @@ export function headlineOf(month: string, counts: ScorecardCounts): string {
 
 /** One phrase a row: what there is to say about its movement, else about its target, else nothing. */
 export function phraseOf(figure: Figure): string {
-  const from = figure.analysis.since === null ? '' : ` since ${periodInSentence(figure.analysis.since)}`
+  const from = sinceWords(figure)
   if (figure.variation === 'improving') return `better than usual${from}`
   if (figure.variation === 'concerning') return `worse than usual${from}`
   if (figure.variation === 'unusual')
@@ -176,8 +176,14 @@ export function phraseOf(figure: Figure): string {
 }
 
 function since(row: ScorecardRow): string {
-  const { since: from } = row.figure.analysis
-  return from === null ? '' : ` since ${periodInSentence(from)}`
+  return sinceWords(row.figure)
+}
+
+/** " since March 2019", or " in April 2019" where the run began with the month itself; nothing where there is none. */
+function sinceWords({ period, analysis }: Figure): string {
+  if (analysis.since === null) return ''
+  const from = periodInSentence(analysis.since)
+  return analysis.since === period ? ` in ${from}` : ` since ${from}`
 }
 
 function areOrIs(count: number): string {

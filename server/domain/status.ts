@@ -45,10 +45,15 @@ export function gapOf(
 ): number | null {
   if (target === null || numerator === null || kpi.good === 'neither' || kpi.good === 'near') return null
   const wanted = kpi.kind === 'ratio' ? (target / 100) * (denominator ?? Number.NaN) : target
-  if (kpi.kind === 'mean' || kpi.kind === 'median' || Number.isNaN(wanted)) return null
+  if (kpi.kind === 'mean' || kpi.kind === 'median' || Number.isNaN(wanted) || countsPosts(kpi)) return null
   const short = kpi.good === 'higher' ? wanted - numerator : numerator - wanted
   const gap = Math.ceil(short - tolerance)
   return gap > 0 ? gap : null
+}
+
+/** True for a measure of posts, counted in full-time equivalents: a gap in whole people would mislead. */
+export function countsPosts(kpi: Partial<Pick<Kpi, 'denominator'>>): boolean {
+  return /\bFTE\b/.test(kpi.denominator ?? '')
 }
 
 /**

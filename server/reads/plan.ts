@@ -48,6 +48,7 @@ export type PlanAction = {
   timescaleSource: string
   note: string | null
   rating: RatingRecord | null
+  /** The rating just before, where it was another; null where the last one repeated it. */
   previousRating: RatingRecord | null
   milestones: Milestone[]
   nextMilestone: Milestone | null
@@ -97,7 +98,8 @@ export async function loadPlan(db: ReadSource, day: string, unit?: string): Prom
       timescaleSource: row.timescale_source,
       note: row.note,
       rating: ratings[0] ?? null,
-      previousRating: ratings.find((r) => r.rating !== ratings[0]?.rating) ?? null,
+      previousRating:
+        ratings[1] !== undefined && ratings[1].rating !== ratings[0]?.rating ? ratings[1] : null,
       milestones,
       nextMilestone: nextMilestoneOf(milestones),
       lastUpdatedOn,

@@ -49,7 +49,7 @@ export type Scorecard = {
   /** From the council down to the unit's parent. */
   ancestors: Unit[]
   period: string
-  /** When the last of this month's figures for the unit was published; null where nothing was. */
+  /** When the last of this month's own rows was published; null where nothing was. */
   publishedAt: Date | null
   restated: boolean
   headline: string
@@ -153,15 +153,11 @@ export async function loadScorecard(
   const version = unit.kind === 'team' ? versionShown(signOff) : null
   const lines = kpis.filter((k) => standsOn(k, unit, units, period, figures)).map((k) => lineOf(k, context))
   const counts = countsOf(lines)
-  const shown = lines.flatMap((l) => figures.filter((f) => f.kpi === l.kpi.code && f.period === l.period))
   return {
     unit,
     ancestors: ancestorsOf(unit, units),
     period,
-    publishedAt: shown.reduce<Date | null>(
-      (last, f) => (last === null || f.publishedAt > last ? f.publishedAt : last),
-      null,
-    ),
+    publishedAt: await loadLastPublished(db, teamsOf(unit, units), period, asAt),
     restated: lines.some((l) => l.restated) || (version?.change ?? null) !== null,
     headline: headlineOf(period, counts),
     counts,
@@ -178,6 +174,25 @@ export async function loadScorecard(
     teamsDiffer:
       isRollUp && teamCodes(unitCode, unitsThen, period) !== teamCodes(unitCode, unitsToday, period),
   }
+}
+
+/** When the last of a month's own rows beneath a unit was published. A figure computed again because an earlier month
+ *  was restated does not count: nothing it says of this month came then. */
+async function loadLastPublished(
+  db: ReadSource,
+  teams: readonly Unit[],
+  period: string,
+  asAt?: Date,
+): Promise<Date | null> {
+  const row = await db
+    .selectFrom('measurement')
+    .select((e) => e.fn.max<Date | null>('published_at').as('last'))
+    .where('council_id', '=', 1)
+    .where('period', '=', period)
+    .where('unit_code', 'in', ['', ...teams.map((t) => t.code)])
+    .$if(asAt !== undefined, (q) => q.where('published_at', '<=', asAt as Date))
+    .executeTakeFirst()
+  return row?.last ?? null
 }
 
 /** The day on which a reading is judged: today, or the day of a moment before it. */

@@ -267,6 +267,7 @@ create table measurement (
   foreign key (council_id, publication_id) references publication (council_id, id)
 );
 create index measurement_by_kpi on measurement (council_id, kpi_code, period);
+create index measurement_by_period on measurement (council_id, period, unit_code);
 create index measurement_by_publication on measurement (council_id, publication_id);
 create index measurement_by_extract on measurement (council_id, extract_id);
 

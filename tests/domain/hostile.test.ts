@@ -71,6 +71,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   comparePlaces: [text, text],
   computeFigures: [ledger, period],
   countsOf: [rows],
+  countsPosts: [kpi],
   dayFromNumber: [number],
   dayName: [day],
   dayNumber: [day],

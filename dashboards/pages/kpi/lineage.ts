@@ -65,7 +65,7 @@ function partsTable({ series, lineage, visible }: Pick<KpiView, 'series' | 'line
     caption:
       kpi.kind === 'median'
         ? 'Medians of teams cannot be combined; each team’s own'
-        : `Added up from ${lineage.parts.length} units, ${formatBase(kpi, total) || formatCell(kpi, total)}`,
+        : `Added up from ${addedOf(lineage.parts)}, ${formatBase(kpi, total) || formatCell(kpi, total)}`,
     captionSize: 's',
     columns,
     dense: true,
@@ -81,6 +81,14 @@ function partsTable({ series, lineage, visible }: Pick<KpiView, 'series' | 'line
     })),
     ...(kpi.kind === 'median' ? {} : { foot: cells('Sum', { ...total, period: last.period }, '') }),
   })
+}
+
+/** "6 of 7 units", or "7 units" where none was left out. */
+function addedOf(parts: KpiView['lineage']['parts']): string {
+  const added = parts.filter(
+    ({ figure }) => figure.state === 'reported' || figure.state === 'no_cases',
+  ).length
+  return added === parts.length ? `${added} units` : `${added} of ${parts.length} units`
 }
 
 function inTheSum(state: CellVersion['state']): string {

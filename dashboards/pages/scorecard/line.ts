@@ -1,6 +1,6 @@
 /** One measure of the scorecard: its row, and what opens beneath it. */
 import { html } from 'hono/html'
-import { formatBase, formatCell, formatFigure, formatTarget } from '#domain/format.ts'
+import { formatBase, formatCell, formatFigure, formatTarget, formatValue } from '#domain/format.ts'
 import { dayName, firstDay, periodName, shortMonth } from '#domain/period.ts'
 import type { Unit } from '#domain/unit.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
@@ -57,10 +57,14 @@ export function scorecardRow(line: ScorecardLine, unit: Unit): Row {
 }
 
 function againstTarget(line: ScorecardLine): Content {
-  const { status } = line.figure
+  const { status, floor } = line.figure
   if (status === null) return '–'
   const gap = gapOf(line)
-  return html`${statusTag({ status })}${gap === null ? null : html`<span class="app-scorecard__remark">${gap} to meet it</span>`}`
+  const said = [
+    gap === null ? null : `${gap} to meet it`,
+    status === 'close' && floor !== null ? `floor ${formatValue(line.kpi, floor)}` : null,
+  ].filter((words) => words !== null)
+  return html`${statusTag({ status })}${said.length === 0 ? null : html`<span class="app-scorecard__remark">${said.join('; ')}</span>`}`
 }
 
 /** How many more would have met the target: "7 more", "2 fewer"; null where it is met or cannot be said. */
@@ -85,7 +89,8 @@ function remarks(line: ScorecardLine): Html {
       `Latest week, beginning ${dayName(firstDay(line.latestWeek.period))}: ${formatFigure(line.kpi, line.latestWeek)}`,
     )
   if (line.serviceFigure !== null) said.push(`Service: ${formatFigure(line.kpi, line.serviceFigure)}`)
-  if (line.notAdded) said.push('The same children, seen by this team; not added')
+  if (line.notAdded)
+    said.push('The same children, seen by this team; counted in another’s total, so not added')
   const left = leftOut(line)
   if (left !== null) said.push(left)
   if (line.knownIssue !== null) said.push(`Known issue: ${line.knownIssue}`)
@@ -95,7 +100,8 @@ function remarks(line: ScorecardLine): Html {
 /** "2 of 9 teams left out: 1 not reported, 1 suppressed", or null where a roll-up added all it expected. */
 export function leftOut(line: Pick<ScorecardLine, 'figure'>): string | null {
   const { coverage } = line.figure
-  if (coverage === null) return null
+  // Where nothing was added the figure's own state says so.
+  if (coverage === null || coverage.added + coverage.noCases === 0) return null
   const reasons: [number, string][] = [
     [coverage.notReported, 'not reported'],
     [coverage.suppressed, 'suppressed'],
