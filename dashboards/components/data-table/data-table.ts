@@ -96,5 +96,7 @@ function dataCell(options: DataTableOptions, cell: Content, index: number): Html
   const label = column?.label ?? (typeof column?.heading === 'string' ? column.heading : '')
   const named = options.cards === true && label !== '' ? html` data-label="${label}"` : ''
   const numeric = column?.numeric === true ? ' govuk-table__cell--numeric' : ''
-  return html`<td class="govuk-table__cell${numeric}${extra}"${named}>${cell}</td>`
+  // On a phone the label stands beside the value, so the value is one thing whatever it is made of.
+  const value = named === '' || cell === '' ? cell : html`<div>${cell}</div>`
+  return html`<td class="govuk-table__cell${numeric}${extra}"${named}>${value}</td>`
 }
