@@ -42,28 +42,33 @@ export function computeFigures(ledger: KpiLedger, from: string): Figure[] {
   const supplied = new Set<string>()
   const figures: Figure[] = []
   for (const period of ledger.periods) {
-    const placed = placeCells(ledger, period, supplied)
+    const kpi = ledger.kpiAt(period)
+    const placed = placeCells(ledger, kpi, period, supplied)
+    const target = ledger.targetAt(period)
+    const threeMonths = grainOf(period) === 'monthly' ? [-2, -1, 0].map((n) => addPeriods(period, n)) : null
     const received = placed.some((p) => ledger.cell(p.unit.code, period) !== undefined)
     const judged: Figure[] = []
     for (const place of placed) {
       const { unit, cell } = place
       cells.set(`${unit.code} ${period}`, cell)
+      const lastThree = threeMonths?.map((month) => cells.get(`${unit.code} ${month}`)) ?? null
       const history = histories.get(unit.code) ?? []
       history.push({ period, value: cell.state === 'reported' ? cell.value : null })
       histories.set(unit.code, history)
-      if (period >= from && received) judged.push(figureOf(ledger, period, place, history, cells))
+      if (period >= from && received)
+        judged.push(figureOf(kpi, target, period, place, history, lastThree, ledger.restarts(unit.code)))
     }
     // A unit with no place in this period has a gap in its series, as one that reported nothing has.
     for (const history of histories.values())
       if (history.at(-1)?.period !== period) history.push({ period, value: null })
-    figures.push(...judged.map((f) => withTeamVariation(f, ledger, period, judged)))
+    const tree = ledger.unitsAt(period)
+    figures.push(...judged.map((f) => withTeamVariation(f, kpi, tree, judged)))
   }
   return figures
 }
 
-function placeCells(ledger: KpiLedger, period: string, supplied: Set<string>): Placed[] {
-  const kpi = ledger.kpiAt(period)
-  const units = ledger.unitsAt(period).filter((u) => isOpenIn(u, period))
+function placeCells(ledger: KpiLedger, kpi: Kpi, period: string, supplied: Set<string>): Placed[] {
+  const units = openIn(ledger.unitsAt(period), period)
   for (const unit of units)
     if (unit.kind !== 'team' && ledger.cell(unit.code, period) !== undefined) supplied.add(unit.code)
   const placed: Placed[] = []
@@ -125,7 +130,7 @@ export function partsOf(
   cell: (unit: string) => Cell | undefined,
   supplied: ReadonlySet<string>,
 ): Part[] {
-  const counting = (of: Unit) => teamsOf(of, units).filter((t) => kpi.countedBy.includes(t.teamType ?? ''))
+  const counting = (of: Unit) => teamsIn(units, of).filter((t) => kpi.countedBy.includes(t.teamType ?? ''))
   const hasReported = (u: Unit) => (cell(u.code)?.state ?? 'not_reported') !== 'not_reported'
   let members = counting(unit)
   if (unit.kind === 'council' && !members.some(hasReported)) {
@@ -137,20 +142,19 @@ export function partsOf(
 }
 
 function figureOf(
-  ledger: KpiLedger,
+  kpi: Kpi,
+  target: Target | null,
   period: string,
   place: Placed,
   history: readonly SeriesPoint[],
-  cells: ReadonlyMap<string, Cell>,
+  lastThree: readonly (Cell | undefined)[] | null,
+  restarts: readonly string[],
 ): Figure {
-  const kpi = ledger.kpiAt(period)
   const { unit, cell } = place
-  const lastThree = [-2, -1, 0].map((n) => cells.get(`${unit.code} ${addPeriods(period, n)}`))
-  const threeMonths = grainOf(period) === 'monthly' ? sumOverMonths(lastThree) : null
-  const judgement = judge(kpi, cell, ledger.targetAt(period), threeMonths)
+  const judgement = judge(kpi, cell, target, lastThree === null ? null : sumOverMonths(lastThree))
   const analysis = isRolling(kpi.basis)
     ? noAnalysis
-    : analyse(history, { good: kpi.good, screen: kpi.screenLimits, restarts: ledger.restarts(unit.code) })
+    : analyse(history, { good: kpi.good, screen: kpi.screenLimits, restarts })
   return {
     unit: unit.code,
     kpi: kpi.code,
@@ -169,20 +173,38 @@ function figureOf(
 
 function withTeamVariation(
   figure: Figure,
-  ledger: KpiLedger,
-  period: string,
+  kpi: Kpi,
+  units: readonly Unit[],
   figures: readonly Figure[],
 ): Figure {
   if (figure.origin === 'team') return figure
-  const units = ledger.unitsAt(period)
   const unit = units.find((u) => u.code === figure.unit)
   if (unit === undefined) return figure
-  const kpi = ledger.kpiAt(period)
   const counts: Partial<Record<Variation, number>> = {}
-  for (const team of teamsOf(unit, units)) {
+  for (const team of teamsIn(units, unit)) {
     if (!kpi.countedBy.includes(team.teamType ?? '')) continue
     const variation = figures.find((f) => f.unit === team.code)?.variation
     if (variation !== undefined) counts[variation] = (counts[variation] ?? 0) + 1
   }
   return { ...figure, teamVariation: counts }
+}
+
+// A tree is walked for every KPI and period of a publication, and is the same for nearly all of them.
+const opened = new WeakMap<readonly Unit[], Map<string, readonly Unit[]>>()
+const beneath = new WeakMap<readonly Unit[], Map<Unit, Unit[]>>()
+
+function openIn(units: readonly Unit[], period: string): readonly Unit[] {
+  const known = opened.get(units) ?? new Map<string, readonly Unit[]>()
+  opened.set(units, known)
+  const open = known.get(period) ?? units.filter((u) => isOpenIn(u, period))
+  known.set(period, open)
+  return open
+}
+
+function teamsIn(units: readonly Unit[], unit: Unit): Unit[] {
+  const known = beneath.get(units) ?? new Map<Unit, Unit[]>()
+  beneath.set(units, known)
+  const teams = known.get(unit) ?? teamsOf(unit, units)
+  known.set(unit, teams)
+  return teams
 }

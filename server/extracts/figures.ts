@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { setImmediate } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { computeFigures } from '#domain/compute-figures.ts'
 import type { Coverage, Figure } from '#domain/figure.ts'
@@ -31,19 +32,28 @@ export async function recordFigures(trx: Trx, publication: Publication): Promise
     codes,
     [...touched.values()].map((t) => t.from).sort()[0] ?? '',
   )
-  const stored: Figure[] = []
+  let stored = 0
+  // The database stores one KPI's figures while the next one's are computed.
+  let storing: Promise<void> = Promise.resolve()
   for (const { kpi, grain, from } of touched.values()) {
     const ledger = ledgers.get(ledgerKey(kpi, grain))
     if (ledger === undefined) continue
-    stored.push(
-      ...computeFigures(ledger, from).filter((f) => current.get(keyOf(f))?.fingerprint !== fingerprint(f)),
-    )
+    const rows = computeFigures(ledger, from).flatMap((figure) => {
+      const before = current.get(keyOf(figure))
+      const print = fingerprint(figure)
+      return before?.fingerprint === print
+        ? []
+        : rowOf(figure, print, publication, isRestated(figure, before))
+    })
+    stored += rows.length
+    await storing
+    storing = insertFigures(trx, rows)
+    // A failure is met at the next await; until then it must not count as unhandled.
+    storing.catch(() => undefined)
+    await setImmediate()
   }
-  await insertFigures(
-    trx,
-    stored.map((figure) => rowOf(figure, publication, isRestated(figure, current.get(keyOf(figure))))),
-  )
-  return stored.length
+  await storing
+  return stored
 }
 
 function earliestTouched(cells: Publication['cells']) {
@@ -103,13 +113,13 @@ const batch = 2000
 async function insertFigures(trx: Trx, rows: readonly object[]): Promise<void> {
   for (let i = 0; i < rows.length; i += batch) {
     const some = JSON.stringify(rows.slice(i, i + batch))
-    await sql`insert into figure select * from jsonb_populate_recordset(null::figure, ${some}::jsonb)`.execute(
+    await sql`insert into figure select * from json_populate_recordset(null::figure, ${some}::json)`.execute(
       trx,
     )
   }
 }
 
-function rowOf(figure: Figure, publication: Publication, restated: boolean) {
+function rowOf(figure: Figure, fingerprint: string, publication: Publication, restated: boolean) {
   return {
     council_id: publication.councilId,
     unit_code: figure.unit,
@@ -118,7 +128,7 @@ function rowOf(figure: Figure, publication: Publication, restated: boolean) {
     publication_id: publication.id,
     grain: grainOf(figure.period),
     published_at: publication.publishedAt.toISOString(),
-    fingerprint: fingerprint(figure),
+    fingerprint,
     restated,
     origin: figure.origin,
     state: figure.state,

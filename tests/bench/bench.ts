@@ -15,6 +15,7 @@ import { startEmbedded } from '#server/db/embedded.ts'
 import { migrate } from '#server/db/migrations.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { loadDemo } from '../../seeds/demo.ts'
+import { benchFigures } from './figures.ts'
 import { thousandRows } from './thousand-rows.ts'
 
 // Not mkdtemp: its folder is private, and as root the server runs as a user who must reach it.
@@ -127,6 +128,7 @@ try {
   console.log(
     `${count} rows from POST to a visible scorecard: ${ms(posted.took)} (${(posted.took / copied.took).toFixed(1)} × a plain COPY of the file, ${ms(copied.took)})`,
   )
+  for (const line of await benchFigures(db)) console.log(line)
   await client.end()
   await app.close()
   await db.destroy()

@@ -39,18 +39,17 @@ export function signalsOf(values: readonly (number | null)[], limits: XmrLimits)
 function trendDirections(values: readonly (number | null)[]): number[] {
   const directions = values.map(() => 0)
   for (let end = runLength - 1; end < values.length; end++) {
-    const run = values.slice(end - runLength + 1, end + 1)
-    const trend = strictDirection(run)
+    const trend = strictDirection(values, end - runLength + 1, end)
     if (trend === 0) continue
     for (let i = end - runLength + 1; i <= end; i++) directions[i] = trend
   }
   return directions
 }
 
-function strictDirection(run: readonly (number | null)[]): number {
+function strictDirection(values: readonly (number | null)[], from: number, to: number): number {
   let trend = 0
-  for (let i = 1; i < run.length; i++) {
-    const [before, now] = [run[i - 1], run[i]]
+  for (let i = from + 1; i <= to; i++) {
+    const [before, now] = [values[i - 1], values[i]]
     if (before == null || now == null) return 0
     const step = direction(before, now)
     if (step === 0 || (trend !== 0 && step !== trend)) return 0
