@@ -135,7 +135,7 @@ function cellOf(team: Team, month: string, figure: StoredFigure | null, kpi: Kpi
 function key(overview: Overview): Html {
   const marks =
     colourBy(overview) === 'target'
-      ? html`<span class="app-key__item">${glyph({ name: 'met' })} met target</span> <span class="app-key__item">${glyph({ name: 'missed' })} missed it</span> <span class="app-key__item">the darker, the further from target</span>`
+      ? html`<span class="app-key__item">${glyph({ name: 'met' })} met target</span> <span class="app-key__item">${glyph({ name: 'missed' })} missed it</span> <span class="app-key__item">no mark: close, between target and floor</span> <span class="app-key__item">orange falls short of target, blue goes beyond it: the darker, the further</span>`
       : html`<span class="app-key__item">${glyph({ name: 'improving_up' })} better than usual</span> <span class="app-key__item">${glyph({ name: 'concerning_up' })} worse than usual</span>`
   const small = overview.teams.some((t) => t.figures.some((f) => f?.status === 'small_number'))
   return html`<p class="app-chart__note"><span class="app-key">${marks}${small ? html` <span class="app-key__item">( ) small number, not judged</span>` : null}</span></p>`

@@ -103,7 +103,9 @@ function standing(scorecard: Scorecard): Html {
     const of = lines.filter((l) => l.kpi.dimension === dimension)
     return of.length === 0 ? [] : [{ dimension, counts: countsOf(of) }]
   })
-  return html`<p class="govuk-body-l app-overview__headline">${scorecard.headline} <a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/scorecards/${period}">Open the scorecard</a></p>
+  const concerning = lines.filter((l) => l.figure.variation === 'concerning')
+  return html`<p class="govuk-body-l app-overview__headline">${unit.name} as a whole, ${scorecard.headline} <a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/scorecards/${period}">Open the scorecard</a></p>
+${concerning.length === 0 ? null : html`<p class="govuk-body">Concerning as a whole: ${concerning.map((l, i) => html`${i === 0 ? null : ', '}<a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/kpis/${l.kpi.code}?to=${l.period}">${l.kpi.name}</a> ${formatFigure(l.kpi, l.figure)}`)}.</p>`}
 ${dataTable({
   caption: `${unit.name}: measures by the question they answer`,
   captionSize: 'hidden',
@@ -136,8 +138,8 @@ function cells(c: ScorecardCounts, isContext: boolean): string[] {
 function movers({ better, worse, period }: Overview): Html {
   const month = periodName(period)
   return html`<div class="app-columns app-overview__movers">
-${moverList(`Newly better than usual (${better.length})`, 'well', better, `No team’s measure became better than usual in ${month}.`)}
-${moverList(`Newly worse than usual (${worse.length})`, 'conversation', worse, `No team’s measure became worse than usual in ${month}.`)}
+${moverList(`Teams: newly better than usual (${better.length})`, 'well', better, `No team’s measure became better than usual in ${month}.`)}
+${moverList(`Teams: newly worse than usual (${worse.length})`, 'conversation', worse, `No team’s measure became worse than usual in ${month}.`)}
 </div>
 <p class="app-chart__note">Only what goes beyond normal month-to-month variation is listed, the strongest signal first. <a class="govuk-link" href="/help/method">How this is judged</a></p>`
 }
