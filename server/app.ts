@@ -46,6 +46,7 @@ import { limitRoute, registerLimits } from './http/limits.ts'
 import { registerSameOrigin } from './http/same-origin.ts'
 import { registerSessions, sessionCookieName } from './http/sessions.ts'
 import { readsOver } from './reads/reads.ts'
+import { recordSignOff } from './scorecards/sign-off.ts'
 
 export type AppOptions = {
   db: Db
@@ -133,6 +134,9 @@ export async function buildApp({
     statusPage({ version: manifest.version, hasOwnOwner: config.hasOwnOwner }),
     ...extraPages,
   ]
+  const commands: PageDeps['commands'] = {
+    recordSignOff: (order) => recordSignOff(db, { ...order, now: now() }),
+  }
   const asks: PageDeps['may'] = (request, permission) => may(actorOf(request), permission)
   await app.register(async (scope) => {
     scope.setValidatorCompiler(validatorCompiler)
@@ -141,7 +145,7 @@ export async function buildApp({
     })
     accountRoutes(scope, { demo: config.demo, secure, loadCouncil: reads.loadCouncil, loadTree })
     for (const page of pages) {
-      page.register(scope, { reads, frame, today, visible: visibleUnits, may: asks, refuse: problem })
+      page.register(scope, { reads, frame, today, visible: visibleUnits, may: asks, refuse: problem, commands })
     }
   })
   return app

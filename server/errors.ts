@@ -17,6 +17,7 @@ const errors = {
   too_large: { title: 'This is larger than may be sent', status: 413 },
   unsupported_media_type: { title: 'This type of body is not accepted here', status: 415 },
   unprocessable: { title: 'This cannot be done as asked', status: 422 },
+  reason_needed: { title: 'This needs a reason', status: 422 },
   warnings_not_accepted: { title: 'The extract has warnings that have not been accepted', status: 422 },
   too_many_requests: { title: 'Too many requests', status: 429 },
   internal: { title: 'Something went wrong on our side', status: 500 },

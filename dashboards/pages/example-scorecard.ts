@@ -87,6 +87,8 @@ export function exampleScorecard(
     ],
     previousPeriod: '2019-03',
     nextPeriod: null,
+    day: '2019-06-10',
+    firstPublishedAt: new Date('2019-05-10T08:32:00Z'),
     asAt: null,
     signOff: null,
     version: null,

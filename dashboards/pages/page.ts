@@ -17,11 +17,13 @@
  *  start. A route with `:unit` in its address is refused with 404 when the unit is unknown or out of the asker's
  *  scope, and sent on to the code as written; the handler may take `request.params.unit` as given. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { SignOff } from '#domain/sign-off.ts'
 import type { Unit } from '#domain/unit.ts'
 import type { Actor } from '#server/accounts/actor.ts'
 import type { Permission } from '#server/accounts/permissions.ts'
 import type { Problem, ProblemCode } from '#server/errors.ts'
 import type { Reads } from '#server/reads/reads.ts'
+import type { SignOffOrder } from '#server/scorecards/sign-off.ts'
 import type { Frame } from '../layout/page.ts'
 
 export type PageApp = FastifyInstance
@@ -46,6 +48,8 @@ export type PageDeps = {
   visible: (request: FastifyRequest, units: readonly Unit[]) => Unit[]
   /** Whether the asker holds a permission besides the route's own. */
   may: (request: FastifyRequest, permission: Permission) => boolean
+  /** What a page may do besides reading. */
+  commands: { recordSignOff: (order: Omit<SignOffOrder, 'now'>) => Promise<SignOff> }
   /** A refusal to throw: `throw refuse('not_found', 'There is no action R99.1.')`. */
   refuse: (code: ProblemCode, detail: string) => Problem
 }

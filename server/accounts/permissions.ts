@@ -10,6 +10,7 @@ export const permissions = [
   'catalogue.read',
   'units.read',
   'scorecards.read',
+  'scorecards.sign_off',
   'measurements.read',
   'overview.read',
   'plan.read',
@@ -30,8 +31,11 @@ const figures = ['scorecards.read', 'measurements.read', 'plan.read'] as const
 /** The board has no permission that gives a unit's figures, because those are to be suppressed for it. The
  *  administrator looks after units and the catalogue, and has none that gives data. */
 export const grants: Record<Role, Grant> = {
-  team_manager: { reach: 'own', permissions: [...everyone, ...figures] },
-  head_of_service: { reach: 'own_and_beneath', permissions: [...everyone, ...figures, 'overview.read'] },
+  team_manager: { reach: 'own', permissions: [...everyone, ...figures, 'scorecards.sign_off'] },
+  head_of_service: {
+    reach: 'own_and_beneath',
+    permissions: [...everyone, ...figures, 'scorecards.sign_off', 'overview.read'],
+  },
   smt: { reach: 'all', permissions: [...everyone, ...figures, 'overview.read', 'extracts.read'] },
   data_team: {
     reach: 'all',

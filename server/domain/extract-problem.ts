@@ -34,6 +34,7 @@ export const warningCodes = [
   'outside_usual_range',
   'team_missing',
   'fewer_rows',
+  'restates_signed_off',
   'value_without_denominator',
 ] as const
 export type ExtractWarningCode = (typeof warningCodes)[number]

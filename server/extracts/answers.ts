@@ -69,5 +69,15 @@ export const receiptAnswer = z.object({
   warningsAccepted: z.number().int(),
   counts: z.object({ rows: z.number().int(), ...counts }),
   figures: z.number().int().describe('How many figures were computed and stored.'),
+  restatedSignOffs: z
+    .array(
+      z.object({
+        unit: z.string(),
+        period: z.string(),
+        version: z.number().int(),
+        figures: z.number().int(),
+      }),
+    )
+    .describe('Signed-off months whose scorecard got a new version.'),
   left: z.array(z.object(place)).describe('Cells restated since, which a revert leaves.'),
 })

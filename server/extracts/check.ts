@@ -7,6 +7,7 @@ import { councilId } from './council-id.ts'
 import { loadLedgerWarnings } from './ledger-warnings.ts'
 import { loadRegister } from './load-register.ts'
 import { readExtract } from './read-extract.ts'
+import { loadSignOffWarnings } from './signed-off.ts'
 import { loadBytes } from './stored-bytes.ts'
 
 const BATCH = 5000
@@ -86,7 +87,11 @@ export async function recordCheck(trx: Trx, extractId: number, now: Date): Promi
   }
   if (counts.problems === 0) {
     await rows.end()
-    for (const warning of await loadLedgerWarnings(trx, extractId, register)) {
+    const warnings = [
+      ...(await loadLedgerWarnings(trx, extractId, register)),
+      ...(await loadSignOffWarnings(trx, extractId, register, now)),
+    ]
+    for (const warning of warnings) {
       await found.add(warned(warning, ++counts.warnings))
     }
   }

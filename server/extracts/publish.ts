@@ -1,7 +1,10 @@
 /** Makes an extract's values current: new versions in the ledger, and every figure they touch, in one transaction. */
 import { sql } from 'kysely'
+import { periodName } from '#domain/period.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
-import { problem } from '#server/errors.ts'
+import { lockRecord } from '#server/db/record-lock.ts'
+import { Problem, problem } from '#server/errors.ts'
+import { loadRestatedSignOffs, type RestatedSignOff } from '#server/reads/sign-offs.ts'
 import { councilId } from './council-id.ts'
 import { recordFigures } from './figures.ts'
 
@@ -21,6 +24,8 @@ export type Receipt = {
   counts: { rows: number; new: number; changed: number; unchanged: number }
   /** How many figures of units were computed and stored. */
   figures: number
+  /** Signed-off months whose scorecard says something else since: each has a new version. */
+  restatedSignOffs: RestatedSignOff[]
   /** For a revert: cells restated since by another extract, which keep what they say. */
   left: { unit: string; kpi: string; period: string }[]
 }
@@ -37,11 +42,12 @@ export type ExtractState = {
 
 /**
  * Publishes an extract that is `ready`. A cell that says what it said before gets no new version.
- * Throws `not_found`, `conflict` where it is not ready, `warnings_not_accepted`.
+ * Throws `not_found`, `conflict` where it is not ready, `warnings_not_accepted`, and `reason_needed` where it changes a
+ * month that is signed off and does not say why.
  */
 export function publishExtract(db: Db, extractId: number, order: PublishOrder): Promise<Receipt> {
   return inTransaction(db, async (trx) => {
-    const extract = await lockForPublication(trx, extractId)
+    const { extract, now } = await lockForPublication(trx, extractId, order.now)
     if (extract.status !== 'ready') throw problem('conflict', notReady(extract))
     if (extract.warningCount > 0 && !order.acceptWarnings) {
       const count = extract.warningCount === 1 ? 'a warning' : `${extract.warningCount} warnings`
@@ -50,21 +56,55 @@ export function publishExtract(db: Db, extractId: number, order: PublishOrder): 
         `Extract ${extractId} has ${count}. Look at them and accept them`,
       )
     }
-    return recordPublished(trx, extract, order)
+    return recordPublished(trx, extract, { ...order, now })
   })
 }
 
-/** Publishes an extract if it is ready and its warnings, if it has any, are accepted; null where it is left. */
-export function publishIfClean(db: Db, extractId: number, order: PublishOrder): Promise<Receipt | null> {
-  return inTransaction(db, async (trx) => {
-    const extract = await lockForPublication(trx, extractId)
-    const isClean = extract.warningCount === 0 || order.acceptWarnings
-    return extract.status === 'ready' && isClean ? recordPublished(trx, extract, order) : null
-  })
+/** Publishes an extract if it is ready and its warnings, if it has any, are accepted, and a reason is given where one is
+ *  needed; null where it is left. */
+export async function publishIfClean(
+  db: Db,
+  extractId: number,
+  order: PublishOrder,
+): Promise<Receipt | null> {
+  try {
+    return await inTransaction(db, async (trx) => {
+      const { extract, now } = await lockForPublication(trx, extractId, order.now)
+      const isClean = extract.warningCount === 0 || order.acceptWarnings
+      return extract.status === 'ready' && isClean ? recordPublished(trx, extract, { ...order, now }) : null
+    })
+  } catch (refusal) {
+    if (refusal instanceof Problem && refusal.code === 'reason_needed') return null
+    throw refusal
+  }
 }
 
 async function recordPublished(trx: Trx, extract: ExtractState, order: PublishOrder): Promise<Receipt> {
-  const extractId = extract.id
+  const { publication, compared } = await recordMerged(trx, extract.id, order)
+  const restated = await loadRestatedSignOffs(trx, publication)
+  if (restated.length > 0 && (order.reason ?? '').trim() === '')
+    throw problem('reason_needed', `This changes ${monthsOf(restated)}. Say why`)
+  await trx
+    .updateTable('extract')
+    .set({ status: 'published', published_at: order.now, published_by: order.by })
+    .where('council_id', '=', councilId)
+    .where('id', '=', extract.id)
+    .execute()
+  return receiptOf('publish', extract, publication, order, compared, restated, [])
+}
+
+/** "the signed-off scorecard of HP-S1 for February 2019", or how many there are. */
+function monthsOf([first, ...others]: readonly RestatedSignOff[]): string {
+  if (first === undefined || others.length > 0) return `${others.length + 1} signed-off scorecards`
+  return `the signed-off scorecard of ${first.unit} for ${periodName(first.period)}`
+}
+
+/** Adds the publication, the new versions of cells, and the figures they touch. */
+export async function recordMerged(
+  trx: Trx,
+  extractId: number,
+  order: PublishOrder,
+): Promise<{ publication: number; compared: Counted }> {
   const compared = await loadComparison(trx, extractId)
   const publication = await recordPublication(trx, 'publish', extractId, order, compared)
   await sql`
@@ -75,21 +115,21 @@ async function recordPublished(trx: Trx, extract: ExtractState, order: PublishOr
       r.state, r.numerator, r.denominator, r.value, r.symbol, r.as_at, r.note, r.extract_id, r.row_number,
       ${publication}::bigint, ${order.now}::timestamptz, ${order.by}::text, ${order.reason}::text
     ${besideLedger(extractId)} and ${differs}`.execute(trx)
-  await trx
-    .updateTable('extract')
-    .set({ status: 'published', published_at: order.now, published_by: order.by })
-    .where('council_id', '=', councilId)
-    .where('id', '=', extractId)
-    .execute()
   const figures = await recordTouched(trx, publication, order.now)
-  return receiptOf('publish', extract, publication, order, compared, figures, [])
+  return { publication, compared: { ...compared, figures } }
 }
 
 type Comparison = { rows: number; new: number; changed: number; unchanged: number }
+/** And how many figures were computed and stored. */
+type Counted = Comparison & { figures: number }
 
-/** Takes the lock under which one publication at a time is made, then reads the extract. Throws `not_found`. */
-export async function lockForPublication(trx: Trx, extractId: number): Promise<ExtractState> {
-  await sql`select pg_advisory_xact_lock(hashtextextended('publication', ${councilId}))`.execute(trx)
+/** Takes the lock under which one publication at a time is made, then reads the extract and the moment to publish it at. Throws `not_found`. */
+export async function lockForPublication(
+  trx: Trx,
+  extractId: number,
+  asked: Date,
+): Promise<{ extract: ExtractState; now: Date }> {
+  const now = await lockRecord(trx, councilId, asked)
   const extract = await trx
     .selectFrom('extract')
     .where('council_id', '=', councilId)
@@ -97,7 +137,7 @@ export async function lockForPublication(trx: Trx, extractId: number): Promise<E
     .select(['id', 'filename', 'sha256', 'status', 'row_count', 'warning_count', 'published_at'])
     .executeTakeFirst()
   if (extract === undefined) throw problem('not_found', `There is no extract ${extractId}`)
-  return {
+  const state = {
     id: extract.id,
     filename: extract.filename,
     sha256: extract.sha256,
@@ -106,6 +146,7 @@ export async function lockForPublication(trx: Trx, extractId: number): Promise<E
     warningCount: extract.warning_count ?? 0,
     publishedAt: extract.published_at,
   }
+  return { extract: state, now }
 }
 
 /** Each row of an extract beside the current version of its cell, as a `from` clause over `r` and `m`. */
@@ -181,8 +222,8 @@ export function receiptOf(
   extract: ExtractState,
   publication: number,
   order: PublishOrder,
-  counts: Comparison,
-  figures: number,
+  { figures, ...counts }: Counted,
+  restatedSignOffs: RestatedSignOff[],
   left: Receipt['left'],
 ): Receipt {
   return {
@@ -197,6 +238,7 @@ export function receiptOf(
     warningsAccepted: extract.warningCount,
     counts,
     figures,
+    restatedSignOffs,
     left,
   }
 }

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
+import { loadRestatedSignOffs } from '#server/reads/sign-offs.ts'
 import { councilId } from './council-id.ts'
 import {
   lockForPublication,
@@ -22,9 +23,9 @@ export function revertExtract(
   extractId: number,
   revert: { by: string; reason: string; now: Date },
 ): Promise<Receipt> {
-  const order: PublishOrder = { ...revert, acceptWarnings: true }
   return inTransaction(db, async (trx) => {
-    const extract = await lockForPublication(trx, extractId)
+    const { extract, now } = await lockForPublication(trx, extractId, revert.now)
+    const order: PublishOrder = { ...revert, now, acceptWarnings: true }
     if (extract.status !== 'published') {
       throw problem(
         'conflict',
@@ -64,6 +65,7 @@ export function revertExtract(
       .where('id', '=', extractId)
       .execute()
     const figures = await recordTouched(trx, publication, order.now)
-    return receiptOf('revert', extract, publication, order, counts, figures, left)
+    const restated = await loadRestatedSignOffs(trx, publication)
+    return receiptOf('revert', extract, publication, order, { ...counts, figures }, restated, left)
   })
 }

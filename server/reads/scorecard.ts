@@ -62,6 +62,10 @@ export type Scorecard = {
   /** Published months before and after, where there are any. */
   previousPeriod: string | null
   nextPeriod: string | null
+  /** The day on which it is judged: today, or that of the moment it is read at. */
+  day: string
+  /** When the council's first figures of the month were published. */
+  firstPublishedAt: Date | null
   /** The moment at which it is read: the one asked for, or that of the version shown; null for now. */
   asAt: Date | null
   /** How a team's month stands; null for a service or the council, whose months are not signed off. */
@@ -167,6 +171,8 @@ export async function loadScorecard(
     decisions,
     previousPeriod: months.findLast((m) => m.period < period)?.period ?? null,
     nextPeriod: months.find((m) => m.period > period)?.period ?? null,
+    day,
+    firstPublishedAt: months.find((m) => m.period === period)?.publishedAt ?? null,
     asAt: asAt ?? null,
     signOff: unit.kind === 'team' ? signOff : null,
     version,

@@ -4,7 +4,7 @@ import { csvOf } from '../../exports/csv.ts'
 /** The scorecard's table as CSV: figures at full precision, one row a measure, columns named as the API names them. */
 export function scorecardCsv(scorecard: Scorecard): string {
   return csvOf(
-    scorecard.lines.map(({ kpi, figure, period, phrase, actions }) => ({
+    scorecard.lines.map(({ kpi, figure, period, phrase, restated, actions }) => ({
       unit: scorecard.unit.code,
       period,
       kpi: kpi.code,
@@ -23,6 +23,9 @@ export function scorecardCsv(scorecard: Scorecard): string {
       variation: figure.variation,
       assurance: figure.assurance,
       phrase,
+      restated: String(restated),
+      version: scorecard.version?.number ?? null,
+      tree: scorecard.recast ? 'today' : 'then',
       actions: actions.map((a) => a.ref).join(' '),
     })),
   )

@@ -12,6 +12,7 @@ import { statusTag } from '../../components/status-tag/status-tag.ts'
 import { summaryList } from '../../components/summary-list/summary-list.ts'
 import { variationTag } from '../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../layout/html.ts'
+import { type Reading, sameReading } from '../reading.ts'
 
 /** The columns of the scorecard's table, for the month in its heading. */
 export function scorecardColumns(month: string): Column[] {
@@ -27,17 +28,17 @@ export function scorecardColumns(month: string): Column[] {
 }
 
 /** The address of a KPI's page for the month shown. */
-export function kpiAddress(unit: string, kpi: string, period: string): string {
-  return `/units/${encodeURIComponent(unit)}/kpis/${kpi}?to=${period}`
+export function kpiAddress(unit: string, kpi: string, period: string, reading: Reading): string {
+  return sameReading(`/units/${encodeURIComponent(unit)}/kpis/${kpi}?to=${period}`, reading)
 }
 
 /** A row of the table, with its expander. */
-export function scorecardRow(line: ScorecardLine, unit: Unit): Row {
+export function scorecardRow(line: ScorecardLine, unit: Unit, reading: Reading): Row {
   const { kpi, figure } = line
   return {
     id: `kpi-${kpi.code}`,
     cells: [
-      html`<a class="govuk-link app-scorecard__name" href="${kpiAddress(unit.code, kpi.code, line.period)}">${kpi.name}</a>${line.phrase === '' ? null : html`<span class="app-scorecard__phrase">${line.phrase}</span>`}${remarks(line)}`,
+      html`<a class="govuk-link app-scorecard__name" href="${kpiAddress(unit.code, kpi.code, line.period, reading)}">${kpi.name}</a>${line.phrase === '' ? null : html`<span class="app-scorecard__phrase">${line.phrase}</span>`}${remarks(line)}`,
       figureCell({ kpi, cell: figure, base: false }),
       countOf(line),
       figure.target === null ? '–' : formatTarget(kpi, figure.target),
@@ -51,7 +52,7 @@ export function scorecardRow(line: ScorecardLine, unit: Unit): Row {
     ],
     detail: {
       summary: html`More<span class="govuk-visually-hidden"> about ${kpi.name}</span>`,
-      body: detail(line, unit),
+      body: detail(line, unit, reading),
     },
   }
 }
@@ -119,7 +120,7 @@ function actionLinks(line: ScorecardLine): Content {
   return html`${line.actions.map((a) => html`<a class="govuk-link app-scorecard__action" href="/plan/actions/${a.ref}">${a.ref}</a> `)}`
 }
 
-function detail(line: ScorecardLine, unit: Unit): Html {
+function detail(line: ScorecardLine, unit: Unit, reading: Reading): Html {
   const { kpi, figure } = line
   const rows: { key: string; value: Content }[] = [
     {
@@ -152,7 +153,7 @@ function detail(line: ScorecardLine, unit: Unit): Html {
     },
     {
       key: 'Where this figure came from',
-      value: html`<a class="govuk-link" href="${kpiAddress(unit.code, kpi.code, line.period)}#lineage">${formatCell(kpi, figure)}: file and row, or the teams it adds</a>`,
+      value: html`<a class="govuk-link" href="${kpiAddress(unit.code, kpi.code, line.period, reading)}#lineage">${formatCell(kpi, figure)}: file and row, or the teams it adds</a>`,
     },
   )
   return summaryList({ rows: rows.map((r) => ({ key: r.key, value: r.value })) })

@@ -11,6 +11,7 @@ import { type Count, counts } from '../../components/counts/counts.ts'
 import type { Matter as MatterItem } from '../../components/matters/matters.ts'
 import { statusTag } from '../../components/status-tag/status-tag.ts'
 import type { Html } from '../../layout/html.ts'
+import type { Reading } from '../reading.ts'
 import { gapOf, kpiAddress, leftOut } from './line.ts'
 
 /** Two tallies, since they count different things: measures against target, and measures that are really changing. */
@@ -48,7 +49,7 @@ function tallyNote(lines: readonly ScorecardLine[]): string {
 }
 
 /** A matter with what the first follow-up question asks: the target, what it takes to meet it, last month, the plan. */
-export function matterItem(scorecard: Scorecard, matter: Matter): MatterItem {
+export function matterItem(scorecard: Scorecard, matter: Matter, reading: Reading): MatterItem {
   const line = scorecard.lines.find((l) => l.kpi.code === matter.kpi) as ScorecardLine
   const { kpi, figure } = line
   const gap = gapOf(line)
@@ -62,7 +63,7 @@ export function matterItem(scorecard: Scorecard, matter: Matter): MatterItem {
   ].filter((fact) => fact !== null)
   return {
     name: kpi.name,
-    href: kpiAddress(scorecard.unit.code, kpi.code, line.period),
+    href: kpiAddress(scorecard.unit.code, kpi.code, line.period, reading),
     figure: formatFigure(kpi, figure),
     marks: figure.status === null ? [] : [statusTag({ status: figure.status })],
     why: `${matter.why}; ${facts.join('; ')}`,

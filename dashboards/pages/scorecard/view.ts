@@ -2,17 +2,29 @@ import { html } from 'hono/html'
 import { formatFigure } from '#domain/format.ts'
 import type { Dimension } from '#domain/kpi.ts'
 import { addMonths, periodName } from '#domain/period.ts'
+import { type SignOffStep, signOffWords } from '#domain/sign-off.ts'
 import { dimensionQuestions } from '#domain/words.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
+import { asAtBanner } from '../../components/as-at-banner/as-at-banner.ts'
 import { dataTable, type RowGroup } from '../../components/data-table/data-table.ts'
 import { details } from '../../components/details/details.ts'
+import { errorSummary } from '../../components/error-summary/error-summary.ts'
+import { insetText } from '../../components/inset-text/inset-text.ts'
 import { matters } from '../../components/matters/matters.ts'
 import { scopeBar } from '../../components/scope-bar/scope-bar.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import { publishedWords } from '../../layout/published-words.ts'
 import type { PageFrame } from '../page.ts'
+import { type Reading, sameReading } from '../reading.ts'
 import { kpiAddress, scorecardColumns, scorecardRow } from './line.ts'
+import {
+  changesAddress,
+  type SignOffForm,
+  scorecardAddress,
+  signOffSection,
+  versionNote,
+} from './sign-off.ts'
 import { matterItem, promises, tally } from './tops.ts'
 
 export type ScorecardView = {
@@ -20,12 +32,19 @@ export type ScorecardView = {
   scorecard: Scorecard
   /** Codes of the units the reader may open. */
   visible: ReadonlySet<string>
+  /** The moment and the tree that were asked for. */
+  reading: Reading
+  /** The steps of the sign-off that the reader may take now; null for none. */
+  form: SignOffForm | null
+  /** The step just taken. */
+  done: SignOffStep | null
 }
 
 const dimensions: readonly Dimension[] = ['delivery', 'quality', 'difference', 'context']
 
 /** One team's, service's or the council's month, ordered for the meeting: what to say first, then every measure. */
-export function scorecardView({ frame, scorecard, visible }: ScorecardView): Html {
+export function scorecardView(view: ScorecardView): Html {
+  const { frame, scorecard, reading } = view
   const { unit, period } = scorecard
   const core = scorecard.lines.filter((l) => l.kpi.core)
   const others = scorecard.lines.filter((l) => !l.kpi.core)
@@ -37,50 +56,95 @@ export function scorecardView({ frame, scorecard, visible }: ScorecardView): Htm
       source: 'monthly KPI extracts of the data team',
       published: scorecard.publishedAt === null ? null : publishedWords(scorecard.publishedAt),
     },
-    printFooter: `${unit.name} · ${periodName(period)}${scorecard.publishedAt === null ? '' : ` · published ${publishedWords(scorecard.publishedAt)}`}`,
-    body: html`${scope(scorecard, visible)}
+    notice: view.done === null ? null : { text: doneWords(view.done, period), success: true },
+    error: view.form?.error != null,
+    printFooter: [
+      unit.name,
+      periodName(period),
+      ...versionWords(scorecard),
+      ...(scorecard.publishedAt === null ? [] : [`published ${publishedWords(scorecard.publishedAt)}`]),
+    ].join(' · '),
+    body: html`${view.form?.error ? errorSummary({ errors: [{ text: view.form.error, href: '#reopen-note' }] }) : null}${scope(view)}
+${reading.moment === undefined ? null : asAtBanner({ moment: reading.moment, latest: sameReading(scorecardAddress(scorecard), { ...reading, asAt: null }) })}
+${treeNote(scorecard, reading)}
+${reading.moment === undefined ? versionNote(scorecard) : null}
 <h1 class="govuk-heading-l app-scorecard__title">${unit.name}: ${periodName(period)}</h1>
 <p class="govuk-body-l app-scorecard__headline">${scorecard.headline}${scorecard.restated ? html` <a class="govuk-link" href="#restated">Some figures are restated.</a>` : null}</p>
 ${tally(scorecard)}
 <div class="app-scorecard__tops">
-${matters({ heading: 'Going well', kind: 'well', items: scorecard.goingWell.map((m) => matterItem(scorecard, m)), empty: 'No measure is improving or sure to meet its target this month.' })}
-${matters({ heading: 'Needs a conversation', kind: 'conversation', items: scorecard.needsConversation.map((m) => matterItem(scorecard, m)), empty: 'Nothing is worse than usual, will keep missing, or is overdue.' })}
+${matters({ heading: 'Going well', kind: 'well', items: scorecard.goingWell.map((m) => matterItem(scorecard, m, reading)), empty: 'No measure is improving or sure to meet its target this month.' })}
+${matters({ heading: 'Needs a conversation', kind: 'conversation', items: scorecard.needsConversation.map((m) => matterItem(scorecard, m, reading)), empty: 'Nothing is worse than usual, will keep missing, or is overdue.' })}
 </div>
-${promises(scorecard.decisions, frame.today)}
-${table(scorecard, core, 'Core measures')}
+${promises(scorecard.decisions, scorecard.day)}
+${table(view, core, 'Core measures')}
 ${
   others.length === 0
     ? null
     : details({
         summary: `${others.length} more ${others.length === 1 ? 'measure' : 'measures'} this ${unit.kind} carries`,
-        body: table(scorecard, others, 'More measures'),
+        body: table(view, others, 'More measures'),
         id: 'more-measures',
       })
 }
-${restatedList(scorecard)}
-<p class="app-chart__links">Download: <a class="govuk-link" href="${address(scorecard)}.csv">CSV</a> <a class="govuk-link" href="${address(scorecard)}.xlsx">Excel</a> <a class="govuk-link" href="${address(scorecard)}.json">JSON</a> <a class="govuk-link" href="/help">How to read this scorecard</a></p>`,
+${restatedList(view)}
+${signOffSection(scorecard, view.form)}
+<p class="app-chart__links">Download: ${[
+      ['CSV', 'csv'],
+      ['Excel', 'xlsx'],
+      ['JSON', 'json'],
+    ].map(
+      ([name, type]) =>
+        html`<a class="govuk-link" href="${sameReading(`${scorecardAddress(scorecard)}.${type}`, reading)}">${name}</a> `,
+    )}<a class="govuk-link" href="/help">How to read this scorecard</a></p>`,
   })
 }
 
-function address({ unit, period }: Scorecard): string {
-  return `/units/${encodeURIComponent(unit.code)}/scorecards/${period}`
+/** "version 2, restated" for a printed sheet and the way back to it; nothing while the month is open. */
+function versionWords({ version }: Scorecard): string[] {
+  if (version === null) return []
+  return [`version ${version.number}${version.change === null ? '' : ', restated'}`]
 }
 
-function scope(scorecard: Scorecard, visible: ReadonlySet<string>): Html {
-  const { unit, ancestors, period } = scorecard
+function doneWords(step: SignOffStep, period: string): string {
+  const month = periodName(period)
+  if (step === 'submitted') return `${month} is submitted. The head of service is to agree it.`
+  return step === 'agreed' ? `${month} is signed off.` : `${month} is sent back to the team manager.`
+}
+
+/** Of a roll-up whose teams are not those of today: which of the two trees is shown, and the way to the other. */
+function treeNote(scorecard: Scorecard, reading: Reading): Html | null {
+  if (!scorecard.recast && !scorecard.teamsDiffer) return null
+  const other = sameReading(scorecardAddress(scorecard), {
+    ...reading,
+    tree: scorecard.recast ? 'then' : 'today',
+  })
+  return insetText({
+    text: scorecard.recast
+      ? html`<strong>Recast on today’s teams; not the figures as they were published.</strong> <a class="govuk-link" href="${other}">As published</a>`
+      : html`The teams beneath were not those of today. <a class="govuk-link" href="${other}">Recast on today’s teams</a>`,
+  })
+}
+
+function scope({ scorecard, visible, reading }: ScorecardView): Html {
+  const { unit, ancestors, period, signOff } = scorecard
   const parent = ancestors.at(-1)
-  const at = (month: string) => `/units/${encodeURIComponent(unit.code)}/scorecards/${month}`
+  const at = (month: string) =>
+    sameReading(`/units/${encodeURIComponent(unit.code)}/scorecards/${month}`, reading)
   return scopeBar({
     unit: unit.name,
     parent:
       parent !== undefined && visible.has(parent.code)
-        ? { text: parent.name, href: `/units/${encodeURIComponent(parent.code)}/scorecards/${period}` }
+        ? {
+            text: parent.name,
+            href: sameReading(`/units/${encodeURIComponent(parent.code)}/scorecards/${period}`, reading),
+          }
         : null,
     change: {
       text: unit.kind === 'team' ? 'About this team' : 'Teams',
       href: `/units/${encodeURIComponent(unit.code)}`,
     },
     period: periodName(period),
+    ...(signOff === null ? {} : { periodRemark: `(${signOffWords(signOff)})` }),
     previous:
       scorecard.previousPeriod === null
         ? null
@@ -92,12 +156,21 @@ function scope(scorecard: Scorecard, visible: ReadonlySet<string>): Html {
   })
 }
 
-function table(scorecard: Scorecard, lines: readonly ScorecardLine[], caption: string): Html {
+function table(
+  { scorecard, reading }: ScorecardView,
+  lines: readonly ScorecardLine[],
+  caption: string,
+): Html {
   const groups: RowGroup[] = dimensions.flatMap((dimension) => {
     const rows = lines.filter((l) => l.kpi.dimension === dimension)
     return rows.length === 0
       ? []
-      : [{ heading: dimensionQuestions[dimension], rows: rows.map((l) => scorecardRow(l, scorecard.unit)) }]
+      : [
+          {
+            heading: dimensionQuestions[dimension],
+            rows: rows.map((l) => scorecardRow(l, scorecard.unit, reading)),
+          },
+        ]
   })
   if (groups.length === 0) return html`<p class="govuk-body">No measures.</p>`
   return dataTable({
@@ -111,9 +184,13 @@ function table(scorecard: Scorecard, lines: readonly ScorecardLine[], caption: s
   })
 }
 
-function restatedList(scorecard: Scorecard): Html | null {
+function restatedList({ scorecard, reading }: ScorecardView): Html | null {
   const restated = scorecard.lines.filter((l) => l.restated)
-  if (restated.length === 0) return null
+  if (!scorecard.restated) return null
+  const from = scorecard.version?.change
+    ? scorecard.signOff?.versions[0]?.at
+    : scorecard.firstPublishedAt?.toISOString()
   return html`<section id="restated"><h2 class="govuk-heading-m">Restated since first published</h2>
-<ul class="govuk-list govuk-list--bullet">${restated.map((l) => html`<li><a class="govuk-link" href="${kpiAddress(scorecard.unit.code, l.kpi.code, l.period)}#lineage">${l.kpi.name}</a>, now ${formatFigure(l.kpi, l.figure)}</li>`)}</ul></section>`
+${from === undefined ? null : html`<p class="govuk-body"><a class="govuk-link" href="${changesAddress(scorecard, from)}">What changed since ${publishedWords(new Date(from))}, and why</a></p>`}
+${restated.length === 0 ? null : html`<ul class="govuk-list govuk-list--bullet">${restated.map((l) => html`<li><a class="govuk-link" href="${kpiAddress(scorecard.unit.code, l.kpi.code, l.period, reading)}#lineage">${l.kpi.name}</a>, now ${formatFigure(l.kpi, l.figure)}</li>`)}</ul>`}</section>`
 }

@@ -4,7 +4,7 @@ import { figureColumns } from '../../exports/figure-columns.ts'
 import { type WorkbookColumn, workbookOf } from '../../exports/workbook.ts'
 
 /** The scorecard's table as a workbook: one row a measure, percentages as 0 to 100. */
-export function scorecardXlsx({ unit, period, lines }: Scorecard): Promise<Buffer> {
+export function scorecardXlsx({ unit, period, lines, version, recast }: Scorecard): Promise<Buffer> {
   const columns: WorkbookColumn<ScorecardLine>[] = [
     { heading: 'Unit', width: 10, cell: () => unit.code },
     { heading: 'Period', width: 10, cell: (line) => line.period },
@@ -28,6 +28,9 @@ export function scorecardXlsx({ unit, period, lines }: Scorecard): Promise<Buffe
     { heading: 'Change', width: 18, cell: (line) => variationWords[line.figure.variation] },
     { heading: 'Relied on', width: 30, cell: (line) => assuranceWords[line.figure.assurance] },
     { heading: 'In words', width: 40, cell: (line) => line.phrase },
+    { heading: 'Restated', width: 10, cell: (line) => (line.restated ? 'Restated' : null) },
+    { heading: 'Version', width: 8, cell: () => version?.number ?? null },
+    { heading: 'Teams', width: 12, cell: () => (recast ? 'Today’s, recast' : 'Of the month') },
     { heading: 'Plan actions', width: 20, cell: (line) => line.actions.map((a) => a.ref).join(' ') },
   ]
   return workbookOf(`${unit.code} ${period}`, columns, lines)

@@ -1,0 +1,78 @@
+/** Takes a step in the sign-off of a team's month. */
+import { periodName } from '#domain/period.ts'
+import { canTake, mayTake, type SignOff, type SignOffStep } from '#domain/sign-off.ts'
+import { isOpenIn } from '#domain/unit.ts'
+import { type Db, inTransaction } from '#server/db/database.ts'
+import { lockRecord } from '#server/db/record-lock.ts'
+import { problem } from '#server/errors.ts'
+import { loadPublishedMonths } from '#server/reads/periods.ts'
+import { loadSignOff } from '#server/reads/sign-offs.ts'
+import { loadUnits } from '#server/reads/units.ts'
+
+const COUNCIL = 1
+
+export type SignOffOrder = {
+  unit: string
+  period: string
+  step: SignOffStep
+  by: { name: string; roles: readonly { role: string; unit: string }[] }
+  note: string | null
+  /** When the scorecard that was looked at last said something new (`SignOff.changedAt`). */
+  seen: string | null
+  /** The council's day, by whose tree it is known who answers for the team. */
+  today: string
+  now: Date
+}
+
+/**
+ * Records the step and gives the month as it then stands. Throws `not_found` for a month without figures, `not_allowed`
+ * where the step is somebody else's, `conflict` where the month is not ready for it, `stale` where figures changed since
+ * they were looked at, `reason_needed` for opening a month again without saying why.
+ */
+export async function recordSignOff(db: Db, order: SignOffOrder): Promise<SignOff> {
+  const { unit, period, step } = order
+  const tree = await loadUnits(db, order.today.slice(0, 7))
+  const months = await loadPublishedMonths(db)
+  const team = tree.find((u) => u.code === unit)
+  if (team === undefined || !isOpenIn(team, period) || !months.some((m) => m.period === period))
+    throw problem('not_found', `${unit} has no scorecard for ${period}.`)
+  if (!mayTake(step, order.by.roles, team, tree)) throw problem('not_allowed', refusals[step])
+  if (step === 'reopened' && (order.note ?? '').trim() === '')
+    throw problem('reason_needed', 'Say why the month is sent back.')
+  return inTransaction(db, async (trx) => {
+    const at = await lockRecord(trx, COUNCIL, order.now)
+    const before = await loadSignOff(trx, unit, period)
+    if (before.changedAt === null) throw problem('not_found', `${unit} has no scorecard for ${period}.`)
+    if (!canTake(step, before.state))
+      throw problem('conflict', `${periodName(period)} is ${stateSentences[before.state]}`)
+    if (before.changedAt !== order.seen)
+      throw problem('stale', 'Figures of this month were published while you looked. Look at them again.')
+    await trx
+      .insertInto('scorecard_sign_off')
+      .values({
+        council_id: COUNCIL,
+        unit_code: unit,
+        period,
+        position: before.steps.length + 1,
+        step,
+        taken_by: order.by.name,
+        taken_at: at,
+        note: order.note?.trim() || null,
+      })
+      .execute()
+    return loadSignOff(trx, unit, period)
+  })
+}
+
+const refusals: Record<SignOffStep, string> = {
+  submitted: 'A month is submitted by the manager of the team.',
+  agreed: 'A month is agreed by the head of the team’s service.',
+  reopened: 'A month is sent back by the head of the team’s service.',
+}
+
+const stateSentences: Record<SignOff['state'], string> = {
+  provisional: 'not submitted yet, or its figures changed after it was.',
+  submitted: 'submitted already.',
+  final: 'signed off already.',
+  restated: 'restated since its sign-off and not submitted again yet.',
+}
