@@ -1,7 +1,7 @@
 /** Axes worked out here and sent as numbers and words, so that a chart draws and never computes. */
 import { formatNumber } from '#domain/format.ts'
 import type { KpiUnit } from '#domain/kpi.ts'
-import { dayName, firstDay, grainOf, lastMonth, shortMonth } from '#domain/period.ts'
+import { firstDay, grainOf, lastMonth, shortMonth } from '#domain/period.ts'
 
 export type Axis = { min: number; max: number; ticks: number[]; labels: string[] }
 
@@ -35,7 +35,8 @@ function niceStep(rough: number): number {
 }
 
 /** Labels for the periods, evenly spaced back from the latest, as many as fit in `width` pixels. */
-export function periodAxis(periods: readonly string[], width: number, labelWidth = 76): Axis {
+export function periodAxis(periods: readonly string[], width: number): Axis {
+  const labelWidth = grainOf(periods[0] ?? '') === 'weekly' ? 100 : 76
   const every = Math.max(1, Math.ceil((labelWidth * periods.length) / width))
   const ticks = periods.map((_, i) => i).filter((i) => (periods.length - 1 - i) % every === 0)
   return {
@@ -46,9 +47,11 @@ export function periodAxis(periods: readonly string[], width: number, labelWidth
   }
 }
 
-/** "Apr 2019", "20 May 2019" for the week that begins then, "Mar 2019" for the quarter that ends then. */
+/** "Apr 2019", "6 May 2019" for the week that begins then, "Mar 2019" for the quarter that ends then. */
 export function shortPeriod(period: string): string {
-  return grainOf(period) === 'weekly' ? dayName(firstDay(period)) : shortMonth(lastMonth(period))
+  if (grainOf(period) !== 'weekly') return shortMonth(lastMonth(period))
+  const monday = firstDay(period)
+  return `${Number(monday.slice(8))} ${shortMonth(monday.slice(0, 7))}`
 }
 
 /** Moves labels apart so that none comes nearer than `gap` to the next, keeping their order and staying within bounds. */

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { formatBase, formatCell, formatFigure, formatTarget, formatValue } from '#domain/format.ts'
-import { periodName } from '#domain/period.ts'
+import { periodInSentence, periodName } from '#domain/period.ts'
 import { fullPoints } from '#domain/spc/limits.ts'
 import { signalWords, stateText, statusWords, variationWords } from '#domain/words.ts'
 import { altText } from '../../charts/alt-text.ts'
@@ -61,8 +61,8 @@ export function trendAlt({ kpi, unitName, points, finding }: TrendSeries): strin
     type: 'Line chart',
     measure: kpi.name,
     scope: unitName,
-    first: first === undefined ? '' : periodName(first.period),
-    last: last === undefined ? '' : periodName(last.period),
+    first: first === undefined ? '' : periodInSentence(first.period),
+    last: last === undefined ? '' : periodInSentence(last.period),
     finding,
     latest: last === undefined ? 'No months' : latest(kpi, last),
     target: last?.target == null ? null : `Target ${formatTarget(kpi, last.target)}`,
@@ -70,24 +70,24 @@ export function trendAlt({ kpi, unitName, points, finding }: TrendSeries): strin
       missing.length === 0
         ? null
         : missing.length === 1
-          ? `${stateText(missing[0] ?? { state: 'not_reported' })} in ${periodName(missing[0]?.period ?? '')}`
+          ? `${stateText(missing[0] ?? { state: 'not_reported' })} in ${periodInSentence(missing[0]?.period ?? '')}`
           : `${missing.length} months have no value`,
-      rebased === undefined ? null : `New baseline from ${periodName(rebased.period)}`,
+      rebased === undefined ? null : `New baseline from ${periodInSentence(rebased.period)}`,
     ].filter((text) => text !== null),
   })
 }
 
 function latest(kpi: TrendSeries['kpi'], point: TrendPoint): string {
-  if (point.value === null) return `${stateText(point)} in ${periodName(point.period)}`
-  return `Latest ${formatFigure(kpi, { ...point, symbol: null })} in ${periodName(point.period)}`
+  if (point.value === null) return `${stateText(point)} in ${periodInSentence(point.period)}`
+  return `Latest ${formatFigure(kpi, { ...point, symbol: null })} in ${periodInSentence(point.period)}`
 }
 
 function span(points: readonly TrendPoint[]): string {
   const [first, last] = [points[0], points.at(-1)]
   if (first === undefined || last === undefined) return 'no months'
   return first === last
-    ? periodName(first.period)
-    : `${periodName(first.period)} to ${periodName(last.period)}`
+    ? periodInSentence(first.period)
+    : `${periodInSentence(first.period)} to ${periodInSentence(last.period)}`
 }
 
 function trendTable({ kpi, unitName, points }: TrendSeries): Html {
