@@ -222,9 +222,6 @@ create table figure (
   analysis jsonb not null,
   team_variation jsonb,
   constraint figure_pkey PRIMARY KEY (council_id, unit_code, kpi_code, period, publication_id),
-  constraint figure_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code),
-  constraint figure_council_id_publication_id_fkey FOREIGN KEY (council_id, publication_id) REFERENCES publication(council_id, id),
-  constraint figure_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
   constraint figure_origin_check CHECK ((origin = ANY (ARRAY['team'::text, 'supplied'::text, 'computed'::text])))
 );
 CREATE INDEX figure_by_kpi ON figure USING btree (council_id, kpi_code, period);
