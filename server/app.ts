@@ -37,6 +37,7 @@ import type { Db } from './db/database.ts'
 import { problem } from './errors.ts'
 import { actorOf, guardRoutes, visibleUnits } from './http/access.ts'
 import { assetRoutes, loadAssets } from './http/assets.ts'
+import { currentAudience, registerAudience } from './http/audience.ts'
 import { registerAuthentication } from './http/authentication.ts'
 import { answerUnroutable, registerFailures } from './http/failures.ts'
 import { bareFrame, loadFrame } from './http/frame.ts'
@@ -71,9 +72,11 @@ export async function buildApp({
 }: AppOptions): Promise<FastifyInstance> {
   const secure = config.baseUrl.startsWith('https:')
   const cookieName = sessionCookieName(secure)
-  const reads = readsOver(readDb)
-  const today = async () => (await reads.loadCouncil())?.fixedDay ?? londonDay(now())
-  const loadTree = async () => reads.loadUnits((await today()).slice(0, 7))
+  // What surrounds a page and decides on scope is nobody's figure; all that a page shows is read for its audience.
+  const own = readsOver(readDb, () => 'inside')
+  const reads = readsOver(readDb, currentAudience)
+  const today = async () => (await own.loadCouncil())?.fixedDay ?? londonDay(now())
+  const loadTree = async () => own.loadUnits((await today()).slice(0, 7))
 
   const app: FastifyInstance = fastify({
     ...(log === false ? { logger: false } : { loggerInstance: log }),
@@ -90,7 +93,7 @@ export async function buildApp({
     frameworkErrors: answerUnroutable,
   })
   const frame: PageDeps['frame'] = (request) =>
-    loadFrame(app, request, { loadCouncil: reads.loadCouncil, loadTree, today })
+    loadFrame(app, request, { loadCouncil: own.loadCouncil, loadTree, today })
 
   app.addHook('onRoute', limitRoute)
   registerFailures(app, async (request, failure) => {
@@ -102,6 +105,7 @@ export async function buildApp({
   registerAuthentication(app, { findToken: (secret) => loadTokenActor(db, secret), cookieName })
   registerSameOrigin(app, { origin: new URL(config.baseUrl).origin, cookieName })
   guardRoutes(app, loadTree)
+  registerAudience(app)
   await registerLimits(app)
   await app.register(formbody)
   await app.register(etag, { weak: true })
@@ -112,7 +116,7 @@ export async function buildApp({
   await assetRoutes(app, loadAssets(fileURLToPath(new URL('../dashboards', import.meta.url)), unbrandedCss))
   const document = await registerApi(app, { db, readDb, reads, today, now })
 
-  const signInCards = () => (config.demo ? loadSignInCards(reads.loadCouncil, loadTree) : null)
+  const signInCards = () => (config.demo ? loadSignInCards(own.loadCouncil, loadTree) : null)
   const pages: readonly Page[] = [
     signInPage(signInCards),
     homePage,
@@ -143,9 +147,17 @@ export async function buildApp({
     scope.addHook('onRequest', async (_request, reply) => {
       reply.type('text/html; charset=utf-8').serializer(String)
     })
-    accountRoutes(scope, { demo: config.demo, secure, loadCouncil: reads.loadCouncil, loadTree })
+    accountRoutes(scope, { demo: config.demo, secure, loadCouncil: own.loadCouncil, loadTree })
     for (const page of pages) {
-      page.register(scope, { reads, frame, today, visible: visibleUnits, may: asks, refuse: problem, commands })
+      page.register(scope, {
+        reads,
+        frame,
+        today,
+        visible: visibleUnits,
+        may: asks,
+        refuse: problem,
+        commands,
+      })
     }
   })
   return app

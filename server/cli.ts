@@ -37,7 +37,7 @@ const usage = `npm run scorecard -- <verb>
   migrate
   seed [--demo]
       the catalogue; with --demo the demonstration council too
-  token create --role ROLE [--unit CODE] [--audience inside] --name TEXT
+  token create --role ROLE [--unit CODE] [--audience inside|outside] --name TEXT
       prints the token on the last line, once
   job run NAME
   export measurements [--as-at ISO] --format csv|arrow

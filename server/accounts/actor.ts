@@ -1,4 +1,5 @@
 /** Who is asking. */
+import type { Audience } from '#domain/suppression.ts'
 
 export const roles = [
   'team_manager',
@@ -13,15 +14,17 @@ export const roles = [
 ] as const
 export type Role = (typeof roles)[number]
 
-/** `inside` sees figures as stored; `outside` sees them suppressed. */
-export type Audience = 'inside' | 'outside'
-
 /** A person or program with the roles it holds, each over a unit. `via` says which credential it showed. */
 export type Actor = {
   name: string
   roles: { role: Role; unit: string }[]
   audience: Audience
   via: 'session' | 'token'
+}
+
+/** The audience somebody belongs to: the board is outside, whatever else a member of it does. */
+export function audienceOf({ audience, roles: held }: Pick<Actor, 'audience' | 'roles'>): Audience {
+  return held.some(({ role }) => role === 'board') ? 'outside' : audience
 }
 
 export function isRole(text: string): text is Role {

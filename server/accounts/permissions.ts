@@ -1,6 +1,6 @@
 /** What each role may do and which units it may see: the one table that routes, pages and tests read. */
 import type { Unit } from '#domain/unit.ts'
-import type { Actor, Role } from './actor.ts'
+import { type Actor, audienceOf, type Role } from './actor.ts'
 
 /** What a route asks for. `public` asks for nothing, `signed_in` for any role. */
 export const permissions = [
@@ -14,6 +14,8 @@ export const permissions = [
   'measurements.read',
   'overview.read',
   'plan.read',
+  'plan.figures',
+  'lineage.read',
   'extracts.read',
   'extracts.upload',
   'extracts.publish',
@@ -26,10 +28,19 @@ type Reach = 'own' | 'own_and_beneath' | 'all' | 'council_and_services'
 type Grant = { reach: Reach; permissions: readonly Permission[] }
 
 const everyone = ['help.read', 'catalogue.read', 'units.read'] as const
-const figures = ['scorecards.read', 'measurements.read', 'plan.read'] as const
+const figures = ['scorecards.read', 'measurements.read', 'plan.read', 'plan.figures', 'lineage.read'] as const
 
-/** The board has no permission that gives a unit's figures, because those are to be suppressed for it. The
- *  administrator looks after units and the catalogue, and has none that gives data. */
+/** All that an outside audience may do, whatever its roles: read figures, suppressed. Never the rows of a file. */
+const outside: readonly Permission[] = [
+  ...everyone,
+  'scorecards.read',
+  'measurements.read',
+  'overview.read',
+  'plan.read',
+  'plan.figures',
+]
+
+/** The board is given figures suppressed, and in the plan counts only. The administrator looks after units and the catalogue, and has none that gives data. */
 export const grants: Record<Role, Grant> = {
   team_manager: { reach: 'own', permissions: [...everyone, ...figures, 'scorecards.sign_off'] },
   head_of_service: {
@@ -51,16 +62,20 @@ export const grants: Record<Role, Grant> = {
   plan_lead: { reach: 'all', permissions: [...everyone, ...figures, 'overview.read', 'extracts.read'] },
   quality_lead: { reach: 'all', permissions: [...everyone, ...figures, 'overview.read', 'extracts.read'] },
   workforce_lead: { reach: 'all', permissions: [...everyone, ...figures, 'overview.read', 'extracts.read'] },
-  board: { reach: 'council_and_services', permissions: [...everyone, 'plan.read'] },
+  board: {
+    reach: 'council_and_services',
+    permissions: [...everyone, 'scorecards.read', 'measurements.read', 'overview.read', 'plan.read'],
+  },
   administrator: { reach: 'all', permissions: everyone },
 }
 
 /** Surfaces that do not exist for those who may not see them: refused as 404, all others as 403. */
 const hidden: readonly Permission[] = ['overview.read']
 
-/** True if any of the actor's roles holds the permission. */
+/** True if any of the actor's roles holds the permission, and its audience may. */
 export function may(actor: Actor, permission: Permission): boolean {
   if (permission === 'public' || permission === 'signed_in') return true
+  if (audienceOf(actor) === 'outside' && !outside.includes(permission)) return false
   return actor.roles.some(({ role }) => grants[role].permissions.includes(permission))
 }
 

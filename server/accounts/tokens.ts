@@ -1,9 +1,10 @@
 /** Tokens for programs: made on the command line, shown once, kept as a SHA-256. */
 import { createHash, randomBytes } from 'node:crypto'
+import type { Audience } from '#domain/suppression.ts'
 import { type Db, inTransaction, type ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { loadUnits } from '#server/reads/units.ts'
-import { type Actor, type Audience, isRole, type Role } from './actor.ts'
+import { type Actor, audienceOf, isRole, type Role } from './actor.ts'
 
 const COUNCIL = 1
 
@@ -56,16 +57,11 @@ async function checked(
 ): Promise<{ role: Role; unit: string; audience: Audience }> {
   const { role, audience } = request
   if (!isRole(role)) throw problem('unprocessable', `"${role}" is not a role.`)
-  if (audience === 'outside') {
-    throw problem(
-      'unprocessable',
-      'Tokens for an outside audience are not given out yet: they need small numbers to be suppressed, which this release does not do.',
-    )
-  }
-  if (audience !== 'inside')
+  if (audience !== 'inside' && audience !== 'outside')
     throw problem('unprocessable', `"${audience}" is not an audience: inside or outside.`)
   if (request.name.trim() === '') throw problem('unprocessable', 'Give the token a name: --name TEXT.')
-  return { role, audience, unit: await unitFor(db, role, request) }
+  const unit = await unitFor(db, role, request)
+  return { role, unit, audience: audienceOf({ audience, roles: [{ role, unit }] }) }
 }
 
 const kinds: Partial<Record<Role, string>> = { team_manager: 'team', head_of_service: 'service' }

@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import pg from 'pg'
+import type { Audience } from '#domain/suppression.ts'
 import type { DB } from './schema.ts'
 
 /** A pool that may read and write. */
@@ -8,7 +9,10 @@ export type Db = Kysely<DB>
 /** A pool whose type lets nothing be written: what pages are given. */
 export type ReadDb = ReadonlyKysely<DB>
 /** What both a pool and a transaction can be asked: for reads that a publication needs inside its own transaction. */
-export type ReadSource = Pick<ReadDb, 'selectFrom'>
+export type ReadSource = Pick<ReadDb, 'selectFrom'> & {
+  /** For whom figures are read; inside unless it says otherwise. */
+  readonly audience?: Audience
+}
 /** A transaction: functions that take one leave beginning and ending it to their caller. */
 export type Trx = Transaction<DB>
 

@@ -18,6 +18,8 @@ export function findingOf(kpi: Kpi, figure: Found): string {
     return `${kpi.name} is ${formatValue(kpi, figure.value)} over the ${window} months to ${periodName(lastMonth(figure.period))}.`
   }
   const { variation, assurance, analysis } = figure
+  if (analysis.withheld === true && figure.state === 'reported')
+    return `${kpi.name} is not judged here: a small number of its series is suppressed.`
   const grain = grainWords[grainOf(figure.period) ?? 'monthly']
   if (variation === 'too_early')
     return `Too early to tell: ${analysis.points} ${analysis.points === 1 ? grain : `${grain}s`} of data, ${fullPoints} needed.`

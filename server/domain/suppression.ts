@@ -10,6 +10,9 @@ import { protect } from './suppression/protect.ts'
 import { type PublishedCell, saysSomething, sumsOf } from './suppression/sums.ts'
 import { ancestorsOf, type Unit } from './unit.ts'
 
+/** Who reads: `inside` sees figures as they are stored; `outside` sees them suppressed. */
+export type Audience = 'inside' | 'outside'
+
 /** The rules in force in a period: its KPI's definition and its tree. */
 export type SuppressionRules = {
   kpiAt: (period: string) => Kpi

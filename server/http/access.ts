@@ -38,9 +38,9 @@ export function visibleUnits(request: FastifyRequest, tree: readonly Unit[]): Un
   return tree.filter(({ code }) => canSeeUnit(actor, code, tree))
 }
 
-/** Of these units, those whose figures the asker may see: within scope, and held by a role that reads figures. */
+/** Of these units, those whose figures the asker may see beside the plan. */
 export function unitsWithFigures(request: FastifyRequest, tree: readonly Unit[]): Unit[] {
-  return may(actorOf(request), 'scorecards.read') ? visibleUnits(request, tree) : []
+  return may(actorOf(request), 'plan.figures') ? visibleUnits(request, tree) : []
 }
 
 /** True for an address of the API, which is answered in problem+json and never sent to the sign-in page. */

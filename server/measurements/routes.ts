@@ -7,6 +7,7 @@ import type { Unit } from '#domain/unit.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { visibleUnits } from '#server/http/access.ts'
+import { audienceOfRequest } from '#server/http/audience.ts'
 import {
   asAtParameter,
   grainParameter,
@@ -15,6 +16,7 @@ import {
   refusals,
   unitParameter,
 } from '#server/http/parameters.ts'
+import { readOutside } from '#server/reads/suppression.ts'
 import { arrowStream } from './arrow.ts'
 import { csvLines } from './csv.ts'
 import { type MeasurementRow, measurementPages } from './rows.ts'
@@ -93,7 +95,7 @@ export function measurementRoutes(app: FastifyInstance, { db, loadTree, now }: M
     },
     async (request, reply) => {
       const { unit, kpi, from, to, grain, asAt } = request.query
-      const pages = measurementPages(db, {
+      const pages = measurementPages(audienceOfRequest(request) === 'outside' ? readOutside(db) : db, {
         units: await unitsAsked(request, unit, await loadTree()),
         kpi: kpi?.toUpperCase() ?? null,
         grain: grain ?? null,

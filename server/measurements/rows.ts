@@ -3,9 +3,11 @@
 import { sql } from 'kysely'
 import type { Figure } from '#domain/figure.ts'
 import type { Grain } from '#domain/kpi.ts'
-import type { State } from '#domain/measurement.ts'
+import { emptyCell, type State } from '#domain/measurement.ts'
 import { addPeriods, firstDay, lastDay, lastMonth, quarterOf, weekOf } from '#domain/period.ts'
+import type { Suppression } from '#domain/suppression.ts'
 import type { ReadSource } from '#server/db/database.ts'
+import { loadSuppressions } from '#server/reads/suppression.ts'
 
 /** One figure as of the moment asked about. `version`, `extract` and `row` say where the ledger has it from, `row`
  *  as a spreadsheet shows it; they are null for a figure that was added up. */
@@ -42,17 +44,34 @@ export type MeasurementFilter = {
 const PAGE = 10_000
 
 /** The rows in order of unit, KPI and period, at most 10,000 at a time. The ledger is only ever added to, so that
- *  pages read one after another at the same `asAt` are of one piece, and no connection waits for a slow reader. */
+ *  pages read one after another at the same `asAt` are of one piece, and no connection waits for a slow reader. A source
+ *  read for an outside audience gives them suppressed. */
 export async function* measurementPages(
   db: ReadSource,
   filter: MeasurementFilter,
 ): AsyncGenerator<MeasurementRow[], void, undefined> {
+  const suppressions = new Map<string, Suppression>()
   for (let last: MeasurementRow | undefined; ; ) {
     const page = await loadPage(db, filter, last)
-    if (page.length > 0) yield page
+    if (page.length > 0) yield db.audience === 'outside' ? await outside(page) : page
     if (page.length < PAGE) return
     last = page.at(-1)
   }
+
+  async function outside(page: readonly MeasurementRow[]): Promise<MeasurementRow[]> {
+    const missing = new Set(page.map((row) => row.kpi).filter((code) => !suppressions.has(code)))
+    for (const [code, found] of await loadSuppressions(db, [...missing], filter.asAt))
+      suppressions.set(code, found)
+    return page.map((row) => withheld(row, suppressions.get(row.kpi)))
+  }
+}
+
+/** A row as an outside audience is given it: a small number hidden as on every page, and no way to the file. */
+function withheld(row: MeasurementRow, suppression: Suppression | undefined): MeasurementRow {
+  if (suppression === undefined) throw new Error(`Nothing was decided about the figures of ${row.kpi}`)
+  const given = { ...row, note: null, version: null, extract: null, row: null }
+  const isHidden = suppression.hidden.get(row.unit)?.has(row.period) ?? false
+  return isHidden ? { ...given, ...emptyCell('suppressed', 'c') } : given
 }
 
 async function loadPage(

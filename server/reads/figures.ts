@@ -2,7 +2,9 @@ import type { Analysis, Assurance, Coverage, Figure, Status, Variation } from '#
 import type { Grain } from '#domain/kpi.ts'
 import type { Cell, State } from '#domain/measurement.ts'
 import { noAnalysis } from '#domain/spc/analyse.ts'
+import { withhold } from '#domain/suppression.ts'
 import type { ReadSource } from '../db/database.ts'
+import { loadLastPublished, loadSuppressions } from './suppression.ts'
 
 /** A figure as stored at a publication. */
 export type StoredFigure = Figure & {
@@ -23,8 +25,23 @@ export type FigureQuery = {
   asAt?: Date | undefined
 }
 
-/** The current figure of each cell asked for, ordered by unit, KPI and period. Cells never received have none. */
+/** The current figure of each cell asked for, ordered by unit, KPI and period. Cells never received have none. An outside
+ *  audience is given them suppressed, and always as they now stand: two moments set side by side would tell what each
+ *  hides. */
 export async function loadFigures(db: ReadSource, query: FigureQuery): Promise<StoredFigure[]> {
+  if (db.audience !== 'outside') return loadStoredFigures(db, query)
+  const asAt = await loadLastPublished(db)
+  if (asAt === null) return []
+  const figures = await loadStoredFigures(db, { ...query, asAt })
+  const suppressions = await loadSuppressions(db, [...new Set(figures.map((f) => f.kpi))], asAt)
+  return figures.map((figure) => {
+    const suppression = suppressions.get(figure.kpi)
+    if (suppression === undefined) throw new Error(`Nothing was decided about the figures of ${figure.kpi}`)
+    return withhold(figure, suppression)
+  })
+}
+
+async function loadStoredFigures(db: ReadSource, query: FigureQuery): Promise<StoredFigure[]> {
   const rows = await db
     .selectFrom('figure as f')
     .distinctOn(['f.unit_code', 'f.kpi_code', 'f.period'])

@@ -24,18 +24,21 @@ export type Lineage = {
   parts: { unit: Unit; figure: Pick<StoredFigure, keyof Cell | 'period'> }[]
 }
 
-/** The lineage of one cell. A team's figure has versions; a roll-up has parts; a supplied figure of a service has both. */
+/** The lineage of one cell. A team's figure has versions; a roll-up has parts; a supplied figure of a service has both. Null
+ *  for an outside audience, which is never shown the rows of a file. `recastOn` adds the units of one month's tree. */
 export async function loadLineage(
   db: ReadSource,
   unitCode: string,
   kpi: Kpi,
   period: string,
   asAt?: Date,
-): Promise<Lineage> {
+  recastOn?: string,
+): Promise<Lineage | null> {
+  if (db.audience === 'outside') return null
   const month = lastMonth(period)
   const [versions, units] = await Promise.all([
     loadVersions(db, unitCode, kpi.code, period, asAt),
-    loadUnits(db, month, asAt),
+    loadUnits(db, recastOn ?? month, asAt),
   ])
   const unit = units.find((u) => u.code === unitCode)
   if (unit === undefined || unit.kind === 'team') return { versions, parts: [] }

@@ -22,7 +22,8 @@ export type Overview = {
   council: StoredFigure[]
   better: Mover[]
   worse: Mover[]
-  /** Teams that carry the chosen KPI in the tree's order, with their figures over the months. */
+  /** What the chosen KPI is shown by, and those that carry it in the tree's order, with their figures over the months. */
+  parts: 'team' | 'service'
   teams: { unit: Unit; service: Unit | null; counted: boolean; figures: (StoredFigure | null)[] }[]
   returns: { code: string; name: string; due: string; expected: number; received: number }[]
   ratings: Record<Rating, number>
@@ -35,7 +36,15 @@ const monthsShown = 13
  *  for a month without a scorecard or an unknown KPI. `scope` limits it to a unit and what is beneath. */
 export async function loadOverview(
   db: ReadSource,
-  question: { period: string; kpi: string; scope: string; day: string; asAt?: Date | undefined },
+  question: {
+    period: string
+    kpi: string
+    scope: string
+    day: string
+    /** By team, unless by service: for readers to whom no team is named. */
+    parts?: 'team' | 'service'
+    asAt?: Date | undefined
+  },
 ): Promise<Overview | null> {
   const { period, asAt } = question
   const [units, kpis, published] = await Promise.all([
@@ -48,6 +57,8 @@ export async function loadOverview(
   if (kpi === undefined || top === undefined || !published.some((m) => m.period === period)) return null
   const months = monthsFrom(addMonths(period, 1 - monthsShown), period)
   const teams = teamsOf(top, units).filter((t) => isOpenIn(t, period))
+  const by = question.parts ?? 'team'
+  const parts = by === 'team' ? teams : units.filter((u) => u.kind === 'service' && isOpenIn(u, period))
   const [recent, history, returns, counts] = await Promise.all([
     loadFigures(db, { periods: [period, addMonths(period, -1)], grain: 'monthly', asAt }),
     loadFigures(db, { kpis: [kpi.code], periods: months, asAt }),
@@ -55,7 +66,7 @@ export async function loadOverview(
     loadRatingCounts(db, question.day),
   ])
   const now = recent.filter((f) => f.period === period)
-  const movers = moversOf(now, recent, kpis, teams)
+  const movers = moversOf(now, recent, kpis, parts)
   const historyOf = Map.groupBy(history, (f) => f.unit)
   return {
     period,
@@ -66,12 +77,13 @@ export async function loadOverview(
     council: now.filter((f) => f.unit === top.code),
     better: movers.filter((m) => m.now.variation === 'improving'),
     worse: movers.filter((m) => m.now.variation === 'concerning'),
-    teams: teams
-      .filter((t) => kpi.teamTypes.includes(t.teamType ?? ''))
+    parts: by,
+    teams: parts
+      .filter((u) => (u.kind === 'team' ? kpi.teamTypes.includes(u.teamType ?? '') : historyOf.has(u.code)))
       .map((unit) => ({
         unit,
         service: units.find((u) => u.code === unit.parent) ?? null,
-        counted: kpi.countedBy.includes(unit.teamType ?? ''),
+        counted: unit.kind !== 'team' || kpi.countedBy.includes(unit.teamType ?? ''),
         figures: months.map((m) => historyOf.get(unit.code)?.find((f) => f.period === m) ?? null),
       })),
     returns: returns.map((r) => {

@@ -1,5 +1,6 @@
 /** Every question a page may ask: each module of this folder, with the database already given. A new read is
  *  exported from its file; a new file is one line below. */
+import type { Audience } from '#domain/suppression.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import * as benchmarks from './benchmarks.ts'
 import * as catalogue from './catalogue.ts'
@@ -17,6 +18,7 @@ import * as scorecard from './scorecard.ts'
 import * as series from './series.ts'
 import * as signOffs from './sign-offs.ts'
 import * as status from './status.ts'
+import { readOutside } from './suppression.ts'
 import * as units from './units.ts'
 
 const modules = {
@@ -66,14 +68,15 @@ export type Reads = Bound<typeof benchmarks> &
   Bound<typeof status> &
   Bound<typeof units>
 
-/** The reads over one database. */
-export function readsOver(db: ReadSource): Reads {
+/** The reads over one database, each for the audience of that moment. */
+export function readsOver(db: ReadSource, audience: () => Audience): Reads {
+  const sources: Record<Audience, ReadSource> = { inside: db, outside: readOutside(db) }
   const reads = Object.values(modules).flatMap((module) =>
     Object.entries(module)
       .filter(([name]) => name.startsWith('load'))
       .map(([name, read]) => [
         name,
-        (...rest: never[]) => (read as (...args: never[]) => unknown)(db as never, ...rest),
+        (...rest: never[]) => (read as (...args: never[]) => unknown)(sources[audience()] as never, ...rest),
       ]),
   )
   return Object.fromEntries(reads) as Reads

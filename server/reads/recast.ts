@@ -21,6 +21,8 @@ export type RecastQuery = {
  * figures as they were published.
  */
 export async function loadRecastFigures(db: ReadSource, query: RecastQuery): Promise<StoredFigure[]> {
+  // A figure on two trees tells the team between them, so the service refuses this before it is asked.
+  if (db.audience === 'outside') throw new Error('An outside audience is given no recast figures')
   const { unit, kpis, tree, asAt } = query
   const ledgers = await loadKpiLedgers(db, { kpis, asAt, recast: { unit, month: tree } })
   const publication = await db

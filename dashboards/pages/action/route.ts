@@ -17,7 +17,7 @@ export const actionPage: Page = {
         if (canonical !== ref) return reply.redirect(`/plan/actions/${canonical}`, 308)
         const day = await today()
         const units = await reads.loadUnits(day.slice(0, 7))
-        const seen = may(request, 'scorecards.read') ? visible(request, units) : []
+        const seen = may(request, 'plan.figures') ? visible(request, units) : []
         const top = seen[0]
         const action = await reads.loadPlanAction(canonical, day, top?.code)
         if (action === null) throw refuse('not_found', advice(ref))

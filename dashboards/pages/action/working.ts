@@ -51,6 +51,8 @@ function counted(kpis: readonly PlanKpi[]): Html {
     const count = kpis.filter((k) => k.figure?.variation === variation).length
     return count === 0 ? [] : [`${count} ${variationWords[variation].toLowerCase()}`]
   })
+  const untold = kpis.filter((k) => k.figure?.analysis.withheld === true).length
+  if (untold > 0) words.push(`${untold} suppressed or not judged here`)
   const linked = `${kpis.length} ${kpis.length === 1 ? 'measure is' : 'measures are'} linked`
   return html`<p class="govuk-body">${linked}${words.length === 0 ? null : html`: ${words.join(', ')}`}. Your role sees counts here, and no figures.</p>
 <ul class="govuk-list govuk-list--bullet">${kpis.map((k) => html`<li>${k.kpi.name}</li>`)}</ul>`

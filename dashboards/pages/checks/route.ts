@@ -13,7 +13,7 @@ export const checksPage: Page = {
         reads.loadUnits(day.slice(0, 7)),
         reads.loadKpis(day.slice(0, 7)),
       ])
-      const seen = may(request, 'scorecards.read') ? visible(request, units) : []
+      const seen = may(request, 'plan.figures') ? visible(request, units) : []
       const open = new Set(seen.map((u) => u.code))
       return checksView({
         frame: await frame(request),

@@ -13,7 +13,7 @@ export const extractPage: Page = {
   register(app, { reads, frame, today, visible, may, refuse }) {
     app.get<{ Params: { id: string }; Querystring: Query }>(
       '/extracts/:id',
-      { config: { permission: 'scorecards.read' } },
+      { config: { permission: 'lineage.read' } },
       async (request) => {
         const id = wholeNumber(request.params.id)
         const receipt = id === null ? null : await reads.loadExtractReceipt(id)

@@ -227,15 +227,25 @@ async function planHome({ reads, unit, period, today }: HomeQuestion): Promise<H
   }
 }
 
-/** The board holds the plan to account. It is shown no figure of a unit: those are to be suppressed for it. */
-async function boardHome({ reads, today }: HomeQuestion): Promise<Home> {
+/** The board holds the plan to account. */
+async function boardHome({ reads, unit, period, today }: HomeQuestion): Promise<Home> {
   const plan = await reads.loadPlan(today)
   return {
     start: { text: 'Open the improvement plan', href: '/plan' },
     todo: [...notOnTrackLines(plan).slice(0, 3), ...overdueLines(plan)],
     rest: '/plan',
     changed: ratingMoveLines(plan),
-    places: [planPlace, readingPlace, { text: 'How figures are judged', href: '/help/method' }],
+    places: [
+      planPlace,
+      ...(period === null
+        ? []
+        : [
+            { text: `${unit.name}, ${periodName(period)}`, href: scorecardAddress(unit.code, period) },
+            { text: 'Overview', href: '/overview', note: 'what really changed, service by service' },
+          ]),
+      readingPlace,
+      { text: 'How figures are judged', href: '/help/method#small', note: 'and which are suppressed here' },
+    ],
     quiet: 'No milestone is overdue and no action is rated not on track.',
   }
 }

@@ -3,18 +3,31 @@ import { html } from 'hono/html'
 import { formatBase, formatCell, formatFigure } from '#domain/format.ts'
 import { periodName } from '#domain/period.ts'
 import { stateWords } from '#domain/words.ts'
-import type { CellVersion } from '#server/reads/lineage.ts'
+import type { CellVersion, Lineage } from '#server/reads/lineage.ts'
 import { type Column, dataTable } from '../../components/data-table/data-table.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { publishedWords } from '../../layout/published-words.ts'
 import type { KpiView } from './view.ts'
 
-export function lineageSection(view: Pick<KpiView, 'series' | 'lineage' | 'visible'>): Html {
-  const { series, lineage } = view
+/** What a section of a lineage that may be shown is made of. */
+type Shown = Pick<KpiView, 'series' | 'visible'> & { lineage: Lineage }
+
+export function lineageSection({
+  series,
+  lineage,
+  visible,
+}: Pick<KpiView, 'series' | 'lineage' | 'visible'>): Html {
+  if (lineage === null) return closed()
   return html`<section aria-labelledby="lineage"><h2 class="govuk-heading-m" id="lineage">Where this figure came from</h2>
-${lineage.parts.length === 0 ? null : partsTable(view)}
+${lineage.parts.length === 0 ? null : partsTable({ series, lineage, visible })}
 ${lineage.versions.length === 0 ? null : versionsTable(series.kpi, lineage.versions, periodName(series.last.period))}
 ${lineage.parts.length === 0 && lineage.versions.length === 0 ? html`<p class="govuk-body">Nothing was received for ${periodName(series.last.period)}.</p>` : null}
+</section>`
+}
+
+function closed(): Html {
+  return html`<section aria-labelledby="lineage"><h2 class="govuk-heading-m" id="lineage">Where this figure came from</h2>
+<p class="govuk-body">From the council’s monthly extracts. The files and the parts of a sum are shown inside the service only; how small numbers are suppressed outside it stands in <a class="govuk-link" href="/help/method#small">the method</a>.</p>
 </section>`
 }
 
@@ -47,7 +60,7 @@ function versionsTable(kpi: KpiView['series']['kpi'], versions: readonly CellVer
 }
 
 /** The units a roll-up adds, each a link, with their sum beneath. */
-function partsTable({ series, lineage, visible }: Pick<KpiView, 'series' | 'lineage' | 'visible'>): Html {
+function partsTable({ series, lineage, visible }: Shown): Html {
   const { kpi, last } = series
   const total = last.origin === 'computed' ? last : (last.computed ?? last)
   const counted = kpi.kind === 'ratio' || kpi.kind === 'mean'
@@ -84,7 +97,7 @@ function partsTable({ series, lineage, visible }: Pick<KpiView, 'series' | 'line
 }
 
 /** "6 of 7 units", or "7 units" where none was left out. */
-function addedOf(parts: KpiView['lineage']['parts']): string {
+function addedOf(parts: Lineage['parts']): string {
   const added = parts.filter(
     ({ figure }) => figure.state === 'reported' || figure.state === 'no_cases',
   ).length

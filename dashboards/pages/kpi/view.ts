@@ -30,7 +30,8 @@ export type KpiView = {
   weekly: Series | null
   /** The service's own, beside a team's snapshot too small to judge. */
   service: Pick<Series, 'unit' | 'last'> | null
-  lineage: Lineage
+  /** Null for a reader who is not shown it. */
+  lineage: Lineage | null
   /** What other places published; null where nobody publishes the measure. */
   comparison: Comparison | null
   actions: readonly LinkedAction[]
@@ -139,6 +140,8 @@ function limitsNote({ limits, last, kpi }: Series): string {
   const { points, phases, signal } = last.analysis
   if (kpi.basis.startsWith('rolling'))
     return 'Each point covers months that the next one covers too, so no usual range is drawn.'
+  if (last.analysis.withheld === true)
+    return 'No usual range is drawn: a small number of this series is suppressed, and an average would tell it.'
   if (limits === 'none') return `${points} of ${fullPoints} points needed for a usual range.`
   const phase = phases.at(-1)
   const span = phase === undefined ? '' : ` from ${periodName(phase.from)} to ${periodName(phase.to)}`

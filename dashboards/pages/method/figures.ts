@@ -5,6 +5,7 @@ import type { Kpi } from '#domain/kpi.ts'
 import { cellOf } from '#domain/measurement.ts'
 import { rollUp } from '#domain/rollup.ts'
 import { gapOf, statusOf } from '#domain/status.ts'
+import { largestSmall } from '#domain/suppression/amounts.ts'
 import { statusWords } from '#domain/words.ts'
 import type { Html } from '../../layout/html.ts'
 import { example, rules, section } from './section.ts'
@@ -108,7 +109,11 @@ export function smallNumbers(kpis: readonly Kpi[]): Html {
       'Under it the figure is shown, marked “small number”, and has no status, no variation and no assurance.',
       'A percentage of what happened in a month, when under its smallest base, is judged on the last three months together if they reach it, and says so. The figure shown stays the month’s own.',
       'A small figure of how things stood at month end has its service’s figure beside it.',
-      'Inside the service true counts are shown. Nothing is given to an outside audience in this release.',
+      html`Inside the service true counts are shown. To an audience outside it, the improvement board among them, no count from 1 to <strong>${largestSmall}</strong> is given: not above the line, not below it, and not as the difference of the two, since 24 of 25 says 1. The percentage goes with them; the cell says c. Zero is shown.`,
+      `Where a sum would tell such a count to whoever takes the rest away, one more cell is suppressed: another team, and its service where that is needed. It is enough when every count from 1 to ${largestSmall} stays possible.`,
+      'What was worked out from a suppressed figure goes with it: status, gap, limits and verdicts of the months it stands among, and a verdict on three months of which it is one.',
+      'Where periods overlap or add up, as those of a rolling measure do, or weeks beside months, one suppressed cell of a unit suppresses that whole series of it.',
+      'A value that came without its counts is suppressed too, since it cannot be known to be safe. An outside audience reads figures as they now stand, on the tree of their month, and never the files behind them.',
     ]),
   )
 }

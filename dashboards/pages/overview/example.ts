@@ -77,6 +77,7 @@ const overview: Overview = {
   kpi: visits,
   kpis: [visits],
   council: [{ ...figure, unit: 'RIDGE', teamVariation: { concerning: 1, no_real_change: 1 } }],
+  parts: 'team',
   better: [],
   worse: [worse],
   teams: [

@@ -22,12 +22,12 @@ type Team = Overview['teams'][number]
 const panelsShown = 12
 
 export function measureSection({ unit, overview }: OverviewView): Html {
-  const { kpi, teams } = overview
-  return html`<section id="measure"><h2 class="govuk-heading-m app-overview__measure">${kpi.name}, team by team</h2>
+  const { kpi, teams, parts } = overview
+  return html`<section id="measure"><h2 class="govuk-heading-m app-overview__measure">${kpi.name}, ${parts} by ${parts}</h2>
 ${picker(overview)}
 ${
   teams.length === 0
-    ? html`<p class="govuk-body">No team of ${unit.name} carries this measure.</p>`
+    ? html`<p class="govuk-body">No ${parts} of ${unit.name} carries this measure.</p>`
     : html`<h3 class="govuk-heading-s app-overview__finding">${finding(overview)}</h3>
 ${heatmap(overview)}
 ${key(overview)}
@@ -72,14 +72,16 @@ function finding(overview: Overview): string {
     .filter((t) => t.counted)
     .map((t) => t.figures.at(-1)?.status)
     .filter((s) => s === 'met' || s === 'close' || s === 'missed')
-  if (statuses.length === 0) return `No team could be judged against target in ${month}`
+  if (statuses.length === 0) return `No ${overview.parts} could be judged against target in ${month}`
   const met = statuses.filter((s) => s === 'met').length
-  return `${met} of ${statuses.length} ${statuses.length === 1 ? 'team' : 'teams'} met target in ${month}`
+  return `${met} of ${statuses.length} ${overview.parts}${statuses.length === 1 ? '' : 's'} met target in ${month}`
 }
 
 /** How many teams are really changing, as counted when the figure was published. */
 function changing({ council, kpi }: Overview): string {
-  const counts = council.find((f) => f.kpi === kpi.code)?.teamVariation ?? {}
+  const counts = council.find((f) => f.kpi === kpi.code)?.teamVariation
+  if (counts === null) return 'How many teams are really changing is not told here'
+  if (counts === undefined) return 'No team can be judged for change'
   const all = Object.values(counts).reduce((sum, n) => sum + n, 0)
   const said = (['improving', 'concerning', 'unusual'] as const).flatMap((variation) => {
     const count = counts[variation] ?? 0
@@ -98,9 +100,9 @@ function changing({ council, kpi }: Overview): string {
 function heatmap(overview: Overview): Html {
   const { kpi, months, period, published } = overview
   return heatmapTable({
-    caption: `${kpi.name} by team, ${periodName(months[0] ?? period)} to ${periodName(period)}`,
+    caption: `${kpi.name} by ${overview.parts}, ${periodName(months[0] ?? period)} to ${periodName(period)}`,
     captionSize: 'hidden',
-    rowHeading: 'Team',
+    rowHeading: overview.parts === 'team' ? 'Team' : 'Service',
     kpi,
     colourBy: colourBy(overview),
     columns: months.map((month) => ({
@@ -180,11 +182,11 @@ function panels(overview: Overview): Html | null {
   if (drawn.length === 0) return null
   const scope =
     drawn.length === counted.length
-      ? 'Every team that counts it, to one scale'
-      : `The ${drawn.length} of ${counted.length} teams that are really changing, to one scale`
+      ? `Every ${overview.parts} that counts it, to one scale`
+      : `The ${drawn.length} of ${counted.length} ${overview.parts}s that are really changing, to one scale`
   return smallMultiples({
     id: 'teams',
-    title: colourBy(overview) === 'target' ? changing(overview) : 'Each team, month by month',
+    title: colourBy(overview) === 'target' ? changing(overview) : `Each ${overview.parts}, month by month`,
     scope,
     multiples: {
       kpi,

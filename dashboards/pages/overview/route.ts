@@ -16,7 +16,8 @@ export const overviewPage: Page = {
         const latest = months.at(-1)
         if (latest === undefined) return nothingPublishedView({ frame: await frame(request) })
         const [units, catalogue] = await Promise.all([reads.loadUnits(latest), reads.loadKpis(latest)])
-        const top = visible(request, units)[0]
+        const seen = visible(request, units)
+        const top = seen[0]
         if (top === undefined) throw refuse('not_found', 'There is nothing at this address.')
         const types = teamTypesOf(top, units, months[0] ?? latest, latest)
         const kpis = catalogue.filter(
@@ -24,7 +25,13 @@ export const overviewPage: Page = {
         )
         const question = questionOf(request.query, months, kpis)
         const [overview, scorecard, plan] = await Promise.all([
-          reads.loadOverview({ period: question.period, kpi: question.kpi, scope: top.code, day }),
+          reads.loadOverview({
+            period: question.period,
+            kpi: question.kpi,
+            scope: top.code,
+            day,
+            parts: seen.some((u) => u.kind === 'team') ? 'team' : 'service',
+          }),
           reads.loadScorecard(top.code, question.period, day),
           reads.loadPlan(day, top.code),
         ])

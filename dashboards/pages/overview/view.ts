@@ -135,11 +135,11 @@ function cells(c: ScorecardCounts, isContext: boolean): string[] {
   return [...judged, String(c.improving), String(c.concerning)]
 }
 
-function movers({ better, worse, period }: Overview): Html {
+function movers({ better, worse, period, parts }: Overview): Html {
   const month = periodName(period)
   return html`<div class="app-columns app-overview__movers">
-${moverList(`Teams: newly better than usual (${better.length})`, 'well', better, `No team’s measure became better than usual in ${month}.`)}
-${moverList(`Teams: newly worse than usual (${worse.length})`, 'conversation', worse, `No team’s measure became worse than usual in ${month}.`)}
+${moverList(`Teams: newly better than usual (${better.length})`, 'well', better, `No ${parts}’s measure became better than usual in ${month}.`)}
+${moverList(`Teams: newly worse than usual (${worse.length})`, 'conversation', worse, `No ${parts}’s measure became worse than usual in ${month}.`)}
 </div>
 <p class="app-chart__note">Only what goes beyond normal month-to-month variation is listed, the strongest signal first. <a class="govuk-link" href="/help/method">How this is judged</a></p>`
 }

@@ -37,7 +37,7 @@ export const planPage: Page = {
 async function planFor(request: FastifyRequest, { reads, today, visible, may }: PageDeps) {
   const day = await today()
   const units = await reads.loadUnits(day.slice(0, 7))
-  const top = may(request, 'scorecards.read') ? visible(request, units)[0] : undefined
+  const top = may(request, 'plan.figures') ? visible(request, units)[0] : undefined
   const plan = await reads.loadPlan(day, top?.code)
   const month = plan.period ?? day.slice(0, 7)
   const unit =

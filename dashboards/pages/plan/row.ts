@@ -95,9 +95,11 @@ function working(action: PlanAction, unit: PlanView['unit'], period: string | nu
 /** "3 measures: 1 improving, 1 concerning", for a reader who sees counts and no figures. */
 function countsOf(kpis: readonly PlanKpi[]): string {
   const count = (variation: string) => kpis.filter((k) => k.figure?.variation === variation).length
+  const untold = kpis.filter((k) => k.figure?.analysis.withheld === true).length
   const parts = [
     [count('improving'), 'improving'],
     [count('concerning'), 'concerning'],
+    [untold, 'suppressed or not judged here'],
   ].flatMap(([n, word]) => (n === 0 ? [] : [`${n} ${word}`]))
   const linked = `${kpis.length} linked ${kpis.length === 1 ? 'measure' : 'measures'}`
   return parts.length === 0 ? `${linked}, none really changing` : `${linked}: ${parts.join(', ')}`

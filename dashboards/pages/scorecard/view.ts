@@ -69,6 +69,7 @@ ${reading.moment === undefined ? null : asAtBanner({ moment: reading.moment, lat
 ${treeNote(scorecard, reading)}
 ${reading.moment === undefined ? versionNote(scorecard) : null}
 <h1 class="govuk-heading-l app-scorecard__title">${unit.name}: ${periodName(period)}</h1>
+${scorecard.lines.some((l) => l.figure.analysis.withheld === true) ? insetText({ text: 'Small numbers are suppressed for readers outside the service, and what could tell them is not judged. Counts on this page are of what is shown.' }) : null}
 <p class="govuk-body-l app-scorecard__headline">${scorecard.headline}${scorecard.restated ? html` <a class="govuk-link" href="#restated">Some figures are restated.</a>` : null}</p>
 ${tally(scorecard)}
 <div class="app-scorecard__tops">

@@ -29,7 +29,8 @@ export const unitPage: Page = {
           readsFigures ? reads.loadDecisions(day) : [],
           ...carded.map((u) => reads.loadScorecard(u.code, period ?? '', day)),
         ])
-        const own = new Set(teamsOf(unit, tree).map((t) => t.code)).add(unit.code)
+        const beneath = new Set(teamsOf(unit, tree).map((t) => t.code)).add(unit.code)
+        const own = new Set(open.map((u) => u.code).filter((code) => beneath.has(code)))
         return unitView({
           frame: surround,
           unit,

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Unit } from '#domain/unit.ts'
-import { type Actor, type Role, roles } from '#server/accounts/actor.ts'
+import { type Actor, audienceOf, type Role, roles } from '#server/accounts/actor.ts'
 import { canSeeUnit, grants, may, permissions } from '#server/accounts/permissions.ts'
 
 const tree: Unit[] = [
@@ -81,15 +81,34 @@ describe('permissions', () => {
     }
   })
 
-  it('give the board the plan and no unit’s figures, until those can be suppressed for it', () => {
+  it('give the board figures and the plan, and neither figures beside the plan nor the rows of a file', () => {
     expect(permissions.filter((permission) => may(actor(['board', 'RIDGE']), permission))).toEqual([
       'public',
       'signed_in',
       'help.read',
       'catalogue.read',
       'units.read',
+      'scorecards.read',
+      'measurements.read',
+      'overview.read',
       'plan.read',
     ])
+  })
+
+  it('let an outside audience read, and do nothing else, whatever its roles', () => {
+    for (const role of roles) {
+      const outside: Actor = { ...actor([role, 'RIDGE']), audience: 'outside' }
+      const held = permissions.filter((permission) => may(outside, permission))
+      expect(
+        held.filter((p) => !p.endsWith('.read') && !['public', 'signed_in', 'plan.figures'].includes(p)),
+      ).toEqual([])
+      expect(held.filter((p) => p === 'lineage.read' || p === 'extracts.read')).toEqual([])
+    }
+  })
+
+  it('count a member of the board as outside, whatever else they are', () => {
+    expect(audienceOf(actor(['board', 'RIDGE'], ['smt', 'RIDGE']))).toBe('outside')
+    expect(audienceOf(actor(['smt', 'RIDGE']))).toBe('inside')
   })
 
   it('give an administrator units and catalogue, and no data', () => {

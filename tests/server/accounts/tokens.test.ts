@@ -29,6 +29,16 @@ describe('a token', () => {
     expect(actor?.roles).toEqual([{ role: 'data_team', unit: 'RIDGE' }])
   })
 
+  it('keeps the audience it is given to, and the board’s is always outside', async () => {
+    for (const [role, audience, kept] of [
+      ['smt', 'outside', 'outside'],
+      ['board', 'inside', 'outside'],
+    ] as const) {
+      const secret = await recordToken(database.db, { ...request, name: `For ${role}`, role, audience })
+      expect((await loadTokenActor(database.db, secret))?.audience).toBe(kept)
+    }
+  })
+
   it('stands for nobody once revoked, or when it was never given out', async () => {
     const secret = await recordToken(database.db, { ...request, name: 'Short lived' })
     await database.db
@@ -47,7 +57,6 @@ describe('a token', () => {
     [{ role: 'team_manager', unit: 'HPC' }, 'A team_manager has a team; HPC is a service.'],
     [{ role: 'smt', unit: 'HP-S1' }, 'A smt has a council; HP-S1 is a team.'],
     [{ unit: 'NOWHERE' }, 'There is no unit NOWHERE.'],
-    [{ audience: 'outside' }, 'Tokens for an outside audience are not given out yet'],
     [{ audience: 'everyone' }, '"everyone" is not an audience: inside or outside.'],
     [{ name: '  ' }, 'Give the token a name: --name TEXT.'],
   ])('is refused for %j', async (change, message) => {

@@ -162,9 +162,11 @@ describe('the overview', () => {
     expect(body).not.toContain('No team of')
   })
 
-  it('does not exist for a team manager or the board', async () => {
+  it('does not exist for a team manager, and is by service for the board', async () => {
     expect((await get('/overview', manager)).statusCode).toBe(404)
-    expect((await get('/overview', board)).statusCode).toBe(404)
+    const { body } = await get('/overview', board)
+    expect(body).toContain('service by service')
+    expect(body).not.toContain('Help and Protection South 1')
   })
 })
 

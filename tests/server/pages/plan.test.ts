@@ -161,7 +161,8 @@ describe('the plan', () => {
     expect(refsOn(body)).toHaveLength(75)
     expect(body).not.toContain('app-kpi-row')
     expect(body).not.toContain('372 of 400')
-    expect(rowOf(body, 'R8.4')).toMatch(/linked measures: .*concerning/)
+    expect(rowOf(body, 'R3.1')).toMatch(/linked measures: .*improving/)
+    expect(rowOf(body, 'R8.4')).not.toContain('none really changing')
   })
 
   it('is closed to an administrator, and asks a stranger to sign in', async () => {

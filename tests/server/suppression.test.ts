@@ -1,0 +1,292 @@
+import { globSync, readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { tableFromIPC } from 'apache-arrow'
+import type { FastifyInstance } from 'fastify'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { isSmall } from '#domain/suppression/amounts.ts'
+import { type Role, roles } from '#server/accounts/actor.ts'
+import { recordToken } from '#server/accounts/tokens.ts'
+import type { Db } from '#server/db/database.ts'
+import { loadFigures, type StoredFigure } from '#server/reads/figures.ts'
+import { readOutside } from '#server/reads/suppression.ts'
+import { bearer, testApp, testNow } from '../support/app.ts'
+import { testDatabase } from '../support/database.ts'
+
+type Headers = { authorization: string }
+
+const month = '2019-04'
+let db: Db
+let app: FastifyInstance
+let board: Headers
+/** An outside token of a role that reads every unit. */
+let outside: Headers
+let inside: Headers
+beforeAll(async () => {
+  ;({ db } = await testDatabase('demo'))
+  app = await testApp(db)
+  board = await bearer(db, 'board')
+  inside = await bearer(db, 'smt')
+  const request = { name: 'Regional dashboard', role: 'smt', unit: null, audience: 'outside', now: testNow }
+  outside = { authorization: `Bearer ${await recordToken(db, request)}` }
+})
+
+async function get(url: string, headers: Headers, accept?: string) {
+  return app.inject({ url, headers: { ...headers, ...(accept === undefined ? {} : { accept }) } })
+}
+
+type Row = {
+  unit: string
+  kpi: string
+  period: string
+  state: string
+  numerator: number | null
+  denominator: number | null
+  value: number | null
+}
+
+async function rowsFor(headers: Headers): Promise<Row[]> {
+  return (await get('/api/v1/measurements', headers)).json().rows
+}
+
+const keyOf = (r: Pick<Row, 'unit' | 'kpi' | 'period'>) => `${r.unit} ${r.kpi} ${r.period}`
+
+/** True where a row tells a count that must not be told. Average caseloads are over FTE, which are no children. */
+function tells({ kpi, numerator, denominator }: Pick<Row, 'kpi' | 'numerator' | 'denominator'>): boolean {
+  const rest = numerator === null || denominator === null ? 0 : denominator - numerator
+  const counts = kpi === 'WF01' ? [numerator] : [numerator, denominator, rest]
+  return counts.some((count) => count !== null && isSmall(count))
+}
+
+describe('an outside token', () => {
+  it('is given every unit’s rows, and no count of 1 to 5 nor a difference of 1 to 5 in any of them', async () => {
+    const [given, stored] = [await rowsFor(outside), await rowsFor(inside)]
+    expect(given.map(keyOf)).toEqual(stored.map(keyOf))
+    expect(stored.filter(tells).length).toBeGreaterThan(100)
+    expect(given.filter(tells)).toEqual([])
+    const truth = new Map(stored.map((r) => [keyOf(r), r]))
+    for (const row of given) {
+      if (row.state !== 'suppressed')
+        expect(row).toMatchObject({
+          value: truth.get(keyOf(row))?.value,
+          numerator: truth.get(keyOf(row))?.numerator,
+        })
+      else expect([row.numerator, row.denominator, row.value]).toEqual([null, null, null])
+    }
+  })
+
+  it('is told nothing of the file and the row a figure came from', async () => {
+    const rows = (await get('/api/v1/measurements', outside)).json().rows
+    for (const name of ['extract', 'row', 'version', 'note'])
+      expect(rows.filter((r: Record<string, unknown>) => r[name] !== null)).toEqual([])
+    for (const url of ['/api/v1/extracts', '/api/v1/extracts/1', '/extracts', '/extracts/1'])
+      expect((await get(url, outside)).statusCode).toBe(403)
+  })
+
+  it('reads the same in CSV and Arrow as in JSON', async () => {
+    const rows = await rowsFor(outside)
+    const csv = (await get('/api/v1/measurements', outside, 'text/csv')).body.trim().split('\r\n').slice(1)
+    expect(csv.map((line) => line.split(',').slice(0, 3).join(' '))).toEqual(rows.map(keyOf))
+    expect(csv.map((line) => line.split(',').slice(6, 9))).toEqual(
+      rows.map((r) => [r.numerator, r.denominator, r.value].map((n) => (n === null ? '' : String(n)))),
+    )
+    const arrow = tableFromIPC(
+      (await get('/api/v1/measurements', outside, 'application/vnd.apache.arrow.stream')).rawPayload,
+    )
+    expect(arrow.toArray().map((r) => [r?.state, r?.numerator, r?.denominator, r?.value])).toEqual(
+      rows.map((r) => [r.state, r.numerator, r.denominator, r.value]),
+    )
+  })
+
+  it('reads the same figure on the scorecard and in the series as in bulk', async () => {
+    const rows = new Map((await rowsFor(outside)).map((r) => [keyOf(r), r]))
+    for (const unit of ['RIDGE', 'HPC', 'CICS', 'HP-S1', 'CWD-S']) {
+      const card = (await get(`/api/v1/scorecards/${unit}/${month}`, outside)).json()
+      for (const line of card.rows) {
+        const row = rows.get(keyOf({ unit, kpi: line.kpi, period: line.period }))
+        if (row === undefined) continue
+        expect(line).toMatchObject({ state: row.state, value: row.value, numerator: row.numerator })
+        for (const cell of [line, line.previous, line.sameMonthLastYear, line.latestWeek])
+          expect(cell === null ? false : tells({ ...cell, kpi: line.kpi })).toBe(false)
+        if (row.state === 'suppressed')
+          expect(line).toMatchObject({
+            status: null,
+            gap: null,
+            judgedNumerator: null,
+            excluded: null,
+            variation: 'none',
+          })
+        const { points } = (
+          await get(
+            `/api/v1/series/${unit}/${line.kpi}?grain=${line.period.includes('Q') ? 'quarterly' : 'monthly'}`,
+            outside,
+          )
+        ).json()
+        for (const p of points)
+          expect(p.value).toBe(rows.get(keyOf({ unit, kpi: line.kpi, period: p.period }))?.value ?? null)
+      }
+    }
+  }, 60_000)
+
+  it('is refused the figures of another moment and of another tree', async () => {
+    for (const url of [
+      `/api/v1/scorecards/HPC/${month}?asAt=2019-05-15T00:00:00Z`,
+      '/api/v1/measurements?asAt=2019-05-15T00:00:00Z',
+      `/units/HPC/scorecards/${month}?tree=today`,
+    ])
+      expect((await get(url, outside)).statusCode).toBe(403)
+  })
+
+  it('cannot upload, publish or sign off, whatever its role', async () => {
+    const request = {
+      name: 'Outside data team',
+      role: 'data_team',
+      unit: null,
+      audience: 'outside',
+      now: testNow,
+    }
+    const headers = { authorization: `Bearer ${await recordToken(db, request)}` }
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/api/v1/extracts?dryRun=true',
+      headers: { ...headers, 'content-type': 'text/csv' },
+      payload: 'team_code,kpi_code,period,numerator,denominator\n',
+    })
+    expect(answer.statusCode).toBe(403)
+  })
+})
+
+describe('the board', () => {
+  it('sees the council and its services and no team', async () => {
+    expect((await get(`/units/RIDGE/scorecards/${month}`, board)).statusCode).toBe(200)
+    expect((await get(`/units/HPC/scorecards/${month}`, board)).statusCode).toBe(200)
+    expect((await get(`/units/HP-S1/scorecards/${month}`, board)).statusCode).toBe(404)
+    expect((await get('/api/v1/series/HP-S1/CP04', board)).statusCode).toBe(404)
+    const units = new Set((await rowsFor(board)).map((r) => r.unit))
+    expect([...units].sort()).toEqual(['CICS', 'CWDS', 'EHY', 'FAP', 'FD', 'HPC', 'QSP', 'RIDGE'])
+  })
+
+  it('is given suppressed figures even by a token that was asked for as inside', async () => {
+    const [given, stored] = [
+      await rowsFor(board),
+      new Map((await rowsFor(outside)).map((r) => [keyOf(r), r])),
+    ]
+    for (const row of given) expect(row).toEqual(stored.get(keyOf(row)))
+    expect(given.some((r) => r.state === 'suppressed')).toBe(true)
+  })
+
+  it('reads pages that hold no value that is suppressed, in words, table, chart or alternative text', async () => {
+    const stored = await loadFigures(db, { units: ['RIDGE', 'HPC', 'CWDS', 'CICS', 'FD'], grain: 'monthly' })
+    const given = new Map(
+      (
+        await loadFigures(readOutside(db), {
+          units: ['RIDGE', 'HPC', 'CWDS', 'CICS', 'FD'],
+          grain: 'monthly',
+        })
+      ).map((f) => [keyOf(f), f]),
+    )
+    const hidden = stored.filter(
+      (f) => f.state === 'reported' && given.get(keyOf(f))?.state === 'suppressed' && f.period === month,
+    )
+    expect(hidden.length).toBeGreaterThan(3)
+    for (const figure of hidden) {
+      const url = `/units/${figure.unit}/kpis/${figure.kpi}`
+      const page = await get(`${url}?to=${month}`, board)
+      expect(page.statusCode).toBe(200)
+      const elsewhere = [...given.values()].filter((f) => f.kpi === figure.kpi).flatMap(told)
+      for (const text of told(figure).filter((t) => !elsewhere.includes(t)))
+        expect(page.body).not.toContain(text)
+      expect(page.body).toContain('is suppressed for April 2019')
+      const csv = (await get(`${url}.csv?to=${month}`, board)).body
+      expect(csv.split('\r\n').find((line) => line.includes(`,${month},`))).toMatch(/,suppressed,(c,)?,/)
+    }
+  }, 60_000)
+
+  it('opens the overview by service, and the plan with counts', async () => {
+    const overview = await get(`/overview?period=${month}&kpi=CP04`, board)
+    expect(overview.statusCode).toBe(200)
+    expect(overview.body).toContain('service by service')
+    expect(overview.body).not.toContain('Help and Protection South 1')
+    const plan = await get('/plan', board)
+    expect(plan.body).toMatch(/\d+ linked measures/)
+    expect(plan.body).not.toContain('(372 of 400)')
+  })
+
+  it('is not shown the rows of a file, nor the way to one', async () => {
+    const page = await get(`/units/HPC/kpis/CP04?to=${month}`, board)
+    expect(page.body).toContain('Where this figure came from')
+    expect(page.body).not.toContain('/extracts/')
+  })
+})
+
+/** How pages would write a figure's counts. */
+function told({ numerator, denominator }: StoredFigure): string[] {
+  return denominator === null ? [] : [`(${numerator} of ${denominator})`, `>${numerator} of ${denominator}<`]
+}
+
+describe('inside the service', () => {
+  it('every role reads one value of a service figure, the true one', async () => {
+    const figure = (await loadFigures(db, { units: ['HPC'], kpis: ['CP04'], periods: [month] }))[0]
+    const units: Partial<Record<Role, string>> = { team_manager: 'HP-S1', head_of_service: 'HPC' }
+    const read = new Map<Role, unknown>()
+    for (const role of roles) {
+      const headers = await inTurn(role, units[role] ?? null)
+      const answer = await get(`/api/v1/series/HPC/CP04?from=${month}&to=${month}`, headers)
+      if (answer.statusCode === 200) read.set(role, answer.json().points[0])
+    }
+    expect([...read.keys()]).toEqual([
+      'head_of_service',
+      'smt',
+      'data_team',
+      'plan_lead',
+      'board',
+      'quality_lead',
+      'workforce_lead',
+    ])
+    for (const [role, point] of read)
+      if (role !== 'board')
+        expect(point).toMatchObject({
+          value: figure?.value,
+          numerator: figure?.numerator,
+          denominator: figure?.denominator,
+        })
+  })
+
+  it('small counts are true ones', async () => {
+    const stored = await rowsFor(inside)
+    const figures = new Map((await loadFigures(db, {})).map((f) => [keyOf(f), f]))
+    for (const row of stored.filter(tells)) expect(row.numerator).toBe(figures.get(keyOf(row))?.numerator)
+  })
+})
+
+async function inTurn(role: Role, unit: string | null): Promise<Headers> {
+  const request = { name: `${role} in turn`, role, unit, audience: 'inside', now: testNow }
+  return { authorization: `Bearer ${await recordToken(db, request)}` }
+}
+
+describe('the door', () => {
+  it('is the only way to a number: whatever else reads the tables of figures is known, and why it may', async () => {
+    const folder = fileURLToPath(new URL('../../server', import.meta.url))
+    const reading = globSync('**/*.ts', { cwd: folder }).filter((file) =>
+      /'(figure|measurement|current_measurement|extract_row)( as \w+)?'/.test(
+        readFileSync(`${folder}/${file}`, 'utf8'),
+      ),
+    )
+    expect(reading.filter((file) => !file.startsWith('extracts/') && file !== 'db/schema.ts').sort()).toEqual(
+      Object.keys(mayRead).sort(),
+    )
+  })
+})
+
+const mayRead: Record<string, string> = {
+  'measurements/rows.ts': 'hides what it exports to an outside audience',
+  'reads/extracts.ts': 'needs the permission to read extracts, which no outside audience has',
+  'reads/figures.ts': 'the door',
+  'reads/ledger.ts': 'computes at publish; a recast is refused to an outside audience',
+  'reads/lineage.ts': 'gives an outside audience nothing',
+  'reads/periods.ts': 'gives months and no figure',
+  'reads/publications.ts': 'counts the cells of a file',
+  'reads/returns.ts': 'gives the days on which files came',
+  'reads/scorecard.ts': 'asks when a month was last published',
+  'reads/sign-offs.ts': 'says which publications changed a scorecard, and no figure',
+  'reads/suppression.ts': 'decides what the door hides',
+}
