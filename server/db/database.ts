@@ -1,7 +1,6 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import pg from 'pg'
-import type { Audience } from '#domain/suppression.ts'
 import type { DB } from './schema.ts'
 
 /** A pool that may read and write. */
@@ -11,7 +10,7 @@ export type ReadDb = ReadonlyKysely<DB>
 /** What both a pool and a transaction can be asked: for reads that a publication needs inside its own transaction. */
 export type ReadSource = Pick<ReadDb, 'selectFrom'> & {
   /** For whom figures are read; inside unless it says otherwise. */
-  readonly audience?: Audience
+  readonly audience?: 'inside' | 'outside'
 }
 /** A transaction: functions that take one leave beginning and ending it to their caller. */
 export type Trx = Transaction<DB>

@@ -4,7 +4,7 @@ import type { Cell, State } from '#domain/measurement.ts'
 import { noAnalysis } from '#domain/spc/analyse.ts'
 import { withhold } from '#domain/suppression.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadLastPublished, loadSuppressions } from './suppression.ts'
+import { loadCurrentSuppressions, loadPublishedState } from './suppression.ts'
 
 /** A figure as stored at a publication. */
 export type StoredFigure = Figure & {
@@ -30,10 +30,10 @@ export type FigureQuery = {
  *  hides. */
 export async function loadFigures(db: ReadSource, query: FigureQuery): Promise<StoredFigure[]> {
   if (db.audience !== 'outside') return loadStoredFigures(db, query)
-  const asAt = await loadLastPublished(db)
-  if (asAt === null) return []
-  const figures = await loadStoredFigures(db, { ...query, asAt })
-  const suppressions = await loadSuppressions(db, [...new Set(figures.map((f) => f.kpi))], asAt)
+  const state = await loadPublishedState(db)
+  if (state === null) return []
+  const figures = await loadStoredFigures(db, { ...query, asAt: state.publishedAt })
+  const suppressions = await loadCurrentSuppressions(db, [...new Set(figures.map((f) => f.kpi))], state)
   return figures.map((figure) => {
     const suppression = suppressions.get(figure.kpi)
     if (suppression === undefined) throw new Error(`Nothing was decided about the figures of ${figure.kpi}`)

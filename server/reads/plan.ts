@@ -2,6 +2,7 @@ import type { Dimension, Kpi } from '#domain/kpi.ts'
 import { grainOf, lastQuarter } from '#domain/period.ts'
 import { type Cadence, compareRefs, type Milestone, nextMilestoneOf } from '#domain/plan.ts'
 import { type Check, checksOf, worseningWithoutAction } from '#domain/plan-checks.ts'
+import { isSmall } from '#domain/suppression/amounts.ts'
 import type { Rating, Stage } from '#domain/words.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadKpis } from './catalogue.ts'
@@ -271,6 +272,11 @@ function linkedKpiOf({ kpi, dimension, figure }: PlanKpi, unit: string) {
   ]
 }
 
+/** A stated count that an outside audience is not told. Percentages are stated as their source published them. */
+function isSmallCount({ value, unit }: { value: number | null; unit: string | null }): boolean {
+  return value !== null && unit !== 'percent' && isSmall(value)
+}
+
 /** What has been recorded about every action by a day, by reference; lists latest first, milestones in order. */
 async function loadFacts(db: ReadSource, day: string) {
   const [leads, milestones, dues, ratings, progress, evidence] = await Promise.all([
@@ -340,7 +346,7 @@ async function loadFacts(db: ReadSource, day: string) {
       (e): Evidence => ({
         dimension: e.dimension,
         statement: e.statement,
-        value: e.value,
+        value: db.audience === 'outside' && isSmallCount(e) ? null : e.value,
         unit: e.unit,
         period: e.period,
         asAt: e.as_at,

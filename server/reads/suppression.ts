@@ -50,15 +50,50 @@ function definitionOf(kpis: ReadonlyMap<string, Kpi>, code: string): Kpi {
   return kpi
 }
 
-/** When the last publication was: figures and what is hidden of them are read as of it, so that one made meanwhile does not
- *  come between the two. Null before the first. */
-export async function loadLastPublished(db: ReadSource): Promise<Date | null> {
-  const row = await db
-    .selectFrom('publication')
-    .select((e) => e.fn.max<Date | null>('published_at').as('last'))
-    .where('council_id', '=', 1)
-    .executeTakeFirst()
-  return row?.last ?? null
+/** What decides what is hidden: the last publication, and the last change to the tree and the catalogue. */
+export type PublishedState = { publishedAt: Date; key: string }
+
+/** The state figures and what is hidden of them are both read at, so that nothing published meanwhile comes between the
+ *  two. Null before the first publication. */
+export async function loadPublishedState(db: ReadSource): Promise<PublishedState | null> {
+  const changes = (table: 'unit_detail' | 'kpi_definition') =>
+    db
+      .selectFrom(table)
+      .select((e) => [
+        e.fn.countAll<number>().as('rows'),
+        e.fn.max<Date | null>('recorded_at').as('recorded'),
+        e.fn.max<Date | null>('superseded_at').as('superseded'),
+      ])
+      .where('council_id', '=', 1)
+      .executeTakeFirst()
+  const [last, tree, catalogue] = await Promise.all([
+    db
+      .selectFrom('publication')
+      .select((e) => [e.fn.max('id').as('id'), e.fn.max<Date | null>('published_at').as('publishedAt')])
+      .where('council_id', '=', 1)
+      .executeTakeFirst(),
+    changes('unit_detail'),
+    changes('kpi_definition'),
+  ])
+  const publishedAt = last?.publishedAt ?? null
+  return publishedAt === null ? null : { publishedAt, key: JSON.stringify([last, tree, catalogue]) }
+}
+
+/** What was decided last, for each source: it holds until something is published or a rule changes. */
+const decided = new WeakMap<ReadSource, { key: string; byKpi: Map<string, Suppression> }>()
+
+/** What is hidden of these KPIs in a state, decided once. */
+export async function loadCurrentSuppressions(
+  db: ReadSource,
+  kpis: readonly string[],
+  { publishedAt, key }: PublishedState,
+): Promise<ReadonlyMap<string, Suppression>> {
+  const known = decided.get(db)
+  const byKpi = known?.key === key ? known.byKpi : new Map<string, Suppression>()
+  decided.set(db, { key, byKpi })
+  const missing = kpis.filter((kpi) => !byKpi.has(kpi))
+  for (const [kpi, found] of await loadSuppressions(db, missing, publishedAt)) byKpi.set(kpi, found)
+  return byKpi
 }
 
 async function loadCells(db: ReadSource, kpis: readonly string[], asAt: Date) {
