@@ -7,6 +7,7 @@ import { demoExtracts } from './demo/extracts.ts'
 import { annotations, decisions, evidence, knownIssues } from './demo/plan-evidence.ts'
 import { milestonesMet, progress } from './demo/plan-progress.ts'
 import { boards, ratings } from './demo/plan-ratings.ts'
+import { type DemoSignOff, demoSignOffs } from './demo/sign-offs.ts'
 import { loadCatalogue, milestoneId } from './load.ts'
 
 export { demoExtracts }
@@ -25,6 +26,7 @@ export async function loadDemo(db: Db, ingest: IngestFile): Promise<void> {
   const published = await loadPublished(db)
   for (const extract of demoExtracts()) {
     if (published.has(extract.filename)) continue
+    await recordSignOffs(db, extract.receivedAt)
     const report = await ingest(db, {
       filename: extract.filename,
       mediaType: 'text/csv',
@@ -41,6 +43,7 @@ export async function loadDemo(db: Db, ingest: IngestFile): Promise<void> {
     })
     if (report.status !== 'published') throw new Error(refusal(extract.filename, report))
   }
+  await recordSignOffs(db, null)
   await inTransaction(db, recordLivedInPlan)
   // Thousands of rows arrived at once: the planner is told before the first page asks.
   await sql`analyze`.execute(db)
@@ -61,6 +64,33 @@ async function loadPublished(db: Db): Promise<Set<string>> {
 function refusal(filename: string, report: Awaited<ReturnType<IngestFile>>): string {
   const problems = report.problems.map((p) => `row ${p.row}: ${p.code}: ${p.message}`)
   return `${filename} of the demonstration is ${report.status}:\n${problems.join('\n')}`
+}
+
+/** The steps of sign-off taken before a moment, or all of them: a file that comes later finds the months signed off. */
+async function recordSignOffs(db: Db, before: string | null): Promise<void> {
+  const steps = demoSignOffs()
+  const rows = steps.flatMap((step, i) => {
+    if (before !== null && step.at >= before) return []
+    const isSameMonth = (other: DemoSignOff) => other.unit === step.unit && other.period === step.period
+    return {
+      council_id: councilId,
+      unit_code: step.unit,
+      period: step.period,
+      position: steps.slice(0, i).filter(isSameMonth).length + 1,
+      step: step.step,
+      taken_by: step.by,
+      taken_at: step.at,
+      note: step.note,
+    }
+  })
+  if (rows.length === 0) return
+  await inTransaction(db, (trx) =>
+    trx
+      .insertInto('scorecard_sign_off')
+      .values(rows)
+      .onConflict((oc) => oc.doNothing())
+      .execute(),
+  )
 }
 
 async function recordCouncil(db: Db): Promise<void> {

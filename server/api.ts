@@ -11,6 +11,7 @@ import { kpiRoutes } from './kpis/routes.ts'
 import { measurementRoutes } from './measurements/routes.ts'
 import { planRoutes } from './plan/routes.ts'
 import type { Reads } from './reads/reads.ts'
+import { changeRoutes } from './scorecards/changes.ts'
 import { scorecardRoutes } from './scorecards/routes.ts'
 import { unitRoutes } from './units/routes.ts'
 
@@ -38,6 +39,7 @@ function registerVersion1(v1: FastifyInstance, { db, readDb, reads, today, now }
   unitRoutes(v1, { loadUnits: reads.loadUnits, today })
   kpiRoutes(v1, { loadKpis: reads.loadKpis, loadTargets: reads.loadTargets, today })
   scorecardRoutes(v1, { reads, today })
+  changeRoutes(v1, { reads, loadTree })
   measurementRoutes(v1, { db: readDb, loadTree, now })
   planRoutes(v1, { reads, loadTree, today })
   extractRoutes(v1, { db, now })

@@ -9,6 +9,7 @@ import { unbrandedCss } from '#dashboards/layout/unbranded-css.ts'
 import { accessibilityPage } from '#dashboards/pages/accessibility/route.ts'
 import { actionPage } from '#dashboards/pages/action/route.ts'
 import { apiDocsPage } from '#dashboards/pages/api-docs/route.ts'
+import { changesPage } from '#dashboards/pages/changes/route.ts'
 import { checksPage } from '#dashboards/pages/checks/route.ts'
 import { definitionPage } from '#dashboards/pages/definition/route.ts'
 import { errorView } from '#dashboards/pages/error/view.ts'
@@ -128,6 +129,7 @@ export async function buildApp({
     checksPage,
     overviewPage,
     unitPage,
+    changesPage,
     extractsPage,
     extractPage,
     helpPage,

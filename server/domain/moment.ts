@@ -32,6 +32,13 @@ export function londonDay(instant: string): string {
   return isSummer && instant.slice(11, 13) === '23' ? addDays(day, 1) : day
 }
 
+/** The day on which what is read at an instant is judged: today, or the instant's day in London where that is earlier. */
+export function dayReadOn(today: string, instant: string | null): string {
+  if (instant === null) return today
+  const day = londonDay(instant)
+  return day < today ? day : today
+}
+
 /** Clocks go forward at 01:00 UTC on the last Sunday of March and back at 01:00 UTC on the last of October (since 1996). */
 function endOfLondonDay(day: string): string {
   const next = addDays(day, 1)

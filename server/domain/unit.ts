@@ -29,6 +29,24 @@ export function teamsOf(unit: Unit, units: readonly Unit[]): Unit[] {
   return others.filter((u) => u.parent === unit.code).flatMap((child) => teamsOf(child, others))
 }
 
+/** True where the teams beneath a unit that were open in a month are not the same by two trees. */
+export function teamsDiffer(
+  code: string,
+  month: string,
+  before: readonly Unit[],
+  after: readonly Unit[],
+): boolean {
+  const [then, now] = [before, after].map((units) => {
+    const unit = units.find((u) => u.code === code)
+    const teams = unit === undefined ? [] : teamsOf(unit, units).filter((team) => isOpenIn(team, month))
+    return teams
+      .map((team) => team.code)
+      .sort()
+      .join()
+  })
+  return then !== now
+}
+
 /** From the council down to a unit's parent. A unit is never above itself. */
 export function ancestorsOf(unit: Unit, units: readonly Unit[]): Unit[] {
   const others = units.filter((u) => u.code !== unit.code)

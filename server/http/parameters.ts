@@ -25,7 +25,7 @@ export const periodParameter = z
 
 export const grainParameter = z.enum(['monthly', 'weekly', 'quarterly'])
 
-export const asAtParameter = z
+export const momentParameter = z
   .string()
   .transform((text, context) => {
     const moment = momentOf(text)
@@ -37,8 +37,12 @@ export const asAtParameter = z
     return z.NEVER
   })
   .describe(
-    'As published at this moment: an instant such as 2019-05-10T08:32:00Z, or a day such as 2019-03-15, which means its end in London. Now, unless given.',
+    'An instant such as 2019-05-10T08:32:00Z, or a day such as 2019-03-15, which means its end in London.',
   )
+
+export const asAtParameter = momentParameter.describe(
+  'As published at this moment: an instant such as 2019-05-10T08:32:00Z, or a day such as 2019-03-15, which means its end in London. Now, unless given.',
+)
 
 export const treeParameter = z
   .enum(['then', 'today'])

@@ -4,6 +4,7 @@ import type { Audience } from '#domain/suppression.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import * as benchmarks from './benchmarks.ts'
 import * as catalogue from './catalogue.ts'
+import * as changes from './changes.ts'
 import * as council from './council.ts'
 import * as extracts from './extracts.ts'
 import * as lineage from './lineage.ts'
@@ -24,6 +25,7 @@ import * as units from './units.ts'
 const modules = {
   benchmarks,
   catalogue,
+  changes,
   council,
   extracts,
   lineage,
@@ -52,6 +54,7 @@ type Bound<Module> = {
 
 export type Reads = Bound<typeof benchmarks> &
   Bound<typeof catalogue> &
+  Bound<typeof changes> &
   Bound<typeof council> &
   Bound<typeof extracts> &
   Bound<typeof lineage> &

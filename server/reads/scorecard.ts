@@ -1,6 +1,6 @@
 import { dueDay } from '#domain/calendar.ts'
 import { type Kpi, type Target, targetFor } from '#domain/kpi.ts'
-import { londonDay } from '#domain/moment.ts'
+import { dayReadOn } from '#domain/moment.ts'
 import { addMonths, lastDay, lastMonth, lastQuarter, monthsFrom, quarterOf } from '#domain/period.ts'
 import { isLive } from '#domain/plan.ts'
 import {
@@ -15,7 +15,7 @@ import {
 } from '#domain/scorecard.ts'
 import { type ScorecardVersion, type SignOff, versionShown } from '#domain/sign-off.ts'
 import { isBelowMinimum } from '#domain/status.ts'
-import { ancestorsOf, isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
+import { ancestorsOf, isOpenIn, teamsDiffer, teamsOf, type Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadKpis, loadTargets } from './catalogue.ts'
 import { figureNotReported, loadFigures, type StoredFigure } from './figures.ts'
@@ -99,7 +99,7 @@ export async function loadScorecard(
 ): Promise<Scorecard | null> {
   const signOff = await loadSignOff(db, unitCode, period, asked)
   const asAt = asked ?? (signOff.shownAt === null ? undefined : new Date(signOff.shownAt))
-  const day = dayOf(today, asAt)
+  const day = dayReadOn(today, asAt?.toISOString() ?? null)
   const [unitsThen, unitsToday, kpis, targets, months] = await Promise.all([
     loadUnits(db, period, asAt),
     loadUnits(db, day.slice(0, 7), asAt),
@@ -177,8 +177,7 @@ export async function loadScorecard(
     signOff: unit.kind === 'team' ? signOff : null,
     version,
     recast,
-    teamsDiffer:
-      isRollUp && teamCodes(unitCode, unitsThen, period) !== teamCodes(unitCode, unitsToday, period),
+    teamsDiffer: isRollUp && teamsDiffer(unit.code, period, unitsThen, unitsToday),
   }
 }
 
@@ -199,24 +198,6 @@ async function loadLastPublished(
     .$if(asAt !== undefined, (q) => q.where('published_at', '<=', asAt as Date))
     .executeTakeFirst()
   return row?.last ?? null
-}
-
-/** The day on which a reading is judged: today, or the day of a moment before it. */
-export function dayOf(today: string, asAt: Date | undefined): string {
-  if (asAt === undefined) return today
-  const day = londonDay(asAt.toISOString())
-  return day < today ? day : today
-}
-
-/** The teams beneath a unit that were open in a month, by one tree or another. */
-function teamCodes(code: string, units: readonly Unit[], month: string): string {
-  const unit = units.find((u) => u.code === code)
-  if (unit === undefined) return ''
-  const open = teamsOf(unit, units).filter((t) => isOpenIn(t, month))
-  return open
-    .map((t) => t.code)
-    .sort()
-    .join()
 }
 
 type LineContext = {

@@ -11,9 +11,16 @@ export const stateAnswer = z.enum([
   'not_applicable',
   'without_denominator',
 ])
-const statusAnswer = z.enum(['met', 'close', 'missed', 'no_target', 'small_number', 'no_data'])
-const variationAnswer = z.enum(['improving', 'concerning', 'unusual', 'no_real_change', 'too_early', 'none'])
-const assuranceAnswer = z.enum(['will_meet', 'hit_or_miss', 'will_miss', 'too_early', 'none'])
+export const statusAnswer = z.enum(['met', 'close', 'missed', 'no_target', 'small_number', 'no_data'])
+export const variationAnswer = z.enum([
+  'improving',
+  'concerning',
+  'unusual',
+  'no_real_change',
+  'too_early',
+  'none',
+])
+export const assuranceAnswer = z.enum(['will_meet', 'hit_or_miss', 'will_miss', 'too_early', 'none'])
 const signalAnswer = z.enum(['outside_limits', 'trend', 'two_of_three', 'shift'])
 const number = z.number().nullable()
 const symbolAnswer = z.string().nullable().describe('The symbol received: c, z, x, low or k.')

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { londonDay, momentOf } from '#domain/moment.ts'
+import { dayReadOn, londonDay, momentOf } from '#domain/moment.ts'
 
 const inLondon = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' })
 
@@ -64,6 +64,15 @@ describe('a moment', () => {
         return momentOf(`${local}${offset < 0 ? '-' : '+'}${hours}:${minutes}`) === date.toISOString()
       }),
     )
+  })
+})
+
+describe('what is read at a moment', () => {
+  test('is judged on its day in London, and never on a day to come', () => {
+    expect(dayReadOn('2019-06-10', null)).toBe('2019-06-10')
+    expect(dayReadOn('2019-06-10', '2019-03-15T23:59:59.999Z')).toBe('2019-03-15')
+    expect(dayReadOn('2019-06-10', '2019-06-09T23:00:00.000Z')).toBe('2019-06-10')
+    expect(dayReadOn('2019-06-10', '2026-01-01T00:00:00.000Z')).toBe('2019-06-10')
   })
 })
 

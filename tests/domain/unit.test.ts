@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ancestorsOf, isOpenIn, teamsOf, teamTypesOf, type Unit } from '#domain/unit.ts'
+import { ancestorsOf, isOpenIn, teamsDiffer, teamsOf, teamTypesOf, type Unit } from '#domain/unit.ts'
 import { aService, aTeam, council } from './examples.ts'
 
 describe('a unit is open', () => {
@@ -95,4 +95,27 @@ test('the team types beneath a unit are those of teams open in the months asked 
   expect([...teamTypesOf(council, units, '2018-12', '2019-04')].sort()).toEqual(['EH', 'H&P'])
   expect([...teamTypesOf(council, units, '2019-01', '2019-04')]).toEqual(['H&P'])
   expect([...teamTypesOf(early, units, '2019-01', '2019-04')]).toEqual([])
+})
+
+describe('the teams of two trees', () => {
+  const before = [
+    aService('HPC'),
+    aService('FD'),
+    aTeam('A'),
+    aTeam('B'),
+    aTeam('C', { closed: '2018-12-31' }),
+  ]
+  const moved = before.map((u) => (u.code === 'B' ? { ...u, parent: 'FD' } : u))
+
+  test('differ for both services where a team has moved between them', () => {
+    expect(teamsDiffer('HPC', '2019-04', before, moved)).toBe(true)
+    expect(teamsDiffer('FD', '2019-04', before, moved)).toBe(true)
+    expect(teamsDiffer('HPC', '2019-04', before, before.toReversed())).toBe(false)
+  })
+
+  test('do not differ by a team that was not open in the month', () => {
+    const closedElsewhere = before.map((u) => (u.code === 'C' ? { ...u, parent: 'FD' } : u))
+    expect(teamsDiffer('HPC', '2019-04', before, closedElsewhere)).toBe(false)
+    expect(teamsDiffer('HPC', '2018-12', before, closedElsewhere)).toBe(true)
+  })
 })

@@ -11,6 +11,7 @@ import {
   exampleTeam,
   risingThenFalling,
 } from '../example-measure.ts'
+import { readingNow } from '../reading.ts'
 import type { KpiView } from './view.ts'
 
 function seriesOf(unit: typeof exampleTeam, figures: readonly StoredFigure[]): Series {
@@ -49,6 +50,9 @@ const short = exampleFigures([34, null, 35])
 
 const team: KpiView = {
   frame: exampleFrame,
+  reading: readingNow,
+  rule: null,
+  teamsDiffer: false,
   series: seriesOf(exampleTeam, figures),
   weekly: null,
   lineage: {
@@ -91,6 +95,23 @@ export const examples: Record<string, KpiView> = {
         .map((figure) => ({ unit: { ...exampleTeam, code: figure.unit }, figure })),
     },
     ancestors: [],
+  },
+  'judged by an older target, as published by a day': {
+    ...team,
+    reading: { asAt: '2019-05-15', moment: new Date('2019-05-15T22:59:59.999Z'), tree: 'then' },
+    rule: {
+      kpi: exampleKpi,
+      target: { ...exampleTarget, target: 95 },
+      status: 'missed',
+      redefined: false,
+    },
+  },
+  'a service’s, recast on today’s teams': {
+    ...team,
+    series: { ...seriesOf(exampleService, figures), recast: true },
+    lineage: { versions: [], parts: [] },
+    reading: { ...readingNow, tree: 'today' },
+    teamsDiffer: true,
   },
   'compared with other places': {
     ...team,

@@ -3,11 +3,13 @@ import { formatFigure, formatTarget, formatValue } from '#domain/format.ts'
 import type { Grain, Target } from '#domain/kpi.ts'
 import { dayName, firstDay, periodName } from '#domain/period.ts'
 import { fullPoints } from '#domain/spc/limits.ts'
+import { type TodaysRule, todaysRuleWords } from '#domain/todays-rule.ts'
 import type { Unit } from '#domain/unit.ts'
 import { dimensionQuestions, signalWords } from '#domain/words.ts'
 import type { Lineage } from '#server/reads/lineage.ts'
 import type { LinkedAction } from '#server/reads/links.ts'
 import type { Series } from '#server/reads/series.ts'
+import { asAtBanner } from '../../components/as-at-banner/as-at-banner.ts'
 import { assuranceTag } from '../../components/assurance-tag/assurance-tag.ts'
 import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { figureCell } from '../../components/figure-cell/figure-cell.ts'
@@ -19,15 +21,22 @@ import { variationTag } from '../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import type { PageFrame } from '../page.ts'
+import { type Reading, sameReading } from '../reading.ts'
 import { benchmarksSection, type Comparison } from './benchmarks.ts'
 import { lineageSection } from './lineage.ts'
 
 export type KpiView = {
   frame: PageFrame
+  /** The moment and the tree that were asked for. */
+  reading: Reading
   /** The series up to the period shown, with that period's calculation: of months, weeks or quarters. */
   series: Series
   /** The weekly series beside a monthly one: its own chart, never mixed into months. */
   weekly: Series | null
+  /** True where other teams stood beneath the unit in the month than stand there today. */
+  teamsDiffer: boolean
+  /** What is in force today where it is not what the figure was judged by. */
+  rule: TodaysRule | null
   /** The service's own, beside a team's snapshot too small to judge. */
   service: Pick<Series, 'unit' | 'last'> | null
   /** Null for a reader who is not shown it. */
@@ -54,19 +63,22 @@ export function kpiView(view: KpiView): Html {
     breadcrumbs: [
       {
         text: series.grain === 'monthly' ? `${unit.name}, ${periodName(last.period)}` : unit.name,
-        href: `/units/${encodeURIComponent(unit.code)}/scorecards/${series.grain === 'monthly' ? last.period : 'latest'}#kpi-${kpi.code}`,
+        href: sameReading(
+          `/units/${encodeURIComponent(unit.code)}/scorecards/${series.grain === 'monthly' ? last.period : 'latest'}#kpi-${kpi.code}`,
+          view.reading,
+        ),
       },
       { text: kpi.name },
     ],
-    body: html`<h1 class="govuk-heading-l">${kpi.name} <span class="app-kpi__unit">${unit.name}</span></h1>
+    body: html`${readingNotes(view)}<h1 class="govuk-heading-l">${kpi.name} <span class="app-kpi__unit">${unit.name}</span></h1>
 ${headFigure(view)}
 ${view.knownIssue === null ? null : insetText({ text: `Known issue: ${view.knownIssue}` })}
-${trend(series, 'trend')}
+${trend(series, 'trend', view.reading)}
 ${series.grain === 'weekly' && kpi.grains.includes('monthly') ? html`<p class="govuk-body">Weeks are a series of their own, with their own usual range; they are never mixed into months. <a class="govuk-link" href="${otherGrain(series, 'monthly', null)}">By month</a></p>` : null}
 ${
   weekly === null
     ? null
-    : html`<h2 class="govuk-heading-m">Latest week, beginning ${dayName(firstDay(weekly.last.period))}: ${formatFigure(kpi, weekly.last)}</h2>${trend(weekly, 'weeks')}
+    : html`<h2 class="govuk-heading-m">Latest week, beginning ${dayName(firstDay(weekly.last.period))}: ${formatFigure(kpi, weekly.last)}</h2>${trend(weekly, 'weeks', view.reading)}
 <p class="govuk-body"><a class="govuk-link" href="${otherGrain(series, 'weekly', weekly.last.period)}">By week: its own series, and the file and row of each week</a></p>`
 }
 ${lineageSection(view)}
@@ -76,7 +88,25 @@ ${definition(view)}`,
   })
 }
 
-function headFigure({ series, service }: KpiView): Html {
+/** That the page is read at a moment or recast, and the way to the same measure as it now is or was published. */
+function readingNotes({ series, reading, teamsDiffer }: KpiView): Html {
+  const { unit, kpi, last } = series
+  const address = `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}?to=${last.period}`
+  const latest = sameReading(address, { ...reading, asAt: null })
+  return html`${reading.moment === undefined ? null : asAtBanner({ moment: reading.moment, latest })}${
+    series.recast
+      ? insetText({
+          text: html`<strong>Recast on today’s teams; not the figures as they were published.</strong> <a class="govuk-link" href="${sameReading(address, { ...reading, tree: 'then' })}">As published</a>`,
+        })
+      : teamsDiffer
+        ? insetText({
+            text: html`The teams beneath were not those of today. <a class="govuk-link" href="${sameReading(address, { ...reading, tree: 'today' })}">Recast on today’s teams</a>`,
+          })
+        : null
+  }`
+}
+
+function headFigure({ series, service, rule }: KpiView): Html {
   const { kpi, last } = series
   const marks: Content[] = []
   if (last.status !== null) marks.push(statusTag({ status: last.status }))
@@ -91,9 +121,13 @@ function headFigure({ series, service }: KpiView): Html {
   if (last.assurance !== 'none') marks.push(assuranceTag({ assurance: last.assurance }))
   if (last.judgedOn === 'three_months')
     marks.push(`Judged on the last three months: ${last.judgedNumerator} of ${last.judgedDenominator}`)
-  if (last.restated) marks.push(html`<a class="govuk-link" href="#lineage">Restated</a>`)
+  if (last.restated)
+    marks.push(
+      html`<a class="govuk-link" href="#lineage">Restated</a> (<a class="govuk-link" href="/units/${encodeURIComponent(series.unit.code)}/changes">what changed</a>)`,
+    )
   return html`<p class="app-kpi__head">${figureCell({ kpi, cell: last, large: true })} <span class="app-kpi__when">${periodName(last.period)}</span></p>
 <p class="govuk-body app-kpi__marks">${marks.map((m) => html`<span class="app-kpi__mark">${m}</span> `)}</p>
+${rule === null ? null : html`<p class="govuk-body">${todaysRuleWords(kpi, last, rule)}</p>`}
 ${service === null ? null : html`<p class="govuk-body">Too few to judge by themselves. ${service.unit.name}: ${formatFigure(kpi, service.last)}.</p>`}
 ${last.computed === null ? null : html`<p class="govuk-body">Supplied for this unit. Added up from its teams it is ${formatFigure(kpi, last.computed)}.</p>`}`
 }
@@ -104,7 +138,7 @@ function otherGrain({ unit, kpi }: Series, grain: Grain, to: string | null): str
 }
 
 /** A series as a chart with its finding, its numbers and a note of what cannot be said. */
-function trend(series: Series, id: string): Html {
+function trend(series: Series, id: string, reading: Reading): Html {
   const address = `/units/${encodeURIComponent(series.unit.code)}/kpis/${series.kpi.code}`
   const query = `?${series.grain === 'weekly' ? 'grain=weekly&' : ''}to=${series.last.period}`
   return trendFigure({
@@ -115,9 +149,9 @@ function trend(series: Series, id: string): Html {
     note: limitsNote(series),
     howToRead: '/help',
     downloads: [
-      { text: 'CSV', href: `${address}.csv${query}` },
-      { text: 'Excel', href: `${address}.xlsx${query}` },
-      { text: 'JSON', href: `${address}.json${query}` },
+      { text: 'CSV', href: sameReading(`${address}.csv${query}`, reading) },
+      { text: 'Excel', href: sameReading(`${address}.xlsx${query}`, reading) },
+      { text: 'JSON', href: sameReading(`${address}.json${query}`, reading) },
     ],
   })
 }

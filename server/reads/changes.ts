@@ -1,0 +1,142 @@
+import { sql } from 'kysely'
+import type { Kpi } from '#domain/kpi.ts'
+import type { Cell } from '#domain/measurement.ts'
+import { lastMonth } from '#domain/period.ts'
+import {
+  type ChangedPart,
+  changedParts,
+  type FigureVersion,
+  type Said,
+  saidNothing,
+  tellingVersions,
+} from '#domain/restatement.ts'
+import type { ReadSource } from '../db/database.ts'
+import { loadCatalogueHistory } from './catalogue.ts'
+
+/** What a figure said at one moment, with the symbol it was received as. */
+export type SaidFigure = Said & Cell & { target: number | null }
+
+/** A figure that says something else at the second moment than at the first. */
+export type FigureChange = {
+  kpi: Kpi
+  period: string
+  /** Null where nothing had been published of it. */
+  before: SaidFigure | null
+  after: SaidFigure
+  parts: ChangedPart[]
+  /** The publication that made it say what it says. */
+  publishedAt: Date
+  publishedBy: string
+  reason: string | null
+  /** Null for restarted limits, which no file brought. */
+  extract: { id: number; filename: string } | null
+}
+
+export type UnitChanges = {
+  from: Date
+  /** Null for now. */
+  to: Date | null
+  /** Latest period first, then in catalogue order. */
+  changes: FigureChange[]
+}
+
+/**
+ * Every figure of a unit that says something else at one moment than at another. Unless given, `to` is now and `from` the
+ * unit's publication before the last by then. Null where nothing was published of the unit, and for an outside audience:
+ * two moments set side by side would tell what is suppressed in either.
+ */
+export async function loadUnitChanges(
+  db: ReadSource,
+  unit: string,
+  asked: { from?: Date | undefined; to?: Date | undefined },
+): Promise<UnitChanges | null> {
+  if (db.audience === 'outside') return null
+  const { to } = asked
+  const moments = await db
+    .selectFrom('figure')
+    .select('published_at')
+    .distinct()
+    .where('council_id', '=', 1)
+    .where('unit_code', '=', unit)
+    .$if(to !== undefined, (q) => q.where('published_at', '<=', to as Date))
+    .orderBy('published_at', 'desc')
+    .limit(2)
+    .execute()
+  const last = moments[0]?.published_at
+  if (last === undefined) return null
+  const from = asked.from ?? moments[1]?.published_at ?? new Date(last.getTime() - 1)
+  const versions = await loadVersionsBetween(db, unit, from, to)
+  const catalogue = await loadCatalogueHistory(db, to)
+  const changes = [...Map.groupBy(versions, (v) => `${v.kpi} ${v.period}`).values()].flatMap((cell) => {
+    const after = cell.at(-1)
+    const cause = tellingVersions(cell).at(-1) ?? after
+    const kpi = catalogue.in(lastMonth(after?.period ?? '')).find((k) => k.code === after?.kpi)
+    if (after === undefined || cause === undefined || kpi === undefined) return []
+    const before = cell.findLast((v) => v.at <= from.toISOString()) ?? null
+    const parts = changedParts(before ?? saidNothing, after)
+    if (parts.length === 0) return []
+    const { publishedAt, publishedBy, reason, extract } = cause
+    return [{ kpi, period: after.period, before, after, parts, publishedAt, publishedBy, reason, extract }]
+  })
+  changes.sort((a, b) =>
+    a.period === b.period ? a.kpi.order - b.kpi.order : lastMonth(a.period) < lastMonth(b.period) ? 1 : -1,
+  )
+  return { from, to: to ?? null, changes }
+}
+
+type Version = FigureVersion &
+  SaidFigure &
+  Pick<FigureChange, 'publishedAt' | 'publishedBy' | 'reason' | 'extract'>
+
+/** Every version of each cell that got one between two moments, those before included. */
+async function loadVersionsBetween(
+  db: ReadSource,
+  unit: string,
+  from: Date,
+  to: Date | undefined,
+): Promise<Version[]> {
+  const rows = await db
+    .selectFrom('figure as f')
+    .innerJoin('publication as p', (j) =>
+      j.onRef('p.council_id', '=', 'f.council_id').onRef('p.id', '=', 'f.publication_id'),
+    )
+    .leftJoin('extract as x', (j) =>
+      j.onRef('x.council_id', '=', 'p.council_id').onRef('x.id', '=', 'p.extract_id'),
+    )
+    .select([
+      'f.kpi_code as kpi',
+      'f.period',
+      'f.state',
+      'f.numerator',
+      'f.denominator',
+      'f.value',
+      'f.symbol',
+      'f.target',
+      'f.status',
+      'f.variation',
+      'f.assurance',
+      'f.publication_id as publication',
+      'f.published_at as publishedAt',
+      'p.published_by as publishedBy',
+      'p.reason',
+      'x.id as extractId',
+      'x.filename',
+    ])
+    .where('f.council_id', '=', 1)
+    .where('f.unit_code', '=', unit)
+    .$if(to !== undefined, (q) => q.where('f.published_at', '<=', to as Date))
+    .where(
+      sql<boolean>`(f.kpi_code, f.period) in (select kpi_code, period from figure
+        where council_id = 1 and unit_code = ${unit} and published_at > ${from}
+          and published_at <= ${to ?? 'infinity'})`,
+    )
+    .orderBy('f.kpi_code')
+    .orderBy('f.period')
+    .orderBy('f.publication_id')
+    .execute()
+  return rows.map(({ extractId, filename, ...row }) => ({
+    ...row,
+    at: row.publishedAt.toISOString(),
+    extract: extractId === null || filename === null ? null : { id: extractId, filename },
+  })) as Version[]
+}

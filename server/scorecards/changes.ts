@@ -1,0 +1,101 @@
+/** `GET /changes`: what a unit's figures say at one moment and did not at another, with the reason and the file. */
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Unit } from '#domain/unit.ts'
+import { problem } from '#server/errors.ts'
+import { visibleUnits } from '#server/http/access.ts'
+import { momentParameter, refusals, unitParameter } from '#server/http/parameters.ts'
+import type { SaidFigure } from '#server/reads/changes.ts'
+import type { Reads } from '#server/reads/reads.ts'
+import { assuranceAnswer, stateAnswer, statusAnswer, variationAnswer } from './answers.ts'
+
+const number = z.number().nullable()
+
+const saidAnswer = z.object({
+  state: stateAnswer,
+  symbol: z.string().nullable(),
+  value: number,
+  numerator: number,
+  denominator: number,
+  target: number,
+  status: statusAnswer.nullable(),
+  variation: variationAnswer,
+  assurance: assuranceAnswer,
+})
+
+const changesAnswer = z.object({
+  unit: z.string(),
+  from: z.iso.datetime(),
+  to: z.iso.datetime().nullable().describe('Null for now.'),
+  changes: z.array(
+    z.object({
+      kpi: z.string(),
+      period: z.string(),
+      before: saidAnswer.nullable().describe('Null where nothing had been published of it.'),
+      after: saidAnswer,
+      changed: z
+        .array(z.enum(['figure', 'status', 'variation', 'assurance']))
+        .describe('What is not as it was; figure is the number itself or its state.'),
+      publishedAt: z.iso.datetime(),
+      publishedBy: z.string(),
+      reason: z.string().nullable(),
+      extract: z.number().int().nullable().describe('Null where limits were restarted.'),
+    }),
+  ),
+})
+
+export type ChangeSources = { reads: Pick<Reads, 'loadUnitChanges'>; loadTree: () => Promise<Unit[]> }
+
+/** Registers the route. A unit out of scope is not found, as one that does not exist. */
+export function changeRoutes(app: FastifyInstance, { reads, loadTree }: ChangeSources): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/changes',
+    {
+      config: { permission: 'lineage.read' },
+      schema: {
+        summary: 'What changed in a unit’s figures between two moments',
+        description:
+          'From the unit’s publication before its last to now, unless said otherwise. Not for an outside audience.',
+        tags: ['Scorecards'],
+        querystring: z.strictObject({
+          unit: unitParameter,
+          from: momentParameter.optional(),
+          to: momentParameter.optional(),
+        }),
+        response: { 200: changesAnswer, ...refusals },
+      },
+    },
+    async (request) => {
+      const unit = request.query.unit.toUpperCase()
+      const [from, to] = [request.query.from, request.query.to].map((text) =>
+        text === undefined ? undefined : new Date(text),
+      )
+      if (!visibleUnits(request, await loadTree()).some(({ code }) => code === unit))
+        throw problem('not_found', 'There is no such unit, or it is not one of yours.')
+      const found = await reads.loadUnitChanges(unit, { from, to })
+      if (found === null) throw problem('not_found', `No changes of ${unit} can be given.`)
+      return {
+        unit,
+        from: found.from.toISOString(),
+        to: found.to?.toISOString() ?? null,
+        changes: found.changes.map((change) => ({
+          kpi: change.kpi.code,
+          period: change.period,
+          before: change.before === null ? null : saidOf(change.before),
+          after: saidOf(change.after),
+          changed: change.parts,
+          publishedAt: change.publishedAt.toISOString(),
+          publishedBy: change.publishedBy,
+          reason: change.reason,
+          extract: change.extract?.id ?? null,
+        })),
+      }
+    },
+  )
+}
+
+function saidOf(figure: SaidFigure): z.infer<typeof saidAnswer> {
+  const { state, symbol, value, numerator, denominator, target, status, variation, assurance } = figure
+  return { state, symbol, value, numerator, denominator, target, status, variation, assurance }
+}
