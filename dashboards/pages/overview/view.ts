@@ -138,8 +138,8 @@ function cells(c: ScorecardCounts, isContext: boolean): string[] {
 function movers({ better, worse, period, parts }: Overview): Html {
   const month = periodName(period)
   return html`<div class="app-columns app-overview__movers">
-${moverList(`Teams: newly better than usual (${better.length})`, 'well', better, `No ${parts}’s measure became better than usual in ${month}.`)}
-${moverList(`Teams: newly worse than usual (${worse.length})`, 'conversation', worse, `No ${parts}’s measure became worse than usual in ${month}.`)}
+${moverList(`${parts === 'team' ? 'Teams' : 'Services'}: newly better than usual (${better.length})`, 'well', better, `No ${parts}’s measure became better than usual in ${month}.`)}
+${moverList(`${parts === 'team' ? 'Teams' : 'Services'}: newly worse than usual (${worse.length})`, 'conversation', worse, `No ${parts}’s measure became worse than usual in ${month}.`)}
 </div>
 <p class="app-chart__note">Only what goes beyond normal month-to-month variation is listed, the strongest signal first. <a class="govuk-link" href="/help/method">How this is judged</a></p>`
 }

@@ -166,6 +166,7 @@ describe('the overview', () => {
     expect((await get('/overview', manager)).statusCode).toBe(404)
     const { body } = await get('/overview', board)
     expect(body).toContain('service by service')
+    expect(body).toContain('Services: newly better than usual')
     expect(body).not.toContain('Help and Protection South 1')
   })
 })
