@@ -106,7 +106,7 @@ describe('the measures', () => {
   it('show other places’ figures by their own year, and none that was not yet published', async () => {
     const words = await wordsOf('/help/kpis/AS01')
     expect(words).toContain('England')
-    expect(words).toMatch(/Median of the neighbours \d+(\.\d)?% \(of \d+\)/)
+    expect(words).toMatch(/Median of statistical neighbours \d+(\.\d)?% \(of \d+\)/)
     const years = [...words.matchAll(/ (20[12]\d) (?=20|England)/g)].map(([, year]) => Number(year))
     expect(Math.max(...years)).toBeLessThan(new Date().getFullYear())
     expect(await wordsOf('/help/kpis/LC01')).toContain('No national or neighbours’ figure is published')
