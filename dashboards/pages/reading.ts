@@ -34,3 +34,9 @@ export function sameReading(address: string, { asAt, tree }: Pick<Reading, 'asAt
   const [path = '', fragment] = address.split('#', 2)
   return `${path}${path.includes('?') ? '&' : '?'}${added.join('&')}${fragment === undefined ? '' : `#${fragment}`}`
 }
+
+/** What a file's name adds to say that it holds another reading than the latest: "-as-at-2019-03-15-recast". */
+export function readingSuffix({ asAt, tree }: Pick<Reading, 'asAt' | 'tree'>): string {
+  const moment = asAt === null ? '' : `-as-at-${asAt.replaceAll(/[^0-9A-Za-z-]/g, '')}`
+  return `${moment}${tree === 'today' ? '-recast' : ''}`
+}

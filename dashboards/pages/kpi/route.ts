@@ -5,7 +5,7 @@ import { todaysRule } from '#domain/todays-rule.ts'
 import { ancestorsOf, teamsDiffer } from '#domain/unit.ts'
 import { xlsxType } from '../../exports/workbook.ts'
 import type { Page } from '../page.ts'
-import { readingOf, sameReading } from '../reading.ts'
+import { readingOf, readingSuffix, sameReading } from '../reading.ts'
 import { seriesCsv } from './csv.ts'
 import { askedOf, grainShown, lastWeekBy } from './question.ts'
 import { kpiView } from './view.ts'
@@ -64,14 +64,20 @@ export const kpiPage: Page = {
         if (extension === 'csv') {
           reply
             .type('text/csv; charset=utf-8')
-            .header('content-disposition', `attachment; filename="${unit}-${kpi.code}.csv"`)
+            .header(
+              'content-disposition',
+              `attachment; filename="${unit}-${kpi.code}${readingSuffix(reading)}.csv"`,
+            )
           return seriesCsv(series)
         }
         if (extension === 'xlsx') {
           return reply
             .serializer((body) => body)
             .type(xlsxType)
-            .header('content-disposition', `attachment; filename="${unit}-${kpi.code}.xlsx"`)
+            .header(
+              'content-disposition',
+              `attachment; filename="${unit}-${kpi.code}${readingSuffix(reading)}.xlsx"`,
+            )
             .send(await seriesXlsx(series))
         }
         const [lineage, links, targets, units, issues, council, benchmark, kpisToday, unitsToday] =

@@ -25,7 +25,9 @@ export function counting(): Html {
       'A percentage is kept as two counts, never as a percentage.',
       'Every value has versions. A later file adds one and changes none, so a page can be read as it was on an earlier day.',
       'A file with any problem changes nothing: all of its rows are taken, or none.',
-      'Targets, definitions, names and the organisation have months from which they apply. A past month is read with its own.',
+      'A month is signed off when the team manager has submitted it and the head of service has agreed it. Its scorecard then stays as it was agreed. A later file that makes it say something else needs a reason and makes a new version, marked as restated; every version can be read.',
+      'Targets, definitions, names and the organisation have months from which they apply. A past month is read with its own. A service’s past months add the teams it then had; recast on today’s teams, they are labelled so and never stored.',
+      'A past month keeps the status judged by the target then in force. Where today’s rule would judge it otherwise, the measure’s page says so beside it.',
       html`A month without a figure says which <a class="govuk-link" href="/help#nothing">kind of nothing</a> it is. Zero is a number.`,
     ]),
   )

@@ -3,7 +3,7 @@ import { canTake, mayTake, type SignOffStep, signOffSteps } from '#domain/sign-o
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { xlsxType } from '../../exports/workbook.ts'
 import type { Page, PageFrame } from '../page.ts'
-import { type Reading, readingNow, readingOf, sameReading } from '../reading.ts'
+import { type Reading, readingNow, readingOf, readingSuffix, sameReading } from '../reading.ts'
 import { scorecardCsv } from './csv.ts'
 import type { SignOffForm } from './sign-off.ts'
 import { scorecardView } from './view.ts'
@@ -37,7 +37,7 @@ export const scorecardPage: Page = {
           const address = `/api/v1/scorecards/${encodeURIComponent(unit)}/${period}`
           return reply.redirect(sameReading(address, reading))
         }
-        const file = `attachment; filename="${fileName(scorecard, reading)}.${extension}"`
+        const file = `attachment; filename="${unit}-${period}${readingSuffix(reading)}.${extension}"`
         if (extension === 'csv') {
           reply.type('text/csv; charset=utf-8').header('content-disposition', file)
           return scorecardCsv(scorecard)
@@ -143,10 +143,4 @@ function nothingPublished({ moment }: Pick<Reading, 'moment'>): string {
   return moment === undefined
     ? 'No month has been published yet. The data team publishes the first extract.'
     : 'No month had been published by then.'
-}
-
-/** HP-S1-2019-02, with what makes it another than the latest figures of that month. */
-function fileName({ unit, period }: Scorecard, { asAt, tree }: Reading): string {
-  const day = asAt === null ? '' : `-as-at-${asAt.replaceAll(/[^0-9A-Za-z-]/g, '')}`
-  return `${unit.code}-${period}${day}${tree === 'today' ? '-recast' : ''}`
 }
