@@ -14,6 +14,7 @@ export default defineConfig({
           pool: 'forks',
           isolate: false,
           maxWorkers: 2,
+          sequence: { groupOrder: 0 },
         },
       },
       {
@@ -23,6 +24,7 @@ export default defineConfig({
           exclude: ['tests/domain/**'],
           globalSetup: ['tests/support/global-setup.ts'],
           pool: 'forks',
+          sequence: { groupOrder: 1 },
           // The first file to ask for the demonstration council waits while it is loaded through the real ingest.
           hookTimeout: 180_000,
           testTimeout: 30_000,
