@@ -7,7 +7,6 @@ export default {
     'tests/**/*.test.ts',
     'tests/support/*.ts',
     'tests/bench/{bench,soak}.ts',
-    'tests/bench/{bench,soak}.ts',
     // The galleries find these by their names.
     'dashboards/**/{example,examples}.ts',
   ],

@@ -2,8 +2,6 @@
 import { sql } from 'kysely'
 import type { Db } from '#server/db/database.ts'
 
-/** How long a run may take before it is taken for dead. */
-const LEASE = '15 minutes'
 const COUNCIL = 1
 
 /** Claims a job's slot; false where another process has it. */
@@ -15,7 +13,6 @@ export async function claimSlot(db: Db, job: string, slot: Date): Promise<boolea
       job,
       slot,
       claimed_at: sql<Date>`now()`,
-      lease_expires_at: sql<Date>`now() + ${LEASE}::interval`,
     })
     .onConflict((conflict) => conflict.doNothing())
     .returning('job')

@@ -27,6 +27,7 @@ import { scorecardPage } from '#dashboards/pages/scorecard/route.ts'
 import { signInPage } from '#dashboards/pages/sign-in/route.ts'
 import { statusPage } from '#dashboards/pages/status/route.ts'
 import { unitPage } from '#dashboards/pages/unit/route.ts'
+import { londonDay } from '#domain/moment.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { loadSignInCards } from './accounts/demonstration.ts'
 import { may } from './accounts/permissions.ts'
@@ -76,7 +77,7 @@ export async function buildApp({
   // What surrounds a page and decides on scope is nobody's figure; all that a page shows is read for its audience.
   const own = readsOver(readDb, () => 'inside')
   const reads = readsOver(readDb, currentAudience)
-  const today = async () => (await own.loadCouncil())?.fixedDay ?? londonDay(now())
+  const today = async () => (await own.loadCouncil())?.fixedDay ?? londonDay(now().toISOString())
   const loadTree = async () => own.loadUnits((await today()).slice(0, 7))
 
   const app: FastifyInstance = fastify({
@@ -163,9 +164,4 @@ export async function buildApp({
     }
   })
   return app
-}
-
-/** The day it is in London, `YYYY-MM-DD`. */
-function londonDay(now: Date): string {
-  return new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' }).format(now)
 }

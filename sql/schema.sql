@@ -232,7 +232,6 @@ create table job_slot (
   job text not null,
   slot timestamp with time zone not null,
   claimed_at timestamp with time zone not null,
-  lease_expires_at timestamp with time zone not null,
   finished_at timestamp with time zone,
   outcome text,
   constraint job_slot_pkey PRIMARY KEY (council_id, job, slot),

@@ -237,7 +237,6 @@ export interface JobSlot {
   council_id: number;
   finished_at: Timestamp | null;
   job: string;
-  lease_expires_at: Timestamp;
   outcome: string | null;
   slot: Timestamp;
 }

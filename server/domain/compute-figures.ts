@@ -6,7 +6,7 @@ import { addPeriods, grainOf } from './period.ts'
 import { type Part, rollUp, sumOverMonths } from './rollup.ts'
 import { analyse, noAnalysis, type SeriesPoint } from './spc/analyse.ts'
 import { assuranceOf, isRolling, variationOf } from './spc/verdict.ts'
-import { judge } from './status.ts'
+import { isBelowMinimum, judge } from './status.ts'
 import { isOpenIn, teamsOf, type Unit } from './unit.ts'
 
 /** One KPI's ledger and the rules in force, all of one grain. Lookups answer for a period's last month. */
@@ -53,7 +53,11 @@ export function computeFigures(ledger: KpiLedger, from: string): Figure[] {
       cells.set(`${unit.code} ${period}`, cell)
       const lastThree = threeMonths?.map((month) => cells.get(`${unit.code} ${month}`)) ?? null
       const history = histories.get(unit.code) ?? []
-      history.push({ period, value: cell.state === 'reported' ? cell.value : null })
+      history.push({
+        period,
+        value: cell.state === 'reported' ? cell.value : null,
+        small: isBelowMinimum(kpi, cell.denominator),
+      })
       histories.set(unit.code, history)
       if (period >= from && received)
         judged.push(figureOf(kpi, target, period, place, history, lastThree, ledger.restarts(unit.code)))

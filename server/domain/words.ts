@@ -43,16 +43,6 @@ export const variationWords: Record<Variation, string> = {
   none: 'Not judged',
 }
 
-/** The same, as said in a sentence. */
-export const variationPhrases: Record<Variation, string> = {
-  improving: 'better than usual',
-  concerning: 'worse than usual',
-  unusual: 'unusual',
-  no_real_change: 'normal month-to-month variation',
-  too_early: 'too early to tell',
-  none: 'not judged',
-}
-
 export const assuranceWords: Record<Assurance, string> = {
   will_meet: 'Should keep meeting target',
   hit_or_miss: 'Hit or miss',

@@ -1,8 +1,8 @@
 import type { ExtractRegister, RegisteredKpi, RegisteredUnit } from '#domain/extract-register.ts'
 import type { Grain, KpiKind } from '#domain/kpi.ts'
+import { londonDay } from '#domain/moment.ts'
 import type { UnitKind } from '#domain/unit.ts'
 import type { ReadSource } from '#server/db/database.ts'
-import { londonDay } from './london-day.ts'
 
 /** The units and KPIs as they are recorded now, open and closed, with every definition in force at some month. */
 export async function loadRegister(db: ReadSource, now: Date): Promise<ExtractRegister> {
@@ -62,6 +62,6 @@ export async function loadRegister(db: ReadSource, now: Date): Promise<ExtractRe
         },
       ]),
     ),
-    today: londonDay(now),
+    today: londonDay(now.toISOString()),
   }
 }

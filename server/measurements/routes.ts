@@ -16,7 +16,7 @@ import {
   refusals,
   unitParameter,
 } from '#server/http/parameters.ts'
-import { readOutside } from '#server/reads/suppression.ts'
+import { loadPublishedState, readOutside } from '#server/reads/suppression.ts'
 import { arrowStream } from './arrow.ts'
 import { csvLines } from './csv.ts'
 import { type MeasurementRow, measurementPages } from './rows.ts'
@@ -101,7 +101,7 @@ export function measurementRoutes(app: FastifyInstance, { db, loadTree, now }: M
         grain: grain ?? null,
         from: from ?? null,
         to: to ?? null,
-        asAt: asAt === undefined ? now() : new Date(asAt),
+        asAt: await oneMoment(db, asAt === undefined ? now() : new Date(asAt)),
       })
       switch (typeAsked(request.headers.accept)) {
         case ARROW:
@@ -116,6 +116,13 @@ export function measurementRoutes(app: FastifyInstance, { db, loadTree, now }: M
       }
     },
   )
+}
+
+/** The moment a whole export is read at: never past the last publication, so that one which commits between two of its
+ *  pages stands in none of them. */
+async function oneMoment(db: ReadSource, asked: Date): Promise<Date> {
+  const published = (await loadPublishedState(db))?.publishedAt
+  return published !== undefined && published < asked ? published : asked
 }
 
 async function unitsAsked(

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { type ActionPulse, compareRefs } from '#domain/plan.ts'
+import { releasedText } from '#domain/released-text.ts'
 import type { Rating } from '#domain/words.ts'
 import type { ReadSource } from '../db/database.ts'
 
@@ -96,7 +97,7 @@ export async function loadDecisions(
   unit?: string,
   asAt?: Date,
 ): Promise<Decision[]> {
-  return db
+  const decisions = await db
     .selectFrom('decision')
     .select([
       'id',
@@ -116,4 +117,5 @@ export async function loadDecisions(
     .orderBy('decided_on', 'desc')
     .orderBy('id')
     .execute()
+  return decisions.map((d) => ({ ...d, body: releasedText(d.body, db.audience) }))
 }

@@ -2,6 +2,7 @@ import type { Dimension, Kpi } from '#domain/kpi.ts'
 import { grainOf, lastQuarter } from '#domain/period.ts'
 import { type Cadence, compareRefs, type Milestone, nextMilestoneOf } from '#domain/plan.ts'
 import { type Check, checksOf, worseningWithoutAction } from '#domain/plan-checks.ts'
+import { releasedText } from '#domain/released-text.ts'
 import { isSmall } from '#domain/suppression/amounts.ts'
 import type { Rating, Stage } from '#domain/words.ts'
 import type { ReadSource } from '../db/database.ts'
@@ -326,7 +327,7 @@ async function loadFacts(db: ReadSource, day: string) {
       ratings,
       (r): RatingRecord => ({
         rating: r.rating as Rating,
-        reason: r.reason,
+        reason: releasedText(r.reason, db.audience),
         ratedOn: r.rated_on,
         ratedBy: r.rated_by,
         demonstration: r.is_demonstration,
@@ -337,7 +338,7 @@ async function loadFacts(db: ReadSource, day: string) {
       (p): ProgressUpdate => ({
         updatedOn: p.updated_on,
         updatedBy: p.updated_by,
-        body: p.body,
+        body: releasedText(p.body, db.audience),
         demonstration: p.is_demonstration,
       }),
     ),
@@ -345,7 +346,7 @@ async function loadFacts(db: ReadSource, day: string) {
       evidence,
       (e): Evidence => ({
         dimension: e.dimension,
-        statement: e.statement,
+        statement: releasedText(e.statement, db.audience),
         value: db.audience === 'outside' && isSmallCount(e) ? null : e.value,
         unit: e.unit,
         period: e.period,

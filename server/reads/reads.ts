@@ -9,7 +9,6 @@ import * as council from './council.ts'
 import * as extracts from './extracts.ts'
 import * as lineage from './lineage.ts'
 import * as links from './links.ts'
-import * as measurements from './measurements.ts'
 import * as overview from './overview.ts'
 import * as periods from './periods.ts'
 import * as plan from './plan.ts'
@@ -30,7 +29,6 @@ const modules = {
   extracts,
   lineage,
   links,
-  measurements,
   overview,
   periods,
   plan,
@@ -59,7 +57,6 @@ export type Reads = Bound<typeof benchmarks> &
   Bound<typeof extracts> &
   Bound<typeof lineage> &
   Bound<typeof links> &
-  Bound<typeof measurements> &
   Bound<typeof overview> &
   Bound<typeof periods> &
   Bound<typeof plan> &

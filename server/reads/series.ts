@@ -80,8 +80,11 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
   const byPeriod = new Map(stored.map((f) => [f.period, f]))
   const points: SeriesPoint[] = []
   for (let p = stored[0]?.period ?? last.period; p <= last.period; p = addPeriods(p, 1)) {
-    const target = targetFor(targets, kpi.code, lastMonth(p))?.target ?? null
-    points.push(pointOf(p, byPeriod.get(p), last.analysis, target))
+    // A stored figure shows the target it was judged with; a month without one, the target then in force.
+    const figure = byPeriod.get(p)
+    const target =
+      figure === undefined ? (targetFor(targets, kpi.code, lastMonth(p))?.target ?? null) : figure.target
+    points.push(pointOf(p, figure, last.analysis, target))
   }
   return {
     unit,

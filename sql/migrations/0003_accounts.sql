@@ -30,7 +30,6 @@ create table job_slot (
   job text not null,
   slot timestamptz not null,
   claimed_at timestamptz not null,
-  lease_expires_at timestamptz not null,
   finished_at timestamptz,
   outcome text,
   primary key (council_id, job, slot)

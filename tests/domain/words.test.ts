@@ -41,7 +41,6 @@ test('every key of the contract has its word', () => {
   expect(Object.keys(words.signalWords)).toEqual(['outside_limits', 'trend', 'two_of_three', 'shift'])
   expect(Object.keys(words.ratingWords)).toEqual([...words.ratings])
   expect(Object.keys(words.stageWords)).toEqual([...words.stages])
-  expect(Object.keys(words.variationPhrases)).toEqual(Object.keys(words.variationWords))
 })
 
 test('no word is empty, and no two keys of a table share one', () => {

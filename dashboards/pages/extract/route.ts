@@ -21,7 +21,9 @@ export const extractPage: Page = {
         const tree = await reads.loadUnits(day.slice(0, 7))
         const open = new Set(visible(request, tree).map((u) => u.code))
         const whole = may(request, 'extracts.read')
-        if (receipt === null || (!whole && !receipt.units.some((code) => open.has(code))))
+        const hidden = (r: NonNullable<typeof receipt>) =>
+          r.publications.length === 0 || !r.units.some((code) => open.has(code))
+        if (receipt === null || (!whole && hidden(receipt)))
           throw refuse('not_found', 'There is no such extract, or it holds nothing of yours.')
         const row = wholeNumber(request.query.row)
         const [surround, rows] = await Promise.all([

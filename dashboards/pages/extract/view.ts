@@ -112,8 +112,8 @@ function facts({ receipt, whole }: ExtractView): SummaryRow[] {
       key: 'Received',
       value: `${publishedWords(receipt.receivedAt)} by ${receipt.receivedBy}, ${extractChannelWords[receipt.channel]}`,
     },
-    { key: 'Status', value: statusWords(receipt) },
-    receipt.reason === null ? null : { key: 'Reason given', value: receipt.reason },
+    whole ? { key: 'Status', value: statusWords(receipt) } : null,
+    receipt.reason === null || !whole ? null : { key: 'Reason given', value: receipt.reason },
     whole ? { key: 'Rows', value: countWords(receipt) } : null,
     ...receipt.publications.map((p) => ({
       key: p.kind === 'publish' ? 'Published' : 'Reverted',

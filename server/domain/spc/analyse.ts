@@ -5,7 +5,12 @@ import { fullPoints, limitsFor, trialPoints } from './limits.ts'
 import { type PointSignal, signalsOf } from './signals.ts'
 
 /** One period of a series in order, without holes: a period without a reported value has a null. */
-export type SeriesPoint = { period: string; value: number | null }
+export type SeriesPoint = {
+  period: string
+  value: number | null
+  /** True for a base too small to be judged: the point takes part in the limits and is never flagged. */
+  small?: boolean
+}
 
 /** This many periods in a row without a value end a phase. */
 export const phaseBreak = 3
@@ -79,7 +84,9 @@ function analysePhase(phase: readonly SeriesPoint[], options: AnalysisOptions) {
   }
   const flags = signals.flatMap((s, i): Flag[] => {
     const period = phase[i]?.period
-    return s === null || period === undefined ? [] : [{ period, ...s, meaning: meaningOf(s, options.good) }]
+    return s === null || period === undefined || phase[i]?.small === true
+      ? []
+      : [{ period, ...s, meaning: meaningOf(s, options.good) }]
   })
   return { phase: range, flags, points }
 }

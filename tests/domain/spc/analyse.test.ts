@@ -245,3 +245,17 @@ describe('whatever the series', () => {
     )
   })
 })
+
+test('a point on a base too small to be judged takes part in the limits and is never flagged', () => {
+  const values = [50, 52, 50, 52, 50, 52, 50, 52, 50, 52, 50, 52, 99]
+  const points = values.map((value, i) => ({ period: `2018-${String(i + 1).padStart(2, '0')}`, value }))
+  const options = { good: 'higher', screen: true, restarts: [] } as const
+  const judged = analyse(points, options)
+  const small = analyse(
+    points.map((p, i) => ({ ...p, small: i === values.length - 1 })),
+    options,
+  )
+  expect(judged.signal).toBe('outside_limits')
+  expect(small).toMatchObject({ signal: null, meaning: null, since: null, upper: judged.upper })
+  expect(small.flags.map((f) => f.period)).not.toContain('2018-13')
+})
