@@ -45,7 +45,10 @@ export function computeFigures(ledger: KpiLedger, from: string): Figure[] {
     const kpi = ledger.kpiAt(period)
     const placed = placeCells(ledger, kpi, period, supplied)
     const target = ledger.targetAt(period)
-    const threeMonths = grainOf(period) === 'monthly' ? [-2, -1, 0].map((n) => addPeriods(period, n)) : null
+    const lastMonths = [-2, -1, 0].map((n) => addPeriods(period, n))
+    const addable =
+      grainOf(period) === 'monthly' && lastMonths.every((m) => countsTheSame(ledger.kpiAt(m), kpi))
+    const threeMonths = addable ? lastMonths : null
     const received = placed.some((p) => ledger.cell(p.unit.code, period) !== undefined)
     const judged: Figure[] = []
     for (const place of placed) {
@@ -143,6 +146,11 @@ export function partsOf(
     if (members.length === 0 || services.some((s) => isSupplied(s) && hasReported(s))) members = services
   }
   return members.map((m) => ({ unit: m.code, cell: cell(m.code) ?? emptyCell('not_reported') }))
+}
+
+/** True where two definitions count the same things: months on either side of a changed one are never added. */
+function countsTheSame(a: Kpi, b: Kpi): boolean {
+  return a.numerator === b.numerator && a.denominator === b.denominator && a.clock === b.clock
 }
 
 function figureOf(

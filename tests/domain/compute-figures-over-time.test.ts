@@ -33,6 +33,17 @@ describe('judgement over time', () => {
     expect(at(figuresOf(ledgerOf({ 'HP-1': holed })), 'HP-1').status).toBe('small_number')
   })
 
+  test('months on either side of a changed definition are never added', () => {
+    const row = { '2019-02': ratioCell(5, 5), '2019-03': ratioCell(3, 4), '2019-04': ratioCell(1, 3) }
+    const redefined = (from: string) =>
+      ledgerOf(
+        { 'HP-1': row },
+        { kpiAt: (period) => aKpi({ clock: period < from ? 'from referral' : 'from start' }) },
+      )
+    expect(at(figuresOf(redefined('2019-03')), 'HP-1').status).toBe('small_number')
+    expect(at(figuresOf(redefined('2019-02')), 'HP-1').judgedOn).toBe('three_months')
+  })
+
   test('three weeks, or three quarters, are not three months', () => {
     const weeks = { '2019-W19': ratioCell(5, 5), '2019-W20': ratioCell(3, 4), '2019-W21': ratioCell(1, 3) }
     expect(at(figuresOf(ledgerOf({ 'HP-1': weeks })), 'HP-1', '2019-W21').status).toBe('small_number')
