@@ -35,12 +35,13 @@ export function compiledChart(spec: object): vega.Spec {
     throw new Error(`Chart specification: ${told.join(' ')}`)
   }
   const logger: vega.LoggerInterface = {
-    level: () => vega.Warn as never,
+    level: () => vega.Warn,
     error: complain,
     warn: complain,
     info: () => logger,
     debug: () => logger,
   }
+  // A specification read from JSON has wide types; the compiler itself checks it, and a warning is thrown above.
   return compile({ ...spec, config: theme } as unknown as TopLevelSpec, { logger }).spec
 }
 
@@ -49,7 +50,7 @@ export function compiledChart(spec: object): vega.Spec {
 export function chartRenderer(spec: object): (input: ChartInput) => Drawing {
   let runtime: vega.Runtime | null = null
   return (input) => {
-    runtime ??= vega.parse(compiledChart(spec), undefined, { ast: true } as never)
+    runtime ??= vega.parse(compiledChart(spec), undefined, { ast: true })
     return draw(runtime, input)
   }
 }
@@ -74,6 +75,7 @@ function draw(runtime: vega.Runtime, input: ChartInput): Drawing {
   view.run()
   const width = input.width + padding.left + padding.right
   const height = input.height + padding.top + padding.bottom
+  // toSVG() is asynchronous. Its string renderer is exported but not declared, and so is the root of the scene.
   const renderer = new (
     vega as unknown as { SVGStringRenderer: new (loader: vega.Loader) => StringRenderer }
   ).SVGStringRenderer(closedLoader)

@@ -1,8 +1,8 @@
-import type { Limits, Meaning, Signal, Status } from '#domain/figure.ts'
+import type { Limits } from '#domain/figure.ts'
 import { formatValue } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
-import type { State } from '#domain/measurement.ts'
 import { stateText } from '#domain/words.ts'
+import type { SeriesPoint } from '#server/reads/series.ts'
 import { palette } from '../../layout/palette.ts'
 import { baseBars } from '../base-bars/base-bars.ts'
 import { lineRuns, pointMarks, stretches } from '../points.ts'
@@ -12,23 +12,8 @@ import { stacked } from '../svg.ts'
 import spec from './spec.vl.json' with { type: 'json' }
 
 /** One period of a series, as `GET /series` gives it. Limits and mean are those of the phase the period stands in. */
-export type TrendPoint = {
-  period: string
-  state: State
-  symbol?: string | null
-  value: number | null
-  numerator: number | null
-  denominator: number | null
-  mean: number | null
-  lower: number | null
-  upper: number | null
-  target: number | null
-  signal: Signal | null
-  meaning: Meaning | null
-  rebase: boolean
-  status?: Status | null
-  note?: string | null
-}
+export type TrendPoint = Omit<SeriesPoint, 'restated' | 'symbol' | 'status'> &
+  Partial<Pick<SeriesPoint, 'symbol' | 'status'>> & { note?: string | null }
 
 export type TrendSeries = {
   kpi: Pick<Kpi, 'name' | 'unit' | 'decimals' | 'good' | 'kind'>
