@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { ExtractStatus } from '#domain/extract-status.ts'
 import type { Db, ReadSource } from '#server/db/database.ts'
 import { councilId } from './council-id.ts'
-import { besideLedger, differs, loadComparison } from './publish.ts'
+import { besideLedger, differs, loadComparison } from './merge.ts'
 
 export type ExtractSummary = {
   /** Null for a dry run and for a file of which nothing was stored. */

@@ -4,14 +4,8 @@ import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { loadRestatedSignOffs } from '#server/reads/sign-offs.ts'
 import { councilId } from './council-id.ts'
-import {
-  lockForPublication,
-  type PublishOrder,
-  type Receipt,
-  receiptOf,
-  recordPublication,
-  recordTouched,
-} from './publish.ts'
+import { recordPublication, recordTouched } from './merge.ts'
+import { lockForPublication, type PublishOrder, type Receipt, receiptOf } from './publish.ts'
 
 /**
  * Reverts a published extract. Each cell whose current version is this extract's gets the version before it, passing

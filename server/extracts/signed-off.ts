@@ -7,7 +7,7 @@ import type { Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { loadRestatedSignOffs } from '#server/reads/sign-offs.ts'
 import { councilId } from './council-id.ts'
-import { besideLedger, differs, recordMerged } from './publish.ts'
+import { besideLedger, differs, recordMerged } from './merge.ts'
 
 /**
  * A warning for each signed-off month whose scorecard would say something else. Found by publishing within a savepoint:
@@ -25,7 +25,6 @@ export async function loadSignOffWarnings(
   const { publication } = await recordMerged(trx, extractId, {
     by: '',
     reason: null,
-    acceptWarnings: true,
     now: at,
   })
   const restated = await loadRestatedSignOffs(trx, publication)
@@ -33,7 +32,7 @@ export async function loadSignOffWarnings(
   return restated.map(({ unit, period, figures }) => {
     const name = register.units.get(unit)?.name ?? unit
     const message = `${figures === 1 ? 'A figure changes' : `${figures} figures change`} on the ${periodName(period)} scorecard of ${name}, which is signed off. Say why`
-    return { code: 'restates_signed_off', row: null, column: null, message, needsReason: true }
+    return { code: 'restates_signed_off', sheet: null, row: null, column: null, message, needsReason: true }
   })
 }
 
