@@ -61,6 +61,7 @@ create table council (
   first_scorecard text,
   is_demonstration boolean not null default false,
   inbox_publishes_clean_files boolean not null default true,
+  publishing_needs_approval boolean not null default false,
   constraint council_pkey PRIMARY KEY (council_id),
   constraint council_council_id_check CHECK ((council_id = 1))
 );
@@ -140,9 +141,27 @@ create table extract (
   same_bytes_as bigint,
   published_at timestamp with time zone,
   published_by text,
+  encoding text,
+  layout_asked text,
+  format text,
+  layout_id bigint,
+  code_map jsonb not null default '{}'::jsonb,
+  code_map_by text,
+  rows_read integer,
+  requested_by text,
+  requested_at timestamp with time zone,
+  publish_at timestamp with time zone,
+  approved_by text,
+  approved_at timestamp with time zone,
+  cancelled_by text,
+  cancelled_at timestamp with time zone,
+  decision_note text,
   constraint extract_pkey PRIMARY KEY (council_id, id),
   constraint extract_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint extract_council_id_layout_id_fkey FOREIGN KEY (council_id, layout_id) REFERENCES layout(council_id, id),
   constraint extract_channel_check CHECK ((channel = ANY (ARRAY['api'::text, 'page'::text, 'command_line'::text, 'inbox'::text, 'seed'::text]))),
+  constraint extract_encoding_check CHECK ((encoding = 'windows-1252'::text)),
+  constraint extract_format_check CHECK ((format = ANY (ARRAY['tidy'::text, 'wide'::text, 'layout'::text]))),
   constraint extract_status_check CHECK ((status = ANY (ARRAY['received'::text, 'checking'::text, 'rejected'::text, 'ready'::text, 'awaiting_approval'::text, 'scheduled'::text, 'published'::text, 'reverted'::text, 'cancelled'::text])))
 );
 CREATE INDEX extract_by_sha256 ON "extract" USING btree (council_id, sha256);
@@ -168,6 +187,7 @@ create table extract_problem (
   message text not null,
   first_row integer,
   needs_reason boolean not null default false,
+  sheet text,
   constraint extract_problem_pkey PRIMARY KEY (council_id, extract_id, "position"),
   constraint extract_problem_council_id_extract_id_fkey FOREIGN KEY (council_id, extract_id) REFERENCES "extract"(council_id, id),
   constraint extract_problem_level_check CHECK ((level = ANY (ARRAY['problem'::text, 'warning'::text])))
@@ -187,9 +207,10 @@ create table extract_row (
   symbol text,
   as_at date,
   note text,
-  constraint extract_row_pkey PRIMARY KEY (council_id, extract_id, row_number)
+  "position" integer not null,
+  sheet text,
+  constraint extract_row_pkey PRIMARY KEY (council_id, extract_id, "position")
 );
-CREATE UNIQUE INDEX extract_row_cell ON extract_row USING btree (council_id, extract_id, unit_code, kpi_code, period);
 
 create table figure (
   council_id integer not null,
@@ -328,6 +349,21 @@ create table kpi_target (
   constraint kpi_target_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code)
 );
 
+create table layout (
+  council_id integer not null,
+  id bigint not null generated always as identity,
+  name text not null,
+  version integer not null,
+  fingerprint text not null,
+  rules jsonb not null,
+  retired boolean not null default false,
+  confirmed_by text not null,
+  confirmed_at timestamp with time zone not null,
+  constraint layout_pkey PRIMARY KEY (council_id, id),
+  constraint layout_council_id_name_version_key UNIQUE (council_id, name, version),
+  constraint layout_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id)
+);
+
 create table measurement (
   council_id integer not null,
   unit_code text not null,
@@ -348,6 +384,7 @@ create table measurement (
   published_at timestamp with time zone not null,
   published_by text not null,
   reason text,
+  sheet text,
   constraint measurement_pkey PRIMARY KEY (council_id, unit_code, kpi_code, period, version),
   constraint measurement_council_id_extract_id_fkey FOREIGN KEY (council_id, extract_id) REFERENCES "extract"(council_id, id),
   constraint measurement_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code),
@@ -558,7 +595,8 @@ create view current_measurement as
     publication_id,
     published_at,
     published_by,
-    reason
+    reason,
+    sheet
    FROM measurement
   ORDER BY council_id, unit_code, kpi_code, period, version DESC;
 
@@ -582,6 +620,7 @@ grant insert, select on kpi to golden_thread_app;
 grant insert, select on kpi_action to golden_thread_app;
 grant insert, select on kpi_definition to golden_thread_app;
 grant insert, select on kpi_target to golden_thread_app;
+grant insert, select on layout to golden_thread_app;
 grant insert, select on measurement to golden_thread_app;
 grant select on migration to golden_thread_app;
 grant insert, select, update on milestone to golden_thread_app;

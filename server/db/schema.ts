@@ -71,6 +71,7 @@ export interface Council {
   inbox_publishes_clean_files: Generated<boolean>;
   is_demonstration: Generated<boolean>;
   name: string;
+  publishing_needs_approval: Generated<boolean>;
   unit_code: string;
 }
 
@@ -89,6 +90,7 @@ export interface CurrentMeasurement {
   published_by: string | null;
   reason: string | null;
   row_number: number | null;
+  sheet: string | null;
   state: string | null;
   symbol: string | null;
   unit_code: string | null;
@@ -142,21 +144,36 @@ export interface Evidence {
 export interface Extract {
   accept_warnings: Generated<boolean>;
   accepted_count: number | null;
+  approved_at: Timestamp | null;
+  approved_by: string | null;
   byte_count: number;
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
   channel: string;
   checked_at: Timestamp | null;
+  code_map: Generated<Json>;
+  code_map_by: string | null;
   council_id: number;
+  decision_note: string | null;
+  encoding: string | null;
   filename: string;
+  format: string | null;
   id: Generated<number>;
+  layout_asked: string | null;
+  layout_id: number | null;
   media_type: string;
   problem_count: number | null;
+  publish_at: Timestamp | null;
   publish_when_clean: Generated<boolean>;
   published_at: Timestamp | null;
   published_by: string | null;
   reason: string | null;
   received_at: Timestamp;
   received_by: string;
+  requested_at: Timestamp | null;
+  requested_by: string | null;
   row_count: number | null;
+  rows_read: number | null;
   same_bytes_as: number | null;
   sha256: string;
   status: string;
@@ -181,6 +198,7 @@ export interface ExtractProblem {
   needs_reason: Generated<boolean>;
   position: number;
   row_number: number | null;
+  sheet: string | null;
   value: string | null;
 }
 
@@ -193,7 +211,9 @@ export interface ExtractRow {
   note: string | null;
   numerator: number | null;
   period: string;
+  position: number;
   row_number: number;
+  sheet: string | null;
   state: string;
   symbol: string | null;
   unit_code: string;
@@ -313,6 +333,18 @@ export interface KpiTarget {
   valid_to: string | null;
 }
 
+export interface Layout {
+  confirmed_at: Timestamp;
+  confirmed_by: string;
+  council_id: number;
+  fingerprint: string;
+  id: Generated<number>;
+  name: string;
+  retired: Generated<boolean>;
+  rules: Json;
+  version: number;
+}
+
 export interface Measurement {
   as_at: string | null;
   council_id: number;
@@ -328,6 +360,7 @@ export interface Measurement {
   published_by: string;
   reason: string | null;
   row_number: number;
+  sheet: string | null;
   state: string;
   symbol: string | null;
   unit_code: string;
@@ -485,6 +518,7 @@ export interface DB {
   kpi_action: KpiAction;
   kpi_definition: KpiDefinition;
   kpi_target: KpiTarget;
+  layout: Layout;
   measurement: Measurement;
   migration: Migration;
   milestone: Milestone;

@@ -26,11 +26,13 @@ export const problemCodes = [
   'empty',
   'not_a_table',
   'wrong_type',
+  'password_protected',
   'child_level_data',
 ] as const
 export type ExtractProblemCode = (typeof problemCodes)[number]
 
 export const warningCodes = [
+  'formula_value_used',
   'outside_usual_range',
   'team_missing',
   'fewer_rows',
@@ -42,6 +44,8 @@ export type ExtractWarningCode = (typeof warningCodes)[number]
 /** What is wrong, where, and what to do. `row` is the row a spreadsheet shows; null is the file as a whole. */
 export type ExtractProblem = {
   code: ExtractProblemCode
+  /** The workbook's sheet; null for a text file and for the only sheet that is read. */
+  sheet: string | null
   row: number | null
   column: string | null
   /** The text found, at most 80 characters; null where there is none or it must not be repeated. */
@@ -54,6 +58,7 @@ export type ExtractProblem = {
 /** Something a person has to have looked at before the extract is published. */
 export type ExtractWarning = {
   code: ExtractWarningCode
+  sheet: string | null
   row: number | null
   column: string | null
   message: string
@@ -77,7 +82,7 @@ export function rowProblem(
   message: string,
   firstRow: number | null = null,
 ): ExtractProblem {
-  return { code, row, column, value: value === null ? null : shown(value), message, firstRow }
+  return { code, sheet: null, row, column, value: value === null ? null : shown(value), message, firstRow }
 }
 
 /** A problem of the file as a whole, or of a column where one is given. */
@@ -86,5 +91,5 @@ export function fileProblem(
   message: string,
   column: string | null = null,
 ): ExtractProblem {
-  return { code, row: null, column, value: null, message, firstRow: null }
+  return { code, sheet: null, row: null, column, value: null, message, firstRow: null }
 }

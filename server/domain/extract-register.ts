@@ -17,7 +17,7 @@ export const extractColumns = [
 export type ExtractColumn = (typeof extractColumns)[number]
 
 /** A row as received: its cells by column, '' where the file has no such column. */
-export type RowText = { row: number } & Record<ExtractColumn, string>
+export type RowText = { sheet: string | null; row: number } & Record<ExtractColumn, string>
 
 export type RegisteredUnit = {
   code: string

@@ -18,6 +18,7 @@ import { dayName, firstDay, grainOf, isDay, lastDay, periodName } from './period
 
 /** A row found clean: what it says of one cell of the ledger. */
 export type ExtractRow = Cell & {
+  sheet: string | null
   row: number
   unit: string
   kpi: string
@@ -54,6 +55,7 @@ export function readRow(text: RowText, register: ExtractRegister): RowReading {
   const said = cellOf(kpi.kind, figures)
   const note = trimSpaces(text.note)
   const accepted: ExtractRow = {
+    sheet: text.sheet,
     row: text.row,
     unit: unit.code,
     kpi: kpi.code,
@@ -227,5 +229,14 @@ function warningsOf(
   if (row.state !== 'without_denominator') return []
   const subject = `${unit.name}, ‘${kpiName(kpi, row.period)}’, ${periodName(row.period)}`
   const message = `Row ${text.row}: ${subject} has a value and no denominator. It will be shown for the team, not judged, and left out of every total`
-  return [{ code: 'value_without_denominator', row: text.row, column: 'value', message, needsReason: false }]
+  return [
+    {
+      code: 'value_without_denominator',
+      sheet: text.sheet,
+      row: text.row,
+      column: 'value',
+      message,
+      needsReason: false,
+    },
+  ]
 }

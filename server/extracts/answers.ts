@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { extractStatuses } from '#domain/extract-status.ts'
 
 const found = {
+  sheet: z.string().nullable().describe('The sheet of a workbook; null where there is one table.'),
   row: z.number().int().nullable().describe('The row a spreadsheet shows; null is the file as a whole.'),
   column: z.string().nullable(),
   code: z.string(),

@@ -61,7 +61,7 @@ async function lockForCheck(trx: Trx, extractId: number, whenBusy: 'wait' | 'lea
 /** Reads the stored bytes and records rows, problems and the outcome, within the caller's transaction. */
 export async function recordCheck(trx: Trx, extractId: number, now: Date): Promise<void> {
   const register = await loadRegister(trx, now)
-  const rows = new Batch<ExtractRow>((batch) => recordRows(trx, extractId, batch))
+  const rows = new Batch<ExtractRow & { position: number }>((batch) => recordRows(trx, extractId, batch))
   const found = new Batch<Found>((batch) => recordFound(trx, extractId, batch))
   const counts = { rows: 0, accepted: 0, problems: 0, warnings: 0 }
   let childLevel: ExtractProblem | null = null
@@ -71,7 +71,7 @@ export async function recordCheck(trx: Trx, extractId: number, now: Date): Promi
     if (checked.is === 'accepted') {
       counts.accepted++
       // Once there is a problem no row will be published: none more is kept.
-      if (counts.problems === 0) await rows.add(checked.row)
+      if (counts.problems === 0) await rows.add({ position: counts.accepted, ...checked.row })
     }
     if (checked.is === 'warning')
       await found.add(warned(checked.warning, ++counts.warnings + counts.problems))
@@ -151,11 +151,16 @@ class Batch<T> {
 
 /** One statement per batch, an array per column. COPY would take 1.1 s where this takes 2.6 (200,000 rows), but it
  *  needs the driver's own connection, which a transaction does not hand out; a month is a thousand rows. */
-async function recordRows(trx: Trx, extractId: number, rows: ExtractRow[]): Promise<void> {
+async function recordRows(
+  trx: Trx,
+  extractId: number,
+  rows: (ExtractRow & { position: number })[],
+): Promise<void> {
   await sql`
-    insert into extract_row (council_id, extract_id, row_number, unit_code, kpi_code, period, state,
+    insert into extract_row (council_id, extract_id, position, sheet, row_number, unit_code, kpi_code, period, state,
       numerator, denominator, value, symbol, as_at, note)
     select ${councilId}, ${extractId}::bigint, * from unnest(
+      ${rows.map((row) => row.position)}::integer[], ${rows.map((row) => row.sheet)}::text[],
       ${rows.map((row) => row.row)}::integer[], ${rows.map((row) => row.unit)}::text[],
       ${rows.map((row) => row.kpi)}::text[], ${rows.map((row) => row.period)}::text[],
       ${rows.map((row) => row.state)}::text[], ${rows.map((row) => row.numerator)}::numeric[],
@@ -166,11 +171,12 @@ async function recordRows(trx: Trx, extractId: number, rows: ExtractRow[]): Prom
 
 async function recordFound(trx: Trx, extractId: number, found: Found[]): Promise<void> {
   await sql`
-    insert into extract_problem (council_id, extract_id, position, level, code, row_number, column_name,
+    insert into extract_problem (council_id, extract_id, position, level, code, sheet, row_number, column_name,
       value, message, first_row, needs_reason)
     select ${councilId}, ${extractId}::bigint, * from unnest(
       ${found.map((item) => item.position)}::integer[], ${found.map((item) => item.level)}::text[],
-      ${found.map((item) => item.code)}::text[], ${found.map((item) => item.row)}::integer[],
+      ${found.map((item) => item.code)}::text[], ${found.map((item) => item.sheet && storable(item.sheet))}::text[],
+      ${found.map((item) => item.row)}::integer[],
       ${found.map((item) => item.column && storable(item.column))}::text[],
       ${found.map((item) => item.value && storable(item.value))}::text[],
       ${found.map((item) => storable(item.message))}::text[], ${found.map((item) => item.firstRow)}::integer[],

@@ -88,7 +88,16 @@ function missingTeams(
         unit && unit.opened <= lastDay(period) && (unit.closed === null || unit.closed >= firstDay(period))
       if (!unit || !isOpen) return []
       const message = `No ${periodName(period)} rows for ${unit.name}. It sent data for ${periodName(before)}`
-      return [{ code: 'team_missing', row: null, column: 'team_code', message, needsReason: false } as const]
+      return [
+        {
+          code: 'team_missing',
+          sheet: null,
+          row: null,
+          column: 'team_code',
+          message,
+          needsReason: false,
+        } as const,
+      ]
     })
   })
 }
@@ -107,7 +116,9 @@ function fewerRows(
       if (then < FEWEST || now >= then * FEWER) return []
       const name = names.get(code) ?? code
       const message = `‘${name}’ has ${now} rows for ${periodName(period)} and had ${then} for ${periodName(before)}. Is the file whole?`
-      return [{ code: 'fewer_rows', row: null, column: null, message, needsReason: false } as const]
+      return [
+        { code: 'fewer_rows', sheet: null, row: null, column: null, message, needsReason: false } as const,
+      ]
     })
   })
 }
@@ -168,7 +179,14 @@ async function outsideUsualRange(
     )
     const moved = found.value < found.last ? 'fell' : 'rose'
     const message = `Row ${found.row}: ‘${kpi}’ for ${unit} ${moved} from ${last} to ${value}, outside its usual range (${lower} to ${upper}). Is this right?`
-    return { code: 'outside_usual_range', row: found.row, column: 'numerator', message, needsReason: false }
+    return {
+      code: 'outside_usual_range',
+      sheet: null,
+      row: found.row,
+      column: 'numerator',
+      message,
+      needsReason: false,
+    }
   })
 }
 

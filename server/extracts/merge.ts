@@ -17,10 +17,10 @@ export async function recordMerged(
   const publication = await recordPublication(trx, 'publish', extractId, order, compared)
   await sql`
     insert into measurement (council_id, unit_code, kpi_code, period, version, grain, state, numerator, denominator,
-      value, symbol, as_at, note, extract_id, row_number, publication_id, published_at, published_by, reason)
+      value, symbol, as_at, note, extract_id, sheet, row_number, publication_id, published_at, published_by, reason)
     select r.council_id, r.unit_code, r.kpi_code, r.period, coalesce(m.version, 0) + 1,
       case when r.period like '%W%' then 'weekly' when r.period like '%Q%' then 'quarterly' else 'monthly' end,
-      r.state, r.numerator, r.denominator, r.value, r.symbol, r.as_at, r.note, r.extract_id, r.row_number,
+      r.state, r.numerator, r.denominator, r.value, r.symbol, r.as_at, r.note, r.extract_id, r.sheet, r.row_number,
       ${publication}::bigint, ${order.now}::timestamptz, ${order.by}::text, ${order.reason}::text
     ${besideLedger(extractId)} and ${differs}`.execute(trx)
   const figures = await recordTouched(trx, publication, order.now)

@@ -19,6 +19,7 @@ export type ExtractSummary = {
 }
 
 export type ReportedProblem = {
+  sheet: string | null
   row: number | null
   column: string | null
   code: string
@@ -28,6 +29,7 @@ export type ReportedProblem = {
 }
 export type ReportedWarning = {
   code: string
+  sheet: string | null
   row: number | null
   column: string | null
   message: string
@@ -83,6 +85,7 @@ export async function loadFound(
     .orderBy('position')
     .select([
       'code',
+      'sheet',
       'row_number as row',
       'column_name as column',
       'value',

@@ -11,6 +11,7 @@ test('a row’s problem names row, column and value, cut; a file’s names none 
   const long = 'x'.repeat(500)
   expect(rowProblem('bad_number', 7, 'numerator', long, 'why')).toEqual({
     code: 'bad_number',
+    sheet: null,
     row: 7,
     column: 'numerator',
     value: shown(long),
@@ -20,6 +21,7 @@ test('a row’s problem names row, column and value, cut; a file’s names none 
   expect(rowProblem('duplicate_row', 7, null, null, 'why', 3)).toMatchObject({ value: null, firstRow: 3 })
   expect(fileProblem('empty', 'why')).toEqual({
     code: 'empty',
+    sheet: null,
     row: null,
     column: null,
     value: null,

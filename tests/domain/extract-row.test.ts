@@ -81,6 +81,7 @@ function kpi(
 
 function read(change: Partial<RowText>) {
   const usual: RowText = {
+    sheet: null,
     row: 14,
     team_code: 'CIC-N',
     kpi_code: 'LC01',
@@ -109,6 +110,7 @@ describe('a clean row', () => {
   test('says one cell of the ledger', () => {
     expect(read({ note: ' late ', as_at: '2019-05-01' })).toEqual({
       accepted: {
+        sheet: null,
         row: 14,
         unit: 'CIC-N',
         kpi: 'LC01',
@@ -326,6 +328,7 @@ describe('whatever a cell holds', () => {
       fc.constantFrom('', 'c', 'CIC-N', 'LC01', '2019-04', '5', '__proto__', 'constructor'),
     )
     const row = fc.record({
+      sheet: fc.constant(null),
       row: fc.constant(2),
       team_code: cell,
       kpi_code: cell,

@@ -140,6 +140,7 @@ describe('a file with one bad row', () => {
         column: 'numerator',
         code: 'numerator_exceeds_denominator',
         value: '9',
+        sheet: null,
         firstRow: null,
         message: 'Row 4, numerator: Numerator (9) must be the same as or less than denominator (8)',
       },

@@ -43,6 +43,7 @@ describe('beside the ledger', () => {
     expect(report.warnings).toEqual([
       {
         code: 'team_missing',
+        sheet: null,
         row: null,
         column: 'team_code',
         needsReason: false,

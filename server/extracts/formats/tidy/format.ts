@@ -83,7 +83,7 @@ function* findingsOf(
     yield { problem: rowProblem('control_character', row, column, null, message) }
     return
   }
-  const text = { row } as RowText
+  const text = { sheet: null, row } as RowText
   for (const column of extractColumns) text[column] = cells[places.get(column) ?? -1] ?? ''
   yield { row: text }
 }
