@@ -21,6 +21,10 @@ export type ReceivedFile = {
   limit: number
   /** What is to be done once it is found clean; null is nothing. */
   publish: { reason: string | null; acceptWarnings: boolean } | null
+  /** The encoding that a person confirmed; null is what the bytes say. */
+  encoding?: 'windows-1252' | null
+  /** The layout asked for, by name; null is whatever the content says. */
+  layout?: string | null
 }
 
 /** Where a file went: a new extract, the one it already is, or nowhere. */
@@ -86,6 +90,8 @@ export async function recordBytes(
       publish_when_clean: file.publish !== null,
       accept_warnings: file.publish?.acceptWarnings ?? false,
       reason: file.publish?.reason ?? null,
+      encoding: file.encoding ?? null,
+      layout_asked: file.layout ?? null,
     })
     .returning('id')
     .executeTakeFirstOrThrow()
