@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import pg from 'pg'
+import { from as copyFrom } from 'pg-copy-streams'
 import type { DB } from './schema.ts'
 
 /** A pool that may read and write. */
@@ -56,17 +57,56 @@ export function connect(url: string, options: ConnectOptions = {}): Db {
   // ones, the client's those in use, whose next query fails in its own right.
   pool.on('error', options.onIdleError ?? (() => undefined))
   pool.on('connect', (client) => client.on('error', () => undefined))
-  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  pools.set(db, pool)
+  return db
 }
+
+/** The pool behind each database, and the connection of each transaction: Kysely hands out neither, and COPY needs it. */
+const pools = new WeakMap<Db, pg.Pool>()
+const clients = new WeakMap<Trx, pg.PoolClient>()
 
 /**
  * Runs `run` in one transaction as the role that may add to the ledger but not change it. What it throws rolls
  * everything back and is thrown on.
  */
-export function inTransaction<T>(db: Db, run: (trx: Trx) => Promise<T>): Promise<T> {
-  return db.transaction().execute(async (trx) => {
-    await sql`set local role golden_thread_app`.execute(trx)
-    return run(trx)
+export async function inTransaction<T>(db: Db, run: (trx: Trx) => Promise<T>): Promise<T> {
+  const pool = pools.get(db)
+  if (pool === undefined) throw new Error('A transaction begins on a database that connect() opened')
+  const client = await pool.connect()
+  let broken: Error | boolean = false
+  const lent = {
+    query: client.query.bind(client),
+    release: (error?: Error | boolean) => {
+      broken = error ?? false
+    },
+  } as pg.PoolClient
+  const only = { connect: async () => lent, end: async () => undefined, options: pool.options }
+  try {
+    return await new Kysely<DB>({ dialect: new PostgresDialect({ pool: only }) })
+      .transaction()
+      .execute(async (trx) => {
+        clients.set(trx, client)
+        await sql`set local role golden_thread_app`.execute(trx)
+        return run(trx)
+      })
+  } finally {
+    client.release(broken)
+  }
+}
+
+/**
+ * Sends lines of COPY's text format into a table, on the transaction's own connection: `into` is the table and its
+ * columns as SQL. Asked for while another query runs, it takes its turn.
+ */
+export async function copyLines(trx: Trx, into: string, lines: string | Buffer): Promise<void> {
+  const client = clients.get(trx)
+  if (client === undefined) throw new Error('COPY needs a transaction begun by inTransaction')
+  const stream = client.query(copyFrom(`copy ${into} from stdin`))
+  await new Promise<void>((done, fail) => {
+    stream.on('finish', done)
+    stream.on('error', fail)
+    stream.end(lines)
   })
 }
 
