@@ -1,0 +1,59 @@
+/**
+ * Doors: places in the database at which whoever passes can be made to wait, so that a test stops real code at a named
+ * step and then kills it. A door stands open until its test holds it shut; what waits there is at exactly that step.
+ */
+import { sql } from 'kysely'
+import { expect } from 'vitest'
+import type { Db } from '#server/db/database.ts'
+
+export type Door = {
+  table: string
+  before: 'insert' | 'update'
+  /** Of which rows, as SQL over `new` and, for an update, `old`. */
+  of?: string
+  /** Wait as the transaction commits, not as the row is written: what comes after has lost only its answer. */
+  atCommit?: boolean
+}
+
+/** Tells our advisory locks from the service's, which hash to a single number. */
+const DOORS = 20190610
+
+/** Builds the doors, open. They are known by their place in the list. */
+export async function buildDoors(db: Db, doors: readonly Door[]): Promise<void> {
+  await sql`
+    create or replace function wait_at_door() returns trigger language plpgsql as $$
+    begin
+      perform pg_advisory_xact_lock_shared(${sql.lit(DOORS)}, tg_argv[0]::integer);
+      return new;
+    end $$`.execute(db)
+  for (const [number, { table, before, of = 'true', atCommit = false }] of doors.entries()) {
+    const name = sql.id(`door_${number}`)
+    const head = atCommit
+      ? sql`create constraint trigger ${name} after ${sql.raw(before)} on ${sql.table(table)}
+          deferrable initially deferred`
+      : sql`create trigger ${name} before ${sql.raw(before)} on ${sql.table(table)}`
+    await sql`${head} for each row when (${sql.raw(of)})
+      execute function wait_at_door(${sql.lit(String(number))})`.execute(db)
+  }
+}
+
+/** Holds a door shut while `use` runs: it is told how to wait for somebody to stand before the door. */
+export async function withDoorShut<T>(
+  db: Db,
+  number: number,
+  use: (somebodyWaits: () => Promise<void>) => Promise<T>,
+): Promise<T> {
+  return db.transaction().execute(async (trx) => {
+    await sql`select pg_advisory_xact_lock(${sql.lit(DOORS)}, ${sql.lit(number)})`.execute(trx)
+    return use(async () => {
+      await expect.poll(() => isWaitedFor(db, number), { timeout: 20_000, interval: 10 }).toBe(true)
+    })
+  })
+}
+
+async function isWaitedFor(db: Db, number: number): Promise<boolean> {
+  const { rows } = await sql`
+    select from pg_locks where locktype = 'advisory' and not granted
+      and classid = ${sql.lit(DOORS)} and objid = ${sql.lit(number)}`.execute(db)
+  return rows.length > 0
+}

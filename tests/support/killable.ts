@@ -1,0 +1,57 @@
+/** A process that can be given orders and killed at any moment, with what it acknowledged until then. */
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+import type { Order, Said } from './fault-child.ts'
+
+const CHILD = fileURLToPath(new URL('./fault-child.ts', import.meta.url))
+
+export class Killable {
+  readonly #child: ChildProcess
+  readonly #said: Said[] = []
+  readonly #exit: Promise<unknown>
+  #errors = ''
+
+  private constructor(url: string) {
+    this.#child = fork(CHILD, [url], { execArgv: [], stdio: ['ignore', 'ignore', 'pipe', 'ipc'] })
+    this.#child.on('message', (said: Said) => this.#said.push(said))
+    this.#child.stderr?.on('data', (text) => {
+      this.#errors += text
+    })
+    this.#exit = once(this.#child, 'close')
+  }
+
+  /** A process that has started and is idle. Throws what it said where it cannot. */
+  static async start(url: string): Promise<Killable> {
+    const started = new Killable(url)
+    await started.until('ready')
+    return started
+  }
+
+  give(order: Order): void {
+    this.#child.send(order)
+  }
+
+  /** Waits until it has said something, or throws what it printed where it ends before. */
+  async until(is: Said['is']): Promise<void> {
+    while (!this.#said.some((said) => said.is === is)) {
+      const over = this.#exit.then(() => 'over')
+      if ((await Promise.race([once(this.#child, 'message'), over])) === 'over') throw new Error(this.#errors)
+    }
+  }
+
+  /** Ends it as kill -9 does, and waits until it is gone. */
+  async kill(): Promise<void> {
+    this.#child.kill('SIGKILL')
+    await this.#exit
+  }
+
+  /** The extract it acknowledged, if it came so far. */
+  acknowledged(): number | null {
+    return this.#said.find((said) => said.is === 'received')?.id ?? null
+  }
+
+  finished(): boolean {
+    return this.#said.some((said) => said.is === 'done')
+  }
+}
