@@ -24,6 +24,8 @@ export default defineConfig({
           exclude: ['tests/domain/**'],
           globalSetup: ['tests/support/global-setup.ts'],
           pool: 'forks',
+          // Much of the time is spent waiting for PostgreSQL and Chromium.
+          maxWorkers: 3,
           sequence: { groupOrder: 1 },
           // The first file to ask for the demonstration council waits while it is loaded through the real ingest.
           hookTimeout: 180_000,
