@@ -3,16 +3,21 @@ import { raw } from 'hono/html'
 import { describe, expect, test } from 'vitest'
 import { breadcrumbs } from '#dashboards/components/breadcrumbs/breadcrumbs.ts'
 import { button } from '#dashboards/components/button/button.ts'
+import { type ChoicesOptions, checkboxes, radios } from '#dashboards/components/choices/choices.ts'
 import { dataTable } from '#dashboards/components/data-table/data-table.ts'
+import { dateInput } from '#dashboards/components/date-input/date-input.ts'
 import { details } from '#dashboards/components/details/details.ts'
 import { errorSummary } from '#dashboards/components/error-summary/error-summary.ts'
-import { textArea, textInput } from '#dashboards/components/form-fields/form-fields.ts'
+import { fileInput, textArea, textInput } from '#dashboards/components/form-fields/form-fields.ts'
 import { insetText } from '#dashboards/components/inset-text/inset-text.ts'
 import { notificationBanner } from '#dashboards/components/notification-banner/notification-banner.ts'
 import { pagination } from '#dashboards/components/pagination/pagination.ts'
+import { panel } from '#dashboards/components/panel/panel.ts'
 import { serviceNavigation } from '#dashboards/components/service-navigation/service-navigation.ts'
 import { skipLink } from '#dashboards/components/skip-link/skip-link.ts'
 import { summaryList } from '#dashboards/components/summary-list/summary-list.ts'
+import { type TagColour, taskList } from '#dashboards/components/task-list/task-list.ts'
+import { warningText } from '#dashboards/components/warning-text/warning-text.ts'
 import type { Content, Html } from '#dashboards/layout/html.ts'
 import { normalised } from './markup.ts'
 
@@ -63,6 +68,43 @@ function field(options: Options) {
     id: optional(options.id),
     hint,
     error,
+  }
+}
+
+/** The words of a hint or a message, where it is words alone. */
+function said(value: unknown): string | undefined {
+  return value === undefined ? undefined : text(only(value as Options, ['text']).text)
+}
+
+function legendOf(value: unknown): { legend: Content; legendSize?: 's' | 'm' | 'l' } {
+  const given = only(value as Options, ['legend'], ['legend'])
+  const { classes, ...words } = only(given.legend as Options, ['text', 'html', 'classes'])
+  const size = /^govuk-fieldset__legend--(s|m|l)$/.exec(String(classes))?.[1]
+  if (classes !== undefined && size === undefined) throw new NotTaken()
+  return { legend: content(words), ...(size === undefined ? {} : { legendSize: size as 's' }) }
+}
+
+function choices(o: Options, kind: 'checkboxes' | 'radios'): ChoicesOptions {
+  only(o, ['name', 'idPrefix', 'fieldset', 'hint', 'errorMessage', 'items', 'classes'], ['name', 'items'])
+  if (o.classes !== undefined && o.classes !== `govuk-${kind}--small`) throw new NotTaken()
+  return {
+    name: text(o.name),
+    idPrefix: optional(o.idPrefix),
+    ...(o.fieldset === undefined ? {} : legendOf(o.fieldset)),
+    hint: said(o.hint),
+    error: said(o.errorMessage),
+    small: o.classes !== undefined,
+    items: list(o.items).map((item) => {
+      only(item, ['value', 'text', 'html', 'hint', 'checked', 'id', 'name'], ['value'])
+      return {
+        value: text(item.value),
+        text: content({ text: item.text, html: item.html }),
+        hint: item.hint === undefined ? undefined : content(item.hint),
+        checked: item.checked === true,
+        id: optional(item.id),
+        name: optional(item.name),
+      }
+    }),
   }
 }
 
@@ -219,6 +261,62 @@ const ours: Record<string, (options: Options) => Html> = {
     only(o, ['label', 'name', 'id', 'hint', 'errorMessage', 'value', 'rows'])
     if (o.rows !== undefined && typeof o.rows !== 'number') throw new NotTaken()
     return textArea({ ...field(o), value: optional(o.value), rows: o.rows as number | undefined })
+  },
+  'file-upload': (o) => {
+    only(o, ['label', 'name', 'id', 'hint', 'errorMessage'])
+    return fileInput(field(o))
+  },
+  checkboxes: (o) => checkboxes(choices(o, 'checkboxes')),
+  radios: (o) => radios(choices(o, 'radios')),
+  'date-input': (o) => {
+    only(o, ['id', 'namePrefix', 'fieldset', 'hint', 'errorMessage', 'values'], ['id', 'fieldset'])
+    const values = Object.entries((o.values ?? {}) as Options).map(([part, value]) => [part, String(value)])
+    if (values.some(([part]) => !['day', 'month', 'year'].includes(part ?? ''))) throw new NotTaken()
+    return dateInput({
+      id: text(o.id),
+      namePrefix: optional(o.namePrefix),
+      legend: text(legendOf(o.fieldset).legend),
+      hint: said(o.hint),
+      error: said(o.errorMessage),
+      values: Object.fromEntries(values),
+    })
+  },
+  'task-list': (o) =>
+    taskList({
+      idPrefix: optional(only(o, ['items', 'idPrefix']).idPrefix),
+      items: list(o.items).map((item) => {
+        only(item, ['title', 'href', 'hint', 'status'], ['title', 'status'])
+        const state = only(item.status as Options, ['text', 'html', 'tag', 'classes'])
+        const cannotStart = state.classes === 'govuk-task-list__status--cannot-start-yet'
+        if (state.classes !== undefined && !cannotStart) throw new NotTaken()
+        const tag = state.tag as Options | undefined
+        const colour = /^govuk-tag--([a-z]+)$/.exec(String(tag?.classes))?.[1]
+        if (tag !== undefined && colour === undefined) throw new NotTaken()
+        return {
+          title: content(item.title),
+          href: optional(item.href),
+          hint: item.hint === undefined ? undefined : content(item.hint),
+          status: content(tag === undefined ? { text: state.text, html: state.html } : { text: tag.text }),
+          tag: colour as TagColour | undefined,
+          cannotStart,
+        }
+      }),
+    }),
+  panel: (o) => {
+    only(o, ['titleText', 'titleHtml', 'text', 'html', 'headingLevel'])
+    return panel({
+      title: content({ text: o.titleText, html: o.titleHtml }),
+      body:
+        o.text === undefined && o.html === undefined ? undefined : content({ text: o.text, html: o.html }),
+      headingLevel: o.headingLevel as 2 | undefined,
+    })
+  },
+  'warning-text': (o) => {
+    only(o, ['text', 'html', 'iconFallbackText'])
+    return warningText({
+      text: content({ text: o.text, html: o.html }),
+      iconFallbackText: optional(o.iconFallbackText),
+    })
   },
 }
 
