@@ -22,6 +22,7 @@ import type { Unit } from '#domain/unit.ts'
 import type { Actor } from '#server/accounts/actor.ts'
 import type { Permission } from '#server/accounts/permissions.ts'
 import type { Problem, ProblemCode } from '#server/errors.ts'
+import type { ExtractCommands } from '#server/extracts/extract-commands.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { SignOffOrder } from '#server/scorecards/sign-off.ts'
 import type { Frame } from '../layout/page.ts'
@@ -49,7 +50,10 @@ export type PageDeps = {
   /** Whether the asker holds a permission besides the route's own. */
   may: (request: FastifyRequest, permission: Permission) => boolean
   /** What a page may do besides reading. */
-  commands: { recordSignOff: (order: Omit<SignOffOrder, 'now'>) => Promise<SignOff> }
+  commands: {
+    recordSignOff: (order: Omit<SignOffOrder, 'now'>) => Promise<SignOff>
+    extracts: ExtractCommands
+  }
   /** A refusal to throw: `throw refuse('not_found', 'There is no action R99.1.')`. */
   refuse: (code: ProblemCode, detail: string) => Problem
 }

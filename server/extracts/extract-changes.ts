@@ -1,0 +1,50 @@
+/** What publishing an extract, or taking it back, does to the ledger and to what is said of it. */
+import type { Status, Variation } from '#domain/figure.ts'
+import type { RestatedSignOff } from '#server/reads/sign-offs.ts'
+
+export type Place = { unit: string; kpi: string; period: string }
+
+export type CellFigures = {
+  state: string
+  numerator: number | null
+  denominator: number | null
+  value: number | null
+}
+
+/** A cell that says something else. `change` is the new value less the old one, in the KPI's own unit (points where it is
+ *  a percentage); null where either is no number. */
+export type ChangedCell = Place & { before: CellFigures; after: CellFigures; change: number | null }
+
+/** A figure of any unit, roll-ups and later months included, whose status turns. Null is no status. */
+export type StatusChange = Place & { before: Status | null; after: Status | null }
+
+/** A figure that begins or ceases to be concerning: an alert that opens or closes. */
+export type VariationChange = Place & { before: Variation; after: Variation; alert: 'opens' | 'closes' }
+
+export type Effects = {
+  /** The periods that get new figures, and how many units and KPIs are in the changed cells. */
+  months: string[]
+  units: number
+  kpis: number
+  /** True where the extract is too large to be tried out: then only `months`, `units`, `kpis` and `missing` are known, and the
+   *  lists below are empty. */
+  onlyCounted: boolean
+  /** The first 500 of each list; `totals` says how many there are. */
+  statuses: StatusChange[]
+  variations: VariationChange[]
+  totals: { statuses: number; variations: number }
+  signedOff: RestatedSignOff[]
+  /** Teams that sent this return for the period before and have no row for this one. */
+  missing: { unit: string; period: string }[]
+}
+
+export type ExtractChanges = {
+  counts: { new: number; changed: number; unchanged: number; missing: number }
+  /** The first thousand. */
+  changed: ChangedCell[]
+  effects: Effects
+  /** Taking back only: cells restated since by another extract, which keep what they say. */
+  left: Place[]
+  /** Taking back only: cells that a later extract merely repeated. They are this extract's, and are taken back with it. */
+  repeatedLater: (Place & { extract: number })[]
+}

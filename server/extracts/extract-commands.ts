@@ -1,0 +1,39 @@
+/** What people decide about an extract, as pages and the API ask for it. */
+import type { FastifyRequest } from 'fastify'
+import type { ExtractProblem } from '#domain/extract-problem.ts'
+import type { ExtractChanges } from './extract-changes.ts'
+import type { Receipt } from './publish.ts'
+
+/** What became of the wish to publish. `at` is an instant. */
+export type Decision =
+  | { is: 'published'; receipt: Receipt }
+  | { is: 'awaiting_approval' }
+  | { is: 'scheduled'; at: string }
+
+/** Codes of a file that a person said are ours: from the file's code to the register's. */
+export type CodeMap = { team_code: Record<string, string>; kpi_code: Record<string, string> }
+
+/** Each refuses by throwing `not_found`, `conflict` where the extract's status does not allow it, and what it names. */
+export type ExtractCommands = {
+  /** Takes the file (or the pasted table) of the upload form; its check begins and goes on after the answer. */
+  receive(
+    request: FastifyRequest,
+  ): Promise<{ is: 'stored' | 'already'; id: number } | { is: 'refused'; problem: ExtractProblem }>
+  /** Of `ready` or `scheduled`. Throws `warnings_not_accepted`, `reason_needed`, `unprocessable` for a time that has passed. */
+  publish(
+    id: number,
+    order: { by: string; reason: string | null; acceptWarnings: boolean; at: Date | null },
+  ): Promise<Decision>
+  /** The second person's word. Throws `not_allowed` for whoever asked. */
+  approve(id: number, by: string): Promise<Decision>
+  cancel(id: number, by: string): Promise<void>
+  revert(id: number, order: { by: string; reason: string }): Promise<Receipt>
+  /** Checks a rejected file again, with the encoding or the codes that a person confirmed; the check goes on after the answer. */
+  recheck(id: number, change: { by: string; encoding?: 'windows-1252'; codes?: CodeMap }): Promise<void>
+  /** What publishing would do, or did. */
+  loadChanges(id: number): Promise<ExtractChanges>
+  /** What taking it back would do. */
+  loadRevertChanges(id: number): Promise<ExtractChanges>
+  /** The receipts given for an extract: of its publication and of its being taken back. */
+  loadReceipts(id: number): Promise<Receipt[]>
+}
