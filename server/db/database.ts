@@ -58,6 +58,12 @@ export function connect(url: string, options: ConnectOptions = {}): Db {
   pool.on('error', options.onIdleError ?? (() => undefined))
   pool.on('connect', (client) => client.on('error', () => undefined))
   const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const destroy = db.destroy.bind(db)
+  // Kysely ends only a pool that it was itself asked to use, and transactions take their connection past it.
+  db.destroy = async () => {
+    await destroy()
+    if (!pool.ending) await pool.end()
+  }
   pools.set(db, pool)
   return db
 }
