@@ -212,6 +212,17 @@ create table extract_row (
   constraint extract_row_pkey PRIMARY KEY (council_id, extract_id, "position")
 );
 
+create table extract_trial (
+  council_id integer not null,
+  extract_id bigint not null,
+  kind text not null,
+  record_stood text not null,
+  found jsonb not null,
+  constraint extract_trial_pkey PRIMARY KEY (council_id, extract_id, kind),
+  constraint extract_trial_council_id_extract_id_fkey FOREIGN KEY (council_id, extract_id) REFERENCES "extract"(council_id, id),
+  constraint extract_trial_kind_check CHECK ((kind = ANY (ARRAY['publish'::text, 'revert'::text])))
+);
+
 create table figure (
   council_id integer not null,
   unit_code text not null,
@@ -495,6 +506,14 @@ create table publication (
   constraint publication_kind_check CHECK ((kind = ANY (ARRAY['publish'::text, 'revert'::text, 'rebase'::text])))
 );
 
+create table receipt (
+  council_id integer not null,
+  publication_id bigint not null,
+  content jsonb not null,
+  constraint receipt_pkey PRIMARY KEY (council_id, publication_id),
+  constraint receipt_council_id_publication_id_fkey FOREIGN KEY (council_id, publication_id) REFERENCES publication(council_id, id)
+);
+
 create table scorecard_sign_off (
   council_id integer not null,
   unit_code text not null,
@@ -520,6 +539,18 @@ create table session (
   constraint session_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id)
 );
 CREATE INDEX session_by_expiry ON session USING btree (council_id, expires_at);
+
+create table setting_change (
+  council_id integer not null,
+  id bigint not null generated always as identity,
+  setting text not null,
+  value boolean not null,
+  changed_by text not null,
+  changed_at timestamp with time zone not null,
+  constraint setting_change_pkey PRIMARY KEY (council_id, id),
+  constraint setting_change_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint setting_change_setting_check CHECK ((setting = ANY (ARRAY['publishing_needs_approval'::text, 'inbox_publishes_clean_files'::text])))
+);
 
 create table token (
   council_id integer not null,
@@ -613,6 +644,7 @@ grant insert, select, update on extract to golden_thread_app;
 grant delete, insert, select on extract_chunk to golden_thread_app;
 grant delete, insert, select on extract_problem to golden_thread_app;
 grant delete, insert, select on extract_row to golden_thread_app;
+grant delete, insert, select, update on extract_trial to golden_thread_app;
 grant insert, select on figure to golden_thread_app;
 grant delete, insert, select, update on job_slot to golden_thread_app;
 grant insert, select on known_issue to golden_thread_app;
@@ -629,8 +661,10 @@ grant insert, select on plan_action to golden_thread_app;
 grant insert, select on plan_section to golden_thread_app;
 grant insert, select on progress_update to golden_thread_app;
 grant insert, select on publication to golden_thread_app;
+grant insert, select on receipt to golden_thread_app;
 grant insert, select on scorecard_sign_off to golden_thread_app;
 grant delete, insert, select, update on session to golden_thread_app;
+grant insert, select on setting_change to golden_thread_app;
 grant insert, select, update on token to golden_thread_app;
 grant insert, select on unit to golden_thread_app;
 grant insert, select on unit_detail to golden_thread_app;

@@ -220,6 +220,14 @@ export interface ExtractRow {
   value: number | null;
 }
 
+export interface ExtractTrial {
+  council_id: number;
+  extract_id: number;
+  found: Json;
+  kind: string;
+  record_stood: string;
+}
+
 export interface Figure {
   affected: Generated<number>;
   analysis: Json;
@@ -439,6 +447,12 @@ export interface Publication {
   unchanged_count: number;
 }
 
+export interface Receipt {
+  content: Json;
+  council_id: number;
+  publication_id: number;
+}
+
 export interface ScorecardSignOff {
   council_id: number;
   note: string | null;
@@ -456,6 +470,15 @@ export interface Session {
   created_at: Timestamp;
   expires_at: Timestamp;
   id_sha256: string;
+}
+
+export interface SettingChange {
+  changed_at: Timestamp;
+  changed_by: string;
+  council_id: number;
+  id: Generated<number>;
+  setting: string;
+  value: boolean;
 }
 
 export interface Token {
@@ -511,6 +534,7 @@ export interface DB {
   extract_chunk: ExtractChunk;
   extract_problem: ExtractProblem;
   extract_row: ExtractRow;
+  extract_trial: ExtractTrial;
   figure: Figure;
   job_slot: JobSlot;
   known_issue: KnownIssue;
@@ -527,8 +551,10 @@ export interface DB {
   plan_section: PlanSection;
   progress_update: ProgressUpdate;
   publication: Publication;
+  receipt: Receipt;
   scorecard_sign_off: ScorecardSignOff;
   session: Session;
+  setting_change: SettingChange;
   token: Token;
   unit: Unit;
   unit_detail: UnitDetail;

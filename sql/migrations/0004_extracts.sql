@@ -67,3 +67,37 @@ create or replace view current_measurement as
   select distinct on (council_id, unit_code, kpi_code, period) *
   from measurement
   order by council_id, unit_code, kpi_code, period, version desc;
+
+-- The receipt of a publication, as it was given.
+create table receipt (
+  council_id integer not null,
+  publication_id bigint not null,
+  content jsonb not null,
+  primary key (council_id, publication_id),
+  foreign key (council_id, publication_id) references publication (council_id, id)
+);
+grant select, insert on receipt to golden_thread_app;
+
+-- What publishing an extract, or taking it back, was last found to do. It holds while the record stands where it stood.
+create table extract_trial (
+  council_id integer not null,
+  extract_id bigint not null,
+  kind text not null check (kind in ('publish', 'revert')),
+  record_stood text not null,
+  found jsonb not null,
+  primary key (council_id, extract_id, kind),
+  foreign key (council_id, extract_id) references extract (council_id, id)
+);
+grant select, insert, update, delete on extract_trial to golden_thread_app;
+
+-- Who changed a setting, when and to what; the setting in force stands in council. Append only.
+create table setting_change (
+  council_id integer not null references council,
+  id bigint generated always as identity,
+  setting text not null check (setting in ('publishing_needs_approval', 'inbox_publishes_clean_files')),
+  value boolean not null,
+  changed_by text not null,
+  changed_at timestamptz not null,
+  primary key (council_id, id)
+);
+grant select, insert on setting_change to golden_thread_app;
