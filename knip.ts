@@ -3,6 +3,8 @@ import type { KnipConfig } from 'knip'
 export default {
   entry: [
     'server/{main,cli}.ts',
+    // Run by read-in-child.ts in a process of its own.
+    'server/extracts/workbook/reader/main.ts',
     'jobs/main.ts',
     'tests/**/*.test.ts',
     'tests/support/*.ts',

@@ -1,0 +1,23 @@
+/** Compound files: what Excel wrote before 2007, and what it wraps a workbook in that has a password. */
+import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
+import { SAVE_AS } from './refusals.ts'
+
+const MAGIC = Buffer.from('d0cf11e0a1b11ae1', 'hex')
+
+/** Names of streams in a compound file's directory are UTF-16. */
+const streams = {
+  encrypted: Buffer.from('EncryptedPackage', 'utf16le'),
+  word: Buffer.from('WordDocument', 'utf16le'),
+}
+
+/** Why a compound file is refused; null where the bytes are none. */
+export function compoundFileProblem(bytes: Buffer): ExtractProblem | null {
+  if (!bytes.subarray(0, 4).equals(MAGIC.subarray(0, 4))) return null
+  if (bytes.includes(streams.encrypted)) {
+    const message =
+      'The workbook is protected with a password. Open it, remove the password (File, Info, Protect Workbook, Encrypt with Password), save it as .xlsx and send that'
+    return fileProblem('password_protected', message)
+  }
+  const kind = bytes.includes(streams.word) ? 'a Word document' : 'an older Excel workbook (.xls)'
+  return fileProblem('wrong_type', `The file is ${kind}. ${SAVE_AS}`)
+}

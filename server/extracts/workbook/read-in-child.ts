@@ -1,0 +1,164 @@
+/** The process of its own in which a workbook's XML is read: small, timed, with nothing of ours in reach. */
+import { type ChildProcessByStdio, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import type { Readable, Writable } from 'node:stream'
+import { fileURLToPath } from 'node:url'
+import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
+import type { GridEvent } from '../grid.ts'
+import type { Archive, Part } from './archive.ts'
+import type { ReaderMessage } from './reader/message.ts'
+import { damaged } from './refusals.ts'
+
+export type ReaderLimits = {
+  /** Milliseconds waited for the reader in all; what its rows are used for does not count. */
+  patience: number
+  /** Megabytes of its heap. */
+  heap: number
+}
+export const usualLimits: ReaderLimits = { patience: 30_000, heap: 256 }
+
+const READER = fileURLToPath(new URL('./reader/main.ts', import.meta.url))
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+/** Where the reader keeps its own code compiled, which is most of its start; nobody else runs what is there. */
+const COMPILED = `${ROOT}node_modules/.cache/workbook-reader`
+
+const LESS = 'Save only the sheets that hold the figures, or save them as CSV (UTF-8), and send that'
+
+type Reader = ChildProcessByStdio<Writable, Readable, null>
+
+/** The events of a workbook: the beginning of every sheet, or everything. Ends the process however it is left. */
+export async function* readInChild(
+  archive: Archive,
+  what: 'preview' | 'all',
+  limits: ReaderLimits,
+): AsyncGenerator<GridEvent, ExtractProblem | null> {
+  const reader = spawnReader(what, limits.heap)
+  const clock = new Patience(limits.patience)
+  try {
+    const refused = await clock.wait(give(reader.stdin, archive.parts()))
+    if (refused === late) return tooSlow()
+    if (refused !== null) return refused
+    for (const lines = linesOf(reader.stdout); ; ) {
+      const next = await clock.wait(lines.next())
+      if (next === late) return tooSlow()
+      if (next.done) return await endedEarly(reader)
+      for (const line of next.value) {
+        const message = JSON.parse(line) as ReaderMessage
+        if (message[0] === 'end') return null
+        if (message[0] === 'problem') return message[1]
+        yield eventOf(message)
+      }
+    }
+  } finally {
+    reader.kill('SIGKILL')
+  }
+}
+
+function spawnReader(what: string, heap: number): Reader {
+  const { SystemRoot } = process.env
+  const reading = [`${ROOT}server/*`, `${ROOT}node_modules/*`, `${ROOT}package.json`]
+  const reader = spawn(
+    process.execPath,
+    [
+      `--max-old-space-size=${heap}`,
+      '--permission',
+      ...reading.map((path) => `--allow-fs-read=${path}`),
+      ...[COMPILED, `${COMPILED}/*`].map((path) => `--allow-fs-write=${path}`),
+      READER,
+      what,
+    ],
+    {
+      cwd: ROOT,
+      // Nothing of ours; Windows needs to be told where it is.
+      env: { NODE_COMPILE_CACHE: COMPILED, ...(SystemRoot === undefined ? {} : { SystemRoot }) },
+      stdio: ['pipe', 'pipe', 'ignore'],
+    },
+  )
+  // A reader that died shows in what it leaves unsaid.
+  reader.on('error', () => undefined)
+  reader.stdin.on('error', () => undefined)
+  return reader
+}
+
+/** Sends the parts: the length of the name, the length of the bytes, then both. Gives the problem that ended them. */
+async function give(
+  input: Writable,
+  parts: AsyncGenerator<Part, ExtractProblem | null>,
+): Promise<ExtractProblem | null> {
+  for (;;) {
+    const next = await parts.next()
+    if (next.done) {
+      input.end()
+      return next.value
+    }
+    const name = Buffer.from(next.value.name)
+    const lengths = Buffer.alloc(8)
+    lengths.writeUInt32LE(name.length, 0)
+    lengths.writeUInt32LE(next.value.bytes.length, 4)
+    for (const piece of [lengths, name, next.value.bytes]) {
+      if (!input.write(piece) && !input.destroyed) await Promise.race([once(input, 'drain'), closed(input)])
+    }
+  }
+}
+
+function closed(input: Writable): Promise<void> {
+  return new Promise((resolve) => input.once('close', () => resolve()))
+}
+
+/** The lines of a stream, as many at a time as have come. */
+async function* linesOf(output: Readable): AsyncGenerator<string[]> {
+  let begun = ''
+  output.setEncoding('utf8')
+  for await (const text of output) {
+    const lines = (begun + text).split('\n')
+    begun = lines.pop() ?? ''
+    if (lines.length > 0) yield lines
+  }
+}
+
+function eventOf(message: Exclude<ReaderMessage, ['end'] | ['problem', ExtractProblem]>): GridEvent {
+  if (message[0] === 'sheet') return { is: 'sheet', name: message[1] }
+  const [, row, cells, dates, formulas] = message
+  const event: GridEvent = { is: 'row', row, cells }
+  if (dates) event.dates = new Set(dates)
+  if (formulas) event.formulas = new Set(formulas)
+  return event
+}
+
+const late = Symbol('late')
+
+/** Waits for one thing after another, but no longer than so many milliseconds in all. */
+class Patience {
+  #left: number
+
+  constructor(milliseconds: number) {
+    this.#left = milliseconds
+  }
+
+  async wait<T>(work: Promise<T>): Promise<T | typeof late> {
+    const began = performance.now()
+    let timer: NodeJS.Timeout | undefined
+    const timeUp = new Promise<typeof late>((resolve) => {
+      timer = setTimeout(() => resolve(late), this.#left)
+    })
+    try {
+      return await Promise.race([work, timeUp])
+    } finally {
+      clearTimeout(timer)
+      this.#left -= performance.now() - began
+    }
+  }
+}
+
+function tooSlow(): ExtractProblem {
+  return fileProblem('too_large', `The workbook takes too long to read. ${LESS}`)
+}
+
+/** V8 aborts a process whose heap is full; whatever else ended it, the workbook was not read. */
+async function endedEarly(reader: Reader): Promise<ExtractProblem> {
+  if (reader.exitCode === null && reader.signalCode === null) await once(reader, 'exit')
+  const outOfMemory = reader.signalCode === 'SIGABRT' || reader.exitCode === 134
+  return outOfMemory
+    ? fileProblem('too_large', `The workbook needs more memory than one is given. ${LESS}`)
+    : damaged('it could not be read to its end')
+}

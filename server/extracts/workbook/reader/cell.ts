@@ -1,0 +1,73 @@
+/** A cell as text. */
+import { Fault } from './fault.ts'
+import { numberText } from './number-text.ts'
+import { unescaped } from './strings.ts'
+import type { NumberKind } from './styles.ts'
+
+/** A cell as its part has it: `type` as written there, texts null where their element is missing. */
+export type CellXml = {
+  type: string
+  style: number
+  value: string | null
+  formula: string | null
+  inline: string | null
+}
+
+export type CellContext = {
+  strings: readonly string[]
+  styles: readonly NumberKind[]
+  from1904: boolean
+}
+
+export type CellText = { text: string; isDate: boolean; isFormula: boolean }
+
+const number = /^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]{1,3})?$/i
+
+/** The text of a cell. A formula without a stored result is its own text behind `=`, which no column of figures or
+ *  codes takes. Throws `Fault` where the cell is not as the format has it. */
+export function cellText(cell: CellXml, context: CellContext, row: number): CellText {
+  const isFormula = cell.formula !== null
+  const hasResult = cell.value !== null && (cell.value !== '' || cell.type === 'str')
+  if (isFormula && !hasResult) return { text: `=${cell.formula}`, isDate: false, isFormula: false }
+  const { text, isDate } = valueText(cell, context, row)
+  return { text, isDate, isFormula: isFormula && text !== '' }
+}
+
+function valueText(cell: CellXml, context: CellContext, row: number): { text: string; isDate: boolean } {
+  const isDate = false
+  const value = cell.value ?? ''
+  switch (cell.type) {
+    case 'inlineStr':
+      return { text: cell.inline ?? unescaped(value), isDate }
+    case 'str':
+      return { text: unescaped(value), isDate }
+    case 'e':
+      return { text: value, isDate }
+    case 's':
+      if (value === '') return { text: '', isDate }
+      return { text: sharedString(value, context, row), isDate }
+    case 'b':
+      if (value === '') return { text: '', isDate }
+      if (value !== '0' && value !== '1') throw new Fault(`row ${row} has a true or false that is ‘${value}’`)
+      return { text: value === '1' ? 'TRUE' : 'FALSE', isDate }
+    case 'd': {
+      const day = /^([0-9]{4}-[0-9]{2}-[0-9]{2})(T00:00:00(\.0+)?Z?)?$/.exec(value)?.[1]
+      return day === undefined ? { text: value, isDate } : { text: day, isDate: true }
+    }
+    case 'n': {
+      if (value === '') return { text: '', isDate }
+      if (!number.test(value)) throw new Fault(`row ${row} has a number that is ‘${value.slice(0, 80)}’`)
+      const kind = context.styles[cell.style]
+      if (kind === undefined) throw new Fault(`row ${row} has a cell of a style that is missing`)
+      return numberText(Number(value), kind, context.from1904)
+    }
+    default:
+      throw new Fault(`row ${row} has a cell of an unknown kind ‘${cell.type.slice(0, 80)}’`)
+  }
+}
+
+function sharedString(value: string, { strings }: CellContext, row: number): string {
+  const text = /^[0-9]{1,9}$/.test(value) ? strings[Number(value)] : undefined
+  if (text === undefined) throw new Fault(`row ${row} refers to a text that is missing`)
+  return text
+}

@@ -1,0 +1,14 @@
+import type { ExtractProblemCode } from '#domain/extract-problem.ts'
+
+/** Why a workbook cannot be read further. Without a code it is damaged: `message` says how. */
+export class Fault extends Error {
+  readonly code: ExtractProblemCode | null
+  readonly row: number | null
+
+  constructor(message: string, code: ExtractProblemCode | null = null, row: number | null = null) {
+    super(message)
+    this.name = 'Fault'
+    this.code = code
+    this.row = row
+  }
+}

@@ -1,0 +1,95 @@
+/** The program of the reading process: a workbook's parts come in, lines of JSON go out. `preview` gives the beginning of
+ *  every sheet, `all` everything. */
+import { once } from 'node:events'
+import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
+import { damaged } from '../refusals.ts'
+import { Fault } from './fault.ts'
+import type { ReaderMessage } from './message.ts'
+import { type Parts, partOf, readLayout } from './package.ts'
+import { readSheet, type SheetRow } from './sheet.ts'
+import { readStrings } from './strings.ts'
+import { plainNumber, readStyles } from './styles.ts'
+
+const PREVIEW = 40
+
+/** The parts as they were sent: the length of a name, the length of its bytes, then both. */
+async function readParts(): Promise<Parts> {
+  const pieces: Buffer[] = []
+  for await (const piece of process.stdin) pieces.push(piece)
+  const all = Buffer.concat(pieces)
+  const parts = new Map<string, Buffer>()
+  for (let at = 0; at < all.length; ) {
+    const bytes = at + 8 + all.readUInt32LE(at)
+    const end = bytes + all.readUInt32LE(at + 4)
+    parts.set(all.toString('utf8', at + 8, bytes).toLowerCase(), all.subarray(bytes, end))
+    at = end
+  }
+  return parts
+}
+
+async function say(messages: readonly ReaderMessage[]): Promise<void> {
+  const lines = messages.map((message) => `${JSON.stringify(message)}\n`).join('')
+  if (!process.stdout.write(lines)) await once(process.stdout, 'drain')
+}
+
+async function readWorkbook(parts: Parts, mostRows: number): Promise<void> {
+  const { sheets, strings, styles, from1904 } = readLayout(parts)
+  const context = {
+    strings: strings === null ? [] : readStrings(strings, partOf(parts, strings)),
+    styles: styles === null ? [plainNumber] : readStyles(styles, partOf(parts, styles)),
+    from1904,
+  }
+  for (const { name, part } of sheets) {
+    await say([['sheet', name]])
+    let left = mostRows
+    try {
+      for (const rows of readSheet(part, partOf(parts, part), context)) {
+        await say(rows.slice(0, left).map(messageOf))
+        left -= rows.length
+        if (left <= 0) break
+      }
+    } catch (error) {
+      throw error instanceof Fault ? new SheetFault(error, sheets.length > 1 ? name : null) : error
+    }
+  }
+  await say([['end']])
+}
+
+function messageOf({ row, cells, dates, formulas }: SheetRow): ReaderMessage {
+  if (dates.length === 0 && formulas.length === 0) return ['row', row, cells]
+  return ['row', row, cells, dates.length > 0 ? dates : null, formulas.length > 0 ? formulas : null]
+}
+
+/** A fault and the sheet it is in; null where there is only one. */
+class SheetFault extends Error {
+  readonly fault: Fault
+  readonly sheet: string | null
+
+  constructor(fault: Fault, sheet: string | null) {
+    super(fault.message)
+    this.fault = fault
+    this.sheet = sheet
+  }
+}
+
+function problemOf(fault: Fault, sheet: string | null): ExtractProblem {
+  if (fault.code === null) {
+    return { ...damaged(sheet === null ? fault.message : `on sheet ‘${sheet}’, ${fault.message}`), sheet }
+  }
+  const place = [
+    sheet === null ? [] : `Sheet ‘${sheet}’`,
+    fault.row === null ? [] : `row ${fault.row}`,
+  ].flat()
+  const where = place.join(', ')
+  const message =
+    where === '' ? fault.message : `${where.slice(0, 1).toUpperCase()}${where.slice(1)}: ${fault.message}`
+  return { ...fileProblem(fault.code, message), sheet, row: fault.row }
+}
+
+try {
+  await readWorkbook(await readParts(), process.argv[2] === 'preview' ? PREVIEW : Number.POSITIVE_INFINITY)
+} catch (error) {
+  if (error instanceof SheetFault) await say([['problem', problemOf(error.fault, error.sheet)]])
+  else if (error instanceof Fault) await say([['problem', problemOf(error, null)]])
+  else throw error
+}
