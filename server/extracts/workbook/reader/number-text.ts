@@ -43,7 +43,6 @@ export function plainText(number: number): string {
 /** As it is shown; where that would say something else than the cell holds, with up to four decimals. */
 function percentText(number: number, decimals: number): string {
   const exact = Math.round(number * 1e6) / 1e4
-  if (!Number.isSafeInteger(exact * 1e4)) return `${number * 100}%`
   const displayed = exact.toFixed(Math.min(decimals, 4))
   return `${Number(displayed) === exact ? displayed : exact}%`
 }

@@ -78,7 +78,7 @@ class RowsOfSheet {
   }
 
   #openRow({ r }: Attributes): void {
-    const row = r === undefined ? this.#row.row + 1 : Number(r)
+    const row = r === undefined ? this.#row.row + 1 : /^[0-9]{1,7}$/.test(r) ? Number(r) : Number.NaN
     if (this.#inRow || !Number.isInteger(row) || row > LAST_ROW) {
       throw new Fault(`a row is numbered ‘${r}’ after row ${this.#row.row}`)
     }
