@@ -1,7 +1,13 @@
 /** The three figure cells of a row: read as text, then judged by the kind of the KPI. */
 
-import { type ExtractProblem, rowProblem, shown } from './extract-problem.ts'
-import { definitionFor, type ExtractColumn, type RegisteredKpi, type RowText } from './extract-register.ts'
+import { type ExtractProblem, problemAt, shown } from './extract-problem.ts'
+import {
+  definitionFor,
+  type ExtractColumn,
+  placeOf,
+  type RegisteredKpi,
+  type RowText,
+} from './extract-register.ts'
 import { readFigure, trimSpaces } from './figure-text.ts'
 import type { KpiKind } from './kpi.ts'
 import { type CellSymbol, cellOf } from './measurement.ts'
@@ -25,15 +31,15 @@ export function readFigures(text: RowText, problems: ExtractProblem[]): Figures 
     if (read.is === 'number') figures[column] = read.number
     if (read.is === 'symbol') {
       if (figures.symbol !== null && cellState(figures.symbol) !== cellState(read.symbol)) {
-        const message = `Row ${text.row}, ${column}: ‘${figures.symbol}’ and ‘${read.symbol}’ do not say the same. Use one symbol in a row`
-        problems.push(rowProblem('symbol_unknown', text.row, column, typed, message))
+        const said = `‘${figures.symbol}’ and ‘${read.symbol}’ do not say the same. Use one symbol for a figure`
+        problems.push(problemAt('symbol_unknown', placeOf(text, column), typed, said))
         readable = false
       }
       figures.symbol ??= read.symbol
     }
     if (read.is === 'refused') {
-      const message = `Row ${text.row}, ${column}: ${capital(column)} must be a number. It is ‘${shown(typed)}’: ${read.remedy}`
-      problems.push(rowProblem(read.code, text.row, column, typed, message))
+      const said = `${capital(column)} must be a number. It is ‘${shown(typed)}’: ${read.remedy}`
+      problems.push(problemAt(read.code, placeOf(text, column), typed, said))
       readable = false
     }
   }
@@ -56,20 +62,19 @@ export function checkFigures(
   const missing = missingColumn(kpi.kind, figures)
   if (missing !== null) {
     const needs = needsOf(kpi.kind)
-    const message = `Row ${text.row}, ${missing}: ${kpi.code} needs ${needs}. Fill it in, or leave the figures blank if there is no data`
-    problems.push(rowProblem('missing_value', text.row, missing, null, message))
+    const said = `${kpi.code} needs ${needs}. Fill it in, or leave the figures blank if there is no data`
+    problems.push(problemAt('missing_value', placeOf(text, missing), null, said))
   }
   if (kpi.kind !== 'ratio' || definitionFor(kpi, period)?.mayExceed) return
   const { numerator, denominator, value } = figures
   if (numerator !== null && denominator !== null && numerator > denominator) {
-    const message = `Row ${text.row}, numerator: Numerator (${numerator}) must be the same as or less than denominator (${denominator})`
-    problems.push(
-      rowProblem('numerator_exceeds_denominator', text.row, 'numerator', trimSpaces(text.numerator), message),
-    )
+    const said = `Numerator (${numerator}) must be the same as or less than denominator (${denominator})`
+    const typed = trimSpaces(text.numerator)
+    problems.push(problemAt('numerator_exceeds_denominator', placeOf(text, 'numerator'), typed, said))
   }
   if (value !== null && value > 100) {
-    const message = `Row ${text.row}, value: A percentage cannot be more than 100. It is ‘${value}’`
-    problems.push(rowProblem('bad_number', text.row, 'value', trimSpaces(text.value), message))
+    const said = `A percentage cannot be more than 100. It is ‘${value}’`
+    problems.push(problemAt('bad_number', placeOf(text, 'value'), trimSpaces(text.value), said))
   }
 }
 

@@ -73,6 +73,22 @@ export function shown(text: string): string {
   return text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE - 1)}…` : text
 }
 
+/** Where in a file something stands: "Row 5", "Row 5, numerator", "Sheet ‘May’, row 5, AS01_n". */
+export function placeName(sheet: string | null, row: number, column: string | null = null): string {
+  const place = sheet === null ? `Row ${row}` : `Sheet ‘${shown(sheet)}’, row ${row}`
+  return column === null || column === '' ? place : `${place}, ${shown(column)}`
+}
+
+/** A problem of a place in a file, which its message begins with. */
+export function problemAt(
+  code: ExtractProblemCode,
+  { sheet, row, column }: { sheet: string | null; row: number; column: string | null },
+  value: string | null,
+  said: string,
+): ExtractProblem {
+  return { ...rowProblem(code, row, column, value, `${placeName(sheet, row, column)}: ${said}`), sheet }
+}
+
 /** A problem of one cell, or of one row where `column` is null. */
 export function rowProblem(
   code: ExtractProblemCode,

@@ -1,4 +1,5 @@
 /** What an extract is checked against, and its rows as text. */
+import { trimSpaces } from './figure-text.ts'
 import type { Grain, KpiKind } from './kpi.ts'
 import { lastMonth } from './period.ts'
 import type { UnitKind } from './unit.ts'
@@ -16,8 +17,15 @@ export const extractColumns = [
 ] as const
 export type ExtractColumn = (typeof extractColumns)[number]
 
-/** A row as received: its cells by column, '' where the file has no such column. */
-export type RowText = { sheet: string | null; row: number } & Record<ExtractColumn, string>
+/** One cell of the ledger as received: its texts by column, '' where the file has no such column. */
+export type RowText = {
+  sheet: string | null
+  row: number
+  /** What the file calls the columns, where that is not our name: a wide table's `AS01_n` is a numerator. */
+  headings?: Partial<Record<ExtractColumn, string>>
+  /** The table has a place for every measure: left blank, one that the team does not carry says nothing. */
+  isPlace?: boolean
+} & Record<ExtractColumn, string>
 
 export type RegisteredUnit = {
   code: string
@@ -43,6 +51,44 @@ export type ExtractRegister = {
   units: ReadonlyMap<string, RegisteredUnit>
   kpis: ReadonlyMap<string, RegisteredKpi>
   today: string
+}
+
+/** Where a text of a row stands, under the file's own heading. */
+export function placeOf(
+  { sheet, row, headings }: RowText,
+  column: ExtractColumn,
+): { sheet: string | null; row: number; column: string } {
+  return { sheet, row, column: headings?.[column] ?? column }
+}
+
+/** Codes of a file that a person mapped to ours, by the column they stand in. */
+export type CodeMap = {
+  team_code?: Readonly<Record<string, string>>
+  kpi_code?: Readonly<Record<string, string>>
+}
+
+/** The register that also knows a file's own codes as those they were mapped to. The file's rows stay as they are. */
+export function withCodes(register: ExtractRegister, codes: CodeMap): ExtractRegister {
+  return {
+    ...register,
+    units: withNames(register.units, codes.team_code ?? {}),
+    kpis: withNames(register.kpis, codes.kpi_code ?? {}),
+  }
+}
+
+function withNames<T>(known: ReadonlyMap<string, T>, codes: Readonly<Record<string, string>>) {
+  const named = new Map(known)
+  for (const [theirs, ours] of Object.entries(codes)) {
+    const meant = known.get(ours)
+    // A code of ours always means itself.
+    if (meant !== undefined && !known.has(asCode(theirs))) named.set(asCode(theirs), meant)
+  }
+  return named
+}
+
+/** A code as it is looked up: compatibility forms folded, outer spaces removed, capitals. */
+export function asCode(text: string): string {
+  return trimSpaces(text.normalize('NFKC')).toUpperCase()
 }
 
 /** What a KPI is in a period's last month, or as it is now. */

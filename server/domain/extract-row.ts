@@ -2,10 +2,19 @@
  *  it stands or every fault in it is named. */
 
 import { checkFigures, readFigures } from './extract-figures.ts'
-import { type ExtractProblem, type ExtractWarning, rowProblem, shown } from './extract-problem.ts'
 import {
+  type ExtractProblem,
+  type ExtractWarning,
+  placeName,
+  problemAt,
+  rowProblem,
+  shown,
+} from './extract-problem.ts'
+import {
+  asCode,
   type ExtractRegister,
   kpiName,
+  placeOf,
   type RegisteredKpi,
   type RegisteredUnit,
   type RowText,
@@ -36,8 +45,11 @@ export type RowReading = {
   cell: string | null
 }
 
-/** Reads one row. */
+const nothing: RowReading = { accepted: null, problems: [], warnings: [], cell: null }
+
+/** Reads one row. Nothing is accepted and nothing wrong where a place of a wide table is rightly left blank. */
 export function readRow(text: RowText, register: ExtractRegister): RowReading {
+  if (text.isPlace && saysNothing(text, register)) return nothing
   const problems: ExtractProblem[] = []
   const unit = readUnit(text, register, problems)
   const kpi = readKpi(text, register, problems)
@@ -84,30 +96,31 @@ export function duplicateRow(
   return rowProblem('duplicate_row', row, 'team_code', unit, message, firstRow)
 }
 
-/** A code as it is looked up: compatibility forms folded, outer spaces removed, capitals. */
-function asCode(text: string): string {
-  return trimSpaces(text.normalize('NFKC')).toUpperCase()
-}
-
 function readUnit(
   text: RowText,
   register: ExtractRegister,
   problems: ExtractProblem[],
 ): RegisteredUnit | null {
-  const code = asCode(text.team_code)
-  const unit = register.units.get(code)
+  const unit = register.units.get(text.team_code)
   if (unit) return unit
+  const code = asCode(text.team_code)
+  const folded = register.units.get(code)
+  if (folded) return folded
   problems.push(codeProblem(text, 'team_code', 'unknown_team', 'team', code, register.units))
   return null
 }
 
 function readKpi(text: RowText, register: ExtractRegister, problems: ExtractProblem[]): RegisteredKpi | null {
-  const code = asCode(text.kpi_code)
-  const kpi = register.kpis.get(code)
+  const kpi = register.kpis.get(text.kpi_code)
   if (kpi) return kpi
+  const code = asCode(text.kpi_code)
+  const folded = register.kpis.get(code)
+  if (folded) return folded
   problems.push(codeProblem(text, 'kpi_code', 'unknown_kpi', 'KPI', code, register.kpis))
   return null
 }
+
+const totals = /^((grand|sub|council|overall)[ -]?)?totals?$|^(all( teams)?|sum|average)$/i
 
 function codeProblem(
   text: RowText,
@@ -118,16 +131,14 @@ function codeProblem(
   known: ReadonlyMap<string, RegisteredUnit | RegisteredKpi>,
 ): ExtractProblem {
   const typed = trimSpaces(text[column])
-  const where = `Row ${text.row}, ${column}`
-  if (typed === '')
-    return rowProblem('missing_value', text.row, column, null, `${where}: Give a ${what} code`)
+  const place = placeOf(text, column)
+  if (typed === '') return problemAt('missing_value', place, null, `Give a ${what} code`)
   if (/^#[A-Z0-9/]+[!?]?$/i.test(typed)) {
-    const message = `${where}: ‘${shown(typed)}’ is an error: the formula in the extract failed. Correct it at its source`
-    return rowProblem('error_value', text.row, column, typed, message)
+    const said = `‘${shown(typed)}’ is an error: the formula in the extract failed. Correct it at its source`
+    return problemAt('error_value', place, typed, said)
   }
   if (/^[=+@-]/.test(typed)) {
-    const message = `${where}: ‘${shown(typed)}’ is a formula. Write the ${what} code itself`
-    return rowProblem('formula', text.row, column, typed, message)
+    return problemAt('formula', place, typed, `‘${shown(typed)}’ is a formula. Write the ${what} code itself`)
   }
   const isForeign = /[^\p{ASCII}]/u.test(code)
   const near = known.get(nearest(code, known.keys()) ?? '')
@@ -135,11 +146,12 @@ function codeProblem(
     near && ('kind' in near && 'definitions' in near ? kpiName(near, null) : (near as RegisteredUnit).name)
   const remedy = isForeign
     ? 'It contains a letter that is not a plain Latin one: type it again'
-    : near
-      ? `The closest is ‘${near.code}’ (${name})`
-      : `Check it against the list of ${what} codes, or have the ${what} added first`
-  const message = `${where}: ‘${shown(typed)}’ is not a ${what} code. ${remedy}`
-  return rowProblem(unknown, text.row, column, typed, message)
+    : totals.test(typed)
+      ? 'It looks like a row of totals: remove it, totals are added up here'
+      : near
+        ? `The closest is ‘${near.code}’ (${name})`
+        : `Check it against the list of ${what} codes, or have the ${what} added first`
+  return problemAt(unknown, place, typed, `‘${shown(typed)}’ is not a ${what} code. ${remedy}`)
 }
 
 function readPeriod(
@@ -149,23 +161,23 @@ function readPeriod(
   problems: ExtractProblem[],
 ): string | null {
   const period = trimSpaces(text.period)
-  const where = `Row ${text.row}, period`
+  const place = placeOf(text, 'period')
   const grain = grainOf(period)
   if (grain === null) {
     const code = period === '' ? 'missing_value' : 'bad_period'
     const found = period === '' ? 'Give the period' : `‘${shown(period)}’ is not a period`
-    const message = `${where}: ${found}. Write ${kpi ? formsOf(kpi.grains) : formsOf(['monthly', 'weekly', 'quarterly'])}`
-    problems.push(rowProblem(code, text.row, 'period', period === '' ? null : period, message))
+    const said = `${found}. Write ${kpi ? formsOf(kpi.grains) : formsOf(['monthly', 'weekly', 'quarterly'])}`
+    problems.push(problemAt(code, place, period === '' ? null : period, said))
     return null
   }
   if (kpi && !kpi.grains.includes(grain)) {
-    const message = `${where}: ${kpi.code} is not collected ${grain}. Write ${formsOf(kpi.grains)}, not ‘${period}’`
-    problems.push(rowProblem('bad_period', text.row, 'period', period, message))
+    const said = `${kpi.code} is not collected ${grain}. Write ${formsOf(kpi.grains)}, not ‘${period}’`
+    problems.push(problemAt('bad_period', place, period, said))
     return null
   }
   if (firstDay(period) > register.today) {
-    const message = `${where}: Period must not be in the future. ${periodName(period)} has not begun`
-    problems.push(rowProblem('future_period', text.row, 'period', period, message))
+    const said = `Period must not be in the future. ${periodName(period)} has not begun`
+    problems.push(problemAt('future_period', place, period, said))
     return null
   }
   return period
@@ -181,13 +193,38 @@ function formsOf(grains: readonly Grain[]): string {
   return grains.map((grain) => forms[grain]).join(' or ')
 }
 
+function isClosed(unit: RegisteredUnit, period: string): boolean {
+  return unit.closed !== null && firstDay(period) > unit.closed
+}
+
+function isUnopened(unit: RegisteredUnit, period: string): boolean {
+  return lastDay(period) < unit.opened
+}
+
 function checkOpen(text: RowText, unit: RegisteredUnit, period: string, problems: ExtractProblem[]): void {
-  const late = unit.closed !== null && firstDay(period) > unit.closed
-  const early = lastDay(period) < unit.opened
-  if (!late && !early) return
+  const late = isClosed(unit, period)
+  if (!late && !isUnopened(unit, period)) return
   const event = late ? `closed on ${dayName(unit.closed ?? '')}` : `opened on ${dayName(unit.opened)}`
-  const message = `Row ${text.row}, team_code: ${unit.name} ${event}, so it cannot have ${periodName(period)} data`
-  problems.push(rowProblem('closed_team', text.row, 'team_code', trimSpaces(text.team_code), message))
+  const said = `${unit.name} ${event}, so it cannot have ${periodName(period)} data`
+  problems.push(problemAt('closed_team', placeOf(text, 'team_code'), trimSpaces(text.team_code), said))
+}
+
+function isCarried(unit: RegisteredUnit, kpi: RegisteredKpi): boolean {
+  const type = unit.kind === 'team' ? unit.teamType : 'SVC'
+  return type !== null && kpi.teamTypes.includes(type)
+}
+
+/** Whether a place of a wide table was left blank because there is nothing to say there: the team does not carry the
+ *  measure or is closed, or it is not collected for such a period. */
+function saysNothing(text: RowText, register: ExtractRegister): boolean {
+  if (trimSpaces(text.numerator + text.denominator + text.value) !== '') return false
+  const unit = register.units.get(asCode(text.team_code))
+  const kpi = register.kpis.get(asCode(text.kpi_code))
+  if (!unit || !kpi) return false
+  if (!isCarried(unit, kpi)) return true
+  const period = trimSpaces(text.period)
+  const grain = grainOf(period)
+  return grain !== null && (!kpi.grains.includes(grain) || isClosed(unit, period) || isUnopened(unit, period))
 }
 
 function checkCarried(
@@ -196,26 +233,28 @@ function checkCarried(
   kpi: RegisteredKpi,
   problems: ExtractProblem[],
 ): void {
-  const type = unit.kind === 'team' ? unit.teamType : 'SVC'
-  if (type !== null && kpi.teamTypes.includes(type)) return
+  if (isCarried(unit, kpi)) return
   const reason =
     unit.kind === 'team'
-      ? `is not collected for ${unit.name} (team type ${type})`
+      ? `is not collected for ${unit.name} (team type ${unit.teamType})`
       : `is not supplied for a ${unit.kind}: it is added up from its teams`
-  const message = `Row ${text.row}, kpi_code: ${kpi.code} ${reason}. Check both codes, or remove the row`
-  problems.push(rowProblem('kpi_not_for_team', text.row, 'kpi_code', trimSpaces(text.kpi_code), message))
+  const remedy = text.isPlace
+    ? 'Check the team, or leave the cell blank'
+    : 'Check both codes, or remove the row'
+  const said = `${kpi.code} ${reason}. ${remedy}`
+  problems.push(problemAt('kpi_not_for_team', placeOf(text, 'kpi_code'), trimSpaces(text.kpi_code), said))
 }
 
 function readAsAt(text: RowText, register: ExtractRegister, problems: ExtractProblem[]): string | null {
   const day = trimSpaces(text.as_at)
   if (day === '') return null
-  const where = `Row ${text.row}, as_at`
+  const place = placeOf(text, 'as_at')
   if (!isDay(day)) {
-    const message = `${where}: ‘${shown(day)}’ is not a day. Write it like 2019-03-26, or leave it blank`
-    problems.push(rowProblem('bad_period', text.row, 'as_at', day, message))
+    const said = `‘${shown(day)}’ is not a day. Write it like 2019-03-26, or leave it blank`
+    problems.push(problemAt('bad_period', place, day, said))
   } else if (day > register.today) {
-    const message = `${where}: The day must not be in the future. ${dayName(day)} has not come`
-    problems.push(rowProblem('future_period', text.row, 'as_at', day, message))
+    const said = `The day must not be in the future. ${dayName(day)} has not come`
+    problems.push(problemAt('future_period', place, day, said))
   }
   return day
 }
@@ -228,13 +267,13 @@ function warningsOf(
 ): ExtractWarning[] {
   if (row.state !== 'without_denominator') return []
   const subject = `${unit.name}, ‘${kpiName(kpi, row.period)}’, ${periodName(row.period)}`
-  const message = `Row ${text.row}: ${subject} has a value and no denominator. It will be shown for the team, not judged, and left out of every total`
+  const message = `${placeName(text.sheet, text.row)}: ${subject} has a value and no denominator. It will be shown for the team, not judged, and left out of every total`
   return [
     {
       code: 'value_without_denominator',
       sheet: text.sheet,
       row: text.row,
-      column: 'value',
+      column: placeOf(text, 'value').column,
       message,
       needsReason: false,
     },
