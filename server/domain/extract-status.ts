@@ -25,8 +25,45 @@ export const extractStatusWords: Record<ExtractStatus, string> = {
   cancelled: 'Cancelled',
 }
 
-/** Extracts in these states wait for a person. */
-export const waitingStatuses: readonly ExtractStatus[] = ['rejected', 'ready', 'awaiting_approval']
+/** Extracts in these states wait for a person, or for the time that a person chose. */
+export const waitingStatuses: readonly ExtractStatus[] = [
+  'rejected',
+  'ready',
+  'awaiting_approval',
+  'scheduled',
+]
+
+/** What people do with an extract. */
+export const extractActs = ['publish', 'approve', 'cancel', 'revert', 'recheck'] as const
+export type ExtractAct = (typeof extractActs)[number]
+
+/** What happens to an extract by itself: its check begins and ends, and its time comes. */
+export type ExtractEvent = 'check_begins' | 'check_passes' | 'check_fails' | 'time_comes'
+
+type Ways = Partial<Record<ExtractAct | ExtractEvent, readonly ExtractStatus[]>>
+
+/** From each status, what may happen and where each may lead. An extract that can no longer be published as it was asked
+ *  goes back to `ready`; nothing leads out of `cancelled` and `reverted`. */
+export const extractWays: Record<ExtractStatus, Ways> = {
+  received: { check_begins: ['checking'] },
+  checking: { check_passes: ['ready'], check_fails: ['rejected'] },
+  rejected: { recheck: ['received'], cancel: ['cancelled'] },
+  ready: { publish: ['published', 'awaiting_approval', 'scheduled'], cancel: ['cancelled'] },
+  awaiting_approval: { approve: ['published', 'scheduled', 'ready'], cancel: ['cancelled'] },
+  scheduled: {
+    time_comes: ['published', 'ready'],
+    publish: ['published', 'awaiting_approval', 'scheduled'],
+    cancel: ['cancelled'],
+  },
+  published: { revert: ['reverted'] },
+  reverted: {},
+  cancelled: {},
+}
+
+/** Whether an act is open to people in a status. */
+export function isOpenTo(act: ExtractAct, status: ExtractStatus): boolean {
+  return extractWays[status][act] !== undefined
+}
 
 export type ExtractChannel = 'api' | 'page' | 'command_line' | 'inbox' | 'seed'
 

@@ -1,0 +1,125 @@
+/** What is said where a file and its layout do not agree, in the file's own words. */
+import { type ExtractProblem, type ExtractProblemCode, shown } from './extract-problem.ts'
+import { type ExtractRegister, kpiName } from './extract-register.ts'
+import { asName, type Layout, type LayoutRules, type NamedCode } from './layout.ts'
+import type { Unfit } from './layout-walk.ts'
+import type { MonthReading } from './month-words.ts'
+import { nearest } from './nearest.ts'
+
+/** A place of a file; null for what is not one sheet's, one row's or one column's. */
+export type Spot = { sheet: string | null; row: number | null; heading: string | null }
+
+/** A problem at a place of the file: "Sheet ‘May’, row 5, Team: …". */
+export function problemAt(
+  code: ExtractProblemCode,
+  { sheet, row, heading }: Spot,
+  text: string,
+  said: string,
+): ExtractProblem {
+  const parts = [
+    sheet === null ? null : `Sheet ‘${sheet}’`,
+    row === null ? null : `${sheet === null ? 'Row' : 'row'} ${row}`,
+    heading,
+  ].filter((part) => part !== null)
+  const message = parts.length === 0 ? said : `${parts.join(', ')}: ${said}`
+  return {
+    code,
+    sheet,
+    row,
+    column: heading,
+    value: text === '' ? null : shown(text),
+    message,
+    firstRow: null,
+  }
+}
+
+/** The problem of a name that is not in the layout, with the nearest that is or that we know. */
+export function unknownName(
+  what: 'team' | 'kpi',
+  text: string,
+  spot: Spot,
+  layout: Pick<Layout, 'name' | 'rules'>,
+  register: ExtractRegister,
+): ExtractProblem {
+  const word = what === 'team' ? 'team' : 'measure'
+  if (text === '') {
+    return problemAt('missing_value', spot, '', `Give the ${word}, or match the file again to skip such rows`)
+  }
+  const confirmed = what === 'team' ? layout.rules.teams : layout.rules.kpis
+  const near = nearestCode(text, confirmed, nameListOf(what, register))
+  const offer = near === null ? '' : `The closest is ‘${near.name}’ (${near.code}). `
+  const message = `‘${shown(text)}’ is not a ${word} that the layout ‘${layout.name}’ knows. ${offer}Match the file again to say what it is`
+  return problemAt(what === 'team' ? 'unknown_team' : 'unknown_kpi', spot, text, message)
+}
+
+/** The problem of a text in which no one month can be read. */
+export function noMonth(
+  reading: Exclude<MonthReading, { is: 'month' }>,
+  text: string,
+  spot: Spot,
+): ExtractProblem {
+  if (text === '')
+    return problemAt('missing_value', spot, '', 'The month is missing. Write it like April 2019')
+  const fault =
+    reading.is === 'several'
+      ? `‘${shown(text)}’ names more than one month. Leave the one that the figures are of`
+      : `‘${shown(text)}’ names no month. Write it like April 2019`
+  return problemAt('bad_period', spot, text, fault)
+}
+
+/** The problem of a sheet whose headings are no longer those that were confirmed. */
+export function noLongerFits({ name, rules }: Pick<Layout, 'name' | 'rules'>, unfit: Unfit): ExtractProblem {
+  const sheet = rules.sheets.take === 'every' ? unfit.sheet : null
+  const { nearest: near } = unfit
+  const message = `The layout ‘${name}’ no longer fits: ${headingsDiffer(rules, near?.headings ?? null)}. Match the file again, or have its headings put back`
+  const code = near === null ? 'not_a_table' : 'missing_column'
+  return problemAt(code, { sheet, row: near?.row ?? null, heading: null }, '', message)
+}
+
+/** In what a file's headings are not those of a layout: "‘Due’ is new and ‘Children due a visit’ is missing". */
+export function headingsDiffer(rules: LayoutRules, found: readonly string[] | null): string {
+  if (found === null) return 'no row holds its headings'
+  const before = rules.columns.map(({ heading }) => heading)
+  const isIn = (list: readonly string[], heading: string) =>
+    list.some((each) => asName(each) === asName(heading))
+  const parts = [
+    saidOf(
+      found.filter((heading) => heading !== '' && !isIn(before, heading)),
+      'new',
+    ),
+    saidOf(
+      before.filter((heading) => heading !== '' && !isIn(found, heading)),
+      'missing',
+    ),
+  ].filter((part) => part !== null)
+  return parts.length === 0
+    ? 'its headings stand in another order, or one is there twice'
+    : parts.join(' and ')
+}
+
+function saidOf(headings: readonly string[], word: string): string | null {
+  if (headings.length === 0) return null
+  const quoted = headings.map((heading) => `‘${shown(heading)}’`).join(', ')
+  return `${quoted} ${headings.length === 1 ? 'is' : 'are'} ${word}`
+}
+
+/** What teams or KPIs are called now, with their codes, open and closed. */
+export function nameListOf(what: 'team' | 'kpi', { units, kpis }: ExtractRegister): NamedCode[] {
+  if (what === 'team') return [...units.values()].map(({ name, code }) => ({ name, code }))
+  return [...kpis.values()].map((kpi) => ({ name: kpiName(kpi, null), code: kpi.code }))
+}
+
+/** The name nearest to a text, of those a person has confirmed before and those we know: offered, never applied. */
+export function nearestCode(
+  text: string,
+  confirmed: readonly NamedCode[],
+  known: readonly NamedCode[],
+): NamedCode | null {
+  const all = [...known, ...confirmed].map((each) => [asName(each.name), each] as const)
+  const codes = known.map((each) => [asName(each.code), each] as const)
+  for (const table of [new Map(all), new Map(codes)]) {
+    const near = table.get(nearest(asName(text), table.keys()) ?? '')
+    if (near !== undefined) return near
+  }
+  return null
+}

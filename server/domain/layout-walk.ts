@@ -1,0 +1,119 @@
+/** Goes through a file's sheets and rows by a layout's rules: which rows hold figures, and where the headings stand. */
+import { trimSpaces } from './figure-text.ts'
+import { asName, headingsKey, headingsOf, type LayoutRules } from './layout.ts'
+
+/** A row of a sheet as text, with the number a spreadsheet shows. */
+export type TableRow = {
+  row: number
+  cells: readonly string[]
+  /** Places of cells that a workbook holds as dates; their text is `YYYY-MM-DD`. */
+  dates?: ReadonlySet<number>
+  /** Places of cells whose text is the stored result of a formula. */
+  formulas?: ReadonlySet<number>
+}
+
+/** What a row is to a layout. `below` comes after the row that ends a sheet's table. */
+export type RowPlace = 'other_sheet' | 'above' | 'headings' | 'blank' | 'skipped' | 'data' | 'below'
+
+/** A sheet that was to be read and has not the headings: the row that comes nearest, if any shares one. */
+export type Unfit = { sheet: string | null; nearest: { row: number; headings: readonly string[] } | null }
+
+export type LayoutWalk = {
+  /** A sheet begins. Gives how the one before failed to fit, if it did. */
+  enter: (name: string | null) => Unfit | null
+  place: (row: TableRow) => RowPlace
+  /** The file ends. */
+  leave: () => Unfit | null
+  /** The text of the cell that names the month, above the headings of this sheet. */
+  periodCell: () => string
+  isTaken: () => boolean
+}
+
+const NEAREST_ROWS = 60
+
+export function layoutWalk(rules: LayoutRules): LayoutWalk {
+  const key = headingsKey(rules.columns.map(({ heading }) => heading))
+  const ours = new Set(rules.columns.map(({ heading }) => asName(heading)).filter((name) => name !== ''))
+  const [is, begins, ends] = [rules.skip.is, rules.skip.begins, rules.ends].map((texts) =>
+    texts.map(asName),
+  ) as [string[], string[], string[]]
+  const teamPlace = rules.columns.findIndex(({ use }) => use === 'team')
+  let count = 0
+  let sheet: string | null = null
+  let taken = false
+  let state: 'before' | 'within' | 'after' = 'before'
+  let isFilled = false
+  let previous: TableRow | null = null
+  let nearest: { row: number; headings: readonly string[]; shared: number } | null = null
+  let periodCell = ''
+
+  const leave = (): Unfit | null => {
+    if (!taken || state !== 'before' || !isFilled) return null
+    return { sheet, nearest: nearest === null ? null : { row: nearest.row, headings: nearest.headings } }
+  }
+
+  return {
+    leave,
+    periodCell: () => periodCell,
+    isTaken: () => taken,
+    enter(name) {
+      const unfit = leave()
+      sheet = name
+      taken = isTaken(rules, name, count++)
+      state = 'before'
+      isFilled = false
+      previous = null
+      nearest = null
+      periodCell = ''
+      return unfit
+    },
+    place(row) {
+      if (!taken) return 'other_sheet'
+      const first = row.cells.find((cell) => trimSpaces(cell) !== '')
+      if (first !== undefined) isFilled = true
+      if (state === 'before') return placeAbove(row)
+      if (state === 'after') return 'below'
+      if (first === undefined) return 'blank'
+      const name = asName(first)
+      if (ends.some((text) => beginsWith(name, text))) {
+        state = 'after'
+        return 'below'
+      }
+      const team = teamPlace === -1 ? name : asName(row.cells[teamPlace] ?? '')
+      const isSkipped =
+        is.includes(name) || is.includes(team) || begins.some((text) => beginsWith(name, text))
+      return isSkipped ? 'skipped' : 'data'
+    },
+  }
+
+  function placeAbove(row: TableRow): RowPlace {
+    const { period } = rules
+    if (period.from === 'cell' && row.row === period.row) periodCell = row.cells[period.column] ?? ''
+    const above = previous
+    previous = row
+    if (rules.headingRows === 2 && above?.row !== row.row - 1) return 'above'
+    const headings = headingsOf(rules.headingRows === 2 && above ? [above.cells, row.cells] : [row.cells])
+    if (headingsKey(headings) === key) {
+      state = 'within'
+      return 'headings'
+    }
+    if (row.row <= NEAREST_ROWS) {
+      const shared = headings.filter((heading) => ours.has(asName(heading))).length
+      if (shared > (nearest?.shared ?? 0)) nearest = { row: row.row, headings, shared }
+    }
+    return 'above'
+  }
+}
+
+function isTaken({ sheets }: LayoutRules, name: string | null, place: number): boolean {
+  // A text file is one table without a name.
+  if (name === null) return true
+  if (sheets.take === 'first') return place === 0
+  if (sheets.take === 'named') return asName(name) === asName(sheets.name)
+  return !sheets.except.some((other) => asName(other) === asName(name))
+}
+
+/** Whether a text begins with these words, whole: "total" begins "total (all teams)" and not "totally". */
+function beginsWith(text: string, words: string): boolean {
+  return text.startsWith(words) && !/^[\p{L}\p{N}]/u.test(text.slice(words.length))
+}
