@@ -1,8 +1,10 @@
 /** What people decide about an extract, as pages and the API ask for it. */
 import type { FastifyRequest } from 'fastify'
-import type { ExtractProblem } from '#domain/extract-problem.ts'
 import type { ExtractChanges } from './extract-changes.ts'
-import type { Receipt } from './publish.ts'
+import type { FaultTable } from './fault-rows.ts'
+import type { PageReceived } from './page-upload.ts'
+import type { Receipt } from './receipt.ts'
+import type { Sample } from './samples.ts'
 
 /** What became of the wish to publish. `at` is an instant. */
 export type Decision =
@@ -15,10 +17,12 @@ export type CodeMap = { team_code: Record<string, string>; kpi_code: Record<stri
 
 /** Each refuses by throwing `not_found`, `conflict` where the extract's status does not allow it, and what it names. */
 export type ExtractCommands = {
-  /** Takes the file (or the pasted table) of the upload form; its check begins and goes on after the answer. */
-  receive(
-    request: FastifyRequest,
-  ): Promise<{ is: 'stored' | 'already'; id: number } | { is: 'refused'; problem: ExtractProblem }>
+  /** Takes the file (or the pasted table, or the sample) of the upload form; its check begins and goes on after the answer. */
+  receive(request: FastifyRequest): Promise<PageReceived>
+  /** A sample of the demonstration, by its name in addresses. */
+  loadSample(name: string): Promise<Sample | null>
+  /** The first rows with a problem, as they stand in the file. */
+  loadFaultRows(id: number): Promise<FaultTable | null>
   /** Of `ready` or `scheduled`. Throws `warnings_not_accepted`, `reason_needed`, `unprocessable` for a time that has passed. */
   publish(
     id: number,

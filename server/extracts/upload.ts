@@ -41,7 +41,7 @@ export async function uploadOf(request: FastifyRequest): Promise<Upload> {
 const FORM_OVERHEAD = 64 * 1024
 
 /** Left open when reading stops early: to destroy it would cut the connection before the answer is sent. */
-async function* readable(stream: Readable): AsyncGenerator<Buffer> {
+export async function* readable(stream: Readable): AsyncGenerator<Buffer> {
   try {
     yield* stream.iterator({ destroyOnReturn: false })
   } finally {

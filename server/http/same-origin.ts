@@ -7,6 +7,14 @@ import { problem } from '#server/errors.ts'
 import { actorOrNull } from './access.ts'
 import { hasCookie } from './authentication.ts'
 
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A form that carries a file has its secret in its first field, and is read as it comes: the handler reads that
+     *  field and calls `checkFormSecret` before it takes anything else of it. */
+    secretInFirstField?: boolean
+  }
+}
+
 const SAFE = ['GET', 'HEAD', 'OPTIONS']
 
 /** Adds both barriers. `origin` is the service's own, as browsers write it. */
@@ -23,11 +31,22 @@ export function registerSameOrigin(
   })
 
   app.addHook('preValidation', async (request) => {
-    if (SAFE.includes(request.method) || actorOrNull(request)?.via !== 'session') return
-    if (!sameSecret(sentSecret(request), request.session.csrf)) {
-      throw problem('csrf', 'Open the page again and send the form once more. Nothing was changed.')
-    }
+    if (SAFE.includes(request.method)) return
+    if (request.routeOptions.config.secretInFirstField === true && hasParts(request)) return
+    checkFormSecret(request, sentSecret(request))
   })
+}
+
+/** Refuses a form of somebody signed in by session that does not send back the session's secret. */
+export function checkFormSecret(request: FastifyRequest, sent: string | undefined): void {
+  if (actorOrNull(request)?.via !== 'session') return
+  if (!sameSecret(sent, request.session.csrf)) {
+    throw problem('csrf', 'Open the page again and send the form once more. Nothing was changed.')
+  }
+}
+
+function hasParts(request: FastifyRequest): boolean {
+  return (request.headers['content-type'] ?? '').toLowerCase().startsWith('multipart/form-data')
 }
 
 /** A new secret for a new session. It stays the same for its length, so that a page's ETag does too. */

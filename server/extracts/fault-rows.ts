@@ -1,0 +1,58 @@
+/** The rows in which faults were found, as they stand in the file. */
+import type { ReadSource } from '#server/db/database.ts'
+import { councilId } from './council-id.ts'
+import { csvRecords } from './csv-records.ts'
+import { loadBytes } from './stored-bytes.ts'
+
+export type FaultRow = { sheet: string | null; row: number; cells: readonly string[] }
+
+/** `headings` are the cells of the file's first row that is not blank. */
+export type FaultTable = { headings: readonly string[]; rows: readonly FaultRow[] }
+
+const SHOWN = 100
+/** A larger file is not read again to show a page. */
+const LARGEST = 16 * 1024 * 1024
+
+/**
+ * The first hundred rows with a problem, with their cells as text. Null where the file is not kept, too large to be read
+ * for a page, or cannot be read as a table.
+ */
+export async function loadFaultRows(db: ReadSource, extractId: number): Promise<FaultTable | null> {
+  const extract = await db
+    .selectFrom('extract')
+    .select(['byte_count', 'format'])
+    .where('council_id', '=', councilId)
+    .where('id', '=', extractId)
+    .executeTakeFirst()
+  if (extract === undefined || extract.byte_count > LARGEST) return null
+  const wanted = await loadWanted(db, extractId)
+  if (wanted.size === 0) return null
+  const rows: FaultRow[] = []
+  let headings: readonly string[] | null = null
+  for await (const { row, cells } of csvRecords(loadBytes(db, extractId))) {
+    headings ??= cells.some((cell) => cell.trim() !== '') ? cells : null
+    if (wanted.delete(key(null, row))) rows.push({ sheet: null, row, cells })
+    if (wanted.size === 0) break
+  }
+  return headings === null || rows.length === 0 ? null : { headings, rows }
+}
+
+async function loadWanted(db: ReadSource, extractId: number): Promise<Set<string>> {
+  const places = await db
+    .selectFrom('extract_problem')
+    .select(['sheet', 'row_number'])
+    .distinct()
+    .where('council_id', '=', councilId)
+    .where('extract_id', '=', extractId)
+    .where('level', '=', 'problem')
+    .where('row_number', '>', 1)
+    .orderBy('sheet')
+    .orderBy('row_number')
+    .limit(SHOWN)
+    .execute()
+  return new Set(places.map(({ sheet, row_number }) => key(sheet, row_number ?? 0)))
+}
+
+function key(sheet: string | null, row: number): string {
+  return `${row} ${sheet ?? ''}`
+}
