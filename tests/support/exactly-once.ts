@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import { type RawBuilder, sql } from 'kysely'
 import { computeFigures } from '#domain/compute-figures.ts'
 import type { Figure } from '#domain/figure.ts'
-import type { Db } from '#server/db/database.ts'
+import type { Db, Trx } from '#server/db/database.ts'
 import { loadKpiLedgers } from '#server/reads/ledger.ts'
 
 /** A file whose sender was told that it is safe. */
@@ -13,7 +13,7 @@ export type Acknowledged = { id: number; content: string | Buffer }
  * Everything that is lost, doubled, partial or at odds, a sentence each; nothing where all holds. To be asked once the
  * sweep has found nothing more to do.
  */
-export async function faultsIn(db: Db, acknowledged: readonly Acknowledged[] = []): Promise<string[]> {
+export async function faultsIn(db: Db | Trx, acknowledged: readonly Acknowledged[] = []): Promise<string[]> {
   const faults: string[] = []
   for (const [sentence, query] of rules) {
     const { rows } = await query.execute(db)
@@ -125,7 +125,7 @@ const rules: readonly [sentence: string, query: RawBuilder<{ what: string }>][] 
   ],
 ]
 
-async function lost(db: Db, acknowledged: readonly Acknowledged[]): Promise<string[]> {
+async function lost(db: Db | Trx, acknowledged: readonly Acknowledged[]): Promise<string[]> {
   const stored = await sql<{ id: number; bytes: Buffer }>`
     select extract_id as id, string_agg(bytes, ''::bytea order by position) as bytes from extract_chunk
     where extract_id = any(${acknowledged.map(({ id }) => id)}::bigint[]) group by extract_id`.execute(db)
@@ -138,7 +138,7 @@ async function lost(db: Db, acknowledged: readonly Acknowledged[]): Promise<stri
 type Said = Record<string, unknown>
 
 /** The figures that are not what the rules make of the ledger as it stands. */
-async function wrongFigures(db: Db): Promise<string[]> {
+async function wrongFigures(db: Db | Trx): Promise<string[]> {
   const codes = await db.selectFrom('measurement').select('kpi_code').distinct().execute()
   const kpis = codes.map(({ kpi_code }) => kpi_code)
   if (kpis.length === 0) return []
@@ -158,7 +158,7 @@ type Saying = Pick<
 > &
   Pick<Figure, 'status' | 'gap' | 'variation' | 'assurance' | 'coverage' | 'analysis'>
 
-async function loadFigures(db: Db): Promise<Saying[]> {
+async function loadFigures(db: Db | Trx): Promise<Saying[]> {
   const { rows } = await sql<Saying>`
     select distinct on (unit_code, kpi_code, period) unit_code as unit, kpi_code as kpi, period, state, numerator,
       denominator, value, symbol, target, status, gap, variation, assurance, coverage, analysis
@@ -191,7 +191,7 @@ function saidBy(figure: Saying): Said {
 }
 
 /** All that a reader of the ledger can tell, without numbers and moments: equal for two that went through the same. */
-export async function recordOf(db: Db): Promise<unknown> {
+export async function recordOf(db: Db | Trx): Promise<unknown> {
   const ask = async (query: RawBuilder<unknown>) => (await query.execute(db)).rows
   return {
     extracts: await ask(sql`

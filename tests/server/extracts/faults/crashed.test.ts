@@ -1,0 +1,42 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '#server/db/database.ts'
+import { testDatabase } from '../../../support/database.ts'
+import { buildDoors, withDoorShut } from '../../../support/doors.ts'
+import { PrivateDatabase } from '../../../support/private-database.ts'
+import { ask, begun, expectToEndWell, leftAt, lostAt, namedCases, newScenario, statusOf } from './scenario.ts'
+import { STEPS } from './steps.ts'
+
+let database: PrivateDatabase
+let quiet: Db
+
+beforeAll(async () => {
+  database = await PrivateDatabase.start()
+  quiet = (await testDatabase('catalogue')).db
+  await buildDoors(
+    database.db,
+    STEPS.map(({ door }) => door),
+  )
+})
+afterAll(async () => database.stop())
+
+describe('a database that crashes', () => {
+  test.each(namedCases)('%s loses only what it had not acknowledged', async (_name, each) => {
+    const { db } = database
+    const scenario = await begun(db, newScenario(each))
+    const shut = withDoorShut(db, each.number, async (somebodyWaits) => {
+      const asked = ask(db, scenario).then(
+        () => 'answered',
+        () => 'not answered',
+      )
+      await somebodyWaits()
+      database.crash(each.number % 2 === 0 ? 'SIGKILL' : 'SIGQUIT')
+      expect(await asked).toBe('not answered')
+    })
+    // The door was the database's, and went with it.
+    await expect(shut).rejects.toThrow()
+    await database.recover()
+    // At a commit the crash and the end of the door that it brings run a race: it is all there or not at all.
+    expect([lostAt(each), leftAt(each)]).toContain(await statusOf(db, scenario))
+    await expectToEndWell(db, quiet, scenario)
+  })
+})

@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { connect, type Db } from '#server/db/database.ts'
+import { ingestFile } from '#server/extracts/ingest.ts'
+import { testDatabase } from '../../../support/database.ts'
+import { buildDoors, withDoorShut } from '../../../support/doors.ts'
+import { fileOf } from '../../../support/extract-files.ts'
+import { Line } from '../../../support/line.ts'
+import { ask, begun, caseAt, expectToEndWell, leftAt, namedCases, newScenario, statusOf } from './scenario.ts'
+import { STEPS } from './steps.ts'
+
+/** The database, the same through a line that is cut, and one to which nothing happens. */
+let db: Db
+let far: Db
+let quiet: Db
+let line: Line
+
+beforeAll(async () => {
+  const made = await testDatabase('catalogue')
+  db = made.db
+  quiet = (await testDatabase('catalogue')).db
+  line = await Line.open(made.url)
+  far = connect(line.url)
+  await buildDoors(
+    db,
+    STEPS.map(({ door }) => door),
+  )
+})
+afterAll(async () => {
+  await far.destroy()
+  await line.close()
+})
+
+describe('a connection lost', () => {
+  test.each(namedCases)('%s is noticed, and nothing is done twice', async (_name, each) => {
+    const scenario = await begun(far, newScenario(each))
+    await withDoorShut(db, each.number, async (somebodyWaits) => {
+      const asked = ask(far, scenario).then(
+        () => 'answered',
+        () => 'not answered',
+      )
+      await somebodyWaits()
+      line.cut()
+      expect(await asked).toBe('not answered')
+    })
+    await expect.poll(() => statusOf(db, scenario), { interval: 20 }).toBe(leftAt(each))
+    // Whoever asks again does so through the same pool, which has got itself new connections.
+    await expectToEndWell(far, quiet, scenario)
+  })
+
+  test('after the bytes were committed: sent again, the file is the one already received', async () => {
+    const committing = caseAt('as the bytes are committed')
+    const scenario = newScenario(committing)
+    await withDoorShut(db, committing.number, async (somebodyWaits) => {
+      const asked = ask(far, scenario).catch(() => 'not answered')
+      await somebodyWaits()
+      line.cut()
+      expect(await asked).toBe('not answered')
+    })
+    await expect.poll(() => statusOf(db, scenario), { interval: 20 }).toBe('received')
+    expect(await ingestFile(far, fileOf(scenario.content))).toMatchObject({
+      alreadyReceived: true,
+      sha256: scenario.sha256,
+    })
+  })
+})

@@ -1,0 +1,79 @@
+/** A line to a database that a test can cut, or lead to another server: TCP passed on at an address of its own. */
+import { connect, createServer, type Server, type Socket } from 'node:net'
+
+export class Line {
+  /** The database at the end of the line, for connect(). */
+  readonly url: string
+  readonly #server: Server
+  readonly #open = new Set<{ near: Socket; far: Socket }>()
+  #far: URL
+  #isUp = true
+
+  private constructor(server: Server, port: number, far: URL) {
+    this.#server = server
+    this.#far = far
+    const near = new URL(far)
+    near.host = `127.0.0.1:${port}`
+    this.url = near.href
+  }
+
+  static async open(url: string): Promise<Line> {
+    const server = createServer({ allowHalfOpen: false })
+    await new Promise<void>((done) => server.listen(0, '127.0.0.1', done))
+    const { port } = server.address() as { port: number }
+    const line = new Line(server, port, new URL(url))
+    server.on('connection', (near) => line.#passOn(near))
+    return line
+  }
+
+  #passOn(near: Socket): void {
+    if (!this.#isUp) {
+      near.resetAndDestroy()
+      return
+    }
+    const far = connect(Number(this.#far.port), this.#far.hostname)
+    const pair = { near, far }
+    this.#open.add(pair)
+    for (const socket of [near, far]) socket.setNoDelay(true).on('error', () => undefined)
+    near.pipe(far)
+    far.pipe(near)
+    near.on('close', () => far.end())
+    far.on('close', () => {
+      near.destroy()
+      this.#open.delete(pair)
+    })
+  }
+
+  /** Ends every connection at our side. What was sent has arrived: the server does it, and has nobody to answer. */
+  cut(): void {
+    for (const { near, far } of this.#open) {
+      near.destroy()
+      far.resume()
+    }
+  }
+
+  /** As a database that is down: what is open breaks, and nobody comes through until up(). */
+  down(): void {
+    this.#isUp = false
+    for (const { near, far } of this.#open) {
+      near.resetAndDestroy()
+      far.destroy()
+    }
+  }
+
+  /** Lets everybody through again, to the server at `url` if one is given. */
+  up(url?: string): void {
+    if (url !== undefined) this.#far = new URL(url)
+    this.#isUp = true
+  }
+
+  /** The connections that somebody holds. */
+  get held(): number {
+    return this.#open.size
+  }
+
+  async close(): Promise<void> {
+    this.down()
+    await new Promise((done) => this.#server.close(done))
+  }
+}

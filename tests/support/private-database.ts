@@ -1,0 +1,55 @@
+/** An embedded server of one's own, to be killed, with the catalogue in it and an address that outlives it. */
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { connect, type Db } from '#server/db/database.ts'
+import { type Embedded, startEmbedded } from '#server/db/embedded.ts'
+import { migrate } from '#server/db/migrations.ts'
+import { loadCatalogue } from '../../seeds/load.ts'
+import { NOW } from './extract-files.ts'
+import { Line } from './line.ts'
+
+export class PrivateDatabase {
+  readonly line: Line
+  /** Through the line: a pool that has to find its way after each crash. */
+  readonly db: Db
+  readonly #folder: string
+  #server: Embedded
+
+  private constructor(folder: string, server: Embedded, line: Line) {
+    this.#folder = folder
+    this.#server = server
+    this.line = line
+    this.db = connect(line.url)
+  }
+
+  /** With the settings the service itself uses: what it acknowledges is on the disk. */
+  static async start(): Promise<PrivateDatabase> {
+    const folder = mkdtempSync(join(tmpdir(), 'golden-thread-private-'))
+    chmodSync(folder, 0o755)
+    const server = await startEmbedded(folder, { say: () => undefined })
+    const made = new PrivateDatabase(folder, server, await Line.open(server.url))
+    await migrate(made.db)
+    await loadCatalogue(made.db, NOW)
+    return made
+  }
+
+  /** Ends the server at once, in the middle of whatever it does, and waits until its address leads nowhere. */
+  crash(signal: 'SIGKILL' | 'SIGQUIT'): void {
+    process.kill(this.#server.pid, signal)
+    this.line.down()
+  }
+
+  /** Starts the server again on what the crash left. */
+  async recover(): Promise<void> {
+    this.#server = await startEmbedded(this.#folder, { say: () => undefined })
+    this.line.up(this.#server.url)
+  }
+
+  async stop(): Promise<void> {
+    await this.db.destroy()
+    await this.line.close()
+    await this.#server.stop()
+    rmSync(this.#folder, { recursive: true, force: true })
+  }
+}
