@@ -6,6 +6,7 @@ import * as benchmarks from './benchmarks.ts'
 import * as catalogue from './catalogue.ts'
 import * as changes from './changes.ts'
 import * as council from './council.ts'
+import * as extractChecks from './extract-checks.ts'
 import * as extracts from './extracts.ts'
 import * as lineage from './lineage.ts'
 import * as links from './links.ts'
@@ -26,6 +27,7 @@ const modules = {
   catalogue,
   changes,
   council,
+  extractChecks,
   extracts,
   lineage,
   links,
@@ -54,6 +56,7 @@ export type Reads = Bound<typeof benchmarks> &
   Bound<typeof catalogue> &
   Bound<typeof changes> &
   Bound<typeof council> &
+  Bound<typeof extractChecks> &
   Bound<typeof extracts> &
   Bound<typeof lineage> &
   Bound<typeof links> &

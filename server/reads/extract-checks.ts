@@ -1,0 +1,231 @@
+/** What the pages of an extract ask while it waits for a person: how far it is, what was found, and what was decided. */
+import { sql } from 'kysely'
+import type { FaultCount } from '#domain/extract-repairs.ts'
+import type { ExtractChannel } from '#domain/extract-status.ts'
+import type { ReadSource } from '../db/database.ts'
+
+/** How an extract was read and what people have said about it. */
+export type ExtractCheck = {
+  checkedAt: Date | null
+  /** How far a check that is under way has read. */
+  rowsRead: number | null
+  format: string | null
+  /** The layout by which it was read, or that was asked for with it. */
+  layout: string | null
+  encoding: 'windows-1252' | null
+  /** Codes of the file that a person said are ours, and who. */
+  codes: { column: string; from: string; to: string }[]
+  codesBy: string | null
+  requestedBy: string | null
+  publishAt: Date | null
+  approvedBy: string | null
+  cancelledBy: string | null
+  cancelledAt: Date | null
+  /** Why an extract that was to be published stands where it does. */
+  decisionNote: string | null
+  /** False where nothing of the file is kept. */
+  isKept: boolean
+}
+
+/** How an extract stands, or null where there is none of that number. */
+export async function loadExtractCheck(db: ReadSource, id: number): Promise<ExtractCheck | null> {
+  const row = await db
+    .selectFrom('extract as x')
+    .leftJoin('layout as l', (j) =>
+      j.onRef('l.council_id', '=', 'x.council_id').onRef('l.id', '=', 'x.layout_id'),
+    )
+    .where('x.council_id', '=', 1)
+    .where('x.id', '=', id)
+    .select([
+      'x.checked_at as checkedAt',
+      'x.rows_read as rowsRead',
+      'x.format',
+      'x.layout_asked as layoutAsked',
+      'l.name as layout',
+      'x.encoding',
+      'x.code_map as codeMap',
+      'x.code_map_by as codesBy',
+      'x.requested_by as requestedBy',
+      'x.publish_at as publishAt',
+      'x.approved_by as approvedBy',
+      'x.cancelled_by as cancelledBy',
+      'x.cancelled_at as cancelledAt',
+      'x.decision_note as decisionNote',
+    ])
+    .select((e) =>
+      e
+        .exists(
+          e
+            .selectFrom('extract_chunk as c')
+            .select('c.position')
+            .whereRef('c.council_id', '=', 'x.council_id')
+            .whereRef('c.extract_id', '=', 'x.id'),
+        )
+        .as('isKept'),
+    )
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const { layoutAsked, codeMap, ...rest } = row
+  return {
+    ...rest,
+    layout: row.layout ?? layoutAsked,
+    encoding: row.encoding === null ? null : 'windows-1252',
+    isKept: Boolean(row.isKept),
+    codes: Object.entries((codeMap ?? {}) as Record<string, Record<string, string>>).flatMap(
+      ([column, codes]) => Object.entries(codes).map(([from, to]) => ({ column, from, to })),
+    ),
+  }
+}
+
+/** Every problem of an extract counted by code and column. */
+export async function loadFaultCounts(db: ReadSource, id: number): Promise<FaultCount[]> {
+  return db
+    .selectFrom('extract_problem')
+    .where('council_id', '=', 1)
+    .where('extract_id', '=', id)
+    .where('level', '=', 'problem')
+    .select([
+      'code',
+      'column_name as column',
+      sql<number>`count(*)::integer`.as('count'),
+      sql<number>`count(distinct value)::integer`.as('values'),
+      sql<number>`count(distinct first_row)::integer`.as('firstRows'),
+    ])
+    .groupBy(['code', 'column_name'])
+    .orderBy((e) => e.fn.min('position'))
+    .execute()
+}
+
+/** A code that we do not know, and in how many rows it stands. */
+export type UnknownCode = { column: 'team_code' | 'kpi_code'; value: string; rows: number; firstRow: number }
+
+/** The codes of an extract that we do not know, the most frequent first; at most fifty. */
+export async function loadUnknownCodes(db: ReadSource, id: number): Promise<UnknownCode[]> {
+  const rows = await db
+    .selectFrom('extract_problem')
+    .where('council_id', '=', 1)
+    .where('extract_id', '=', id)
+    .where('level', '=', 'problem')
+    .where('code', 'in', ['unknown_team', 'unknown_kpi'])
+    .where('value', 'is not', null)
+    .select([
+      'code',
+      'value',
+      sql<number>`count(*)::integer`.as('rows'),
+      sql<number>`coalesce(min(row_number), 0)`.as('firstRow'),
+    ])
+    .groupBy(['code', 'value'])
+    .orderBy('code', 'desc')
+    .orderBy('rows', 'desc')
+    .orderBy('value')
+    .limit(50)
+    .execute()
+  return rows.map(({ code, value, ...rest }) => ({
+    column: code === 'unknown_team' ? 'team_code' : 'kpi_code',
+    value: value ?? '',
+    ...rest,
+  }))
+}
+
+export type RowFault = {
+  code: string
+  sheet: string | null
+  row: number | null
+  column: string | null
+  value: string | null
+  message: string
+}
+
+/** What is wrong with the file as a whole and its columns, then with its rows, in the file's order. `rows` counts the rows
+ *  with a problem; the faults are those of the first hundred of them. */
+export async function loadRowFaults(
+  db: ReadSource,
+  id: number,
+): Promise<{ faults: RowFault[]; rows: number }> {
+  const placed = sql<RowFault & { place: number; position: number }>`(
+    select code, sheet, row_number as row, column_name as "column", value, message, position,
+      dense_rank() over (order by row_number is not null, sheet nulls first, row_number) as place
+    from extract_problem
+    where council_id = 1 and extract_id = ${id} and level = 'problem')`
+  const faults = await db
+    .selectFrom(placed.as('p'))
+    .select(['code', 'sheet', 'row', 'column', 'value', 'message'])
+    .where('place', '<=', 101)
+    .orderBy('place')
+    .orderBy('position')
+    .limit(600)
+    .execute()
+  const counted = await db
+    .selectFrom('extract_problem')
+    .where('council_id', '=', 1)
+    .where('extract_id', '=', id)
+    .where('level', '=', 'problem')
+    .where('row_number', 'is not', null)
+    .select(sql<number>`count(distinct (sheet, row_number))::integer`.as('rows'))
+    .executeTakeFirstOrThrow()
+  return { faults, rows: counted.rows }
+}
+
+export type FoundWarning = {
+  position: number
+  sheet: string | null
+  row: number | null
+  column: string | null
+  message: string
+}
+
+/** The warnings of one kind: how many, whether a reason is needed, and the first hundred. */
+export type WarningKind = { code: string; total: number; needsReason: boolean; found: FoundWarning[] }
+
+/** The warnings of an extract by their kind, in the order in which each kind first appears. */
+export async function loadWarningKinds(db: ReadSource, id: number): Promise<WarningKind[]> {
+  type Placed = FoundWarning & {
+    code: string
+    total: number
+    needsReason: boolean
+    first: number
+    place: number
+  }
+  const placed = sql<Placed>`(
+    select code, position, sheet, row_number as row, column_name as "column", message, count(*) over kind as total,
+      bool_or(needs_reason) over kind as "needsReason", min(position) over kind as first,
+      row_number() over (partition by code order by position) as place
+    from extract_problem
+    where council_id = 1 and extract_id = ${id} and level = 'warning'
+    window kind as (partition by code))`
+  const rows = await db
+    .selectFrom(placed.as('w'))
+    .selectAll()
+    .where('place', '<=', 100)
+    .orderBy('first')
+    .orderBy('position')
+    .execute()
+  return [...Map.groupBy(rows, (row) => row.code).entries()].map(([code, found]) => ({
+    code,
+    total: Number(found[0]?.total ?? 0),
+    needsReason: found.some(({ needsReason }) => needsReason),
+    found: found.map(({ position, sheet, row, column, message }) => ({
+      position: Number(position),
+      sheet,
+      row,
+      column,
+      message,
+    })),
+  }))
+}
+
+/** The last file that came each way. */
+export async function loadLastReceived(
+  db: ReadSource,
+): Promise<{ channel: ExtractChannel; id: number; filename: string; receivedAt: Date }[]> {
+  const rows = await db
+    .selectFrom('extract')
+    .distinctOn('channel')
+    .select(['channel', 'id', 'filename', 'received_at as receivedAt'])
+    .where('council_id', '=', 1)
+    .orderBy('channel')
+    .orderBy('received_at', 'desc')
+    .orderBy('id', 'desc')
+    .execute()
+  return rows.map((row) => ({ ...row, channel: row.channel as ExtractChannel }))
+}
