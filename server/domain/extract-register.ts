@@ -23,6 +23,8 @@ export type RowText = {
   row: number
   /** What the file calls the columns, where that is not our name: a wide table's `AS01_n` is a numerator. */
   headings?: Partial<Record<ExtractColumn, string>>
+  /** What the file's cells hold, where a layout reads something else in them: `92%` is 92, a name is a code. */
+  typed?: Partial<Record<ExtractColumn, string>>
   /** The table has a place for every measure: left blank, one that the team does not carry says nothing. */
   isPlace?: boolean
 } & Record<ExtractColumn, string>

@@ -13,6 +13,7 @@ import {
 import {
   asCode,
   type ExtractRegister,
+  extractColumns,
   kpiName,
   placeOf,
   type RegisteredKpi,
@@ -62,7 +63,7 @@ export function readRow(text: RowText, register: ExtractRegister): RowReading {
 
   const cell = unit && kpi && period ? `${unit.code} ${kpi.code} ${period}` : null
   if (problems.length > 0 || !unit || !kpi || !period || !figures) {
-    return { accepted: null, problems, warnings: [], cell }
+    return { accepted: null, problems: problems.map((problem) => asTyped(problem, text)), warnings: [], cell }
   }
   const said = cellOf(kpi.kind, figures)
   const note = trimSpaces(text.note)
@@ -77,6 +78,13 @@ export function readRow(text: RowText, register: ExtractRegister): RowReading {
     note: note === '' ? null : note,
   }
   return { accepted, problems, warnings: warningsOf(text, accepted, unit, kpi), cell }
+}
+
+/** A problem with the cell's text as the file has it, where a layout read something else in it. */
+function asTyped(problem: ExtractProblem, text: RowText): ExtractProblem {
+  const column = extractColumns.find((each) => problem.column === placeOf(text, each).column)
+  const typed = column === undefined ? undefined : text.typed?.[column]
+  return typed === undefined ? problem : { ...problem, value: shown(typed) }
 }
 
 /** The problem of a row that names a cell which an earlier row has named. */

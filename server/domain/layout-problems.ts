@@ -1,5 +1,5 @@
 /** What is said where a file and its layout do not agree, in the file's own words. */
-import { type ExtractProblem, type ExtractProblemCode, shown } from './extract-problem.ts'
+import { type ExtractProblem, type ExtractProblemCode, placeName, shown } from './extract-problem.ts'
 import { type ExtractRegister, kpiName } from './extract-register.ts'
 import { asName, type Layout, type LayoutRules, type NamedCode } from './layout.ts'
 import type { Unfit } from './layout-walk.ts'
@@ -9,19 +9,16 @@ import { nearest } from './nearest.ts'
 /** A place of a file; null for what is not one sheet's, one row's or one column's. */
 export type Spot = { sheet: string | null; row: number | null; heading: string | null }
 
-/** A problem at a place of the file: "Sheet ‘May’, row 5, Team: …". */
-export function problemAt(
+/** A problem at a place of the file, which its message begins with. */
+export function problemIn(
   code: ExtractProblemCode,
   { sheet, row, heading }: Spot,
   text: string,
   said: string,
 ): ExtractProblem {
-  const parts = [
-    sheet === null ? null : `Sheet ‘${sheet}’`,
-    row === null ? null : `${sheet === null ? 'Row' : 'row'} ${row}`,
-    heading,
-  ].filter((part) => part !== null)
-  const message = parts.length === 0 ? said : `${parts.join(', ')}: ${said}`
+  const ofSheet = sheet === null ? '' : `Sheet ‘${shown(sheet)}’`
+  const place = row === null ? ofSheet : placeName(sheet, row, heading)
+  const message = place === '' ? said : `${place}: ${said}`
   return {
     code,
     sheet,
@@ -43,13 +40,13 @@ export function unknownName(
 ): ExtractProblem {
   const word = what === 'team' ? 'team' : 'measure'
   if (text === '') {
-    return problemAt('missing_value', spot, '', `Give the ${word}, or match the file again to skip such rows`)
+    return problemIn('missing_value', spot, '', `Give the ${word}, or match the file again to skip such rows`)
   }
   const confirmed = what === 'team' ? layout.rules.teams : layout.rules.kpis
   const near = nearestCode(text, confirmed, nameListOf(what, register))
   const offer = near === null ? '' : `The closest is ‘${near.name}’ (${near.code}). `
   const message = `‘${shown(text)}’ is not a ${word} that the layout ‘${layout.name}’ knows. ${offer}Match the file again to say what it is`
-  return problemAt(what === 'team' ? 'unknown_team' : 'unknown_kpi', spot, text, message)
+  return problemIn(what === 'team' ? 'unknown_team' : 'unknown_kpi', spot, text, message)
 }
 
 /** The problem of a text in which no one month can be read. */
@@ -59,12 +56,12 @@ export function noMonth(
   spot: Spot,
 ): ExtractProblem {
   if (text === '')
-    return problemAt('missing_value', spot, '', 'The month is missing. Write it like April 2019')
+    return problemIn('missing_value', spot, '', 'The month is missing. Write it like April 2019')
   const fault =
     reading.is === 'several'
       ? `‘${shown(text)}’ names more than one month. Leave the one that the figures are of`
       : `‘${shown(text)}’ names no month. Write it like April 2019`
-  return problemAt('bad_period', spot, text, fault)
+  return problemIn('bad_period', spot, text, fault)
 }
 
 /** The problem of a sheet whose headings are no longer those that were confirmed. */
@@ -73,7 +70,7 @@ export function noLongerFits({ name, rules }: Pick<Layout, 'name' | 'rules'>, un
   const { nearest: near } = unfit
   const message = `The layout ‘${name}’ no longer fits: ${headingsDiffer(rules, near?.headings ?? null)}. Match the file again, or have its headings put back`
   const code = near === null ? 'not_a_table' : 'missing_column'
-  return problemAt(code, { sheet, row: near?.row ?? null, heading: null }, '', message)
+  return problemIn(code, { sheet, row: near?.row ?? null, heading: null }, '', message)
 }
 
 /** In what a file's headings are not those of a layout: "‘Due’ is new and ‘Children due a visit’ is missing". */

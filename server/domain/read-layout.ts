@@ -4,21 +4,13 @@ import type { ExtractColumn, ExtractRegister, RowText } from './extract-register
 import { readFigure, trimSpaces } from './figure-text.ts'
 import { asName, cellAddress, columnLetters, type FigurePart, type Layout, type NamedCode } from './layout.ts'
 import { type FigureGroup, figureGroups, figureReader } from './layout-figures.ts'
-import { noLongerFits, noMonth, problemAt, type Spot, unknownName } from './layout-problems.ts'
+import { noLongerFits, noMonth, problemIn, type Spot, unknownName } from './layout-problems.ts'
 import { layoutWalk, type RowPlace, type TableRow } from './layout-walk.ts'
 import { type MonthReading, monthOnly, monthWithin } from './month-words.ts'
 import { grainOf } from './period.ts'
 
-/** A cell as it stands in the file, for what is said about it. */
-export type SourceCell = { heading: string; text: string }
-
-/** A row as text, and the file's own heading and text of each cell it was read from. */
-export type LayoutRow = {
-  text: RowText
-  source: Partial<Record<ExtractColumn, SourceCell>>
-  /** Headings of the cells whose text is a formula's result. */
-  formulas: readonly string[]
-}
+/** A row as text with the file's own headings and texts, and the headings of the cells that are results of formulas. */
+export type LayoutRow = { text: RowText; formulas: readonly string[] }
 export type LayoutFinding = { is: 'row'; row: LayoutRow } | { is: 'problem'; problem: ExtractProblem }
 
 /** Takes a file's sheets and rows in turn. */
@@ -28,7 +20,10 @@ export type LayoutReader = {
   end: () => LayoutFinding[]
 }
 
+/** A cell as it stands in the file. */
+type SourceCell = { heading: string; text: string }
 type Found = { is: 'found'; text: string; source: SourceCell | null }
+type Sources = Partial<Record<ExtractColumn, SourceCell>>
 type Missing = { is: 'missing'; problem: ExtractProblem }
 
 /** Reads by a layout. `register` tells codes from names, and offers the nearest. */
@@ -88,9 +83,17 @@ export function layoutReader(
       if (team.is === 'missing' || period.is === 'missing' || kpi?.is === 'missing') return []
       // A grid has a cell for every team and measure: an empty one of a measure that the team does not carry says nothing.
       if (group.kpi !== null && !figures.hasNumber && !carries(team.text, group.kpi)) return []
+      const sources: Sources = {
+        ...figures.sources,
+        ...(team.source && { team_code: team.source }),
+        ...(period.source && { period: period.source }),
+        ...(kpi?.source ? { kpi_code: kpi.source } : figures.measure && { kpi_code: figures.measure }),
+      }
       const text: RowText = {
         sheet: told,
         row: row.row,
+        headings: eachOf(sources, ({ heading }) => heading),
+        typed: eachOf(sources, ({ text: typed }) => typed),
         team_code: team.text,
         kpi_code: group.kpi ?? kpi?.text ?? '',
         period: period.text,
@@ -98,13 +101,7 @@ export function layoutReader(
         as_at: '',
         note: row.cells[places.note] ?? '',
       }
-      const source = {
-        ...figures.source,
-        ...(team.source && { team_code: team.source }),
-        ...(period.source && { period: period.source }),
-        ...(kpi?.source ? { kpi_code: kpi.source } : figures.measure && { kpi_code: figures.measure }),
-      }
-      return [{ text, source, formulas: figures.formulas }]
+      return [{ text, formulas: figures.formulas }]
     })
     return problems.length > 0 ? problems.map(asFinding) : rows.map((read) => ({ is: 'row', row: read }))
   }
@@ -154,7 +151,7 @@ export function layoutReader(
 
   function figuresIn(row: TableRow, { kpi, parts }: FigureGroup) {
     const text: Record<FigurePart, string> = { numerator: '', denominator: '', value: '' }
-    const source: LayoutRow['source'] = {}
+    const sources: Sources = {}
     const formulas: string[] = []
     const problems: ExtractProblem[] = []
     let hasNumber = false
@@ -163,20 +160,20 @@ export function layoutReader(
       const heading = spot.heading ?? ''
       const typed = trimSpaces(row.cells[place] ?? '')
       text[part] = inOurTerms(typed, part)
-      source[part] = { heading, text: typed }
+      sources[part] = { heading, text: typed }
       const read = readFigure(text[part])
       if (read.is === 'number' || read.is === 'refused') hasNumber = true
       if (row.formulas?.has(place)) formulas.push(heading)
       if (read.is === 'refused' && read.code === 'symbol_unknown') {
         const message = `‘${shown(typed)}’ is not a word that the layout ‘${layout.name}’ knows. Match the file again to say what it means`
-        problems.push(problemAt('symbol_unknown', spot, typed, message))
+        problems.push(problemIn('symbol_unknown', spot, typed, message))
       }
     }
     const [first] = parts
     // In a wide table the measure is what the heading says.
     const measure =
       kpi === null || first === undefined ? null : { heading: headingAt(first[1]), text: headingAt(first[1]) }
-    return { text, source, measure, formulas, problems, hasNumber }
+    return { text, sources, measure, formulas, problems, hasNumber }
   }
 
   function spotOf({ row }: TableRow, place: number): Spot {
@@ -193,6 +190,13 @@ export function layoutReader(
     if (unit === undefined || kpi === undefined) return true
     return kpi.teamTypes.includes(unit.kind === 'team' ? (unit.teamType ?? '') : 'SVC')
   }
+}
+
+function eachOf(
+  sources: Sources,
+  what: (cell: SourceCell) => string,
+): Partial<Record<ExtractColumn, string>> {
+  return Object.fromEntries(Object.entries(sources).map(([column, cell]) => [column, what(cell)]))
 }
 
 function codesOf(names: readonly NamedCode[]): Map<string, string> {

@@ -45,10 +45,13 @@ describe('a report with a title, subtotals, a total and a footer', () => {
     const [first] = read(reportRules, [[null, tableOf(report)]])
     expect(first).toMatchObject({
       row: {
-        source: {
-          team_code: { heading: 'Team', text: 'Assessment North' },
-          period: { heading: 'A1', text: 'Visits and assessments – April 2019' },
-          numerator: { heading: 'Children visited on time', text: '41' },
+        text: {
+          headings: { team_code: 'Team', period: 'A1', numerator: 'Children visited on time' },
+          typed: {
+            team_code: 'Assessment North',
+            period: 'Visits and assessments – April 2019',
+            numerator: '41',
+          },
         },
       },
     })

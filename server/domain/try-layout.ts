@@ -1,0 +1,139 @@
+/** What a file gives when it is read by a layout that is still being made: its names and words, its first rows, what is wrong. */
+import type { ExtractProblem } from './extract-problem.ts'
+import type { ExtractRegister } from './extract-register.ts'
+import { type ExtractRow, readRow } from './extract-row.ts'
+import { readFigure, trimSpaces } from './figure-text.ts'
+import { asName, type Layout } from './layout.ts'
+import { figureGroups, figureReader } from './layout-figures.ts'
+import type { TableRow } from './layout-walk.ts'
+import { layoutReader } from './read-layout.ts'
+
+/** A text that the file holds in some rows: how often, and where first. */
+export type Met = { text: string; times: number; sheet: string | null; row: number | null }
+
+export type TriedRow = {
+  sheet: string | null
+  row: number
+  read: ExtractRow
+}
+
+export type LayoutTrial = {
+  /** Rows of the file with figures, those skipped, and the figures that would be taken from them. */
+  counts: { rows: number; skipped: number; figures: number; problems: number; warnings: number }
+  /** The first ten, of each. */
+  first: readonly TriedRow[]
+  problems: readonly ExtractProblem[]
+  skipped: readonly { sheet: string | null; row: number; text: string }[]
+  /** Every name and every word in place of a figure, first met first. */
+  teams: readonly Met[]
+  kpis: readonly Met[]
+  words: readonly Met[]
+  /** Whether a figure has a percent sign, or commas between thousands. */
+  hasPercent: boolean
+  hasThousands: boolean
+  /** False where the file is longer than was looked at. */
+  whole: boolean
+}
+
+export type LayoutTrier = {
+  sheet: (name: string | null) => void
+  row: (row: TableRow) => void
+  /** `problem` is what ended the reading before the file's end. */
+  end: (problem: ExtractProblem | null, whole: boolean) => LayoutTrial
+}
+
+const MOST_SHOWN = 10
+const MOST_NAMES = 500
+
+/** Takes a file's sheets and rows in turn and gives what they would be. */
+export function layoutTrier(layout: Pick<Layout, 'name' | 'rules'>, register: ExtractRegister): LayoutTrier {
+  const { rules } = layout
+  const reader = layoutReader(layout, register)
+  const inOurTerms = figureReader({ ...rules, words: [], percent: true, thousands: true })
+  const places = figureGroups(rules).flatMap(({ parts }) => parts)
+  const placeOf = (use: string) => rules.columns.findIndex((column) => column.use === use)
+  const [teamPlace, kpiPlace] = [placeOf('team'), placeOf('kpi')]
+  const skipped = new Set(rules.skip.is.map(asName))
+  const met = { teams: new Map<string, Met>(), kpis: new Map<string, Met>(), words: new Map<string, Met>() }
+  const counts = { rows: 0, skipped: 0, figures: 0, problems: 0, warnings: 0 }
+  const first: TriedRow[] = []
+  const problems: ExtractProblem[] = []
+  const skippedRows: { sheet: string | null; row: number; text: string }[] = []
+  let sheet: string | null = null
+  let hasPercent = false
+  let hasThousands = false
+
+  const add = (problem: ExtractProblem) => {
+    counts.problems++
+    if (problems.length < MOST_SHOWN) problems.push(problem)
+  }
+  const meet = (what: keyof typeof met, text: string, row: number | null) => {
+    const known = met[what].get(asName(text))
+    if (known !== undefined) known.times++
+    else if (met[what].size < MOST_NAMES) met[what].set(asName(text), { text, times: 1, sheet, row })
+  }
+
+  function meetNames(row: TableRow, place: 'data' | 'skipped'): void {
+    const team = trimSpaces(row.cells[teamPlace] ?? '')
+    // A name that a person has said is no team stays in their list of names.
+    if (team !== '' && (place === 'data' || skipped.has(asName(team)))) meet('teams', team, row.row)
+    if (place === 'skipped') return
+    if (rules.team.from === 'sheet' && sheet !== null) meet('teams', sheet, null)
+    const kpi = trimSpaces(row.cells[kpiPlace] ?? '')
+    if (kpi !== '') meet('kpis', kpi, row.row)
+    for (const [part, at] of places) {
+      const text = trimSpaces(row.cells[at] ?? '')
+      const read = readFigure(inOurTerms(text, part))
+      if (read.is === 'refused' && !/^[-+]?[0-9.,]+$/.test(text)) meet('words', text, row.row)
+      if (read.is !== 'number') continue
+      if (text.includes('%')) hasPercent = true
+      if (text.includes(',')) hasThousands = true
+    }
+  }
+
+  return {
+    sheet(name) {
+      for (const finding of reader.sheet(name)) if (finding.is === 'problem') add(finding.problem)
+      sheet = name
+    },
+    row(row) {
+      const { place, findings } = reader.row(row)
+      if (place === 'skipped') {
+        counts.skipped++
+        const text = row.cells.find((cell) => trimSpaces(cell) !== '') ?? ''
+        if (skippedRows.length < MOST_SHOWN) skippedRows.push({ sheet, row: row.row, text })
+      }
+      if (place === 'data') counts.rows++
+      if (place === 'data' || place === 'skipped') meetNames(row, place)
+      for (const finding of findings) {
+        if (finding.is === 'problem') {
+          add(finding.problem)
+          continue
+        }
+        const { text } = finding.row
+        const { accepted, problems: faults, warnings } = readRow(text, register)
+        for (const fault of faults) add(fault)
+        counts.warnings += warnings.length
+        if (accepted === null) continue
+        counts.figures++
+        if (first.length < MOST_SHOWN) first.push({ sheet, row: row.row, read: accepted })
+      }
+    },
+    end(problem, whole) {
+      for (const finding of reader.end()) if (finding.is === 'problem') add(finding.problem)
+      if (problem !== null) add(problem)
+      return {
+        counts,
+        first,
+        problems,
+        skipped: skippedRows,
+        teams: [...met.teams.values()],
+        kpis: [...met.kpis.values()],
+        words: [...met.words.values()],
+        hasPercent,
+        hasThousands,
+        whole,
+      }
+    },
+  }
+}
