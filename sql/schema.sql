@@ -396,21 +396,14 @@ create table measurement (
   published_by text not null,
   reason text,
   sheet text,
-  constraint measurement_pkey PRIMARY KEY (council_id, unit_code, kpi_code, period, version),
-  constraint measurement_council_id_extract_id_fkey FOREIGN KEY (council_id, extract_id) REFERENCES "extract"(council_id, id),
-  constraint measurement_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code),
-  constraint measurement_council_id_publication_id_fkey FOREIGN KEY (council_id, publication_id) REFERENCES publication(council_id, id),
-  constraint measurement_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
+  constraint measurement_pkey PRIMARY KEY (council_id, kpi_code, unit_code, period, version),
   constraint measurement_denominator_check CHECK ((abs(denominator) < '1000000000'::numeric)),
   constraint measurement_grain_check CHECK ((grain = ANY (ARRAY['monthly'::text, 'weekly'::text, 'quarterly'::text]))),
   constraint measurement_numerator_check CHECK ((abs(numerator) < '1000000000'::numeric)),
   constraint measurement_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'no_cases'::text, 'not_reported'::text, 'suppressed'::text, 'not_applicable'::text, 'without_denominator'::text]))),
   constraint measurement_value_check CHECK ((abs(value) < '1000000000'::numeric))
 );
-CREATE INDEX measurement_by_extract ON measurement USING btree (council_id, extract_id);
-CREATE INDEX measurement_by_kpi ON measurement USING btree (council_id, kpi_code, period);
-CREATE INDEX measurement_by_period ON measurement USING btree (council_id, period, unit_code);
-CREATE INDEX measurement_by_publication ON measurement USING btree (council_id, publication_id);
+CREATE INDEX measurement_by_place ON measurement USING brin (publication_id, extract_id, period) WITH (pages_per_range='16', autosummarize='on');
 
 create table migration (
   name text not null,
@@ -442,6 +435,15 @@ create table milestone_due (
   constraint milestone_due_pkey PRIMARY KEY (council_id, milestone_id, "position"),
   constraint milestone_due_council_id_milestone_id_fkey FOREIGN KEY (council_id, milestone_id) REFERENCES milestone(council_id, id),
   constraint milestone_due_due_check CHECK ((due ~ '^[0-9]{4}-[0-9]{2}$'::text))
+);
+
+create table pending_figures (
+  council_id integer not null,
+  kpi_code text not null,
+  grain text not null,
+  from_period text not null,
+  publication_id bigint not null,
+  constraint pending_figures_pkey PRIMARY KEY (council_id, kpi_code, grain)
 );
 
 create table plan_action (
@@ -608,7 +610,7 @@ create table unit_successor (
 );
 
 create view current_measurement as
- SELECT DISTINCT ON (council_id, unit_code, kpi_code, period) council_id,
+ SELECT DISTINCT ON (council_id, kpi_code, unit_code, period) council_id,
     unit_code,
     kpi_code,
     period,
@@ -629,7 +631,75 @@ create view current_measurement as
     reason,
     sheet
    FROM measurement
-  ORDER BY council_id, unit_code, kpi_code, period, version DESC;
+  ORDER BY council_id, kpi_code, unit_code, period, version DESC;
+
+create view visible_figure as
+ SELECT figure.council_id,
+    figure.unit_code,
+    figure.kpi_code,
+    figure.period,
+    figure.publication_id,
+    figure.grain,
+    figure.published_at,
+    figure.restated,
+    figure.origin,
+    figure.state,
+    figure.numerator,
+    figure.denominator,
+    figure.value,
+    figure.symbol,
+    figure.coverage,
+    figure.computed,
+    figure.target,
+    figure.floor,
+    figure.status,
+    figure.gap,
+    figure.judged_on,
+    figure.judged_numerator,
+    figure.judged_denominator,
+    figure.affected,
+    figure.variation,
+    figure.assurance,
+    figure.analysis,
+    figure.team_variation,
+    false AS is_pending
+   FROM figure
+UNION ALL
+ SELECT m.council_id,
+    m.unit_code,
+    m.kpi_code,
+    m.period,
+    m.publication_id,
+    m.grain,
+    m.published_at,
+    m.version > 1 AS restated,
+    'team'::text AS origin,
+    m.state,
+    m.numerator,
+    m.denominator,
+    m.value::double precision AS value,
+    m.symbol,
+    NULL::jsonb AS coverage,
+    NULL::jsonb AS computed,
+    NULL::double precision AS target,
+    NULL::double precision AS floor,
+        CASE m.state
+            WHEN 'not_reported'::text THEN 'no_data'::text
+            ELSE NULL::text
+        END AS status,
+    NULL::integer AS gap,
+    NULL::text AS judged_on,
+    NULL::numeric AS judged_numerator,
+    NULL::numeric AS judged_denominator,
+    0 AS affected,
+    'none'::text AS variation,
+    'none'::text AS assurance,
+    '{}'::jsonb AS analysis,
+    NULL::jsonb AS team_variation,
+    true AS is_pending
+   FROM pending_figures p
+     JOIN measurement m ON m.council_id = p.council_id AND m.kpi_code = p.kpi_code AND m.grain = p.grain AND m.publication_id = p.publication_id
+     JOIN unit u ON u.council_id = m.council_id AND u.code = m.unit_code AND u.kind = 'team'::text;
 
 grant insert, select on action_lead to golden_thread_app;
 grant insert, select on action_rating to golden_thread_app;
@@ -657,6 +727,7 @@ grant insert, select on measurement to golden_thread_app;
 grant select on migration to golden_thread_app;
 grant insert, select, update on milestone to golden_thread_app;
 grant insert, select on milestone_due to golden_thread_app;
+grant delete, insert, select on pending_figures to golden_thread_app;
 grant insert, select on plan_action to golden_thread_app;
 grant insert, select on plan_section to golden_thread_app;
 grant insert, select on progress_update to golden_thread_app;
@@ -669,3 +740,4 @@ grant insert, select, update on token to golden_thread_app;
 grant insert, select on unit to golden_thread_app;
 grant insert, select on unit_detail to golden_thread_app;
 grant insert, select on unit_successor to golden_thread_app;
+grant select on visible_figure to golden_thread_app;

@@ -401,6 +401,14 @@ export interface MilestoneDue {
   recorded_on: string | null;
 }
 
+export interface PendingFigures {
+  council_id: number;
+  from_period: string;
+  grain: string;
+  kpi_code: string;
+  publication_id: number;
+}
+
 export interface PlanAction {
   cadence: string | null;
   cadence_source: string | null;
@@ -520,6 +528,38 @@ export interface UnitSuccessor {
   unit_code: string;
 }
 
+export interface VisibleFigure {
+  affected: number | null;
+  analysis: Json | null;
+  assurance: string | null;
+  computed: Json | null;
+  council_id: number | null;
+  coverage: Json | null;
+  denominator: number | null;
+  floor: number | null;
+  gap: number | null;
+  grain: string | null;
+  is_pending: boolean | null;
+  judged_denominator: number | null;
+  judged_numerator: number | null;
+  judged_on: string | null;
+  kpi_code: string | null;
+  numerator: number | null;
+  origin: string | null;
+  period: string | null;
+  publication_id: number | null;
+  published_at: Timestamp | null;
+  restated: boolean | null;
+  state: string | null;
+  status: string | null;
+  symbol: string | null;
+  target: number | null;
+  team_variation: Json | null;
+  unit_code: string | null;
+  value: number | null;
+  variation: string | null;
+}
+
 export interface DB {
   action_lead: ActionLead;
   action_rating: ActionRating;
@@ -547,6 +587,7 @@ export interface DB {
   migration: Migration;
   milestone: Milestone;
   milestone_due: MilestoneDue;
+  pending_figures: PendingFigures;
   plan_action: PlanAction;
   plan_section: PlanSection;
   progress_update: ProgressUpdate;
@@ -559,4 +600,5 @@ export interface DB {
   unit: Unit;
   unit_detail: UnitDetail;
   unit_successor: UnitSuccessor;
+  visible_figure: VisibleFigure;
 }
