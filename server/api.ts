@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { OpenAPIV3_1 } from 'openapi-types'
 import type { Db, ReadSource } from './db/database.ts'
+import type { ExtractCommands } from './extracts/extract-commands.ts'
 import { rebaseRoutes } from './extracts/rebase-routes.ts'
 import { extractRoutes } from './extracts/routes.ts'
 import { kpiRoutes } from './kpis/routes.ts'
@@ -21,6 +22,7 @@ export type ApiDeps = {
   reads: Reads
   today: () => Promise<string>
   now: () => Date
+  decisions: ExtractCommands
 }
 
 /** Registers the API. `GET /api/openapi.json` describes every route it holds, and so does the function given back. */
@@ -34,7 +36,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
   return () => described.swagger() as OpenAPIV3_1.Document
 }
 
-function registerVersion1(v1: FastifyInstance, { db, readDb, reads, today, now }: ApiDeps): void {
+function registerVersion1(v1: FastifyInstance, { db, readDb, reads, today, now, decisions }: ApiDeps): void {
   const loadTree = async () => reads.loadUnits((await today()).slice(0, 7))
   unitRoutes(v1, { loadUnits: reads.loadUnits, today })
   kpiRoutes(v1, { loadKpis: reads.loadKpis, loadTargets: reads.loadTargets, today })
@@ -42,7 +44,7 @@ function registerVersion1(v1: FastifyInstance, { db, readDb, reads, today, now }
   changeRoutes(v1, { reads, loadTree })
   measurementRoutes(v1, { db: readDb, loadTree, now })
   planRoutes(v1, { reads, loadTree, today })
-  extractRoutes(v1, { db, now })
+  extractRoutes(v1, { db, now, decisions })
   rebaseRoutes(v1, { db, now })
 }
 

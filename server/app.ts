@@ -37,6 +37,8 @@ import { registerApi } from './api.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/database.ts'
 import { problem } from './errors.ts'
+import { decisionsOver } from './extracts/decisions.ts'
+import { receiveUpload } from './extracts/page-upload.ts'
 import { actorOf, guardRoutes, visibleUnits } from './http/access.ts'
 import { assetRoutes, loadAssets } from './http/assets.ts'
 import { currentAudience, registerAudience } from './http/audience.ts'
@@ -116,7 +118,13 @@ export async function buildApp({
   healthRoutes(app, db)
   cspReportRoutes(app)
   await assetRoutes(app, loadAssets(fileURLToPath(new URL('../dashboards', import.meta.url)), unbrandedCss))
-  const document = await registerApi(app, { db, readDb, reads, today, now })
+  const decisions = decisionsOver({
+    db,
+    now,
+    receive: (request) => receiveUpload(request, { db, now }),
+    onFailedCheck: (error, extract) => app.log.error({ err: error, extract }, 'extract not checked'),
+  })
+  const document = await registerApi(app, { db, readDb, reads, today, now, decisions })
 
   const signInCards = () => (config.demo ? loadSignInCards(own.loadCouncil, loadTree) : null)
   const pages: readonly Page[] = [
@@ -143,6 +151,7 @@ export async function buildApp({
   ]
   const commands: PageDeps['commands'] = {
     recordSignOff: (order) => recordSignOff(db, { ...order, now: now() }),
+    extracts: decisions,
   }
   const asks: PageDeps['may'] = (request, permission) => may(actorOf(request), permission)
   await app.register(async (scope) => {

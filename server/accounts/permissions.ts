@@ -19,6 +19,9 @@ export const permissions = [
   'extracts.read',
   'extracts.upload',
   'extracts.publish',
+  'extracts.approve',
+  'settings.read',
+  'settings.write',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -47,7 +50,10 @@ export const grants: Record<Role, Grant> = {
     reach: 'own_and_beneath',
     permissions: [...everyone, ...figures, 'scorecards.sign_off', 'overview.read'],
   },
-  smt: { reach: 'all', permissions: [...everyone, ...figures, 'overview.read', 'extracts.read'] },
+  smt: {
+    reach: 'all',
+    permissions: [...everyone, ...figures, 'overview.read', 'extracts.read', 'extracts.approve'],
+  },
   data_team: {
     reach: 'all',
     permissions: [
@@ -57,6 +63,8 @@ export const grants: Record<Role, Grant> = {
       'extracts.read',
       'extracts.upload',
       'extracts.publish',
+      'extracts.approve',
+      'settings.read',
     ],
   },
   plan_lead: { reach: 'all', permissions: [...everyone, ...figures, 'overview.read', 'extracts.read'] },
@@ -66,7 +74,7 @@ export const grants: Record<Role, Grant> = {
     reach: 'council_and_services',
     permissions: [...everyone, 'scorecards.read', 'measurements.read', 'overview.read', 'plan.read'],
   },
-  administrator: { reach: 'all', permissions: everyone },
+  administrator: { reach: 'all', permissions: [...everyone, 'settings.read', 'settings.write'] },
 }
 
 /** Surfaces that do not exist for those who may not see them: refused as 404, all others as 403. */

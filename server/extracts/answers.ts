@@ -25,6 +25,11 @@ const summary = {
   }),
   sameBytesAs: z.number().int().nullable().describe('An earlier extract of the same bytes.'),
   publishedAt: z.string().nullable(),
+  requestedBy: z.string().nullable().describe('Who asked for it to be published.'),
+  requestedAt: z.string().nullable(),
+  publishAt: z.string().nullable().describe('When it is to be published; null is at once.'),
+  approvedBy: z.string().nullable().describe('The second person, where the council asks for one.'),
+  decisionNote: z.string().nullable().describe('Why it was not published as it was asked for.'),
 }
 
 export const summaryAnswer = z.object(summary)
@@ -48,14 +53,64 @@ const cell = z.object({
 const place = { unit: z.string(), kpi: z.string(), period: z.string() }
 const counts = { new: z.number().int(), changed: z.number().int(), unchanged: z.number().int() }
 
+const restatedSignOff = z.object({
+  unit: z.string(),
+  period: z.string(),
+  version: z.number().int(),
+  figures: z.number().int(),
+})
+const repeated = z
+  .array(z.object({ ...place, extract: z.number().int() }))
+  .describe('Taking back: cells that a later extract merely repeated, and which are taken back all the same.')
+
 export const changesAnswer = z.object({
-  counts: z.object(counts),
-  changed: z.array(z.object({ ...place, before: cell, after: cell })).describe('The first thousand.'),
+  counts: z.object({ ...counts, missing: z.number().int().describe('Teams without data.') }),
+  changed: z
+    .array(
+      z.object({
+        ...place,
+        before: cell,
+        after: cell,
+        change: z.number().nullable().describe('The new value less the old one; null where either is none.'),
+      }),
+    )
+    .describe('The first thousand.'),
   effects: z.object({
     months: z.array(z.string()).describe('The periods that get new figures.'),
     units: z.number().int(),
     kpis: z.number().int(),
+    onlyCounted: z
+      .boolean()
+      .describe('True where the extract is too large to be tried out: the lists are empty then.'),
+    statuses: z
+      .array(
+        z.object({
+          ...place,
+          before: z.string().nullable(),
+          after: z.string().nullable(),
+          beforePeriod: z.string(),
+        }),
+      )
+      .describe('Statuses that turn, of any unit and month. The first 500.'),
+    variations: z
+      .array(
+        z.object({
+          ...place,
+          before: z.string(),
+          after: z.string(),
+          beforePeriod: z.string(),
+          alert: z.enum(['opens', 'closes']),
+        }),
+      )
+      .describe('What begins or ceases to be concerning. The first 500.'),
+    totals: z.object({ statuses: z.number().int(), variations: z.number().int() }),
+    signedOff: z.array(restatedSignOff).describe('Signed-off months whose scorecard gets a new version.'),
+    missing: z
+      .array(z.object({ unit: z.string(), period: z.string() }))
+      .describe('Teams that sent these returns for the period before and are not in the file.'),
   }),
+  left: z.array(z.object(place)).describe('Taking back: cells restated since, which keep what they say.'),
+  repeatedLater: repeated,
 })
 
 export const receiptAnswer = z.object({
@@ -66,19 +121,12 @@ export const receiptAnswer = z.object({
   sha256: z.string(),
   publishedAt: z.string(),
   publishedBy: z.string(),
+  approvedBy: z.string().nullable(),
   reason: z.string().nullable(),
   warningsAccepted: z.number().int(),
   counts: z.object({ rows: z.number().int(), ...counts }),
   figures: z.number().int().describe('How many figures were computed and stored.'),
-  restatedSignOffs: z
-    .array(
-      z.object({
-        unit: z.string(),
-        period: z.string(),
-        version: z.number().int(),
-        figures: z.number().int(),
-      }),
-    )
-    .describe('Signed-off months whose scorecard got a new version.'),
+  restatedSignOffs: z.array(restatedSignOff).describe('Signed-off months whose scorecard got a new version.'),
   left: z.array(z.object(place)).describe('Cells restated since, which a revert leaves.'),
+  repeatedLater: repeated,
 })

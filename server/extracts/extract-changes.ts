@@ -15,11 +15,17 @@ export type CellFigures = {
  *  a percentage); null where either is no number. */
 export type ChangedCell = Place & { before: CellFigures; after: CellFigures; change: number | null }
 
-/** A figure of any unit, roll-ups and later months included, whose status turns. Null is no status. */
-export type StatusChange = Place & { before: Status | null; after: Status | null }
+/** A figure of any unit, roll-ups and later months included, whose status turns; null is no status. `beforePeriod` is the
+ *  same period where it had a figure, else the latest before it, for the latest period of a series. */
+export type StatusChange = Place & { before: Status | null; after: Status | null; beforePeriod: string }
 
 /** A figure that begins or ceases to be concerning: an alert that opens or closes. */
-export type VariationChange = Place & { before: Variation; after: Variation; alert: 'opens' | 'closes' }
+export type VariationChange = Place & {
+  before: Variation
+  after: Variation
+  beforePeriod: string
+  alert: 'opens' | 'closes'
+}
 
 export type Effects = {
   /** The periods that get new figures, and how many units and KPIs are in the changed cells. */

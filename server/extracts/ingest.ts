@@ -69,5 +69,10 @@ function refusalReport(file: IncomingFile, problem: ExtractProblem): ExtractRepo
     alreadyReceived: false,
     sameBytesAs: null,
     publishedAt: null,
+    requestedBy: null,
+    requestedAt: null,
+    publishAt: null,
+    approvedBy: null,
+    decisionNote: null,
   }
 }

@@ -20,7 +20,7 @@ export async function loadLedgerWarnings(
   const sent = await loadSent(trx, extractId)
   const periods = judgedPeriods(sent, await loadFirstScorecard(trx))
   return [
-    ...missingTeams(sent, periods, register),
+    ...missingTeams(sent, periods, register).map((team) => missingWarning(team, register)),
     ...fewerRows(sent, periods, await loadReturnNames(trx)),
     ...(await outsideUsualRange(trx, extractId, register)),
   ]
@@ -70,11 +70,24 @@ function judgedPeriods(sent: readonly Sent[], firstScorecard: string | null): st
   )
 }
 
+/** A team that sent a return for the period before, and has no row of it for this one. */
+export type MissingTeam = { unit: string; period: string }
+
+/** The teams that a file, whose rows are stored, leaves out of the returns it carries. */
+export async function loadMissingTeams(
+  trx: Trx,
+  extractId: number,
+  register: ExtractRegister,
+): Promise<MissingTeam[]> {
+  const sent = await loadSent(trx, extractId)
+  return missingTeams(sent, judgedPeriods(sent, await loadFirstScorecard(trx)), register)
+}
+
 function missingTeams(
   sent: readonly Sent[],
   periods: readonly string[],
   register: ExtractRegister,
-): ExtractWarning[] {
+): MissingTeam[] {
   return periods.flatMap((period) => {
     const before = addPeriods(period, -1)
     const has = new Set(sent.filter((s) => s.period === period).map((s) => `${s.returnCode} ${s.unit}`))
@@ -86,20 +99,15 @@ function missingTeams(
       const unit = register.units.get(code)
       const isOpen =
         unit && unit.opened <= lastDay(period) && (unit.closed === null || unit.closed >= firstDay(period))
-      if (!unit || !isOpen) return []
-      const message = `No ${periodName(period)} rows for ${unit.name}. It sent data for ${periodName(before)}`
-      return [
-        {
-          code: 'team_missing',
-          sheet: null,
-          row: null,
-          column: 'team_code',
-          message,
-          needsReason: false,
-        } as const,
-      ]
+      return isOpen ? [{ unit: code, period }] : []
     })
   })
+}
+
+function missingWarning({ unit, period }: MissingTeam, register: ExtractRegister): ExtractWarning {
+  const name = register.units.get(unit)?.name ?? unit
+  const message = `No ${periodName(period)} rows for ${name}. It sent data for ${periodName(addPeriods(period, -1))}`
+  return { code: 'team_missing', sheet: null, row: null, column: 'team_code', message, needsReason: false }
 }
 
 function fewerRows(

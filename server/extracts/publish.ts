@@ -1,76 +1,57 @@
-/** Makes an extract's values current: new versions in the ledger, and every figure they touch, in one transaction. */
+/** Makes an extract's values current, or notes that it is to be: once a second person agrees, or once its time comes. */
 import { periodName } from '#domain/period.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
-import { lockRecord } from '#server/db/record-lock.ts'
 import { Problem, problem } from '#server/errors.ts'
 import { loadRestatedSignOffs, type RestatedSignOff } from '#server/reads/sign-offs.ts'
 import { councilId } from './council-id.ts'
-import { type Counted, recordMerged } from './merge.ts'
+import type { Decision } from './extract-commands.ts'
+import { type LockedExtract, lockExtract, lockForAct } from './locked-extract.ts'
+import { recordMerged } from './merge.ts'
+import { type DecisionOrder, type Receipt, recordReceipt } from './receipt.ts'
 
-export type PublishOrder = { by: string; reason: string | null; acceptWarnings: boolean; now: Date }
-
-/** What became visible, for the person who published and for the record. */
-export type Receipt = {
-  kind: 'publish' | 'revert'
-  extract: number
-  publication: number
-  filename: string
-  sha256: string
-  publishedAt: string
-  publishedBy: string
+export type PublishOrder = {
+  by: string
   reason: string | null
-  warningsAccepted: number
-  counts: { rows: number; new: number; changed: number; unchanged: number }
-  /** How many figures of units were computed and stored. */
-  figures: number
-  /** Signed-off months whose scorecard says something else since: each has a new version. */
-  restatedSignOffs: RestatedSignOff[]
-  /** For a revert: cells restated since by another extract, which keep what they say. */
-  left: { unit: string; kpi: string; period: string }[]
-}
-
-export type ExtractState = {
-  id: number
-  filename: string
-  sha256: string
-  status: string
-  rowCount: number
-  warningCount: number
-  publishedAt: Date | null
+  acceptWarnings: boolean
+  now: Date
+  /** When to publish; null, or left out, is now. */
+  at?: Date | null
 }
 
 /**
- * Publishes an extract that is `ready`. A cell that says what it said before gets no new version.
- * Throws `not_found`, `conflict` where it is not ready, `warnings_not_accepted`, and `reason_needed` where it changes a
- * month that is signed off and does not say why.
+ * Publishes an extract now, or notes that it waits for a second person or for its time. A cell that says what it said
+ * before gets no new version. Throws `not_found`, `conflict` where its status does not allow it,
+ * `warnings_not_accepted`, `unprocessable` for a time that has passed, and `reason_needed` where it changes a month that
+ * is signed off and does not say why.
  */
-export function publishExtract(db: Db, extractId: number, order: PublishOrder): Promise<Receipt> {
+export function publishExtract(db: Db, extractId: number, order: PublishOrder): Promise<Decision> {
+  if (order.at && order.at <= order.now)
+    throw problem('unprocessable', 'This time has passed. Choose a later one, or publish now.')
   return inTransaction(db, async (trx) => {
-    const { extract, now } = await lockForPublication(trx, extractId, order.now)
-    if (extract.status !== 'ready') throw problem('conflict', notReady(extract))
+    const { extract, now } = await lockForAct(trx, extractId, 'publish', order.now)
     if (extract.warningCount > 0 && !order.acceptWarnings) {
       const count = extract.warningCount === 1 ? 'a warning' : `${extract.warningCount} warnings`
       throw problem(
         'warnings_not_accepted',
-        `Extract ${extractId} has ${count}. Look at them and accept them`,
+        `Extract ${extractId} has ${count}. Look at them and accept them.`,
       )
     }
-    return recordPublished(trx, extract, { ...order, now })
+    return recordDecision(trx, extract, { ...order, now })
   })
 }
 
-/** Publishes an extract if it is ready and its warnings, if it has any, are accepted, and a reason is given where one is
- *  needed; null where it is left. */
+/** Does the same for an extract if it is ready, its warnings, if it has any, are accepted, and a reason is given where one
+ *  is needed; null where it is left. */
 export async function publishIfClean(
   db: Db,
   extractId: number,
   order: PublishOrder,
-): Promise<Receipt | null> {
+): Promise<Decision | null> {
   try {
     return await inTransaction(db, async (trx) => {
-      const { extract, now } = await lockForPublication(trx, extractId, order.now)
+      const { extract, now } = await lockExtract(trx, extractId, order.now)
       const isClean = extract.warningCount === 0 || order.acceptWarnings
-      return extract.status === 'ready' && isClean ? recordPublished(trx, extract, { ...order, now }) : null
+      return extract.status === 'ready' && isClean ? recordDecision(trx, extract, { ...order, now }) : null
     })
   } catch (refusal) {
     if (refusal instanceof Problem && refusal.code === 'reason_needed') return null
@@ -78,87 +59,107 @@ export async function publishIfClean(
   }
 }
 
-async function recordPublished(trx: Trx, extract: ExtractState, order: PublishOrder): Promise<Receipt> {
-  const { publication, compared } = await recordMerged(trx, extract.id, order)
-  const restated = await loadRestatedSignOffs(trx, publication)
-  if (restated.length > 0 && (order.reason ?? '').trim() === '')
-    throw problem('reason_needed', `This changes ${monthsOf(restated)}. Say why`)
+async function recordDecision(trx: Trx, extract: LockedExtract, order: PublishOrder): Promise<Decision> {
+  const at = order.at ?? null
+  if (await needsApproval(trx)) {
+    await recordRequest(trx, extract, order, 'awaiting_approval')
+    return { is: 'awaiting_approval' }
+  }
+  if (at !== null) {
+    await recordRequest(trx, extract, order, 'scheduled')
+    return { is: 'scheduled', at: at.toISOString() }
+  }
+  const receipt = await recordPublished(trx, extract, { ...order, approvedBy: null })
   await trx
     .updateTable('extract')
-    .set({ status: 'published', published_at: order.now, published_by: order.by })
+    .set(requestOf(order))
     .where('council_id', '=', councilId)
     .where('id', '=', extract.id)
     .execute()
-  return receiptOf('publish', extract, publication, order, compared, restated, [])
+  return { is: 'published', receipt }
+}
+
+async function needsApproval(trx: Trx): Promise<boolean> {
+  const council = await trx
+    .selectFrom('council')
+    .where('council_id', '=', councilId)
+    .select('publishing_needs_approval as needed')
+    .executeTakeFirst()
+  return council?.needed ?? false
+}
+
+async function recordRequest(
+  trx: Trx,
+  extract: LockedExtract,
+  order: PublishOrder,
+  status: 'awaiting_approval' | 'scheduled',
+): Promise<void> {
+  if (isBlank(order.reason)) {
+    const asking = await trx
+      .selectFrom('extract_problem')
+      .where('council_id', '=', councilId)
+      .where('extract_id', '=', extract.id)
+      .where('needs_reason', '=', true)
+      .select('message')
+      .limit(1)
+      .executeTakeFirst()
+    if (asking !== undefined) throw problem('reason_needed', asking.message)
+  }
+  await trx
+    .updateTable('extract')
+    .set({ ...requestOf(order), status })
+    .where('council_id', '=', councilId)
+    .where('id', '=', extract.id)
+    .execute()
+}
+
+function requestOf(order: PublishOrder) {
+  return {
+    requested_by: order.by,
+    requested_at: order.now,
+    publish_at: order.at ?? null,
+    reason: order.reason,
+    accept_warnings: order.acceptWarnings,
+    approved_by: null,
+    approved_at: null,
+    decision_note: null,
+  }
+}
+
+/** Merges the extract into the ledger and marks it published. Throws `reason_needed`; the caller is to roll back. */
+export async function recordPublished(
+  trx: Trx,
+  extract: LockedExtract,
+  order: DecisionOrder,
+): Promise<Receipt> {
+  const { publication, compared } = await recordMerged(trx, extract.id, order)
+  const restated = await loadRestatedSignOffs(trx, publication)
+  if (restated.length > 0 && isBlank(order.reason))
+    throw problem('reason_needed', `This changes ${monthsOf(restated)}. Say why.`)
+  await trx
+    .updateTable('extract')
+    .set({ status: 'published', published_at: order.now, published_by: order.by, decision_note: null })
+    .where('council_id', '=', councilId)
+    .where('id', '=', extract.id)
+    .execute()
+  return recordReceipt(trx, {
+    kind: 'publish',
+    extract,
+    publication,
+    order,
+    counted: compared,
+    restatedSignOffs: restated,
+    left: [],
+    repeatedLater: [],
+  })
+}
+
+function isBlank(reason: string | null): boolean {
+  return (reason ?? '').trim() === ''
 }
 
 /** "the signed-off scorecard of HP-S1 for February 2019", or how many there are. */
 function monthsOf([first, ...others]: readonly RestatedSignOff[]): string {
   if (first === undefined || others.length > 0) return `${others.length + 1} signed-off scorecards`
   return `the signed-off scorecard of ${first.unit} for ${periodName(first.period)}`
-}
-
-/** Takes the lock under which one publication at a time is made, then reads the extract and the moment to publish it at. Throws `not_found`. */
-export async function lockForPublication(
-  trx: Trx,
-  extractId: number,
-  asked: Date,
-): Promise<{ extract: ExtractState; now: Date }> {
-  const now = await lockRecord(trx, councilId, asked)
-  const extract = await trx
-    .selectFrom('extract')
-    .where('council_id', '=', councilId)
-    .where('id', '=', extractId)
-    .select(['id', 'filename', 'sha256', 'status', 'row_count', 'warning_count', 'published_at'])
-    .executeTakeFirst()
-  if (extract === undefined) throw problem('not_found', `There is no extract ${extractId}`)
-  const state = {
-    id: extract.id,
-    filename: extract.filename,
-    sha256: extract.sha256,
-    status: extract.status,
-    rowCount: extract.row_count ?? 0,
-    warningCount: extract.warning_count ?? 0,
-    publishedAt: extract.published_at,
-  }
-  return { extract: state, now }
-}
-
-export function receiptOf(
-  kind: Receipt['kind'],
-  extract: ExtractState,
-  publication: number,
-  order: PublishOrder,
-  { figures, ...counts }: Counted,
-  restatedSignOffs: RestatedSignOff[],
-  left: Receipt['left'],
-): Receipt {
-  return {
-    kind,
-    extract: extract.id,
-    publication,
-    filename: extract.filename,
-    sha256: extract.sha256,
-    publishedAt: order.now.toISOString(),
-    publishedBy: order.by,
-    reason: order.reason,
-    warningsAccepted: extract.warningCount,
-    counts,
-    figures,
-    restatedSignOffs,
-    left,
-  }
-}
-
-function notReady(extract: ExtractState): string {
-  switch (extract.status) {
-    case 'published':
-      return `Extract ${extract.id} was published already, on ${extract.publishedAt?.toISOString().slice(0, 10)}`
-    case 'reverted':
-      return `Extract ${extract.id} was reverted. Upload the file again to publish it again`
-    case 'rejected':
-      return `Extract ${extract.id} has problems. Correct the file and upload it again`
-    default:
-      return `Extract ${extract.id} is still being checked. Try again in a moment`
-  }
 }

@@ -1,9 +1,7 @@
-/** What is asked about extracts: reports, the list, what one changes. */
-import { sql } from 'kysely'
+/** What is asked about extracts: reports and the list. */
 import type { ExtractStatus } from '#domain/extract-status.ts'
-import type { Db, ReadSource } from '#server/db/database.ts'
+import type { ReadSource } from '#server/db/database.ts'
 import { councilId } from './council-id.ts'
-import { besideLedger, differs, loadComparison } from './merge.ts'
 
 export type ExtractSummary = {
   /** Null for a dry run and for a file of which nothing was stored. */
@@ -16,6 +14,13 @@ export type ExtractSummary = {
   counts: { rows: number; accepted: number; problems: number; warnings: number }
   sameBytesAs: number | null
   publishedAt: string | null
+  /** Who asked for it to be published, and when; at which moment it is to be, where one was chosen. */
+  requestedBy: string | null
+  requestedAt: string | null
+  publishAt: string | null
+  approvedBy: string | null
+  /** Why it was not published as it was asked for. */
+  decisionNote: string | null
 }
 
 export type ReportedProblem = {
@@ -45,6 +50,7 @@ export type ExtractReport = ExtractSummary & {
 }
 
 const REPORTED = 100
+const LATEST = 200
 
 /** The report of an extract, or null where there is none of that number. */
 export async function loadExtract(db: ReadSource, extractId: number): Promise<ExtractReport | null> {
@@ -64,9 +70,16 @@ export async function loadExtract(db: ReadSource, extractId: number): Promise<Ex
   }
 }
 
-/** The latest extracts, newest first. */
-export async function loadExtracts(db: ReadSource, limit = 200): Promise<ExtractSummary[]> {
-  const rows = await summaries(db).orderBy('id', 'desc').limit(limit).execute()
+/** The latest 200 extracts, newest first; of one status where given. */
+export async function loadExtracts(
+  db: ReadSource,
+  { status }: { status: ExtractStatus | null },
+): Promise<ExtractSummary[]> {
+  const rows = await summaries(db)
+    .$if(status !== null, (q) => q.where('status', '=', status ?? ''))
+    .orderBy('id', 'desc')
+    .limit(LATEST)
+    .execute()
   return rows.map(summaryOf)
 }
 
@@ -113,6 +126,11 @@ function summaries(db: ReadSource) {
       'warning_count',
       'same_bytes_as',
       'published_at',
+      'requested_by',
+      'requested_at',
+      'publish_at',
+      'approved_by',
+      'decision_note',
     ])
 }
 
@@ -134,103 +152,10 @@ function summaryOf(
     },
     sameBytesAs: row.same_bytes_as,
     publishedAt: row.published_at?.toISOString() ?? null,
+    requestedBy: row.requested_by,
+    requestedAt: row.requested_at?.toISOString() ?? null,
+    publishAt: row.publish_at?.toISOString() ?? null,
+    approvedBy: row.approved_by,
+    decisionNote: row.decision_note,
   }
-}
-
-export type CellFigures = {
-  state: string
-  numerator: number | null
-  denominator: number | null
-  value: number | null
-}
-export type ExtractChanges = {
-  counts: { new: number; changed: number; unchanged: number }
-  changed: { unit: string; kpi: string; period: string; before: CellFigures; after: CellFigures }[]
-  effects: { months: string[]; units: number; kpis: number }
-}
-
-const CHANGES = 1000
-
-/**
- * What publishing an extract would change, or, once published, what it changed then. Lists the first thousand
- * restated cells; `effects` says which periods, and how many units and KPIs, get new figures.
- */
-export async function loadChanges(db: Db, extractId: number, status: ExtractStatus): Promise<ExtractChanges> {
-  return status === 'published' || status === 'reverted'
-    ? loadPublishedChanges(db, extractId)
-    : loadComingChanges(db, extractId)
-}
-
-type ChangedCell = {
-  unit: string
-  kpi: string
-  period: string
-  state: string
-  numerator: number | null
-  denominator: number | null
-  value: number | null
-  stateBefore: string
-  numeratorBefore: number | null
-  denominatorBefore: number | null
-  valueBefore: number | null
-}
-
-const beforeAndAfter = sql`
-  r.unit_code as unit, r.kpi_code as kpi, r.period, r.state, r.numerator, r.denominator, r.value,
-  m.state as "stateBefore", m.numerator as "numeratorBefore", m.denominator as "denominatorBefore",
-  m.value as "valueBefore"`
-const touched = sql`
-  coalesce(array_agg(distinct r.period order by r.period), '{}') as months,
-  count(distinct r.unit_code)::integer as units, count(distinct r.kpi_code)::integer as kpis`
-
-async function loadComingChanges(db: Db, extractId: number): Promise<ExtractChanges> {
-  const { new: added, changed, unchanged } = await loadComparison(db, extractId)
-  const cells = await sql<ChangedCell>`
-    select ${beforeAndAfter} ${besideLedger(extractId)} and m.version is not null and ${differs}
-    order by r.row_number limit ${CHANGES}`.execute(db)
-  const effects = await sql<ExtractChanges['effects']>`
-    select ${touched} ${besideLedger(extractId)} and ${differs}`.execute(db)
-  return changesOf({ new: added, changed, unchanged }, cells.rows, effects.rows[0])
-}
-
-async function loadPublishedChanges(db: Db, extractId: number): Promise<ExtractChanges> {
-  const publication = await db
-    .selectFrom('publication')
-    .where('council_id', '=', councilId)
-    .where('extract_id', '=', extractId)
-    .where('kind', '=', 'publish')
-    .select(['id', 'new_count as new', 'changed_count as changed', 'unchanged_count as unchanged'])
-    .executeTakeFirstOrThrow()
-  const versions = sql`
-    from measurement r
-    join measurement m on m.council_id = r.council_id and m.unit_code = r.unit_code and m.kpi_code = r.kpi_code
-      and m.period = r.period and m.version = r.version - 1
-    where r.council_id = ${councilId} and r.publication_id = ${publication.id}`
-  const cells = await sql<ChangedCell>`
-    select ${beforeAndAfter} ${versions} order by r.row_number limit ${CHANGES}`.execute(db)
-  const effects = await sql<ExtractChanges['effects']>`
-    select ${touched} from measurement r
-    where r.council_id = ${councilId} and r.publication_id = ${publication.id}`.execute(db)
-  const { id: _, ...counts } = publication
-  return changesOf(counts, cells.rows, effects.rows[0])
-}
-
-function changesOf(
-  counts: ExtractChanges['counts'],
-  cells: ChangedCell[],
-  effects: ExtractChanges['effects'] | undefined,
-): ExtractChanges {
-  const changed = cells.map((cell) => ({
-    unit: cell.unit,
-    kpi: cell.kpi,
-    period: cell.period,
-    before: {
-      state: cell.stateBefore,
-      numerator: cell.numeratorBefore,
-      denominator: cell.denominatorBefore,
-      value: cell.valueBefore,
-    },
-    after: { state: cell.state, numerator: cell.numerator, denominator: cell.denominator, value: cell.value },
-  }))
-  return { counts, changed, effects: effects ?? { months: [], units: 0, kpis: 0 } }
 }

@@ -1,16 +1,18 @@
 /** Takes an extract back: what it said is superseded by what stood before it. Nothing is removed. */
 import { sql } from 'kysely'
-import { type Db, inTransaction } from '#server/db/database.ts'
-import { problem } from '#server/errors.ts'
+import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { loadRestatedSignOffs } from '#server/reads/sign-offs.ts'
 import { councilId } from './council-id.ts'
-import { recordPublication, recordTouched } from './merge.ts'
-import { lockForPublication, type PublishOrder, type Receipt, receiptOf } from './publish.ts'
+import type { Place } from './extract-changes.ts'
+import { type LockedExtract, lockForAct } from './locked-extract.ts'
+import { type Counted, recordPublication, recordTouched } from './merge.ts'
+import { type Receipt, recordReceipt } from './receipt.ts'
 
 /**
  * Reverts a published extract. Each cell whose current version is this extract's gets the version before it, passing
  * over versions of extracts that are themselves reverted, or not reported where there is none. A cell restated since
- * by another extract is left and listed. Throws `not_found`, and `conflict` where the extract is not published.
+ * by another extract is left and listed; one that another merely repeated is this extract's still, and is taken back and
+ * named. Throws `not_found`, and `conflict` where the extract is not published.
  */
 export function revertExtract(
   db: Db,
@@ -18,49 +20,80 @@ export function revertExtract(
   revert: { by: string; reason: string; now: Date },
 ): Promise<Receipt> {
   return inTransaction(db, async (trx) => {
-    const { extract, now } = await lockForPublication(trx, extractId, revert.now)
-    const order: PublishOrder = { ...revert, now, acceptWarnings: true }
-    if (extract.status !== 'published') {
-      throw problem(
-        'conflict',
-        `Extract ${extractId} is ${extract.status}: only a published extract can be reverted`,
-      )
-    }
-    const { rows: cells } = await sql<{ unit: string; kpi: string; period: string; ours: boolean }>`
-      select m.unit_code as unit, m.kpi_code as kpi, m.period, bool_or(m.extract_id = ${extractId}
-        and m.version = (select max(c.version) from measurement c where c.council_id = m.council_id
-          and c.unit_code = m.unit_code and c.kpi_code = m.kpi_code and c.period = m.period)) as ours
-      from measurement m where m.council_id = ${councilId} and m.extract_id = ${extractId}
-      group by 1, 2, 3 order by 3, 1, 2`.execute(trx)
-    const left = cells.filter(({ ours }) => !ours).map(({ unit, kpi, period }) => ({ unit, kpi, period }))
-    const changed = cells.length - left.length
-    const counts = { rows: extract.rowCount, new: 0, changed, unchanged: extract.rowCount - changed }
-    const publication = await recordPublication(trx, 'revert', extractId, order, counts)
-    await sql`
-      insert into measurement (council_id, unit_code, kpi_code, period, version, grain, state, numerator, denominator,
-        value, symbol, as_at, note, extract_id, sheet, row_number, publication_id, published_at, published_by, reason)
-      select m.council_id, m.unit_code, m.kpi_code, m.period, m.version + 1, m.grain,
-        coalesce(p.state, 'not_reported'), p.numerator, p.denominator, p.value, p.symbol, p.as_at, p.note,
-        coalesce(p.extract_id, m.extract_id), case when p.extract_id is null then m.sheet else p.sheet end,
-        coalesce(p.row_number, m.row_number),
-        ${publication}::bigint, ${order.now}::timestamptz, ${order.by}::text, ${order.reason}::text
-      from current_measurement m
-      left join lateral (
-        select p.* from measurement p
-        join extract e on e.council_id = p.council_id and e.id = p.extract_id
-        where p.council_id = m.council_id and p.unit_code = m.unit_code and p.kpi_code = m.kpi_code
-          and p.period = m.period and p.extract_id <> ${extractId} and e.status <> 'reverted'
-        order by p.version desc limit 1
-      ) p on true
-      where m.council_id = ${councilId} and m.extract_id = ${extractId}`.execute(trx)
+    const { extract, now } = await lockForAct(trx, extractId, 'revert', revert.now)
+    const order = { ...revert, approvedBy: null, now }
+    const repeatedLater = await loadRepeatedLater(trx, extractId)
+    const { publication, counted, left } = await recordReverted(trx, extract, order)
     await trx
       .updateTable('extract')
       .set({ status: 'reverted' })
       .where('council_id', '=', councilId)
       .where('id', '=', extractId)
       .execute()
-    const figures = await recordTouched(trx, publication, order.now)
-    const restated = await loadRestatedSignOffs(trx, publication)
-    return receiptOf('revert', extract, publication, order, { ...counts, figures }, restated, left)
+    const restatedSignOffs = await loadRestatedSignOffs(trx, publication)
+    return recordReceipt(trx, {
+      kind: 'revert',
+      extract,
+      publication,
+      order,
+      counted,
+      restatedSignOffs,
+      left,
+      repeatedLater,
+    })
   })
+}
+
+/** Adds the publication that takes the extract's cells back, and the figures they touch. */
+export async function recordReverted(
+  trx: Trx,
+  extract: Pick<LockedExtract, 'id' | 'rowCount'>,
+  order: { by: string; reason: string; now: Date },
+): Promise<{ publication: number; counted: Counted; left: Place[] }> {
+  const extractId = extract.id
+  const { rows: cells } = await sql<Place & { ours: boolean }>`
+    select m.unit_code as unit, m.kpi_code as kpi, m.period, bool_or(m.extract_id = ${extractId}
+      and m.version = (select max(c.version) from measurement c where c.council_id = m.council_id
+        and c.unit_code = m.unit_code and c.kpi_code = m.kpi_code and c.period = m.period)) as ours
+    from measurement m where m.council_id = ${councilId} and m.extract_id = ${extractId}
+    group by 1, 2, 3 order by 3, 1, 2`.execute(trx)
+  const left = cells.filter(({ ours }) => !ours).map(({ unit, kpi, period }) => ({ unit, kpi, period }))
+  const changed = cells.length - left.length
+  const counts = { rows: extract.rowCount, new: 0, changed, unchanged: extract.rowCount - changed }
+  const publication = await recordPublication(trx, 'revert', extractId, order, counts)
+  await sql`
+    insert into measurement (council_id, unit_code, kpi_code, period, version, grain, state, numerator, denominator,
+      value, symbol, as_at, note, extract_id, sheet, row_number, publication_id, published_at, published_by, reason)
+    select m.council_id, m.unit_code, m.kpi_code, m.period, m.version + 1, m.grain,
+      coalesce(p.state, 'not_reported'), p.numerator, p.denominator, p.value, p.symbol, p.as_at, p.note,
+      coalesce(p.extract_id, m.extract_id), case when p.extract_id is null then m.sheet else p.sheet end,
+      coalesce(p.row_number, m.row_number),
+      ${publication}::bigint, ${order.now}::timestamptz, ${order.by}::text, ${order.reason}::text
+    from current_measurement m
+    left join lateral (
+      select p.* from measurement p
+      join extract e on e.council_id = p.council_id and e.id = p.extract_id
+      where p.council_id = m.council_id and p.unit_code = m.unit_code and p.kpi_code = m.kpi_code
+        and p.period = m.period and p.extract_id <> ${extractId} and e.status <> 'reverted'
+      order by p.version desc limit 1
+    ) p on true
+    where m.council_id = ${councilId} and m.extract_id = ${extractId}`.execute(trx)
+  const figures = await recordTouched(trx, publication, order.now)
+  return { publication, counted: { ...counts, figures }, left }
+}
+
+/** The extract's current cells that an extract published later holds too: it said the same, so it has no version there. */
+export async function loadRepeatedLater(trx: Trx, extractId: number): Promise<Receipt['repeatedLater']> {
+  const { rows } = await sql<Receipt['repeatedLater'][number]>`
+    select m.unit_code as unit, m.kpi_code as kpi, m.period, max(r.extract_id) as extract
+    from current_measurement m
+    join extract_row r on r.council_id = m.council_id and r.unit_code = m.unit_code and r.kpi_code = m.kpi_code
+      and r.period = m.period
+    join extract e on e.council_id = r.council_id and e.id = r.extract_id and e.status = 'published'
+    join publication p on p.council_id = r.council_id and p.extract_id = r.extract_id and p.kind = 'publish'
+      and p.id > (select min(own.id) from publication own
+        where own.council_id = ${councilId} and own.extract_id = ${extractId} and own.kind = 'publish')
+    where m.council_id = ${councilId} and m.extract_id = ${extractId} and r.extract_id <> ${extractId}
+    group by 1, 2, 3 order by 3, 1, 2`.execute(trx)
+  return rows
 }

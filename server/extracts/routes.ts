@@ -4,32 +4,29 @@ import multipart from '@fastify/multipart'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { extractStatuses } from '#domain/extract-status.ts'
 import type { Db } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { actorOf } from '#server/http/access.ts'
-import { problemAnswer, refusals } from '#server/http/parameters.ts'
+import { refusals } from '#server/http/parameters.ts'
 import { changesAnswer, receiptAnswer, reportAnswer, summaryAnswer } from './answers.ts'
 import { checkExtract } from './check.ts'
+import { decisionRoutes, params, refused } from './decision-routes.ts'
+import type { ExtractCommands } from './extract-commands.ts'
 import { dryRun, HTTP_LIMIT } from './ingest.ts'
 import { problemsCsv } from './problems-csv.ts'
-import { publishExtract } from './publish.ts'
-import { type ExtractReport, loadChanges, loadExtract, loadExtracts } from './queries.ts'
+import { type ExtractReport, loadExtract, loadExtracts } from './queries.ts'
 import { receiveExtract } from './receive.ts'
-import { revertExtract } from './revert.ts'
 import { fileTypes, uploadOf } from './upload.ts'
 
 const UPLOAD_TIMEOUT = 120_000
 const LONGEST_WAIT = 30
 
-const params = z.strictObject({ id: z.string().regex(/^[0-9]{1,15}$/, 'is not the number of an extract') })
-const reason = z.string().trim().min(1).max(1000)
-const refused = {
-  description: 'This cannot be done in its present state.',
-  content: { 'application/problem+json': { schema: problemAnswer } },
-}
-
 /** Registers the routes of extracts, within a scope of their own: only here a body may be a file. */
-export function extractRoutes(app: FastifyInstance, { db, now }: { db: Db; now: () => Date }): void {
+export function extractRoutes(
+  app: FastifyInstance,
+  { db, now, decisions }: { db: Db; now: () => Date; decisions: ExtractCommands },
+): void {
   app.register(async (scope) => {
     await scope.register(multipart, {
       limits: {
@@ -44,8 +41,8 @@ export function extractRoutes(app: FastifyInstance, { db, now }: { db: Db; now: 
     })
     scope.addContentTypeParser(fileTypes, (_request, body, done) => done(null, body))
     uploadRoute(scope, db, now)
-    readRoutes(scope, db)
-    publishRoutes(scope, db, now)
+    readRoutes(scope, db, decisions)
+    decisionRoutes(scope, { decisions, loadReport: (id) => loadReport(db, id) })
   })
 }
 
@@ -62,7 +59,20 @@ function uploadRoute(app: FastifyInstance, db: Db, now: () => Date): void {
           'A form with the part `file`, or the file as the body. Answered once its bytes are stored; with `Prefer: wait=30` once it is checked.',
         tags: ['Extracts'],
         consumes: ['multipart/form-data', 'text/csv'],
-        querystring: z.strictObject({ dryRun: z.enum(['true', 'false']).optional() }),
+        querystring: z.strictObject({
+          dryRun: z.enum(['true', 'false']).optional().describe('Checks and stores nothing.'),
+          layout: z
+            .string()
+            .trim()
+            .min(1)
+            .max(100)
+            .optional()
+            .describe('The name of the layout it is read by.'),
+          encoding: z
+            .literal('windows-1252')
+            .optional()
+            .describe('Said only where it is known; otherwise the bytes decide.'),
+        }),
         response: { 200: reportAnswer, 202: reportAnswer, 413: refused, 422: refused, ...refusals },
       },
     },
@@ -74,6 +84,8 @@ function uploadRoute(app: FastifyInstance, db: Db, now: () => Date): void {
         receivedBy: actorOf(request).name,
         now: now(),
         publish: null,
+        layout: request.query.layout ?? null,
+        encoding: request.query.encoding ?? null,
       }
       if (request.query.dryRun === 'true') return reply.send(await dryRun(db, file))
       const received = await receiveExtract(db, { ...file, limit: HTTP_LIMIT })
@@ -97,7 +109,7 @@ function uploadRoute(app: FastifyInstance, db: Db, now: () => Date): void {
   )
 }
 
-function readRoutes(app: FastifyInstance, db: Db): void {
+function readRoutes(app: FastifyInstance, db: Db, decisions: ExtractCommands): void {
   const typed = app.withTypeProvider<ZodTypeProvider>()
   typed.get(
     '/extracts',
@@ -106,11 +118,11 @@ function readRoutes(app: FastifyInstance, db: Db): void {
       schema: {
         summary: 'The latest extracts',
         tags: ['Extracts'],
-        querystring: z.strictObject({}),
+        querystring: z.strictObject({ status: z.enum(extractStatuses).optional() }),
         response: { 200: z.object({ extracts: z.array(summaryAnswer) }), ...refusals },
       },
     },
-    async () => ({ extracts: await loadExtracts(db) }),
+    async (request) => ({ extracts: await loadExtracts(db, { status: request.query.status ?? null }) }),
   )
 
   typed.get(
@@ -143,63 +155,34 @@ function readRoutes(app: FastifyInstance, db: Db): void {
     '/extracts/:id/changes',
     {
       config: { permission: 'extracts.read' },
+      handlerTimeout: UPLOAD_TIMEOUT,
       schema: {
         summary: 'What publishing changes, or changed',
+        description:
+          'What is still to come is tried out and taken back; more than 50,000 changed cells are only counted.',
         tags: ['Extracts'],
         params,
         response: { 200: changesAnswer, ...refusals },
       },
     },
+    async (request) => decisions.loadChanges(Number(request.params.id)),
+  )
+
+  typed.get(
+    '/extracts/:id/receipts',
+    {
+      config: { permission: 'extracts.read' },
+      schema: {
+        summary: 'The receipts of its publication and of its being taken back',
+        tags: ['Extracts'],
+        params,
+        response: { 200: z.object({ receipts: z.array(receiptAnswer) }), ...refusals },
+      },
+    },
     async (request) => {
-      const { id, status } = await loadReport(db, Number(request.params.id))
-      return loadChanges(db, Number(id), status)
+      const { id } = await loadReport(db, Number(request.params.id))
+      return { receipts: await decisions.loadReceipts(Number(id)) }
     },
-  )
-}
-
-function publishRoutes(app: FastifyInstance, db: Db, now: () => Date): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>()
-  typed.post(
-    '/extracts/:id/publish',
-    {
-      config: { permission: 'extracts.publish' },
-      handlerTimeout: UPLOAD_TIMEOUT,
-      schema: {
-        summary: 'Make an extract current',
-        tags: ['Extracts'],
-        params,
-        body: z.strictObject({ reason: reason.optional(), acceptWarnings: z.boolean().optional() }).nullish(),
-        response: { 200: receiptAnswer, 409: refused, 422: refused, ...refusals },
-      },
-    },
-    async (request) =>
-      publishExtract(db, Number(request.params.id), {
-        by: actorOf(request).name,
-        now: now(),
-        reason: request.body?.reason ?? null,
-        acceptWarnings: request.body?.acceptWarnings ?? false,
-      }),
-  )
-
-  typed.post(
-    '/extracts/:id/revert',
-    {
-      config: { permission: 'extracts.publish' },
-      handlerTimeout: UPLOAD_TIMEOUT,
-      schema: {
-        summary: 'Take a published extract back',
-        tags: ['Extracts'],
-        params,
-        body: z.strictObject({ reason }),
-        response: { 200: receiptAnswer, 409: refused, ...refusals },
-      },
-    },
-    async (request) =>
-      revertExtract(db, Number(request.params.id), {
-        by: actorOf(request).name,
-        now: now(),
-        reason: request.body.reason,
-      }),
   )
 }
 

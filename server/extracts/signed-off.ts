@@ -8,6 +8,7 @@ import { lockRecord } from '#server/db/record-lock.ts'
 import { loadRestatedSignOffs } from '#server/reads/sign-offs.ts'
 import { councilId } from './council-id.ts'
 import { besideLedger, differs, recordMerged } from './merge.ts'
+import { tryOut } from './trial.ts'
 
 /**
  * A warning for each signed-off month whose scorecard would say something else. Found by publishing within a savepoint:
@@ -21,14 +22,10 @@ export async function loadSignOffWarnings(
 ): Promise<ExtractWarning[]> {
   if (!(await mayRestateSignedOff(trx, extractId))) return []
   const at = await lockRecord(trx, councilId, now)
-  await sql`savepoint trial`.execute(trx)
-  const { publication } = await recordMerged(trx, extractId, {
-    by: '',
-    reason: null,
-    now: at,
+  const restated = await tryOut(trx, async () => {
+    const { publication } = await recordMerged(trx, extractId, { by: '', reason: null, now: at })
+    return loadRestatedSignOffs(trx, publication)
   })
-  const restated = await loadRestatedSignOffs(trx, publication)
-  await sql`rollback to savepoint trial`.execute(trx)
   return restated.map(({ unit, period, figures }) => {
     const name = register.units.get(unit)?.name ?? unit
     const message = `${figures === 1 ? 'A figure changes' : `${figures} figures change`} on the ${periodName(period)} scorecard of ${name}, which is signed off. Say why`

@@ -1,9 +1,9 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
+import { loadChanges } from '#server/extracts/changes.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { publishExtract } from '#server/extracts/publish.ts'
-import { loadChanges } from '#server/extracts/queries.ts'
 import { revertExtract } from '#server/extracts/revert.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, HEADER, NOW, PUBLISH } from '../../support/extract-files.ts'
@@ -81,8 +81,10 @@ describe('a clean file', () => {
     const report = await ingestFile(db, fileOf(csvOf(['CIC-S,LC01,2019-03,5,10'])))
     expect(report.status).toBe('ready')
     expect(await count('measurement')).toBe(before)
-    const receipt = await publishExtract(db, Number(report.id), PUBLISH)
-    expect(receipt.counts).toEqual({ rows: 1, new: 1, changed: 0, unchanged: 0 })
+    expect(await publishExtract(db, Number(report.id), PUBLISH)).toMatchObject({
+      is: 'published',
+      receipt: { counts: { rows: 1, new: 1, changed: 0, unchanged: 0 } },
+    })
     await expect(publishExtract(db, Number(report.id), PUBLISH)).rejects.toThrow('conflict')
   })
 
@@ -335,8 +337,8 @@ describe('a restatement', () => {
       db,
       fileOf(csvOf(['CIC-N,LC01,2018-03,3,10', 'CIC-C,LC01,2018-03,2.0,10', 'CIC-S,LC01,2018-03,4,10'])),
     )
-    const coming = await loadChanges(db, Number(second.id), second.status)
-    expect(coming.counts).toEqual({ new: 1, changed: 1, unchanged: 1 })
+    const coming = await loadChanges(db, Number(second.id), NOW)
+    expect(coming.counts).toEqual({ new: 1, changed: 1, unchanged: 1, missing: 0 })
     expect(coming.changed).toEqual([
       {
         unit: 'CIC-N',
@@ -344,11 +346,12 @@ describe('a restatement', () => {
         period: '2018-03',
         before: { state: 'reported', numerator: 1, denominator: 10, value: 10 },
         after: { state: 'reported', numerator: 3, denominator: 10, value: 30 },
+        change: 20,
       },
     ])
-    const receipt = await publishExtract(db, Number(second.id), { ...PUBLISH, reason: 'late visits' })
-    expect(receipt.counts).toEqual({ rows: 3, new: 1, changed: 1, unchanged: 1 })
-    expect(await loadChanges(db, Number(second.id), 'published')).toEqual(coming)
+    const decision = await publishExtract(db, Number(second.id), { ...PUBLISH, reason: 'late visits' })
+    expect(decision).toMatchObject({ receipt: { counts: { rows: 3, new: 1, changed: 1, unchanged: 1 } } })
+    expect(await loadChanges(db, Number(second.id), NOW)).toEqual(coming)
     expect((await versions('CIC-N', 'LC01', '2018-03')).map(({ numerator }) => numerator)).toEqual([1, 3])
     expect(await versions('CIC-C', 'LC01', '2018-03')).toHaveLength(1)
   })

@@ -1,0 +1,175 @@
+/** The API of what people decide about an extract. */
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { actorOf } from '#server/http/access.ts'
+import { problemAnswer, refusals } from '#server/http/parameters.ts'
+import { receiptAnswer, reportAnswer } from './answers.ts'
+import type { Decision, ExtractCommands } from './extract-commands.ts'
+import type { ExtractReport } from './queries.ts'
+import type { Receipt } from './receipt.ts'
+
+/** A large extract takes its time. */
+const PUBLISH_TIMEOUT = 120_000
+
+export const params = z.strictObject({
+  id: z.string().regex(/^[0-9]{1,15}$/, 'is not the number of an extract'),
+})
+export const refused = {
+  description: 'This cannot be done in its present state.',
+  content: { 'application/problem+json': { schema: problemAnswer } },
+}
+
+const reason = z.string().trim().min(1).max(1000)
+const at = z.iso
+  .datetime({ offset: true })
+  .transform((text) => new Date(text))
+  .describe('A later moment to publish at, with its offset: 2019-06-10T17:00:00+01:00.')
+const codes = z.record(z.string().max(100), z.string().max(100))
+
+type Deps = { decisions: ExtractCommands; loadReport: (id: number) => Promise<ExtractReport> }
+
+/** Registers publish, approve, cancel, recheck and revert. */
+export function decisionRoutes(app: FastifyInstance, deps: Deps): void {
+  publishRoutes(app, deps)
+  otherRoutes(app, deps)
+}
+
+function publishRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>()
+  const answerOf = async (id: number, decision: Decision): Promise<Receipt | ExtractReport> =>
+    decision.is === 'published' ? decision.receipt : loadReport(id)
+  const response = {
+    200: receiptAnswer,
+    202: reportAnswer.describe('It waits for a second person, or for its time.'),
+    409: refused,
+    422: refused,
+    ...refusals,
+  }
+  typed.post(
+    '/extracts/:id/publish',
+    {
+      config: { permission: 'extracts.publish' },
+      handlerTimeout: PUBLISH_TIMEOUT,
+      schema: {
+        summary: 'Make an extract current',
+        description:
+          'Answers the receipt; or 202 and the report, where the council asks for a second person, or it is to be published later.',
+        tags: ['Extracts'],
+        params,
+        body: z
+          .strictObject({
+            reason: reason.optional(),
+            acceptWarnings: z.boolean().optional(),
+            at: at.optional(),
+          })
+          .nullish(),
+        response,
+      },
+    },
+    async (request, reply) => {
+      const id = Number(request.params.id)
+      const decision = await decisions.publish(id, {
+        by: actorOf(request).name,
+        reason: request.body?.reason ?? null,
+        acceptWarnings: request.body?.acceptWarnings ?? false,
+        at: request.body?.at ?? null,
+      })
+      return reply.code(decision.is === 'published' ? 200 : 202).send(await answerOf(id, decision))
+    },
+  )
+
+  typed.post(
+    '/extracts/:id/approve',
+    {
+      config: { permission: 'extracts.approve' },
+      handlerTimeout: PUBLISH_TIMEOUT,
+      schema: {
+        summary: 'Approve what somebody else asked to publish',
+        tags: ['Extracts'],
+        params,
+        response,
+      },
+    },
+    async (request, reply) => {
+      const id = Number(request.params.id)
+      const decision = await decisions.approve(id, actorOf(request).name)
+      return reply.code(decision.is === 'published' ? 200 : 202).send(await answerOf(id, decision))
+    },
+  )
+}
+
+function otherRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>()
+  typed.post(
+    '/extracts/:id/cancel',
+    {
+      config: { permission: 'extracts.approve' },
+      schema: {
+        summary: 'End an extract that is not to be published',
+        description: 'Of one that is rejected, ready, scheduled or waits for approval.',
+        tags: ['Extracts'],
+        params,
+        response: { 200: reportAnswer, 409: refused, ...refusals },
+      },
+    },
+    async (request) => {
+      const id = Number(request.params.id)
+      await decisions.cancel(id, actorOf(request).name)
+      return loadReport(id)
+    },
+  )
+
+  typed.post(
+    '/extracts/:id/recheck',
+    {
+      config: { permission: 'extracts.upload' },
+      schema: {
+        summary: 'Check a rejected extract again',
+        description: 'With an encoding or codes that a person confirms, or because the register has grown.',
+        tags: ['Extracts'],
+        params,
+        body: z
+          .strictObject({
+            encoding: z.literal('windows-1252').optional(),
+            codes: z
+              .strictObject({ team_code: codes.default({}), kpi_code: codes.default({}) })
+              .optional()
+              .describe('From the file’s code to ours.'),
+          })
+          .nullish(),
+        response: { 202: reportAnswer, 409: refused, 422: refused, ...refusals },
+      },
+    },
+    async (request, reply) => {
+      const id = Number(request.params.id)
+      const { encoding, codes: mapped } = request.body ?? {}
+      await decisions.recheck(id, {
+        by: actorOf(request).name,
+        ...(encoding === undefined ? {} : { encoding }),
+        ...(mapped === undefined ? {} : { codes: mapped }),
+      })
+      return reply.code(202).send(await loadReport(id))
+    },
+  )
+
+  typed.post(
+    '/extracts/:id/revert',
+    {
+      config: { permission: 'extracts.publish' },
+      handlerTimeout: PUBLISH_TIMEOUT,
+      schema: {
+        summary: 'Take a published extract back',
+        tags: ['Extracts'],
+        params,
+        body: z.strictObject({ reason }),
+        response: { 200: receiptAnswer, 409: refused, ...refusals },
+      },
+    },
+    async (request) =>
+      decisions.revert(Number(request.params.id), {
+        by: actorOf(request).name,
+        reason: request.body.reason,
+      }),
+  )
+}

@@ -1,0 +1,97 @@
+/** Looks again at what an extract looks odd beside, where the ledger has moved since somebody accepted its warnings. */
+import { sql } from 'kysely'
+import type { ExtractWarning, ExtractWarningCode } from '#domain/extract-problem.ts'
+import type { Trx } from '#server/db/database.ts'
+import { councilId } from './council-id.ts'
+import { loadLedgerWarnings } from './ledger-warnings.ts'
+import { loadRegister } from './load-register.ts'
+import type { LockedExtract } from './locked-extract.ts'
+import { loadSignOffWarnings } from './signed-off.ts'
+
+/** Warnings that come of the ledger and of sign-offs, and not of the file alone. */
+const besideLedger: readonly ExtractWarningCode[] = [
+  'outside_usual_range',
+  'team_missing',
+  'fewer_rows',
+  'restates_signed_off',
+]
+
+const BATCH = 500
+
+/**
+ * How many warnings an extract has that were not there when its publication was asked for; where there are any, all those
+ * beside the ledger are written anew. Nothing is computed where nothing was published or signed off since.
+ */
+export async function recordNewWarnings(trx: Trx, extract: LockedExtract, now: Date): Promise<number> {
+  if (extract.requestedAt !== null && !(await hasMoved(trx, extract.requestedAt))) return 0
+  const register = await loadRegister(trx, now)
+  const found = [
+    ...(await loadLedgerWarnings(trx, extract.id, register)),
+    ...(await loadSignOffWarnings(trx, extract.id, register, now)),
+  ]
+  const known = await trx
+    .selectFrom('extract_problem')
+    .where('council_id', '=', councilId)
+    .where('extract_id', '=', extract.id)
+    .where('level', '=', 'warning')
+    .select(['code', 'message'])
+    .execute()
+  const accepted = new Set(known.map(keyOf))
+  // A reason that was given is one for every signed-off month.
+  const isAnswered = (warning: ExtractWarning) => warning.needsReason && (extract.reason ?? '').trim() !== ''
+  const added = found.filter((warning) => !accepted.has(keyOf(warning)) && !isAnswered(warning)).length
+  if (added > 0) await replace(trx, extract.id, found)
+  return added
+}
+
+function keyOf({ code, message }: { code: string; message: string }): string {
+  return `${code} ${message}`
+}
+
+async function hasMoved(trx: Trx, since: Date): Promise<boolean> {
+  const { rows } = await sql<{ moved: boolean }>`
+    select exists (select from publication where council_id = ${councilId} and published_at >= ${since})
+      or exists (select from scorecard_sign_off where council_id = ${councilId} and taken_at >= ${since}) as moved
+  `.execute(trx)
+  return rows[0]?.moved ?? false
+}
+
+async function replace(trx: Trx, extractId: number, warnings: readonly ExtractWarning[]): Promise<void> {
+  const own = trx
+    .deleteFrom('extract_problem')
+    .where('council_id', '=', councilId)
+    .where('extract_id', '=', extractId)
+  await own.where('level', '=', 'warning').where('code', 'in', besideLedger).execute()
+  const { last, left } = await trx
+    .selectFrom('extract_problem')
+    .where('council_id', '=', councilId)
+    .where('extract_id', '=', extractId)
+    .select((e) => [
+      e.fn.coalesce(e.fn.max('position'), e.val(0)).as('last'),
+      e.fn.countAll<number>().as('left'),
+    ])
+    .executeTakeFirstOrThrow()
+  const rows = warnings.map((warning, i) => ({
+    council_id: councilId,
+    extract_id: extractId,
+    position: last + i + 1,
+    level: 'warning',
+    code: warning.code,
+    sheet: warning.sheet,
+    row_number: warning.row,
+    column_name: warning.column,
+    message: warning.message,
+    needs_reason: warning.needsReason,
+  }))
+  for (let i = 0; i < rows.length; i += BATCH)
+    await trx
+      .insertInto('extract_problem')
+      .values(rows.slice(i, i + BATCH))
+      .execute()
+  await trx
+    .updateTable('extract')
+    .set({ warning_count: Number(left) + rows.length })
+    .where('council_id', '=', councilId)
+    .where('id', '=', extractId)
+    .execute()
+}
