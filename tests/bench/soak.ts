@@ -1,73 +1,91 @@
 /**
- * npm run soak: kills the database under a writer at random moments, again and again until it is stopped, and
- * counts. A row is lost when its commit was acknowledged and it is not there after the recovery.
+ * `npm run soak`: the long fault runs, without end until stopped with Ctrl-C. `npm run soak -- --rounds 1000 --only kills`
+ * runs so many rounds of `kills`, `crashes` or `uploads`; `--seed` repeats a run that found a fault. Ends with 1 where one
+ * did, and says how to have it again.
  */
-import { mkdirSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { sql } from 'kysely'
-import { connect, type Db } from '#server/db/database.ts'
-import { type Embedded, startEmbedded } from '#server/db/embedded.ts'
+import { randomInt } from 'node:crypto'
+import { parseArgs } from 'node:util'
+import { PrivateDatabase } from '../support/private-database.ts'
+import { soakCrashes } from './soak-crashes.ts'
+import { soakKills } from './soak-kills.ts'
+import { FaultFound, type Soak } from './soak-model.ts'
+import { soakUploads } from './soak-uploads.ts'
 
-const LONGEST_MS = 2_000
-const folder = join(tmpdir(), `golden-thread-soak-${process.pid}`)
-mkdirSync(folder, { mode: 0o755 })
+const soaks = {
+  kills: (database: PrivateDatabase, soak: Soak) => soakKills(database.line.url, soak),
+  crashes: soakCrashes,
+  uploads: (database: PrivateDatabase, soak: Soak) => soakUploads(database.line.url, soak),
+}
+type Name = keyof typeof soaks
 
-const counts = { kills: 0, acknowledged: 0, unacknowledged: 0, lost: 0, doubled: 0, slowestStartMs: 0 }
+/** The rounds on one database: a new one now and then, so that what is asked of all of it stays quick. */
+const CHAPTER: Record<Name, number> = { kills: 100, crashes: 50, uploads: 250 }
+
+const { values } = parseArgs({
+  options: { rounds: { type: 'string' }, only: { type: 'string' }, seed: { type: 'string' } },
+})
+const names = (Object.keys(soaks) as Name[]).filter(
+  (name) => values.only === undefined || name === values.only,
+)
+if (names.length === 0) throw new Error(`--only is one of ${Object.keys(soaks).join(', ')}`)
+const wanted = values.rounds === undefined ? Number.POSITIVE_INFINITY : Number(values.rounds)
+let seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed)
+
 let stopping = false
 process.once('SIGINT', () => {
   stopping = true
 })
 
-/** Writes numbers, one transaction each, until the database is gone; gives the last that was acknowledged. */
-async function write(db: Db, first: number): Promise<number> {
-  for (let number = first; ; number++) {
-    try {
-      await sql`insert into soak (number) values (${number})`.execute(db)
-      counts.acknowledged++
-    } catch {
-      return number - 1
-    }
+const totals = new Map<Name, Record<string, number>>()
+const done = (name: Name) => totals.get(name)?.rounds ?? 0
+const began = performance.now()
+while (!stopping && names.some((name) => done(name) < wanted)) {
+  for (const name of names.filter((each) => done(each) < wanted)) {
+    if (!stopping) await chapter(name, Math.min(CHAPTER[name], wanted - done(name)))
   }
 }
+console.log(`0 lost, 0 doubled, 0 partial, 0 wrong, in ${Math.round((performance.now() - began) / 1000)} s`)
 
-async function start(): Promise<Embedded> {
-  const before = performance.now()
-  const server = await startEmbedded(folder)
-  counts.slowestStartMs = Math.max(counts.slowestStartMs, Math.round(performance.now() - before))
-  return server
+/** Some rounds on a database of their own. The first fault ends everything. */
+async function chapter(name: Name, rounds: number): Promise<void> {
+  const before = { ...totals.get(name) }
+  const database = await PrivateDatabase.start()
+  console.log(`${name} · seed ${seed}`)
+  let round = 0
+  try {
+    await soaks[name](database, {
+      rounds,
+      seed,
+      isOver: () => stopping,
+      say(counts) {
+        round++
+        const sum = { rounds: done(name) + 1, ...added(before, counts) }
+        totals.set(name, { ...sum, rounds: (before.rounds ?? 0) + round })
+        if (round % 10 === 0 || round === rounds || stopping) console.log(`  ${lineOf(name)}`)
+      },
+    })
+  } catch (fault) {
+    if (!(fault instanceof FaultFound)) throw fault
+    console.error(`${fault.message}\nAgain: npm run soak -- --only ${name} --rounds ${rounds} --seed ${seed}`)
+    process.exit(1)
+  } finally {
+    await database.stop()
+  }
+  seed++
 }
 
-let server = await start()
-let db = connect(server.url)
-await sql`create table soak (number bigint not null)`.execute(db)
-let next = 1
-while (!stopping) {
-  const writing = write(db, next)
-  await sleep(Math.random() * LONGEST_MS)
-  process.kill(server.pid, 'SIGKILL')
-  const last = await writing
-  await db.destroy()
-  counts.kills++
-  server = await start()
-  db = connect(server.url)
-  const { rows } = await sql<{ present: number; different: number; highest: number }>`
-    select count(*) as present, count(distinct number) as different, coalesce(max(number), 0) as highest
-    from soak`.execute(db)
-  const { present = 0, different = 0, highest = 0 } = rows[0] ?? {}
-  // The row after the last acknowledged one may have been kept: its answer was lost, not its commit.
-  counts.unacknowledged += Math.max(0, highest - last)
-  counts.lost += Math.max(0, Math.max(last, highest) - different)
-  counts.doubled += present - different
-  next = Math.max(last, highest) + 1
-  console.log(
-    Object.entries(counts)
-      .map(([name, count]) => `${name} ${count}`)
-      .join(' · '),
+/** Counts on top of those of earlier databases; the slowest is the slowest of all. */
+function added(before: Record<string, number>, counts: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(
+    Object.entries(counts).map(([name, count]) => [
+      name,
+      name.startsWith('slowest') ? Math.max(before[name] ?? 0, count) : (before[name] ?? 0) + count,
+    ]),
   )
 }
-await db.destroy()
-await server.stop()
-rmSync(folder, { recursive: true, force: true })
-process.exitCode = counts.lost + counts.doubled === 0 ? 0 : 1
+
+function lineOf(name: Name): string {
+  return Object.entries(totals.get(name) ?? {})
+    .map(([count, number]) => `${count.replaceAll('_', ' ')} ${number}`)
+    .join(' · ')
+}

@@ -9,22 +9,22 @@ import { loadKpiLedgers } from '#server/reads/ledger.ts'
 /** A file whose sender was told that it is safe. */
 export type Acknowledged = { id: number; content: string | Buffer }
 
-/**
- * Everything that is lost, doubled, partial or at odds, a sentence each; nothing where all holds. To be asked once the
- * sweep has found nothing more to do.
- */
-export async function faultsIn(db: Db | Trx, acknowledged: readonly Acknowledged[] = []): Promise<string[]> {
-  const faults: string[] = []
-  for (const [sentence, query] of rules) {
+export type Fault = { is: 'lost' | 'doubled' | 'partial' | 'wrong'; what: string }
+
+/** Everything that does not hold; nothing where all does. To be asked once the sweep has found nothing more to do. */
+export async function faultsIn(db: Db | Trx, acknowledged: readonly Acknowledged[] = []): Promise<Fault[]> {
+  const faults: Fault[] = []
+  for (const [is, sentence, query] of rules) {
     const { rows } = await query.execute(db)
-    faults.push(...rows.slice(0, 5).map(({ what }) => `${sentence}: ${what}`))
+    faults.push(...rows.slice(0, 5).map(({ what }) => ({ is, what: `${sentence}: ${what}` })))
   }
   return [...faults, ...(await lost(db, acknowledged)), ...(await wrongFigures(db))]
 }
 
 /** Each with the question that names what breaks it. */
-const rules: readonly [sentence: string, query: RawBuilder<{ what: string }>][] = [
+const rules: readonly [is: Fault['is'], sentence: string, query: RawBuilder<{ what: string }>][] = [
   [
+    'lost',
     'the bytes of a file are not whole',
     sql`
       select e.id || ' ' || e.filename as what from extract e
@@ -39,12 +39,14 @@ const rules: readonly [sentence: string, query: RawBuilder<{ what: string }>][] 
           and p.extract_id = e.id and p.code = 'child_level_data')`,
   ],
   [
+    'lost',
     'a file is left where nobody takes it up',
     sql`
       select id || ' ' || status as what from extract where status in ('received', 'checking')
         or (status = 'ready' and publish_when_clean and warning_count = 0)`,
   ],
   [
+    'partial',
     'an extract does not hold the rows it counts',
     sql`
       select e.id || ': ' || count(r.extract_id) || ' of ' || e.accepted_count as what from extract e
@@ -53,6 +55,7 @@ const rules: readonly [sentence: string, query: RawBuilder<{ what: string }>][] 
         case when e.status = 'rejected' then 0 else e.accepted_count end`,
   ],
   [
+    'partial',
     'an extract does not hold the problems and warnings it counts',
     sql`
       select e.id || ': ' || count(p.extract_id) as what from extract e
@@ -60,6 +63,7 @@ const rules: readonly [sentence: string, query: RawBuilder<{ what: string }>][] 
       group by e.council_id, e.id having count(p.extract_id) <> e.problem_count + e.warning_count`,
   ],
   [
+    'doubled',
     'an extract says another thing than its publications',
     sql`
       select e.id || ' ' || e.status || ' ' || coalesce(string_agg(p.kind, ' ' order by p.id), 'unpublished') as what
@@ -69,6 +73,7 @@ const rules: readonly [sentence: string, query: RawBuilder<{ what: string }>][] 
         or (e.published_at is not null) <> (e.status in ('published', 'reverted'))`,
   ],
   [
+    'partial',
     'a publication does not hold the cells it counts',
     sql`
       select p.id || ' ' || p.kind || ': ' || count(m.version) || ' of ' || p.new_count + p.changed_count as what
@@ -76,24 +81,28 @@ const rules: readonly [sentence: string, query: RawBuilder<{ what: string }>][] 
       group by p.council_id, p.id having count(m.version) <> p.new_count + p.changed_count`,
   ],
   [
+    'partial',
     'a publication does not answer for every row of its extract',
     sql`
       select p.id as what from publication p join extract e on e.council_id = p.council_id and e.id = p.extract_id
       where p.new_count + p.changed_count + p.unchanged_count <> e.row_count`,
   ],
   [
+    'doubled',
     'a cell has two versions of one publication',
     sql`
       select unit_code || ' ' || kpi_code || ' ' || period || ' of ' || publication_id as what from measurement
       group by unit_code, kpi_code, period, publication_id having count(*) > 1`,
   ],
   [
+    'lost',
     'the versions of a cell have a hole',
     sql`
       select unit_code || ' ' || kpi_code || ' ' || period as what from measurement
       group by unit_code, kpi_code, period having max(version) <> count(*) or min(version) <> 1`,
   ],
   [
+    'doubled',
     'a cell has a version that says what the one before it said',
     sql`
       select m.unit_code || ' ' || m.kpi_code || ' ' || m.period || ' version ' || m.version as what
@@ -104,6 +113,7 @@ const rules: readonly [sentence: string, query: RawBuilder<{ what: string }>][] 
         is not distinct from (b.state, b.numerator, b.denominator, b.value, b.symbol, b.as_at)`,
   ],
   [
+    'partial',
     'a row is not what the ledger said once it was published',
     sql`
       select p.id || ' ' || r.unit_code || ' ' || r.kpi_code || ' ' || r.period as what
@@ -118,6 +128,7 @@ const rules: readonly [sentence: string, query: RawBuilder<{ what: string }>][] 
         is distinct from (m.state, m.numerator, m.denominator, m.value, m.symbol)`,
   ],
   [
+    'partial',
     'a figure is of no publication',
     sql`
       select f.unit_code || ' ' || f.kpi_code || ' ' || f.period as what from figure f
@@ -125,20 +136,20 @@ const rules: readonly [sentence: string, query: RawBuilder<{ what: string }>][] 
   ],
 ]
 
-async function lost(db: Db | Trx, acknowledged: readonly Acknowledged[]): Promise<string[]> {
+async function lost(db: Db | Trx, acknowledged: readonly Acknowledged[]): Promise<Fault[]> {
   const stored = await sql<{ id: number; bytes: Buffer }>`
     select extract_id as id, string_agg(bytes, ''::bytea order by position) as bytes from extract_chunk
     where extract_id = any(${acknowledged.map(({ id }) => id)}::bigint[]) group by extract_id`.execute(db)
   const bytesOf = new Map(stored.rows.map(({ id, bytes }) => [id, bytes]))
   return acknowledged
     .filter(({ id, content }) => !bytesOf.get(id)?.equals(Buffer.from(content)))
-    .map(({ id }) => `an acknowledged file is lost: ${id}`)
+    .map(({ id }) => ({ is: 'lost', what: `an acknowledged file is lost: ${id}` }))
 }
 
 type Said = Record<string, unknown>
 
 /** The figures that are not what the rules make of the ledger as it stands. */
-async function wrongFigures(db: Db | Trx): Promise<string[]> {
+async function wrongFigures(db: Db | Trx): Promise<Fault[]> {
   const codes = await db.selectFrom('measurement').select('kpi_code').distinct().execute()
   const kpis = codes.map(({ kpi_code }) => kpi_code)
   if (kpis.length === 0) return []
@@ -149,7 +160,7 @@ async function wrongFigures(db: Db | Trx): Promise<string[]> {
   return [...new Set([...computed.keys(), ...stored.keys()])]
     .filter((key) => !isDeepStrictEqual(computed.get(key), stored.get(key)))
     .slice(0, 5)
-    .map((key) => `a figure is not what the ledger gives: ${key}`)
+    .map((key) => ({ is: 'wrong', what: `a figure is not what the ledger gives: ${key}` }))
 }
 
 type Saying = Pick<

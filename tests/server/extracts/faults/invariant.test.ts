@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { testDatabase } from '../../../support/database.ts'
-import { faultsIn } from '../../../support/exactly-once.ts'
+import { type Fault, faultsIn } from '../../../support/exactly-once.ts'
 import { csvOf, fileOf, PUBLISH } from '../../../support/extract-files.ts'
 
 let db: Db
@@ -49,7 +49,7 @@ describe('what must hold of the ledger', () => {
 
   test.each(harms)('is found broken: %s (%#)', async (name, harm) => {
     const undone = new Error('undone')
-    let found: string[] = []
+    let found: Fault[] = []
     const harming = db.transaction().execute(async (trx) => {
       // As the tables' owner, and past their triggers: the service itself may do none of this.
       await sql`set local session_replication_role = replica`.execute(trx)
@@ -58,6 +58,6 @@ describe('what must hold of the ledger', () => {
       throw undone
     })
     await expect(harming).rejects.toBe(undone)
-    expect(found.join('\n')).toContain(name)
+    expect(found.map(({ what }) => what).join('\n')).toContain(name)
   })
 })

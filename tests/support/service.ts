@@ -1,0 +1,48 @@
+/** The service as a process of its own on a database, listening. */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { fileURLToPath } from 'node:url'
+
+const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
+const SECRET = 'a secret that is only ever used by tests 0123456789'
+
+export class Service {
+  readonly child: ChildProcess
+  #said = ''
+
+  private constructor(env: Record<string, string>) {
+    this.child = spawn(process.execPath, [MAIN], {
+      env: { PATH: process.env.PATH ?? '', PORT: '0', SESSION_SECRET: SECRET, LOG_LEVEL: 'warn', ...env },
+    })
+    for (const stream of [this.child.stdout, this.child.stderr]) {
+      stream?.on('data', (piece: Buffer) => {
+        this.#said += piece.toString()
+      })
+    }
+  }
+
+  /** Starts it and waits until it says where it is, or throws what it said instead. */
+  static async start(databaseUrl: string, env: Record<string, string> = {}): Promise<Service> {
+    const service = new Service({ DATABASE_URL: databaseUrl, ...env })
+    while (service.address === '') {
+      if (service.child.exitCode !== null) throw new Error(service.#said)
+      await new Promise((resolve) => setTimeout(resolve, 20))
+    }
+    return service
+  }
+
+  get address(): string {
+    return /Golden Thread is at (\S+)/.exec(this.#said)?.[1] ?? ''
+  }
+
+  get said(): string {
+    return this.#said
+  }
+
+  async end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> {
+    if (this.child.exitCode !== null || this.child.signalCode !== null) return
+    const gone = once(this.child, 'exit')
+    this.child.kill(signal)
+    await gone
+  }
+}
