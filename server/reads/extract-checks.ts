@@ -229,3 +229,16 @@ export async function loadLastReceived(
     .execute()
   return rows.map((row) => ({ ...row, channel: row.channel as ExtractChannel }))
 }
+
+/** The names of the layouts in force, in order. */
+export async function loadLayoutNames(db: ReadSource): Promise<string[]> {
+  const rows = await db
+    .selectFrom('layout')
+    .distinctOn('name')
+    .select(['name', 'retired'])
+    .where('council_id', '=', 1)
+    .orderBy('name')
+    .orderBy('version', 'desc')
+    .execute()
+  return rows.filter(({ retired }) => !retired).map(({ name }) => name)
+}

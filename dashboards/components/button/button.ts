@@ -9,6 +9,8 @@ export function button(options: {
   warning?: boolean
   name?: string
   value?: string
+  /** Where this button sends its form, if not where the others do. */
+  formAction?: string
 }): Html {
   const classes = `govuk-button${options.secondary === true ? ' govuk-button--secondary' : ''}${options.warning === true ? ' govuk-button--warning' : ''}`
   if (options.href !== undefined) {
@@ -16,5 +18,6 @@ export function button(options: {
   }
   const name = options.name === undefined ? '' : html` name="${options.name}"`
   const value = options.value === undefined ? '' : html` value="${options.value}"`
-  return html`<button${value} type="submit"${name} class="${classes}" data-module="govuk-button">${options.text}</button>`
+  const action = options.formAction === undefined ? '' : html` formaction="${options.formAction}"`
+  return html`<button${value} type="submit"${name}${action} class="${classes}" data-module="govuk-button">${options.text}</button>`
 }
