@@ -40,7 +40,7 @@ export const problemRules: Record<ExtractProblemCode, ExtractRule> = {
     remedy: 'Split it by month or by return, or leave out what is not asked for.',
   },
   not_a_table: {
-    level: 'file',
+    level: 'columns',
     rule: 'The headings are ours, or those of a layout that somebody has confirmed.',
     example: 'A report with a title above its table',
     remedy:

@@ -1,7 +1,7 @@
 /** What people decide about an extract, as pages and the API ask for it. */
 import type { FastifyRequest } from 'fastify'
 import type { ExtractChanges } from './extract-changes.ts'
-import type { FaultTable } from './fault-rows.ts'
+import type { FaultTable, ForeignCell } from './fault-rows.ts'
 import type { PageReceived } from './page-upload.ts'
 import type { Receipt } from './receipt.ts'
 import type { Sample } from './samples.ts'
@@ -23,6 +23,8 @@ export type ExtractCommands = {
   loadSample(name: string): Promise<Sample | null>
   /** The first rows with a problem, as they stand in the file. */
   loadFaultRows(id: number): Promise<FaultTable | null>
+  /** Cells that would read differently as Windows-1252, read so. */
+  loadForeignCells(id: number): Promise<ForeignCell[]>
   /** Of `ready` or `scheduled`. Throws `warnings_not_accepted`, `reason_needed`, `unprocessable` for a time that has passed. */
   publish(
     id: number,

@@ -1,4 +1,5 @@
 /** The rows in which faults were found, as they stand in the file. */
+import { shown } from '#domain/extract-problem.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { councilId } from './council-id.ts'
 import { csvRecords } from './csv-records.ts'
@@ -55,4 +56,33 @@ async function loadWanted(db: ReadSource, extractId: number): Promise<Set<string
 
 function key(sheet: string | null, row: number): string {
   return `${row} ${sheet ?? ''}`
+}
+
+/** Text that stands differently in two encodings, and the row it is in. */
+export type ForeignCell = { row: number; text: string }
+
+const FOREIGN_SHOWN = 3
+
+/** The first cells that hold more than plain letters, read as Windows-1252, for a person to say whether that is right. */
+export async function loadForeignCells(db: ReadSource, extractId: number): Promise<ForeignCell[]> {
+  const decoder = new TextDecoder('windows-1252')
+  const found: ForeignCell[] = []
+  let row = 1
+  let line = ''
+  for await (const bytes of loadBytes(db, extractId)) {
+    const lines = (line + decoder.decode(bytes, { stream: true })).split(/\r\n|\n|\r(?!$)/)
+    line = lines.pop() ?? ''
+    for (const text of lines) {
+      found.push(...foreignIn(text, row++))
+      if (found.length >= FOREIGN_SHOWN) return found.slice(0, FOREIGN_SHOWN)
+    }
+  }
+  return [...found, ...foreignIn(line, row)].slice(0, FOREIGN_SHOWN)
+}
+
+function foreignIn(line: string, row: number): ForeignCell[] {
+  return line
+    .split(/[,;\t|]/)
+    .filter((cell) => /[^\p{ASCII}]/u.test(cell))
+    .map((cell) => ({ row, text: shown(cell.replace(/^\s*"|"\s*$/g, '')) }))
 }
