@@ -59,7 +59,7 @@ export function layoutWalk(rules: LayoutRules): LayoutWalk {
     enter(name) {
       const unfit = leave()
       sheet = name
-      taken = isTaken(rules, name, count++)
+      taken = isTakenSheet(rules, name, count++)
       state = 'before'
       isFilled = false
       previous = null
@@ -105,8 +105,8 @@ export function layoutWalk(rules: LayoutRules): LayoutWalk {
   }
 }
 
-function isTaken({ sheets }: LayoutRules, name: string | null, place: number): boolean {
-  // A text file is one table without a name.
+/** Whether a sheet is to be read, by its name and its place among the sheets. A text file is one table without a name. */
+export function isTakenSheet({ sheets }: LayoutRules, name: string | null, place: number): boolean {
   if (name === null) return true
   if (sheets.take === 'first') return place === 0
   if (sheets.take === 'named') return asName(name) === asName(sheets.name)

@@ -98,8 +98,11 @@ export function columnLetters(column: number): string {
   return `${before === 0 ? '' : columnLetters(before - 1)}${String.fromCharCode(65 + (column % 26))}`
 }
 
-/** A fault in rules: `part` is the field of the rules, or the place of a column. */
-export type LayoutFault = { part: 'columns' | 'team' | 'period' | 'teams' | 'kpis' | number; message: string }
+/** A fault in rules: `part` is the field of the rules, their name, or the place of a column. */
+export type LayoutFault = {
+  part: 'name' | 'columns' | 'team' | 'period' | 'teams' | 'kpis' | number
+  message: string
+}
 
 /** What is wrong with rules by themselves and against the catalogue; none where a file can be read by them. */
 export function layoutFaults(rules: LayoutRules, register: ExtractRegister): LayoutFault[] {

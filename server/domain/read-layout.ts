@@ -76,7 +76,7 @@ export function layoutReader(
     const team = rules.team.from === 'column' ? nameIn(row, 'team') : ofSheet.team
     const period = rules.period.from === 'column' ? periodIn(row) : ofSheet.period
     const kpi = places.kpi === -1 ? null : nameIn(row, 'kpi')
-    const problems = missingOf([team, period, ...(kpi === null ? [] : [kpi])])
+    const problems = [...unseen(row), ...missingOf([team, period, ...(kpi === null ? [] : [kpi])])]
     const rows = groups.flatMap((group): LayoutRow[] => {
       const figures = figuresIn(row, group)
       problems.push(...figures.problems)
@@ -104,6 +104,14 @@ export function layoutReader(
       return [{ text, formulas: figures.formulas }]
     })
     return problems.length > 0 ? problems.map(asFinding) : rows.map((read) => ({ is: 'row', row: read }))
+  }
+
+  function unseen(row: TableRow): ExtractProblem[] {
+    return rules.columns.flatMap(({ use }, place) => {
+      if (use === 'ignored' || !control.test(row.cells[place] ?? '')) return []
+      const said = 'The cell holds a character that cannot be seen. Type the cell again'
+      return [problemIn('control_character', spotOf(row, place), '', said)]
+    })
   }
 
   function teamOfSheet(): Found | Missing {
@@ -198,6 +206,9 @@ function eachOf(
 ): Partial<Record<ExtractColumn, string>> {
   return Object.fromEntries(Object.entries(sources).map(([column, cell]) => [column, what(cell)]))
 }
+
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters but tabs and line ends are what is looked for
+const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/
 
 function codesOf(names: readonly NamedCode[]): Map<string, string> {
   return new Map(names.map(({ name, code }) => [asName(name), code]))

@@ -1,0 +1,129 @@
+/** What pages do about layouts. */
+import type { ExtractProblem } from '#domain/extract-problem.ts'
+import type { ExtractRegister } from '#domain/extract-register.ts'
+import type { Layout, LayoutFault, LayoutRules } from '#domain/layout.ts'
+import { layoutFaults } from '#domain/layout.ts'
+import { type LayoutTrial, layoutTrier } from '#domain/try-layout.ts'
+import { type Db, inTransaction } from '#server/db/database.ts'
+import { problem } from '#server/errors.ts'
+import { councilId } from '../council-id.ts'
+import type { SheetPreview } from '../grid.ts'
+import { loadRegister } from '../load-register.ts'
+import { openGrid } from '../open-grid.ts'
+import { loadBytes } from '../stored-bytes.ts'
+import { loadLayout, loadLayouts, recordLayout, recordRetired } from './layouts.ts'
+import { fingerprintOf } from './rules.ts'
+
+/** A rejected file whose bytes are kept, as the match page shows it. */
+export type MatchableFile = {
+  id: number
+  filename: string
+  preview: readonly SheetPreview[]
+  /** The layout it was read by, where one was. */
+  layout: Layout | null
+  layouts: readonly Layout[]
+  register: ExtractRegister
+}
+
+export type LayoutCommands = {
+  /** Throws `not_found`, and `conflict` for a file that is not rejected, was not kept or is no table. */
+  loadMatchable: (extractId: number) => Promise<MatchableFile>
+  tryRules: (extractId: number, rules: LayoutRules) => Promise<LayoutTrial>
+  /** Why rules cannot be confirmed under a name; none where they can. */
+  loadFaults: (name: string, rules: LayoutRules) => Promise<LayoutFault[]>
+  /** Records the rules and has the file read by them. Throws as `recordLayout` does. */
+  confirm: (extractId: number, order: { name: string; rules: LayoutRules; by: string }) => Promise<void>
+  retire: (order: { name: string; by: string }) => Promise<void>
+}
+
+/** Rows looked at to find a file's names and words: a page answers within seconds. */
+const LOOKED_AT = 20_000
+
+export function layoutCommandsOver({
+  db,
+  now,
+  recheck,
+}: {
+  db: Db
+  now: () => Date
+  /** Has a rejected file checked again, by the layout of that name. */
+  recheck: (extractId: number, order: { by: string; layout: string }) => Promise<void>
+}): LayoutCommands {
+  return {
+    async loadMatchable(extractId) {
+      const extract = await loadRejected(db, extractId)
+      const grid = await openGrid(loadBytes(db, extractId), { encoding: extract.encoding })
+      if ('code' in grid) throw problem('conflict', `${grid.message}.`)
+      return {
+        id: extractId,
+        filename: extract.filename,
+        preview: grid.preview,
+        layout: extract.layoutId === null ? null : await loadLayout(db, extract.layoutId),
+        layouts: await loadLayouts(db),
+        register: await loadRegister(db, now()),
+      }
+    },
+    async tryRules(extractId, rules) {
+      const extract = await loadRejected(db, extractId)
+      const grid = await openGrid(loadBytes(db, extractId), { encoding: extract.encoding })
+      if ('code' in grid) throw problem('conflict', `${grid.message}.`)
+      const trier = layoutTrier({ name: 'this layout', rules }, await loadRegister(db, now()))
+      const events = grid.events()
+      let rows = 0
+      let ended: ExtractProblem | null = null
+      try {
+        for (;;) {
+          const next = await events.next()
+          if (next.done) {
+            ended = next.value
+            break
+          }
+          if (next.value.is === 'sheet') trier.sheet(next.value.name)
+          else if (++rows > LOOKED_AT) break
+          else trier.row(next.value)
+        }
+      } finally {
+        await events.return(null)
+      }
+      return trier.end(ended, rows <= LOOKED_AT)
+    },
+    async loadFaults(name, rules) {
+      const faults = layoutFaults(rules, await loadRegister(db, now()))
+      const fingerprint = fingerprintOf(rules)
+      const twin = (await loadLayouts(db)).find(
+        (other) =>
+          other.name.toLowerCase() !== name.trim().toLowerCase() &&
+          fingerprintOf(other.rules) === fingerprint,
+      )
+      if (twin === undefined) return faults
+      const message = `‘${twin.name}’ reads files with these headings already. Use its name to make this its next version, or retire it first`
+      return [...faults, { part: 'name', message }]
+    },
+    async confirm(extractId, { name, rules, by }) {
+      await loadRejected(db, extractId)
+      const layout = await inTransaction(db, async (trx) =>
+        recordLayout(trx, { name, rules, by, now: now() }, await loadRegister(trx, now())),
+      )
+      await recheck(extractId, { by, layout: layout.name })
+    },
+    retire: (order) => inTransaction(db, (trx) => recordRetired(trx, { ...order, now: now() })),
+  }
+}
+
+async function loadRejected(
+  db: Db,
+  extractId: number,
+): Promise<{ filename: string; encoding: 'windows-1252' | null; layoutId: number | null }> {
+  const extract = await db
+    .selectFrom('extract')
+    .where('council_id', '=', councilId)
+    .where('id', '=', extractId)
+    .select(['filename', 'status', 'encoding', 'layout_id'])
+    .executeTakeFirst()
+  if (extract === undefined) throw problem('not_found', `There is no extract ${extractId}.`)
+  if (extract.status !== 'rejected') {
+    throw problem('conflict', 'This file was read as it is: there is nothing to match.')
+  }
+  const encoding = extract.encoding === 'windows-1252' ? extract.encoding : null
+  return { filename: extract.filename, encoding, layoutId: extract.layout_id }
+}

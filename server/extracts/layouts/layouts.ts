@@ -1,0 +1,119 @@
+/** Layouts as they are kept: append only, the highest version of a name in force unless it retires it. */
+import { sql } from 'kysely'
+import type { ExtractRegister } from '#domain/extract-register.ts'
+import { asName, type Layout, type LayoutFault, type LayoutRules, layoutFaults } from '#domain/layout.ts'
+import type { ReadSource, Trx } from '#server/db/database.ts'
+import { problem } from '#server/errors.ts'
+import { councilId } from '../council-id.ts'
+import { fingerprintOf, layoutName, layoutRules } from './rules.ts'
+
+/** The layouts in force, by name. */
+export async function loadLayouts(db: ReadSource): Promise<Layout[]> {
+  const rows = await db
+    .selectFrom('layout')
+    .distinctOn('name')
+    .where('council_id', '=', councilId)
+    .orderBy('name')
+    .orderBy('version', 'desc')
+    .select(['id', 'name', 'version', 'rules', 'retired'])
+    .execute()
+  return rows
+    .filter(({ retired }) => !retired)
+    .map(({ id, name, version, rules }) => ({ id, name, version, rules: layoutRules.parse(rules) }))
+}
+
+/** The layout that an extract was read by, whatever has become of it since. */
+export async function loadLayout(db: ReadSource, id: number): Promise<Layout | null> {
+  const row = await db
+    .selectFrom('layout')
+    .where('council_id', '=', councilId)
+    .where('id', '=', id)
+    .select(['id', 'name', 'version', 'rules'])
+    .executeTakeFirst()
+  return row === undefined ? null : { ...row, rules: layoutRules.parse(row.rules) }
+}
+
+export type LayoutOrder = { name: string; rules: LayoutRules; by: string; now: Date }
+
+/** Thrown by `recordLayout` as the refusal's `faults`: each says of which part of the rules it is. */
+export type { LayoutFault }
+
+/**
+ * Records rules a person confirmed: the first version of their name, or its next. Names are the same in any letters; the
+ * first spelling stays. Throws `unprocessable` for a name that cannot be one and for rules that do not hold together.
+ */
+export async function recordLayout(
+  trx: Trx,
+  { name, rules, by, now }: LayoutOrder,
+  register: ExtractRegister,
+): Promise<Layout> {
+  const named = layoutName.safeParse(name)
+  if (!named.success) throw problem('unprocessable', named.error.issues[0]?.message ?? 'Give a name')
+  const faults = layoutFaults(rules, register)
+  const [fault] = faults
+  if (fault !== undefined) throw problem('unprocessable', `${fault.message}.`, { faults })
+  await lockNames(trx)
+  const latest = await loadLatest(trx, named.data)
+  return insertVersion(trx, {
+    name: latest?.name ?? named.data,
+    version: (latest?.version ?? 0) + 1,
+    rules,
+    retired: false,
+    by,
+    now,
+  })
+}
+
+/** Takes a layout out of use: files with its headings are refused again. Throws `not_found` where none of the name is in force. */
+export async function recordRetired(
+  trx: Trx,
+  { name, by, now }: { name: string; by: string; now: Date },
+): Promise<void> {
+  await lockNames(trx)
+  const latest = await loadLatest(trx, name)
+  if (latest === null || latest.retired) throw problem('not_found', `There is no layout called ‘${name}’.`)
+  await insertVersion(trx, { ...latest, version: latest.version + 1, retired: true, by, now })
+}
+
+/** One at a time, so that no version of a name is given twice. */
+async function lockNames(trx: Trx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended('layouts', 0))`.execute(trx)
+}
+
+async function loadLatest(
+  trx: Trx,
+  name: string,
+): Promise<{ name: string; version: number; retired: boolean; rules: LayoutRules } | null> {
+  const rows = await trx
+    .selectFrom('layout')
+    .distinctOn('name')
+    .where('council_id', '=', councilId)
+    .orderBy('name')
+    .orderBy('version', 'desc')
+    .select(['name', 'version', 'retired', 'rules'])
+    .execute()
+  const row = rows.find((each) => asName(each.name) === asName(name))
+  return row === undefined ? null : { ...row, rules: layoutRules.parse(row.rules) }
+}
+
+async function insertVersion(
+  trx: Trx,
+  { retired, ...order }: LayoutOrder & { version: number; retired: boolean },
+): Promise<Layout> {
+  const { name, version, rules } = order
+  const { id } = await trx
+    .insertInto('layout')
+    .values({
+      council_id: councilId,
+      name,
+      version,
+      fingerprint: fingerprintOf(rules),
+      rules: JSON.stringify(rules),
+      retired,
+      confirmed_by: order.by,
+      confirmed_at: order.now,
+    })
+    .returning('id')
+    .executeTakeFirstOrThrow()
+  return { id, name, version, rules }
+}

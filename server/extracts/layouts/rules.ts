@@ -1,0 +1,70 @@
+/** The rules of a layout as they are stored, sent and downloaded. */
+import { createHash } from 'node:crypto'
+import { z } from 'zod'
+import { figureParts, headingsKey, type LayoutRules } from '#domain/layout.ts'
+import { symbols } from '#domain/measurement.ts'
+
+const text = z.string().max(500)
+const place = z.number().int().nonnegative().max(20_000)
+const texts = z.array(text.min(1)).max(200)
+const part = z.enum(figureParts)
+const codes = z.array(z.strictObject({ name: text.min(1), code: text.min(1) })).max(2_000)
+
+/** What a layout's rules must be; `layoutFaults` of the domain says whether they can be read by. */
+export const layoutRules = z.strictObject({
+  sheets: z.discriminatedUnion('take', [
+    z.strictObject({ take: z.literal('first') }),
+    z.strictObject({ take: z.literal('named'), name: text.min(1) }),
+    z.strictObject({ take: z.literal('every'), except: texts }),
+  ]),
+  headingRows: z.union([z.literal(1), z.literal(2)]),
+  columns: z
+    .array(
+      z.strictObject({
+        heading: text,
+        use: z.union([
+          z.enum(['ignored', 'team', 'kpi', 'period', 'note', ...figureParts]),
+          z.strictObject({ kpi: text.min(1), part }),
+        ]),
+      }),
+    )
+    .min(1)
+    .max(200),
+  skip: z.strictObject({ is: texts, begins: texts }),
+  ends: texts,
+  team: z.discriminatedUnion('from', [
+    z.strictObject({ from: z.literal('column') }),
+    z.strictObject({ from: z.literal('sheet') }),
+    z.strictObject({ from: z.literal('constant'), code: text.min(1) }),
+  ]),
+  period: z.discriminatedUnion('from', [
+    z.strictObject({ from: z.literal('column') }),
+    z.strictObject({ from: z.literal('sheet') }),
+    z.strictObject({ from: z.literal('cell'), row: place.min(1), column: place }),
+  ]),
+  dates: z.enum(['day_first', 'month_first']),
+  teams: codes,
+  kpis: codes,
+  words: z.array(z.strictObject({ word: text.min(1), means: z.enum(['', ...symbols]) })).max(200),
+  percent: z.boolean(),
+  thousands: z.boolean(),
+}) satisfies z.ZodType<LayoutRules>
+
+/** What a layout is called: also the name of a folder, so that it holds nothing a folder's name cannot. */
+export const layoutName = z
+  .string()
+  .trim()
+  .regex(
+    /^[\p{L}\p{N}][\p{L}\p{N} ()&,'’–-]{0,79}$/u,
+    'Give a name of letters, digits and spaces, at most 80, beginning with a letter or digit',
+  )
+  .refine(
+    (name) => !['done', 'refused'].includes(name.toLowerCase()),
+    'Give a name other than done or refused',
+  )
+
+/** Equal for layouts that read the same headings. */
+export function fingerprintOf(rules: LayoutRules): string {
+  const key = headingsKey(rules.columns.map(({ heading }) => heading))
+  return createHash('sha256').update(key).digest('hex')
+}
