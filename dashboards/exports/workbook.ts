@@ -1,6 +1,6 @@
 /** A table as an XLSX workbook, made in memory. */
 import writeWorkbook, { type CellObject, type Feature } from 'write-excel-file/universal'
-import { spreadsheetText } from '#domain/spreadsheet-text.ts'
+import { sheetName, spreadsheetText } from '#domain/spreadsheet-text.ts'
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 
@@ -72,14 +72,4 @@ function withResults(results: ReadonlyMap<string, number>): Feature<Blob> {
 function letters(index: number): string {
   const last = String.fromCharCode(65 + (index % 26))
   return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last
-}
-
-/** At most 31 characters, none of those that a spreadsheet refuses. */
-function sheetName(text: string): string {
-  const name = text
-    .replaceAll(/[[\]/\\:*?]/g, ' ')
-    .slice(0, 31)
-    .replaceAll(/^'+|'+$/g, '')
-    .trim()
-  return name === '' ? 'Sheet' : name
 }

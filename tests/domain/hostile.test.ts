@@ -163,6 +163,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
       { maxLength: 5 },
     ),
   ],
+  sheetName: [text],
   signOffWords: [fc.record({ state: signOffState, steps: fc.constant([]) })],
   spreadsheetText: [text],
   stateText: [fc.record({ state, symbol: orNull(text) })],

@@ -1,0 +1,31 @@
+import type { ExtractProblem } from '#domain/extract-problem.ts'
+import type { ReadSource } from '#server/db/database.ts'
+import { councilId } from '../council-id.ts'
+import type { ConfirmedEncoding } from '../decode-text.ts'
+import type { Grid } from '../grid.ts'
+import { openGrid } from '../open-grid.ts'
+import { loadBytes } from '../stored-bytes.ts'
+
+/** The stored file of an extract, to be read once: null where it was not kept, a problem where it is no table. */
+export async function loadGrid(db: ReadSource, extractId: number): Promise<Grid | ExtractProblem | null> {
+  const extract = await db
+    .selectFrom('extract')
+    .select([
+      'encoding',
+      (select) =>
+        select
+          .exists(
+            select
+              .selectFrom('extract_chunk')
+              .where('council_id', '=', councilId)
+              .where('extract_id', '=', extractId)
+              .select('position'),
+          )
+          .as('isKept'),
+    ])
+    .where('council_id', '=', councilId)
+    .where('id', '=', extractId)
+    .executeTakeFirst()
+  if (!extract?.isKept) return null
+  return openGrid(loadBytes(db, extractId), { encoding: extract.encoding as ConfirmedEncoding | null })
+}

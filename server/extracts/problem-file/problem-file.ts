@@ -1,0 +1,98 @@
+/** An extract's own file with a column that says what is wrong in each row, to be corrected and sent again. */
+import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
+import type { ReadSource } from '#server/db/database.ts'
+import { type CsvValue, csvRecord } from '#server/http/csv.ts'
+import type { Grid } from '../grid.ts'
+import { loadFound } from '../queries.ts'
+import { loadGrid } from './load-grid.ts'
+import {
+  type FoundProblem,
+  isPlainNumber,
+  type MarkColumn,
+  type MarkedEvent,
+  markedRows,
+  PROBLEM,
+  withMark,
+} from './marked-rows.ts'
+import { markedWorkbook } from './marked-workbook.ts'
+
+export type ProblemFile =
+  | { container: 'csv'; lines: AsyncGenerator<string> }
+  | { container: 'xlsx'; bytes: Buffer }
+
+/**
+ * The file with a column `problem`, in the container it came in or the one asked for: all its rows, or the headings and
+ * the rows that have a problem. A problem where it cannot be given: it was not kept, or is no table.
+ */
+export async function problemFile(
+  db: ReadSource,
+  extractId: number,
+  which: 'all' | 'rejected',
+  container?: 'csv' | 'xlsx',
+): Promise<ProblemFile | ExtractProblem> {
+  const grid = await loadGrid(db, extractId)
+  if (grid === null) {
+    return fileProblem('child_level_data', 'The file has not been kept, so it cannot be given back')
+  }
+  if ('code' in grid) return grid
+  return fileWithProblems(grid, await loadFound(db, extractId, 'problem'), which, container)
+}
+
+/** A file with what was found in it. The grid is read once. */
+export async function fileWithProblems(
+  grid: Grid,
+  found: readonly FoundProblem[],
+  which: 'all' | 'rejected',
+  container: 'csv' | 'xlsx' = grid.container,
+): Promise<ProblemFile> {
+  const rows = chosenRows(grid, found, which)
+  return container === 'csv'
+    ? { container, lines: csvLines(rows, which) }
+    : { container, bytes: await markedWorkbook(rows, { from: grid.container, which }) }
+}
+
+/** The rows wanted; those of a sheet without any are left out with it. */
+async function* chosenRows(
+  grid: Grid,
+  found: readonly FoundProblem[],
+  which: 'all' | 'rejected',
+): AsyncGenerator<MarkedEvent> {
+  const head: MarkedEvent[] = []
+  for await (const event of markedRows(grid, found)) {
+    if (which === 'all') yield event
+    else if (event.is === 'sheet') head.splice(0, head.length, event)
+    else if (event.heading) head.push(event)
+    else if (event.problem !== null) {
+      yield* head.splice(0)
+      yield event
+    }
+  }
+}
+
+/** As UTF-8 with its mark, since spreadsheets otherwise take the messages' quotation marks for other letters. */
+async function* csvLines(
+  rows: AsyncGenerator<MarkedEvent>,
+  which: 'all' | 'rejected',
+): AsyncGenerator<string> {
+  let column: MarkColumn = { place: 0, isTheirs: false }
+  let row = 0
+  yield '\ufeff'
+  for await (const event of rows) {
+    if (event.is === 'sheet') {
+      if (row > 0) yield csvRecord([''])
+      column = event.column
+      row = 0
+      continue
+    }
+    // Blank rows stay, so that the numbers in the messages are those a spreadsheet shows.
+    if (which === 'all') while (++row < event.row) yield csvRecord([''])
+    row = event.row
+    const mark = event.heading ? PROBLEM : event.problem
+    yield csvRecord(withMark(event.cells.map(csvValue), mark, column))
+  }
+}
+
+/** A number written as spreadsheets write it is a number, so that a minus sign is not taken for a formula's. */
+function csvValue(text: string): CsvValue {
+  return isPlainNumber(text) ? Number(text) : text
+}
