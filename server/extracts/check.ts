@@ -7,9 +7,11 @@ import { councilId } from './council-id.ts'
 import { loadLedgerWarnings } from './ledger-warnings.ts'
 import { loadRegister } from './load-register.ts'
 import { readExtract } from './read-extract.ts'
+import { loadReadOptions } from './read-options.ts'
 import { loadSignOffWarnings } from './signed-off.ts'
 import { CopyLane, field, StagedLines } from './staged-lines.ts'
 import { loadBytes } from './stored-bytes.ts'
+import { checks } from './upload-queue.ts'
 
 /**
  * Checks an extract that is `received`, or `checking` because the process that had begun died. Waits for another
@@ -21,14 +23,16 @@ export async function checkExtract(
   now: Date,
   whenBusy: 'wait' | 'leave' = 'wait',
 ): Promise<void> {
-  await inTransaction(db, (trx) => recordChecking(trx, extractId))
-  await inTransaction(db, async (trx) => {
-    if (await lockForCheck(trx, extractId, whenBusy)) await recordCheck(trx, extractId, now)
-  })
+  const sender = await inTransaction(db, (trx) => recordChecking(trx, extractId))
+  await checks.run(sender, () =>
+    inTransaction(db, async (trx) => {
+      if (await lockForCheck(trx, extractId, whenBusy)) await recordCheck(trx, extractId, now)
+    }),
+  )
 }
 
-/** Committed by itself, so that a person who asks meanwhile is told. */
-async function recordChecking(trx: Trx, extractId: number): Promise<void> {
+/** Committed by itself, so that a person who asks meanwhile is told. Gives who sent the file. */
+async function recordChecking(trx: Trx, extractId: number): Promise<string> {
   await trx
     .updateTable('extract')
     .set({ status: 'checking' })
@@ -36,6 +40,13 @@ async function recordChecking(trx: Trx, extractId: number): Promise<void> {
     .where('id', '=', extractId)
     .where('status', '=', 'received')
     .execute()
+  const extract = await trx
+    .selectFrom('extract')
+    .select('received_by')
+    .where('council_id', '=', councilId)
+    .where('id', '=', extractId)
+    .executeTakeFirst()
+  return extract?.received_by ?? ''
 }
 
 /** Whether this transaction is the one to check the extract. The lock ends with the transaction or its process. */
@@ -68,11 +79,16 @@ export async function recordCheck(trx: Trx, extractId: number, now: Date): Promi
   }
   const counts = { rows: 0, accepted: 0, problems: 0, warnings: 0 }
   let childLevel: ExtractProblem | null = null
+  let read: { format: string | null; layout_id: number | null } = { format: null, layout_id: null }
 
   for await (const checked of readExtract(
     loadBytes(trx, extractId, () => lane.free()),
     register,
+    await loadReadOptions(trx, extractId),
   )) {
+    if (checked.is === 'format') {
+      read = { format: checked.format.name, layout_id: checked.format.layout?.id ?? null }
+    }
     if (checked.is === 'row') counts.rows++
     if (checked.is === 'accepted') {
       counts.accepted++
@@ -115,6 +131,7 @@ export async function recordCheck(trx: Trx, extractId: number, now: Date): Promi
       status: counts.problems > 0 ? 'rejected' : 'ready',
       checked_at: now,
       row_count: counts.rows,
+      ...read,
       accepted_count: counts.accepted,
       problem_count: counts.problems,
       warning_count: counts.warnings,

@@ -6,6 +6,7 @@ import { publishIfClean } from './publish.ts'
 import { type ExtractReport, loadExtract } from './queries.ts'
 import { type Channel, openFile, type ReceivedFile, receiveExtract, recordBytes } from './receive.ts'
 import { undoable } from './undoable.ts'
+import { checks, uploads } from './upload-queue.ts'
 
 /** The most bytes taken over HTTP, and by the inbox and the command line. */
 export const HTTP_LIMIT = 100 * 1024 * 1024
@@ -32,16 +33,22 @@ export const ingestFile: IngestFile = async (db, file) => {
 }
 
 /** What a file would be found to be: the same check, in a transaction that is rolled back. */
-export async function dryRun(db: Db, file: IncomingFile): Promise<ExtractReport> {
+export function dryRun(db: Db, file: IncomingFile): Promise<ExtractReport> {
+  return uploads.run(file.receivedBy, () => tryOut(db, file))
+}
+
+async function tryOut(db: Db, file: IncomingFile): Promise<ExtractReport> {
   const limited = { ...file, limit: limitOf(file.channel) }
   const opened = await openFile(limited)
   if ('is' in opened) return refusalReport(file, opened.problem)
-  return undoable<ExtractReport>(db, async (trx, undone) => {
-    const stored = await recordBytes(trx, limited, opened)
-    if (stored.is === 'refused') throw undone(refusalReport(file, stored.problem))
-    await recordCheck(trx, stored.id, file.now)
-    throw undone({ ...(await reportOf(trx, stored.id)), id: null })
-  })
+  return checks.run(file.receivedBy, () =>
+    undoable<ExtractReport>(db, async (trx, undone) => {
+      const stored = await recordBytes(trx, limited, opened)
+      if (stored.is === 'refused') throw undone(refusalReport(file, stored.problem))
+      await recordCheck(trx, stored.id, file.now)
+      throw undone({ ...(await reportOf(trx, stored.id)), id: null })
+    }),
+  )
 }
 
 async function reportOf(db: ReadSource, extractId: number): Promise<ExtractReport> {

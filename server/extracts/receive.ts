@@ -4,9 +4,10 @@ import { sql } from 'kysely'
 import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
 import type { Db, Trx } from '#server/db/database.ts'
 import { councilId } from './council-id.ts'
-import { childLevelHead } from './detect-format.ts'
-import { startOf } from './read-extract.ts'
+import { childLevelHead, openGrid, startOf } from './open-grid.ts'
 import { undoable } from './undoable.ts'
+import { uploads } from './upload-queue.ts'
+import { beginsAsWorkbook, LARGEST_WORKBOOK } from './workbook/open-workbook.ts'
 
 export type Channel = 'api' | 'page' | 'command_line' | 'inbox' | 'seed'
 
@@ -40,7 +41,11 @@ const READ_AHEAD = 8 * CHUNK
  * again while the first extract is pending, or published with all its values still current, are that extract. A
  * list of children, or a file past the limit, is refused and nothing of it stored.
  */
-export async function receiveExtract(db: Db, file: ReceivedFile): Promise<Received> {
+export function receiveExtract(db: Db, file: ReceivedFile): Promise<Received> {
+  return uploads.run(file.receivedBy, () => store(db, file))
+}
+
+async function store(db: Db, file: ReceivedFile): Promise<Received> {
   const opened = await openFile(file)
   if ('is' in opened) return opened
   return undoable<Received>(db, async (trx, undone) => {
@@ -59,6 +64,7 @@ export async function receiveExtract(db: Db, file: ReceivedFile): Promise<Receiv
 /** Looks at a file's beginning and reads a small one whole, before anything is written. */
 export async function openFile(file: ReceivedFile): Promise<FilePieces | Refused> {
   const { head, all } = await startOf(asAsync(file.bytes))
+  if (beginsAsWorkbook(head)) return openWorkbookFile(file, all)
   const childLevel = childLevelHead(head)
   if (childLevel !== null) {
     await all.return(undefined)
@@ -66,7 +72,20 @@ export async function openFile(file: ReceivedFile): Promise<FilePieces | Refused
   }
   const pieces = new FilePieces(all, file.limit)
   await pieces.readAhead(READ_AHEAD)
-  return pieces.tooLarge ? tooLarge(file) : pieces
+  return pieces.tooLarge ? tooLarge(file.limit) : pieces
+}
+
+/** Reads a workbook whole and looks at the headings of all its sheets. Any other fault of it is for the check to say. */
+async function openWorkbookFile(
+  file: ReceivedFile,
+  bytes: AsyncGenerator<Buffer>,
+): Promise<FilePieces | Refused> {
+  const limit = Math.min(file.limit, LARGEST_WORKBOOK)
+  const pieces = new FilePieces(bytes, limit)
+  await pieces.readAhead(limit + 1)
+  if (pieces.tooLarge) return tooLarge(limit)
+  const grid = await openGrid(pieces.held(), { encoding: null })
+  return 'code' in grid && grid.code === 'child_level_data' ? { is: 'refused', problem: grid } : pieces
 }
 
 /** Stores the bytes as an extract `received`. Where they are refused, the caller is to roll back. */
@@ -102,7 +121,7 @@ export async function recordBytes(
       .values({ council_id: councilId, extract_id: id, position: position++, bytes })
       .execute()
   }
-  if (pieces.tooLarge) return tooLarge(file)
+  if (pieces.tooLarge) return tooLarge(file.limit)
   const sha256 = pieces.sha256()
   await trx
     .updateTable('extract')
@@ -169,6 +188,11 @@ export class FilePieces {
     while (!this.#ended && this.#heldSize < size) await this.#take()
   }
 
+  /** What was read ahead. */
+  async *held(): AsyncGenerator<Buffer> {
+    yield* this.#held
+  }
+
   async *chunks(): AsyncGenerator<Buffer> {
     while (!this.#ended || this.#heldSize > 0) {
       if (!this.#ended && this.#heldSize < CHUNK) {
@@ -208,8 +232,8 @@ export class FilePieces {
   }
 }
 
-function tooLarge(file: ReceivedFile): Refused {
-  const megabytes = Math.round(file.limit / CHUNK)
+function tooLarge(limit: number): Refused {
+  const megabytes = Math.round(limit / CHUNK)
   const message = `The selected file must be smaller than ${megabytes} MB. Split it by month or by return`
   return { is: 'refused', problem: fileProblem('too_large', message) }
 }
