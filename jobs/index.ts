@@ -1,6 +1,7 @@
 import { inbox } from './inbox.ts'
 import type { Job } from './job.ts'
+import { publishScheduledExtracts } from './publish-scheduled-extracts.ts'
 import { sweep } from './sweep.ts'
 
 /** Every job there is. */
-export const jobs: readonly Job[] = [inbox, sweep]
+export const jobs: readonly Job[] = [inbox, publishScheduledExtracts, sweep]

@@ -24,6 +24,7 @@ import { overviewPage } from '#dashboards/pages/overview/route.ts'
 import type { Page, PageDeps } from '#dashboards/pages/page.ts'
 import { planPage } from '#dashboards/pages/plan/route.ts'
 import { scorecardPage } from '#dashboards/pages/scorecard/route.ts'
+import { settingsPage } from '#dashboards/pages/settings/route.ts'
 import { signInPage } from '#dashboards/pages/sign-in/route.ts'
 import { statusPage } from '#dashboards/pages/status/route.ts'
 import { unitPage } from '#dashboards/pages/unit/route.ts'
@@ -38,6 +39,7 @@ import type { Config } from './config.ts'
 import type { Db } from './db/database.ts'
 import { problem } from './errors.ts'
 import { decisionsOver } from './extracts/decisions.ts'
+import { downloadRoutes } from './extracts/download-routes.ts'
 import { receiveUpload } from './extracts/page-upload.ts'
 import { actorOf, guardRoutes, visibleUnits } from './http/access.ts'
 import { assetRoutes, loadAssets } from './http/assets.ts'
@@ -52,6 +54,7 @@ import { registerSameOrigin } from './http/same-origin.ts'
 import { registerSessions, sessionCookieName } from './http/sessions.ts'
 import { readsOver } from './reads/reads.ts'
 import { recordSignOff } from './scorecards/sign-off.ts'
+import { recordSettings } from './settings/record-settings.ts'
 
 export type AppOptions = {
   db: Db
@@ -146,12 +149,14 @@ export async function buildApp({
     definitionPage,
     methodPage,
     accessibilityPage,
+    settingsPage,
     statusPage({ version: manifest.version, hasOwnOwner: config.hasOwnOwner }),
     ...extraPages,
   ]
   const commands: PageDeps['commands'] = {
     recordSignOff: (order) => recordSignOff(db, { ...order, now: now() }),
     extracts: decisions,
+    recordSettings: (order) => recordSettings(db, { ...order, now: now() }),
   }
   const asks: PageDeps['may'] = (request, permission) => may(actorOf(request), permission)
   await app.register(async (scope) => {
@@ -159,6 +164,7 @@ export async function buildApp({
     scope.addHook('onRequest', async (_request, reply) => {
       reply.type('text/html; charset=utf-8').serializer(String)
     })
+    downloadRoutes(scope, { db: readDb })
     accountRoutes(scope, { demo: config.demo, secure, loadCouncil: own.loadCouncil, loadTree })
     for (const page of pages) {
       page.register(scope, {

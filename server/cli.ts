@@ -30,9 +30,10 @@ const usage = `npm run scorecard -- <verb>
 
   validate FILE [--json] [--units FILE]
       check a file without a database: exit 0 clean, 1 problems, 2 warnings
-  load FILE [--publish] [--accept-warnings] [--reason TEXT]
-      store and check a file, and publish it if it is clean
-  publish ID [--accept-warnings] [--reason TEXT]
+  load FILE [--publish] [--accept-warnings] [--reason TEXT] [--layout NAME] [--encoding windows-1252]
+      store and check a file, and publish it if it is clean: exit 2 where it waits
+  publish ID [--accept-warnings] [--reason TEXT] [--at ISO]
+      prints the receipt; exit 2 where it waits for a second person
   revert ID --reason TEXT
   migrate
   seed [--demo]
@@ -56,6 +57,9 @@ const options = {
   unit: { type: 'string' },
   audience: { type: 'string' },
   name: { type: 'string' },
+  layout: { type: 'string' },
+  encoding: { type: 'string' },
+  at: { type: 'string' },
   'as-at': { type: 'string' },
   format: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -79,8 +83,8 @@ class UsageError extends Error {}
 
 const verbs: Record<string, Verb> = {
   validate: { words: 1, options: ['json', 'units'], run: validate },
-  load: { words: 1, options: ['publish', 'accept-warnings', 'reason'], run: load },
-  publish: { words: 1, options: ['accept-warnings', 'reason'], run: publish },
+  load: { words: 1, options: ['publish', 'accept-warnings', 'reason', 'layout', 'encoding'], run: load },
+  publish: { words: 1, options: ['accept-warnings', 'reason', 'at'], run: publish },
   revert: { words: 1, options: ['reason'], run: revert },
   migrate: { words: 0, options: [], run: () => withDatabase(applyMigrations) },
   seed: { words: 0, options: ['demo'], run: seed },
@@ -139,6 +143,9 @@ async function validate({ values }: Given, [path = '']: string[]): Promise<numbe
 }
 
 function load({ values }: Given, [path = '']: string[]): Promise<number> {
+  const { layout = null, encoding = null } = values
+  if (encoding !== null && encoding !== 'windows-1252')
+    throw new UsageError('The only encoding that can be named is windows-1252.')
   return withDatabase(async ({ db }) => {
     const at = now()
     const publication = {
@@ -155,25 +162,38 @@ function load({ values }: Given, [path = '']: string[]): Promise<number> {
       receivedBy: BY,
       now: at,
       publish: values.publish ? publication : null,
+      layout,
+      encoding,
     })
     for (const line of reportLines(report)) print(line)
     const again = report.alreadyReceived ? ' (the same file, already received)' : ''
-    if (report.id !== null) print(`Extract ${report.id} is ${report.status}${again}`)
+    if (report.id !== null) print(`Extract ${report.id} is ${report.status.replaceAll('_', ' ')}${again}`)
     if (report.status === 'rejected') return 1
     return values.publish && report.status !== 'published' ? 2 : 0
   })
 }
 
 function publish({ values }: Given, [id = '']: string[]): Promise<number> {
+  const at = values.at === undefined ? null : z.iso.datetime({ offset: true }).safeParse(values.at)
+  if (at?.success === false) throw new UsageError('--at is a time such as 2019-06-10T17:00:00+01:00.')
   return withDatabase(async ({ db }) => {
-    const receipt = await publishExtract(db, extractId(id), {
+    const decision = await publishExtract(db, extractId(id), {
       by: BY,
       now: now(),
       reason: values.reason ?? null,
       acceptWarnings: values['accept-warnings'] ?? false,
+      at: at === null ? null : new Date(at.data),
     })
-    print(JSON.stringify(receipt, null, 2))
-    return 0
+    if (decision.is === 'published') {
+      print(JSON.stringify(decision.receipt, null, 2))
+      return 0
+    }
+    if (decision.is === 'scheduled') {
+      print(`Extract ${id} is to be published at ${decision.at}`)
+      return 0
+    }
+    print(`Extract ${id} waits for a second person to approve it`)
+    return 2
   })
 }
 

@@ -25,6 +25,7 @@ import type { Problem, ProblemCode } from '#server/errors.ts'
 import type { ExtractCommands } from '#server/extracts/extract-commands.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { SignOffOrder } from '#server/scorecards/sign-off.ts'
+import type { SettingsOrder } from '#server/settings/record-settings.ts'
 import type { Frame } from '../layout/page.ts'
 
 export type PageApp = FastifyInstance
@@ -53,6 +54,7 @@ export type PageDeps = {
   commands: {
     recordSignOff: (order: Omit<SignOffOrder, 'now'>) => Promise<SignOff>
     extracts: ExtractCommands
+    recordSettings: (order: Omit<SettingsOrder, 'now'>) => Promise<void>
   }
   /** A refusal to throw: `throw refuse('not_found', 'There is no action R99.1.')`. */
   refuse: (code: ProblemCode, detail: string) => Problem

@@ -4,7 +4,7 @@ import { cancelExtract } from './cancel.ts'
 import { loadChanges, loadRevertChanges } from './changes.ts'
 import { checkExtract } from './check.ts'
 import type { ExtractCommands } from './extract-commands.ts'
-import { loadFaultRows } from './fault-rows.ts'
+import { loadFaultRows, loadForeignCells } from './fault-rows.ts'
 import { approveExtract } from './planned.ts'
 import { publishExtract } from './publish.ts'
 import { loadReceipts } from './receipt.ts'
@@ -26,6 +26,7 @@ export function decisionsOver({ db, now, receive, onFailedCheck }: DecisionDeps)
     receive,
     loadSample,
     loadFaultRows: (id) => loadFaultRows(db, id),
+    loadForeignCells: (id) => loadForeignCells(db, id),
     publish: (id, order) => publishExtract(db, id, { ...order, now: now() }),
     approve: (id, by) => approveExtract(db, id, { by, now: now() }),
     cancel: (id, by) => cancelExtract(db, id, { by, now: now() }),

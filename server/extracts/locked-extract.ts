@@ -26,8 +26,6 @@ export type LockedExtract = {
   approvedBy: string | null
 }
 
-/** How long a person waits for whoever is publishing before being told. */
-const PATIENCE_MS = 10_000
 const LOCK_NOT_AVAILABLE = '55P03'
 
 /**
@@ -76,7 +74,7 @@ export async function lockForAct(
   act: ExtractAct,
   asked: Date,
 ): Promise<{ extract: LockedExtract; now: Date }> {
-  await sql`set local lock_timeout = ${sql.lit(PATIENCE_MS)}`.execute(trx)
+  await sql`set local lock_timeout = '10s'`.execute(trx)
   const locked = await lockExtract(trx, extractId, asked).catch((error: unknown) => {
     if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE)
       throw problem(

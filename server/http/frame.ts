@@ -61,6 +61,12 @@ function linksFor(app: FastifyInstance, person: Actor): { text: string; href: st
     { text: 'Overview', href: '/overview', route: '/overview', permission: 'overview.read' },
     { text: 'Plan', href: '/plan', route: '/plan', permission: 'plan.read' },
     { text: 'Extracts', href: '/extracts', route: '/extracts', permission: 'extracts.read' },
+    {
+      text: 'Settings',
+      href: '/admin/settings',
+      route: '/admin/settings',
+      permission: 'settings.write',
+    },
     { text: 'Help', href: '/help', route: '/help', permission: 'help.read' },
   ]
   return links

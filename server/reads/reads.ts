@@ -17,10 +17,12 @@ import * as publications from './publications.ts'
 import * as returns from './returns.ts'
 import * as scorecard from './scorecard.ts'
 import * as series from './series.ts'
+import * as settings from './settings.ts'
 import * as signOffs from './sign-offs.ts'
 import * as status from './status.ts'
 import { readOutside } from './suppression.ts'
 import * as units from './units.ts'
+import * as waitingExtracts from './waiting-extracts.ts'
 
 const modules = {
   benchmarks,
@@ -38,9 +40,11 @@ const modules = {
   returns,
   scorecard,
   series,
+  settings,
   signOffs,
   status,
   units,
+  waitingExtracts,
 }
 
 /** A module's functions that ask the database, without their first argument. */
@@ -67,9 +71,11 @@ export type Reads = Bound<typeof benchmarks> &
   Bound<typeof returns> &
   Bound<typeof scorecard> &
   Bound<typeof series> &
+  Bound<typeof settings> &
   Bound<typeof signOffs> &
   Bound<typeof status> &
-  Bound<typeof units>
+  Bound<typeof units> &
+  Bound<typeof waitingExtracts>
 
 /** The reads over one database, each for the audience of that moment. */
 export function readsOver(db: ReadSource, audience: () => Audience): Reads {

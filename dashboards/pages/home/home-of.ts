@@ -1,5 +1,4 @@
 /** What stands on the home of each role, asked of the reads it is given. */
-import { waitingStatuses } from '#domain/extract-status.ts'
 import { periodName } from '#domain/period.ts'
 import { isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
 import type { Role } from '#server/accounts/actor.ts'
@@ -50,6 +49,7 @@ export type HomeQuestion = {
 
 const returnMonthsShown = 3
 const publicationsRead = 40
+const waitingRead = 50
 
 /** The home of one role over one unit. */
 export function homeOf(question: HomeQuestion): Promise<Home> {
@@ -141,18 +141,19 @@ async function serviceHome({ reads, unit, tree, period, today }: HomeQuestion): 
   }
 }
 
-async function councilHome({ reads, unit, period, today }: HomeQuestion): Promise<Home> {
+async function councilHome({ reads, role, unit, period, today }: HomeQuestion): Promise<Home> {
   const scorecard = period === null ? null : await reads.loadScorecard(unit.code, period, today)
   if (scorecard === null) return notYet([planPlace, readingPlace])
   const first = scorecard.lines[0]?.kpi.code ?? ''
-  const [overview, published, checks] = await Promise.all([
+  const [overview, published, checks, asked] = await Promise.all([
     reads.loadOverview({ period: scorecard.period, kpi: first, scope: unit.code, day: today }),
     reads.loadPublications({ units: null, limit: publicationsRead }),
     reads.loadPlanChecks(today),
+    role === 'smt' ? reads.loadWaitingExtracts({ limit: waitingRead, statuses: ['awaiting_approval'] }) : [],
   ])
   return {
     start: { text: `Open the ${periodName(scorecard.period)} overview`, href: '/overview' },
-    todo: [...matterLines(scorecard, false), ...contradictionLines(checks)],
+    todo: [...waitingExtractLines(asked), ...matterLines(scorecard, false), ...contradictionLines(checks)],
     rest: '/plan',
     changed: [
       ...publicationsOf(unit, published, scorecard.period),
@@ -178,12 +179,12 @@ async function councilHome({ reads, unit, period, today }: HomeQuestion): Promis
 async function dataHome({ reads, unit, period, today }: HomeQuestion): Promise<Home> {
   const [months, waiting, published] = await Promise.all([
     reads.loadReturnMonths(today, returnMonthsShown),
-    reads.loadExtractLines({ limit: 7, statuses: waitingStatuses }),
+    reads.loadWaitingExtracts({ limit: waitingRead }),
     reads.loadPublications({ units: null, limit: publicationsRead }),
   ])
   return {
     start: { text: 'See what is in, due and late', href: '/extracts' },
-    todo: [...waitingExtractLines(waiting.lines), ...returnLines(months, today)],
+    todo: [...waitingExtractLines(waiting), ...returnLines(months, today)],
     rest: '/extracts',
     changed: publicationLines(published, (p) => `/extracts/${p.extractId}`),
     places: [
@@ -196,6 +197,7 @@ async function dataHome({ reads, unit, period, today }: HomeQuestion): Promise<H
           ]),
       glossaryPlace,
       { text: 'How figures are judged', href: '/help/method' },
+      { text: 'Settings', href: '/admin/settings', note: 'who may publish, and what the drop folder does' },
       { text: 'Is the service well?', href: '/status' },
     ],
     quiet: 'Nothing needs you: every return that is due is in.',
@@ -262,6 +264,7 @@ async function administratorHome({ unit, tree, today }: HomeQuestion): Promise<H
         href: unitAddress(unit.code),
         note: 'with the days they opened and closed',
       },
+      { text: 'Settings', href: '/admin/settings', note: 'who may publish, and what the drop folder does' },
       glossaryPlace,
       { text: 'How figures are judged', href: '/help/method' },
       { text: 'Is the service well?', href: '/status' },

@@ -1,5 +1,4 @@
 /** The lines of a home: each one thing, with one link. Pure: from what was read to what is said. */
-import { extractStatusWords } from '#domain/extract-status.ts'
 import type { Figure, Variation } from '#domain/figure.ts'
 import { formatFigure } from '#domain/format.ts'
 import type { Grain, Kpi } from '#domain/kpi.ts'
@@ -9,13 +8,13 @@ import type { Check } from '#domain/plan-checks.ts'
 import type { MatterReason } from '#domain/scorecard.ts'
 import type { Unit } from '#domain/unit.ts'
 import { ratingWords, stageWords, variationWords } from '#domain/words.ts'
-import type { ExtractLine } from '#server/reads/extracts.ts'
 import type { Decision } from '#server/reads/links.ts'
 import type { Mover } from '#server/reads/overview.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
 import type { PublishedPeriod } from '#server/reads/publications.ts'
 import type { ReturnMonth, ReturnStanding } from '#server/reads/returns.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
+import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
 import type { GlyphName } from '../../components/glyph/glyph.ts'
 import { variationGlyph } from '../../components/variation-tag/variation-tag.ts'
 import { publishedWords } from '../../layout/published-words.ts'
@@ -208,15 +207,36 @@ function returnLine(group: readonly ReturnStanding[], today: string): HomeLine {
   }
 }
 
-/** Extracts that wait for a person. */
-export function waitingExtractLines(extracts: readonly ExtractLine[]): HomeLine[] {
+/** Extracts that wait: what a person has to do about each, or when it is published by itself. */
+export function waitingExtractLines(extracts: readonly WaitingExtract[]): HomeLine[] {
   return extracts.map((x) => ({
-    text: `${x.filename}: ${extractStatusWords[x.status].toLowerCase()}`,
-    href: `/extracts/${x.id}`,
+    text: `${x.filename}: ${waitingWords(x)}`,
+    href: x.status === 'rejected' ? `/extracts/${x.id}` : `/extracts/${x.id}/changes`,
     when: `received ${publishedWords(x.receivedAt).split(' at ')[0]}`,
-    note: x.problems > 0 ? count(x.problems, 'problem') : count(x.warnings, 'warning'),
-    mark: 'warning',
+    ...(x.decisionNote === null ? {} : { note: x.decisionNote }),
+    mark: x.status === 'scheduled' ? 'clock' : 'warning',
   }))
+}
+
+function waitingWords({
+  status,
+  problems,
+  warnings,
+  requestedBy,
+  publishAt,
+  decisionNote,
+}: WaitingExtract): string {
+  switch (status) {
+    case 'rejected':
+      return `${count(problems, 'problem')} to put right`
+    case 'awaiting_approval':
+      return `${requestedBy ?? 'somebody'} asks for a second person’s approval`
+    case 'scheduled':
+      return `to be published ${publishAt === null ? 'next' : publishedWords(publishAt)}`
+    default:
+      if (decisionNote !== null) return 'not published as it was asked for'
+      return warnings > 0 ? `${count(warnings, 'warning')} to look at` : 'ready to publish'
+  }
 }
 
 function actionsOf(plan: Plan): PlanAction[] {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Unit } from '#domain/unit.ts'
 import { type Actor, audienceOf, type Role, roles } from '#server/accounts/actor.ts'
-import { canSeeUnit, grants, may, permissions } from '#server/accounts/permissions.ts'
+import { canSeeUnit, grants, may, type Permission, permissions } from '#server/accounts/permissions.ts'
 
 const tree: Unit[] = [
   unit('RIDGE', 'council', null),
@@ -81,6 +81,14 @@ describe('permissions', () => {
     }
   })
 
+  it('let the data team and the senior management approve, and only the administrator change settings', () => {
+    const holders = (permission: Permission) =>
+      roles.filter((role) => may(actor([role, 'RIDGE']), permission))
+    expect(holders('extracts.approve')).toEqual(['smt', 'data_team'])
+    expect(holders('settings.write')).toEqual(['administrator'])
+    expect(holders('settings.read')).toEqual(['data_team', 'administrator'])
+  })
+
   it('give the board figures and the plan, and neither figures beside the plan nor the rows of a file', () => {
     expect(permissions.filter((permission) => may(actor(['board', 'RIDGE']), permission))).toEqual([
       'public',
@@ -111,9 +119,17 @@ describe('permissions', () => {
     expect(audienceOf(actor(['smt', 'RIDGE']))).toBe('inside')
   })
 
-  it('give an administrator units and catalogue, and no data', () => {
+  it('give an administrator units, catalogue and settings, and no data', () => {
     const held = permissions.filter((permission) => may(actor(['administrator', 'RIDGE']), permission))
-    expect(held).toEqual(['public', 'signed_in', 'help.read', 'catalogue.read', 'units.read'])
+    expect(held).toEqual([
+      'public',
+      'signed_in',
+      'help.read',
+      'catalogue.read',
+      'units.read',
+      'settings.read',
+      'settings.write',
+    ])
   })
 
   it('name nothing that is not a permission', () => {

@@ -1,0 +1,12 @@
+import { publishScheduled } from '#server/extracts/planned.ts'
+import type { Job } from './job.ts'
+
+/** Publishes the extracts whose time has come. */
+export const publishScheduledExtracts: Job = {
+  name: 'publish_scheduled',
+  schedule: '* * * * *',
+  async run({ db, now }) {
+    const due = await publishScheduled(db, now())
+    return due === 0 ? 'nothing due' : `${due} due`
+  },
+}

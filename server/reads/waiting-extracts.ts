@@ -1,0 +1,40 @@
+/** What waits for the data team, or for whoever approves. */
+import { type ExtractStatus, waitingStatuses } from '#domain/extract-status.ts'
+import type { ReadSource } from '#server/db/database.ts'
+
+export type WaitingExtract = {
+  id: number
+  filename: string
+  status: ExtractStatus
+  problems: number
+  warnings: number
+  receivedAt: Date
+  requestedBy: string | null
+  publishAt: Date | null
+  decisionNote: string | null
+}
+
+/** The extracts of these statuses, or of every one that waits: those a person must act on first, then the latest
+ *  received. */
+export async function loadWaitingExtracts(
+  db: ReadSource,
+  { limit, statuses = waitingStatuses }: { limit: number; statuses?: readonly ExtractStatus[] },
+): Promise<WaitingExtract[]> {
+  const rows = await db
+    .selectFrom('extract')
+    .where('council_id', '=', 1)
+    .where('status', 'in', [...statuses, ''])
+    .orderBy((e) => e.case().when('status', '=', 'scheduled').then(1).else(0).end())
+    .orderBy('received_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .select(['id', 'filename', 'status', 'problem_count', 'warning_count', 'received_at as receivedAt'])
+    .select(['requested_by as requestedBy', 'publish_at as publishAt', 'decision_note as decisionNote'])
+    .execute()
+  return rows.map(({ problem_count, warning_count, ...row }) => ({
+    ...row,
+    status: row.status as ExtractStatus,
+    problems: problem_count ?? 0,
+    warnings: warning_count ?? 0,
+  }))
+}
