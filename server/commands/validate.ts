@@ -36,7 +36,8 @@ export async function validateFile(
   return found
 }
 
-function registerOf(unitsFile: string | null, today: string): ExtractRegister {
+/** What the catalogue and the units that ship with the service, or a list of the council's own, say. */
+export function registerOf(unitsFile: string | null, today: string): ExtractRegister {
   const { units, kpis } = readCatalogue()
   const council = unitsFile === null ? units : readUnits(unitsFile)
   return {

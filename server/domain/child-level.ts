@@ -22,10 +22,19 @@ const headings = new Set(
  * of headings, unless it is the first of the file.
  */
 export function childLevelHeading(cells: readonly string[], isFirst: boolean): string | null {
-  const filled = cells.filter((cell) => cell.trim() !== '')
-  if (!isFirst && (filled.length < 2 || filled.some((cell) => /^[0-9.,%/:-]+$/.test(cell.trim()))))
-    return null
-  return filled.find(isChildLevelHeading) ?? null
+  if (!isFirst && !mayBeHeadings(cells)) return null
+  return cells.find((cell) => cell !== '' && isChildLevelHeading(cell)) ?? null
+}
+
+function mayBeHeadings(cells: readonly string[]): boolean {
+  let filled = 0
+  for (const cell of cells) {
+    const text = cell.trim()
+    if (text === '') continue
+    if (/^[0-9.,%/:-]+$/.test(text)) return false
+    filled++
+  }
+  return filled >= 2
 }
 
 function isChildLevelHeading(heading: string): boolean {

@@ -32,6 +32,7 @@ export const problemCodes = [
 export type ExtractProblemCode = (typeof problemCodes)[number]
 
 export const warningCodes = [
+  'cut_short',
   'formula_value_used',
   'outside_usual_range',
   'team_missing',

@@ -89,7 +89,7 @@ function asTyped(problem: ExtractProblem, text: RowText): ExtractProblem {
 
 /** The problem of a row that names a cell which an earlier row has named. */
 export function duplicateRow(
-  row: number,
+  text: RowText,
   firstRow: number,
   cell: string,
   register: ExtractRegister,
@@ -100,8 +100,10 @@ export function duplicateRow(
     `‘${kpiName(register.kpis.get(kpi), period)}’`,
     periodName(period),
   ]
-  const message = `Rows ${firstRow} and ${row} are both ${names.join(', ')}. Keep one`
-  return rowProblem('duplicate_row', row, 'team_code', unit, message, firstRow)
+  const sheet = text.sheet === null ? '' : `Sheet ‘${shown(text.sheet)}’: `
+  const message = `${sheet}Rows ${firstRow} and ${text.row} are both ${names.join(', ')}. Keep one`
+  const { column } = placeOf(text, 'team_code')
+  return { ...rowProblem('duplicate_row', text.row, column, unit, message, firstRow), sheet: text.sheet }
 }
 
 function readUnit(

@@ -182,6 +182,12 @@ export const problemRules: Record<ExtractProblemCode, ExtractRule> = {
 }
 
 export const warningRules: Record<ExtractWarningCode, ExtractRule> = {
+  cut_short: {
+    level: 'file',
+    rule: 'The last row of a CSV ends as its other rows do.',
+    example: 'A file whose last row breaks off after 12, where 120 was meant',
+    remedy: 'See that the file is whole and its last row right.',
+  },
   formula_value_used: {
     level: 'rows',
     rule: 'The saved result of a workbook’s formula is used as the figure.',

@@ -36,7 +36,13 @@ const formerMarks: Record<string, string> = {
 
 /** Removes the spaces around a cell: plain and no-break ones, nothing else. */
 export function trimSpaces(text: string): string {
+  // Nearly every cell has none, and there are millions of cells.
+  if (!isSpace(text.charCodeAt(0)) && !isSpace(text.charCodeAt(text.length - 1))) return text
   return text.replace(/^[ \u00a0]+|[ \u00a0]+$/g, '')
+}
+
+function isSpace(unit: number): boolean {
+  return unit === 0x20 || unit === 0xa0
 }
 
 /** What a cell of a figure column says. `text` is trimmed. */

@@ -1,21 +1,26 @@
 import { CsvError, parse } from 'csv-parse'
-import { type ExtractProblem, rowProblem } from '#domain/extract-problem.ts'
-import { decodeText } from './decode-text.ts'
-
-/** A record and the row at which a spreadsheet shows it: the header is 1, and blank lines are rows too. */
-export type CsvRecord = { row: number; cells: string[] }
+import { type ExtractProblem, problemAt, shown } from '#domain/extract-problem.ts'
+import { asUtf8, type ConfirmedEncoding, type Undecodable } from './decode-text.ts'
+import type { GridEvent } from './grid.ts'
 
 const LONGEST_RECORD = 64 * 1024
+const LINE_FEED = 0x0a
+const CARRIAGE_RETURN = 0x0d
+
+type RecordEvent = Extract<GridEvent, { is: 'row' }>
 
 /**
- * The records of a CSV file, read strictly: comma, double quotes, any mix of line ends. Blank lines are records of
- * one empty cell. Returns null, or the problem that ended the reading, after yielding every record before it.
+ * The records of a CSV file, read strictly: comma, double quotes, any mix of line ends. The header is row 1, and blank
+ * lines are records of one empty cell. Returns null, or the problem that ended the reading, after yielding every
+ * record before it.
  */
 export async function* csvRecords(
   bytes: AsyncIterable<Buffer>,
-): AsyncGenerator<CsvRecord, ExtractProblem | null> {
+  confirmed: ConfirmedEncoding | null,
+): AsyncGenerator<GridEvent, ExtractProblem | null> {
+  yield { is: 'sheet', name: null }
   let row = 0
-  let ready: CsvRecord[] = []
+  let ready: RecordEvent[] = []
   const parser = parse({
     record_delimiter: ['\r\n', '\n', '\r'],
     relax_column_count: true,
@@ -23,14 +28,14 @@ export async function* csvRecords(
     // Taken here and kept out of the stream, whose buffer would be lost with the first fault.
     on_record: (cells: string[]) => {
       row++
-      ready.push({ row, cells })
+      ready.push({ is: 'row', row, cells })
       return null
     },
   })
   parser.on('error', () => undefined)
   parser.resume()
 
-  const send = (text: string | null) =>
+  const send = (text: Buffer | null) =>
     new Promise<unknown>((resolve) => {
       if (text === null) {
         parser.once('error', resolve)
@@ -39,13 +44,29 @@ export async function* csvRecords(
       } else parser.write(text, (fault) => resolve(fault ?? null))
     })
 
-  const texts = decodeText(bytes)
+  const texts = asUtf8(bytes, confirmed)
+  let endsRowsInTwo: boolean | null = null
+  let last = 0
   try {
     for (;;) {
       const next = await texts.next()
-      if (next.done && next.value !== null) return next.value
-      const fault = await send(next.done ? null : next.value)
-      yield* ready
+      if (next.done && next.value !== null) {
+        // A record that the parser holds back because more may follow is whole: its line ended.
+        await send(null)
+        for (const record of ready) yield record
+        return undecodable(next.value, row + 1)
+      }
+      const text = next.done ? null : next.value
+      if (text !== null) {
+        endsRowsInTwo ??= text.includes('\r\n')
+        last = text.at(-1) ?? last
+      }
+      const fault = await send(text)
+      const end = ready.at(-1)
+      if (next.done && endsRowsInTwo && end && last !== LINE_FEED && last !== CARRIAGE_RETURN) {
+        end.isUnended = true
+      }
+      for (const record of ready) yield record
       ready = []
       if (fault !== null) return problemOf(fault, row + 1, isQuoting(parser))
       if (next.done) return null
@@ -58,17 +79,28 @@ export async function* csvRecords(
 
 function problemOf(fault: unknown, row: number, quoting: boolean): ExtractProblem {
   if (!(fault instanceof CsvError)) throw fault
+  const place = { sheet: null, row, column: null }
   if (fault.code === 'CSV_MAX_RECORD_SIZE' && !quoting) {
-    return rowProblem('too_large', row, null, null, `Row ${row}: The row is longer than 64 KB. Shorten it`)
+    return problemAt('too_large', place, null, 'The row is longer than 64 KB. Shorten it')
   }
   const opened = fault.code === 'CSV_QUOTE_NOT_CLOSED' || fault.code === 'CSV_MAX_RECORD_SIZE'
-  const message = opened
-    ? `Row ${row}: A double quote opens in this row and does not close. Close it or remove it`
-    : `Row ${row}: A double quote stands where it cannot. Write it twice inside a quoted cell, or remove it`
-  return rowProblem('bad_quote', row, null, null, message)
+  const said = opened
+    ? 'A double quote opens in this row and does not close. Close it or remove it'
+    : 'A double quote stands where it cannot. Write it twice inside a quoted cell, or remove it'
+  return problemAt('bad_quote', place, null, said)
 }
 
 /** Whether the parser stopped inside quotes: its error does not say so, its state does. */
 function isQuoting(parser: object): boolean {
   return 'state' in parser && (parser.state as { quoting?: boolean }).quoting === true
+}
+
+function undecodable({ encoding, asWindows }: Undecodable, row: number): ExtractProblem {
+  const cells = asWindows.map((cell) => `‘${shown(cell)}’`).join(', ')
+  const remedy =
+    asWindows.length === 0
+      ? 'It may have been damaged on its way: save it as ‘CSV UTF-8’'
+      : `It looks like Windows-1252, in which it says ${cells}. If that is right, confirm that the file is Windows-1252; if not, save it as ‘CSV UTF-8’`
+  const said = `The file is not ${encoding.toUpperCase()} text from here on. ${remedy}`
+  return problemAt('bad_encoding', { sheet: null, row, column: null }, null, said)
 }

@@ -1,77 +1,130 @@
+import { isUtf8 } from 'node:buffer'
 import { TextDecoder } from 'node:util'
-import { type ExtractProblem, rowProblem } from '#domain/extract-problem.ts'
 
 const PIECE = 64 * 1024
-const BYTE_ORDER_MARK = 2
+const BYTE_ORDER_MARK = '\ufeff'
+const SHOWN_CELLS = 3
 
-/** How a file's bytes are to be read, by its byte order mark; UTF-8 where it has none. */
-export function encodingOf(head: Buffer): 'utf-8' | 'utf-16le' | 'utf-16be' {
+/** The encodings of text that are read; the last only where a person has confirmed it. */
+export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
+export type ConfirmedEncoding = Extract<Encoding, 'windows-1252'>
+
+/** Text that is not in its encoding, and cells of it as Windows-1252 has them; none where it cannot be that. */
+export type Undecodable = { encoding: Encoding; asWindows: readonly string[] }
+
+/** How a file's bytes are to be read: by its byte order mark, then as confirmed, then UTF-8. */
+export function encodingOf(head: Buffer, confirmed: ConfirmedEncoding | null = null): Encoding {
   if (head[0] === 0xff && head[1] === 0xfe) return 'utf-16le'
   if (head[0] === 0xfe && head[1] === 0xff) return 'utf-16be'
-  return 'utf-8'
+  if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return 'utf-8'
+  return confirmed ?? 'utf-8'
 }
 
 /**
- * Decodes a file strictly, in pieces of at most 64 KB so that other work gets its turn; the byte order mark is
- * removed. Returns null, or the problem at the first byte that is not text, after yielding all that comes before.
+ * A file's text strictly as UTF-8, without its byte order mark, in pieces of about 64 KB so that other work gets its
+ * turn. Yields every line before the first that cannot be decoded, and returns what stopped it, or null.
  */
-export async function* decodeText(
+export async function* asUtf8(
   bytes: AsyncIterable<Buffer>,
-): AsyncGenerator<string, ExtractProblem | null> {
-  let decoder: TextDecoder | null = null
-  let row = 1
+  confirmed: ConfirmedEncoding | null,
+): AsyncGenerator<Buffer, Undecodable | null> {
+  let encoding: Encoding | null = null
   let held: Buffer = Buffer.alloc(0)
   for await (const received of bytes) {
-    const chunk: Buffer = held.length > 0 ? Buffer.concat([held, received]) : received
-    held = Buffer.alloc(0)
-    if (decoder === null && chunk.length < BYTE_ORDER_MARK) {
+    for (let start = 0; start < received.length; start += PIECE) {
+      const piece = received.subarray(start, start + PIECE)
+      const chunk: Buffer = held.length > 0 ? Buffer.concat([held, piece]) : piece
       held = chunk
-      continue
-    }
-    decoder ??= new TextDecoder(encodingOf(chunk), { fatal: true })
-    for (let start = 0; start < chunk.length; start += PIECE) {
-      const piece = chunk.subarray(start, start + PIECE)
-      const text = decode(decoder, piece)
-      if (text === null) return badEncoding(row + linesBeforeFault(piece), decoder.encoding)
-      row += lineEnds(text)
-      yield text
+      const isFirst = encoding === null
+      if (isFirst && chunk.length < 3) continue
+      encoding ??= encodingOf(chunk, confirmed)
+      const whole = chunk.subarray(0, wholeLength(chunk, encoding))
+      held = chunk.subarray(whole.length)
+      const text = transcode(whole, encoding)
+      const readable = text ?? transcode(wholeLinesBefore(whole, encoding), encoding)
+      if (readable !== null && readable.length > 0) yield isFirst ? withoutMark(readable) : readable
+      if (text === null) return { encoding, asWindows: asWindows(whole, encoding) }
     }
   }
-  decoder ??= new TextDecoder('utf-8', { fatal: true })
-  const rest = decode(decoder, held)
-  if (rest === null || decode(decoder, null) === null) return badEncoding(row, decoder.encoding)
-  if (rest !== '') yield rest
+  if (held.length === 0) return null
+  const isFirst = encoding === null
+  encoding ??= encodingOf(held, confirmed)
+  const text = transcode(held, encoding)
+  if (text === null) return { encoding, asWindows: asWindows(held, encoding) }
+  yield isFirst ? withoutMark(text) : text
   return null
 }
 
-function decode(decoder: TextDecoder, piece: Buffer | null): string | null {
-  try {
-    return piece === null ? decoder.decode() : decoder.decode(piece, { stream: true })
-  } catch {
-    return null
+/** How many of the bytes are whole characters: what is left belongs to one that the next piece ends. */
+function wholeLength(bytes: Buffer, encoding: Encoding): number {
+  const { length } = bytes
+  if (encoding === 'windows-1252') return length
+  if (encoding === 'utf-8') {
+    for (let back = 1; back <= Math.min(3, length); back++) {
+      const byte = bytes[length - back] ?? 0
+      if ((byte & 0xc0) === 0x80) continue
+      const needs = byte >= 0xf0 ? 4 : byte >= 0xe0 ? 3 : byte >= 0xc0 ? 2 : 1
+      return needs > back ? length - back : length
+    }
+    return length
   }
+  const even = length - (length % 2)
+  const high = bytes[even - (encoding === 'utf-16le' ? 1 : 2)] ?? 0
+  return high >= 0xd8 && high <= 0xdb ? even - 2 : even
 }
 
-/** How many lines end before the first line that does not decode by itself. */
-function linesBeforeFault(piece: Buffer): number {
-  const lines = piece.toString('latin1').split('\n')
-  const fault = lines.findIndex((line, index) => {
-    // A character may have begun in the piece before: its continuation bytes are no fault of the first line.
-    const bytes = Buffer.from(line, 'latin1')
-    const whole = index === 0 ? bytes.subarray(bytes.findIndex((byte) => (byte & 0xc0) !== 0x80)) : bytes
-    return decode(new TextDecoder('utf-8', { fatal: true }), whole) === null
-  })
-  return fault === -1 ? 0 : fault
+/** The same text as UTF-8, or null where it is not in its encoding. */
+function transcode(bytes: Buffer, encoding: Encoding): Buffer | null {
+  if (encoding === 'utf-8') return isUtf8(bytes) ? bytes : null
+  if (encoding === 'windows-1252') return Buffer.from(new TextDecoder('windows-1252').decode(bytes))
+  if (bytes.length % 2 === 1) return null
+  const text = utf16Of(bytes, encoding)
+  return text.isWellFormed() ? Buffer.from(text) : null
 }
 
-function lineEnds(text: string): number {
-  let count = 0
-  for (let at = text.indexOf('\n'); at !== -1; at = text.indexOf('\n', at + 1)) count++
-  return count
+function utf16Of(bytes: Buffer, encoding: 'utf-16le' | 'utf-16be'): string {
+  return (encoding === 'utf-16le' ? bytes : Buffer.from(bytes).swap16()).toString('utf16le')
 }
 
-function badEncoding(row: number, encoding: string): ExtractProblem {
-  const name = encoding.toUpperCase()
-  const message = `Row ${row}: The file is not ${name} text from here on. It may be in an older Windows encoding: save it as ‘CSV UTF-8’`
-  return rowProblem('bad_encoding', row, null, null, message)
+function withoutMark(utf8: Buffer): Buffer {
+  return utf8.subarray(0, 3).toString() === BYTE_ORDER_MARK ? utf8.subarray(3) : utf8
+}
+
+function wholeLinesBefore(bytes: Buffer, encoding: Encoding): Buffer {
+  if (encoding === 'utf-8') {
+    let length = 0
+    for (const line of linesOf(bytes.toString('latin1'))) {
+      if (!isUtf8(Buffer.from(line, 'latin1'))) break
+      length += line.length
+    }
+    return bytes.subarray(0, length)
+  }
+  if (encoding === 'windows-1252') return bytes
+  let length = 0
+  for (const line of linesOf(utf16Of(bytes.subarray(0, bytes.length - (bytes.length % 2)), encoding))) {
+    if (!line.isWellFormed()) break
+    length += line.length
+  }
+  return bytes.subarray(0, 2 * length)
+}
+
+/** The lines of a text, each with its end. */
+function linesOf(text: string): string[] {
+  return text.match(/[^\r\n]*(\r\n|\r|\n|$)/g) ?? []
+}
+
+/** Bytes that Windows-1252 gives no character. */
+const unmapped = /[\x81\x8d\x8f\x90\x9d]/
+
+/** Cells that are no UTF-8, as Windows-1252 has them. */
+function asWindows(bytes: Buffer, encoding: Encoding): string[] {
+  if (encoding !== 'utf-8') return []
+  const strange = linesOf(bytes.toString('latin1')).filter((line) => !isUtf8(Buffer.from(line, 'latin1')))
+  if (strange.some((line) => unmapped.test(line))) return []
+  return strange
+    .flatMap((line) => line.split(/[,;\t|\r\n]/))
+    .filter((cell) => /[\x80-\xff]/.test(cell))
+    .slice(0, SHOWN_CELLS)
+    .map((cell) => new TextDecoder('windows-1252').decode(Buffer.from(cell, 'latin1')))
+    .map((cell) => cell.trim().replace(/^"|"$/g, ''))
 }

@@ -2,7 +2,7 @@
 import { shown } from '#domain/extract-problem.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { councilId } from './council-id.ts'
-import { csvRecords } from './csv-records.ts'
+import { loadGrid } from './problem-file/load-grid.ts'
 import { loadBytes } from './stored-bytes.ts'
 
 export type FaultRow = { sheet: string | null; row: number; cells: readonly string[] }
@@ -28,11 +28,21 @@ export async function loadFaultRows(db: ReadSource, extractId: number): Promise<
   if (extract === undefined || extract.byte_count > LARGEST) return null
   const wanted = await loadWanted(db, extractId)
   if (wanted.size === 0) return null
+  const grid = await loadGrid(db, extractId)
+  if (grid === null || 'code' in grid) return null
   const rows: FaultRow[] = []
   let headings: readonly string[] | null = null
-  for await (const { row, cells } of csvRecords(loadBytes(db, extractId))) {
+  let sheet: string | null = null
+  for await (const event of grid.events()) {
+    if (event.is === 'sheet') {
+      sheet = event.name
+      continue
+    }
+    const { row, cells } = event
     headings ??= cells.some((cell) => cell.trim() !== '') ? cells : null
-    if (wanted.delete(key(null, row))) rows.push({ sheet: null, row, cells })
+    // A workbook read from one sheet does not name it.
+    const isNamed = wanted.delete(key(sheet, row))
+    if (isNamed || wanted.delete(key(null, row))) rows.push({ sheet: isNamed ? sheet : null, row, cells })
     if (wanted.size === 0) break
   }
   return headings === null || rows.length === 0 ? null : { headings, rows }

@@ -11,6 +11,8 @@ export type GridRow = {
   dates?: ReadonlySet<number>
   /** Places of cells whose text is the stored result of a formula. */
   formulas?: ReadonlySet<number>
+  /** The last row of a text file that is not ended, where the others are ended as a program ends them. */
+  isUnended?: boolean
 }
 
 /** A sheet begins, or a row of it. A text file is one sheet without a name. */

@@ -79,19 +79,20 @@ function kpi(
   }
 }
 
+const usual: RowText = {
+  sheet: null,
+  row: 14,
+  team_code: 'CIC-N',
+  kpi_code: 'LC01',
+  period: '2019-04',
+  numerator: '41',
+  denominator: '50',
+  value: '',
+  as_at: '',
+  note: '',
+}
+
 function read(change: Partial<RowText>) {
-  const usual: RowText = {
-    sheet: null,
-    row: 14,
-    team_code: 'CIC-N',
-    kpi_code: 'LC01',
-    period: '2019-04',
-    numerator: '41',
-    denominator: '50',
-    value: '',
-    as_at: '',
-    note: '',
-  }
   return readRow({ ...usual, ...change }, register)
 }
 
@@ -294,7 +295,7 @@ describe('a fault in a row', () => {
 })
 
 test('a row that repeats a cell names both rows', () => {
-  expect(duplicateRow(57, 12, 'CIC-N LC01 2019-04', register)).toMatchObject({
+  expect(duplicateRow({ ...usual, row: 57 }, 12, 'CIC-N LC01 2019-04', register)).toMatchObject({
     code: 'duplicate_row',
     row: 57,
     firstRow: 12,

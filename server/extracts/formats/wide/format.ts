@@ -1,0 +1,159 @@
+/**
+ * The wide format: one row per team, and under the headings `<KPI>_n`, `<KPI>_d` and `<KPI>_v` its numerators,
+ * denominators and values. The period is a column, or the name of a sheet (`2019-04`); `as_at` is the day of all the
+ * row's figures; `note` and our own columns are ignored.
+ *
+ * A wide table cannot leave a figure out as a tidy one can. Blank cells of a measure that the team does not carry, that is
+ * not collected for such a period, or of a team that is closed say nothing. Blank cells of one that it does carry are
+ * "not reported", as both blank are in a tidy row: leave the column out of the file to send nothing of a measure.
+ */
+import { type ExtractProblem, fileProblem, problemAt } from '#domain/extract-problem.ts'
+import type { ExtractRegister, RowText } from '#domain/extract-register.ts'
+import { trimSpaces } from '#domain/figure-text.ts'
+import { grainOf } from '#domain/period.ts'
+import type { ExtractFormat, Finding } from '../../extract-format.ts'
+import type { Grid, GridRow } from '../../grid.ts'
+import { monthOfDate } from '../../month-cell.ts'
+import {
+  childLevelRow,
+  formFault,
+  isBlank,
+  rowWarnings,
+  secondHeadings,
+  type Table,
+  tableOf,
+} from '../../table.ts'
+import { type Columns, measureOf, readColumns } from './columns.ts'
+
+export const wide: ExtractFormat = { name: 'wide', layout: null, claims, read }
+
+function claims(preview: Grid['preview']): boolean {
+  return preview.some(({ rows }) => {
+    const first = rows.find(({ row }) => row === 1)
+    return first !== undefined && isWide(first.cells)
+  })
+}
+
+function isWide(cells: readonly string[]): boolean {
+  const measures = cells.filter((cell) => measureOf(trimSpaces(cell)) !== null).length
+  const hasTeam = cells.some((cell) => cell.toLowerCase().replace(/[^a-z]/g, '') === 'teamcode')
+  return measures >= 2 || (measures === 1 && hasTeam)
+}
+
+/** A sheet being read: its headings, once seen, and the period that its name is. */
+type Sheet = {
+  name: string | null
+  period: string | null
+  table: Table | null
+  columns: Columns | null
+  rows: number
+}
+
+async function* read(grid: Grid, register: ExtractRegister): AsyncGenerator<Finding> {
+  const events = grid.events()
+  let sheet: Sheet = sheetOf(grid, null)
+  let found = false
+  try {
+    for (;;) {
+      const next = await events.next()
+      if (next.done) {
+        if (next.value !== null) yield { problem: next.value }
+        else if (!found)
+          yield { problem: fileProblem('empty', 'The file has headings and no rows. Choose another file') }
+        return
+      }
+      const event = next.value
+      if (event.is === 'sheet') {
+        sheet = sheetOf(grid, event.name)
+        continue
+      }
+      const childLevel = childLevelRow(sheet.name, event, sheet.table?.header ?? [])
+      if (childLevel !== null) {
+        yield { problem: childLevel }
+        return
+      }
+      if (sheet.table === null) {
+        sheet.table = tableOf(grid.container, sheet.name, event)
+        // A sheet of something else is left alone, unless its name says that it is a month's.
+        if (sheet.period === null && !isWide(event.cells)) continue
+        const { columns, problems } = readColumns(sheet.table, sheet.period, register)
+        sheet.columns = columns
+        found ||= problems.length > 0
+        for (const problem of problems) yield { problem }
+        continue
+      }
+      if (sheet.columns === null || isBlank(event.cells)) continue
+      found = true
+      yield* rowFindings(sheet, sheet.table, sheet.columns, event)
+    }
+  } finally {
+    await events.return(null)
+  }
+}
+
+function sheetOf(grid: Grid, name: string | null): Sheet {
+  const period = name !== null && grainOf(name.trim()) !== null ? name.trim() : null
+  const isNamed = grid.preview.length > 1 || period !== null
+  return { name: isNamed ? name : null, period, table: null, columns: null, rows: 0 }
+}
+
+function* rowFindings(sheet: Sheet, table: Table, columns: Columns, event: GridRow): Generator<Finding> {
+  const fault =
+    formFault(table, event) ??
+    (sheet.rows === 0 ? secondHeadings(table, event) : null) ??
+    twoPeriods(sheet, table, columns, event)
+  sheet.rows++
+  if (fault !== null) {
+    yield { problem: fault }
+    return
+  }
+  for (const row of rowTexts(table, columns, sheet.period, event)) yield { row }
+  for (const warning of rowWarnings(table, event, (place) => columns.read.has(place))) yield { warning }
+}
+
+/** The cells of the ledger that a row holds, one for each measure of the table. */
+function* rowTexts(
+  { sheet }: Table,
+  columns: Columns,
+  named: string | null,
+  event: GridRow,
+): Generator<RowText> {
+  const text = (place: number) => (place === -1 ? '' : (event.cells[place] ?? ''))
+  const period = periodText(columns, event) ?? named ?? ''
+  for (const { kpi, numerator, denominator, value, headings } of columns.measures) {
+    yield {
+      sheet,
+      row: event.row,
+      headings,
+      isPlace: true,
+      team_code: text(columns.team),
+      kpi_code: kpi,
+      period,
+      numerator: text(numerator),
+      denominator: text(denominator),
+      value: text(value),
+      as_at: text(columns.asAt),
+      note: '',
+    }
+  }
+}
+
+function periodText({ period }: Columns, { cells, dates }: GridRow): string | null {
+  if (period === -1) return null
+  const text = cells[period] ?? ''
+  return dates?.has(period) ? monthOfDate(text) : text
+}
+
+/** The problem of a row whose period is not the one that its sheet is called. */
+function twoPeriods(
+  sheet: Sheet,
+  { header }: Table,
+  columns: Columns,
+  event: GridRow,
+): ExtractProblem | null {
+  const period = trimSpaces(periodText(columns, event) ?? '')
+  if (sheet.period === null || period === '' || period === sheet.period) return null
+  const said = `The sheet is called ‘${sheet.period}’ and the cell says ‘${period}’. Correct one of them`
+  const place = { sheet: sheet.name, row: event.row, column: header[columns.period] ?? null }
+  return problemAt('bad_period', place, period, said)
+}
