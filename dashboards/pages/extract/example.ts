@@ -1,7 +1,8 @@
+import type { ExtractCheck } from '#server/reads/extract-checks.ts'
 import type { ExtractReceipt } from '#server/reads/extracts.ts'
 import { exampleExtract } from '../example-extract.ts'
 import { exampleFrame, exampleKpi } from '../example-measure.ts'
-import type { ExtractView, NamedRow } from './view.ts'
+import type { ExtractView, Faults, NamedRow } from './view.ts'
 
 const row: NamedRow = {
   row: 212,
@@ -71,47 +72,210 @@ const receipt: ExtractReceipt = {
   units: ['HP-S1', 'HP-S2'],
 }
 
-export const examples: Record<string, ExtractView> = {
-  'a figure followed to its row': {
-    frame: exampleFrame,
-    receipt,
-    whole: true,
-    rows: { rows: [row, withheld], page: 9, pages: 53, total: 1321 },
-    row: 212,
+const check: ExtractCheck = {
+  checkedAt: new Date('2019-05-09T09:06:00Z'),
+  rowsRead: null,
+  format: 'tidy',
+  layout: null,
+  encoding: null,
+  codes: [],
+  codesBy: null,
+  requestedBy: null,
+  publishAt: null,
+  approvedBy: null,
+  cancelledBy: null,
+  cancelledAt: null,
+  decisionNote: null,
+  isKept: true,
+}
+
+const view: ExtractView = {
+  frame: exampleFrame,
+  receipt,
+  whole: true,
+  rows: { rows: [row, withheld], page: 9, pages: 53, total: 1321 },
+  row: null,
+  check,
+  faults: null,
+  may: { upload: true, publish: true, approve: true },
+  already: false,
+  error: null,
+}
+
+const none: ExtractView['rows'] = { rows: [], page: 1, pages: 1, total: 0 }
+
+const unpublished: ExtractReceipt = {
+  ...receipt,
+  reason: null,
+  publishedAt: null,
+  publishedBy: null,
+  publications: [],
+  sameBytesAs: null,
+}
+
+const rejected: ExtractReceipt = {
+  ...unpublished,
+  status: 'rejected',
+  problems: 8,
+  warnings: 0,
+  accepted: 1313,
+  warningsFound: [],
+}
+
+const faults: Faults = {
+  counts: [
+    { code: 'unknown_team', column: 'team_code', count: 6, values: 1, firstRows: 0 },
+    { code: 'bad_number', column: 'numerator', count: 1, values: 1, firstRows: 0 },
+    { code: 'ragged_row', column: null, count: 1, values: 0, firstRows: 0 },
+  ],
+  unknown: [
+    { column: 'team_code', value: 'HP-C', rows: 6, firstRow: 194 },
+    { column: 'kpi_code', value: 'ZZZZZZ', rows: 1, firstRow: 14 },
+  ],
+  found: [
+    {
+      code: 'bad_number',
+      sheet: null,
+      row: 14,
+      column: 'numerator',
+      value: '92%',
+      message:
+        'Row 14, numerator: Numerator must be a number. It is ‘92%’: give the numerator and the denominator, without a % sign',
+    },
+    {
+      code: 'ragged_row',
+      sheet: null,
+      row: 15,
+      column: null,
+      value: null,
+      message: 'Row 15: The row has 6 cells and the headings are 5. Check for a missing or an extra comma',
+    },
+  ],
+  rows: 8,
+  table: {
+    headings: ['team_code', 'team_name', 'period', 'numerator', ''],
+    rows: [{ sheet: null, row: 14, cells: ['HP-S1', 'South 1', '2019-04', '92%', ''] }],
   },
+  foreign: [],
+  units: [{ code: 'HP-C1', name: 'Help and Protection Central 1' }],
+  kpis: [{ code: 'CP04', name: 'CP visits in timescale' }],
+}
+
+export const examples: Record<string, ExtractView> = {
+  'a figure followed to its row': { ...view, row: 212 },
   'a manager sees only their own rows': {
-    frame: exampleFrame,
-    receipt,
+    ...view,
     whole: false,
     rows: { rows: [row], page: 1, pages: 1, total: 1 },
     row: 213,
+    check: null,
+    may: { upload: false, publish: false, approve: false },
   },
-  'a file with a problem': {
-    frame: exampleFrame,
-    receipt: {
-      ...receipt,
-      status: 'rejected',
-      problems: 1,
-      warnings: 0,
-      accepted: 1320,
-      reason: null,
-      publishedAt: null,
-      publishedBy: null,
-      publications: [],
-      sameBytesAs: null,
-      warningsFound: [],
-      problemsFound: [
+  'a file with problems, shown as it stands': {
+    ...view,
+    receipt: rejected,
+    rows: none,
+    faults,
+    error: { text: 'Choose what ‘HP-C’ means', href: '#other-0' },
+  },
+  'a file whose letters cannot be read': {
+    ...view,
+    receipt: { ...rejected, problems: 1, rows: 12 },
+    rows: none,
+    row: 14,
+    faults: {
+      ...faults,
+      counts: [{ code: 'bad_encoding', column: null, count: 1, values: 0, firstRows: 0 }],
+      unknown: [],
+      found: [
         {
-          code: 'bad_number',
-          row: 14,
-          column: 'numerator',
-          value: '92%',
-          message: 'Row 14, numerator: give the numerator and the denominator, without a % sign',
+          code: 'bad_encoding',
+          sheet: null,
+          row: 12,
+          column: null,
+          value: null,
+          message: 'Row 12: The file is not UTF-8 text from here on',
         },
       ],
+      table: null,
+      foreign: [{ row: 12, text: 'café visits' }],
     },
-    whole: true,
-    rows: { rows: [], page: 1, pages: 1, total: 0 },
-    row: 14,
+  },
+  'a list of children, found in the body': {
+    ...view,
+    receipt: { ...rejected, problems: 1 },
+    rows: none,
+    check: { ...check, isKept: false },
+    faults: {
+      ...faults,
+      counts: [{ code: 'child_level_data', column: 'UPN', count: 1, values: 0, firstRows: 0 }],
+      unknown: [],
+      found: [
+        {
+          code: 'child_level_data',
+          sheet: null,
+          row: null,
+          column: 'UPN',
+          value: null,
+          message: 'Column ‘UPN’ looks like child-level data',
+        },
+      ],
+      table: null,
+    },
+  },
+  'a file of another shape': {
+    ...view,
+    receipt: { ...rejected, problems: 1 },
+    rows: none,
+    faults: {
+      ...faults,
+      counts: [{ code: 'not_a_table', column: null, count: 1, values: 0, firstRows: 0 }],
+      unknown: [],
+      found: [
+        {
+          code: 'not_a_table',
+          sheet: null,
+          row: null,
+          column: null,
+          value: null,
+          message: 'The headings are missing',
+        },
+      ],
+      table: null,
+    },
+  },
+  'being checked': {
+    ...view,
+    receipt: { ...unpublished, status: 'checking', rows: null, warnings: 0, warningsFound: [] },
+    rows: none,
+    check: { ...check, checkedAt: null, format: null, rowsRead: 120_000 },
+  },
+  'ready, with codes that a person mapped': {
+    ...view,
+    receipt: { ...unpublished, status: 'ready' },
+    check: {
+      ...check,
+      layout: 'visits-report',
+      encoding: 'windows-1252',
+      codes: [{ column: 'team_code', from: 'HP-C', to: 'HP-C1' }],
+      codesBy: 'Data team',
+      decisionNote: 'It was to be published on 10 June, and changed meanwhile.',
+    },
+    already: true,
+  },
+  'waiting for a second person': {
+    ...view,
+    receipt: { ...unpublished, status: 'awaiting_approval' },
+    check: { ...check, requestedBy: 'Data team' },
+  },
+  'to be published later': {
+    ...view,
+    receipt: { ...unpublished, status: 'scheduled' },
+    check: { ...check, requestedBy: 'Data team', publishAt: new Date('2019-06-11T08:00:00Z') },
+  },
+  cancelled: {
+    ...view,
+    receipt: { ...unpublished, status: 'cancelled' },
+    check: { ...check, cancelledBy: 'Data team', cancelledAt: new Date('2019-05-10T08:00:00Z') },
   },
 }

@@ -1,0 +1,150 @@
+/** What is wrong with a file: first what can be mended here, then the rows with problems as they stand in it. */
+import { html } from 'hono/html'
+import { ruleAddress } from '#domain/extract-rules.ts'
+import { formatNumber } from '#domain/format.ts'
+import type { RowFault } from '#server/reads/extract-checks.ts'
+import { button } from '../../components/button/button.ts'
+import { dataTable } from '../../components/data-table/data-table.ts'
+import type { Content, Html } from '../../layout/html.ts'
+import { plural, secretField } from '../extract-words.ts'
+import { codeForm } from './codes.ts'
+import type { ExtractView, Faults } from './view.ts'
+
+export function problems(view: ExtractView): Html | null {
+  const { faults } = view
+  if (faults === null) return null
+  const ofFile = faults.found.filter(({ row }) => row === null || row === 1)
+  const ofRows = faults.found.filter(({ row }) => row !== null && row !== 1)
+  return html`<section aria-labelledby="problems"><h2 class="govuk-heading-m" id="problems">${plural(view.receipt.problems, 'problem')}</h2>
+${fileFaults(view, ofFile)}
+${encodingForm(view, faults)}
+${codeForm(view, faults)}
+${rowFaults(view, faults, ofRows)}
+${downloads(view)}</section>`
+}
+
+/** Codes of faults that a layout may mend: the person says once how the file is read. */
+const matchable = ['not_a_table', 'unknown_column', 'missing_column', 'duplicate_column']
+
+function fileFaults({ receipt: { id }, check, may }: ExtractView, found: readonly RowFault[]): Html | null {
+  if (found.length === 0) return null
+  const isChildLevel = found.some(({ code }) => code === 'child_level_data')
+  const canMatch = may.upload && check?.isKept === true && found.some(({ code }) => matchable.includes(code))
+  return html`<ul class="govuk-list govuk-list--bullet app-faults">
+${found.map((fault) => html`<li>${fault.message}. <a class="govuk-link" href="${ruleAddress(fault.code)}">The rule<span class="govuk-visually-hidden"> on ${fault.code.replaceAll('_', ' ')}</span></a></li>\n`)}</ul>
+${isChildLevel ? html`<p class="govuk-body"><strong>Nothing of the file was kept.</strong> Its rows and its bytes are erased; only its checksum and this note remain. Tell whoever made it which column to leave out.</p>` : null}
+${canMatch ? html`<p class="govuk-body">If the file holds what is needed under other names or in another shape, say once how it is read. The next one like it needs nothing.</p>\n${button({ text: 'Say how this file is read', href: `/extracts/${id}/match`, secondary: true })}` : null}`
+}
+
+function encodingForm({ frame, receipt, check, may }: ExtractView, faults: Faults): Html | null {
+  const isAsked = faults.counts.some(({ code }) => code === 'bad_encoding') && check?.encoding === null
+  if (!isAsked || faults.foreign.length === 0 || !may.upload) return null
+  return html`<form method="post" action="/extracts/${receipt.id}/encoding" class="app-mend" novalidate>
+${secretField(frame.actor?.csrfToken)}
+<h3 class="govuk-heading-s">Was it saved by an older Windows program?</h3>
+<p class="govuk-body">Then these cells read like this. If they are right, the file can be read so:</p>
+<ul class="govuk-list govuk-list--bullet">${faults.foreign.map(({ row, text }) => html`<li>Row ${formatNumber(row)}: ‘${text}’</li>\n`)}</ul>
+${button({ text: 'They are right: read it as Windows-1252', secondary: true })}
+</form>`
+}
+
+function rowFaults(view: ExtractView, faults: Faults, found: readonly RowFault[]): Html | null {
+  if (found.length === 0) return null
+  const { table } = faults
+  const rows = placesOf(found).slice(0, 100)
+  const rest =
+    faults.rows > rows.length
+      ? `Only the first ${rows.length} of ${plural(faults.rows, 'row')} with problems are shown`
+      : `Only rows with problems are shown: ${formatNumber(rows.length)} of ${formatNumber(view.receipt.rows ?? rows.length)}`
+  if (table === null) return plainTable(rest, rows)
+  const headings = table.headings.map((heading) => heading.trim())
+  const sheets = rows.some(({ sheet }) => sheet !== null)
+  return html`${dataTable({
+    caption: `${rest}. Row numbers are those a spreadsheet shows`,
+    captionSize: 's',
+    columns: [
+      { heading: sheets ? 'Sheet and row' : 'Row' },
+      ...headings.map((heading) => ({
+        heading: heading === '' ? html`<span class="govuk-visually-hidden">No heading</span>` : heading,
+        label: heading,
+        ...(isOurs(heading) ? { className: 'app-fault__ignored' } : {}),
+      })),
+    ],
+    rows: rows.map(({ sheet, row, faults: own }) => {
+      const cells = table.rows.find((r) => r.row === row && r.sheet === sheet)?.cells ?? []
+      const placed = own.filter(({ column }) => column !== null && headings.includes(column))
+      const loose = own.filter((fault) => !placed.includes(fault))
+      return {
+        cells: [
+          html`${sheet === null ? '' : `${sheet}, `}${formatNumber(row)}${loose.map((fault) => said(fault))}`,
+          ...headings.map((heading, i) =>
+            cell(
+              cells[i] ?? '',
+              placed.filter(({ column }) => column === heading && headings.indexOf(heading) === i),
+            ),
+          ),
+        ],
+      }
+    }),
+    dense: true,
+    cards: true,
+    scrollLabel: `Rows with problems in ${view.receipt.filename}`,
+  })}`
+}
+
+type Place = { sheet: string | null; row: number; faults: RowFault[] }
+
+function placesOf(found: readonly RowFault[]): Place[] {
+  const groups = Map.groupBy(found, ({ sheet, row }) => `${row} ${sheet ?? ''}`)
+  return [...groups.values()].map((faults) => ({
+    sheet: faults[0]?.sheet ?? null,
+    row: faults[0]?.row ?? 0,
+    faults,
+  }))
+}
+
+function cell(text: string, faults: readonly RowFault[]): Content {
+  if (faults.length === 0) return text
+  return html`<div class="app-fault">${faults.map((fault) => said(fault))}<span class="app-fault__value">${text === '' ? html`<span class="app-fault__blank">blank</span>` : text}</span></div>`
+}
+
+/** The message without its place, which the table says. */
+function said(fault: RowFault): Html {
+  const words = fault.message.replace(/^(?:Sheet ‘[^’]*’, )?[Rr]ow \d+(?:, [a-z_]+)?: /, '')
+  return html`<span class="app-fault__message"><span class="govuk-visually-hidden">Problem:</span> ${words}</span>`
+}
+
+/** Columns of ours that are not read. */
+function isOurs(heading: string): boolean {
+  return ['team_name', 'kpi_name', 'problem'].includes(heading) || heading.startsWith('previous_')
+}
+
+/** Where the file cannot be shown as it stands. */
+function plainTable(caption: string, rows: readonly Place[]): Html {
+  return dataTable({
+    caption,
+    captionSize: 's',
+    columns: [{ heading: 'Row' }, { heading: 'Column' }, { heading: 'Value' }, { heading: 'What to do' }],
+    rows: rows.flatMap(({ sheet, row, faults }) =>
+      faults.map((fault) => ({
+        cells: [
+          `${sheet === null ? '' : `${sheet}, `}${formatNumber(row)}`,
+          fault.column ?? '–',
+          fault.value === null ? '–' : html`<code>${fault.value}</code>`,
+          fault.message,
+        ],
+      })),
+    ),
+    dense: true,
+    cards: true,
+  })
+}
+
+function downloads({ receipt: { id }, check, may }: ExtractView): Html {
+  const rejected = `/extracts/${id}/rejected-rows`
+  return html`<ul class="govuk-list">
+${check?.isKept === true ? html`<li><a class="govuk-link" href="/extracts/${id}/file-with-problems">Your file with a column of problems</a></li>\n<li>Rejected rows, each with its reason: <a class="govuk-link" href="${rejected}.csv">CSV</a> · <a class="govuk-link" href="${rejected}.xlsx">XLSX</a></li>\n` : null}<li><a class="govuk-link" href="/extracts/${id}/error-summary.csv">Error summary: how many of each problem (CSV)</a></li>
+<li><a class="govuk-link" href="/api/v1/extracts/${id}/problems.csv">Every problem, one a line (CSV)</a></li>
+</ul>
+${may.upload ? button({ text: 'Upload your file again', href: '/extracts/new' }) : null}`
+}
