@@ -48,7 +48,7 @@ import { registerAuthentication } from './http/authentication.ts'
 import { answerUnroutable, registerFailures } from './http/failures.ts'
 import { bareFrame, loadFrame } from './http/frame.ts'
 import { cspReportRoutes, registerHeaders } from './http/headers.ts'
-import { healthRoutes } from './http/health.ts'
+import { healthRoutes, registerStarting } from './http/health.ts'
 import { limitRoute, registerLimits } from './http/limits.ts'
 import { registerSameOrigin } from './http/same-origin.ts'
 import { registerSessions, sessionCookieName } from './http/sessions.ts'
@@ -64,6 +64,8 @@ export type AppOptions = {
   now: () => Date
   /** Where the service writes what it did; false for silence. */
   log: FastifyBaseLogger | false
+  /** False until there is a migrated database to ask; true unless given. */
+  isReady?: () => boolean
   /** Pages beside those of the service, for tests. */
   extraPages?: readonly Page[]
 }
@@ -75,6 +77,7 @@ export async function buildApp({
   config,
   now,
   log,
+  isReady = () => true,
   extraPages = [],
 }: AppOptions): Promise<FastifyInstance> {
   const secure = config.baseUrl.startsWith('https:')
@@ -108,6 +111,7 @@ export async function buildApp({
     return String(await errorView({ frame: surround, ...failure }))
   })
   await registerHeaders(app, { secure })
+  registerStarting(app, isReady)
   await registerSessions(app, { db, secret: config.sessionSecret, secure, now })
   registerAuthentication(app, { findToken: (secret) => loadTokenActor(db, secret), cookieName })
   registerSameOrigin(app, { origin: new URL(config.baseUrl).origin, cookieName })
@@ -118,7 +122,7 @@ export async function buildApp({
   await app.register(etag, { weak: true })
   await app.register(compress, { threshold: 1_024, encodings: ['br', 'gzip', 'identity'] })
 
-  healthRoutes(app, db)
+  healthRoutes(app, db, isReady)
   cspReportRoutes(app)
   await assetRoutes(app, loadAssets(fileURLToPath(new URL('../dashboards', import.meta.url)), unbrandedCss))
   const decisions = decisionsOver({

@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { readingAgain } from './read-again.ts'
 import type { DB } from './schema.ts'
 
 /** A pool that may read and write. */
@@ -57,7 +58,7 @@ export function connect(url: string, options: ConnectOptions = {}): Db {
   // ones, the client's those in use, whose next query fails in its own right.
   pool.on('error', options.onIdleError ?? (() => undefined))
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: readingAgain(pool) }) })
   const destroy = db.destroy.bind(db)
   // Kysely ends only a pool that it was itself asked to use, and transactions take their connection past it.
   db.destroy = async () => {
