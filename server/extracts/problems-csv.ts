@@ -2,8 +2,9 @@ import type { ReadSource } from '#server/db/database.ts'
 import { csvRecord } from '#server/http/csv.ts'
 import type { Grid } from './grid.ts'
 import { loadGrid } from './problem-file/load-grid.ts'
-import { isBlank, isOfSheet } from './problem-file/marked-rows.ts'
+import { isOfSheet } from './problem-file/marked-rows.ts'
 import { loadFound, type ReportedProblem } from './queries.ts'
+import { isBlank } from './table.ts'
 
 /**
  * Every problem of an extract as CSV, each beside its row as it stands in the file; of a workbook of several sheets with
@@ -39,7 +40,7 @@ async function originalsOf(grid: Grid, problems: readonly ReportedProblem[]): Pr
       const own = problems.filter((problem) => isOfSheet(problem, sheet, grid.preview))
       wanted = Map.groupBy(own, ({ row }) => row ?? 0)
     } else if (!isHeaded) {
-      isHeaded = !isBlank(event)
+      isHeaded = !isBlank(event.cells)
       if (isHeaded && wanted.size > 0 && originals.headings.length === 0) originals.headings = event.cells
     } else {
       for (const problem of wanted.get(event.row) ?? []) originals.rowOf.set(problem, event.cells)

@@ -2,9 +2,8 @@
 import { sql } from 'kysely'
 import { dueDay } from '#domain/calendar.ts'
 import { type ReturnState, returnStateOf } from '#domain/extract-status.ts'
-import type { Kpi } from '#domain/kpi.ts'
-import { addMonths, dayNumber, lastMonth, monthsFrom, quarterOf } from '#domain/period.ts'
-import { isOpenIn, type Unit } from '#domain/unit.ts'
+import { dueCells } from '#domain/extract-template.ts'
+import { addMonths, dayNumber, monthsFrom, quarterOf } from '#domain/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory } from './catalogue.ts'
 import { loadCouncil } from './council.ts'
@@ -59,34 +58,22 @@ export async function loadReturnMonths(db: ReadSource, day: string, months: numb
     loadReceivedCells(db, [...periods, ...new Set(periods.map(quarterOf))]),
   ])
   return periods.reverse().map((period) => {
-    const expected = expectedCells(catalogue.in(period), tree.in(period), period)
+    const due = dueCells(catalogue.in(period), tree.in(period), period)
     return {
       period,
       returns: returns.flatMap((given): ReturnStanding[] => {
         const dueOn = dueDay(period, given.dueWorkingDay)
-        const own = expected.filter((cell) => cell.returnCode === given.code)
+        const own = due.filter(({ kpi }) => kpi.returnCode === given.code)
         if (own.length === 0) return []
-        const came = own.flatMap((cell) => cells.get(cell.key) ?? [])
+        const came = own.flatMap(
+          ({ team, kpi, period: of }) => cells.get(`${team.code} ${kpi.code} ${of}`) ?? [],
+        )
         const standing = { dueOn, expected: own.length, received: came.length }
         const receivedOn = came.reduce<string | null>((a, b) => (a === null || b < a ? b : a), null)
         const daysLate = Math.max(0, dayNumber(receivedOn ?? day) - dayNumber(dueOn))
         return [{ ...given, period, ...standing, receivedOn, state: returnStateOf(standing, day), daysLate }]
       }),
     }
-  })
-}
-
-/** The cells that teams are to send for a month: monthly figures, and those of a quarter that ends with it. */
-function expectedCells(kpis: readonly Kpi[], units: readonly Unit[], month: string) {
-  const teams = units.filter((u) => u.kind === 'team' && isOpenIn(u, month))
-  const quarter = quarterOf(month)
-  return kpis.flatMap((kpi) => {
-    const isMonthly = kpi.grains.includes('monthly')
-    if (!isMonthly && !(kpi.grains.includes('quarterly') && lastMonth(quarter) === month)) return []
-    const period = isMonthly ? month : quarter
-    return teams
-      .filter((team) => kpi.teamTypes.includes(team.teamType ?? ''))
-      .map((team) => ({ returnCode: kpi.returnCode, key: `${team.code} ${kpi.code} ${period}` }))
   })
 }
 

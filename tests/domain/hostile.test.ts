@@ -166,6 +166,13 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   sheetName: [text],
   signOffWords: [fc.record({ state: signOffState, steps: fc.constant([]) })],
   spreadsheetText: [text],
+  dueCells: [fc.array(kpi, { maxLength: 4 }), units, period],
+  dueWeeks: [fc.array(kpi, { maxLength: 4 }), units, period],
+  templateRows: [
+    fc.array(fc.record({ team: unit, kpi, period }), { maxLength: 6 }),
+    fc.array(text, { maxLength: 3 }),
+    fc.constant(() => undefined),
+  ],
   stateText: [fc.record({ state, symbol: orNull(text) })],
   sourceRemark: [text],
   statusOf: [kpi, number, orNull(number), orNull(number)],

@@ -2,6 +2,7 @@
 import type { ExtractProblem } from '#domain/extract-problem.ts'
 import { extractColumns } from '#domain/extract-register.ts'
 import type { Grid, GridRow, SheetPreview } from '../grid.ts'
+import { isBlank } from '../table.ts'
 
 export type FoundProblem = Pick<ExtractProblem, 'sheet' | 'row' | 'message'>
 
@@ -46,7 +47,7 @@ export async function* markedRows(grid: Grid, found: readonly FoundProblem[]): A
       }
       marks ??= new SheetMarks(found)
       const row = next.value
-      const isHeading: boolean = !isHeaded && !isBlank(row)
+      const isHeading: boolean = !isHeaded && !isBlank(row.cells)
       if (isHeading) marks.begin(row.row)
       else if (isHeaded) yield* marks.before(row.row, last)
       yield { ...row, heading: isHeading, problem: isHeaded ? marks.take(row.row) : null }
@@ -120,14 +121,9 @@ export function isOfSheet(
   return place === Math.max(0, measurements)
 }
 
-/** Whether a row holds nothing but spaces. */
-export function isBlank({ cells }: GridRow): boolean {
-  return cells.every((cell) => cell.trim() === '')
-}
-
 /** Where the column of problems goes: where it already is, else right of the headings, else right of everything. */
 function columnFor(rows: readonly GridRow[]): MarkColumn {
-  const headings = rows.find((row) => !isBlank(row))?.cells ?? []
+  const headings = rows.find((row) => !isBlank(row.cells))?.cells ?? []
   const before = headings.indexOf(PROBLEM)
   if (before !== -1) return { place: before, isTheirs: true }
   const isHeaded = headings.some((cell) => (extractColumns as readonly string[]).includes(cell))

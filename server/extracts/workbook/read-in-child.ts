@@ -1,6 +1,7 @@
 /** The process of its own in which a workbook's XML is read: small, timed, with nothing of ours in reach. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { realpathSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
@@ -19,8 +20,9 @@ export const usualLimits: ReaderLimits = { patience: 30_000, heap: 256 }
 
 const READER = fileURLToPath(new URL('./reader/main.ts', import.meta.url))
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+const PACKAGES = realpathSync(`${ROOT}node_modules`)
 /** Where the reader keeps its own code compiled, which is most of its start; nobody else runs what is there. */
-const COMPILED = `${ROOT}node_modules/.cache/workbook-reader`
+const COMPILED = `${PACKAGES}/.cache/workbook-reader`
 
 const LESS = 'Save only the sheets that hold the figures, or save them as CSV (UTF-8), and send that'
 
@@ -56,7 +58,7 @@ export async function* readInChild(
 
 function spawnReader(what: string, heap: number): Reader {
   const { SystemRoot } = process.env
-  const reading = [`${ROOT}server/*`, `${ROOT}node_modules/*`, `${ROOT}package.json`]
+  const reading = [`${ROOT}server/*`, `${PACKAGES}/*`, `${ROOT}package.json`]
   const reader = spawn(
     process.execPath,
     [
