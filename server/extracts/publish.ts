@@ -24,7 +24,7 @@ export type PublishOrder = {
  * `warnings_not_accepted`, `unprocessable` for a time that has passed, and `reason_needed` where it changes a month that
  * is signed off and does not say why.
  */
-export function publishExtract(db: Db, extractId: number, order: PublishOrder): Promise<Decision> {
+export async function publishExtract(db: Db, extractId: number, order: PublishOrder): Promise<Decision> {
   if (order.at && order.at <= order.now)
     throw problem('unprocessable', 'This time has passed. Choose a later one, or publish now.')
   return inTransaction(db, async (trx) => {
