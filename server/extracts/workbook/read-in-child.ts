@@ -26,7 +26,7 @@ const COMPILED = `${PACKAGES}/.cache/workbook-reader`
 
 const LESS = 'Save only the sheets that hold the figures, or save them as CSV (UTF-8), and send that'
 
-type Reader = ChildProcessByStdio<Writable, Readable, null>
+type Reader = ChildProcessByStdio<Writable, Readable, Readable>
 
 /** The events of a workbook: the beginning of every sheet, or everything. Ends the process however it is left. */
 export async function* readInChild(
@@ -35,6 +35,8 @@ export async function* readInChild(
   limits: ReaderLimits,
 ): AsyncGenerator<GridEvent, ExtractProblem | null> {
   const reader = spawnReader(what, limits.heap)
+  const complaint = complaintOf(reader)
+  let isReady = false
   const clock = new Patience(limits.patience)
   try {
     const refused = await clock.wait(give(reader.stdin, archive.parts()))
@@ -43,9 +45,14 @@ export async function* readInChild(
     for (const lines = linesOf(reader.stdout); ; ) {
       const next = await clock.wait(lines.next())
       if (next === late) return tooSlow()
-      if (next.done) return await endedEarly(reader)
+      if (next.done) {
+        if (!isReady) throw new Error(`The reader of workbooks did not start: ${await complaint}`)
+        return await endedEarly(reader)
+      }
       for (const line of next.value) {
         const message = JSON.parse(line) as ReaderMessage
+        isReady = true
+        if (message[0] === 'ready') continue
         if (message[0] === 'end') return null
         if (message[0] === 'problem') return message[1]
         yield eventOf(message)
@@ -58,7 +65,7 @@ export async function* readInChild(
 
 function spawnReader(what: string, heap: number): Reader {
   const { SystemRoot } = process.env
-  const reading = [`${ROOT}server/*`, `${PACKAGES}/*`, `${ROOT}package.json`]
+  const reading = [`${ROOT}server/*`, `${ROOT}node_modules`, `${PACKAGES}/*`, `${ROOT}package.json`]
   const reader = spawn(
     process.execPath,
     [
@@ -73,10 +80,10 @@ function spawnReader(what: string, heap: number): Reader {
       cwd: ROOT,
       // Nothing of ours; Windows needs to be told where it is.
       env: { NODE_COMPILE_CACHE: COMPILED, ...(SystemRoot === undefined ? {} : { SystemRoot }) },
-      stdio: ['pipe', 'pipe', 'ignore'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     },
   )
-  // A reader that died shows in what it leaves unsaid.
+  // A reader that died, or never was, shows in what it leaves unsaid.
   reader.on('error', () => undefined)
   reader.stdin.on('error', () => undefined)
   return reader
@@ -89,22 +96,26 @@ async function give(
 ): Promise<ExtractProblem | null> {
   for (;;) {
     const next = await parts.next()
-    if (next.done) {
+    if (next.done || input.destroyed) {
       input.end()
-      return next.value
+      return next.done ? next.value : null
     }
     const name = Buffer.from(next.value.name)
     const lengths = Buffer.alloc(8)
     lengths.writeUInt32LE(name.length, 0)
     lengths.writeUInt32LE(next.value.bytes.length, 4)
     for (const piece of [lengths, name, next.value.bytes]) {
-      if (!input.write(piece) && !input.destroyed) await Promise.race([once(input, 'drain'), closed(input)])
+      if (!input.write(piece)) await writable(input)
     }
   }
 }
 
-function closed(input: Writable): Promise<void> {
-  return new Promise((resolve) => input.once('close', () => resolve()))
+/** Waits until a stream takes more, or never will. */
+async function writable(input: Writable): Promise<void> {
+  if (input.destroyed) return
+  await new Promise<void>((resolve) => {
+    for (const event of ['drain', 'close']) input.once(event, () => resolve())
+  })
 }
 
 /** The lines of a stream, as many at a time as have come. */
@@ -118,7 +129,7 @@ async function* linesOf(output: Readable): AsyncGenerator<string[]> {
   }
 }
 
-function eventOf(message: Exclude<ReaderMessage, ['end'] | ['problem', ExtractProblem]>): GridEvent {
+function eventOf(message: ReaderMessage & (['sheet', ...unknown[]] | ['row', ...unknown[]])): GridEvent {
   if (message[0] === 'sheet') return { is: 'sheet', name: message[1] }
   const [, row, cells, dates, formulas] = message
   const event: GridEvent = { is: 'row', row, cells }
@@ -154,6 +165,18 @@ class Patience {
 
 function tooSlow(): ExtractProblem {
   return fileProblem('too_large', `The workbook takes too long to read. ${LESS}`)
+}
+
+/** What the reader writes of its own faults, once it has ended; its first few lines are enough. */
+async function complaintOf({ stderr }: Reader): Promise<string> {
+  let text = ''
+  stderr.setEncoding('utf8')
+  try {
+    for await (const piece of stderr) if (text.length < 2000) text += piece
+  } catch {
+    // It ended before it could complain.
+  }
+  return text.trim()
 }
 
 /** V8 aborts a process whose heap is full; whatever else ended it, the workbook was not read. */
