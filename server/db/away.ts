@@ -19,7 +19,11 @@ export function isDatabaseAway(error: unknown): boolean {
   )
 }
 
-/** True where the database has no room left on its disk. */
+/** True where the database has no room left on its disk, or has come to a limit set on its space. */
 export function isDatabaseFull(error: unknown): boolean {
-  return error instanceof Error && 'code' in error && error.code === '53100'
+  if (!(error instanceof Error)) return false
+  return (
+    ('code' in error && error.code === '53100') ||
+    /^could not (extend|write).*(Disk quota exceeded|File too large|No space left)/.test(error.message)
+  )
 }
