@@ -11,6 +11,8 @@ import type { Job, JobDeps } from './job.ts'
 const STABLE_MS = 5_000
 const PIECE = 1024 * 1024
 const SENDER = 'Drop folder'
+/** Where files go that were taken in. */
+const aside = ['done', 'refused']
 
 export const inbox: Job = {
   name: 'inbox',
@@ -20,30 +22,53 @@ export const inbox: Job = {
     if (folder === null) return 'no drop folder'
     const publishes = await publishesCleanFiles(deps)
     const counts = { loaded: 0, refused: 0, waiting: 0 }
-    const names = await readdir(folder)
-    for (const name of names.filter((each) => !each.startsWith('.')).sort()) {
-      if (name.endsWith('.done') && names.includes(name.slice(0, -'.done'.length))) continue
-      try {
-        const outcome = await takeIn(folder, name, names.includes(`${name}.done`), publishes, deps)
-        if (outcome !== null) counts[outcome]++
-      } catch (error) {
-        // One file that cannot be read or moved does not hold up the others; it stays and is tried again.
-        deps.log.error({ err: error, file: plainName(name) }, 'file in the drop folder not taken in')
-        counts.waiting++
-      }
+    await takeAllIn({ folder, layout: null, publishes }, counts, deps)
+    for (const name of await layoutFolders(folder)) {
+      await takeAllIn({ folder: join(folder, name), layout: name, publishes }, counts, deps)
     }
     return `${counts.loaded} loaded, ${counts.refused} refused, ${counts.waiting} waiting`
   },
 }
 
+type Place = {
+  folder: string
+  /** The layout that the files are read by; null is whatever their content says. */
+  layout: string | null
+  publishes: boolean
+}
+type Outcome = 'loaded' | 'refused' | 'waiting'
+
+/** Folders beside the files are named for the layouts that files within them are read by. A link is no folder. */
+async function layoutFolders(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !aside.includes(entry.name))
+    .map(({ name }) => name)
+    .sort()
+}
+
+async function takeAllIn(place: Place, counts: Record<Outcome, number>, deps: JobDeps): Promise<void> {
+  const names = await readdir(place.folder)
+  for (const name of names.filter((each) => !each.startsWith('.')).sort()) {
+    if (name.endsWith('.done') && names.includes(name.slice(0, -'.done'.length))) continue
+    try {
+      const outcome = await takeIn(place, name, names.includes(`${name}.done`), deps)
+      if (outcome !== null) counts[outcome]++
+    } catch (error) {
+      // One file that cannot be read or moved does not hold up the others; it stays and is tried again.
+      deps.log.error({ err: error, file: plainName(name) }, 'file in the drop folder not taken in')
+      counts.waiting++
+    }
+  }
+}
+
 /** What became of one entry of the folder; null where it is not for us. */
 async function takeIn(
-  folder: string,
+  { folder, layout, publishes }: Place,
   name: string,
   isDone: boolean,
-  publishes: boolean,
   { db, now, log }: JobDeps,
-): Promise<'loaded' | 'refused' | 'waiting' | null> {
+): Promise<Outcome | null> {
   const path = join(folder, name)
   const entry = await lstat(path).catch(() => null)
   if (entry === null || entry.isDirectory()) return null
@@ -69,6 +94,7 @@ async function takeIn(
       channel: 'inbox',
       receivedBy: SENDER,
       now: at,
+      layout,
       publish: publishes ? { now: at, by: SENDER, reason: null, acceptWarnings: false } : null,
     })
     const outcome = report.status === 'rejected' ? 'refused' : 'loaded'
@@ -106,11 +132,11 @@ async function* contentOf(file: FileHandle): AsyncGenerator<Buffer> {
  * Moves a file into a folder beside it, under its name with the moment before it; no file there is written over.
  * Killed before this, the file is found again, its bytes are known, and it is moved and not loaded.
  */
-async function moveAside(folder: string, name: string, place: 'done' | 'refused', at: Date): Promise<void> {
-  await mkdir(join(folder, place), { recursive: true })
+async function moveAside(folder: string, name: string, into: 'done' | 'refused', at: Date): Promise<void> {
+  await mkdir(join(folder, into), { recursive: true })
   const moment = at.toISOString().replaceAll(/[:.]/g, '')
   const target = (attempt: number) =>
-    join(folder, place, `${moment}${attempt === 0 ? '' : `-${attempt}`} ${plainName(name)}`)
+    join(folder, into, `${moment}${attempt === 0 ? '' : `-${attempt}`} ${plainName(name)}`)
   let attempt = 0
   while (await exists(target(attempt))) attempt++
   await rename(join(folder, name), target(attempt))

@@ -6,6 +6,7 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { OpenAPIV3_1 } from 'openapi-types'
 import type { Db, ReadSource } from './db/database.ts'
 import type { ExtractCommands } from './extracts/extract-commands.ts'
+import { layoutRoutes } from './extracts/layouts/routes.ts'
 import { rebaseRoutes } from './extracts/rebase-routes.ts'
 import { extractRoutes } from './extracts/routes.ts'
 import { kpiRoutes } from './kpis/routes.ts'
@@ -45,6 +46,7 @@ function registerVersion1(v1: FastifyInstance, { db, readDb, reads, today, now, 
   measurementRoutes(v1, { db: readDb, loadTree, now })
   planRoutes(v1, { reads, loadTree, today })
   extractRoutes(v1, { db, now, decisions })
+  layoutRoutes(v1, { db, now })
   rebaseRoutes(v1, { db, now })
 }
 

@@ -14,11 +14,15 @@ import { checksPage } from '#dashboards/pages/checks/route.ts'
 import { definitionPage } from '#dashboards/pages/definition/route.ts'
 import { errorView } from '#dashboards/pages/error/view.ts'
 import { extractPage } from '#dashboards/pages/extract/route.ts'
+import { extractNewPage } from '#dashboards/pages/extract-new/route.ts'
+import { extractRulesPage } from '#dashboards/pages/extract-rules/route.ts'
 import { extractsPage } from '#dashboards/pages/extracts/route.ts'
 import { glossaryPage } from '#dashboards/pages/glossary/route.ts'
 import { helpPage } from '#dashboards/pages/help/route.ts'
 import { homePage } from '#dashboards/pages/home/route.ts'
 import { kpiPage } from '#dashboards/pages/kpi/route.ts'
+import { layoutsPage } from '#dashboards/pages/layouts/route.ts'
+import { matchPage } from '#dashboards/pages/match/route.ts'
 import { methodPage } from '#dashboards/pages/method/route.ts'
 import { overviewPage } from '#dashboards/pages/overview/route.ts'
 import type { Page, PageDeps } from '#dashboards/pages/page.ts'
@@ -40,7 +44,9 @@ import type { Db } from './db/database.ts'
 import { problem } from './errors.ts'
 import { decisionsOver } from './extracts/decisions.ts'
 import { downloadRoutes } from './extracts/download-routes.ts'
-import { receiveUpload } from './extracts/page-upload.ts'
+import { layoutCommandsOver } from './extracts/layouts/layout-commands.ts'
+import { receiveUpload, registerUploadForms } from './extracts/page-upload.ts'
+import { templateRoutes } from './extracts/template-routes.ts'
 import { actorOf, guardRoutes, visibleUnits } from './http/access.ts'
 import { assetRoutes, loadAssets } from './http/assets.ts'
 import { currentAudience, registerAudience } from './http/audience.ts'
@@ -148,6 +154,10 @@ export async function buildApp({
     changesPage,
     extractsPage,
     extractPage,
+    extractNewPage,
+    extractRulesPage,
+    matchPage,
+    layoutsPage,
     helpPage,
     glossaryPage,
     definitionPage,
@@ -160,6 +170,7 @@ export async function buildApp({
   const commands: PageDeps['commands'] = {
     recordSignOff: (order) => recordSignOff(db, { ...order, now: now() }),
     extracts: decisions,
+    layouts: layoutCommandsOver({ db, now, recheck: decisions.recheck }),
     recordSettings: (order) => recordSettings(db, { ...order, now: now() }),
   }
   const asks: PageDeps['may'] = (request, permission) => may(actorOf(request), permission)
@@ -169,6 +180,8 @@ export async function buildApp({
       reply.type('text/html; charset=utf-8').serializer(String)
     })
     downloadRoutes(scope, { db: readDb })
+    templateRoutes(scope, { db: readDb, today })
+    await registerUploadForms(scope)
     accountRoutes(scope, { demo: config.demo, secure, loadCouncil: own.loadCouncil, loadTree })
     for (const page of pages) {
       page.register(scope, {

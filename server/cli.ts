@@ -28,7 +28,7 @@ import { loadUnits } from './reads/units.ts'
 
 const usage = `npm run scorecard -- <verb>
 
-  validate FILE [--json] [--units FILE]
+  validate FILE [--json] [--units FILE] [--layout FILE]
       check a file without a database: exit 0 clean, 1 problems, 2 warnings
   load FILE [--publish] [--accept-warnings] [--reason TEXT] [--layout NAME] [--encoding windows-1252]
       store and check a file, and publish it if it is clean: exit 2 where it waits
@@ -82,7 +82,7 @@ const say = (line: string) => console.error(line)
 class UsageError extends Error {}
 
 const verbs: Record<string, Verb> = {
-  validate: { words: 1, options: ['json', 'units'], run: validate },
+  validate: { words: 1, options: ['json', 'units', 'layout'], run: validate },
   load: { words: 1, options: ['publish', 'accept-warnings', 'reason', 'layout', 'encoding'], run: load },
   publish: { words: 1, options: ['accept-warnings', 'reason', 'at'], run: publish },
   revert: { words: 1, options: ['reason'], run: revert },
@@ -135,7 +135,11 @@ function verbOf(words: string[]): [string, string[]] {
 
 async function validate({ values }: Given, [path = '']: string[]): Promise<number> {
   const today = now().toISOString().slice(0, 10)
-  const found = await validateFile(path, { unitsFile: values.units ?? null, today })
+  const found = await validateFile(path, {
+    unitsFile: values.units ?? null,
+    layoutFile: values.layout ?? null,
+    today,
+  })
   if (values.json) print(JSON.stringify(found, null, 2))
   else for (const line of reportLines(found)) print(line)
   if (found.counts.problems > 0) return 1

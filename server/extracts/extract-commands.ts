@@ -35,7 +35,10 @@ export type ExtractCommands = {
   cancel(id: number, by: string): Promise<void>
   revert(id: number, order: { by: string; reason: string }): Promise<Receipt>
   /** Checks a rejected file again, with the encoding or the codes that a person confirmed; the check goes on after the answer. */
-  recheck(id: number, change: { by: string; encoding?: 'windows-1252'; codes?: CodeMap }): Promise<void>
+  recheck(
+    id: number,
+    change: { by: string; encoding?: 'windows-1252'; codes?: CodeMap; layout?: string },
+  ): Promise<void>
   /** What publishing would do, or did. */
   loadChanges(id: number): Promise<ExtractChanges>
   /** What taking it back would do. */

@@ -12,7 +12,7 @@ import { loadRegister } from '../load-register.ts'
 import { openGrid } from '../open-grid.ts'
 import { loadBytes } from '../stored-bytes.ts'
 import { loadLayout, loadLayouts, recordLayout, recordRetired } from './layouts.ts'
-import { fingerprintOf } from './rules.ts'
+import { fingerprintOf, layoutName } from './rules.ts'
 
 /** A rejected file whose bytes are kept, as the match page shows it. */
 export type MatchableFile = {
@@ -88,7 +88,7 @@ export function layoutCommandsOver({
       return trier.end(ended, rows <= LOOKED_AT)
     },
     async loadFaults(name, rules) {
-      const faults = layoutFaults(rules, await loadRegister(db, now()))
+      const faults = [...nameFaults(name), ...layoutFaults(rules, await loadRegister(db, now()))]
       const fingerprint = fingerprintOf(rules)
       const twin = (await loadLayouts(db)).find(
         (other) =>
@@ -108,6 +108,12 @@ export function layoutCommandsOver({
     },
     retire: (order) => inTransaction(db, (trx) => recordRetired(trx, { ...order, now: now() })),
   }
+}
+
+function nameFaults(name: string): LayoutFault[] {
+  if (name.trim() === '') return [{ part: 'name', message: 'Enter a name for this layout' }]
+  const named = layoutName.safeParse(name)
+  return named.success ? [] : [{ part: 'name', message: named.error.issues[0]?.message ?? 'Enter a name' }]
 }
 
 async function loadRejected(
