@@ -14,7 +14,10 @@ import { checksPage } from '#dashboards/pages/checks/route.ts'
 import { definitionPage } from '#dashboards/pages/definition/route.ts'
 import { errorView } from '#dashboards/pages/error/view.ts'
 import { extractPage } from '#dashboards/pages/extract/route.ts'
+import { extractChangesPage } from '#dashboards/pages/extract-changes/route.ts'
 import { extractNewPage } from '#dashboards/pages/extract-new/route.ts'
+import { extractReceiptPage } from '#dashboards/pages/extract-receipt/route.ts'
+import { extractRevertPage } from '#dashboards/pages/extract-revert/route.ts'
 import { extractRulesPage } from '#dashboards/pages/extract-rules/route.ts'
 import { extractsPage } from '#dashboards/pages/extracts/route.ts'
 import { glossaryPage } from '#dashboards/pages/glossary/route.ts'
@@ -154,6 +157,9 @@ export async function buildApp({
     changesPage,
     extractsPage,
     extractPage,
+    extractChangesPage,
+    extractReceiptPage,
+    extractRevertPage,
     extractNewPage,
     extractRulesPage,
     matchPage,

@@ -132,7 +132,7 @@ function statusTable({ statuses, changes }: NamedEffects, tense: Tense): Html | 
             x.unitName,
             x.measure?.name ?? x.kpi,
             periodCell(x.period),
-            x.before === null ? 'none' : statusWords[x.before],
+            from(x, x.before === null ? 'none' : statusWords[x.before]),
             x.after === null ? 'none' : statusWords[x.after],
           ],
         })),
@@ -164,7 +164,7 @@ function alertTable({ variations, changes }: NamedEffects, tense: Tense): Html |
             x.unitName,
             x.measure?.name ?? x.kpi,
             periodCell(x.period),
-            variationWords[x.before],
+            from(x, variationWords[x.before]),
             variationWords[x.after],
           ],
         })),
@@ -209,6 +209,11 @@ export function monthsWords(periods: readonly string[]): string {
       ? []
       : [only === undefined ? `${formatNumber(others)} weeks or quarters` : periodInSentence(only)]
   return [...span, ...rest].join(' and ')
+}
+
+/** A new period is set beside the latest before it. */
+function from({ period, beforePeriod }: { period: string; beforePeriod: string }, words: string): string {
+  return period === beforePeriod ? words : `${words} (${periodCell(beforePeriod)})`
 }
 
 function periodCell(period: string): string {

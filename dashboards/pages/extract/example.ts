@@ -1,6 +1,6 @@
 import type { ExtractCheck } from '#server/reads/extract-checks.ts'
 import type { ExtractReceipt } from '#server/reads/extracts.ts'
-import { exampleExtract } from '../example-extract.ts'
+import { exampleCheck, exampleReceipt } from '../example-extract.ts'
 import { exampleFrame, exampleKpi } from '../example-measure.ts'
 import type { ExtractView, Faults, NamedRow } from './view.ts'
 
@@ -38,56 +38,9 @@ const withheld: NamedRow = {
   superseded: true,
 }
 
-const receipt: ExtractReceipt = {
-  ...exampleExtract,
-  warnings: 1,
-  sha256: '43e0c2f618a2b623089a3fa634053c4e751d5e2dd476fe56cb4bc688e20eb2fe',
-  byteCount: 28182,
-  mediaType: 'text/csv',
-  accepted: 1321,
-  reason: 'Checked with the teams',
-  sameBytesAs: 12,
-  problemsFound: [],
-  warningsFound: [
-    {
-      code: 'outside_usual_range',
-      row: 212,
-      column: 'numerator',
-      value: null,
-      message: 'Row 212: outside its usual range. Is this right?',
-    },
-  ],
-  publications: [
-    {
-      kind: 'publish',
-      publishedAt: new Date('2019-05-09T10:40:00Z'),
-      publishedBy: 'Data team',
-      reason: 'Checked with the teams',
-      added: 1320,
-      changed: 1,
-      unchanged: 0,
-    },
-  ],
-  reach: { periods: ['2019-04', '2019-Q1', '2019-W17', '2019-W18'], units: 22, kpis: 48 },
-  units: ['HP-S1', 'HP-S2'],
-}
+const receipt: ExtractReceipt = { ...exampleReceipt, warnings: 1 }
 
-const check: ExtractCheck = {
-  checkedAt: new Date('2019-05-09T09:06:00Z'),
-  rowsRead: null,
-  format: 'tidy',
-  layout: null,
-  encoding: null,
-  codes: [],
-  codesBy: null,
-  requestedBy: null,
-  publishAt: null,
-  approvedBy: null,
-  cancelledBy: null,
-  cancelledAt: null,
-  decisionNote: null,
-  isKept: true,
-}
+const check: ExtractCheck = exampleCheck
 
 const view: ExtractView = {
   frame: exampleFrame,
