@@ -72,6 +72,7 @@ export function connect(url: string, options: ConnectOptions = {}): Db {
 /** The pool behind each database, and the connection of each transaction: Kysely hands out neither, and COPY needs it. */
 const pools = new WeakMap<Db, pg.Pool>()
 const clients = new WeakMap<Trx, pg.PoolClient>()
+const followUps = new WeakMap<Trx, ((db: Db) => void)[]>()
 
 /**
  * Runs `run` in one transaction as the role that may add to the ledger but not change it. What it throws rolls
@@ -90,16 +91,25 @@ export async function inTransaction<T>(db: Db, run: (trx: Trx) => Promise<T>): P
   } as pg.PoolClient
   const only = { connect: async () => lent, end: async () => undefined, options: pool.options }
   try {
-    return await new Kysely<DB>({ dialect: new PostgresDialect({ pool: only }) })
+    const next: ((db: Db) => void)[] = []
+    const result = await new Kysely<DB>({ dialect: new PostgresDialect({ pool: only }) })
       .transaction()
       .execute(async (trx) => {
         clients.set(trx, client)
+        followUps.set(trx, next)
         await sql`set local role golden_thread_app`.execute(trx)
         return run(trx)
       })
+    for (const followUp of next) followUp(db)
+    return result
   } finally {
     client.release(broken)
   }
+}
+
+/** Has something begun once the transaction is committed; if it is rolled back, never. It must not throw. */
+export function afterCommit(trx: Trx, begin: (db: Db) => void): void {
+  followUps.get(trx)?.push(begin)
 }
 
 /**

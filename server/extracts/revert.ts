@@ -78,8 +78,8 @@ export async function recordReverted(
       order by p.version desc limit 1
     ) p on true
     where m.council_id = ${councilId} and m.extract_id = ${extractId}`.execute(trx)
-  const figures = await recordTouched(trx, publication, order.now)
-  return { publication, counted: { ...counts, figures }, left }
+  const touched = await recordTouched(trx, publication, order)
+  return { publication, counted: { ...counts, ...touched }, left }
 }
 
 /** The extract's current cells that an extract published later holds too: it said the same, so it has no version there. */

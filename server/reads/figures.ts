@@ -41,7 +41,8 @@ export async function loadFigures(db: ReadSource, query: FigureQuery): Promise<S
   })
 }
 
-async function loadStoredFigures(db: ReadSource, query: FigureQuery): Promise<StoredFigure[]> {
+/** The stored figures, whatever the audience. */
+export async function loadStoredFigures(db: ReadSource, query: FigureQuery): Promise<StoredFigure[]> {
   const rows = await db
     .selectFrom('figure as f')
     .distinctOn(['f.unit_code', 'f.kpi_code', 'f.period'])
