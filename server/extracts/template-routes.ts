@@ -1,4 +1,5 @@
 /** Templates to download: the rows that are due, to be filled in and sent back. */
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
@@ -7,7 +8,7 @@ import { problem } from '#server/errors.ts'
 import { monthParameter } from '#server/http/parameters.ts'
 import { loadTemplate, type Template } from './template/load-template.ts'
 import { templateCsv, templateWorkbook } from './template/template-file.ts'
-import { xlsxType } from './write-workbook.ts'
+import { xlsxType } from './workbook-writer/write-workbook.ts'
 
 const querystring = z.strictObject({
   owner: z.string().max(100).optional(),
@@ -43,11 +44,11 @@ export function templateRoutes(
   })
   typed.get('/extracts/template.xlsx', options, async (request, reply) => {
     const { month, rows } = await template(request.query)
-    return send(reply, `template-${month}.xlsx`, xlsxType, await templateWorkbook(rows))
+    return send(reply, `template-${month}.xlsx`, xlsxType, Readable.from(templateWorkbook(rows)))
   })
 }
 
-function send(reply: FastifyReply, name: string, type: string, body: string | Buffer): FastifyReply {
+function send(reply: FastifyReply, name: string, type: string, body: string | Readable): FastifyReply {
   return reply
     .type(type)
     .header('content-disposition', `attachment; filename="${name}"`)

@@ -134,10 +134,10 @@ function columnFor(rows: readonly GridRow[]): MarkColumn {
 /** A row's cells with its mark; behind them where the row is longer than its headings. */
 export function withMark<T>(
   cells: readonly T[],
-  mark: T | string | null,
+  mark: T | null,
   { place, isTheirs }: MarkColumn,
-): (T | string | null)[] {
-  const marked: (T | string | null)[] = [...cells]
+): (T | null)[] {
+  const marked: (T | null)[] = [...cells]
   while (marked.length < place) marked.push(null)
   marked[isTheirs ? place : marked.length] = mark
   return marked

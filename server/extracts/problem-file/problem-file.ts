@@ -18,7 +18,7 @@ import { markedWorkbook } from './marked-workbook.ts'
 
 export type ProblemFile =
   | { container: 'csv'; lines: AsyncGenerator<string> }
-  | { container: 'xlsx'; bytes: Buffer }
+  | { container: 'xlsx'; pieces: AsyncGenerator<Buffer> }
 
 /**
  * The file with a column `problem`, in the container it came in or the one asked for: all its rows, or the headings and
@@ -38,17 +38,17 @@ export async function problemFile(
   return fileWithProblems(grid, await loadFound(db, extractId, 'problem'), which, container)
 }
 
-/** A file with what was found in it. The grid is read once. */
-export async function fileWithProblems(
+/** A file with what was found in it, as a stream. The grid is read once. */
+export function fileWithProblems(
   grid: Grid,
   found: readonly FoundProblem[],
   which: 'all' | 'rejected',
   container: 'csv' | 'xlsx' = grid.container,
-): Promise<ProblemFile> {
+): ProblemFile {
   const rows = chosenRows(grid, found, which)
   return container === 'csv'
     ? { container, lines: csvLines(rows, which) }
-    : { container, bytes: await markedWorkbook(rows, { from: grid.container, which }) }
+    : { container, pieces: markedWorkbook(rows, { from: grid.container, which }) }
 }
 
 /** The rows wanted; those of a sheet without any are left out with it. */

@@ -1,9 +1,9 @@
 /** A template as a file: rows to be filled in, what was sent last beside them. It comes back as a tidy extract. */
-import type { CellObject } from 'write-excel-file/universal'
 import type { TemplateRow } from '#domain/extract-template.ts'
 import { spreadsheetText } from '#domain/spreadsheet-text.ts'
 import { type CsvValue, csvRecord } from '#server/http/csv.ts'
-import { cellText, workbookBytes } from '../write-workbook.ts'
+import type { StyleName } from '../workbook-writer/styles.ts'
+import { type CellToWrite, writeWorkbook } from '../workbook-writer/write-workbook.ts'
 
 type TemplateColumn = {
   name: string
@@ -30,10 +30,6 @@ const columns: readonly TemplateColumn[] = [
   { name: 'previous_value', width: 14, is: 'previous', value: (row) => row.previous.value },
 ]
 
-const LINE = '#b1b4b6'
-const GIVEN = '#f3f2f1'
-const QUIET = '#6f777b'
-
 /** The template as CSV, as UTF-8 with its mark. */
 export function templateCsv(rows: readonly TemplateRow[]): string {
   const records = rows.map((row) => csvRecord(columns.map((column) => column.value(row))))
@@ -41,39 +37,29 @@ export function templateCsv(rows: readonly TemplateRow[]): string {
 }
 
 /** The template as a workbook: given cells grey, figures to fill in white, those not asked for grey too. */
-export async function templateWorkbook(rows: readonly TemplateRow[]): Promise<Buffer> {
-  const heading = columns.map(
-    ({ name, is }): CellObject => ({
-      value: name,
-      type: String,
-      fontWeight: 'bold',
-      bottomBorderStyle: 'medium',
-      ...(is === 'previous' ? { textColor: QUIET } : {}),
-    }),
-  )
-  const body = rows.map((row) =>
-    columns.map((column) => ({ ...contentOf(column, row), ...styleOf(column, row) })),
-  )
-  return workbookBytes([
+export function templateWorkbook(rows: readonly TemplateRow[]): AsyncGenerator<Buffer> {
+  const heading = columns.map(({ name, is }): CellToWrite => {
+    return { value: name, style: is === 'previous' ? 'quietHeading' : 'heading' }
+  })
+  const body = rows.map((row) => columns.map((column) => cellOf(column, row)))
+  return writeWorkbook([
     {
       name: 'measurements',
-      rows: [heading, ...body],
       widths: columns.map(({ width }) => width),
-      headings: 1,
+      rows: [heading, ...body].map((cells, i) => ({ row: i + 1, cells })),
     },
   ])
 }
 
-function contentOf(column: TemplateColumn, row: TemplateRow): CellObject {
+function cellOf(column: TemplateColumn, row: TemplateRow): CellToWrite {
   const value = column.value(row)
-  if (value === null) return {}
-  if (typeof value === 'number') return { value, type: Number }
-  return { value: cellText(spreadsheetText(value)), type: String }
+  return {
+    value: typeof value === 'string' ? spreadsheetText(value) : value,
+    style: styleOf(column, row),
+  }
 }
 
-function styleOf(column: TemplateColumn, row: TemplateRow): CellObject {
-  const lines: CellObject = { borderColor: LINE, borderStyle: 'thin' }
-  if (column.is === 'given') return { ...lines, backgroundColor: GIVEN }
-  if (column.is === 'previous') return { textColor: QUIET, fontSize: 9, align: 'right' }
-  return column.asks?.(row) === false ? { ...lines, backgroundColor: GIVEN } : lines
+function styleOf({ is, asks }: TemplateColumn, row: TemplateRow): StyleName {
+  if (is === 'previous') return 'quiet'
+  return is === 'given' || asks?.(row) === false ? 'given' : 'asked'
 }

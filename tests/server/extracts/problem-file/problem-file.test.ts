@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { fileProblem, rowProblem } from '#domain/extract-problem.ts'
 import type { Grid, GridRow } from '#server/extracts/grid.ts'
@@ -25,7 +26,7 @@ const at = (row: number, message: string, sheet: string | null = null): FoundPro
 })
 
 async function csvFile(grid: Grid, found: FoundProblem[], which: 'all' | 'rejected' = 'all') {
-  const file = await fileWithProblems(grid, found, which, 'csv')
+  const file = fileWithProblems(grid, found, which, 'csv')
   if (file.container !== 'csv') throw new Error('not CSV')
   let text = ''
   for await (const lines of file.lines) text += lines
@@ -34,12 +35,13 @@ async function csvFile(grid: Grid, found: FoundProblem[], which: 'all' | 'reject
 }
 
 async function workbookFile(grid: Grid, found: FoundProblem[], which: 'all' | 'rejected' = 'all') {
-  const file = await fileWithProblems(grid, found, which, 'xlsx')
+  const file = fileWithProblems(grid, found, which, 'xlsx')
   if (file.container !== 'xlsx') throw new Error('not XLSX')
-  const { events, end } = await readGrid(await gridOf(file.bytes))
+  const bytes = await buffer(file.pieces)
+  const { events, end } = await readGrid(await gridOf(bytes))
   expect(end).toBeNull()
   return {
-    bytes: file.bytes,
+    bytes,
     events,
     rows: events.filter((event): event is { is: 'row' } & GridRow => event.is === 'row'),
   }
