@@ -80,12 +80,12 @@ class SaidOfRow {
   #row = ''
   readonly #said = new Set<string>()
 
-  isNew({ sheet, row, code, message }: ExtractProblem): boolean {
+  isNew({ sheet, row, column, code }: ExtractProblem): boolean {
     if (this.#row !== `${row} ${sheet}`) {
       this.#row = `${row} ${sheet}`
       this.#said.clear()
     }
-    const key = code === 'duplicate_row' ? code : `${code} ${message}`
+    const key = `${code} ${column}`
     if (this.#said.has(key)) return false
     this.#said.add(key)
     return true
