@@ -1,6 +1,6 @@
 /** What an extract found clean looks odd beside: the ledger as it stands. Judged within the returns it carries. */
 import { sql } from 'kysely'
-import type { ExtractWarning } from '#domain/extract-problem.ts'
+import { type ExtractWarning, placeName } from '#domain/extract-problem.ts'
 import { type ExtractRegister, kpiName } from '#domain/extract-register.ts'
 import { addPeriods, firstDay, grainOf, lastDay, lastMonth, periodName } from '#domain/period.ts'
 import type { Trx } from '#server/db/database.ts'
@@ -137,6 +137,7 @@ function cellCount(sent: readonly Sent[], returnCode: string, period: string): n
 }
 
 type Outside = {
+  sheet: string | null
   row: number
   unit: string
   kpi: string
@@ -156,7 +157,7 @@ async function outsideUsualRange(
   register: ExtractRegister,
 ): Promise<ExtractWarning[]> {
   const { rows } = await sql<Outside>`
-    select r.row_number as row, r.unit_code as unit, r.kpi_code as kpi, r.period, r.value, f.value as last, f.lower, f.upper
+    select r.sheet, r.row_number as row, r.unit_code as unit, r.kpi_code as kpi, r.period, r.value, f.value as last, f.lower, f.upper
     from extract_row r
     join lateral (
       select f.value, f.analysis ->> 'limits' as limits, (f.analysis ->> 'lower')::double precision as lower,
@@ -178,7 +179,7 @@ async function outsideUsualRange(
     where r.council_id = ${councilId} and r.extract_id = ${extractId} and r.state = 'reported'
       and (r.value < f.lower or r.value > f.upper) and r.value is distinct from m.value
       and (d.minimum is null or r.denominator >= d.minimum)
-    order by r.row_number`.execute(trx)
+    order by r.position`.execute(trx)
   return rows.map((found) => {
     const unit = register.units.get(found.unit)?.name ?? found.unit
     const kpi = kpiName(register.kpis.get(found.kpi), found.period)
@@ -186,10 +187,10 @@ async function outsideUsualRange(
       rounded,
     )
     const moved = found.value < found.last ? 'fell' : 'rose'
-    const message = `Row ${found.row}: ‘${kpi}’ for ${unit} ${moved} from ${last} to ${value}, outside its usual range (${lower} to ${upper}). Is this right?`
+    const message = `${placeName(found.sheet, found.row)}: ‘${kpi}’ for ${unit} ${moved} from ${last} to ${value}, outside its usual range (${lower} to ${upper}). Is this right?`
     return {
       code: 'outside_usual_range',
-      sheet: null,
+      sheet: found.sheet,
       row: found.row,
       column: 'numerator',
       message,
