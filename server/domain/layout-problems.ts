@@ -44,7 +44,13 @@ export function unknownName(
   }
   const confirmed = what === 'team' ? layout.rules.teams : layout.rules.kpis
   const near = nearestCode(text, confirmed, nameListOf(what, register))
-  const offer = near === null ? '' : `The closest is ‘${near.name}’ (${near.code}). `
+  const isSame = near !== null && asName(near.name) === asName(text)
+  const offer =
+    near === null
+      ? ''
+      : isSame
+        ? `It is what we call ${near.code}. `
+        : `The closest is ‘${near.name}’ (${near.code}). `
   const message = `‘${shown(text)}’ is not a ${word} that the layout ‘${layout.name}’ knows. ${offer}Match the file again to say what it is`
   return problemIn(what === 'team' ? 'unknown_team' : 'unknown_kpi', spot, text, message)
 }

@@ -11,6 +11,7 @@ import type { SheetPreview } from '../grid.ts'
 import { loadRegister } from '../load-register.ts'
 import { openGrid } from '../open-grid.ts'
 import { loadBytes } from '../stored-bytes.ts'
+import { nearestLayout } from './choose-layout.ts'
 import { loadLayout, loadLayouts, recordLayout, recordRetired } from './layouts.ts'
 import { fingerprintOf, layoutName } from './rules.ts'
 
@@ -19,9 +20,8 @@ export type MatchableFile = {
   id: number
   filename: string
   preview: readonly SheetPreview[]
-  /** The layout it was read by, where one was. */
+  /** The layout it was read by, or the one it nearly fits. */
   layout: Layout | null
-  layouts: readonly Layout[]
   register: ExtractRegister
 }
 
@@ -58,8 +58,10 @@ export function layoutCommandsOver({
         id: extractId,
         filename: extract.filename,
         preview: grid.preview,
-        layout: extract.layoutId === null ? null : await loadLayout(db, extract.layoutId),
-        layouts: await loadLayouts(db),
+        layout:
+          extract.layoutId === null
+            ? (nearestLayout(grid.preview, await loadLayouts(db))?.layout ?? null)
+            : await loadLayout(db, extract.layoutId),
         register: await loadRegister(db, now()),
       }
     },
