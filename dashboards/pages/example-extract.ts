@@ -35,6 +35,7 @@ export const exampleExtract: ExtractLine = {
   warnings: 2,
   publishedAt: new Date('2019-05-09T10:40:00Z'),
   publishedBy: 'Data team',
+  publishAt: null,
 }
 
 export const exampleReceipt: ExtractReceipt = {

@@ -7,7 +7,7 @@ import { loadBytes } from './stored-bytes.ts'
 
 export type FaultRow = { sheet: string | null; row: number; cells: readonly string[] }
 
-/** `headings` are the cells of the file's first row that is not blank. */
+/** Rows with a problem and those that they repeat. `headings` are the cells of the file's first row that is not blank. */
 export type FaultTable = { headings: readonly string[]; rows: readonly FaultRow[] }
 
 const SHOWN = 100
@@ -51,7 +51,7 @@ export async function loadFaultRows(db: ReadSource, extractId: number): Promise<
 async function loadWanted(db: ReadSource, extractId: number): Promise<Set<string>> {
   const places = await db
     .selectFrom('extract_problem')
-    .select(['sheet', 'row_number'])
+    .select(['sheet', 'row_number', 'first_row'])
     .distinct()
     .where('council_id', '=', councilId)
     .where('extract_id', '=', extractId)
@@ -61,7 +61,12 @@ async function loadWanted(db: ReadSource, extractId: number): Promise<Set<string
     .orderBy('row_number')
     .limit(SHOWN)
     .execute()
-  return new Set(places.map(({ sheet, row_number }) => key(sheet, row_number ?? 0)))
+  // The row that another repeats is shown with it.
+  return new Set(
+    places.flatMap(({ sheet, row_number, first_row }) =>
+      [row_number, first_row].flatMap((row) => (row === null ? [] : [key(sheet, row)])),
+    ),
+  )
 }
 
 function key(sheet: string | null, row: number): string {

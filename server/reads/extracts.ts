@@ -17,6 +17,8 @@ export type ExtractLine = {
   warnings: number
   publishedAt: Date | null
   publishedBy: string | null
+  /** When a scheduled file is to be published. */
+  publishAt: Date | null
 }
 
 const lineColumns = [
@@ -31,6 +33,7 @@ const lineColumns = [
   'warning_count as warnings',
   'published_at as publishedAt',
   'published_by as publishedBy',
+  'publish_at as publishAt',
 ] as const
 
 /** The extracts from `offset` on, the latest received first, and how many there are in all. */
@@ -253,7 +256,7 @@ export async function loadExtractRows(
       'v.own',
       'v.latest',
     ])
-    .orderBy('r.row_number')
+    .orderBy('r.position')
     .limit(pageSize)
     .offset((page - 1) * pageSize)
     .execute()

@@ -22,15 +22,16 @@ export function decision(view: ExtractChangesView): Html | null {
   if (receipt.status === 'awaiting_approval') return approval(view)
   if (receipt.status !== 'ready' && receipt.status !== 'scheduled') return null
   if (!may.publish) return html`${warningList(view)}`
-  return html`<form method="post" action="/extracts/${receipt.id}/publish" novalidate>
+  return html`<div class="app-decision"><form method="post" action="/extracts/${receipt.id}/publish" novalidate>
 ${secretField(view.frame.actor?.csrfToken)}
 <input type="hidden" name="checked" value="${checkedWords(view)}">
 ${warningBoxes(view)}
+<h2 class="govuk-heading-m" id="publish">Publish it</h2>
 ${reasonBox(view)}
 ${whenBox(view)}
 ${button({ text: 'Publish' })}
 </form>
-${cancelForm(view, 'Cancel it: nothing of it is published')}`
+${cancelForm(view, 'Cancel it: nothing of it is published')}</div>`
 }
 
 /** Which check the reader has looked at: after another one the boxes mean other warnings. */
@@ -109,9 +110,7 @@ ${kinds.flatMap(({ found }) => found.map(({ message }) => html`<li>${message}</l
 function reasonBox(view: ExtractChangesView): Html {
   const { form, errors } = view
   return textArea({
-    label: needsReason(view)
-      ? 'Why a signed-off month changes'
-      : 'Why, if there is something to say (optional)',
+    label: needsReason(view) ? 'Why a signed-off month changes' : 'Reason (optional)',
     name: 'reason',
     hint: 'Kept with the receipt, and read by whoever opens a scorecard it changed. No names of children or staff',
     rows: 3,
@@ -123,17 +122,16 @@ function reasonBox(view: ExtractChangesView): Html {
 function whenBox({ form, errors, exampleDay }: ExtractChangesView): Html {
   const errorOf = (field: string) => errors.find((error) => error.field === field)?.text ?? null
   const [year = '', month = '', day = ''] = exampleDay.split('-').map((part) => String(Number(part)))
-  return html`<div id="publish">
-${radios({
-  name: 'when',
-  legend: 'When it is published',
-  legendSize: 'm',
-  error: errorOf('form'),
-  items: [
-    { value: 'now', text: 'Now', checked: form.when === 'now' },
-    { value: 'at', text: 'At a day and time', checked: form.when === 'at' },
-  ],
-})}
+  return html`${radios({
+    name: 'when',
+    legend: 'When',
+    legendSize: 's',
+    error: errorOf('form'),
+    items: [
+      { value: 'now', text: 'Now', checked: form.when === 'now' },
+      { value: 'at', text: 'At a day and time', checked: form.when === 'at' },
+    ],
+  })}
 ${details({
   summary: 'The day and time',
   open: form.when === 'at' || errorOf('form') !== null,
@@ -147,7 +145,7 @@ ${details({
     values: { day: form.day, month: form.month, year: form.year },
   })}
 ${textInput({ label: 'Time in London', name: 'time', hint: 'For example, 9:30am or 14:00', width: 10, value: form.time, error: errorOf('time') })}`,
-})}</div>`
+})}`
 }
 
 function cancelForm({ frame, receipt }: ExtractChangesView, words: string): Html {

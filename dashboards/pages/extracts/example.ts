@@ -38,6 +38,19 @@ export const examples: Record<string, ExtractsView> = {
         ],
       },
     ],
+    mayUpload: true,
+    waiting: [
+      { ...exampleExtract, id: 44, status: 'ready', warnings: 2 },
+      { ...exampleExtract, id: 43, status: 'awaiting_approval', warnings: 0 },
+      {
+        ...exampleExtract,
+        id: 42,
+        status: 'scheduled',
+        warnings: 0,
+        publishAt: new Date('2019-06-11T08:00:00Z'),
+      },
+      { ...exampleExtract, id: 40, status: 'rejected', problems: 3 },
+    ],
     lines: [
       exampleExtract,
       {
@@ -63,5 +76,14 @@ export const examples: Record<string, ExtractsView> = {
     page: 1,
     pages: 3,
   },
-  'nothing received yet': { frame: exampleFrame, months: [], lines: [], total: 0, page: 1, pages: 1 },
+  'nothing received yet': {
+    frame: exampleFrame,
+    months: [],
+    waiting: [],
+    mayUpload: false,
+    lines: [],
+    total: 0,
+    page: 1,
+    pages: 1,
+  },
 }
