@@ -147,8 +147,9 @@ async function validate({ values }: Given, [path = '']: string[]): Promise<numbe
 }
 
 /** The encoding that a person says a text file is in. */
-function encodingOf({ encoding = null }: Given['values']): 'windows-1252' | null {
-  if (encoding !== null && encoding !== 'windows-1252')
+function encodingOf({ encoding }: Given['values']): 'windows-1252' | null {
+  if (encoding === undefined) return null
+  if (encoding !== 'windows-1252')
     throw new UsageError('The only encoding that can be named is windows-1252.')
   return encoding
 }
