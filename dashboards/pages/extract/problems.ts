@@ -16,7 +16,8 @@ export function problems(view: ExtractView): Html | null {
   const ofRows = faults.found.filter(isOfRow)
   const ofFile = faults.found.filter((fault) => !isOfRow(fault))
   return html`<section aria-labelledby="problems"><h2 class="govuk-heading-m" id="problems">${plural(view.receipt.problems, 'problem')}</h2>
-${fileFaults(view, ofFile)}
+${fileFaults(ofFile)}
+${matchOffer(view)}
 ${encodingForm(view, faults)}
 ${codeForm(view, faults)}
 ${rowFaults(view, faults, ofRows)}
@@ -31,14 +32,23 @@ export function isOfRow({ code, row }: Pick<RowFault, 'code' | 'row'>): boolean 
 /** Codes of faults that a layout may mend: the person says once how the file is read. */
 const matchable = ['not_a_table', 'unknown_column', 'missing_column', 'duplicate_column']
 
-function fileFaults({ receipt: { id }, check, may }: ExtractView, found: readonly RowFault[]): Html | null {
+function fileFaults(found: readonly RowFault[]): Html | null {
   if (found.length === 0) return null
   const isChildLevel = found.some(({ code }) => code === 'child_level_data')
-  const canMatch = may.upload && check?.isKept === true && found.some(({ code }) => matchable.includes(code))
   return html`<ul class="govuk-list govuk-list--bullet app-faults">
 ${found.map((fault) => html`<li>${fault.message}. <a class="govuk-link" href="${ruleAddress(fault.code)}">The rule<span class="govuk-visually-hidden"> on ${fault.code.replaceAll('_', ' ')}</span></a></li>\n`)}</ul>
-${isChildLevel ? html`<p class="govuk-body"><strong>Nothing of the file was kept.</strong> Its rows and its bytes are erased; only its checksum and this note remain. Tell whoever made it which column to leave out.</p>` : null}
-${canMatch ? html`<p class="govuk-body">If the file holds what is needed under other names or in another shape, say once how it is read. The next one like it needs nothing.</p>\n${button({ text: 'Say how this file is read', href: `/extracts/${id}/match`, secondary: true })}` : null}`
+${isChildLevel ? html`<p class="govuk-body"><strong>Nothing of the file was kept.</strong> Its rows and its bytes are erased; only its checksum and this note remain. Tell whoever made it which column to leave out.</p>` : null}`
+}
+
+/** The way to the match page, for a file of another shape and for one that a layout has read. */
+function matchOffer({ receipt: { id }, check, may, faults }: ExtractView): Html | null {
+  if (!may.upload || check?.isKept !== true) return null
+  const href = `/extracts/${id}/match`
+  if (check.format === 'layout') {
+    return html`<p class="govuk-body">It was read by the layout${check.layout === null ? '' : ` ‘${check.layout}’`}. If a name or a word that it did not know will come again, say once what it is.</p>\n${button({ text: 'Match the file again', href, secondary: true })}`
+  }
+  if (!faults?.found.some(({ code }) => matchable.includes(code))) return null
+  return html`<p class="govuk-body">If the file holds what is needed under other names or in another shape, say once how it is read. The next one like it needs nothing.</p>\n${button({ text: 'Say how this file is read', href, secondary: true })}`
 }
 
 function encodingForm({ frame, receipt, check, may }: ExtractView, faults: Faults): Html | null {
