@@ -6,7 +6,7 @@ import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
 import type { GridEvent } from '../grid.ts'
-import type { Archive, Part } from './archive.ts'
+import type { Archive } from './archive.ts'
 import type { ReaderMessage } from './reader/message.ts'
 import { damaged } from './refusals.ts'
 
@@ -39,7 +39,7 @@ export async function* readInChild(
   let isReady = false
   const clock = new Patience(limits.patience)
   try {
-    const refused = await clock.wait(give(reader.stdin, archive.parts()))
+    const refused = await clock.wait(give(reader.stdin, archive))
     if (refused === late) return tooSlow()
     if (refused !== null) return refused
     for (const lines = linesOf(reader.stdout); ; ) {
@@ -90,31 +90,37 @@ function spawnReader(what: string, heap: number): Reader {
 }
 
 /** Sends the parts: the length of the name, the length of the bytes, then both. Gives the problem that ended them. */
-async function give(
-  input: Writable,
-  parts: AsyncGenerator<Part, ExtractProblem | null>,
-): Promise<ExtractProblem | null> {
-  for (;;) {
-    const next = await parts.next()
-    if (next.done || input.destroyed) {
-      input.end()
-      return next.done ? next.value : null
-    }
-    const name = Buffer.from(next.value.name)
+async function give(input: Writable, { parts }: Archive): Promise<ExtractProblem | null> {
+  for (const part of parts) {
+    const bytes = part.bytes()
+    const name = Buffer.from(part.name)
     const lengths = Buffer.alloc(8)
     lengths.writeUInt32LE(name.length, 0)
-    lengths.writeUInt32LE(next.value.bytes.length, 4)
-    for (const piece of [lengths, name, next.value.bytes]) {
-      if (!input.write(piece)) await writable(input)
+    lengths.writeUInt32LE(part.size, 4)
+    input.write(Buffer.concat([lengths, name]))
+    for (let next = await bytes.next(); ; next = await bytes.next()) {
+      if (next.done && next.value !== null) return next.value
+      if (next.done) break
+      if (!input.write(next.value)) await writable(input)
+      if (input.destroyed) {
+        await bytes.return(null)
+        return null
+      }
     }
   }
+  input.end()
+  return null
 }
 
 /** Waits until a stream takes more, or never will. */
 async function writable(input: Writable): Promise<void> {
   if (input.destroyed) return
   await new Promise<void>((resolve) => {
-    for (const event of ['drain', 'close']) input.once(event, () => resolve())
+    const goOn = () => {
+      input.off('drain', goOn).off('close', goOn)
+      resolve()
+    }
+    input.on('drain', goOn).on('close', goOn)
   })
 }
 

@@ -20,7 +20,7 @@ beforeAll(async () => {
 afterAll(() => app.close())
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-const FAULTY = ['CIC-N,LC01,2018-04,3,10', 'CIC-N,LC01,2018-05,92%,10', 'XXX,LC01,2018-04,3,10']
+const FAULTY = ['CIC-N,LC01,2018-04,3,10', 'CIC-N,LC01,2018-05,92%,10', 'TEAM-9,LC01,2018-04,3,10']
 
 const get = (url: string, headers = token) => app.inject({ url, headers })
 
@@ -60,7 +60,7 @@ describe('of a file with problems there is to take away', () => {
     expect(lines[1]).toBe(`${FAULTY[0]},`)
     expect(lines[2]).toMatch(/^CIC-N,LC01,2018-05,92%,10,"?Row 3, numerator: Numerator must be a number/)
 
-    const corrected = answer.body.replace('92%', '9').replace('XXX', 'CIC-S')
+    const corrected = answer.body.replace('92%', '9').replace('TEAM-9', 'CIC-S')
     const headers = { ...token, 'content-type': 'text/csv', prefer: 'wait=30' }
     const again = await app.inject({ method: 'POST', url: '/api/v1/extracts', headers, payload: corrected })
     expect(again.json()).toMatchObject({ status: 'ready', counts: { rows: 3, problems: 0 } })
@@ -86,7 +86,7 @@ describe('of a file with problems there is to take away', () => {
     expect(csv.body.trimEnd().split('\r\n')).toHaveLength(3)
     const xlsx = await get(`/extracts/${id}/rejected-rows.xlsx`)
     expect(xlsx.headers['content-type']).toBe(XLSX)
-    expect((await rowsOf(xlsx.rawPayload)).map(([team]) => team)).toEqual(['team_code', 'CIC-N', 'XXX'])
+    expect((await rowsOf(xlsx.rawPayload)).map(([team]) => team)).toEqual(['team_code', 'CIC-N', 'TEAM-9'])
   })
 
   test('a summary: each fault, how often, what to do, and where the first is', async () => {
@@ -94,7 +94,7 @@ describe('of a file with problems there is to take away', () => {
     const answer = await get(`/extracts/${id}/error-summary.csv`)
     const [header, first, second] = answer.body.trimEnd().split('\r\n')
     expect(header).toBe('\ufeffcode,column,problems,what_to_do,first_sheet,first_row,first_problem')
-    expect(first).toMatch(/^unknown_team,team_code,2,.+,,4,"?Row 4, team_code: ‘XXX’/)
+    expect(first).toMatch(/^unknown_team,team_code,2,.+,,4,"?Row 4, team_code: ‘TEAM-9’/)
     expect(second).toMatch(/^bad_number,numerator,1,.+,,3,/)
   })
 
