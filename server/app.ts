@@ -112,7 +112,12 @@ export async function buildApp({
     frameworkErrors: answerUnroutable,
   })
   const frame: PageDeps['frame'] = (request) =>
-    loadFrame(app, request, { loadCouncil: own.loadCouncil, loadTree, today })
+    loadFrame(app, request, {
+      loadCouncil: own.loadCouncil,
+      loadTree,
+      today,
+      loadPendingMeasures: own.loadPendingMeasures,
+    })
 
   app.addHook('onRoute', limitRoute)
   registerFailures(app, async (request, failure) => {
