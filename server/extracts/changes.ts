@@ -21,7 +21,7 @@ import { tryOut } from './trial.ts'
 
 const LISTED = 1000
 /** More changed cells than this are not tried out: their figures take longer than a page may. */
-export const TRIED_OUT = 50_000
+export const TRIED_OUT = 20_000
 
 const none: ExtractChanges = {
   counts: { new: 0, changed: 0, unchanged: 0, missing: 0 },

@@ -16,6 +16,7 @@ const published: Receipt = {
   warningsAccepted: 1,
   counts: { rows: 1321, new: 1320, changed: 1, unchanged: 0 },
   figures: 1622,
+  pending: 0,
   restatedSignOffs: [{ unit: 'HP-S1', period: '2019-02', version: 2, figures: 1 }],
   left: [],
   repeatedLater: [],

@@ -101,6 +101,12 @@ function facts(view: ExtractReceiptView, receipt: Receipt): SummaryRow[] {
         ? `${formatNumber(added)} new, ${formatNumber(changed)} changed, ${formatNumber(unchanged)} unchanged. ${plural(receipt.figures, 'figure')} of teams, services and the council computed`
         : `${formatNumber(changed)} went back to what they said before. ${plural(receipt.figures, 'figure')} of teams, services and the council computed`,
     },
+    receipt.pending === 0
+      ? null
+      : {
+          key: 'Still to come',
+          value: `What is said of teams on ${plural(receipt.pending, 'measure')}, within a minute`,
+        },
     receipt.reason === null ? null : { key: 'Reason', value: receipt.reason },
     isPublished ? { key: 'Warnings accepted', value: warningsIn(receipt, kinds) } : null,
     receipt.restatedSignOffs.length === 0
