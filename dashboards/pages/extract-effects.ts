@@ -35,6 +35,8 @@ export type Tense = 'coming' | 'made' | 'back'
 /** How many rows of a table a page shows; the rest are in its download. */
 const shown = 200
 const shownAtOnce = 15
+/** How many changed values stand open. */
+const shownOpen = 30
 
 export function changeCounts({ changes }: NamedEffects): Html {
   const { new: added, changed, unchanged, missing } = changes.counts
@@ -58,35 +60,39 @@ export function changedValues(effects: NamedEffects, tense: Tense): Html {
     return html`${heading}
 ${insetText({ text: tense === 'back' ? 'No value goes back to an earlier one.' : changes.counts.new > 0 ? 'No value that was known says something else. All that differs is new.' : 'Every figure of this file is what is known already. Publishing it changes nothing.' })}`
   }
-  const rows = changed.slice(0, shown)
+  const first = changed.slice(0, shownOpen)
+  const rest = changed.slice(shownOpen, shown)
   return html`${heading}
-${dataTable({
-  caption:
-    total > rows.length
-      ? `The first ${rows.length} of ${formatNumber(total)}; the download has more`
-      : plural(total, 'value'),
-  captionSize: 's',
-  columns: [
-    { heading: 'Team' },
-    { heading: 'Measure' },
-    { heading: 'Period' },
-    { heading: tense === 'made' ? 'Was' : 'Is now', numeric: true },
-    { heading: tense === 'made' ? 'Became' : 'Will be', numeric: true },
-    { heading: 'Change', numeric: true },
-  ],
-  rows: rows.map((cell) => ({
-    cells: [
-      cell.unitName,
-      cell.measure?.name ?? cell.kpi,
-      periodCell(cell.period),
-      figure(cell.measure, cell.before),
-      html`<strong>${figure(cell.measure, cell.after)}</strong>`,
-      changeWords(cell.measure, cell.change),
+${valueTable(first, total > first.length ? `The first ${first.length} of ${formatNumber(total)}` : plural(total, 'value'), tense)}
+${rest.length === 0 ? null : details({ summary: `Show ${total > shown ? `the next ${rest.length}` : `the other ${rest.length}`}`, body: valueTable(rest, `${total > shown ? 'More' : 'The other'} values`, tense) })}
+${total > shown ? html`<p class="govuk-body">The downloads have up to ${formatNumber(1000)} of them.</p>` : null}`
+}
+
+function valueTable(rows: NamedEffects['changed'], caption: string, tense: Tense): Html {
+  return dataTable({
+    caption,
+    captionSize: 's',
+    columns: [
+      { heading: 'Team' },
+      { heading: 'Measure' },
+      { heading: 'Period' },
+      { heading: tense === 'made' ? 'Was' : 'Is now', numeric: true },
+      { heading: tense === 'made' ? 'Became' : 'Will be', numeric: true },
+      { heading: 'Change', numeric: true },
     ],
-  })),
-  dense: true,
-  cards: true,
-})}`
+    rows: rows.map((cell) => ({
+      cells: [
+        cell.unitName,
+        cell.measure?.name ?? cell.kpi,
+        periodCell(cell.period),
+        figure(cell.measure, cell.before),
+        html`<strong>${figure(cell.measure, cell.after)}</strong>`,
+        changeWords(cell.measure, cell.change),
+      ],
+    })),
+    dense: true,
+    cards: true,
+  })
 }
 
 /** What turns with the change: signed-off months, statuses, what needs a conversation, teams without data. */

@@ -79,8 +79,9 @@ export const extractChangesPage: Page = {
 
     // Whoever may approve may send back what waits for it; only whoever may publish may cancel anything else.
     app.post('/extracts/:id/cancel', approve, async (request: Order, reply) => {
-      const { receipt } = await known(request)
-      if (receipt.status !== 'awaiting_approval' && !deps.may(request, 'extracts.publish'))
+      const id = extractNumber(request.params.id)
+      const receipt = id === null ? null : await deps.reads.loadExtractReceipt(id)
+      if (receipt?.status !== 'awaiting_approval' && !deps.may(request, 'extracts.publish'))
         throw deps.refuse('not_allowed', 'Your role may not cancel this extract.')
       return decided(request, reply, emptyForm, async (by, id) => {
         await deps.commands.extracts.cancel(id, by)
@@ -104,7 +105,7 @@ export const extractChangesPage: Page = {
       } catch (fault) {
         const refusal = refusalWords(fault)
         if (refusal === null || refusal.code === 'not_found') throw fault
-        return again(await known(request), reply, form, [errorOf(refusal)])
+        return again(await known(request, refusal), reply, form, [errorOf(refusal)])
       }
     }
 
@@ -114,8 +115,9 @@ export const extractChangesPage: Page = {
     }
 
     /** The page's view, for a file that has been checked and found without problems. */
-    async function known(request: Ask | Order): Promise<ExtractChangesView> {
+    async function known(request: Ask | Order, refusal?: { text: string }): Promise<ExtractChangesView> {
       const view = await viewOf(request, deps)
+      if (view === null && refusal !== undefined) throw deps.refuse('conflict', `${refusal.text}.`)
       if (view === null)
         throw deps.refuse(
           'conflict',

@@ -172,12 +172,13 @@ function plainTable(caption: string, rows: readonly Place[]): Html {
   })
 }
 
-function downloads({ receipt: { id }, check, faults, may }: ExtractView): Html {
+function downloads({ frame, receipt: { id }, check, faults, may }: ExtractView): Html {
   const hasRows = check?.isKept === true && faults?.found.some(isOfRow) === true
   const rejected = `/extracts/${id}/rejected-rows`
   return html`<ul class="govuk-list">
 ${hasRows ? html`<li><a class="govuk-link" href="/extracts/${id}/file-with-problems">Your file with a column of problems</a></li>\n<li>Rejected rows, each with its reason: <a class="govuk-link" href="${rejected}.csv">CSV</a> · <a class="govuk-link" href="${rejected}.xlsx">XLSX</a></li>\n` : null}<li><a class="govuk-link" href="/extracts/${id}/error-summary.csv">Error summary: how many of each problem (CSV)</a></li>
 <li><a class="govuk-link" href="/api/v1/extracts/${id}/problems.csv">Every problem, one a line (CSV)</a></li>
 </ul>
-${may.upload ? button({ text: 'Upload your file again', href: '/extracts/new' }) : null}`
+${may.upload ? button({ text: 'Upload your file again', href: '/extracts/new' }) : null}
+${may.publish ? html`<form method="post" action="/extracts/${id}/cancel" novalidate>${secretField(frame.actor?.csrfToken)}${button({ text: 'Set this file aside', secondary: true })}</form>` : null}`
 }

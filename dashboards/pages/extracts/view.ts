@@ -72,13 +72,13 @@ function waitingWords({ status, receivedAt, receivedBy, publishAt, rows }: Extra
   const came = `received ${publishedWords(receivedAt)} by ${receivedBy}`
   switch (status) {
     case 'rejected':
-      return `Mend it and upload it again; ${came}`
+      return `Mend it and upload it again, or set it aside; ${came}`
     case 'awaiting_approval':
       return `A second person has to agree; ${came}`
     case 'scheduled':
       return `To be published${publishAt === null ? '' : ` ${publishedWords(publishAt)}`}; ${came}`
     default:
-      return `${plural(rows ?? 0, 'row')}: see what they change, and publish them; ${came}`
+      return `${plural(rows ?? 0, 'row')}: see what ${rows === 1 ? 'it changes' : 'they change'}, then publish; ${came}`
   }
 }
 
