@@ -50,6 +50,8 @@ export function recordRecheck(db: Db, extractId: number, order: RecheckOrder): P
         problem_count: null,
         warning_count: null,
         rows_read: null,
+        // Somebody has taken it up: they look at it and publish it.
+        publish_when_clean: false,
         ...(order.encoding === undefined ? {} : { encoding: order.encoding }),
         ...(order.layout === undefined ? {} : { layout_asked: order.layout }),
       })

@@ -12,6 +12,7 @@ import { publishExtract } from '#server/extracts/publish.ts'
 import { loadReceipts } from '#server/extracts/receipt.ts'
 import { recordRecheck } from '#server/extracts/recheck.ts'
 import { revertExtract } from '#server/extracts/revert.ts'
+import { sweepExtracts } from '#server/extracts/sweep.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, NOW, PUBLISH } from '../../support/extract-files.ts'
 import { current, minutesOn, published, received, setApproval, standing } from './deciding.ts'
@@ -84,6 +85,16 @@ describe('a rejected extract that is checked again', () => {
       .execute()
     expect(await recheck(id)).toMatchObject({ status: 'ready', row_count: 1, problem_count: 0 })
     expect(await publishExtract(db, id, PUBLISH)).toMatchObject({ is: 'published' })
+  })
+
+  test('is left to whoever took it up, and no longer publishes itself', async () => {
+    const report = await ingestFile(db, fileOf(csvOf(['CIC-Y,LC01,2017-12,1,10']), { publish: PUBLISH }))
+    const id = Number(report.id)
+    expect(report.status).toBe('rejected')
+    await recordRecheck(db, id, { by: 'Data team', now: NOW })
+    await db.updateTable('extract').set({ status: 'ready' }).where('id', '=', id).execute()
+    await sweepExtracts(db, NOW)
+    expect((await standing(db, id)).status).toBe('ready')
   })
 
   test('keeps the codes that a person mapped, each time beside those before, and by whom', async () => {
