@@ -31,11 +31,10 @@ function firstRows(text: string): GridRow[] {
     rows = parse(text, {
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
-      relax_quotes: true,
       to: PREVIEW_ROWS,
     })
   } catch {
-    // A quote that does not close within the head: the lines as they stand.
+    // A quote that stands where it cannot, or does not close within the head: the lines as they stand.
     rows = text
       .split(/\r\n|\n|\r/, PREVIEW_ROWS)
       .map((line) => line.split(',').map((cell) => cell.replace(/^\s*"|"\s*$/g, '')))

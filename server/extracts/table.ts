@@ -25,6 +25,7 @@ export type Table = {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]/
+const controls = new RegExp(control.source, 'g')
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a note may hold tabs and line ends
 const controlInNote = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/
 
@@ -76,6 +77,27 @@ export function unknownColumn(
   const remedy = near === null ? 'Remove it' : `The closest is ‘${near}’: rename it or remove it`
   const said = `‘${name}’ is not a column we know. ${remedy}`
   return problemAt('unknown_column', { sheet, row: 1, column: name }, name, said)
+}
+
+/** The problem of a heading, also of one we would pass over, with a character in it that nobody sees. */
+export function unseenHeading({ sheet }: Table, name: string): ExtractProblem | null {
+  if (!control.test(name)) return null
+  const said = 'The heading holds a character that cannot be seen. Type it again'
+  return problemAt('control_character', { sheet, row: 1, column: name.replace(controls, '') }, null, said)
+}
+
+/** The problem of a text file's headings that are fewer or more than the cells of every row beneath. */
+export function unevenHeadings(
+  { sheet, container, header }: Table,
+  [preview]: Grid['preview'],
+  first: GridRow,
+): ExtractProblem | null {
+  if (container !== 'csv' || preview === undefined || first.cells.length === header.length) return null
+  const rows = preview.rows.filter(({ row, cells }) => row > 1 && !isBlank(cells))
+  const width = first.cells.length
+  if (rows.length < 2 || rows.some(({ cells }) => cells.length !== width)) return null
+  const said = `There are ${header.length} headings, and ${width} cells in every row beneath. Check for a heading that is missing or too many`
+  return problemAt('ragged_row', { sheet, row: 1, column: null }, null, said)
 }
 
 export function isBlank(cells: readonly string[]): boolean {

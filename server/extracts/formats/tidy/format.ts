@@ -18,7 +18,9 @@ import {
   type Table,
   tableOf,
   tooManyColumns,
+  unevenHeadings,
   unknownColumn,
+  unseenHeading,
 } from '../../table.ts'
 
 const required: readonly ExtractColumn[] = ['team_code', 'kpi_code', 'period', 'numerator', 'denominator']
@@ -88,6 +90,12 @@ async function* read(grid: Grid): AsyncGenerator<Finding> {
         return
       }
       if (sheet !== chosen || table === null || refused || isBlank(event.cells)) continue
+      const uneven = rows === 0 ? unevenHeadings(table, grid.preview, event) : null
+      if (uneven !== null) {
+        refused = true
+        yield { problem: uneven }
+        continue
+      }
       const fault = formFault(table, event) ?? (rows === 0 ? secondHeadings(table, event) : null)
       rows++
       if (fault !== null) {
@@ -142,6 +150,8 @@ function headerProblems(table: Table): ExtractProblem[] {
   const { header, container } = table
   const free = extractColumns.filter((column) => !header.includes(column))
   const problems = header.flatMap((name, place) => {
+    const unseen = unseenHeading(table, name)
+    if (unseen !== null) return [unseen]
     const isKnown = (extractColumns as readonly string[]).includes(name) || isOurs(name)
     if (isKnown) return header.indexOf(name) === place ? [] : [duplicateColumn(table, name)]
     // A column of a workbook without a heading is looked at where it holds something.
