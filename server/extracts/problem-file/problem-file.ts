@@ -3,10 +3,9 @@ import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { type CsvValue, csvRecord } from '#server/http/csv.ts'
 import type { Grid } from '../grid.ts'
-import { loadFound } from '../queries.ts'
+import { type FoundProblem, foundProblems } from './found-problems.ts'
 import { loadGrid } from './load-grid.ts'
 import {
-  type FoundProblem,
   isPlainNumber,
   type MarkColumn,
   type MarkedEvent,
@@ -35,13 +34,13 @@ export async function problemFile(
     return fileProblem('child_level_data', 'The file has not been kept, so it cannot be given back')
   }
   if ('code' in grid) return grid
-  return fileWithProblems(grid, await loadFound(db, extractId, 'problem'), which, container)
+  return fileWithProblems(grid, foundProblems(db, extractId), which, container)
 }
 
-/** A file with what was found in it, as a stream. The grid is read once. */
+/** A file with what was found in it, as a stream: both in the file's order, both read once. */
 export function fileWithProblems(
   grid: Grid,
-  found: readonly FoundProblem[],
+  found: AsyncIterator<FoundProblem>,
   which: 'all' | 'rejected',
   container: 'csv' | 'xlsx' = grid.container,
 ): ProblemFile {
@@ -54,7 +53,7 @@ export function fileWithProblems(
 /** The rows wanted; those of a sheet without any are left out with it. */
 async function* chosenRows(
   grid: Grid,
-  found: readonly FoundProblem[],
+  found: AsyncIterator<FoundProblem>,
   which: 'all' | 'rejected',
 ): AsyncGenerator<MarkedEvent> {
   const head: MarkedEvent[] = []

@@ -92,6 +92,7 @@ export const stylesXml = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?
   ),
   list('cellStyleXfs', ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>']),
   list('cellXfs', Object.values(styles).map(lookXml)),
+  list('cellStyles', ['<cellStyle name="Normal" xfId="0" builtinId="0"/>']),
 ].join('')}</styleSheet>`
 
 function lookXml({ font = 'plain', fill = 'none', border = 'none', format = 0, wrap, right }: Look): string {
