@@ -11,7 +11,7 @@ import { dataTable } from '../../components/data-table/data-table.ts'
 import { select } from '../../components/form-fields/form-fields.ts'
 import type { Html } from '../../layout/html.ts'
 import type { ColumnsPart, TablePart } from './draft.ts'
-import { cellSelect, kpiOptions, type Option, tableFields, unitOptions } from './fields.ts'
+import { cellSelect, kpiOptions, type Option, tableAddress, tableFields, unitOptions } from './fields.ts'
 import type { MatchError } from './view.ts'
 
 export type ColumnsStep = {
@@ -95,7 +95,7 @@ ${
     : html`<input type="hidden" name="dates" value="${columns.dates}">`
 }
 <div class="govuk-button-group">${button({ text: 'Continue' })}
-<a class="govuk-link" href="${address}">Back to where the table stands</a></div>
+<a class="govuk-link" href="${tableAddress(address, step.table)}">Back to where the table stands</a></div>
 </form>`
 }
 

@@ -80,7 +80,7 @@ const base = { frame: exampleFrame, file, from: null, errors: [] }
 const table: TablePart = suggestedTable([report])
 const chosen = chosenHeadings([report], table) ?? { sheet: report, row: 3, headings: [] }
 const columns: ColumnsPart = {
-  ...suggestedColumns(chosen, register, null),
+  ...suggestedColumns(chosen, [report], register, null),
   uses: ['team', 'CN02.numerator', 'CN02.denominator', 'ignored'],
 }
 const names: NamesPart = {
@@ -131,7 +131,7 @@ export const examples: Record<string, MatchView> = {
     step: {
       is: 'columns',
       table: workbookTable,
-      columns: suggestedColumns(workbookChosen, register, null),
+      columns: suggestedColumns(workbookChosen, workbook, register, null),
       ...workbookChosen,
       isWorkbook: true,
       register,

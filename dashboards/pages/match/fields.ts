@@ -35,15 +35,50 @@ function optionOf({ value, text }: Option, chosen: string): Html {
 
 /** The first step's answers, carried by the later ones. */
 export function tableFields(table: TablePart): Html {
-  return html`${hidden('sheets', table.sheets)}${table.except.map((name, i) => hidden(`except-${i}`, name))}${hidden('heading', table.heading)}${hidden('rows', String(table.rows))}${hidden('begins', table.begins.join('\n'))}${hidden('ends', table.ends.join('\n'))}`
+  return html`${tableAnswers(table).map(([name, value]) => hidden(name, value))}`
 }
 
 /** The second step's. */
 export function columnsFields(columns: ColumnsPart): Html {
-  return html`${columns.uses.map((use, place) => hidden(`c${place}`, use))}${hidden('team', columns.team)}${hidden('period', columns.period)}${hidden('dates', columns.dates)}`
+  return html`${columnsAnswers(columns).map(([name, value]) => hidden(name, value))}`
 }
 
-export function hidden(name: string, value: string): Html {
+/** The way back to the first step, as it was answered. */
+export function tableAddress(address: string, table: TablePart): string {
+  return `${address}?${new URLSearchParams(tableAnswers(table))}`
+}
+
+/** The way back to the second. */
+export function columnsAddress(address: string, table: TablePart, columns: ColumnsPart): string {
+  const answers: [string, string][] = [
+    ['step', 'columns'],
+    ...tableAnswers(table),
+    ...columnsAnswers(columns),
+  ]
+  return `${address}?${new URLSearchParams(answers)}`
+}
+
+function tableAnswers(table: TablePart): [string, string][] {
+  return [
+    ['sheets', table.sheets],
+    ...table.except.map((name, i): [string, string] => [`except-${i}`, name]),
+    ['heading', table.heading],
+    ['rows', String(table.rows)],
+    ['begins', table.begins.join('\n')],
+    ['ends', table.ends.join('\n')],
+  ]
+}
+
+function columnsAnswers(columns: ColumnsPart): [string, string][] {
+  return [
+    ...columns.uses.map((use, place): [string, string] => [`c${place}`, use]),
+    ['team', columns.team],
+    ['period', columns.period],
+    ['dates', columns.dates],
+  ]
+}
+
+function hidden(name: string, value: string): Html {
   return html`<input type="hidden" name="${name}" value="${value}">\n`
 }
 

@@ -14,7 +14,15 @@ import { details } from '../../components/details/details.ts'
 import { textInput } from '../../components/form-fields/form-fields.ts'
 import type { Html } from '../../layout/html.ts'
 import { type ColumnsPart, type NamesPart, SKIP, type TablePart } from './draft.ts'
-import { cellSelect, columnsFields, kpiOptions, type Option, tableFields, unitOptions } from './fields.ts'
+import {
+  cellSelect,
+  columnsAddress,
+  columnsFields,
+  kpiOptions,
+  type Option,
+  tableFields,
+  unitOptions,
+} from './fields.ts'
 import type { MatchError } from './view.ts'
 
 export type NamesStep = {
@@ -59,7 +67,7 @@ ${textInput({
   error: errorOf('name'),
 })}
 <div class="govuk-button-group">${button({ text: 'Confirm: files with these headings are read like this', name: 'action', value: 'confirm' })}
-<a class="govuk-link" href="${address}">Begin again</a></div>
+<a class="govuk-link" href="${columnsAddress(address, step.table, columns)}">Back to what each column holds</a></div>
 </form>`
 }
 
@@ -97,7 +105,7 @@ function namesTable(
             items,
             chosen: code,
             error: errorOf(id),
-          })}${near === null ? null : html`<div class="govuk-hint app-match__near">The closest is ${near.name} (${near.code})</div>`}`,
+          })}${near === null ? null : hintOf(`The closest is ${near.name} (${near.code})`)}${met.get(asName(name))?.hasFigures === false ? hintOf('No figures stand beside it') : null}`,
         ],
       }
     }),
@@ -134,11 +142,15 @@ function wordsTable({ names, trial }: NamesStep, errorOf: (id: string) => string
             items: meanings,
             chosen: means,
             error: errorOf(`word-${i}`),
-          })}${usualText === undefined ? null : html`<div class="govuk-hint app-match__near">It often means: ${usualText}</div>`}`,
+          })}${usualText === undefined ? null : hintOf(`It often means: ${usualText}`)}`,
         ],
       }
     }),
   })
+}
+
+function hintOf(text: string): Html {
+  return html`<div class="govuk-hint app-match__near">${text}</div>`
 }
 
 function metBy(met: readonly Met[]): Map<string, Met> {
@@ -164,7 +176,7 @@ function signs({ names, trial }: NamesStep): Html | null {
               value: 'yes',
               name: 'percent',
               id: 'percent',
-              text: '92% is 92',
+              text: 'Read 92% as 92',
               hint: 'A percentage without its numerator and denominator is shown for its team, not judged, and left out of every total.',
               checked: names.percent,
             },
@@ -176,7 +188,7 @@ function signs({ names, trial }: NamesStep): Html | null {
               value: 'yes',
               name: 'thousands',
               id: 'thousands',
-              text: '1,234 is 1234',
+              text: 'Read 1,234 as 1234',
               checked: names.thousands,
             },
           ]
@@ -191,7 +203,11 @@ function counts({ counts: found, whole }: LayoutTrial): Html {
     found.skipped === 0 ? null : `${plural(found.skipped, 'row')} left out`,
     found.problems === 0 ? 'no problems' : plural(found.problems, 'problem'),
   ].filter((part) => part !== null)
-  return html`<p class="govuk-body">${[figures, ...rest].join(', ')}${whole ? '' : ', in the first 20,000 rows'}.</p>`
+  const unsaid =
+    found.unsaid === 0
+      ? ''
+      : ` ${found.unsaid === 1 ? 'One cell holds a name or word' : `${formatNumber(found.unsaid)} cells hold names or words`} that nothing is said of yet; a file with one is refused.`
+  return html`<p class="govuk-body">${[figures, ...rest].join(', ')}${whole ? '' : ', in the first 20,000 rows'}.${unsaid}</p>`
 }
 
 function reading({ trial, register }: NamesStep): Html | null {

@@ -68,7 +68,7 @@ export const matchPage: Page = {
       const before = file.layout?.rules ?? null
       const columns =
         fields.c0 === undefined
-          ? suggestedColumns(chosen, file.register, before)
+          ? suggestedColumns(chosen, file.preview, file.register, before)
           : columnsFrom(fields, chosen.headings.length)
       const drafted = rulesOf(table, chosen.headings, columns, noNames, before)
       const errors = fields.step === 'names' ? columnErrors(columns, chosen, drafted, file) : []

@@ -67,6 +67,7 @@ function sharedOf(found: readonly string[], headings: readonly string[]): number
 /** The second step as a layout has it, by heading, or as the file's own texts suggest. */
 export function suggestedColumns(
   { sheet, row, headings }: { sheet: SheetPreview; row: number; headings: readonly string[] },
+  preview: readonly SheetPreview[],
   register: ExtractRegister,
   rules: LayoutRules | null,
 ): ColumnsPart {
@@ -81,7 +82,7 @@ export function suggestedColumns(
     return use === null ? '' : useText(use)
   })
   const [month] = monthCells(sheet.rows, row)
-  const isNamed = sheet.name !== null && exactCode('team', sheet.name, register) !== null
+  const isNamed = preview.some(({ name }) => name !== null && exactCode('team', name, register) !== null)
   const hasTeam = uses.includes('team')
   return {
     uses,

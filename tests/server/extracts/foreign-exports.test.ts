@@ -388,7 +388,10 @@ describe('layouts', () => {
         rules: {
           sheets: { take: 'first' },
           headingRows: 1,
-          columns: [{ heading: 'Team', use: 'team' }],
+          columns: [
+            { heading: 'Team', use: 'team' },
+            { heading: 'Month', use: 'period' },
+          ],
           skip: { is: [], begins: [] },
           ends: [],
           team: { from: 'column' },
