@@ -4,7 +4,7 @@ import { loadRestatedSignOffs, type RestatedSignOff } from '#server/reads/sign-o
 import { councilId } from './council-id.ts'
 import type { Place } from './extract-changes.ts'
 import type { LockedExtract } from './locked-extract.ts'
-import type { Counted } from './merge.ts'
+import type { Counted, MergeOrder } from './merge.ts'
 
 export type Receipt = {
   kind: 'publish' | 'revert'
@@ -33,7 +33,7 @@ export type Receipt = {
 }
 
 /** Who decided, why and when. */
-export type DecisionOrder = { by: string; approvedBy: string | null; reason: string | null; now: Date }
+export type DecisionOrder = MergeOrder & { approvedBy: string | null }
 
 /** Writes the receipt of a publication and gives it. */
 export async function recordReceipt(

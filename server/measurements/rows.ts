@@ -155,6 +155,8 @@ async function loadPage(
     .orderBy('f.kpi_code')
     .orderBy('f.period')
     .orderBy('f.publication_id', 'desc')
+    // The stored figure, where there is one, rather than what is pending.
+    .orderBy('f.is_pending')
     .limit(PAGE)
     .execute()
   // A view's columns are all taken to be nullable; these are not.

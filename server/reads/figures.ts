@@ -70,6 +70,8 @@ export async function loadStoredFigures(db: ReadSource, query: FigureQuery): Pro
     .orderBy('f.kpi_code')
     .orderBy('f.period')
     .orderBy('f.publication_id', 'desc')
+    // The stored figure, where there is one, rather than what is pending.
+    .orderBy('f.is_pending')
     .execute()
   return (rows as FigureRow[]).map((row) => ({
     unit: row.unit_code,
