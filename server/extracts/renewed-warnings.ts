@@ -40,7 +40,7 @@ export async function recordNewWarnings(trx: Trx, extract: LockedExtract, now: D
   // A reason that was given is one for every signed-off month.
   const isAnswered = (warning: ExtractWarning) => warning.needsReason && (extract.reason ?? '').trim() !== ''
   const added = found.filter((warning) => !accepted.has(keyOf(warning)) && !isAnswered(warning)).length
-  if (added > 0) await replace(trx, extract.id, found)
+  if (added > 0) await replace(trx, extract.id, found, now)
   return added
 }
 
@@ -56,7 +56,12 @@ async function hasMoved(trx: Trx, since: Date): Promise<boolean> {
   return rows[0]?.moved ?? false
 }
 
-async function replace(trx: Trx, extractId: number, warnings: readonly ExtractWarning[]): Promise<void> {
+async function replace(
+  trx: Trx,
+  extractId: number,
+  warnings: readonly ExtractWarning[],
+  now: Date,
+): Promise<void> {
   const own = trx
     .deleteFrom('extract_problem')
     .where('council_id', '=', councilId)
@@ -90,7 +95,8 @@ async function replace(trx: Trx, extractId: number, warnings: readonly ExtractWa
       .execute()
   await trx
     .updateTable('extract')
-    .set({ warning_count: Number(left) + rows.length })
+    // A form that was opened before shows other warnings, and is known by the moment of its check.
+    .set({ warning_count: Number(left) + rows.length, checked_at: now })
     .where('council_id', '=', councilId)
     .where('id', '=', extractId)
     .execute()

@@ -26,10 +26,15 @@ export function decision(view: ExtractChangesView): Html | null {
 ${secretField(view.frame.actor?.csrfToken)}
 <input type="hidden" name="checked" value="${checkedWords(view)}">
 ${warningBoxes(view)}
-<h2 class="govuk-heading-m" id="publish">Publish it</h2>
-${reasonBox(view)}
+<h2 class="govuk-heading-m" id="publish">${view.needsApproval ? 'Ask for it to be published' : 'Publish it'}</h2>
+${
+  view.needsApproval
+    ? html`<p class="govuk-body">A second person agrees before anything is published.</p>
+`
+    : null
+}${reasonBox(view)}
 ${whenBox(view)}
-${button({ text: 'Publish' })}
+${button({ text: view.needsApproval ? 'Ask for approval' : 'Publish' })}
 </form>
 ${cancelForm(view, 'Cancel it: nothing of it is published')}</div>`
 }

@@ -54,6 +54,7 @@ const view: ExtractChangesView = {
   form: emptyForm,
   errors: [],
   may: { publish: true, approve: true },
+  needsApproval: false,
   exampleDay: '2019-06-11',
 }
 
@@ -83,6 +84,7 @@ export const examples: Record<string, ExtractChangesView> = {
     receipt: { ...receipt, status: 'awaiting_approval' },
     check: { ...check, requestedBy: 'Data team' },
   },
+  'where a second person has to agree': { ...view, needsApproval: true },
   'read by somebody who may not publish': { ...view, may: { publish: false, approve: false } },
   'to be published later': {
     ...view,

@@ -145,8 +145,9 @@ async function viewOf(request: Ask | Order, deps: PageDeps): Promise<ExtractChan
     id === null ? [null, null] : await Promise.all([reads.loadExtractReceipt(id), reads.loadExtractCheck(id)])
   if (receipt === null || check === null) throw refuse('not_found', 'There is no such extract.')
   if (unchecked.includes(receipt.status)) return null
-  const [surround, kinds, changes] = await Promise.all([
+  const [surround, inForce, kinds, changes] = await Promise.all([
     frame(request),
+    reads.loadSettings(),
     reads.loadWarningKinds(receipt.id),
     commands.extracts.loadChanges(receipt.id),
   ])
@@ -177,6 +178,7 @@ async function viewOf(request: Ask | Order, deps: PageDeps): Promise<ExtractChan
     form: emptyForm,
     errors: [],
     may: { publish: may(request, 'extracts.publish'), approve: may(request, 'extracts.approve') },
+    needsApproval: inForce?.settings.publishing_needs_approval ?? false,
     exampleDay: addDays(londonDay(receipt.receivedAt.toISOString()), 1),
   }
 }

@@ -21,6 +21,8 @@ export type ExtractChangesView = {
   errors: readonly FormError[]
   /** What the reader may do. `approve` is false for whoever asked. */
   may: { publish: boolean; approve: boolean }
+  /** Whether a second person has to agree before anything is published. */
+  needsApproval: boolean
   /** A day on which it could be published, for the hint of the form. */
   exampleDay: string
 }
