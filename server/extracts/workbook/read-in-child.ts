@@ -156,6 +156,8 @@ class Patience {
 
   async wait<T>(work: Promise<T>): Promise<T | typeof late> {
     const began = performance.now()
+    // Once nobody waits for it, it may fail as it likes.
+    work.catch(() => undefined)
     let timer: NodeJS.Timeout | undefined
     const timeUp = new Promise<typeof late>((resolve) => {
       timer = setTimeout(() => resolve(late), this.#left)
