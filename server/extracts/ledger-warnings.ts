@@ -17,42 +17,44 @@ export async function loadLedgerWarnings(
   extractId: number,
   register: ExtractRegister,
 ): Promise<ExtractWarning[]> {
-  const sent = await loadSent(trx, extractId)
-  const periods = judgedPeriods(sent, await loadFirstScorecard(trx))
+  const inFile = await loadPeriods(trx, extractId)
+  const periods = judgedPeriods(inFile, await loadFirstScorecard(trx))
+  const sent = await loadSent(trx, extractId, periods)
   return [
     ...missingTeams(sent, periods, register).map((team) => missingWarning(team, register)),
     ...fewerRows(sent, periods, await loadReturnNames(trx)),
-    ...(await outsideUsualRange(trx, extractId, register)),
+    ...(await outsideUsualRange(trx, extractId, register, inFile)),
   ]
 }
 
 /** How many cells a unit has for a return and a period, in the ledger and this file together. */
 type Sent = { unit: string; returnCode: string; period: string; cells: number; inFile: boolean }
 
-/** For the returns in the file: the periods in the file and the one before each. */
-async function loadSent(trx: Trx, extractId: number): Promise<Sent[]> {
-  const inFile = await trx
-    .selectFrom('extract_row')
-    .where('council_id', '=', councilId)
-    .where('extract_id', '=', extractId)
-    .select('period')
-    .distinct()
-    .execute()
-  const periods = [...new Set(inFile.flatMap(({ period }) => [period, addPeriods(period, -1)]))]
+/** The periods of a file, in order. */
+async function loadPeriods(trx: Trx, extractId: number): Promise<string[]> {
+  const { rows } = await sql<{ period: string }>`
+    select period from extract_row where council_id = ${councilId} and extract_id = ${extractId}
+    group by 1 order by 1`.execute(trx)
+  return rows.map(({ period }) => period)
+}
+
+/** For the returns in the file: these periods and the one before each. A file found clean names a cell once, so that
+ *  only the ledger's cells have to be looked for in it. */
+async function loadSent(trx: Trx, extractId: number, judged: readonly string[]): Promise<Sent[]> {
+  const periods = [...new Set(judged.flatMap((period) => [period, addPeriods(period, -1)]))]
   const { rows } = await sql<Sent>`
-    with file as (
+    with file as materialized (
       select r.unit_code, r.kpi_code, r.period from extract_row r
-      where r.council_id = ${councilId} and r.extract_id = ${extractId}
+      where r.council_id = ${councilId} and r.extract_id = ${extractId} and r.period = any(${periods}::text[])
     ), carried as (
       select distinct k.return_code from file join kpi k on k.council_id = ${councilId} and k.code = file.kpi_code
     ), cells as (
-      select unit_code, kpi_code, period, bool_or(in_file) as in_file from (
-        select *, true as in_file from file
-        union all
-        select m.unit_code, m.kpi_code, m.period, false from measurement m
-        where m.council_id = ${councilId} and m.version = 1 and m.period = any(${periods}::text[])
-          and m.kpi_code in (select k.code from kpi k join carried using (return_code) where k.council_id = ${councilId})
-      ) as both_sources group by 1, 2, 3
+      select unit_code, kpi_code, period, true as in_file from file
+      union all
+      select m.unit_code, m.kpi_code, m.period, false from measurement m
+      where m.council_id = ${councilId} and m.version = 1 and m.period = any(${periods}::text[])
+        and m.kpi_code in (select k.code from kpi k join carried using (return_code) where k.council_id = ${councilId})
+        and (m.unit_code, m.kpi_code, m.period) not in (select unit_code, kpi_code, period from file)
     )
     select c.unit_code as unit, k.return_code as "returnCode", c.period, count(*)::integer as cells,
       bool_or(c.in_file) as "inFile"
@@ -62,8 +64,7 @@ async function loadSent(trx: Trx, extractId: number): Promise<Sent[]> {
 }
 
 /** The file's periods from the first month with a scorecard on; where none is set, only its latest of each grain. */
-function judgedPeriods(sent: readonly Sent[], firstScorecard: string | null): string[] {
-  const periods = [...new Set(sent.filter(({ inFile }) => inFile).map(({ period }) => period))].sort()
+function judgedPeriods(periods: readonly string[], firstScorecard: string | null): string[] {
   if (firstScorecard !== null) return periods.filter((period) => lastMonth(period) >= firstScorecard)
   return periods.filter(
     (period, i) => !periods.slice(i + 1).some((later) => grainOf(later) === grainOf(period)),
@@ -79,8 +80,8 @@ export async function loadMissingTeams(
   extractId: number,
   register: ExtractRegister,
 ): Promise<MissingTeam[]> {
-  const sent = await loadSent(trx, extractId)
-  return missingTeams(sent, judgedPeriods(sent, await loadFirstScorecard(trx)), register)
+  const periods = judgedPeriods(await loadPeriods(trx, extractId), await loadFirstScorecard(trx))
+  return missingTeams(await loadSent(trx, extractId, periods), periods, register)
 }
 
 function missingTeams(
@@ -155,7 +156,9 @@ async function outsideUsualRange(
   trx: Trx,
   extractId: number,
   register: ExtractRegister,
+  periods: readonly string[],
 ): Promise<ExtractWarning[]> {
+  if (!(await hasFiguresBefore(trx, periods.at(-1) ?? ''))) return []
   const { rows } = await sql<Outside>`
     select r.sheet, r.row_number as row, r.unit_code as unit, r.kpi_code as kpi, r.period, r.value, f.value as last, f.lower, f.upper
     from extract_row r
@@ -197,6 +200,15 @@ async function outsideUsualRange(
       needsReason: false,
     }
   })
+}
+
+/** Whether any limits could be left: the first file of a council is looked at no further. */
+async function hasFiguresBefore(trx: Trx, period: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from figure where council_id = ${councilId} and period < ${period}) as found`.execute(
+    trx,
+  )
+  return rows[0]?.found ?? false
 }
 
 function rounded(value: number): string {
