@@ -35,7 +35,6 @@ export const exampleExtract: ExtractLine = {
   warnings: 2,
   publishedAt: new Date('2019-05-09T10:40:00Z'),
   publishedBy: 'Data team',
-  publishAt: null,
 }
 
 export const exampleReceipt: ExtractReceipt = {

@@ -17,8 +17,6 @@ export type ExtractLine = {
   warnings: number
   publishedAt: Date | null
   publishedBy: string | null
-  /** When a scheduled file is to be published. */
-  publishAt: Date | null
 }
 
 const lineColumns = [
@@ -33,18 +31,14 @@ const lineColumns = [
   'warning_count as warnings',
   'published_at as publishedAt',
   'published_by as publishedBy',
-  'publish_at as publishAt',
 ] as const
 
 /** The extracts from `offset` on, the latest received first, and how many there are in all. */
 export async function loadExtractLines(
   db: ReadSource,
-  { limit, offset = 0, statuses }: { limit: number; offset?: number; statuses?: readonly ExtractStatus[] },
+  { limit, offset = 0 }: { limit: number; offset?: number },
 ): Promise<{ lines: ExtractLine[]; total: number }> {
-  const chosen = db
-    .selectFrom('extract')
-    .where('council_id', '=', 1)
-    .$if(statuses !== undefined, (q) => q.where('status', 'in', [...(statuses ?? []), '']))
+  const chosen = db.selectFrom('extract').where('council_id', '=', 1)
   const [rows, all] = await Promise.all([
     chosen
       .select(lineColumns)

@@ -1,4 +1,3 @@
-import { waitingStatuses } from '#domain/extract-status.ts'
 import { xlsxType } from '../../exports/workbook.ts'
 import type { Page } from '../page.ts'
 import { extractsCsv, extractsXlsx } from './table.ts'
@@ -22,14 +21,14 @@ export const extractsPage: Page = {
       const [surround, months, waiting, { lines, total }] = await Promise.all([
         frame(request),
         today().then((day) => reads.loadReturnMonths(day, monthsShown)),
-        reads.loadExtractLines({ limit: waitingShown, statuses: waitingStatuses }),
+        reads.loadWaitingExtracts({ limit: waitingShown }),
         reads.loadExtractLines({ limit: pageSize, offset: (page - 1) * pageSize }),
       ])
       const pages = Math.max(1, Math.ceil(total / pageSize))
       return extractsView({
         frame: surround,
         months,
-        waiting: waiting.lines,
+        waiting,
         mayUpload: may(request, 'extracts.upload'),
         lines,
         total,

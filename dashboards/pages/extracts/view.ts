@@ -3,6 +3,7 @@ import { formatNumber } from '#domain/format.ts'
 import { dayName, periodName } from '#domain/period.ts'
 import type { ExtractLine } from '#server/reads/extracts.ts'
 import type { ReturnMonth, ReturnStanding } from '#server/reads/returns.ts'
+import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
 import { button } from '../../components/button/button.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import type { GlyphName } from '../../components/glyph/glyph.ts'
@@ -12,7 +13,7 @@ import { pagination } from '../../components/pagination/pagination.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import { publishedWords } from '../../layout/published-words.ts'
-import { extractStatusMark, plural } from '../extract-words.ts'
+import { extractStatusMark } from '../extract-words.ts'
 import type { PageFrame } from '../page.ts'
 
 export type ExtractsView = {
@@ -22,8 +23,8 @@ export type ExtractsView = {
   /** Latest received first. */
   lines: readonly ExtractLine[]
   total: number
-  /** Files that wait for a person, or for the time a person chose; the latest first. */
-  waiting: readonly ExtractLine[]
+  /** Files that wait for a person, or for the time a person chose. */
+  waiting: readonly WaitingExtract[]
   mayUpload: boolean
   /** This page of the list, from 1, and how many there are. */
   page: number
@@ -47,7 +48,7 @@ ${view.page === 1 ? html`${waitingList(view)}<h2 class="govuk-heading-m">Returns
 <h2 class="govuk-heading-m" id="files">Files received${place}</h2>
 ${view.lines.length === 0 ? insetText({ text: view.total === 0 ? 'No file has been received yet. Upload the first one.' : 'There are no files on this page of the list.' }) : files(view.lines)}
 ${view.pages > 1 ? pages(view) : null}
-${view.mayUpload ? html`<p class="govuk-body">Files also come by <a class="govuk-link" href="/extracts/new#other">the drop folder, the API and the command line</a>.</p>` : null}`,
+${view.mayUpload ? html`<p class="govuk-body">Files also come by <a class="govuk-link" href="/extracts/new#other">the drop folder, the API and the command line</a>. Files of other shapes are read by <a class="govuk-link" href="/extracts/layouts">layouts</a>.</p>` : null}`,
   })
 }
 
@@ -64,21 +65,22 @@ ${waiting.map(
 )}</ul>`
 }
 
-function waitingAddress({ id, status }: ExtractLine): string {
+function waitingAddress({ id, status }: WaitingExtract): string {
   return status === 'rejected' ? `/extracts/${id}` : `/extracts/${id}/changes`
 }
 
-function waitingWords({ status, receivedAt, receivedBy, publishAt, rows }: ExtractLine): string {
-  const came = `received ${publishedWords(receivedAt)} by ${receivedBy}`
+function waitingWords({ status, receivedAt, requestedBy, publishAt, decisionNote }: WaitingExtract): string {
+  const came = `received ${publishedWords(receivedAt)}`
+  if (decisionNote !== null) return `${decisionNote.replace(/\.$/, '')}; ${came}`
   switch (status) {
     case 'rejected':
       return `Mend it and upload it again, or set it aside; ${came}`
     case 'awaiting_approval':
-      return `A second person has to agree; ${came}`
+      return `${requestedBy ?? 'Somebody'} asked for it: a second person has to agree; ${came}`
     case 'scheduled':
       return `To be published${publishAt === null ? '' : ` ${publishedWords(publishAt)}`}; ${came}`
     default:
-      return `${plural(rows ?? 0, 'row')}: see what ${rows === 1 ? 'it changes' : 'they change'}, then publish; ${came}`
+      return `See what it changes, then publish it; ${came}`
   }
 }
 
