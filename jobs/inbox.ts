@@ -26,7 +26,11 @@ export const inbox: Job = {
     const counts = { loaded: 0, refused: 0, waiting: 0 }
     await takeAllIn({ folder, layout: null, publishes }, counts, deps)
     for (const name of await layoutFolders(folder)) {
-      await takeAllIn({ folder: join(folder, name), layout: name, publishes }, counts, deps)
+      try {
+        await takeAllIn({ folder: join(folder, name), layout: name, publishes }, counts, deps)
+      } catch (error) {
+        deps.log.error({ err: error, folder: plainName(name) }, 'folder in the drop folder not read')
+      }
     }
     return `${counts.loaded} loaded, ${counts.refused} refused, ${counts.waiting} waiting`
   },

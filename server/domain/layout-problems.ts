@@ -35,15 +35,13 @@ export function unknownName(
   what: 'team' | 'kpi',
   text: string,
   spot: Spot,
-  layout: Pick<Layout, 'name' | 'rules'>,
-  register: ExtractRegister,
+  layout: Pick<Layout, 'name'>,
+  near: NamedCode | null,
 ): ExtractProblem {
   const word = what === 'team' ? 'team' : 'measure'
   if (text === '') {
     return problemIn('missing_value', spot, '', `Give the ${word}, or match the file again to skip such rows`)
   }
-  const confirmed = what === 'team' ? layout.rules.teams : layout.rules.kpis
-  const near = nearestCode(text, confirmed, nameListOf(what, register))
   const isSame = near !== null && asName(near.name) === asName(text)
   const offer =
     near === null

@@ -4,7 +4,15 @@ import type { ExtractColumn, ExtractRegister, RowText } from './extract-register
 import { readFigure, trimSpaces } from './figure-text.ts'
 import { asName, cellAddress, columnLetters, type FigurePart, type Layout, type NamedCode } from './layout.ts'
 import { type FigureGroup, figureGroups, figureReader } from './layout-figures.ts'
-import { noLongerFits, noMonth, problemIn, type Spot, unknownName } from './layout-problems.ts'
+import {
+  nameListOf,
+  nearestCode,
+  noLongerFits,
+  noMonth,
+  problemIn,
+  type Spot,
+  unknownName,
+} from './layout-problems.ts'
 import { layoutWalk, type RowPlace, type TableRow } from './layout-walk.ts'
 import { type MonthReading, monthOnly, monthWithin } from './month-words.ts'
 import { grainOf } from './period.ts'
@@ -12,6 +20,8 @@ import { grainOf } from './period.ts'
 /** A row as text with the file's own headings and texts, and the headings of the cells that are results of formulas. */
 export type LayoutRow = { text: RowText; formulas: readonly string[] }
 export type LayoutFinding = { is: 'row'; row: LayoutRow } | { is: 'problem'; problem: ExtractProblem }
+
+const MOST_NEAR = 1_000
 
 /** Takes a file's sheets and rows in turn. */
 export type LayoutReader = {
@@ -34,6 +44,7 @@ export function layoutReader(
   const { rules } = layout
   const walk = layoutWalk(rules)
   const codes = { team: codesOf(rules.teams), kpi: codesOf(rules.kpis) }
+  const near = new Map<string, NamedCode | null>()
   const groups = figureGroups(rules)
   const inOurTerms = figureReader(rules)
   const placeOf = (use: string) => rules.columns.findIndex((column) => column.use === use)
@@ -129,8 +140,20 @@ export function layoutReader(
     const known = what === 'team' ? register.units : register.kpis
     const own = text.normalize('NFKC').toUpperCase()
     const code = codes[what].get(asName(text)) ?? (known.has(own) ? own : null)
-    if (code === null) return { is: 'missing', problem: unknownName(what, text, spot, layout, register) }
+    if (code === null)
+      return { is: 'missing', problem: unknownName(what, text, spot, layout, nearTo(what, text)) }
     return { is: 'found', text: code, source: spot.heading === null ? null : { heading: spot.heading, text } }
+  }
+
+  /** A name that is missing is missing in many rows: the nearest is looked for once. */
+  function nearTo(what: 'team' | 'kpi', text: string): NamedCode | null {
+    const key = `${what} ${asName(text)}`
+    const known = near.get(key)
+    if (known !== undefined) return known
+    const confirmed = what === 'team' ? rules.teams : rules.kpis
+    const found = nearestCode(text, confirmed, nameListOf(what, register))
+    if (near.size < MOST_NEAR) near.set(key, found)
+    return found
   }
 
   function periodIn(row: TableRow): Found | Missing {

@@ -65,6 +65,34 @@ describe('the command line', () => {
     expect((await scorecard('validate', join(folder, 'none.csv'))).code).toBe(1)
   })
 
+  it('validates a file of another shape by the rules of a layout', async () => {
+    const rules = {
+      sheets: { take: 'first' },
+      headingRows: 1,
+      columns: [
+        { heading: 'Team', use: 'team' },
+        { heading: 'On time', use: { kpi: 'CP04', part: 'numerator' } },
+        { heading: 'Due', use: { kpi: 'CP04', part: 'denominator' } },
+      ],
+      skip: { is: [], begins: ['Total'] },
+      ends: [],
+      team: { from: 'column' },
+      period: { from: 'cell', row: 1, column: 0 },
+      dates: 'day_first',
+      teams: [{ name: 'South one', code: 'HP-S1' }],
+      kpis: [],
+      words: [],
+      percent: false,
+      thousands: false,
+    }
+    const layout = join(folder, 'layout.json')
+    writeFileSync(layout, JSON.stringify({ name: 'Visits', rules }))
+    const report = join(folder, 'report.csv')
+    writeFileSync(report, 'Visits in April 2019\r\nTeam,On time,Due\r\nSouth one,41,50\r\nTotal,41,50\r\n')
+    expect((await scorecard('validate', report)).code).toBe(1)
+    expect((await scorecard('validate', report, '--layout', layout)).code).toBe(0)
+  })
+
   it('validates against a council’s own units', async () => {
     const units = join(folder, 'units.csv')
     writeFileSync(

@@ -67,7 +67,7 @@ ${summaryList({
 ${details({ summary: 'How it is read', body: reading(rules) })}
 <form method="post" action="${address}/retire" class="app-layout__acts">
 <input type="hidden" name="_csrf" value="${csrf}">
-<a class="govuk-link" href="${address}.json">Download its rules (JSON)</a>
+<a class="govuk-link govuk-body" href="${address}.json">Download its rules (JSON)</a>
 <button type="submit" class="govuk-button govuk-button--secondary" data-module="govuk-button">Retire ‘${name}’</button>
 </form>
 </section>

@@ -248,7 +248,9 @@ function triedCells({ sheet, row, read }: TriedRow, register: ExtractRegister): 
     /^[0-9]{4}-[0-9]{2}$/.test(read.period) ? shortMonth(read.period) : read.period,
     figure(read.numerator),
     figure(read.denominator),
-    hasValue ? formatNumber(read.value ?? 0, 1) : stateWords[read.state],
+    hasValue
+      ? `${formatNumber(read.value ?? 0, 1)}${register.kpis.get(read.kpi)?.kind === 'ratio' ? '%' : ''}`
+      : stateWords[read.state],
   ]
 }
 

@@ -132,6 +132,15 @@ async function loadRejected(
   if (extract.status !== 'rejected') {
     throw problem('conflict', 'This file was read as it is: there is nothing to match.')
   }
+  const kept = await db
+    .selectFrom('extract_chunk')
+    .where('council_id', '=', councilId)
+    .where('extract_id', '=', extractId)
+    .select('position')
+    .limit(1)
+    .executeTakeFirst()
+  if (kept === undefined)
+    throw problem('conflict', 'Nothing of this file was kept: there is nothing to match.')
   const encoding = extract.encoding === 'windows-1252' ? extract.encoding : null
   return { filename: extract.filename, encoding, layoutId: extract.layout_id }
 }

@@ -222,6 +222,21 @@ describe('a report with a title, sections, totals and a footer', () => {
     expect((await messagesOf(reportCsv('2019-05', change)))[0]).toContain(message)
   })
 
+  test('is not kept where a row that is left out holds a child’s number', async () => {
+    const listed = reportCsv('2019-05').replace('Subtotal,"1,071"', 'Subtotal 9434765919,9434765919')
+    const { id, status, problems } = await send(listed)
+    expect([status, problems.length]).toEqual(['rejected', 1])
+    expect(problems[0]?.message).toContain('looks like child-level data')
+    const chunks = await db
+      .selectFrom('extract_chunk')
+      .where('extract_id', '=', id)
+      .select('position')
+      .execute()
+    expect(chunks).toEqual([])
+    const match = await reader.open(`/extracts/${id}/match`)
+    expect(match.status).toBe(409)
+  })
+
   test('with a renamed column is matched again from what is known, and the next month needs nothing', async () => {
     const headings = [
       'Team',
