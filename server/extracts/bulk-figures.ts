@@ -36,7 +36,7 @@ export async function recordFiguresInBulk(
   const kpis = [...new Set(touched.map((t) => t.kpi))]
   const from = touched.map((t) => t.from).sort()[0] ?? ''
   const rules = await loadRules(trx)
-  const ledgers = await loadSummedLedgers(trx, kpis, rules)
+  const ledgers = await loadSummedLedgers(trx, publication.cells, rules)
   const above = await loadRollUps(trx, kpis, from)
   const lane = new CopyLane(trx)
   const lines = new StagedLines(lane, FIGURES_INTO)

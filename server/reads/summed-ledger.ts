@@ -1,29 +1,30 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { KpiLedger, TeamShare } from '#domain/compute-figures.ts'
-import type { Grain } from '#domain/kpi.ts'
+import type { KpiLedger } from '#domain/compute-figures.ts'
 import type { Cell, State } from '#domain/measurement.ts'
-import { lastMonth } from '#domain/period.ts'
+import { grainOf, lastMonth } from '#domain/period.ts'
+import type { Share } from '#domain/rollup.ts'
 import { isOpenIn } from '#domain/unit.ts'
 import type { Trx } from '../db/database.ts'
 import { ledgerKey, ledgerOf, type Rules } from './ledger.ts'
 
+/** The periods known to have changed, by KPI: those that no figure tells of yet. */
+export type ChangedPeriods = readonly { kpi: string; period: string }[]
+
 /**
- * The ledgers of KPIs, by `AS01 monthly`, with the cells of teams added up by the database: roll-ups of a million cells
- * are computed from a few thousand sums. How sums are used is the domain's; here cells are only counted and added.
+ * The ledgers of the KPIs of these cells, by `AS01 monthly`, with the cells of teams added up by the database: roll-ups of
+ * a million cells are computed from a few thousand sums. How sums are used is the domain's; here cells are only counted
+ * and added.
  */
 export async function loadSummedLedgers(
   trx: Trx,
-  kpis: readonly string[],
+  changed: ChangedPeriods,
   rules: Rules,
 ): Promise<Map<string, KpiLedger>> {
-  const current = (await hasVersions(trx, kpis))
-    ? latest(kpis)
-    : sql`(select * from measurement
-    where council_id = 1 and kpi_code = any(${kpis}::text[]))`
-  const periods = await loadPeriods(trx, kpis)
-  const all = [...new Set([...periods.values()].flat())]
-  const shares = Map.groupBy(await loadShares(trx, current, placesOf(rules, all)), (s) => s.key)
-  const supplied = await loadSupplied(trx, current)
+  const kpis = [...new Set(changed.map(({ kpi }) => kpi))]
+  const periods = await loadPeriods(trx, kpis, changed)
+  const current = (await hasVersions(trx, kpis)) ? latest(kpis) : sql`measurement`
+  const shares = Map.groupBy(await loadShares(trx, current, kpis, placesOf(rules, periods)), (s) => s.key)
+  const supplied = await loadSupplied(trx, kpis)
   const ledgers = new Map<string, KpiLedger>()
   for (const [key, own] of periods) {
     const byPeriod = Map.groupBy(shares.get(key) ?? [], (s) => s.period)
@@ -54,67 +55,95 @@ function latest(kpis: readonly string[]): RawBuilder<unknown> {
     order by kpi_code, unit_code, period, version desc)`
 }
 
-/** The periods in which each KPI's ledger holds anything, in order. */
-async function loadPeriods(trx: Trx, kpis: readonly string[]): Promise<Map<string, string[]>> {
-  const { rows } = await sql<{ kpi: string; grain: Grain; period: string }>`
-    select kpi_code as kpi, grain, period from measurement
-    where council_id = 1 and kpi_code = any(${kpis}::text[]) group by 1, 2, 3 order by 3`.execute(trx)
-  const periods = new Map<string, string[]>()
-  for (const { kpi, grain, period } of rows) {
-    const key = ledgerKey(kpi, grain)
-    const known = periods.get(key)
-    if (known === undefined) periods.set(key, [period])
-    else known.push(period)
-  }
-  return periods
+/** The periods of each KPI's ledger, in order: whatever it holds has figures, but for what has just changed. */
+async function loadPeriods(
+  trx: Trx,
+  kpis: readonly string[],
+  changed: ChangedPeriods,
+): Promise<Map<string, string[]>> {
+  const before = await trx
+    .selectFrom('figure')
+    .select(['kpi_code as kpi', 'period'])
+    .distinct()
+    .where('council_id', '=', 1)
+    .where('kpi_code', 'in', [...kpis])
+    .execute()
+  const byKey = Map.groupBy([...before, ...changed], ({ kpi, period }) =>
+    ledgerKey(kpi, grainOf(period) ?? 'monthly'),
+  )
+  return new Map(
+    [...byKey].map(([key, cells]) => [key, [...new Set(cells.map(({ period }) => period))].sort()]),
+  )
 }
 
-/** Where each team that was open stood in each period, an array to a column. */
-function placesOf(rules: Rules, periods: readonly string[]) {
-  const places = { teams: [] as string[], periods: [] as string[], parents: [] as (string | null)[] }
-  for (const period of periods) {
-    for (const unit of rules.tree.in(lastMonth(period))) {
-      if (unit.kind !== 'team' || !isOpenIn(unit, period)) continue
-      places.teams.push(unit.code)
-      places.periods.push(period)
-      places.parents.push(unit.parent)
+type Place = { parent: string | null; teamType: string | null }
+
+/** Where each team that was open stood in each period: an array to a column, and the places they number. */
+function placesOf(rules: Rules, ledgers: ReadonlyMap<string, readonly string[]>) {
+  const [teams, periods, numbers]: [string[], string[], number[]] = [[], [], []]
+  const places: Place[] = []
+  const numberOf = new Map<string, number>()
+  for (const period of new Set([...ledgers.values()].flat())) {
+    for (const { kind, code, parent, teamType, ...dates } of rules.tree.in(lastMonth(period))) {
+      if (kind !== 'team' || !isOpenIn(dates, period)) continue
+      const key = `${parent} ${teamType}`
+      const number = numberOf.get(key) ?? places.push({ parent, teamType }) - 1
+      numberOf.set(key, number)
+      teams.push(code)
+      periods.push(period)
+      numbers.push(number)
     }
   }
-  return places
+  return { teams, periods, numbers, places }
 }
+
+type Shared = Share & Place & { key: string; period: string }
 
 async function loadShares(
   trx: Trx,
   current: RawBuilder<unknown>,
-  places: ReturnType<typeof placesOf>,
-): Promise<(TeamShare & { key: string; period: string })[]> {
-  const { rows } = await sql<TeamShare & { kpi: string; grain: Grain; period: string }>`
-    select m.kpi_code as kpi, m.grain, m.period, p.parent, u.team_type as "teamType", m.state,
-      count(*)::integer as units, coalesce(sum(m.numerator), 0) as numerator,
-      coalesce(sum(m.denominator), 0) as denominator
+  kpis: readonly string[],
+  { teams, periods, numbers, places }: ReturnType<typeof placesOf>,
+): Promise<Shared[]> {
+  // In 4 MB a million rows would be sorted on disk before they are counted.
+  await sql`set local work_mem = '64MB'`.execute(trx)
+  // There is one council: to ask for it here would have the planner, before it has counted, take the rows for a handful.
+  const { rows } = await sql<Share & { kpi: string; period: string; place: number }>`
+    select m.kpi_code as kpi, m.period, p.place, m.state, count(*)::integer as units,
+      coalesce(sum(m.numerator), 0) as numerator, coalesce(sum(m.denominator), 0) as denominator
     from ${current} m
-    join unnest(${places.teams}::text[], ${places.periods}::text[], ${places.parents}::text[])
-      as p (unit, period, parent) on p.unit = m.unit_code and p.period = m.period
-    join unit u on u.council_id = m.council_id and u.code = m.unit_code
-    group by 1, 2, 3, 4, 5, 6`.execute(trx)
-  return rows.map(({ kpi, grain, ...share }) => ({ ...share, key: ledgerKey(kpi, grain) }))
+    join unnest(${teams}::text[], ${periods}::text[], ${numbers}::integer[]) as p (team, period, place)
+      on p.team = m.unit_code and p.period = m.period
+    where m.kpi_code = any(${kpis}::text[])
+    group by 1, 2, 3, 4`.execute(trx)
+  return rows.flatMap(({ kpi, place, ...share }) => {
+    const at = places[place]
+    return at === undefined
+      ? []
+      : { ...share, ...at, key: ledgerKey(kpi, grainOf(share.period) ?? 'monthly') }
+  })
 }
 
-/** The cells of services and the council, by ledger, then by unit and period. */
-async function loadSupplied(trx: Trx, current: RawBuilder<unknown>): Promise<Map<string, Map<string, Cell>>> {
-  const { rows } = await sql<Cell & { kpi: string; grain: Grain; unit: string; period: string }>`
-    select m.kpi_code as kpi, m.grain, m.unit_code as unit, m.period, m.state, m.numerator, m.denominator,
-      m.value::double precision as value, m.symbol
-    from ${current} m join unit u on u.council_id = m.council_id and u.code = m.unit_code
-    where u.kind <> 'team'`.execute(trx)
+/** The current cells of services and the council, by ledger, then by unit and period. */
+async function loadSupplied(trx: Trx, kpis: readonly string[]): Promise<Map<string, Map<string, Cell>>> {
+  const above = await trx.selectFrom('unit').select('code').where('kind', '<>', 'team').execute()
+  const rows = await trx
+    .selectFrom('measurement')
+    .distinctOn(['kpi_code', 'unit_code', 'period'])
+    .select(['kpi_code', 'unit_code', 'period', 'state', 'numerator', 'denominator', 'value', 'symbol'])
+    .where('council_id', '=', 1)
+    .where('kpi_code', 'in', [...kpis])
+    .where('unit_code', 'in', ['', ...above.map(({ code }) => code)])
+    .orderBy('kpi_code')
+    .orderBy('unit_code')
+    .orderBy('period')
+    .orderBy('version', 'desc')
+    .execute()
   const supplied = new Map<string, Map<string, Cell>>()
-  for (const { kpi, grain, unit, period, state, numerator, denominator, value, symbol } of rows) {
-    const key = ledgerKey(kpi, grain)
+  for (const { kpi_code, unit_code, period, state, ...numbers } of rows) {
+    const key = ledgerKey(kpi_code, grainOf(period) ?? 'monthly')
     const cells = supplied.get(key) ?? new Map<string, Cell>()
-    supplied.set(
-      key,
-      cells.set(`${unit} ${period}`, { state: state as State, numerator, denominator, value, symbol }),
-    )
+    supplied.set(key, cells.set(`${unit_code} ${period}`, { ...numbers, state: state as State }))
   }
   return supplied
 }
