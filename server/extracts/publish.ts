@@ -79,7 +79,8 @@ async function recordDecision(trx: Trx, extract: LockedExtract, order: PublishOr
   return { is: 'published', receipt }
 }
 
-async function needsApproval(trx: Trx): Promise<boolean> {
+/** Whether the council asks for a second person. */
+export async function needsApproval(trx: Trx): Promise<boolean> {
   const council = await trx
     .selectFrom('council')
     .where('council_id', '=', councilId)

@@ -7,7 +7,7 @@ import { loadReceipts } from '#server/extracts/receipt.ts'
 import { publishScheduledExtracts } from '../../../jobs/publish-scheduled-extracts.ts'
 import { testDatabase } from '../../support/database.ts'
 import { NOW, PUBLISH } from '../../support/extract-files.ts'
-import { current, minutesOn, published, received, silent, standing } from './deciding.ts'
+import { current, minutesOn, published, received, setApproval, silent, standing } from './deciding.ts'
 
 let db: Db
 let url: string
@@ -136,6 +136,20 @@ describe('an extract to be published at a time', () => {
       is: 'published',
       receipt: { reason: 'A miscount', restatedSignOffs: [{ unit: 'CIC-S', period: '2018-06', version: 2 }] },
     })
+  })
+
+  test('goes back to ready where the council has come to ask for a second person', async () => {
+    const id = await received(db, ['CIC-N,LC01,2016-05,5,50'])
+    await ask(id, minutesOn(300))
+    await setApproval(db, true)
+    await publishScheduled(db, minutesOn(300))
+    await setApproval(db, false)
+    expect(await standing(db, id)).toMatchObject({
+      status: 'ready',
+      decision_note:
+        'Since Data team asked to publish it on 10 June 2019, a second person has become needed. Ask for it again.',
+    })
+    expect(await publications(id)).toBe(0)
   })
 
   test('is published once, however many processes find it due at the same moment', async () => {
