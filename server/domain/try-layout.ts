@@ -137,8 +137,7 @@ export function layoutTrier(layout: Pick<Layout, 'name' | 'rules'>, register: Ex
           add(finding.problem)
           continue
         }
-        const { text } = finding.row
-        const { accepted, problems: faults, warnings } = readRow(text, register)
+        const { accepted, problems: faults, warnings } = readRow(finding.row, register)
         faults.forEach(fault)
         counts.warnings += warnings.length
         if (accepted === null) continue
