@@ -8,6 +8,7 @@ import {
   problemAt,
 } from '#domain/extract-problem.ts'
 import { trimSpaces } from '#domain/figure-text.ts'
+import { columnLetters } from '#domain/layout.ts'
 import type { Grid, GridRow } from './grid.ts'
 import { childLevelData } from './open-grid.ts'
 
@@ -134,7 +135,7 @@ export function formFault(table: Table, { row, cells }: GridRow): ExtractProblem
     const heading = header[place] ?? ''
     // Only a workbook's row gets here with such a cell: in text its column would have been refused.
     if (heading === '' && trimSpaces(cell) !== '') {
-      const said = `Column ${letters(place)} holds a cell and has no heading. Remove it or name the column`
+      const said = `Column ${columnLetters(place)} holds a cell and has no heading. Remove it or name the column`
       return problemAt('ragged_row', at(null), cell, said)
     }
     const unseen = table.unseen[place]
@@ -188,10 +189,4 @@ function isHeadings(cells: readonly string[], header: readonly string[]): boolea
 /** Whether a cell has taken rows in: a line end, and as many commas as a row of the table. */
 function holdsRows(cell: string, columns: number): boolean {
   return /[\r\n]/.test(cell) && cell.split(',').length >= columns
-}
-
-/** A column as a spreadsheet calls it: A is the first. */
-function letters(place: number): string {
-  const last = String.fromCharCode(65 + (place % 26))
-  return place < 26 ? last : letters(Math.floor(place / 26) - 1) + last
 }
