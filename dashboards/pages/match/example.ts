@@ -106,12 +106,21 @@ const workbookChosen = chosenHeadings(workbook, workbookTable) ?? chosen
 const percentUses = ['team', 'ignored', 'ignored', 'CN02.value']
 
 export const examples: Record<string, MatchView> = {
-  'the first step of a text file': { ...base, step: { is: 'table', sheets: [report], shows: 0, table } },
+  'the first step of a text file': {
+    ...base,
+    step: { is: 'table', sheets: [report], shows: 0, table, fitting: [] },
+  },
   'the first step of a workbook, filled in from a layout, with no row given': {
     ...base,
     from: { name: 'Monthly visits report', version: 2 },
     errors: [{ text: 'Enter the number of a row that holds headings', href: '#heading' }],
-    step: { is: 'table', sheets: workbook, shows: 1, table: { ...workbookTable, heading: '' } },
+    step: {
+      is: 'table',
+      sheets: workbook,
+      shows: 1,
+      table: { ...workbookTable, heading: '' },
+      fitting: ['Monthly visits report', 'Visits of the board'],
+    },
   },
   'the second step of a text file, with a column left unsaid': {
     ...base,

@@ -28,17 +28,22 @@ export const matchPage: Page = {
   name: 'match',
   register(app, { commands, reads, frame, refuse }) {
     const { layouts } = commands
-    const config = { permission: 'extracts.upload' } as const
+    const route = { config: { permission: 'extracts.upload' as const }, handlerTimeout: 60_000 }
 
-    app.get<{ Params: Params; Querystring: Fields }>('/extracts/:id/match', { config }, async (request) => {
+    app.get<{ Params: Params; Querystring: Fields }>('/extracts/:id/match', route, async (request) => {
       const file = await layouts.loadMatchable(numberOf(request.params.id))
       const view = await answer(file, request.query, request)
       return matchView(view)
     })
 
-    app.post<{ Params: Params; Body: Fields }>('/extracts/:id/match', { config }, async (request, reply) => {
+    app.post<{ Params: Params; Body: Fields }>('/extracts/:id/match', route, async (request, reply) => {
       const file = await layouts.loadMatchable(numberOf(request.params.id))
       const fields = request.body ?? {}
+      if (typeof fields.use === 'string') {
+        const { person } = await frame(request)
+        await layouts.useLayout(file.id, { name: fields.use, by: person?.name ?? '' })
+        return reply.redirect(`/extracts/${file.id}`, 303)
+      }
       const table = tableFrom(fields)
       const chosen = chosenHeadings(file.preview, table)
       if (chosen === null) throw refuse('bad_request', 'The form has no row of headings.')
@@ -97,7 +102,7 @@ export const matchPage: Page = {
         file,
         from: file.layout,
         errors,
-        step: { is: 'table', sheets: file.preview, shows, table },
+        step: { is: 'table', sheets: file.preview, shows, table, fitting: file.fitting },
       }
     }
 

@@ -16,16 +16,22 @@ export type TableStep = {
   /** The place of the sheet whose rows are shown. */
   shows: number
   table: TablePart
+  /** Names of the layouts that would read the file. */
+  fitting: readonly string[]
 }
 
 const mostRows = 16
 const mostColumns = 14
 
 /** The file's own first rows, and where in them the table stands. */
-export function tableStep(step: TableStep, address: string, errors: readonly MatchError[]): Html {
+export function tableStep(
+  step: TableStep,
+  { address, csrfToken }: { address: string; csrfToken: string },
+  errors: readonly MatchError[],
+): Html {
   const { sheets, table } = step
   const errorOf = (href: string) => errors.find((error) => error.href === href)?.text ?? null
-  return html`${firstRows(step)}${others(step, address)}
+  return html`${choiceOf(step, address, csrfToken)}${firstRows(step)}${others(step, address)}
 <form method="get" action="${address}" novalidate>
 <input type="hidden" name="step" value="columns">
 ${sheets.length < 2 ? null : sheetFields(step)}
@@ -71,6 +77,17 @@ ${textArea({
 </div>
 ${button({ text: 'Continue' })}
 </form>`
+}
+
+/** Where two layouts have the file's headings, a person says by which it is read. */
+function choiceOf({ fitting }: TableStep, address: string, csrfToken: string): Html | null {
+  if (fitting.length < 2) return null
+  return html`<form method="post" action="${address}" class="govuk-inset-text">
+<input type="hidden" name="_csrf" value="${csrfToken}">
+<p class="govuk-body">${fitting.length} layouts read files with these headings. Say by which this one is read, or match it below.</p>
+<div class="govuk-button-group">${fitting.map((name) => html`${button({ text: `Read it by ‘${name}’`, secondary: true, name: 'use', value: name })}\n`)}</div>
+</form>
+`
 }
 
 function firstRows({ sheets, shows, table }: TableStep): Html | null {

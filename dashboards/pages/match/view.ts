@@ -56,7 +56,7 @@ ${from === null ? null : insetText({ text: `The answers are filled in from the l
 function bodyOf({ step, file, frame, errors }: MatchView, address: string): Html {
   switch (step.is) {
     case 'table':
-      return tableStep(step, address, errors)
+      return tableStep(step, { address, csrfToken: frame.actor?.csrfToken ?? '' }, errors)
     case 'columns':
       return columnsStep(step, address, errors)
     case 'names':

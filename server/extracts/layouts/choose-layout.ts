@@ -18,7 +18,7 @@ export function chooseLayout(
   if (asked !== null) {
     return layouts.find(({ name }) => asName(name) === asName(asked)) ?? notALayout(asked, layouts)
   }
-  const fitting = layouts.filter(({ rules }) => takenSheets(preview, rules).some((rows) => fits(rows, rules)))
+  const fitting = fittingLayouts(preview, layouts)
   const [first, second] = fitting
   if (first !== undefined && second !== undefined) {
     const names = fitting.map(({ name }) => `‘${name}’`).join(' and ')
@@ -30,6 +30,11 @@ export function chooseLayout(
   if (first !== undefined) return first
   const near = nearestLayout(preview, layouts)
   return near === null ? null : noLongerFits(near)
+}
+
+/** The layouts whose headings a file has. */
+export function fittingLayouts(preview: readonly SheetPreview[], layouts: readonly Layout[]): Layout[] {
+  return layouts.filter(({ rules }) => takenSheets(preview, rules).some((rows) => fits(rows, rules)))
 }
 
 function notALayout(asked: string, layouts: readonly Layout[]): ExtractProblem {

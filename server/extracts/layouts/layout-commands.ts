@@ -11,7 +11,7 @@ import type { SheetPreview } from '../grid.ts'
 import { loadRegister } from '../load-register.ts'
 import { openGrid } from '../open-grid.ts'
 import { loadBytes } from '../stored-bytes.ts'
-import { nearestLayout } from './choose-layout.ts'
+import { fittingLayouts, nearestLayout } from './choose-layout.ts'
 import { loadLayout, loadLayouts, recordLayout, recordRetired } from './layouts.ts'
 import { fingerprintOf, layoutName } from './rules.ts'
 
@@ -22,6 +22,8 @@ export type MatchableFile = {
   preview: readonly SheetPreview[]
   /** The layout it was read by, or the one it nearly fits. */
   layout: Layout | null
+  /** Names of the layouts that would read it: with more than one, a person says which. */
+  fitting: readonly string[]
   register: ExtractRegister
 }
 
@@ -33,6 +35,8 @@ export type LayoutCommands = {
   loadFaults: (name: string, rules: LayoutRules) => Promise<LayoutFault[]>
   /** Records the rules and has the file read by them. Throws as `recordLayout` does. */
   confirm: (extractId: number, order: { name: string; rules: LayoutRules; by: string }) => Promise<void>
+  /** Has a file read by a layout that is in force. Throws `not_found` where none has the name. */
+  useLayout: (extractId: number, order: { name: string; by: string }) => Promise<void>
   retire: (order: { name: string; by: string }) => Promise<void>
 }
 
@@ -54,14 +58,16 @@ export function layoutCommandsOver({
       const extract = await loadRejected(db, extractId)
       const grid = await openGrid(loadBytes(db, extractId), { encoding: extract.encoding })
       if ('code' in grid) throw problem('conflict', `${grid.message}.`)
+      const layouts = await loadLayouts(db)
       return {
         id: extractId,
         filename: extract.filename,
         preview: grid.preview,
         layout:
           extract.layoutId === null
-            ? (nearestLayout(grid.preview, await loadLayouts(db))?.layout ?? null)
+            ? (nearestLayout(grid.preview, layouts)?.layout ?? null)
             : await loadLayout(db, extract.layoutId),
+        fitting: fittingLayouts(grid.preview, layouts).map(({ name }) => name),
         register: await loadRegister(db, now()),
       }
     },
@@ -107,6 +113,12 @@ export function layoutCommandsOver({
         recordLayout(trx, { name, rules, by, now: now() }, await loadRegister(trx, now())),
       )
       await recheck(extractId, { by, layout: layout.name })
+    },
+    async useLayout(extractId, { name, by }) {
+      await loadRejected(db, extractId)
+      const layout = (await loadLayouts(db)).find((each) => each.name === name)
+      if (layout === undefined) throw problem('not_found', `There is no layout called ‘${name}’.`)
+      await recheck(extractId, { by, layout: name })
     },
     retire: (order) => inTransaction(db, (trx) => recordRetired(trx, { ...order, now: now() })),
   }

@@ -387,6 +387,11 @@ describe('layouts', () => {
     const named = await messagesOf(may, '&layout=Nobody')
     expect(named[0]).toContain('There is no layout called ‘Nobody’')
 
+    const refused = await checked(await reader.upload('twice.xlsx', await percentagesWorkbook('2019-03')))
+    const match = await reader.open(`/extracts/${numberOf(refused)}/match`)
+    const chosen = await checked(await reader.press(match, 'Read it by ‘Indicators’'))
+    expect((await reportOf(numberOf(chosen))).json).toMatchObject({ status: 'ready', problems: [] })
+
     const list = await reader.open('/extracts/layouts')
     const after = await reader.press(list, 'Retire ‘Indicators of the board’')
     expect(after.words).toContain('The layout ‘Indicators of the board’ is retired')
