@@ -188,7 +188,11 @@ async function dataHome({ reads, unit, period, today }: HomeQuestion): Promise<H
   ])
   return {
     start: { text: 'See what is in, due and late', href: '/extracts' },
-    todo: [...waitingExtractLines(waiting), ...returnLines(months, today)],
+    todo: [
+      ...waitingExtractLines(waiting.filter(({ status }) => status !== 'scheduled')),
+      ...returnLines(months, today),
+      ...waitingExtractLines(waiting.filter(({ status }) => status === 'scheduled')),
+    ],
     rest: '/extracts',
     changed: publicationLines(published, (p) => `/extracts/${p.extractId}`),
     places: [
