@@ -71,6 +71,12 @@ export const goldenWide: Golden = {
   free: ['team_name', 'note'],
 }
 
+/** The same without a quote in it: text without quotes is read another, faster way. */
+export function withoutQuotes(golden: Golden): Golden {
+  const rows = golden.rows.map((cells) => cells.map((cell) => cell.replaceAll(/[",]/g, '')))
+  return { ...golden, rows }
+}
+
 /** The file, its rows ended as a spreadsheet ends them. */
 export function textOf(header: readonly string[], rows: readonly (readonly string[])[]): string {
   return [header, ...rows].map((cells) => `${cells.join(',')}\r\n`).join('')

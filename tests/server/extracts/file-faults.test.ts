@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { readFile } from '../../support/read-file.ts'
-import { goldenTidy, goldenWide, textOf } from '../../support/row-faults.ts'
+import { goldenTidy, goldenWide, textOf, withoutQuotes } from '../../support/row-faults.ts'
 
 const tidy = textOf(goldenTidy.header, goldenTidy.rows)
 const wide = textOf(goldenWide.header, goldenWide.rows)
@@ -9,8 +9,11 @@ const wide = textOf(goldenWide.header, goldenWide.rows)
 const isHeld = ({ problems, warnings }: Awaited<ReturnType<typeof readFile>>) =>
   problems.length > 0 || warnings.some(({ code }) => code === 'cut_short')
 
+const plain = withoutQuotes(goldenTidy)
+
 describe.each([
   ['tidy', tidy],
+  ['tidy, quoteless', textOf(plain.header, plain.rows)],
   ['wide', wide],
 ])('a %s extract cut at any byte', (name, text) => {
   test('is refused or held, unless it is cut where a row ends', async () => {

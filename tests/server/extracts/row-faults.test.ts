@@ -1,10 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { readFile } from '../../support/read-file.ts'
-import { goldenTidy, goldenWide, rowFaults, textOf } from '../../support/row-faults.ts'
+import { goldenTidy, goldenWide, rowFaults, textOf, withoutQuotes } from '../../support/row-faults.ts'
 
-const goldens = [goldenTidy, goldenWide]
+const goldens = [goldenTidy, goldenWide].flatMap((golden) => [
+  { title: `${golden.name} extract`, golden },
+  { title: `${golden.name} extract without quotes`, golden: withoutQuotes(golden) },
+])
 
-describe.each(goldens)('a $name extract', (golden) => {
+describe.each(goldens)('a $title', ({ title, golden }) => {
   const text = textOf(golden.header, golden.rows)
 
   test('without a fault is accepted whole', async () => {
@@ -27,7 +30,7 @@ describe.each(goldens)('a $name extract', (golden) => {
     const total = [...tried.values()].reduce((sum, count) => sum + count, 0)
     const refused = total - missed.filter((miss) => 'said' in miss && miss.said === 'accepted').length
     console.info(
-      `${golden.name}: ${total} row faults, ${refused} refused, ${total - missed.length} in the right row`,
+      `${title}: ${total} row faults, ${refused} refused, ${total - missed.length} in the right row`,
     )
     console.info([...tried].map(([fault, count]) => `${fault} ${count}`).join(' · '))
     expect(missed).toEqual([])
