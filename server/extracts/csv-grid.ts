@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import type { ExtractProblem } from '#domain/extract-problem.ts'
-import { csvRecords } from './csv-records.ts'
+import { csvBatches } from './csv-records.ts'
 import { type ConfirmedEncoding, encodingOf } from './decode-text.ts'
 import type { Grid, GridEvent, GridRow } from './grid.ts'
 
@@ -12,10 +12,24 @@ export function openCsv(
   bytes: AsyncIterable<Buffer>,
   confirmed: ConfirmedEncoding | null,
 ): Grid {
+  const batches = () => csvBatches(bytes, confirmed)
   return {
     container: 'csv',
     preview: [{ name: null, rows: firstRows(headText(head, confirmed)) }],
-    events: (): AsyncGenerator<GridEvent, ExtractProblem | null> => csvRecords(bytes, confirmed),
+    batches,
+    async *events(): AsyncGenerator<GridEvent, ExtractProblem | null> {
+      yield { is: 'sheet', name: null }
+      const read = batches()
+      try {
+        for (;;) {
+          const next = await read.next()
+          if (next.done) return next.value
+          for (const record of next.value) yield record
+        }
+      } finally {
+        await read.return(null)
+      }
+    },
   }
 }
 
