@@ -53,7 +53,7 @@ export function layoutRoutes(app: FastifyInstance, { db, now }: { db: Db; now: (
         tags: ['Extracts'],
         body: z.strictObject({ name: layoutName, rules: layoutRules }),
         response: {
-          201: layoutAnswer,
+          200: layoutAnswer,
           422: {
             description: 'The rules do not hold together.',
             content: { 'application/problem+json': { schema: problemAnswer } },
@@ -62,14 +62,14 @@ export function layoutRoutes(app: FastifyInstance, { db, now }: { db: Db; now: (
         },
       },
     },
-    async (request, reply) => {
+    async (request) => {
       const order = { ...request.body, by: actorOf(request).name, now: now() }
       const layout = await inTransaction(db, async (trx) =>
         recordLayout(trx, order, await loadRegister(trx, order.now)),
       )
       const { name, version } = layout
       const confirmed = { confirmedBy: order.by, confirmedAt: order.now.toISOString() }
-      return reply.code(201).send({ name, version, rules: request.body.rules, ...confirmed })
+      return { name, version, rules: request.body.rules, ...confirmed }
     },
   )
 }

@@ -378,7 +378,7 @@ describe('layouts', () => {
       headers: token,
       payload: { name: 'Indicators of the board', rules },
     })
-    expect(again.statusCode).toBe(201)
+    expect(again.statusCode).toBe(200)
     const may = await percentagesWorkbook('2019-05')
     expect(await messagesOf(may)).toEqual([
       'The layouts ‘Indicators’ and ‘Indicators of the board’ both read files with these headings. Say which one reads this file, or retire the other',
