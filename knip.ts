@@ -14,5 +14,5 @@ export default {
   ],
   project: ['{server,dashboards,jobs,seeds,tests}/**/*.{ts,js}'],
   ignoreExportsUsedInFile: true,
-  ignoreBinaries: ['apt-get', 'mkfifo'],
+  ignoreBinaries: ['apt-get', 'mkfifo', 'mount', 'umount'],
 } satisfies KnipConfig
