@@ -177,6 +177,8 @@ async function loadFindings(
 
 /** A row of a file as it was received, with the names its codes had in the row's month. */
 export type ExtractFileRow = {
+  /** The workbook's sheet; null where there is one table. */
+  sheet: string | null
   row: number
   unit: string
   kpi: string
@@ -236,6 +238,7 @@ export async function loadExtractRows(
       (j) => j.onTrue(),
     )
     .select([
+      'r.sheet',
       'r.row_number as row',
       'r.unit_code as unit',
       'r.kpi_code as kpi',

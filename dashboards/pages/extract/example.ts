@@ -5,6 +5,7 @@ import { exampleFrame, exampleKpi } from '../example-measure.ts'
 import type { ExtractView, Faults, NamedRow } from './view.ts'
 
 const row: NamedRow = {
+  sheet: null,
   row: 212,
   unit: 'HP-S1',
   kpi: 'CP04',
@@ -25,6 +26,7 @@ const row: NamedRow = {
 
 const withheld: NamedRow = {
   ...row,
+  sheet: 'May',
   row: 213,
   unit: 'HP-S2',
   unitName: 'Help and Protection South 2',

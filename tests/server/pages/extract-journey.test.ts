@@ -6,6 +6,7 @@ import { testDatabase } from '../../support/database.ts'
 import { csvOf } from '../../support/extract-files.ts'
 import { textOf } from '../../support/page.ts'
 import { type FormPart, multipartForm } from '../../support/upload-form.ts'
+import { rowsXml, workbookOf } from '../../support/workbook-files.ts'
 
 const samples = new URL('../../../seeds/demo/samples/', import.meta.url)
 
@@ -208,6 +209,49 @@ describe('a file with faults', () => {
     const address = await town.sent([file('Visits report\n\nTeam,Due,Seen\nSouth 1,39,31\n', 'report.csv')])
     expect((await town.get(address)).body).toContain(`href="${address}/match"`)
   })
+
+  it('of a workbook names the row of its sheet, as the workbook shows it', async () => {
+    const rows = rowsXml([
+      ['team_code', 'kpi_code', 'period', 'numerator', 'denominator'],
+      ['HP-S1', 'CP04', '2019-05', 31, 39],
+      ['HP-S2', 'CP04', '2019-05', 45, 41],
+      ['HP-S1', 'CP05', 'May 2019', 3, 39],
+    ])
+    const workbook = workbookOf({
+      sheets: [
+        { name: 'Notes', rows: '' },
+        { name: 'measurements', rows },
+      ],
+    })
+    const address = await town.sent([file(workbook, 'may.xlsx')])
+    const { body } = await town.get(address)
+    const words = textOf(body)
+    expect(words).toContain('There are some problems with may.xlsx')
+    expect(words).toContain('Only rows with problems are shown: 2 of 3')
+    expect(words).toMatch(/3 HP-S2 CP04 2019-05 Problem: Numerator \(45\) must be .* 45 41/)
+    const marked = await town.get(`${address}/file-with-problems`)
+    expect(marked.statusCode).toBe(200)
+    expect(marked.rawPayload.subarray(0, 2).toString()).toBe('PK')
+  })
+
+  it('that is no workbook at all is refused in words', async () => {
+    const address = await town.sent([file(Buffer.from('PK\x03\x04 cut short'), 'broken.xlsx')])
+    const { body } = await town.get(address)
+    expect(textOf(body)).toContain('There is a problem with broken.xlsx')
+    expect(body).not.toContain('file-with-problems')
+  })
+
+  it.each(['rejected-rows.csv', 'rejected-rows.xlsx', 'error-summary.csv', 'file-with-problems'])(
+    'gives %s',
+    async (name) => {
+      const address = await town.sent([file(csvOf(['HP-S1,CP04,2019-05,92%,39', `HP-S2,CP04,2019-05,1,3`]))])
+      const page = await town.get(address)
+      expect(page.body).toContain(`${address}/${name}`)
+      const { statusCode, headers } = await town.get(`${address}/${name}`)
+      expect(statusCode).toBe(200)
+      expect(headers['content-disposition']).toContain('attachment')
+    },
+  )
 
   it('shows a repeated row beside the one it repeats', async () => {
     const address = await town.sent([file(csvOf(['HP-S1,CP04,2019-05,31,39', 'HP-S1,CP04,2019-05,30,39']))])
@@ -439,6 +483,23 @@ describe('the rules', () => {
     const { body } = await town.get('/help/extracts', 'team_manager')
     for (const code of ['bad_number', 'child_level_data', 'restates_signed_off'])
       expect(body).toContain(`id="${code}"`)
+  })
+})
+
+describe('a template', () => {
+  it('is given for each owner and month that the page offers', async () => {
+    const town = await council()
+    const { body } = await town.get('/extracts/new')
+    const choices = (name: string) =>
+      [...(body.split(`name="${name}"`)[1]?.split('</select>')[0] ?? '').matchAll(/value="([^"]+)"/g)].map(
+        ([, value]) => value ?? '',
+      )
+    expect(choices('owner').length).toBeGreaterThan(1)
+    for (const owner of choices('owner')) {
+      const url = `/extracts/template.csv?owner=${encodeURIComponent(owner)}&month=${choices('month')[0]}`
+      expect((await town.get(url)).statusCode, url).toBe(200)
+    }
+    expect((await town.get('/extracts/template.xlsx?owner=Data+team&month=2019-05')).statusCode).toBe(200)
   })
 })
 
