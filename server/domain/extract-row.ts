@@ -65,7 +65,9 @@ export function readRow(text: RowText, register: ExtractRegister): RowReading {
   if (figures && kpi) checkFigures(text, kpi, period, figures, problems)
 
   if (problems.length > 0 || !unit || !kpi || !period || !figures) {
-    const cell = unit && kpi && period ? { unit: unit.code, kpi: kpi.code, period } : null
+    // Of a time before there was a unit nothing is remembered: a file could name any number of such periods.
+    const isKnown = unit && kpi && period && !isUnopened(unit, period)
+    const cell = isKnown ? { unit: unit.code, kpi: kpi.code, period } : null
     return { accepted: null, problems: problems.map((problem) => asTyped(problem, text)), warnings: [], cell }
   }
   const said = cellOf(kpi.kind, figures)

@@ -7,13 +7,13 @@ export type Place = { sheet: string | null; row: number }
 const ROWS = 2 ** 20
 
 /**
- * The cells of the ledger that a file has named, and where it did so first: four bytes for each that could be named in a
- * period, so that a million take as little memory as their places.
+ * The cells of the ledger that a file has named, and where it did so first: four bytes for each unit of a
+ * measure in a period, so that a million take as little memory as their places.
  */
 export class CellsSeen {
   readonly #units: ReadonlyMap<string, number>
   readonly #kpis: ReadonlyMap<string, number>
-  readonly #periods = new Map<string, Uint32Array>()
+  readonly #periods = new Map<string, (Uint32Array | undefined)[]>()
   readonly #sheets: (string | null)[] = []
 
   constructor({ units, kpis }: ExtractRegister) {
@@ -23,8 +23,8 @@ export class CellsSeen {
 
   /** Where the cell was named before; null where this is the first time, which is kept. */
   seenAt({ unit, kpi, period }: CellName, { sheet, row }: Place): Place | null {
-    const rows = this.#rowsOf(period)
-    const at = (this.#kpis.get(kpi) ?? 0) * this.#units.size + (this.#units.get(unit) ?? 0)
+    const rows = this.#rowsOf(period, this.#kpis.get(kpi) ?? 0)
+    const at = this.#units.get(unit) ?? 0
     const first = rows[at] ?? 0
     if (first === 0) {
       rows[at] = sheet === null ? row : this.#sheetNumber(sheet) * ROWS + row
@@ -35,12 +35,15 @@ export class CellsSeen {
     return { sheet: this.#sheets[Math.floor((first - 1) / ROWS)] ?? null, row: ((first - 1) % ROWS) + 1 }
   }
 
-  #rowsOf(period: string): Uint32Array {
-    const known = this.#periods.get(period)
-    if (known !== undefined) return known
-    const rows = new Uint32Array(this.#units.size * this.#kpis.size)
-    this.#periods.set(period, rows)
-    return rows
+  /** By unit, the first row of each cell of a measure in a period; 0 is none yet. */
+  #rowsOf(period: string, kpi: number): Uint32Array {
+    let measures = this.#periods.get(period)
+    if (measures === undefined) {
+      measures = []
+      this.#periods.set(period, measures)
+    }
+    measures[kpi] ??= new Uint32Array(this.#units.size)
+    return measures[kpi]
   }
 
   #sheetNumber(sheet: string): number {
