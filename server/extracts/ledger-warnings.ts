@@ -38,8 +38,8 @@ async function loadPeriods(trx: Trx, extractId: number): Promise<string[]> {
   return rows.map(({ period }) => period)
 }
 
-/** For the returns in the file: these periods and the one before each. A file found clean names a cell once, so that
- *  only the ledger's cells have to be looked for in it. */
+/** For the returns in the file: these periods and the one before each. The cells of both are grouped, not looked for one
+ *  by one: the database knows too little of a file just stored to choose how to look. */
 async function loadSent(trx: Trx, extractId: number, judged: readonly string[]): Promise<Sent[]> {
   const periods = [...new Set(judged.flatMap((period) => [period, addPeriods(period, -1)]))]
   const { rows } = await sql<Sent>`
@@ -49,12 +49,13 @@ async function loadSent(trx: Trx, extractId: number, judged: readonly string[]):
     ), carried as (
       select distinct k.return_code from file join kpi k on k.council_id = ${councilId} and k.code = file.kpi_code
     ), cells as (
-      select unit_code, kpi_code, period, true as in_file from file
-      union all
-      select m.unit_code, m.kpi_code, m.period, false from measurement m
-      where m.council_id = ${councilId} and m.version = 1 and m.period = any(${periods}::text[])
-        and m.kpi_code in (select k.code from kpi k join carried using (return_code) where k.council_id = ${councilId})
-        and (m.unit_code, m.kpi_code, m.period) not in (select unit_code, kpi_code, period from file)
+      select unit_code, kpi_code, period, bool_or(in_file) as in_file from (
+        select *, true as in_file from file
+        union all
+        select m.unit_code, m.kpi_code, m.period, false from measurement m
+        where m.council_id = ${councilId} and m.version = 1 and m.period = any(${periods}::text[])
+          and m.kpi_code in (select k.code from kpi k join carried using (return_code) where k.council_id = ${councilId})
+      ) as both_sources group by 1, 2, 3
     )
     select c.unit_code as unit, k.return_code as "returnCode", c.period, count(*)::integer as cells,
       bool_or(c.in_file) as "inFile"
