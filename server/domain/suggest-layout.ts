@@ -102,9 +102,14 @@ export function exactCode(what: 'team' | 'kpi', text: string, register: ExtractR
   return found.length === 1 ? (found[0]?.code ?? null) : null
 }
 
-/** The nearest of our measures, or of our teams, to a name that is not ours. */
-export function nearestName(what: 'team' | 'kpi', text: string, register: ExtractRegister): NamedCode | null {
-  return nearestCode(text, [], namesOf(what, register))
+/** The nearest of our measures, or of our teams, to a name that is not ours, or of the names already said to be ours. */
+export function nearestName(
+  what: 'team' | 'kpi',
+  text: string,
+  register: ExtractRegister,
+  said: readonly NamedCode[] = [],
+): NamedCode | null {
+  return nearestCode(text, said, namesOf(what, register))
 }
 
 function namesOf(what: 'team' | 'kpi', register: ExtractRegister): NamedCode[] {

@@ -94,6 +94,9 @@ test('a name is a team’s letter for letter, or nobody’s; a service’s may h
   })
   expect(nearestName('kpi', 'CIN visits in time scale', register)?.code).toBe('CN02')
   expect(nearestName('team', 'Front Door and Assesment', register)).toBeNull()
+  expect(nearestName('team', 'AST Nroth', register)).toBeNull()
+  const said = [{ name: 'AST North', code: 'ASMT-N' }]
+  expect(nearestName('team', 'AST Nroth', register, said)).toEqual(said[0])
 })
 
 test('cells above the headings that name one month are offered with it', () => {

@@ -43,7 +43,7 @@ ${dataTable({
   columns: [
     { heading: 'Column' },
     { heading: 'First texts', className: 'app-match__samples' },
-    { heading: 'What it holds' },
+    { heading: 'What it holds', className: 'app-match__answer' },
   ],
   rows: headings.map((heading, place) => {
     const id = `c${place}`

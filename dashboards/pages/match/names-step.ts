@@ -88,13 +88,18 @@ function namesTable(
       : kpiOptions(register, returns)),
   ]
   const met = metBy(what === 'team' ? trial.teams : trial.kpis)
+  const ours = said.filter(({ code }) => code !== '' && code !== SKIP)
   return dataTable({
     caption: what === 'team' ? 'Teams' : 'Measures',
     cards: true,
-    columns: [{ heading: 'In the file' }, { heading: 'Rows', numeric: true }, { heading: 'Is' }],
+    columns: [
+      { heading: 'In the file' },
+      { heading: 'Rows', numeric: true },
+      { heading: 'Is', className: 'app-match__answer' },
+    ],
     rows: said.map(({ name, code }, i) => {
       const id = `${what}-${i}`
-      const near = code === '' ? nearestName(what, name, register) : null
+      const near = code === '' ? nearestName(what, name, register, ours) : null
       return {
         cells: [
           name,
@@ -128,7 +133,11 @@ function wordsTable({ names, trial }: NamesStep, errorOf: (id: string) => string
   return dataTable({
     caption: 'Words in place of a figure',
     cards: true,
-    columns: [{ heading: 'In the file' }, { heading: 'Cells', numeric: true }, { heading: 'Means' }],
+    columns: [
+      { heading: 'In the file' },
+      { heading: 'Cells', numeric: true },
+      { heading: 'Means', className: 'app-match__answer' },
+    ],
     rows: names.words.map(({ word, means }, i) => {
       const usual = means === '' ? usualMeaning(word) : null
       const usualText = meanings.find(({ value }) => value === usual)?.text
