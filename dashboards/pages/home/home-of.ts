@@ -196,6 +196,7 @@ async function dataHome({ reads, unit, period, today }: HomeQuestion): Promise<H
     rest: '/extracts',
     changed: publicationLines(published, (p) => `/extracts/${p.extractId}`),
     places: [
+      { text: 'Upload an extract', href: '/extracts/new', note: 'a file, or rows pasted from a spreadsheet' },
       { text: 'Extracts', href: '/extracts', note: 'every file received, to its rows' },
       ...(period === null
         ? []
