@@ -130,10 +130,11 @@ function isLoneMarker(name: string, entry: Stats): boolean {
   return name.endsWith('.done') && entry.size === 0
 }
 
-/** Whether a regular file has come to rest, by the clock of the machine, as its times are. */
+/** Whether a regular file has come to rest, by the clock of the machine: by when it was really touched, since the date of
+ *  its content is the sender's to set, to a day in the future too. */
 function isWhole(state: Stats, isDone: boolean): boolean {
   if (!state.isFile()) return false
-  return isDone || Date.now() - Math.max(state.mtimeMs, state.ctimeMs) >= STABLE_MS
+  return isDone || Date.now() - state.ctimeMs >= STABLE_MS
 }
 
 /** All of a file, or an error at its end where it has been written to since: half of one is never stored. */

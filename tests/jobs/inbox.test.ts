@@ -4,6 +4,7 @@ import {
   appendFileSync,
   chmodSync,
   existsSync,
+  linkSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -68,16 +69,11 @@ function content(): string {
   return csvOf([`CIC-N,LC01,${month},${sent},100000`])
 }
 
-/** Puts a file into the drop folder that has lain there untouched long enough to be whole. */
+/** Puts a file into the drop folder that says it has lain there untouched for years. */
 function drop(name: string, text = content()): string {
   writeFileSync(at(name), text)
-  rested(name)
-  return text
-}
-
-/** Its last change is long ago. A name too long for a marker has to wait as well: time is what a kernel lets us set. */
-function rested(name: string): void {
   utimesSync(at(name), NOW, NOW)
+  return text
 }
 
 /** Waits until what the kernel says of the newest change is old enough. */
@@ -188,6 +184,8 @@ describe('a file that is still being written', () => {
   test('and has no marker is taken once it has come to rest', async () => {
     const text = content()
     writeFileSync(at('a.csv'), text)
+    const future = new Date(Date.now() + 86_400_000)
+    utimesSync(at('a.csv'), future, future)
     // Of a name with its marker there is no room for: 255 bytes.
     const longest = `${'é'.repeat(125)}a.csv`
     const long = content()
@@ -329,9 +327,15 @@ describe('a folder', () => {
   })
 
   test('with 10,000 files in it is gone through, whole files among those that are not', async () => {
-    for (let n = 0; n < 10_000; n++) writeFileSync(at(`n${n}.csv`), 'not whole yet')
+    // Ten thousand names of one file, which is still being written to.
+    const growing = join(elsewhere, 'growing')
+    writeFileSync(growing, 'not whole yet')
+    for (let n = 0; n < 10_000; n++) linkSync(growing, at(`n${n}.csv`))
     const text = dropDone('z.csv')
+    const writing = setInterval(() => appendFileSync(growing, 'x'), 500)
+    appendFileSync(growing, 'x')
     expect(await run()).toBe('1 loaded, 0 refused, 10000 waiting')
+    clearInterval(writing)
     expect(await stored(text)).toBe(1)
   })
 

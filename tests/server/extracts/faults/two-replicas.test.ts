@@ -11,6 +11,7 @@ import { testDatabase } from '../../../support/database.ts'
 import { buildDoors, withDoorShut } from '../../../support/doors.ts'
 import { faultsIn } from '../../../support/exactly-once.ts'
 import { csvOf } from '../../../support/extract-files.ts'
+import { Line } from '../../../support/line.ts'
 import { caseAt } from './scenario.ts'
 import { STEPS } from './steps.ts'
 
@@ -40,13 +41,13 @@ afterEach(async () => {
   rmSync(inbox, { recursive: true })
 })
 
-function replica(): ChildProcess {
+function replica(databaseUrl = url): ChildProcess {
   const child = spawn(process.execPath, [JOBS], {
     env: {
       PATH: process.env.PATH ?? '',
-      DATABASE_URL: url,
+      DATABASE_URL: databaseUrl,
       EXTRACT_INBOX: inbox,
-      LOG_LEVEL: 'error',
+      LOG_LEVEL: 'silent',
       SESSION_SECRET: 'a secret that is only ever used by tests 0123456789',
     },
     stdio: ['ignore', 'ignore', 'inherit'],
@@ -111,4 +112,26 @@ describe('two replicas on one drop folder', () => {
     expect(extracts).toHaveLength(before.length + 1)
     expect(await faultsIn(db, [{ id: extracts[0]?.id ?? 0, content }])).toEqual([])
   })
+
+  test('one whose database is away when it starts, and goes away again, takes files in once it is back', async () => {
+    const line = await Line.open(url)
+    try {
+      line.down()
+      const child = replica(line.url)
+      drop('first.csv', csvOf(['CIC-S,LC01,2018-02,1,100']))
+      await expect.poll(() => line.refused, { timeout: 20_000 }).toBeGreaterThan(0)
+      line.up()
+      await expect.poll(() => movedTo('done'), { timeout: 25_000 }).toBe(1)
+      line.down()
+      const refused = line.refused
+      drop('second.csv', csvOf(['CIC-S,LC01,2018-03,1,100']))
+      await expect.poll(() => line.refused, { timeout: 25_000 }).toBeGreaterThan(refused)
+      line.up()
+      await expect.poll(() => movedTo('done'), { timeout: 25_000 }).toBe(2)
+      expect(child.exitCode).toBeNull()
+      expect(await faultsIn(db)).toEqual([])
+    } finally {
+      await line.close()
+    }
+  }, 90_000)
 })
