@@ -1,7 +1,6 @@
 /** The figures that a publication of very many cells left to follow: computed in slices, so that the service answers
  *  meanwhile, by the process that published or, if that died, by the sweep. */
 import { setImmediate } from 'node:timers/promises'
-import { sql } from 'kysely'
 import { computeFigures, computeRollUps, type KpiLedger } from '#domain/compute-figures.ts'
 import type { Figure, Variation } from '#domain/figure.ts'
 import type { Grain } from '#domain/kpi.ts'
@@ -98,11 +97,17 @@ async function recordFollowing(
     else counted.push({ unit: figure.unit, period: figure.period, print, variation: figure.teamVariation })
   }
   await lines.end()
-  await sql`
-    update figure f set team_variation = c.variation, fingerprint = c.print
-    from json_to_recordset(${JSON.stringify(counted)}::json) as c (unit text, period text, print text, variation jsonb)
-    where f.council_id = ${councilId} and f.unit_code = c.unit and f.kpi_code = ${kpi} and f.period = c.period
-      and f.publication_id = ${publication.id}`.execute(trx)
+  for (const { unit, period, print, variation } of counted) {
+    await trx
+      .updateTable('figure')
+      .set({ team_variation: JSON.stringify(variation), fingerprint: print })
+      .where('council_id', '=', councilId)
+      .where('unit_code', '=', unit)
+      .where('kpi_code', '=', kpi)
+      .where('period', '=', period)
+      .where('publication_id', '=', publication.id)
+      .execute()
+  }
 }
 
 /** A ledger in parts of some teams each: what a team's figure says does not depend on any other team's. */

@@ -71,6 +71,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   comparatorsOf: [fc.array(publishedYear, { maxLength: 3 }), day],
   comparePlaces: [text, text],
   computeFigures: [ledger, period],
+  computeRollUps: [ledger, period, fc.constant(null)],
   countsOf: [rows],
   countsPosts: [kpi],
   dayFromNumber: [number],
