@@ -65,9 +65,10 @@ export class PrivateDatabase {
   }
 }
 
-/** A new folder that the server's own user can reach. */
+/** A new folder that the server's own user can reach. By its name the next run of the tests clears it, and stops its
+ *  server, where this process is killed before it does. */
 export function privateFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'golden-thread-private-'))
+  const folder = mkdtempSync(join(tmpdir(), `golden-thread-tests-${process.pid}-private-`))
   chmodSync(folder, 0o755)
   return folder
 }
