@@ -79,6 +79,7 @@ export async function recordCheck(trx: Trx, extractId: number, now: Date): Promi
   }
   const counts = { rows: 0, accepted: 0, problems: 0, warnings: 0 }
   const childLevel: ExtractProblem[] = []
+  const periods = new Set<string>()
   let read: { format: string | null; layout_id: number | null } = { format: null, layout_id: null }
 
   const record = async (checked: Checked): Promise<void> => {
@@ -106,6 +107,7 @@ export async function recordCheck(trx: Trx, extractId: number, now: Date): Promi
       else if (checked.is !== 'accepted') await record(checked)
       else {
         counts.accepted++
+        periods.add(checked.row.period)
         // Once there is a problem no row will be published: none more is kept.
         if (counts.problems === 0 && rows.add(rowLine(extractId, counts.accepted, checked.row)))
           await rows.send()
@@ -115,7 +117,7 @@ export async function recordCheck(trx: Trx, extractId: number, now: Date): Promi
   if (counts.problems === 0) {
     await rows.end()
     const warnings = [
-      ...(await loadLedgerWarnings(trx, extractId, register)),
+      ...(await loadLedgerWarnings(trx, extractId, register, periods)),
       ...(await loadSignOffWarnings(trx, extractId, register, now)),
     ]
     for (const warning of warnings) {

@@ -11,13 +11,15 @@ const FEWER = 0.6
 /** A return with fewer rows than this is too small for its count to say anything. */
 const FEWEST = 5
 
-/** The warnings of an extract whose rows are stored, in the order of period and unit. */
+/** The warnings of an extract whose rows are stored, in the order of period and unit; its periods are looked up where they
+ *  are not known. */
 export async function loadLedgerWarnings(
   trx: Trx,
   extractId: number,
   register: ExtractRegister,
+  known?: ReadonlySet<string>,
 ): Promise<ExtractWarning[]> {
-  const inFile = await loadPeriods(trx, extractId)
+  const inFile = known === undefined ? await loadPeriods(trx, extractId) : [...known].sort()
   const periods = judgedPeriods(inFile, await loadFirstScorecard(trx))
   const sent = await loadSent(trx, extractId, periods)
   return [

@@ -25,8 +25,10 @@ export async function recordMerged(
   order: MergeOrder,
 ): Promise<{ publication: number; compared: Counted }> {
   await finishFiguresFirst(trx)
-  await refuseUnknown(trx, extractId)
+  // In 4 MB a million rows would be put on disk to be counted.
+  await sql`set local work_mem = '64MB'`.execute(trx)
   const file = await loadTouchedBy(trx, extractId)
+  await refuseUnknown(trx, extractId, file)
   const publication = await nextPublication(trx)
   const compared = (await hasCells(trx, file))
     ? await recordVersions(trx, extractId, publication, order)
@@ -80,19 +82,19 @@ function asVersion(version: RawBuilder<unknown>, publication: number, order: Mer
 
 /** Throws where a row names a unit or a KPI that is not on record: the ledger has no foreign keys, and nothing on record is
  *  ever deleted. */
-async function refuseUnknown(trx: Trx, extractId: number): Promise<void> {
-  const { rows } = await sql<{ unknown: number }>`
-    select count(*)::integer as unknown from (
-      select unit_code, kpi_code from extract_row
-      where council_id = ${councilId} and extract_id = ${extractId} group by 1, 2
-    ) r
-    where not exists (select from unit u where u.council_id = ${councilId} and u.code = r.unit_code)
-      or not exists (select from kpi k where k.council_id = ${councilId} and k.code = r.kpi_code)`.execute(
-    trx,
-  )
-  const unknown = rows[0]?.unknown ?? 0
-  if (unknown > 0)
-    throw new Error(`Extract ${extractId} names ${unknown} units or KPIs that are not on record`)
+async function refuseUnknown(trx: Trx, extractId: number, file: readonly Touched[]): Promise<void> {
+  const kpis = [...new Set(file.map(({ kpi }) => kpi))]
+  const { rows } = await sql<{ unknown: string }>`
+    select r.unit_code as unknown from (
+      select unit_code from extract_row where council_id = ${councilId} and extract_id = ${extractId} group by 1
+    ) r where not exists (select from unit u where u.council_id = ${councilId} and u.code = r.unit_code)
+    union all
+    select code from unnest(${kpis}::text[]) as c (code)
+    where not exists (select from kpi k where k.council_id = ${councilId} and k.code = c.code)`.execute(trx)
+  if (rows.length > 0) {
+    const codes = rows.map(({ unknown }) => unknown).join(', ')
+    throw new Error(`Extract ${extractId} names units or KPIs that are not on record: ${codes}`)
+  }
 }
 
 async function recordFirstVersions(

@@ -105,8 +105,6 @@ async function loadShares(
   kpis: readonly string[],
   { teams, periods, numbers, places }: ReturnType<typeof placesOf>,
 ): Promise<Shared[]> {
-  // In 4 MB a million rows would be sorted on disk before they are counted.
-  await sql`set local work_mem = '64MB'`.execute(trx)
   // There is one council: to ask for it here would have the planner, before it has counted, take the rows for a handful.
   const { rows } = await sql<Share & { kpi: string; period: string; place: number }>`
     select m.kpi_code as kpi, m.period, p.place, m.state, count(*)::integer as units,
