@@ -8,7 +8,8 @@ export default {
     'jobs/main.ts',
     'tests/**/*.test.ts',
     'tests/support/*.ts',
-    'tests/bench/{bench,soak}.ts',
+    // bulk.ts runs ingest-file.ts in a process of its own.
+    'tests/bench/{bench,soak,ingest-file}.ts',
     // The galleries find these by their names.
     'dashboards/**/{example,examples}.ts',
   ],
