@@ -147,6 +147,7 @@ create table extract (
   layout_id bigint,
   code_map jsonb not null default '{}'::jsonb,
   code_map_by text,
+  record_stood text,
   rows_read integer,
   requested_by text,
   requested_at timestamp with time zone,

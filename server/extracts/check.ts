@@ -8,6 +8,7 @@ import { loadLedgerWarnings } from './ledger-warnings.ts'
 import { loadRegister } from './load-register.ts'
 import { type Checked, readExtractBatches } from './read-extract.ts'
 import { loadReadOptions } from './read-options.ts'
+import { loadRecordStands } from './record-stands.ts'
 import { loadSignOffWarnings } from './signed-off.ts'
 import { CopyLane, field, StagedLines } from './staged-lines.ts'
 import { loadBytes } from './stored-bytes.ts'
@@ -114,8 +115,10 @@ export async function recordCheck(trx: Trx, extractId: number, now: Date): Promi
       }
     }
   }
+  let stands: string | null = null
   if (counts.problems === 0) {
     await rows.end()
+    stands = await loadRecordStands(trx)
     const warnings = [
       ...(await loadLedgerWarnings(trx, extractId, register, periods)),
       ...(await loadSignOffWarnings(trx, extractId, register, now)),
@@ -142,6 +145,7 @@ export async function recordCheck(trx: Trx, extractId: number, now: Date): Promi
       accepted_count: counts.accepted,
       problem_count: counts.problems,
       warning_count: counts.warnings,
+      record_stood: stands,
     })
     .where('council_id', '=', councilId)
     .where('id', '=', extractId)

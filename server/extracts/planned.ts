@@ -72,7 +72,7 @@ async function recordPlanned(trx: Trx, extract: LockedExtract, now: Date): Promi
   const asked = `Since ${extract.requestedBy ?? 'somebody'} asked to publish it${whenOf(extract)},`
   if (extract.approvedBy === null && (await needsApproval(trx)))
     return sendBack(trx, extract, `${asked} a second person has become needed. Ask for it again.`)
-  const added = await recordNewWarnings(trx, extract, now)
+  const added = await recordNewWarnings(trx, extract, { reason: extract.reason, now })
   if (added > 0) {
     const found = added === 1 ? 'a new warning was found' : `${added} new warnings were found`
     return sendBack(trx, extract, `${asked} ${found}. Look at the warnings and publish it again.`)
