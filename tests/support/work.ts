@@ -68,7 +68,7 @@ export async function doWork(
       await publishScheduled(db, new Date(NOW.getTime() + 2 * HOUR))
       return
     case 'cancel':
-      return cancelExtract(db, extract, { by: 'Data team', now: NOW })
+      return cancelExtract(db, extract, { by: 'Data team', mayPublish: true, now: NOW })
     case 'revert':
       await revertExtract(db, extract, { by: 'Data team', reason: 'Sent twice', now: NOW })
   }

@@ -77,17 +77,12 @@ export const extractChangesPage: Page = {
       }),
     )
 
-    // Whoever may approve may send back what waits for it; only whoever may publish may cancel anything else.
-    app.post('/extracts/:id/cancel', approve, async (request: Order, reply) => {
-      const id = extractNumber(request.params.id)
-      const receipt = id === null ? null : await deps.reads.loadExtractReceipt(id)
-      if (receipt?.status !== 'awaiting_approval' && !deps.may(request, 'extracts.publish'))
-        throw deps.refuse('not_allowed', 'Your role may not cancel this extract.')
-      return decided(request, reply, emptyForm, async (by, id) => {
-        await deps.commands.extracts.cancel(id, by)
+    app.post('/extracts/:id/cancel', approve, async (request: Order, reply) =>
+      decided(request, reply, emptyForm, async (by, id) => {
+        await deps.commands.extracts.cancel(id, { by, mayPublish: deps.may(request, 'extracts.publish') })
         return ''
-      })
-    })
+      }),
+    )
 
     /** Does what was decided and goes on to `then` beneath the extract; what is refused is said on the page again. */
     async function decided(

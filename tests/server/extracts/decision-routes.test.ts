@@ -92,6 +92,28 @@ describe('POST /extracts/:id/approve', () => {
 })
 
 describe('POST /extracts/:id/cancel and /recheck', () => {
+  test('let the senior management send back what waits for it, and end nothing else', async () => {
+    const ready = await send(csvOf(['CIC-N,LC01,2017-06,1,10']))
+    const rejected = await send(csvOf(['NOWHERE,LC01,2017-06,1,10']))
+    const scheduled = await send(csvOf(['CIC-N,LC01,2017-07,1,10']))
+    await post(`/extracts/${scheduled.id}/publish`, { at: '2030-01-01T00:00:00Z' })
+    for (const { id, status } of [
+      ready,
+      rejected,
+      await get(`/extracts/${scheduled.id}`).then((r) => r.json()),
+    ]) {
+      const refused = await post(`/extracts/${id}/cancel`, {}, smt)
+      expect(refused.statusCode, status).toBe(403)
+      expect((await get(`/extracts/${id}`)).json()).toMatchObject({ status })
+    }
+    await setApproval(db, true)
+    await post(`/extracts/${ready.id}/publish`)
+    await setApproval(db, false)
+    expect((await post(`/extracts/${ready.id}/cancel`, {}, smt)).json()).toMatchObject({
+      status: 'cancelled',
+    })
+  })
+
   test('end an extract, and take a rejected one up again', async () => {
     const { id } = await send(csvOf(['CIC-N,LC01,2017-05,1,10']))
     expect((await post(`/extracts/${id}/cancel`)).json()).toMatchObject({ id, status: 'cancelled' })

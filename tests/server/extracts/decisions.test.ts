@@ -26,7 +26,7 @@ beforeAll(async () => {
 describe('an extract that is cancelled', () => {
   test('says by whom and when, keeps its file and its findings, and cannot be published', async () => {
     const id = await received(db, ['CIC-N,LC01,2017-01,1,10'])
-    await cancelExtract(db, id, { by: 'Data team', now: NOW })
+    await cancelExtract(db, id, { by: 'Data team', mayPublish: true, now: NOW })
     expect(await standing(db, id)).toMatchObject({
       status: 'cancelled',
       cancelled_by: 'Data team',
@@ -44,14 +44,16 @@ describe('an extract that is cancelled', () => {
   test('may be sent again, and is then another extract', async () => {
     const rows = ['CIC-N,LC01,2017-02,1,10']
     const first = await received(db, rows)
-    await cancelExtract(db, first, { by: 'Data team', now: NOW })
+    await cancelExtract(db, first, { by: 'Data team', mayPublish: true, now: NOW })
     const again = await ingestFile(db, fileOf(csvOf(rows)))
     expect(again).toMatchObject({ status: 'ready', alreadyReceived: false, sameBytesAs: first })
   })
 
   test('is not one that was published', async () => {
     const { extract } = await published(db, ['CIC-N,LC01,2017-03,1,10'])
-    await expect(cancelExtract(db, extract, { by: 'Data team', now: NOW })).rejects.toMatchObject({
+    await expect(
+      cancelExtract(db, extract, { by: 'Data team', mayPublish: true, now: NOW }),
+    ).rejects.toMatchObject({
       code: 'conflict',
       detail: `Extract ${extract} was published already, on 10 June 2019 by Data team.`,
     })
@@ -221,7 +223,7 @@ describe('along any sequence of acts', () => {
       case 'approve':
         return approveExtract(db, id, { by: step.by, now })
       case 'cancel':
-        return cancelExtract(db, id, { by: step.by, now })
+        return cancelExtract(db, id, { by: step.by, mayPublish: true, now })
       case 'revert':
         return revertExtract(db, id, { by: step.by, reason: 'Why', now })
       default:

@@ -54,7 +54,7 @@ describe('an extract to be published at a time', () => {
 
     const other = await received(db, ['CIC-N,LC01,2017-04,1,10'])
     await ask(other, minutesOn(60))
-    await cancelExtract(db, other, { by: 'Data team', now: NOW })
+    await cancelExtract(db, other, { by: 'Data team', mayPublish: true, now: NOW })
     expect(await publishScheduled(db, minutesOn(61))).toBe(0)
     expect(await current(db, 'CIC-N', 'LC01', '2017-04')).toBeUndefined()
   })
