@@ -1,4 +1,4 @@
-/** Faults told by what mends them: "map 1 team code (6 rows)", "fix 2 numerators". */
+/** Faults told by what mends them: "map 1 team code (6 rows)", "fix 2 numerators (rows 34 and 141)". */
 import type { ExtractProblemCode } from './extract-problem.ts'
 import { formatNumber } from './format.ts'
 
@@ -7,10 +7,14 @@ export type FaultCount = {
   code: string
   column: string | null
   count: number
-  /** Different values among them. */
+  /** Different values among them, but of totals. */
   values: number
   /** For repeated rows: how many earlier rows they repeat. */
   firstRows: number
+  /** How many stand in rows of totals. */
+  totals: number
+  /** The first rows they stand in, at most four; none where the file has several sheets. */
+  rows: readonly number[]
 }
 
 /** One thing to do, from an imperative on, and where on the page it is helped with. */
@@ -33,19 +37,24 @@ export function repairsOf(faults: readonly FaultCount[]): Repair[] {
     if (own.length === 0) return []
     return (step.byColumn === true ? own.map((fault) => fault.column) : [null])
       .filter((column, i, all) => all.indexOf(column) === i)
-      .map((column) => {
+      .flatMap((column) => {
         const counted = own.filter((fault) => step.byColumn !== true || fault.column === column)
-        return { kind: step.kind, words: step.words(totalOf(counted), column) }
+        const words = step.words(totalOf(counted), column)
+        if (words === null) return []
+        return [{ kind: step.kind, words: step.inRows === true ? `${words}${rowWords(counted)}` : words }]
       })
   })
 }
 
-type Total = { count: number; values: number; firstRows: number }
+type Total = { count: number; values: number; firstRows: number; totals: number }
 type Step = {
   kind: RepairKind
   codes: readonly ExtractProblemCode[]
   byColumn?: boolean
-  words: (total: Total, column: string | null) => string
+  /** Whether it is told in which rows. */
+  inRows?: boolean
+  /** Null where there is nothing to do. */
+  words: (total: Total, column: string | null) => string | null
 }
 
 const steps: readonly Step[] = [
@@ -56,7 +65,12 @@ const steps: readonly Step[] = [
   { kind: 'other', codes: ['too_large'], words: () => 'make the file, or the row, smaller' },
   { kind: 'columns', codes: ['not_a_table'], words: () => 'say how this file is read' },
   { kind: 'encoding', codes: ['bad_encoding'], words: () => 'say how its letters were saved' },
-  { kind: 'other', codes: ['bad_quote'], words: ({ count }) => `mend ${plural(count, 'double quote')}` },
+  {
+    kind: 'other',
+    codes: ['bad_quote'],
+    inRows: true,
+    words: ({ count }) => `mend ${plural(count, 'double quote')}`,
+  },
   {
     kind: 'columns',
     codes: ['unknown_column', 'missing_column', 'duplicate_column'],
@@ -65,12 +79,17 @@ const steps: readonly Step[] = [
   {
     kind: 'map_team_code',
     codes: ['unknown_team'],
-    words: ({ count, values }) => `map ${plural(values, 'team code')} (${plural(count, 'row')})`,
+    words: (total) => mapped(total, 'team code'),
   },
   {
     kind: 'map_kpi_code',
     codes: ['unknown_kpi'],
-    words: ({ count, values }) => `map ${plural(values, 'KPI code')} (${plural(count, 'row')})`,
+    words: (total) => mapped(total, 'KPI code'),
+  },
+  {
+    kind: 'other',
+    codes: ['unknown_team', 'unknown_kpi'],
+    words: ({ totals }) => (totals === 0 ? null : `remove ${plural(totals, 'row')} of totals`),
   },
   {
     kind: 'fix_figures',
@@ -83,29 +102,34 @@ const steps: readonly Step[] = [
       'numerator_exceeds_denominator',
     ],
     byColumn: true,
+    inRows: true,
     words: ({ count }, column) => `fix ${plural(count, columnNoun(column))}`,
   },
   {
     kind: 'fill_in',
     codes: ['missing_value'],
     byColumn: true,
+    inRows: true,
     words: ({ count }, column) => `fill in ${plural(count, columnNoun(column))}`,
   },
   {
     kind: 'fix_figures',
     codes: ['bad_period', 'future_period'],
     byColumn: true,
+    inRows: true,
     words: ({ count }, column) => `correct ${plural(count, columnNoun(column))}`,
   },
   {
     kind: 'other',
     codes: ['closed_team'],
+    inRows: true,
     words: ({ count }) =>
       `move or remove ${plural(count, 'row')} of ${count === 1 ? 'a team that was' : 'teams that were'} not open`,
   },
   {
     kind: 'other',
     codes: ['kpi_not_for_team'],
+    inRows: true,
     words: ({ count }) => `correct ${plural(count, 'row')} whose team does not carry the measure`,
   },
   {
@@ -117,11 +141,13 @@ const steps: readonly Step[] = [
   {
     kind: 'other',
     codes: ['ragged_row'],
+    inRows: true,
     words: ({ count }) => `mend ${plural(count, 'row')} with a missing or an extra cell`,
   },
   {
     kind: 'other',
     codes: ['control_character'],
+    inRows: true,
     words: ({ count }) => `type ${plural(count, 'cell')} again that hold what cannot be seen`,
   },
 ]
@@ -131,7 +157,23 @@ function totalOf(faults: readonly FaultCount[]): Total {
     count: faults.reduce((sum, { count }) => sum + count, 0),
     values: faults.reduce((sum, { values }) => sum + values, 0),
     firstRows: faults.reduce((sum, { firstRows }) => sum + firstRows, 0),
+    totals: faults.reduce((sum, { totals }) => sum + totals, 0),
   }
+}
+
+function mapped({ count, values, totals }: Total, noun: string): string | null {
+  return count === totals ? null : `map ${plural(values, noun)} (${plural(count - totals, 'row')})`
+}
+
+/** " (rows 34 and 141)", or only the first where there are more than three. */
+function rowWords(faults: readonly FaultCount[]): string {
+  if (faults.some(({ rows }) => rows.length === 0)) return ''
+  const rows = [...new Set(faults.flatMap((fault) => fault.rows))].sort((a, b) => a - b)
+  const [first = 0] = rows
+  if (rows.length > 3) return ` (the first in row ${formatNumber(first)})`
+  const named = rows.map((row) => formatNumber(row))
+  const last = named.pop() ?? ''
+  return named.length === 0 ? ` (row ${last})` : ` (rows ${named.join(', ')} and ${last})`
 }
 
 const nouns: Record<string, string> = {

@@ -23,6 +23,7 @@ import {
 import { trimSpaces } from './figure-text.ts'
 import type { Grain } from './kpi.ts'
 import { type Cell, cellOf } from './measurement.ts'
+import { monthOnly } from './month-words.ts'
 import { nearest } from './nearest.ts'
 import { dayName, firstDay, grainOf, isDay, lastDay, periodName } from './period.ts'
 
@@ -56,6 +57,10 @@ export function readRow(text: RowText, register: ExtractRegister): RowReading {
   if (text.isPlace && saysNothing(text, register)) return nothing
   const problems: ExtractProblem[] = []
   const unit = readUnit(text, register, problems)
+  if (!unit && isTotals(text.team_code)) {
+    // It is to be removed whole: what else it lacks is nobody's to fill in.
+    return { ...nothing, problems: problems.map((problem) => asTyped(problem, text)) }
+  }
   const kpi = readKpi(text, register, problems)
   const period = readPeriod(text, kpi, register, problems)
   if (unit && period) checkOpen(text, unit, period, problems)
@@ -139,7 +144,12 @@ function readKpi(text: RowText, register: ExtractRegister, problems: ExtractProb
   return null
 }
 
-const totals = /^((grand|sub|council|overall)[ -]?)?totals?$|^(all( teams)?|sum|average)$/i
+/** What stands in place of a code in a row of totals; PostgreSQL reads it too. */
+export const totalsWord = /^((grand|sub|council|overall)[ -]?)?totals?$|^(all( teams)?|sum|average)$/i
+
+function isTotals(code: string): boolean {
+  return totalsWord.test(trimSpaces(code))
+}
 
 function codeProblem(
   text: RowText,
@@ -165,7 +175,7 @@ function codeProblem(
     near && ('kind' in near && 'definitions' in near ? kpiName(near, null) : (near as RegisteredUnit).name)
   const remedy = isForeign
     ? 'It contains a letter that is not a plain Latin one: type it again'
-    : totals.test(typed)
+    : totalsWord.test(typed)
       ? 'It looks like a row of totals: remove it, totals are added up here'
       : near
         ? `The closest is ‘${near.code}’ (${name})`
@@ -186,7 +196,7 @@ function readPeriod(
     const code = period === '' ? 'missing_value' : 'bad_period'
     const found = period === '' ? 'Give the period' : `‘${shown(period)}’ is not a period`
     const said = `${found}. Write ${kpi ? formsOf(kpi.grains) : formsOf(['monthly', 'weekly', 'quarterly'])}`
-    problems.push(problemAt(code, place, period === '' ? null : period, said))
+    problems.push(problemAt(code, place, period === '' ? null : period, `${said}${monthMeant(period, kpi)}`))
     return null
   }
   if (kpi && !kpi.grains.includes(grain)) {
@@ -200,6 +210,13 @@ function readPeriod(
     return null
   }
   return period
+}
+
+/** A month written another way is told as we write it, and not taken for it. */
+function monthMeant(period: string, kpi: RegisteredKpi | null): string {
+  const reading = monthOnly(period, 'day_first')
+  if (reading.is !== 'month' || kpi?.grains.includes('monthly') === false) return ''
+  return `. If ${periodName(reading.month)} is meant, write ${reading.month}`
 }
 
 const forms: Record<Grain, string> = {

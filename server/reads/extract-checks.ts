@@ -1,6 +1,7 @@
 /** What the pages of an extract ask while it waits for a person: how far it is, what was found, and what was decided. */
 import { sql } from 'kysely'
 import type { FaultCount } from '#domain/extract-repairs.ts'
+import { totalsWord } from '#domain/extract-row.ts'
 import type { ExtractChannel } from '#domain/extract-status.ts'
 import type { ReadSource } from '../db/database.ts'
 
@@ -77,6 +78,9 @@ export async function loadExtractCheck(db: ReadSource, id: number): Promise<Extr
   }
 }
 
+/** Whether a code stands in a row of totals, which is removed and not mapped. */
+const isTotals = sql<boolean>`(code in ('unknown_team', 'unknown_kpi') and coalesce(value, '') ~* ${totalsWord.source})`
+
 /** Every problem of an extract counted by code and column. */
 export async function loadFaultCounts(db: ReadSource, id: number): Promise<FaultCount[]> {
   return db
@@ -88,8 +92,13 @@ export async function loadFaultCounts(db: ReadSource, id: number): Promise<Fault
       'code',
       'column_name as column',
       sql<number>`count(*)::integer`.as('count'),
-      sql<number>`count(distinct value)::integer`.as('values'),
+      sql<number>`count(distinct value) filter (where not ${isTotals})::integer`.as('values'),
       sql<number>`count(distinct first_row)::integer`.as('firstRows'),
+      sql<number>`count(*) filter (where ${isTotals})::integer`.as('totals'),
+      sql<
+        number[]
+      >`coalesce((array_agg(distinct row_number) filter (where sheet is null and row_number is not null))[1:4],
+        '{}')`.as('rows'),
     ])
     .groupBy(['code', 'column_name'])
     .orderBy((e) => e.fn.min('position'))
@@ -108,6 +117,7 @@ export async function loadUnknownCodes(db: ReadSource, id: number): Promise<Unkn
     .where('level', '=', 'problem')
     .where('code', 'in', ['unknown_team', 'unknown_kpi'])
     .where('value', 'is not', null)
+    .where((e) => e.not(isTotals))
     .select([
       'code',
       'value',

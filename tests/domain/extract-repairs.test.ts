@@ -8,6 +8,8 @@ const fault = (code: string, column: string | null, count: number, change: Parti
   count,
   values: count,
   firstRows: 0,
+  totals: 0,
+  rows: [],
   ...change,
 })
 const words = (faults: readonly FaultCount[]) => repairsOf(faults).map((repair) => repair.words)
@@ -34,6 +36,32 @@ describe('what there is to do', () => {
     expect(words([fault('missing_value', 'denominator', 2), fault('missing_value', 'numerator', 1)])).toEqual(
       ['fill in 2 denominators', 'fill in 1 numerator'],
     )
+  })
+
+  it('names the rows while they are few, and else the first', () => {
+    const at = (...rows: number[]) => fault('bad_number', 'numerator', rows.length, { rows })
+    expect(words([at(1_141)])).toEqual(['fix 1 numerator (row 1,141)'])
+    expect(words([at(141), fault('negative', 'numerator', 1, { rows: [34] })])).toEqual([
+      'fix 2 numerators (rows 34 and 141)',
+    ])
+    expect(words([at(2, 10, 9)])).toEqual(['fix 3 numerators (rows 2, 9 and 10)'])
+    expect(words([at(2, 3, 4, 5)])).toEqual(['fix 4 numerators (the first in row 2)'])
+  })
+
+  it('names no row where some stand on sheets of their own', () => {
+    expect(words([fault('bad_number', 'value', 1, { rows: [3] }), fault('negative', 'value', 1)])).toEqual([
+      'fix 2 values',
+    ])
+  })
+
+  it('is to remove a row of totals, and never to map it', () => {
+    expect(words([fault('unknown_team', 'team_code', 1, { values: 0, totals: 1 })])).toEqual([
+      'remove 1 row of totals',
+    ])
+    expect(words([fault('unknown_team', 'team_code', 5, { values: 1, totals: 2 })])).toEqual([
+      'map 1 team code (3 rows)',
+      'remove 2 rows of totals',
+    ])
   })
 
   it('is nothing where nothing is wrong', () => {

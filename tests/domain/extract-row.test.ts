@@ -256,6 +256,31 @@ describe('a fault in a row', () => {
     expect(read(change).accepted).toBeNull()
   })
 
+  test.each([
+    ['May-19', '2019-05', 'May 2019'],
+    ['April 2019', '2019-04', 'April 2019'],
+    ['01/05/2019', '2019-05', 'May 2019'],
+  ])('the month %s is not taken for %s, which is offered', (period, written, name) => {
+    const said = `Row 14, period: ‘${period}’ is not a period. Write a month like 2019-04. If ${name} is meant, write ${written}`
+    expect(message({ period })).toBe(said)
+  })
+
+  test('no month is offered where none is named, or where the KPI has no months', () => {
+    for (const period of ['43556', '2019-13', 'May', 'April to May 2019'])
+      expect(message({ period })).toBe(
+        `Row 14, period: ‘${period}’ is not a period. Write a month like 2019-04`,
+      )
+    expect(message({ kpi_code: 'QA01', period: 'Apr-19' })).toBe(
+      'Row 14, period: ‘Apr-19’ is not a period. Write a quarter like 2019-Q1',
+    )
+  })
+
+  test('a row of totals has one fault, whatever else it lacks', () => {
+    expect(faults({ team_code: 'Grand total', kpi_code: '', period: '', denominator: '1' })).toEqual([
+      'unknown_team team_code',
+    ])
+  })
+
   test('is told with its row, column, value and remedy', () => {
     expect(message({ numerator: '51' })).toBe(
       'Row 14, numerator: Numerator (51) must be the same as or less than denominator (50)',

@@ -79,9 +79,17 @@ const rejected: ExtractReceipt = {
 
 const faults: Faults = {
   counts: [
-    { code: 'unknown_team', column: 'team_code', count: 6, values: 1, firstRows: 0 },
-    { code: 'bad_number', column: 'numerator', count: 1, values: 1, firstRows: 0 },
-    { code: 'ragged_row', column: null, count: 1, values: 0, firstRows: 0 },
+    {
+      code: 'unknown_team',
+      column: 'team_code',
+      count: 6,
+      values: 1,
+      firstRows: 0,
+      totals: 0,
+      rows: [194, 195, 196, 197],
+    },
+    { code: 'bad_number', column: 'numerator', count: 1, values: 1, firstRows: 0, totals: 0, rows: [141] },
+    { code: 'ragged_row', column: null, count: 1, values: 0, firstRows: 0, totals: 0, rows: [15] },
   ],
   unknown: [
     { column: 'team_code', value: 'HP-C', rows: 6, firstRow: 194 },
@@ -142,7 +150,9 @@ export const examples: Record<string, ExtractView> = {
     row: 14,
     faults: {
       ...faults,
-      counts: [{ code: 'bad_encoding', column: null, count: 1, values: 0, firstRows: 0 }],
+      counts: [
+        { code: 'bad_encoding', column: null, count: 1, values: 0, firstRows: 0, totals: 0, rows: [] },
+      ],
       unknown: [],
       found: [
         {
@@ -166,7 +176,9 @@ export const examples: Record<string, ExtractView> = {
     check: { ...check, isKept: false },
     faults: {
       ...faults,
-      counts: [{ code: 'child_level_data', column: 'UPN', count: 1, values: 0, firstRows: 0 }],
+      counts: [
+        { code: 'child_level_data', column: 'UPN', count: 1, values: 0, firstRows: 0, totals: 0, rows: [] },
+      ],
       unknown: [],
       found: [
         {
@@ -188,7 +200,7 @@ export const examples: Record<string, ExtractView> = {
     rows: none,
     faults: {
       ...faults,
-      counts: [{ code: 'not_a_table', column: null, count: 1, values: 0, firstRows: 0 }],
+      counts: [{ code: 'not_a_table', column: null, count: 1, values: 0, firstRows: 0, totals: 0, rows: [] }],
       unknown: [],
       found: [
         {

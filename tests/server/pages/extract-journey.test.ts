@@ -156,7 +156,7 @@ describe('a file with faults', () => {
     const words = textOf(body)
     expect(words).toContain('There are some problems with 2019-05-case-system-three-faults.csv')
     expect(words).toContain('You need to:')
-    expect(words).toContain('fix 2 numerators')
+    expect(words).toContain('fix 2 numerators (rows 34 and 141)')
     expect(words).toContain('3 of 321')
     expect(body).toMatch(
       /give the numerator and the denominator, without a % sign<\/span><span class="app-fault__value">79%/,
