@@ -48,14 +48,28 @@ function isChildLevelHeading(heading: string): boolean {
 }
 
 /**
- * True if a cell holds an identifier of one child: a unique pupil number (a letter, eleven digits, a digit or
+ * True if a cell holds an identifier of one child, by itself or within a note, or a note gives a day of birth: a unique pupil number (a letter, eleven digits, a digit or
  * letter; DfE guidance) or an NHS number (ten digits of which the last is the modulus 11 check; NHS data dictionary).
  */
 export function isChildIdentifier(text: string): boolean {
-  if (text.length < 10 || text.length > 13) return false
+  if (text.length < 10) return false
+  if (text.length > 13) return birthday.test(text) || numbers(text).some(isChildIdentifier)
   if (/^[A-Z][0-9]{11}[0-9A-Z]$/i.test(text)) return true
   const digits = text.replace(/[ -]/g, '')
   return /^[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}$/.test(text) && nhsCheckHolds(digits)
+}
+
+/** "DOB 12/03/2011", "born on 2 May 2014": the word alone says nothing of one child. */
+const birthday =
+  /\b(?:dob|d\.o\.b|date of birth|born)\b\D{0,12}(?:\d{1,2}(?:st|nd|rd|th)?[ /.-]+(?:\d{1,2}|[a-z]{3,9})[ /.-]+\d{2}|\d{4}-\d{2}-\d{2})/i
+
+/** What may be an identifier within a longer text. */
+function numbers(text: string): string[] {
+  return (
+    text.match(
+      /(?<![\p{L}\p{N}.,/-])(?:[A-Z][0-9]{11}[0-9A-Z]|[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})(?![\p{L}\p{N}/-])/giu,
+    ) ?? []
+  )
 }
 
 function nhsCheckHolds(digits: string): boolean {

@@ -61,7 +61,8 @@ export const problemRules: Record<ExtractProblemCode, ExtractRule> = {
   child_level_data: {
     level: 'file',
     rule: 'No column and no cell is about one child. Such a file is not kept.',
-    example: 'A column called UPN, date of birth or child ID; an NHS number in a cell',
+    example:
+      'A column called UPN, date of birth or child ID; an NHS number in a cell; a day of birth in a note',
     remedy: 'Send team totals. If it was the wrong file, nothing of it was stored.',
   },
   unknown_column: {

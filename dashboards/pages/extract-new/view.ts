@@ -44,7 +44,7 @@ export function extractNewView(view: ExtractNewView): Html {
 <h1 class="govuk-heading-l">Upload an extract</h1>
 ${refused?.childLevel === true ? insetText({ text: html`<strong>Nothing of the file was kept:</strong> not its rows, not its name, not what stood in the cell. Send team totals. If you need to know how totals are made from a list, see <a class="govuk-link" href="#columns">the column guide</a>.` }) : null}
 <p class="govuk-body-l">The file is checked, you see what it would change, and nothing is published until you say so. Everything can be taken back.</p>
-${warningText({ text: 'Team totals only. A file with anything about one child in it, such as a name, a date of birth or a case number, is refused and not kept.' })}
+${warningText({ text: 'Team totals only. Nothing about one child: no name, date of birth or case number, not in a note either. A list of children is refused and not kept.' })}
 ${fileForm(view)}
 ${tableForm(view)}
 ${samples(view)}
