@@ -101,7 +101,7 @@ export function effectList(effects: NamedEffects, tense: Tense): Html {
   const { months, units, kpis, onlyCounted } = changes.effects
   return html`<h2 class="govuk-heading-m" id="effects">${tense === 'made' ? 'What it did' : 'What this does'}</h2>
 <p class="govuk-body">${months.length === 0 ? 'No figure is computed again.' : html`${tense === 'made' ? 'It gave' : 'It gives'} new figures for ${monthsWords(months)}: ${plural(kpis, 'measure')} of ${plural(units, 'unit')}, and every service and the council above them.`}</p>
-${onlyCounted ? insetText({ text: 'The file is too large to be tried out beforehand, so which statuses turn is only known once it is published.' }) : null}
+${onlyCounted ? insetText({ text: 'The file is too large to be tried out beforehand, so which statuses change is only known once it is published.' }) : null}
 ${signedOffMonths(effects, tense)}
 ${statusTable(effects, tense)}
 ${alertTable(effects, tense)}
@@ -120,11 +120,14 @@ function statusTable({ statuses, changes }: NamedEffects, tense: Tense): Html | 
   if (statuses.length === 0) return null
   const total = changes.effects.totals.statuses
   return folded(
-    `${plural(total, 'status', 'statuses')} ${tense === 'made' ? 'turned' : total === 1 ? 'turns' : 'turn'}`,
+    `${plural(total, 'status', 'statuses')} ${tense === 'made' ? 'changed' : total === 1 ? 'changes' : 'change'}`,
     statuses,
     (rows) =>
       dataTable({
-        caption: 'Statuses that turn, roll-ups included',
+        caption:
+          tense === 'made'
+            ? 'Statuses that changed, services and council included'
+            : 'Statuses that change, services and council included',
         captionSize: 'hidden',
         columns: [
           { heading: 'Unit' },

@@ -127,7 +127,7 @@ function fewerRows(
       const then = cellCount(sent, code, before)
       if (then < FEWEST || now >= then * FEWER) return []
       const name = names.get(code) ?? code
-      const message = `‘${name}’ has ${now} rows for ${periodName(period)} and had ${then} for ${periodName(before)}. Is the file whole?`
+      const message = `‘${name}’ has ${now} ${now === 1 ? 'row' : 'rows'} for ${periodName(period)} and had ${then} for ${periodName(before)}. Is the file whole?`
       return [
         { code: 'fewer_rows', sheet: null, row: null, column: null, message, needsReason: false } as const,
       ]

@@ -122,7 +122,7 @@ export function formFault(table: Table, { row, cells }: GridRow): ExtractProblem
   const { sheet, container, header } = table
   const at = (column: string | null) => ({ sheet, row, column })
   if (container === 'csv' && cells.length !== header.length) {
-    const said = `The row has ${cells.length} cells and the headings are ${header.length}. Check for a missing or an extra comma`
+    const said = `The row has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'} and the headings are ${header.length}. Check for a missing or an extra comma`
     return problemAt('ragged_row', at(null), null, said)
   }
   if (isHeadings(cells, header)) {

@@ -134,23 +134,26 @@ function whenBox({ form, errors, exampleDay }: ExtractChangesView): Html {
     error: errorOf('form'),
     items: [
       { value: 'now', text: 'Now', checked: form.when === 'now' },
-      { value: 'at', text: 'At a day and time', checked: form.when === 'at' },
+      {
+        value: 'at',
+        text: 'At a day and time',
+        hint: 'The day and time are asked for next',
+        checked: form.when === 'at',
+      },
     ],
   })}
-${details({
-  summary: 'The day and time',
-  open: form.when === 'at' || errorOf('form') !== null,
-  body: html`${dateInput({
-    id: 'on',
-    namePrefix: 'on',
-    legend: 'Day',
-    legendSize: 's',
-    hint: `For example, ${day} ${month} ${year}`,
-    error: errorOf('day'),
-    values: { day: form.day, month: form.month, year: form.year },
-  })}
-${textInput({ label: 'Time in London', name: 'time', hint: 'For example, 9:30am or 14:00', width: 10, value: form.time, error: errorOf('time') })}`,
-})}`
+<div class="app-when govuk-radios__conditional">
+${dateInput({
+  id: 'on',
+  namePrefix: 'on',
+  legend: 'Day',
+  legendSize: 's',
+  hint: `For example, ${day} ${month} ${year}`,
+  error: errorOf('day'),
+  values: { day: form.day, month: form.month, year: form.year },
+})}
+${textInput({ label: 'Time in London', name: 'time', hint: 'For example, 9:30am or 14:00', width: 10, value: form.time, error: errorOf('time') })}
+</div>`
 }
 
 function cancelForm({ frame, receipt }: ExtractChangesView, words: string): Html {
