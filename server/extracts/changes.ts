@@ -7,14 +7,14 @@
 import { sql } from 'kysely'
 import type { ExtractStatus } from '#domain/extract-status.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
-import { problem } from '#server/errors.ts'
+import { type Problem, problem } from '#server/errors.ts'
 import { loadRestatedSignOffs } from '#server/reads/sign-offs.ts'
 import { councilId } from './council-id.ts'
 import { loadTurned } from './effects.ts'
 import type { ChangedCell, Effects, ExtractChanges } from './extract-changes.ts'
 import { loadMissingTeams } from './ledger-warnings.ts'
 import { loadRegister } from './load-register.ts'
-import { lockExtract } from './locked-extract.ts'
+import { lockForPerson } from './locked-extract.ts'
 import { besideLedger, type Comparison, differs, loadComparison, recordMerged } from './merge.ts'
 import { loadRepeatedLater, recordReverted } from './revert.ts'
 import { tryOut } from './trial.ts'
@@ -59,9 +59,12 @@ export async function loadChanges(db: Db, extractId: number, now: Date): Promise
 
 /** What taking a published extract back would change. Throws `not_found`, and `conflict` where it is not published. */
 export async function loadRevertChanges(db: Db, extractId: number, now: Date): Promise<ExtractChanges> {
-  if ((await loadStatus(db, extractId)) !== 'published')
-    throw problem('conflict', 'Only a published extract can be taken back.')
+  if ((await loadStatus(db, extractId)) !== 'published') throw notPublished()
   return loadTried(db, extractId, 'revert', now)
+}
+
+function notPublished(): Problem {
+  return problem('conflict', 'Only a published extract can be taken back.')
 }
 
 async function loadStatus(db: Db, extractId: number): Promise<ExtractStatus> {
@@ -85,7 +88,11 @@ function loadTried(
   return inTransaction(db, async (trx) => {
     const known = await loadKept(trx, extractId, kind, await recordStands(trx, extractId))
     if (known !== null) return known
-    const { now } = await lockExtract(trx, extractId, asked)
+    const { extract, now } = await lockForPerson(trx, extractId, asked)
+    // Somebody may have published it, or taken it back, while this waited.
+    const isMade = extract.status === 'published' || extract.status === 'reverted'
+    if (kind === 'publish' && isMade) return loadPublished(trx, extractId, now)
+    if (kind === 'revert' && extract.status !== 'published') throw notPublished()
     const found =
       kind === 'publish' ? await tryPublishing(trx, extractId, now) : await tryReverting(trx, extractId, now)
     await keep(trx, extractId, kind, await recordStands(trx, extractId), found)

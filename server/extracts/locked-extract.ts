@@ -69,12 +69,11 @@ export async function lockExtract(
   return { extract, now }
 }
 
-/** The same for a person's act, which is refused where somebody else has been publishing for a while, and where the
- *  extract's status does not allow it. Throws `not_found` and `conflict`. */
-export async function lockForAct(
+/** The same for somebody who waits for the answer, and is refused where somebody else has been publishing for a while.
+ *  Throws `not_found` and `conflict`. */
+export async function lockForPerson(
   trx: Trx,
   extractId: number,
-  act: ExtractAct,
   asked: Date,
 ): Promise<{ extract: LockedExtract; now: Date }> {
   await sql`set local lock_timeout = '10s'`.execute(trx)
@@ -87,6 +86,17 @@ export async function lockForAct(
     throw error
   })
   await sql`set local lock_timeout to default`.execute(trx)
+  return locked
+}
+
+/** The same for a person's act, which is refused too where the extract's status does not allow it. */
+export async function lockForAct(
+  trx: Trx,
+  extractId: number,
+  act: ExtractAct,
+  asked: Date,
+): Promise<{ extract: LockedExtract; now: Date }> {
+  const locked = await lockForPerson(trx, extractId, asked)
   if (!isOpenTo(act, locked.extract.status)) throw problem('conflict', standingOf(locked.extract, act))
   return locked
 }

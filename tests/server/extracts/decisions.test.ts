@@ -4,6 +4,7 @@ import { type ExtractAct, type ExtractStatus, extractWays, isOpenTo } from '#dom
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { Problem } from '#server/errors.ts'
 import { cancelExtract } from '#server/extracts/cancel.ts'
+import { loadChanges } from '#server/extracts/changes.ts'
 import { checkExtract } from '#server/extracts/check.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { lockForAct } from '#server/extracts/locked-extract.ts'
@@ -191,6 +192,8 @@ test('a person who acts while somebody else is publishing is told so, and nothin
     code: 'conflict',
     detail: expect.stringContaining('Someone else is publishing'),
   })
+  // Whoever only looks takes no connection for longer either.
+  await expect(loadChanges(db, id, NOW)).rejects.toMatchObject({ code: 'conflict' })
   release()
   await publishing
   expect((await standing(db, id)).status).toBe('ready')
