@@ -2,8 +2,11 @@
 import { setImmediate } from 'node:timers/promises'
 import { copyLines, type Trx } from '#server/db/database.ts'
 
-/** Characters gathered before they are sent. */
+/** Bytes gathered before they are sent. */
 const PIECE = 256 * 1024
+/** Room for one more line, as most are; a longer one makes its own. */
+const LONGEST_LINE = 64 * 1024
+const LINE_FEED = 0x0a
 
 /** A transaction's one connection, while pieces are on their way over it. */
 export class CopyLane {
@@ -28,11 +31,14 @@ export class CopyLane {
   }
 }
 
-/** Lines of COPY's text format. While one piece is stored the next is gathered; at most two are ever held. */
+/** Lines of COPY's text format, in one of two pieces of memory while the other is stored: a gigabyte of lines leaves no
+ *  garbage behind. */
 export class StagedLines {
   readonly #lane: CopyLane
   readonly #into: string
-  #held = ''
+  #piece = Buffer.allocUnsafeSlow(PIECE + LONGEST_LINE)
+  #other = Buffer.allocUnsafeSlow(PIECE + LONGEST_LINE)
+  #size = 0
 
   /** `into` is the table and its columns, as SQL. */
   constructor(lane: CopyLane, into: string) {
@@ -42,18 +48,23 @@ export class StagedLines {
 
   /** Adds a line, without its end. True where a piece has gathered: the caller is then to wait for `send`. */
   add(line: string): boolean {
-    this.#held += line
-    this.#held += '\n'
-    return this.#held.length >= PIECE
+    const room = this.#piece.length - this.#size
+    if (3 * line.length >= room && Buffer.byteLength(line) >= room) this.#grow(Buffer.byteLength(line))
+    this.#size += this.#piece.write(line, this.#size)
+    this.#piece[this.#size++] = LINE_FEED
+    return this.#size >= PIECE
   }
 
   /** Sends what has gathered. */
   async send(): Promise<void> {
-    if (this.#held === '') return
-    // As bytes at once: a text put together from thousands of pieces keeps each of them alive.
-    const lines = Buffer.from(this.#held)
-    this.#held = ''
+    if (this.#size === 0) return
+    const lines = this.#piece.subarray(0, this.#size)
+    // Once this one begins to be sent, the one before it is stored.
     await this.#lane.send(this.#into, lines)
+    const free = this.#other
+    this.#other = this.#piece
+    this.#piece = free
+    this.#size = 0
     await setImmediate()
   }
 
@@ -61,6 +72,12 @@ export class StagedLines {
   async end(): Promise<void> {
     await this.send()
     await this.#lane.free()
+  }
+
+  #grow(bytes: number): void {
+    const larger = Buffer.allocUnsafeSlow(this.#piece.length + bytes + 1)
+    this.#piece.copy(larger, 0, 0, this.#size)
+    this.#piece = larger
   }
 }
 
