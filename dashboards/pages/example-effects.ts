@@ -54,6 +54,7 @@ export const exampleEffects: NamedEffects = {
     },
     left: [],
     repeatedLater: [],
+    totals: { left: 0, repeatedLater: 0 },
   },
   changed,
   statuses,

@@ -59,9 +59,17 @@ const restatedSignOff = z.object({
   version: z.number().int(),
   figures: z.number().int(),
 })
-const repeated = z
-  .array(z.object({ ...place, extract: z.number().int() }))
-  .describe('Taking back: cells that a later extract merely repeated, and which are taken back all the same.')
+const kept = {
+  left: z
+    .array(z.object(place))
+    .describe('Taking back: cells restated since, which keep what they say. The first thousand.'),
+  repeatedLater: z
+    .array(z.object({ ...place, extract: z.number().int() }))
+    .describe(
+      'Taking back: cells that a later extract merely repeated, taken back all the same. The first thousand.',
+    ),
+  totals: z.object({ left: z.number().int(), repeatedLater: z.number().int() }),
+}
 
 export const changesAnswer = z.object({
   counts: z.object({ ...counts, missing: z.number().int().describe('Teams without data.') }),
@@ -109,8 +117,7 @@ export const changesAnswer = z.object({
       .array(z.object({ unit: z.string(), period: z.string() }))
       .describe('Teams that sent these returns for the period before and are not in the file.'),
   }),
-  left: z.array(z.object(place)).describe('Taking back: cells restated since, which keep what they say.'),
-  repeatedLater: repeated,
+  ...kept,
 })
 
 export const receiptAnswer = z.object({
@@ -131,6 +138,5 @@ export const receiptAnswer = z.object({
     .int()
     .describe('Of how many measures the teams’ verdicts follow within a minute; 0 unless it was very large.'),
   restatedSignOffs: z.array(restatedSignOff).describe('Signed-off months whose scorecard got a new version.'),
-  left: z.array(z.object(place)).describe('Cells restated since, which a revert leaves.'),
-  repeatedLater: repeated,
+  ...kept,
 })

@@ -11,12 +11,12 @@ import { type Problem, problem } from '#server/errors.ts'
 import { loadRestatedSignOffs } from '#server/reads/sign-offs.ts'
 import { councilId } from './council-id.ts'
 import { loadTurned } from './effects.ts'
-import type { ChangedCell, Effects, ExtractChanges } from './extract-changes.ts'
+import { type ChangedCell, type Effects, type ExtractChanges, nothingKept } from './extract-changes.ts'
 import { loadMissingTeams } from './ledger-warnings.ts'
 import { loadRegister } from './load-register.ts'
 import { lockForPerson } from './locked-extract.ts'
 import { besideLedger, type Comparison, differs, loadComparison, recordMerged } from './merge.ts'
-import { loadRepeatedLater, recordReverted } from './revert.ts'
+import { loadKeptCells, recordReverted } from './revert.ts'
 import { tryOut } from './trial.ts'
 
 const LISTED = 1000
@@ -37,8 +37,7 @@ const none: ExtractChanges = {
     signedOff: [],
     missing: [],
   },
-  left: [],
-  repeatedLater: [],
+  ...nothingKept,
 }
 
 /** What publishing an extract would change, or, once published, what it changed then. An extract without rows to publish,
@@ -114,7 +113,7 @@ async function tryPublishing(trx: Trx, extractId: number, now: Date): Promise<Ex
 }
 
 async function tryReverting(trx: Trx, extractId: number, now: Date): Promise<ExtractChanges> {
-  const repeatedLater = await loadRepeatedLater(trx, extractId)
+  const kept = await loadKeptCells(trx, extractId)
   const { cells } = await trx
     .selectFrom('measurement')
     .where('council_id', '=', councilId)
@@ -123,13 +122,13 @@ async function tryReverting(trx: Trx, extractId: number, now: Date): Promise<Ext
     .executeTakeFirstOrThrow()
   if (Number(cells) > TRIED_OUT) {
     const counts = { new: 0, changed: Number(cells), unchanged: 0, missing: 0 }
-    return { ...none, counts, effects: { ...none.effects, onlyCounted: true }, repeatedLater }
+    return { ...none, counts, effects: { ...none.effects, onlyCounted: true }, ...kept }
   }
   return tryOut(trx, async () => {
     const extract = { id: extractId, rowCount: Number(cells) }
-    const { publication, counted, left } = await recordReverted(trx, extract, { by: '', reason: '', now })
+    const { publication, counted } = await recordReverted(trx, extract, { by: '', reason: '', now })
     const made = await loadMade(trx, publication)
-    return { ...withMissing(made, counted, []), left, repeatedLater }
+    return { ...withMissing(made, counted, []), ...kept }
   })
 }
 

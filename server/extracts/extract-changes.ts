@@ -44,13 +44,21 @@ export type Effects = {
   missing: { unit: string; period: string }[]
 }
 
+/** Of taking back: the first thousand of each list; `totals` says how many there are. */
+export type Kept = {
+  /** Cells restated since by another extract, which keep what they say. */
+  left: Place[]
+  /** Cells that a later extract merely repeated. They are this extract's, and are taken back with it. */
+  repeatedLater: (Place & { extract: number })[]
+  totals: { left: number; repeatedLater: number }
+}
+
+/** What a publication keeps, which takes nothing back. */
+export const nothingKept: Kept = { left: [], repeatedLater: [], totals: { left: 0, repeatedLater: 0 } }
+
 export type ExtractChanges = {
   counts: { new: number; changed: number; unchanged: number; missing: number }
   /** The first thousand. */
   changed: ChangedCell[]
   effects: Effects
-  /** Taking back only: cells restated since by another extract, which keep what they say. */
-  left: Place[]
-  /** Taking back only: cells that a later extract merely repeated. They are this extract's, and are taken back with it. */
-  repeatedLater: (Place & { extract: number })[]
-}
+} & Kept

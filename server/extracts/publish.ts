@@ -4,6 +4,7 @@ import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { Problem, problem } from '#server/errors.ts'
 import { loadRestatedSignOffs, type RestatedSignOff } from '#server/reads/sign-offs.ts'
 import { councilId } from './council-id.ts'
+import { nothingKept } from './extract-changes.ts'
 import type { Decision } from './extract-commands.ts'
 import { type LockedExtract, lockExtract, lockForAct } from './locked-extract.ts'
 import { recordMerged } from './merge.ts'
@@ -175,8 +176,7 @@ export async function recordPublished(
     order,
     counted: compared,
     restatedSignOffs: restated,
-    left: [],
-    repeatedLater: [],
+    kept: nothingKept,
   })
 }
 

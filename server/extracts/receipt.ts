@@ -2,7 +2,7 @@
 import type { Db, Trx } from '#server/db/database.ts'
 import { loadRestatedSignOffs, type RestatedSignOff } from '#server/reads/sign-offs.ts'
 import { councilId } from './council-id.ts'
-import type { Place } from './extract-changes.ts'
+import { type Kept, nothingKept } from './extract-changes.ts'
 import type { LockedExtract } from './locked-extract.ts'
 import type { Counted, MergeOrder } from './merge.ts'
 
@@ -26,11 +26,7 @@ export type Receipt = {
   pending: number
   /** Signed-off months whose scorecard says something else since: each has a new version. */
   restatedSignOffs: RestatedSignOff[]
-  /** For a revert: cells restated since by another extract, which keep what they say. */
-  left: Place[]
-  /** For a revert: cells that a later extract merely repeated, and which were taken back all the same. */
-  repeatedLater: (Place & { extract: number })[]
-}
+} & Kept
 
 /** Who decided, why and when. */
 export type DecisionOrder = MergeOrder & { approvedBy: string | null }
@@ -45,11 +41,10 @@ export async function recordReceipt(
     order: DecisionOrder
     counted: Counted
     restatedSignOffs: RestatedSignOff[]
-    left: Place[]
-    repeatedLater: Receipt['repeatedLater']
+    kept: Kept
   },
 ): Promise<Receipt> {
-  const { kind, extract, publication, order, restatedSignOffs, left, repeatedLater } = made
+  const { kind, extract, publication, order, restatedSignOffs, kept } = made
   const { figures, pending, rows, new: added, changed, unchanged } = made.counted
   const receipt: Receipt = {
     kind,
@@ -66,8 +61,7 @@ export async function recordReceipt(
     figures,
     pending,
     restatedSignOffs,
-    left,
-    repeatedLater,
+    ...kept,
   }
   await trx
     .insertInto('receipt')
@@ -119,8 +113,7 @@ export async function loadReceipts(db: Db, extractId: number): Promise<Receipt[]
       figures: await countFigures(db, row.id),
       pending: 0,
       restatedSignOffs: await loadRestatedSignOffs(db, row.id),
-      left: [],
-      repeatedLater: [],
+      ...nothingKept,
     })
   }
   return receipts

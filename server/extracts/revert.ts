@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { loadRestatedSignOffs } from '#server/reads/sign-offs.ts'
 import { councilId } from './council-id.ts'
-import type { Place } from './extract-changes.ts'
+import type { Kept, Place } from './extract-changes.ts'
 import { type LockedExtract, lockForAct } from './locked-extract.ts'
 import { type Counted, recordPublication, recordTouched } from './merge.ts'
 import { type Receipt, recordReceipt } from './receipt.ts'
@@ -22,8 +22,8 @@ export function revertExtract(
   return inTransaction(db, async (trx) => {
     const { extract, now } = await lockForAct(trx, extractId, 'revert', revert.now)
     const order = { ...revert, approvedBy: null, now }
-    const repeatedLater = await loadRepeatedLater(trx, extractId)
-    const { publication, counted, left } = await recordReverted(trx, extract, order)
+    const kept = await loadKeptCells(trx, extractId)
+    const { publication, counted } = await recordReverted(trx, extract, order)
     await trx
       .updateTable('extract')
       .set({ status: 'reverted' })
@@ -38,8 +38,7 @@ export function revertExtract(
       order,
       counted,
       restatedSignOffs,
-      left,
-      repeatedLater,
+      kept,
     })
   })
 }
@@ -63,11 +62,8 @@ export async function recordReverted(
   trx: Trx,
   extract: Pick<LockedExtract, 'id' | 'rowCount'>,
   order: { by: string; reason: string; now: Date },
-): Promise<{ publication: number; counted: Counted; left: Place[] }> {
+): Promise<{ publication: number; counted: Counted }> {
   const extractId = extract.id
-  const { rows: left } = await sql<Place>`
-    select t.unit_code as unit, t.kpi_code as kpi, t.period ${cellsOf(extractId)} and m.extract_id <> ${extractId}
-    order by 3, 1, 2`.execute(trx)
   const { rows: own } = await sql<{ cells: number }>`
     select count(*)::integer as cells ${cellsOf(extractId)} and m.extract_id = ${extractId}`.execute(trx)
   const changed = own[0]?.cells ?? 0
@@ -92,13 +88,41 @@ export async function recordReverted(
     ) p on true`,
     )} and m.extract_id = ${extractId}`.execute(trx)
   const touched = await recordTouched(trx, publication, order)
-  return { publication, counted: { ...counts, ...touched }, left }
+  return { publication, counted: { ...counts, ...touched } }
+}
+
+const LISTED = 1000
+
+/** What becomes of an extract's cells that another one touched, before it is taken back. */
+export async function loadKeptCells(trx: Trx, extractId: number): Promise<Kept> {
+  const left = await loadLeft(trx, extractId)
+  const repeatedLater = await loadRepeatedLater(trx, extractId)
+  return {
+    left: left.map(({ total: _, ...place }) => place),
+    repeatedLater: repeatedLater.map(({ total: _, ...place }) => place),
+    totals: { left: left[0]?.total ?? 0, repeatedLater: repeatedLater[0]?.total ?? 0 },
+  }
+}
+
+type Counting = { total: number }
+
+/** Cells that another extract has restated since. */
+async function loadLeft(trx: Trx, extractId: number): Promise<(Place & Counting)[]> {
+  const { rows } = await sql<Place & Counting>`
+    select t.unit_code as unit, t.kpi_code as kpi, t.period, (count(*) over ())::integer as total
+    ${cellsOf(extractId)} and m.extract_id <> ${extractId}
+    order by 3, 1, 2 limit ${LISTED}`.execute(trx)
+  return rows
 }
 
 /** The extract's current cells that an extract published later holds too: it said the same, so it has no version there. */
-export async function loadRepeatedLater(trx: Trx, extractId: number): Promise<Receipt['repeatedLater']> {
-  const { rows } = await sql<Receipt['repeatedLater'][number]>`
-    select m.unit_code as unit, m.kpi_code as kpi, m.period, max(r.extract_id) as extract
+async function loadRepeatedLater(
+  trx: Trx,
+  extractId: number,
+): Promise<(Kept['repeatedLater'][number] & Counting)[]> {
+  const { rows } = await sql<Kept['repeatedLater'][number] & Counting>`
+    select m.unit_code as unit, m.kpi_code as kpi, m.period, max(r.extract_id) as extract,
+      (count(*) over ())::integer as total
     ${cellsOf(
       extractId,
       sql`join extract_row r on r.council_id = m.council_id and r.unit_code = m.unit_code and r.kpi_code = m.kpi_code
@@ -108,6 +132,6 @@ export async function loadRepeatedLater(trx: Trx, extractId: number): Promise<Re
       and p.id > (select min(own.id) from publication own
         where own.council_id = ${councilId} and own.extract_id = ${extractId} and own.kind = 'publish')`,
     )} and m.extract_id = ${extractId} and r.extract_id <> ${extractId}
-    group by 1, 2, 3 order by 3, 1, 2`.execute(trx)
+    group by 1, 2, 3 order by 3, 1, 2 limit ${LISTED}`.execute(trx)
   return rows
 }

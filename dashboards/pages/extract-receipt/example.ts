@@ -20,6 +20,7 @@ const published: Receipt = {
   restatedSignOffs: [{ unit: 'HP-S1', period: '2019-02', version: 2, figures: 1 }],
   left: [],
   repeatedLater: [],
+  totals: { left: 0, repeatedLater: 0 },
 }
 
 const view: ExtractReceiptView = {
@@ -63,6 +64,7 @@ export const examples: Record<string, ExtractReceiptView> = {
         approvedBy: null,
         left: [{ unit: 'HP-S1', kpi: 'CP04', period: '2019-04' }],
         repeatedLater: [{ unit: 'HP-S2', kpi: 'CP04', period: '2019-04', extract: 45 }],
+        totals: { left: 1, repeatedLater: 1 },
       },
       published,
     ],

@@ -115,8 +115,18 @@ function facts(view: ExtractReceiptView, receipt: Receipt): SummaryRow[] {
           key: 'Signed-off scorecards',
           value: html`${receipt.restatedSignOffs.map((x) => html`<a class="govuk-link" href="/units/${encodeURIComponent(x.unit)}/scorecards/${x.period}">${view.nameOf.get(x.unit) ?? x.unit}, ${periodName(x.period)}</a>: version ${x.version}, ${plural(x.figures, 'figure')}<br>`)}`,
         },
-    places('Left as they are, because another file has restated them since', view, receipt.left),
-    places('Taken back though a later file repeated them', view, receipt.repeatedLater),
+    places(
+      'Left as they are, because another file has restated them since',
+      view,
+      receipt.left,
+      receipt.totals.left,
+    ),
+    places(
+      'Taken back though a later file repeated them',
+      view,
+      receipt.repeatedLater,
+      receipt.totals.repeatedLater,
+    ),
   ]
   return out.filter((row) => row !== null)
 }
@@ -132,14 +142,15 @@ function places(
   key: string,
   { nameOf }: ExtractReceiptView,
   cells: readonly { unit: string; kpi: string; period: string }[],
+  total: number,
 ): SummaryRow | null {
   if (cells.length === 0) return null
   return {
     key,
-    value: html`${plural(cells.length, 'figure')}: ${cells
+    value: html`${plural(total, 'figure')}: ${cells
       .slice(0, 10)
       .map(({ unit, kpi, period }) => `${nameOf.get(unit) ?? unit}, ${kpi}, ${periodName(period)}`)
-      .join('; ')}${cells.length > 10 ? ' and more' : ''}`,
+      .join('; ')}${total > 10 ? ' and more' : ''}`,
   }
 }
 

@@ -6,7 +6,10 @@ import type { ExtractRevertView } from './view.ts'
 const view: ExtractRevertView = {
   frame: exampleFrame,
   receipt: exampleReceipt,
-  effects: exampleEffects,
+  effects: {
+    ...exampleEffects,
+    changes: { ...exampleEffects.changes, totals: { left: 1, repeatedLater: 1 } },
+  },
   left: [{ unitName: 'Help and Protection South 1', kpi: 'CP visits in timescale', period: '2019-04' }],
   repeatedLater: [
     { unitName: 'Help and Protection South 2', kpi: 'CP visits in timescale', period: '2019-04' },

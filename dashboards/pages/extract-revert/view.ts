@@ -46,8 +46,8 @@ export function extractRevertView(view: ExtractRevertView): Html {
 <p class="govuk-body-l">Each figure goes back to what it said before this file, as a new version. Nothing is deleted: what the file said stays readable, and it can be uploaded again.</p>
 ${effectList(effects, 'back')}
 ${changedValues(effects, 'back')}
-${kept('Left as they are', 'Another file has restated these since. They keep what it says.', view.left)}
-${kept('Repeated by a later file', 'A later file said the same of these, so they are still this file’s figures and go back too.', view.repeatedLater)}
+${kept('Left as they are', 'Another file has restated these since. They keep what it says.', view.left, effects.changes.totals.left)}
+${kept('Repeated by a later file', 'A later file said the same of these, so they are still this file’s figures and go back too.', view.repeatedLater, effects.changes.totals.repeatedLater)}
 <form method="post" action="${address}/revert" novalidate>
 ${secretField(frame.actor?.csrfToken)}
 ${textArea({ label: 'Why it is taken back', name: 'reason', hint: 'Kept with the receipt, and read by whoever opens a scorecard it changed. No names of children or staff', rows: 3, value: reason, error: error?.href === '#reason' ? error.text : null })}
@@ -58,14 +58,14 @@ ${textArea({ label: 'Why it is taken back', name: 'reason', hint: 'Kept with the
 
 const shown = 20
 
-function kept(heading: string, words: string, places: readonly NamedPlace[]): Html | null {
+function kept(heading: string, words: string, places: readonly NamedPlace[], total: number): Html | null {
   if (places.length === 0) return null
   return html`<h2 class="govuk-heading-m">${heading}</h2>
 <p class="govuk-body">${words}</p>
 ${insetText({
-  text: html`${plural(places.length, 'figure')}: ${places
+  text: html`${plural(total, 'figure')}: ${places
     .slice(0, shown)
     .map(({ unitName, kpi, period }) => `${unitName}, ${kpi}, ${periodName(period)}`)
-    .join('; ')}${places.length > shown ? ' and more' : ''}`,
+    .join('; ')}${total > shown ? ' and more' : ''}`,
 })}`
 }

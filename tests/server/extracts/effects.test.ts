@@ -1,9 +1,9 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Db } from '#server/db/database.ts'
+import { type Db, inTransaction } from '#server/db/database.ts'
 import { loadChanges, loadRevertChanges, TRIED_OUT } from '#server/extracts/changes.ts'
 import { publishExtract } from '#server/extracts/publish.ts'
-import { revertExtract } from '#server/extracts/revert.ts'
+import { loadKeptCells, revertExtract } from '#server/extracts/revert.ts'
 import { testDatabase } from '../../support/database.ts'
 import { PUBLISH } from '../../support/extract-files.ts'
 import { current, published, received } from './deciding.ts'
@@ -74,6 +74,7 @@ describe('before an extract is published', () => {
       effects,
       left: [],
       repeatedLater: [],
+      totals: { left: 0, repeatedLater: 0 },
     })
   })
 
@@ -111,6 +112,7 @@ describe('before an extract is published', () => {
       .where('unit_code', '=', agreed.unit)
       .where('period', '=', agreed.period)
       .where('state', '=', 'reported')
+      .where('numerator', 'is not', null)
       .where('denominator', '>', 20)
       .where('kpi_code', 'in', ['CP04', 'CN01', 'LC01'])
       .executeTakeFirstOrThrow()
@@ -212,6 +214,7 @@ describe('before an extract is taken back', () => {
     const expected = {
       left: [{ unit: 'HP-N1', kpi: 'CP05', period: '2019-05' }],
       repeatedLater: [{ unit: 'HP-N1', kpi: 'CP04', period: '2019-05', extract: later.extract }],
+      totals: { left: 1, repeatedLater: 1 },
     }
     const coming = await loadRevertChanges(db, extract, NOW)
     expect(coming).toMatchObject({ counts: { changed: 2 }, ...expected })
@@ -219,6 +222,28 @@ describe('before an extract is taken back', () => {
     expect(receipt).toMatchObject({ counts: { changed: 2 }, ...expected })
     expect(await current(db, 'HP-N1', 'CP05', '2019-05')).toMatchObject({ numerator: 20 })
     expect(await current(db, 'HP-N1', 'CP04', '2019-05')).toMatchObject({ state: 'not_reported' })
+  })
+
+  test('of very many that another file touched the first thousand are named, and all are counted', async () => {
+    const history = await db
+      .selectFrom('current_measurement')
+      .select(['extract_id', 'unit_code', 'kpi_code', 'period', 'numerator', 'denominator'])
+      .where('extract_id', '=', 1)
+      .where('state', '=', 'reported')
+      .where('numerator', 'is not', null)
+      .where('denominator', 'is not', null)
+      .limit(2400)
+      .execute()
+    const rows = history.map(({ unit_code, kpi_code, period, numerator, denominator }, i) =>
+      // Every second one is said again as it was.
+      [unit_code, kpi_code, period, i % 2 === 0 ? numerator : 0, denominator].join(','),
+    )
+    await published(db, rows, { now: NOW })
+    const kept = await inTransaction(db, (trx) => loadKeptCells(trx, 1))
+    expect(kept.left).toHaveLength(1000)
+    expect(kept.repeatedLater).toHaveLength(1000)
+    expect(kept.totals.left + kept.totals.repeatedLater).toBeGreaterThanOrEqual(2400)
+    expect(kept.totals.left).toBeGreaterThan(1000)
   })
 
   test('nothing of the trial is left behind', async () => {
