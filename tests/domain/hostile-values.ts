@@ -2,6 +2,7 @@
 import fc, { type Arbitrary } from 'fast-check'
 import type { Analysis } from '#domain/figure.ts'
 import type { Kpi } from '#domain/kpi.ts'
+import type { LayoutRules } from '#domain/layout.ts'
 import type { Cell } from '#domain/measurement.ts'
 import { addPeriods, grainOf } from '#domain/period.ts'
 import type { SumNode } from '#domain/suppression/protect.ts'
@@ -296,6 +297,57 @@ export const saying = fc.record({
 })
 export const signOffStep = fc.constantFrom('submitted', 'agreed', 'reopened')
 export const signOffState = fc.constantFrom('provisional', 'submitted', 'final', 'restated')
+
+export const spot = fc.record({ sheet: orNull(text), row: orNull(number), heading: orNull(text) })
+export const namedCode = fc.record({ name: text, code: text })
+export const tableRow = fc.record({
+  row: fc.oneof(number, fc.integer({ min: 1, max: 9 })),
+  cells: fc.array(text, { maxLength: 5 }),
+})
+const columnUse = fc.oneof(
+  fc.constantFrom(
+    ...(['ignored', 'team', 'kpi', 'period', 'note', 'numerator', 'denominator', 'value'] as const),
+  ),
+  fc.record({
+    kpi: text,
+    part: fc.constantFrom('numerator' as const, 'denominator' as const, 'value' as const),
+  }),
+)
+export const layoutRules: Arbitrary<LayoutRules> = fc.record({
+  sheets: fc.oneof(
+    fc.record({ take: fc.constant('first' as const) }),
+    fc.record({ take: fc.constant('named' as const), name: text }),
+    fc.record({ take: fc.constant('every' as const), except: fc.array(text, { maxLength: 2 }) }),
+  ),
+  headingRows: fc.constantFrom(1 as const, 2 as const),
+  columns: fc.array(fc.record({ heading: text, use: columnUse }), { maxLength: 5 }),
+  skip: fc.record({ is: fc.array(text, { maxLength: 2 }), begins: fc.array(text, { maxLength: 2 }) }),
+  ends: fc.array(text, { maxLength: 2 }),
+  team: fc.oneof(
+    fc.record({ from: fc.constantFrom('column' as const, 'sheet' as const) }),
+    fc.record({ from: fc.constant('constant' as const), code: text }),
+  ),
+  period: fc.oneof(
+    fc.record({ from: fc.constantFrom('column' as const, 'sheet' as const) }),
+    fc.record({ from: fc.constant('cell' as const), row: number, column: number }),
+  ),
+  dates: fc.constantFrom('day_first' as const, 'month_first' as const),
+  teams: fc.array(namedCode, { maxLength: 3 }),
+  kpis: fc.array(namedCode, { maxLength: 3 }),
+  words: fc.array(
+    fc.record({ word: text, means: fc.constantFrom('' as const, 'c' as const, 'x' as const) }),
+    {
+      maxLength: 3,
+    },
+  ),
+  percent: bool,
+  thousands: bool,
+})
+export const layout = fc.record({ name: text, rules: layoutRules })
+export const unfit = fc.record({
+  sheet: orNull(text),
+  nearest: orNull(fc.record({ row: number, headings: fc.array(text, { maxLength: 4 }) })),
+})
 
 export const interval = fc.record({
   count: fc.oneof(

@@ -3,6 +3,9 @@
 import { readdirSync } from 'node:fs'
 import fc, { type Arbitrary } from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { problemCodes } from '#domain/extract-problem.ts'
+import { extractStatuses } from '#domain/extract-status.ts'
+import { layoutTrier } from '#domain/try-layout.ts'
 import {
   action,
   analysis,
@@ -15,10 +18,13 @@ import {
   interval,
   kind,
   kpi,
+  layout,
+  layoutRules,
   ledger,
   limits,
   linked,
   milestone,
+  namedCode,
   number,
   options,
   orNull,
@@ -34,16 +40,21 @@ import {
   saying,
   signOffState,
   signOffStep,
+  spot,
   state,
   sumTree,
   suppression,
   suppressionRules,
+  tableRow,
   target,
   text,
+  unfit,
   unit,
   units,
   values,
 } from './hostile-values.ts'
+
+const tableRows = fc.array(tableRow, { maxLength: 5 })
 
 /** What each exported function is fed, argument by argument. */
 const fed: Record<string, Arbitrary<unknown>[]> = {
@@ -229,6 +240,67 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
     fc.record({ team_code: fc.dictionary(text, text), kpi_code: fc.dictionary(text, text) }),
   ],
   withhold: [figure, suppression],
+  asName: [text],
+  isFigurePart: [fc.oneof(text, fc.record({ kpi: text, part: text }))],
+  londonInstant: [day, fc.oneof(text, fc.constantFrom('00:59', '01:30', '24:00'))],
+  ruleAddress: [text],
+  ruleOf: [fc.oneof(text, fc.constantFrom(...problemCodes))],
+  cellAddress: [number, fc.oneof(fc.integer({ min: 0, max: 20_000 }))],
+  columnLetters: [fc.integer({ min: 0, max: 20_000 })],
+  exactCode: [fc.constantFrom('team', 'kpi'), text, register],
+  figureGroups: [layoutRules],
+  figureReader: [layoutRules],
+  headingsAt: [tableRows, fc.record({ row: number, rows: fc.constantFrom(1, 2) })],
+  headingsDiffer: [layoutRules, orNull(fc.array(text, { maxLength: 4 }))],
+  headingsKey: [fc.array(text, { maxLength: 4 })],
+  headingsOf: [fc.array(fc.array(text, { maxLength: 4 }), { maxLength: 2 })],
+  holdsHeadings: [tableRows, fc.array(text, { maxLength: 4 }), fc.constantFrom(1, 2)],
+  isOpenTo: [fc.constantFrom('publish', 'approve', 'cancel', 'revert'), fc.constantFrom(...extractStatuses)],
+  isTakenSheet: [layoutRules, orNull(text), number],
+  layoutFaults: [layoutRules, register],
+  layoutReader: [layout, register],
+  layoutTrier: [layout, register],
+  layoutWalk: [layoutRules],
+  monthCells: [tableRows, number],
+  monthOnly: [text, fc.constantFrom('day_first', 'month_first')],
+  monthWithin: [text, fc.constantFrom('day_first', 'month_first')],
+  nameListOf: [fc.constantFrom('team', 'kpi'), register],
+  nearestCode: [text, fc.array(namedCode, { maxLength: 3 }), fc.array(namedCode, { maxLength: 3 })],
+  nearestName: [fc.constantFrom('team', 'kpi'), text, register],
+  noLongerFits: [layout, unfit],
+  noMonth: [
+    fc.oneof(
+      fc.record({ is: fc.constant('none') }),
+      fc.record({ is: fc.constant('several'), months: fc.array(period, { maxLength: 3 }) }),
+    ),
+    text,
+    spot,
+  ],
+  problemIn: [text, spot, text, text],
+  repairsOf: [
+    fc.array(
+      fc.record({
+        code: fc.oneof(text, fc.constantFrom(...problemCodes)),
+        column: orNull(text),
+        count: number,
+        values: number,
+        firstRows: number,
+        totals: number,
+        rows: fc.array(number, { maxLength: 4 }),
+      }),
+      { maxLength: 4 },
+    ),
+  ],
+  rollUpShares: [
+    fc.record({ kind }),
+    fc.array(fc.record({ state, units: number, numerator: number, denominator: number }), { maxLength: 4 }),
+  ],
+  suggestHeadings: [tableRows],
+  suggestSkips: [tableRows, number],
+  suggestUse: [text, fc.array(text, { maxLength: 3 }), register],
+  timeOf: [text],
+  unknownName: [fc.constantFrom('team', 'kpi'), text, spot, layout, orNull(namedCode)],
+  usualMeaning: [text],
   yearsKnownOn: [fc.array(publishedYear, { maxLength: 3 }), day],
   worseningWithoutAction: [linked, fc.array(fc.record(pulse), { maxLength: 3 }), day, bool],
 }
@@ -260,4 +332,16 @@ describe('whatever it is fed', () => {
       { numRuns: 60 },
     )
   })
+})
+
+test('whatever table a layout is given, it is read to its end', () => {
+  fc.assert(
+    fc.property(layout, register, orNull(text), tableRows, (rules, known, sheet, table) => {
+      const trier = layoutTrier(rules, known)
+      trier.sheet(sheet)
+      for (const row of table) trier.row(row)
+      return trier.end(null, true).counts.rows >= 0
+    }),
+    { numRuns: 300 },
+  )
 })
