@@ -1,15 +1,15 @@
 /** The jobs as a process of their own, beside web processes on the same database. */
 import closeWithGrace from 'close-with-grace'
-import { pino } from 'pino'
 import { ConfigError, readConfig } from '#server/config.ts'
 import { connect } from '#server/db/database.ts'
+import { openLog } from '#server/log.ts'
 import { startJobs } from './schedule.ts'
 
 try {
   const config = readConfig(process.env)
   if (config.databaseUrl === null)
     throw new ConfigError(['DATABASE_URL must be set to run the jobs by themselves'])
-  const log = pino({ level: config.logLevel })
+  const log = openLog(config.logLevel)
   const db = connect(config.databaseUrl)
   const running = startJobs({ db, log, config, now: () => new Date() })
   closeWithGrace({ delay: 10_000, logger: log }, async () => {

@@ -6,7 +6,7 @@ import { basename } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
-import { pino } from 'pino'
+import { destination } from 'pino'
 import { z } from 'zod'
 import { runJob } from '../jobs/schedule.ts'
 import { loadDemo } from '../seeds/demo.ts'
@@ -20,6 +20,7 @@ import { ingestFile } from './extracts/ingest.ts'
 import { publishExtract } from './extracts/publish.ts'
 import { revertExtract } from './extracts/revert.ts'
 import { asAtParameter } from './http/parameters.ts'
+import { openLog } from './log.ts'
 import { arrowStream } from './measurements/arrow.ts'
 import { csvLines } from './measurements/csv.ts'
 import { measurementPages } from './measurements/rows.ts'
@@ -244,7 +245,7 @@ function createToken({ values }: Given): Promise<number> {
 function runNamedJob(_given: Given, [name = '']: string[]): Promise<number> {
   const config = readConfig(environment())
   return withDatabase(async ({ db }) => {
-    const log = pino({ level: config.logLevel }, pino.destination(2))
+    const log = openLog(config.logLevel, destination(2))
     print(await runJob(name, { db, now, log, config }))
     return 0
   })

@@ -1,13 +1,13 @@
 /** The service as a process: configuration, database, demonstration, jobs, and an address to listen on. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import closeWithGrace from 'close-with-grace'
-import { pino } from 'pino'
 import { type RunningJobs, startJobs } from '../jobs/schedule.ts'
 import { loadDemo } from '../seeds/demo.ts'
 import { buildApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { isDatabaseAway } from './db/away.ts'
 import { ingestFile } from './extracts/ingest.ts'
+import { openLog } from './log.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { loadCouncil } from './reads/council.ts'
 
@@ -59,7 +59,7 @@ async function serve(
   isReady: () => boolean,
 ): Promise<{ startJobs(): void }> {
   const { db, readDb, sessionSecret } = database
-  const log = pino({ level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] })
+  const log = openLog(config.logLevel)
   const app = await buildApp({ db, readDb, config: { ...config, sessionSecret }, now, log, isReady })
   await app.listen({ host: config.host, port: config.port })
   if (!isReady()) log.warn('the database does not answer: waiting for it')

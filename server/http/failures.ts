@@ -74,6 +74,10 @@ const AWAY_AT_WRITING =
 const NO_ROOM =
   'Not saved: there is no room left to store it, and nothing was loaded. Tell whoever runs the service. What is there already can be read.'
 
+const TOO_LONG = 'This took too long. Try again in a moment.'
+const TOO_LONG_AT_WRITING =
+  'This takes longer than an answer may, and may still be done. Look whether it was before you do it again.'
+
 function isRead(request: FastifyRequest): boolean {
   return request.method === 'GET' || request.method === 'HEAD'
 }
@@ -87,7 +91,7 @@ function problemOf(error: FastifyError, request: FastifyRequest): Problem {
   if (isDatabaseFull(error)) return problem('storage_full', NO_ROOM)
   if (isDatabaseAway(error)) return problem('unavailable', isRead(request) ? AWAY : AWAY_AT_WRITING)
   if (error.code === 'FST_ERR_HANDLER_TIMEOUT') {
-    return problem('unavailable', 'This took too long and was stopped.')
+    return problem('unavailable', isRead(request) ? TOO_LONG : TOO_LONG_AT_WRITING)
   }
   const status = error.statusCode ?? 500
   if (status >= 400 && status < 500) return problem(codeOfStatus(status), plainMessage(error, status))

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from '#dashboards/pages/page.ts'
@@ -22,6 +23,9 @@ const probes: Page = {
     scope.get('/probe/refused', { config: { permission: 'public' } }, async () => {
       throw refuse('conflict', 'The <b>extract</b> is published.')
     })
+    const slow = { config: { permission: 'public' as const }, handlerTimeout: 20 }
+    scope.get('/probe/slow', slow, () => sleep(200, 'late'))
+    scope.post('/probe/slow', slow, () => sleep(200, 'late'))
     scope.post('/probe', { config: { permission: 'plan.read' } }, async (request) =>
       JSON.stringify(request.body),
     )
@@ -197,6 +201,13 @@ describe('what goes wrong', () => {
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8')
     expect(answer.body).toMatch(/Reference: <code>[0-9a-f-]{36}<\/code>/)
     expect(answer.body).not.toMatch(/secret|select|app\.ts/)
+  })
+
+  it('is not said to be undone where it only takes too long', async () => {
+    const late = await app.inject({ method: 'POST', url: '/probe/slow' })
+    expect(late.statusCode).toBe(503)
+    expect(late.body).toContain('may still be done')
+    expect((await app.inject({ url: '/probe/slow' })).body).not.toContain('still be done')
   })
 
   it('is told in the words of the refusal, escaped', async () => {
