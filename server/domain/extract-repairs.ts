@@ -1,5 +1,5 @@
 /** Faults told by what mends them: "map 1 team code (6 rows)", "fix 2 numerators (rows 34 and 141)". */
-import type { ExtractProblemCode } from './extract-problem.ts'
+import { type ExtractProblemCode, shown } from './extract-problem.ts'
 import { formatNumber } from './format.ts'
 
 /** How many faults there are of one code in one column, and of how many values. */
@@ -103,21 +103,21 @@ const steps: readonly Step[] = [
     ],
     byColumn: true,
     inRows: true,
-    words: ({ count }, column) => `fix ${plural(count, columnNoun(column))}`,
+    words: ({ count }, column) => `fix ${cells(count, column)}`,
   },
   {
     kind: 'fill_in',
     codes: ['missing_value'],
     byColumn: true,
     inRows: true,
-    words: ({ count }, column) => `fill in ${plural(count, columnNoun(column))}`,
+    words: ({ count }, column) => `fill in ${cells(count, column)}`,
   },
   {
     kind: 'fix_figures',
     codes: ['bad_period', 'future_period'],
     byColumn: true,
     inRows: true,
-    words: ({ count }, column) => `correct ${plural(count, columnNoun(column))}`,
+    words: ({ count }, column) => `correct ${cells(count, column)}`,
   },
   {
     kind: 'other',
@@ -186,8 +186,11 @@ const nouns: Record<string, string> = {
   value: 'value',
 }
 
-function columnNoun(column: string | null): string {
-  return (column !== null && Object.hasOwn(nouns, column) ? nouns[column] : undefined) ?? 'cell'
+/** "2 numerators", or "2 cells of ‘Seen’" where the column is the file's own. */
+function cells(count: number, column: string | null): string {
+  if (column === null) return plural(count, 'cell')
+  const noun = Object.hasOwn(nouns, column) ? nouns[column] : undefined
+  return noun === undefined ? `${plural(count, 'cell')} of ‘${shown(column)}’` : plural(count, noun)
 }
 
 function plural(count: number, noun: string): string {

@@ -54,6 +54,14 @@ describe('what there is to do', () => {
     ])
   })
 
+  it('calls a column of the file’s own by its name', () => {
+    const at = (column: string) => fault('bad_number', column, 1, { rows: [6] })
+    expect(words([at('Children visited'), at('Children due')])).toEqual([
+      'fix 1 cell of ‘Children visited’ (row 6)',
+      'fix 1 cell of ‘Children due’ (row 6)',
+    ])
+  })
+
   it('is to remove a row of totals, and never to map it', () => {
     expect(words([fault('unknown_team', 'team_code', 1, { values: 0, totals: 1 })])).toEqual([
       'remove 1 row of totals',
@@ -75,6 +83,6 @@ describe('what there is to do', () => {
   })
 
   it('takes a column from outside for what it is: text', () => {
-    expect(words([fault('bad_number', '__proto__', 1_200)])).toEqual(['fix 1,200 cells'])
+    expect(words([fault('bad_number', '__proto__', 1_200)])).toEqual(['fix 1,200 cells of ‘__proto__’'])
   })
 })

@@ -7,7 +7,7 @@ import { insetText } from '../../components/inset-text/inset-text.ts'
 import type { Html } from '../../layout/html.ts'
 import { publishedWords } from '../../layout/published-words.ts'
 import { plural } from '../extract-words.ts'
-import { isOfRow } from './problems.ts'
+import { isOfRow, isToBeMatched } from './problems.ts'
 import type { ExtractView } from './view.ts'
 
 /** "There are some problems with april.csv", or the file's name where there is nothing to say. */
@@ -77,12 +77,15 @@ function checking({ receipt, check }: ExtractView): Html {
 <p class="govuk-body">You can leave this page: the check goes on, and your home page says when it is done. This page looks again by itself every 5 seconds. <a class="govuk-link" href="/extracts/${receipt.id}">Look now</a></p>`
 }
 
-function rejected({ receipt: { id }, faults, may }: ExtractView): Html {
+function rejected(view: ExtractView): Html {
+  const { receipt, faults, may } = view
+  const { id } = receipt
+  const match = isToBeMatched(view)
   const repairs = repairsOf(faults?.counts ?? [])
   const total = (faults?.counts ?? []).reduce((sum, { count }) => sum + count, 0)
   return html`<p class="govuk-body-l">Nothing of it has been published. You need to:</p>
 <ul class="govuk-list govuk-list--bullet">
 ${repairs.map(({ words }) => html`<li>${words}</li>\n`)}</ul>
 <p class="govuk-body">${formatNumber(total)} ${total === 1 ? 'problem was' : 'problems were'} found in all, and none was guessed at. <a class="govuk-link" href="/help/extracts">How an extract is checked</a></p>
-<div class="govuk-button-group">${may.upload ? button({ text: 'Upload your file again', href: '/extracts/new' }) : null}${faults?.found.some(isOfRow) === true ? html`<a class="govuk-link" href="/extracts/${id}/file-with-problems">Download the file with its problems marked</a>` : null}</div>`
+<div class="govuk-button-group">${match ? button({ text: 'Say how this file is read', href: `/extracts/${id}/match` }) : null}${may.upload ? button({ text: 'Upload your file again', href: '/extracts/new', secondary: match }) : null}${faults?.found.some(isOfRow) === true ? html`<a class="govuk-link" href="/extracts/${id}/file-with-problems">Download the file with its problems marked</a>` : null}</div>`
 }

@@ -40,14 +40,21 @@ ${found.map((fault) => html`<li>${fault.message}. <a class="govuk-link" href="${
 ${isChildLevel ? html`<p class="govuk-body"><strong>Nothing of the file was kept.</strong> Its rows and its bytes are erased; only its checksum and this note remain. Tell whoever made it which column to leave out.</p>` : null}`
 }
 
+/** Whether what is wrong with the file is that its shape is not ours, so that the next thing is to say how it is read. */
+export function isToBeMatched({ check, may, faults }: ExtractView): boolean {
+  if (!may.upload || check?.isKept !== true || check.format === 'layout') return false
+  return faults?.found.some(({ code }) => matchable.includes(code)) === true
+}
+
 /** The way to the match page, for a file of another shape and for one that a layout has read. */
-function matchOffer({ receipt: { id }, check, may, faults }: ExtractView): Html | null {
+function matchOffer(view: ExtractView): Html | null {
+  const { receipt, check, may } = view
   if (!may.upload || check?.isKept !== true) return null
-  const href = `/extracts/${id}/match`
+  const href = `/extracts/${receipt.id}/match`
   if (check.format === 'layout') {
     return html`<p class="govuk-body">It was read by the layout${check.layout === null ? '' : ` ‘${check.layout}’`}. If a name or a word that it did not know will come again, say once what it is.</p>\n${button({ text: 'Match the file again', href, secondary: true })}`
   }
-  if (!faults?.found.some(({ code }) => matchable.includes(code))) return null
+  if (!isToBeMatched(view)) return null
   return html`<p class="govuk-body">If the file holds what is needed under other names or in another shape, say once how it is read. The next one like it needs nothing.</p>\n${button({ text: 'Say how this file is read', href, secondary: true })}`
 }
 
