@@ -142,7 +142,7 @@ function whenBox({ form, errors, exampleDay }: ExtractChangesView): Html {
       },
     ],
   })}
-<div class="app-when govuk-radios__conditional">
+<div class="govuk-radios__conditional${errorOf('form') === null ? ' app-when' : ''}">
 ${dateInput({
   id: 'on',
   namePrefix: 'on',

@@ -198,6 +198,7 @@ function signs({ names, trial }: NamesStep): Html | null {
               name: 'thousands',
               id: 'thousands',
               text: 'Read 1,234 as 1234',
+              hint: 'Figures of this file have a comma between thousands. Without this they are faults.',
               checked: names.thousands,
             },
           ]
