@@ -115,6 +115,8 @@ function placeKey(sheet: string | null, row: number): string {
 export type ForeignCell = { row: number; text: string }
 
 const FOREIGN_SHOWN = 3
+/** Characters. */
+const LONGEST_ROW = 64 * 1024
 
 /** The first cells that hold more than plain letters, read as Windows-1252, for a person to say whether that is right. */
 export async function loadForeignCells(db: ReadSource, extractId: number): Promise<ForeignCell[]> {
@@ -124,7 +126,8 @@ export async function loadForeignCells(db: ReadSource, extractId: number): Promi
   let line = ''
   for await (const bytes of loadBytes(db, extractId)) {
     const lines = (line + decoder.decode(bytes, { stream: true })).split(/\r\n|\n|\r(?!$)/)
-    line = lines.pop() ?? ''
+    // Of a line without an end no more is looked at than a row may hold.
+    line = (lines.pop() ?? '').slice(0, LONGEST_ROW)
     for (const text of lines) {
       found.push(...foreignIn(text, row++))
       if (found.length >= FOREIGN_SHOWN) return found.slice(0, FOREIGN_SHOWN)

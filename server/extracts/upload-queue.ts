@@ -13,12 +13,18 @@ export class FairQueue {
 
   /** Does the work as soon as there is a place for it, and gives what it gives or throws what it throws. */
   async run<T>(whose: string, work: () => Promise<T>): Promise<T> {
-    await this.#turn(whose)
+    const leave = await this.enter(whose)
     try {
       return await work()
     } finally {
-      this.#leave(whose)
+      leave()
     }
+  }
+
+  /** Waits for a place, and gives how to leave it, once. */
+  async enter(whose: string): Promise<() => void> {
+    await this.#turn(whose)
+    return () => this.#leave(whose)
   }
 
   #turn(whose: string): Promise<void> {
@@ -57,3 +63,6 @@ export const uploads = new FairQueue(8)
 
 /** Files being read and checked, which keeps a processor busy. */
 export const checks = new FairQueue(2)
+
+/** Processes that read workbooks, each with a heap of its own: for uploads, checks, pages and downloads together. */
+export const readers = new FairQueue(8)

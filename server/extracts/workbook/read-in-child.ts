@@ -6,6 +6,7 @@ import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
 import type { GridEvent } from '../grid.ts'
+import { readers } from '../upload-queue.ts'
 import type { Archive } from './archive.ts'
 import type { ReaderMessage } from './reader/message.ts'
 import { damaged } from './refusals.ts'
@@ -28,8 +29,22 @@ const LESS = 'Save only the sheets that hold the figures, or save them as CSV (U
 
 type Reader = ChildProcessByStdio<Writable, Readable, Readable>
 
-/** The events of a workbook: the beginning of every sheet, or everything. Ends the process however it is left. */
+/** The events of a workbook: the beginning of every sheet, or everything. Waits where too many are read already, and ends
+ *  the process however it is left. */
 export async function* readInChild(
+  archive: Archive,
+  what: 'preview' | 'all',
+  limits: ReaderLimits,
+): AsyncGenerator<GridEvent, ExtractProblem | null> {
+  const leave = await readers.enter(what)
+  try {
+    return yield* readAlone(archive, what, limits)
+  } finally {
+    leave()
+  }
+}
+
+async function* readAlone(
   archive: Archive,
   what: 'preview' | 'all',
   limits: ReaderLimits,

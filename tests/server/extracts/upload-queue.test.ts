@@ -19,6 +19,21 @@ function pieceOfWork(started: string[], name: string) {
 const settle = () => new Promise((resolve) => setImmediate(resolve))
 
 describe('a fair queue', () => {
+  test('gives a place to be left later, by whoever took it', async () => {
+    const queue = new FairQueue(1)
+    const leave = await queue.enter('reading')
+    const started: string[] = []
+    const { work, end } = pieceOfWork(started, 'next')
+    const done = queue.run('reading', work)
+    await settle()
+    expect(started).toEqual([])
+    leave()
+    await settle()
+    expect(started).toEqual(['next'])
+    end()
+    expect(await done).toBe('next')
+  })
+
   test('begins as many as it has places, and the rest in turn as places come free', async () => {
     const queue = new FairQueue(2)
     const started: string[] = []
