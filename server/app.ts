@@ -38,7 +38,6 @@ import { unitPage } from '#dashboards/pages/unit/route.ts'
 import { londonDay } from '#domain/moment.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { loadSignInCards } from './accounts/demonstration.ts'
-import { may } from './accounts/permissions.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { loadTokenActor } from './accounts/tokens.ts'
 import { registerApi } from './api.ts'
@@ -50,7 +49,7 @@ import { downloadRoutes } from './extracts/download-routes.ts'
 import { layoutCommandsOver } from './extracts/layouts/layout-commands.ts'
 import { receiveUpload, registerUploadForms } from './extracts/page-upload.ts'
 import { templateRoutes } from './extracts/template-routes.ts'
-import { actorOf, guardRoutes, visibleUnits } from './http/access.ts'
+import { guardRoutes, mayAlso, visibleUnits } from './http/access.ts'
 import { assetRoutes, loadAssets } from './http/assets.ts'
 import { currentAudience, registerAudience } from './http/audience.ts'
 import { registerAuthentication } from './http/authentication.ts'
@@ -184,7 +183,6 @@ export async function buildApp({
     layouts: layoutCommandsOver({ db, now, recheck: decisions.recheck }),
     recordSettings: (order) => recordSettings(db, { ...order, now: now() }),
   }
-  const asks: PageDeps['may'] = (request, permission) => may(actorOf(request), permission)
   await app.register(async (scope) => {
     scope.setValidatorCompiler(validatorCompiler)
     scope.addHook('onRequest', async (_request, reply) => {
@@ -200,7 +198,7 @@ export async function buildApp({
         frame,
         today,
         visible: visibleUnits,
-        may: asks,
+        may: mayAlso,
         refuse: problem,
         commands,
       })

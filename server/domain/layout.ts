@@ -92,8 +92,9 @@ export function cellAddress(row: number, column: number): string {
   return `${columnLetters(column)}${row}`
 }
 
-/** "A", "Z", "AA": a column's name in a spreadsheet. Counts from 0. */
+/** "A", "Z", "AA": a column's name in a spreadsheet. Counts from 0; what is no column has no name. */
 export function columnLetters(column: number): string {
+  if (!Number.isSafeInteger(column) || column < 0) return ''
   const before = Math.floor(column / 26)
   return `${before === 0 ? '' : columnLetters(before - 1)}${String.fromCharCode(65 + (column % 26))}`
 }

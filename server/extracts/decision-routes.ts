@@ -2,8 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { may } from '#server/accounts/permissions.ts'
-import { actorOf } from '#server/http/access.ts'
+import { actorOf, mayAlso } from '#server/http/access.ts'
 import { problemAnswer, refusals } from '#server/http/parameters.ts'
 import { receiptAnswer, reportAnswer } from './answers.ts'
 import type { Decision, ExtractCommands } from './extract-commands.ts'
@@ -117,8 +116,10 @@ function otherRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): voi
     },
     async (request) => {
       const id = Number(request.params.id)
-      const actor = actorOf(request)
-      await decisions.cancel(id, { by: actor.name, mayPublish: may(actor, 'extracts.publish') })
+      await decisions.cancel(id, {
+        by: actorOf(request).name,
+        mayPublish: mayAlso(request, 'extracts.publish'),
+      })
       return loadReport(id)
     },
   )

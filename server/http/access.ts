@@ -38,6 +38,11 @@ export function visibleUnits(request: FastifyRequest, tree: readonly Unit[]): Un
   return tree.filter(({ code }) => canSeeUnit(actor, code, tree))
 }
 
+/** Whether the asker holds a permission besides the route's own. */
+export function mayAlso(request: FastifyRequest, permission: Permission): boolean {
+  return may(actorOf(request), permission)
+}
+
 /** Of these units, those whose figures the asker may see beside the plan. */
 export function unitsWithFigures(request: FastifyRequest, tree: readonly Unit[]): Unit[] {
   return may(actorOf(request), 'plan.figures') ? visibleUnits(request, tree) : []

@@ -288,5 +288,6 @@ const mayRead: Record<string, string> = {
   'reads/returns.ts': 'gives the days on which files came',
   'reads/scorecard.ts': 'asks when a month was last published',
   'reads/sign-offs.ts': 'says which publications changed a scorecard, and no figure',
+  'reads/summed-ledger.ts': 'adds up at publish, and gives no reader anything',
   'reads/suppression.ts': 'decides what the door hides',
 }
