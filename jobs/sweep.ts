@@ -13,8 +13,13 @@ export const sweep: Job = {
       .where('council_id', '=', 1)
       .where('slot', '<', sql<Date>`now() - interval '7 days'`)
       .execute()
-    await finishFigures(db)
-    const taken = await sweepExtracts(db, now())
+    let taken = 0
+    try {
+      await finishFigures(db)
+    } finally {
+      // What was received is checked, whatever is wrong with figures.
+      taken = await sweepExtracts(db, now())
+    }
     return taken === 0 ? 'nothing left behind' : `${taken} taken up`
   },
 }

@@ -1,0 +1,35 @@
+import { beforeAll, expect, test } from 'vitest'
+import type { Db } from '#server/db/database.ts'
+import { STREAM_LIMIT } from '#server/extracts/ingest.ts'
+import { receiveExtract } from '#server/extracts/receive.ts'
+import { sweep } from '../../jobs/sweep.ts'
+import { published, silent, standing } from '../server/extracts/deciding.ts'
+import { testDatabase } from '../support/database.ts'
+import { csvOf, fileOf, NOW } from '../support/extract-files.ts'
+
+let db: Db
+beforeAll(async () => {
+  db = (await testDatabase('catalogue')).db
+})
+
+test('a file that was received is checked even where figures cannot be finished', async () => {
+  const { publication } = await published(db, ['CIC-N,LC01,2019-04,5,50'])
+  // Figures that differ from what is stored under the same publication cannot be stored again.
+  await db.updateTable('figure').set({ fingerprint: '' }).execute()
+  await db
+    .insertInto('pending_figures')
+    .values({
+      council_id: 1,
+      kpi_code: 'LC01',
+      grain: 'monthly',
+      from_period: '2019-04',
+      publication_id: publication,
+    })
+    .execute()
+  const file = fileOf(csvOf(['CIC-C,LC01,2019-04,5,50']), { publish: null })
+  const received = await receiveExtract(db, { ...file, publish: null, limit: STREAM_LIMIT })
+  if (received.is !== 'stored') throw new Error('the file was not stored')
+  const run = sweep.run({ db, now: () => NOW, log: silent, config: { extractInbox: null } })
+  await expect(run).rejects.toThrow(/figure_pkey/)
+  expect((await standing(db, received.id)).status).toBe('ready')
+})
