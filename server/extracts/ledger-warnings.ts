@@ -150,6 +150,8 @@ type Outside = {
   last: number
   lower: number
   upper: number
+  /** Whether it is a percentage whose numerator is part of its denominator. */
+  ofWhole: boolean
 }
 
 /** Rows that leave the usual range: beyond the full limits stored with the last figure before theirs, which lay within
@@ -163,7 +165,8 @@ async function outsideUsualRange(
 ): Promise<ExtractWarning[]> {
   if (!(await hasFiguresBefore(trx, periods.at(-1) ?? ''))) return []
   const { rows } = await sql<Outside>`
-    select r.sheet, r.row_number as row, r.unit_code as unit, r.kpi_code as kpi, r.period, r.value, f.value as last, f.lower, f.upper
+    select r.sheet, r.row_number as row, r.unit_code as unit, r.kpi_code as kpi, r.period, r.value, f.value as last, f.lower, f.upper,
+      k.kind = 'ratio' and not d.may_exceed as "ofWhole"
     from extract_row r
     join lateral (
       select f.value, f.analysis ->> 'limits' as limits, (f.analysis ->> 'lower')::double precision as lower,
@@ -176,6 +179,7 @@ async function outsideUsualRange(
     ) f on f.limits = 'full' and f.value between f.lower and f.upper
     join kpi_definition d on d.council_id = r.council_id and d.kpi_code = r.kpi_code and d.superseded_at is null
       and d.valid_from <= left(r.period, 7) and (d.valid_to is null or d.valid_to >= left(r.period, 7))
+    join kpi k on k.council_id = r.council_id and k.code = r.kpi_code
     left join lateral (
       select m.value from measurement m
       where m.council_id = r.council_id and m.unit_code = r.unit_code and m.kpi_code = r.kpi_code
@@ -189,9 +193,14 @@ async function outsideUsualRange(
   return rows.map((found) => {
     const unit = register.units.get(found.unit)?.name ?? found.unit
     const kpi = kpiName(register.kpis.get(found.kpi), found.period)
-    const [value, last, lower, upper] = [found.value, found.last, Math.max(0, found.lower), found.upper].map(
-      rounded,
-    )
+    // No percentage of a part and its whole is over 100, whatever the limits reckon.
+    const most = found.ofWhole ? 100 : Number.POSITIVE_INFINITY
+    const [value, last, lower, upper] = [
+      found.value,
+      found.last,
+      Math.max(0, found.lower),
+      Math.min(most, found.upper),
+    ].map((each) => `${rounded(each)}${found.ofWhole ? '%' : ''}`)
     const moved = found.value < found.last ? 'fell' : 'rose'
     const message = `${placeName(found.sheet, found.row)}: ‘${kpi}’ for ${unit} ${moved} from ${last} to ${value}, outside its usual range (${lower} to ${upper}). Is this right?`
     return {

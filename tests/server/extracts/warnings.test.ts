@@ -78,7 +78,7 @@ describe('beside the ledger', () => {
         code: 'outside_usual_range',
         row: 2,
         message: expect.stringMatching(
-          /Children in Care North rose from 82 to 87, outside its usual range \(75\.7 to 86\.3\)\. Is this right\?$/,
+          /Children in Care North rose from 82% to 87%, outside its usual range \(75\.7% to 86\.3%\)\. Is this right\?$/,
         ),
       },
     ])
