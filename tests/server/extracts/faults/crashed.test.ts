@@ -4,7 +4,7 @@ import { testDatabase } from '../../../support/database.ts'
 import { buildDoors, withDoorShut } from '../../../support/doors.ts'
 import { PrivateDatabase } from '../../../support/private-database.ts'
 import { doWork } from '../../../support/work.ts'
-import { begin, expectToEndWell, leftAt, lostAt, namedCases, statusOf } from './scenario.ts'
+import { begin, expectToEndWell, leftAt, lostAt, namedSteps, statusOf } from './scenario.ts'
 import { STEPS } from './steps.ts'
 
 let database: PrivateDatabase
@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(async () => database.stop())
 
 describe('a database that crashes', () => {
-  test.each(namedCases)('%s loses only what it had not acknowledged', async (_name, each) => {
+  test.each(namedSteps)('%s loses only what it had not acknowledged', async (_name, each) => {
     const { db } = database
     const order = await begin(db, each)
     const shut = withDoorShut(db, each.number, async (somebodyWaits) => {

@@ -17,7 +17,14 @@ const cases: readonly Case[] = (Object.keys(WORKS) as Work[]).flatMap((work) =>
 )
 
 /** The same for test.each, by what they are called. */
-export const namedCases = cases.map((each) => [`told to ${each.work}, ${each.step.name},`, each] as const)
+export const namedCases = cases.map(named)
+
+/** Every step once, during the first work that takes it: for a fault that costs seconds to recover from. */
+export const namedSteps = STEPS.flatMap((step) => cases.find((each) => each.step === step) ?? []).map(named)
+
+function named(each: Case): [string, Case] {
+  return [`told to ${each.work}, ${each.step.name},`, each]
+}
 
 /** The first case at a step. */
 export function caseAt(name: string): Case {
