@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import { copyLines, type Trx } from '#server/db/database.ts'
 
 /** Bytes gathered before they are sent. */
-const PIECE = 256 * 1024
+const PIECE = 128 * 1024
 /** Room for one more line, as most are; a longer one makes its own. */
 const LONGEST_LINE = 64 * 1024
 const LINE_FEED = 0x0a

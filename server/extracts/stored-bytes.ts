@@ -3,16 +3,20 @@ import type { ReadSource } from '#server/db/database.ts'
 import { councilId } from './council-id.ts'
 
 const PIECE = 256 * 1024
+/** The most bytes of a stored chunk. */
+const CHUNK = 1024 * 1024
 
-/** An extract's bytes as received, in order, in pieces of at most 256 KB. Before each is asked for, `free` is waited for. */
+/** An extract's bytes as received, in order, in pieces of at most 256 KB. Before each
+ *  megabyte is asked for, `free` is waited for. */
 export async function* loadBytes(
   db: ReadSource,
   extractId: number,
   free: () => Promise<void> = async () => undefined,
 ): AsyncGenerator<Buffer> {
   for (let position = 0; ; position++) {
-    for (let from = 1; ; from += PIECE) {
-      await free()
+    await free()
+    const pieces: Buffer[] = []
+    for (let from = 1; from <= CHUNK; from += PIECE) {
       // The driver is sent bytes as text twice as long: a whole megabyte of them would be three in memory.
       const piece = await db
         .selectFrom('extract_chunk')
@@ -22,8 +26,21 @@ export async function* loadBytes(
         .where('position', '=', position)
         .executeTakeFirst()
       if (piece === undefined) return
-      if (piece.bytes.length > 0) yield piece.bytes
+      if (piece.bytes.length > 0) pieces.push(piece.bytes)
       if (piece.bytes.length < PIECE) break
     }
+    yield* pieces
   }
+}
+
+/** Whether an extract's bytes are there: of a list of children they are erased. */
+export async function isKept(db: ReadSource, extractId: number): Promise<boolean> {
+  const first = await db
+    .selectFrom('extract_chunk')
+    .select('position')
+    .where('council_id', '=', councilId)
+    .where('extract_id', '=', extractId)
+    .limit(1)
+    .executeTakeFirst()
+  return first !== undefined
 }
