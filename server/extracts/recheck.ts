@@ -4,6 +4,7 @@ import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { councilId } from './council-id.ts'
 import type { CodeMap } from './extract-commands.ts'
+import { isKept } from './is-kept.ts'
 import { lockForAct } from './locked-extract.ts'
 
 export type RecheckOrder = {
@@ -26,14 +27,7 @@ const MAPPED = 500
 export function recordRecheck(db: Db, extractId: number, order: RecheckOrder): Promise<void> {
   return inTransaction(db, async (trx) => {
     await lockForAct(trx, extractId, 'recheck', order.now)
-    const kept = await trx
-      .selectFrom('extract_chunk')
-      .where('council_id', '=', councilId)
-      .where('extract_id', '=', extractId)
-      .select('position')
-      .limit(1)
-      .executeTakeFirst()
-    if (kept === undefined)
+    if (!(await isKept(trx, extractId)))
       throw problem('conflict', 'Nothing of this file was kept. Correct it and upload it again.')
     await trx
       .deleteFrom('extract_problem')

@@ -8,6 +8,7 @@ import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { councilId } from '../council-id.ts'
 import type { SheetPreview } from '../grid.ts'
+import { isKept } from '../is-kept.ts'
 import { loadRegister } from '../load-register.ts'
 import { openGrid } from '../open-grid.ts'
 import { loadBytes } from '../stored-bytes.ts'
@@ -144,14 +145,7 @@ async function loadRejected(
   if (extract.status !== 'rejected') {
     throw problem('conflict', 'This file was read as it is: there is nothing to match.')
   }
-  const kept = await db
-    .selectFrom('extract_chunk')
-    .where('council_id', '=', councilId)
-    .where('extract_id', '=', extractId)
-    .select('position')
-    .limit(1)
-    .executeTakeFirst()
-  if (kept === undefined)
+  if (!(await isKept(db, extractId)))
     throw problem('conflict', 'Nothing of this file was kept: there is nothing to match.')
   const encoding = extract.encoding === 'windows-1252' ? extract.encoding : null
   return { filename: extract.filename, encoding, layoutId: extract.layout_id }

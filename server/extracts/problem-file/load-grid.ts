@@ -3,6 +3,7 @@ import type { ReadSource } from '#server/db/database.ts'
 import { councilId } from '../council-id.ts'
 import type { ConfirmedEncoding } from '../decode-text.ts'
 import type { Grid } from '../grid.ts'
+import { isKept } from '../is-kept.ts'
 import { openGrid } from '../open-grid.ts'
 import { loadBytes } from '../stored-bytes.ts'
 
@@ -10,22 +11,10 @@ import { loadBytes } from '../stored-bytes.ts'
 export async function loadGrid(db: ReadSource, extractId: number): Promise<Grid | ExtractProblem | null> {
   const extract = await db
     .selectFrom('extract')
-    .select([
-      'encoding',
-      (select) =>
-        select
-          .exists(
-            select
-              .selectFrom('extract_chunk')
-              .where('council_id', '=', councilId)
-              .where('extract_id', '=', extractId)
-              .select('position'),
-          )
-          .as('isKept'),
-    ])
+    .select('encoding')
     .where('council_id', '=', councilId)
     .where('id', '=', extractId)
     .executeTakeFirst()
-  if (!extract?.isKept) return null
+  if (extract === undefined || !(await isKept(db, extractId))) return null
   return openGrid(loadBytes(db, extractId), { encoding: extract.encoding as ConfirmedEncoding | null })
 }
