@@ -110,7 +110,7 @@ async function* gigabytes(url: string, folder: string, register: BigRegister): A
           noted((row) => row.replace(/,\d+,/, ',many,')),
         ),
     ],
-    ['of 1,500,000 wrong rows', () => writeRows(path, bigHeading, wrongRows(1_500_000))],
+    ['of 1,500,000 wrong rows', () => writeRows(path, bigHeading, wrongRows(1_500_000, register))],
   ]
   for (const [what, write] of files) {
     await write()
@@ -125,8 +125,9 @@ async function* gigabytes(url: string, folder: string, register: BigRegister): A
   }
 }
 
-function* wrongRows(count: number): Generator<string> {
-  for (let i = 0; i < count; i++) yield `TEAM-${i},AS0${i % 10},2024-13,-${i},n/a\n`
+function* wrongRows(count: number, { teams, kpis }: BigRegister): Generator<string> {
+  for (let i = 0; i < count; i++)
+    yield `${teams[i % teams.length]},${kpis[i % kpis.length]},2024-13,-${i},n/a\n`
 }
 
 async function* workbook(db: Db, register: BigRegister): AsyncGenerator<string> {
