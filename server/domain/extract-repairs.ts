@@ -63,7 +63,11 @@ const steps: readonly Step[] = [
   { kind: 'other', codes: ['child_level_data'], words: () => 'send team totals and nothing about one child' },
   { kind: 'other', codes: ['empty'], words: () => 'choose the file that holds the rows' },
   { kind: 'other', codes: ['too_large'], words: () => 'make the file, or the row, smaller' },
-  { kind: 'columns', codes: ['not_a_table'], words: () => 'say how this file is read' },
+  {
+    kind: 'columns',
+    codes: ['not_a_table'],
+    words: () => 'mend the shape of the table, or say how it is read',
+  },
   { kind: 'encoding', codes: ['bad_encoding'], words: () => 'say how its letters were saved' },
   {
     kind: 'other',

@@ -40,10 +40,15 @@ ${found.map((fault) => html`<li>${fault.message}. <a class="govuk-link" href="${
 ${isChildLevel ? html`<p class="govuk-body"><strong>Nothing of the file was kept.</strong> Its rows and its bytes are erased; only its checksum and this note remain. Tell whoever made it which column to leave out.</p>` : null}`
 }
 
+/** A file whose cells are separated by another sign has one column to us: there is nothing to match in it. */
+const otherSigns = /^The cells are separated by /
+
 /** Whether what is wrong with the file is that its shape is not ours, so that the next thing is to say how it is read. */
 export function isToBeMatched({ check, may, faults }: ExtractView): boolean {
   if (!may.upload || check?.isKept !== true || check.format === 'layout') return false
-  return faults?.found.some(({ code }) => matchable.includes(code)) === true
+  return (
+    faults?.found.some((fault) => matchable.includes(fault.code) && !otherSigns.test(fault.message)) === true
+  )
 }
 
 /** The way to the match page, for a file of another shape and for one that a layout has read. */

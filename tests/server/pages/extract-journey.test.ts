@@ -149,6 +149,15 @@ describe('a file with faults', () => {
     town = await council()
   })
 
+  it('is not sent to be matched where its cells are separated by another sign', async () => {
+    const content = csvOf(['HP-S1,CP04,2019-05,29,39']).replaceAll(',', ';')
+    const { body } = await town.get(await town.sent([file(content, 'semicolons.csv')]))
+    expect(textOf(body)).toContain('Save it with commas between the cells')
+    expect(body).not.toContain('/match"')
+    const other = await town.get(await town.sent([file('Team,Seen,Due\nNorth,3,4\n', 'other.csv')]))
+    expect(other.body).toContain('/match"')
+  })
+
   it('is told by what mends it, with its rows as they stand and the message at the cell', async () => {
     const answer = await town.send('/extracts/new', { sample: 'three-faults' })
     const address = String(answer.headers.location)
