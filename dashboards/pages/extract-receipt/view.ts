@@ -58,7 +58,7 @@ function head(receipt: Receipt, extract: ExtractReceipt): Html {
   const months = extract.reach.periods.length === 0 ? extract.filename : monthsWords(extract.reach.periods)
   const title =
     receipt.kind === 'publish'
-      ? `${months} ${extract.reach.periods.length > 1 ? 'are' : 'is'} published`
+      ? `${months.charAt(0).toUpperCase()}${months.slice(1)} ${extract.reach.periods.length > 1 ? 'are' : 'is'} published`
       : `${extract.filename} is taken back`
   return panel({
     title: html`<span class="app-file">${title}</span>`,
