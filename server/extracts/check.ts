@@ -27,7 +27,8 @@ export async function checkExtract(
   const sender = await inTransaction(db, (trx) => recordChecking(trx, extractId))
   await checks.run(sender, () =>
     inTransaction(db, async (trx) => {
-      if (await lockForCheck(trx, extractId, whenBusy)) await recordCheck(trx, extractId, now)
+      if (await lockForCheck(trx, extractId, whenBusy))
+        await recordCheck(trx, extractId, now, progressOf(db, extractId))
     }),
   )
 }
@@ -50,6 +51,29 @@ async function recordChecking(trx: Trx, extractId: number): Promise<string> {
   return extract?.received_by ?? ''
 }
 
+const PROGRESS_MS = 1_000
+
+/** Tells how many rows have been read, at most once a second and by a transaction of its own: nothing that the check
+ *  itself writes is seen before its end. */
+function progressOf(db: Db, extractId: number): (rows: number) => Promise<void> {
+  let next = 0
+  return async (rows) => {
+    if (rows === 0 || performance.now() < next) return
+    next = performance.now() + PROGRESS_MS
+    await inTransaction(
+      db,
+      (trx) =>
+        trx
+          .updateTable('extract')
+          .set({ rows_read: rows })
+          .where('council_id', '=', councilId)
+          .where('id', '=', extractId)
+          .execute(),
+      // Progress that is not told harms nobody; a database that is gone is met by the check itself.
+    ).catch(() => undefined)
+  }
+}
+
 /** Whether this transaction is the one to check the extract. The lock ends with the transaction or its process. */
 async function lockForCheck(trx: Trx, extractId: number, whenBusy: 'wait' | 'leave'): Promise<boolean> {
   const key = sql`hashtextextended(${`extract check ${extractId}`}, 0)`
@@ -69,8 +93,14 @@ async function lockForCheck(trx: Trx, extractId: number, whenBusy: 'wait' | 'lea
   return extract?.status === 'received' || extract?.status === 'checking'
 }
 
-/** Reads the stored bytes and records rows, problems and the outcome, within the caller's transaction. */
-export async function recordCheck(trx: Trx, extractId: number, now: Date): Promise<void> {
+/** Reads the stored bytes and records rows, problems and the outcome, within the caller's transaction. `tell` is given
+ *  the rows read so far, after each piece of the file. */
+export async function recordCheck(
+  trx: Trx,
+  extractId: number,
+  now: Date,
+  tell: (rows: number) => Promise<void> = async () => undefined,
+): Promise<void> {
   const register = await loadRegister(trx, now)
   const lane = new CopyLane(trx)
   const rows = new StagedLines(lane, ROWS_INTO)
@@ -114,6 +144,7 @@ export async function recordCheck(trx: Trx, extractId: number, now: Date): Promi
           await rows.send()
       }
     }
+    await tell(counts.rows)
   }
   let stands: string | null = null
   if (counts.problems === 0) {

@@ -74,6 +74,12 @@ export const STEPS: readonly Step[] = [
     leaves: 'checking',
   },
   {
+    name: 'as the rows read so far are told',
+    door: { table: 'extract', before: 'update', of: 'new.rows_read > 0', atCommit: true },
+    during: INGEST,
+    leaves: 'checking',
+  },
+  {
     name: 'before the outcome of the check',
     door: { table: 'extract', before: 'update', of: becomes('ready') },
     during: INGEST,
