@@ -32,15 +32,3 @@ export async function* loadBytes(
     yield* pieces
   }
 }
-
-/** Whether an extract's bytes are there: of a list of children they are erased. */
-export async function isKept(db: ReadSource, extractId: number): Promise<boolean> {
-  const first = await db
-    .selectFrom('extract_chunk')
-    .select('position')
-    .where('council_id', '=', councilId)
-    .where('extract_id', '=', extractId)
-    .limit(1)
-    .executeTakeFirst()
-  return first !== undefined
-}

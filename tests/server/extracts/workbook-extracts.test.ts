@@ -99,6 +99,21 @@ describe('a tidy workbook', () => {
     expect(filled.problems[0]?.message).toContain('Column G')
   })
 
+  test('with tables of ours on two sheets is refused: half a month is no whole one', async () => {
+    const rows = header + row(2, golden)
+    const { problems } = await readFile(
+      workbookOf({
+        formats,
+        sheets: [
+          { name: 'North', rows },
+          { name: 'South', rows },
+        ],
+      }),
+    )
+    expect(problems).toMatchObject([{ code: 'not_a_table', sheet: 'South' }])
+    expect(problems[0]?.message).toContain('Sheets ‘North’ and ‘South’ both hold a table of ours')
+  })
+
   test('with a list of children on any of its sheets is refused', async () => {
     const children = rowsXml([
       ['UPN', 'Forename'],

@@ -1,5 +1,5 @@
 /** The tidy format: one row per team, KPI and period. Of a workbook the sheet `measurements` is read, else the first. */
-import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
+import { type ExtractProblem, fileProblem, shown } from '#domain/extract-problem.ts'
 import { type ExtractColumn, extractColumns, type RowText } from '#domain/extract-register.ts'
 import { trimSpaces } from '#domain/figure-text.ts'
 import { nearest } from '#domain/nearest.ts'
@@ -107,6 +107,11 @@ class TidyReading {
       }
       return
     }
+    if (this.#isSecondTable(event)) {
+      this.#refused = true
+      found.push({ problem: secondTable(this.#grid.preview[this.#chosen]?.name ?? '', this.#name ?? '') })
+      return
+    }
     const table = this.#table
     const childLevel = childLevelRow(this.#name, event, table?.header ?? [])
     if (childLevel !== null) {
@@ -116,6 +121,12 @@ class TidyReading {
     }
     if (this.#sheet !== this.#chosen || table === null || this.#refused || isBlank(event.cells)) return
     this.#readRow(table, event, found)
+  }
+
+  /** Only a sheet that says it is the one leaves the others unread: half a month must not pass for a whole one. */
+  #isSecondTable({ row, cells }: GridRow): boolean {
+    const isSaid = this.#named?.trim().toLowerCase() === SHEET
+    return this.#sheet !== this.#chosen && row === 1 && !isSaid && isTidy(cells)
   }
 
   #readRow(table: Table, event: GridRow, found: Finding[]): void {
@@ -169,6 +180,11 @@ function rowText({ sheet }: Table, { row, cells, dates }: GridRow, places: Place
     as_at: text(places.as_at),
     note: text(places.note),
   }
+}
+
+function secondTable(read: string, other: string): ExtractProblem {
+  const message = `Sheets ‘${shown(read)}’ and ‘${shown(other)}’ both hold a table of ours, and only one is read. Put all rows on one sheet, send each as a file, or name the one to read ‘${SHEET}’`
+  return { ...fileProblem('not_a_table', message), sheet: other }
 }
 
 function noRows(table: Table | null): ExtractProblem {
