@@ -4,43 +4,39 @@ import type { Kpi } from '#domain/kpi.ts'
 import { stateText } from '#domain/words.ts'
 import type { SeriesPoint } from '#server/reads/series.ts'
 import { palette } from '../../layout/palette.ts'
-import { baseBars } from '../base-bars/base-bars.ts'
+import { baseBarsInput } from '../base-bars/base-bars.ts'
+import type { ChartInput, Picture } from '../picture.ts'
 import { lineRuns, pointMarks, stretches } from '../points.ts'
-import { type ChartInput, chartRenderer, type Drawing } from '../render.ts'
-import { type Axis, periodAxis, spreadLabels, valueAxis } from '../scale.ts'
-import { stacked } from '../svg.ts'
-import spec from './spec.vl.json' with { type: 'json' }
+import { type Axis, chartWidths, periodAxis, type Size, spreadLabels, valueAxis } from '../scale.ts'
 
 /** One period of a series, as `GET /series` gives it. Limits and mean are those of the phase the period stands in. */
 export type TrendPoint = Omit<SeriesPoint, 'restated' | 'symbol' | 'status'> &
   Partial<Pick<SeriesPoint, 'symbol' | 'status'>> & { note?: string | null }
 
 export type TrendSeries = {
-  kpi: Pick<Kpi, 'name' | 'unit' | 'decimals' | 'good' | 'kind'>
+  kpi: Pick<Kpi, 'name' | 'unit' | 'decimals' | 'good' | 'kind'> & Partial<Pick<Kpi, 'basis'>>
   unitName: string
   points: readonly TrendPoint[]
   limits: Limits
   finding: string
   annotations: readonly { period: string; text: string }[]
+  /** True where an average would tell a hidden number: then no median is drawn either. */
+  withheld?: boolean
 }
 
-const render = chartRenderer(spec)
 const plotHeight = 264
 const lineHeight = 17
 
-/** Widths a trend is drawn at: in a page, and on a phone. */
-export const trendWidths = { wide: 900, narrow: 340 } as const
-
-/** The trend as SVG: values, usual range, target and flags, with the counts beneath where it is a percentage. */
-export function trendChart(series: TrendSeries, size: keyof typeof trendWidths = 'wide'): Drawing {
+/** The trend as a picture: values, usual range, target and flags, with the counts beneath where it is a percentage. */
+export function trendPicture(series: TrendSeries, size: Size = 'wide'): Picture {
   const input = trendInput(series, size)
-  const main = render(input)
-  if (series.kpi.kind !== 'ratio') return main
-  return stacked([main, baseBars(series.points, input)])
+  const main = { chart: 'trend', input } as const
+  if (series.kpi.kind !== 'ratio') return { parts: [main] }
+  return { parts: [main, { chart: 'base-bars', input: baseBarsInput(series.points, input) }] }
 }
 
 /** What the specification is fed: every position, label and mark worked out. */
-export function trendInput(series: TrendSeries, size: keyof typeof trendWidths = 'wide'): ChartInput {
+export function trendInput(series: TrendSeries, size: Size = 'wide'): ChartInput {
   const { kpi, points } = series
   const shown = (value: number) => (kpi.unit === 'percent' ? Math.min(100, Math.max(0, value)) : value)
   const values = points.flatMap((p) =>
@@ -50,7 +46,7 @@ export function trendInput(series: TrendSeries, size: keyof typeof trendWidths =
   const narrow = size === 'narrow'
   const left = Math.max(...y.labels.map((label) => label.length)) * 8 + 14
   const right = narrow ? 34 : 118
-  const width = trendWidths[size] - left - right
+  const width = chartWidths[size] - left - right
   const annotations = narrow ? [] : annotationRows(series, y, width, right)
   const padding = { left, right, top: 12 + annotations.length * lineHeight, bottom: 30 }
   const x = periodAxis(
