@@ -16,7 +16,7 @@
  *  type it calls `reply.type(…)` and returns text. Every route names a `permission`, or the service does not
  *  start. A route with `:unit` in its address is refused with 404 when the unit is unknown or out of the asker's
  *  scope, and sent on to the code as written; the handler may take `request.params.unit` as given. */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { SignOff } from '#domain/sign-off.ts'
 import type { Unit } from '#domain/unit.ts'
 import type { Actor } from '#server/accounts/actor.ts'
@@ -26,9 +26,12 @@ import type { ExtractCommands } from '#server/extracts/extract-commands.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { SignOffOrder } from '#server/scorecards/sign-off.ts'
 import type { SettingsOrder } from '#server/settings/record-settings.ts'
+import type { Charts } from '../charts/charts.ts'
 import type { Frame } from '../layout/page.ts'
 
 export type PageApp = FastifyInstance
+export type PageRequest = FastifyRequest
+export type PageReply = FastifyReply
 
 export type Page = { name: string; register: (app: PageApp, deps: PageDeps) => void }
 
@@ -50,6 +53,8 @@ export type PageDeps = {
   visible: (request: FastifyRequest, units: readonly Unit[]) => Unit[]
   /** Whether the asker holds a permission besides the route's own. */
   may: (request: FastifyRequest, permission: Permission) => boolean
+  /** Draws charts, beside the thread that answers requests. */
+  charts: Charts
   /** What a page may do besides reading. */
   commands: {
     recordSignOff: (order: Omit<SignOffOrder, 'now'>) => Promise<SignOff>

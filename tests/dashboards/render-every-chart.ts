@@ -9,6 +9,8 @@ for (const entry of readdirSync(folder, { withFileTypes: true }).filter((e) => e
   const { examples } = (await import(new URL(`${entry.name}/examples.ts`, folder).href)) as {
     examples: () => Record<string, Picture>
   }
-  drawn[entry.name] = Object.fromEntries(Object.entries(examples()).map(([title, picture]) => [title, drawPicture(picture).svg]))
+  drawn[entry.name] = Object.fromEntries(
+    Object.entries(examples()).map(([title, picture]) => [title, drawPicture(picture).svg]),
+  )
 }
 process.stdout.write(JSON.stringify(drawn))

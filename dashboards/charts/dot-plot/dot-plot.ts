@@ -229,14 +229,14 @@ function rangeRows(teams: readonly DotTeam[], ranges: readonly (Range | null)[],
 type LineAbove = { value: number; text: string; colour: string }
 
 /** What the lines across the rows are, named above them. */
-function linesAbove({ kpi, target, together, teams }: DotPlot): LineAbove[] {
+function linesAbove({ kpi, target, together }: DotPlot): LineAbove[] {
   return [
     ...(together === null
       ? []
       : [
           {
             value: together,
-            text: `All ${teams.length} together ${formatValue(kpi, together)}`,
+            text: `Together ${formatValue(kpi, together)}`,
             colour: palette.ink,
           },
         ]),
