@@ -23,7 +23,10 @@ export type DotTeam = {
 
 /** Teams of one kind in one period, in the organisation's order. */
 export type DotPlot = {
-  kpi: Pick<Kpi, 'code' | 'name' | 'unit' | 'decimals' | 'good' | 'kind' | 'denominator' | 'mayExceed'>
+  kpi: Pick<
+    Kpi,
+    'code' | 'name' | 'unit' | 'decimals' | 'good' | 'kind' | 'denominator' | 'mayExceed' | 'minimum'
+  >
   /** "Assessment teams" */
   scope: string
   period: string
@@ -125,6 +128,12 @@ function spread(kpi: DotPlot['kpi'], { low, high }: Range): string {
   return `${formatValue(whole, low)} to ${formatValue(whole, high)}`
 }
 
+/** True for a figure on a base under the smallest that is judged: drawn hollow. */
+export function isSmall({ minimum }: DotPlot['kpi'], { cell, status }: DotTeam): boolean {
+  if (status === 'small_number') return true
+  return minimum !== null && cell.state === 'reported' && (cell.denominator ?? minimum) < minimum
+}
+
 /** The teams that are not named to this reader, as one range of their values. */
 function hiddenRange({ teams }: DotPlot): (Range & { words: string }) | null {
   const hidden = teams.filter((t) => t.code === null)
@@ -199,7 +208,7 @@ export function dotPlotInput(plot: DotPlot, size: Size = 'wide'): ChartInput {
               {
                 value: t.cell.value,
                 down: middleOf(i),
-                kind: t.status === 'small_number' ? 'small' : t.own ? 'own' : 'other',
+                kind: isSmall(kpi, t) ? 'small' : t.own ? 'own' : 'other',
                 area: t.own ? 150 : 90,
               },
             ],

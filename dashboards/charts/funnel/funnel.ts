@@ -98,27 +98,26 @@ function judgedTeams({ kpi, together, teams }: Funnel): Judged[] {
   }))
 }
 
-const plotHeight = 330
+const plotHeight = 290
 const lineHeight = 16
 
 export function funnelInput(funnel: Funnel, size: Size = 'wide'): ChartInput {
   const { kpi, together } = funnel
   const teams = judgedTeams(funnel)
   const narrow = size === 'narrow'
-  const most = Math.max(10, ...teams.map((t) => t.denominator))
-  const base = baseAxis(most, narrow)
-  const least = Math.max(2, Math.min(...teams.map((t) => t.denominator), base.max) * 0.6)
-  const along = curve(together, least, base.max)
-  const values = [
-    together,
-    ...teams.map((t) => t.value),
-    ...along.flatMap((c) => [c.inner.low, c.inner.high]),
-  ]
+  const cases = teams.map((t) => t.denominator)
+  const base = baseAxis(cases.length === 0 ? [0, 10] : cases, narrow)
+  const along = curve(together, Math.max(2, base.min), base.max)
+  // Where the smallest team stands decides the height: further left the limits leave the picture.
+  const widest = limitsOfChance(together, Math.min(...cases, base.max))
+  const values = [together, ...teams.map((t) => t.value), widest.outer.low, widest.outer.high]
   const y = valueAxis(values, kpi.unit)
   const inside = (value: number) => Math.min(y.max, Math.max(y.min, value))
   const sides = (which: 'inner' | 'outer') =>
     (['low', 'high'] as const).flatMap((side) =>
-      along.map((c) => ({ base: c.cases, value: inside(c[which][side]), side })),
+      along
+        .map((c) => ({ base: c.cases, value: c[which][side], side }))
+        .filter(({ value }) => value === inside(value)),
     )
   const left = Math.max(...y.labels.map((l) => l.length)) * 8 + 14
   const right = narrow ? 14 : 150
@@ -143,7 +142,7 @@ export function funnelInput(funnel: Funnel, size: Size = 'wide'): ChartInput {
     height: plotHeight,
     padding: { left, right, top: 12, bottom: 52 },
     params: {
-      xMin: 0,
+      xMin: base.min,
       xMax: base.max,
       xTicks: base.ticks,
       xLabels: base.labels,
@@ -155,7 +154,7 @@ export function funnelInput(funnel: Funnel, size: Size = 'wide'): ChartInput {
     data: {
       outer: sides('outer'),
       inner: sides('inner'),
-      together: [{ from: 0, to: base.max, value: together }],
+      together: [{ from: base.min, to: base.max, value: together }],
       points: teams.map((t) => ({
         base: t.denominator,
         value: t.value,
@@ -163,11 +162,11 @@ export function funnelInput(funnel: Funnel, size: Size = 'wide'): ChartInput {
         area: t.small ? 60 : t.standing === 'inside' ? 80 : 150,
       })),
       labels: [
-        ...nameLabels(teams, base.max, width, narrow, lineHeight * perPixel, [y.min, y.max]),
+        ...nameLabels(teams, base, width, narrow, lineHeight * perPixel, [y.min, y.max]),
         ...ends,
         {
           ...plain,
-          base: base.max / 2,
+          base: (base.min + base.max) / 2,
           value: y.min,
           align: 'center',
           dx: 0,
@@ -186,17 +185,20 @@ function curve(together: number, from: number, to: number) {
   return [...new Set(cases)].map((count) => ({ cases: count, ...limitsOfChance(together, count) }))
 }
 
-/** From no cases to the most, in four to six round steps. */
-function baseAxis(most: number, narrow: boolean): { max: number; ticks: number[]; labels: string[] } {
-  const { ticks } = valueAxis([0, most], 'children_or_items')
-  const kept = ticks.filter((t, i) => t >= 0 && Number.isInteger(t) && (!narrow || i % 2 === 0))
-  return { max: ticks.at(-1) ?? most, ticks: kept, labels: kept.map((t) => formatNumber(t)) }
+/** Around the numbers of cases, in round steps: it need not begin at none, since nothing is measured from there. */
+function baseAxis(
+  cases: readonly number[],
+  narrow: boolean,
+): { min: number; max: number; ticks: number[]; labels: string[] } {
+  const axis = valueAxis([Math.min(...cases) * 0.7, Math.max(...cases, 2)], 'children_or_items')
+  const kept = axis.ticks.filter((t, i) => Number.isInteger(t) && (!narrow || i % 2 === 0))
+  return { min: axis.min, max: axis.max, ticks: kept, labels: kept.map((t) => formatNumber(t)) }
 }
 
 /** Names beside the points they belong to: of all where there are few, else of those that chance does not explain. */
 function nameLabels(
   teams: readonly Judged[],
-  most: number,
+  base: { min: number; max: number },
   width: number,
   narrow: boolean,
   gap: number,
@@ -205,7 +207,7 @@ function nameLabels(
   const named = teams.filter((t) => !t.small && t.standing !== 'inside')
   const shown = named.length <= (narrow ? 3 : 6) ? named : []
   const labels = shown.map((t) => {
-    const start = (t.denominator / most) * width
+    const start = ((t.denominator - base.min) / (base.max - base.min)) * width
     const right = start + t.name.length * 7 + 20 > width
     return {
       base: t.denominator,

@@ -5,7 +5,7 @@ import { periodName } from '#domain/period.ts'
 import { isRolling } from '#domain/spc/verdict.ts'
 import type { Unit } from '#domain/unit.ts'
 import { subjectWords } from '#domain/words.ts'
-import { dotPlotTold } from '../../charts/dot-plot/dot-plot.ts'
+import { dotPlotTold, isSmall } from '../../charts/dot-plot/dot-plot.ts'
 import { funnelTold } from '../../charts/funnel/funnel.ts'
 import type { Draw } from '../../charts/picture.ts'
 import { button } from '../../components/button/button.ts'
@@ -101,8 +101,9 @@ ${select({
     .map((m) => ({ value: m, text: periodName(m), selected: m === compared.period })),
 })}</div>
 ${details({
-  summary: chosen.length === 0 ? 'All teams that carry it: choose some' : `${chosen.length} chosen`,
-  open: tooMany || chosen.length > 0,
+  summary:
+    chosen.length === 0 ? 'All teams that carry it: choose some' : `${chosen.length} chosen: choose others`,
+  open: tooMany,
   body: checkboxes({
     name: 'units',
     legend: 'Teams',
@@ -151,7 +152,7 @@ function section(view: CompareView, group: Group): Html {
   const panels = panelsOf(compared, group)
   const dots = dotsOf(compared, group)
   const funnel = funnelOf(compared, group)
-  const small = dots.teams.some((t) => t.status === 'small_number')
+  const small = dots.teams.some((t) => isSmall(compared.kpi, t))
   const minimum = compared.kpi.minimum
   return html`<section aria-labelledby="${id}-heading"><h2 class="govuk-heading-m app-compare__group" id="${id}-heading">${group.name}</h2>
 ${smallMultiples({

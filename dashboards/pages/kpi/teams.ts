@@ -6,7 +6,7 @@ import { teamsOf, type Unit } from '#domain/unit.ts'
 import { teamTypeWords } from '#domain/words.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { UnitFigures } from '#server/reads/side-by-side.ts'
-import { type DotPlot, dotPlotTold } from '../../charts/dot-plot/dot-plot.ts'
+import { type DotPlot, dotPlotTold, isSmall } from '../../charts/dot-plot/dot-plot.ts'
 import type { Draw } from '../../charts/picture.ts'
 import { chartDownloads, chartFigure } from '../../components/chart-figure/chart-figure.ts'
 import type { Html } from '../../layout/html.ts'
@@ -67,7 +67,7 @@ export function teamsSection(
   mayCompare: boolean,
 ): Html | null {
   if (plot === null) return null
-  const small = plot.teams.some((t) => t.code !== null && t.status === 'small_number')
+  const small = plot.teams.some((t) => t.code !== null && isSmall(kpi, t))
   return html`<section aria-labelledby="teams-heading"><h2 class="govuk-heading-m" id="teams-heading">Beside teams like this</h2>
 ${chartFigure({
   id: 'teams',
