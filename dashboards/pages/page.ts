@@ -16,7 +16,7 @@
  *  type it calls `reply.type(…)` and returns text. Every route names a `permission`, or the service does not
  *  start. A route with `:unit` in its address is refused with 404 when the unit is unknown or out of the asker's
  *  scope, and sent on to the code as written; the handler may take `request.params.unit` as given. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { SignOff } from '#domain/sign-off.ts'
 import type { Unit } from '#domain/unit.ts'
 import type { Actor } from '#server/accounts/actor.ts'
@@ -31,7 +31,6 @@ import type { Frame } from '../layout/page.ts'
 
 export type PageApp = FastifyInstance
 export type PageRequest = FastifyRequest
-export type PageReply = FastifyReply
 
 export type Page = { name: string; register: (app: PageApp, deps: PageDeps) => void }
 

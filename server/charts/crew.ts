@@ -103,9 +103,11 @@ export function crewOf({ threads, patience, mostWaiting }: CrewOptions): Crew {
   async function close(): Promise<void> {
     closed = true
     for (const job of waiting.splice(0)) job.answer({ is: 'failed', why: 'The service is closing' })
-    const ending = [...seats].map((seat) => seat.worker.terminate())
-    for (const seat of [...seats]) leave(seat, 'The service is closing')
-    await Promise.all(ending)
+    const leaving = [...seats]
+    for (const seat of leaving) leave(seat, 'The service is closing')
+    // An idle thread keeps no process alive, and this one is to be waited for.
+    for (const { worker } of leaving) worker.ref()
+    await Promise.all(leaving.map(({ worker }) => worker.terminate()))
   }
 
   return { ask, askAll, close }

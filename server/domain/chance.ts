@@ -34,7 +34,8 @@ export function limitsOfChance(together: number, cases: number): { inner: Range;
   const count = Math.max(1, Math.round(cases))
   const range = (tail: number): Range => ({
     low: 100 * quantile(share, count, tail),
-    high: 100 * quantile(share, count, 1 - tail),
+    // The mirror image, so that a share and its complement are judged alike.
+    high: 100 * (1 - quantile(1 - share, count, tail)),
   })
   return { inner: range(tails.inner), outer: range(tails.outer) }
 }

@@ -26,7 +26,7 @@ export function funnelFinding(
     const names = apart.filter((team) => team.standing === side).map((team) => team.name)
     return names.length === 0 ? [] : `${namesInSentence(names)} ${names.length === 1 ? 'is' : 'are'} ${side}`
   })
-  return `${sides.join(' and ')} what chance explains in ${when}`
+  return `${sides.join(' and ')} what chance explains`
 }
 
 /** Of teams side by side: where one of them lies in the range of the others, or what the range is. */
