@@ -32,6 +32,8 @@ export type Told = {
   title: string
   /** What is measured, where, over which periods. */
   subtitle: string
+  /** What shapes and colours mean, in words, for a picture that stands alone; the page has its own key. */
+  key?: string | null
   /** By the rule of `alt-text.ts`. */
   alt: string
   columns: readonly { heading: string; numeric?: boolean }[]

@@ -30,28 +30,37 @@ export function arranged(
 }
 
 /** The words of a drawing that is kept apart from its page. */
-export type StandaloneWords = { title: string; subtitle: string; description: string; source: string }
+export type StandaloneWords = {
+  title: string
+  subtitle: string
+  description: string
+  /** What shapes and colours mean. */
+  key?: string | null
+  source: string
+}
 
 /** A drawing to be kept apart from its page: it carries its own finding, subtitle, description and source. */
 export function standalone(drawing: Drawing, words: StandaloneWords): string {
   const margin = 12
-  const width = Math.max(drawing.width, 480)
+  const width = Math.max(drawing.width + 2 * margin, 480)
   const fitting = (letter: number) => Math.floor((width - 2 * margin) / letter)
   const title = wrapped(words.title, fitting(9.5))
   const subtitle = wrapped(words.subtitle, fitting(6.6))
-  const source = wrapped(`Source: ${words.source}`, fitting(6.2))
+  const foot = [words.key ?? null, `Source: ${words.source}`].flatMap((said) =>
+    said === null ? [] : wrapped(said, fitting(6.2)),
+  )
   const subtitleTop = 26 + title.length * 24
   const above = subtitleTop + (subtitle.length - 1) * 19 + 14
   const below = above + drawing.height + 22
-  const height = below + (source.length - 1) * 18 + 12
+  const height = below + (foot.length - 1) * 18 + 12
   const quiet = palette.inkSecondary
   const body = [
     `<title>${escaped(words.title)}</title><desc>${escaped(words.description)}</desc>`,
     `<rect width="${width}" height="${height}" fill="#FFFFFF"/>`,
     ...title.map((line, i) => text({ x: margin, y: 26 + i * 24, size: 19, weight: 'bold' }, line)),
     ...subtitle.map((line, i) => text({ x: margin, y: subtitleTop + i * 19, size: 14, colour: quiet }, line)),
-    nested(drawing.svg, 0, above),
-    ...source.map((line, i) => text({ x: margin, y: below + i * 18, size: 13, colour: quiet }, line)),
+    nested(drawing.svg, margin, above),
+    ...foot.map((line, i) => text({ x: margin, y: below + i * 18, size: 13, colour: quiet }, line)),
   ]
   return root(width, height, body.join(''))
 }

@@ -12,7 +12,7 @@ export type ChartFileType = (typeof chartFileTypes)[number]
 export type ChartFile = {
   /** Without its ending. */
   name: string
-  told: Pick<Told, 'picture' | 'title' | 'subtitle' | 'alt' | 'records'>
+  told: Pick<Told, 'picture' | 'title' | 'subtitle' | 'key' | 'alt' | 'records'>
   /** "93% (112 of 120), visits to children in care, South, April 2019, published 10 May 2019" */
   source: string
   /** How a value comes from its counts, for the formulas of a workbook. */
@@ -46,6 +46,7 @@ async function bodyOf(file: ChartFile, type: ChartFileType, charts: Charts): Pro
     title: told.title.replace(/\.$/, ''),
     subtitle: told.subtitle,
     description: told.alt,
+    key: told.key ?? null,
     source,
   })
   return type === 'svg' ? svg : charts.png(svg)

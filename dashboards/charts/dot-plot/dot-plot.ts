@@ -57,6 +57,7 @@ export function dotPlotTold(plot: DotPlot): Told {
     narrow: pictureOf('dot-plot', dotPlotInput(plot, 'narrow')),
     title,
     subtitle: `${kpi.name}. ${scope}, ${when}${ranged ? '. Lines: what the number of cases leaves open, 95 times in 100' : ''}`,
+    key: named.some((t) => isSmall(kpi, t)) ? 'Hollow circle: small number, not judged.' : null,
     alt: altText({
       type: 'Dot plot',
       measure: kpi.name,

@@ -43,6 +43,13 @@ export function funnelTold(funnel: Funnel): Told {
     narrow: pictureOf('funnel', funnelInput(funnel, 'narrow')),
     title,
     subtitle: `${kpi.name}, by number of cases. ${scope}, ${when}`,
+    key: [
+      'Lines: within which chance alone would keep a team.',
+      teams.some((t) => !t.small && t.standing !== 'inside') ? 'Orange diamond: beyond them.' : null,
+      teams.some((t) => t.small) ? 'Hollow circle: small number, not judged.' : null,
+    ]
+      .filter((words) => words !== null)
+      .join(' '),
     alt: altText({
       type: 'Funnel plot',
       measure: kpi.name,

@@ -45,6 +45,7 @@ export function milestonesTold(given: Milestones): Told {
     narrow: pictureOf('milestones', milestonesInput(given, 'narrow')),
     title,
     subtitle: `Milestones on ${dayName(day)}. ${scope}, ${periodName(from)} to ${periodName(to)}`,
+    key: 'Triangle: overdue. Square: met. Open circle: due. Filled circle: moved, from the small circle.',
     alt: altText({
       type: 'Timeline',
       measure: 'milestones',

@@ -35,6 +35,7 @@ export function reallyChangedTold(given: ReallyChanged): Told {
     narrow: pictureOf('really-changed', reallyChangedInput(given, 'narrow')),
     title,
     subtitle: `Measures that changed beyond normal variation. ${scope}, ${before} to ${now}`,
+    key: 'Hollow circle: the month before. Arrow: this month.',
     alt: altText({
       type: 'Dumbbell chart',
       measure: 'measures that really changed',

@@ -155,7 +155,8 @@ function lastValue({ kpi, points }: TrendSeries): EndLabel[] {
 }
 
 /** Annotations above the plot, each in a row of its own with its rule drawn up to it. Text reads to the right of its
- *  rule, earlier above later, so that no rule crosses a text; one that would leave the picture reads to the left. */
+ *  rule, earlier above later, so that no rule crosses a text; one that would leave the picture reads to the left, and
+ *  then those before it do so too, earlier below later. */
 function annotationRows(
   { points, annotations }: TrendSeries,
   y: Axis,
@@ -164,12 +165,21 @@ function annotationRows(
 ): { at: number; low: number; high: number; text: string; row: number; align: string }[] {
   const perRow = ((y.max - y.min) / plotHeight) * lineHeight
   const placed = annotations
-    .map((a) => ({ at: points.findIndex((p) => p.period === a.period) - 0.5, text: a.text }))
+    .map((a) => ({ at: points.findIndex((p) => p.period === a.period) - 0.5, text: a.text, align: 'left' }))
     .filter((a) => a.at >= -0.5)
-    .map((a) => {
-      const start = ((a.at + 0.5) / points.length) * width
-      return { ...a, align: start + a.text.length * 7 > width + right ? 'right' : 'left' }
-    })
-    .sort((a, b) => (a.align === b.align ? b.at - a.at : a.align === 'left' ? -1 : 1))
-  return placed.map((a, row) => ({ ...a, row, low: y.min, high: y.max + (row + 0.8) * perRow }))
+    .sort((a, b) => a.at - b.at)
+  let laterReadsLeft = false
+  for (const a of placed.toReversed()) {
+    const start = ((a.at + 0.5) / points.length) * width
+    const length = a.text.length * 7
+    if (start + length > width + right || (laterReadsLeft && length < start)) a.align = 'right'
+    laterReadsLeft ||= a.align === 'right'
+  }
+  const reading = (align: string) => placed.filter((a) => a.align === align)
+  return [...reading('right'), ...reading('left').toReversed()].map((a, row) => ({
+    ...a,
+    row,
+    low: y.min,
+    high: y.max + (row + 0.8) * perRow,
+  }))
 }

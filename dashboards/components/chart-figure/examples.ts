@@ -1,4 +1,4 @@
-import { drawPicture } from '../../charts/draw.ts'
+import { drawOnce } from '../../charts/draw-once.ts'
 import { pictureOf } from '../../charts/picture.ts'
 import { examplesOf } from '../example.ts'
 import { chartDownloads, chartFigure } from './chart-figure.ts'
@@ -21,11 +21,11 @@ export const examples = examplesOf(chartFigure, {
   whole: {
     id: 'chart-visits',
     told: { ...told, narrow: told.picture },
-    draw: drawPicture,
+    draw: drawOnce,
     downloads: chartDownloads('trend', '?unit=HP-S1&kpi=CP04'),
     howToRead: '/help/method',
     note: 'Trial limits.',
   },
-  bare: { id: 'chart-bare', told, draw: drawPicture, headingLevel: 2 },
+  bare: { id: 'chart-bare', told, draw: drawOnce, headingLevel: 2 },
   'could not be drawn': { id: 'chart-failed', told, draw: () => null },
 })

@@ -5,6 +5,7 @@ import { stateWords, variationWords } from '#domain/words.ts'
 import { altText } from '../../charts/alt-text.ts'
 import { drawn } from '../../charts/drawn.ts'
 import type { Draw, Picture, Told } from '../../charts/picture.ts'
+import { marksInWords } from '../../charts/points.ts'
 import {
   type Panel,
   type SmallMultiples,
@@ -63,6 +64,9 @@ export function smallMultiplesTold({
     picture: smallMultiplesPicture(multiples),
     title,
     subtitle: `${kpi.name}. ${scope}, ${periodName(first)} to ${periodName(last)}`,
+    key: ['Dashed: target.', marksInWords(panels.flatMap((panel) => panel.points))]
+      .filter((words) => words !== null)
+      .join(' '),
     alt: alt(multiples, scope, title),
     columns: [{ heading: 'Month' }, ...panels.map((panel) => ({ heading: panel.name, numeric: true }))],
     rows: periods

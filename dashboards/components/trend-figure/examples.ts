@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { drawPicture } from '../../charts/draw.ts'
+import { drawOnce } from '../../charts/draw-once.ts'
 import example from '../../charts/trend/example.json' with { type: 'json' }
 import type { TrendSeries } from '../../charts/trend/trend.ts'
 import { examplesOf } from '../example.ts'
@@ -11,18 +11,18 @@ export const examples = examplesOf(trendFigure, {
   trend: {
     id: 'trend',
     series,
-    draw: drawPicture,
+    draw: drawOnce,
     howToRead: '/help/method',
     downloads: [{ text: 'CSV', href: '/x.csv' }],
   },
   'too few months for limits': {
     id: 'run',
-    draw: drawPicture,
+    draw: drawOnce,
     series: { ...series, limits: 'none', points: series.points.slice(-5), finding: 'Too early to tell.' },
   },
   titled: {
     id: 'other',
-    draw: drawPicture,
+    draw: drawOnce,
     series: { ...series, limits: 'trial', points: series.points.slice(-9) },
     title: 'Improving since July 2018',
     note: 'Trial limits, from 9 of 13 points.',

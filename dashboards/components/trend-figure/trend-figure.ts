@@ -5,6 +5,7 @@ import { fullPoints } from '#domain/spc/limits.ts'
 import { signalWords, stateText, statusWords, variationWords } from '#domain/words.ts'
 import { altText } from '../../charts/alt-text.ts'
 import type { Draw, Told } from '../../charts/picture.ts'
+import { marksInWords } from '../../charts/points.ts'
 import { runPicture } from '../../charts/run/run.ts'
 import { type TrendPoint, type TrendSeries, trendPicture } from '../../charts/trend/trend.ts'
 import type { Content, Html } from '../../layout/html.ts'
@@ -43,6 +44,7 @@ export function trendTold(series: TrendSeries): Told {
     narrow: isRun ? runPicture(series, 'narrow') : trendPicture(series, 'narrow'),
     title: series.finding,
     subtitle: trendSubtitle(series),
+    key: marksInWords(series.points, !isRun),
     alt: trendAlt(series),
     ...trendNumbers(series),
     records: [],

@@ -2,7 +2,7 @@ import type { Kpi } from '#domain/kpi.ts'
 import { monthsFrom } from '#domain/period.ts'
 import type { Unit } from '#domain/unit.ts'
 import type { UnitFigures } from '#server/reads/side-by-side.ts'
-import { drawPicture } from '../../charts/draw.ts'
+import { drawOnce } from '../../charts/draw-once.ts'
 import {
   exampleFigures,
   exampleFrame,
@@ -55,7 +55,7 @@ const view: CompareView = {
   chosen: [],
   tooMany: false,
   refused: [],
-  draw: drawPicture,
+  draw: drawOnce,
 }
 
 const caseload: Kpi = { ...exampleKpi, kind: 'mean', unit: 'children_per_fte', good: 'neither' }

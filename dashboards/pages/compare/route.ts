@@ -1,7 +1,6 @@
 import type { Kpi } from '#domain/kpi.ts'
 import { londonDay } from '#domain/moment.ts'
 import { addMonths, dayName, monthsFrom, periodInSentence } from '#domain/period.ts'
-import { nameInSentence } from '#domain/source-line.ts'
 import { isOpenIn, teamTypesOf } from '#domain/unit.ts'
 import { dotPlotTold } from '../../charts/dot-plot/dot-plot.ts'
 import { funnelTold } from '../../charts/funnel/funnel.ts'
@@ -148,7 +147,7 @@ function fileOf({ kpi, period }: Compared, group: Group, chart: string, told: To
   return {
     name: `${chart}-${kpi.code}-${period}-${group.type.replaceAll(/[^A-Za-z0-9]+/g, '-')}`,
     told,
-    source: `${told.title}, ${nameInSentence(kpi.name)}, ${group.name}, ${periodInSentence(period)}, ${when}`,
+    source: `${kpi.name}, ${group.name}, ${periodInSentence(period)}, ${when}`,
     kind: kpi.kind,
   }
 }

@@ -4,7 +4,7 @@ import type { StoredFigure } from '#server/reads/figures.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { DotPlot } from '../../charts/dot-plot/dot-plot.ts'
 import dotPlot from '../../charts/dot-plot/example.json' with { type: 'json' }
-import { drawPicture } from '../../charts/draw.ts'
+import { drawOnce } from '../../charts/draw-once.ts'
 import {
   exampleFigures,
   exampleFrame,
@@ -81,7 +81,7 @@ const team: KpiView = {
   comparison: null,
   teams: null,
   mayCompare: false,
-  draw: drawPicture,
+  draw: drawOnce,
   actions: [],
   targets: [exampleTarget],
   ancestors: [exampleService],

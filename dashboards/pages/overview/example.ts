@@ -4,7 +4,7 @@ import type { Unit } from '#domain/unit.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { Mover, Overview } from '#server/reads/overview.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
-import { drawPicture } from '../../charts/draw.ts'
+import { drawOnce } from '../../charts/draw-once.ts'
 import {
   exampleAction,
   exampleFallingFigure,
@@ -131,7 +131,7 @@ const view: OverviewView = {
   day: '2019-06-10',
   unit: council,
   overview,
-  draw: drawPicture,
+  draw: drawOnce,
   scorecard,
   contradictions: exampleAction.checks,
   refused: [],

@@ -149,6 +149,10 @@ export function heatmapTold(overview: Overview): Told {
     picture: heatmapPicture(heatmapOf(overview)),
     title,
     subtitle: heatmapCaption(overview),
+    key:
+      colourBy(overview) === 'target'
+        ? 'Dot: met target. Triangle: missed it. Orange falls short of target, blue goes beyond it: the darker, the further. In brackets: small number, not judged.'
+        : 'Blue circle: better than usual. Orange diamond: worse than usual. In brackets: small number, not judged.',
     alt: altText({
       type: 'Heatmap',
       measure: kpi.name,
