@@ -31,7 +31,7 @@ export function crewOf({ threads, patience, mostWaiting }: CrewOptions): Crew {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       env: {},
       execArgv: [],
-      resourceLimits: { maxOldGenerationSizeMb: 256 },
+      resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 48 },
     })
     const seat: Seat = { worker, job: null, clock: null }
     seats.add(seat)

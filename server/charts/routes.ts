@@ -21,7 +21,10 @@ export function chartRoutes(app: FastifyInstance): void {
             .regex(/^[a-z-]+[.](svg|png|csv|xlsx)$/)
             .describe('The chart and the kind of file: trend.svg'),
         }),
-        response: refusals,
+        response: {
+          200: z.string().describe('The file, from where the request was sent on to.'),
+          ...refusals,
+        },
       },
     },
     async (request, reply) => {

@@ -79,5 +79,12 @@ export const examples: Record<string, CompareView> = {
     compared: { ...compared, kpi: caseload },
     refused: ['‘2031-01’ is not a published month. Showing April 2019, the latest.'],
   },
+  'a team that is the only one of its type': {
+    ...view,
+    compared: {
+      ...compared,
+      groups: groupsOf([...alike, side(unit('COURT', 'Court Team', 'COURT'), 'HP-S2')]),
+    },
+  },
   'nobody carries the measure': { ...view, compared: { ...compared, groups: [] } },
 }

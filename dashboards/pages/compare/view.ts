@@ -57,7 +57,7 @@ export function compareView(view: CompareView): Html {
 ${refused.map((text) => insetText({ text }))}
 ${picker(view)}
 ${guards(view).map((text) => insetText({ text }))}
-${groups.length === 0 ? html`<p class="govuk-body">Nobody here carries this measure. Choose another.</p>` : groups.map((group) => section(view, group))}
+${groups.length === 0 ? html`<p class="govuk-body">Nobody here carries this measure. Choose another.</p>` : sections(view)}
 ${groups.length === 0 ? null : html`<p class="govuk-body">All of it as numbers: ${['csv', 'xlsx'].map((type) => html`<a class="govuk-link" href="/compare.${type}${queryOf(view)}">${type.toUpperCase()}</a> `)}</p>`}`,
   })
 }
@@ -145,6 +145,19 @@ function guards({ compared }: CompareView): string[] {
   return said
 }
 
+/** A section for each type; unless they were chosen, teams that are the only one of theirs are named and not drawn. */
+function sections(view: CompareView): Html {
+  const { compared, chosen } = view
+  const isAlone = ({ members }: Group) => members.length === 1 && chosen.length === 0
+  const alone = compared.groups.filter(isAlone).flatMap((g) => g.members.map((m) => m.unit))
+  return html`${compared.groups.filter((g) => !isAlone(g)).map((group) => section(view, group))}${
+    alone.length === 0
+      ? null
+      : html`<section aria-labelledby="alone"><h2 class="govuk-heading-m app-compare__group" id="alone">The only teams of their type</h2>
+<p class="govuk-body">No other team does the same work, so there is nothing fair to compare with. Each against its own past: ${alone.map((unit, i) => html`${i === 0 ? null : ', '}<a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/kpis/${compared.kpi.code}?to=${compared.period}">${unit.name}</a>`)}.</p></section>`
+  }`
+}
+
 function section(view: CompareView, group: Group): Html {
   const { compared, draw } = view
   const id = group.type.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
@@ -154,7 +167,7 @@ function section(view: CompareView, group: Group): Html {
   const funnel = funnelOf(compared, group)
   const small = dots.teams.some((t) => isSmall(compared.kpi, t))
   const minimum = compared.kpi.minimum
-  return html`<section aria-labelledby="${id}-heading"><h2 class="govuk-heading-m app-compare__group" id="${id}-heading">${group.name}</h2>
+  return html`<section class="app-compare__section" aria-labelledby="${id}-heading"><h2 class="govuk-heading-m app-compare__group" id="${id}-heading">${group.name}</h2>
 ${smallMultiples({
   id: `${id}-panels`,
   title: panels.title,
