@@ -35,14 +35,15 @@ export function rangeFinding(
   values: readonly number[],
   own: { name: string; value: number | null } | null,
   period: string,
+  noun = 'team',
 ): string {
   const when = periodInSentence(period)
-  if (values.length === 0) return `No team reported for ${when}`
+  if (values.length === 0) return `Nothing to show for ${when}`
   const [low, high] = [Math.min(...values), Math.max(...values)]
   if (own === null)
     return low === high
-      ? `${formatValue(kpi, low)} in every team in ${when}`
-      : `${formatValue(kpi, low)} to ${formatValue(kpi, high)} across ${values.length} teams in ${when}`
+      ? `${formatValue(kpi, low)} in every ${noun} in ${when}`
+      : `${formatValue(kpi, low)} to ${formatValue(kpi, high)} across ${values.length} ${noun}s in ${when}`
   if (own.value === null) return `${own.name} has no figure for ${when}`
   const place = own.value > high ? 'above' : own.value < low ? 'below' : 'within'
   return `${own.name} is ${place} the range of similar teams`
@@ -109,6 +110,7 @@ export function runWords(kpi: Shown, values: readonly (number | null)[], grain: 
   if (run === null) return null
   const median = `the median of ${formatValue(kpi, run.median)}`
   if (run.side === null) return `Every ${grain} lies on ${median}.`
+  if (values.findLast((value) => value !== null) === run.median) return `The last ${grain} lies on ${median}.`
   return run.length === 1
     ? `The last ${grain} lies ${run.side} ${median}.`
     : `The last ${run.length} ${grain}s off the median lie ${run.side} ${median}.`

@@ -48,7 +48,13 @@ describe('a finding of teams side by side', () => {
       '78% to 93.5% across 3 teams in April 2019',
     )
     expect(rangeFinding(percent, [78], null, '2019-04')).toBe('78% in every team in April 2019')
-    expect(rangeFinding(percent, [], null, '2019-04')).toBe('No team reported for April 2019')
+    expect(rangeFinding(percent, [], null, '2019-04')).toBe('Nothing to show for April 2019')
+  })
+
+  test('may be of services', () => {
+    expect(rangeFinding(percent, [78, 80], null, '2019-04', 'service')).toBe(
+      '78% to 80% across 2 services in April 2019',
+    )
   })
 
   test('places one team in the range of the others; on its edge it is within', () => {
@@ -106,6 +112,7 @@ describe('the median of a short series', () => {
     expect(runWords(percent, [70, 71, 72, 73, 60], 'week')).toBe(
       'The last week lies below the median of 71%.',
     )
+    expect(runWords(percent, [70, 72, 74, 60, 72], 'month')).toBe('The last month lies on the median of 72%.')
     expect(runWords(percent, [70, 70, 70], 'month')).toBe('Every month lies on the median of 70%.')
   })
 })

@@ -29,6 +29,8 @@ export type DotPlot = {
   >
   /** "Assessment teams" */
   scope: string
+  /** What stands side by side; teams unless said. */
+  noun?: 'team' | 'service'
   period: string
   target: number | null
   /** All of them added up, where they can be. */
@@ -47,6 +49,7 @@ export function dotPlotTold(plot: DotPlot): Told {
     judged,
     own === null ? null : { name: own.name, value: own.cell.value },
     period,
+    plot.noun,
   )
   const when = periodInSentence(period)
   const named = teams.filter((t) => t.code !== null)
@@ -72,7 +75,7 @@ export function dotPlotTold(plot: DotPlot): Told {
       target: plot.target === null ? null : `Target ${formatTarget(kpi, plot.target)}`,
     }),
     columns: [
-      { heading: 'Team' },
+      { heading: plot.noun === 'service' ? 'Service' : 'Team' },
       { heading: 'Value', numeric: true },
       { heading: 'Made of', numeric: true },
       ...(ranged ? [{ heading: 'Range left open', numeric: true }] : []),

@@ -105,11 +105,12 @@ function changing(members: readonly UnitFigures[]): string {
 }
 
 /** The month alone, each with the range its number of cases leaves open. */
-export function dotsOf({ kpi, period }: Compared, { name, members }: Group): DotPlot {
+export function dotsOf({ kpi, period }: Compared, { type, name, members }: Group): DotPlot {
   const figures = members.map((m) => m.figures.at(-1) ?? null)
   return {
     kpi,
     scope: name,
+    noun: type === 'services' ? 'service' : 'team',
     period,
     target: sharedTarget(figures),
     together: togetherOf(kpi, figures),

@@ -82,6 +82,7 @@ function queryOf({ compared, chosen }: Pick<CompareView, 'compared' | 'chosen'>)
 }
 
 function picker({ compared, kpis, published, units, chosen, tooMany }: CompareView): Html {
+  const nouns = units.some((u) => u.kind === 'team') ? 'teams' : 'services'
   return html`<form method="get" action="/compare" class="app-compare__picker" novalidate>
 <div class="app-compare__fields">${select({
     label: 'Measure',
@@ -102,11 +103,13 @@ ${select({
 })}</div>
 ${details({
   summary:
-    chosen.length === 0 ? 'All teams that carry it: choose some' : `${chosen.length} chosen: choose others`,
+    chosen.length === 0
+      ? `All ${nouns} that carry it: choose some`
+      : `${chosen.length} chosen: choose others`,
   open: tooMany,
   body: checkboxes({
     name: 'units',
-    legend: 'Teams',
+    legend: nouns === 'teams' ? 'Teams' : 'Services',
     legendSize: 's',
     hint: `Up to ${mostChosen}, or none for all.`,
     error: tooMany ? tooManyWords : null,
@@ -182,6 +185,7 @@ ${chartFigure({
   told: dotPlotTold(dots),
   draw,
   note: html`In the organisation’s order, never by value.${small ? html` Hollow: fewer than ${minimum ?? 'the smallest base'}, not judged.` : null}`,
+  howToRead: '/help/method#comparing',
   downloads: chartDownloads('dot-plot', query),
 })}
 ${
@@ -192,6 +196,7 @@ ${
         told: funnelTold(funnel),
         draw,
         note: 'Differences inside the dashed lines are what chance alone would give. A team beyond the outer lines is worth asking about: the cases, the recording, the work.',
+        howToRead: '/help/method#comparing',
         downloads: chartDownloads('funnel', query),
       })
 }</section>`

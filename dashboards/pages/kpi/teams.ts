@@ -74,6 +74,7 @@ ${chartFigure({
   told: dotPlotTold(plot),
   draw,
   note: html`In the organisation’s order, never by value.${isShareOfCases(kpi) ? ' Where two lines overlap, the difference may be chance.' : null}${small ? ' Hollow: a small number, not judged.' : null}`,
+  howToRead: '/help/method#comparing',
   downloads: chartDownloads(
     'teams',
     `?unit=${encodeURIComponent(unit.code)}&kpi=${kpi.code}&to=${last.period}`,
