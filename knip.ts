@@ -10,11 +10,12 @@ export default {
     'jobs/main.ts',
     'tests/**/*.test.ts',
     'tests/support/*.ts',
-    'tests/bench/{bench,soak}.ts',
+    // bulk.ts runs ingest-file.ts in a process of its own.
+    'tests/bench/{bench,soak,ingest-file}.ts',
     // The galleries find these by their names.
     'dashboards/**/{example,examples}.ts',
   ],
   project: ['{server,dashboards,jobs,seeds,tests}/**/*.{ts,js}'],
   ignoreExportsUsedInFile: true,
-  ignoreBinaries: ['apt-get', 'mkfifo'],
+  ignoreBinaries: ['apt-get', 'mkfifo', 'mount', 'umount'],
 } satisfies KnipConfig

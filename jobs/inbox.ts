@@ -1,7 +1,7 @@
 /** The drop folder: files put there by another system are read, and moved aside once they are safe in the ledger. */
-import { constants } from 'node:fs'
-import { type FileHandle, lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { constants, type Stats } from 'node:fs'
+import { type FileHandle, link, lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
+import { basename, dirname, join } from 'node:path'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import type { ExtractReport } from '#server/extracts/queries.ts'
 import { plainName } from '#server/extracts/upload.ts'
@@ -11,6 +11,10 @@ import type { Job, JobDeps } from './job.ts'
 const STABLE_MS = 5_000
 const PIECE = 1024 * 1024
 const SENDER = 'Drop folder'
+/** Bytes. */
+const LONGEST_NAME = 255
+/** Where files go that were taken in. */
+const aside = ['done', 'refused']
 
 export const inbox: Job = {
   name: 'inbox',
@@ -20,33 +24,64 @@ export const inbox: Job = {
     if (folder === null) return 'no drop folder'
     const publishes = await publishesCleanFiles(deps)
     const counts = { loaded: 0, refused: 0, waiting: 0 }
-    const names = await readdir(folder)
-    for (const name of names.filter((each) => !each.startsWith('.')).sort()) {
-      if (name.endsWith('.done') && names.includes(name.slice(0, -'.done'.length))) continue
+    await takeAllIn({ folder, layout: null, publishes }, counts, deps)
+    for (const name of await layoutFolders(folder)) {
       try {
-        const outcome = await takeIn(folder, name, names.includes(`${name}.done`), publishes, deps)
-        if (outcome !== null) counts[outcome]++
+        await takeAllIn({ folder: join(folder, name), layout: name, publishes }, counts, deps)
       } catch (error) {
-        // One file that cannot be read or moved does not hold up the others; it stays and is tried again.
-        deps.log.error({ err: error, file: plainName(name) }, 'file in the drop folder not taken in')
-        counts.waiting++
+        deps.log.error({ err: error, folder: plainName(name) }, 'folder in the drop folder not read')
       }
     }
     return `${counts.loaded} loaded, ${counts.refused} refused, ${counts.waiting} waiting`
   },
 }
 
+type Place = {
+  folder: string
+  /** The layout that the files are read by; null is whatever their content says. */
+  layout: string | null
+  publishes: boolean
+}
+type Outcome = 'loaded' | 'refused' | 'waiting'
+
+/** Folders beside the files are named for the layouts that files within them are read by. A link is no folder. */
+async function layoutFolders(folder: string): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && !aside.includes(entry.name))
+    .map(({ name }) => name)
+    .sort()
+}
+
+async function takeAllIn(place: Place, counts: Record<Outcome, number>, deps: JobDeps): Promise<void> {
+  const names = new Set(await readdir(place.folder))
+  for (const name of [...names].filter((each) => !each.startsWith('.')).sort()) {
+    if (name.endsWith('.done') && names.has(name.slice(0, -'.done'.length))) continue
+    try {
+      const outcome = await takeIn(place, name, names.has(`${name}.done`), deps)
+      if (outcome !== null) counts[outcome]++
+    } catch (error) {
+      // One file that cannot be read or moved does not hold up the others; it stays and is tried again.
+      deps.log.error({ err: error, file: plainName(name) }, 'file in the drop folder not taken in')
+      counts.waiting++
+    }
+  }
+}
+
 /** What became of one entry of the folder; null where it is not for us. */
 async function takeIn(
-  folder: string,
+  { folder, layout, publishes }: Place,
   name: string,
   isDone: boolean,
-  publishes: boolean,
   { db, now, log }: JobDeps,
-): Promise<'loaded' | 'refused' | 'waiting' | null> {
+): Promise<Outcome | null> {
   const path = join(folder, name)
   const entry = await lstat(path).catch(() => null)
-  if (entry === null || entry.isDirectory()) return null
+  if (entry === null && name.includes('\ufffd')) {
+    log.warn({ file: plainName(name) }, 'the name is not UTF-8, rename the file: left unread')
+    return 'waiting'
+  }
+  if (entry === null || entry.isDirectory() || isLoneMarker(name, entry)) return null
   if (!entry.isFile()) {
     log.warn({ file: plainName(name) }, 'not a plain file in the drop folder: left unread')
     return null
@@ -60,20 +95,24 @@ async function takeIn(
   )
   if (file === null) return null
   try {
-    if (!(await isWhole(file, isDone))) return 'waiting'
+    const state = await file.stat()
+    if (!isWhole(state, isDone)) return 'waiting'
     const at = now()
     const report = await ingestFile(db, {
       filename: plainName(name),
       mediaType: 'application/octet-stream',
-      bytes: contentOf(file),
+      bytes: contentOf(file, state),
+      size: state.size,
       channel: 'inbox',
       receivedBy: SENDER,
       now: at,
+      layout,
       publish: publishes ? { now: at, by: SENDER, reason: null, acceptWarnings: false } : null,
     })
     const outcome = report.status === 'rejected' ? 'refused' : 'loaded'
-    await moveAside(folder, name, outcome === 'loaded' ? 'done' : 'refused', at)
-    if (isDone) await unlink(`${path}.done`)
+    // The marker goes first: one left without its file would be taken for a file.
+    if (isDone) await unlink(`${path}.done`).catch(() => undefined)
+    await moveAside(folder, name, outcome === 'loaded' ? 'done' : 'refused', at, state)
     log.info(factsOf(report), `extract ${outcome} from the drop folder`)
     return outcome
   } finally {
@@ -86,34 +125,74 @@ async function publishesCleanFiles({ db }: JobDeps): Promise<boolean> {
   return council?.inbox_publishes_clean_files ?? false
 }
 
-/** Whether a regular file has come to rest, by the clock of the machine, as its times are. */
-async function isWhole(file: FileHandle, isDone: boolean): Promise<boolean> {
-  const state = await file.stat()
-  if (!state.isFile()) return false
-  return isDone || Date.now() - Math.max(state.mtimeMs, state.ctimeMs) >= STABLE_MS
+/** The marker of a file that was moved already. */
+function isLoneMarker(name: string, entry: Stats): boolean {
+  return name.endsWith('.done') && entry.size === 0
 }
 
-async function* contentOf(file: FileHandle): AsyncGenerator<Buffer> {
+/** Whether a regular file has come to rest, by the clock of the machine: by when it was really touched, since the date of
+ *  its content is the sender's to set, to a day in the future too. */
+function isWhole(state: Stats, isDone: boolean): boolean {
+  if (!state.isFile()) return false
+  return isDone || Date.now() - state.ctimeMs >= STABLE_MS
+}
+
+/** All of a file, or an error at its end where it has been written to since: half of one is never stored. */
+async function* contentOf(file: FileHandle, before: Stats): AsyncGenerator<Buffer> {
   for (let position = 0; ; ) {
     const { bytesRead, buffer } = await file.read(Buffer.allocUnsafe(PIECE), 0, PIECE, position)
-    if (bytesRead === 0) return
+    if (bytesRead === 0) break
     position += bytesRead
     yield buffer.subarray(0, bytesRead)
   }
+  const { size, mtimeMs } = await file.stat()
+  if (size !== before.size || mtimeMs !== before.mtimeMs)
+    throw new Error('it was written to while it was read')
 }
 
 /**
  * Moves a file into a folder beside it, under its name with the moment before it; no file there is written over.
- * Killed before this, the file is found again, its bytes are known, and it is moved and not loaded.
+ * Killed before this, the file is found again, its bytes are known, and it is moved and not loaded. Another file that
+ * was put in its place meanwhile is put back.
  */
-async function moveAside(folder: string, name: string, place: 'done' | 'refused', at: Date): Promise<void> {
-  await mkdir(join(folder, place), { recursive: true })
+async function moveAside(
+  folder: string,
+  name: string,
+  into: 'done' | 'refused',
+  at: Date,
+  read: Stats,
+): Promise<void> {
   const moment = at.toISOString().replaceAll(/[:.]/g, '')
+  const beside = join(folder, into)
+  const there = await lstat(beside).catch(() => null)
+  // A file or a link of that name would hold up every other.
+  if (there !== null && !there.isDirectory()) await rename(beside, join(folder, `${moment} ${into}`))
+  await mkdir(beside, { recursive: true })
   const target = (attempt: number) =>
-    join(folder, place, `${moment}${attempt === 0 ? '' : `-${attempt}`} ${plainName(name)}`)
+    join(beside, shortened(`${moment}${attempt === 0 ? '' : `-${attempt}`} ${plainName(name)}`))
   let attempt = 0
   while (await exists(target(attempt))) attempt++
-  await rename(join(folder, name), target(attempt))
+  const [path, moved] = [join(folder, name), target(attempt)]
+  await rename(path, moved)
+  if ((await lstat(moved)).ino !== read.ino) await putBack(moved, path)
+}
+
+/** Where yet another file stands in its place by now, that one is left, and this stands beside it under its new name. */
+async function putBack(moved: string, path: string): Promise<void> {
+  try {
+    // Not by renaming, which would write over what stands there.
+    await link(moved, path)
+    await unlink(moved)
+  } catch {
+    await rename(moved, join(dirname(path), basename(moved)))
+  }
+}
+
+/** As much of a name as a file system takes, whole characters of it. */
+function shortened(name: string): string {
+  let short = name
+  while (Buffer.byteLength(short) > LONGEST_NAME) short = [...short].slice(0, -1).join('')
+  return short
 }
 
 async function exists(path: string): Promise<boolean> {

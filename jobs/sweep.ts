@@ -1,8 +1,9 @@
 import { sql } from 'kysely'
+import { finishFigures } from '#server/extracts/pending-figures.ts'
 import { sweepExtracts } from '#server/extracts/sweep.ts'
 import type { Job } from './job.ts'
 
-/** Takes up extracts that a process left behind, and forgets slots that are long over. */
+/** Takes up figures and extracts that a process left behind, and forgets slots that are long over. */
 export const sweep: Job = {
   name: 'sweep',
   schedule: '*/2 * * * *',
@@ -12,6 +13,7 @@ export const sweep: Job = {
       .where('council_id', '=', 1)
       .where('slot', '<', sql<Date>`now() - interval '7 days'`)
       .execute()
+    await finishFigures(db)
     const taken = await sweepExtracts(db, now())
     return taken === 0 ? 'nothing left behind' : `${taken} taken up`
   },

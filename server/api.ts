@@ -7,6 +7,7 @@ import type { OpenAPIV3_1 } from 'openapi-types'
 import { chartRoutes } from './charts/routes.ts'
 import type { Db, ReadSource } from './db/database.ts'
 import type { ExtractCommands } from './extracts/extract-commands.ts'
+import { layoutRoutes } from './extracts/layouts/routes.ts'
 import { rebaseRoutes } from './extracts/rebase-routes.ts'
 import { extractRoutes } from './extracts/routes.ts'
 import { kpiRoutes } from './kpis/routes.ts'
@@ -47,6 +48,7 @@ function registerVersion1(v1: FastifyInstance, { db, readDb, reads, today, now, 
   chartRoutes(v1)
   planRoutes(v1, { reads, loadTree, today })
   extractRoutes(v1, { db, now, decisions })
+  layoutRoutes(v1, { db, now })
   rebaseRoutes(v1, { db, now })
 }
 

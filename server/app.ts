@@ -15,11 +15,18 @@ import { comparePage } from '#dashboards/pages/compare/route.ts'
 import { definitionPage } from '#dashboards/pages/definition/route.ts'
 import { errorView } from '#dashboards/pages/error/view.ts'
 import { extractPage } from '#dashboards/pages/extract/route.ts'
+import { extractChangesPage } from '#dashboards/pages/extract-changes/route.ts'
+import { extractNewPage } from '#dashboards/pages/extract-new/route.ts'
+import { extractReceiptPage } from '#dashboards/pages/extract-receipt/route.ts'
+import { extractRevertPage } from '#dashboards/pages/extract-revert/route.ts'
+import { extractRulesPage } from '#dashboards/pages/extract-rules/route.ts'
 import { extractsPage } from '#dashboards/pages/extracts/route.ts'
 import { glossaryPage } from '#dashboards/pages/glossary/route.ts'
 import { helpPage } from '#dashboards/pages/help/route.ts'
 import { homePage } from '#dashboards/pages/home/route.ts'
 import { kpiPage } from '#dashboards/pages/kpi/route.ts'
+import { layoutsPage } from '#dashboards/pages/layouts/route.ts'
+import { matchPage } from '#dashboards/pages/match/route.ts'
 import { methodPage } from '#dashboards/pages/method/route.ts'
 import { overviewPage } from '#dashboards/pages/overview/route.ts'
 import type { Page, PageDeps } from '#dashboards/pages/page.ts'
@@ -42,7 +49,9 @@ import type { Db } from './db/database.ts'
 import { problem } from './errors.ts'
 import { decisionsOver } from './extracts/decisions.ts'
 import { downloadRoutes } from './extracts/download-routes.ts'
-import { receiveUpload } from './extracts/page-upload.ts'
+import { layoutCommandsOver } from './extracts/layouts/layout-commands.ts'
+import { receiveUpload, registerUploadForms } from './extracts/page-upload.ts'
+import { templateRoutes } from './extracts/template-routes.ts'
 import { actorOf, guardRoutes, visibleUnits } from './http/access.ts'
 import { assetRoutes, loadAssets } from './http/assets.ts'
 import { currentAudience, registerAudience } from './http/audience.ts'
@@ -50,7 +59,7 @@ import { registerAuthentication } from './http/authentication.ts'
 import { answerUnroutable, registerFailures } from './http/failures.ts'
 import { bareFrame, loadFrame } from './http/frame.ts'
 import { cspReportRoutes, registerHeaders } from './http/headers.ts'
-import { healthRoutes } from './http/health.ts'
+import { healthRoutes, registerStarting } from './http/health.ts'
 import { limitRoute, registerLimits } from './http/limits.ts'
 import { registerSameOrigin } from './http/same-origin.ts'
 import { registerSessions, sessionCookieName } from './http/sessions.ts'
@@ -66,6 +75,8 @@ export type AppOptions = {
   now: () => Date
   /** Where the service writes what it did; false for silence. */
   log: FastifyBaseLogger | false
+  /** False until there is a migrated database to ask; true unless given. */
+  isReady?: () => boolean
   /** Pages beside those of the service, for tests. */
   extraPages?: readonly Page[]
 }
@@ -77,6 +88,7 @@ export async function buildApp({
   config,
   now,
   log,
+  isReady = () => true,
   extraPages = [],
 }: AppOptions): Promise<FastifyInstance> {
   const secure = config.baseUrl.startsWith('https:')
@@ -102,7 +114,12 @@ export async function buildApp({
     frameworkErrors: answerUnroutable,
   })
   const frame: PageDeps['frame'] = (request) =>
-    loadFrame(app, request, { loadCouncil: own.loadCouncil, loadTree, today })
+    loadFrame(app, request, {
+      loadCouncil: own.loadCouncil,
+      loadTree,
+      today,
+      loadPendingMeasures: own.loadPendingMeasures,
+    })
 
   app.addHook('onRoute', limitRoute)
   registerFailures(app, async (request, failure) => {
@@ -110,6 +127,7 @@ export async function buildApp({
     return String(await errorView({ frame: surround, ...failure }))
   })
   await registerHeaders(app, { secure })
+  registerStarting(app, isReady)
   await registerSessions(app, { db, secret: config.sessionSecret, secure, now })
   registerAuthentication(app, { findToken: (secret) => loadTokenActor(db, secret), cookieName })
   registerSameOrigin(app, { origin: new URL(config.baseUrl).origin, cookieName })
@@ -120,7 +138,7 @@ export async function buildApp({
   await app.register(etag, { weak: true })
   await app.register(compress, { threshold: 1_024, encodings: ['br', 'gzip', 'identity'] })
 
-  healthRoutes(app, db)
+  healthRoutes(app, db, isReady)
   cspReportRoutes(app)
   await assetRoutes(app, loadAssets(fileURLToPath(new URL('../dashboards', import.meta.url)), unbrandedCss))
   const decisions = decisionsOver({
@@ -147,6 +165,13 @@ export async function buildApp({
     changesPage,
     extractsPage,
     extractPage,
+    extractChangesPage,
+    extractReceiptPage,
+    extractRevertPage,
+    extractNewPage,
+    extractRulesPage,
+    matchPage,
+    layoutsPage,
     helpPage,
     glossaryPage,
     definitionPage,
@@ -159,6 +184,7 @@ export async function buildApp({
   const commands: PageDeps['commands'] = {
     recordSignOff: (order) => recordSignOff(db, { ...order, now: now() }),
     extracts: decisions,
+    layouts: layoutCommandsOver({ db, now, recheck: decisions.recheck }),
     recordSettings: (order) => recordSettings(db, { ...order, now: now() }),
   }
   const studio = studioOf({ onFailure: (why) => app.log.error({ why }, 'chart not drawn') })
@@ -171,6 +197,8 @@ export async function buildApp({
       reply.type('text/html; charset=utf-8').serializer(String)
     })
     downloadRoutes(scope, { db: readDb })
+    templateRoutes(scope, { db: readDb, today })
+    await registerUploadForms(scope)
     accountRoutes(scope, { demo: config.demo, secure, loadCouncil: own.loadCouncil, loadTree })
     for (const page of pages) {
       page.register(scope, {

@@ -28,7 +28,7 @@ import { loadUnits } from './reads/units.ts'
 
 const usage = `npm run scorecard -- <verb>
 
-  validate FILE [--json] [--units FILE]
+  validate FILE [--json] [--units FILE] [--layout FILE] [--encoding windows-1252]
       check a file without a database: exit 0 clean, 1 problems, 2 warnings
   load FILE [--publish] [--accept-warnings] [--reason TEXT] [--layout NAME] [--encoding windows-1252]
       store and check a file, and publish it if it is clean: exit 2 where it waits
@@ -82,7 +82,7 @@ const say = (line: string) => console.error(line)
 class UsageError extends Error {}
 
 const verbs: Record<string, Verb> = {
-  validate: { words: 1, options: ['json', 'units'], run: validate },
+  validate: { words: 1, options: ['json', 'units', 'layout', 'encoding'], run: validate },
   load: { words: 1, options: ['publish', 'accept-warnings', 'reason', 'layout', 'encoding'], run: load },
   publish: { words: 1, options: ['accept-warnings', 'reason', 'at'], run: publish },
   revert: { words: 1, options: ['reason'], run: revert },
@@ -134,18 +134,29 @@ function verbOf(words: string[]): [string, string[]] {
 }
 
 async function validate({ values }: Given, [path = '']: string[]): Promise<number> {
-  const today = now().toISOString().slice(0, 10)
-  const found = await validateFile(path, { unitsFile: values.units ?? null, today })
+  const found = await validateFile(path, {
+    unitsFile: values.units ?? null,
+    layoutFile: values.layout ?? null,
+    encoding: encodingOf(values),
+    now: now(),
+  })
   if (values.json) print(JSON.stringify(found, null, 2))
   else for (const line of reportLines(found)) print(line)
   if (found.counts.problems > 0) return 1
   return found.counts.warnings > 0 ? 2 : 0
 }
 
-function load({ values }: Given, [path = '']: string[]): Promise<number> {
-  const { layout = null, encoding = null } = values
-  if (encoding !== null && encoding !== 'windows-1252')
+/** The encoding that a person says a text file is in. */
+function encodingOf({ encoding }: Given['values']): 'windows-1252' | null {
+  if (encoding === undefined) return null
+  if (encoding !== 'windows-1252')
     throw new UsageError('The only encoding that can be named is windows-1252.')
+  return encoding
+}
+
+function load({ values }: Given, [path = '']: string[]): Promise<number> {
+  const { layout = null } = values
+  const encoding = encodingOf(values)
   return withDatabase(async ({ db }) => {
     const at = now()
     const publication = {
@@ -277,6 +288,6 @@ function extractId(text: string): number {
 function linesOf(error: unknown): readonly string[] {
   if (error instanceof ConfigError) return error.problems
   if (error instanceof Problem) return [error.detail]
-  if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [error.message]
+  if (error instanceof Error && 'syscall' in error) return [error.message]
   return [error instanceof Error ? (error.stack ?? error.message) : String(error)]
 }

@@ -1,15 +1,19 @@
 /** The service as a process: configuration, database, demonstration, jobs, and an address to listen on. */
+import { setTimeout as sleep } from 'node:timers/promises'
 import closeWithGrace from 'close-with-grace'
 import { pino } from 'pino'
-import { startJobs } from '../jobs/schedule.ts'
+import { type RunningJobs, startJobs } from '../jobs/schedule.ts'
 import { loadDemo } from '../seeds/demo.ts'
 import { buildApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
+import { isDatabaseAway } from './db/away.ts'
 import { ingestFile } from './extracts/ingest.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
 import { loadCouncil } from './reads/council.ts'
 
 const GRACE_MS = 10_000
+/** The longest between two looks for a database that did not answer at the start. */
+const LONGEST_WAIT_MS = 5_000
 const now = () => new Date()
 const say = (line: string) => console.error(line)
 const signInClosed = 'Nobody can sign in on a page here: demonstration sign-in is off.'
@@ -24,26 +28,47 @@ try {
 async function start(config: Config): Promise<void> {
   const database = await openDatabase(config, say)
   try {
-    await database.migrate()
-    if (database.isEmbedded) await loadDemoOnce(database)
-    await serve(config, database)
+    let isReady = await prepare(database)
+    const service = await serve(config, database, () => isReady)
+    for (let wait = 250; !isReady; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+      await sleep(wait)
+      isReady = await prepare(database)
+    }
+    service.startJobs()
   } catch (error) {
     await database.close()
     throw error
   }
 }
 
-async function serve(config: Config, database: OpenDatabase): Promise<void> {
+/** Brings the database up to date; false where it does not answer, and the service is to wait for it. */
+async function prepare(database: OpenDatabase): Promise<boolean> {
+  try {
+    await database.migrate()
+  } catch (error) {
+    if (isDatabaseAway(error)) return false
+    throw error
+  }
+  if (database.isEmbedded) await loadDemoOnce(database)
+  return true
+}
+
+async function serve(
+  config: Config,
+  database: OpenDatabase,
+  isReady: () => boolean,
+): Promise<{ startJobs(): void }> {
   const { db, readDb, sessionSecret } = database
   const log = pino({ level: config.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie'] })
-  const app = await buildApp({ db, readDb, config: { ...config, sessionSecret }, now, log })
+  const app = await buildApp({ db, readDb, config: { ...config, sessionSecret }, now, log, isReady })
   await app.listen({ host: config.host, port: config.port })
-  const jobs = startJobs({ db, now, log, config })
+  if (!isReady()) log.warn('the database does not answer: waiting for it')
+  let jobs: RunningJobs | null = null
   closeWithGrace({ delay: GRACE_MS, logger: log }, async ({ err, signal }) => {
     if (err !== undefined) log.fatal({ err }, 'stopping on an error nobody caught')
     else log.info({ signal }, 'stopping')
     await app.close()
-    await jobs.stop()
+    await jobs?.stop()
     await database.close()
   })
   const bound = app.server.address()
@@ -52,6 +77,11 @@ async function serve(config: Config, database: OpenDatabase): Promise<void> {
   say(`\nGolden Thread is at ${address}`)
   say(config.demo ? `Sign in at ${address}/sign-in: choose who to be, there is no password.` : signInClosed)
   say("Programs use a token: npm run scorecard -- token create --role data_team --name 'My script'\n")
+  return {
+    startJobs() {
+      jobs = startJobs({ db, now, log, config })
+    },
+  }
 }
 
 /** Loads the demonstration council into an empty database, or what is missing of it if that was cut short. */

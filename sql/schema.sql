@@ -147,6 +147,7 @@ create table extract (
   layout_id bigint,
   code_map jsonb not null default '{}'::jsonb,
   code_map_by text,
+  record_stood text,
   rows_read integer,
   requested_by text,
   requested_at timestamp with time zone,
@@ -403,7 +404,7 @@ create table measurement (
   constraint measurement_state_check CHECK ((state = ANY (ARRAY['reported'::text, 'no_cases'::text, 'not_reported'::text, 'suppressed'::text, 'not_applicable'::text, 'without_denominator'::text]))),
   constraint measurement_value_check CHECK ((abs(value) < '1000000000'::numeric))
 );
-CREATE INDEX measurement_by_place ON measurement USING brin (publication_id, extract_id, period) WITH (pages_per_range='16', autosummarize='on');
+CREATE INDEX measurement_by_place ON measurement USING brin (publication_id, extract_id, period) WITH (pages_per_range='16');
 
 create table migration (
   name text not null,
@@ -732,6 +733,7 @@ grant insert, select on plan_action to golden_thread_app;
 grant insert, select on plan_section to golden_thread_app;
 grant insert, select on progress_update to golden_thread_app;
 grant insert, select on publication to golden_thread_app;
+grant usage on publication_id_seq to golden_thread_app;
 grant insert, select on receipt to golden_thread_app;
 grant insert, select on scorecard_sign_off to golden_thread_app;
 grant delete, insert, select, update on session to golden_thread_app;

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { breadcrumbs } from '../components/breadcrumbs/breadcrumbs.ts'
+import { insetText } from '../components/inset-text/inset-text.ts'
 import { notificationBanner } from '../components/notification-banner/notification-banner.ts'
 import { serviceNavigation } from '../components/service-navigation/service-navigation.ts'
 import { skipLink } from '../components/skip-link/skip-link.ts'
@@ -28,6 +29,8 @@ export type Frame = {
   actor: PageActor | null
   /** "Monday 10 June 2019" for the demonstration council, which lives on one day; null elsewhere. */
   demonstrationDay?: string | null
+  /** What is still being worked out of the figures just published; null where everything is there. */
+  pending?: string | null
 }
 
 export type PageOptions = Frame & {
@@ -78,6 +81,7 @@ ${serviceNavigation({ serviceName, serviceUrl: '/', navigation: nav.map((link) =
 </header>
 <div class="govuk-width-container">
 ${demonstration(options.demonstrationDay ?? null)}
+${options.pending ? insetText({ text: options.pending }) : null}
 ${options.breadcrumbs === undefined ? null : breadcrumbs({ items: options.breadcrumbs })}
 <main class="govuk-main-wrapper" id="main-content">
 ${options.notice ? notificationBanner(options.notice) : null}

@@ -1,5 +1,6 @@
 /** A made-up return and the extract of a month that came for it, for the examples of pages. */
-import type { ExtractLine } from '#server/reads/extracts.ts'
+import type { ExtractCheck } from '#server/reads/extract-checks.ts'
+import type { ExtractLine, ExtractReceipt } from '#server/reads/extracts.ts'
 import type { DataReturn, ReturnStanding } from '#server/reads/returns.ts'
 
 export const exampleReturn: DataReturn = {
@@ -34,4 +35,54 @@ export const exampleExtract: ExtractLine = {
   warnings: 2,
   publishedAt: new Date('2019-05-09T10:40:00Z'),
   publishedBy: 'Data team',
+}
+
+export const exampleReceipt: ExtractReceipt = {
+  ...exampleExtract,
+  sha256: '43e0c2f618a2b623089a3fa634053c4e751d5e2dd476fe56cb4bc688e20eb2fe',
+  byteCount: 28182,
+  mediaType: 'text/csv',
+  accepted: 1321,
+  reason: 'Checked with the teams',
+  sameBytesAs: 12,
+  problemsFound: [],
+  warningsFound: [
+    {
+      code: 'outside_usual_range',
+      row: 212,
+      column: 'numerator',
+      value: null,
+      message: 'Row 212: outside its usual range. Is this right?',
+    },
+  ],
+  publications: [
+    {
+      kind: 'publish',
+      publishedAt: new Date('2019-05-09T10:40:00Z'),
+      publishedBy: 'Data team',
+      reason: 'Checked with the teams',
+      added: 1320,
+      changed: 1,
+      unchanged: 0,
+    },
+  ],
+  reach: { periods: ['2019-04', '2019-Q1', '2019-W17', '2019-W18'], units: 22, kpis: 48 },
+  units: ['HP-S1', 'HP-S2'],
+}
+
+export const exampleCheck: ExtractCheck = {
+  checkedAt: new Date('2019-05-09T09:06:00Z'),
+  rowsRead: null,
+  format: 'tidy',
+  layout: null,
+  encoding: null,
+  codes: [],
+  codesBy: null,
+  requestedBy: null,
+  publishAt: null,
+  approvedBy: null,
+  cancelledBy: null,
+  cancelledAt: null,
+  decisionNote: null,
+  isKept: true,
 }

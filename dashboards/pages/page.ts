@@ -23,6 +23,7 @@ import type { Actor } from '#server/accounts/actor.ts'
 import type { Permission } from '#server/accounts/permissions.ts'
 import type { Problem, ProblemCode } from '#server/errors.ts'
 import type { ExtractCommands } from '#server/extracts/extract-commands.ts'
+import type { LayoutCommands } from '#server/extracts/layouts/layout-commands.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { SignOffOrder } from '#server/scorecards/sign-off.ts'
 import type { SettingsOrder } from '#server/settings/record-settings.ts'
@@ -58,6 +59,7 @@ export type PageDeps = {
   commands: {
     recordSignOff: (order: Omit<SignOffOrder, 'now'>) => Promise<SignOff>
     extracts: ExtractCommands
+    layouts: LayoutCommands
     recordSettings: (order: Omit<SettingsOrder, 'now'>) => Promise<void>
   }
   /** A refusal to throw: `throw refuse('not_found', 'There is no action R99.1.')`. */

@@ -1,40 +1,101 @@
 /** Checks a file as the service would, without a database: against the catalogue that ships with it. */
+import { createHash } from 'node:crypto'
 import { createReadStream, readFileSync } from 'node:fs'
-import { parse } from 'csv-parse/sync'
+import { basename } from 'node:path'
+import { CsvError, parse } from 'csv-parse/sync'
+import { z } from 'zod'
 import type { ExtractProblem, ExtractWarning } from '#domain/extract-problem.ts'
 import type { ExtractRegister } from '#domain/extract-register.ts'
+import type { Layout } from '#domain/layout.ts'
+import { londonDay } from '#domain/moment.ts'
+import { problem } from '#server/errors.ts'
+import type { ConfirmedEncoding } from '#server/extracts/decode-text.ts'
+import { layoutName, layoutRules } from '#server/extracts/layouts/rules.ts'
+import type { ExtractReport } from '#server/extracts/queries.ts'
 import { readExtract } from '#server/extracts/read-extract.ts'
 import { readCatalogue } from '../../seeds/catalogue.ts'
 import { type UnitSeed, unitSeed } from '../../seeds/schemas.ts'
 
-export type Validation = {
-  counts: { rows: number; accepted: number; problems: number; warnings: number }
-  problems: ExtractProblem[]
-  warnings: ExtractWarning[]
+/** Every fault of a file is found; a report lists so many, and counts the others. */
+const LISTED = 10_000
+
+export type ValidateOptions = {
+  /** A list of the council's own units, with the headings of `seeds/units.csv`; null is the demonstration council's. */
+  unitsFile: string | null
+  /** The rules by which the file is read, as a layout's page lets them be downloaded. */
+  layoutFile?: string | null
+  encoding?: ConfirmedEncoding | null
+  now: Date
 }
 
-/** What a file would be found to be on `today`, `YYYY-MM-DD`. `unitsFile` is a list of the council's own units, with
- *  the headings of `seeds/units.csv`; the demonstration council's are used without one. Warnings that compare a file
- *  with earlier ones need the database, and are not among these. Throws where a file cannot be opened. */
+/**
+ * What a file would be found to be, as the API reports it. Warnings that compare a file with earlier ones need the
+ * database, and are not among these. Throws where a file cannot be opened, `unprocessable` where one of those beside it
+ * is not what it should be.
+ */
 export async function validateFile(
   path: string,
-  { unitsFile, today }: { unitsFile: string | null; today: string },
-): Promise<Validation> {
-  const found: Validation = {
-    counts: { rows: 0, accepted: 0, problems: 0, warnings: 0 },
-    problems: [],
-    warnings: [],
+  { unitsFile, layoutFile = null, encoding = null, now }: ValidateOptions,
+): Promise<ExtractReport> {
+  const counts = { rows: 0, accepted: 0, problems: 0, warnings: 0 }
+  const problems: ExtractProblem[] = []
+  const warnings: ExtractWarning[] = []
+  const layout = layoutFile === null ? null : readLayoutFile(layoutFile)
+  const layouts = layout === null ? {} : { layouts: [layout], layout: layout.name }
+  const register = registerOf(unitsFile, londonDay(now.toISOString()))
+  for await (const checked of readExtract(createReadStream(path), register, { encoding, ...layouts })) {
+    if (checked.is === 'row') counts.rows++
+    if (checked.is === 'accepted') counts.accepted++
+    if (checked.is === 'problem' && counts.problems++ < LISTED) problems.push(checked.problem)
+    if (checked.is === 'warning' && counts.warnings++ < LISTED) warnings.push(checked.warning)
   }
-  for await (const checked of readExtract(createReadStream(path), registerOf(unitsFile, today))) {
-    if (checked.is === 'row') found.counts.rows += 1
-    if (checked.is === 'accepted') found.counts.accepted += 1
-    if (checked.is === 'problem') found.problems.push(checked.problem)
-    if (checked.is === 'warning') found.warnings.push(checked.warning)
+  return {
+    id: null,
+    filename: basename(path),
+    sha256: await sha256Of(path),
+    status: counts.problems > 0 ? 'rejected' : 'ready',
+    receivedAt: now.toISOString(),
+    receivedBy: 'Command line',
+    counts,
+    problems,
+    problemsTotal: counts.problems,
+    warnings,
+    alreadyReceived: false,
+    sameBytesAs: null,
+    publishedAt: null,
+    requestedBy: null,
+    requestedAt: null,
+    publishAt: null,
+    approvedBy: null,
+    decisionNote: null,
   }
-  found.counts.problems = found.problems.length
-  found.counts.warnings = found.warnings.length
-  return found
 }
+
+/** A file that is refused early is not read to its end: its checksum is taken by itself. */
+async function sha256Of(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  for await (const bytes of createReadStream(path)) hash.update(bytes)
+  return hash.digest('hex')
+}
+
+function readLayoutFile(path: string): Layout {
+  let saved: unknown
+  try {
+    saved = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error
+  }
+  const read = savedLayout.safeParse(saved)
+  if (read.success) return { id: 0, version: 0, ...read.data }
+  const [issue] = read.error.issues
+  const where = issue?.path.join('.') ?? ''
+  throw problem(
+    'unprocessable',
+    `${basename(path)} is not a layout as its page lets it be downloaded. ${where}: ${issue?.message}`,
+  )
+}
+
+const savedLayout = z.object({ name: layoutName, rules: layoutRules })
 
 /** What the catalogue and the units that ship with the service, or a list of the council's own, say. */
 export function registerOf(unitsFile: string | null, today: string): ExtractRegister {
@@ -72,6 +133,15 @@ export function registerOf(unitsFile: string | null, today: string): ExtractRegi
 }
 
 function readUnits(path: string): UnitSeed[] {
-  const rows: unknown = parse(readFileSync(path), { columns: true, bom: true })
-  return unitSeed.array().parse(rows)
+  let rows: unknown
+  try {
+    rows = parse(readFileSync(path), { columns: true, bom: true })
+  } catch (error) {
+    if (!(error instanceof CsvError)) throw error
+  }
+  const read = unitSeed.array().safeParse(rows)
+  if (read.success) return read.data
+  const [issue] = read.error.issues
+  const where = issue?.path.join('.') ?? ''
+  throw problem('unprocessable', `${basename(path)} is not a list of units. ${where}: ${issue?.message}`)
 }

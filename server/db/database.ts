@@ -2,6 +2,7 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import type { ReadonlyKysely } from 'kysely/readonly'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
+import { readingAgain } from './read-again.ts'
 import type { DB } from './schema.ts'
 
 /** A pool that may read and write. */
@@ -57,7 +58,7 @@ export function connect(url: string, options: ConnectOptions = {}): Db {
   // ones, the client's those in use, whose next query fails in its own right.
   pool.on('error', options.onIdleError ?? (() => undefined))
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  const db = new Kysely<DB>({ dialect: new PostgresDialect({ pool: readingAgain(pool) }) })
   const destroy = db.destroy.bind(db)
   // Kysely ends only a pool that it was itself asked to use, and transactions take their connection past it.
   db.destroy = async () => {
@@ -71,6 +72,7 @@ export function connect(url: string, options: ConnectOptions = {}): Db {
 /** The pool behind each database, and the connection of each transaction: Kysely hands out neither, and COPY needs it. */
 const pools = new WeakMap<Db, pg.Pool>()
 const clients = new WeakMap<Trx, pg.PoolClient>()
+const followUps = new WeakMap<Trx, ((db: Db) => void)[]>()
 
 /**
  * Runs `run` in one transaction as the role that may add to the ledger but not change it. What it throws rolls
@@ -89,16 +91,25 @@ export async function inTransaction<T>(db: Db, run: (trx: Trx) => Promise<T>): P
   } as pg.PoolClient
   const only = { connect: async () => lent, end: async () => undefined, options: pool.options }
   try {
-    return await new Kysely<DB>({ dialect: new PostgresDialect({ pool: only }) })
+    const next: ((db: Db) => void)[] = []
+    const result = await new Kysely<DB>({ dialect: new PostgresDialect({ pool: only }) })
       .transaction()
       .execute(async (trx) => {
         clients.set(trx, client)
+        followUps.set(trx, next)
         await sql`set local role golden_thread_app`.execute(trx)
         return run(trx)
       })
+    for (const followUp of next) followUp(db)
+    return result
   } finally {
     client.release(broken)
   }
+}
+
+/** Has something begun once the transaction is committed; if it is rolled back, never. It must not throw. */
+export function afterCommit(trx: Trx, begin: (db: Db) => void): void {
+  followUps.get(trx)?.push(begin)
 }
 
 /**

@@ -170,6 +170,7 @@ export interface Extract {
   reason: string | null;
   received_at: Timestamp;
   received_by: string;
+  record_stood: string | null;
   requested_at: Timestamp | null;
   requested_by: string | null;
   row_count: number | null;

@@ -3,7 +3,7 @@ import type { Coverage, Figure, Variation } from './figure.ts'
 import type { Kpi, Target } from './kpi.ts'
 import { type Cell, emptyCell } from './measurement.ts'
 import { addPeriods, grainOf } from './period.ts'
-import { type Part, rollUp, sumOverMonths } from './rollup.ts'
+import { type Part, rollUp, rollUpShares, type Share, sumOverMonths } from './rollup.ts'
 import { analyse, noAnalysis, type SeriesPoint } from './spc/analyse.ts'
 import { assuranceOf, isRolling, variationOf } from './spc/verdict.ts'
 import { isBelowMinimum, judge } from './status.ts'
@@ -21,7 +21,17 @@ export type KpiLedger = {
   cell: (unit: string, period: string) => Cell | undefined
   /** Periods at which a unit's limits restart, by a person's rebase or a changed definition. */
   restarts: (unit: string) => readonly string[]
+  /** Whether anything was received for a period, where `cell` or `unitsAt` know of some units only. */
+  received?: (period: string) => boolean
+  /** Where the cells of teams were added up before: `cell` then knows those of services and the council only. */
+  teamShares?: (period: string) => readonly TeamShare[]
 }
+
+/** What the open teams of one type directly beneath one unit add up to, of those that are in one state. */
+export type TeamShare = Share & { parent: string | null; teamType: string | null }
+
+/** The variation found of a team for a period; null where the teams' are not known yet. */
+export type TeamVariations = ((team: string, period: string) => Variation | undefined) | null
 
 /** A unit's cell for a period, before judgement. */
 type Placed = {
@@ -37,19 +47,33 @@ type Placed = {
  * stands in the ledger up to its own period, so a later month never changes an earlier one.
  */
 export function computeFigures(ledger: KpiLedger, from: string): Figure[] {
+  return computeOf(ledger, from, () => true, undefined)
+}
+
+/** The figures of services and the council alone, where those of their teams are computed apart. */
+export function computeRollUps(ledger: KpiLedger, from: string, variations: TeamVariations): Figure[] {
+  return computeOf(ledger, from, (unit) => unit.kind !== 'team', variations)
+}
+
+function computeOf(
+  ledger: KpiLedger,
+  from: string,
+  isWanted: (unit: Unit) => boolean,
+  variations: TeamVariations | undefined,
+): Figure[] {
   const histories = new Map<string, SeriesPoint[]>()
   const cells = new Map<string, Cell>()
   const supplied = new Set<string>()
   const figures: Figure[] = []
   for (const period of ledger.periods) {
     const kpi = ledger.kpiAt(period)
-    const placed = placeCells(ledger, kpi, period, supplied)
+    const placed = placeCells(ledger, kpi, period, supplied, isWanted)
     const target = ledger.targetAt(period)
     const lastMonths = [-2, -1, 0].map((n) => addPeriods(period, n))
     const addable =
       grainOf(period) === 'monthly' && lastMonths.every((m) => countsTheSame(ledger.kpiAt(m), kpi))
     const threeMonths = addable ? lastMonths : null
-    const received = placed.some((p) => ledger.cell(p.unit.code, period) !== undefined)
+    const isJudged = period >= from && isReceived(ledger, period)
     const judged: Figure[] = []
     for (const place of placed) {
       const { unit, cell } = place
@@ -62,24 +86,42 @@ export function computeFigures(ledger: KpiLedger, from: string): Figure[] {
         small: isBelowMinimum(kpi, cell.denominator),
       })
       histories.set(unit.code, history)
-      if (period >= from && received)
+      if (isJudged)
         judged.push(figureOf(kpi, target, period, place, history, lastThree, ledger.restarts(unit.code)))
     }
     // A unit with no place in this period has a gap in its series, as one that reported nothing has.
     for (const history of histories.values())
       if (history.at(-1)?.period !== period) history.push({ period, value: null })
+    if (variations === null) {
+      figures.push(...judged)
+      continue
+    }
     const tree = ledger.unitsAt(period)
-    figures.push(...judged.map((f) => withTeamVariation(f, kpi, tree, judged)))
+    const found = new Map(judged.map((f) => [f.unit, f.variation]))
+    const variationOf = (team: string) => variations?.(team, period) ?? found.get(team)
+    figures.push(...judged.map((f) => withTeamVariation(f, kpi, tree, variationOf)))
   }
   return figures
 }
 
-function placeCells(ledger: KpiLedger, kpi: Kpi, period: string, supplied: Set<string>): Placed[] {
+function isReceived(ledger: KpiLedger, period: string): boolean {
+  if (ledger.received !== undefined) return ledger.received(period)
+  return openIn(ledger.unitsAt(period), period).some((unit) => ledger.cell(unit.code, period) !== undefined)
+}
+
+function placeCells(
+  ledger: KpiLedger,
+  kpi: Kpi,
+  period: string,
+  supplied: Set<string>,
+  isWanted: (unit: Unit) => boolean,
+): Placed[] {
   const units = openIn(ledger.unitsAt(period), period)
   for (const unit of units)
     if (unit.kind !== 'team' && ledger.cell(unit.code, period) !== undefined) supplied.add(unit.code)
   const placed: Placed[] = []
   for (const unit of units) {
+    if (!isWanted(unit)) continue
     const own = ledger.cell(unit.code, period)
     if (unit.kind === 'team') {
       if (own !== undefined || kpi.teamTypes.includes(unit.teamType ?? ''))
@@ -92,15 +134,41 @@ function placeCells(ledger: KpiLedger, kpi: Kpi, period: string, supplied: Set<s
         })
       continue
     }
-    const parts = partsOf(kpi, unit, units, (code) => ledger.cell(code, period), supplied)
-    if (parts.length === 0 && own === undefined && !supplied.has(unit.code)) continue
-    placed.push(placeRollUp(kpi, unit, own, parts))
+    const rolled = rolledUp(ledger, kpi, unit, units, period, supplied)
+    if (rolled === null && own === undefined && !supplied.has(unit.code)) continue
+    placed.push(placeRollUp(kpi, unit, own, rolled))
   }
   return placed
 }
 
-function placeRollUp(kpi: Kpi, unit: Unit, own: Cell | undefined, parts: Part[]): Placed {
-  if (parts.length === 0) {
+type RolledUp = ReturnType<typeof rollUpShares>
+
+/** What stands beneath a unit, added up; null where nothing is to be added. */
+function rolledUp(
+  ledger: KpiLedger,
+  kpi: Kpi,
+  unit: Unit,
+  units: readonly Unit[],
+  period: string,
+  supplied: ReadonlySet<string>,
+): RolledUp | null {
+  const shares = ledger.teamShares === undefined ? [] : sharesOf(kpi, unit, units, ledger.teamShares(period))
+  if (shares.some((s) => s.state !== 'not_reported')) return rollUpShares(kpi, shares)
+  const parts = partsOf(kpi, unit, units, (code) => ledger.cell(code, period), supplied)
+  return parts.length === 0 ? null : rollUp(kpi, parts)
+}
+
+/** The shares of the teams that count beneath a unit, those of which nothing came among the not reported. */
+function sharesOf(kpi: Kpi, unit: Unit, units: readonly Unit[], all: readonly TeamShare[]): readonly Share[] {
+  const teams = teamsIn(units, unit).filter((t) => kpi.countedBy.includes(t.teamType ?? ''))
+  const places = new Set(teams.map((t) => `${t.parent} ${t.teamType}`))
+  const shares = all.filter((s) => places.has(`${s.parent} ${s.teamType}`))
+  const heard = shares.reduce((total, s) => total + s.units, 0)
+  return [...shares, { state: 'not_reported', units: teams.length - heard, numerator: 0, denominator: 0 }]
+}
+
+function placeRollUp(kpi: Kpi, unit: Unit, own: Cell | undefined, rolled: RolledUp | null): Placed {
+  if (rolled === null) {
     return {
       unit,
       cell: own ?? emptyCell('not_reported'),
@@ -109,7 +177,6 @@ function placeRollUp(kpi: Kpi, unit: Unit, own: Cell | undefined, parts: Part[])
       computed: null,
     }
   }
-  const rolled = rollUp(kpi, parts)
   if (own === undefined)
     return { unit, cell: rolled.cell, origin: 'computed', coverage: rolled.coverage, computed: null }
   const differs =
@@ -187,7 +254,7 @@ function withTeamVariation(
   figure: Figure,
   kpi: Kpi,
   units: readonly Unit[],
-  figures: readonly Figure[],
+  variationOf: (team: string) => Variation | undefined,
 ): Figure {
   if (figure.origin === 'team') return figure
   const unit = units.find((u) => u.code === figure.unit)
@@ -195,7 +262,7 @@ function withTeamVariation(
   const counts: Partial<Record<Variation, number>> = {}
   for (const team of teamsIn(units, unit)) {
     if (!kpi.countedBy.includes(team.teamType ?? '')) continue
-    const variation = figures.find((f) => f.unit === team.code)?.variation
+    const variation = variationOf(team.code)
     if (variation !== undefined) counts[variation] = (counts[variation] ?? 0) + 1
   }
   return { ...figure, teamVariation: counts }

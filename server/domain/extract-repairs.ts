@@ -100,7 +100,8 @@ const steps: readonly Step[] = [
   {
     kind: 'other',
     codes: ['closed_team'],
-    words: ({ count }) => `move or remove ${plural(count, 'row')} of teams that were not open`,
+    words: ({ count }) =>
+      `move or remove ${plural(count, 'row')} of ${count === 1 ? 'a team that was' : 'teams that were'} not open`,
   },
   {
     kind: 'other',

@@ -37,13 +37,16 @@ export type ExtractRow = Cell & {
   note: string | null
 }
 
+/** The cell of the ledger that a row says something of, by our codes. */
+export type CellName = Pick<ExtractRow, 'unit' | 'kpi' | 'period'>
+
 export type RowReading = {
   /** Null where the row has a problem. */
   accepted: ExtractRow | null
   problems: ExtractProblem[]
   warnings: ExtractWarning[]
   /** The cell of the ledger that the row names, where its three codes hold: for finding repeated rows. */
-  cell: string | null
+  cell: CellName | null
 }
 
 const nothing: RowReading = { accepted: null, problems: [], warnings: [], cell: null }
@@ -61,8 +64,10 @@ export function readRow(text: RowText, register: ExtractRegister): RowReading {
   const figures = readFigures(text, problems)
   if (figures && kpi) checkFigures(text, kpi, period, figures, problems)
 
-  const cell = unit && kpi && period ? `${unit.code} ${kpi.code} ${period}` : null
   if (problems.length > 0 || !unit || !kpi || !period || !figures) {
+    // Of a time before there was a unit nothing is remembered: a file could name any number of such periods.
+    const isKnown = unit && kpi && period && !isUnopened(unit, period)
+    const cell = isKnown ? { unit: unit.code, kpi: kpi.code, period } : null
     return { accepted: null, problems: problems.map((problem) => asTyped(problem, text)), warnings: [], cell }
   }
   const said = cellOf(kpi.kind, figures)
@@ -77,7 +82,7 @@ export function readRow(text: RowText, register: ExtractRegister): RowReading {
     asAt,
     note: note === '' ? null : note,
   }
-  return { accepted, problems, warnings: warningsOf(text, accepted, unit, kpi), cell }
+  return { accepted, problems, warnings: warningsOf(text, accepted, unit, kpi), cell: accepted }
 }
 
 /** A problem with the cell's text as the file has it, where a layout read something else in it. */
@@ -90,20 +95,24 @@ function asTyped(problem: ExtractProblem, text: RowText): ExtractProblem {
 /** The problem of a row that names a cell which an earlier row has named. */
 export function duplicateRow(
   text: RowText,
-  firstRow: number,
-  cell: string,
+  first: { sheet: string | null; row: number },
+  { unit, kpi, period }: CellName,
   register: ExtractRegister,
 ): ExtractProblem {
-  const [unit = '', kpi = '', period = ''] = cell.split(' ')
   const names = [
     register.units.get(unit)?.name ?? unit,
     `‘${kpiName(register.kpis.get(kpi), period)}’`,
     periodName(period),
-  ]
-  const sheet = text.sheet === null ? '' : `Sheet ‘${shown(text.sheet)}’: `
-  const message = `${sheet}Rows ${firstRow} and ${text.row} are both ${names.join(', ')}. Keep one`
+  ].join(', ')
+  const message =
+    text.sheet === first.sheet
+      ? `${text.sheet === null ? '' : `Sheet ‘${shown(text.sheet)}’: `}Rows ${first.row} and ${text.row} are both ${names}. Keep one`
+      : `${placeName(text.sheet, text.row)}: ${names} is also on sheet ‘${shown(first.sheet ?? '')}’, row ${first.row}. Keep one`
   const { column } = placeOf(text, 'team_code')
-  return { ...rowProblem('duplicate_row', text.row, column, unit, message, firstRow), sheet: text.sheet }
+  return {
+    ...rowProblem('duplicate_row', text.row, column, unit, message, first.row),
+    sheet: text.sheet,
+  }
 }
 
 function readUnit(

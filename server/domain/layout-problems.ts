@@ -35,16 +35,20 @@ export function unknownName(
   what: 'team' | 'kpi',
   text: string,
   spot: Spot,
-  layout: Pick<Layout, 'name' | 'rules'>,
-  register: ExtractRegister,
+  layout: Pick<Layout, 'name'>,
+  near: NamedCode | null,
 ): ExtractProblem {
   const word = what === 'team' ? 'team' : 'measure'
   if (text === '') {
     return problemIn('missing_value', spot, '', `Give the ${word}, or match the file again to skip such rows`)
   }
-  const confirmed = what === 'team' ? layout.rules.teams : layout.rules.kpis
-  const near = nearestCode(text, confirmed, nameListOf(what, register))
-  const offer = near === null ? '' : `The closest is ‘${near.name}’ (${near.code}). `
+  const isSame = near !== null && asName(near.name) === asName(text)
+  const offer =
+    near === null
+      ? ''
+      : isSame
+        ? `It is what we call ${near.code}. `
+        : `The closest is ‘${near.name}’ (${near.code}). `
   const message = `‘${shown(text)}’ is not a ${word} that the layout ‘${layout.name}’ knows. ${offer}Match the file again to say what it is`
   return problemIn(what === 'team' ? 'unknown_team' : 'unknown_kpi', spot, text, message)
 }

@@ -6,10 +6,6 @@ import { asName, headingsKey, headingsOf, type LayoutRules } from './layout.ts'
 export type TableRow = {
   row: number
   cells: readonly string[]
-  /** Places of cells that a workbook holds as dates; their text is `YYYY-MM-DD`. */
-  dates?: ReadonlySet<number>
-  /** Places of cells whose text is the stored result of a formula. */
-  formulas?: ReadonlySet<number>
 }
 
 /** What a row is to a layout. `below` comes after the row that ends a sheet's table. */

@@ -111,6 +111,13 @@ export function layoutFaults(rules: LayoutRules, register: ExtractRegister): Lay
 
 function usesFaults({ columns }: LayoutRules, register: ExtractRegister): LayoutFault[] {
   const faults: LayoutFault[] = []
+  // A blank row, or a title, has the headings of a layout that has none, or one.
+  if (columns.filter(({ heading }) => asName(heading) !== '').length < 2) {
+    faults.push({
+      part: 'columns',
+      message: 'At least two columns need a heading to recognise such files by',
+    })
+  }
   const seen = new Map<string, number>()
   columns.forEach(({ heading, use }, place) => {
     if (use === 'ignored' || use === 'note') return

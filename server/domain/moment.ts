@@ -32,6 +32,31 @@ export function londonDay(instant: string): string {
   return isSummer && instant.slice(11, 13) === '23' ? addDays(day, 1) : day
 }
 
+/** The instant at which London's clocks show a time of a day: `2019-06-10` and `09:30`. Null for what is no day or no time.
+ *  An hour that the clocks leave out is taken as the one after it, an hour they show twice as the first of the two. */
+export function londonInstant(day: string, time: string): string | null {
+  const found = /^([01][0-9]|2[0-3]):([0-5][0-9])$/.exec(time)
+  if (found === null || !isDay(day) || day < '1900' || day > '9998') return null
+  const year = day.slice(0, 4)
+  const local = `${day}T${time}`
+  const isSummer = `${lastSunday(year, '03')}T02:00` <= local && local < `${lastSunday(year, '10')}T02:00`
+  const minutes = dayNumber(day) * 1440 + Number(found[1]) * 60 + Number(found[2]) - (isSummer ? 60 : 0)
+  const inDay = ((minutes % 1440) + 1440) % 1440
+  const clock = [Math.floor(inDay / 60), inDay % 60].map((part) => String(part).padStart(2, '0'))
+  return `${dayFromNumber(Math.floor(minutes / 1440))}T${clock.join(':')}:00.000Z`
+}
+
+/** A time of day as people write it, `09:30` of "9:30am", "9.30 am", "14:00" or "2pm"; null for anything else. */
+export function timeOf(text: string): string | null {
+  const found = /^([0-9]{1,2})(?:[:.]([0-9]{2}))? ?(am|pm)?$/i.exec(text.trim())
+  if (found === null || (found[2] === undefined && found[3] === undefined)) return null
+  const [hour, minute] = [Number(found[1]), Number(found[2] ?? 0)]
+  const half = found[3]?.toLowerCase()
+  if (minute > 59 || hour > 23 || (half !== undefined && (hour < 1 || hour > 12))) return null
+  const of24 = half === undefined ? hour : (hour % 12) + (half === 'pm' ? 12 : 0)
+  return `${String(of24).padStart(2, '0')}:${String(minute).padStart(2, '0')}`
+}
+
 /** The day on which what is read at an instant is judged: today, or the instant's day in London where that is earlier. */
 export function dayReadOn(today: string, instant: string | null): string {
   if (instant === null) return today

@@ -17,8 +17,28 @@ const monthNames = [
   'December',
 ] as const
 
+/** An answer about a period that is found once: a file names the same few a million times. */
+function remembered<T>(find: (period: string) => T): (period: string) => T {
+  const known = new Map<string, T>()
+  return (period) => {
+    const before = known.get(period)
+    if (before !== undefined) return before
+    const found = find(period)
+    if (known.size >= REMEMBERED) known.clear()
+    known.set(period, found)
+    return found
+  }
+}
+const REMEMBERED = 500
+
 /** The grain of a period's text, or null if it is none of the three forms or does not exist (2019-13, 2019-W53). */
-export function grainOf(period: string): Grain | null {
+export const grainOf = remembered(findGrain)
+/** The first day of a period, `YYYY-MM-DD`. */
+export const firstDay = remembered(findFirstDay)
+/** The last day of a period, `YYYY-MM-DD`. */
+export const lastDay = remembered(findLastDay)
+
+function findGrain(period: string): Grain | null {
   if (/^[0-9]{4}-(0[1-9]|1[0-2])$/.test(period)) return 'monthly'
   if (/^[0-9]{4}-Q[1-4]$/.test(period)) return 'quarterly'
   const week = /^([0-9]{4})-W([0-9]{2})$/.exec(period)
@@ -120,7 +140,7 @@ export function lastQuarter(month: string): string {
   return lastMonth(quarter) === month ? quarter : quarterOf(addMonths(month, -3))
 }
 
-export function firstDay(period: string): string {
+function findFirstDay(period: string): string {
   switch (grainOf(period)) {
     case 'weekly': {
       const fourth = `${period.slice(0, 4)}-01-04`
@@ -133,7 +153,7 @@ export function firstDay(period: string): string {
   }
 }
 
-export function lastDay(period: string): string {
+function findLastDay(period: string): string {
   if (grainOf(period) === 'weekly') return addDays(firstDay(period), 6)
   return addDays(`${addMonths(lastMonth(period), 1)}-01`, -1)
 }

@@ -4,14 +4,23 @@ import type { ExtractColumn, ExtractRegister, RowText } from './extract-register
 import { readFigure, trimSpaces } from './figure-text.ts'
 import { asName, cellAddress, columnLetters, type FigurePart, type Layout, type NamedCode } from './layout.ts'
 import { type FigureGroup, figureGroups, figureReader } from './layout-figures.ts'
-import { noLongerFits, noMonth, problemIn, type Spot, unknownName } from './layout-problems.ts'
+import {
+  nameListOf,
+  nearestCode,
+  noLongerFits,
+  noMonth,
+  problemIn,
+  type Spot,
+  unknownName,
+} from './layout-problems.ts'
 import { layoutWalk, type RowPlace, type TableRow } from './layout-walk.ts'
 import { type MonthReading, monthOnly, monthWithin } from './month-words.ts'
 import { grainOf } from './period.ts'
 
-/** A row as text with the file's own headings and texts, and the headings of the cells that are results of formulas. */
-export type LayoutRow = { text: RowText; formulas: readonly string[] }
-export type LayoutFinding = { is: 'row'; row: LayoutRow } | { is: 'problem'; problem: ExtractProblem }
+/** A row as text, with the file's own headings and texts, or what is wrong with one. */
+export type LayoutFinding = { is: 'row'; row: RowText } | { is: 'problem'; problem: ExtractProblem }
+
+const MOST_NEAR = 1_000
 
 /** Takes a file's sheets and rows in turn. */
 export type LayoutReader = {
@@ -34,6 +43,7 @@ export function layoutReader(
   const { rules } = layout
   const walk = layoutWalk(rules)
   const codes = { team: codesOf(rules.teams), kpi: codesOf(rules.kpis) }
+  const near = new Map<string, NamedCode | null>()
   const groups = figureGroups(rules)
   const inOurTerms = figureReader(rules)
   const placeOf = (use: string) => rules.columns.findIndex((column) => column.use === use)
@@ -44,6 +54,8 @@ export function layoutReader(
     note: placeOf('note'),
   }
   let sheet: string | null = null
+  /** How many cells the row of headings has. */
+  let width = 0
   /** The sheet as it is told: only where several are read does its name say something. */
   let told: string | null = null
   let ofSheet: { team: Found | Missing; period: Found | Missing } | null = null
@@ -58,12 +70,18 @@ export function layoutReader(
     },
     row(row) {
       const place = walk.place(row)
-      return { place, findings: place === 'data' ? dataRow(row) : [] }
+      if (place === 'headings') width = row.cells.length
+      return { place, findings: findingsOf(row, place) }
     },
     end() {
       const unfit = walk.leave()
       return unfit === null ? [] : [asFinding(noLongerFits(layout, unfit))]
     },
+  }
+
+  function findingsOf(row: TableRow, place: RowPlace): LayoutFinding[] {
+    if (place === 'data') return dataRow(row)
+    return place === 'skipped' ? swallowed(row).map(asFinding) : []
   }
 
   function dataRow(row: TableRow): LayoutFinding[] {
@@ -76,8 +94,12 @@ export function layoutReader(
     const team = rules.team.from === 'column' ? nameIn(row, 'team') : ofSheet.team
     const period = rules.period.from === 'column' ? periodIn(row) : ofSheet.period
     const kpi = places.kpi === -1 ? null : nameIn(row, 'kpi')
-    const problems = [...unseen(row), ...missingOf([team, period, ...(kpi === null ? [] : [kpi])])]
-    const rows = groups.flatMap((group): LayoutRow[] => {
+    const problems = [
+      ...(team.is === 'found' ? formFaults(row) : []),
+      ...unseen(row),
+      ...missingOf([team, period, ...(kpi === null ? [] : [kpi])]),
+    ]
+    const rows = groups.flatMap((group): RowText[] => {
       const figures = figuresIn(row, group)
       problems.push(...figures.problems)
       if (team.is === 'missing' || period.is === 'missing' || kpi?.is === 'missing') return []
@@ -101,9 +123,33 @@ export function layoutReader(
         as_at: '',
         note: row.cells[places.note] ?? '',
       }
-      return [{ text, formulas: figures.formulas }]
+      return [text]
     })
     return problems.length > 0 ? problems.map(asFinding) : rows.map((read) => ({ is: 'row', row: read }))
+  }
+
+  /** What is wrong with the row's form: in text a separator is missing or too many, in a workbook a cell stands apart. */
+  function formFaults(row: TableRow): ExtractProblem[] {
+    const spot: Spot = { sheet: told, row: row.row, heading: null }
+    if (sheet === null) {
+      if (row.cells.length === width) return swallowed(row)
+      const said = `The row has ${row.cells.length} cells and the headings are ${width}. Check for a missing or an extra comma`
+      return [problemIn('ragged_row', spot, '', said)]
+    }
+    const apart = row.cells.findIndex(
+      (cell, place) => place >= rules.columns.length && trimSpaces(cell) !== '',
+    )
+    if (apart === -1) return []
+    const said = `Column ${columnLetters(apart)} holds a cell and has no heading. Remove it or name the column`
+    return [problemIn('ragged_row', spot, trimSpaces(row.cells[apart] ?? ''), said)]
+  }
+
+  /** A quote that does not close where it should takes rows in. */
+  function swallowed(row: TableRow): ExtractProblem[] {
+    const isWhole = (cell: string) => !/[\r\n]/.test(cell) || cell.split(',').length < width
+    if (sheet !== null || row.cells.every(isWhole)) return []
+    const said = 'A cell holds whole rows: a double quote opens in it and does not close where it should'
+    return [problemIn('bad_quote', { sheet: told, row: row.row, heading: null }, '', said)]
   }
 
   function unseen(row: TableRow): ExtractProblem[] {
@@ -129,8 +175,20 @@ export function layoutReader(
     const known = what === 'team' ? register.units : register.kpis
     const own = text.normalize('NFKC').toUpperCase()
     const code = codes[what].get(asName(text)) ?? (known.has(own) ? own : null)
-    if (code === null) return { is: 'missing', problem: unknownName(what, text, spot, layout, register) }
+    if (code === null)
+      return { is: 'missing', problem: unknownName(what, text, spot, layout, nearTo(what, text)) }
     return { is: 'found', text: code, source: spot.heading === null ? null : { heading: spot.heading, text } }
+  }
+
+  /** A name that is missing is missing in many rows: the nearest is looked for once. */
+  function nearTo(what: 'team' | 'kpi', text: string): NamedCode | null {
+    const key = `${what} ${asName(text)}`
+    const known = near.get(key)
+    if (known !== undefined) return known
+    const confirmed = what === 'team' ? rules.teams : rules.kpis
+    const found = nearestCode(text, confirmed, nameListOf(what, register))
+    if (near.size < MOST_NEAR) near.set(key, found)
+    return found
   }
 
   function periodIn(row: TableRow): Found | Missing {
@@ -160,7 +218,6 @@ export function layoutReader(
   function figuresIn(row: TableRow, { kpi, parts }: FigureGroup) {
     const text: Record<FigurePart, string> = { numerator: '', denominator: '', value: '' }
     const sources: Sources = {}
-    const formulas: string[] = []
     const problems: ExtractProblem[] = []
     let hasNumber = false
     for (const [part, place] of parts) {
@@ -171,7 +228,6 @@ export function layoutReader(
       sources[part] = { heading, text: typed }
       const read = readFigure(text[part])
       if (read.is === 'number' || read.is === 'refused') hasNumber = true
-      if (row.formulas?.has(place)) formulas.push(heading)
       if (read.is === 'refused' && read.code === 'symbol_unknown') {
         const message = `‘${shown(typed)}’ is not a word that the layout ‘${layout.name}’ knows. Match the file again to say what it means`
         problems.push(problemIn('symbol_unknown', spot, typed, message))
@@ -181,7 +237,7 @@ export function layoutReader(
     // In a wide table the measure is what the heading says.
     const measure =
       kpi === null || first === undefined ? null : { heading: headingAt(first[1]), text: headingAt(first[1]) }
-    return { text, sources, measure, formulas, problems, hasNumber }
+    return { text, sources, measure, problems, hasNumber }
   }
 
   function spotOf({ row }: TableRow, place: number): Spot {

@@ -1,10 +1,13 @@
 /** Adding up what the units beneath reported. Averaging percentages is impossible here: only sums are taken. */
 import type { Coverage } from './figure.ts'
 import type { Kpi } from './kpi.ts'
-import { type Cell, emptyCell, rate } from './measurement.ts'
+import { type Cell, emptyCell, rate, type State } from './measurement.ts'
 
 /** One unit's share of a roll-up. */
 export type Part = { unit: string; cell: Cell }
+
+/** How many units of a roll-up are in one state, and what their numbers add up to. */
+export type Share = { state: State; units: number; numerator: number; denominator: number }
 
 /**
  * The roll-up of the rows that count: ratio and mean are sum over sum, count and stock are sums, a median is not
@@ -12,20 +15,32 @@ export type Part = { unit: string; cell: Cell }
  * ones are left; no cases when every base is 0.
  */
 export function rollUp(kpi: Pick<Kpi, 'kind'>, parts: readonly Part[]): { cell: Cell; coverage: Coverage } {
-  const coverage = coverageOf(parts)
+  const shares = parts.map(({ cell }) => ({
+    state: cell.state,
+    units: 1,
+    numerator: cell.numerator ?? 0,
+    denominator: cell.denominator ?? 0,
+  }))
+  return rollUpShares(kpi, shares)
+}
+
+/** The same roll-up of parts that were added up by state before. */
+export function rollUpShares(
+  kpi: Pick<Kpi, 'kind'>,
+  shares: readonly Share[],
+): { cell: Cell; coverage: Coverage } {
+  const coverage = coverageOf(shares)
   if (kpi.kind === 'median') return { cell: emptyCell('not_applicable'), coverage }
-  const based = parts
-    .filter((p) => p.cell.state === 'reported' || p.cell.state === 'no_cases')
-    .map((p) => p.cell)
+  const based = shares.filter((s) => (s.state === 'reported' || s.state === 'no_cases') && s.units > 0)
   if (based.length === 0) return { cell: emptyCell(stateWithout(coverage)), coverage }
-  const numerator = sum(based.map((c) => c.numerator ?? 0))
+  const numerator = sum(based.map((s) => s.numerator))
   if (kpi.kind === 'count' || kpi.kind === 'stock') {
     return {
       cell: { state: 'reported', numerator, denominator: null, value: numerator, symbol: null },
       coverage,
     }
   }
-  const denominator = sum(based.map((c) => c.denominator ?? 0))
+  const denominator = sum(based.map((s) => s.denominator))
   if (denominator === 0) return { cell: { ...emptyCell('no_cases'), numerator, denominator: 0 }, coverage }
   return {
     cell: {
@@ -54,10 +69,10 @@ export function sumOverMonths(
   return { numerator: sum(numerators), denominator: sum(denominators) }
 }
 
-function coverageOf(parts: readonly Part[]): Coverage {
-  const count = (state: Cell['state']) => parts.filter((p) => p.cell.state === state).length
+function coverageOf(shares: readonly Share[]): Coverage {
+  const count = (state: State) => shares.reduce((total, s) => total + (s.state === state ? s.units : 0), 0)
   return {
-    expected: parts.length,
+    expected: shares.reduce((total, s) => total + s.units, 0),
     added: count('reported'),
     noCases: count('no_cases'),
     notReported: count('not_reported'),

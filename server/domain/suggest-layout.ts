@@ -95,17 +95,27 @@ function partOf(code: string, samples: readonly string[], { kpis }: ExtractRegis
 /** The code that a text is, letter for letter but for case and spaces, or by its name. A service's name may head the rows
  *  of its teams: it is the name of no team. */
 export function exactCode(what: 'team' | 'kpi', text: string, register: ExtractRegister): string | null {
-  const known = nameListOf(what, register).filter(
-    ({ code }) => what === 'kpi' || register.units.get(code)?.kind === 'team',
-  )
   const name = asName(text)
-  const found = known.filter((each) => asName(each.code) === name || asName(each.name) === name)
+  const found = namesOf(what, register).filter(
+    (each) => asName(each.code) === name || asName(each.name) === name,
+  )
   return found.length === 1 ? (found[0]?.code ?? null) : null
 }
 
-/** The nearest of our names to one that is not ours. */
-export function nearestName(what: 'team' | 'kpi', text: string, register: ExtractRegister): NamedCode | null {
-  return nearestCode(text, [], nameListOf(what, register))
+/** The nearest of our measures, or of our teams, to a name that is not ours, or of the names already said to be ours. */
+export function nearestName(
+  what: 'team' | 'kpi',
+  text: string,
+  register: ExtractRegister,
+  said: readonly NamedCode[] = [],
+): NamedCode | null {
+  return nearestCode(text, said, namesOf(what, register))
+}
+
+function namesOf(what: 'team' | 'kpi', register: ExtractRegister): NamedCode[] {
+  return nameListOf(what, register).filter(
+    ({ code }) => what === 'kpi' || register.units.get(code)?.kind === 'team',
+  )
 }
 
 /** The cells above the headings that name one month, in the file's order: `column` counts from 0. */

@@ -9,7 +9,14 @@ import type { TableRow } from './layout-walk.ts'
 import { layoutReader } from './read-layout.ts'
 
 /** A text that the file holds in some rows: how often, and where first. */
-export type Met = { text: string; times: number; sheet: string | null; row: number | null }
+export type Met = {
+  text: string
+  times: number
+  sheet: string | null
+  row: number | null
+  /** Whether a figure, or a word in place of one, stands in one of its rows. */
+  hasFigures: boolean
+}
 
 export type TriedRow = {
   sheet: string | null
@@ -18,8 +25,16 @@ export type TriedRow = {
 }
 
 export type LayoutTrial = {
-  /** Rows of the file with figures, those skipped, and the figures that would be taken from them. */
-  counts: { rows: number; skipped: number; figures: number; problems: number; warnings: number }
+  /** Rows of the file with figures, those skipped, and the figures that would be taken from them. `unsaid` counts the names
+   *  and words that the layout does not say: they are in the lists below and not among the problems. */
+  counts: {
+    rows: number
+    skipped: number
+    figures: number
+    unsaid: number
+    problems: number
+    warnings: number
+  }
   /** The first ten, of each. */
   first: readonly TriedRow[]
   problems: readonly ExtractProblem[]
@@ -42,6 +57,8 @@ export type LayoutTrier = {
   end: (problem: ExtractProblem | null, whole: boolean) => LayoutTrial
 }
 
+/** What the form itself asks about: a problem only once it is confirmed. */
+const unsaid: readonly string[] = ['unknown_team', 'unknown_kpi', 'symbol_unknown']
 const MOST_SHOWN = 10
 const MOST_NAMES = 500
 
@@ -55,7 +72,7 @@ export function layoutTrier(layout: Pick<Layout, 'name' | 'rules'>, register: Ex
   const [teamPlace, kpiPlace] = [placeOf('team'), placeOf('kpi')]
   const skipped = new Set(rules.skip.is.map(asName))
   const met = { teams: new Map<string, Met>(), kpis: new Map<string, Met>(), words: new Map<string, Met>() }
-  const counts = { rows: 0, skipped: 0, figures: 0, problems: 0, warnings: 0 }
+  const counts = { rows: 0, skipped: 0, figures: 0, unsaid: 0, problems: 0, warnings: 0 }
   const first: TriedRow[] = []
   const problems: ExtractProblem[] = []
   const skippedRows: { sheet: string | null; row: number; text: string }[] = []
@@ -64,27 +81,37 @@ export function layoutTrier(layout: Pick<Layout, 'name' | 'rules'>, register: Ex
   let hasThousands = false
 
   const add = (problem: ExtractProblem) => {
+    if (unsaid.includes(problem.code)) counts.unsaid++
+    else fault(problem)
+  }
+  const fault = (problem: ExtractProblem) => {
     counts.problems++
     if (problems.length < MOST_SHOWN) problems.push(problem)
   }
-  const meet = (what: keyof typeof met, text: string, row: number | null) => {
+  const meet = (what: keyof typeof met, text: string, row: number | null, hasFigures: boolean) => {
     const known = met[what].get(asName(text))
-    if (known !== undefined) known.times++
-    else if (met[what].size < MOST_NAMES) met[what].set(asName(text), { text, times: 1, sheet, row })
+    if (known !== undefined) {
+      known.times++
+      known.hasFigures ||= hasFigures
+    } else if (met[what].size < MOST_NAMES) {
+      met[what].set(asName(text), { text, times: 1, sheet, row, hasFigures })
+    }
   }
 
   function meetNames(row: TableRow, place: 'data' | 'skipped'): void {
     const team = trimSpaces(row.cells[teamPlace] ?? '')
+    const hasFigures = places.some(([, at]) => trimSpaces(row.cells[at] ?? '') !== '')
     // A name that a person has said is no team stays in their list of names.
-    if (team !== '' && (place === 'data' || skipped.has(asName(team)))) meet('teams', team, row.row)
+    if (team !== '' && (place === 'data' || skipped.has(asName(team))))
+      meet('teams', team, row.row, hasFigures)
     if (place === 'skipped') return
-    if (rules.team.from === 'sheet' && sheet !== null) meet('teams', sheet, null)
+    if (rules.team.from === 'sheet' && sheet !== null) meet('teams', sheet, null, hasFigures)
     const kpi = trimSpaces(row.cells[kpiPlace] ?? '')
-    if (kpi !== '') meet('kpis', kpi, row.row)
+    if (kpi !== '') meet('kpis', kpi, row.row, hasFigures)
     for (const [part, at] of places) {
       const text = trimSpaces(row.cells[at] ?? '')
       const read = readFigure(inOurTerms(text, part))
-      if (read.is === 'refused' && !/^[-+]?[0-9.,]+$/.test(text)) meet('words', text, row.row)
+      if (read.is === 'refused' && !/^[-+]?[0-9.,]+$/.test(text)) meet('words', text, row.row, true)
       if (read.is !== 'number') continue
       if (text.includes('%')) hasPercent = true
       if (text.includes(',')) hasThousands = true
@@ -110,9 +137,8 @@ export function layoutTrier(layout: Pick<Layout, 'name' | 'rules'>, register: Ex
           add(finding.problem)
           continue
         }
-        const { text } = finding.row
-        const { accepted, problems: faults, warnings } = readRow(text, register)
-        for (const fault of faults) add(fault)
+        const { accepted, problems: faults, warnings } = readRow(finding.row, register)
+        faults.forEach(fault)
         counts.warnings += warnings.length
         if (accepted === null) continue
         counts.figures++

@@ -18,7 +18,7 @@ export type Unit = {
 }
 
 /** True if the unit existed on any day of the period: a month, or a week or quarter. */
-export function isOpenIn(unit: Unit, period: string): boolean {
+export function isOpenIn(unit: Pick<Unit, 'opened' | 'closed'>, period: string): boolean {
   return unit.opened <= lastDay(period) && (unit.closed === null || firstDay(period) <= unit.closed)
 }
 

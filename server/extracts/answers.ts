@@ -126,6 +126,10 @@ export const receiptAnswer = z.object({
   warningsAccepted: z.number().int(),
   counts: z.object({ rows: z.number().int(), ...counts }),
   figures: z.number().int().describe('How many figures were computed and stored.'),
+  pending: z
+    .number()
+    .int()
+    .describe('Of how many measures the teams’ verdicts follow within a minute; 0 unless it was very large.'),
   restatedSignOffs: z.array(restatedSignOff).describe('Signed-off months whose scorecard got a new version.'),
   left: z.array(z.object(place)).describe('Cells restated since, which a revert leaves.'),
   repeatedLater: repeated,

@@ -1,15 +1,21 @@
 import { type Db, inTransaction } from '#server/db/database.ts'
+import { problem } from '#server/errors.ts'
 import { councilId } from './council-id.ts'
 import { lockForAct } from './locked-extract.ts'
 
-/** Ends an extract that is not to be published. Its file and what was found in it stay. Throws `not_found` and `conflict`. */
+/**
+ * Ends an extract that is not to be published. Its file and what was found in it stay. Whoever may approve may send back
+ * what waits for that; only whoever may publish may end any other. Throws `not_found`, `conflict` and `not_allowed`.
+ */
 export function cancelExtract(
   db: Db,
   extractId: number,
-  { by, now: asked }: { by: string; now: Date },
+  { by, mayPublish, now: asked }: { by: string; mayPublish: boolean; now: Date },
 ): Promise<void> {
   return inTransaction(db, async (trx) => {
-    const { now } = await lockForAct(trx, extractId, 'cancel', asked)
+    const { extract, now } = await lockForAct(trx, extractId, 'cancel', asked)
+    if (!mayPublish && extract.status !== 'awaiting_approval')
+      throw problem('not_allowed', 'Your role may only send back an extract that waits for approval.')
     await trx
       .updateTable('extract')
       .set({ status: 'cancelled', cancelled_by: by, cancelled_at: now, publish_when_clean: false })

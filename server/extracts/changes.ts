@@ -21,7 +21,7 @@ import { tryOut } from './trial.ts'
 
 const LISTED = 1000
 /** More changed cells than this are not tried out: their figures take longer than a page may. */
-export const TRIED_OUT = 50_000
+export const TRIED_OUT = 20_000
 
 const none: ExtractChanges = {
   counts: { new: 0, changed: 0, unchanged: 0, missing: 0 },
@@ -146,7 +146,7 @@ async function loadMade(trx: Trx, publication: number, withFigures = true): Prom
     join measurement m on m.council_id = r.council_id and m.unit_code = r.unit_code and m.kpi_code = r.kpi_code
       and m.period = r.period and m.version = r.version - 1
     where r.council_id = ${councilId} and r.publication_id = ${publication}
-    order by r.row_number, r.kpi_code limit ${LISTED}`.execute(trx)
+    order by r.period, r.unit_code, r.kpi_code limit ${LISTED}`.execute(trx)
   const { rows } = await sql<Reach>`
     select ${reach} from measurement r
     where r.council_id = ${councilId} and r.publication_id = ${publication}`.execute(trx)

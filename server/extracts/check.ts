@@ -6,8 +6,9 @@ import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { councilId } from './council-id.ts'
 import { loadLedgerWarnings } from './ledger-warnings.ts'
 import { loadRegister } from './load-register.ts'
-import { readExtract } from './read-extract.ts'
+import { type Checked, readExtractBatches } from './read-extract.ts'
 import { loadReadOptions } from './read-options.ts'
+import { loadRecordStands } from './record-stands.ts'
 import { loadSignOffWarnings } from './signed-off.ts'
 import { CopyLane, field, StagedLines } from './staged-lines.ts'
 import { loadBytes } from './stored-bytes.ts'
@@ -74,54 +75,63 @@ export async function recordCheck(trx: Trx, extractId: number, now: Date): Promi
   const lane = new CopyLane(trx)
   const rows = new StagedLines(lane, ROWS_INTO)
   const found = new StagedLines(lane, FOUND_INTO)
-  const record = async (item: Found) => {
+  const recordFound = async (item: Found) => {
     if (found.add(foundLine(extractId, item))) await found.send()
   }
   const counts = { rows: 0, accepted: 0, problems: 0, warnings: 0 }
-  let childLevel: ExtractProblem | null = null
+  const childLevel: ExtractProblem[] = []
+  const periods = new Set<string>()
   let read: { format: string | null; layout_id: number | null } = { format: null, layout_id: null }
 
-  for await (const checked of readExtract(
-    loadBytes(trx, extractId, () => lane.free()),
-    register,
-    await loadReadOptions(trx, extractId),
-  )) {
-    if (checked.is === 'format') {
-      read = { format: checked.format.name, layout_id: checked.format.layout?.id ?? null }
-    }
-    if (checked.is === 'row') counts.rows++
-    if (checked.is === 'accepted') {
-      counts.accepted++
-      // Once there is a problem no row will be published: none more is kept.
-      if (counts.problems === 0 && rows.add(rowLine(extractId, counts.accepted, checked.row)))
-        await rows.send()
-    }
-    if (checked.is === 'warning') await record(warned(checked.warning, ++counts.warnings + counts.problems))
-    if (checked.is === 'problem') {
-      await record({
-        level: 'problem',
-        position: ++counts.problems + counts.warnings,
-        needsReason: false,
-        ...checked.problem,
-      })
-      if (checked.problem.code === 'child_level_data') childLevel = checked.problem
+  const record = async (checked: Checked): Promise<void> => {
+    switch (checked.is) {
+      case 'format':
+        read = { format: checked.format.name, layout_id: checked.format.layout?.id ?? null }
+        return
+      case 'warning':
+        return recordFound(warned(checked.warning, ++counts.warnings + counts.problems))
+      case 'problem':
+        if (checked.problem.code === 'child_level_data') childLevel.push(checked.problem)
+        return recordFound({
+          level: 'problem',
+          position: ++counts.problems + counts.warnings,
+          needsReason: false,
+          ...checked.problem,
+        })
     }
   }
+  const options = await loadReadOptions(trx, extractId)
+  const bytes = loadBytes(trx, extractId, () => lane.free())
+  for await (const batch of readExtractBatches(bytes, register, options)) {
+    for (const checked of batch) {
+      if (checked.is === 'row') counts.rows++
+      else if (checked.is !== 'accepted') await record(checked)
+      else {
+        counts.accepted++
+        periods.add(checked.row.period)
+        // Once there is a problem no row will be published: none more is kept.
+        if (counts.problems === 0 && rows.add(rowLine(extractId, counts.accepted, checked.row)))
+          await rows.send()
+      }
+    }
+  }
+  let stands: string | null = null
   if (counts.problems === 0) {
     await rows.end()
+    stands = await loadRecordStands(trx)
     const warnings = [
-      ...(await loadLedgerWarnings(trx, extractId, register)),
+      ...(await loadLedgerWarnings(trx, extractId, register, periods)),
       ...(await loadSignOffWarnings(trx, extractId, register, now)),
     ]
     for (const warning of warnings) {
-      await record(warned(warning, ++counts.warnings))
+      await recordFound(warned(warning, ++counts.warnings))
     }
   }
   await found.end()
   if (counts.problems > 0) await eraseRows(trx, extractId)
-  if (childLevel !== null) {
+  for (const problem of childLevel) {
     await eraseContent(trx, extractId)
-    await record({ level: 'problem', position: 1, needsReason: false, ...childLevel })
+    await recordFound({ level: 'problem', position: 1, needsReason: false, ...problem })
     await found.end()
     Object.assign(counts, { accepted: 0, problems: 1, warnings: 0 })
   }
@@ -135,6 +145,7 @@ export async function recordCheck(trx: Trx, extractId: number, now: Date): Promi
       accepted_count: counts.accepted,
       problem_count: counts.problems,
       warning_count: counts.warnings,
+      record_stood: stands,
     })
     .where('council_id', '=', councilId)
     .where('id', '=', extractId)

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync'
 import type { ExtractProblem } from '#domain/extract-problem.ts'
-import { csvRecords } from './csv-records.ts'
+import { csvBatches } from './csv-records.ts'
 import { type ConfirmedEncoding, encodingOf } from './decode-text.ts'
 import type { Grid, GridEvent, GridRow } from './grid.ts'
 
@@ -12,10 +12,24 @@ export function openCsv(
   bytes: AsyncIterable<Buffer>,
   confirmed: ConfirmedEncoding | null,
 ): Grid {
+  const batches = () => csvBatches(bytes, confirmed)
   return {
     container: 'csv',
     preview: [{ name: null, rows: firstRows(headText(head, confirmed)) }],
-    events: (): AsyncGenerator<GridEvent, ExtractProblem | null> => csvRecords(bytes, confirmed),
+    batches,
+    async *events(): AsyncGenerator<GridEvent, ExtractProblem | null> {
+      yield { is: 'sheet', name: null }
+      const read = batches()
+      try {
+        for (;;) {
+          const next = await read.next()
+          if (next.done) return next.value
+          for (const record of next.value) yield record
+        }
+      } finally {
+        await read.return(null)
+      }
+    },
   }
 }
 
@@ -31,11 +45,10 @@ function firstRows(text: string): GridRow[] {
     rows = parse(text, {
       record_delimiter: ['\r\n', '\n', '\r'],
       relax_column_count: true,
-      relax_quotes: true,
       to: PREVIEW_ROWS,
     })
   } catch {
-    // A quote that does not close within the head: the lines as they stand.
+    // A quote that stands where it cannot, or does not close within the head: the lines as they stand.
     rows = text
       .split(/\r\n|\n|\r/, PREVIEW_ROWS)
       .map((line) => line.split(',').map((cell) => cell.replace(/^\s*"|"\s*$/g, '')))

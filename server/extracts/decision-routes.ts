@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { may } from '#server/accounts/permissions.ts'
 import { actorOf } from '#server/http/access.ts'
 import { problemAnswer, refusals } from '#server/http/parameters.ts'
 import { receiptAnswer, reportAnswer } from './answers.ts'
@@ -107,7 +108,8 @@ function otherRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): voi
       config: { permission: 'extracts.approve' },
       schema: {
         summary: 'End an extract that is not to be published',
-        description: 'Of one that is rejected, ready, scheduled or waits for approval.',
+        description:
+          'Of one that is rejected, ready, scheduled or waits for approval; whoever may only approve sends back what waits for that.',
         tags: ['Extracts'],
         params,
         response: { 200: reportAnswer, 409: refused, ...refusals },
@@ -115,7 +117,8 @@ function otherRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): voi
     },
     async (request) => {
       const id = Number(request.params.id)
-      await decisions.cancel(id, actorOf(request).name)
+      const actor = actorOf(request)
+      await decisions.cancel(id, { by: actor.name, mayPublish: may(actor, 'extracts.publish') })
       return loadReport(id)
     },
   )

@@ -29,7 +29,7 @@ export function decisionsOver({ db, now, receive, onFailedCheck }: DecisionDeps)
     loadForeignCells: (id) => loadForeignCells(db, id),
     publish: (id, order) => publishExtract(db, id, { ...order, now: now() }),
     approve: (id, by) => approveExtract(db, id, { by, now: now() }),
-    cancel: (id, by) => cancelExtract(db, id, { by, now: now() }),
+    cancel: (id, order) => cancelExtract(db, id, { ...order, now: now() }),
     revert: (id, order) => revertExtract(db, id, { ...order, now: now() }),
     recheck: async (id, change) => {
       await recordRecheck(db, id, { ...change, now: now() })

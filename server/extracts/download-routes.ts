@@ -8,7 +8,7 @@ import { problem } from '#server/errors.ts'
 import { errorSummary } from './problem-file/error-summary.ts'
 import { problemFile } from './problem-file/problem-file.ts'
 import { loadExtract } from './queries.ts'
-import { xlsxType } from './write-workbook.ts'
+import { xlsxType } from './workbook-writer/write-workbook.ts'
 
 const params = z.strictObject({ id: z.string().regex(/^[0-9]{1,15}$/, 'is not the number of an extract') })
 const csvType = 'text/csv; charset=utf-8'
@@ -34,7 +34,7 @@ export function downloadRoutes(app: FastifyInstance, { db }: { db: ReadSource })
     const name = `extract-${id}-${which === 'all' ? 'with-problems' : 'rejected-rows'}.${file.container}`
     return file.container === 'csv'
       ? send(reply, name, csvType, Readable.from(file.lines))
-      : send(reply, name, xlsxType, file.bytes)
+      : send(reply, name, xlsxType, Readable.from(file.pieces))
   }
 
   typed.get('/extracts/:id/file-with-problems', options, (request, reply) =>
@@ -57,7 +57,7 @@ async function checkThere(db: ReadSource, id: number): Promise<void> {
   if ((await loadExtract(db, id)) === null) throw problem('not_found', `There is no extract ${id}.`)
 }
 
-function send(reply: FastifyReply, name: string, type: string, body: Readable | Buffer): FastifyReply {
+function send(reply: FastifyReply, name: string, type: string, body: Readable): FastifyReply {
   return reply
     .type(type)
     .header('content-disposition', `attachment; filename="${name}"`)

@@ -32,10 +32,14 @@ export type ExtractCommands = {
   ): Promise<Decision>
   /** The second person's word. Throws `not_allowed` for whoever asked. */
   approve(id: number, by: string): Promise<Decision>
-  cancel(id: number, by: string): Promise<void>
+  /** Without `mayPublish`, only of what waits for approval. Throws `not_allowed`. */
+  cancel(id: number, order: { by: string; mayPublish: boolean }): Promise<void>
   revert(id: number, order: { by: string; reason: string }): Promise<Receipt>
   /** Checks a rejected file again, with the encoding or the codes that a person confirmed; the check goes on after the answer. */
-  recheck(id: number, change: { by: string; encoding?: 'windows-1252'; codes?: CodeMap }): Promise<void>
+  recheck(
+    id: number,
+    change: { by: string; encoding?: 'windows-1252'; codes?: CodeMap; layout?: string },
+  ): Promise<void>
   /** What publishing would do, or did. */
   loadChanges(id: number): Promise<ExtractChanges>
   /** What taking it back would do. */

@@ -15,4 +15,6 @@ export type ExtractFormat = {
   /** The cells of the ledger that a file names, as text, and the faults of its form. The register tells which headings
    *  are codes; what stands beneath them is not read against it. */
   read(grid: Grid, register: ExtractRegister): AsyncGenerator<Finding>
+  /** The same by the thousand, for a format in which files are large. */
+  readBatches?(grid: Grid): AsyncGenerator<readonly Finding[]>
 }

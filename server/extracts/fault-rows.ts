@@ -2,12 +2,14 @@
 import { shown } from '#domain/extract-problem.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { councilId } from './council-id.ts'
+import type { Grid, GridRow } from './grid.ts'
 import { loadGrid } from './problem-file/load-grid.ts'
 import { loadBytes } from './stored-bytes.ts'
+import { isBlank } from './table.ts'
 
 export type FaultRow = { sheet: string | null; row: number; cells: readonly string[] }
 
-/** `headings` are the cells of the file's first row that is not blank. */
+/** Rows with a problem and those that they repeat. `headings` are the cells of the row that names the columns. */
 export type FaultTable = { headings: readonly string[]; rows: readonly FaultRow[] }
 
 const SHOWN = 100
@@ -21,50 +23,91 @@ const LARGEST = 16 * 1024 * 1024
 export async function loadFaultRows(db: ReadSource, extractId: number): Promise<FaultTable | null> {
   const extract = await db
     .selectFrom('extract')
-    .select(['byte_count', 'format'])
+    .select('byte_count')
     .where('council_id', '=', councilId)
     .where('id', '=', extractId)
     .executeTakeFirst()
   if (extract === undefined || extract.byte_count > LARGEST) return null
-  const wanted = await loadWanted(db, extractId)
-  if (wanted.size === 0) return null
-  const grid = await loadGrid(db, extractId)
+  const { places, columns } = await loadWanted(db, extractId)
+  const grid = places.length === 0 ? null : await loadGrid(db, extractId)
   if (grid === null || 'code' in grid) return null
-  const rows: FaultRow[] = []
-  let headings: readonly string[] | null = null
-  let sheet: string | null = null
-  for await (const event of grid.events()) {
-    if (event.is === 'sheet') {
-      sheet = event.name
-      continue
-    }
-    const { row, cells } = event
-    headings ??= cells.some((cell) => cell.trim() !== '') ? cells : null
-    // A workbook read from one sheet does not name it.
-    const isNamed = wanted.delete(key(sheet, row))
-    if (isNamed || wanted.delete(key(null, row))) rows.push({ sheet: isNamed ? sheet : null, row, cells })
-    if (wanted.size === 0) break
-  }
-  return headings === null || rows.length === 0 ? null : { headings, rows }
+  const headings = headingsOf(grid, places[0]?.sheet ?? null, columns)
+  if (headings === undefined) return null
+  const rows = await rowsOf(grid, places)
+  return rows.length === 0 ? null : { headings: headings.cells, rows }
 }
 
-async function loadWanted(db: ReadSource, extractId: number): Promise<Set<string>> {
-  const places = await db
+type Place = { sheet: string | null; row: number }
+
+async function rowsOf(grid: Grid, places: readonly Place[]): Promise<FaultRow[]> {
+  const wanted = new Set(places.map(({ sheet, row }) => placeKey(sheet, row)))
+  const only = onlySheet(grid)
+  const rows: FaultRow[] = []
+  let sheet: string | null = null
+  let isRead = true
+  const events = grid.events()
+  try {
+    for await (const event of events) {
+      if (event.is === 'sheet') {
+        sheet = event.name
+        isRead = event.name === only
+        continue
+      }
+      const isNamed = wanted.delete(placeKey(sheet, event.row))
+      const isFound = isNamed || (isRead && wanted.delete(placeKey(null, event.row)))
+      if (isFound) rows.push({ sheet: isNamed ? sheet : null, row: event.row, cells: event.cells })
+      if (wanted.size === 0) break
+    }
+  } finally {
+    await events.return(null)
+  }
+  return rows
+}
+
+/** The sheet that is meant where none is named: `measurements`, or the first. */
+function onlySheet(grid: Grid): string | null {
+  const named = grid.preview.find(({ name }) => name?.toLowerCase() === 'measurements')
+  return (named ?? grid.preview[0])?.name ?? null
+}
+
+/** The row that names the columns: the first that holds the name of a column with a problem, else the first that is not
+ *  blank. */
+function headingsOf(grid: Grid, sheet: string | null, columns: ReadonlySet<string>): GridRow | undefined {
+  const rows = grid.preview.find(({ name }) => name === (sheet ?? onlySheet(grid)))?.rows ?? []
+  return (
+    rows.find(({ cells }) => cells.some((cell) => columns.has(cell.trim()))) ??
+    rows.find(({ cells }) => !isBlank(cells))
+  )
+}
+
+async function loadWanted(
+  db: ReadSource,
+  extractId: number,
+): Promise<{ places: Place[]; columns: Set<string> }> {
+  const found = await db
     .selectFrom('extract_problem')
-    .select(['sheet', 'row_number'])
+    .select(['sheet', 'row_number as row', 'first_row as firstRow', 'column_name as column'])
     .distinct()
     .where('council_id', '=', councilId)
     .where('extract_id', '=', extractId)
     .where('level', '=', 'problem')
     .where('row_number', '>', 1)
-    .orderBy('sheet')
+    .orderBy('sheet', (order) => order.asc().nullsFirst())
     .orderBy('row_number')
-    .limit(SHOWN)
+    .limit(SHOWN * 4)
     .execute()
-  return new Set(places.map(({ sheet, row_number }) => key(sheet, row_number ?? 0)))
+  const rows = [...new Set(found.map(({ sheet, row }) => placeKey(sheet, row ?? 0)))].slice(0, SHOWN)
+  const shownRows = found.filter(({ sheet, row }) => rows.includes(placeKey(sheet, row ?? 0)))
+  return {
+    // The row that another repeats is shown with it.
+    places: shownRows.flatMap(({ sheet, row, firstRow }) =>
+      [row, firstRow].flatMap((place) => (place === null ? [] : [{ sheet, row: place }])),
+    ),
+    columns: new Set(shownRows.flatMap(({ column }) => (column === null ? [] : [column]))),
+  }
 }
 
-function key(sheet: string | null, row: number): string {
+function placeKey(sheet: string | null, row: number): string {
   return `${row} ${sheet ?? ''}`
 }
 

@@ -1,6 +1,4 @@
 import { createHash } from 'node:crypto'
-import { setImmediate } from 'node:timers/promises'
-import { sql } from 'kysely'
 import { computeFigures } from '#domain/compute-figures.ts'
 import type { Coverage, Figure } from '#domain/figure.ts'
 import type { Grain } from '#domain/kpi.ts'
@@ -8,8 +6,9 @@ import type { Cell, State } from '#domain/measurement.ts'
 import { grainOf } from '#domain/period.ts'
 import type { Trx } from '../db/database.ts'
 import { ledgerKey, loadKpiLedgers } from '../reads/ledger.ts'
+import { CopyLane, field, StagedLines } from './staged-lines.ts'
 
-type Publication = {
+export type Publication = {
   councilId: number
   id: number
   publishedAt: Date
@@ -32,31 +31,30 @@ export async function recordFigures(trx: Trx, publication: Publication): Promise
     codes,
     [...touched.values()].map((t) => t.from).sort()[0] ?? '',
   )
-  let stored = 0
   // The database stores one KPI's figures while the next one's are computed.
-  let storing: Promise<void> = Promise.resolve()
+  const lane = new CopyLane(trx)
+  const lines = new StagedLines(lane, FIGURES_INTO)
+  let stored = 0
   for (const { kpi, grain, from } of touched.values()) {
     const ledger = ledgers.get(ledgerKey(kpi, grain))
     if (ledger === undefined) continue
-    const rows = computeFigures(ledger, from).flatMap((figure) => {
+    for (const figure of computeFigures(ledger, from)) {
       const before = current.get(keyOf(figure))
       const print = fingerprint(figure)
-      return before?.fingerprint === print
-        ? []
-        : rowOf(figure, print, publication, isRestated(figure, before))
-    })
-    stored += rows.length
-    await storing
-    storing = insertFigures(trx, rows)
-    // A failure is met at the next await; until then it must not count as unhandled.
-    storing.catch(() => undefined)
-    await setImmediate()
+      if (before?.fingerprint === print) continue
+      stored++
+      if (lines.add(figureLine(figure, print, publication, isRestated(figure, before)))) await lines.send()
+    }
+    await lines.send()
   }
-  await storing
+  await lane.free()
   return stored
 }
 
-function earliestTouched(cells: Publication['cells']) {
+/** What is to be computed again: each KPI and grain, from its earliest changed period. */
+export function earliestTouched(
+  cells: Publication['cells'],
+): Map<string, { kpi: string; grain: Grain; from: string }> {
   const touched = new Map<string, { kpi: string; grain: Grain; from: string }>()
   for (const { kpi, period } of cells) {
     const grain = grainOf(period)
@@ -69,21 +67,29 @@ function earliestTouched(cells: Publication['cells']) {
 }
 
 /** What is remembered of a cell's current figure, to tell whether a new one differs and restates it. */
-type CurrentFigure = Cell & { fingerprint: string; restated: boolean; coverage: Coverage | null }
+export type CurrentFigure = Cell & {
+  publication: number
+  fingerprint: string
+  restated: boolean
+  coverage: Coverage | null
+}
 
 /** The current figure of each unit's cells from a period on, by key. */
-async function loadCurrentFigures(
+export async function loadCurrentFigures(
   trx: Trx,
   kpis: readonly string[],
   from: string,
+  units?: readonly string[],
 ): Promise<Map<string, CurrentFigure>> {
   const rows = await trx
     .selectFrom('figure')
     .distinctOn(['unit_code', 'kpi_code', 'period'])
-    .select(['unit_code', 'kpi_code', 'period', 'fingerprint', 'restated'])
+    .select(['unit_code', 'kpi_code', 'period', 'publication_id as publication', 'fingerprint', 'restated'])
     .select(['state', 'numerator', 'denominator', 'value', 'symbol', 'coverage'])
+    .where('council_id', '=', 1)
     .where('kpi_code', 'in', kpis)
     .where('period', '>=', from)
+    .$if(units !== undefined, (q) => q.where('unit_code', 'in', [...(units ?? []), '']))
     .orderBy('unit_code')
     .orderBy('kpi_code')
     .orderBy('period')
@@ -99,7 +105,10 @@ async function loadCurrentFigures(
 
 /** A figure restates an earlier one when it says another number; receiving what was missing is not restating, nor is a
  *  roll-up that grows because of it. Once restated, a cell stays so. */
-function isRestated(figure: Figure, before: CurrentFigure | undefined): boolean {
+export function isRestated(
+  figure: Figure,
+  before: Pick<CurrentFigure, keyof Cell | 'restated' | 'coverage'> | undefined,
+): boolean {
   if (before === undefined) return false
   if (before.restated) return true
   if (before.state === 'not_reported' || before.coverage?.notReported !== figure.coverage?.notReported)
@@ -107,57 +116,62 @@ function isRestated(figure: Figure, before: CurrentFigure | undefined): boolean 
   return (['state', 'numerator', 'denominator', 'value'] as const).some((key) => before[key] !== figure[key])
 }
 
-/** Rows sent to the server at once, as one JSON parameter. */
-const batch = 2000
+/** The columns of a figure, in the order of its line. */
+export const FIGURES_INTO = `figure (council_id, unit_code, kpi_code, period, publication_id, grain, published_at,
+  fingerprint, restated, origin, state, numerator, denominator, value, symbol, coverage, computed, target, floor, status,
+  gap, judged_on, judged_numerator, judged_denominator, affected, variation, assurance, analysis, team_variation)`
 
-async function insertFigures(trx: Trx, rows: readonly object[]): Promise<void> {
-  for (let i = 0; i < rows.length; i += batch) {
-    const some = JSON.stringify(rows.slice(i, i + batch))
-    await sql`insert into figure select * from json_populate_recordset(null::figure, ${some}::json)`.execute(
-      trx,
-    )
-  }
-}
-
-function rowOf(figure: Figure, fingerprint: string, publication: Publication, restated: boolean) {
-  return {
-    council_id: publication.councilId,
-    unit_code: figure.unit,
-    kpi_code: figure.kpi,
-    period: figure.period,
-    publication_id: publication.id,
-    grain: grainOf(figure.period),
-    published_at: publication.publishedAt.toISOString(),
-    fingerprint,
+/** A figure as a line of COPY. Only its JSON holds anything that has to be escaped. */
+export function figureLine(
+  figure: Figure,
+  print: string,
+  publication: Omit<Publication, 'cells'>,
+  restated: boolean,
+): string {
+  return [
+    publication.councilId,
+    figure.unit,
+    figure.kpi,
+    figure.period,
+    publication.id,
+    grainOf(figure.period),
+    publication.publishedAt.toISOString(),
+    print,
     restated,
-    origin: figure.origin,
-    state: figure.state,
-    numerator: figure.numerator,
-    denominator: figure.denominator,
-    value: figure.value,
-    symbol: figure.symbol,
-    coverage: figure.coverage,
-    computed: figure.computed,
-    target: figure.target,
-    floor: figure.floor,
-    status: figure.status,
-    gap: figure.gap,
-    judged_on: figure.judgedOn,
-    judged_numerator: figure.judgedNumerator,
-    judged_denominator: figure.judgedDenominator,
-    affected: Math.round(figure.affected),
-    variation: figure.variation,
-    assurance: figure.assurance,
-    analysis: figure.analysis,
-    team_variation: figure.teamVariation,
-  }
+    figure.origin,
+    figure.state,
+    figure.numerator ?? NULL,
+    figure.denominator ?? NULL,
+    figure.value ?? NULL,
+    figure.symbol ?? NULL,
+    jsonField(figure.coverage),
+    jsonField(figure.computed),
+    figure.target ?? NULL,
+    figure.floor ?? NULL,
+    figure.status ?? NULL,
+    figure.gap ?? NULL,
+    figure.judgedOn ?? NULL,
+    figure.judgedNumerator ?? NULL,
+    figure.judgedDenominator ?? NULL,
+    Math.round(figure.affected),
+    figure.variation,
+    figure.assurance,
+    jsonField(figure.analysis),
+    jsonField(figure.teamVariation),
+  ].join('\t')
 }
 
-function keyOf(figure: Figure): string {
+const NULL = '\\N'
+
+function jsonField(value: object | null): string {
+  return value === null ? NULL : field(JSON.stringify(value))
+}
+
+export function keyOf(figure: Pick<Figure, 'unit' | 'kpi' | 'period'>): string {
   return `${figure.unit} ${figure.kpi} ${figure.period}`
 }
 
 /** Equal for equal figures: what tells a figure that changed from one computed again. */
-function fingerprint(figure: Figure): string {
+export function fingerprint(figure: Figure): string {
   return createHash('sha256').update(JSON.stringify(figure)).digest('base64url')
 }

@@ -26,4 +26,32 @@ export type Grid = {
   preview: readonly SheetPreview[]
   /** Everything, strictly, in the file's order. Returns null, or the problem that ended the reading. */
   events(): AsyncGenerator<GridEvent, ExtractProblem | null>
+  /** The rows of a text file, by the thousand. */
+  batches?(): AsyncGenerator<readonly GridEvent[], ExtractProblem | null>
+}
+
+const BATCH = 500
+
+/** Everything of a grid as `events` has it, by the thousand: to wait for each of a million rows takes longer than to read
+ *  them. */
+export async function* gridBatches(grid: Grid): AsyncGenerator<readonly GridEvent[], ExtractProblem | null> {
+  if (grid.batches !== undefined) {
+    yield [{ is: 'sheet', name: null }]
+    return yield* grid.batches()
+  }
+  const events = grid.events()
+  let held: GridEvent[] = []
+  try {
+    for (;;) {
+      const next = await events.next()
+      if (!next.done) held.push(next.value)
+      if (next.done || held.length >= BATCH) {
+        yield held
+        held = []
+      }
+      if (next.done) return next.value
+    }
+  } finally {
+    await events.return(null)
+  }
 }

@@ -1,6 +1,6 @@
 /** What an extract found clean looks odd beside: the ledger as it stands. Judged within the returns it carries. */
 import { sql } from 'kysely'
-import type { ExtractWarning } from '#domain/extract-problem.ts'
+import { type ExtractWarning, placeName } from '#domain/extract-problem.ts'
 import { type ExtractRegister, kpiName } from '#domain/extract-register.ts'
 import { addPeriods, firstDay, grainOf, lastDay, lastMonth, periodName } from '#domain/period.ts'
 import type { Trx } from '#server/db/database.ts'
@@ -11,38 +11,43 @@ const FEWER = 0.6
 /** A return with fewer rows than this is too small for its count to say anything. */
 const FEWEST = 5
 
-/** The warnings of an extract whose rows are stored, in the order of period and unit. */
+/** The warnings of an extract whose rows are stored, in the order of period and unit; its periods are looked up where they
+ *  are not known. */
 export async function loadLedgerWarnings(
   trx: Trx,
   extractId: number,
   register: ExtractRegister,
+  known?: ReadonlySet<string>,
 ): Promise<ExtractWarning[]> {
-  const sent = await loadSent(trx, extractId)
-  const periods = judgedPeriods(sent, await loadFirstScorecard(trx))
+  const inFile = known === undefined ? await loadPeriods(trx, extractId) : [...known].sort()
+  const periods = judgedPeriods(inFile, await loadFirstScorecard(trx))
+  const sent = await loadSent(trx, extractId, periods)
   return [
     ...missingTeams(sent, periods, register).map((team) => missingWarning(team, register)),
     ...fewerRows(sent, periods, await loadReturnNames(trx)),
-    ...(await outsideUsualRange(trx, extractId, register)),
+    ...(await outsideUsualRange(trx, extractId, register, inFile)),
   ]
 }
 
 /** How many cells a unit has for a return and a period, in the ledger and this file together. */
 type Sent = { unit: string; returnCode: string; period: string; cells: number; inFile: boolean }
 
-/** For the returns in the file: the periods in the file and the one before each. */
-async function loadSent(trx: Trx, extractId: number): Promise<Sent[]> {
-  const inFile = await trx
-    .selectFrom('extract_row')
-    .where('council_id', '=', councilId)
-    .where('extract_id', '=', extractId)
-    .select('period')
-    .distinct()
-    .execute()
-  const periods = [...new Set(inFile.flatMap(({ period }) => [period, addPeriods(period, -1)]))]
+/** The periods of a file, in order. */
+async function loadPeriods(trx: Trx, extractId: number): Promise<string[]> {
+  const { rows } = await sql<{ period: string }>`
+    select period from extract_row where council_id = ${councilId} and extract_id = ${extractId}
+    group by 1 order by 1`.execute(trx)
+  return rows.map(({ period }) => period)
+}
+
+/** For the returns in the file: these periods and the one before each. The cells of both are grouped, not looked for one
+ *  by one: the database knows too little of a file just stored to choose how to look. */
+async function loadSent(trx: Trx, extractId: number, judged: readonly string[]): Promise<Sent[]> {
+  const periods = [...new Set(judged.flatMap((period) => [period, addPeriods(period, -1)]))]
   const { rows } = await sql<Sent>`
-    with file as (
+    with file as materialized (
       select r.unit_code, r.kpi_code, r.period from extract_row r
-      where r.council_id = ${councilId} and r.extract_id = ${extractId}
+      where r.council_id = ${councilId} and r.extract_id = ${extractId} and r.period = any(${periods}::text[])
     ), carried as (
       select distinct k.return_code from file join kpi k on k.council_id = ${councilId} and k.code = file.kpi_code
     ), cells as (
@@ -62,8 +67,7 @@ async function loadSent(trx: Trx, extractId: number): Promise<Sent[]> {
 }
 
 /** The file's periods from the first month with a scorecard on; where none is set, only its latest of each grain. */
-function judgedPeriods(sent: readonly Sent[], firstScorecard: string | null): string[] {
-  const periods = [...new Set(sent.filter(({ inFile }) => inFile).map(({ period }) => period))].sort()
+function judgedPeriods(periods: readonly string[], firstScorecard: string | null): string[] {
   if (firstScorecard !== null) return periods.filter((period) => lastMonth(period) >= firstScorecard)
   return periods.filter(
     (period, i) => !periods.slice(i + 1).some((later) => grainOf(later) === grainOf(period)),
@@ -79,8 +83,8 @@ export async function loadMissingTeams(
   extractId: number,
   register: ExtractRegister,
 ): Promise<MissingTeam[]> {
-  const sent = await loadSent(trx, extractId)
-  return missingTeams(sent, judgedPeriods(sent, await loadFirstScorecard(trx)), register)
+  const periods = judgedPeriods(await loadPeriods(trx, extractId), await loadFirstScorecard(trx))
+  return missingTeams(await loadSent(trx, extractId, periods), periods, register)
 }
 
 function missingTeams(
@@ -137,6 +141,7 @@ function cellCount(sent: readonly Sent[], returnCode: string, period: string): n
 }
 
 type Outside = {
+  sheet: string | null
   row: number
   unit: string
   kpi: string
@@ -154,9 +159,11 @@ async function outsideUsualRange(
   trx: Trx,
   extractId: number,
   register: ExtractRegister,
+  periods: readonly string[],
 ): Promise<ExtractWarning[]> {
+  if (!(await hasFiguresBefore(trx, periods.at(-1) ?? ''))) return []
   const { rows } = await sql<Outside>`
-    select r.row_number as row, r.unit_code as unit, r.kpi_code as kpi, r.period, r.value, f.value as last, f.lower, f.upper
+    select r.sheet, r.row_number as row, r.unit_code as unit, r.kpi_code as kpi, r.period, r.value, f.value as last, f.lower, f.upper
     from extract_row r
     join lateral (
       select f.value, f.analysis ->> 'limits' as limits, (f.analysis ->> 'lower')::double precision as lower,
@@ -178,7 +185,7 @@ async function outsideUsualRange(
     where r.council_id = ${councilId} and r.extract_id = ${extractId} and r.state = 'reported'
       and (r.value < f.lower or r.value > f.upper) and r.value is distinct from m.value
       and (d.minimum is null or r.denominator >= d.minimum)
-    order by r.row_number`.execute(trx)
+    order by r.position`.execute(trx)
   return rows.map((found) => {
     const unit = register.units.get(found.unit)?.name ?? found.unit
     const kpi = kpiName(register.kpis.get(found.kpi), found.period)
@@ -186,16 +193,25 @@ async function outsideUsualRange(
       rounded,
     )
     const moved = found.value < found.last ? 'fell' : 'rose'
-    const message = `Row ${found.row}: ‘${kpi}’ for ${unit} ${moved} from ${last} to ${value}, outside its usual range (${lower} to ${upper}). Is this right?`
+    const message = `${placeName(found.sheet, found.row)}: ‘${kpi}’ for ${unit} ${moved} from ${last} to ${value}, outside its usual range (${lower} to ${upper}). Is this right?`
     return {
       code: 'outside_usual_range',
-      sheet: null,
+      sheet: found.sheet,
       row: found.row,
       column: 'numerator',
       message,
       needsReason: false,
     }
   })
+}
+
+/** Whether any limits could be left: the first file of a council is looked at no further. */
+async function hasFiguresBefore(trx: Trx, period: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from figure where council_id = ${councilId} and period < ${period}) as found`.execute(
+    trx,
+  )
+  return rows[0]?.found ?? false
 }
 
 function rounded(value: number): string {

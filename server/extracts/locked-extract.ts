@@ -24,6 +24,8 @@ export type LockedExtract = {
   requestedAt: Date | null
   publishAt: Date | null
   approvedBy: string | null
+  /** Where the record stood when its warnings beside the ledger were last looked for. */
+  recordStood: string | null
 }
 
 const LOCK_NOT_AVAILABLE = '55P03'
@@ -44,7 +46,7 @@ export async function lockExtract(
     .where('id', '=', extractId)
     .select(['id', 'filename', 'sha256', 'status', 'reason'])
     .select(['row_count', 'warning_count', 'published_at', 'published_by', 'accept_warnings'])
-    .select(['requested_by', 'requested_at', 'publish_at', 'approved_by'])
+    .select(['requested_by', 'requested_at', 'publish_at', 'approved_by', 'record_stood'])
     .executeTakeFirst()
   if (row === undefined) throw problem('not_found', `There is no extract ${extractId}.`)
   const extract = {
@@ -62,6 +64,7 @@ export async function lockExtract(
     requestedAt: row.requested_at,
     publishAt: row.publish_at,
     approvedBy: row.approved_by,
+    recordStood: row.record_stood,
   }
   return { extract, now }
 }

@@ -7,7 +7,7 @@ import { Problem, problem } from '#server/errors.ts'
 import { councilId } from './council-id.ts'
 import type { Decision } from './extract-commands.ts'
 import { type LockedExtract, lockExtract, lockForAct } from './locked-extract.ts'
-import { recordPublished } from './publish.ts'
+import { needsApproval, recordPublished } from './publish.ts'
 import { recordNewWarnings } from './renewed-warnings.ts'
 
 /** What became of an extract whose publication was asked for: it happened, or it is for a person to look at again. */
@@ -70,7 +70,9 @@ export async function publishScheduled(db: Db, asked: Date): Promise<number> {
 
 async function recordPlanned(trx: Trx, extract: LockedExtract, now: Date): Promise<Outcome> {
   const asked = `Since ${extract.requestedBy ?? 'somebody'} asked to publish it${whenOf(extract)},`
-  const added = await recordNewWarnings(trx, extract, now)
+  if (extract.approvedBy === null && (await needsApproval(trx)))
+    return sendBack(trx, extract, `${asked} a second person has become needed. Ask for it again.`)
+  const added = await recordNewWarnings(trx, extract, { reason: extract.reason, now })
   if (added > 0) {
     const found = added === 1 ? 'a new warning was found' : `${added} new warnings were found`
     return sendBack(trx, extract, `${asked} ${found}. Look at the warnings and publish it again.`)

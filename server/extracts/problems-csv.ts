@@ -1,49 +1,77 @@
 import type { ReadSource } from '#server/db/database.ts'
 import { csvRecord } from '#server/http/csv.ts'
+import { councilId } from './council-id.ts'
 import type { Grid } from './grid.ts'
+import { type FoundProblem, foundProblems, ProblemsByRow } from './problem-file/found-problems.ts'
 import { loadGrid } from './problem-file/load-grid.ts'
-import { isBlank, isOfSheet } from './problem-file/marked-rows.ts'
-import { loadFound, type ReportedProblem } from './queries.ts'
+import { isBlank } from './table.ts'
 
 /**
  * Every problem of an extract as CSV, each beside its row as it stands in the file; of a workbook of several sheets with
  * the name of its own. The originals are left out where the file could not be read as a table or is not kept.
  */
 export async function* problemsCsv(db: ReadSource, extractId: number): AsyncGenerator<string> {
-  const problems = await loadFound(db, extractId, 'problem')
   const grid = await loadGrid(db, extractId)
-  const { headings, rowOf } =
-    grid === null || 'code' in grid ? { headings: [], rowOf: new Map() } : await originalsOf(grid, problems)
-  const isSheeted = problems.some(({ sheet }) => sheet !== null)
-  const place = isSheeted ? ['sheet', 'row'] : ['row']
-  yield csvRecord([...place, 'column', 'code', 'value', 'problem', ...headings])
-  for (const problem of problems) {
-    const { sheet, row, column, code, value, message } = problem
-    const cells = rowOf.get(problem) ?? []
-    yield csvRecord([...(isSheeted ? [sheet, row] : [row]), column, code, value, message, ...cells])
+  const first = await loadFirstPlace(db, extractId)
+  const isSheeted = first !== null && first.sheet !== null
+  const record = ({ sheet, row, column, code, value, message }: FoundProblem, cells: readonly string[]) =>
+    csvRecord([...(isSheeted ? [sheet, row] : [row]), column, code, value, message, ...cells])
+  const heading = (headings: readonly string[]) =>
+    csvRecord([
+      ...(isSheeted ? ['sheet', 'row'] : ['row']),
+      'column',
+      'code',
+      'value',
+      'problem',
+      ...headings,
+    ])
+  if (grid === null || 'code' in grid) {
+    yield heading([])
+    for await (const problem of foundProblems(db, extractId)) yield record(problem, [])
+    return
+  }
+  const sheet = grid.preview.find(({ name }) => name === first?.sheet) ?? grid.preview[0]
+  yield heading(sheet?.rows.find(({ cells }) => !isBlank(cells))?.cells ?? [])
+  for await (const { problem, cells } of withOriginals(grid, foundProblems(db, extractId))) {
+    yield record(problem, cells)
   }
 }
 
-type Originals = { headings: readonly string[]; rowOf: Map<ReportedProblem, readonly string[]> }
+/** The first problem that has a row, for its sheet. */
+async function loadFirstPlace(db: ReadSource, extractId: number): Promise<{ sheet: string | null } | null> {
+  const first = await db
+    .selectFrom('extract_problem')
+    .select('sheet')
+    .where('council_id', '=', councilId)
+    .where('extract_id', '=', extractId)
+    .where('level', '=', 'problem')
+    .where('row_number', 'is not', null)
+    .orderBy('position')
+    .limit(1)
+    .executeTakeFirst()
+  return first ?? null
+}
 
-/** The headings of the first sheet with problems, and the cells of each problem's row beneath its sheet's headings. */
-async function originalsOf(grid: Grid, problems: readonly ReportedProblem[]): Promise<Originals> {
-  const originals: Originals = { headings: [], rowOf: new Map() }
+type BesideOriginal = { problem: FoundProblem; cells: readonly string[] }
+
+/** Each problem with the cells of its row; those of headings and of the file as a whole have none. */
+async function* withOriginals(
+  grid: Grid,
+  found: AsyncIterator<FoundProblem>,
+): AsyncGenerator<BesideOriginal> {
+  const problems = new ProblemsByRow(found, grid.preview)
   let sheet = -1
   let isHeaded = false
-  let wanted = new Map<number, ReportedProblem[]>()
   for await (const event of grid.events()) {
     if (event.is === 'sheet') {
       sheet++
       isHeaded = false
-      const own = problems.filter((problem) => isOfSheet(problem, sheet, grid.preview))
-      wanted = Map.groupBy(own, ({ row }) => row ?? 0)
-    } else if (!isHeaded) {
-      isHeaded = !isBlank(event)
-      if (isHeaded && wanted.size > 0 && originals.headings.length === 0) originals.headings = event.cells
-    } else {
-      for (const problem of wanted.get(event.row) ?? []) originals.rowOf.set(problem, event.cells)
+      continue
     }
+    for (const problem of await problems.upTo(sheet, event.row)) {
+      yield { problem, cells: isHeaded && problem.row === event.row ? event.cells : [] }
+    }
+    isHeaded ||= !isBlank(event.cells)
   }
-  return originals
+  for (const problem of await problems.upTo(Number.POSITIVE_INFINITY, 0)) yield { problem, cells: [] }
 }

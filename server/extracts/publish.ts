@@ -8,6 +8,7 @@ import type { Decision } from './extract-commands.ts'
 import { type LockedExtract, lockExtract, lockForAct } from './locked-extract.ts'
 import { recordMerged } from './merge.ts'
 import { type DecisionOrder, type Receipt, recordReceipt } from './receipt.ts'
+import { recordNewWarnings } from './renewed-warnings.ts'
 
 export type PublishOrder = {
   by: string
@@ -21,13 +22,14 @@ export type PublishOrder = {
 /**
  * Publishes an extract now, or notes that it waits for a second person or for its time. A cell that says what it said
  * before gets no new version. Throws `not_found`, `conflict` where its status does not allow it,
- * `warnings_not_accepted`, `unprocessable` for a time that has passed, and `reason_needed` where it changes a month that
- * is signed off and does not say why.
+ * `warnings_not_accepted` (of one that nobody has seen yet too, where the ledger has moved since its check: the extract is
+ * then ready to be looked at), `unprocessable` for a time that has passed, and `reason_needed` where it changes a month
+ * that is signed off and does not say why.
  */
-export function publishExtract(db: Db, extractId: number, order: PublishOrder): Promise<Decision> {
+export async function publishExtract(db: Db, extractId: number, order: PublishOrder): Promise<Decision> {
   if (order.at && order.at <= order.now)
     throw problem('unprocessable', 'This time has passed. Choose a later one, or publish now.')
-  return inTransaction(db, async (trx) => {
+  const outcome = await inTransaction(db, async (trx) => {
     const { extract, now } = await lockForAct(trx, extractId, 'publish', order.now)
     if (extract.warningCount > 0 && !order.acceptWarnings) {
       const count = extract.warningCount === 1 ? 'a warning' : `${extract.warningCount} warnings`
@@ -36,8 +38,27 @@ export function publishExtract(db: Db, extractId: number, order: PublishOrder): 
         `Extract ${extractId} has ${count}. Look at them and accept them.`,
       )
     }
-    return recordDecision(trx, extract, { ...order, now })
+    const added = await recordNewWarnings(trx, extract, { reason: order.reason, now })
+    if (added === 0) return recordDecision(trx, extract, { ...order, now })
+    await recordReady(trx, extractId)
+    return { is: 'moved' as const, added }
   })
+  if (outcome.is !== 'moved') return outcome
+  const found = outcome.added === 1 ? 'A new warning was found' : `${outcome.added} new warnings were found`
+  throw problem(
+    'warnings_not_accepted',
+    `${found}, since figures were published or signed off after the file was checked. Look at the warnings and publish it again.`,
+  )
+}
+
+/** Whatever was asked for before, it was asked of other warnings. */
+async function recordReady(trx: Trx, extractId: number): Promise<void> {
+  await trx
+    .updateTable('extract')
+    .set({ status: 'ready', publish_at: null, approved_by: null, approved_at: null })
+    .where('council_id', '=', councilId)
+    .where('id', '=', extractId)
+    .execute()
 }
 
 /** Does the same for an extract if it is ready, its warnings, if it has any, are accepted, and a reason is given where one
@@ -50,8 +71,12 @@ export async function publishIfClean(
   try {
     return await inTransaction(db, async (trx) => {
       const { extract, now } = await lockExtract(trx, extractId, order.now)
-      const isClean = extract.warningCount === 0 || order.acceptWarnings
-      return extract.status === 'ready' && isClean ? recordDecision(trx, extract, { ...order, now }) : null
+      if (extract.status !== 'ready') return null
+      const isOpen =
+        order.acceptWarnings ||
+        (extract.warningCount === 0 &&
+          (await recordNewWarnings(trx, extract, { reason: order.reason, now })) === 0)
+      return isOpen ? recordDecision(trx, extract, { ...order, now }) : null
     })
   } catch (refusal) {
     if (refusal instanceof Problem && refusal.code === 'reason_needed') return null
@@ -79,7 +104,8 @@ async function recordDecision(trx: Trx, extract: LockedExtract, order: PublishOr
   return { is: 'published', receipt }
 }
 
-async function needsApproval(trx: Trx): Promise<boolean> {
+/** Whether the council asks for a second person. */
+export async function needsApproval(trx: Trx): Promise<boolean> {
   const council = await trx
     .selectFrom('council')
     .where('council_id', '=', councilId)

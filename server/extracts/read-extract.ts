@@ -1,10 +1,13 @@
 /** Reads a file against the catalogue and the units, without a database. */
+import { setImmediate } from 'node:timers/promises'
 import type { ExtractProblem, ExtractWarning } from '#domain/extract-problem.ts'
 import { type CodeMap, type ExtractRegister, withCodes } from '#domain/extract-register.ts'
 import { duplicateRow, type ExtractRow, readRow } from '#domain/extract-row.ts'
+import { CellsSeen } from './cells-seen.ts'
 import type { ConfirmedEncoding } from './decode-text.ts'
 import { detectFormat, type Layouts } from './detect-format.ts'
-import type { ExtractFormat } from './extract-format.ts'
+import type { ExtractFormat, Finding } from './extract-format.ts'
+import type { Grid } from './grid.ts'
 import { openGrid } from './open-grid.ts'
 
 /** What a file says, in its order: its format, then `row` once per cell of the ledger that it names, and what was found
@@ -16,6 +19,9 @@ export type Checked =
   | { is: 'problem'; problem: ExtractProblem }
   | { is: 'warning'; warning: ExtractWarning }
 
+/** How long rows are read before others get their turn, in milliseconds: a row full of faults takes a hundred clean ones. */
+const TURN_MS = 10
+
 /** What people have said of a file: its encoding, its layout, what its own codes mean. */
 export type ReadOptions = Layouts & {
   encoding?: ConfirmedEncoding | null
@@ -24,54 +30,93 @@ export type ReadOptions = Layouts & {
 
 /**
  * Every row, problem and warning of a file. A cell that two rows name is a problem of the later ones. Nothing
- * follows `child_level_data`. Holds one row and the cells seen so far, of a workbook also its bytes.
+ * follows `child_level_data`. Holds some thousand rows and where the cells named so far stand, of a workbook also its
+ * bytes.
  */
 export async function* readExtract(
   bytes: AsyncIterable<Buffer>,
   register: ExtractRegister,
-  { encoding = null, codes = {}, ...layouts }: ReadOptions = {},
+  options: ReadOptions = {},
 ): AsyncGenerator<Checked> {
+  for await (const batch of readExtractBatches(bytes, register, options)) yield* batch
+}
+
+/** The same by the thousand: to wait for each of a million rows takes longer than to read them. */
+export async function* readExtractBatches(
+  bytes: AsyncIterable<Buffer>,
+  register: ExtractRegister,
+  { encoding = null, codes = {}, ...layouts }: ReadOptions = {},
+): AsyncGenerator<readonly Checked[]> {
   const source = bytes[Symbol.asyncIterator]()
   try {
     const grid = await openGrid({ [Symbol.asyncIterator]: () => source }, { encoding })
     const format = 'code' in grid ? grid : detectFormat(grid, layouts)
     if ('code' in grid || 'code' in format) {
-      yield { is: 'problem', problem: format as ExtractProblem }
+      yield [{ is: 'problem', problem: format as ExtractProblem }]
       return
     }
-    yield { is: 'format', format }
+    yield [{ is: 'format', format }]
     const known = withCodes(register, codes)
-    const rowOf = new Map<string, number>()
+    const seen = new CellsSeen(known)
     const said = new SaidOfRow()
-    for await (const finding of format.read(grid, known)) {
-      if ('warning' in finding) {
-        yield { is: 'warning', warning: finding.warning }
-        continue
+    let turn = performance.now()
+    for await (const findings of findingsOf(format, grid, known)) {
+      let checked: Checked[] = []
+      for (const finding of findings) {
+        check(finding, known, seen, said, checked)
+        if (performance.now() - turn < TURN_MS) continue
+        yield checked
+        checked = []
+        await setImmediate()
+        turn = performance.now()
       }
-      if ('problem' in finding) {
-        if (finding.problem.code === 'ragged_row' || finding.problem.code === 'control_character')
-          yield { is: 'row' }
-        yield { is: 'problem', problem: finding.problem }
-        continue
-      }
-      const { accepted, problems, warnings, cell } = readRow(finding.row, known)
-      // A place of a wide table that says nothing.
-      if (accepted === null && problems.length === 0) continue
-      yield { is: 'row' }
-      const firstRow = cell === null ? undefined : rowOf.get(cell)
-      if (cell !== null && firstRow === undefined) rowOf.set(cell, finding.row.row)
-      for (const problem of problems) if (said.isNew(problem)) yield { is: 'problem', problem }
-      if (cell !== null && firstRow !== undefined) {
-        const problem = duplicateRow(finding.row, firstRow, cell, known)
-        if (said.isNew(problem)) yield { is: 'problem', problem }
-      } else if (accepted !== null) {
-        yield { is: 'accepted', row: accepted }
-        for (const warning of warnings) yield { is: 'warning', warning }
-      }
+      yield checked
     }
   } finally {
     // A file that is refused is not read to its end.
     await source.return?.()
+  }
+}
+
+async function* findingsOf(
+  format: ExtractFormat,
+  grid: Grid,
+  register: ExtractRegister,
+): AsyncGenerator<readonly Finding[]> {
+  if (format.readBatches !== undefined) yield* format.readBatches(grid)
+  else for await (const finding of format.read(grid, register)) yield [finding]
+}
+
+/** Adds what is found of one row, or of the file's form. */
+function check(
+  finding: Finding,
+  register: ExtractRegister,
+  seen: CellsSeen,
+  said: SaidOfRow,
+  checked: Checked[],
+): void {
+  if ('warning' in finding) {
+    checked.push({ is: 'warning', warning: finding.warning })
+    return
+  }
+  if ('problem' in finding) {
+    const { problem } = finding
+    if (problem.code === 'ragged_row' || problem.code === 'control_character') checked.push({ is: 'row' })
+    checked.push({ is: 'problem', problem })
+    return
+  }
+  const { accepted, problems, warnings, cell } = readRow(finding.row, register)
+  // A place of a wide table that says nothing.
+  if (accepted === null && problems.length === 0) return
+  checked.push({ is: 'row' })
+  const first = cell === null ? null : seen.seenAt(cell, finding.row)
+  for (const problem of problems) if (said.isNew(problem)) checked.push({ is: 'problem', problem })
+  if (cell !== null && first !== null) {
+    const problem = duplicateRow(finding.row, first, cell, register)
+    if (said.isNew(problem)) checked.push({ is: 'problem', problem })
+  } else if (accepted !== null) {
+    checked.push({ is: 'accepted', row: accepted })
+    for (const warning of warnings) checked.push({ is: 'warning', warning })
   }
 }
 
@@ -80,12 +125,12 @@ class SaidOfRow {
   #row = ''
   readonly #said = new Set<string>()
 
-  isNew({ sheet, row, code, message }: ExtractProblem): boolean {
+  isNew({ sheet, row, column, code }: ExtractProblem): boolean {
     if (this.#row !== `${row} ${sheet}`) {
       this.#row = `${row} ${sheet}`
       this.#said.clear()
     }
-    const key = code === 'duplicate_row' ? code : `${code} ${message}`
+    const key = `${code} ${column}`
     if (this.#said.has(key)) return false
     this.#said.add(key)
     return true

@@ -8,6 +8,7 @@ import { problem } from '#server/errors.ts'
 import { loadKpis } from '#server/reads/catalogue.ts'
 import { councilId } from './council-id.ts'
 import { recordFigures } from './figures.ts'
+import { finishFiguresFirst } from './pending-figures.ts'
 
 export type RebaseOrder = {
   unit: string
@@ -39,6 +40,7 @@ export type RebaseReceipt = {
 export function recordRebase(db: Db, order: RebaseOrder): Promise<RebaseReceipt> {
   return inTransaction(db, async (trx) => {
     const now = await lockRecord(trx, councilId, order.now)
+    await finishFiguresFirst(trx)
     await refuseUnlessPossible(trx, order)
     const { unit, kpi, from, reason, by } = order
     await trx

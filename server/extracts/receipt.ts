@@ -4,7 +4,7 @@ import { loadRestatedSignOffs, type RestatedSignOff } from '#server/reads/sign-o
 import { councilId } from './council-id.ts'
 import type { Place } from './extract-changes.ts'
 import type { LockedExtract } from './locked-extract.ts'
-import type { Counted } from './merge.ts'
+import type { Counted, MergeOrder } from './merge.ts'
 
 export type Receipt = {
   kind: 'publish' | 'revert'
@@ -22,6 +22,8 @@ export type Receipt = {
   counts: { rows: number; new: number; changed: number; unchanged: number }
   /** How many figures of units were computed and stored. */
   figures: number
+  /** Of how many measures the teams' verdicts follow within a minute: 0 unless the extract was very large. */
+  pending: number
   /** Signed-off months whose scorecard says something else since: each has a new version. */
   restatedSignOffs: RestatedSignOff[]
   /** For a revert: cells restated since by another extract, which keep what they say. */
@@ -31,7 +33,7 @@ export type Receipt = {
 }
 
 /** Who decided, why and when. */
-export type DecisionOrder = { by: string; approvedBy: string | null; reason: string | null; now: Date }
+export type DecisionOrder = MergeOrder & { approvedBy: string | null }
 
 /** Writes the receipt of a publication and gives it. */
 export async function recordReceipt(
@@ -48,7 +50,7 @@ export async function recordReceipt(
   },
 ): Promise<Receipt> {
   const { kind, extract, publication, order, restatedSignOffs, left, repeatedLater } = made
-  const { figures, rows, new: added, changed, unchanged } = made.counted
+  const { figures, pending, rows, new: added, changed, unchanged } = made.counted
   const receipt: Receipt = {
     kind,
     extract: extract.id,
@@ -62,6 +64,7 @@ export async function recordReceipt(
     warningsAccepted: extract.warningCount,
     counts: { rows, new: added, changed, unchanged },
     figures,
+    pending,
     restatedSignOffs,
     left,
     repeatedLater,
@@ -114,6 +117,7 @@ export async function loadReceipts(db: Db, extractId: number): Promise<Receipt[]
         unchanged: row.unchanged_count,
       },
       figures: await countFigures(db, row.id),
+      pending: 0,
       restatedSignOffs: await loadRestatedSignOffs(db, row.id),
       left: [],
       repeatedLater: [],

@@ -20,6 +20,8 @@ export type ReceivedFile = {
   now: Date
   /** The most bytes taken. */
   limit: number
+  /** How many there are, where that is known before they are read. */
+  size?: number
   /** What is to be done once it is found clean; null is nothing. */
   publish: { reason: string | null; acceptWarnings: boolean } | null
   /** The encoding that a person confirmed; null is what the bytes say. */
@@ -63,6 +65,7 @@ async function store(db: Db, file: ReceivedFile): Promise<Received> {
 
 /** Looks at a file's beginning and reads a small one whole, before anything is written. */
 export async function openFile(file: ReceivedFile): Promise<FilePieces | Refused> {
+  if (file.size !== undefined && file.size > file.limit) return tooLarge(file.limit)
   const { head, all } = await startOf(asAsync(file.bytes))
   if (beginsAsWorkbook(head)) return openWorkbookFile(file, all)
   const childLevel = childLevelHead(head)

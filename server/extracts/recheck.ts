@@ -6,7 +6,14 @@ import { councilId } from './council-id.ts'
 import type { CodeMap } from './extract-commands.ts'
 import { lockForAct } from './locked-extract.ts'
 
-export type RecheckOrder = { by: string; now: Date; encoding?: 'windows-1252'; codes?: CodeMap }
+export type RecheckOrder = {
+  by: string
+  now: Date
+  encoding?: 'windows-1252'
+  codes?: CodeMap
+  /** The name of the layout that reads it from now on. */
+  layout?: string
+}
 
 /** The most codes a person maps for one file. */
 const MAPPED = 500
@@ -43,7 +50,10 @@ export function recordRecheck(db: Db, extractId: number, order: RecheckOrder): P
         problem_count: null,
         warning_count: null,
         rows_read: null,
+        // Somebody has taken it up: they look at it and publish it.
+        publish_when_clean: false,
         ...(order.encoding === undefined ? {} : { encoding: order.encoding }),
+        ...(order.layout === undefined ? {} : { layout_asked: order.layout }),
       })
       .where('council_id', '=', councilId)
       .where('id', '=', extractId)

@@ -1,11 +1,11 @@
-/** Looks again at what an extract looks odd beside, where the ledger has moved since somebody accepted its warnings. */
-import { sql } from 'kysely'
+/** Looks again at what an extract looks odd beside, where the ledger has moved since that was last looked for. */
 import type { ExtractWarning, ExtractWarningCode } from '#domain/extract-problem.ts'
 import type { Trx } from '#server/db/database.ts'
 import { councilId } from './council-id.ts'
 import { loadLedgerWarnings } from './ledger-warnings.ts'
 import { loadRegister } from './load-register.ts'
 import type { LockedExtract } from './locked-extract.ts'
+import { loadRecordStands } from './record-stands.ts'
 import { loadSignOffWarnings } from './signed-off.ts'
 
 /** Warnings that come of the ledger and of sign-offs, and not of the file alone. */
@@ -19,11 +19,16 @@ const besideLedger: readonly ExtractWarningCode[] = [
 const BATCH = 500
 
 /**
- * How many warnings an extract has that were not there when its publication was asked for; where there are any, all those
- * beside the ledger are written anew. Nothing is computed where nothing was published or signed off since.
+ * How many warnings an extract has beside the ledger that were not there when they were last looked for; where there are
+ * any, all of that kind are written anew. Nothing is computed where nothing was published or signed off since.
  */
-export async function recordNewWarnings(trx: Trx, extract: LockedExtract, now: Date): Promise<number> {
-  if (extract.requestedAt !== null && !(await hasMoved(trx, extract.requestedAt))) return 0
+export async function recordNewWarnings(
+  trx: Trx,
+  extract: LockedExtract,
+  { reason, now }: { reason: string | null; now: Date },
+): Promise<number> {
+  const stands = await loadRecordStands(trx)
+  if (extract.recordStood === stands) return 0
   const register = await loadRegister(trx, now)
   const found = [
     ...(await loadLedgerWarnings(trx, extract.id, register)),
@@ -38,9 +43,15 @@ export async function recordNewWarnings(trx: Trx, extract: LockedExtract, now: D
     .execute()
   const accepted = new Set(known.map(keyOf))
   // A reason that was given is one for every signed-off month.
-  const isAnswered = (warning: ExtractWarning) => warning.needsReason && (extract.reason ?? '').trim() !== ''
+  const isAnswered = (warning: ExtractWarning) => warning.needsReason && (reason ?? '').trim() !== ''
   const added = found.filter((warning) => !accepted.has(keyOf(warning)) && !isAnswered(warning)).length
-  if (added > 0) await replace(trx, extract.id, found)
+  if (added > 0) await replace(trx, extract.id, found, now)
+  await trx
+    .updateTable('extract')
+    .set({ record_stood: stands })
+    .where('council_id', '=', councilId)
+    .where('id', '=', extract.id)
+    .execute()
   return added
 }
 
@@ -48,15 +59,12 @@ function keyOf({ code, message }: { code: string; message: string }): string {
   return `${code} ${message}`
 }
 
-async function hasMoved(trx: Trx, since: Date): Promise<boolean> {
-  const { rows } = await sql<{ moved: boolean }>`
-    select exists (select from publication where council_id = ${councilId} and published_at >= ${since})
-      or exists (select from scorecard_sign_off where council_id = ${councilId} and taken_at >= ${since}) as moved
-  `.execute(trx)
-  return rows[0]?.moved ?? false
-}
-
-async function replace(trx: Trx, extractId: number, warnings: readonly ExtractWarning[]): Promise<void> {
+async function replace(
+  trx: Trx,
+  extractId: number,
+  warnings: readonly ExtractWarning[],
+  now: Date,
+): Promise<void> {
   const own = trx
     .deleteFrom('extract_problem')
     .where('council_id', '=', councilId)
@@ -90,7 +98,8 @@ async function replace(trx: Trx, extractId: number, warnings: readonly ExtractWa
       .execute()
   await trx
     .updateTable('extract')
-    .set({ warning_count: Number(left) + rows.length })
+    // A form that was opened before shows other warnings, and is known by the moment of its check.
+    .set({ warning_count: Number(left) + rows.length, checked_at: now })
     .where('council_id', '=', councilId)
     .where('id', '=', extractId)
     .execute()

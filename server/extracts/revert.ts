@@ -1,5 +1,5 @@
 /** Takes an extract back: what it said is superseded by what stood before it. Nothing is removed. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { loadRestatedSignOffs } from '#server/reads/sign-offs.ts'
 import { councilId } from './council-id.ts'
@@ -44,6 +44,20 @@ export function revertExtract(
   })
 }
 
+/** Every cell an extract gave a version, each beside its current version: a `from` clause over `t` and `m`. */
+function cellsOf(extractId: number, joined: RawBuilder<unknown> = sql``) {
+  return sql`
+    from (select distinct council_id, unit_code, kpi_code, period from measurement
+      where council_id = ${councilId} and extract_id = ${extractId}) t
+    join lateral (
+      select * from measurement c where c.council_id = t.council_id and c.unit_code = t.unit_code
+        and c.kpi_code = t.kpi_code and c.period = t.period
+      order by c.version desc limit 1
+    ) m on true
+    ${joined}
+    where t.council_id = ${councilId}`
+}
+
 /** Adds the publication that takes the extract's cells back, and the figures they touch. */
 export async function recordReverted(
   trx: Trx,
@@ -51,14 +65,12 @@ export async function recordReverted(
   order: { by: string; reason: string; now: Date },
 ): Promise<{ publication: number; counted: Counted; left: Place[] }> {
   const extractId = extract.id
-  const { rows: cells } = await sql<Place & { ours: boolean }>`
-    select m.unit_code as unit, m.kpi_code as kpi, m.period, bool_or(m.extract_id = ${extractId}
-      and m.version = (select max(c.version) from measurement c where c.council_id = m.council_id
-        and c.unit_code = m.unit_code and c.kpi_code = m.kpi_code and c.period = m.period)) as ours
-    from measurement m where m.council_id = ${councilId} and m.extract_id = ${extractId}
-    group by 1, 2, 3 order by 3, 1, 2`.execute(trx)
-  const left = cells.filter(({ ours }) => !ours).map(({ unit, kpi, period }) => ({ unit, kpi, period }))
-  const changed = cells.length - left.length
+  const { rows: left } = await sql<Place>`
+    select t.unit_code as unit, t.kpi_code as kpi, t.period ${cellsOf(extractId)} and m.extract_id <> ${extractId}
+    order by 3, 1, 2`.execute(trx)
+  const { rows: own } = await sql<{ cells: number }>`
+    select count(*)::integer as cells ${cellsOf(extractId)} and m.extract_id = ${extractId}`.execute(trx)
+  const changed = own[0]?.cells ?? 0
   const counts = { rows: extract.rowCount, new: 0, changed, unchanged: extract.rowCount - changed }
   const publication = await recordPublication(trx, 'revert', extractId, order, counts)
   await sql`
@@ -69,31 +81,33 @@ export async function recordReverted(
       coalesce(p.extract_id, m.extract_id), case when p.extract_id is null then m.sheet else p.sheet end,
       coalesce(p.row_number, m.row_number),
       ${publication}::bigint, ${order.now}::timestamptz, ${order.by}::text, ${order.reason}::text
-    from current_measurement m
-    left join lateral (
+    ${cellsOf(
+      extractId,
+      sql`left join lateral (
       select p.* from measurement p
       join extract e on e.council_id = p.council_id and e.id = p.extract_id
       where p.council_id = m.council_id and p.unit_code = m.unit_code and p.kpi_code = m.kpi_code
         and p.period = m.period and p.extract_id <> ${extractId} and e.status <> 'reverted'
       order by p.version desc limit 1
-    ) p on true
-    where m.council_id = ${councilId} and m.extract_id = ${extractId}`.execute(trx)
-  const figures = await recordTouched(trx, publication, order.now)
-  return { publication, counted: { ...counts, figures }, left }
+    ) p on true`,
+    )} and m.extract_id = ${extractId}`.execute(trx)
+  const touched = await recordTouched(trx, publication, order)
+  return { publication, counted: { ...counts, ...touched }, left }
 }
 
 /** The extract's current cells that an extract published later holds too: it said the same, so it has no version there. */
 export async function loadRepeatedLater(trx: Trx, extractId: number): Promise<Receipt['repeatedLater']> {
   const { rows } = await sql<Receipt['repeatedLater'][number]>`
     select m.unit_code as unit, m.kpi_code as kpi, m.period, max(r.extract_id) as extract
-    from current_measurement m
-    join extract_row r on r.council_id = m.council_id and r.unit_code = m.unit_code and r.kpi_code = m.kpi_code
+    ${cellsOf(
+      extractId,
+      sql`join extract_row r on r.council_id = m.council_id and r.unit_code = m.unit_code and r.kpi_code = m.kpi_code
       and r.period = m.period
     join extract e on e.council_id = r.council_id and e.id = r.extract_id and e.status = 'published'
     join publication p on p.council_id = r.council_id and p.extract_id = r.extract_id and p.kind = 'publish'
       and p.id > (select min(own.id) from publication own
-        where own.council_id = ${councilId} and own.extract_id = ${extractId} and own.kind = 'publish')
-    where m.council_id = ${councilId} and m.extract_id = ${extractId} and r.extract_id <> ${extractId}
+        where own.council_id = ${councilId} and own.extract_id = ${extractId} and own.kind = 'publish')`,
+    )} and m.extract_id = ${extractId} and r.extract_id <> ${extractId}
     group by 1, 2, 3 order by 3, 1, 2`.execute(trx)
   return rows
 }

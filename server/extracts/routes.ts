@@ -159,7 +159,7 @@ function readRoutes(app: FastifyInstance, db: Db, decisions: ExtractCommands): v
       schema: {
         summary: 'What publishing changes, or changed',
         description:
-          'What is still to come is tried out and taken back; more than 50,000 changed cells are only counted.',
+          'What is still to come is tried out and taken back; more than 20,000 changed cells are only counted.',
         tags: ['Extracts'],
         params,
         response: { 200: changesAnswer, ...refusals },

@@ -38,9 +38,18 @@ export async function loadSignOffWarnings(
 async function mayRestateSignedOff(trx: Trx, extractId: number): Promise<boolean> {
   const month = sql`case when r.period like '%Q%'
     then left(r.period, 5) || lpad((right(r.period, 1)::integer * 3)::text, 2, '0') else r.period end`
+  const agreed = await trx
+    .selectFrom('scorecard_sign_off')
+    .select('unit_code')
+    .distinct()
+    .where('council_id', '=', councilId)
+    .where('step', '=', 'agreed')
+    .execute()
+  if (agreed.length === 0) return false
+  const units = agreed.map(({ unit_code }) => unit_code)
   const { rows } = await sql<{ found: boolean }>`
     select exists (
-      select ${besideLedger(extractId)} and ${differs} and r.period not like '%W%' and exists (
+      select ${besideLedger(extractId)} and r.unit_code = any(${units}::text[]) and ${differs} and r.period not like '%W%' and exists (
         select from scorecard_sign_off s where s.council_id = r.council_id and s.unit_code = r.unit_code
           and s.step = 'agreed' and s.period >= ${month})
     ) as found`.execute(trx)

@@ -8,6 +8,7 @@ import {
   problemAt,
 } from '#domain/extract-problem.ts'
 import { trimSpaces } from '#domain/figure-text.ts'
+import { columnLetters } from '#domain/layout.ts'
 import type { Grid, GridRow } from './grid.ts'
 import { childLevelData } from './open-grid.ts'
 
@@ -25,6 +26,7 @@ export type Table = {
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for
 const control = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\ufffe\uffff]/
+const controls = new RegExp(control.source, 'g')
 // biome-ignore lint/suspicious/noControlCharactersInRegex: a note may hold tabs and line ends
 const controlInNote = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\ufffe\uffff]/
 
@@ -78,6 +80,27 @@ export function unknownColumn(
   return problemAt('unknown_column', { sheet, row: 1, column: name }, name, said)
 }
 
+/** The problem of a heading, also of one we would pass over, with a character in it that nobody sees. */
+export function unseenHeading({ sheet }: Table, name: string): ExtractProblem | null {
+  if (!control.test(name)) return null
+  const said = 'The heading holds a character that cannot be seen. Type it again'
+  return problemAt('control_character', { sheet, row: 1, column: name.replace(controls, '') }, null, said)
+}
+
+/** The problem of a text file's headings that are fewer or more than the cells of every row beneath. */
+export function unevenHeadings(
+  { sheet, container, header }: Table,
+  [preview]: Grid['preview'],
+  first: GridRow,
+): ExtractProblem | null {
+  if (container !== 'csv' || preview === undefined || first.cells.length === header.length) return null
+  const rows = preview.rows.filter(({ row, cells }) => row > 1 && !isBlank(cells))
+  const width = first.cells.length
+  if (rows.length < 2 || rows.some(({ cells }) => cells.length !== width)) return null
+  const said = `There are ${header.length} headings, and ${width} cells in every row beneath. Check for a heading that is missing or too many`
+  return problemAt('ragged_row', { sheet, row: 1, column: null }, null, said)
+}
+
 export function isBlank(cells: readonly string[]): boolean {
   return cells.every((cell) => cell === '' || trimSpaces(cell) === '')
 }
@@ -112,7 +135,7 @@ export function formFault(table: Table, { row, cells }: GridRow): ExtractProblem
     const heading = header[place] ?? ''
     // Only a workbook's row gets here with such a cell: in text its column would have been refused.
     if (heading === '' && trimSpaces(cell) !== '') {
-      const said = `Column ${letters(place)} holds a cell and has no heading. Remove it or name the column`
+      const said = `Column ${columnLetters(place)} holds a cell and has no heading. Remove it or name the column`
       return problemAt('ragged_row', at(null), cell, said)
     }
     const unseen = table.unseen[place]
@@ -166,10 +189,4 @@ function isHeadings(cells: readonly string[], header: readonly string[]): boolea
 /** Whether a cell has taken rows in: a line end, and as many commas as a row of the table. */
 function holdsRows(cell: string, columns: number): boolean {
   return /[\r\n]/.test(cell) && cell.split(',').length >= columns
-}
-
-/** A column as a spreadsheet calls it: A is the first. */
-function letters(place: number): string {
-  const last = String.fromCharCode(65 + (place % 26))
-  return place < 26 ? last : letters(Math.floor(place / 26) - 1) + last
 }

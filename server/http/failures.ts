@@ -2,6 +2,7 @@
  *  says was written for the reader; of anything else only a reference number is told. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { isDatabaseAway, isDatabaseFull } from '#server/db/away.ts'
 import { Problem, type ProblemCode, problem } from '#server/errors.ts'
 import { isApi } from './access.ts'
 
@@ -14,7 +15,7 @@ export type WriteErrorPage = (
 /** Answers every error and every unknown address. */
 export function registerFailures(app: FastifyInstance, writePage: WriteErrorPage): void {
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
-    const failure = problemOf(error)
+    const failure = problemOf(error, request)
     if (failure.status >= 500) request.log.error({ err: error }, failure.code)
     else request.log.info({ code: failure.code, detail: failure.detail }, 'refused')
     return answer(failure, request, reply, writePage)
@@ -67,14 +68,24 @@ function problemJson(failure: Problem, request: FastifyRequest, reference: strin
   }
 }
 
+const AWAY = 'The database does not answer. Try again in a moment.'
+const AWAY_AT_WRITING =
+  'Not saved: the database does not answer. Do it again in a moment. Whatever was saved all the same is recognised and is not saved twice.'
+const NO_ROOM =
+  'Not saved: there is no room left to store it, and nothing was loaded. Tell whoever runs the service. What is there already can be read.'
+
+function isRead(request: FastifyRequest): boolean {
+  return request.method === 'GET' || request.method === 'HEAD'
+}
+
 /** The refusal that an error amounts to. */
-function problemOf(error: FastifyError): Problem {
+function problemOf(error: FastifyError, request: FastifyRequest): Problem {
   if (error instanceof Problem) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
     return problem('bad_request', error.validation.map(wordsOf).join(' '))
   }
-  if (isDatabaseAway(error))
-    return problem('unavailable', 'The database does not answer. Try again in a moment.')
+  if (isDatabaseFull(error)) return problem('storage_full', NO_ROOM)
+  if (isDatabaseAway(error)) return problem('unavailable', isRead(request) ? AWAY : AWAY_AT_WRITING)
   if (error.code === 'FST_ERR_HANDLER_TIMEOUT') {
     return problem('unavailable', 'This took too long and was stopped.')
   }
@@ -113,14 +124,4 @@ function plainMessage(error: FastifyError, status: number): string {
   return status === 429 || error.code?.startsWith('FST_')
     ? `${error.message}.`.replace(/\.\.$/, '.')
     : 'Not valid.'
-}
-
-const AWAY = ['ECONNREFUSED', 'ECONNRESET', 'EPIPE', 'ENOTFOUND', '57P01', '57P02', '57P03', '57014', '53300']
-
-/** True where the database is down, starting, full of connections or too slow, rather than wrong. */
-function isDatabaseAway(error: Error & { code?: string }): boolean {
-  return (
-    AWAY.includes(error.code ?? '') ||
-    /timeout exceeded when trying to connect|Connection terminated/.test(error.message)
-  )
 }

@@ -7,6 +7,7 @@ import { type Actor, roleName } from '#server/accounts/actor.ts'
 import { may, type Permission } from '#server/accounts/permissions.ts'
 import type { Council } from '#server/reads/council.ts'
 import { actorOrNull } from './access.ts'
+import { audienceOfRequest } from './audience.ts'
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
@@ -14,6 +15,7 @@ export type FrameSources = {
   loadCouncil: () => Promise<Council | null>
   loadTree: () => Promise<Unit[]>
   today: () => Promise<string>
+  loadPendingMeasures: () => Promise<number>
 }
 
 /** The frame where nothing can be asked of the database. */
@@ -30,10 +32,15 @@ export const bareFrame: PageFrame = {
 export async function loadFrame(
   app: FastifyInstance,
   request: FastifyRequest,
-  { loadCouncil, loadTree, today }: FrameSources,
+  { loadCouncil, loadTree, today, loadPendingMeasures }: FrameSources,
 ): Promise<PageFrame> {
   const person = actorOrNull(request)
-  const [council, day, tree] = await Promise.all([loadCouncil(), today(), person === null ? [] : loadTree()])
+  const [council, day, tree, pending] = await Promise.all([
+    loadCouncil(),
+    today(),
+    person === null ? [] : loadTree(),
+    person === null ? 0 : loadPendingMeasures(),
+  ])
   return {
     council: { name: council?.name ?? bareFrame.council.name },
     nav: person === null ? [] : linksFor(app, person),
@@ -44,9 +51,18 @@ export async function loadFrame(
     demonstrationDay: council?.fixedDay
       ? `${weekdays[weekday(council.fixedDay) - 1]} ${dayName(council.fixedDay)}`
       : null,
+    pending: pending === 0 ? null : pendingWords(pending, request),
     person,
     today: day,
   }
+}
+
+/** An outside audience is given figures only once all of a publication are complete. */
+function pendingWords(measures: number, request: FastifyRequest): string {
+  if (audienceOfRequest(request) === 'outside')
+    return 'New figures have been published. They are shown once all of them are worked out, within a minute or so.'
+  const of = measures === 1 ? 'one measure' : `${measures} measures`
+  return `Values are complete. Whether figures of ${of} meet their targets and are really changing is still being worked out: read this page again in a minute.`
 }
 
 function linksFor(app: FastifyInstance, person: Actor): { text: string; href: string }[] {

@@ -16,7 +16,7 @@ import {
   refusals,
   unitParameter,
 } from '#server/http/parameters.ts'
-import { loadPublishedState, readOutside } from '#server/reads/suppression.ts'
+import { readOutside } from '#server/reads/suppression.ts'
 import { arrowStream } from './arrow.ts'
 import { csvLines } from './csv.ts'
 import { type MeasurementRow, measurementPages } from './rows.ts'
@@ -121,8 +121,12 @@ export function measurementRoutes(app: FastifyInstance, { db, loadTree, now }: M
 /** The moment a whole export is read at: never past the last publication, so that one which commits between two of its
  *  pages stands in none of them. */
 async function oneMoment(db: ReadSource, asked: Date): Promise<Date> {
-  const published = (await loadPublishedState(db))?.publishedAt
-  return published !== undefined && published < asked ? published : asked
+  const { last } = await db
+    .selectFrom('publication')
+    .select((e) => e.fn.max<Date | null>('published_at').as('last'))
+    .where('council_id', '=', 1)
+    .executeTakeFirstOrThrow()
+  return last !== null && last < asked ? last : asked
 }
 
 async function unitsAsked(

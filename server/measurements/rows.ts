@@ -7,7 +7,7 @@ import { emptyCell, type State } from '#domain/measurement.ts'
 import { addPeriods, firstDay, lastDay, lastMonth, quarterOf, weekOf } from '#domain/period.ts'
 import type { Suppression } from '#domain/suppression.ts'
 import type { ReadSource } from '#server/db/database.ts'
-import { loadSuppressions } from '#server/reads/suppression.ts'
+import { loadPublishedState, loadSuppressions } from '#server/reads/suppression.ts'
 
 /** One figure as of the moment asked about. `version`, `extract` and `row` say where the ledger has it from, `row`
  *  as a spreadsheet shows it; they are null for a figure that was added up. */
@@ -51,16 +51,18 @@ export async function* measurementPages(
   filter: MeasurementFilter,
 ): AsyncGenerator<MeasurementRow[], void, undefined> {
   const suppressions = new Map<string, Suppression>()
+  const state = db.audience === 'outside' ? await loadPublishedState(db) : null
+  if (db.audience === 'outside' && state === null) return
   for (let last: MeasurementRow | undefined; ; ) {
-    const page = await loadPage(db, filter, last)
-    if (page.length > 0) yield db.audience === 'outside' ? await outside(page) : page
+    const page = await loadPage(db, filter, last, state?.publication ?? null)
+    if (page.length > 0) yield state === null ? page : await outside(page, state.publication)
     if (page.length < PAGE) return
     last = page.at(-1)
   }
 
-  async function outside(page: readonly MeasurementRow[]): Promise<MeasurementRow[]> {
+  async function outside(page: readonly MeasurementRow[], publication: number): Promise<MeasurementRow[]> {
     const missing = new Set(page.map((row) => row.kpi).filter((code) => !suppressions.has(code)))
-    for (const [code, found] of await loadSuppressions(db, [...missing], filter.asAt))
+    for (const [code, found] of await loadSuppressions(db, [...missing], publication))
       suppressions.set(code, found)
     return page.map((row) => withheld(row, suppressions.get(row.kpi)))
   }
@@ -78,10 +80,11 @@ async function loadPage(
   db: ReadSource,
   { units, kpi, grain, from, to, asAt }: MeasurementFilter,
   after: MeasurementRow | undefined,
+  publication: number | null,
 ): Promise<MeasurementRow[]> {
   if (units.length === 0) return []
   const rows = await db
-    .selectFrom('figure as f')
+    .selectFrom('visible_figure as f')
     .leftJoinLateral(
       (e) =>
         e
@@ -92,6 +95,7 @@ async function loadPage(
           .whereRef('kpi_code', '=', 'f.kpi_code')
           .whereRef('period', '=', 'f.period')
           .where('published_at', '<=', asAt)
+          .$if(publication !== null, (q) => q.where('publication_id', '<=', publication as number))
           .orderBy('version', 'desc')
           .limit(1)
           .as('m'),
@@ -118,6 +122,9 @@ async function loadPage(
     ])
     .where('f.council_id', '=', 1)
     .where('f.published_at', '<=', asAt)
+    .$if(publication !== null, (q) =>
+      q.where('f.is_pending', '=', false).where('f.publication_id', '<=', publication as number),
+    )
     .where('f.unit_code', 'in', [...units])
     .$if(kpi !== null, (q) => q.where('f.kpi_code', '=', kpi as string))
     .$if(grain !== null, (q) => q.where('f.grain', '=', grain as string))
@@ -148,14 +155,12 @@ async function loadPage(
     .orderBy('f.kpi_code')
     .orderBy('f.period')
     .orderBy('f.publication_id', 'desc')
+    // The stored figure, where there is one, rather than what is pending.
+    .orderBy('f.is_pending')
     .limit(PAGE)
     .execute()
-  return rows.map((row) => ({
-    ...row,
-    grain: row.grain as Grain,
-    origin: row.origin as Figure['origin'],
-    state: row.state as State,
-  }))
+  // A view's columns are all taken to be nullable; these are not.
+  return rows as MeasurementRow[]
 }
 
 const grains: readonly Grain[] = ['monthly', 'weekly', 'quarterly']

@@ -134,6 +134,8 @@ export type RowFault = {
   column: string | null
   value: string | null
   message: string
+  /** For a row that repeats another: the earlier of the two. */
+  firstRow: number | null
 }
 
 /** What is wrong with the file as a whole and its columns, then with its rows, in the file's order. `rows` counts the rows
@@ -143,13 +145,13 @@ export async function loadRowFaults(
   id: number,
 ): Promise<{ faults: RowFault[]; rows: number }> {
   const placed = sql<RowFault & { place: number; position: number }>`(
-    select code, sheet, row_number as row, column_name as "column", value, message, position,
+    select code, sheet, row_number as row, column_name as "column", value, message, first_row as "firstRow", position,
       dense_rank() over (order by row_number is not null, sheet nulls first, row_number) as place
     from extract_problem
     where council_id = 1 and extract_id = ${id} and level = 'problem')`
   const faults = await db
     .selectFrom(placed.as('p'))
-    .select(['code', 'sheet', 'row', 'column', 'value', 'message'])
+    .select(['code', 'sheet', 'row', 'column', 'value', 'message', 'firstRow'])
     .where('place', '<=', 101)
     .orderBy('place')
     .orderBy('position')

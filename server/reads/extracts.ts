@@ -36,12 +36,9 @@ const lineColumns = [
 /** The extracts from `offset` on, the latest received first, and how many there are in all. */
 export async function loadExtractLines(
   db: ReadSource,
-  { limit, offset = 0, statuses }: { limit: number; offset?: number; statuses?: readonly ExtractStatus[] },
+  { limit, offset = 0 }: { limit: number; offset?: number },
 ): Promise<{ lines: ExtractLine[]; total: number }> {
-  const chosen = db
-    .selectFrom('extract')
-    .where('council_id', '=', 1)
-    .$if(statuses !== undefined, (q) => q.where('status', 'in', [...(statuses ?? []), '']))
+  const chosen = db.selectFrom('extract').where('council_id', '=', 1)
   const [rows, all] = await Promise.all([
     chosen
       .select(lineColumns)
@@ -180,6 +177,8 @@ async function loadFindings(
 
 /** A row of a file as it was received, with the names its codes had in the row's month. */
 export type ExtractFileRow = {
+  /** The workbook's sheet; null where there is one table. */
+  sheet: string | null
   row: number
   unit: string
   kpi: string
@@ -239,6 +238,7 @@ export async function loadExtractRows(
       (j) => j.onTrue(),
     )
     .select([
+      'r.sheet',
       'r.row_number as row',
       'r.unit_code as unit',
       'r.kpi_code as kpi',
@@ -253,7 +253,7 @@ export async function loadExtractRows(
       'v.own',
       'v.latest',
     ])
-    .orderBy('r.row_number')
+    .orderBy('r.position')
     .limit(pageSize)
     .offset((page - 1) * pageSize)
     .execute()

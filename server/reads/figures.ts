@@ -1,9 +1,11 @@
+import type { Selectable } from 'kysely'
 import type { Analysis, Assurance, Coverage, Figure, Status, Variation } from '#domain/figure.ts'
 import type { Grain } from '#domain/kpi.ts'
 import type { Cell, State } from '#domain/measurement.ts'
 import { noAnalysis } from '#domain/spc/analyse.ts'
 import { withhold } from '#domain/suppression.ts'
 import type { ReadSource } from '../db/database.ts'
+import type { DB } from '../db/schema.ts'
 import { loadCurrentSuppressions, loadPublishedState } from './suppression.ts'
 
 /** A figure as stored at a publication. */
@@ -23,16 +25,19 @@ export type FigureQuery = {
   grain?: Grain
   /** Reads what was current at that moment. */
   asAt?: Date | undefined
+  /** Reads what was complete with that publication, whatever came after. */
+  publication?: number
 }
 
-/** The current figure of each cell asked for, ordered by unit, KPI and period. Cells never received have none. An outside
- *  audience is given them suppressed, and always as they now stand: two moments set side by side would tell what each
- *  hides. */
+/** The current figure of each cell asked for, ordered by unit, KPI and period. Cells never received have none. While the
+ *  verdicts of a large publication are still worked out, a team's figure is what the ledger says, with none. An outside
+ *  audience is given them suppressed, and always as they stood after the last complete publication: two moments set side
+ *  by side would tell what each hides. */
 export async function loadFigures(db: ReadSource, query: FigureQuery): Promise<StoredFigure[]> {
   if (db.audience !== 'outside') return loadStoredFigures(db, query)
   const state = await loadPublishedState(db)
   if (state === null) return []
-  const figures = await loadStoredFigures(db, { ...query, asAt: state.publishedAt })
+  const figures = await loadStoredFigures(db, { ...query, asAt: undefined, publication: state.publication })
   const suppressions = await loadCurrentSuppressions(db, [...new Set(figures.map((f) => f.kpi))], state)
   return figures.map((figure) => {
     const suppression = suppressions.get(figure.kpi)
@@ -41,9 +46,13 @@ export async function loadFigures(db: ReadSource, query: FigureQuery): Promise<S
   })
 }
 
-async function loadStoredFigures(db: ReadSource, query: FigureQuery): Promise<StoredFigure[]> {
+/** A row of the view, whose columns are those of the table: a view's are all taken to be nullable. */
+type FigureRow = Selectable<DB['figure']> & { is_pending: boolean }
+
+/** The figures as they are, whatever the audience. */
+export async function loadStoredFigures(db: ReadSource, query: FigureQuery): Promise<StoredFigure[]> {
   const rows = await db
-    .selectFrom('figure as f')
+    .selectFrom('visible_figure as f')
     .distinctOn(['f.unit_code', 'f.kpi_code', 'f.period'])
     .selectAll('f')
     .where('f.council_id', '=', 1)
@@ -54,12 +63,17 @@ async function loadStoredFigures(db: ReadSource, query: FigureQuery): Promise<St
     .$if(query.to !== undefined, (q) => q.where('f.period', '<=', query.to as string))
     .$if(query.grain !== undefined, (q) => q.where('f.grain', '=', query.grain as string))
     .$if(query.asAt !== undefined, (q) => q.where('f.published_at', '<=', query.asAt as Date))
+    .$if(query.publication !== undefined, (q) =>
+      q.where('f.is_pending', '=', false).where('f.publication_id', '<=', query.publication as number),
+    )
     .orderBy('f.unit_code')
     .orderBy('f.kpi_code')
     .orderBy('f.period')
     .orderBy('f.publication_id', 'desc')
+    // The stored figure, where there is one, rather than what is pending.
+    .orderBy('f.is_pending')
     .execute()
-  return rows.map((row) => ({
+  return (rows as FigureRow[]).map((row) => ({
     unit: row.unit_code,
     kpi: row.kpi_code,
     period: row.period,
@@ -84,7 +98,7 @@ async function loadStoredFigures(db: ReadSource, query: FigureQuery): Promise<St
     affected: row.affected,
     variation: row.variation as Variation,
     assurance: row.assurance as Assurance,
-    analysis: row.analysis as unknown as Analysis,
+    analysis: row.is_pending ? noAnalysis : (row.analysis as unknown as Analysis),
     teamVariation: row.team_variation as Figure['teamVariation'],
   }))
 }

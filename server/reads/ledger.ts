@@ -1,54 +1,86 @@
 import type { KpiLedger } from '#domain/compute-figures.ts'
-import { type Grain, type Kpi, targetFor } from '#domain/kpi.ts'
+import { type Grain, type Kpi, type Target, targetFor } from '#domain/kpi.ts'
 import type { Cell, State } from '#domain/measurement.ts'
 import { addPeriods, grainOf, lastMonth } from '#domain/period.ts'
 import { ancestorsOf, type Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadCatalogueHistory, loadTargets } from './catalogue.ts'
+import { type CatalogueHistory, loadCatalogueHistory, loadTargets } from './catalogue.ts'
 import { loadUnitHistory } from './units.ts'
 
 export type LedgerQuery = {
   kpis: readonly string[]
+  /** These units' rows only. */
+  units?: readonly string[]
   /** Reads what was known at that moment. */
   asAt?: Date | undefined
   /** One tree for every period, instead of each period's own, and only its units' rows. */
   recast?: { unit: string; month: string }
 }
 
-/** The ledger of each KPI and grain with the rules in force, ready to compute figures from, by `AS01 monthly`. */
-export async function loadKpiLedgers(db: ReadSource, query: LedgerQuery): Promise<Map<string, KpiLedger>> {
-  const { kpis, asAt, recast } = query
+/** What figures are computed by: every definition, target, tree and restart on record. */
+export type Rules = {
+  catalogue: CatalogueHistory
+  targets: Target[]
+  tree: { in: (month: string) => Unit[] }
+  rebases: Awaited<ReturnType<typeof loadRebases>>
+}
+
+/** The rules as they are on record, or were at a moment. */
+export async function loadRules(db: ReadSource, asAt?: Date): Promise<Rules> {
   // A transaction's one connection answers one question at a time: these are asked in turn.
   const catalogue = await loadCatalogueHistory(db, asAt)
   const targets = await loadTargets(db, asAt)
   const tree = await loadUnitHistory(db, asAt)
   const rebases = await loadRebases(db, asAt)
-  const only = recast === undefined ? null : withAllBeneath(recast.unit, tree.in(recast.month))
-  const cells = await loadCells(db, kpis, only?.map((u) => u.code) ?? null, asAt)
+  return { catalogue, targets, tree, rebases }
+}
+
+/** The ledger of each KPI and grain with the rules in force, ready to compute figures from, by `AS01 monthly`. */
+export async function loadKpiLedgers(
+  db: ReadSource,
+  query: LedgerQuery,
+  known?: Rules,
+): Promise<Map<string, KpiLedger>> {
+  const { kpis, asAt, recast } = query
+  const rules = known ?? (await loadRules(db, asAt))
+  const only = recast === undefined ? null : withAllBeneath(recast.unit, rules.tree.in(recast.month))
+  const cells = await loadCells(db, kpis, query.units ?? only?.map((u) => u.code) ?? null, asAt)
   const ledgers = new Map<string, KpiLedger>()
   for (const [key, byUnit] of cells) {
-    const [kpi = '', grain = ''] = key.split(' ')
     const periods = [...new Set([...byUnit.values()].flatMap((byPeriod) => [...byPeriod.keys()]))].sort()
-    // A definition changes from a month; the series restarts at its first period that ends in or after it.
-    const redefined = catalogue
-      .changesOf(kpi)
-      .flatMap((month) => periods.find((period) => lastMonth(period) >= month) ?? [])
-    const rebasesOf = (unit: string) =>
-      rebases
-        .filter(
-          (r) => (r.unit_code ?? unit) === unit && (r.kpi_code ?? kpi) === kpi && grainOf(r.period) === grain,
-        )
-        .map((r) => r.period)
-    ledgers.set(key, {
-      kpiAt: (period) => kpiIn(catalogue.in(lastMonth(period)), kpi),
-      targetAt: (period) => targetFor(targets, kpi, lastMonth(period)),
-      unitsAt: (period) => only ?? tree.in(lastMonth(period)),
-      periods: withoutHoles(periods),
-      cell: (unit, period) => byUnit.get(unit)?.get(period),
-      restarts: (unit) => [...redefined, ...rebasesOf(unit)],
-    })
+    const cell: KpiLedger['cell'] = (unit, period) => byUnit.get(unit)?.get(period)
+    const ledger = ledgerOf(rules, key, periods, cell)
+    ledgers.set(key, only === null ? ledger : { ...ledger, unitsAt: () => only })
   }
   return ledgers
+}
+
+/** One KPI's ledger of one grain, of the periods in which it holds anything and its cells. */
+export function ledgerOf(
+  { catalogue, targets, tree, rebases }: Rules,
+  key: string,
+  periods: readonly string[],
+  cell: KpiLedger['cell'],
+): KpiLedger {
+  const [kpi = '', grain = ''] = key.split(' ')
+  // A definition changes from a month; the series restarts at its first period that ends in or after it.
+  const redefined = catalogue
+    .changesOf(kpi)
+    .flatMap((month) => periods.find((period) => lastMonth(period) >= month) ?? [])
+  const rebasesOf = (unit: string) =>
+    rebases
+      .filter(
+        (r) => (r.unit_code ?? unit) === unit && (r.kpi_code ?? kpi) === kpi && grainOf(r.period) === grain,
+      )
+      .map((r) => r.period)
+  return {
+    kpiAt: (period) => kpiIn(catalogue.in(lastMonth(period)), kpi),
+    targetAt: (period) => targetFor(targets, kpi, lastMonth(period)),
+    unitsAt: (period) => tree.in(lastMonth(period)),
+    periods: withoutHoles(periods),
+    cell,
+    restarts: (unit) => [...redefined, ...rebasesOf(unit)],
+  }
 }
 
 /** The key under which a KPI's ledger of one grain stands. */

@@ -1,9 +1,11 @@
 import type { ReadSource } from '../db/database.ts'
+import { firstPending } from './suppression.ts'
 
 /** A month with at least one published figure. */
 export type PublishedMonth = { period: string; publishedAt: Date; figures: number }
 
-/** The published months with a scorecard, earliest first: those from the council's first scorecard on. */
+/** The published months with a scorecard, earliest first: those from the council's first scorecard on. An outside audience
+ *  is given those of complete publications. */
 export async function loadPublishedMonths(db: ReadSource, asAt?: Date): Promise<PublishedMonth[]> {
   const rows = await db
     .selectFrom('figure as f')
@@ -17,6 +19,7 @@ export async function loadPublishedMonths(db: ReadSource, asAt?: Date): Promise<
     .whereRef('f.unit_code', '=', 'c.unit_code')
     .where('f.grain', '=', 'monthly')
     .whereRef('f.period', '>=', (e) => e.fn.coalesce('c.first_scorecard', e.val('0000-00')))
+    .$if(db.audience === 'outside', (q) => q.where('f.publication_id', '<', firstPending))
     .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))
     .groupBy('f.period')
     .orderBy('f.period')

@@ -61,3 +61,13 @@ export async function loadPublications(
     .execute()
   return rows.map((row) => ({ ...row, kind: row.kind as 'publish' | 'revert' }))
 }
+
+/** Of how many measures figures of the last publication are still being worked out; all their values are visible. */
+export async function loadPendingMeasures(db: ReadSource): Promise<number> {
+  const row = await db
+    .selectFrom('pending_figures')
+    .select((e) => e.fn.count<number>('kpi_code').distinct().as('measures'))
+    .where('council_id', '=', 1)
+    .executeTakeFirst()
+  return Number(row?.measures ?? 0)
+}

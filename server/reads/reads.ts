@@ -8,6 +8,7 @@ import * as changes from './changes.ts'
 import * as council from './council.ts'
 import * as extractChecks from './extract-checks.ts'
 import * as extracts from './extracts.ts'
+import * as layouts from './layouts.ts'
 import * as lineage from './lineage.ts'
 import * as links from './links.ts'
 import * as overview from './overview.ts'
@@ -32,6 +33,7 @@ const modules = {
   council,
   extractChecks,
   extracts,
+  layouts,
   lineage,
   links,
   overview,
@@ -64,6 +66,7 @@ export type Reads = Bound<typeof benchmarks> &
   Bound<typeof council> &
   Bound<typeof extractChecks> &
   Bound<typeof extracts> &
+  Bound<typeof layouts> &
   Bound<typeof lineage> &
   Bound<typeof links> &
   Bound<typeof overview> &

@@ -2,9 +2,9 @@
 import { sql } from 'kysely'
 import { dueDay } from '#domain/calendar.ts'
 import { type ReturnState, returnStateOf } from '#domain/extract-status.ts'
-import type { Kpi } from '#domain/kpi.ts'
-import { addMonths, dayNumber, lastMonth, monthsFrom, quarterOf } from '#domain/period.ts'
-import { isOpenIn, type Unit } from '#domain/unit.ts'
+import { dueCells } from '#domain/extract-template.ts'
+import { londonDay } from '#domain/moment.ts'
+import { addMonths, dayNumber, monthsFrom, quarterOf } from '#domain/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory } from './catalogue.ts'
 import { loadCouncil } from './council.ts'
@@ -45,52 +45,55 @@ export type ReturnStanding = DataReturn & {
 export type ReturnMonth = { period: string; returns: ReturnStanding[] }
 
 /** How each return stands on a day for the last `months` months that have ended, latest first; a quarterly return stands
- *  only with the month that ends its quarter. Months before the first
- *  scorecard are history and are never late, so they are left out. */
+ *  only with the month that ends its quarter. History is never late: months before the first scorecard are left out, and so is
+ *  what was due before the council sent its first file and never came. */
 export async function loadReturnMonths(db: ReadSource, day: string, months: number): Promise<ReturnMonth[]> {
   const council = await loadCouncil(db)
   const last = addMonths(day.slice(0, 7), -1)
   const first = council?.firstScorecard ?? ''
   const periods = monthsFrom(addMonths(last, 1 - months), last).filter((period) => period >= first)
-  const [returns, catalogue, tree, cells] = await Promise.all([
+  const [began, returns, catalogue, tree, cells] = await Promise.all([
+    loadFirstDay(db),
     loadReturns(db),
     loadCatalogueHistory(db),
     loadUnitHistory(db),
     loadReceivedCells(db, [...periods, ...new Set(periods.map(quarterOf))]),
   ])
-  return periods.reverse().map((period) => {
-    const expected = expectedCells(catalogue.in(period), tree.in(period), period)
+  const all = periods.reverse().map((period) => {
+    const due = dueCells(catalogue.in(period), tree.in(period), period)
     return {
       period,
       returns: returns.flatMap((given): ReturnStanding[] => {
         const dueOn = dueDay(period, given.dueWorkingDay)
-        const own = expected.filter((cell) => cell.returnCode === given.code)
+        const own = due.filter(({ kpi }) => kpi.returnCode === given.code)
         if (own.length === 0) return []
-        const came = own.flatMap((cell) => cells.get(cell.key) ?? [])
+        const came = own.flatMap(
+          ({ team, kpi, period: of }) => cells.get(`${team.code} ${kpi.code} ${of}`) ?? [],
+        )
+        const isHistory = dueOn < (began ?? day)
+        if (isHistory && came.length === 0) return []
         const standing = { dueOn, expected: own.length, received: came.length }
         const receivedOn = came.reduce<string | null>((a, b) => (a === null || b < a ? b : a), null)
-        const daysLate = Math.max(0, dayNumber(receivedOn ?? day) - dayNumber(dueOn))
+        const daysLate = isHistory ? 0 : Math.max(0, dayNumber(receivedOn ?? day) - dayNumber(dueOn))
         return [{ ...given, period, ...standing, receivedOn, state: returnStateOf(standing, day), daysLate }]
       }),
     }
   })
+  return all.filter(({ returns: standing }) => standing.length > 0)
 }
 
-/** The cells that teams are to send for a month: monthly figures, and those of a quarter that ends with it. */
-function expectedCells(kpis: readonly Kpi[], units: readonly Unit[], month: string) {
-  const teams = units.filter((u) => u.kind === 'team' && isOpenIn(u, month))
-  const quarter = quarterOf(month)
-  return kpis.flatMap((kpi) => {
-    const isMonthly = kpi.grains.includes('monthly')
-    if (!isMonthly && !(kpi.grains.includes('quarterly') && lastMonth(quarter) === month)) return []
-    const period = isMonthly ? month : quarter
-    return teams
-      .filter((team) => kpi.teamTypes.includes(team.teamType ?? ''))
-      .map((team) => ({ returnCode: kpi.returnCode, key: `${team.code} ${kpi.code} ${period}` }))
-  })
+/** The day in London on which the first file was received; null before that. */
+async function loadFirstDay(db: ReadSource): Promise<string | null> {
+  const { first } = await db
+    .selectFrom('extract')
+    .where('council_id', '=', 1)
+    .select((e) => e.fn.min('received_at').as('first'))
+    .executeTakeFirstOrThrow()
+  return first === null ? null : londonDay(first.toISOString())
 }
 
-/** The day each cell of these periods first came, by "unit kpi period". */
+/** The day each cell of these periods first came, by "unit kpi period". What was taken back, with nothing before it, has not
+ *  come. */
 async function loadReceivedCells(db: ReadSource, periods: readonly string[]): Promise<Map<string, string>> {
   const rows = await db
     .selectFrom('measurement as m')
@@ -106,6 +109,35 @@ async function loadReceivedCells(db: ReadSource, periods: readonly string[]): Pr
     .where('m.council_id', '=', 1)
     .where('m.version', '=', 1)
     .where('m.period', 'in', [...periods, ''])
+    .where((e) =>
+      e.not(
+        e.exists(
+          e
+            .selectFrom('measurement as back')
+            .innerJoin('publication as p', (j) =>
+              j
+                .onRef('p.council_id', '=', 'back.council_id')
+                .onRef('p.id', '=', 'back.publication_id')
+                .on('p.kind', '=', 'revert'),
+            )
+            .select('back.version')
+            .whereRef('back.council_id', '=', 'm.council_id')
+            .whereRef('back.unit_code', '=', 'm.unit_code')
+            .whereRef('back.kpi_code', '=', 'm.kpi_code')
+            .whereRef('back.period', '=', 'm.period')
+            .where('back.state', '=', 'not_reported')
+            .where('back.version', '=', (latest) =>
+              latest
+                .selectFrom('measurement as l')
+                .select((l) => l.fn.max('l.version').as('version'))
+                .whereRef('l.council_id', '=', 'm.council_id')
+                .whereRef('l.unit_code', '=', 'm.unit_code')
+                .whereRef('l.kpi_code', '=', 'm.kpi_code')
+                .whereRef('l.period', '=', 'm.period'),
+            ),
+        ),
+      ),
+    )
     .execute()
   return new Map(rows.map((r) => [`${r.unit_code} ${r.kpi_code} ${r.period}`, r.day]))
 }

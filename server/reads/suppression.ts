@@ -1,5 +1,6 @@
 /** The door through which figures leave for an outside audience: what is hidden of each KPI, decided over its whole
  *  publication whatever a page asked for, so that no two pages can be set against each other. */
+import { sql } from 'kysely'
 import type { Figure } from '#domain/figure.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import type { State } from '#domain/measurement.ts'
@@ -14,16 +15,16 @@ export function readOutside(db: ReadSource): ReadSource {
   return { selectFrom: db.selectFrom.bind(db), audience: 'outside' }
 }
 
-/** What is hidden of each of these KPIs, as their figures stood after the last publication by a moment; by the catalogue
- *  and the tree as they are now recorded. */
+/** What is hidden of each of these KPIs, as their figures stood after a publication; by the catalogue and the tree as they
+ *  are now recorded. */
 export async function loadSuppressions(
   db: ReadSource,
   kpis: readonly string[],
-  asAt: Date,
+  publication: number,
 ): Promise<Map<string, Suppression>> {
   if (kpis.length === 0) return new Map()
   const [cells, catalogue, tree] = await Promise.all([
-    loadCells(db, kpis, asAt),
+    loadCells(db, kpis, publication),
     loadCatalogueHistory(db),
     loadUnitHistory(db),
   ])
@@ -50,11 +51,15 @@ function definitionOf(kpis: ReadonlyMap<string, Kpi>, code: string): Kpi {
   return kpi
 }
 
+/** The publication whose figures are not complete yet; while there is none, a number past all. */
+export const firstPending = sql<number>`coalesce((select min(publication_id) from pending_figures), 9223372036854775807)`
+
 /** What decides what is hidden: the last publication, and the last change to the tree and the catalogue. */
-export type PublishedState = { publishedAt: Date; key: string }
+export type PublishedState = { publication: number; publishedAt: Date; key: string }
 
 /** The state figures and what is hidden of them are both read at, so that nothing published meanwhile comes between the
- *  two. Null before the first publication. */
+ *  two. It is that of the last publication whose figures are complete: what is hidden is decided over all of them. Null
+ *  before the first. */
 export async function loadPublishedState(db: ReadSource): Promise<PublishedState | null> {
   const changes = (table: 'unit_detail' | 'kpi_definition') =>
     db
@@ -69,14 +74,18 @@ export async function loadPublishedState(db: ReadSource): Promise<PublishedState
   const [last, tree, catalogue] = await Promise.all([
     db
       .selectFrom('publication')
-      .select((e) => [e.fn.max('id').as('id'), e.fn.max<Date | null>('published_at').as('publishedAt')])
+      .select(['id', 'published_at as publishedAt'])
       .where('council_id', '=', 1)
+      .where('id', '<', firstPending)
+      .orderBy('id', 'desc')
+      .limit(1)
       .executeTakeFirst(),
     changes('unit_detail'),
     changes('kpi_definition'),
   ])
-  const publishedAt = last?.publishedAt ?? null
-  return publishedAt === null ? null : { publishedAt, key: JSON.stringify([last, tree, catalogue]) }
+  if (last === undefined) return null
+  const { id: publication, publishedAt } = last
+  return { publication, publishedAt, key: JSON.stringify([last, tree, catalogue]) }
 }
 
 /** What was decided last, for each source: it holds until something is published or a rule changes. */
@@ -86,17 +95,17 @@ const decided = new WeakMap<ReadSource, { key: string; byKpi: Map<string, Suppre
 export async function loadCurrentSuppressions(
   db: ReadSource,
   kpis: readonly string[],
-  { publishedAt, key }: PublishedState,
+  { publication, key }: PublishedState,
 ): Promise<ReadonlyMap<string, Suppression>> {
   const known = decided.get(db)
   const byKpi = known?.key === key ? known.byKpi : new Map<string, Suppression>()
   decided.set(db, { key, byKpi })
   const missing = kpis.filter((kpi) => !byKpi.has(kpi))
-  for (const [kpi, found] of await loadSuppressions(db, missing, publishedAt)) byKpi.set(kpi, found)
+  for (const [kpi, found] of await loadSuppressions(db, missing, publication)) byKpi.set(kpi, found)
   return byKpi
 }
 
-async function loadCells(db: ReadSource, kpis: readonly string[], asAt: Date) {
+async function loadCells(db: ReadSource, kpis: readonly string[], publication: number) {
   const rows = await db
     .selectFrom('figure')
     .distinctOn(['unit_code', 'kpi_code', 'period'])
@@ -112,7 +121,7 @@ async function loadCells(db: ReadSource, kpis: readonly string[], asAt: Date) {
     ])
     .where('council_id', '=', 1)
     .where('kpi_code', 'in', [...kpis])
-    .where('published_at', '<=', asAt)
+    .where('publication_id', '<=', publication)
     .orderBy('unit_code')
     .orderBy('kpi_code')
     .orderBy('period')

@@ -75,6 +75,12 @@ export const scorecardAnswer = z.object({
   tree: z
     .enum(['then', 'today'])
     .describe('`today`: recast on today’s teams; not the figures as they were published.'),
+  verdictsPending: z
+    .number()
+    .int()
+    .describe(
+      'Of how many measures statuses, variations and assurances of the last publication are still to come; values are complete.',
+    ),
   headline: z.string(),
   counts: z.object({
     judged: z.number(),
@@ -157,6 +163,12 @@ export const seriesAnswer = z.object({
       restated: z.boolean(),
     }),
   ),
+  verdictsPending: z
+    .number()
+    .int()
+    .describe(
+      'Of how many measures statuses, variations and assurances of the last publication are still to come; values are complete.',
+    ),
   variation: variationAnswer,
   assurance: assuranceAnswer,
   limits: z.enum(['none', 'trial', 'full']),

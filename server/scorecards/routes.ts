@@ -27,7 +27,10 @@ import {
 } from './answers.ts'
 
 export type ScorecardSources = {
-  reads: Pick<Reads, 'loadScorecard' | 'loadSeries' | 'loadBenchmark' | 'loadPublishedMonths'>
+  reads: Pick<
+    Reads,
+    'loadScorecard' | 'loadSeries' | 'loadBenchmark' | 'loadPublishedMonths' | 'loadPendingMeasures'
+  >
   today: () => Promise<string>
 }
 
@@ -76,7 +79,7 @@ export function scorecardRoutes(app: FastifyInstance, { reads, today }: Scorecar
       const { asAt, tree } = request.query
       const scorecard = await reads.loadScorecard(unit, period, await today(), dateOf(asAt), tree)
       if (scorecard === null) throw problem('not_found', `${unit} has no scorecard for ${period}.`)
-      return answerOf(scorecard)
+      return answerOf(scorecard, await reads.loadPendingMeasures())
     },
   )
 
@@ -123,6 +126,7 @@ export function scorecardRoutes(app: FastifyInstance, { reads, today }: Scorecar
         grain: series.grain,
         tree: series.recast ? ('today' as const) : ('then' as const),
         points: series.points,
+        verdictsPending: await reads.loadPendingMeasures(),
         variation: series.variation,
         assurance: series.assurance,
         limits: series.limits,
@@ -136,7 +140,7 @@ export function scorecardRoutes(app: FastifyInstance, { reads, today }: Scorecar
   )
 }
 
-function answerOf(scorecard: Scorecard): ScorecardAnswer {
+function answerOf(scorecard: Scorecard, verdictsPending: number): ScorecardAnswer {
   return {
     unit: scorecard.unit.code,
     name: scorecard.unit.name,
@@ -147,6 +151,7 @@ function answerOf(scorecard: Scorecard): ScorecardAnswer {
     version: scorecard.version?.number ?? null,
     signOff: scorecard.signOff === null ? null : signOffAnswerOf(scorecard.signOff),
     tree: scorecard.recast ? 'today' : 'then',
+    verdictsPending,
     headline: scorecard.headline,
     counts: scorecard.counts,
     goingWell: scorecard.goingWell,

@@ -34,6 +34,8 @@ alter table extract
   -- codes of the file that a person mapped to ours: {"team_code": {"WYC-HP2": "WYC-HP"}, "kpi_code": {}}
   add column code_map jsonb not null default '{}',
   add column code_map_by text,
+  -- where the record stood when what looks odd beside it was last looked for
+  add column record_stood text,
   -- how far a check that is under way has read
   add column rows_read integer,
   -- what was asked: publish (at a moment), by whom, with which warnings accepted; and the second person's word

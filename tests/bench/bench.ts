@@ -15,6 +15,7 @@ import { startEmbedded } from '#server/db/embedded.ts'
 import { migrate } from '#server/db/migrations.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { loadDemo } from '../../seeds/demo.ts'
+import { benchBulk } from './bulk.ts'
 import { benchFigures } from './figures.ts'
 import { thousandRows } from './thousand-rows.ts'
 
@@ -130,6 +131,7 @@ try {
     `${count} rows from POST to a visible scorecard: ${ms(posted.took)} (${(posted.took / copied.took).toFixed(1)} × a plain COPY of the file, ${ms(copied.took)})`,
   )
   for (const line of await benchFigures(db)) console.log(line)
+  for await (const line of benchBulk(server.url, folder)) console.log(line)
   await client.end()
   await app.close()
   await db.destroy()

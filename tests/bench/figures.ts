@@ -2,7 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { computeFigures } from '#domain/compute-figures.ts'
 import { addMonths, firstDay } from '#domain/period.ts'
-import type { Db, Trx } from '#server/db/database.ts'
+import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { recordFigures } from '#server/extracts/figures.ts'
 import { loadKpiLedgers } from '#server/reads/ledger.ts'
 
@@ -28,13 +28,20 @@ export async function benchFigures(db: Db): Promise<string[]> {
   ]
 }
 
-async function measured(db: Db, from: string, months: number) {
-  const trx = await db.startTransaction().execute()
-  try {
-    return await measure(trx, from, months)
-  } finally {
-    await trx.rollback().execute()
-  }
+type Measured = Awaited<ReturnType<typeof measure>>
+
+async function measured(db: Db, from: string, months: number): Promise<Measured> {
+  const undone = new Error('measured, and undone')
+  const found: Measured[] = []
+  await inTransaction(db, async (trx) => {
+    // Only the owner may empty the ledger.
+    await sql`reset role`.execute(trx)
+    found.push(await measure(trx, from, months))
+    throw undone
+  }).catch((error) => {
+    if (error !== undone) throw error
+  })
+  return found[0] as Measured
 }
 
 async function measure(trx: Trx, from: string, months: number) {

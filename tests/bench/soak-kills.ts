@@ -29,11 +29,11 @@ export async function soakKills(url: string, { rounds, seed, say, isOver }: Soak
     const reverts: (Sent & { id: number }) | null = dice() < REVERTS ? last : null
     const sent: Sent = reverts ?? model.next()
     const began = performance.now()
-    child.give(
-      reverts === null
-        ? { do: 'ingest', filename: 'april.csv', content: sent.content }
-        : { do: 'revert', id: reverts.id },
-    )
+    child.give({
+      work: reverts === null ? 'ingest' : 'revert',
+      content: sent.content,
+      id: reverts?.id ?? null,
+    })
     if (round <= MEASURED) {
       await child.until('done')
       longest = Math.max(longest, performance.now() - began)

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
+import { finishFigures } from '#server/extracts/pending-figures.ts'
 import type { ExtractReport } from '#server/extracts/queries.ts'
 import { sweepExtracts } from '#server/extracts/sweep.ts'
 import type { Fault } from '../support/exactly-once.ts'
@@ -100,6 +101,7 @@ export async function publish(db: Db, { content }: Sent): Promise<ExtractReport 
 /** Sweeps until nothing is left and what a dead process held is let go. */
 export async function sweepAll(db: Db): Promise<void> {
   for (let tries = 0; tries < 500; tries++) {
+    await finishFigures(db)
     if ((await sweepExtracts(db, NOW)) === 0) return
     await new Promise((resolve) => setTimeout(resolve, 10))
   }

@@ -126,7 +126,7 @@ describe('a clean row', () => {
       },
       problems: [],
       warnings: [],
-      cell: 'CIC-N LC01 2019-04',
+      cell: expect.objectContaining({ unit: 'CIC-N', kpi: 'LC01', period: '2019-04' }),
     })
   })
 
@@ -295,12 +295,17 @@ describe('a fault in a row', () => {
 })
 
 test('a row that repeats a cell names both rows', () => {
-  expect(duplicateRow({ ...usual, row: 57 }, 12, 'CIC-N LC01 2019-04', register)).toMatchObject({
+  const cell = { unit: 'CIC-N', kpi: 'LC01', period: '2019-04' }
+  expect(duplicateRow({ ...usual, row: 57 }, { sheet: null, row: 12 }, cell, register)).toMatchObject({
     code: 'duplicate_row',
     row: 57,
     firstRow: 12,
     message: 'Rows 12 and 57 are both Children in Care North, ‘Visits in timescale’, April 2019. Keep one',
   })
+  const may = { ...usual, sheet: 'May', row: 57 }
+  expect(duplicateRow(may, { sheet: 'April', row: 12 }, cell, register).message).toBe(
+    'Sheet ‘May’, row 57: Children in Care North, ‘Visits in timescale’, April 2019 is also on sheet ‘April’, row 12. Keep one',
+  )
 })
 
 describe('whatever a cell holds', () => {

@@ -230,7 +230,10 @@ export const ledger = fc
     restarts: () => [first],
   }))
 export const rowText = fc.record({
+  sheet: orNull(text),
   row: number,
+  headings: fc.constantFrom(undefined, {}, { numerator: 'AS01_n', period: '' }),
+  isPlace: bool,
   team_code: text,
   kpi_code: text,
   period,

@@ -72,7 +72,7 @@ export const reportRules: LayoutRules = {
 export const report = [
   ['Visits and assessments – April 2019'],
   [],
-  ['Team', 'Children visited\non time', 'Children due a visit', ''],
+  ['Team', 'Children visited\non time', 'Children due a visit'],
   ['Assessment', '', ''],
   ['Assessment North', '41', '52'],
   ['Assessmt  South', '30', '33'],

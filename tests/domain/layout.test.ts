@@ -75,8 +75,16 @@ describe('rules', () => {
   })
 
   test('need a column of figures', () => {
-    expect(faultsOf({ columns: [{ heading: 'Team', use: 'team' }] })).toEqual([
+    const none = plainRules.columns.map(({ heading }) => ({ heading, use: 'ignored' }) as const)
+    expect(faultsOf({ columns: none, team: { from: 'sheet' } })).toEqual([
       'Select at least one column that holds figures',
+    ])
+  })
+
+  test('need two headings, so that no blank row or title has them', () => {
+    const blank = plainRules.columns.map(({ use }) => ({ heading: ' ', use }))
+    expect(faultsOf({ columns: blank })).toEqual([
+      'At least two columns need a heading to recognise such files by',
     ])
   })
 

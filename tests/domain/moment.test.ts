@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dayReadOn, londonDay, momentOf } from '#domain/moment.ts'
+import { dayReadOn, londonDay, londonInstant, momentOf, timeOf } from '#domain/moment.ts'
 
 const inLondon = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' })
 
@@ -108,4 +108,70 @@ describe('the day in London', () => {
       { numRuns: 500 },
     )
   })
+})
+
+describe('a time in London', () => {
+  test.each([
+    ['2019-06-10', '09:30', '2019-06-10T08:30:00.000Z'],
+    ['2019-12-10', '09:30', '2019-12-10T09:30:00.000Z'],
+    ['2019-06-10', '00:15', '2019-06-09T23:15:00.000Z'],
+    ['2019-03-31', '00:59', '2019-03-31T00:59:00.000Z'],
+    ['2019-03-31', '01:30', '2019-03-31T01:30:00.000Z'],
+    ['2019-03-31', '02:00', '2019-03-31T01:00:00.000Z'],
+    ['2019-10-27', '01:30', '2019-10-27T00:30:00.000Z'],
+    ['2019-10-27', '02:00', '2019-10-27T02:00:00.000Z'],
+  ])('%s at %s is the instant %s', (day, time, instant) => {
+    expect(londonInstant(day, time)).toBe(instant)
+  })
+
+  test.each([
+    ['2019-02-30', '09:30'],
+    ['10 June', '09:30'],
+    ['2019-06-10', '24:00'],
+    ['2019-06-10', '9:30'],
+    ['', ''],
+  ])('%s at %s is none', (day, time) => {
+    expect(londonInstant(day, time)).toBeNull()
+  })
+
+  test('reads back as the same day and time, but for the hour that is left out', () => {
+    const clock = new Intl.DateTimeFormat('sv-SE', {
+      timeZone: 'Europe/London',
+      dateStyle: 'short',
+      timeStyle: 'short',
+    })
+    const dates = fc.date({
+      min: new Date('1996-01-01'),
+      max: new Date('2099-12-31'),
+      noInvalidDate: true,
+    })
+    fc.assert(
+      fc.property(dates, (date) => {
+        const [day = '', time = ''] = date.toISOString().slice(0, 16).split('T')
+        const back = clock.format(new Date(londonInstant(day, time) as string))
+        const leftOut = time >= '01:00' && time < '02:00'
+        return back === `${day} ${time}` || leftOut
+      }),
+      { numRuns: 500 },
+    )
+  })
+
+  test.each([
+    ['9:30am', '09:30'],
+    ['9.30 AM', '09:30'],
+    ['14:00', '14:00'],
+    ['2pm', '14:00'],
+    ['12am', '00:00'],
+    ['12:05pm', '12:05'],
+    [' 0:00 ', '00:00'],
+  ])('is read from %s', (text, time) => {
+    expect(timeOf(text)).toBe(time)
+  })
+
+  test.each(['', '9', '25:00', '13pm', '0am', '9:60', 'noon', '09:30:00', '9:3'])(
+    'is not guessed from %s',
+    (text) => {
+      expect(timeOf(text)).toBeNull()
+    },
+  )
 })

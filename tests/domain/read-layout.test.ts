@@ -19,7 +19,7 @@ function read(rules: LayoutRules, sheets: Sheets): LayoutFinding[] {
 const rowsOf = (rules: LayoutRules, sheets: Sheets) =>
   read(rules, sheets).map((finding) => {
     if (finding.is === 'problem') return finding.problem.message
-    const { sheet, row, team_code, kpi_code, period, numerator, denominator, value } = finding.row.text
+    const { sheet, row, team_code, kpi_code, period, numerator, denominator, value } = finding.row
     return [sheet, row, team_code, kpi_code, period, numerator, denominator, value].join(' ').trim()
   })
 const readReport = (change: (rows: string[][]) => void, rules = reportRules) => {
@@ -45,13 +45,11 @@ describe('a report with a title, subtotals, a total and a footer', () => {
     const [first] = read(reportRules, [[null, tableOf(report)]])
     expect(first).toMatchObject({
       row: {
-        text: {
-          headings: { team_code: 'Team', period: 'A1', numerator: 'Children visited on time' },
-          typed: {
-            team_code: 'Assessment North',
-            period: 'Visits and assessments – April 2019',
-            numerator: '41',
-          },
+        headings: { team_code: 'Team', period: 'A1', numerator: 'Children visited on time' },
+        typed: {
+          team_code: 'Assessment North',
+          period: 'Visits and assessments – April 2019',
+          numerator: '41',
         },
       },
     })
@@ -72,6 +70,19 @@ describe('a report with a title, subtotals, a total and a footer', () => {
   test('is refused where a team’s name is missing', () => {
     expect(readReport((rows) => rows.splice(6, 1, ['', '7', '8']))).toContain(
       'Row 7, Team: Give the team, or match the file again to skip such rows',
+    )
+  })
+
+  test('is refused where a row has a cell too many or too few, or has taken rows in', () => {
+    expect(readReport((rows) => rows.splice(4, 1, ['Assessment North', '1', '041', '52']))[0]).toBe(
+      'Row 5: The row has 4 cells and the headings are 3. Check for a missing or an extra comma',
+    )
+    expect(readReport((rows) => rows.splice(4, 1, ['Assessment North', '4152']))[0]).toContain(
+      'Row 5: The row has 2 cells and the headings are 3',
+    )
+    const taken = 'Total\r\nAssessment North,41,52\r\nAssessment South,1,2'
+    expect(readReport((rows) => rows.splice(6, 1, [taken, '71', '85']))).toContain(
+      'Row 7: A cell holds whole rows: a double quote opens in it and does not close where it should',
     )
   })
 
@@ -140,6 +151,13 @@ describe('a workbook of one sheet per team', () => {
     expect(rowsOf(rules, [['CiC Nrth', north]])).toEqual([
       'Sheet ‘CiC Nrth’: ‘CiC Nrth’ is not a team that the layout ‘Visits’ knows. The closest is ‘CiC North’ (CIC-N). Match the file again to say what it is',
     ])
+  })
+
+  test('is refused where a cell stands beside the headings', () => {
+    const beside = [...north.slice(0, 3), { row: 4, cells: ['Apr-19', '22', '24', '', '3'] }]
+    expect(rowsOf(rules, [['CiC North', beside]])).toContain(
+      'Sheet ‘CiC North’, row 4: Column E holds a cell and has no heading. Remove it or name the column',
+    )
   })
 
   test('is refused where a sheet has other headings, or none', () => {
@@ -259,7 +277,7 @@ test('no file makes it fail, and every row read is of a sheet that was to be rea
         sheets.map(([name, rows]) => [name, tableOf([...report, ...rows])] as const),
       )
       for (const finding of found) {
-        if (finding.is === 'row') expect(finding.row.text.team_code).toMatch(/^ASMT-/)
+        if (finding.is === 'row') expect(finding.row.team_code).toMatch(/^ASMT-/)
         else expect(finding.problem.message).not.toBe('')
       }
     }),

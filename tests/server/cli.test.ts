@@ -65,6 +65,34 @@ describe('the command line', () => {
     expect((await scorecard('validate', join(folder, 'none.csv'))).code).toBe(1)
   })
 
+  it('validates a file of another shape by the rules of a layout', async () => {
+    const rules = {
+      sheets: { take: 'first' },
+      headingRows: 1,
+      columns: [
+        { heading: 'Team', use: 'team' },
+        { heading: 'On time', use: { kpi: 'CP04', part: 'numerator' } },
+        { heading: 'Due', use: { kpi: 'CP04', part: 'denominator' } },
+      ],
+      skip: { is: [], begins: ['Total'] },
+      ends: [],
+      team: { from: 'column' },
+      period: { from: 'cell', row: 1, column: 0 },
+      dates: 'day_first',
+      teams: [{ name: 'South one', code: 'HP-S1' }],
+      kpis: [],
+      words: [],
+      percent: false,
+      thousands: false,
+    }
+    const layout = join(folder, 'layout.json')
+    writeFileSync(layout, JSON.stringify({ name: 'Visits', rules }))
+    const report = join(folder, 'report.csv')
+    writeFileSync(report, 'Visits in April 2019\r\nTeam,On time,Due\r\nSouth one,41,50\r\nTotal,41,50\r\n')
+    expect((await scorecard('validate', report)).code).toBe(1)
+    expect((await scorecard('validate', report, '--layout', layout)).code).toBe(0)
+  })
+
   it('validates against a council’s own units', async () => {
     const units = join(folder, 'units.csv')
     writeFileSync(
@@ -102,6 +130,40 @@ describe('the command line', () => {
     expect([twice.code, twice.err.includes('at ')]).toEqual([1, false])
     expect((await scorecard('revert', id)).code).toBe(64)
     expect((await scorecard('revert', id, '--reason', 'the wrong month')).code).toBe(0)
+  })
+
+  it('publishes at a time, and says when', async () => {
+    const loaded = await scorecard('load', file('later.csv', 'HP-S1,CP04,2018-04,41,50'))
+    const id = /Extract ([0-9]+) is ready/.exec(loaded.out)?.[1] ?? ''
+    const later = await scorecard('publish', id, '--at', '2099-01-01T09:00:00+01:00')
+    expect([later.code, later.out]).toEqual([
+      0,
+      `Extract ${id} is to be published at 2099-01-01T08:00:00.000Z`,
+    ])
+    expect((await scorecard('publish', id, '--at', 'tomorrow')).code).toBe(64)
+    expect((await scorecard('publish', id, '--at', '2019-01-01T09:00:00Z')).code).toBe(1)
+  })
+
+  it('waits for a second person where the council asks for one, and says so by its exit code', async () => {
+    await database.db.updateTable('council').set({ publishing_needs_approval: true }).execute()
+    try {
+      const loaded = await scorecard('load', file('asked.csv', 'HP-S1,CP04,2018-05,41,50'), '--publish')
+      expect([loaded.code, loaded.out]).toEqual([2, expect.stringContaining('is awaiting approval')])
+      const other = await scorecard('load', file('other.csv', 'HP-S1,CP04,2018-06,41,50'))
+      const id = /Extract ([0-9]+) is ready/.exec(other.out)?.[1] ?? ''
+      const asked = await scorecard('publish', id)
+      expect([asked.code, asked.out]).toEqual([2, `Extract ${id} waits for a second person to approve it`])
+    } finally {
+      await database.db.updateTable('council').set({ publishing_needs_approval: false }).execute()
+    }
+  })
+
+  it('reads Windows-1252 only where that is said', async () => {
+    const path = join(folder, 'latin.csv')
+    writeFileSync(path, Buffer.from(`${heading},note\nHP-S1,CP04,2018-07,41,50,caf\u00e9\n`, 'latin1'))
+    expect((await scorecard('load', path)).code).toBe(1)
+    expect((await scorecard('load', path, '--encoding', 'windows-1252')).code).toBe(0)
+    expect((await scorecard('load', path, '--encoding', 'utf-7')).code).toBe(64)
   })
 
   it('publishes nothing of a file with one bad row', async () => {

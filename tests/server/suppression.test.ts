@@ -267,7 +267,7 @@ describe('the door', () => {
   it('is the only way to a number: whatever else reads the tables of figures is known, and why it may', async () => {
     const folder = fileURLToPath(new URL('../../server', import.meta.url))
     const reading = globSync('**/*.ts', { cwd: folder }).filter((file) =>
-      /(selectFrom|[jJ]oin)\(\s*'(figure|measurement|current_measurement|extract_row)[ ']/.test(
+      /(selectFrom|[jJ]oin)\(\s*'(figure|visible_figure|measurement|current_measurement|extract_row)[ ']/.test(
         readFileSync(`${folder}/${file}`, 'utf8'),
       ),
     )

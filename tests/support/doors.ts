@@ -8,8 +8,8 @@ import type { Db } from '#server/db/database.ts'
 
 export type Door = {
   table: string
-  before: 'insert' | 'update'
-  /** Of which rows, as SQL over `new` and, for an update, `old`. */
+  before: 'insert' | 'update' | 'delete'
+  /** Of which rows, as SQL over `new` and, for an update or a deletion, `old`. */
   of?: string
   /** Wait as the transaction commits, not as the row is written: what comes after has lost only its answer. */
   atCommit?: boolean
@@ -24,7 +24,7 @@ export async function buildDoors(db: Db, doors: readonly Door[]): Promise<void> 
     create or replace function wait_at_door() returns trigger language plpgsql as $$
     begin
       perform pg_advisory_xact_lock_shared(${sql.lit(DOORS)}, tg_argv[0]::integer);
-      return new;
+      return coalesce(new, old);
     end $$`.execute(db)
   for (const [number, { table, before, of = 'true', atCommit = false }] of doors.entries()) {
     const name = sql.id(`door_${number}`)

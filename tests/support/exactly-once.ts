@@ -129,6 +129,30 @@ const rules: readonly [is: Fault['is'], sentence: string, query: RawBuilder<{ wh
   ],
   [
     'partial',
+    'a cell is of no publication, extract, unit or KPI',
+    sql`
+      select m.unit_code || ' ' || m.kpi_code || ' ' || m.period as what from measurement m
+      left join publication p on p.council_id = m.council_id and p.id = m.publication_id
+      left join extract e on e.council_id = m.council_id and e.id = m.extract_id
+      left join unit u on u.council_id = m.council_id and u.code = m.unit_code
+      left join kpi k on k.council_id = m.council_id and k.code = m.kpi_code
+      where p.id is null or e.id is null or u.code is null or k.code is null`,
+  ],
+  [
+    'partial',
+    'a publication has no receipt, or a receipt no publication',
+    sql`
+      select coalesce(p.id, r.publication_id) as what from publication p
+      full join receipt r on r.council_id = p.council_id and r.publication_id = p.id
+      where (p.id is null or r.publication_id is null) and p.kind is distinct from 'rebase'`,
+  ],
+  [
+    'lost',
+    'verdicts are left where nobody works them out',
+    sql`select kpi_code as what from pending_figures`,
+  ],
+  [
+    'partial',
     'a figure is of no publication',
     sql`
       select f.unit_code || ' ' || f.kpi_code || ' ' || f.period as what from figure f
@@ -206,7 +230,8 @@ export async function recordOf(db: Db | Trx): Promise<unknown> {
   const ask = async (query: RawBuilder<unknown>) => (await query.execute(db)).rows
   return {
     extracts: await ask(sql`
-      select filename, sha256, status, channel, row_count, accepted_count, problem_count, warning_count, published_by
+      select filename, sha256, status, channel, row_count, accepted_count, problem_count, warning_count, published_by,
+        requested_by, approved_by, cancelled_by, publish_at, reason
       from extract order by sha256, id`),
     ledger: await ask(sql`
       select m.unit_code, m.kpi_code, m.period, m.version, m.state, m.numerator, m.denominator, m.value, m.symbol,

@@ -8,6 +8,8 @@ export class Line {
   readonly #open = new Set<{ near: Socket; far: Socket }>()
   #far: URL
   #isUp = true
+  /** How many came while it was down. */
+  refused = 0
 
   private constructor(server: Server, port: number, far: URL) {
     this.#server = server
@@ -28,6 +30,7 @@ export class Line {
 
   #passOn(near: Socket): void {
     if (!this.#isUp) {
+      this.refused++
       near.resetAndDestroy()
       return
     }

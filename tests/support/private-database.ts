@@ -2,6 +2,7 @@
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { connect, type Db } from '#server/db/database.ts'
 import { type Embedded, startEmbedded } from '#server/db/embedded.ts'
 import { migrate } from '#server/db/migrations.ts'
@@ -23,10 +24,8 @@ export class PrivateDatabase {
     this.db = connect(line.url)
   }
 
-  /** With the settings the service itself uses: what it acknowledges is on the disk. */
-  static async start(): Promise<PrivateDatabase> {
-    const folder = mkdtempSync(join(tmpdir(), 'golden-thread-private-'))
-    chmodSync(folder, 0o755)
+  /** With the settings the service itself uses: what it acknowledges is on the disk. Joins a server already on `folder`. */
+  static async start(folder = privateFolder()): Promise<PrivateDatabase> {
     const server = await startEmbedded(folder, { say: () => undefined })
     const made = new PrivateDatabase(folder, server, await Line.open(server.url))
     await migrate(made.db)
@@ -46,10 +45,30 @@ export class PrivateDatabase {
     this.line.up(this.#server.url)
   }
 
+  /** Begins a new segment of the write-ahead log, which has its room whatever becomes of the disk. */
+  async switchLog(): Promise<void> {
+    await sql`select pg_switch_wal()`.execute(this.db)
+    await sql`checkpoint`.execute(this.db)
+    await sql`select pg_logical_emit_message(false, 'test', 'begun')`.execute(this.db)
+  }
+
+  /** Gives back the room that failed transactions took, as autovacuum does in its own time. */
+  async vacuum(): Promise<void> {
+    await sql`vacuum`.execute(this.db)
+  }
+
   async stop(): Promise<void> {
     await this.db.destroy()
     await this.line.close()
     await this.#server.stop()
     rmSync(this.#folder, { recursive: true, force: true })
   }
+}
+
+/** A new folder that the server's own user can reach. By its name the next run of the tests clears it, and stops its
+ *  server, where this process is killed before it does. */
+export function privateFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), `golden-thread-tests-${process.pid}-private-`))
+  chmodSync(folder, 0o755)
+  return folder
 }

@@ -73,7 +73,7 @@ function table(
     ],
     rows: rules.map(({ code, rule, example, remedy }) => ({
       id: code,
-      cells: [rule, example, remedy, html`<code>${code}</code>`],
+      cells: [rule, example, remedy, html`<span class="app-rules"><code>${code}</code></span>`],
     })),
     dense: true,
     cards: true,

@@ -1,10 +1,11 @@
 import type { ExtractCheck } from '#server/reads/extract-checks.ts'
 import type { ExtractReceipt } from '#server/reads/extracts.ts'
-import { exampleExtract } from '../example-extract.ts'
+import { exampleCheck, exampleReceipt } from '../example-extract.ts'
 import { exampleFrame, exampleKpi } from '../example-measure.ts'
 import type { ExtractView, Faults, NamedRow } from './view.ts'
 
 const row: NamedRow = {
+  sheet: null,
   row: 212,
   unit: 'HP-S1',
   kpi: 'CP04',
@@ -25,6 +26,7 @@ const row: NamedRow = {
 
 const withheld: NamedRow = {
   ...row,
+  sheet: 'May',
   row: 213,
   unit: 'HP-S2',
   unitName: 'Help and Protection South 2',
@@ -38,56 +40,9 @@ const withheld: NamedRow = {
   superseded: true,
 }
 
-const receipt: ExtractReceipt = {
-  ...exampleExtract,
-  warnings: 1,
-  sha256: '43e0c2f618a2b623089a3fa634053c4e751d5e2dd476fe56cb4bc688e20eb2fe',
-  byteCount: 28182,
-  mediaType: 'text/csv',
-  accepted: 1321,
-  reason: 'Checked with the teams',
-  sameBytesAs: 12,
-  problemsFound: [],
-  warningsFound: [
-    {
-      code: 'outside_usual_range',
-      row: 212,
-      column: 'numerator',
-      value: null,
-      message: 'Row 212: outside its usual range. Is this right?',
-    },
-  ],
-  publications: [
-    {
-      kind: 'publish',
-      publishedAt: new Date('2019-05-09T10:40:00Z'),
-      publishedBy: 'Data team',
-      reason: 'Checked with the teams',
-      added: 1320,
-      changed: 1,
-      unchanged: 0,
-    },
-  ],
-  reach: { periods: ['2019-04', '2019-Q1', '2019-W17', '2019-W18'], units: 22, kpis: 48 },
-  units: ['HP-S1', 'HP-S2'],
-}
+const receipt: ExtractReceipt = { ...exampleReceipt, warnings: 1 }
 
-const check: ExtractCheck = {
-  checkedAt: new Date('2019-05-09T09:06:00Z'),
-  rowsRead: null,
-  format: 'tidy',
-  layout: null,
-  encoding: null,
-  codes: [],
-  codesBy: null,
-  requestedBy: null,
-  publishAt: null,
-  approvedBy: null,
-  cancelledBy: null,
-  cancelledAt: null,
-  decisionNote: null,
-  isKept: true,
-}
+const check: ExtractCheck = exampleCheck
 
 const view: ExtractView = {
   frame: exampleFrame,
@@ -141,6 +96,7 @@ const faults: Faults = {
       value: '92%',
       message:
         'Row 14, numerator: Numerator must be a number. It is ‘92%’: give the numerator and the denominator, without a % sign',
+      firstRow: null,
     },
     {
       code: 'ragged_row',
@@ -149,6 +105,7 @@ const faults: Faults = {
       column: null,
       value: null,
       message: 'Row 15: The row has 6 cells and the headings are 5. Check for a missing or an extra comma',
+      firstRow: null,
     },
   ],
   rows: 8,
@@ -195,6 +152,7 @@ export const examples: Record<string, ExtractView> = {
           column: null,
           value: null,
           message: 'Row 12: The file is not UTF-8 text from here on',
+          firstRow: null,
         },
       ],
       table: null,
@@ -218,6 +176,7 @@ export const examples: Record<string, ExtractView> = {
           column: 'UPN',
           value: null,
           message: 'Column ‘UPN’ looks like child-level data',
+          firstRow: null,
         },
       ],
       table: null,
@@ -239,6 +198,7 @@ export const examples: Record<string, ExtractView> = {
           column: null,
           value: null,
           message: 'The headings are missing',
+          firstRow: null,
         },
       ],
       table: null,

@@ -7,6 +7,7 @@ import { insetText } from '../../components/inset-text/inset-text.ts'
 import type { Html } from '../../layout/html.ts'
 import { publishedWords } from '../../layout/published-words.ts'
 import { plural } from '../extract-words.ts'
+import { isOfRow } from './problems.ts'
 import type { ExtractView } from './view.ts'
 
 /** "There are some problems with april.csv", or the file's name where there is nothing to say. */
@@ -83,5 +84,5 @@ function rejected({ receipt: { id }, faults, may }: ExtractView): Html {
 <ul class="govuk-list govuk-list--bullet">
 ${repairs.map(({ words }) => html`<li>${words}</li>\n`)}</ul>
 <p class="govuk-body">${formatNumber(total)} ${total === 1 ? 'problem was' : 'problems were'} found in all, and none was guessed at. <a class="govuk-link" href="/help/extracts">How an extract is checked</a></p>
-<div class="govuk-button-group">${may.upload ? button({ text: 'Upload your file again', href: '/extracts/new' }) : null}<a class="govuk-link" href="/extracts/${id}/file-with-problems">Download the file with its problems marked</a></div>`
+<div class="govuk-button-group">${may.upload ? button({ text: 'Upload your file again', href: '/extracts/new' }) : null}${faults?.found.some(isOfRow) === true ? html`<a class="govuk-link" href="/extracts/${id}/file-with-problems">Download the file with its problems marked</a>` : null}</div>`
 }

@@ -1,6 +1,6 @@
 /** What is wrong with a file: first what can be mended here, then the rows with problems as they stand in it. */
 import { html } from 'hono/html'
-import { ruleAddress } from '#domain/extract-rules.ts'
+import { ruleAddress, ruleOf } from '#domain/extract-rules.ts'
 import { formatNumber } from '#domain/format.ts'
 import type { RowFault } from '#server/reads/extract-checks.ts'
 import { button } from '../../components/button/button.ts'
@@ -13,27 +13,42 @@ import type { ExtractView, Faults } from './view.ts'
 export function problems(view: ExtractView): Html | null {
   const { faults } = view
   if (faults === null) return null
-  const ofFile = faults.found.filter(({ row }) => row === null || row === 1)
-  const ofRows = faults.found.filter(({ row }) => row !== null && row !== 1)
+  const ofRows = faults.found.filter(isOfRow)
+  const ofFile = faults.found.filter((fault) => !isOfRow(fault))
   return html`<section aria-labelledby="problems"><h2 class="govuk-heading-m" id="problems">${plural(view.receipt.problems, 'problem')}</h2>
-${fileFaults(view, ofFile)}
+${fileFaults(ofFile)}
+${matchOffer(view)}
 ${encodingForm(view, faults)}
 ${codeForm(view, faults)}
 ${rowFaults(view, faults, ofRows)}
 ${downloads(view)}</section>`
 }
 
+/** Whether a fault is a row's: what stops the reading is the file's, though it stands in a row. */
+export function isOfRow({ code, row }: Pick<RowFault, 'code' | 'row'>): boolean {
+  return row !== null && row !== 1 && ruleOf(code)?.level !== 'file'
+}
+
 /** Codes of faults that a layout may mend: the person says once how the file is read. */
 const matchable = ['not_a_table', 'unknown_column', 'missing_column', 'duplicate_column']
 
-function fileFaults({ receipt: { id }, check, may }: ExtractView, found: readonly RowFault[]): Html | null {
+function fileFaults(found: readonly RowFault[]): Html | null {
   if (found.length === 0) return null
   const isChildLevel = found.some(({ code }) => code === 'child_level_data')
-  const canMatch = may.upload && check?.isKept === true && found.some(({ code }) => matchable.includes(code))
   return html`<ul class="govuk-list govuk-list--bullet app-faults">
 ${found.map((fault) => html`<li>${fault.message}. <a class="govuk-link" href="${ruleAddress(fault.code)}">The rule<span class="govuk-visually-hidden"> on ${fault.code.replaceAll('_', ' ')}</span></a></li>\n`)}</ul>
-${isChildLevel ? html`<p class="govuk-body"><strong>Nothing of the file was kept.</strong> Its rows and its bytes are erased; only its checksum and this note remain. Tell whoever made it which column to leave out.</p>` : null}
-${canMatch ? html`<p class="govuk-body">If the file holds what is needed under other names or in another shape, say once how it is read. The next one like it needs nothing.</p>\n${button({ text: 'Say how this file is read', href: `/extracts/${id}/match`, secondary: true })}` : null}`
+${isChildLevel ? html`<p class="govuk-body"><strong>Nothing of the file was kept.</strong> Its rows and its bytes are erased; only its checksum and this note remain. Tell whoever made it which column to leave out.</p>` : null}`
+}
+
+/** The way to the match page, for a file of another shape and for one that a layout has read. */
+function matchOffer({ receipt: { id }, check, may, faults }: ExtractView): Html | null {
+  if (!may.upload || check?.isKept !== true) return null
+  const href = `/extracts/${id}/match`
+  if (check.format === 'layout') {
+    return html`<p class="govuk-body">It was read by the layout${check.layout === null ? '' : ` ‘${check.layout}’`}. If a name or a word that it did not know will come again, say once what it is.</p>\n${button({ text: 'Match the file again', href, secondary: true })}`
+  }
+  if (!faults?.found.some(({ code }) => matchable.includes(code))) return null
+  return html`<p class="govuk-body">If the file holds what is needed under other names or in another shape, say once how it is read. The next one like it needs nothing.</p>\n${button({ text: 'Say how this file is read', href, secondary: true })}`
 }
 
 function encodingForm({ frame, receipt, check, may }: ExtractView, faults: Faults): Html | null {
@@ -51,11 +66,12 @@ ${button({ text: 'They are right: read it as Windows-1252', secondary: true })}
 function rowFaults(view: ExtractView, faults: Faults, found: readonly RowFault[]): Html | null {
   if (found.length === 0) return null
   const { table } = faults
-  const rows = placesOf(found).slice(0, 100)
+  const faulty = placesOf(found).slice(0, 100)
+  const rows = withRepeated(faulty)
   const rest =
-    faults.rows > rows.length
-      ? `Only the first ${rows.length} of ${plural(faults.rows, 'row')} with problems are shown`
-      : `Only rows with problems are shown: ${formatNumber(rows.length)} of ${formatNumber(view.receipt.rows ?? rows.length)}`
+    faults.rows > faulty.length
+      ? `Only the first ${faulty.length} of ${plural(faults.rows, 'row')} with problems are shown`
+      : `Only rows with problems are shown: ${formatNumber(faulty.length)} of ${formatNumber(Math.max(view.receipt.rows ?? 0, faulty.length))}`
   if (table === null) return plainTable(rest, rows)
   const headings = table.headings.map((heading) => heading.trim())
   const sheets = rows.some(({ sheet }) => sheet !== null)
@@ -67,16 +83,16 @@ function rowFaults(view: ExtractView, faults: Faults, found: readonly RowFault[]
       ...headings.map((heading) => ({
         heading: heading === '' ? html`<span class="govuk-visually-hidden">No heading</span>` : heading,
         label: heading,
-        ...(isOurs(heading) ? { className: 'app-fault__ignored' } : {}),
+        className: isOurs(heading) ? 'app-fault__ignored' : codes.includes(heading) ? 'app-fault__code' : '',
       })),
     ],
-    rows: rows.map(({ sheet, row, faults: own }) => {
+    rows: rows.map(({ sheet, row, faults: own, repeatedIn }) => {
       const cells = table.rows.find((r) => r.row === row && r.sheet === sheet)?.cells ?? []
       const placed = own.filter(({ column }) => column !== null && headings.includes(column))
       const loose = own.filter((fault) => !placed.includes(fault))
       return {
         cells: [
-          html`${sheet === null ? '' : `${sheet}, `}${formatNumber(row)}${loose.map((fault) => said(fault))}`,
+          html`${sheet === null ? '' : `${sheet}, `}${formatNumber(row)}${repeatedIn === null ? null : html`<span class="app-fault__repeated">repeated in row ${formatNumber(repeatedIn)}</span>`}${loose.map((fault) => said(fault))}`,
           ...headings.map((heading, i) =>
             cell(
               cells[i] ?? '',
@@ -92,7 +108,7 @@ function rowFaults(view: ExtractView, faults: Faults, found: readonly RowFault[]
   })}`
 }
 
-type Place = { sheet: string | null; row: number; faults: RowFault[] }
+type Place = { sheet: string | null; row: number; faults: RowFault[]; repeatedIn: number | null }
 
 function placesOf(found: readonly RowFault[]): Place[] {
   const groups = Map.groupBy(found, ({ sheet, row }) => `${row} ${sheet ?? ''}`)
@@ -100,7 +116,20 @@ function placesOf(found: readonly RowFault[]): Place[] {
     sheet: faults[0]?.sheet ?? null,
     row: faults[0]?.row ?? 0,
     faults,
+    repeatedIn: null,
   }))
+}
+
+/** The rows with problems, and before each that repeats another the row it repeats. */
+function withRepeated(places: readonly Place[]): Place[] {
+  const seen = new Set(places.map(({ sheet, row }) => `${row} ${sheet ?? ''}`))
+  return places.flatMap((place) => {
+    const row = place.faults.find(({ firstRow }) => firstRow !== null)?.firstRow ?? null
+    const key = `${row} ${place.sheet ?? ''}`
+    if (row === null || seen.has(key)) return [place]
+    seen.add(key)
+    return [{ sheet: place.sheet, row, faults: [], repeatedIn: place.row }, place]
+  })
 }
 
 function cell(text: string, faults: readonly RowFault[]): Content {
@@ -113,6 +142,9 @@ function said(fault: RowFault): Html {
   const words = fault.message.replace(/^(?:Sheet ‘[^’]*’, )?[Rr]ow \d+(?:, [a-z_]+)?: /, '')
   return html`<span class="app-fault__message"><span class="govuk-visually-hidden">Problem:</span> ${words}</span>`
 }
+
+/** Columns whose cells are short and stay on one line. */
+const codes = ['team_code', 'kpi_code', 'period', 'as_at']
 
 /** Columns of ours that are not read. */
 function isOurs(heading: string): boolean {
@@ -140,11 +172,13 @@ function plainTable(caption: string, rows: readonly Place[]): Html {
   })
 }
 
-function downloads({ receipt: { id }, check, may }: ExtractView): Html {
+function downloads({ frame, receipt: { id }, check, faults, may }: ExtractView): Html {
+  const hasRows = check?.isKept === true && faults?.found.some(isOfRow) === true
   const rejected = `/extracts/${id}/rejected-rows`
   return html`<ul class="govuk-list">
-${check?.isKept === true ? html`<li><a class="govuk-link" href="/extracts/${id}/file-with-problems">Your file with a column of problems</a></li>\n<li>Rejected rows, each with its reason: <a class="govuk-link" href="${rejected}.csv">CSV</a> · <a class="govuk-link" href="${rejected}.xlsx">XLSX</a></li>\n` : null}<li><a class="govuk-link" href="/extracts/${id}/error-summary.csv">Error summary: how many of each problem (CSV)</a></li>
+${hasRows ? html`<li><a class="govuk-link" href="/extracts/${id}/file-with-problems">Your file with a column of problems</a></li>\n<li>Rejected rows, each with its reason: <a class="govuk-link" href="${rejected}.csv">CSV</a> · <a class="govuk-link" href="${rejected}.xlsx">XLSX</a></li>\n` : null}<li><a class="govuk-link" href="/extracts/${id}/error-summary.csv">Error summary: how many of each problem (CSV)</a></li>
 <li><a class="govuk-link" href="/api/v1/extracts/${id}/problems.csv">Every problem, one a line (CSV)</a></li>
 </ul>
-${may.upload ? button({ text: 'Upload your file again', href: '/extracts/new' }) : null}`
+${may.upload ? button({ text: 'Upload your file again', href: '/extracts/new' }) : null}
+${may.publish ? html`<form method="post" action="/extracts/${id}/cancel" novalidate>${secretField(frame.actor?.csrfToken)}${button({ text: 'Set this file aside', secondary: true })}</form>` : null}`
 }

@@ -94,7 +94,7 @@ function cells(view: ExtractView, r: NamedRow): Content[] {
   const name = kpi?.name ?? r.kpi
   const isAsked = r.row === view.row
   return [
-    html`${isAsked ? html`<strong class="app-row__mark">${formatNumber(r.row)}<span class="govuk-visually-hidden">, the row you asked for</span></strong>` : formatNumber(r.row)}`,
+    html`${r.sheet === null ? null : `${r.sheet}, `}${isAsked ? html`<strong class="app-row__mark">${formatNumber(r.row)}<span class="govuk-visually-hidden">, the row you asked for</span></strong>` : formatNumber(r.row)}`,
     html`<span class="app-code">${r.unit}</span> ${r.unitName}`,
     html`<span class="app-code">${r.kpi}</span> ${r.open && view.receipt.publishedAt !== null ? html`<a class="govuk-link" href="/units/${encodeURIComponent(r.unit)}/kpis/${r.kpi}?to=${r.period}">${name}</a>` : name}`,
     grainOf(r.period) === 'monthly' ? shortMonth(r.period) : periodName(r.period),

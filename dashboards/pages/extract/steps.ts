@@ -19,8 +19,8 @@ const busy: State = { status: 'In progress', tag: 'blue' }
 export function steps(view: ExtractView): Html | null {
   const { status } = view.receipt
   if (status === 'published' || status === 'reverted' || status === 'cancelled') return null
-  return html`<h2 class="govuk-heading-m">Where it is</h2>
-${taskList({ items: tasks(view), idPrefix: 'step' })}`
+  return html`<section class="app-steps" aria-labelledby="steps"><h2 class="govuk-heading-m" id="steps">Progress</h2>
+${taskList({ items: tasks(view), idPrefix: 'step' })}</section>`
 }
 
 function tasks(view: ExtractView): Task[] {

@@ -1,6 +1,19 @@
+import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
 import { exampleExtract, exampleStanding } from '../example-extract.ts'
 import { exampleFrame } from '../example-measure.ts'
 import type { ExtractsView } from './view.ts'
+
+const waiting: WaitingExtract = {
+  id: 44,
+  filename: '2019-05-case-system.csv',
+  status: 'ready',
+  problems: 0,
+  warnings: 0,
+  receivedAt: new Date('2019-06-10T08:05:00Z'),
+  requestedBy: null,
+  publishAt: null,
+  decisionNote: null,
+}
 
 export const examples: Record<string, ExtractsView> = {
   'due, late, in part and in': {
@@ -38,6 +51,14 @@ export const examples: Record<string, ExtractsView> = {
         ],
       },
     ],
+    mayUpload: true,
+    waiting: [
+      { ...waiting, id: 43, status: 'awaiting_approval', requestedBy: 'Data team' },
+      { ...waiting, id: 44, status: 'ready', warnings: 2 },
+      { ...waiting, id: 45, status: 'ready', decisionNote: 'It was to be published, and has new warnings.' },
+      { ...waiting, id: 40, status: 'rejected', problems: 3 },
+      { ...waiting, id: 42, status: 'scheduled', publishAt: new Date('2019-06-11T08:00:00Z') },
+    ],
     lines: [
       exampleExtract,
       {
@@ -63,5 +84,14 @@ export const examples: Record<string, ExtractsView> = {
     page: 1,
     pages: 3,
   },
-  'nothing received yet': { frame: exampleFrame, months: [], lines: [], total: 0, page: 1, pages: 1 },
+  'nothing received yet': {
+    frame: exampleFrame,
+    months: [],
+    waiting: [],
+    mayUpload: false,
+    lines: [],
+    total: 0,
+    page: 1,
+    pages: 1,
+  },
 }

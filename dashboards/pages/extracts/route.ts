@@ -1,27 +1,60 @@
+import { xlsxType } from '../../exports/workbook.ts'
 import type { Page } from '../page.ts'
+import { extractsCsv, extractsXlsx } from './table.ts'
 import { extractsView } from './view.ts'
 
 const pageSize = 50
 const monthsShown = 6
+const waitingShown = 20
+/** The most files that a download of the list holds. */
+const mostListed = 10_000
 
-/** `/extracts`: which returns are in, due and late, and every file received. */
+/** `/extracts`: what waits for a person, which returns are in, due and late, and every file received; the files also as
+ *  `.csv`, `.xlsx` and `.json`. */
 export const extractsPage: Page = {
   name: 'extracts',
-  register(app, { reads, frame, today }) {
-    app.get<{ Querystring: { page?: unknown } }>(
-      '/extracts',
-      { config: { permission: 'extracts.read' } },
-      async (request) => {
-        const page = pageNumber(request.query.page)
-        const [surround, months, { lines, total }] = await Promise.all([
-          frame(request),
-          today().then((day) => reads.loadReturnMonths(day, monthsShown)),
-          reads.loadExtractLines({ limit: pageSize, offset: (page - 1) * pageSize }),
-        ])
-        const pages = Math.max(1, Math.ceil(total / pageSize))
-        return extractsView({ frame: surround, months, lines, total, page, pages })
-      },
-    )
+  register(app, { reads, frame, today, may }) {
+    const read = { config: { permission: 'extracts.read' as const } }
+
+    app.get<{ Querystring: { page?: unknown } }>('/extracts', read, async (request) => {
+      const page = pageNumber(request.query.page)
+      const [surround, months, waiting, { lines, total }] = await Promise.all([
+        frame(request),
+        today().then((day) => reads.loadReturnMonths(day, monthsShown)),
+        reads.loadWaitingExtracts({ limit: waitingShown }),
+        reads.loadExtractLines({ limit: pageSize, offset: (page - 1) * pageSize }),
+      ])
+      const pages = Math.max(1, Math.ceil(total / pageSize))
+      return extractsView({
+        frame: surround,
+        months,
+        waiting,
+        mayUpload: may(request, 'extracts.upload'),
+        lines,
+        total,
+        page,
+        pages,
+      })
+    })
+
+    app.get('/extracts.csv', read, async (_request, reply) => {
+      const { lines } = await reads.loadExtractLines({ limit: mostListed })
+      reply
+        .type('text/csv; charset=utf-8')
+        .header('content-disposition', 'attachment; filename="extracts.csv"')
+      return extractsCsv(lines)
+    })
+
+    app.get('/extracts.xlsx', read, async (_request, reply) => {
+      const { lines } = await reads.loadExtractLines({ limit: mostListed })
+      return reply
+        .serializer((body) => body)
+        .type(xlsxType)
+        .header('content-disposition', 'attachment; filename="extracts.xlsx"')
+        .send(await extractsXlsx(lines))
+    })
+
+    app.get('/extracts.json', read, async (_request, reply) => reply.redirect('/api/v1/extracts'))
   },
 }
 

@@ -1,9 +1,10 @@
 import { html } from 'hono/html'
-import { extractStatusWords } from '#domain/extract-status.ts'
 import { formatNumber } from '#domain/format.ts'
 import { dayName, periodName } from '#domain/period.ts'
 import type { ExtractLine } from '#server/reads/extracts.ts'
 import type { ReturnMonth, ReturnStanding } from '#server/reads/returns.ts'
+import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
+import { button } from '../../components/button/button.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import type { GlyphName } from '../../components/glyph/glyph.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
@@ -12,6 +13,7 @@ import { pagination } from '../../components/pagination/pagination.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import { publishedWords } from '../../layout/published-words.ts'
+import { extractStatusMark } from '../extract-words.ts'
 import type { PageFrame } from '../page.ts'
 
 export type ExtractsView = {
@@ -21,6 +23,9 @@ export type ExtractsView = {
   /** Latest received first. */
   lines: readonly ExtractLine[]
   total: number
+  /** Files that wait for a person, or for the time a person chose. */
+  waiting: readonly WaitingExtract[]
+  mayUpload: boolean
   /** This page of the list, from 1, and how many there are. */
   page: number
   pages: number
@@ -35,14 +40,48 @@ export function extractsView(view: ExtractsView): Html {
     title: [`Extracts${place}`],
     section: '/extracts',
     wide: true,
-    body: html`<h1 class="govuk-heading-l">Extracts</h1>
+    body: html`<div class="app-page-heading"><h1 class="govuk-heading-l">Extracts</h1>
+<ul class="app-page-actions"><li><a class="govuk-link" href="/extracts.csv">CSV</a></li><li><a class="govuk-link" href="/extracts.xlsx">XLSX</a></li><li><a class="govuk-link" href="/extracts.json">JSON</a></li></ul></div>
 <p class="govuk-body-l">Every figure here came in a file, and every file is kept as it came.</p>
-${view.page === 1 ? html`<h2 class="govuk-heading-m">Returns by month</h2>\n${strip(months, frame.today)}` : null}
+${view.mayUpload ? button({ text: 'Upload an extract', href: '/extracts/new' }) : null}
+${view.page === 1 ? html`${waitingList(view)}<h2 class="govuk-heading-m">Returns by month</h2>\n${strip(months, frame.today)}` : null}
 <h2 class="govuk-heading-m" id="files">Files received${place}</h2>
-${view.lines.length === 0 ? insetText({ text: view.total === 0 ? 'No file has been received yet. Send the first one as described below.' : 'There are no files on this page of the list.' }) : files(view.lines)}
+${view.lines.length === 0 ? insetText({ text: view.total === 0 ? 'No file has been received yet. Upload the first one.' : 'There are no files on this page of the list.' }) : files(view.lines)}
 ${view.pages > 1 ? pages(view) : null}
-<p class="govuk-body">Files are sent to the drop folder, through the <a class="govuk-link" href="/api/openapi.json">API</a> (<code>POST /api/v1/extracts</code>) or from the command line (<code>npm run scorecard -- load FILE --publish</code>).</p>`,
+${view.mayUpload ? html`<p class="govuk-body">Files also come by <a class="govuk-link" href="/extracts/new#other">the drop folder, the API and the command line</a>. Files of other shapes are read by <a class="govuk-link" href="/extracts/layouts">layouts</a>.</p>` : null}`,
   })
+}
+
+/** What waits, each with what is to be done about it. */
+function waitingList({ waiting }: ExtractsView): Html | null {
+  if (waiting.length === 0) return null
+  return html`<h2 class="govuk-heading-m" id="waiting">Waiting for somebody</h2>
+<ul class="app-waiting">
+${waiting.map(
+  (x) => html`<li class="app-waiting__item">${extractStatusMark(x)}
+<a class="govuk-link app-file app-waiting__file" href="${waitingAddress(x)}">${x.filename}</a>
+<span class="app-waiting__note">${waitingWords(x)}</span></li>
+`,
+)}</ul>`
+}
+
+function waitingAddress({ id, status }: WaitingExtract): string {
+  return status === 'rejected' ? `/extracts/${id}` : `/extracts/${id}/changes`
+}
+
+function waitingWords({ status, receivedAt, requestedBy, publishAt, decisionNote }: WaitingExtract): string {
+  const came = `received ${publishedWords(receivedAt)}`
+  if (decisionNote !== null) return `${decisionNote.replace(/\.$/, '')}; ${came}`
+  switch (status) {
+    case 'rejected':
+      return `Mend it and upload it again, or set it aside; ${came}`
+    case 'awaiting_approval':
+      return `${requestedBy ?? 'Somebody'} asked for it: a second person has to agree; ${came}`
+    case 'scheduled':
+      return `To be published${publishAt === null ? '' : ` ${publishedWords(publishAt)}`}; ${came}`
+    default:
+      return `See what it changes, then publish it; ${came}`
+  }
 }
 
 const stateMarks: Record<ReturnStanding['state'], GlyphName> = {
@@ -114,31 +153,13 @@ function files(lines: readonly ExtractLine[]): Html {
         publishedWords(x.receivedAt),
         x.receivedBy,
         x.rows === null ? '–' : formatNumber(x.rows),
-        html`${statusMark(x)}`,
+        html`${extractStatusMark(x)}`,
         x.publishedAt === null ? '–' : publishedWords(x.publishedAt),
       ],
     })),
     dense: true,
     cards: true,
   })
-}
-
-const markOf: Partial<Record<ExtractLine['status'], GlyphName>> = {
-  published: 'tick',
-  rejected: 'warning',
-  ready: 'clock',
-  awaiting_approval: 'clock',
-  reverted: 'restated',
-}
-
-function statusMark({ status, problems, warnings }: ExtractLine): Html {
-  const found =
-    problems > 0
-      ? `, ${problems} ${problems === 1 ? 'problem' : 'problems'}`
-      : warnings > 0
-        ? `, ${warnings} ${warnings === 1 ? 'warning' : 'warnings'}`
-        : ''
-  return markedWord({ mark: markOf[status] ?? 'clock', word: `${extractStatusWords[status]}${found}` })
 }
 
 function pages({ page: current, pages: last }: ExtractsView): Html {

@@ -36,6 +36,7 @@ export function helpView({ frame, returns, kpis }: HelpView): Html {
 <li><a class="govuk-link" href="#asking">Who to ask</a></li>
 <li><a class="govuk-link" href="/help/kpis">All ${kpis} measures: what each counts</a></li>
 <li><a class="govuk-link" href="/help/method">How figures are judged: every rule</a></li>
+<li><a class="govuk-link" href="/help/extracts">How an extract is checked: every rule</a></li>
 </ul>
 ${reading()}
 ${marks()}

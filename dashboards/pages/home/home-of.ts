@@ -143,17 +143,21 @@ async function serviceHome({ reads, unit, tree, period, today }: HomeQuestion): 
 
 async function councilHome({ reads, role, unit, period, today }: HomeQuestion): Promise<Home> {
   const scorecard = period === null ? null : await reads.loadScorecard(unit.code, period, today)
-  if (scorecard === null) return notYet([planPlace, readingPlace])
+  const asked =
+    role === 'smt'
+      ? await reads.loadWaitingExtracts({ limit: waitingRead, statuses: ['awaiting_approval'] })
+      : []
+  const approvals = waitingExtractLines(asked)
+  if (scorecard === null) return { ...notYet([planPlace, readingPlace]), todo: approvals, rest: '/extracts' }
   const first = scorecard.lines[0]?.kpi.code ?? ''
-  const [overview, published, checks, asked] = await Promise.all([
+  const [overview, published, checks] = await Promise.all([
     reads.loadOverview({ period: scorecard.period, kpi: first, scope: unit.code, day: today }),
     reads.loadPublications({ units: null, limit: publicationsRead }),
     reads.loadPlanChecks(today),
-    role === 'smt' ? reads.loadWaitingExtracts({ limit: waitingRead, statuses: ['awaiting_approval'] }) : [],
   ])
   return {
     start: { text: `Open the ${periodName(scorecard.period)} overview`, href: '/overview' },
-    todo: [...waitingExtractLines(asked), ...matterLines(scorecard, false), ...contradictionLines(checks)],
+    todo: [...approvals, ...matterLines(scorecard, false), ...contradictionLines(checks)],
     rest: '/plan',
     changed: [
       ...publicationsOf(unit, published, scorecard.period),
@@ -184,10 +188,15 @@ async function dataHome({ reads, unit, period, today }: HomeQuestion): Promise<H
   ])
   return {
     start: { text: 'See what is in, due and late', href: '/extracts' },
-    todo: [...waitingExtractLines(waiting), ...returnLines(months, today)],
+    todo: [
+      ...waitingExtractLines(waiting.filter(({ status }) => status !== 'scheduled')),
+      ...returnLines(months, today),
+      ...waitingExtractLines(waiting.filter(({ status }) => status === 'scheduled')),
+    ],
     rest: '/extracts',
     changed: publicationLines(published, (p) => `/extracts/${p.extractId}`),
     places: [
+      { text: 'Upload an extract', href: '/extracts/new', note: 'a file, or rows pasted from a spreadsheet' },
       { text: 'Extracts', href: '/extracts', note: 'every file received, to its rows' },
       ...(period === null
         ? []

@@ -24,6 +24,7 @@ export function settingsView(view: SettingsView): Html {
   return page({
     ...frame,
     title: 'Settings',
+    section: '/admin/settings',
     body: html`${saved ? notificationBanner({ text: 'The settings are saved.', success: true }) : null}
 <h1 class="govuk-heading-l">Settings</h1>
 ${csrfToken === null ? inForce(view) : form(view, csrfToken)}
@@ -57,7 +58,7 @@ ${settingNames.map((name) =>
     ],
   }),
 )}
-<p class="govuk-body">A setting holds for what is published from now on, from this page, the drop folder, the command line and the API alike. What already waits for approval still needs it.</p>
+<p class="govuk-body">A setting holds for what is published from now on, whether from the pages, the drop folder, the command line or the API. What already waits for approval still needs it.</p>
 ${button({ text: 'Save settings' })}
 </form>`
 }

@@ -1,5 +1,5 @@
 /** Which layout reads a file, by its headings. */
-import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
+import { type ExtractProblem, fileProblem, rowProblem } from '#domain/extract-problem.ts'
 import { asName, type Layout, type LayoutRules } from '#domain/layout.ts'
 import { headingsDiffer } from '#domain/layout-problems.ts'
 import { isTakenSheet } from '#domain/layout-walk.ts'
@@ -18,7 +18,7 @@ export function chooseLayout(
   if (asked !== null) {
     return layouts.find(({ name }) => asName(name) === asName(asked)) ?? notALayout(asked, layouts)
   }
-  const fitting = layouts.filter(({ rules }) => takenSheets(preview, rules).some((rows) => fits(rows, rules)))
+  const fitting = fittingLayouts(preview, layouts)
   const [first, second] = fitting
   if (first !== undefined && second !== undefined) {
     const names = fitting.map(({ name }) => `‘${name}’`).join(' and ')
@@ -27,7 +27,14 @@ export function chooseLayout(
       `The layouts ${names} both read files with these headings. Say which one reads this file, or retire the other`,
     )
   }
-  return first ?? nearestLayout(preview, layouts)
+  if (first !== undefined) return first
+  const near = nearestLayout(preview, layouts)
+  return near === null ? null : noLongerFits(near)
+}
+
+/** The layouts whose headings a file has. */
+export function fittingLayouts(preview: readonly SheetPreview[], layouts: readonly Layout[]): Layout[] {
+  return layouts.filter(({ rules }) => takenSheets(preview, rules).some((rows) => fits(rows, rules)))
 }
 
 function notALayout(asked: string, layouts: readonly Layout[]): ExtractProblem {
@@ -36,9 +43,14 @@ function notALayout(asked: string, layouts: readonly Layout[]): ExtractProblem {
   return fileProblem('not_a_table', `There is no layout called ‘${asked}’. ${remedy}`)
 }
 
-/** Where at least half of a layout's headings are there, that it no longer fits; null where there is no such layout. */
-function nearestLayout(preview: readonly SheetPreview[], layouts: readonly Layout[]): ExtractProblem | null {
-  let best: { layout: Layout; headings: readonly string[]; shared: number; row: number } | null = null
+type NearLayout = { layout: Layout; row: number; headings: readonly string[] }
+
+/** The layout of whose headings a row of the file has the most, at least half; null where there is none. */
+export function nearestLayout(
+  preview: readonly SheetPreview[],
+  layouts: readonly Layout[],
+): NearLayout | null {
+  let best: (NearLayout & { shared: number }) | null = null
   for (const layout of layouts) {
     const ours = layout.rules.columns.map(({ heading }) => asName(heading)).filter((name) => name !== '')
     for (const rows of takenSheets(preview, layout.rules)) {
@@ -51,10 +63,12 @@ function nearestLayout(preview: readonly SheetPreview[], layouts: readonly Layou
       }
     }
   }
-  if (best === null) return null
-  const { layout, headings, row } = best
+  return best
+}
+
+function noLongerFits({ layout, headings, row }: NearLayout): ExtractProblem {
   const said = `The layout ‘${layout.name}’ no longer fits: ${headingsDiffer(layout.rules, headings)}. Match the file again, or have its headings put back`
-  return { ...fileProblem('not_a_table', `Row ${row}: ${said}`), row }
+  return rowProblem('not_a_table', row, null, null, `Row ${row}: ${said}`)
 }
 
 function fits(rows: SheetPreview['rows'], rules: LayoutRules): boolean {

@@ -11,17 +11,19 @@ import type { SheetPreview } from '../grid.ts'
 import { loadRegister } from '../load-register.ts'
 import { openGrid } from '../open-grid.ts'
 import { loadBytes } from '../stored-bytes.ts'
+import { fittingLayouts, nearestLayout } from './choose-layout.ts'
 import { loadLayout, loadLayouts, recordLayout, recordRetired } from './layouts.ts'
-import { fingerprintOf } from './rules.ts'
+import { fingerprintOf, layoutName } from './rules.ts'
 
 /** A rejected file whose bytes are kept, as the match page shows it. */
 export type MatchableFile = {
   id: number
   filename: string
   preview: readonly SheetPreview[]
-  /** The layout it was read by, where one was. */
+  /** The layout it was read by, or the one it nearly fits. */
   layout: Layout | null
-  layouts: readonly Layout[]
+  /** Names of the layouts that would read it: with more than one, a person says which. */
+  fitting: readonly string[]
   register: ExtractRegister
 }
 
@@ -33,6 +35,8 @@ export type LayoutCommands = {
   loadFaults: (name: string, rules: LayoutRules) => Promise<LayoutFault[]>
   /** Records the rules and has the file read by them. Throws as `recordLayout` does. */
   confirm: (extractId: number, order: { name: string; rules: LayoutRules; by: string }) => Promise<void>
+  /** Has a file read by a layout that is in force. Throws `not_found` where none has the name. */
+  useLayout: (extractId: number, order: { name: string; by: string }) => Promise<void>
   retire: (order: { name: string; by: string }) => Promise<void>
 }
 
@@ -54,12 +58,16 @@ export function layoutCommandsOver({
       const extract = await loadRejected(db, extractId)
       const grid = await openGrid(loadBytes(db, extractId), { encoding: extract.encoding })
       if ('code' in grid) throw problem('conflict', `${grid.message}.`)
+      const layouts = await loadLayouts(db)
       return {
         id: extractId,
         filename: extract.filename,
         preview: grid.preview,
-        layout: extract.layoutId === null ? null : await loadLayout(db, extract.layoutId),
-        layouts: await loadLayouts(db),
+        layout:
+          extract.layoutId === null
+            ? (nearestLayout(grid.preview, layouts)?.layout ?? null)
+            : await loadLayout(db, extract.layoutId),
+        fitting: fittingLayouts(grid.preview, layouts).map(({ name }) => name),
         register: await loadRegister(db, now()),
       }
     },
@@ -88,7 +96,7 @@ export function layoutCommandsOver({
       return trier.end(ended, rows <= LOOKED_AT)
     },
     async loadFaults(name, rules) {
-      const faults = layoutFaults(rules, await loadRegister(db, now()))
+      const faults = [...nameFaults(name), ...layoutFaults(rules, await loadRegister(db, now()))]
       const fingerprint = fingerprintOf(rules)
       const twin = (await loadLayouts(db)).find(
         (other) =>
@@ -106,8 +114,20 @@ export function layoutCommandsOver({
       )
       await recheck(extractId, { by, layout: layout.name })
     },
+    async useLayout(extractId, { name, by }) {
+      await loadRejected(db, extractId)
+      const layout = (await loadLayouts(db)).find((each) => each.name === name)
+      if (layout === undefined) throw problem('not_found', `There is no layout called ‘${name}’.`)
+      await recheck(extractId, { by, layout: name })
+    },
     retire: (order) => inTransaction(db, (trx) => recordRetired(trx, { ...order, now: now() })),
   }
+}
+
+function nameFaults(name: string): LayoutFault[] {
+  if (name.trim() === '') return [{ part: 'name', message: 'Enter a name for this layout' }]
+  const named = layoutName.safeParse(name)
+  return named.success ? [] : [{ part: 'name', message: named.error.issues[0]?.message ?? 'Enter a name' }]
 }
 
 async function loadRejected(
@@ -124,6 +144,15 @@ async function loadRejected(
   if (extract.status !== 'rejected') {
     throw problem('conflict', 'This file was read as it is: there is nothing to match.')
   }
+  const kept = await db
+    .selectFrom('extract_chunk')
+    .where('council_id', '=', councilId)
+    .where('extract_id', '=', extractId)
+    .select('position')
+    .limit(1)
+    .executeTakeFirst()
+  if (kept === undefined)
+    throw problem('conflict', 'Nothing of this file was kept: there is nothing to match.')
   const encoding = extract.encoding === 'windows-1252' ? extract.encoding : null
   return { filename: extract.filename, encoding, layoutId: extract.layout_id }
 }

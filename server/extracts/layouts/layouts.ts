@@ -1,7 +1,7 @@
 /** Layouts as they are kept: append only, the highest version of a name in force unless it retires it. */
 import { sql } from 'kysely'
 import type { ExtractRegister } from '#domain/extract-register.ts'
-import { asName, type Layout, type LayoutFault, type LayoutRules, layoutFaults } from '#domain/layout.ts'
+import { asName, type Layout, type LayoutRules, layoutFaults } from '#domain/layout.ts'
 import type { ReadSource, Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { councilId } from '../council-id.ts'
@@ -35,12 +35,10 @@ export async function loadLayout(db: ReadSource, id: number): Promise<Layout | n
 
 export type LayoutOrder = { name: string; rules: LayoutRules; by: string; now: Date }
 
-/** Thrown by `recordLayout` as the refusal's `faults`: each says of which part of the rules it is. */
-export type { LayoutFault }
-
 /**
  * Records rules a person confirmed: the first version of their name, or its next. Names are the same in any letters; the
- * first spelling stays. Throws `unprocessable` for a name that cannot be one and for rules that do not hold together.
+ * first spelling stays. Throws `unprocessable` for a name that cannot be one and, with their `faults`, for rules that
+ * do not hold together.
  */
 export async function recordLayout(
   trx: Trx,

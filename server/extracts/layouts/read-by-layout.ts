@@ -1,5 +1,4 @@
 import { childLevelHeading, isChildIdentifier } from '#domain/child-level.ts'
-import { placeName } from '#domain/extract-problem.ts'
 import type { ExtractRegister } from '#domain/extract-register.ts'
 import { trimSpaces } from '#domain/figure-text.ts'
 import type { Layout } from '#domain/layout.ts'
@@ -7,6 +6,7 @@ import { layoutReader } from '#domain/read-layout.ts'
 import type { Finding } from '../extract-format.ts'
 import type { Grid, GridRow } from '../grid.ts'
 import { childLevelData } from '../open-grid.ts'
+import { rowWarnings } from '../table.ts'
 
 /** What a layout finds in a file. Rows that it skips are looked at for children too: nothing of such a file is kept. */
 export async function* readByLayout(
@@ -15,6 +15,10 @@ export async function* readByLayout(
   register: ExtractRegister,
 ): AsyncGenerator<Finding> {
   const reader = layoutReader(layout, register)
+  const { columns, sheets } = layout.rules
+  const table = { container: grid.container, header: columns.map(({ heading }) => heading), unseen: [] }
+  const isRead = (place: number) => columns[place] !== undefined && columns[place].use !== 'ignored'
+  const named = sheets.take === 'every'
   const events = grid.events()
   let sheet: string | null = null
   try {
@@ -38,14 +42,13 @@ export async function* readByLayout(
         yield { problem: childLevelData(sheet, event.row, heading === '' ? null : heading) }
         return
       }
-      for (const finding of reader.row(event).findings) {
-        if (finding.is === 'problem') {
-          yield { problem: finding.problem }
-          continue
-        }
-        const { text, formulas } = finding.row
-        for (const column of formulas) yield { warning: formulaUsed(text.sheet, text.row, column) }
-        yield { row: text }
+      const { place, findings } = reader.row(event)
+      for (const finding of findings) {
+        yield finding.is === 'problem' ? { problem: finding.problem } : { row: finding.row }
+      }
+      if (place !== 'data' && event.isUnended !== true) continue
+      for (const warning of rowWarnings({ ...table, sheet: named ? sheet : null }, event, isRead)) {
+        yield { warning }
       }
     }
   } finally {
@@ -58,9 +61,4 @@ function childLevelOf({ cells }: GridRow): string | null {
   const heading = childLevelHeading(cells, false)
   if (heading !== null) return heading
   return cells.some((cell) => isChildIdentifier(trimSpaces(cell))) ? '' : null
-}
-
-function formulaUsed(sheet: string | null, row: number, column: string) {
-  const message = `${placeName(sheet, row, column)}: The result of a formula is used as it was saved. Is it up to date?`
-  return { code: 'formula_value_used' as const, sheet, row, column, message, needsReason: false }
 }

@@ -1,66 +1,73 @@
 /** The rows of a file as a workbook: numbers and days as such, and what is wrong in a column that is seen at once. */
-import type { CellObject } from 'write-excel-file/universal'
 import { spreadsheetText } from '#domain/spreadsheet-text.ts'
-import { cellText, type SheetToWrite, workbookBytes } from '../write-workbook.ts'
+import type { StyleName } from '../workbook-writer/styles.ts'
+import {
+  type CellToWrite,
+  type RowToWrite,
+  type SheetToWrite,
+  serialOf,
+  writeWorkbook,
+} from '../workbook-writer/write-workbook.ts'
 import { isPlainNumber, type MarkColumn, type MarkedEvent, PROBLEM, withMark } from './marked-rows.ts'
 
 const WIDTH = 14
 const MARK_WIDTH = 70
 
-const heading: CellObject = { fontWeight: 'bold', alignVertical: 'top' }
-const marked: CellObject = {
-  type: String,
-  wrap: true,
-  alignVertical: 'top',
-  textColor: '#7f1d12',
-  backgroundColor: '#fbe3df',
+/** What the rows were read from, and which of them they are: all stand where they stood, rejected ones close up. */
+export type MarkedAs = { from: 'csv' | 'xlsx'; which: 'all' | 'rejected' }
+
+/** The bytes of the workbook. */
+export function markedWorkbook(events: AsyncGenerator<MarkedEvent>, as: MarkedAs): AsyncGenerator<Buffer> {
+  return writeWorkbook(sheetsOf(events, as))
 }
 
-/** The bytes of the workbook. `from` is what the rows were read from: only a workbook's percentages were numbers. All rows
- *  stand where they stood, rejected ones beneath each other. */
-export async function markedWorkbook(
-  rows: AsyncGenerator<MarkedEvent>,
-  { from, which }: { from: 'csv' | 'xlsx'; which: 'all' | 'rejected' },
-): Promise<Buffer> {
-  const sheets: (SheetToWrite & { column: MarkColumn })[] = []
-  for await (const event of rows) {
-    if (event.is === 'sheet') {
-      const { column } = event
+/** Each sheet with its rows, which are read to their end before the next sheet is asked for. */
+async function* sheetsOf(events: AsyncGenerator<MarkedEvent>, as: MarkedAs): AsyncGenerator<SheetToWrite> {
+  try {
+    let next = await events.next()
+    if (next.done) yield { name: 'measurements', widths: [], rows: [] }
+    while (!next.done) {
+      if (next.value.is !== 'sheet') throw new Error('A row came before its sheet')
+      const { name, column } = next.value
+      const rows = async function* (): AsyncGenerator<RowToWrite> {
+        for (let count = 1; ; count++) {
+          next = await events.next()
+          if (next.done || next.value.is === 'sheet') return
+          yield rowOf(next.value, as.which === 'all' ? next.value.row : count, column, as.from)
+        }
+      }
       const widths = [...Array.from({ length: column.place }, () => WIDTH), MARK_WIDTH]
-      sheets.push({ name: event.name ?? 'measurements', rows: [], widths, headings: 1, column })
-      continue
+      yield { name: name ?? 'measurements', widths, rows: rows() }
     }
-    const sheet = sheets.at(-1)
-    if (sheet === undefined) continue
-    while (which === 'all' && sheet.rows.length < event.row - 1) sheet.rows.push([])
-    const cells = event.cells.map((text, place) =>
-      event.heading ? headingCell(text) : cellOf(text, event.dates?.has(place) === true, from),
-    )
-    sheet.rows.push(withMark<CellObject | null>(cells, markOf(event), sheet.column) as (CellObject | null)[])
+  } finally {
+    await events.return(undefined)
   }
-  if (sheets.length === 0)
-    sheets.push({ name: 'measurements', rows: [], column: { place: 0, isTheirs: false } })
-  return workbookBytes(sheets)
 }
 
-function markOf({ heading: isHeading, problem }: MarkedEvent & { is: 'row' }): CellObject | null {
-  if (isHeading) return headingCell(PROBLEM)
-  return problem === null ? null : { ...marked, value: cellText(`Problem: ${problem}`) }
+function rowOf(
+  event: MarkedEvent & { is: 'row' },
+  row: number,
+  column: MarkColumn,
+  from: 'csv' | 'xlsx',
+): RowToWrite {
+  const cells = event.cells.map((text, place) =>
+    event.heading ? textCell(text, 'heading') : cellOf(text, event.dates?.has(place) === true, from),
+  )
+  const mark = event.problem === null ? null : textCell(`Problem: ${event.problem}`, 'problem')
+  return { row, cells: withMark(cells, event.heading ? textCell(PROBLEM, 'heading') : mark, column) }
 }
 
-function headingCell(text: string): CellObject | null {
-  return text === '' ? null : { ...heading, value: cellText(spreadsheetText(text)), type: String }
+function textCell(text: string, style: StyleName): CellToWrite | null {
+  return text === '' ? null : { value: spreadsheetText(text), style }
 }
 
-function cellOf(text: string, isDay: boolean, from: 'csv' | 'xlsx'): CellObject | null {
-  if (text === '') return null
-  if (isDay) return { value: new Date(`${text}T00:00:00Z`), type: Date, format: 'yyyy-mm-dd' }
-  if (isPlainNumber(text)) return { value: Number(text), type: Number }
-  const percent = from === 'xlsx' ? /^(-?[0-9]{1,9})(?:\.([0-9]{1,4}))?%$/.exec(text) : null
-  if (percent !== null) {
-    const decimals = percent[2]?.length ?? 0
-    const format = decimals === 0 ? '0%' : `0.${'0'.repeat(decimals)}%`
-    return { value: Number.parseFloat(text) / 100, type: Number, format }
-  }
-  return { value: cellText(spreadsheetText(text)), type: String }
+/** As it was typed: only a workbook's percentages were numbers. */
+function cellOf(text: string, isDay: boolean, from: 'csv' | 'xlsx'): CellToWrite | null {
+  const serial = isDay ? serialOf(text) : null
+  if (serial !== null) return { value: serial, style: 'day' }
+  if (isPlainNumber(text)) return { value: Number(text), style: 'plain' }
+  const percent = from === 'xlsx' ? /^-?[0-9]{1,9}(?:\.([0-9]{1,4}))?%$/.exec(text) : null
+  if (percent === null) return textCell(text, 'plain')
+  const decimals = (percent[1]?.length ?? 0) as 0 | 1 | 2 | 3 | 4
+  return { value: Number((Number.parseFloat(text) / 100).toFixed(decimals + 2)), style: `percent${decimals}` }
 }

@@ -3,10 +3,9 @@ import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { type CsvValue, csvRecord } from '#server/http/csv.ts'
 import type { Grid } from '../grid.ts'
-import { loadFound } from '../queries.ts'
+import { type FoundProblem, foundProblems } from './found-problems.ts'
 import { loadGrid } from './load-grid.ts'
 import {
-  type FoundProblem,
   isPlainNumber,
   type MarkColumn,
   type MarkedEvent,
@@ -18,7 +17,7 @@ import { markedWorkbook } from './marked-workbook.ts'
 
 export type ProblemFile =
   | { container: 'csv'; lines: AsyncGenerator<string> }
-  | { container: 'xlsx'; bytes: Buffer }
+  | { container: 'xlsx'; pieces: AsyncGenerator<Buffer> }
 
 /**
  * The file with a column `problem`, in the container it came in or the one asked for: all its rows, or the headings and
@@ -35,26 +34,26 @@ export async function problemFile(
     return fileProblem('child_level_data', 'The file has not been kept, so it cannot be given back')
   }
   if ('code' in grid) return grid
-  return fileWithProblems(grid, await loadFound(db, extractId, 'problem'), which, container)
+  return fileWithProblems(grid, foundProblems(db, extractId), which, container)
 }
 
-/** A file with what was found in it. The grid is read once. */
-export async function fileWithProblems(
+/** A file with what was found in it, as a stream: both in the file's order, both read once. */
+export function fileWithProblems(
   grid: Grid,
-  found: readonly FoundProblem[],
+  found: AsyncIterator<FoundProblem>,
   which: 'all' | 'rejected',
   container: 'csv' | 'xlsx' = grid.container,
-): Promise<ProblemFile> {
+): ProblemFile {
   const rows = chosenRows(grid, found, which)
   return container === 'csv'
     ? { container, lines: csvLines(rows, which) }
-    : { container, bytes: await markedWorkbook(rows, { from: grid.container, which }) }
+    : { container, pieces: markedWorkbook(rows, { from: grid.container, which }) }
 }
 
 /** The rows wanted; those of a sheet without any are left out with it. */
 async function* chosenRows(
   grid: Grid,
-  found: readonly FoundProblem[],
+  found: AsyncIterator<FoundProblem>,
   which: 'all' | 'rejected',
 ): AsyncGenerator<MarkedEvent> {
   const head: MarkedEvent[] = []

@@ -1,19 +1,14 @@
 /** The gate: a workbook is a ZIP archive, and nothing of it is read before its directory and every entry hold true. */
-import { promisify } from 'node:util'
-import { crc32, inflateRaw } from 'node:zlib'
+import { crc32, createInflateRaw } from 'node:zlib'
 import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
 import { type DirectoryEntry, readDirectory } from './directory.ts'
 import { damaged } from './refusals.ts'
 
-/** A file within the workbook, inflated and found whole. */
-export type Part = { name: string; bytes: Buffer }
+/** A file within the workbook. Its bytes end with null once they have proved to be those it was saved with. */
+export type Part = { name: string; size: number; bytes(): AsyncGenerator<Buffer, ExtractProblem | null> }
 
-export type Archive = {
-  /** The parts that say what the cells hold, one at a time. Ends with null: each was found whole before. */
-  parts(): AsyncGenerator<Part, ExtractProblem | null>
-}
-
-const inflate = promisify(inflateRaw)
+/** The parts that say what the cells hold. */
+export type Archive = { parts: readonly Part[] }
 
 /** Folders and files of a workbook from which no cell takes its text. */
 const besideCells =
@@ -27,41 +22,55 @@ export async function openArchive(bytes: Buffer): Promise<Archive | ExtractProbl
   const entries = await readDirectory(bytes)
   if ('code' in entries) return entries
   for (const entry of entries) {
-    const part = await inflated(bytes, entry)
-    if ('code' in part) return part
+    const reading = inflated(bytes, entry)
+    for (let next = await reading.next(); ; next = await reading.next()) {
+      if (!next.done) continue
+      if (next.value !== null) return next.value
+      break
+    }
   }
   const wanted = entries.filter(({ name }) => /\.(xml|rels)$/i.test(name) && !besideCells.test(name))
   return {
-    async *parts() {
-      for (const entry of wanted) {
-        const part = await inflated(bytes, entry)
-        if ('code' in part) return part
-        yield part
-      }
-      return null
-    },
+    parts: wanted.map((entry) => ({
+      name: entry.name,
+      size: entry.size,
+      bytes: () => inflated(bytes, entry),
+    })),
   }
-}
-
-async function inflated(archive: Buffer, entry: DirectoryEntry): Promise<Part | ExtractProblem> {
-  const stored = archive.subarray(entry.start, entry.end)
-  const bytes = entry.isDeflated ? await inflateUpTo(stored, entry.size) : stored
-  if (bytes === 'more') {
-    return fileProblem('too_large', `The workbook holds more than it says (${entry.name}). ${REMAKE}`)
-  }
-  if (bytes === null || bytes.length !== entry.size || crc32(bytes) !== entry.crc32) {
-    return damaged(`${entry.name} does not have the content it was saved with`)
-  }
-  return { name: entry.name, bytes }
 }
 
 const REMAKE = 'Copy the figures into a new workbook, or save them as CSV (UTF-8), and send that'
+const PIECE = 64 * 1024
 
-/** The inflated bytes; null where they are no deflated stream; `more` where they would be more than declared. */
-async function inflateUpTo(bytes: Buffer, size: number): Promise<Buffer | 'more' | null> {
+async function* inflated(
+  archive: Buffer,
+  entry: DirectoryEntry,
+): AsyncGenerator<Buffer, ExtractProblem | null> {
+  const stored = archive.subarray(entry.start, entry.end)
+  const sum = { size: 0, crc32: 0 }
   try {
-    return await inflate(bytes, { maxOutputLength: Math.max(1, size) })
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ERR_BUFFER_TOO_LARGE' ? 'more' : null
+    for await (const piece of entry.isDeflated ? inflatedPieces(stored) : storedPieces(stored)) {
+      sum.size += piece.length
+      sum.crc32 = crc32(piece, sum.crc32)
+      if (sum.size > entry.size) {
+        return fileProblem('too_large', `The workbook holds more than it says (${entry.name}). ${REMAKE}`)
+      }
+      yield piece
+    }
+  } catch {
+    // What cannot be inflated was not saved so.
+    sum.size = -1
   }
+  const isWhole = sum.size === entry.size && sum.crc32 === entry.crc32
+  return isWhole ? null : damaged(`${entry.name} does not have the content it was saved with`)
+}
+
+function inflatedPieces(stored: Buffer): AsyncIterable<Buffer> {
+  const inflate = createInflateRaw({ chunkSize: PIECE })
+  inflate.end(stored)
+  return inflate
+}
+
+async function* storedPieces(stored: Buffer): AsyncGenerator<Buffer> {
+  for (let at = 0; at < stored.length; at += PIECE) yield stored.subarray(at, at + PIECE)
 }

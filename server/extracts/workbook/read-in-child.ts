@@ -1,11 +1,12 @@
 /** The process of its own in which a workbook's XML is read: small, timed, with nothing of ours in reach. */
 import { type ChildProcessByStdio, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { realpathSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
 import type { GridEvent } from '../grid.ts'
-import type { Archive, Part } from './archive.ts'
+import type { Archive } from './archive.ts'
 import type { ReaderMessage } from './reader/message.ts'
 import { damaged } from './refusals.ts'
 
@@ -19,12 +20,13 @@ export const usualLimits: ReaderLimits = { patience: 30_000, heap: 256 }
 
 const READER = fileURLToPath(new URL('./reader/main.ts', import.meta.url))
 const ROOT = fileURLToPath(new URL('../../..', import.meta.url))
+const PACKAGES = realpathSync(`${ROOT}node_modules`)
 /** Where the reader keeps its own code compiled, which is most of its start; nobody else runs what is there. */
-const COMPILED = `${ROOT}node_modules/.cache/workbook-reader`
+const COMPILED = `${PACKAGES}/.cache/workbook-reader`
 
 const LESS = 'Save only the sheets that hold the figures, or save them as CSV (UTF-8), and send that'
 
-type Reader = ChildProcessByStdio<Writable, Readable, null>
+type Reader = ChildProcessByStdio<Writable, Readable, Readable>
 
 /** The events of a workbook: the beginning of every sheet, or everything. Ends the process however it is left. */
 export async function* readInChild(
@@ -33,17 +35,24 @@ export async function* readInChild(
   limits: ReaderLimits,
 ): AsyncGenerator<GridEvent, ExtractProblem | null> {
   const reader = spawnReader(what, limits.heap)
+  const complaint = complaintOf(reader)
+  let isReady = false
   const clock = new Patience(limits.patience)
   try {
-    const refused = await clock.wait(give(reader.stdin, archive.parts()))
+    const refused = await clock.wait(give(reader.stdin, archive))
     if (refused === late) return tooSlow()
     if (refused !== null) return refused
     for (const lines = linesOf(reader.stdout); ; ) {
       const next = await clock.wait(lines.next())
       if (next === late) return tooSlow()
-      if (next.done) return await endedEarly(reader)
+      if (next.done) {
+        if (!isReady) throw new Error(`The reader of workbooks did not start: ${await complaint}`)
+        return await endedEarly(reader)
+      }
       for (const line of next.value) {
         const message = JSON.parse(line) as ReaderMessage
+        isReady = true
+        if (message[0] === 'ready') continue
         if (message[0] === 'end') return null
         if (message[0] === 'problem') return message[1]
         yield eventOf(message)
@@ -56,7 +65,7 @@ export async function* readInChild(
 
 function spawnReader(what: string, heap: number): Reader {
   const { SystemRoot } = process.env
-  const reading = [`${ROOT}server/*`, `${ROOT}node_modules/*`, `${ROOT}package.json`]
+  const reading = [`${ROOT}server/*`, `${ROOT}node_modules`, `${PACKAGES}/*`, `${ROOT}package.json`]
   const reader = spawn(
     process.execPath,
     [
@@ -71,38 +80,48 @@ function spawnReader(what: string, heap: number): Reader {
       cwd: ROOT,
       // Nothing of ours; Windows needs to be told where it is.
       env: { NODE_COMPILE_CACHE: COMPILED, ...(SystemRoot === undefined ? {} : { SystemRoot }) },
-      stdio: ['pipe', 'pipe', 'ignore'],
+      stdio: ['pipe', 'pipe', 'pipe'],
     },
   )
-  // A reader that died shows in what it leaves unsaid.
+  // A reader that died, or never was, shows in what it leaves unsaid.
   reader.on('error', () => undefined)
   reader.stdin.on('error', () => undefined)
   return reader
 }
 
 /** Sends the parts: the length of the name, the length of the bytes, then both. Gives the problem that ended them. */
-async function give(
-  input: Writable,
-  parts: AsyncGenerator<Part, ExtractProblem | null>,
-): Promise<ExtractProblem | null> {
-  for (;;) {
-    const next = await parts.next()
-    if (next.done) {
-      input.end()
-      return next.value
-    }
-    const name = Buffer.from(next.value.name)
+async function give(input: Writable, { parts }: Archive): Promise<ExtractProblem | null> {
+  for (const part of parts) {
+    const bytes = part.bytes()
+    const name = Buffer.from(part.name)
     const lengths = Buffer.alloc(8)
     lengths.writeUInt32LE(name.length, 0)
-    lengths.writeUInt32LE(next.value.bytes.length, 4)
-    for (const piece of [lengths, name, next.value.bytes]) {
-      if (!input.write(piece) && !input.destroyed) await Promise.race([once(input, 'drain'), closed(input)])
+    lengths.writeUInt32LE(part.size, 4)
+    input.write(Buffer.concat([lengths, name]))
+    for (let next = await bytes.next(); ; next = await bytes.next()) {
+      if (next.done && next.value !== null) return next.value
+      if (next.done) break
+      if (!input.write(next.value)) await writable(input)
+      if (input.destroyed) {
+        await bytes.return(null)
+        return null
+      }
     }
   }
+  input.end()
+  return null
 }
 
-function closed(input: Writable): Promise<void> {
-  return new Promise((resolve) => input.once('close', () => resolve()))
+/** Waits until a stream takes more, or never will. */
+async function writable(input: Writable): Promise<void> {
+  if (input.destroyed) return
+  await new Promise<void>((resolve) => {
+    const goOn = () => {
+      input.off('drain', goOn).off('close', goOn)
+      resolve()
+    }
+    input.on('drain', goOn).on('close', goOn)
+  })
 }
 
 /** The lines of a stream, as many at a time as have come. */
@@ -116,7 +135,7 @@ async function* linesOf(output: Readable): AsyncGenerator<string[]> {
   }
 }
 
-function eventOf(message: Exclude<ReaderMessage, ['end'] | ['problem', ExtractProblem]>): GridEvent {
+function eventOf(message: ReaderMessage & (['sheet', ...unknown[]] | ['row', ...unknown[]])): GridEvent {
   if (message[0] === 'sheet') return { is: 'sheet', name: message[1] }
   const [, row, cells, dates, formulas] = message
   const event: GridEvent = { is: 'row', row, cells }
@@ -137,6 +156,8 @@ class Patience {
 
   async wait<T>(work: Promise<T>): Promise<T | typeof late> {
     const began = performance.now()
+    // Once nobody waits for it, it may fail as it likes.
+    work.catch(() => undefined)
     let timer: NodeJS.Timeout | undefined
     const timeUp = new Promise<typeof late>((resolve) => {
       timer = setTimeout(() => resolve(late), this.#left)
@@ -152,6 +173,18 @@ class Patience {
 
 function tooSlow(): ExtractProblem {
   return fileProblem('too_large', `The workbook takes too long to read. ${LESS}`)
+}
+
+/** What the reader writes of its own faults, once it has ended; its first few lines are enough. */
+async function complaintOf({ stderr }: Reader): Promise<string> {
+  let text = ''
+  stderr.setEncoding('utf8')
+  try {
+    for await (const piece of stderr) if (text.length < 2000) text += piece
+  } catch {
+    // It ended before it could complain.
+  }
+  return text.trim()
 }
 
 /** V8 aborts a process whose heap is full; whatever else ended it, the workbook was not read. */

@@ -226,7 +226,7 @@ describe('a fault of the file', () => {
     ['blank lines alone', '\r\n\r\n', 'empty', null, null],
     ['headings alone', csvOf([]), 'empty', null, null],
     ['no headings', csvOf([], row), 'not_a_table', null, null],
-    ['a title above the headings', csvOf([HEADER, row], 'April figures,,,,'), 'not_a_table', null, null],
+    ['a title above the headings', csvOf([HEADER, row], 'April figures,,,,'), 'not_a_table', 1, null],
     ['semicolons between the cells', csvOf([row], HEADER).replaceAll(',', ';'), 'not_a_table', null, null],
     ['headings in the middle', csvOf([row, HEADER]), 'not_a_table', 3, null],
     ['a workbook', Buffer.from('PK\x03\x04whatever', 'latin1'), 'wrong_type', null, null],

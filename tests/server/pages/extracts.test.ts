@@ -152,13 +152,14 @@ describe('a receipt', () => {
       publish: null,
     })
     const { body } = await get(`/extracts/${report.id}`)
-    expect(body).toContain('There is a problem to fix')
+    expect(body).toContain('There is a problem with bad.csv')
+    expect(body).toContain('fix 1 numerator')
     expect(body).toContain('92%')
     expect(body).toContain('without a % sign')
     expect(body).toContain(`/api/v1/extracts/${report.id}/problems.csv`)
     expect(body).toContain('None of its rows were taken')
     const home = await get('/')
-    expect(home.body).toContain('bad.csv: needs fixing')
+    expect(home.body).toContain('bad.csv: 1 problem to put right')
   })
 
   it('pages through a long file, and opens at the row asked for', async () => {
@@ -192,7 +193,12 @@ describe('what nobody should send', () => {
     '/extracts/-1',
     '/extracts/99999999999999999999',
     '/extracts/1%27',
-    '/extracts/new',
+    '/extracts/new/changes',
+    '/extracts/samples/clean',
+    '/extracts/samples/..%2fsecret.csv',
+    '/extracts/999999/changes',
+    '/extracts/999999/receipt',
+    '/extracts/999999/revert',
   ])('%s is not found', async (url) => {
     expect((await get(url)).statusCode).toBe(404)
   })

@@ -4,7 +4,7 @@ import { type ExtractColumn, extractColumns, type RowText } from '#domain/extrac
 import { trimSpaces } from '#domain/figure-text.ts'
 import { nearest } from '#domain/nearest.ts'
 import type { ExtractFormat, Finding } from '../../extract-format.ts'
-import type { Grid, GridRow } from '../../grid.ts'
+import { type Grid, type GridEvent, type GridRow, gridBatches } from '../../grid.ts'
 import { monthOfDate } from '../../month-cell.ts'
 import {
   childLevelRow,
@@ -18,13 +18,15 @@ import {
   type Table,
   tableOf,
   tooManyColumns,
+  unevenHeadings,
   unknownColumn,
+  unseenHeading,
 } from '../../table.ts'
 
 const required: readonly ExtractColumn[] = ['team_code', 'kpi_code', 'period', 'numerator', 'denominator']
 const SHEET = 'measurements'
 
-export const tidy: ExtractFormat = { name: 'tidy', layout: null, claims, read }
+export const tidy: ExtractFormat = { name: 'tidy', layout: null, claims, read, readBatches }
 
 function claims(preview: Grid['preview']): boolean {
   const first = preview[sheetOf(preview)]?.rows.find(({ row }) => row === 1)
@@ -50,59 +52,97 @@ function sheetOf(preview: Grid['preview']): number {
 }
 
 async function* read(grid: Grid): AsyncGenerator<Finding> {
-  const chosen = sheetOf(grid.preview)
-  const named = grid.preview.length > 1 ? (grid.preview[chosen]?.name ?? null) : null
-  const events = grid.events()
-  let sheet = -1
-  let name: string | null = null
-  let table: Table | null = null
-  let places: Places = noPlaces
-  let refused = false
-  let rows = 0
+  for await (const findings of readBatches(grid)) yield* findings
+}
+
+async function* readBatches(grid: Grid): AsyncGenerator<readonly Finding[]> {
+  const reading = new TidyReading(grid)
+  const batches = gridBatches(grid)
   try {
     for (;;) {
-      const next = await events.next()
-      if (next.done) {
-        if (next.value !== null) yield { problem: next.value }
-        else if (rows === 0 && !refused) yield { problem: noRows(table) }
-        return
-      }
-      const event = next.value
-      if (event.is === 'sheet') {
-        sheet++
-        name = grid.preview.length > 1 ? event.name : null
-        continue
-      }
-      if (table === null && sheet === chosen) {
-        table = tableOf(grid.container, named, event)
-        places = placesOf(table.header)
-        for (const problem of headerProblems(table)) {
-          refused = true
-          yield { problem }
-        }
-        continue
-      }
-      const childLevel = childLevelRow(name, event, table?.header ?? [])
-      if (childLevel !== null) {
-        yield { problem: childLevel }
-        return
-      }
-      if (sheet !== chosen || table === null || refused || isBlank(event.cells)) continue
-      const fault = formFault(table, event) ?? (rows === 0 ? secondHeadings(table, event) : null)
-      rows++
-      if (fault !== null) {
-        yield { problem: fault }
-        continue
-      }
-      yield { row: rowText(table, event, places) }
-      if (event.formulas || event.isUnended) {
-        const { header } = table
-        for (const warning of rowWarnings(table, event, (place) => !isOurs(header[place] ?? '')))
-          yield { warning }
-      }
+      const next = await batches.next()
+      const found: Finding[] = []
+      if (next.done) reading.end(next.value, found)
+      else for (const event of next.value) if (!reading.isOver) reading.read(event, found)
+      yield found
+      if (next.done || reading.isOver) return
     }
   } finally {
-    await events.return(null)
+    await batches.return(null)
+  }
+}
+
+/** A file on its way through: which sheet and table it has come to. */
+class TidyReading {
+  /** True once child-level data was found: nothing follows it. */
+  isOver = false
+  readonly #grid: Grid
+  readonly #chosen: number
+  readonly #named: string | null
+  #sheet = -1
+  #name: string | null = null
+  #table: Table | null = null
+  #places: Places = noPlaces
+  #refused = false
+  #rows = 0
+
+  constructor(grid: Grid) {
+    this.#grid = grid
+    this.#chosen = sheetOf(grid.preview)
+    this.#named = grid.preview.length > 1 ? (grid.preview[this.#chosen]?.name ?? null) : null
+  }
+
+  read(event: GridEvent, found: Finding[]): void {
+    if (event.is === 'sheet') {
+      this.#sheet++
+      this.#name = this.#grid.preview.length > 1 ? event.name : null
+      return
+    }
+    if (this.#table === null && this.#sheet === this.#chosen) {
+      this.#table = tableOf(this.#grid.container, this.#named, event)
+      this.#places = placesOf(this.#table.header)
+      for (const problem of headerProblems(this.#table)) {
+        this.#refused = true
+        found.push({ problem })
+      }
+      return
+    }
+    const table = this.#table
+    const childLevel = childLevelRow(this.#name, event, table?.header ?? [])
+    if (childLevel !== null) {
+      found.push({ problem: childLevel })
+      this.isOver = true
+      return
+    }
+    if (this.#sheet !== this.#chosen || table === null || this.#refused || isBlank(event.cells)) return
+    this.#readRow(table, event, found)
+  }
+
+  #readRow(table: Table, event: GridRow, found: Finding[]): void {
+    const isFirst = this.#rows === 0
+    const uneven = isFirst ? unevenHeadings(table, this.#grid.preview, event) : null
+    if (uneven !== null) {
+      this.#refused = true
+      found.push({ problem: uneven })
+      return
+    }
+    const fault = formFault(table, event) ?? (isFirst ? secondHeadings(table, event) : null)
+    this.#rows++
+    if (fault !== null) {
+      found.push({ problem: fault })
+      return
+    }
+    found.push({ row: rowText(table, event, this.#places) })
+    if (!event.formulas && !event.isUnended) return
+    const { header } = table
+    for (const warning of rowWarnings(table, event, (place) => !isOurs(header[place] ?? '')))
+      found.push({ warning })
+  }
+
+  /** What is said at the end of a file: why the reading ended early, or that it holds no row. */
+  end(problem: ExtractProblem | null, found: Finding[]): void {
+    if (problem !== null) found.push({ problem })
+    else if (this.#rows === 0 && !this.#refused) found.push({ problem: noRows(this.#table) })
   }
 }
 
@@ -142,6 +182,8 @@ function headerProblems(table: Table): ExtractProblem[] {
   const { header, container } = table
   const free = extractColumns.filter((column) => !header.includes(column))
   const problems = header.flatMap((name, place) => {
+    const unseen = unseenHeading(table, name)
+    if (unseen !== null) return [unseen]
     const isKnown = (extractColumns as readonly string[]).includes(name) || isOurs(name)
     if (isKnown) return header.indexOf(name) === place ? [] : [duplicateColumn(table, name)]
     // A column of a workbook without a heading is looked at where it holds something.

@@ -16,6 +16,7 @@ import {
   type Table,
   tooManyColumns,
   unknownColumn,
+  unseenHeading,
 } from '../../table.ts'
 
 type Part = 'n' | 'd' | 'v'
@@ -86,6 +87,11 @@ function* strangeColumns(table: Table, register: ExtractRegister): Generator<Ext
     const measure = measureOf(name)
     const key = measure === null ? name : `${asCode(measure.kpi)}_${measure.part}`
     if (name === '' && table.container === 'xlsx') continue
+    const unseen = unseenHeading(table, name)
+    if (unseen !== null) {
+      yield unseen
+      continue
+    }
     if (measure === null && !ours.includes(name) && !isOurs(name)) {
       const known = [...register.kpis.keys()].flatMap((code) => [`${code}_n`, `${code}_d`, `${code}_v`])
       const free = [...ours, ...known].filter((each) => !table.header.includes(each))

@@ -22,6 +22,7 @@ import {
   secondHeadings,
   type Table,
   tableOf,
+  unevenHeadings,
 } from '../../table.ts'
 import { type Columns, measureOf, readColumns } from './columns.ts'
 
@@ -84,6 +85,12 @@ async function* read(grid: Grid, register: ExtractRegister): AsyncGenerator<Find
       }
       if (sheet.columns === null || isBlank(event.cells)) continue
       found = true
+      const uneven = sheet.rows === 0 ? unevenHeadings(sheet.table, grid.preview, event) : null
+      if (uneven !== null) {
+        sheet.columns = null
+        yield { problem: uneven }
+        continue
+      }
       yield* rowFindings(sheet, sheet.table, sheet.columns, event)
     }
   } finally {

@@ -87,6 +87,7 @@ function problemOf(fault: Fault, sheet: string | null): ExtractProblem {
 }
 
 try {
+  await say([['ready']])
   await readWorkbook(await readParts(), process.argv[2] === 'preview' ? PREVIEW : Number.POSITIVE_INFINITY)
 } catch (error) {
   if (error instanceof SheetFault) await say([['problem', problemOf(error.fault, error.sheet)]])

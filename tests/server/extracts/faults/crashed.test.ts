@@ -3,7 +3,8 @@ import type { Db } from '#server/db/database.ts'
 import { testDatabase } from '../../../support/database.ts'
 import { buildDoors, withDoorShut } from '../../../support/doors.ts'
 import { PrivateDatabase } from '../../../support/private-database.ts'
-import { ask, begun, expectToEndWell, leftAt, lostAt, namedCases, newScenario, statusOf } from './scenario.ts'
+import { doWork } from '../../../support/work.ts'
+import { begin, expectToEndWell, leftAt, lostAt, namedCases, statusOf } from './scenario.ts'
 import { STEPS } from './steps.ts'
 
 let database: PrivateDatabase
@@ -22,9 +23,9 @@ afterAll(async () => database.stop())
 describe('a database that crashes', () => {
   test.each(namedCases)('%s loses only what it had not acknowledged', async (_name, each) => {
     const { db } = database
-    const scenario = await begun(db, newScenario(each))
+    const order = await begin(db, each)
     const shut = withDoorShut(db, each.number, async (somebodyWaits) => {
-      const asked = ask(db, scenario).then(
+      const asked = doWork(db, order).then(
         () => 'answered',
         () => 'not answered',
       )
@@ -36,7 +37,7 @@ describe('a database that crashes', () => {
     await expect(shut).rejects.toThrow()
     await database.recover()
     // At a commit the crash and the end of the door that it brings run a race: it is all there or not at all.
-    expect([lostAt(each), leftAt(each)]).toContain(await statusOf(db, scenario))
-    await expectToEndWell(db, quiet, scenario)
+    expect([lostAt(each), leftAt(each)]).toContain(await statusOf(db, order))
+    await expectToEndWell(db, quiet, order)
   })
 })

@@ -37,6 +37,14 @@ const harms: readonly [name: string, harm: RawBuilder<unknown>][] = [
   ['the versions of a cell have a hole', sql`update measurement set version = 3 where version = 2`],
   ['what the one before it said', sql`update measurement set numerator = 1, value = 0.1 where version = 2`],
   ['a row is not what the ledger said', sql`update extract_row set numerator = 7 where extract_id = 2`],
+  ['a cell is of no publication', sql`update measurement set extract_id = 99 where version = 2`],
+  ['a cell is of no publication', sql`update measurement set unit_code = 'CIC-X' where version = 2`],
+  ['a publication has no receipt', sql`delete from receipt where publication_id = 2`],
+  [
+    'verdicts are left',
+    sql`insert into pending_figures (council_id, kpi_code, grain, from_period, publication_id)
+      values (1, 'LC01', 'monthly', '2018-01', 2)`,
+  ],
   ['a figure is of no publication', sql`update figure set publication_id = 99 where publication_id = 2`],
   ['a figure is not what the ledger gives', sql`update figure set numerator = 7 where unit_code = 'CICS'`],
   ['a figure is not what the ledger gives', sql`delete from figure where unit_code = 'CIC-N'`],

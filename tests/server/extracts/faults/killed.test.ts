@@ -6,7 +6,7 @@ import { buildDoors, withDoorShut } from '../../../support/doors.ts'
 import { recordOf } from '../../../support/exactly-once.ts'
 import { NOW } from '../../../support/extract-files.ts'
 import { Killable } from '../../../support/killable.ts'
-import { begun, expectToEndWell, leftAt, namedCases, newScenario, orderOf, statusOf } from './scenario.ts'
+import { begin, expectToEndWell, leftAt, namedCases, statusOf } from './scenario.ts'
 import { STEPS } from './steps.ts'
 
 /** Where the process is killed, and where the same is done and nothing goes wrong. */
@@ -31,16 +31,16 @@ afterAll(async () => (await spare)?.kill())
 
 describe('a process killed', () => {
   test.each(namedCases)('%s ends as if it had not been', async (_name, each) => {
-    const scenario = await begun(db, newScenario(each))
+    const order = await begin(db, each)
     const child = await (spare ?? Killable.start(url))
     await withDoorShut(db, each.number, async (somebodyWaits) => {
-      child.give(orderOf(scenario))
+      child.give(order)
       await somebodyWaits()
       await child.kill()
     })
     spare = Killable.start(url)
-    await expect.poll(() => statusOf(db, scenario), { interval: 20 }).toBe(leftAt(each))
-    await expectToEndWell(db, quiet, scenario, child.acknowledged())
+    await expect.poll(() => statusOf(db, order), { interval: 20 }).toBe(leftAt(each))
+    await expectToEndWell(db, quiet, order, child.acknowledged())
   })
 
   test('leaves nothing that a second sweep would do again', async () => {

@@ -1,20 +1,21 @@
 import type { Door } from '../../../support/doors.ts'
-
-/** What is being done to the file when something goes wrong. */
-export type Work = 'ingest' | 'publish' | 'revert'
+import type { Work } from '../../../support/work.ts'
 
 /** A named step, and what a fault there leaves of the work until somebody takes it up again. */
 export type Step = {
   name: string
   door: Door
   during: readonly Work[]
-  /** For a file being ingested: where a fault here leaves it. `nothing` was not acknowledged. */
-  leaves: 'nothing' | 'received' | 'checking' | 'ready' | 'published'
+  /** Where a fault here leaves a file that is being ingested. `nothing` was not acknowledged. */
+  leaves?: 'nothing' | 'received' | 'checking' | 'ready' | 'published'
+  /** True where the work was committed before: only what follows it is left to do. */
+  isAfter?: true
 }
 
-const INGEST = ['ingest'] as const
-const PUBLISH = ['ingest', 'publish'] as const
-const RECORD = ['ingest', 'publish', 'revert'] as const
+const INGEST: readonly Work[] = ['ingest']
+const PUBLISH: readonly Work[] = ['ingest', 'publish', 'approve', 'publish at its time']
+const RECORD: readonly Work[] = [...PUBLISH, 'revert']
+const BULK: readonly Work[] = ['publish in bulk']
 
 /** Every step from receiving a file to taking it back, in order. A new step of the service is a line here. */
 export const STEPS: readonly Step[] = [
@@ -50,18 +51,13 @@ export const STEPS: readonly Step[] = [
   },
   {
     name: 'before the check is announced',
-    door: { table: 'extract', before: 'update', of: `old.status = 'received' and new.status = 'checking'` },
+    door: { table: 'extract', before: 'update', of: becomes('checking') },
     during: INGEST,
     leaves: 'received',
   },
   {
     name: 'as the check is announced',
-    door: {
-      table: 'extract',
-      before: 'update',
-      of: `old.status = 'received' and new.status = 'checking'`,
-      atCommit: true,
-    },
+    door: { table: 'extract', before: 'update', of: becomes('checking'), atCommit: true },
     during: INGEST,
     leaves: 'checking',
   },
@@ -79,37 +75,71 @@ export const STEPS: readonly Step[] = [
   },
   {
     name: 'before the outcome of the check',
-    door: { table: 'extract', before: 'update', of: `old.status = 'checking' and new.status = 'ready'` },
+    door: { table: 'extract', before: 'update', of: becomes('ready') },
     during: INGEST,
     leaves: 'checking',
   },
   {
     name: 'as the check is committed',
-    door: {
-      table: 'extract',
-      before: 'update',
-      of: `old.status = 'checking' and new.status = 'ready'`,
-      atCommit: true,
-    },
+    door: { table: 'extract', before: 'update', of: becomes('ready'), atCommit: true },
     during: INGEST,
     leaves: 'ready',
   },
   {
-    name: 'before the publication',
-    door: { table: 'publication', before: 'insert' },
-    during: RECORD,
-    leaves: 'ready',
+    name: 'before it waits for a second person',
+    door: { table: 'extract', before: 'update', of: becomes('awaiting_approval') },
+    during: ['ask for approval'],
+  },
+  {
+    name: 'as it waits for a second person',
+    door: { table: 'extract', before: 'update', of: becomes('awaiting_approval'), atCommit: true },
+    during: ['ask for approval'],
+  },
+  {
+    name: "before the second person's word",
+    door: {
+      table: 'extract',
+      before: 'update',
+      of: 'old.approved_by is null and new.approved_by is not null',
+    },
+    during: ['approve'],
+  },
+  {
+    name: 'before it waits for its time',
+    door: { table: 'extract', before: 'update', of: becomes('scheduled') },
+    during: ['schedule'],
+  },
+  {
+    name: 'as it waits for its time',
+    door: { table: 'extract', before: 'update', of: becomes('scheduled'), atCommit: true },
+    during: ['schedule'],
+  },
+  {
+    name: 'before it is cancelled',
+    door: { table: 'extract', before: 'update', of: becomes('cancelled') },
+    during: ['cancel'],
+  },
+  {
+    name: 'as it is cancelled',
+    door: { table: 'extract', before: 'update', of: becomes('cancelled'), atCommit: true },
+    during: ['cancel'],
   },
   {
     name: 'before the first cell',
     door: { table: 'measurement', before: 'insert', of: `new.unit_code = 'CIC-N'` },
-    during: RECORD,
+    during: [...RECORD, ...BULK],
     leaves: 'ready',
   },
   {
     name: 'between two cells',
     door: { table: 'measurement', before: 'insert', of: `new.unit_code = 'CIC-C'` },
-    during: RECORD,
+    during: [...RECORD, ...BULK],
+    leaves: 'ready',
+  },
+  {
+    name: 'before the publication',
+    door: { table: 'publication', before: 'insert' },
+    during: [...RECORD, ...BULK],
     leaves: 'ready',
   },
   {
@@ -121,25 +151,51 @@ export const STEPS: readonly Step[] = [
   {
     name: 'between two figures',
     door: { table: 'figure', before: 'insert', of: `new.unit_code = 'CICS'` },
-    during: RECORD,
+    during: [...RECORD, ...BULK],
     leaves: 'ready',
   },
   {
+    name: 'before verdicts are left to follow',
+    door: { table: 'pending_figures', before: 'insert' },
+    during: BULK,
+  },
+  {
     name: 'before the extract is called published',
-    door: { table: 'extract', before: 'update', of: `old.status = 'ready' and new.status = 'published'` },
-    during: PUBLISH,
+    door: { table: 'extract', before: 'update', of: becomes('published') },
+    during: [...PUBLISH, ...BULK],
     leaves: 'ready',
   },
   {
     name: 'before the extract is called reverted',
-    door: { table: 'extract', before: 'update', of: `new.status = 'reverted'` },
+    door: { table: 'extract', before: 'update', of: becomes('reverted') },
     during: ['revert'],
-    leaves: 'published',
+  },
+  {
+    name: 'before the receipt',
+    door: { table: 'receipt', before: 'insert' },
+    during: [...RECORD, ...BULK],
+    leaves: 'ready',
   },
   {
     name: 'as the publication is committed',
     door: { table: 'publication', before: 'insert', atCommit: true },
-    during: RECORD,
+    during: [...RECORD, ...BULK],
     leaves: 'published',
   },
+  {
+    name: 'before the verdicts that follow',
+    door: { table: 'figure', before: 'insert', of: `new.unit_code = 'CIC-C'` },
+    during: BULK,
+    isAfter: true,
+  },
+  {
+    name: 'as the verdicts are committed',
+    door: { table: 'pending_figures', before: 'delete', atCommit: true },
+    during: BULK,
+    isAfter: true,
+  },
 ]
+
+function becomes(status: string): string {
+  return `old.status <> '${status}' and new.status = '${status}'`
+}

@@ -1,8 +1,9 @@
+import { buffer } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
 import { fileProblem, rowProblem } from '#domain/extract-problem.ts'
 import type { Grid, GridRow } from '#server/extracts/grid.ts'
 import { openGrid } from '#server/extracts/open-grid.ts'
-import type { FoundProblem } from '#server/extracts/problem-file/marked-rows.ts'
+import type { FoundProblem } from '#server/extracts/problem-file/found-problems.ts'
 import { fileWithProblems } from '#server/extracts/problem-file/problem-file.ts'
 import { csvOf, HEADER } from '../../../support/extract-files.ts'
 import { readGrid, rowsXml, type WorkbookParts, workbookOf } from '../../../support/workbook-files.ts'
@@ -24,8 +25,12 @@ const at = (row: number, message: string, sheet: string | null = null): FoundPro
   sheet,
 })
 
+async function* inOrder(found: FoundProblem[]) {
+  yield* found
+}
+
 async function csvFile(grid: Grid, found: FoundProblem[], which: 'all' | 'rejected' = 'all') {
-  const file = await fileWithProblems(grid, found, which, 'csv')
+  const file = fileWithProblems(grid, inOrder(found), which, 'csv')
   if (file.container !== 'csv') throw new Error('not CSV')
   let text = ''
   for await (const lines of file.lines) text += lines
@@ -34,12 +39,13 @@ async function csvFile(grid: Grid, found: FoundProblem[], which: 'all' | 'reject
 }
 
 async function workbookFile(grid: Grid, found: FoundProblem[], which: 'all' | 'rejected' = 'all') {
-  const file = await fileWithProblems(grid, found, which, 'xlsx')
+  const file = fileWithProblems(grid, inOrder(found), which, 'xlsx')
   if (file.container !== 'xlsx') throw new Error('not XLSX')
-  const { events, end } = await readGrid(await gridOf(file.bytes))
+  const bytes = await buffer(file.pieces)
+  const { events, end } = await readGrid(await gridOf(bytes))
   expect(end).toBeNull()
   return {
-    bytes: file.bytes,
+    bytes,
     events,
     rows: events.filter((event): event is { is: 'row' } & GridRow => event.is === 'row'),
   }
@@ -85,7 +91,7 @@ describe('a CSV comes back as CSV', () => {
     const found = [at(1, 'Row 1, Num: rename it'), fileProblem('missing_column', 'A column is missing')]
     const [head, row] = await csvFile(grid, found)
     expect(head).toMatch(/,problem$/)
-    expect(row).toBe('HP1,CP01,2019-05,1,10,"A column is missing. Row 1, Num: rename it"')
+    expect(row).toBe('HP1,CP01,2019-05,1,10,"Row 1, Num: rename it. A column is missing"')
   })
 
   test('with its own column of problems written anew', async () => {

@@ -245,7 +245,11 @@ describe('a workbook that was damaged on its way', () => {
       const archive = await openArchive(bytes)
       if ('code' in archive) return archive.code
       const parts: string[] = []
-      for await (const { name, bytes: content } of archive.parts()) parts.push(`${name}\n${content}`)
+      for (const part of archive.parts) {
+        const pieces: Buffer[] = []
+        for await (const piece of part.bytes()) pieces.push(piece)
+        parts.push(`${part.name}\n${Buffer.concat(pieces)}`)
+      }
       return parts.join('\n')
     }
     const said = await readings(whole)

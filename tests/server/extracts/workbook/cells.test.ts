@@ -203,6 +203,18 @@ describe('a workbook is read', () => {
     ])
   })
 
+  test('by the results it holds, whatever other files its formulas refer to', async () => {
+    const link = '<externalLink><externalBook id="rId1"/></externalLink>'
+    const { events, end } = await readAll({
+      sheets: [
+        { name: 'S', rows: '<row r="1"><c><f>[1]May!A1</f><v>7</v></c><c><f>[1]May!A2</f></c></row>' },
+      ],
+      parts: { 'xl/externalLinks/externalLink1.xml': link },
+    })
+    expect(end).toBeNull()
+    expect(events[1]).toEqual({ is: 'row', row: 1, cells: ['7', '=[1]May!A2'], formulas: new Set([0]) })
+  })
+
   test('only as far as it is wanted: whoever stops ends the reading process', async () => {
     const grid = await openWorkbook(
       workbookOf({ sheets: [{ name: 'A', rows: rowsXml(Array.from({ length: 50_000 }, (_, i) => [i])) }] }),

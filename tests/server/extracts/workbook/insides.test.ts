@@ -1,7 +1,19 @@
+import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { openWorkbook } from '#server/extracts/workbook/open-workbook.ts'
 import { usualLimits } from '#server/extracts/workbook/read-in-child.ts'
-import { readGrid, rowsXml, type WorkbookParts, workbookOf } from '../../../support/workbook-files.ts'
+import { Fault } from '#server/extracts/workbook/reader/fault.ts'
+import { readLayout } from '#server/extracts/workbook/reader/package.ts'
+import { readSheet } from '#server/extracts/workbook/reader/sheet.ts'
+import { readStrings } from '#server/extracts/workbook/reader/strings.ts'
+import { plainNumber, readStyles } from '#server/extracts/workbook/reader/styles.ts'
+import {
+  readGrid,
+  rowsXml,
+  type WorkbookParts,
+  workbookEntries,
+  workbookOf,
+} from '../../../support/workbook-files.ts'
 
 /** The problem that ends the reading of a workbook, whether at its beginning or later. */
 async function refusalOf(parts: WorkbookParts, limits = usualLimits) {
@@ -161,5 +173,73 @@ describe('a workbook is refused as too large', () => {
     const refused = await refusalOf({}, { ...usualLimits, patience: 1 })
     expect(refused).toMatchObject({ code: 'too_large' })
     expect(refused.message).toMatch(/too long/)
+  })
+})
+
+describe('whatever stands in its parts', () => {
+  const table = [
+    ['team_code', 'period', 'numerator'],
+    ['HP1', '2019-05', 12.5],
+  ]
+  const formula =
+    '<row r="9"><c r="B9" t="str" s="1"><f>A1&amp;"x"</f><v>y</v></c><c t="s"><v>0</v></c></row>'
+  const whole = workbookEntries({
+    sheets: [{ name: 'May', rows: rowsXml(table) + formula }],
+    strings: '<si><r><t>a</t></r><r><t xml:space="preserve"> b</t></r><rPh sb="0" eb="1"><t>c</t></rPh></si>',
+    formats: [0, 164],
+    codes: { 164: 'dd/mm/yyyy' },
+  })
+  const parts = new Map(whole.map(({ name, content }) => [name.toLowerCase(), Buffer.from(content)]))
+  const readers: Record<string, (bytes: Buffer) => unknown> = {
+    'xl/worksheets/sheet1.xml': (bytes) => [
+      ...readSheet('sheet', bytes, { strings: ['a'], styles: [plainNumber, plainNumber], from1904: false }),
+    ],
+    'xl/sharedstrings.xml': (bytes) => readStrings('strings', bytes),
+    'xl/styles.xml': (bytes) => readStyles('styles', bytes),
+    'xl/workbook.xml': (bytes) => readLayout(new Map([...parts, ['xl/workbook.xml', bytes]])),
+    'xl/_rels/workbook.xml.rels': (bytes) =>
+      readLayout(new Map([...parts, ['xl/_rels/workbook.xml.rels', bytes]])),
+  }
+
+  test.each(Object.keys(readers))('%s is read or refused, and breaks nothing', (name) => {
+    const bytes = parts.get(name) ?? Buffer.alloc(0)
+    const read = readers[name]
+    expect(() => read?.(bytes)).not.toThrow()
+    const change = fc.record({
+      at: fc.nat({ max: bytes.length }),
+      removed: fc.nat({ max: 12 }),
+      put: fc.oneof(
+        fc.string({ maxLength: 4 }),
+        fc.constantFrom(
+          '<',
+          '>',
+          '"',
+          '&',
+          '<c/>',
+          '<row/>',
+          '</row>',
+          '<v>',
+          '-1',
+          '9e999',
+          '\u0000',
+          '<!--',
+        ),
+      ),
+    })
+    fc.assert(
+      fc.property(fc.array(change, { minLength: 1, maxLength: 3 }), (changes) => {
+        let changed = bytes
+        for (const { at, removed, put } of changes) {
+          const rest = changed.subarray(at + removed)
+          changed = Buffer.concat([changed.subarray(0, at), Buffer.from(put), rest])
+        }
+        try {
+          read?.(changed)
+        } catch (error) {
+          expect(error).toBeInstanceOf(Fault)
+        }
+      }),
+      { numRuns: 1000 },
+    )
   })
 })

@@ -1,0 +1,96 @@
+/** The form by which an extract is published: what was sent with it, read and judged. */
+import { londonInstant, timeOf } from '#domain/moment.ts'
+import type { WarningKind } from '#server/reads/extract-checks.ts'
+
+/** Warnings of one kind up to which each is ticked by itself. */
+export const tickedEach = 20
+
+/** What is typed, as it was typed. */
+export type PublishForm = {
+  ticked: ReadonlySet<string>
+  reason: string
+  when: 'now' | 'at'
+  day: string
+  month: string
+  year: string
+  time: string
+}
+
+export type FormError = { text: string; href: string; field: 'warnings' | 'reason' | 'day' | 'time' | 'form' }
+
+export const emptyForm: PublishForm = {
+  ticked: new Set(),
+  reason: '',
+  when: 'now',
+  day: '',
+  month: '',
+  year: '',
+  time: '',
+}
+
+const longestReason = 1000
+
+/** The names of the boxes that have to be ticked: one a warning, or one for a kind that has many. */
+export function boxesOf(kinds: readonly WarningKind[]): string[] {
+  return kinds.flatMap(({ code, total, found }) =>
+    total > tickedEach ? [`seen-${code}`] : found.map(({ position }) => `seen-${position}`),
+  )
+}
+
+export function readForm(body: Readonly<Record<string, unknown>>): PublishForm {
+  const field = (name: string) => (typeof body[name] === 'string' ? body[name].trim() : '')
+  return {
+    ticked: new Set(Object.keys(body).filter((name) => name.startsWith('seen-') && body[name] === 'yes')),
+    reason: field('reason').slice(0, longestReason),
+    when: field('when') === 'at' ? 'at' : 'now',
+    day: field('on-day'),
+    month: field('on-month'),
+    year: field('on-year'),
+    time: field('time'),
+  }
+}
+
+/** What is to be done, or what is wrong with the form. `at` is null for now. */
+export function judgedForm(
+  form: PublishForm,
+  kinds: readonly WarningKind[],
+  needsReason: boolean,
+): { at: string | null; errors: FormError[] } {
+  const errors: FormError[] = []
+  const missing = boxesOf(kinds).filter((box) => !form.ticked.has(box))
+  const [first] = missing
+  if (first !== undefined) {
+    const text =
+      missing.length === 1
+        ? 'Look at the warning that is not ticked, and tick it'
+        : `Look at the ${missing.length} warnings that are not ticked, and tick each`
+    errors.push({ text, href: `#${first}`, field: 'warnings' })
+  }
+  if (needsReason && form.reason === '')
+    errors.push({ text: 'Say why a signed-off month changes', href: '#reason', field: 'reason' })
+  const { at, errors: wrong } = momentIn(form)
+  return { at, errors: [...errors, ...wrong] }
+}
+
+function momentIn({ when, day, month, year, time }: PublishForm): { at: string | null; errors: FormError[] } {
+  const isTyped = [day, month, year, time].some((text) => text !== '')
+  if (when === 'now') {
+    const text = 'Select ‘At a day and time’, or clear the day and the time'
+    return { at: null, errors: isTyped ? [{ text, href: '#when-2', field: 'form' }] : [] }
+  }
+  const errors: FormError[] = []
+  const date = `${year.padStart(4, '0')}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+  const isDigits = [day, month, year].every((text) => /^[0-9]{1,4}$/.test(text))
+  if ([day, month, year].some((text) => text === ''))
+    errors.push({ text: 'Enter the day on which it is to be published', href: '#on-day', field: 'day' })
+  else if (!isDigits || londonInstant(date, '12:00') === null)
+    errors.push({ text: 'The day must be a real one, such as 10 6 2019', href: '#on-day', field: 'day' })
+  const clock = timeOf(time)
+  if (clock === null)
+    errors.push({
+      text: time === '' ? 'Enter the time' : 'The time must be like 9:30am or 14:00',
+      href: '#time',
+      field: 'time',
+    })
+  return { at: errors.length > 0 ? null : londonInstant(date, clock ?? ''), errors }
+}

@@ -1,0 +1,179 @@
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import { londonDay } from '#domain/moment.ts'
+import { addDays } from '#domain/period.ts'
+import { xlsxType } from '../../exports/workbook.ts'
+import { changedCsv, changedXlsx } from '../extract-effects-csv.ts'
+import { named } from '../extract-names.ts'
+import { extractNumber, refusalWords } from '../extract-words.ts'
+import type { Page, PageDeps } from '../page.ts'
+import { checkedWords, needsReason } from './decision.ts'
+import { emptyForm, type FormError, judgedForm, type PublishForm, readForm } from './form.ts'
+import { type ExtractChangesView, extractChangesView } from './view.ts'
+
+type Ask = FastifyRequest<{ Params: { id: string } }>
+type Order = FastifyRequest<{ Params: { id: string }; Body: Record<string, unknown> | null | undefined }>
+
+const handlerTimeout = 120_000
+
+/** `/extracts/:id/changes`: what a file would change, or changed, also as `.csv`, `.xlsx` and `.json`. What is decided is
+ *  sent to `/publish`, `/approve` and `/cancel` beneath the extract. */
+export const extractChangesPage: Page = {
+  name: 'extract-changes',
+  register(app, deps) {
+    const read = { config: { permission: 'extracts.read' as const }, handlerTimeout }
+    const publish = { config: { permission: 'extracts.publish' as const }, handlerTimeout }
+    const approve = { config: { permission: 'extracts.approve' as const }, handlerTimeout }
+
+    app.get('/extracts/:id/changes', read, async (request: Ask, reply) => {
+      const view = await viewOf(request, deps)
+      return view === null ? reply.redirect(`/extracts/${request.params.id}`) : extractChangesView(view)
+    })
+
+    app.get('/extracts/:id/changes.csv', read, async (request: Ask, reply) => {
+      const view = await known(request)
+      const name = `extract-${view.receipt.id}-changes.csv`
+      reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="${name}"`)
+      return changedCsv(view.effects.changed)
+    })
+
+    app.get('/extracts/:id/changes.xlsx', read, async (request: Ask, reply) => {
+      const view = await known(request)
+      const name = `extract-${view.receipt.id}-changes.xlsx`
+      return reply
+        .serializer((body) => body)
+        .type(xlsxType)
+        .header('content-disposition', `attachment; filename="${name}"`)
+        .send(await changedXlsx(view.effects.changed))
+    })
+
+    app.get('/extracts/:id/changes.json', read, async (request: Ask, reply) =>
+      reply.redirect(`/api/v1/extracts/${encodeURIComponent(request.params.id)}/changes`),
+    )
+
+    app.post('/extracts/:id/publish', publish, async (request: Order, reply) => {
+      const view = await known(request)
+      const form = readForm(request.body ?? {})
+      if (request.body?.checked !== checkedWords(view)) {
+        const text = 'The file was checked again since you opened this page. Look at it once more'
+        return again(view, reply, emptyForm, [{ text, href: '#changed', field: 'form' }])
+      }
+      const { at, errors } = judgedForm(form, view.kinds, needsReason(view))
+      if (errors.length > 0) return again(view, reply, form, errors)
+      return decided(request, reply, form, async (by) => {
+        const decision = await deps.commands.extracts.publish(view.receipt.id, {
+          by,
+          reason: form.reason === '' ? null : form.reason,
+          acceptWarnings: true,
+          at: at === null ? null : new Date(at),
+        })
+        return decision.is === 'published' ? '/receipt' : ''
+      })
+    })
+
+    app.post('/extracts/:id/approve', approve, async (request: Order, reply) =>
+      decided(request, reply, emptyForm, async (by, id) => {
+        const decision = await deps.commands.extracts.approve(id, by)
+        return decision.is === 'published' ? '/receipt' : ''
+      }),
+    )
+
+    app.post('/extracts/:id/cancel', approve, async (request: Order, reply) =>
+      decided(request, reply, emptyForm, async (by, id) => {
+        await deps.commands.extracts.cancel(id, { by, mayPublish: deps.may(request, 'extracts.publish') })
+        return ''
+      }),
+    )
+
+    /** Does what was decided and goes on to `then` beneath the extract; what is refused is said on the page again. */
+    async function decided(
+      request: Order,
+      reply: FastifyReply,
+      form: PublishForm,
+      act: (by: string, id: number) => Promise<string>,
+    ) {
+      const id = extractNumber(request.params.id)
+      if (id === null) throw deps.refuse('not_found', 'There is no such extract.')
+      const { person } = await deps.frame(request)
+      try {
+        const then = await act(person?.name ?? '', id)
+        return reply.redirect(`/extracts/${id}${then}`, 303)
+      } catch (fault) {
+        const refusal = refusalWords(fault)
+        if (refusal === null || refusal.code === 'not_found') throw fault
+        return again(await known(request, refusal), reply, form, [errorOf(refusal)])
+      }
+    }
+
+    function again(view: ExtractChangesView, reply: FastifyReply, form: PublishForm, errors: FormError[]) {
+      reply.code(422)
+      return extractChangesView({ ...view, form, errors })
+    }
+
+    /** The page's view, for a file that has been checked and found without problems. */
+    async function known(request: Ask | Order, refusal?: { text: string }): Promise<ExtractChangesView> {
+      const view = await viewOf(request, deps)
+      if (view === null && refusal !== undefined) throw deps.refuse('conflict', `${refusal.text}.`)
+      if (view === null)
+        throw deps.refuse(
+          'conflict',
+          'This extract has not been checked, or has problems: there is nothing to publish.',
+        )
+      return view
+    }
+  },
+}
+
+function errorOf({ code, text }: { code: string; text: string }): FormError {
+  if (code === 'warnings_not_accepted') return { text, href: '#warnings', field: 'warnings' }
+  if (code === 'reason_needed') return { text, href: '#reason', field: 'reason' }
+  if (code === 'unprocessable') return { text, href: '#on-day', field: 'day' }
+  return { text, href: '#effects', field: 'form' }
+}
+
+const unchecked: readonly string[] = ['received', 'checking', 'rejected']
+
+/** Null for a file that is not checked or has problems. */
+async function viewOf(request: Ask | Order, deps: PageDeps): Promise<ExtractChangesView | null> {
+  const { reads, frame, may, refuse, commands } = deps
+  const id = extractNumber(request.params.id)
+  const [receipt, check] =
+    id === null ? [null, null] : await Promise.all([reads.loadExtractReceipt(id), reads.loadExtractCheck(id)])
+  if (receipt === null || check === null) throw refuse('not_found', 'There is no such extract.')
+  if (unchecked.includes(receipt.status)) return null
+  const [surround, inForce, kinds, changes] = await Promise.all([
+    frame(request),
+    reads.loadSettings(),
+    reads.loadWarningKinds(receipt.id),
+    commands.extracts.loadChanges(receipt.id),
+  ])
+  const { effects } = changes
+  const places = [
+    ...effects.signedOff.map((x) => ({ ...x, kpi: '' })),
+    ...effects.missing.map((x) => ({ ...x, kpi: '', figures: 0 })),
+  ]
+  const [changed, statuses, variations, placed] = await Promise.all([
+    named(changes.changed, reads),
+    named(effects.statuses, reads),
+    named(effects.variations, reads),
+    named(places, reads),
+  ])
+  return {
+    frame: surround,
+    receipt,
+    check,
+    kinds,
+    effects: {
+      changes,
+      changed,
+      statuses,
+      variations,
+      signedOff: placed.slice(0, effects.signedOff.length),
+      missing: placed.slice(effects.signedOff.length),
+    },
+    form: emptyForm,
+    errors: [],
+    may: { publish: may(request, 'extracts.publish'), approve: may(request, 'extracts.approve') },
+    needsApproval: inForce?.settings.publishing_needs_approval ?? false,
+    exampleDay: addDays(londonDay(receipt.receivedAt.toISOString()), 1),
+  }
+}

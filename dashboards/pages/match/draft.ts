@@ -1,0 +1,104 @@
+/** What has been said so far about how a file is read, carried in the form from step to step. */
+import type { NamedCode } from '#domain/layout.ts'
+import type { DateOrder } from '#domain/month-words.ts'
+import { headingsAt } from '#domain/suggest-layout.ts'
+import type { SheetPreview } from '#server/extracts/grid.ts'
+
+export type Fields = Readonly<Record<string, unknown>>
+
+/** Where the table stands: the first step. `sheets` is `first`, `every` or `named:` and a name. */
+export type TablePart = {
+  sheets: string
+  except: readonly string[]
+  /** As typed. */
+  heading: string
+  rows: 1 | 2
+  begins: readonly string[]
+  ends: readonly string[]
+}
+
+/** What its columns hold: the second. `uses` are as in the selects, '' where nothing has been said. */
+export type ColumnsPart = { uses: readonly string[]; team: string; period: string; dates: DateOrder }
+
+/** What its names and words mean: the third. A code of `skip` leaves the rows out. */
+export type NamesPart = {
+  teams: readonly NamedCode[]
+  kpis: readonly NamedCode[]
+  words: readonly { word: string; means: string }[]
+  percent: boolean
+  thousands: boolean
+  name: string
+}
+
+export const SKIP = 'skip'
+
+export function tableFrom(fields: Fields): TablePart {
+  return {
+    sheets: textOf(fields.sheets) || 'first',
+    except: Object.keys(fields).flatMap((key) => (/^except-\d+$/.test(key) ? [textOf(fields[key])] : [])),
+    heading: textOf(fields.heading).trim(),
+    rows: textOf(fields.rows) === '2' ? 2 : 1,
+    begins: linesOf(fields.begins),
+    ends: linesOf(fields.ends),
+  }
+}
+
+export function columnsFrom(fields: Fields, count: number): ColumnsPart {
+  return {
+    uses: Array.from({ length: count }, (_, place) => textOf(fields[`c${place}`])),
+    team: textOf(fields.team) || 'column',
+    period: textOf(fields.period) || 'column',
+    dates: textOf(fields.dates) === 'month_first' ? 'month_first' : 'day_first',
+  }
+}
+
+export function namesFrom(fields: Fields): NamesPart {
+  const pairs = (key: 'team' | 'kpi' | 'word') => {
+    const said: NamedCode[] = []
+    for (let i = 0; typeof fields[`${key}-${i}-name`] === 'string'; i++) {
+      said.push({ name: textOf(fields[`${key}-${i}-name`]), code: textOf(fields[`${key}-${i}`]) })
+    }
+    return said
+  }
+  return {
+    teams: pairs('team'),
+    kpis: pairs('kpi'),
+    words: pairs('word').map(({ name, code }) => ({ word: name, means: code })),
+    percent: textOf(fields.percent) === 'yes',
+    thousands: textOf(fields.thousands) === 'yes',
+    name: textOf(fields.name).trim(),
+  }
+}
+
+/** The headings that the first step chose, in the first sheet that has them; null where no row does. */
+export function chosenHeadings(
+  preview: readonly SheetPreview[],
+  table: TablePart,
+): { sheet: SheetPreview; row: number; headings: string[] } | null {
+  if (!/^[1-9][0-9]{0,6}$/.test(table.heading)) return null
+  const row = Number(table.heading)
+  for (const sheet of takenSheets(preview, table)) {
+    const headings = headingsAt(sheet.rows, { row, rows: table.rows })
+    if (headings?.some((heading) => heading !== '')) return { sheet, row, headings }
+  }
+  return null
+}
+
+export function takenSheets(preview: readonly SheetPreview[], table: TablePart): readonly SheetPreview[] {
+  if (preview.length < 2) return preview
+  if (table.sheets === 'first') return preview.slice(0, 1)
+  if (table.sheets === 'every') return preview.filter(({ name }) => !table.except.includes(name ?? ''))
+  return preview.filter(({ name }) => `named:${name}` === table.sheets)
+}
+
+function textOf(value: unknown): string {
+  const first: unknown = Array.isArray(value) ? value[0] : value
+  return typeof first === 'string' ? first : ''
+}
+
+function linesOf(value: unknown): string[] {
+  return textOf(value)
+    .split(/[\r\n]+/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}

@@ -1,0 +1,76 @@
+import { asName, type ColumnUse, figureParts, type LayoutRules, type NamedCode } from '#domain/layout.ts'
+import { isSymbol } from '#domain/measurement.ts'
+import { type ColumnsPart, type NamesPart, SKIP, type TablePart } from './draft.ts'
+
+/** The rules of all three steps. Names and words that a layout knows and this file has not are kept. */
+export function rulesOf(
+  table: TablePart,
+  headings: readonly string[],
+  columns: ColumnsPart,
+  names: NamesPart,
+  before: LayoutRules | null,
+): LayoutRules {
+  const skips = names.teams.flatMap(({ name, code }) => (code === SKIP ? [name] : []))
+  const kept = <T>(list: readonly T[] | undefined, nameOf: (item: T) => string, said: readonly string[]) => {
+    const now = new Set(said.map(asName))
+    return (list ?? []).filter((item) => !now.has(asName(nameOf(item))))
+  }
+  const teamNames = names.teams.map(({ name }) => name)
+  const codesOf = (said: readonly NamedCode[], list: readonly NamedCode[] | undefined) => [
+    ...kept(
+      list,
+      ({ name }) => name,
+      said.map(({ name }) => name),
+    ),
+    ...said.filter(({ code }) => code !== '' && code !== SKIP),
+  ]
+  return {
+    sheets: sheetsOf(table),
+    headingRows: table.rows,
+    columns: headings.map((heading, place) => ({ heading, use: useOf(columns.uses[place] ?? '') })),
+    skip: { is: [...kept(before?.skip.is, (text) => text, teamNames), ...skips], begins: table.begins },
+    ends: table.ends,
+    team: teamOf(columns.team),
+    period: periodOf(columns.period),
+    dates: columns.dates,
+    teams: codesOf(names.teams, before?.teams),
+    kpis: codesOf(names.kpis, before?.kpis),
+    words: [
+      ...kept(
+        before?.words,
+        ({ word }) => word,
+        names.words.map(({ word }) => word),
+      ),
+      ...names.words.flatMap(({ word, means }): LayoutRules['words'] => {
+        if (means === 'blank') return [{ word, means: '' }]
+        return isSymbol(means) ? [{ word, means }] : []
+      }),
+    ],
+    percent: names.percent,
+    thousands: names.thousands,
+  }
+}
+
+function sheetsOf({ sheets, except }: TablePart): LayoutRules['sheets'] {
+  if (sheets.startsWith('named:')) return { take: 'named', name: sheets.slice('named:'.length) }
+  return sheets === 'every' ? { take: 'every', except } : { take: 'first' }
+}
+
+function useOf(text: string): ColumnUse {
+  const [, kpi, part] = /^([^.]+)\.([a-z]+)$/.exec(text) ?? []
+  const known = figureParts.find((each) => each === part)
+  if (kpi !== undefined && known !== undefined) return { kpi, part: known }
+  const plain = ['team', 'kpi', 'period', 'note', ...figureParts] as const
+  return plain.find((each) => each === text) ?? 'ignored'
+}
+
+function teamOf(text: string): LayoutRules['team'] {
+  if (text === 'column' || text === 'sheet') return { from: text }
+  return { from: 'constant', code: text.slice('one:'.length) }
+}
+
+function periodOf(text: string): LayoutRules['period'] {
+  const [, row, column] = /^cell:([0-9]{1,6}):([0-9]{1,5})$/.exec(text) ?? []
+  if (row !== undefined) return { from: 'cell', row: Number(row), column: Number(column) }
+  return { from: text === 'sheet' ? 'sheet' : 'column' }
+}

@@ -1,0 +1,48 @@
+import type { PostgresPool, PostgresPoolClient } from 'kysely'
+import type pg from 'pg'
+
+/**
+ * The pool as Kysely uses it, with one thing added: a read that loses its connection is asked once more on a new one, so
+ * that a database that was restarted is not noticed by whoever looks at a page. Nothing within a transaction is asked
+ * again, and nothing that writes: whether that was done nobody here can know.
+ */
+export function readingAgain(pool: pg.Pool): PostgresPool {
+  return {
+    options: pool.options,
+    connect: async () => readingAgainOn(await pool.connect(), pool),
+    end: () => pool.end(),
+  }
+}
+
+function readingAgainOn(client: pg.PoolClient, pool: pg.Pool): PostgresPoolClient {
+  let inTransaction = false
+  const query = async (text: string, values: unknown[]) => {
+    if (/^(begin|start transaction)/.test(text)) inTransaction = true
+    try {
+      return await client.query(text, values)
+    } catch (failure) {
+      if (inTransaction || !/^\s*select\b/i.test(text) || !isLost(failure)) throw failure
+      const another = await pool.connect()
+      try {
+        return await another.query(text, values)
+      } finally {
+        another.release()
+      }
+    } finally {
+      if (/^(commit|rollback)$/.test(text)) inTransaction = false
+    }
+  }
+  const release = (destroy?: boolean) => client.release(destroy)
+  // Kysely's type of a query also covers cursors, which nothing here reads through.
+  return { query, release } as unknown as PostgresPoolClient
+}
+
+/** True where the connection broke, as opposed to a server that answered and refused. */
+function isLost(failure: unknown): boolean {
+  if (!(failure instanceof Error)) return false
+  const code = 'code' in failure ? String(failure.code) : ''
+  return (
+    ['ECONNRESET', 'EPIPE', '57P01', '57P02'].includes(code) ||
+    /Connection terminated|not queryable/.test(failure.message)
+  )
+}

@@ -1,0 +1,53 @@
+import type { ExtractRegister } from '#domain/extract-register.ts'
+import type { CellName } from '#domain/extract-row.ts'
+
+export type Place = { sheet: string | null; row: number }
+
+/** A sheet has no more rows than this. */
+const ROWS = 2 ** 20
+
+/**
+ * The cells of the ledger that a file has named, and where it did so first: four bytes for each unit of a
+ * measure in a period, so that a million take as little memory as their places.
+ */
+export class CellsSeen {
+  readonly #units: ReadonlyMap<string, number>
+  readonly #kpis: ReadonlyMap<string, number>
+  readonly #periods = new Map<string, (Uint32Array | undefined)[]>()
+  readonly #sheets: (string | null)[] = []
+
+  constructor({ units, kpis }: ExtractRegister) {
+    this.#units = new Map([...new Set([...units.values()])].map(({ code }, i) => [code, i]))
+    this.#kpis = new Map([...new Set([...kpis.values()])].map(({ code }, i) => [code, i]))
+  }
+
+  /** Where the cell was named before; null where this is the first time, which is kept. */
+  seenAt({ unit, kpi, period }: CellName, { sheet, row }: Place): Place | null {
+    const rows = this.#rowsOf(period, this.#kpis.get(kpi) ?? 0)
+    const at = this.#units.get(unit) ?? 0
+    const first = rows[at] ?? 0
+    if (first === 0) {
+      rows[at] = sheet === null ? row : this.#sheetNumber(sheet) * ROWS + row
+      return null
+    }
+    // Text has one table, and may have more rows than a sheet.
+    if (this.#sheets.length === 0) return { sheet: null, row: first }
+    return { sheet: this.#sheets[Math.floor((first - 1) / ROWS)] ?? null, row: ((first - 1) % ROWS) + 1 }
+  }
+
+  /** By unit, the first row of each cell of a measure in a period; 0 is none yet. */
+  #rowsOf(period: string, kpi: number): Uint32Array {
+    let measures = this.#periods.get(period)
+    if (measures === undefined) {
+      measures = []
+      this.#periods.set(period, measures)
+    }
+    measures[kpi] ??= new Uint32Array(this.#units.size)
+    return measures[kpi]
+  }
+
+  #sheetNumber(sheet: string): number {
+    const known = this.#sheets.lastIndexOf(sheet)
+    return known === -1 ? this.#sheets.push(sheet) - 1 : known
+  }
+}

@@ -1,0 +1,72 @@
+/** The problems of an extract beside its rows: both in the file's order, neither held whole. */
+import type { ReadSource } from '#server/db/database.ts'
+import { councilId } from '../council-id.ts'
+import type { SheetPreview } from '../grid.ts'
+
+export type FoundProblem = {
+  sheet: string | null
+  row: number | null
+  column: string | null
+  code: string
+  value: string | null
+  message: string
+}
+
+const PAGE = 5000
+
+/** Every problem of an extract in the file's order, some thousands at a time. */
+export async function* foundProblems(db: ReadSource, extractId: number): AsyncGenerator<FoundProblem> {
+  let last = 0
+  for (;;) {
+    const page = await db
+      .selectFrom('extract_problem')
+      .where('council_id', '=', councilId)
+      .where('extract_id', '=', extractId)
+      .where('level', '=', 'problem')
+      .where('position', '>', last)
+      .orderBy('position')
+      .limit(PAGE)
+      .select(['position', 'sheet', 'row_number as row', 'column_name as column', 'code', 'value', 'message'])
+      .execute()
+    yield* page
+    if (page.length < PAGE) return
+    last = page.at(-1)?.position ?? last
+  }
+}
+
+/** Gives problems as the rows they belong to are reached. */
+export class ProblemsByRow {
+  readonly #found: AsyncIterator<FoundProblem>
+  readonly #sheets: readonly SheetPreview[]
+  #next: FoundProblem | null | undefined
+
+  /** `sheets` are those of the file, by which a problem's sheet is known. */
+  constructor(found: AsyncIterator<FoundProblem>, sheets: readonly SheetPreview[]) {
+    this.#found = found
+    this.#sheets = sheets
+  }
+
+  /** Those not yet given that belong to a row of a sheet, to one before it, or to no row. */
+  async upTo(sheet: number, row: number): Promise<FoundProblem[]> {
+    const reached: FoundProblem[] = []
+    for (;;) {
+      if (this.#next === undefined) {
+        const next = await this.#found.next()
+        this.#next = next.done ? null : next.value
+      }
+      if (this.#next === null) return reached
+      const place = this.#placeOf(this.#next)
+      if (place > sheet || (place === sheet && (this.#next.row ?? 0) > row)) return reached
+      reached.push(this.#next)
+      this.#next = undefined
+    }
+  }
+
+  /** The place of a problem's sheet. Without a name it is the only one read: `measurements`, or the first. */
+  #placeOf({ sheet }: FoundProblem): number {
+    const name = sheet ?? 'measurements'
+    const isIt = (other: SheetPreview) =>
+      sheet === null ? other.name?.toLowerCase() === name : other.name === name
+    return Math.max(0, this.#sheets.findIndex(isIt))
+  }
+}

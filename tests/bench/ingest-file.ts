@@ -1,0 +1,42 @@
+/**
+ * A process that takes a file in and checks it, and says how that went for everybody else: its most resident memory, and
+ * how late its event loop was. Given a database's address and a file's path; writes one line of JSON.
+ */
+import { createReadStream, statSync } from 'node:fs'
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { connect } from '#server/db/database.ts'
+import { ingestFile } from '#server/extracts/ingest.ts'
+
+const [url = '', path = ''] = process.argv.slice(2)
+const db = connect(url)
+const delay = monitorEventLoopDelay({ resolution: 5 })
+let resident = 0
+const watch = setInterval(() => {
+  resident = Math.max(resident, process.memoryUsage.rss())
+}, 20)
+delay.enable()
+const start = performance.now()
+const report = await ingestFile(db, {
+  filename: 'bench.csv',
+  mediaType: 'text/csv',
+  bytes: createReadStream(path),
+  channel: 'inbox',
+  receivedBy: 'bench',
+  now: new Date(),
+  publish: null,
+})
+const took = performance.now() - start
+clearInterval(watch)
+await db.destroy()
+console.log(
+  JSON.stringify({
+    status: report.status,
+    rows: report.counts.rows,
+    problems: report.counts.problems,
+    megabytes: statSync(path).size / 1e6,
+    took,
+    // The clock's own interval is part of what it measures.
+    late: delay.percentile(99) / 1e6 - 5,
+    resident: resident / 1e6,
+  }),
+)

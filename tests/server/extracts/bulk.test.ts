@@ -1,0 +1,194 @@
+/** A publication of very many cells: values at once, verdicts after, and in the end what an ordinary one gives. */
+import { sql } from 'kysely'
+import pg from 'pg'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { connect, type Db, inTransaction } from '#server/db/database.ts'
+import { checkExtract } from '#server/extracts/check.ts'
+import { lockExtract } from '#server/extracts/locked-extract.ts'
+import { finishFigures } from '#server/extracts/pending-figures.ts'
+import { recordPublished } from '#server/extracts/publish.ts'
+import type { Receipt } from '#server/extracts/receipt.ts'
+import { receiveExtract } from '#server/extracts/receive.ts'
+import { revertExtract } from '#server/extracts/revert.ts'
+import { loadFigures } from '#server/reads/figures.ts'
+import { readOutside } from '#server/reads/suppression.ts'
+import { sweep } from '../../../jobs/sweep.ts'
+import { thousandRows } from '../../bench/thousand-rows.ts'
+import { bearer, testApp, testNow } from '../../support/app.ts'
+import { testDatabase } from '../../support/database.ts'
+
+const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
+
+let db: Db
+let url: string
+let holder: pg.Client
+
+beforeEach(async () => {
+  ;({ db, url } = await testDatabase('demo'))
+  holder = new pg.Client({ connectionString: url })
+  await holder.connect()
+})
+
+afterEach(async () => {
+  await holder.end()
+})
+
+/** Publishes May's figures of every team and some of April restated; bulk from so many cells on. */
+async function publish(into: Db, bulkFrom: number): Promise<Receipt> {
+  const received = await receiveExtract(into, {
+    filename: 'may.csv',
+    mediaType: 'text/csv',
+    bytes: [Buffer.from(thousandRows())],
+    channel: 'command_line',
+    receivedBy: 'Data team',
+    now: testNow,
+    limit: 1e9,
+    publish: null,
+  })
+  if (received.is === 'refused') throw new Error(received.problem.message)
+  await checkExtract(into, received.id, testNow)
+  return inTransaction(into, async (trx) => {
+    const { extract, now } = await lockExtract(trx, received.id, testNow)
+    return recordPublished(trx, extract, {
+      by: 'Data team',
+      approvedBy: null,
+      reason: 'Recounted',
+      now,
+      bulkFrom,
+    })
+  })
+}
+
+/** Publishes in bulk, and stops what follows before it has stored anything, as though its process had died. */
+async function publishAndDie(): Promise<Receipt> {
+  await holder.query('select pg_advisory_lock(4242)')
+  await holder.query(`create function held() returns trigger language plpgsql as
+    'begin perform pg_advisory_xact_lock(4242); return old; end'`)
+  await holder.query(
+    'create trigger held before delete on pending_figures for each row execute function held()',
+  )
+  const doomed = connect(url)
+  const receipt = await publish(doomed, 1)
+  for (;;) {
+    const { rows } = await holder.query(
+      `select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory' and not granted and database =
+        (select oid from pg_database where datname = current_database())`,
+    )
+    if (rows.length > 0) break
+  }
+  await doomed.destroy()
+  await holder.query('drop trigger held on pending_figures')
+  await holder.query('select pg_advisory_unlock(4242)')
+  return receipt
+}
+
+async function figuresOf(from: Db): Promise<unknown[]> {
+  const { rows } =
+    await sql`select * from figure order by council_id, publication_id, unit_code, kpi_code, period`.execute(
+      from,
+    )
+  return rows
+}
+
+async function pendingOf(from: Db): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*)::integer as n from pending_figures`.execute(from)
+  return rows[0]?.n ?? 0
+}
+
+describe('a publication of very many cells', () => {
+  test('gives in the end the same figures as an ordinary one, row for row', async () => {
+    const ordinary = (await testDatabase('demo')).db
+    await publish(ordinary, Number.POSITIVE_INFINITY)
+    await publish(db, 1)
+    await finishFigures(db)
+    expect(await pendingOf(db)).toBe(0)
+    expect(await figuresOf(db)).toEqual(await figuresOf(ordinary))
+  })
+
+  test('shows every value at once, and the figures of services whole but for how their teams vary', async () => {
+    const ordinary = (await testDatabase('demo')).db
+    await publish(ordinary, Number.POSITIVE_INFINITY)
+    const receipt = await publishAndDie()
+    expect(receipt.pending).toBeGreaterThan(0)
+    const [now, then] = [await loadFigures(db, {}), await loadFigures(ordinary, {})]
+    const value = ({ unit, kpi, period, state, numerator, denominator, value }: (typeof now)[number]) => ({
+      unit,
+      kpi,
+      period,
+      state,
+      numerator,
+      denominator,
+      value,
+    })
+    const received = then.filter((f) => f.origin !== 'team' || f.state !== 'not_reported')
+    const places = new Set(received.map((f) => `${f.unit} ${f.kpi} ${f.period}`))
+    expect(now.filter((f) => places.has(`${f.unit} ${f.kpi} ${f.period}`)).map(value)).toEqual(
+      received.map(value),
+    )
+    const council = (figures: typeof now) =>
+      figures.filter((f) => f.unit === 'RIDGE').map((f) => ({ ...f, teamVariation: null }))
+    expect(council(now)).toEqual(council(then))
+    const ofMay = now.filter((f) => f.period === '2019-05' && f.state === 'reported' && f.origin === 'team')
+    const signing = await db.selectFrom('scorecard_sign_off').select('unit_code').distinct().execute()
+    const isSigning = (unit: string) => signing.some(({ unit_code }) => unit_code === unit)
+    expect(new Set(ofMay.filter((f) => !isSigning(f.unit)).map((f) => f.variation))).toEqual(
+      new Set(['none']),
+    )
+    expect(ofMay.filter((f) => isSigning(f.unit)).some((f) => f.variation !== 'none')).toBe(true)
+    expect(new Set(ofMay.map((f) => f.publicationId))).toEqual(new Set([receipt.publication]))
+  })
+
+  test('is finished by the sweep where the process that published died', async () => {
+    const ordinary = (await testDatabase('demo')).db
+    await publish(ordinary, Number.POSITIVE_INFINITY)
+    await publishAndDie()
+    expect(await pendingOf(db)).toBeGreaterThan(0)
+    await sweep.run({ db, now: () => testNow, log, config: { extractInbox: null } })
+    expect(await pendingOf(db)).toBe(0)
+    expect(await figuresOf(db)).toEqual(await figuresOf(ordinary))
+  })
+
+  test('may be taken back before it is finished: what it said was computed first, as though nobody had hurried', async () => {
+    const ordinary = (await testDatabase('demo')).db
+    const back = { by: 'Data team', reason: 'Wrong file', now: testNow }
+    await revertExtract(ordinary, (await publish(ordinary, Number.POSITIVE_INFINITY)).extract, back)
+    await revertExtract(db, (await publishAndDie()).extract, back)
+    expect(await pendingOf(db)).toBe(0)
+    expect(await figuresOf(db)).toEqual(await figuresOf(ordinary))
+  })
+
+  test('is not shown to an outside audience before what must be hidden of it is known', async () => {
+    const before = await loadFigures(readOutside(db), {})
+    await publishAndDie()
+    expect(await loadFigures(readOutside(db), {})).toEqual(before)
+    const headers = await bearer(db, 'board')
+    const app = await testApp(db)
+    const rows = (
+      await app.inject({ url: '/api/v1/measurements?from=2019-05&grain=monthly', headers })
+    ).json().rows
+    expect(rows).toEqual([])
+    await finishFigures(db)
+    expect((await loadFigures(readOutside(db), {})).length).toBeGreaterThan(before.length)
+  })
+
+  test('says on every page and in the API that verdicts are still to come', async () => {
+    const receipt = await publishAndDie()
+    const app = await testApp(db)
+    const headers = await bearer(db, 'data_team')
+    const page = await app.inject({ url: '/units/HP-S1/scorecards/2019-05', headers })
+    expect(page.statusCode).toBe(200)
+    expect(page.body).toContain(`figures of ${receipt.pending} measures`)
+    const answer = await app.inject({ url: '/api/v1/scorecards/HP-S1/2019-05', headers })
+    expect(answer.json().verdictsPending).toBe(receipt.pending)
+    await finishFigures(db)
+    const after = await app.inject({ url: '/units/HP-S1/scorecards/2019-05', headers })
+    expect(after.body).not.toContain('still being worked out')
+  })
+
+  test('asks for a reason where it changes a month that is signed off, as an ordinary one does', async () => {
+    const ordinary = (await testDatabase('demo')).db
+    const receipt = await publish(ordinary, Number.POSITIVE_INFINITY)
+    expect((await publishAndDie()).restatedSignOffs).toEqual(receipt.restatedSignOffs)
+    expect(receipt.restatedSignOffs.length).toBeGreaterThan(0)
+  })
+})

@@ -1,0 +1,36 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { CellsSeen, type Place } from '#server/extracts/cells-seen.ts'
+import { csvOf } from '../../support/extract-files.ts'
+import { demonstration, readFile } from '../../support/read-file.ts'
+
+const unit = fc.constantFrom(...demonstration.units.keys())
+const kpi = fc.constantFrom(...demonstration.kpis.keys())
+const period = fc.constantFrom('2019-03', '2019-04', '2019-W18', '2019-Q1')
+const rows = fc.integer({ min: 1, max: 2 ** 20 })
+
+test('a cell is remembered at the first place that names it, in text and on sheets', () => {
+  const named = fc.record({ unit, kpi, period, row: rows })
+  const sheets = fc.constantFrom<(string | null)[]>([null], ['April'], ['April', 'May', 'June'])
+  fc.assert(
+    fc.property(fc.array(named, { maxLength: 60 }), sheets, (cells, names) => {
+      const seen = new CellsSeen(demonstration)
+      const known = new Map<string, Place>()
+      for (const [i, { row, ...cell }] of cells.entries()) {
+        const place = { sheet: names[Math.floor((i * names.length) / cells.length)] ?? null, row }
+        const key = Object.values(cell).join(' ')
+        expect(seen.seenAt(cell, place)).toEqual(known.get(key) ?? null)
+        if (!known.has(key)) known.set(key, place)
+      }
+    }),
+  )
+})
+
+test('a cell named by three rows is a problem of the second and the third, both against the first', async () => {
+  const row = 'CIC-N,LC01,2019-04,1,2'
+  const { problems } = await readFile(csvOf([row, 'cic-n ,lc01,2019-04,3,4', row]))
+  expect(problems.map(({ code, row: at, firstRow }) => [code, at, firstRow])).toEqual([
+    ['duplicate_row', 3, 2],
+    ['duplicate_row', 4, 2],
+  ])
+})

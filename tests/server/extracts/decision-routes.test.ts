@@ -1,0 +1,156 @@
+import type { FastifyInstance } from 'fastify'
+import { afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '#server/db/database.ts'
+import { publishScheduled } from '#server/extracts/planned.ts'
+import { bearer, testApp } from '../../support/app.ts'
+import { testDatabase } from '../../support/database.ts'
+import { csvOf, HEADER } from '../../support/extract-files.ts'
+import { minutesOn, setApproval } from './deciding.ts'
+
+type Headers = { authorization: string }
+
+let app: FastifyInstance
+let db: Db
+let dataTeam: Headers
+let smt: Headers
+beforeAll(async () => {
+  db = (await testDatabase('catalogue')).db
+  await db.updateTable('council').set({ first_scorecard: '2019-01' }).execute()
+  app = await testApp(db)
+  dataTeam = await bearer(db, 'data_team')
+  smt = await bearer(db, 'smt')
+})
+afterEach(() => setApproval(db, false))
+
+const get = (url: string, headers = dataTeam) => app.inject({ url: `/api/v1${url}`, headers })
+const post = (url: string, payload: object = {}, headers = dataTeam) =>
+  app.inject({ method: 'POST', url: `/api/v1${url}`, headers, payload })
+
+async function send(content: string, query = ''): Promise<{ id: number; status: string }> {
+  const answer = await app.inject({
+    method: 'POST',
+    url: `/api/v1/extracts${query}`,
+    headers: { 'content-type': 'text/csv', prefer: 'wait=30', ...dataTeam },
+    payload: Buffer.from(content, 'latin1'),
+  })
+  return answer.json()
+}
+
+describe('POST /extracts/:id/publish', () => {
+  test('with a later time answers 202 and the report, and the receipt is there once it was published', async () => {
+    const { id } = await send(csvOf(['CIC-N,LC01,2017-01,1,10']))
+    const answer = await post(`/extracts/${id}/publish`, { at: '2019-06-10T11:00:00+01:00' })
+    expect(answer.statusCode).toBe(202)
+    expect(answer.json()).toMatchObject({
+      id,
+      status: 'scheduled',
+      publishAt: '2019-06-10T10:00:00.000Z',
+      requestedBy: 'data_team council test',
+    })
+    expect((await get(`/extracts/${id}/receipts`)).json()).toEqual({ receipts: [] })
+    await publishScheduled(db, minutesOn(60))
+    expect((await get(`/extracts/${id}/receipts`)).json()).toMatchObject({
+      receipts: [{ kind: 'publish', publishedAt: '2019-06-10T10:00:00.000Z', counts: { new: 1 } }],
+    })
+  })
+
+  test('refuses a time that has passed with 422, and one that is none with 400', async () => {
+    const { id } = await send(csvOf(['CIC-N,LC01,2017-02,1,10']))
+    expect((await post(`/extracts/${id}/publish`, { at: '2019-06-10T08:00:00Z' })).statusCode).toBe(422)
+    for (const at of ['tomorrow', '2019-06-10', '2019-06-11T09:00:00', 7])
+      expect((await post(`/extracts/${id}/publish`, { at })).statusCode).toBe(400)
+  })
+})
+
+describe('POST /extracts/:id/approve', () => {
+  test('is another person’s: 403 for whoever asked and for whoever may not, then the receipt', async () => {
+    await setApproval(db, true)
+    const { id } = await send(csvOf(['CIC-N,LC01,2017-03,1,10']))
+    const asked = await post(`/extracts/${id}/publish`)
+    expect([asked.statusCode, asked.json().status]).toEqual([202, 'awaiting_approval'])
+    expect((await post(`/extracts/${id}/approve`)).statusCode).toBe(403)
+    const lead = await bearer(db, 'plan_lead')
+    expect((await post(`/extracts/${id}/approve`, {}, lead)).statusCode).toBe(403)
+    // The approver sees what whoever asked saw.
+    const seen = await get(`/extracts/${id}/changes`, smt)
+    expect(seen.json()).toEqual((await get(`/extracts/${id}/changes`)).json())
+    const receipt = await post(`/extracts/${id}/approve`, {}, smt)
+    expect(receipt.statusCode).toBe(200)
+    expect(receipt.json()).toMatchObject({
+      publishedBy: 'data_team council test',
+      approvedBy: 'smt council test',
+    })
+    expect((await post(`/extracts/${id}/approve`, {}, smt)).statusCode).toBe(409)
+  })
+
+  test('does not let the senior management upload or publish', async () => {
+    const { id } = await send(csvOf(['CIC-N,LC01,2017-04,1,10']))
+    expect((await post(`/extracts/${id}/publish`, {}, smt)).statusCode).toBe(403)
+    expect((await post(`/extracts/${id}/recheck`, {}, smt)).statusCode).toBe(403)
+    expect((await post(`/extracts/${id}/revert`, { reason: 'No' }, smt)).statusCode).toBe(403)
+  })
+})
+
+describe('POST /extracts/:id/cancel and /recheck', () => {
+  test('let the senior management send back what waits for it, and end nothing else', async () => {
+    const ready = await send(csvOf(['CIC-N,LC01,2017-06,1,10']))
+    const rejected = await send(csvOf(['NOWHERE,LC01,2017-06,1,10']))
+    const scheduled = await send(csvOf(['CIC-N,LC01,2017-07,1,10']))
+    await post(`/extracts/${scheduled.id}/publish`, { at: '2030-01-01T00:00:00Z' })
+    for (const { id, status } of [
+      ready,
+      rejected,
+      await get(`/extracts/${scheduled.id}`).then((r) => r.json()),
+    ]) {
+      const refused = await post(`/extracts/${id}/cancel`, {}, smt)
+      expect(refused.statusCode, status).toBe(403)
+      expect((await get(`/extracts/${id}`)).json()).toMatchObject({ status })
+    }
+    await setApproval(db, true)
+    await post(`/extracts/${ready.id}/publish`)
+    await setApproval(db, false)
+    expect((await post(`/extracts/${ready.id}/cancel`, {}, smt)).json()).toMatchObject({
+      status: 'cancelled',
+    })
+  })
+
+  test('end an extract, and take a rejected one up again', async () => {
+    const { id } = await send(csvOf(['CIC-N,LC01,2017-05,1,10']))
+    expect((await post(`/extracts/${id}/cancel`)).json()).toMatchObject({ id, status: 'cancelled' })
+    expect((await post(`/extracts/${id}/cancel`)).statusCode).toBe(409)
+    expect((await post(`/extracts/${id}/recheck`)).statusCode).toBe(409)
+
+    const rejected = await send(csvOf(['NOWHERE,LC01,2017-05,1,10']))
+    expect(rejected.status).toBe('rejected')
+    const again = await post(`/extracts/${rejected.id}/recheck`)
+    expect(again.statusCode).toBe(202)
+    await expect.poll(async () => (await get(`/extracts/${rejected.id}`)).json().status).toBe('rejected')
+    const strange = { codes: { team_code: { NOWHERE: 'CIC-N' }, unit: {} } }
+    expect((await post(`/extracts/${rejected.id}/recheck`, strange)).statusCode).toBe(400)
+    expect((await post(`/extracts/${rejected.id}/recheck`, { encoding: 'utf-7' })).statusCode).toBe(400)
+  })
+})
+
+describe('GET /extracts', () => {
+  test('may be of one status', async () => {
+    const { id } = await send(csvOf(['CIC-N,LC01,2017-06,1,10']))
+    const { extracts } = (await get('/extracts?status=ready')).json()
+    expect(extracts.map((each: { id: number }) => each.id)).toContain(id)
+    expect(new Set(extracts.map((each: { status: string }) => each.status))).toEqual(new Set(['ready']))
+    expect((await get('/extracts?status=lost')).statusCode).toBe(400)
+  })
+})
+
+test('a byte that is no UTF-8 is read as Windows-1252 only where that is said', async () => {
+  const content = csvOf(['CIC-N,LC01,2017-07,1,10,caf\u00e9'], `${HEADER},note`)
+  expect(await send(content)).toMatchObject({ status: 'rejected' })
+  const { id } = await send(content, '?encoding=windows-1252')
+  expect((await get(`/extracts/${id}`)).json()).toMatchObject({ status: 'ready', counts: { accepted: 1 } })
+})
+
+test('every route of a decision is described', async () => {
+  const { paths } = (await app.inject({ url: '/api/openapi.json' })).json()
+  for (const act of ['publish', 'approve', 'cancel', 'recheck', 'revert', 'receipts', 'changes'])
+    expect(paths).toHaveProperty(`/api/v1/extracts/{id}/${act}`)
+  expect(paths['/api/v1/extracts/{id}/publish'].post.responses).toHaveProperty('202')
+})

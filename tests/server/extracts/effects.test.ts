@@ -1,0 +1,230 @@
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '#server/db/database.ts'
+import { loadChanges, loadRevertChanges, TRIED_OUT } from '#server/extracts/changes.ts'
+import { publishExtract } from '#server/extracts/publish.ts'
+import { revertExtract } from '#server/extracts/revert.ts'
+import { testDatabase } from '../../support/database.ts'
+import { PUBLISH } from '../../support/extract-files.ts'
+import { current, published, received } from './deciding.ts'
+
+const NOW = new Date('2019-06-10T12:00:00Z')
+
+let db: Db
+beforeAll(async () => {
+  db = (await testDatabase('demo')).db
+})
+
+/** How many rows every table holds, but the one in which what was tried out is kept. */
+async function rowsOfEveryTable(): Promise<Record<string, number>> {
+  const { rows: tables } = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables
+    where table_schema = 'public' and table_type = 'BASE TABLE' and table_name <> 'extract_trial'`.execute(db)
+  const counts: Record<string, number> = {}
+  for (const { name } of tables) {
+    const { rows } = await sql<{
+      count: number
+    }>`select count(*)::integer as count from ${sql.table(name)}`.execute(db)
+    counts[name] = rows[0]?.count ?? 0
+  }
+  return counts
+}
+
+async function latestOf(unit: string, kpi: string, period: string) {
+  return db
+    .selectFrom('figure')
+    .select(['status', 'variation', 'numerator', 'denominator'])
+    .where('unit_code', '=', unit)
+    .where('kpi_code', '=', kpi)
+    .where('period', '=', period)
+    .orderBy('publication_id', 'desc')
+    .executeTakeFirstOrThrow()
+}
+
+describe('before an extract is published', () => {
+  test('it is said which figures change and by how much, and which statuses and alerts turn, roll-ups too', async () => {
+    const before = await latestOf('HP-S1', 'CP04', '2019-04')
+    const row = `HP-S1,CP04,2019-04,${before.denominator},${before.denominator}`
+    const id = await received(db, [row], NOW)
+    const { counts, changed, effects } = await loadChanges(db, id, NOW)
+    expect(counts).toEqual({ new: 0, changed: 1, unchanged: 0, missing: 0 })
+    expect(changed).toMatchObject([{ unit: 'HP-S1', kpi: 'CP04', period: '2019-04', after: { value: 100 } }])
+    const [cell] = changed
+    expect(cell?.change).toBeCloseTo(100 - (cell?.before.value ?? 0), 9)
+    expect(effects).toMatchObject({ months: ['2019-04'], units: 1, kpis: 1, onlyCounted: false, missing: [] })
+    expect(before).toMatchObject({ status: 'missed', variation: 'concerning' })
+    const place = { unit: 'HP-S1', kpi: 'CP04', period: '2019-04', beforePeriod: '2019-04' }
+    expect(effects.statuses).toContainEqual({ ...place, before: 'missed', after: 'met' })
+    expect(effects.variations).toContainEqual({
+      ...place,
+      before: 'concerning',
+      after: expect.any(String),
+      alert: 'closes',
+    })
+    // What was said is what then happens, of every unit above as well.
+    await publishExtract(db, id, { ...PUBLISH, now: NOW, acceptWarnings: true, reason: 'Late recording' })
+    for (const { unit, kpi, period, after } of effects.statuses)
+      expect((await latestOf(unit, kpi, period)).status).toBe(after)
+    for (const { unit, kpi, period, after } of effects.variations)
+      expect((await latestOf(unit, kpi, period)).variation).toBe(after)
+    const then = await loadChanges(db, id, NOW)
+    expect({ ...then, effects: { ...then.effects, missing: [] } }).toEqual({
+      counts,
+      changed,
+      effects,
+      left: [],
+      repeatedLater: [],
+    })
+  })
+
+  test('a new month is set beside the latest before it', async () => {
+    const { denominator } = await latestOf('HP-S2', 'CP04', '2019-04')
+    const april = await latestOf('HP-S2', 'CP04', '2019-04')
+    const id = await received(db, [`HP-S2,CP04,2019-05,0,${denominator}`], NOW)
+    const { counts, effects } = await loadChanges(db, id, NOW)
+    expect(counts).toMatchObject({ new: 1, changed: 0 })
+    expect(april.status).not.toBe('missed')
+    expect(effects.statuses).toContainEqual({
+      unit: 'HP-S2',
+      kpi: 'CP04',
+      period: '2019-05',
+      before: april.status,
+      after: 'missed',
+      beforePeriod: '2019-04',
+    })
+    // The teams that sent this return in April and are not in the file.
+    expect(effects.missing.length).toBeGreaterThan(10)
+    expect(effects.missing).not.toContainEqual({ unit: 'HP-S2', period: '2019-05' })
+    expect(counts.missing).toBe(effects.missing.length)
+  })
+
+  test('the signed-off months that it would restate are named', async () => {
+    const agreed = await db
+      .selectFrom('scorecard_sign_off')
+      .select(['unit_code as unit', 'period'])
+      .where('step', '=', 'agreed')
+      .orderBy('period', 'desc')
+      .executeTakeFirstOrThrow()
+    const cell = await db
+      .selectFrom('current_measurement')
+      .select(['kpi_code as kpi', 'denominator'])
+      .where('unit_code', '=', agreed.unit)
+      .where('period', '=', agreed.period)
+      .where('state', '=', 'reported')
+      .where('denominator', '>', 20)
+      .where('kpi_code', 'in', ['CP04', 'CN01', 'LC01'])
+      .executeTakeFirstOrThrow()
+    const id = await received(db, [`${agreed.unit},${cell.kpi},${agreed.period},1,${cell.denominator}`], NOW)
+    const { effects } = await loadChanges(db, id, NOW)
+    expect(effects.signedOff).toContainEqual(
+      expect.objectContaining({ unit: agreed.unit, period: agreed.period, figures: expect.any(Number) }),
+    )
+  })
+
+  test('nothing of the trial is left behind, and looking again computes nothing', async () => {
+    const id = await received(db, ['HP-S2,CP04,2019-04,1,90', 'HP-S2,CP05,2019-04,1,90'], NOW)
+    const before = await rowsOfEveryTable()
+    const sequence = () =>
+      sql<{ last: number }>`select last_value::integer as last from publication_id_seq`
+        .execute(db)
+        .then(({ rows }) => rows[0]?.last)
+    const first = await loadChanges(db, id, NOW)
+    expect(await rowsOfEveryTable()).toEqual(before)
+    const tried = await sequence()
+    expect(await loadChanges(db, id, NOW)).toEqual(first)
+    expect(await sequence()).toBe(tried)
+  })
+
+  test('what was found is found again once something else was published', async () => {
+    const id = await received(db, ['HP-N1,CP04,2019-04,1,90'], NOW)
+    const { counts } = await loadChanges(db, id, NOW)
+    expect(counts).toMatchObject({ changed: 1, unchanged: 0 })
+    await published(db, ['HP-N1,CP04,2019-04,1,90', 'HP-N1,CP05,2019-04,1,90'], { now: NOW })
+    expect((await loadChanges(db, id, NOW)).counts).toMatchObject({ changed: 0, unchanged: 1 })
+  })
+
+  test('an extract that says nothing new turns nothing', async () => {
+    const { numerator, denominator } = await latestOf('HP-N2', 'CP04', '2019-04')
+    const id = await received(db, [`HP-N2,CP04,2019-04,${numerator},${denominator}`], NOW)
+    expect(await loadChanges(db, id, NOW)).toMatchObject({
+      counts: { new: 0, changed: 0, unchanged: 1 },
+      changed: [],
+      effects: { months: [], statuses: [], variations: [], signedOff: [] },
+    })
+  })
+
+  test('a rejected extract changes nothing', async () => {
+    const id = await received(db, ['HP-N2,CP04,2019-04,nine,10'], NOW)
+    expect(await loadChanges(db, id, NOW)).toMatchObject({ counts: { new: 0, changed: 0 }, changed: [] })
+    await expect(loadChanges(db, 999_999, NOW)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('one too large to be tried out is counted', async () => {
+    const id = await received(db, ['HP-N2,CP04,2019-04,1,90'], NOW)
+    await sql`
+      insert into extract_row (council_id, extract_id, position, row_number, unit_code, kpi_code, period, state,
+        numerator, denominator, value)
+      select 1, ${id}, n, n, 'X' || n, 'CP04', '2019-04', 'reported', 1, 2, 50
+      from generate_series(1000, ${999 + TRIED_OUT}::integer) n`.execute(db)
+    const { counts, effects } = await loadChanges(db, id, NOW)
+    expect(counts).toMatchObject({ new: TRIED_OUT, changed: 1 })
+    expect(effects).toMatchObject({
+      onlyCounted: true,
+      months: ['2019-04'],
+      units: TRIED_OUT + 1,
+      statuses: [],
+    })
+  })
+})
+
+describe('before an extract is taken back', () => {
+  test('the same is said backwards, and is what then happens', async () => {
+    const was = await current(db, 'HP-S2', 'CP05', '2019-04')
+    const { extract } = await published(db, ['HP-S2,CP05,2019-04,0,60', 'HP-S2,CP05,2019-05,50,60'], {
+      now: NOW,
+    })
+    const coming = await loadRevertChanges(db, extract, NOW)
+    expect(coming.counts).toEqual({ new: 0, changed: 2, unchanged: 0, missing: 0 })
+    expect(coming.changed).toMatchObject([
+      { period: '2019-04', before: { numerator: 0 }, after: { numerator: was?.numerator } },
+      {
+        period: '2019-05',
+        before: { numerator: 50 },
+        after: { state: 'not_reported', value: null },
+        change: null,
+      },
+    ])
+    const receipt = await revertExtract(db, extract, { by: 'Data team', reason: 'Sent twice', now: NOW })
+    expect(receipt.counts).toMatchObject({ changed: 2 })
+    expect(await current(db, 'HP-S2', 'CP05', '2019-04')).toMatchObject({ numerator: was?.numerator })
+    for (const { unit, kpi, period, after } of coming.effects.statuses)
+      expect((await latestOf(unit, kpi, period)).status).toBe(after)
+    await expect(loadRevertChanges(db, extract, NOW)).rejects.toMatchObject({ code: 'conflict' })
+  })
+
+  test('what was restated since is left and named, and what was merely repeated is taken back and named', async () => {
+    const { extract } = await published(
+      db,
+      ['HP-N1,CP05,2019-05,10,60', 'HP-N1,CP04,2019-05,11,60', 'HP-N1,CN01,2019-05,12,60'],
+      { now: NOW },
+    )
+    const later = await published(db, ['HP-N1,CP05,2019-05,20,60', 'HP-N1,CP04,2019-05,11,60'], { now: NOW })
+    const expected = {
+      left: [{ unit: 'HP-N1', kpi: 'CP05', period: '2019-05' }],
+      repeatedLater: [{ unit: 'HP-N1', kpi: 'CP04', period: '2019-05', extract: later.extract }],
+    }
+    const coming = await loadRevertChanges(db, extract, NOW)
+    expect(coming).toMatchObject({ counts: { changed: 2 }, ...expected })
+    const receipt = await revertExtract(db, extract, { by: 'Data team', reason: 'The wrong team', now: NOW })
+    expect(receipt).toMatchObject({ counts: { changed: 2 }, ...expected })
+    expect(await current(db, 'HP-N1', 'CP05', '2019-05')).toMatchObject({ numerator: 20 })
+    expect(await current(db, 'HP-N1', 'CP04', '2019-05')).toMatchObject({ state: 'not_reported' })
+  })
+
+  test('nothing of the trial is left behind', async () => {
+    const { extract } = await published(db, ['HP-N2,CP05,2019-05,10,60'], { now: NOW })
+    const before = await rowsOfEveryTable()
+    await loadRevertChanges(db, extract, NOW)
+    expect(await rowsOfEveryTable()).toEqual(before)
+  })
+})

@@ -1,0 +1,76 @@
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '#server/db/database.ts'
+import { ingestFile } from '#server/extracts/ingest.ts'
+import { publishScheduled } from '#server/extracts/planned.ts'
+import { publishExtract } from '#server/extracts/publish.ts'
+import { sweepExtracts } from '#server/extracts/sweep.ts'
+import { testDatabase } from '../../support/database.ts'
+import { csvOf, fileOf, NOW, PUBLISH } from '../../support/extract-files.ts'
+import { current, minutesOn, published, received, standing } from './deciding.ts'
+
+let db: Db
+beforeAll(async () => {
+  db = (await testDatabase('catalogue')).db
+  await db.updateTable('council').set({ first_scorecard: '2018-01' }).execute()
+})
+
+const findings = (id: number) =>
+  db.selectFrom('extract_problem').select(['code', 'message']).where('extract_id', '=', id).execute()
+const unseen = { code: 'warnings_not_accepted', detail: expect.stringContaining('A new warning was found') }
+/** A month of two teams, published after a file of the next month with one of them was checked. */
+const monthBefore = (month: string) => [`CIC-N,LC01,${month},5,50`, `CIC-C,LC01,${month},5,50`]
+
+describe('where another file was published since an extract was checked', () => {
+  test('it is published only once its new warnings have been seen', async () => {
+    const id = await received(db, ['CIC-N,LC01,2018-04,5,50'])
+    // Asked for before the check of the other began, and through only after it: moments do not tell.
+    await published(db, monthBefore('2018-03'), { now: minutesOn(-5) })
+    await expect(publishExtract(db, id, PUBLISH)).rejects.toMatchObject(unseen)
+    expect(await standing(db, id)).toMatchObject({ status: 'ready', warning_count: 1, published_at: null })
+    expect(await findings(id)).toMatchObject([{ code: 'team_missing' }])
+    expect(await current(db, 'CIC-N', 'LC01', '2018-04')).toBeUndefined()
+    await expect(publishExtract(db, id, PUBLISH)).rejects.toMatchObject({ code: 'warnings_not_accepted' })
+    const seen = { ...PUBLISH, acceptWarnings: true }
+    expect(await publishExtract(db, id, seen)).toMatchObject({
+      is: 'published',
+      receipt: { warningsAccepted: 1 },
+    })
+  })
+
+  test('warnings accepted before are not those found since', async () => {
+    const id = await received(db, ['CIC-N,LC01,2018-07,5,50'])
+    await published(db, monthBefore('2018-06'))
+    const blind = { ...PUBLISH, acceptWarnings: true }
+    await expect(publishExtract(db, id, blind)).rejects.toMatchObject(unseen)
+    expect((await standing(db, id)).status).toBe('ready')
+  })
+
+  test('it is published at once where that makes nothing odd', async () => {
+    const id = await received(db, ['CIC-N,LC01,2018-10,5,50'])
+    await published(db, ['CIC-S,LC02,2017-01,5,50'])
+    expect(await publishExtract(db, id, PUBLISH)).toMatchObject({ is: 'published' })
+  })
+
+  test('one that had a time goes back to be looked at, and its time passes', async () => {
+    const id = await received(db, ['CIC-N,LC01,2019-01,5,50'])
+    await publishExtract(db, id, { ...PUBLISH, at: minutesOn(60) })
+    await published(db, monthBefore('2018-12'), { now: minutesOn(1) })
+    const again = { ...PUBLISH, now: minutesOn(2) }
+    await expect(publishExtract(db, id, again)).rejects.toMatchObject(unseen)
+    expect(await standing(db, id)).toMatchObject({ status: 'ready', publish_at: null })
+    expect(await publishScheduled(db, minutesOn(61))).toBe(0)
+    expect(await current(db, 'CIC-N', 'LC01', '2019-01')).toBeUndefined()
+  })
+
+  test('a file that was to publish itself waits for a person', async () => {
+    const file = fileOf(csvOf(['CIC-N,LC01,2019-04,5,50']), { publish: null })
+    const id = Number((await ingestFile(db, file)).id)
+    await published(db, monthBefore('2019-03'))
+    // As a process leaves it that dies between its check and its publication.
+    await db.updateTable('extract').set({ publish_when_clean: true }).where('id', '=', id).execute()
+    await sweepExtracts(db, NOW)
+    expect(await standing(db, id)).toMatchObject({ status: 'ready', warning_count: 1 })
+    await sweepExtracts(db, NOW)
+    expect((await standing(db, id)).status).toBe('ready')
+  })
+})

@@ -1,0 +1,35 @@
+import type { ExtractProblem, ExtractWarning } from '#domain/extract-problem.ts'
+import type { ExtractRegister } from '#domain/extract-register.ts'
+import type { ExtractRow } from '#domain/extract-row.ts'
+import { registerOf } from '#server/commands/validate.ts'
+import { type ReadOptions, readExtract } from '#server/extracts/read-extract.ts'
+
+export const demonstration: ExtractRegister = registerOf(null, '2019-06-10')
+
+/** All that reading a file finds, without a database, against the demonstration council on 10 June 2019. */
+export async function readFile(
+  content: string | Buffer,
+  options: ReadOptions = {},
+): Promise<{
+  rows: ExtractRow[]
+  problems: ExtractProblem[]
+  warnings: ExtractWarning[]
+  format: string | null
+}> {
+  const rows: ExtractRow[] = []
+  const problems: ExtractProblem[] = []
+  const warnings: ExtractWarning[] = []
+  let format: string | null = null
+  const bytes = Buffer.from(content as string)
+  for await (const checked of readExtract(inOnePiece(bytes), demonstration, options)) {
+    if (checked.is === 'format') format = checked.format.name
+    if (checked.is === 'accepted') rows.push(checked.row)
+    if (checked.is === 'problem') problems.push(checked.problem)
+    if (checked.is === 'warning') warnings.push(checked.warning)
+  }
+  return { rows, problems, warnings, format }
+}
+
+async function* inOnePiece(bytes: Buffer): AsyncGenerator<Buffer> {
+  yield bytes
+}
