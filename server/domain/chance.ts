@@ -11,6 +11,9 @@ const z95 = 1.959963985
 /** One in twenty, and two in a thousand, shared by both sides. */
 const tails = { inner: 0.025, outer: 0.001 } as const
 
+/** More cases than any team has: beyond them the limits hardly move. */
+const mostCases = 100_000
+
 /** True where a figure counts things each of which either met the standard or did not. */
 export function isShareOfCases(kpi: Pick<Kpi, 'kind' | 'denominator' | 'mayExceed'>): boolean {
   return kpi.kind === 'ratio' && !kpi.mayExceed && !countsPosts(kpi)
@@ -31,7 +34,7 @@ export function rangeLeftOpen(numerator: number, denominator: number): Range | n
  *  limits, 998 in 1,000 within the outer. Exact binomial, interpolated (Spiegelhalter 2005, appendix A.1). */
 export function limitsOfChance(together: number, cases: number): { inner: Range; outer: Range } {
   const share = Math.min(1, Math.max(0, together / 100))
-  const count = Math.max(1, Math.round(cases))
+  const count = Number.isFinite(cases) ? Math.min(mostCases, Math.max(1, Math.round(cases))) : 1
   const range = (tail: number): Range => ({
     low: 100 * quantile(share, count, tail),
     // The mirror image, so that a share and its complement are judged alike.
