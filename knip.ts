@@ -5,6 +5,8 @@ export default {
     'server/{main,cli}.ts',
     // Run by read-in-child.ts in a process of its own.
     'server/extracts/workbook/reader/main.ts',
+    // Run by crew.ts in threads of their own.
+    'server/charts/worker.ts',
     'jobs/main.ts',
     'tests/**/*.test.ts',
     'tests/support/*.ts',

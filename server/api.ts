@@ -4,6 +4,7 @@ import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { OpenAPIV3_1 } from 'openapi-types'
+import { chartRoutes } from './charts/routes.ts'
 import type { Db, ReadSource } from './db/database.ts'
 import type { ExtractCommands } from './extracts/extract-commands.ts'
 import { layoutRoutes } from './extracts/layouts/routes.ts'
@@ -44,6 +45,7 @@ function registerVersion1(v1: FastifyInstance, { db, readDb, reads, today, now, 
   scorecardRoutes(v1, { reads, today })
   changeRoutes(v1, { reads, loadTree })
   measurementRoutes(v1, { db: readDb, loadTree, now })
+  chartRoutes(v1)
   planRoutes(v1, { reads, loadTree, today })
   extractRoutes(v1, { db, now, decisions })
   layoutRoutes(v1, { db, now })

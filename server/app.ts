@@ -11,6 +11,7 @@ import { actionPage } from '#dashboards/pages/action/route.ts'
 import { apiDocsPage } from '#dashboards/pages/api-docs/route.ts'
 import { changesPage } from '#dashboards/pages/changes/route.ts'
 import { checksPage } from '#dashboards/pages/checks/route.ts'
+import { comparePage } from '#dashboards/pages/compare/route.ts'
 import { definitionPage } from '#dashboards/pages/definition/route.ts'
 import { errorView } from '#dashboards/pages/error/view.ts'
 import { extractPage } from '#dashboards/pages/extract/route.ts'
@@ -41,6 +42,7 @@ import { loadSignInCards } from './accounts/demonstration.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { loadTokenActor } from './accounts/tokens.ts'
 import { registerApi } from './api.ts'
+import { studioOf } from './charts/studio.ts'
 import type { Config } from './config.ts'
 import type { Db } from './db/database.ts'
 import { problem } from './errors.ts'
@@ -157,6 +159,7 @@ export async function buildApp({
     actionPage,
     checksPage,
     overviewPage,
+    comparePage,
     unitPage,
     changesPage,
     extractsPage,
@@ -183,6 +186,9 @@ export async function buildApp({
     layouts: layoutCommandsOver({ db, now, recheck: decisions.recheck }),
     recordSettings: (order) => recordSettings(db, { ...order, now: now() }),
   }
+  const studio = studioOf({ onFailure: (why) => app.log.error({ why }, 'chart not drawn') })
+  app.addHook('onListen', studio.warm)
+  app.addHook('onClose', studio.close)
   await app.register(async (scope) => {
     scope.setValidatorCompiler(validatorCompiler)
     scope.addHook('onRequest', async (_request, reply) => {
@@ -200,6 +206,7 @@ export async function buildApp({
         visible: visibleUnits,
         may: mayAlso,
         refuse: problem,
+        charts: studio,
         commands,
       })
     }

@@ -3,6 +3,21 @@ import type { Meaning, Status } from '#domain/figure.ts'
 
 export type MarkedPoint = { value: number | null; meaning: Meaning | null; status?: Status | null }
 
+/** What the marks that are drawn mean, for a picture that stands alone; null where none says anything. */
+export function marksInWords(points: readonly MarkedPoint[], isBanded = false): string | null {
+  const has = (meaning: Meaning) => points.some((p) => p.value !== null && p.meaning === meaning)
+  const said = [
+    isBanded ? 'Grey band: usual range.' : null,
+    has('improving') ? 'Larger blue circle: better than usual.' : null,
+    has('concerning') ? 'Orange diamond: worse than usual.' : null,
+    has('unusual') ? 'Purple square: unusual.' : null,
+    points.some((p) => p.value !== null && p.meaning === null && p.status === 'small_number')
+      ? 'Hollow circle: small number, not judged.'
+      : null,
+  ].filter((words) => words !== null)
+  return said.length === 0 ? null : said.join(' ')
+}
+
 /** Points with their shape and area in square pixels: what is flagged is larger as well as coloured, and what is too
  *  small to judge is hollow. `scale` shrinks them all. */
 export function pointMarks(

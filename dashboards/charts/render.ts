@@ -2,19 +2,8 @@
 import * as vega from 'vega'
 import { expressionInterpreter } from 'vega-interpreter'
 import { compile, type TopLevelSpec } from 'vega-lite'
+import type { ChartInput, Drawing } from './picture.ts'
 import theme from './theme.json' with { type: 'json' }
-
-/** What a specification is fed: its named data, its parameters, and the size of the plot in pixels. */
-export type ChartInput = {
-  data: Record<string, readonly object[]>
-  params?: Record<string, unknown>
-  width: number
-  height: number
-  padding: { left: number; right: number; top: number; bottom: number }
-}
-
-/** A drawn chart: SVG text of exactly this size, in pixels. */
-export type Drawing = { svg: string; width: number; height: number }
 
 /** Refuses every address: a specification gets its data from us or not at all. */
 const closedLoader: vega.Loader = {
@@ -45,14 +34,15 @@ export function compiledChart(spec: object): vega.Spec {
   return compile({ ...spec, config: theme } as unknown as TopLevelSpec, { logger }).spec
 }
 
-/** A function that draws one specification, compiled when first used and then fed new data each time.
- *  The same input gives the same bytes, in every time zone. */
-export function chartRenderer(spec: object): (input: ChartInput) => Drawing {
-  let runtime: vega.Runtime | null = null
-  return (input) => {
-    runtime ??= vega.parse(compiledChart(spec), undefined, { ast: true })
-    return draw(runtime, input)
+/** Draws one specification, compiled when first used and then fed new data each time. The same input gives the same
+ *  bytes, in every time zone. */
+export function chartRenderer(spec: object): { draw: (input: ChartInput) => Drawing; compile: () => void } {
+  let compiled: vega.Runtime | null = null
+  const runtime = () => {
+    compiled ??= vega.parse(compiledChart(spec), undefined, { ast: true })
+    return compiled
   }
+  return { draw: (input) => draw(runtime(), input), compile: runtime }
 }
 
 function draw(runtime: vega.Runtime, input: ChartInput): Drawing {

@@ -3,6 +3,10 @@ import { formatNumber } from '#domain/format.ts'
 import type { KpiUnit } from '#domain/kpi.ts'
 import { firstDay, grainOf, lastMonth, shortMonth } from '#domain/period.ts'
 
+/** Widths a chart is drawn at: in a page, and on a phone. */
+export const chartWidths = { wide: 900, narrow: 340 } as const
+export type Size = keyof typeof chartWidths
+
 export type Axis = { min: number; max: number; ticks: number[]; labels: string[] }
 
 /** A value axis around the data: steps of 1, 2 or 5 times a power of ten, four to seven of them, with room below and

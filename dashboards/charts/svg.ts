@@ -1,39 +1,74 @@
 /** Drawings put together as SVG text: one above another, or alone with their title and source. */
 import { palette } from '../layout/palette.ts'
-import type { Drawing } from './render.ts'
+import type { Drawing } from './picture.ts'
 
-/** Drawings one above another, as one. */
-export function stacked(drawings: readonly Drawing[]): Drawing {
-  const width = Math.max(...drawings.map((drawing) => drawing.width))
+const titleHeight = 26
+const [columnGap, rowGap] = [24, 12]
+
+/** Drawings as one: in columns, each row as high as its highest, each with its title above it. */
+export function arranged(
+  drawings: readonly { drawing: Drawing; title?: string | undefined }[],
+  columns = 1,
+): Drawing {
+  const gaps = columns > 1 ? { column: columnGap, row: rowGap } : { column: 0, row: 0 }
+  const across = Math.min(columns, drawings.length)
+  const columnWidth = Math.max(...drawings.map(({ drawing }) => drawing.width))
+  const width = across * columnWidth + (across - 1) * gaps.column
+  const parts: string[] = []
   let top = 0
-  const parts = drawings.map((drawing) => {
-    const part = nested(drawing.svg, 0, top)
-    top += drawing.height
-    return part
-  })
+  for (let first = 0; first < drawings.length; first += columns) {
+    const row = drawings.slice(first, first + columns)
+    const above = row.some(({ title }) => title !== undefined) ? titleHeight : 0
+    row.forEach(({ drawing, title }, i) => {
+      const left = i * (columnWidth + gaps.column)
+      if (title !== undefined) parts.push(text({ x: left, y: top + 17, size: 15, weight: 'bold' }, title))
+      parts.push(nested(drawing.svg, left, top + above))
+    })
+    top += above + Math.max(...row.map(({ drawing }) => drawing.height)) + gaps.row
+  }
   return { svg: root(width, top, parts.join('')), width, height: top }
 }
 
+/** The words of a drawing that is kept apart from its page. */
+export type StandaloneWords = {
+  title: string
+  subtitle: string
+  description: string
+  /** What shapes and colours mean. */
+  key?: string | null
+  source: string
+}
+
 /** A drawing to be kept apart from its page: it carries its own finding, subtitle, description and source. */
-export function standalone(
-  drawing: Drawing,
-  words: { title: string; subtitle: string; description: string; source: string },
-): string {
-  const [top, bottom, margin] = [64, 34, 12]
-  const titleLines = wrapped(words.title, Math.floor((drawing.width - 2 * margin) / 9.5))
-  const above = top + (titleLines.length - 1) * 24
-  const height = above + drawing.height + bottom
-  const text = (y: number, size: number, weight: string, colour: string, content: string) =>
-    `<text x="${margin}" y="${y}" font-family="Arial, &quot;Helvetica Neue&quot;, sans-serif" font-size="${size}" font-weight="${weight}" fill="${colour}">${escaped(content)}</text>`
+export function standalone(drawing: Drawing, words: StandaloneWords): string {
+  const margin = 12
+  const width = Math.max(drawing.width + 2 * margin, 480)
+  const fitting = (letter: number) => Math.floor((width - 2 * margin) / letter)
+  const title = wrapped(words.title, fitting(9.5))
+  const subtitle = wrapped(words.subtitle, fitting(6.6))
+  const foot = [words.key ?? null, `Source: ${words.source}`].flatMap((said) =>
+    said === null ? [] : wrapped(said, fitting(6.2)),
+  )
+  const subtitleTop = 26 + title.length * 24
+  const above = subtitleTop + (subtitle.length - 1) * 19 + 14
+  const below = above + drawing.height + 22
+  const height = below + (foot.length - 1) * 18 + 12
+  const quiet = palette.inkSecondary
   const body = [
     `<title>${escaped(words.title)}</title><desc>${escaped(words.description)}</desc>`,
-    `<rect width="${drawing.width}" height="${height}" fill="#FFFFFF"/>`,
-    ...titleLines.map((line, i) => text(26 + i * 24, 19, 'bold', palette.ink, line)),
-    text(above - 16, 14, 'normal', palette.inkSecondary, words.subtitle),
-    nested(drawing.svg, 0, above),
-    text(height - 12, 13, 'normal', palette.inkSecondary, `Source: ${words.source}`),
+    `<rect width="${width}" height="${height}" fill="#FFFFFF"/>`,
+    ...title.map((line, i) => text({ x: margin, y: 26 + i * 24, size: 19, weight: 'bold' }, line)),
+    ...subtitle.map((line, i) => text({ x: margin, y: subtitleTop + i * 19, size: 14, colour: quiet }, line)),
+    nested(drawing.svg, margin, above),
+    ...foot.map((line, i) => text({ x: margin, y: below + i * 18, size: 13, colour: quiet }, line)),
   ]
-  return root(drawing.width, height, body.join(''))
+  return root(width, height, body.join(''))
+}
+
+type TextStyle = { x: number; y: number; size: number; weight?: string; colour?: string }
+
+function text({ x, y, size, weight = 'normal', colour = palette.ink }: TextStyle, content: string): string {
+  return `<text x="${x}" y="${y}" font-family="Arial, &quot;Helvetica Neue&quot;, sans-serif" font-size="${size}" font-weight="${weight}" fill="${colour}">${escaped(content)}</text>`
 }
 
 /** Text in lines of at most `length` characters, broken between words. */

@@ -43,4 +43,5 @@ export const lineColours = {
   council: '#801650',
   neighbours: '#F46A25',
   england: '#3D3D3D',
+  region: '#238A84',
 } as const

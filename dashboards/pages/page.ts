@@ -27,9 +27,11 @@ import type { LayoutCommands } from '#server/extracts/layouts/layout-commands.ts
 import type { Reads } from '#server/reads/reads.ts'
 import type { SignOffOrder } from '#server/scorecards/sign-off.ts'
 import type { SettingsOrder } from '#server/settings/record-settings.ts'
+import type { Charts } from '../charts/charts.ts'
 import type { Frame } from '../layout/page.ts'
 
 export type PageApp = FastifyInstance
+export type PageRequest = FastifyRequest
 
 export type Page = { name: string; register: (app: PageApp, deps: PageDeps) => void }
 
@@ -51,6 +53,8 @@ export type PageDeps = {
   visible: (request: FastifyRequest, units: readonly Unit[]) => Unit[]
   /** Whether the asker holds a permission besides the route's own. */
   may: (request: FastifyRequest, permission: Permission) => boolean
+  /** Draws charts, beside the thread that answers requests. */
+  charts: Charts
   /** What a page may do besides reading. */
   commands: {
     recordSignOff: (order: Omit<SignOffOrder, 'now'>) => Promise<SignOff>

@@ -19,6 +19,7 @@ import * as returns from './returns.ts'
 import * as scorecard from './scorecard.ts'
 import * as series from './series.ts'
 import * as settings from './settings.ts'
+import * as sideBySide from './side-by-side.ts'
 import * as signOffs from './sign-offs.ts'
 import * as status from './status.ts'
 import { readOutside } from './suppression.ts'
@@ -43,6 +44,7 @@ const modules = {
   scorecard,
   series,
   settings,
+  sideBySide,
   signOffs,
   status,
   units,
@@ -75,6 +77,7 @@ export type Reads = Bound<typeof benchmarks> &
   Bound<typeof scorecard> &
   Bound<typeof series> &
   Bound<typeof settings> &
+  Bound<typeof sideBySide> &
   Bound<typeof signOffs> &
   Bound<typeof status> &
   Bound<typeof units> &

@@ -80,6 +80,7 @@ try {
     '/units/RIDGE/scorecards/2019-04',
     '/units/RIDGE/kpis/AS01?to=2019-04',
     '/overview?kpi=LC01',
+    '/compare?kpi=AS01',
     '/plan',
   ]) {
     const firstTime = await timed(() => app.inject({ url, headers }))

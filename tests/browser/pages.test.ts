@@ -21,6 +21,8 @@ const pages: readonly { name: string; role: Role; path: string }[] = [
   { name: 'changes', role: 'team_manager', path: '/units/HP-S1/changes?from=2019-03-22&to=2019-06-03' },
   { name: 'unit-service', role: 'head_of_service', path: '/units/HPC' },
   { name: 'overview', role: 'smt', path: '/overview?period=2019-04&kpi=LC01' },
+  { name: 'compare', role: 'smt', path: '/compare?kpi=AS01&to=2019-04' },
+  { name: 'kpi-run-chart', role: 'team_manager', path: '/units/HP-S1/kpis/CP04?to=2017-07' },
   { name: 'plan', role: 'plan_lead', path: '/plan' },
   { name: 'action', role: 'smt', path: '/plan/actions/R6.1' },
   { name: 'checks', role: 'plan_lead', path: '/plan/checks' },

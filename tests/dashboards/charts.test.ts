@@ -2,7 +2,10 @@ import { execFileSync } from 'node:child_process'
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { compiledChart, type Drawing } from '#dashboards/charts/render.ts'
+import { drawPicture } from '#dashboards/charts/draw.ts'
+import type { Picture } from '#dashboards/charts/picture.ts'
+import { compiledChart } from '#dashboards/charts/render.ts'
+import { specs } from '#dashboards/charts/specs.ts'
 import { standalone } from '#dashboards/charts/svg.ts'
 
 const folder = new URL('../../dashboards/charts/', import.meta.url)
@@ -41,9 +44,9 @@ describe.each(names)('%s', async (name) => {
     description: string
   }
   const { examples } = (await import(new URL(`${name}/examples.ts`, folder).href)) as {
-    examples: () => Record<string, Drawing>
+    examples: () => Record<string, Picture>
   }
-  const drawn = Object.entries(examples()).map(([title, drawing]) => ({ title, ...drawing }))
+  const drawn = Object.entries(examples()).map(([title, picture]) => ({ title, ...drawPicture(picture) }))
 
   test('is valid Vega-Lite and compiles without a warning', () => {
     expect(compiledChart(spec).marks?.length).toBeGreaterThan(0)
@@ -68,13 +71,26 @@ describe.each(names)('%s', async (name) => {
     expect(svg).not.toMatch(/\sstyle=|<style|<script|href=|\sid=|url\(|\son\w+=/)
   })
 
+  test.each(drawn)('$title: is no wider than a page', ({ width }) => {
+    expect(width).toBeLessThanOrEqual(980)
+  })
+
   test.each(drawn)('$title: cuts no text and shows no broken number', ({ svg }) => {
     expect(svg).not.toContain('…')
     expect(svg).not.toMatch(/NaN|undefined|Infinity|null/)
   })
 
-  test('is the same each time it is drawn', () => {
-    expect(examples()).toEqual(examples())
+  test('is the same each time it is drawn, and can be sent to another thread', () => {
+    for (const picture of Object.values(examples())) {
+      expect(drawPicture(structuredClone(picture))).toEqual(drawPicture(picture))
+    }
+  })
+
+  test('stands in the list of specifications, and draws itself in every example', () => {
+    expect(specs[name as keyof typeof specs]).toEqual(spec)
+    for (const { parts } of Object.values(examples())) {
+      expect(parts.map((part) => part.chart)).toContain(name)
+    }
   })
 })
 

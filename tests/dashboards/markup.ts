@@ -9,6 +9,8 @@ const rules: ConfigData['rules'] = {
   'long-title': 'off',
   'require-sri': 'off',
   'no-inline-style': 'error',
+  // Boxes of one question share its name, as in every form.
+  'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'submit', 'reset'] }],
   // GOV.UK Frontend says of the three fields of a day that they are a group.
   'no-redundant-role': 'off',
 }

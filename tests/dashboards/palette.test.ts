@@ -90,6 +90,33 @@ describe('for colour-blind readers', () => {
     expect(Math.min(...Object.values(ofColourBlindness(heatColours.map(({ fill }) => fill))))).toBe(17.7)
   })
 
+  test('the lines of other places differ by colour, and by dash and mark besides', () => {
+    const { neighbours, region, england } = lineColours
+    const distances = ofColourBlindness([neighbours, region, england])
+    expect(Math.min(...Object.values(distances))).toBeGreaterThanOrEqual(20)
+    const spec = readFileSync(`${dashboards}charts/benchmark/spec.vl.json`, 'utf8')
+    const { layer } = JSON.parse(spec) as {
+      layer: { encoding: Record<string, { scale?: { range?: unknown[] } }> }[]
+    }
+    for (const channel of ['strokeDash', 'shape']) {
+      const ranges = layer.flatMap(({ encoding }) => encoding[channel]?.scale?.range ?? [])
+      expect(new Set(ranges.map((range) => JSON.stringify(range))).size).toBe(ranges.length)
+      expect(ranges.length).toBeGreaterThanOrEqual(3)
+    }
+  })
+
+  test('what differs beyond chance is told from the rest by its colour, and by its shape', () => {
+    const beyond = smallestDistance([variationColours.improving, variationColours.concerning], 'protanopia')
+    expect(beyond).toBeGreaterThan(20)
+  })
+
+  test('the counts in a bar of ratings are read on their fills', () => {
+    expect(contrast(ratingColours.completed, white)).toBeGreaterThanOrEqual(4.5)
+    expect(contrast(ratingColours.not_on_track, white)).toBeGreaterThanOrEqual(4.5)
+    expect(contrast(ratingColours.on_track, palette.ink)).toBeGreaterThanOrEqual(4.5)
+    expect(contrast(ratingColours.too_early, palette.ink)).toBeGreaterThanOrEqual(4.5)
+  })
+
   test('improving and unusual are near to a deuteranope, and so have different shapes', () => {
     const near = smallestDistance([variationColours.improving, variationColours.unusual], 'deuteranopia')
     expect(near).toBeGreaterThan(10)
@@ -171,8 +198,15 @@ test('a chart uses no colour outside the palette', () => {
   )
   const files = globSync('charts/**/{*.vl.json,theme.json}', { cwd: dashboards })
   expect(files.length).toBeGreaterThanOrEqual(5)
+  const ratings = new Set(Object.values(ratingColours).map((hex) => hex.toUpperCase()))
   for (const file of files) {
     const used = readFileSync(`${dashboards}${file}`, 'utf8').match(/#[0-9a-f]{6}\b/gi) ?? []
-    expect(used.filter((hex) => !known.has(hex.toUpperCase()))).toEqual([])
+    // Red, amber and green stand in the charts of the plan alone.
+    const ofThePlan = /rating-history|milestones/.test(file)
+    const others = used.map((hex) => hex.toUpperCase()).filter((hex) => !known.has(hex))
+    expect(
+      others.filter((hex) => !(ofThePlan && ratings.has(hex))),
+      file,
+    ).toEqual([])
   }
 })

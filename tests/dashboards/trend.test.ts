@@ -1,10 +1,11 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { altText } from '#dashboards/charts/alt-text.ts'
+import { drawPicture } from '#dashboards/charts/draw.ts'
 import { heatBin } from '#dashboards/charts/heatmap/heat-bin.ts'
 import { periodAxis, spreadLabels, valueAxis } from '#dashboards/charts/scale.ts'
 import example from '#dashboards/charts/trend/example.json' with { type: 'json' }
-import { type TrendSeries, trendChart, trendInput } from '#dashboards/charts/trend/trend.ts'
+import { type TrendSeries, trendInput, trendPicture } from '#dashboards/charts/trend/trend.ts'
 import { trendAlt, trendFigure } from '#dashboards/components/trend-figure/trend-figure.ts'
 import { monthsFrom } from '#domain/period.ts'
 
@@ -52,7 +53,7 @@ describe('a trend', () => {
 
   test('shows hostile text as text', () => {
     const annotations = [{ period: '2018-07', text: '<script>alert(1)</script>' }]
-    expect(trendChart({ ...series, annotations }).svg).not.toContain('<script')
+    expect(drawPicture(trendPicture({ ...series, annotations })).svg).not.toContain('<script')
   })
 
   test('says in its alternative text what its table shows for the latest month', () => {
@@ -61,7 +62,7 @@ describe('a trend', () => {
     expect(alt).toContain(series.finding)
     expect(alt).toContain('Target 90% or more.')
     expect(alt.length).toBeLessThanOrEqual(320)
-    expect(String(trendFigure({ id: 't', series }))).toContain('41 of 50')
+    expect(String(trendFigure({ id: 't', series, draw: drawPicture }))).toContain('41 of 50')
   })
 })
 

@@ -1,17 +1,11 @@
 import { formatNumber } from '#domain/format.ts'
-import { type ChartInput, chartRenderer, type Drawing } from '../render.ts'
-import spec from './spec.vl.json' with { type: 'json' }
+import type { ChartInput } from '../picture.ts'
 
-const render = chartRenderer(spec)
 const plotHeight = 52
 
 type Counted = { numerator: number | null; denominator: number | null }
 
 /** The counts a percentage is made of, on the x axis of the chart above: filled out of outline. */
-export function baseBars(points: readonly Counted[], above: Pick<ChartInput, 'width' | 'padding'>): Drawing {
-  return render(baseBarsInput(points, above))
-}
-
 export function baseBarsInput(
   points: readonly Counted[],
   above: Pick<ChartInput, 'width' | 'padding'>,

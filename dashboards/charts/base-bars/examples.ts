@@ -1,10 +1,11 @@
-import type { Drawing } from '../render.ts'
-import { baseBars } from './base-bars.ts'
+import { type Picture, pictureOf } from '../picture.ts'
+import { baseBarsInput } from './base-bars.ts'
 import example from './example.json' with { type: 'json' }
 
-export function examples(): Record<string, Drawing> {
+export function examples(): Record<string, Picture> {
+  const nothing = [{ numerator: null, denominator: null }]
   return {
-    bars: baseBars(example.points, example.above),
-    'no counts': baseBars([{ numerator: null, denominator: null }], example.above),
+    bars: pictureOf('base-bars', baseBarsInput(example.points, example.above)),
+    'no counts': pictureOf('base-bars', baseBarsInput(nothing, example.above)),
   }
 }

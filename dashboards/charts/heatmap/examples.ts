@@ -1,11 +1,11 @@
-import type { Drawing } from '../render.ts'
+import type { Picture } from '../picture.ts'
 import example from './example.json' with { type: 'json' }
-import { type Heatmap, heatmapChart } from './heatmap.ts'
+import { type Heatmap, heatmapPicture } from './heatmap.ts'
 
-export function examples(): Record<string, Drawing> {
+export function examples(): Record<string, Picture> {
   const heatmap = example as Heatmap
   return {
-    'by target': heatmapChart(heatmap),
-    'by variation': heatmapChart({ ...heatmap, colourBy: 'variation' }),
+    'by target': heatmapPicture(heatmap),
+    'by variation': heatmapPicture({ ...heatmap, colourBy: 'variation' }),
   }
 }

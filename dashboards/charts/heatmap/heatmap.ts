@@ -3,9 +3,8 @@ import { formatCell } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import type { Cell } from '#domain/measurement.ts'
 import { heatColours, palette, variationColours } from '../../layout/palette.ts'
-import { type ChartInput, chartRenderer, type Drawing } from '../render.ts'
+import { type ChartInput, type Picture, pictureOf } from '../picture.ts'
 import { type HeatBin, heatBin } from './heat-bin.ts'
-import spec from './spec.vl.json' with { type: 'json' }
 
 type HeatKpi = Pick<Kpi, 'unit' | 'decimals' | 'kind' | 'good'>
 
@@ -29,7 +28,6 @@ export type Heatmap = {
   colourBy: 'target' | 'variation'
 }
 
-const render = chartRenderer(spec)
 const cell = { width: 62, height: 38, gap: 1 }
 
 const white = '#FFFFFF'
@@ -48,8 +46,8 @@ const fills: Record<HeatBin, { fill: string; text: string }> = {
 }
 
 /** The heatmap as one picture, for a download or a paper. In a page the table is the primary. */
-export function heatmapChart(heatmap: Heatmap): Drawing {
-  return render(heatmapInput(heatmap))
+export function heatmapPicture(heatmap: Heatmap): Picture {
+  return pictureOf('heatmap', heatmapInput(heatmap))
 }
 
 export function heatmapInput({ kpi, columns, rows, colourBy }: Heatmap): ChartInput {

@@ -1,9 +1,9 @@
-import type { Drawing } from '../render.ts'
+import type { Picture } from '../picture.ts'
 import example from './example.json' with { type: 'json' }
-import { type SmallMultiples, smallMultiplesCharts } from './small-multiples.ts'
+import { type SmallMultiples, smallMultiplesPicture, smallMultiplesPictures } from './small-multiples.ts'
 
-export function examples(): Record<string, Drawing> {
+export function examples(): Record<string, Picture> {
   const multiples = example as SmallMultiples
-  const drawings = smallMultiplesCharts(multiples)
-  return Object.fromEntries(drawings.map((drawing, i) => [multiples.panels[i]?.name ?? String(i), drawing]))
+  const panels = smallMultiplesPictures(multiples).map((picture, i) => [`panel ${i + 1}`, picture])
+  return { together: smallMultiplesPicture(multiples), ...Object.fromEntries(panels) }
 }

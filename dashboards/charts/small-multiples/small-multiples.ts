@@ -2,11 +2,11 @@ import type { Meaning, Status, Variation } from '#domain/figure.ts'
 import { formatValue } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import type { State } from '#domain/measurement.ts'
+import { variationWords } from '#domain/words.ts'
 import { palette } from '../../layout/palette.ts'
+import { type ChartInput, type Picture, pictureOf } from '../picture.ts'
 import { lineRuns, pointMarks, stretches } from '../points.ts'
-import { type ChartInput, chartRenderer, type Drawing } from '../render.ts'
 import { type Axis, shortPeriod, valueAxis } from '../scale.ts'
-import spec from './spec.vl.json' with { type: 'json' }
 
 export type PanelPoint = {
   state: State
@@ -14,10 +14,13 @@ export type PanelPoint = {
   target: number | null
   meaning: Meaning | null
   status?: Status | null
+  numerator?: number | null
+  denominator?: number | null
 }
 
 export type Panel = {
   name: string
+  code?: string
   href?: string | null
   variation: Variation
   rising?: boolean | null
@@ -31,13 +34,28 @@ export type SmallMultiples = {
   panels: readonly Panel[]
 }
 
-const render = chartRenderer(spec)
 const size = { width: 300, height: 132 }
 
-/** A drawing for each panel, all to one scale. */
-export function smallMultiplesCharts(input: SmallMultiples): Drawing[] {
-  return smallMultiplesInputs(input).map(render)
+/** A picture for each panel, all to one scale. */
+export function smallMultiplesPictures(input: SmallMultiples): Picture[] {
+  return smallMultiplesInputs(input).map((panel) => pictureOf('small-multiples', panel))
 }
+
+/** All panels as one picture, each under its name with the words of its change. */
+export function smallMultiplesPicture(multiples: SmallMultiples): Picture {
+  const inputs = smallMultiplesInputs(multiples)
+  return {
+    columns: 3,
+    parts: multiples.panels.flatMap(({ name, variation }, i) => {
+      const input = inputs[i]
+      if (input === undefined) return []
+      const title = flagged.has(variation) ? `${name}: ${variationWords[variation].toLowerCase()}` : name
+      return [{ chart: 'small-multiples' as const, input, title }]
+    }),
+  }
+}
+
+const flagged = new Set<Variation>(['improving', 'concerning', 'unusual'])
 
 export function smallMultiplesInputs({ kpi, periods, panels }: SmallMultiples): ChartInput[] {
   const values = panels.flatMap((panel) =>

@@ -1,9 +1,9 @@
-import type { Drawing } from '../render.ts'
+import type { Picture } from '../picture.ts'
 import example from './example.json' with { type: 'json' }
-import { type TrendSeries, trendChart } from './trend.ts'
+import { type TrendSeries, trendPicture } from './trend.ts'
 
 /** The example as it stands in a page and on a phone, with trial limits, with none, and with nothing at all. */
-export function examples(): Record<string, Drawing> {
+export function examples(): Record<string, Picture> {
   const series = example as TrendSeries
   const nothing = series.points.slice(0, 3).map((p) => ({
     ...p,
@@ -27,15 +27,15 @@ export function examples(): Record<string, Drawing> {
     signal: null,
   }))
   return {
-    wide: trendChart(series),
-    narrow: trendChart(series, 'narrow'),
-    'trial limits': trendChart({ ...series, limits: 'trial', points: series.points.slice(-9) }),
-    'too early': trendChart({ ...series, limits: 'none', points: bare.slice(-4), annotations: [] }),
-    'a count': trendChart({
+    wide: trendPicture(series),
+    narrow: trendPicture(series, 'narrow'),
+    'trial limits': trendPicture({ ...series, limits: 'trial', points: series.points.slice(-9) }),
+    'too early': trendPicture({ ...series, limits: 'none', points: bare.slice(-4), annotations: [] }),
+    'a count': trendPicture({
       ...series,
       kpi: { ...series.kpi, unit: 'children_or_items', kind: 'count', good: 'neither' },
     }),
-    'nothing reported': trendChart({ ...series, limits: 'none', points: nothing, annotations: [] }),
-    'no periods': trendChart({ ...series, limits: 'none', points: [], annotations: [] }),
+    'nothing reported': trendPicture({ ...series, limits: 'none', points: nothing, annotations: [] }),
+    'no periods': trendPicture({ ...series, limits: 'none', points: [], annotations: [] }),
   }
 }

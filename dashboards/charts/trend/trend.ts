@@ -4,43 +4,39 @@ import type { Kpi } from '#domain/kpi.ts'
 import { stateText } from '#domain/words.ts'
 import type { SeriesPoint } from '#server/reads/series.ts'
 import { palette } from '../../layout/palette.ts'
-import { baseBars } from '../base-bars/base-bars.ts'
+import { baseBarsInput } from '../base-bars/base-bars.ts'
+import type { ChartInput, Picture } from '../picture.ts'
 import { lineRuns, pointMarks, stretches } from '../points.ts'
-import { type ChartInput, chartRenderer, type Drawing } from '../render.ts'
-import { type Axis, periodAxis, spreadLabels, valueAxis } from '../scale.ts'
-import { stacked } from '../svg.ts'
-import spec from './spec.vl.json' with { type: 'json' }
+import { type Axis, chartWidths, periodAxis, type Size, spreadLabels, valueAxis } from '../scale.ts'
 
 /** One period of a series, as `GET /series` gives it. Limits and mean are those of the phase the period stands in. */
 export type TrendPoint = Omit<SeriesPoint, 'restated' | 'symbol' | 'status'> &
   Partial<Pick<SeriesPoint, 'symbol' | 'status'>> & { note?: string | null }
 
 export type TrendSeries = {
-  kpi: Pick<Kpi, 'name' | 'unit' | 'decimals' | 'good' | 'kind'>
+  kpi: Pick<Kpi, 'name' | 'unit' | 'decimals' | 'good' | 'kind'> & Partial<Pick<Kpi, 'basis'>>
   unitName: string
   points: readonly TrendPoint[]
   limits: Limits
   finding: string
   annotations: readonly { period: string; text: string }[]
+  /** True where an average would tell a hidden number: then no median is drawn either. */
+  withheld?: boolean
 }
 
-const render = chartRenderer(spec)
 const plotHeight = 264
 const lineHeight = 17
 
-/** Widths a trend is drawn at: in a page, and on a phone. */
-export const trendWidths = { wide: 900, narrow: 340 } as const
-
-/** The trend as SVG: values, usual range, target and flags, with the counts beneath where it is a percentage. */
-export function trendChart(series: TrendSeries, size: keyof typeof trendWidths = 'wide'): Drawing {
+/** The trend as a picture: values, usual range, target and flags, with the counts beneath where it is a percentage. */
+export function trendPicture(series: TrendSeries, size: Size = 'wide'): Picture {
   const input = trendInput(series, size)
-  const main = render(input)
-  if (series.kpi.kind !== 'ratio') return main
-  return stacked([main, baseBars(series.points, input)])
+  const main = { chart: 'trend', input } as const
+  if (series.kpi.kind !== 'ratio') return { parts: [main] }
+  return { parts: [main, { chart: 'base-bars', input: baseBarsInput(series.points, input) }] }
 }
 
 /** What the specification is fed: every position, label and mark worked out. */
-export function trendInput(series: TrendSeries, size: keyof typeof trendWidths = 'wide'): ChartInput {
+export function trendInput(series: TrendSeries, size: Size = 'wide'): ChartInput {
   const { kpi, points } = series
   const shown = (value: number) => (kpi.unit === 'percent' ? Math.min(100, Math.max(0, value)) : value)
   const values = points.flatMap((p) =>
@@ -50,7 +46,7 @@ export function trendInput(series: TrendSeries, size: keyof typeof trendWidths =
   const narrow = size === 'narrow'
   const left = Math.max(...y.labels.map((label) => label.length)) * 8 + 14
   const right = narrow ? 34 : 118
-  const width = trendWidths[size] - left - right
+  const width = chartWidths[size] - left - right
   const annotations = narrow ? [] : annotationRows(series, y, width, right)
   const padding = { left, right, top: 12 + annotations.length * lineHeight, bottom: 30 }
   const x = periodAxis(
@@ -159,7 +155,8 @@ function lastValue({ kpi, points }: TrendSeries): EndLabel[] {
 }
 
 /** Annotations above the plot, each in a row of its own with its rule drawn up to it. Text reads to the right of its
- *  rule, earlier above later, so that no rule crosses a text; one that would leave the picture reads to the left. */
+ *  rule, earlier above later, so that no rule crosses a text; one that would leave the picture reads to the left, and
+ *  then those before it do so too, earlier below later. */
 function annotationRows(
   { points, annotations }: TrendSeries,
   y: Axis,
@@ -168,12 +165,21 @@ function annotationRows(
 ): { at: number; low: number; high: number; text: string; row: number; align: string }[] {
   const perRow = ((y.max - y.min) / plotHeight) * lineHeight
   const placed = annotations
-    .map((a) => ({ at: points.findIndex((p) => p.period === a.period) - 0.5, text: a.text }))
+    .map((a) => ({ at: points.findIndex((p) => p.period === a.period) - 0.5, text: a.text, align: 'left' }))
     .filter((a) => a.at >= -0.5)
-    .map((a) => {
-      const start = ((a.at + 0.5) / points.length) * width
-      return { ...a, align: start + a.text.length * 7 > width + right ? 'right' : 'left' }
-    })
-    .sort((a, b) => (a.align === b.align ? b.at - a.at : a.align === 'left' ? -1 : 1))
-  return placed.map((a, row) => ({ ...a, row, low: y.min, high: y.max + (row + 0.8) * perRow }))
+    .sort((a, b) => a.at - b.at)
+  let laterReadsLeft = false
+  for (const a of placed.toReversed()) {
+    const start = ((a.at + 0.5) / points.length) * width
+    const length = a.text.length * 7
+    if (start + length > width + right || (laterReadsLeft && length < start)) a.align = 'right'
+    laterReadsLeft ||= a.align === 'right'
+  }
+  const reading = (align: string) => placed.filter((a) => a.align === align)
+  return [...reading('right'), ...reading('left').toReversed()].map((a, row) => ({
+    ...a,
+    row,
+    low: y.min,
+    high: y.max + (row + 0.8) * perRow,
+  }))
 }

@@ -1,53 +1,76 @@
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
+import { drawn } from '../../charts/drawn.ts'
+import type { Draw, Told } from '../../charts/picture.ts'
 import type { Content, Html } from '../../layout/html.ts'
+import { dataTable } from '../data-table/data-table.ts'
 import { details } from '../details/details.ts'
 
 export type ChartFigureOptions = {
   /** Unique on the page; the figure's address. */
   id: string
-  /** The finding, in ten words or fewer. */
-  title: string
-  /** What is measured, where, over what months. */
-  subtitle: string
+  told: Pick<Told, 'picture' | 'narrow' | 'title' | 'subtitle' | 'alt' | 'columns' | 'rows'>
+  draw: Draw
   headingLevel?: 2 | 3
-  /** SVG text from `charts/`, trusted. */
-  svg: string
-  /** The same chart drawn for a phone. */
-  narrowSvg?: string
-  /** One sentence or more by the rule of `charts/alt-text.ts`. */
-  alt: string
-  /** The chart's numbers, from `dataTable`. */
-  table: Html
   downloads?: readonly { text: string; href: string }[]
   howToRead?: string
   /** A remark under the chart: trial limits, months left out. */
   note?: Content
+  /** A table of the page's own, where it says more than the chart's. */
+  table?: Html
 }
 
 /** A chart as it stands in a page: finding, subtitle, picture, one good sentence instead of a hundred labels, and the
  *  numbers in a table. */
 export function chartFigure(options: ChartFigureOptions): Html {
-  const { id, downloads = [] } = options
+  const { id, told, downloads = [] } = options
   const heading =
     options.headingLevel === 2
-      ? html`<h2 class="govuk-heading-m app-chart__title">${options.title}</h2>`
-      : html`<h3 class="govuk-heading-s app-chart__title">${options.title}</h3>`
+      ? html`<h2 class="govuk-heading-m app-chart__title">${told.title}</h2>`
+      : html`<h3 class="govuk-heading-s app-chart__title">${told.title}</h3>`
   return html`<figure class="app-chart" id="${id}">
 <figcaption>${heading}
-<p class="app-chart__sub">${options.subtitle}</p></figcaption>
-<div class="app-chart__picture" role="img" aria-labelledby="${id}-alt">${picture(options)}</div>
-<p id="${id}-alt" class="govuk-visually-hidden">${options.alt}</p>
+<p class="app-chart__sub">${told.subtitle}</p></figcaption>
+<div class="app-chart__picture" role="img" aria-labelledby="${id}-alt">${pictures(options)}</div>
+<p id="${id}-alt" class="govuk-visually-hidden">${told.alt}</p>
 ${options.note === undefined ? null : html`<p class="app-chart__note">${options.note}</p>`}
-${details({ summary: 'Show the numbers', body: options.table })}
-${
-  downloads.length === 0 && options.howToRead === undefined
-    ? null
-    : html`<p class="app-chart__links">${downloads.length === 0 ? null : html`Download: ${downloads.map((link) => html`<a class="govuk-link" href="${link.href}">${link.text}</a> `)}`}${options.howToRead === undefined ? null : html`<a class="govuk-link" href="${options.howToRead}">How to read this chart</a>`}</p>`
-}
+${details({ summary: 'Show the numbers', body: options.table ?? toldTable(told) })}
+${chartLinks(downloads, options.howToRead)}
 </figure>`
 }
 
-function picture({ svg, narrowSvg }: ChartFigureOptions): Html {
-  if (narrowSvg === undefined) return html`${raw(svg)}`
-  return html`<div class="app-chart__wide">${raw(svg)}</div><div class="app-chart__narrow">${raw(narrowSvg)}</div>`
+/** Where a chart can be had as a file, and how it is read; nothing where there is neither. */
+export function chartLinks(
+  downloads: readonly { text: string; href: string }[],
+  howToRead?: string,
+): Html | null {
+  if (downloads.length === 0 && howToRead === undefined) return null
+  return html`<p class="app-chart__links">${
+    downloads.length === 0
+      ? null
+      : html`Download: ${downloads.map((link) => html`<a class="govuk-link" href="${link.href}">${link.text}</a> `)}`
+  }${howToRead === undefined ? null : html`<a class="govuk-link" href="${howToRead}">How to read this chart</a>`}</p>`
+}
+
+/** The addresses of a chart's files: `/charts/funnel.csv?kpi=CP04` and the others. */
+export function chartDownloads(chart: string, query: string): { text: string; href: string }[] {
+  return (['csv', 'xlsx', 'svg', 'png'] as const).map((type) => ({
+    text: type.toUpperCase(),
+    href: `/charts/${chart}.${type}${query}`,
+  }))
+}
+
+function pictures({ told: { picture, narrow }, draw }: ChartFigureOptions): Html {
+  if (narrow === undefined) return drawn(draw, picture)
+  return html`<div class="app-chart__wide">${drawn(draw, picture)}</div><div class="app-chart__narrow">${drawn(draw, narrow)}</div>`
+}
+
+function toldTable({ subtitle, columns, rows }: ChartFigureOptions['told']): Html {
+  return dataTable({
+    caption: subtitle,
+    captionSize: 's',
+    columns,
+    rows: rows.map((cells) => ({ cells })),
+    dense: true,
+    scrollLabel: `${subtitle}: the numbers`,
+  })
 }

@@ -1,27 +1,31 @@
-import { html } from 'hono/html'
+import { drawOnce } from '../../charts/draw-once.ts'
+import { pictureOf } from '../../charts/picture.ts'
 import { examplesOf } from '../example.ts'
-import { chartFigure } from './chart-figure.ts'
+import { chartDownloads, chartFigure } from './chart-figure.ts'
+
+const told = {
+  picture: pictureOf('small-multiples', {
+    data: {},
+    width: 10,
+    height: 10,
+    padding: { left: 0, right: 0, top: 0, bottom: 0 },
+  }),
+  title: 'Visits on time have been improving since November 2018',
+  subtitle: 'Statutory visits in timescale, %. Help and Protection South 1, November 2017 to April 2019',
+  alt: 'Line chart of visits.',
+  columns: [{ heading: 'Month' }, { heading: 'Value', numeric: true }],
+  rows: [['April 2019', '93%']],
+}
 
 export const examples = examplesOf(chartFigure, {
   whole: {
     id: 'chart-visits',
-    title: 'Visits on time have been improving since November 2018',
-    subtitle: 'Statutory visits in timescale, %. Help and Protection South 1, November 2017 to April 2019',
-    svg: '<svg width="10" height="10"></svg>',
-    narrowSvg: '<svg width="5" height="10"></svg>',
-    alt: 'Line chart of visits.',
-    table: html`<table><caption>Visits</caption><thead><tr><th scope="col">Month</th></tr></thead><tbody><tr><td>April 2019</td></tr></tbody></table>`,
-    downloads: [{ text: 'CSV', href: '/x.csv' }],
+    told: { ...told, narrow: told.picture },
+    draw: drawOnce,
+    downloads: chartDownloads('trend', '?unit=HP-S1&kpi=CP04'),
     howToRead: '/help/method',
     note: 'Trial limits.',
   },
-  bare: {
-    id: 'chart-bare',
-    title: 'Stable',
-    subtitle: 'Visits',
-    headingLevel: 2,
-    svg: '<svg width="10" height="10"></svg>',
-    alt: 'Line chart.',
-    table: html`<p>None</p>`,
-  },
+  bare: { id: 'chart-bare', told, draw: drawOnce, headingLevel: 2 },
+  'could not be drawn': { id: 'chart-failed', told, draw: () => null },
 })

@@ -1,3 +1,4 @@
+import { drawOnce } from '../../charts/draw-once.ts'
 import example from '../../charts/small-multiples/example.json' with { type: 'json' }
 import type { SmallMultiples } from '../../charts/small-multiples/small-multiples.ts'
 import { examplesOf } from '../example.ts'
@@ -8,12 +9,15 @@ const multiples = example as SmallMultiples
 export const examples = examplesOf(smallMultiples, {
   'three teams': {
     id: 'teams',
+    draw: drawOnce,
+    downloads: [{ text: 'CSV', href: '/x.csv' }],
     title: 'Improving in 1 of 3 teams, concerning in 1',
     scope: 'Teams with children in care',
     multiples,
   },
   'nothing reported': {
     id: 'none',
+    draw: drawOnce,
     title: 'Nothing reported',
     scope: 'Teams with children in care',
     headingLevel: 2,

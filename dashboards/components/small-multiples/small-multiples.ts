@@ -1,14 +1,19 @@
-import { html, raw } from 'hono/html'
+import { html } from 'hono/html'
 import { formatValue } from '#domain/format.ts'
 import { periodName } from '#domain/period.ts'
 import { stateWords, variationWords } from '#domain/words.ts'
 import { altText } from '../../charts/alt-text.ts'
+import { drawn } from '../../charts/drawn.ts'
+import type { Draw, Picture, Told } from '../../charts/picture.ts'
+import { marksInWords } from '../../charts/points.ts'
 import {
   type Panel,
   type SmallMultiples,
-  smallMultiplesCharts,
+  smallMultiplesPicture,
+  smallMultiplesPictures,
 } from '../../charts/small-multiples/small-multiples.ts'
 import type { Html } from '../../layout/html.ts'
+import { chartLinks } from '../chart-figure/chart-figure.ts'
 import { dataTable } from '../data-table/data-table.ts'
 import { details } from '../details/details.ts'
 import { variationTag } from '../variation-tag/variation-tag.ts'
@@ -21,24 +26,76 @@ export function smallMultiples(options: {
   /** "Assessment teams" */
   scope: string
   multiples: SmallMultiples
+  draw: Draw
   headingLevel?: 2 | 3
+  downloads?: readonly { text: string; href: string }[]
 }): Html {
-  const { id, title, scope, multiples, headingLevel } = options
-  const drawings = smallMultiplesCharts(multiples)
-  const [first = '', last = ''] = [multiples.periods[0], multiples.periods.at(-1)]
-  const subtitle = `${multiples.kpi.name}. ${scope}, ${periodName(first)} to ${periodName(last)}`
+  const { id, title, multiples, draw, headingLevel, downloads = [] } = options
+  const pictures = smallMultiplesPictures(multiples)
+  const told = smallMultiplesTold(options)
   const heading =
     headingLevel === 2
       ? html`<h2 class="govuk-heading-m app-chart__title">${title}</h2>`
       : html`<h3 class="govuk-heading-s app-chart__title">${title}</h3>`
   return html`<figure class="app-chart app-chart--panels" id="${id}">
 <figcaption>${heading}
-<p class="app-chart__sub">${subtitle}</p></figcaption>
-<p class="govuk-visually-hidden">${alt(multiples, scope, title)}</p>
+<p class="app-chart__sub">${told.subtitle}</p></figcaption>
+<p class="govuk-visually-hidden">${told.alt}</p>
 <ul class="app-panels">
-${multiples.panels.map((panel, i) => html`<li>${panelTitle(panel)}<div class="app-panels__picture" aria-hidden="true">${raw(drawings[i]?.svg ?? '')}</div></li>\n`)}</ul>
-${details({ summary: 'Show the numbers', body: table(multiples, subtitle) })}
+${multiples.panels.map((panel, i) => html`<li>${panelTitle(panel)}<div class="app-panels__picture" aria-hidden="true">${picture(draw, pictures[i])}</div></li>\n`)}</ul>
+${details({ summary: 'Show the numbers', body: table(told) })}
+${chartLinks(downloads)}
 </figure>`
+}
+
+/** Small multiples with their words and numbers. */
+export function smallMultiplesTold({
+  title,
+  scope,
+  multiples,
+}: {
+  title: string
+  scope: string
+  multiples: SmallMultiples
+}): Told {
+  const { kpi, periods, panels } = multiples
+  const [first = '', last = ''] = [periods[0], periods.at(-1)]
+  return {
+    picture: smallMultiplesPicture(multiples),
+    title,
+    subtitle: `${kpi.name}. ${scope}, ${periodName(first)} to ${periodName(last)}`,
+    key: ['Dashed: target.', marksInWords(panels.flatMap((panel) => panel.points))]
+      .filter((words) => words !== null)
+      .join(' '),
+    alt: alt(multiples, scope, title),
+    columns: [{ heading: 'Month' }, ...panels.map((panel) => ({ heading: panel.name, numeric: true }))],
+    rows: periods
+      .map((period, i) => [
+        periodName(period),
+        ...panels.map(({ points }) => {
+          const point = points[i]
+          if (point === undefined) return '–'
+          return point.value === null ? stateWords[point.state] : formatValue(kpi, point.value)
+        }),
+      ])
+      .reverse(),
+    records: periods.flatMap((period, i) =>
+      panels.map(({ name, code, points }) => ({
+        unit: code ?? name,
+        name,
+        period,
+        state: points[i]?.state ?? 'not_reported',
+        numerator: points[i]?.numerator ?? null,
+        denominator: points[i]?.denominator ?? null,
+        value: points[i]?.value ?? null,
+        target: points[i]?.target ?? null,
+      })),
+    ),
+  }
+}
+
+function picture(draw: Draw, panel: Picture | undefined): Html | null {
+  return panel === undefined ? null : drawn(draw, panel)
 }
 
 function panelTitle(panel: Panel): Html {
@@ -66,24 +123,13 @@ function alt({ kpi, periods, panels }: SmallMultiples, scope: string, finding: s
   })
 }
 
-function table({ kpi, periods, panels }: SmallMultiples, caption: string): Html {
+function table({ subtitle, columns, rows }: Told): Html {
   return dataTable({
-    caption,
+    caption: subtitle,
     captionSize: 's',
     dense: true,
-    scrollLabel: `${caption}: the numbers`,
-    columns: [{ heading: 'Month' }, ...panels.map((panel) => ({ heading: panel.name, numeric: true }))],
-    rows: periods
-      .map((period, i) => ({
-        cells: [
-          periodName(period),
-          ...panels.map(({ points }) => {
-            const point = points[i]
-            if (point === undefined) return '–'
-            return point.value === null ? stateWords[point.state] : formatValue(kpi, point.value)
-          }),
-        ],
-      }))
-      .reverse(),
+    scrollLabel: `${subtitle}: the numbers`,
+    columns,
+    rows: rows.map((cells) => ({ cells })),
   })
 }

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { drawOnce } from '../../charts/draw-once.ts'
 import example from '../../charts/trend/example.json' with { type: 'json' }
 import type { TrendSeries } from '../../charts/trend/trend.ts'
 import { examplesOf } from '../example.ts'
@@ -7,9 +8,21 @@ import { trendFigure } from './trend-figure.ts'
 const series = { ...(example as TrendSeries), points: (example as TrendSeries).points.slice(-14) }
 
 export const examples = examplesOf(trendFigure, {
-  trend: { id: 'trend', series, howToRead: '/help/method', downloads: [{ text: 'CSV', href: '/x.csv' }] },
+  trend: {
+    id: 'trend',
+    series,
+    draw: drawOnce,
+    howToRead: '/help/method',
+    downloads: [{ text: 'CSV', href: '/x.csv' }],
+  },
+  'too few months for limits': {
+    id: 'run',
+    draw: drawOnce,
+    series: { ...series, limits: 'none', points: series.points.slice(-5), finding: 'Too early to tell.' },
+  },
   titled: {
     id: 'other',
+    draw: drawOnce,
     series: { ...series, limits: 'trial', points: series.points.slice(-9) },
     title: 'Improving since July 2018',
     note: 'Trial limits, from 9 of 13 points.',

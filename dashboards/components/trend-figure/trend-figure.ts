@@ -4,16 +4,19 @@ import { periodInSentence, periodName } from '#domain/period.ts'
 import { fullPoints } from '#domain/spc/limits.ts'
 import { signalWords, stateText, statusWords, variationWords } from '#domain/words.ts'
 import { altText } from '../../charts/alt-text.ts'
-import { type TrendPoint, type TrendSeries, trendChart } from '../../charts/trend/trend.ts'
+import type { Draw, Told } from '../../charts/picture.ts'
+import { marksInWords } from '../../charts/points.ts'
+import { runPicture } from '../../charts/run/run.ts'
+import { type TrendPoint, type TrendSeries, trendPicture } from '../../charts/trend/trend.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { chartFigure } from '../chart-figure/chart-figure.ts'
-import { dataTable } from '../data-table/data-table.ts'
 import { type GlyphName, glyph } from '../glyph/glyph.ts'
 
 /** A measure's trend as it stands in a page: chart for desk and phone, key, alternative text and table from one series. */
 export function trendFigure(options: {
   id: string
   series: TrendSeries
+  draw: Draw
   /** The title, where the page's heading already names the measure. */
   title?: string
   headingLevel?: 2 | 3
@@ -24,20 +27,28 @@ export function trendFigure(options: {
   /** A table of the page's own, where it says more than this one. */
   table?: Html
 }): Html {
-  const { id, series } = options
+  const { series, title, note, ...others } = options
+  const told = trendTold(series)
   return chartFigure({
-    id,
-    title: options.title ?? series.finding,
-    subtitle: trendSubtitle(series),
-    headingLevel: options.headingLevel,
-    svg: trendChart(series).svg,
-    narrowSvg: trendChart(series, 'narrow').svg,
-    alt: trendAlt(series),
-    table: options.table ?? trendTable(series),
-    note: html`${key(series, options.note === undefined)}${options.note === undefined ? null : html` ${options.note}`}`,
-    downloads: options.downloads,
-    howToRead: options.howToRead,
+    ...others,
+    told: { ...told, title: title ?? told.title },
+    note: html`${key(series, note === undefined)}${note === undefined ? null : html` ${note}`}`,
   })
+}
+
+/** A trend with its words and numbers: a run chart where there are too few points for limits. */
+export function trendTold(series: TrendSeries): Told {
+  const isRun = series.limits === 'none'
+  return {
+    picture: isRun ? runPicture(series) : trendPicture(series),
+    narrow: isRun ? runPicture(series, 'narrow') : trendPicture(series, 'narrow'),
+    title: series.finding,
+    subtitle: trendSubtitle(series),
+    key: marksInWords(series.points, !isRun),
+    alt: trendAlt(series),
+    ...trendNumbers(series),
+    records: [],
+  }
 }
 
 /** "Assessments completed in 45 working days, %. Assessment South, March 2017 to April 2019" */
@@ -90,7 +101,7 @@ function span(points: readonly TrendPoint[]): string {
     : `${periodInSentence(first.period)} to ${periodInSentence(last.period)}`
 }
 
-function trendTable({ kpi, unitName, points }: TrendSeries): Html {
+function trendNumbers({ kpi, points }: TrendSeries): Pick<Told, 'columns' | 'rows'> {
   const counted = kpi.kind === 'ratio' || kpi.kind === 'mean'
   const limits = points.some((p) => p.lower !== null)
   const columns = [
@@ -111,8 +122,9 @@ function trendTable({ kpi, unitName, points }: TrendSeries): Html {
   const shown = (value: number | null) =>
     value === null || kpi.unit !== 'percent' ? value : Math.min(100, Math.max(0, value))
   const number = (value: number | null) => (value === null ? '–' : formatValue(kpi, value))
-  const rows = [...points].reverse().map((p) => ({
-    cells: [
+  const rows = [...points]
+    .reverse()
+    .map((p) => [
       periodName(p.period),
       p.value === null ? stateText(p) : formatCell(kpi, { ...p, symbol: null }),
       ...(counted ? [formatBase(kpi, p) || '–'] : []),
@@ -122,16 +134,8 @@ function trendTable({ kpi, unitName, points }: TrendSeries): Html {
         ? [number(p.mean), p.lower === null ? '–' : `${number(shown(p.lower))} to ${number(shown(p.upper))}`]
         : []),
       change(p),
-    ],
-  }))
-  return dataTable({
-    caption: `${kpi.name}, ${unitName}, ${span(points)}, latest first`,
-    captionSize: 's',
-    columns,
-    rows,
-    dense: true,
-    scrollLabel: `${kpi.name}: the numbers`,
-  })
+    ])
+  return { columns, rows }
 }
 
 function change(point: TrendPoint): string {

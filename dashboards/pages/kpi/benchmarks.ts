@@ -15,8 +15,12 @@ import type { Kpi } from '#domain/kpi.ts'
 import { periodName } from '#domain/period.ts'
 import type { Benchmark } from '#server/reads/benchmarks.ts'
 import type { Series } from '#server/reads/series.ts'
+import { benchmarkTold } from '../../charts/benchmark/benchmark.ts'
+import { chartDownloads, chartFigure } from '../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import type { Html } from '../../layout/html.ts'
+import { benchmarkChartOf } from './charts.ts'
+import type { KpiView } from './view.ts'
 
 export type Comparison = {
   benchmark: Benchmark
@@ -27,8 +31,13 @@ export type Comparison = {
 }
 
 /** The section, or nothing where nobody's figure was out by that day. */
-export function benchmarksSection(kpi: Kpi, comparison: Comparison | null, day: string): Html | null {
-  if (comparison === null) return null
+export function benchmarksSection(
+  { series, comparison, draw }: Pick<KpiView, 'series' | 'comparison' | 'draw'>,
+  day: string,
+): Html | null {
+  const { kpi } = series
+  const chart = comparison === null ? null : benchmarkChartOf(kpi, comparison, day)
+  if (comparison === null || chart === null) return null
   const { benchmark, council, borrowed } = comparison
   const latest = comparatorsOf(benchmark.years, day)
   if (latest.length === 0) return null
@@ -66,24 +75,38 @@ ${dataTable({
   ],
   scrollLabel: 'Compared with whom: table, scrolls sideways',
 })}
-${dataTable({
-  caption: `The last ${years.length} published years`,
-  captionSize: 's',
-  columns: [{ heading: 'Place' }, ...years.map((y) => ({ heading: String(y), numeric: true }))],
-  rows: [nation, region, neighboursMedian].map((geography) => ({
-    cells: [
-      geography,
-      ...years.map((year) =>
-        inYear(
-          kpi,
-          byYear.find((c) => c.geography === geography && c.year === year),
-        ),
-      ),
-    ],
-  })),
-  dense: true,
-  scrollLabel: 'Published years: table, scrolls sideways',
+${chartFigure({
+  id: 'benchmark',
+  told: benchmarkTold(chart),
+  draw,
+  table: yearsTable(kpi, years, byYear),
+  note: 'Years end in March. Our own month stands apart: it is no year.',
+  downloads: chartDownloads(
+    'benchmark',
+    `?unit=${encodeURIComponent(series.unit.code)}&kpi=${kpi.code}&to=${series.last.period}`,
+  ),
 })}</section>`
+}
+
+function yearsTable(kpi: Kpi, years: readonly number[], byYear: readonly Comparator[]): Html {
+  return dataTable({
+    caption: `The last ${years.length} published years`,
+    captionSize: 's',
+    columns: [{ heading: 'Place' }, ...years.map((y) => ({ heading: String(y), numeric: true }))],
+    rows: [nation, region, neighboursMedian].map((geography) => ({
+      cells: [
+        geography,
+        ...years.map((year) =>
+          inYear(
+            kpi,
+            byYear.find((c) => c.geography === geography && c.year === year),
+          ),
+        ),
+      ],
+    })),
+    dense: true,
+    scrollLabel: 'Published years: table, scrolls sideways',
+  })
 }
 
 function placeOf({ geography, published, among }: Comparator): string {

@@ -2,6 +2,9 @@ import { findingOf } from '#domain/finding.ts'
 import { targetFor } from '#domain/kpi.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { Series } from '#server/reads/series.ts'
+import type { DotPlot } from '../../charts/dot-plot/dot-plot.ts'
+import dotPlot from '../../charts/dot-plot/example.json' with { type: 'json' }
+import { drawOnce } from '../../charts/draw-once.ts'
 import {
   exampleFigures,
   exampleFrame,
@@ -76,6 +79,9 @@ const team: KpiView = {
   },
   service: null,
   comparison: null,
+  teams: null,
+  mayCompare: false,
+  draw: drawOnce,
   actions: [],
   targets: [exampleTarget],
   ancestors: [exampleService],
@@ -132,6 +138,7 @@ export const examples: Record<string, KpiView> = {
       },
     },
   },
+  'beside other teams': { ...team, teams: dotPlot as DotPlot, mayCompare: true },
   'too few months to say anything': {
     ...team,
     series: seriesOf(exampleTeam, short),

@@ -9,6 +9,9 @@ import { dimensionQuestions, signalWords } from '#domain/words.ts'
 import type { Lineage } from '#server/reads/lineage.ts'
 import type { LinkedAction } from '#server/reads/links.ts'
 import type { Series } from '#server/reads/series.ts'
+import type { DotPlot } from '../../charts/dot-plot/dot-plot.ts'
+import type { Draw } from '../../charts/picture.ts'
+import { medianWords } from '../../charts/run/run.ts'
 import { asAtBanner } from '../../components/as-at-banner/as-at-banner.ts'
 import { assuranceTag } from '../../components/assurance-tag/assurance-tag.ts'
 import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
@@ -23,7 +26,9 @@ import { page } from '../../layout/page.ts'
 import type { PageFrame } from '../page.ts'
 import { type Reading, sameReading } from '../reading.ts'
 import { benchmarksSection, type Comparison } from './benchmarks.ts'
+import { trendSeriesOf } from './charts.ts'
 import { lineageSection } from './lineage.ts'
+import { teamsSection } from './teams.ts'
 
 export type KpiView = {
   frame: PageFrame
@@ -43,6 +48,11 @@ export type KpiView = {
   lineage: Lineage | null
   /** What other places published; null where nobody publishes the measure. */
   comparison: Comparison | null
+  /** Teams like this one, or those beneath; null where none may be shown. */
+  teams: DotPlot | null
+  /** Whether the reader may open the comparison of teams. */
+  mayCompare: boolean
+  draw: Draw
   actions: readonly LinkedAction[]
   targets: readonly Target[]
   ancestors: readonly Unit[]
@@ -73,16 +83,17 @@ export function kpiView(view: KpiView): Html {
     body: html`${readingNotes(view)}<h1 class="govuk-heading-l">${kpi.name} <span class="app-kpi__unit">${unit.name}</span></h1>
 ${headFigure(view)}
 ${view.knownIssue === null ? null : insetText({ text: `Known issue: ${view.knownIssue}` })}
-${trend(series, 'trend', view.reading)}
+${trend(series, 'trend', view)}
 ${series.grain === 'weekly' && kpi.grains.includes('monthly') ? html`<p class="govuk-body">Weeks are a series of their own, with their own usual range; they are never mixed into months. <a class="govuk-link" href="${otherGrain(series, 'monthly', null)}">By month</a></p>` : null}
 ${
   weekly === null
     ? null
-    : html`<h2 class="govuk-heading-m">Latest week, beginning ${dayName(firstDay(weekly.last.period))}: ${formatFigure(kpi, weekly.last)}</h2>${trend(weekly, 'weeks', view.reading)}
+    : html`<h2 class="govuk-heading-m">Latest week, beginning ${dayName(firstDay(weekly.last.period))}: ${formatFigure(kpi, weekly.last)}</h2>${trend(weekly, 'weeks', view)}
 <p class="govuk-body"><a class="govuk-link" href="${otherGrain(series, 'weekly', weekly.last.period)}">By week: its own series, and the file and row of each week</a></p>`
 }
 ${lineageSection(view)}
-${benchmarksSection(kpi, view.comparison, frame.today)}
+${teamsSection(series, view.teams, view.draw, view.mayCompare)}
+${benchmarksSection(view, frame.today)}
 ${actionsSection(view)}
 ${definition(view)}`,
   })
@@ -138,35 +149,30 @@ function otherGrain({ unit, kpi }: Series, grain: Grain, to: string | null): str
 }
 
 /** A series as a chart with its finding, its numbers and a note of what cannot be said. */
-function trend(series: Series, id: string, reading: Reading): Html {
-  const address = `/units/${encodeURIComponent(series.unit.code)}/kpis/${series.kpi.code}`
-  const query = `?${series.grain === 'weekly' ? 'grain=weekly&' : ''}to=${series.last.period}`
+function trend(series: Series, id: string, { reading, draw }: KpiView): Html {
+  const { unit, kpi, last } = series
+  const address = `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}`
+  const grain = series.grain === 'weekly' ? 'grain=weekly&' : ''
+  const query = `?${grain}to=${last.period}`
+  const chart = `?unit=${encodeURIComponent(unit.code)}&kpi=${kpi.code}&${grain}to=${last.period}`
+  const shown = trendSeriesOf(series)
   return trendFigure({
     id,
     headingLevel: 2,
-    series: { ...series, ...told(series), unitName: series.unit.name },
-    title: series.finding.replace(/\.$/, ''),
-    note: limitsNote(series),
+    series: shown,
+    draw,
+    note: [limitsNote(series), series.limits === 'none' ? medianWords(shown) : null]
+      .filter((words) => words !== null)
+      .join(' '),
     howToRead: '/help',
     downloads: [
       { text: 'CSV', href: sameReading(`${address}.csv${query}`, reading) },
-      { text: 'Excel', href: sameReading(`${address}.xlsx${query}`, reading) },
+      { text: 'XLSX', href: sameReading(`${address}.xlsx${query}`, reading) },
+      { text: 'SVG', href: sameReading(`/charts/trend.svg${chart}`, reading) },
+      { text: 'PNG', href: sameReading(`/charts/trend.png${chart}`, reading) },
       { text: 'JSON', href: sameReading(`${address}.json${query}`, reading) },
     ],
   })
-}
-
-/** What happened, on the chart and in its numbers: a new baseline is named as one. */
-function told({ annotations, points }: Series) {
-  return {
-    annotations: annotations.map((a) =>
-      a.kind === 'rebase' ? { ...a, text: `New baseline: ${a.text}` } : a,
-    ),
-    points: points.map((p) => ({
-      ...p,
-      note: annotations.flatMap((a) => (a.period === p.period ? a.text : [])).join('; ') || null,
-    })),
-  }
 }
 
 /** How far the chart can be trusted, over which months its usual range was worked out, and why the last point is marked. */

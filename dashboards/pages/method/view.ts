@@ -3,6 +3,7 @@ import type { Kpi } from '#domain/kpi.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import type { PageFrame } from '../page.ts'
+import { comparing } from './comparing.ts'
 import { rollingUp, smallNumbers, statuses } from './figures.ts'
 import { chosen, counting, days, plan } from './practice.ts'
 import { limits, signals, verdicts } from './statistics.ts'
@@ -21,6 +22,7 @@ const contents = [
   ['limits', 'The usual range'],
   ['signals', 'When a change is real'],
   ['verdicts', 'Variation and assurance'],
+  ['comparing', 'Comparing teams'],
   ['chosen', 'Going well, and needs a conversation'],
   ['days', 'Working days and due days'],
   ['plan', 'The improvement plan'],
@@ -49,6 +51,7 @@ ${smallNumbers(kpis)}
 ${limits()}
 ${signals()}
 ${verdicts()}
+${comparing()}
 ${chosen()}
 ${days()}
 ${plan()}

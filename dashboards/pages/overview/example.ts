@@ -4,6 +4,7 @@ import type { Unit } from '#domain/unit.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { Mover, Overview } from '#server/reads/overview.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
+import { drawOnce } from '../../charts/draw-once.ts'
 import {
   exampleAction,
   exampleFallingFigure,
@@ -130,6 +131,7 @@ const view: OverviewView = {
   day: '2019-06-10',
   unit: council,
   overview,
+  draw: drawOnce,
   scorecard,
   contradictions: exampleAction.checks,
   refused: [],

@@ -1,5 +1,6 @@
 /** One measure over teams and months: the picker, the heatmap and the small multiples. */
 import { html } from 'hono/html'
+import { formatValue } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import { emptyCell } from '#domain/measurement.ts'
 import { periodName, shortMonth } from '#domain/period.ts'
@@ -7,8 +8,12 @@ import { isOpenIn } from '#domain/unit.ts'
 import { subjectWords, variationWords } from '#domain/words.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { Overview } from '#server/reads/overview.ts'
-import type { HeatmapCell } from '../../charts/heatmap/heatmap.ts'
+import { altText } from '../../charts/alt-text.ts'
+import { type Heatmap, type HeatmapCell, heatmapPicture } from '../../charts/heatmap/heatmap.ts'
+import type { Draw, Told } from '../../charts/picture.ts'
+import type { SmallMultiples } from '../../charts/small-multiples/small-multiples.ts'
 import { button } from '../../components/button/button.ts'
+import { chartDownloads, chartLinks } from '../../components/chart-figure/chart-figure.ts'
 import { select } from '../../components/form-fields/form-fields.ts'
 import { glyph } from '../../components/glyph/glyph.ts'
 import { heatmapTable } from '../../components/heatmap-table/heatmap-table.ts'
@@ -21,18 +26,26 @@ type Team = Overview['teams'][number]
 /** More teams than this are too many panels: then only those that are really changing are drawn. */
 const panelsShown = 12
 
-export function measureSection({ unit, overview }: OverviewView): Html {
-  const { kpi, teams, parts } = overview
+export function measureSection({ unit, overview, draw }: OverviewView): Html {
+  const { kpi, teams, parts, period } = overview
+  const query = `?kpi=${kpi.code}&period=${period}`
   return html`<section id="measure"><h2 class="govuk-heading-m app-overview__measure">${kpi.name}, ${parts} by ${parts}</h2>
 ${picker(overview)}
 ${
   teams.length === 0
     ? html`<p class="govuk-body">No ${parts} of ${unit.name} carries this measure.</p>`
     : html`<h3 class="govuk-heading-s app-overview__finding">${finding(overview)}</h3>
-${heatmap(overview)}
+${heatmapTable({
+  ...heatmapOf(overview),
+  caption: heatmapCaption(overview),
+  captionSize: 'hidden',
+  rowHeading: parts === 'team' ? 'Team' : 'Service',
+})}
 ${key(overview)}
 ${remarks(overview)}
-${panels(overview)}`
+${chartLinks(chartDownloads('heatmap', query))}
+${panels(overview, draw, query)}
+<p class="govuk-body"><a class="govuk-link" href="/compare?kpi=${kpi.code}&amp;to=${period}">Compare ${parts}s, with what chance alone would explain</a></p>`
 }</section>`
 }
 
@@ -97,12 +110,13 @@ function changing({ council, kpi }: Overview): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-function heatmap(overview: Overview): Html {
+function heatmapCaption({ kpi, parts, months, period }: Overview): string {
+  return `${kpi.name} by ${parts}, ${periodName(months[0] ?? period)} to ${periodName(period)}`
+}
+
+function heatmapOf(overview: Overview): Heatmap {
   const { kpi, months, period, published } = overview
-  return heatmapTable({
-    caption: `${kpi.name} by ${overview.parts}, ${periodName(months[0] ?? period)} to ${periodName(period)}`,
-    captionSize: 'hidden',
-    rowHeading: overview.parts === 'team' ? 'Team' : 'Service',
+  return {
     kpi,
     colourBy: colourBy(overview),
     columns: months.map((month) => ({
@@ -118,7 +132,51 @@ function heatmap(overview: Overview): Html {
         href: `/units/${encodeURIComponent(team.unit.code)}/scorecards/${period}`,
         cells: months.map((month, i) => cellOf(team, month, team.figures[i] ?? null, kpi)),
       })),
-  })
+  }
+}
+
+/** The heatmap with its words and numbers, as a file. */
+export function heatmapTold(overview: Overview): Told {
+  const { kpi, teams, parts, months, period } = overview
+  const title = finding(overview)
+  const values = teams.flatMap((t) => t.figures.at(-1)?.value ?? [])
+  const [first, last] = [periodName(months[0] ?? period), periodName(period)]
+  const extent =
+    values.length === 0
+      ? 'nothing reported'
+      : `${formatValue(kpi, Math.min(...values))} to ${formatValue(kpi, Math.max(...values))}`
+  return {
+    picture: heatmapPicture(heatmapOf(overview)),
+    title,
+    subtitle: heatmapCaption(overview),
+    key:
+      colourBy(overview) === 'target'
+        ? 'Dot: met target. Triangle: missed it. Orange falls short of target, blue goes beyond it: the darker, the further. In brackets: small number, not judged.'
+        : 'Blue circle: better than usual. Orange diamond: worse than usual. In brackets: small number, not judged.',
+    alt: altText({
+      type: 'Heatmap',
+      measure: kpi.name,
+      scope: `${teams.length} ${parts}s`,
+      first,
+      last,
+      finding: title,
+      latest: `Latest ${extent} across ${values.length} of ${teams.length} in ${last}`,
+    }),
+    columns: [],
+    rows: [],
+    records: teams.flatMap((team) =>
+      months.map((month, i) => {
+        const { state, numerator, denominator, value, target, status } = cellOf(
+          team,
+          month,
+          team.figures[i] ?? null,
+          kpi,
+        )
+        const unit = { unit: team.unit.code, name: team.unit.name, kpi: kpi.code, period: month }
+        return { ...unit, state, numerator, denominator, value, target, status }
+      }),
+    ),
+  }
 }
 
 function cellOf(team: Team, month: string, figure: StoredFigure | null, kpi: Kpi): HeatmapCell {
@@ -171,7 +229,21 @@ function named(teams: readonly Team[]): string {
   return names.length === 1 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
 }
 
-function panels(overview: Overview): Html | null {
+function panels(overview: Overview, draw: Draw, query: string): Html | null {
+  const shown = panelsOf(overview)
+  if (shown === null) return null
+  return smallMultiples({
+    id: 'teams',
+    ...shown,
+    draw,
+    downloads: chartDownloads('small-multiples', query),
+  })
+}
+
+/** The panels of the small multiples with their finding; null where there is nothing to draw. */
+export function panelsOf(
+  overview: Overview,
+): { title: string; scope: string; multiples: SmallMultiples } | null {
   const { kpi, months, period } = overview
   const counted = overview.teams.filter((t) => t.counted && t.figures.some((f) => f?.value != null))
   const changed = counted.filter((t) => {
@@ -184,8 +256,7 @@ function panels(overview: Overview): Html | null {
     drawn.length === counted.length
       ? `Every ${overview.parts} that counts it, to one scale`
       : `The ${drawn.length} of ${counted.length} ${overview.parts}s that are really changing, to one scale`
-  return smallMultiples({
-    id: 'teams',
+  return {
     title: colourBy(overview) === 'target' ? changing(overview) : `Each ${overview.parts}, month by month`,
     scope,
     multiples: {
@@ -195,6 +266,7 @@ function panels(overview: Overview): Html | null {
         const last = team.figures.at(-1) ?? null
         return {
           name: team.unit.name,
+          code: team.unit.code,
           href: `/units/${encodeURIComponent(team.unit.code)}/kpis/${kpi.code}?to=${period}`,
           variation: last?.variation ?? 'none',
           rising: last?.analysis.rising ?? null,
@@ -202,7 +274,7 @@ function panels(overview: Overview): Html | null {
         }
       }),
     },
-  })
+  }
 }
 
 function pointOf(team: Team, month: string, figure: StoredFigure | null, last: StoredFigure | null) {
@@ -210,6 +282,8 @@ function pointOf(team: Team, month: string, figure: StoredFigure | null, last: S
   return {
     state: figure?.state ?? missing,
     value: figure?.value ?? null,
+    numerator: figure?.numerator ?? null,
+    denominator: figure?.denominator ?? null,
     target: figure?.target ?? null,
     // One calculation: the flags are those stored with the month shown, as on the measure's own page. A month with too
     // few cases carries none.

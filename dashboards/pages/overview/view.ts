@@ -7,6 +7,7 @@ import type { Unit } from '#domain/unit.ts'
 import { dimensionQuestions, ratings, ratingWords, signalWords, variationWords } from '#domain/words.ts'
 import type { Mover, Overview } from '#server/reads/overview.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
+import type { Draw } from '../../charts/picture.ts'
 import { counts } from '../../components/counts/counts.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { details } from '../../components/details/details.ts'
@@ -26,6 +27,7 @@ export type OverviewView = {
   day: string
   unit: Unit
   overview: Overview
+  draw: Draw
   /** The unit's own scorecard of the month: its counts stand here as they stand there. */
   scorecard: Scorecard | null
   /** Where an action's delivery and its measures disagree. */

@@ -114,7 +114,7 @@ describe('the overview', () => {
       expect(statusCode, code).toBe(200)
       expect(body, code).not.toMatch(/undefined|NaN|\[object/)
     }
-  })
+  }, 60_000)
 
   it('says so when month or measure is unknown, and shows the latest and the usual', async () => {
     const { body, statusCode } = await get('/overview?period=2031-01&kpi=ZZ99')

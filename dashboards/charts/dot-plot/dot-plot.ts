@@ -1,0 +1,280 @@
+import { isShareOfCases, type Range, rangeLeftOpen } from '#domain/chance.ts'
+import { rangeFinding } from '#domain/chart-finding.ts'
+import type { Status } from '#domain/figure.ts'
+import { formatBase, formatCell, formatFigure, formatTarget, formatValue } from '#domain/format.ts'
+import type { Kpi } from '#domain/kpi.ts'
+import type { Cell } from '#domain/measurement.ts'
+import { periodInSentence } from '#domain/period.ts'
+import { stateText, statusWords } from '#domain/words.ts'
+import { palette } from '../../layout/palette.ts'
+import { altText } from '../alt-text.ts'
+import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { downRows, endLabel, type Label, middleOf, nameLabel, rowFrame, rowLines } from '../rows.ts'
+import { type Size, valueAxis } from '../scale.ts'
+
+export type DotTeam = {
+  /** Null for a team that is not named to this reader: several of those are one range. */
+  code: string | null
+  name: string
+  own: boolean
+  cell: Cell
+  status: Status | null
+}
+
+/** Teams of one kind in one period, in the organisation's order. */
+export type DotPlot = {
+  kpi: Pick<
+    Kpi,
+    'code' | 'name' | 'unit' | 'decimals' | 'good' | 'kind' | 'denominator' | 'mayExceed' | 'minimum'
+  >
+  /** "Assessment teams" */
+  scope: string
+  /** What stands side by side; teams unless said. */
+  noun?: 'team' | 'service'
+  period: string
+  target: number | null
+  /** All of them added up, where they can be. */
+  together: number | null
+  teams: readonly DotTeam[]
+}
+
+/** Each team's value with the range that its number of cases leaves open: in place of a league table. */
+export function dotPlotTold(plot: DotPlot): Told {
+  const { kpi, period, scope, teams } = plot
+  const own = teams.find((t) => t.own) ?? null
+  const others = teams.filter((t) => !t.own)
+  const judged = (own === null ? teams : others).flatMap((t) => t.cell.value ?? [])
+  const title = rangeFinding(
+    kpi,
+    judged,
+    own === null ? null : { name: own.name, value: own.cell.value },
+    period,
+    plot.noun,
+  )
+  const when = periodInSentence(period)
+  const named = teams.filter((t) => t.code !== null)
+  const unnamed = hiddenRange(plot)
+  const ranged = named.some((t) => openRange(kpi, t.cell) !== null)
+  return {
+    picture: pictureOf('dot-plot', dotPlotInput(plot)),
+    narrow: pictureOf('dot-plot', dotPlotInput(plot, 'narrow')),
+    title,
+    subtitle: `${kpi.name}. ${scope}, ${when}${ranged ? '. Lines: what the number of cases leaves open, 95 times in 100' : ''}`,
+    key: named.some((t) => isSmall(kpi, t)) ? 'Hollow circle: small number, not judged.' : null,
+    alt: altText({
+      type: 'Dot plot',
+      measure: kpi.name,
+      scope,
+      first: when,
+      last: when,
+      finding: title,
+      latest:
+        own === null
+          ? `Latest ${extent(plot)} in ${when}`
+          : `Latest ${own.cell.value === null ? stateText(own.cell) : formatFigure(kpi, own.cell)} in ${when}`,
+      target: plot.target === null ? null : `Target ${formatTarget(kpi, plot.target)}`,
+    }),
+    columns: [
+      { heading: plot.noun === 'service' ? 'Service' : 'Team' },
+      { heading: 'Value', numeric: true },
+      { heading: 'Made of', numeric: true },
+      ...(ranged ? [{ heading: 'Range left open', numeric: true }] : []),
+      { heading: 'Against target' },
+    ],
+    rows: [
+      ...named.map(({ name, cell, status }) => {
+        const range = openRange(kpi, cell)
+        return [
+          name,
+          cell.value === null ? stateText(cell) : formatCell(kpi, cell),
+          formatBase(kpi, cell) || '–',
+          ...(ranged ? [range === null ? '–' : spread(kpi, range)] : []),
+          status === null ? '–' : statusWords[status],
+        ]
+      }),
+      ...(unnamed === null
+        ? []
+        : [[unnamed.words, spread(kpi, unnamed), '–', ...(ranged ? ['–'] : []), '–']]),
+    ],
+    records: named.map(({ code, name, cell, status }) => {
+      const range = openRange(kpi, cell)
+      return {
+        unit: code,
+        name,
+        kpi: kpi.code,
+        period,
+        state: cell.state,
+        numerator: cell.numerator,
+        denominator: cell.denominator,
+        value: cell.value,
+        rangeLow: range?.low ?? null,
+        rangeHigh: range?.high ?? null,
+        target: plot.target,
+        status,
+      }
+    }),
+  }
+}
+
+function openRange(kpi: DotPlot['kpi'], cell: Cell): Range | null {
+  if (cell.state !== 'reported' || !isShareOfCases(kpi) || cell.denominator === null) return null
+  return rangeLeftOpen(cell.numerator ?? 0, cell.denominator)
+}
+
+function extent({ kpi, teams }: DotPlot): string {
+  const values = teams.flatMap((t) => t.cell.value ?? [])
+  if (values.length === 0) return 'nothing reported'
+  return `${formatValue(kpi, Math.min(...values))} to ${formatValue(kpi, Math.max(...values))} across ${values.length} of ${teams.length}`
+}
+
+function spread(kpi: DotPlot['kpi'], { low, high }: Range): string {
+  const whole = { ...kpi, decimals: kpi.unit === 'percent' ? 0 : kpi.decimals }
+  return `${formatValue(whole, low)} to ${formatValue(whole, high)}`
+}
+
+/** True for a figure on a base under the smallest that is judged: drawn hollow. */
+export function isSmall({ minimum }: DotPlot['kpi'], { cell, status }: DotTeam): boolean {
+  if (status === 'small_number') return true
+  return minimum !== null && cell.state === 'reported' && (cell.denominator ?? minimum) < minimum
+}
+
+/** The teams that are not named to this reader, as one range of their values. */
+function hiddenRange({ teams }: DotPlot): (Range & { words: string }) | null {
+  const hidden = teams.filter((t) => t.code === null)
+  const values = hidden.flatMap((t) => t.cell.value ?? [])
+  if (values.length < 2) return null
+  return {
+    low: Math.min(...values),
+    high: Math.max(...values),
+    words: `Range of ${values.length} similar teams`,
+  }
+}
+
+export function dotPlotInput(plot: DotPlot, size: Size = 'wide'): ChartInput {
+  const { kpi, target, together } = plot
+  const named = plot.teams.filter((t) => t.code !== null)
+  const hidden = hiddenRange(plot)
+  const ranges = named.map((t) => openRange(kpi, t.cell))
+  const values = [
+    ...named.map((t) => t.cell.value),
+    ...ranges.flatMap((r) => (r === null ? [] : [r.low, r.high])),
+    hidden?.low ?? null,
+    hidden?.high ?? null,
+    target,
+    together,
+  ].filter((v) => v !== null)
+  const x = valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit)
+  const narrow = size === 'narrow'
+  const names = [...named.map((t) => t.name), ...(hidden === null ? [] : [hidden.words])]
+  const marks = linesAbove(plot)
+  const longest = Math.max(8, ...named.map((t) => endWords(kpi, t, narrow).length))
+  const frame = rowFrame(names, size, {
+    top: (narrow ? 22 : 12) + marks.length * 18,
+    bottom: 30,
+    right: Math.ceil(longest * 7.2) + 26,
+  })
+  const every = narrow && x.ticks.length > 5 ? 2 : 1
+  const kept = x.ticks.map((_, i) => i).filter((i) => i % every === 0)
+  const rows = names.length
+  return {
+    width: frame.width,
+    height: frame.height,
+    padding: frame.padding,
+    params: {
+      xMin: x.min,
+      xMax: x.max,
+      xTicks: kept.map((i) => x.ticks[i]),
+      xLabels: kept.map((i) => x.labels[i]),
+      yMin: -Math.max(1, rows),
+      yMax: 0,
+    },
+    data: {
+      rows: rowLines(rows, x.min, x.max),
+      spans:
+        hidden === null
+          ? []
+          : [
+              {
+                from: hidden.low,
+                to: hidden.high,
+                top: middleOf(rows - 1) + 0.16,
+                bottom: middleOf(rows - 1) - 0.16,
+              },
+            ],
+      targets: target === null ? [] : downRows(frame, rows, { value: target }),
+      together: together === null ? [] : downRows(frame, rows, { value: together }),
+      ranges: rangeRows(named, ranges, false),
+      ownRanges: rangeRows(named, ranges, true),
+      dots: named.flatMap((t, i) =>
+        t.cell.value === null
+          ? []
+          : [
+              {
+                value: t.cell.value,
+                down: middleOf(i),
+                kind: isSmall(kpi, t) ? 'small' : t.own ? 'own' : 'other',
+                area: t.own ? 150 : 90,
+              },
+            ],
+      ),
+      labels: [
+        ...names.map((name, i) => nameLabel(frame, i, x.min, name, named[i]?.own === true)),
+        ...named.map((t, i) => endLabel(frame, i, x.max, endWords(kpi, t, narrow))),
+        ...(hidden === null ? [] : [endLabel(frame, rows - 1, x.max, spread(kpi, hidden))]),
+        ...marks.map((mark, i) => lineLabel(mark, i, x, narrow)),
+      ],
+    },
+  }
+}
+
+function endWords(kpi: DotPlot['kpi'], { name, cell }: DotTeam, narrow: boolean): string {
+  if (cell.value === null) return stateText(cell).toLowerCase()
+  return narrow && name.length > 24 ? formatCell(kpi, cell) : formatFigure(kpi, cell)
+}
+
+function rangeRows(teams: readonly DotTeam[], ranges: readonly (Range | null)[], own: boolean): object[] {
+  return teams.flatMap((t, i) => {
+    const range = ranges[i] ?? null
+    return range === null || t.own !== own ? [] : [{ from: range.low, to: range.high, down: middleOf(i) }]
+  })
+}
+
+type LineAbove = { value: number; text: string; colour: string }
+
+/** What the lines across the rows are, named above them. */
+function linesAbove({ kpi, target, together }: DotPlot): LineAbove[] {
+  return [
+    ...(together === null
+      ? []
+      : [
+          {
+            value: together,
+            text: `Together ${formatValue(kpi, together)}`,
+            colour: palette.ink,
+          },
+        ]),
+    ...(target === null
+      ? []
+      : [{ value: target, text: `Target ${formatValue(kpi, target)}`, colour: palette.target }]),
+  ]
+}
+
+/** Each on a line of its own, read away from the nearer edge. */
+function lineLabel(
+  { value, text, colour }: LineAbove,
+  i: number,
+  x: { min: number; max: number },
+  narrow: boolean,
+): Label {
+  const right = (value - x.min) / (x.max - x.min || 1) > 0.55
+  return {
+    at: value,
+    down: 0,
+    text,
+    align: right ? 'right' : 'left',
+    dx: right ? 4 : -4,
+    dy: (narrow ? -22 : -12) - i * 18,
+    colour,
+    weight: 'normal',
+  }
+}

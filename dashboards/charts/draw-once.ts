@@ -1,0 +1,16 @@
+import { drawPicture } from './draw.ts'
+import type { Drawing, Picture } from './picture.ts'
+
+const drawn = new Map<string, Drawing>()
+const most = 400
+
+/** Draws here and now, and remembers: for examples, whose galleries ask for the same pictures again and again. */
+export function drawOnce(picture: Picture): Drawing {
+  const key = JSON.stringify(picture)
+  const known = drawn.get(key)
+  if (known !== undefined) return known
+  if (drawn.size >= most) drawn.clear()
+  const drawing = drawPicture(picture)
+  drawn.set(key, drawing)
+  return drawing
+}

@@ -1,0 +1,237 @@
+import { limitsOfChance, standingOf } from '#domain/chance.ts'
+import { funnelFinding } from '#domain/chart-finding.ts'
+import { formatNumber, formatTarget, formatValue } from '#domain/format.ts'
+import type { Kpi } from '#domain/kpi.ts'
+import { periodInSentence } from '#domain/period.ts'
+import { palette } from '../../layout/palette.ts'
+import { altText } from '../alt-text.ts'
+import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { chartWidths, type Size, spreadLabels, valueAxis } from '../scale.ts'
+
+export type FunnelTeam = { code: string; name: string; numerator: number; denominator: number; value: number }
+
+/** Teams of one kind in one period, each with a share of its cases. In the organisation's order. */
+export type Funnel = {
+  kpi: Pick<Kpi, 'code' | 'name' | 'unit' | 'decimals' | 'good' | 'minimum'>
+  scope: string
+  period: string
+  target: number | null
+  /** All of them added up, as a percentage: what the limits stand around. */
+  together: number
+  teams: readonly FunnelTeam[]
+}
+
+type Judged = FunnelTeam & { small: boolean; standing: 'above' | 'below' | 'inside' }
+
+const standingWords = {
+  above: 'Above what chance explains',
+  below: 'Below what chance explains',
+  inside: 'Within what chance explains',
+} as const
+
+/** Whether a difference between teams is more than chance: a picture of a share against the number of cases. */
+export function funnelTold(funnel: Funnel): Told {
+  const { kpi, period, scope, together, target } = funnel
+  const teams = judgedTeams(funnel)
+  const counted = teams.filter((t) => !t.small)
+  const when = periodInSentence(period)
+  const title = funnelFinding(counted, period)
+  const limits = teams.map((t) => limitsOfChance(together, t.denominator))
+  const whole = (value: number) => formatValue({ ...kpi, decimals: 0 }, value)
+  return {
+    picture: pictureOf('funnel', funnelInput(funnel)),
+    narrow: pictureOf('funnel', funnelInput(funnel, 'narrow')),
+    title,
+    subtitle: `${kpi.name}, by number of cases. ${scope}, ${when}`,
+    key: [
+      'Lines: within which chance alone would keep a team.',
+      teams.some((t) => !t.small && t.standing !== 'inside') ? 'Orange diamond: beyond them.' : null,
+      teams.some((t) => t.small) ? 'Hollow circle: small number, not judged.' : null,
+    ]
+      .filter((words) => words !== null)
+      .join(' '),
+    alt: altText({
+      type: 'Funnel plot',
+      measure: kpi.name,
+      scope,
+      first: when,
+      last: when,
+      finding: title,
+      latest: `Latest ${formatValue(kpi, together)} in all ${teams.length} together in ${when}`,
+      target: target === null ? null : `Target ${formatTarget(kpi, target)}`,
+    }),
+    columns: [
+      { heading: 'Team' },
+      { heading: 'Value', numeric: true },
+      { heading: 'Made of', numeric: true },
+      { heading: 'Chance alone, 95 in 100', numeric: true },
+      { heading: 'Chance alone, 998 in 1,000', numeric: true },
+      { heading: 'Difference' },
+    ],
+    rows: teams.map((t, i) => {
+      const { inner, outer } = limits[i] ?? limitsOfChance(together, t.denominator)
+      return [
+        t.name,
+        formatValue(kpi, t.value),
+        `${formatNumber(t.numerator, 4)} of ${formatNumber(t.denominator, 4)}`,
+        `${whole(inner.low)} to ${whole(inner.high)}`,
+        `${whole(outer.low)} to ${whole(outer.high)}`,
+        t.small ? 'Small number, not judged' : standingWords[t.standing],
+      ]
+    }),
+    records: teams.map((t, i) => ({
+      unit: t.code,
+      name: t.name,
+      kpi: kpi.code,
+      period,
+      numerator: t.numerator,
+      denominator: t.denominator,
+      value: t.value,
+      together,
+      lower95: limits[i]?.inner.low ?? null,
+      upper95: limits[i]?.inner.high ?? null,
+      lower998: limits[i]?.outer.low ?? null,
+      upper998: limits[i]?.outer.high ?? null,
+      standing: t.small ? 'small_number' : t.standing,
+    })),
+  }
+}
+
+function judgedTeams({ kpi, together, teams }: Funnel): Judged[] {
+  return teams.map((t) => ({
+    ...t,
+    small: t.denominator < (kpi.minimum ?? 1),
+    standing: standingOf(t.value, limitsOfChance(together, t.denominator)),
+  }))
+}
+
+const plotHeight = 290
+const lineHeight = 16
+
+export function funnelInput(funnel: Funnel, size: Size = 'wide'): ChartInput {
+  const { kpi, together } = funnel
+  const teams = judgedTeams(funnel)
+  const narrow = size === 'narrow'
+  const cases = teams.map((t) => t.denominator)
+  const base = baseAxis(cases.length === 0 ? [0, 10] : cases, narrow)
+  const along = curve(together, Math.max(2, base.min), base.max)
+  // Where the smallest team stands decides the height: further left the limits leave the picture.
+  const widest = limitsOfChance(together, Math.min(...cases, base.max))
+  const values = [together, ...teams.map((t) => t.value), widest.outer.low, widest.outer.high]
+  const y = valueAxis(values, kpi.unit)
+  const inside = (value: number) => Math.min(y.max, Math.max(y.min, value))
+  const sides = (which: 'inner' | 'outer') =>
+    (['low', 'high'] as const).flatMap((side) =>
+      along
+        .map((c) => ({ base: c.cases, value: c[which][side], side }))
+        .filter(({ value }) => value === inside(value)),
+    )
+  const left = Math.max(...y.labels.map((l) => l.length)) * 8 + 14
+  const right = narrow ? 14 : 150
+  const width = chartWidths[size] - left - right
+  const perPixel = (y.max - y.min) / plotHeight
+  const last = along.at(-1)
+  const plain = { align: 'left', dx: 8, dy: 0, colour: palette.inkSecondary as string, weight: 'normal' }
+  const ends =
+    narrow || last === undefined
+      ? []
+      : spreadLabels(
+          [
+            { ...plain, base: base.max, value: together, text: `All together ${formatValue(kpi, together)}` },
+            { ...plain, base: base.max, value: inside(last.inner.high), text: 'Chance, 95 in 100' },
+            { ...plain, base: base.max, value: inside(last.outer.high), text: '998 in 1,000' },
+          ],
+          lineHeight * perPixel,
+          [y.min, y.max],
+        )
+  return {
+    width,
+    height: plotHeight,
+    padding: { left, right, top: 12, bottom: 52 },
+    params: {
+      xMin: base.min,
+      xMax: base.max,
+      xTicks: base.ticks,
+      xLabels: base.labels,
+      yMin: y.min,
+      yMax: y.max,
+      yTicks: y.ticks,
+      yLabels: y.labels,
+    },
+    data: {
+      outer: sides('outer'),
+      inner: sides('inner'),
+      together: [{ from: base.min, to: base.max, value: together }],
+      points: teams.map((t) => ({
+        base: t.denominator,
+        value: t.value,
+        kind: t.small ? 'small' : t.standing === 'inside' ? 'inside' : 'beyond',
+        area: t.small ? 60 : t.standing === 'inside' ? 80 : 150,
+      })),
+      labels: [
+        ...nameLabels(teams, base, width, narrow, lineHeight * perPixel, [y.min, y.max]),
+        ...ends,
+        {
+          ...plain,
+          base: (base.min + base.max) / 2,
+          value: y.min,
+          align: 'center',
+          dx: 0,
+          dy: 42,
+          text: 'Number of cases',
+        },
+      ],
+    },
+  }
+}
+
+/** The limits along the numbers of cases, closer together where they bend most. */
+function curve(together: number, from: number, to: number) {
+  const steps = 48
+  const cases = Array.from({ length: steps + 1 }, (_, i) => Math.round(from + (to - from) * (i / steps) ** 2))
+  return [...new Set(cases)].map((count) => ({ cases: count, ...limitsOfChance(together, count) }))
+}
+
+/** Around the numbers of cases, in round steps: it need not begin at none, since nothing is measured from there. */
+function baseAxis(
+  cases: readonly number[],
+  narrow: boolean,
+): { min: number; max: number; ticks: number[]; labels: string[] } {
+  const axis = valueAxis([Math.min(...cases) * 0.7, Math.max(...cases, 2)], 'children_or_items')
+  const kept = axis.ticks.filter((t, i) => Number.isInteger(t) && (!narrow || i % 2 === 0))
+  return { min: axis.min, max: axis.max, ticks: kept, labels: kept.map((t) => formatNumber(t)) }
+}
+
+/** Names beside the points they belong to: of all where there are few, else of those that chance does not explain. */
+function nameLabels(
+  teams: readonly Judged[],
+  base: { min: number; max: number },
+  width: number,
+  narrow: boolean,
+  gap: number,
+  bounds: readonly [number, number],
+): object[] {
+  const named = teams.filter((t) => !t.small && t.standing !== 'inside')
+  const shown = named.length <= (narrow ? 3 : 6) ? named : []
+  const labels = shown.map((t) => {
+    const start = ((t.denominator - base.min) / (base.max - base.min)) * width
+    const right = start + t.name.length * 7 + 20 > width
+    return {
+      base: t.denominator,
+      value: t.value,
+      text: t.name,
+      align: right ? 'right' : 'left',
+      dx: right ? -11 : 11,
+      dy: 0,
+      colour: palette.ink as string,
+      weight: 'bold',
+    }
+  })
+  return (['left', 'right'] as const).flatMap((align) =>
+    spreadLabels(
+      labels.filter((l) => l.align === align),
+      gap,
+      bounds,
+    ),
+  )
+}

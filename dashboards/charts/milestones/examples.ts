@@ -1,0 +1,9 @@
+import type { Picture } from '../picture.ts'
+import example from './example.json' with { type: 'json' }
+import { type Milestones, milestonesTold } from './milestones.ts'
+
+export function examples(): Record<string, Picture> {
+  const given = example as Milestones
+  const { picture, narrow = picture } = milestonesTold(given)
+  return { wide: picture, narrow, none: milestonesTold({ ...given, milestones: [] }).picture }
+}

@@ -1,0 +1,172 @@
+import { milestoneFinding } from '#domain/chart-finding.ts'
+import {
+  addMonths,
+  dayName,
+  lastDay,
+  monthsBetween,
+  monthsFrom,
+  periodName,
+  shortMonth,
+} from '#domain/period.ts'
+import { type Milestone, milestoneStateOf } from '#domain/plan.ts'
+import { stageWords } from '#domain/words.ts'
+import { palette } from '../../layout/palette.ts'
+import { altText } from '../alt-text.ts'
+import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { downRows, middleOf, nameLabel, rowFrame, rowLines } from '../rows.ts'
+import type { Size } from '../scale.ts'
+
+/** Milestones of some actions, in the order of the plan, read on a day. */
+export type Milestones = {
+  scope: string
+  day: string
+  milestones: readonly (Milestone & { action: string })[]
+}
+
+/** How many months ahead are drawn, and how many behind for what is overdue. */
+const ahead = 6
+const behind = 3
+
+const stateWords = { due: 'Due', overdue: 'Overdue', met: 'Met', moved: 'Moved' } as const
+
+/** What falls due in the coming months, what is late, and what was moved from where. */
+export function milestonesTold(given: Milestones): Told {
+  const { day, scope } = given
+  const shown = shownOf(given)
+  const [from, to] = spanOf(day)
+  const counts = { due: 0, overdue: 0, moved: 0, met: 0 }
+  for (const m of shown) {
+    counts[m.state]++
+    if (m.state === 'moved') counts.due++
+  }
+  const title = milestoneFinding(counts, lastDay(to))
+  return {
+    picture: pictureOf('milestones', milestonesInput(given)),
+    narrow: pictureOf('milestones', milestonesInput(given, 'narrow')),
+    title,
+    subtitle: `Milestones on ${dayName(day)}. ${scope}, ${periodName(from)} to ${periodName(to)}`,
+    key: 'Triangle: overdue. Square: met. Open circle: due. Filled circle: moved, from the small circle.',
+    alt: altText({
+      type: 'Timeline',
+      measure: 'milestones',
+      scope,
+      first: periodName(from),
+      last: periodName(to),
+      finding: title,
+      latest: `Latest ${shown.length} shown on ${dayName(day)}, ${counts.met} of them met`,
+    }),
+    columns: [
+      { heading: 'Action' },
+      { heading: 'Stage' },
+      { heading: 'Due' },
+      { heading: 'First due' },
+      { heading: 'State' },
+    ],
+    rows: shown.map((m) => [
+      m.action,
+      stageWords[m.stage],
+      periodName(m.due),
+      m.originalDue === m.due ? '–' : periodName(m.originalDue),
+      stateWords[m.state],
+    ]),
+    records: shown.map(({ action, stage, due, originalDue, metOn, state, meaning }) => ({
+      action,
+      stage,
+      due,
+      originalDue,
+      metOn,
+      state,
+      meaning,
+    })),
+  }
+}
+
+function spanOf(day: string): [string, string] {
+  const month = day.slice(0, 7)
+  return [addMonths(month, -behind), addMonths(month, ahead)]
+}
+
+/** Those due in the months drawn, and every overdue one however old: that is drawn at the left edge. */
+function shownOf({ milestones, day }: Milestones) {
+  const [from, to] = spanOf(day)
+  return milestones
+    .map((m) => ({ ...m, state: milestoneStateOf(m, day) }))
+    .filter((m) => m.due <= to && (m.state === 'overdue' || m.due >= from))
+}
+
+/** The year is said where it begins: "Mar 2019", "Apr", "Jan 2020". */
+function monthLabel(month: string, withYear: boolean): string {
+  const [name = '', year = ''] = shortMonth(month).split(' ')
+  return withYear || month.endsWith('-01') ? `${name} ${year}` : name
+}
+
+export function milestonesInput(given: Milestones, size: Size = 'wide'): ChartInput {
+  const { day } = given
+  const shown = shownOf(given)
+  const narrow = size === 'narrow'
+  const [from, to] = spanOf(day)
+  const months = monthsFrom(from, to)
+  const names = shown.map((m) => `${m.action} ${stageWords[m.stage]}`)
+  const frame = rowFrame(names, size, { top: narrow ? 58 : 52, bottom: 10, right: 110 })
+  const place = (month: string) =>
+    Math.min(months.length - 0.5, Math.max(0.5, monthsBetween(from, month) + 0.5))
+  const today =
+    monthsBetween(from, day.slice(0, 7)) + Number(day.slice(8)) / Number(lastDay(day.slice(0, 7)).slice(8))
+  const rows = names.length
+  const ticks = months.map((_, i) => i + 0.5).filter((_, i) => !narrow || i % 3 === 0)
+  const plain = { dx: 0, dy: 0, colour: palette.ink as string, weight: 'normal' }
+  return {
+    width: frame.width,
+    height: frame.height,
+    padding: frame.padding,
+    params: {
+      xMin: 0,
+      xMax: months.length + 0.2,
+      xTicks: ticks,
+      xLabels: ticks.map((t, i) => monthLabel(months[Math.floor(t)] ?? from, i === 0 || narrow)),
+      yMin: -Math.max(1, rows),
+      yMax: 0,
+    },
+    data: {
+      rows: rowLines(rows, 0, months.length + 0.2),
+      months: months.map((_, i) => ({ at: i, low: -Math.max(1, rows), high: 0 })),
+      today: downRows(frame, rows, { at: today }),
+      moves: shown.flatMap((m, i) =>
+        m.due === m.originalDue ? [] : [{ from: place(m.originalDue), to: place(m.due), down: middleOf(i) }],
+      ),
+      firsts: shown.flatMap((m, i) =>
+        m.due === m.originalDue
+          ? []
+          : [{ at: place(m.originalDue), down: middleOf(i), kind: 'first', area: 80 }],
+      ),
+      dots: shown.map((m, i) => ({
+        at: place(m.due),
+        down: middleOf(i),
+        kind: m.state,
+        area: m.state === 'overdue' ? 130 : 110,
+      })),
+      labels: [
+        ...names.map((name, i) => nameLabel(frame, i, 0, name)),
+        ...shown.map((m, i) => ({
+          ...plain,
+          at: months.length + 0.2,
+          down: middleOf(i),
+          text: stateWords[m.state],
+          align: narrow ? 'right' : 'left',
+          dx: narrow ? 4 : 14,
+          dy: -frame.lift,
+          weight: m.state === 'overdue' ? 'bold' : 'normal',
+        })),
+        {
+          ...plain,
+          at: today,
+          down: 0,
+          text: 'Today',
+          align: 'center',
+          dy: narrow ? -46 : -34,
+          weight: 'bold',
+        },
+      ],
+    },
+  }
+}

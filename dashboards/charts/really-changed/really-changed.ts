@@ -1,0 +1,180 @@
+import { changedFinding } from '#domain/chart-finding.ts'
+import type { Signal, Variation } from '#domain/figure.ts'
+import { formatFigure, formatValue } from '#domain/format.ts'
+import type { Kpi } from '#domain/kpi.ts'
+import type { Cell } from '#domain/measurement.ts'
+import { addPeriods, periodInSentence, periodName } from '#domain/period.ts'
+import { signalWords, variationWords } from '#domain/words.ts'
+import { palette, variationColours } from '../../layout/palette.ts'
+import { altText } from '../alt-text.ts'
+import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { endLabel, type Label, middleOf, nameLabel, rowFrame, rowLines } from '../rows.ts'
+import { type Size, valueAxis } from '../scale.ts'
+
+export type ChangedRow = {
+  unit: { code: string; name: string }
+  kpi: Pick<Kpi, 'code' | 'name' | 'unit' | 'decimals' | 'kind' | 'denominator'>
+  now: Cell
+  before: Cell | null
+  variation: Extract<Variation, 'improving' | 'concerning' | 'unusual'>
+  signal: Signal | null
+}
+
+/** What changed beyond normal variation in a period, the strongest signal first. */
+export type ReallyChanged = { scope: string; period: string; rows: readonly ChangedRow[] }
+
+/** Percentages are drawn, on one scale; what is counted otherwise stands in the table only. */
+export function reallyChangedTold(given: ReallyChanged): Told {
+  const { scope, period, rows } = given
+  const count = (variation: Variation) => rows.filter((r) => r.variation === variation).length
+  const title = changedFinding(count('improving'), count('concerning'))
+  const [before, now] = [periodName(addPeriods(period, -1)), periodName(period)]
+  const first = rows[0]
+  return {
+    picture: pictureOf('really-changed', reallyChangedInput(given)),
+    narrow: pictureOf('really-changed', reallyChangedInput(given, 'narrow')),
+    title,
+    subtitle: `Measures that changed beyond normal variation. ${scope}, ${before} to ${now}`,
+    key: 'Hollow circle: the month before. Arrow: this month.',
+    alt: altText({
+      type: 'Dumbbell chart',
+      measure: 'measures that really changed',
+      scope,
+      first: before,
+      last: now,
+      finding: title,
+      latest:
+        first === undefined
+          ? `Latest nothing in ${periodInSentence(period)}`
+          : `Latest ${first.unit.name}, ${first.kpi.name}: ${formatFigure(first.kpi, first.now)} in ${periodInSentence(period)}`,
+    }),
+    columns: [
+      { heading: 'Team and measure' },
+      { heading: 'Change' },
+      { heading: before, numeric: true },
+      { heading: now, numeric: true },
+      { heading: 'Why' },
+    ],
+    rows: rows.map((r) => [
+      `${r.unit.name}: ${r.kpi.name}`,
+      variationWords[r.variation],
+      r.before === null ? '–' : formatFigure(r.kpi, r.before),
+      formatFigure(r.kpi, r.now),
+      r.signal === null ? '–' : signalWords[r.signal],
+    ]),
+    records: rows.map((r) => ({
+      unit: r.unit.code,
+      name: r.unit.name,
+      kpi: r.kpi.code,
+      measure: r.kpi.name,
+      period,
+      numerator: r.now.numerator,
+      denominator: r.now.denominator,
+      value: r.now.value,
+      previous: r.before?.value ?? null,
+      variation: r.variation,
+      signal: r.signal,
+    })),
+  }
+}
+
+const groups = [
+  { variation: 'improving', words: 'Better than usual' },
+  { variation: 'concerning', words: 'Worse than usual' },
+  { variation: 'unusual', words: 'Unusual' },
+] as const
+
+type Line = { heading: string; colour: string } | ChangedRow
+
+export function reallyChangedInput({ rows }: ReallyChanged, size: Size = 'wide'): ChartInput {
+  const drawn = rows.filter((r) => r.kpi.unit === 'percent' && r.now.value !== null)
+  const lines = groups.flatMap(({ variation, words }): Line[] => {
+    const found = drawn.filter((r) => r.variation === variation)
+    return found.length === 0 ? [] : [{ heading: words, colour: variationColours[variation] }, ...found]
+  })
+  const narrow = size === 'narrow'
+  const values = drawn.flatMap((r) => [r.now.value, r.before?.value ?? null].filter((v) => v !== null))
+  const x = valueAxis(values.length === 0 ? [0, 100] : values, 'percent')
+  const named = lines.map((line) => ('heading' in line ? '' : nameOf(line)))
+  const frame = rowFrame(named, size, { top: 10, bottom: 30, right: 120 })
+  const placed = lines.flatMap((line, i) => ('heading' in line ? [] : [{ line, down: middleOf(i), row: i }]))
+  const every = narrow && x.ticks.length > 5 ? 2 : 1
+  const ticks = x.ticks.map((_, i) => i).filter((i) => i % every === 0)
+  return {
+    width: frame.width,
+    height: frame.height,
+    padding: frame.padding,
+    params: {
+      xMin: x.min,
+      xMax: x.max,
+      xTicks: ticks.map((i) => x.ticks[i]),
+      xLabels: ticks.map((i) => x.labels[i]),
+      yMin: -Math.max(1, lines.length),
+      yMax: 0,
+    },
+    data: {
+      rows: rowLines(lines.length, x.min, x.max),
+      moves: placed.flatMap(({ line, down }) =>
+        line.before?.value == null
+          ? []
+          : [{ from: line.before.value, to: line.now.value, down, variation: line.variation }],
+      ),
+      befores: placed.flatMap(({ line, down }) =>
+        line.before?.value == null ? [] : [{ at: line.before.value, down, kind: 'before', area: 60 }],
+      ),
+      nows: placed.map(({ line, down }) => ({
+        at: line.now.value,
+        down,
+        variation: line.variation,
+        direction: directionOf(line),
+        area: 150,
+      })),
+      labels: [
+        ...lines.flatMap((line, i): Label[] =>
+          'heading' in line
+            ? [
+                {
+                  at: x.min,
+                  down: middleOf(i),
+                  text: line.heading,
+                  align: narrow ? 'left' : 'right',
+                  dx: narrow ? -6 : -12,
+                  dy: narrow ? 0 : 4,
+                  colour: line.colour,
+                  weight: 'bold',
+                },
+              ]
+            : [nameLabel(frame, i, x.min, nameOf(line)), endLabel(frame, i, x.max, moved(line, narrow))],
+        ),
+        ...(drawn.length === 0
+          ? [
+              {
+                at: x.min,
+                down: -0.5,
+                text: 'Nothing to draw',
+                align: 'left' as const,
+                dx: 8,
+                dy: 0,
+                colour: palette.inkSecondary,
+                weight: 'normal' as const,
+              },
+            ]
+          : []),
+      ],
+    },
+  }
+}
+
+function nameOf({ unit, kpi }: ChangedRow): string {
+  return `${unit.code} ${kpi.name}`
+}
+
+function moved({ kpi, before, now }: ChangedRow, narrow: boolean): string {
+  const value = formatValue(kpi, now.value ?? 0)
+  return before?.value == null || narrow ? value : `${formatValue(kpi, before.value)} to ${value}`
+}
+
+function directionOf({ before, now }: ChangedRow): 'up' | 'down' | 'level' {
+  if (before?.value == null || now.value === null || before.value === now.value) return 'level'
+  return now.value > before.value ? 'up' : 'down'
+}

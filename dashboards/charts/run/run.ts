@@ -1,0 +1,98 @@
+import { runOnMedian, runWords } from '#domain/chart-finding.ts'
+import { formatValue } from '#domain/format.ts'
+import { grainOf } from '#domain/period.ts'
+import { isRolling } from '#domain/spc/verdict.ts'
+import { grainWords } from '#domain/words.ts'
+import { palette } from '../../layout/palette.ts'
+import { baseBarsInput } from '../base-bars/base-bars.ts'
+import type { ChartInput, Picture } from '../picture.ts'
+import { type Size, spreadLabels } from '../scale.ts'
+import { type TrendSeries, trendInput } from '../trend/trend.ts'
+
+const lineHeight = 17
+
+/** A series without limits as a picture: its points, median and target, with the counts beneath where it is a share. */
+export function runPicture(series: TrendSeries, size: Size = 'wide'): Picture {
+  const input = runInput(series, size)
+  const main = { chart: 'run', input } as const
+  if (series.kpi.kind !== 'ratio') return { parts: [main] }
+  return { parts: [main, { chart: 'base-bars', input: baseBarsInput(series.points, input) }] }
+}
+
+/** The median of a series that may show one: not of overlapping windows, nor where it would tell a hidden number. */
+function medianOfSeries({ kpi, points, withheld }: TrendSeries): number | null {
+  if (withheld === true || (kpi.basis !== undefined && isRolling(kpi.basis))) return null
+  return runOnMedian(points.map((p) => p.value))?.median ?? null
+}
+
+/** Where the last points lie against the median, in a sentence; null where there is none. */
+export function medianWords(series: TrendSeries): string | null {
+  if (medianOfSeries(series) === null) return null
+  const grain = grainWords[grainOf(series.points[0]?.period ?? '') ?? 'monthly']
+  const values = series.points.map((p) => p.value)
+  return runWords(series.kpi, values, grain)
+}
+
+/** A trend's own layout, with a median in place of limits. */
+export function runInput(series: TrendSeries, size: Size = 'wide'): ChartInput {
+  const input = trendInput(series, size)
+  const { gaps, targets, annotations, line, points, targetLabels, endLabels } = input.data as Record<
+    string,
+    { [key: string]: unknown }[]
+  >
+  const { xMax, yMin, yMax } = input.params as { xMax: number; yMin: number; yMax: number }
+  const median = medianOfSeries(series)
+  const perPixel = (yMax - yMin) / input.height
+  const plain = { colour: palette.ink, weight: 'normal', dx: 0, dy: 0 }
+  const medianLabel = {
+    ...plain,
+    at: xMax,
+    value: median ?? 0,
+    text: `Median ${formatValue(series.kpi, median ?? 0)}`,
+    colour: palette.inkSecondary,
+    align: 'left',
+    dx: 8,
+  }
+  const ends = (endLabels ?? []) as (typeof medianLabel)[]
+  return {
+    ...input,
+    data: {
+      gaps: gaps ?? [],
+      medians: median === null ? [] : [{ from: -0.5, to: xMax, value: median }],
+      targets: targets ?? [],
+      annotations: annotations ?? [],
+      line: line ?? [],
+      points: points ?? [],
+      gapLabels: (gaps ?? []).map((gap) => ({
+        ...plain,
+        at: gap.labelAt,
+        value: gap.low,
+        text: gap.text,
+        align: gap.align,
+        dx: gap.align === 'left' ? 4 : gap.align === 'right' ? -4 : 0,
+        dy: -12,
+      })),
+      annotationLabels: (annotations ?? []).map((a) => ({
+        ...plain,
+        at: a.at,
+        value: a.high,
+        text: a.text,
+        align: a.align,
+        dx: a.align === 'left' ? 4 : -4,
+        dy: 5,
+      })),
+      medianLabels: median === null || size === 'wide' ? [] : [{ ...medianLabel, at: -0.5, dx: 2, dy: -10 }],
+      targetLabels: (targetLabels ?? []).map((label) => ({
+        ...plain,
+        ...label,
+        align: 'left',
+        dx: 2,
+        dy: -10,
+      })),
+      endLabels:
+        median === null || size === 'narrow'
+          ? ends
+          : spreadLabels([...ends, medianLabel], lineHeight * perPixel, [yMin, yMax]),
+    },
+  }
+}

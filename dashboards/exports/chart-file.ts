@@ -1,0 +1,81 @@
+/** A chart as a file that stands alone: a picture with its words and its source, or its numbers. */
+import type { Kpi } from '#domain/kpi.ts'
+import type { Charts } from '../charts/charts.ts'
+import type { ChartRecord, Told } from '../charts/picture.ts'
+import { standalone } from '../charts/svg.ts'
+import { csvOf } from './csv.ts'
+import { type WorkbookCell, type WorkbookColumn, workbookOf, xlsxType } from './workbook.ts'
+
+export const chartFileTypes = ['svg', 'png', 'csv', 'xlsx'] as const
+export type ChartFileType = (typeof chartFileTypes)[number]
+
+export type ChartFile = {
+  /** Without its ending. */
+  name: string
+  told: Pick<Told, 'picture' | 'title' | 'subtitle' | 'key' | 'alt' | 'records'>
+  /** "93% (112 of 120), visits to children in care, South, April 2019, published 10 May 2019" */
+  source: string
+  /** How a value comes from its counts, for the formulas of a workbook. */
+  kind: Kpi['kind']
+}
+
+const contentTypes: Record<ChartFileType, string> = {
+  svg: 'image/svg+xml; charset=utf-8',
+  png: 'image/png',
+  csv: 'text/csv; charset=utf-8',
+  xlsx: xlsxType,
+}
+
+/** The bytes of a file with their type and name; null where the picture could not be drawn. */
+export async function chartFile(
+  file: ChartFile,
+  type: ChartFileType,
+  charts: Charts,
+): Promise<{ body: string | Buffer; type: string; filename: string } | null> {
+  const body = await bodyOf(file, type, charts)
+  return body === null ? null : { body, type: contentTypes[type], filename: `${file.name}.${type}` }
+}
+
+async function bodyOf(file: ChartFile, type: ChartFileType, charts: Charts): Promise<string | Buffer | null> {
+  const { told, source } = file
+  if (type === 'csv') return csvOf(told.records)
+  if (type === 'xlsx') return recordsXlsx(file)
+  const drawing = await charts.draw(told.picture)
+  if (drawing === null) return null
+  const svg = standalone(drawing, {
+    title: told.title.replace(/\.$/, ''),
+    subtitle: told.subtitle,
+    description: told.alt,
+    key: told.key ?? null,
+    source,
+  })
+  return type === 'svg' ? svg : charts.png(svg)
+}
+
+/** Numbers as numbers; the value of a ratio or a mean as a formula over its counts. */
+function recordsXlsx({ name, told: { records }, kind }: ChartFile): Promise<Buffer> {
+  const keys = [...new Set(records.flatMap((record) => Object.keys(record)))]
+  const columns = keys.map(
+    (key): WorkbookColumn<ChartRecord> => ({
+      heading: headingOf(key),
+      width: key === 'name' || key === 'measure' ? 36 : Math.max(10, headingOf(key).length + 2),
+      cell: (record, at) => (key === 'value' ? quotient(record, kind, at) : (record[key] ?? null)),
+    }),
+  )
+  return workbookOf(name, columns, records)
+}
+
+function quotient(record: ChartRecord, kind: Kpi['kind'], at: (heading: string) => string): WorkbookCell {
+  const { numerator, denominator, value } = record
+  const divided = kind === 'ratio' || kind === 'mean'
+  if (!divided || typeof value !== 'number') return value ?? null
+  if (typeof numerator !== 'number' || typeof denominator !== 'number' || denominator === 0) return value
+  const over = `${at('Numerator')}/${at('Denominator')}`
+  return { formula: kind === 'ratio' ? `100*${over}` : over, value }
+}
+
+/** "rangeLow" is headed "Range low". */
+function headingOf(key: string): string {
+  const words = key.replaceAll(/([A-Z]|\d+)/g, ' $1').toLowerCase()
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

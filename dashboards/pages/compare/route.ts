@@ -1,0 +1,153 @@
+import type { Kpi } from '#domain/kpi.ts'
+import { londonDay } from '#domain/moment.ts'
+import { addMonths, dayName, monthsFrom, periodInSentence } from '#domain/period.ts'
+import { isOpenIn, teamTypesOf } from '#domain/unit.ts'
+import { dotPlotTold } from '../../charts/dot-plot/dot-plot.ts'
+import { funnelTold } from '../../charts/funnel/funnel.ts'
+import type { Told } from '../../charts/picture.ts'
+import { smallMultiplesTold } from '../../components/small-multiples/small-multiples.ts'
+import { type ChartFile, chartFile } from '../../exports/chart-file.ts'
+import { type ChartQuery, chartRoutes } from '../chart-routes.ts'
+import type { Page, PageDeps, PageRequest } from '../page.ts'
+import { type Compared, dotsOf, funnelOf, type Group, groupsOf, panelsOf } from './compared.ts'
+import { questionOf } from './question.ts'
+import { compareView, nothingPublishedView } from './view.ts'
+
+const permission = 'overview.read'
+/** How many months the panels show. */
+const monthsShown = 13
+
+/** `/compare?kpi=&units=&to=`, also as `.csv`, `.xlsx` and `.json`: up to four units, or all that the asker may see. Its
+ *  charts alone: `/charts/panels.svg`, `dot-plot` and `funnel`, with the same query and the `type` of team. */
+export const comparePage: Page = {
+  name: 'compare',
+  register(app, deps) {
+    const { frame, charts } = deps
+    app.get<{ Querystring: ChartQuery }>('/compare', { config: { permission } }, async (request) => {
+      const asked = await comparisonOf(request, request.query, deps)
+      if (asked === null) return nothingPublishedView({ frame: await frame(request) })
+      return compareView({ frame: await frame(request), draw: charts.draw, ...asked })
+    })
+
+    for (const type of ['csv', 'xlsx'] as const) {
+      app.get<{ Querystring: ChartQuery }>(
+        `/compare.${type}`,
+        { config: { permission } },
+        async (request, reply) => {
+          const { compared } = await shownOf(request, request.query, deps)
+          const records = compared.groups.flatMap((group) => toldOf.panels?.(compared, group)?.records ?? [])
+          const told = { picture: { parts: [] }, title: '', subtitle: '', alt: '', records }
+          const name = `compare-${compared.kpi.code}-${compared.period}`
+          const file = await chartFile({ name, told, source: '', kind: compared.kpi.kind }, type, charts)
+          return reply
+            .serializer((body) => body)
+            .type(file?.type ?? '')
+            .header('content-disposition', `attachment; filename="${name}.${type}"`)
+            .send(file?.body)
+        },
+      )
+    }
+    app.get<{ Querystring: ChartQuery }>(
+      '/compare.json',
+      { config: { permission } },
+      async (request, reply) => {
+        const { compared } = await shownOf(request, request.query, deps)
+        const { kpi, months, period } = compared
+        return reply.redirect(`/api/v1/measurements?kpi=${kpi.code}&from=${months[0]}&to=${period}`)
+      },
+    )
+
+    for (const [chart, told] of Object.entries(toldOf)) {
+      chartRoutes(app, deps, { chart, permission }, async (request, query) => {
+        const { compared } = await shownOf(request, query, deps)
+        const group = compared.groups.find((g) => g.type === query.type) ?? compared.groups[0]
+        const shown = group === undefined ? null : told(compared, group)
+        return group === undefined || shown === null ? null : fileOf(compared, group, chart, shown)
+      })
+    }
+  },
+}
+
+const toldOf: Record<string, (compared: Compared, group: Group) => Told | null> = {
+  panels(compared, group) {
+    const { title, multiples } = panelsOf(compared, group)
+    return smallMultiplesTold({ title, multiples, scope: `${group.name}, to one scale` })
+  },
+  'dot-plot': (compared, group) => dotPlotTold(dotsOf(compared, group)),
+  funnel(compared, group) {
+    const funnel = funnelOf(compared, group)
+    return typeof funnel === 'string' ? null : funnelTold(funnel)
+  },
+}
+
+/** What the query asks for, of what the asker may see; null where no month was published. */
+async function comparisonOf(request: PageRequest, query: ChartQuery, { reads, visible, refuse }: PageDeps) {
+  const published = (await reads.loadPublishedMonths()).map((m) => m.period)
+  const latest = published.at(-1)
+  if (latest === undefined) return null
+  const to = published.find((m) => m === query.to) ?? latest
+  const first = addMonths(to, 1 - monthsShown)
+  const [units, catalogue, earlier] = await Promise.all([
+    reads.loadUnits(to),
+    reads.loadKpis(to),
+    reads.loadKpis(first),
+  ])
+  const seen = visible(request, units).filter((u) => isOpenIn(u, to))
+  const top = seen[0]
+  if (top === undefined) throw refuse('not_found', 'There is nothing at this address.')
+  // To whom no team is named, services are compared.
+  const kind = seen.some((u) => u.kind === 'team') ? 'team' : 'service'
+  const comparable = seen.filter((u) => u.kind === kind)
+  const types = teamTypesOf(top, units, to, to)
+  const kpis = catalogue.filter(
+    (k) => k.grains.includes('monthly') && k.teamTypes.some((type) => types.has(type)),
+  )
+  if (kpis.length === 0) throw refuse('not_found', 'There is no measure that could be compared here.')
+  const question = questionOf(query, published, kpis, comparable)
+  const { kpi, period, chosen } = question
+  const months = monthsFrom(first, to)
+  const isWanted = (code: string) =>
+    comparable.some((u) => u.code === code) && (chosen.length === 0 || chosen.includes(code))
+  const carrying = (await reads.loadSideBySide(kpi, months)).filter(({ unit }) => isWanted(unit.code))
+  const compared: Compared = {
+    kpi,
+    period,
+    months,
+    groups: groupsOf(carrying.filter((c) => c.counted)),
+    uncounted: carrying.filter((c) => !c.counted),
+    without: comparable
+      .filter((u) => chosen.includes(u.code) && !carrying.some((c) => c.unit.code === u.code))
+      .map((u) => u.name),
+    redefined: isRedefined(
+      earlier.find((k) => k.code === kpi.code),
+      kpi,
+    ),
+  }
+  const { tooMany, refused } = question
+  return { compared, kpis, published, units: comparable, chosen, tooMany, refused }
+}
+
+async function shownOf(request: PageRequest, query: ChartQuery, deps: PageDeps) {
+  const asked = await comparisonOf(request, query, deps)
+  if (asked === null) throw deps.refuse('not_found', 'No month has been published yet.')
+  return asked
+}
+
+function isRedefined(before: Kpi | undefined, now: Kpi): boolean {
+  if (before === undefined) return false
+  return (['kind', 'numerator', 'denominator', 'clock'] as const).some((key) => before[key] !== now[key])
+}
+
+function fileOf({ kpi, period }: Compared, group: Group, chart: string, told: Told): ChartFile {
+  const published = group.members
+    .flatMap(({ figures }) => figures.at(-1)?.publishedAt.toISOString() ?? [])
+    .toSorted()
+    .at(-1)
+  const when = published === undefined ? 'not published yet' : `published ${dayName(londonDay(published))}`
+  return {
+    name: `${chart}-${kpi.code}-${period}-${group.type.replaceAll(/[^A-Za-z0-9]+/g, '-')}`,
+    told,
+    source: `${kpi.name}, ${group.name}, ${periodInSentence(period)}, ${when}`,
+    kind: kpi.kind,
+  }
+}

@@ -1,0 +1,67 @@
+/** The charts of a measure's page as they stand there and as files. */
+import { comparatorsIn, yearsKnownOn } from '#domain/benchmark.ts'
+import { sourceLine } from '#domain/source-line.ts'
+import type { Series } from '#server/reads/series.ts'
+import type { BenchmarkChart } from '../../charts/benchmark/benchmark.ts'
+import type { ChartRecord, Told } from '../../charts/picture.ts'
+import type { TrendSeries } from '../../charts/trend/trend.ts'
+import { trendTold } from '../../components/trend-figure/trend-figure.ts'
+import type { ChartFile } from '../../exports/chart-file.ts'
+import type { Comparison } from './benchmarks.ts'
+
+/** A series as its chart shows it: what happened is on it and in its numbers, and a new baseline is named as one. */
+export function trendSeriesOf(series: Series): TrendSeries {
+  const { annotations, points, unit, last } = series
+  return {
+    ...series,
+    unitName: unit.name,
+    finding: series.finding.replace(/\.$/, ''),
+    withheld: last.analysis.withheld === true,
+    annotations: annotations.map((a) =>
+      a.kind === 'rebase' ? { ...a, text: `New baseline: ${a.text}` } : a,
+    ),
+    points: points.map((p) => ({
+      ...p,
+      note: annotations.flatMap((a) => (a.period === p.period ? a.text : [])).join('; ') || null,
+    })),
+  }
+}
+
+export function trendFile(series: Series): ChartFile {
+  const { unit, kpi, points } = series
+  const records = points.map(
+    ({ restated, rebase, ...point }): ChartRecord => ({
+      unit: unit.code,
+      kpi: kpi.code,
+      ...point,
+      rebase: String(rebase),
+      restated: String(restated),
+    }),
+  )
+  return fileOf(series, 'trend', { ...trendTold(trendSeriesOf(series)), records })
+}
+
+/** The lines of other places, or null where nobody's figure was out by that day. */
+export function benchmarkChartOf(
+  kpi: Series['kpi'],
+  { benchmark, council }: Comparison,
+  day: string,
+): BenchmarkChart | null {
+  const years = yearsKnownOn(benchmark.years, day).flatMap(comparatorsIn)
+  if (years.length === 0) return null
+  return { kpi, council: council?.unit.name ?? 'Council', own: council?.last ?? null, years }
+}
+
+/** A chart of a series as a file, with the figure that it is about as its source. */
+export function fileOf(
+  { unit, kpi, last }: Pick<Series, 'unit' | 'kpi' | 'last'>,
+  chart: string,
+  told: Told,
+): ChartFile {
+  return {
+    name: `${unit.code}-${kpi.code}-${last.period}-${chart}`,
+    told,
+    source: sourceLine(kpi, last, unit.name, last.publishedAt.toISOString()),
+    kind: kpi.kind,
+  }
+}

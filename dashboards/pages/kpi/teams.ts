@@ -1,0 +1,83 @@
+/** Other teams like this one, side by side: never a ranking, and never more than the reader may see. */
+import { html } from 'hono/html'
+import { isShareOfCases } from '#domain/chance.ts'
+import { emptyCell } from '#domain/measurement.ts'
+import { teamsOf, type Unit } from '#domain/unit.ts'
+import { teamTypeWords } from '#domain/words.ts'
+import type { Series } from '#server/reads/series.ts'
+import type { UnitFigures } from '#server/reads/side-by-side.ts'
+import { type DotPlot, dotPlotTold, isSmall } from '../../charts/dot-plot/dot-plot.ts'
+import type { Draw } from '../../charts/picture.ts'
+import { chartDownloads, chartFigure } from '../../components/chart-figure/chart-figure.ts'
+import type { Html } from '../../layout/html.ts'
+
+/** The teams of a picture, or null where there is nothing to compare: another kind of unit beneath, fewer than two
+ *  teams, or others whom the reader may not see even as a range. */
+export function teamsPlot(
+  series: Pick<Series, 'unit' | 'kpi' | 'last'>,
+  beside: readonly UnitFigures[],
+  units: readonly Unit[],
+  visible: ReadonlySet<string>,
+  mayRange: boolean,
+): DotPlot | null {
+  const { unit, kpi, last } = series
+  const beneath = new Set(teamsOf(unit, units).map((team) => team.code))
+  const teams = beside.filter(({ unit: team, counted }) => team.kind === 'team' && counted)
+  const types = new Set(teams.filter((t) => beneath.has(t.unit.code)).map((t) => t.unit.teamType))
+  const [type] = types
+  if (types.size !== 1 || type == null) return null
+  const alike = teams.filter((t) =>
+    unit.kind === 'team' ? t.unit.teamType === type : beneath.has(t.unit.code),
+  )
+  const shown = alike.filter((t) => visible.has(t.unit.code) || mayRange)
+  if (shown.length < 2) return null
+  const allNamed = shown.every((t) => visible.has(t.unit.code))
+  return {
+    kpi,
+    scope: `${teamTypeWords[type] ?? type} teams`,
+    period: last.period,
+    target: last.target,
+    // Added to one team's own figure, the sum of all would tell the other's.
+    together: allNamed ? togetherOf(kpi, shown) : null,
+    teams: shown.map(({ unit: team, figures }) => {
+      const figure = figures.at(-1) ?? null
+      return {
+        code: visible.has(team.code) ? team.code : null,
+        name: team.name,
+        own: team.code === unit.code,
+        cell: figure ?? emptyCell('not_reported'),
+        status: figure?.status ?? null,
+      }
+    }),
+  }
+}
+
+/** All the teams added up: sum over sum. */
+function togetherOf(kpi: Series['kpi'], teams: readonly UnitFigures[]): number | null {
+  if (!isShareOfCases(kpi)) return null
+  const cells = teams.flatMap((t) => t.figures.at(-1) ?? []).filter((f) => f.state === 'reported')
+  const sum = (of: 'numerator' | 'denominator') => cells.reduce((total, cell) => total + (cell[of] ?? 0), 0)
+  return sum('denominator') === 0 ? null : (100 * sum('numerator')) / sum('denominator')
+}
+
+export function teamsSection(
+  { unit, kpi, last }: Pick<Series, 'unit' | 'kpi' | 'last'>,
+  plot: DotPlot | null,
+  draw: Draw,
+  mayCompare: boolean,
+): Html | null {
+  if (plot === null) return null
+  const small = plot.teams.some((t) => t.code !== null && isSmall(kpi, t))
+  return html`<section aria-labelledby="teams-heading"><h2 class="govuk-heading-m" id="teams-heading">Beside teams like this</h2>
+${chartFigure({
+  id: 'teams',
+  told: dotPlotTold(plot),
+  draw,
+  note: html`In the organisation’s order, never by value.${isShareOfCases(kpi) ? ' Where two lines overlap, the difference may be chance.' : null}${small ? ' Hollow: a small number, not judged.' : null}`,
+  howToRead: '/help/method#comparing',
+  downloads: chartDownloads(
+    'teams',
+    `?unit=${encodeURIComponent(unit.code)}&kpi=${kpi.code}&to=${last.period}`,
+  ),
+})}${mayCompare ? html`<p class="govuk-body"><a class="govuk-link" href="/compare?kpi=${kpi.code}&amp;to=${last.period}">Compare teams month by month</a></p>` : null}</section>`
+}

@@ -1,0 +1,14 @@
+import type { Drawing, Picture } from '#dashboards/charts/picture.ts'
+
+/** What a drawing thread is asked for. */
+export type Order =
+  | { is: 'compile' }
+  | { is: 'drawing'; picture: Picture }
+  | { is: 'png'; svg: string; scale: number }
+
+/** What it answers: one answer for each order, in turn. */
+export type Answer =
+  | { is: 'compiled' }
+  | { is: 'drawing'; drawing: Drawing }
+  | { is: 'png'; png: Uint8Array }
+  | { is: 'failed'; why: string }

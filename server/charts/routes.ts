@@ -1,0 +1,35 @@
+/** `GET /charts/:chart`: a chart alone, which the page it stands on draws. */
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import { refusals } from '#server/http/parameters.ts'
+
+/** Registers the route. Whether the asker may see the chart is decided where it is sent on to. */
+export function chartRoutes(app: FastifyInstance): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
+    '/charts/:chart',
+    {
+      config: { permission: 'catalogue.read' },
+      schema: {
+        summary: 'A chart alone, as SVG or PNG, or its numbers',
+        description:
+          'Sent on to /charts/<chart>, with the query of the page it stands on: trend, benchmark and teams take unit, kpi and to; heatmap and small-multiples kpi and period; panels, dot-plot and funnel kpi, units, to and type.',
+        tags: ['Charts'],
+        params: z.strictObject({
+          chart: z
+            .string()
+            .regex(/^[a-z-]+[.](svg|png|csv|xlsx)$/)
+            .describe('The chart and the kind of file: trend.svg'),
+        }),
+        response: {
+          200: z.string().describe('The file, from where the request was sent on to.'),
+          ...refusals,
+        },
+      },
+    },
+    async (request, reply) => {
+      const query = request.url.split('?')[1]
+      return reply.redirect(`/charts/${request.params.chart}${query === undefined ? '' : `?${query}`}`, 307)
+    },
+  )
+}

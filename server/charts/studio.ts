@@ -1,0 +1,71 @@
+/** Where charts are drawn: threads beside the one that answers requests, and the drawings they have made. */
+import type { Charts } from '#dashboards/charts/charts.ts'
+import type { Drawing, Picture } from '#dashboards/charts/picture.ts'
+import { crewOf } from './crew.ts'
+import { DrawingCache, keyOf } from './drawing-cache.ts'
+
+export type Studio = Charts & {
+  /** Starts the threads and compiles every chart, so that the first page waits for neither. */
+  warm: () => Promise<void>
+  close: () => Promise<void>
+}
+
+export type StudioOptions = {
+  /** Told why a chart could not be drawn; the page shows its numbers instead. */
+  onFailure: (why: string) => void
+  threads?: number
+  patience?: number
+  mostWaiting?: number
+  mostCharacters?: number
+}
+
+/** A trend is some 20,000 characters. */
+const usualMost = 32_000_000
+
+/** A studio that has begun nothing. It never fails: what cannot be drawn is null. */
+export function studioOf({
+  onFailure,
+  threads = 2,
+  patience = 8_000,
+  mostWaiting = 1_000,
+  mostCharacters = usualMost,
+}: StudioOptions): Studio {
+  const crew = crewOf({ threads, patience, mostWaiting })
+  const cache = new DrawingCache(mostCharacters)
+  const underWay = new Map<string, Promise<Drawing | null>>()
+
+  async function drawAnew(key: string, picture: Picture): Promise<Drawing | null> {
+    try {
+      const answer = await crew.ask({ is: 'drawing', picture })
+      if (answer.is === 'drawing') {
+        cache.add(key, answer.drawing)
+        return answer.drawing
+      }
+      onFailure(answer.is === 'failed' ? answer.why : `Asked for a drawing, got ${answer.is}`)
+    } catch (error) {
+      onFailure(String(error))
+    } finally {
+      underWay.delete(key)
+    }
+    return null
+  }
+
+  return {
+    draw(picture) {
+      const key = keyOf(picture)
+      const known = cache.get(key) ?? underWay.get(key)
+      if (known !== undefined) return known
+      const drawing = drawAnew(key, picture)
+      underWay.set(key, drawing)
+      return drawing
+    },
+    async png(svg) {
+      const answer = await crew.ask({ is: 'png', svg, scale: 2 })
+      if (answer.is === 'png') return Buffer.from(answer.png)
+      onFailure(answer.is === 'failed' ? answer.why : `Asked for a PNG, got ${answer.is}`)
+      return null
+    },
+    warm: () => crew.askAll({ is: 'compile' }),
+    close: crew.close,
+  }
+}

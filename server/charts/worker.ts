@@ -1,0 +1,40 @@
+/** A drawing thread: pictures to SVG and SVG to PNG, with nothing of the service in reach but the charts. */
+import { fileURLToPath } from 'node:url'
+import { parentPort } from 'node:worker_threads'
+import { compileCharts, drawPicture } from '#dashboards/charts/draw.ts'
+import type { Answer, Order } from './message.ts'
+
+const FONTS = ['arimo-regular.ttf', 'arimo-bold.ttf'].map((file) =>
+  fileURLToPath(new URL(`./fonts/${file}`, import.meta.url)),
+)
+
+parentPort?.on('message', async (order: Order) => {
+  parentPort?.postMessage(await answerTo(order))
+})
+
+async function answerTo(order: Order): Promise<Answer> {
+  try {
+    switch (order.is) {
+      case 'compile':
+        compileCharts()
+        return { is: 'compiled' }
+      case 'drawing':
+        return { is: 'drawing', drawing: drawPicture(order.picture) }
+      case 'png':
+        return { is: 'png', png: await pngOf(order.svg, order.scale) }
+    }
+  } catch (error) {
+    return { is: 'failed', why: error instanceof Error ? (error.stack ?? error.message) : String(error) }
+  }
+}
+
+/** The same picture on every machine: our own font, which has the widths of Arial, and none of the system's. */
+async function pngOf(svg: string, scale: number): Promise<Uint8Array> {
+  // Loaded when first asked for: most charts are never downloaded.
+  const { Resvg } = await import('@resvg/resvg-js')
+  const image = new Resvg(svg, {
+    fitTo: { mode: 'zoom', value: scale },
+    font: { fontFiles: FONTS, loadSystemFonts: false, defaultFontFamily: 'Arimo', sansSerifFamily: 'Arimo' },
+  })
+  return image.render().asPng()
+}

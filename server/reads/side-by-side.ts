@@ -1,0 +1,40 @@
+import type { Kpi } from '#domain/kpi.ts'
+import { isOpenIn, type Unit } from '#domain/unit.ts'
+import type { ReadSource } from '../db/database.ts'
+import { loadFigures, type StoredFigure } from './figures.ts'
+import { loadUnits } from './units.ts'
+
+/** A unit with a KPI's figures over some periods; null where nothing was published. */
+export type UnitFigures = {
+  unit: Unit
+  /** False for a team whose figures are not added, since others count the same children. */
+  counted: boolean
+  figures: (StoredFigure | null)[]
+}
+
+/** Every unit open in the last of the periods that has the KPI: teams of the types that carry it, and whatever stands
+ *  above them and has figures. In the tree's order. */
+export async function loadSideBySide(
+  db: ReadSource,
+  kpi: Pick<Kpi, 'code' | 'teamTypes' | 'countedBy'>,
+  periods: readonly string[],
+  asAt?: Date,
+): Promise<UnitFigures[]> {
+  const last = periods.at(-1)
+  if (last === undefined) return []
+  const [units, figures] = await Promise.all([
+    loadUnits(db, last, asAt),
+    loadFigures(db, { kpis: [kpi.code], periods, asAt }),
+  ])
+  const byUnit = Map.groupBy(figures, (f) => f.unit)
+  return units
+    .filter((unit) => isOpenIn(unit, last))
+    .filter((unit) =>
+      unit.kind === 'team' ? kpi.teamTypes.includes(unit.teamType ?? '') : byUnit.has(unit.code),
+    )
+    .map((unit) => ({
+      unit,
+      counted: unit.kind !== 'team' || kpi.countedBy.includes(unit.teamType ?? ''),
+      figures: periods.map((p) => byUnit.get(unit.code)?.find((f) => f.period === p) ?? null),
+    }))
+}

@@ -1,0 +1,163 @@
+import { describe, expect, test } from 'vitest'
+import { type BenchmarkChart, benchmarkTold } from '#dashboards/charts/benchmark/benchmark.ts'
+import benchmark from '#dashboards/charts/benchmark/example.json' with { type: 'json' }
+import { type DotPlot, dotPlotInput, dotPlotTold } from '#dashboards/charts/dot-plot/dot-plot.ts'
+import dotPlot from '#dashboards/charts/dot-plot/example.json' with { type: 'json' }
+import { drawPicture } from '#dashboards/charts/draw.ts'
+import funnel from '#dashboards/charts/funnel/example.json' with { type: 'json' }
+import { type Funnel, funnelInput, funnelTold } from '#dashboards/charts/funnel/funnel.ts'
+import milestones from '#dashboards/charts/milestones/example.json' with { type: 'json' }
+import { type Milestones, milestonesTold } from '#dashboards/charts/milestones/milestones.ts'
+import type { Told } from '#dashboards/charts/picture.ts'
+import ratingHistory from '#dashboards/charts/rating-history/example.json' with { type: 'json' }
+import { type RatingHistory, ratingHistoryTold } from '#dashboards/charts/rating-history/rating-history.ts'
+import reallyChanged from '#dashboards/charts/really-changed/example.json' with { type: 'json' }
+import { type ReallyChanged, reallyChangedTold } from '#dashboards/charts/really-changed/really-changed.ts'
+import run from '#dashboards/charts/run/example.json' with { type: 'json' }
+import { medianWords, runInput } from '#dashboards/charts/run/run.ts'
+import multiples from '#dashboards/charts/small-multiples/example.json' with { type: 'json' }
+import type { SmallMultiples } from '#dashboards/charts/small-multiples/small-multiples.ts'
+import type { TrendSeries } from '#dashboards/charts/trend/trend.ts'
+import { smallMultiplesTold } from '#dashboards/components/small-multiples/small-multiples.ts'
+import { trendTold } from '#dashboards/components/trend-figure/trend-figure.ts'
+import { chartFile } from '#dashboards/exports/chart-file.ts'
+
+const dots = dotPlot as DotPlot
+const short = run as TrendSeries
+
+const told: Record<string, Told> = {
+  benchmark: benchmarkTold(benchmark as BenchmarkChart),
+  'dot plot': dotPlotTold(dots),
+  funnel: funnelTold(funnel as Funnel),
+  milestones: milestonesTold(milestones as Milestones),
+  'rating history': ratingHistoryTold(ratingHistory as RatingHistory),
+  'really changed': reallyChangedTold(reallyChanged as ReallyChanged),
+  run: trendTold(short),
+  'small multiples': smallMultiplesTold({
+    title: 'Improving in 1 of 3',
+    scope: 'Teams',
+    multiples: multiples as SmallMultiples,
+  }),
+}
+
+describe.each(Object.entries(told))('%s', (_, { title, subtitle, alt, columns, rows, records }) => {
+  test('is told in at most 320 characters, with the latest value and the way to the numbers', () => {
+    expect(alt.length).toBeLessThanOrEqual(320)
+    expect(alt).toContain('Latest ')
+    expect(alt).toMatch(/\.( |$)/)
+    expect(alt.endsWith('Numbers in the table below.')).toBe(true)
+  })
+
+  test('has a finding of a few words for its title, and says below what is measured', () => {
+    expect(title.split(' ').length).toBeLessThanOrEqual(15)
+    expect(subtitle.length).toBeGreaterThan(20)
+    expect(`${title}${subtitle}${alt}`).not.toMatch(/undefined|NaN|null|…|\.\./)
+  })
+
+  test('stands beside a table whose rows have a cell for every column', () => {
+    expect(rows.length).toBeGreaterThan(0)
+    for (const row of rows) expect(row).toHaveLength(columns.length)
+  })
+
+  test('gives its numbers as numbers', () => {
+    for (const record of records) {
+      for (const value of Object.values(record))
+        expect(['string', 'number', 'object']).toContain(typeof value)
+    }
+  })
+})
+
+describe('a run chart', () => {
+  test('has a median and no limits', () => {
+    const { data } = runInput(short)
+    expect(data.medians).toHaveLength(1)
+    expect(Object.keys(data)).not.toContain('bands')
+    expect(medianWords(short)).toMatch(/^The last 4 months off the median lie above the median of 74.7%\.$/)
+  })
+
+  test('of overlapping windows, or where an average would tell a hidden number, has no median', () => {
+    const rolling = { ...short, kpi: { ...short.kpi, basis: 'rolling_12_months' as const } }
+    expect(runInput(rolling).data.medians).toEqual([])
+    expect(medianWords(rolling)).toBeNull()
+    expect(runInput({ ...short, withheld: true }).data.medians).toEqual([])
+  })
+})
+
+describe('teams side by side', () => {
+  test('stand in the order given, whatever their values', () => {
+    const labels = dotPlotInput(dots).data.labels as { text: string }[]
+    const names = labels.map((l) => l.text).filter((text) => text.startsWith('Help'))
+    expect(names).toEqual(dots.teams.map((t) => t.name))
+  })
+
+  test('those that are not named to the reader are a range, and nowhere named or counted', () => {
+    const unnamed = {
+      ...dots,
+      together: null,
+      teams: dots.teams.map((t) => (t.own ? t : { ...t, code: null, name: 'A hidden name' })),
+    }
+    const { rows, records, alt, picture } = dotPlotTold(unnamed)
+    const all = JSON.stringify({ rows, records, alt, picture })
+    expect(all).not.toContain('A hidden name')
+    expect(rows.map(([name]) => name)).toEqual(['Help and Protection South 1', 'Range of 4 similar teams'])
+    expect(records).toHaveLength(1)
+  })
+
+  test('a single other team is no range', () => {
+    const teams = dots.teams.slice(0, 2).map((t) => (t.own ? t : { ...t, code: null }))
+    expect(dotPlotInput({ ...dots, teams }).data.spans).toEqual([])
+  })
+
+  test('a small base is drawn hollow', () => {
+    const kinds = (dotPlotInput(dots).data.dots as { kind: string }[]).map((d) => d.kind)
+    expect(kinds).toEqual(['own', 'other', 'other', 'small', 'other'])
+  })
+})
+
+describe('a funnel', () => {
+  const given = funnel as Funnel
+
+  test('marks by shape what chance does not explain, and judges no small base', () => {
+    const kinds = (funnelInput(given).data.points as { kind: string }[]).map((p) => p.kind)
+    expect(kinds.filter((k) => k === 'beyond')).toHaveLength(2)
+    const small = given.teams.map((t) => ({ ...t, numerator: 0, denominator: 4, value: 0 }))
+    expect(
+      funnelTold({ ...given, teams: small }).rows.every((row) => row.at(-1) === 'Small number, not judged'),
+    ).toBe(true)
+  })
+})
+
+describe('a chart as a file', () => {
+  const file = {
+    name: 'x',
+    told: { ...dotPlotTold(dots), title: 'Alike & <different>.' },
+    source: '82% (41 of 50), assessments, South, April 2019, published 10 May 2019',
+    kind: 'ratio',
+  } as const
+  const charts = { draw: drawPicture, png: async () => null }
+
+  test('as a picture carries its finding, its description and its source, escaped', async () => {
+    const made = await chartFile(file, 'svg', charts)
+    expect(made?.type).toContain('image/svg+xml')
+    expect(made?.body).toContain('<title>Alike &amp; &lt;different&gt;</title>')
+    expect(made?.body).toContain('<desc>Dot plot of ')
+    expect(made?.body).toContain(
+      'Source: 82% (41 of 50), assessments, South, April 2019, published 10 May 2019',
+    )
+  })
+
+  test('as numbers has the counts in columns of their own', async () => {
+    const made = await chartFile(file, 'csv', charts)
+    const [heading, first] = String(made?.body).split('\r\n')
+    expect(heading).toBe(
+      'unit,name,kpi,period,state,numerator,denominator,value,rangeLow,rangeHigh,target,status',
+    )
+    expect(first).toMatch(
+      /^HP-S1,Help and Protection South 1,AS01,2019-04,reported,41,50,82,69\.\d+,90\.\d+,90,close$/,
+    )
+  })
+
+  test('is none where it could not be drawn', async () => {
+    expect(await chartFile(file, 'svg', { ...charts, draw: () => null })).toBeNull()
+  })
+})

@@ -1,0 +1,152 @@
+import type { FastifyInstance } from 'fastify'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { bearer, testApp } from '../../support/app.ts'
+import { testDatabase } from '../../support/database.ts'
+import { textOf } from '../../support/page.ts'
+
+type Headers = { authorization: string }
+
+let app: FastifyInstance
+let smt: Headers
+let head: Headers
+let manager: Headers
+let board: Headers
+
+beforeAll(async () => {
+  const { db } = await testDatabase('demo')
+  app = await testApp(db)
+  smt = await bearer(db, 'smt')
+  head = await bearer(db, 'head_of_service', 'HPC')
+  manager = await bearer(db, 'team_manager', 'HP-S1')
+  board = await bearer(db, 'board')
+  return () => app.close()
+})
+
+const get = (url: string, headers = smt) => app.inject({ url, headers })
+/** The names of the rows of every dot plot's table, picture by picture. */
+const rowsOf = (body: string) =>
+  [...body.matchAll(/<figure class="app-chart" id="[^"]*-dots">.*?<\/figure>/gs)].map(([figure]) =>
+    [...figure.matchAll(/<th scope="row"[^>]*>([^<]*)</g)].map(([, name]) => name),
+  )
+
+describe('teams side by side', () => {
+  test('of different types have pictures of their own, and a word of warning', async () => {
+    const { body, statusCode } = await get('/compare?kpi=AS01&to=2019-04')
+    expect(statusCode).toBe(200)
+    expect(body.match(/app-compare__group/g)).toHaveLength(3)
+    expect(body).toContain('Teams of different types do different work')
+    expect(body.match(/<svg xmlns/g)?.length).toBeGreaterThan(15)
+    expect(body).not.toContain('could not be drawn')
+  })
+
+  test('stand in the organisation’s order, never by their figures', async () => {
+    const [assessment, helpAndProtection] = rowsOf((await get('/compare?kpi=AS01&to=2019-04')).body)
+    expect(assessment).toEqual(['Assessment North', 'Assessment Central', 'Assessment South'])
+    expect(helpAndProtection?.at(0)).toBe('Help and Protection North 1')
+    expect(helpAndProtection?.at(-1)).toBe('Help and Protection South 2')
+  })
+
+  test('can be chosen, up to four, by repeating them or with commas, in any case', async () => {
+    for (const query of ['units=hp-s1,HP-S2', 'units=HP-S1&units=HP-S2']) {
+      const { body } = await get(`/compare?kpi=CP04&${query}`)
+      expect(rowsOf(body)).toEqual([['Help and Protection South 1', 'Help and Protection South 2']])
+      expect(body).toContain('units=HP-S1,HP-S2')
+    }
+  })
+
+  test('are refused from five on, with the error at the field', async () => {
+    const { body, statusCode } = await get('/compare?kpi=CP04&units=HP-S1,HP-S2,HP-N1,HP-N2,HP-C1')
+    expect(statusCode).toBe(200)
+    expect(body).toContain('<title>Error: Select fewer teams')
+    expect(body.match(/Select 4 teams or fewer/g)).toHaveLength(2)
+  })
+
+  test('that do not carry the measure are named, and nothing is drawn for them', async () => {
+    const { body } = await get('/compare?kpi=CP04&units=HP-S1,MASH')
+    expect(textOf(body)).toContain('Multi-agency Safeguarding Hub does not carry this measure')
+    expect(rowsOf(body)).toEqual([['Help and Protection South 1']])
+  })
+
+  test('have a funnel where the measure is a share of cases, and elsewhere a sentence why not', async () => {
+    expect((await get('/compare?kpi=AS01')).body).toContain(
+      'Differences inside the dashed lines are what chance alone',
+    )
+    const { body } = await get('/compare?kpi=WF01')
+    if (body.includes('of cases, which this measure is not')) expect(body).not.toContain('-funnel"')
+  })
+
+  test('say what was asked for and is not there', async () => {
+    const { body, statusCode } = await get('/compare?kpi=ZZ99&to=2031-01&units=NOBODY')
+    expect(statusCode).toBe(200)
+    expect(body).toContain('‘2031-01’ is not a published month. Showing April 2019, the latest.')
+    expect(body).toContain('‘ZZ99’ is not a monthly measure that these teams carry.')
+    expect(body).toContain('‘NOBODY’ is not among the teams you can compare.')
+  })
+
+  test.each([
+    '/compare?kpi=a&kpi=b&to=c&to=d&units=%00',
+    '/compare?units=%3Cscript%3Ealert(1)%3C/script%3E',
+    `/compare?units=${'A,'.repeat(1500)}`,
+    '/compare?__proto__[x]=1&units[__proto__]=2',
+  ])('answer the hostile %.50s without failing or repeating markup', async (url) => {
+    const { statusCode, body } = await get(url)
+    expect(statusCode).toBeLessThan(500)
+    expect(body).not.toContain('<script>alert')
+  })
+
+  test('can all be had as numbers, and by the API', async () => {
+    const csv = await get('/compare.csv?kpi=CP04&to=2019-04&units=HP-S1')
+    const lines = csv.body.trim().split('\r\n')
+    expect(lines).toHaveLength(14)
+    expect(lines.at(-1)).toMatch(/^HP-S1,Help and Protection South 1,2019-04,reported,29,39,74\.3/)
+    expect((await get('/compare.xlsx?kpi=CP04')).headers['content-type']).toContain('spreadsheetml')
+    expect((await get('/compare.json?kpi=CP04&to=2019-04')).headers.location).toBe(
+      '/api/v1/measurements?kpi=CP04&from=2018-04&to=2019-04',
+    )
+  })
+})
+
+describe('every monthly measure in every role that may', () => {
+  test('is compared without failing', async () => {
+    const codes = [...(await get('/compare')).body.matchAll(/<option value="([A-Z]{2}\d{2})"/g)].map(
+      ([, c]) => c,
+    )
+    expect(codes.length).toBeGreaterThan(60)
+    for (const code of codes.filter((_, i) => i % 6 === 0)) {
+      for (const who of [smt, head, board]) {
+        const { statusCode, body } = await get(`/compare?kpi=${code}&to=2018-11`, who)
+        expect(statusCode, code).toBe(200)
+        expect(body, code).not.toMatch(/undefined|NaN|\[object|could not be drawn/)
+      }
+    }
+  })
+})
+
+describe('who may compare', () => {
+  test('a team manager has no such page, nor its charts', async () => {
+    for (const url of ['/compare', '/compare.csv', '/charts/funnel.svg?kpi=AS01', '/charts/heatmap.png'])
+      expect((await get(url, manager)).statusCode, url).toBe(404)
+  })
+
+  test('a head of service compares the teams of their own service only', async () => {
+    const { body } = await get('/compare?kpi=AS01&units=HP-S1,ASMT-N', head)
+    expect(body).toContain('Help and Protection South 1')
+    expect(body).not.toContain('Assessment North')
+    const csv = await get('/compare.csv?kpi=AS01', head)
+    const units = new Set(
+      csv.body
+        .split('\r\n')
+        .slice(1, -1)
+        .map((line) => line.split(',')[0]),
+    )
+    const scorecard = await get('/units/HPC', head)
+    for (const unit of units) expect(scorecard.body).toContain(`/units/${unit}/`)
+  })
+
+  test('to the board services are compared, and no team is named', async () => {
+    const { body, statusCode } = await get('/compare?kpi=CP04', board)
+    expect(statusCode).toBe(200)
+    expect(body).toContain('Services have different teams and different work')
+    expect(body).not.toMatch(/Help and Protection South|Assessment North/)
+  })
+})
