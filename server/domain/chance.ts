@@ -27,7 +27,12 @@ export function rangeLeftOpen(numerator: number, denominator: number): Range | n
   const middle = (share + square / 2) / (1 + square)
   const half =
     (z95 * Math.sqrt((share * (1 - share)) / denominator + square / denominator / 4)) / (1 + square)
-  return { low: 100 * Math.max(0, middle - half), high: 100 * Math.min(1, middle + half) }
+  const value = (100 * numerator) / denominator
+  // The range holds its value; at 0 and 100 per cent the sum would miss it by a rounding.
+  return {
+    low: Math.max(0, Math.min(value, 100 * (middle - half))),
+    high: Math.min(100, Math.max(value, 100 * (middle + half))),
+  }
 }
 
 /** Between which percentages chance keeps a team of so many cases when all teams do alike: 95 in 100 within the inner

@@ -6,8 +6,8 @@ import { actorOf, mayAlso } from '#server/http/access.ts'
 import { problemAnswer, refusals } from '#server/http/parameters.ts'
 import { receiptAnswer, reportAnswer } from './answers.ts'
 import type { Decision, ExtractCommands } from './extract-commands.ts'
+import type { Receipt } from './publishing/receipt.ts'
 import type { ExtractReport } from './queries.ts'
-import type { Receipt } from './receipt.ts'
 
 /** A large extract takes its time. */
 const PUBLISH_TIMEOUT = 120_000

@@ -1,10 +1,10 @@
 /** What people decide about an extract, as pages and the API ask for it. */
 import type { FastifyRequest } from 'fastify'
-import type { ExtractChanges } from './extract-changes.ts'
-import type { FaultTable, ForeignCell } from './fault-rows.ts'
-import type { PageReceived } from './page-upload.ts'
-import type { Receipt } from './receipt.ts'
-import type { Sample } from './samples.ts'
+import type { FaultTable, ForeignCell } from './problem-file/fault-rows.ts'
+import type { ExtractChanges } from './publishing/extract-changes.ts'
+import type { Receipt } from './publishing/receipt.ts'
+import type { PageReceived } from './receiving/page-upload.ts'
+import type { Sample } from './receiving/samples.ts'
 
 /** What became of the wish to publish. `at` is an instant. */
 export type Decision =

@@ -1,12 +1,18 @@
 /** From a file to what it says: received, checked, and published where that was asked for. */
 import type { ExtractProblem } from '#domain/extract-problem.ts'
 import type { Db, ReadSource } from '#server/db/database.ts'
-import { checkExtract, recordCheck } from './check.ts'
-import { publishIfClean } from './publish.ts'
+import { checkExtract, recordCheck } from './checking/check.ts'
+import { publishIfClean } from './publishing/publish.ts'
 import { type ExtractReport, loadExtract } from './queries.ts'
-import { type Channel, openFile, type ReceivedFile, receiveExtract, recordBytes } from './receive.ts'
+import {
+  type Channel,
+  openFile,
+  type ReceivedFile,
+  receiveExtract,
+  recordBytes,
+} from './receiving/receive.ts'
+import { checks, uploads } from './receiving/upload-queue.ts'
 import { undoable } from './undoable.ts'
-import { checks, uploads } from './upload-queue.ts'
 
 /** The most bytes taken over HTTP, and by the inbox and the command line. */
 export const HTTP_LIMIT = 100 * 1024 * 1024

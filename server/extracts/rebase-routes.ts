@@ -11,7 +11,7 @@ import {
   refusals,
   unitParameter,
 } from '#server/http/parameters.ts'
-import { recordRebase } from './rebase.ts'
+import { recordRebase } from './publishing/rebase.ts'
 
 const rebaseAnswer = z.object({
   publication: z.number().int(),

@@ -10,14 +10,14 @@ import { problem } from '#server/errors.ts'
 import { actorOf } from '#server/http/access.ts'
 import { refusals } from '#server/http/parameters.ts'
 import { changesAnswer, receiptAnswer, reportAnswer, summaryAnswer } from './answers.ts'
-import { checkExtract } from './check.ts'
+import { checkExtract } from './checking/check.ts'
 import { decisionRoutes, params, refused } from './decision-routes.ts'
 import type { ExtractCommands } from './extract-commands.ts'
 import { dryRun, HTTP_LIMIT } from './ingest.ts'
-import { problemsCsv } from './problems-csv.ts'
+import { problemsCsv } from './problem-file/problems-csv.ts'
 import { type ExtractReport, loadExtract, loadExtracts } from './queries.ts'
-import { receiveExtract } from './receive.ts'
-import { fileTypes, uploadOf } from './upload.ts'
+import { receiveExtract } from './receiving/receive.ts'
+import { fileTypes, uploadOf } from './receiving/upload.ts'
 
 const UPLOAD_TIMEOUT = 120_000
 const LONGEST_WAIT = 30

@@ -3,7 +3,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { computeFigures } from '#domain/compute-figures.ts'
 import { addMonths, firstDay } from '#domain/period.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
-import { recordFigures } from '#server/extracts/figures.ts'
+import { recordFigures } from '#server/extracts/publishing/figures.ts'
 import { loadKpiLedgers } from '#server/reads/ledger.ts'
 
 const councilId = 1

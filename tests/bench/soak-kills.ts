@@ -1,7 +1,7 @@
 /** A process that ingests, or takes back, killed at a random moment, again and again. */
 import { setTimeout as sleep } from 'node:timers/promises'
 import { connect } from '#server/db/database.ts'
-import { revertExtract } from '#server/extracts/revert.ts'
+import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { diceFrom } from '../support/dice.ts'
 import { type Acknowledged, faultsIn } from '../support/exactly-once.ts'
 import { NOW } from '../support/extract-files.ts'

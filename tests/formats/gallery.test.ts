@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { registerOf } from '#server/commands/validate.ts'
-import { detectFormat } from '#server/extracts/detect-format.ts'
-import type { ExtractFormat } from '#server/extracts/extract-format.ts'
 import { formats } from '#server/extracts/formats/index.ts'
-import type { Grid } from '#server/extracts/grid.ts'
-import { openGrid } from '#server/extracts/open-grid.ts'
+import { detectFormat } from '#server/extracts/reading/detect-format.ts'
+import type { ExtractFormat } from '#server/extracts/reading/extract-format.ts'
+import type { Grid } from '#server/extracts/reading/grid.ts'
+import { openGrid } from '#server/extracts/reading/open-grid.ts'
 import { exampleWorkbooks } from '../support/example-workbooks.ts'
 
 const home = new URL('../../server/extracts/formats/', import.meta.url)

@@ -1,7 +1,7 @@
 import { beforeAll, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { STREAM_LIMIT } from '#server/extracts/ingest.ts'
-import { receiveExtract } from '#server/extracts/receive.ts'
+import { receiveExtract } from '#server/extracts/receiving/receive.ts'
 import { sweep } from '../../jobs/sweep.ts'
 import { published, silent, standing } from '../server/extracts/deciding.ts'
 import { testDatabase } from '../support/database.ts'

@@ -2,7 +2,7 @@ import type { ExtractProblem, ExtractWarning } from '#domain/extract-problem.ts'
 import type { ExtractRegister } from '#domain/extract-register.ts'
 import type { ExtractRow } from '#domain/extract-row.ts'
 import { registerOf } from '#server/commands/validate.ts'
-import { type ReadOptions, readExtract } from '#server/extracts/read-extract.ts'
+import { type ReadOptions, readExtract } from '#server/extracts/reading/read-extract.ts'
 
 export const demonstration: ExtractRegister = registerOf(null, '2019-06-10')
 

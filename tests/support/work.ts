@@ -1,13 +1,13 @@
 /** What is done to an extract, one kind of work after the other, by whoever is there: the tests or a process they kill. */
 import type { Db } from '#server/db/database.ts'
-import { cancelExtract } from '#server/extracts/cancel.ts'
-import { checkExtract } from '#server/extracts/check.ts'
+import { checkExtract } from '#server/extracts/checking/check.ts'
 import { ingestFile, STREAM_LIMIT } from '#server/extracts/ingest.ts'
-import { finishFigures } from '#server/extracts/pending-figures.ts'
-import { approveExtract, publishScheduled } from '#server/extracts/planned.ts'
-import { publishExtract, publishIfClean } from '#server/extracts/publish.ts'
-import { receiveExtract } from '#server/extracts/receive.ts'
-import { revertExtract } from '#server/extracts/revert.ts'
+import { cancelExtract } from '#server/extracts/publishing/cancel.ts'
+import { finishFigures } from '#server/extracts/publishing/pending-figures.ts'
+import { approveExtract, publishScheduled } from '#server/extracts/publishing/planned.ts'
+import { publishExtract, publishIfClean } from '#server/extracts/publishing/publish.ts'
+import { revertExtract } from '#server/extracts/publishing/revert.ts'
+import { receiveExtract } from '#server/extracts/receiving/receive.ts'
 import { fileOf, NOW, PUBLISH } from './extract-files.ts'
 
 /** Each kind of work with the status it finds and the one it ends in. */

@@ -4,7 +4,7 @@ import { asName, type Layout, type LayoutRules } from '#domain/layout.ts'
 import { headingsDiffer } from '#domain/layout-problems.ts'
 import { isTakenSheet } from '#domain/layout-walk.ts'
 import { headingsAt, holdsHeadings } from '#domain/suggest-layout.ts'
-import type { SheetPreview } from '../grid.ts'
+import type { SheetPreview } from '../reading/grid.ts'
 
 /**
  * The layout whose headings a file has, or the one asked for by name; null where none is meant. The problem names the two

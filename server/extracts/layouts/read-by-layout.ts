@@ -3,10 +3,10 @@ import type { ExtractRegister } from '#domain/extract-register.ts'
 import { trimSpaces } from '#domain/figure-text.ts'
 import type { Layout } from '#domain/layout.ts'
 import { layoutReader } from '#domain/read-layout.ts'
-import type { Finding } from '../extract-format.ts'
-import type { Grid, GridRow } from '../grid.ts'
-import { childLevelData } from '../open-grid.ts'
-import { rowWarnings } from '../table.ts'
+import type { Finding } from '../reading/extract-format.ts'
+import type { Grid, GridRow } from '../reading/grid.ts'
+import { childLevelData } from '../reading/open-grid.ts'
+import { rowWarnings } from '../reading/table.ts'
 
 /** What a layout finds in a file. Rows that it skips are looked at for children too: nothing of such a file is kept. */
 export async function* readByLayout(

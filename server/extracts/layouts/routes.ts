@@ -6,7 +6,7 @@ import { type Db, inTransaction } from '#server/db/database.ts'
 import { actorOf } from '#server/http/access.ts'
 import { problemAnswer, refusals } from '#server/http/parameters.ts'
 import { loadLayoutLines } from '#server/reads/layouts.ts'
-import { loadRegister } from '../load-register.ts'
+import { loadRegister } from '../reading/load-register.ts'
 import { recordLayout } from './layouts.ts'
 import { layoutName, layoutRules } from './rules.ts'
 

@@ -1,8 +1,8 @@
 /** Extracts on their way, for tests of what people decide about them. */
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
-import { publishExtract } from '#server/extracts/publish.ts'
-import type { Receipt } from '#server/extracts/receipt.ts'
+import { publishExtract } from '#server/extracts/publishing/publish.ts'
+import type { Receipt } from '#server/extracts/publishing/receipt.ts'
 import { csvOf, fileOf, NOW, PUBLISH } from '../../support/extract-files.ts'
 
 /** A moment so many minutes after the one at which tests receive. */

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
-import { loadForeignCells } from '#server/extracts/fault-rows.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
+import { loadForeignCells } from '#server/extracts/problem-file/fault-rows.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, HEADER } from '../../support/extract-files.ts'
 

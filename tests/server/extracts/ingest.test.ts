@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
-import { loadChanges } from '#server/extracts/changes.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
-import { publishExtract } from '#server/extracts/publish.ts'
-import { revertExtract } from '#server/extracts/revert.ts'
+import { loadChanges } from '#server/extracts/publishing/changes.ts'
+import { publishExtract } from '#server/extracts/publishing/publish.ts'
+import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, HEADER, NOW, PUBLISH } from '../../support/extract-files.ts'
 

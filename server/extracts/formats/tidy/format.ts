@@ -3,9 +3,9 @@ import { type ExtractProblem, fileProblem, shown } from '#domain/extract-problem
 import { type ExtractColumn, extractColumns, type RowText } from '#domain/extract-register.ts'
 import { trimSpaces } from '#domain/figure-text.ts'
 import { nearest } from '#domain/nearest.ts'
-import type { ExtractFormat, Finding } from '../../extract-format.ts'
-import { type Grid, type GridEvent, type GridRow, gridBatches } from '../../grid.ts'
-import { monthOfDate } from '../../month-cell.ts'
+import type { ExtractFormat, Finding } from '../../reading/extract-format.ts'
+import { type Grid, type GridEvent, type GridRow, gridBatches } from '../../reading/grid.ts'
+import { monthOfDate } from '../../reading/month-cell.ts'
 import {
   childLevelRow,
   duplicateColumn,
@@ -21,7 +21,7 @@ import {
   unevenHeadings,
   unknownColumn,
   unseenHeading,
-} from '../../table.ts'
+} from '../../reading/table.ts'
 
 const required: readonly ExtractColumn[] = ['team_code', 'kpi_code', 'period', 'numerator', 'denominator']
 const SHEET = 'measurements'

@@ -17,7 +17,7 @@ import {
   tooManyColumns,
   unknownColumn,
   unseenHeading,
-} from '../../table.ts'
+} from '../../reading/table.ts'
 
 type Part = 'n' | 'd' | 'v'
 

@@ -11,9 +11,9 @@ import { type ExtractProblem, fileProblem, problemAt } from '#domain/extract-pro
 import type { ExtractRegister, RowText } from '#domain/extract-register.ts'
 import { trimSpaces } from '#domain/figure-text.ts'
 import { grainOf } from '#domain/period.ts'
-import type { ExtractFormat, Finding } from '../../extract-format.ts'
-import type { Grid, GridRow } from '../../grid.ts'
-import { monthOfDate } from '../../month-cell.ts'
+import type { ExtractFormat, Finding } from '../../reading/extract-format.ts'
+import type { Grid, GridRow } from '../../reading/grid.ts'
+import { monthOfDate } from '../../reading/month-cell.ts'
 import {
   childLevelRow,
   formFault,
@@ -23,7 +23,7 @@ import {
   type Table,
   tableOf,
   unevenHeadings,
-} from '../../table.ts'
+} from '../../reading/table.ts'
 import { type Columns, measureOf, readColumns } from './columns.ts'
 
 export const wide: ExtractFormat = { name: 'wide', layout: null, claims, read }

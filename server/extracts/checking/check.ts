@@ -1,0 +1,230 @@
+/** Checks a received file whole, in one transaction: all its rows or none, and every fault in it. */
+import { sql } from 'kysely'
+import type { ExtractProblem, ExtractWarning } from '#domain/extract-problem.ts'
+import type { ExtractRow } from '#domain/extract-row.ts'
+import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
+import { councilId } from '../council-id.ts'
+import { loadRecordStands } from '../publishing/record-stands.ts'
+import { loadRegister } from '../reading/load-register.ts'
+import { type Checked, readExtractBatches } from '../reading/read-extract.ts'
+import { loadReadOptions } from '../reading/read-options.ts'
+import { loadBytes } from '../receiving/stored-bytes.ts'
+import { checks } from '../receiving/upload-queue.ts'
+import { loadLedgerWarnings } from './ledger-warnings.ts'
+import { loadSignOffWarnings } from './signed-off.ts'
+import { CopyLane, field, StagedLines } from './staged-lines.ts'
+
+/**
+ * Checks an extract that is `received`, or `checking` because the process that had begun died. Waits for another
+ * process that is at it, unless `whenBusy` is to leave it; an extract already checked is left as it is.
+ */
+export async function checkExtract(
+  db: Db,
+  extractId: number,
+  now: Date,
+  whenBusy: 'wait' | 'leave' = 'wait',
+): Promise<void> {
+  const sender = await inTransaction(db, (trx) => recordChecking(trx, extractId))
+  await checks.run(sender, () =>
+    inTransaction(db, async (trx) => {
+      if (await lockForCheck(trx, extractId, whenBusy))
+        await recordCheck(trx, extractId, now, progressOf(db, extractId))
+    }),
+  )
+}
+
+/** Committed by itself, so that a person who asks meanwhile is told. Gives who sent the file. */
+async function recordChecking(trx: Trx, extractId: number): Promise<string> {
+  await trx
+    .updateTable('extract')
+    .set({ status: 'checking' })
+    .where('council_id', '=', councilId)
+    .where('id', '=', extractId)
+    .where('status', '=', 'received')
+    .execute()
+  const extract = await trx
+    .selectFrom('extract')
+    .select('received_by')
+    .where('council_id', '=', councilId)
+    .where('id', '=', extractId)
+    .executeTakeFirst()
+  return extract?.received_by ?? ''
+}
+
+const PROGRESS_MS = 1_000
+
+/** Tells how many rows have been read, at most once a second and by a transaction of its own: nothing that the check
+ *  itself writes is seen before its end. */
+function progressOf(db: Db, extractId: number): (rows: number) => Promise<void> {
+  let next = 0
+  return async (rows) => {
+    if (rows === 0 || performance.now() < next) return
+    next = performance.now() + PROGRESS_MS
+    await inTransaction(
+      db,
+      (trx) =>
+        trx
+          .updateTable('extract')
+          .set({ rows_read: rows })
+          .where('council_id', '=', councilId)
+          .where('id', '=', extractId)
+          .execute(),
+      // Progress that is not told harms nobody; a database that is gone is met by the check itself.
+    ).catch(() => undefined)
+  }
+}
+
+/** Whether this transaction is the one to check the extract. The lock ends with the transaction or its process. */
+async function lockForCheck(trx: Trx, extractId: number, whenBusy: 'wait' | 'leave'): Promise<boolean> {
+  const key = sql`hashtextextended(${`extract check ${extractId}`}, 0)`
+  if (whenBusy === 'wait') await sql`select pg_advisory_xact_lock(${key})`.execute(trx)
+  else {
+    const { rows } = await sql<{ ours: boolean }>`select pg_try_advisory_xact_lock(${key}) as ours`.execute(
+      trx,
+    )
+    if (!rows[0]?.ours) return false
+  }
+  const extract = await trx
+    .selectFrom('extract')
+    .select('status')
+    .where('council_id', '=', councilId)
+    .where('id', '=', extractId)
+    .executeTakeFirst()
+  return extract?.status === 'received' || extract?.status === 'checking'
+}
+
+/** Reads the stored bytes and records rows, problems and the outcome, within the caller's transaction. `tell` is given
+ *  the rows read so far, after each piece of the file. */
+export async function recordCheck(
+  trx: Trx,
+  extractId: number,
+  now: Date,
+  tell: (rows: number) => Promise<void> = async () => undefined,
+): Promise<void> {
+  const register = await loadRegister(trx, now)
+  const lane = new CopyLane(trx)
+  const rows = new StagedLines(lane, ROWS_INTO)
+  const found = new StagedLines(lane, FOUND_INTO)
+  const recordFound = async (item: Found) => {
+    if (found.add(foundLine(extractId, item))) await found.send()
+  }
+  const counts = { rows: 0, accepted: 0, problems: 0, warnings: 0 }
+  const childLevel: ExtractProblem[] = []
+  const periods = new Set<string>()
+  let read: { format: string | null; layout_id: number | null } = { format: null, layout_id: null }
+
+  const record = async (checked: Checked): Promise<void> => {
+    switch (checked.is) {
+      case 'format':
+        read = { format: checked.format.name, layout_id: checked.format.layout?.id ?? null }
+        return
+      case 'warning':
+        return recordFound(warned(checked.warning, ++counts.warnings + counts.problems))
+      case 'problem':
+        if (checked.problem.code === 'child_level_data') childLevel.push(checked.problem)
+        return recordFound({
+          level: 'problem',
+          position: ++counts.problems + counts.warnings,
+          needsReason: false,
+          ...checked.problem,
+        })
+    }
+  }
+  const options = await loadReadOptions(trx, extractId)
+  const bytes = loadBytes(trx, extractId, () => lane.free())
+  for await (const batch of readExtractBatches(bytes, register, options)) {
+    for (const checked of batch) {
+      if (checked.is === 'row') counts.rows++
+      else if (checked.is !== 'accepted') await record(checked)
+      else {
+        counts.accepted++
+        periods.add(checked.row.period)
+        // Once there is a problem no row will be published: none more is kept.
+        if (counts.problems === 0 && rows.add(rowLine(extractId, counts.accepted, checked.row)))
+          await rows.send()
+      }
+    }
+    await tell(counts.rows)
+  }
+  let stands: string | null = null
+  if (counts.problems === 0) {
+    await rows.end()
+    stands = await loadRecordStands(trx)
+    const warnings = [
+      ...(await loadLedgerWarnings(trx, extractId, register, periods)),
+      ...(await loadSignOffWarnings(trx, extractId, register, now)),
+    ]
+    for (const warning of warnings) {
+      await recordFound(warned(warning, ++counts.warnings))
+    }
+  }
+  await found.end()
+  if (counts.problems > 0) await eraseRows(trx, extractId)
+  for (const problem of childLevel) {
+    await eraseContent(trx, extractId)
+    await recordFound({ level: 'problem', position: 1, needsReason: false, ...problem })
+    await found.end()
+    Object.assign(counts, { accepted: 0, problems: 1, warnings: 0 })
+  }
+  await trx
+    .updateTable('extract')
+    .set({
+      status: counts.problems > 0 ? 'rejected' : 'ready',
+      checked_at: now,
+      row_count: counts.rows,
+      ...read,
+      accepted_count: counts.accepted,
+      problem_count: counts.problems,
+      warning_count: counts.warnings,
+      record_stood: stands,
+    })
+    .where('council_id', '=', councilId)
+    .where('id', '=', extractId)
+    .execute()
+}
+
+type Found = Omit<ExtractProblem, 'code'> & {
+  level: 'problem' | 'warning'
+  position: number
+  code: string
+  needsReason: boolean
+}
+
+function warned(warning: ExtractWarning, position: number): Found {
+  return { level: 'warning', position, value: null, firstRow: null, ...warning }
+}
+
+const ROWS_INTO = `extract_row (council_id, extract_id, position, sheet, row_number, unit_code, kpi_code, period, state,
+  numerator, denominator, value, symbol, as_at, note)`
+
+/** Codes, periods, states, symbols and days hold nothing that COPY's format would have to escape. */
+function rowLine(extractId: number, position: number, row: ExtractRow): string {
+  return `${councilId}\t${extractId}\t${position}\t${field(row.sheet)}\t${row.row}\t${row.unit}\t${row.kpi}\t${row.period}\t${row.state}\t${row.numerator ?? '\\N'}\t${row.denominator ?? '\\N'}\t${row.value ?? '\\N'}\t${row.symbol ?? '\\N'}\t${row.asAt ?? '\\N'}\t${field(row.note)}`
+}
+
+const FOUND_INTO = `extract_problem (council_id, extract_id, position, level, code, sheet, row_number, column_name, value,
+  message, first_row, needs_reason)`
+
+function foundLine(extractId: number, found: Found): string {
+  const { position, level, code, sheet, row, column, value, message, firstRow, needsReason } = found
+  return `${councilId}\t${extractId}\t${position}\t${level}\t${code}\t${field(sheet)}\t${row ?? '\\N'}\t${field(column)}\t${field(value)}\t${field(message)}\t${firstRow ?? '\\N'}\t${needsReason}`
+}
+
+async function eraseRows(trx: Trx, extractId: number): Promise<void> {
+  await trx
+    .deleteFrom('extract_row')
+    .where('council_id', '=', councilId)
+    .where('extract_id', '=', extractId)
+    .execute()
+}
+
+/** A list of children came in: its bytes and all that was said of it go, the checksum and the fact stay. */
+async function eraseContent(trx: Trx, extractId: number): Promise<void> {
+  for (const table of ['extract_chunk', 'extract_problem'] as const) {
+    await trx
+      .deleteFrom(table)
+      .where('council_id', '=', councilId)
+      .where('extract_id', '=', extractId)
+      .execute()
+  }
+}

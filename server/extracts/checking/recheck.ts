@@ -1,0 +1,65 @@
+/** Takes a rejected file up again: a person said how it is encoded or which codes are meant, or the register has grown. */
+import { sql } from 'kysely'
+import { type Db, inTransaction } from '#server/db/database.ts'
+import { problem } from '#server/errors.ts'
+import { councilId } from '../council-id.ts'
+import type { CodeMap } from '../extract-commands.ts'
+import { lockForAct } from '../publishing/locked-extract.ts'
+import { isKept } from '../reading/is-kept.ts'
+
+export type RecheckOrder = {
+  by: string
+  now: Date
+  encoding?: 'windows-1252'
+  codes?: CodeMap
+  /** The name of the layout that reads it from now on. */
+  layout?: string
+}
+
+/** The most codes a person maps for one file. */
+const MAPPED = 500
+
+/**
+ * Sets a rejected extract back to `received`, with what was confirmed kept beside what was confirmed before; the caller
+ * checks it. Codes are only looked up as these say: the check still refuses whatever the register does not hold. Throws
+ * `not_found`, `conflict` where it is not rejected or nothing of the file was kept, and `unprocessable` for too many codes.
+ */
+export function recordRecheck(db: Db, extractId: number, order: RecheckOrder): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    await lockForAct(trx, extractId, 'recheck', order.now)
+    if (!(await isKept(trx, extractId)))
+      throw problem('conflict', 'Nothing of this file was kept. Correct it and upload it again.')
+    await trx
+      .deleteFrom('extract_problem')
+      .where('council_id', '=', councilId)
+      .where('extract_id', '=', extractId)
+      .execute()
+    await trx
+      .updateTable('extract')
+      .set({
+        status: 'received',
+        checked_at: null,
+        row_count: null,
+        accepted_count: null,
+        problem_count: null,
+        warning_count: null,
+        rows_read: null,
+        // Somebody has taken it up: they look at it and publish it.
+        publish_when_clean: false,
+        ...(order.encoding === undefined ? {} : { encoding: order.encoding }),
+        ...(order.layout === undefined ? {} : { layout_asked: order.layout }),
+      })
+      .where('council_id', '=', councilId)
+      .where('id', '=', extractId)
+      .execute()
+    if (order.codes === undefined) return
+    const { team_code: teams, kpi_code: kpis } = order.codes
+    if (Object.keys(teams).length + Object.keys(kpis).length > MAPPED)
+      throw problem('unprocessable', `Map at most ${MAPPED} codes. Correct the others in the file.`)
+    await sql`
+      update extract set code_map_by = ${order.by}, code_map = jsonb_build_object(
+        'team_code', coalesce(code_map -> 'team_code', '{}') || ${JSON.stringify(teams)}::jsonb,
+        'kpi_code', coalesce(code_map -> 'kpi_code', '{}') || ${JSON.stringify(kpis)}::jsonb)
+      where council_id = ${councilId} and id = ${extractId}`.execute(trx)
+  })
+}

@@ -1,0 +1,106 @@
+/** Looks again at what an extract looks odd beside, where the ledger has moved since that was last looked for. */
+import type { ExtractWarning, ExtractWarningCode } from '#domain/extract-problem.ts'
+import type { Trx } from '#server/db/database.ts'
+import { councilId } from '../council-id.ts'
+import type { LockedExtract } from '../publishing/locked-extract.ts'
+import { loadRecordStands } from '../publishing/record-stands.ts'
+import { loadRegister } from '../reading/load-register.ts'
+import { loadLedgerWarnings } from './ledger-warnings.ts'
+import { loadSignOffWarnings } from './signed-off.ts'
+
+/** Warnings that come of the ledger and of sign-offs, and not of the file alone. */
+const besideLedger: readonly ExtractWarningCode[] = [
+  'outside_usual_range',
+  'team_missing',
+  'fewer_rows',
+  'restates_signed_off',
+]
+
+const BATCH = 500
+
+/**
+ * How many warnings an extract has beside the ledger that were not there when they were last looked for; where there are
+ * any, all of that kind are written anew. Nothing is computed where nothing was published or signed off since.
+ */
+export async function recordNewWarnings(
+  trx: Trx,
+  extract: LockedExtract,
+  { reason, now }: { reason: string | null; now: Date },
+): Promise<number> {
+  const stands = await loadRecordStands(trx)
+  if (extract.recordStood === stands) return 0
+  const register = await loadRegister(trx, now)
+  const found = [
+    ...(await loadLedgerWarnings(trx, extract.id, register)),
+    ...(await loadSignOffWarnings(trx, extract.id, register, now)),
+  ]
+  const known = await trx
+    .selectFrom('extract_problem')
+    .where('council_id', '=', councilId)
+    .where('extract_id', '=', extract.id)
+    .where('level', '=', 'warning')
+    .select(['code', 'message'])
+    .execute()
+  const accepted = new Set(known.map(keyOf))
+  // A reason that was given is one for every signed-off month.
+  const isAnswered = (warning: ExtractWarning) => warning.needsReason && (reason ?? '').trim() !== ''
+  const added = found.filter((warning) => !accepted.has(keyOf(warning)) && !isAnswered(warning)).length
+  if (added > 0) await replace(trx, extract.id, found, now)
+  await trx
+    .updateTable('extract')
+    .set({ record_stood: stands })
+    .where('council_id', '=', councilId)
+    .where('id', '=', extract.id)
+    .execute()
+  return added
+}
+
+function keyOf({ code, message }: { code: string; message: string }): string {
+  return `${code} ${message}`
+}
+
+async function replace(
+  trx: Trx,
+  extractId: number,
+  warnings: readonly ExtractWarning[],
+  now: Date,
+): Promise<void> {
+  const own = trx
+    .deleteFrom('extract_problem')
+    .where('council_id', '=', councilId)
+    .where('extract_id', '=', extractId)
+  await own.where('level', '=', 'warning').where('code', 'in', besideLedger).execute()
+  const { last, left } = await trx
+    .selectFrom('extract_problem')
+    .where('council_id', '=', councilId)
+    .where('extract_id', '=', extractId)
+    .select((e) => [
+      e.fn.coalesce(e.fn.max('position'), e.val(0)).as('last'),
+      e.fn.countAll<number>().as('left'),
+    ])
+    .executeTakeFirstOrThrow()
+  const rows = warnings.map((warning, i) => ({
+    council_id: councilId,
+    extract_id: extractId,
+    position: last + i + 1,
+    level: 'warning',
+    code: warning.code,
+    sheet: warning.sheet,
+    row_number: warning.row,
+    column_name: warning.column,
+    message: warning.message,
+    needs_reason: warning.needsReason,
+  }))
+  for (let i = 0; i < rows.length; i += BATCH)
+    await trx
+      .insertInto('extract_problem')
+      .values(rows.slice(i, i + BATCH))
+      .execute()
+  await trx
+    .updateTable('extract')
+    // A form that was opened before shows other warnings, and is known by the moment of its check.
+    .set({ warning_count: Number(left) + rows.length, checked_at: now })
+    .where('council_id', '=', councilId)
+    .where('id', '=', extractId)
+    .execute()
+}

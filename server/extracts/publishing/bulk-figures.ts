@@ -1,0 +1,132 @@
+/** The figures of a publication of very many cells: those of services and the council with it, its teams' right after
+ *  it, so that no value waits for a verdict. */
+import { setImmediate } from 'node:timers/promises'
+import { isDeepStrictEqual } from 'node:util'
+import { computeFigures, computeRollUps, type KpiLedger } from '#domain/compute-figures.ts'
+import type { Figure } from '#domain/figure.ts'
+import type { Grain } from '#domain/kpi.ts'
+import { afterCommit, type Trx } from '../../db/database.ts'
+import { loadStoredFigures, type StoredFigure } from '../../reads/figures.ts'
+import { ledgerKey, loadKpiLedgers, loadRules, type Rules } from '../../reads/ledger.ts'
+import { loadSummedLedgers } from '../../reads/summed-ledger.ts'
+import { CopyLane, StagedLines } from '../checking/staged-lines.ts'
+import { councilId } from '../council-id.ts'
+import {
+  earliestTouched,
+  FIGURES_INTO,
+  figureLine,
+  fingerprint,
+  isRestated,
+  keyOf,
+  loadCurrentFigures,
+  type Publication,
+} from './figures.ts'
+import { finishFigures, onlyOf } from './pending-figures.ts'
+
+/**
+ * Stores the figures of services and the council, without how many of their teams improve, and those of teams that sign
+ * months off, since what they agreed to must not change unseen. The rest is noted as pending, and begun once the
+ * publication is committed. Returns how many figures were stored, and of how many KPIs some are to follow.
+ */
+export async function recordFiguresInBulk(
+  trx: Trx,
+  publication: Publication,
+): Promise<{ figures: number; pending: number }> {
+  const touched = [...earliestTouched(publication.cells).values()]
+  const kpis = [...new Set(touched.map((t) => t.kpi))]
+  const from = touched.map((t) => t.from).sort()[0] ?? ''
+  const rules = await loadRules(trx)
+  const ledgers = await loadSummedLedgers(trx, publication.cells, rules)
+  const above = await loadRollUps(trx, kpis, from)
+  const lane = new CopyLane(trx)
+  const lines = new StagedLines(lane, FIGURES_INTO)
+  let figures = 0
+  const store = async (figure: Figure, restated: boolean) => {
+    figures++
+    if (lines.add(figureLine(figure, fingerprint(figure), publication, restated))) await lines.send()
+  }
+  for (const { kpi, grain, from: first } of touched) {
+    const ledger = ledgers.get(ledgerKey(kpi, grain))
+    if (ledger === undefined) continue
+    for (const figure of computeRollUps(ledger, first, null)) {
+      const before = above.get(keyOf(figure))
+      if (before === undefined || !saysTheSame(before, figure))
+        await store(figure, isRestated(figure, before))
+    }
+    await setImmediate()
+  }
+  await lane.free()
+  for (const { figure, restated } of await signedOffFigures(trx, touched, rules, ledgers))
+    await store(figure, restated)
+  await lines.end()
+  await recordPending(trx, publication.id, touched)
+  // What fails here, or dies with its process, is taken up by the sweep.
+  afterCommit(trx, (db) => void finishFigures(db).catch(() => undefined))
+  return { figures, pending: kpis.length }
+}
+
+type Touched = { kpi: string; grain: Grain; from: string }
+
+/** The current figures of services and the council, by key. */
+async function loadRollUps(
+  trx: Trx,
+  kpis: readonly string[],
+  from: string,
+): Promise<Map<string, StoredFigure>> {
+  const units = await trx.selectFrom('unit').select('code').where('kind', '<>', 'team').execute()
+  const figures = await loadStoredFigures(trx, { units: units.map(({ code }) => code), kpis, from })
+  return new Map(figures.map((figure) => [keyOf(figure), figure]))
+}
+
+/** Whether a figure says what the stored one says, apart from how its teams vary. */
+function saysTheSame(stored: StoredFigure, figure: Figure): boolean {
+  const { publicationId: _id, publishedAt: _at, restated: _restated, ...said } = stored
+  const plain: Figure = JSON.parse(JSON.stringify({ ...figure, affected: Math.round(figure.affected) }))
+  return isDeepStrictEqual({ ...said, teamVariation: null }, { ...plain, teamVariation: null })
+}
+
+/** The figures that change of teams that ever took a step to sign a month off. */
+async function signedOffFigures(
+  trx: Trx,
+  touched: readonly Touched[],
+  rules: Rules,
+  ledgers: ReadonlyMap<string, KpiLedger>,
+): Promise<{ figure: Figure; restated: boolean }[]> {
+  const signing = await trx.selectFrom('scorecard_sign_off').select('unit_code').distinct().execute()
+  const teams = signing.map(({ unit_code }) => unit_code)
+  if (teams.length === 0) return []
+  const kpis = [...new Set(touched.map((t) => t.kpi))]
+  const own = await loadKpiLedgers(trx, { kpis, units: teams }, rules)
+  const from = touched.map((t) => t.from).sort()[0] ?? ''
+  const current = await loadCurrentFigures(trx, kpis, from, teams)
+  const found: { figure: Figure; restated: boolean }[] = []
+  for (const { kpi, grain, from: first } of touched) {
+    const whole = ledgers.get(ledgerKey(kpi, grain))
+    if (whole === undefined) continue
+    const { teamShares: _, ...ledger } = whole
+    const cell = own.get(ledgerKey(kpi, grain))?.cell ?? (() => undefined)
+    for (const figure of computeFigures(onlyOf({ ...ledger, cell }, new Set(teams)), first)) {
+      const before = current.get(keyOf(figure))
+      if (before?.fingerprint !== fingerprint(figure)) {
+        found.push({ figure, restated: isRestated(figure, before) })
+      }
+    }
+    await setImmediate()
+  }
+  return found
+}
+
+async function recordPending(trx: Trx, publication: number, touched: readonly Touched[]): Promise<void> {
+  await trx
+    .insertInto('pending_figures')
+    .values(
+      touched.map(({ kpi, grain, from }) => ({
+        council_id: councilId,
+        kpi_code: kpi,
+        grain,
+        from_period: from,
+        publication_id: publication,
+      })),
+    )
+    .execute()
+}

@@ -1,0 +1,277 @@
+/**
+ * What publishing an extract changes, or changed, and what taking it back would. What is still to come is found by doing it
+ * within a savepoint and rolling back, since only the calculation knows which verdicts turn. What was found is kept until the
+ * ledger or a sign-off moves, so that a page that is looked at again computes nothing; an extract too large to be tried out
+ * while somebody waits is only counted.
+ */
+import { sql } from 'kysely'
+import type { ExtractStatus } from '#domain/extract-status.ts'
+import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
+import { type Problem, problem } from '#server/errors.ts'
+import { loadRestatedSignOffs } from '#server/reads/sign-offs.ts'
+import { loadMissingTeams } from '../checking/ledger-warnings.ts'
+import { councilId } from '../council-id.ts'
+import { loadRegister } from '../reading/load-register.ts'
+import { loadTurned } from './effects.ts'
+import { type ChangedCell, type Effects, type ExtractChanges, nothingKept } from './extract-changes.ts'
+import { lockForPerson } from './locked-extract.ts'
+import { besideLedger, type Comparison, differs, loadComparison, recordMerged } from './merge.ts'
+import { loadKeptCells, recordReverted } from './revert.ts'
+import { tryOut } from './trial.ts'
+
+const LISTED = 1000
+/** More changed cells than this are not tried out: their figures take longer than a page may. */
+export const TRIED_OUT = 20_000
+
+const none: ExtractChanges = {
+  counts: { new: 0, changed: 0, unchanged: 0, missing: 0 },
+  changed: [],
+  effects: {
+    months: [],
+    units: 0,
+    kpis: 0,
+    onlyCounted: false,
+    statuses: [],
+    variations: [],
+    totals: { statuses: 0, variations: 0 },
+    signedOff: [],
+    missing: [],
+  },
+  ...nothingKept,
+}
+
+/** What publishing an extract would change, or, once published, what it changed then. An extract without rows to publish,
+ *  still being checked or refused, changes nothing. Throws `not_found`. */
+export async function loadChanges(db: Db, extractId: number, now: Date): Promise<ExtractChanges> {
+  switch (await loadStatus(db, extractId)) {
+    case 'received':
+    case 'checking':
+    case 'rejected':
+      return none
+    case 'published':
+    case 'reverted':
+      return inTransaction(db, (trx) => loadPublished(trx, extractId, now))
+    default:
+      return loadTried(db, extractId, 'publish', now)
+  }
+}
+
+/** What taking a published extract back would change. Throws `not_found`, and `conflict` where it is not published. */
+export async function loadRevertChanges(db: Db, extractId: number, now: Date): Promise<ExtractChanges> {
+  if ((await loadStatus(db, extractId)) !== 'published') throw notPublished()
+  return loadTried(db, extractId, 'revert', now)
+}
+
+function notPublished(): Problem {
+  return problem('conflict', 'Only a published extract can be taken back.')
+}
+
+async function loadStatus(db: Db, extractId: number): Promise<ExtractStatus> {
+  const row = await db
+    .selectFrom('extract')
+    .where('council_id', '=', councilId)
+    .where('id', '=', extractId)
+    .select('status')
+    .executeTakeFirst()
+  if (row === undefined) throw problem('not_found', `There is no extract ${extractId}.`)
+  return row.status as ExtractStatus
+}
+
+/** Under the lock of publications, since it makes one: what is being published meanwhile is in what it finds. */
+function loadTried(
+  db: Db,
+  extractId: number,
+  kind: 'publish' | 'revert',
+  asked: Date,
+): Promise<ExtractChanges> {
+  return inTransaction(db, async (trx) => {
+    const known = await loadKept(trx, extractId, kind, await recordStands(trx, extractId))
+    if (known !== null) return known
+    const { extract, now } = await lockForPerson(trx, extractId, asked)
+    // Somebody may have published it, or taken it back, while this waited.
+    const isMade = extract.status === 'published' || extract.status === 'reverted'
+    if (kind === 'publish' && isMade) return loadPublished(trx, extractId, now)
+    if (kind === 'revert' && extract.status !== 'published') throw notPublished()
+    const found =
+      kind === 'publish' ? await tryPublishing(trx, extractId, now) : await tryReverting(trx, extractId, now)
+    await keep(trx, extractId, kind, await recordStands(trx, extractId), found)
+    return found
+  })
+}
+
+async function tryPublishing(trx: Trx, extractId: number, now: Date): Promise<ExtractChanges> {
+  const counts = await loadComparison(trx, extractId)
+  const missing = await loadMissingTeams(trx, extractId, await loadRegister(trx, now))
+  if (counts.new + counts.changed > TRIED_OUT) {
+    const { changed, effects } = await loadCounted(trx, extractId)
+    return withMissing({ ...none, changed, effects }, counts, missing)
+  }
+  return tryOut(trx, async () => {
+    const { publication } = await recordMerged(trx, extractId, { by: '', reason: null, now })
+    return withMissing(await loadMade(trx, publication), counts, missing)
+  })
+}
+
+async function tryReverting(trx: Trx, extractId: number, now: Date): Promise<ExtractChanges> {
+  const kept = await loadKeptCells(trx, extractId)
+  const { cells } = await trx
+    .selectFrom('measurement')
+    .where('council_id', '=', councilId)
+    .where('extract_id', '=', extractId)
+    .select((e) => e.fn.countAll<number>().as('cells'))
+    .executeTakeFirstOrThrow()
+  if (Number(cells) > TRIED_OUT) {
+    const counts = { new: 0, changed: Number(cells), unchanged: 0, missing: 0 }
+    return { ...none, counts, effects: { ...none.effects, onlyCounted: true }, ...kept }
+  }
+  return tryOut(trx, async () => {
+    const extract = { id: extractId, rowCount: Number(cells) }
+    const { publication, counted } = await recordReverted(trx, extract, { by: '', reason: '', now })
+    const made = await loadMade(trx, publication)
+    return { ...withMissing(made, counted, []), ...kept }
+  })
+}
+
+async function loadPublished(trx: Trx, extractId: number, now: Date): Promise<ExtractChanges> {
+  const { id, ...counts } = await trx
+    .selectFrom('publication')
+    .where('council_id', '=', councilId)
+    .where('extract_id', '=', extractId)
+    .where('kind', '=', 'publish')
+    .select(['id', 'new_count as new', 'changed_count as changed', 'unchanged_count as unchanged'])
+    .executeTakeFirstOrThrow()
+  const missing = await loadMissingTeams(trx, extractId, await loadRegister(trx, now))
+  const made = await loadMade(trx, id, counts.new + counts.changed <= TRIED_OUT)
+  return withMissing(made, counts, missing)
+}
+
+/** What a publication made of the ledger and of the figures; its figures are passed over where they are too many. */
+async function loadMade(trx: Trx, publication: number, withFigures = true): Promise<ExtractChanges> {
+  const { rows: cells } = await sql<CellRow>`
+    select ${beforeAndAfter} from measurement r
+    join measurement m on m.council_id = r.council_id and m.unit_code = r.unit_code and m.kpi_code = r.kpi_code
+      and m.period = r.period and m.version = r.version - 1
+    where r.council_id = ${councilId} and r.publication_id = ${publication}
+    order by r.period, r.unit_code, r.kpi_code limit ${LISTED}`.execute(trx)
+  const { rows } = await sql<Reach>`
+    select ${reach} from measurement r
+    where r.council_id = ${councilId} and r.publication_id = ${publication}`.execute(trx)
+  const turned = withFigures ? await loadTurned(trx, publication) : null
+  const signedOff = withFigures ? await loadRestatedSignOffs(trx, publication) : []
+  return {
+    ...none,
+    changed: cells.map(changedCell),
+    effects: { ...none.effects, ...rows[0], onlyCounted: !withFigures, ...turned, signedOff },
+  }
+}
+
+async function loadCounted(
+  trx: Trx,
+  extractId: number,
+): Promise<Pick<ExtractChanges, 'changed' | 'effects'>> {
+  const { rows: cells } = await sql<CellRow>`
+    select ${beforeAndAfter} ${besideLedger(extractId)} and m.version is not null and ${differs}
+    order by r.position limit ${LISTED}`.execute(trx)
+  const { rows } = await sql<Reach>`select ${reach} ${besideLedger(extractId)} and ${differs}`.execute(trx)
+  return { changed: cells.map(changedCell), effects: { ...none.effects, ...rows[0], onlyCounted: true } }
+}
+
+function withMissing(
+  made: ExtractChanges,
+  counts: Omit<Comparison, 'rows'>,
+  missing: Effects['missing'],
+): ExtractChanges {
+  const units = new Set(missing.map(({ unit }) => unit)).size
+  return {
+    ...made,
+    counts: { new: counts.new, changed: counts.changed, unchanged: counts.unchanged, missing: units },
+    effects: { ...made.effects, missing },
+  }
+}
+
+type Reach = Pick<Effects, 'months' | 'units' | 'kpis'>
+const reach = sql`
+  coalesce(array_agg(distinct r.period order by r.period), '{}') as months,
+  count(distinct r.unit_code)::integer as units, count(distinct r.kpi_code)::integer as kpis`
+
+type CellRow = {
+  unit: string
+  kpi: string
+  period: string
+  state: string
+  numerator: number | null
+  denominator: number | null
+  value: number | null
+  stateBefore: string
+  numeratorBefore: number | null
+  denominatorBefore: number | null
+  valueBefore: number | null
+}
+const beforeAndAfter = sql`
+  r.unit_code as unit, r.kpi_code as kpi, r.period, r.state, r.numerator, r.denominator, r.value,
+  m.state as "stateBefore", m.numerator as "numeratorBefore", m.denominator as "denominatorBefore",
+  m.value as "valueBefore"`
+
+function changedCell(cell: CellRow): ChangedCell {
+  const before = {
+    state: cell.stateBefore,
+    numerator: cell.numeratorBefore,
+    denominator: cell.denominatorBefore,
+    value: cell.valueBefore,
+  }
+  const after = {
+    state: cell.state,
+    numerator: cell.numerator,
+    denominator: cell.denominator,
+    value: cell.value,
+  }
+  const change = before.value === null || after.value === null ? null : after.value - before.value
+  return { unit: cell.unit, kpi: cell.kpi, period: cell.period, before, after, change }
+}
+
+/** Where the record stands: publications, sign-offs, the catalogue's dates, and the extract's own rows. */
+async function recordStands(trx: Trx, extractId: number): Promise<string> {
+  const { rows } = await sql<{ stands: string }>`
+    select concat_ws(' ',
+      (select max(id) from publication where council_id = ${councilId}),
+      (select count(*) from scorecard_sign_off where council_id = ${councilId}),
+      (select max(recorded_at) from kpi_target where council_id = ${councilId}),
+      (select max(recorded_at) from kpi_definition where council_id = ${councilId}),
+      (select max(recorded_at) from unit_detail where council_id = ${councilId}),
+      (select checked_at from extract where council_id = ${councilId} and id = ${extractId})) as stands`.execute(
+    trx,
+  )
+  return rows[0]?.stands ?? ''
+}
+
+async function loadKept(
+  trx: Trx,
+  extractId: number,
+  kind: 'publish' | 'revert',
+  stands: string,
+): Promise<ExtractChanges | null> {
+  const row = await trx
+    .selectFrom('extract_trial')
+    .where('council_id', '=', councilId)
+    .where('extract_id', '=', extractId)
+    .where('kind', '=', kind)
+    .where('record_stood', '=', stands)
+    .select('found')
+    .executeTakeFirst()
+  return (row?.found as unknown as ExtractChanges | undefined) ?? null
+}
+
+async function keep(
+  trx: Trx,
+  extractId: number,
+  kind: 'publish' | 'revert',
+  stands: string,
+  found: ExtractChanges,
+): Promise<void> {
+  const values = { record_stood: stands, found: JSON.stringify(found) }
+  await trx
+    .insertInto('extract_trial')
+    .values({ council_id: councilId, extract_id: extractId, kind, ...values })
+    .onConflict((conflict) => conflict.columns(['council_id', 'extract_id', 'kind']).doUpdateSet(values))
+    .execute()
+}

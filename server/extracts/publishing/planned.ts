@@ -1,0 +1,130 @@
+/** Publishes what was asked for earlier: on a second person's word, and once its time has come. */
+import { sql } from 'kysely'
+import { londonDay } from '#domain/moment.ts'
+import { dayName } from '#domain/period.ts'
+import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
+import { Problem, problem } from '#server/errors.ts'
+import { recordNewWarnings } from '../checking/renewed-warnings.ts'
+import { councilId } from '../council-id.ts'
+import type { Decision } from '../extract-commands.ts'
+import { type LockedExtract, lockExtract, lockForAct } from './locked-extract.ts'
+import { needsApproval, recordPublished } from './publish.ts'
+
+/** What became of an extract whose publication was asked for: it happened, or it is for a person to look at again. */
+type Outcome = Decision | { is: 'back'; note: string }
+
+/**
+ * Approves what somebody else asked for: published now, or at its time where that is still to come. Where it can no longer
+ * be published as it was asked for, it goes back to whoever asked, and `conflict` is thrown with the reason. Throws
+ * `not_found`, `conflict` where nothing waits to be approved, and `not_allowed` for whoever asked.
+ */
+export async function approveExtract(
+  db: Db,
+  extractId: number,
+  { by, now: asked }: { by: string; now: Date },
+): Promise<Decision> {
+  const outcome = await inTransaction(db, async (trx): Promise<Outcome> => {
+    const { extract, now } = await lockForAct(trx, extractId, 'approve', asked)
+    if (extract.requestedBy === by)
+      throw problem('not_allowed', 'You asked for this to be published. Somebody else approves it.')
+    await change(trx, extractId, { approved_by: by, approved_at: now })
+    const approved = { ...extract, approvedBy: by }
+    if (extract.publishAt === null || extract.publishAt <= now) return recordPlanned(trx, approved, now)
+    await change(trx, extractId, { status: 'scheduled' })
+    return { is: 'scheduled', at: extract.publishAt.toISOString() }
+  })
+  if (outcome.is === 'back') throw problem('conflict', outcome.note)
+  return outcome
+}
+
+/** Publishes every extract whose time has come, and gives how many it found. One that fails does not hold up the others;
+ *  what failed is thrown at the end. */
+export async function publishScheduled(db: Db, asked: Date): Promise<number> {
+  const due = await db
+    .selectFrom('extract')
+    .where('council_id', '=', councilId)
+    .where('status', '=', 'scheduled')
+    .where('publish_at', '<=', asked)
+    .orderBy('publish_at')
+    .orderBy('id')
+    .select('id')
+    .execute()
+  const failures: unknown[] = []
+  for (const { id } of due) {
+    try {
+      await inTransaction(db, async (trx) => {
+        const { extract, now } = await lockExtract(trx, id, asked)
+        // Another process may have published it, or a person changed its time, while this one waited.
+        const isDue =
+          extract.status === 'scheduled' && extract.publishAt !== null && extract.publishAt <= asked
+        if (isDue) await recordPlanned(trx, extract, now)
+      })
+    } catch (failure) {
+      failures.push(failure)
+    }
+  }
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} extracts could not be published at their time`)
+  return due.length
+}
+
+async function recordPlanned(trx: Trx, extract: LockedExtract, now: Date): Promise<Outcome> {
+  const asked = `Since ${extract.requestedBy ?? 'somebody'} asked to publish it${whenOf(extract)},`
+  if (extract.approvedBy === null && (await needsApproval(trx)))
+    return sendBack(trx, extract, `${asked} a second person has become needed. Ask for it again.`)
+  const added = await recordNewWarnings(trx, extract, { reason: extract.reason, now })
+  if (added > 0) {
+    const found = added === 1 ? 'a new warning was found' : `${added} new warnings were found`
+    return sendBack(trx, extract, `${asked} ${found}. Look at the warnings and publish it again.`)
+  }
+  const { acceptWarnings: _, requestedBy, approvedBy, reason } = extract
+  await sql`savepoint planned`.execute(trx)
+  try {
+    const receipt = await recordPublished(trx, extract, {
+      by: requestedBy ?? 'Schedule',
+      approvedBy,
+      reason,
+      now,
+    })
+    return { is: 'published', receipt }
+  } catch (refusal) {
+    if (!(refusal instanceof Problem) || refusal.code !== 'reason_needed') throw refusal
+    await sql`rollback to savepoint planned`.execute(trx)
+    return sendBack(trx, extract, `${asked} months were signed off. ${refusal.detail}`)
+  }
+}
+
+function whenOf({ requestedAt }: LockedExtract): string {
+  return requestedAt === null ? '' : ` on ${dayName(londonDay(requestedAt.toISOString()))}`
+}
+
+/** Nothing but a person may publish it now, even where it came in to be published once clean. */
+async function sendBack(trx: Trx, extract: LockedExtract, note: string): Promise<Outcome> {
+  await change(trx, extract.id, {
+    status: 'ready',
+    decision_note: note,
+    publish_when_clean: false,
+    publish_at: null,
+    approved_by: null,
+    approved_at: null,
+  })
+  return { is: 'back', note }
+}
+
+type Change = {
+  status?: 'ready' | 'scheduled'
+  approved_by?: string | null
+  approved_at?: Date | null
+  decision_note?: string
+  publish_when_clean?: boolean
+  publish_at?: null
+}
+
+async function change(trx: Trx, extractId: number, set: Change): Promise<void> {
+  await trx
+    .updateTable('extract')
+    .set(set)
+    .where('council_id', '=', councilId)
+    .where('id', '=', extractId)
+    .execute()
+}

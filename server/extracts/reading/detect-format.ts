@@ -1,0 +1,94 @@
+/** Finds the format a file is in, by its content, or says in plain words why it is in none. */
+import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
+import { trimSpaces } from '#domain/figure-text.ts'
+import type { Layout } from '#domain/layout.ts'
+import { formats } from '../formats/index.ts'
+import { chooseLayout } from '../layouts/choose-layout.ts'
+import { readByLayout } from '../layouts/read-by-layout.ts'
+import type { ExtractFormat } from './extract-format.ts'
+import type { Grid, GridRow } from './grid.ts'
+import { isBlank } from './table.ts'
+
+/** What may be used beside our own formats. */
+export type Layouts = {
+  /** Those that people have confirmed, asked where no format of ours claims a file. */
+  layouts?: readonly Layout[]
+  /** The name of the one that was asked for: it reads the file, or nothing does. */
+  layout?: string | null
+}
+
+/** The format of a file, or the problem of one that is of no shape we know. */
+export function detectFormat(
+  { preview, container }: Grid,
+  { layouts = [], layout = null }: Layouts = {},
+): ExtractFormat | ExtractProblem {
+  const rows = preview.flatMap((sheet) => sheet.rows)
+  if (rows.every(({ cells }) => isBlank(cells))) {
+    const what = container === 'csv' ? 'The file is' : 'The workbook’s sheets are'
+    return fileProblem('empty', `${what} empty. Choose another file`)
+  }
+  const ours = layout === null ? formats.find((format) => format.claims(preview)) : undefined
+  if (ours !== undefined) return ours
+  const chosen = chooseLayout(preview, layouts, layout)
+  if (chosen !== null) return 'code' in chosen ? chosen : formatOf(chosen)
+  return noFormat(preview, container)
+}
+
+function formatOf(layout: Layout): ExtractFormat {
+  return {
+    name: 'layout',
+    layout: { id: layout.id, name: layout.name },
+    claims: (preview) => chooseLayout(preview, [layout], null) !== null,
+    read: (grid, register) => readByLayout(grid, layout, register),
+  }
+}
+
+const NEEDS = 'Row 1 must hold the headings team_code, kpi_code, period, numerator and denominator'
+const MATCH = 'If the figures are in another shape of table, describe it once on the match page of this file'
+
+function noFormat(preview: Grid['preview'], container: Grid['container']): ExtractProblem {
+  for (const { name, rows } of preview) {
+    const below = rows.find((row) => row.row > 1 && isOfFormat(row.cells))
+    if (below === undefined) continue
+    const where = preview.length > 1 ? ` of the sheet ‘${name}’` : ''
+    const above = rows.filter(({ row }) => row < below.row).every(({ cells }) => isBlank(cells))
+    const message = `The headings are in row ${below.row}${where}. Remove the ${above ? 'blank rows' : 'rows'} above, or describe the table once on the match page of this file. ${NEEDS}`
+    return { ...fileProblem('not_a_table', message), sheet: preview.length > 1 ? name : null, row: 1 }
+  }
+  const rows = preview[0]?.rows ?? []
+  if (container === 'csv') {
+    if (rows.some(({ cells }) => cells.some((cell) => cell.includes('\u0000')))) {
+      return fileProblem(
+        'wrong_type',
+        'The file is not text. Save it as CSV (UTF-8) or as .xlsx and send that',
+      )
+    }
+    const separator = separatorOf(rows)
+    if (separator !== null) {
+      return fileProblem(
+        'not_a_table',
+        `The cells are separated by ${separator}. Save it with commas between the cells`,
+      )
+    }
+  }
+  return fileProblem('not_a_table', `The headings are not ours. ${NEEDS}. ${MATCH}`)
+}
+
+const separators = { ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as const
+
+/** The sign that separates the cells where commas do not: that makes headings of ours, or the same columns in each row. */
+function separatorOf(rows: readonly GridRow[]): string | null {
+  const lines = rows.map(({ cells }) => cells.join(',')).filter((line) => trimSpaces(line) !== '')
+  for (const [sign, name] of Object.entries(separators)) {
+    const counts = lines.map((line) => line.split(sign).length)
+    const isSteady = (counts[0] ?? 1) >= 3 && counts.every((count) => count === counts[0])
+    if (isOfFormat((lines[0] ?? '').split(sign)) || isSteady) return name
+  }
+  return null
+}
+
+/** Whether these cells could be the headings of a format of ours. */
+function isOfFormat(cells: readonly string[]): boolean {
+  const texts = cells.map((cell) => trimSpaces(cell.replace(/^\s*"|"\s*$/g, '')))
+  return formats.some((format) => format.claims([{ name: null, rows: [{ row: 1, cells: texts }] }]))
+}

@@ -1,0 +1,22 @@
+import type { CodeMap } from '#domain/extract-register.ts'
+import type { ReadSource } from '#server/db/database.ts'
+import { councilId } from '../council-id.ts'
+import { loadLayouts } from '../layouts/layouts.ts'
+import type { ConfirmedEncoding } from './decode-text.ts'
+import type { ReadOptions } from './read-extract.ts'
+
+/** How people said that an extract is to be read. */
+export async function loadReadOptions(db: ReadSource, extractId: number): Promise<ReadOptions> {
+  const { encoding, code_map, layout_asked } = await db
+    .selectFrom('extract')
+    .select(['encoding', 'code_map', 'layout_asked'])
+    .where('council_id', '=', councilId)
+    .where('id', '=', extractId)
+    .executeTakeFirstOrThrow()
+  return {
+    encoding: encoding as ConfirmedEncoding | null,
+    codes: code_map as CodeMap,
+    layouts: await loadLayouts(db),
+    layout: layout_asked,
+  }
+}
