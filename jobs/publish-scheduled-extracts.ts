@@ -1,4 +1,4 @@
-import { publishScheduled } from '#server/extracts/planned.ts'
+import { publishScheduled } from '#server/extracts/publishing/planned.ts'
 import type { Job } from './job.ts'
 
 /** Publishes the extracts whose time has come. */

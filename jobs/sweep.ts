@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { finishFigures } from '#server/extracts/pending-figures.ts'
-import { sweepExtracts } from '#server/extracts/sweep.ts'
+import { sweepExtracts } from '#server/extracts/checking/sweep.ts'
+import { finishFigures } from '#server/extracts/publishing/pending-figures.ts'
 import type { Job } from './job.ts'
 
 /** Takes up figures and extracts that a process left behind, and forgets slots that are long over. */

@@ -1,4 +1,4 @@
-import type { Receipt } from '#server/extracts/receipt.ts'
+import type { Receipt } from '#server/extracts/publishing/receipt.ts'
 import { exampleReceipt } from '../example-extract.ts'
 import { exampleFrame } from '../example-measure.ts'
 import type { ExtractReceiptView } from './view.ts'

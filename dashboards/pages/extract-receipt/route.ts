@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import type { Receipt } from '#server/extracts/receipt.ts'
+import type { Receipt } from '#server/extracts/publishing/receipt.ts'
 import { extractNumber } from '../extract-words.ts'
 import type { Page, PageDeps } from '../page.ts'
 import { extractReceiptView } from './view.ts'

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { formatNumber } from '#domain/format.ts'
 import { grainOf, periodName } from '#domain/period.ts'
-import type { Receipt } from '#server/extracts/receipt.ts'
+import type { Receipt } from '#server/extracts/publishing/receipt.ts'
 import type { WarningKind } from '#server/reads/extract-checks.ts'
 import type { ExtractReceipt } from '#server/reads/extracts.ts'
 import { button } from '../../components/button/button.ts'

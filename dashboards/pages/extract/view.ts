@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { FaultCount } from '#domain/extract-repairs.ts'
 import type { Kpi } from '#domain/kpi.ts'
-import type { FaultTable, ForeignCell } from '#server/extracts/fault-rows.ts'
+import type { FaultTable, ForeignCell } from '#server/extracts/problem-file/fault-rows.ts'
 import type { ExtractCheck, RowFault, UnknownCode } from '#server/reads/extract-checks.ts'
 import type { ExtractFileRow, ExtractReceipt, ExtractRowPage } from '#server/reads/extracts.ts'
 import { errorSummary } from '../../components/error-summary/error-summary.ts'

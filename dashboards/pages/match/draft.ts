@@ -2,7 +2,7 @@
 import type { NamedCode } from '#domain/layout.ts'
 import type { DateOrder } from '#domain/month-words.ts'
 import { headingsAt } from '#domain/suggest-layout.ts'
-import type { SheetPreview } from '#server/extracts/grid.ts'
+import type { SheetPreview } from '#server/extracts/reading/grid.ts'
 
 export type Fields = Readonly<Record<string, unknown>>
 

@@ -1,6 +1,6 @@
 import type { ExtractRegister, RegisteredKpi, RegisteredUnit } from '#domain/extract-register.ts'
 import { layoutTrier } from '#domain/try-layout.ts'
-import type { SheetPreview } from '#server/extracts/grid.ts'
+import type { SheetPreview } from '#server/extracts/reading/grid.ts'
 import { exampleFrame } from '../example-measure.ts'
 import { type ColumnsPart, chosenHeadings, type NamesPart, type TablePart } from './draft.ts'
 import { rulesOf } from './rules.ts'

@@ -11,7 +11,7 @@ import {
   suggestUse,
 } from '#domain/suggest-layout.ts'
 import type { Met } from '#domain/try-layout.ts'
-import type { SheetPreview } from '#server/extracts/grid.ts'
+import type { SheetPreview } from '#server/extracts/reading/grid.ts'
 import { type ColumnsPart, type NamesPart, SKIP, type TablePart } from './draft.ts'
 
 /** The first step as it is likely to be. Sheets that have not the headings of most are likely to be none of the table. */

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { formatNumber } from '#domain/format.ts'
 import { columnLetters } from '#domain/layout.ts'
-import type { SheetPreview } from '#server/extracts/grid.ts'
+import type { SheetPreview } from '#server/extracts/reading/grid.ts'
 import { button } from '../../components/button/button.ts'
 import { checkboxes, radios } from '../../components/choices/choices.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
