@@ -14,6 +14,6 @@ export async function loadSample(name: string): Promise<Sample | null> {
   if (filename === undefined) return null
   return {
     filename,
-    content: await readFile(new URL(`../../seeds/demo/samples/${filename}`, import.meta.url)),
+    content: await readFile(new URL(`../../../seeds/demo/samples/${filename}`, import.meta.url)),
   }
 }
