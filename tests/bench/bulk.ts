@@ -115,6 +115,7 @@ async function* gigabytes(url: string, folder: string, register: BigRegister): A
   for (const [what, write] of files) {
     await write()
     const { stdout } = await promisify(execFile)(process.execPath, [
+      ...process.execArgv,
       fileURLToPath(new URL('ingest-file.ts', import.meta.url)),
       url,
       path,
