@@ -26,10 +26,16 @@ describe('the golden thread from a figure to its file', () => {
     return answer.body
   }
 
+  /** The section of a measure's page that says where its figure came from. */
+  function lineageOf(page: string): string {
+    const begins = page.indexOf('id="lineage"')
+    return page.slice(begins, page.indexOf('</section>', begins))
+  }
+
   /** Follows a measure's page to a file and row: its own, or that of a unit it adds. Returns how many links it took. */
   async function followToRow(address: string, depth = 1): Promise<number> {
     const page = await read(address)
-    const lineage = page.slice(page.indexOf('id="lineage"'), page.indexOf('id="actions"'))
+    const lineage = lineageOf(page)
     const file = linksOf(lineage).find((href) => href.startsWith('/extracts/'))
     if (file !== undefined) {
       const [, extract, row] = /^\/extracts\/(\d+)\?row=(\d+)#row-\d+$/.exec(file) ?? []
