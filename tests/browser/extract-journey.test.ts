@@ -87,7 +87,7 @@ describe('the data team’s ten minutes', () => {
     await page.goto(`${service.address}/extracts`)
     await look(page, 'extracts-waiting')
     await context.close()
-  })
+  }, 120_000)
 
   it('prints a receipt on sheets of A4 upright', async () => {
     const { page, context } = await signInAs(service, 'data_team')
