@@ -6,7 +6,7 @@ import { buildDoors, withDoorShut } from '../../../support/doors.ts'
 import { fileOf } from '../../../support/extract-files.ts'
 import { Line } from '../../../support/line.ts'
 import { doWork } from '../../../support/work.ts'
-import { begin, caseAt, expectToEndWell, leftAt, namedCases, statusOf } from './scenario.ts'
+import { begin, caseAt, expectToEndWell, leftAt, namedSteps, statusOf } from './scenario.ts'
 import { STEPS } from './steps.ts'
 
 /** The database, the same through a line that is cut, and one to which nothing happens. */
@@ -32,7 +32,7 @@ afterAll(async () => {
 })
 
 describe('a connection lost', () => {
-  test.each(namedCases)('%s is noticed, and nothing is done twice', async (_name, each) => {
+  test.each(namedSteps)('%s is noticed, and nothing is done twice', async (_name, each) => {
     const order = await begin(far, each)
     await withDoorShut(db, each.number, async (somebodyWaits) => {
       const asked = doWork(far, order).then(

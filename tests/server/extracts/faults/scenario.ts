@@ -16,10 +16,8 @@ const cases: readonly Case[] = (Object.keys(WORKS) as Work[]).flatMap((work) =>
   STEPS.flatMap((step, number) => (step.during.includes(work) ? [{ work, step, number }] : [])),
 )
 
-/** The same for test.each, by what they are called. */
-export const namedCases = cases.map(named)
-
-/** Every step once, during the first work that takes it: for a fault that costs seconds to recover from. */
+/** Every step once, during the first work that takes it, for test.each: by what it is called. The same step of another work
+ *  runs the same code. */
 export const namedSteps = STEPS.flatMap((step) => cases.find((each) => each.step === step) ?? []).map(named)
 
 function named(each: Case): [string, Case] {
