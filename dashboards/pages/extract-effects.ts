@@ -123,32 +123,35 @@ function statusTable({ statuses, changes }: NamedEffects, tense: Tense): Html | 
     `${plural(total, 'status', 'statuses')} ${tense === 'made' ? 'changed' : total === 1 ? 'changes' : 'change'}`,
     statuses,
     (rows) =>
-      dataTable({
-        caption:
-          tense === 'made'
-            ? 'Statuses that changed, services and council included'
-            : 'Statuses that change, services and council included',
-        captionSize: 'hidden',
-        columns: [
-          { heading: 'Unit' },
-          { heading: 'Measure' },
-          { heading: 'Period' },
-          { heading: 'From' },
-          { heading: 'To' },
+      turnTable(
+        tense === 'made'
+          ? 'Statuses that changed, services and council included'
+          : 'Statuses that change, services and council included',
+        rows,
+        (x) => [
+          from(x, x.before === null ? 'none' : statusWords[x.before]),
+          x.after === null ? 'none' : statusWords[x.after],
         ],
-        rows: rows.map((x) => ({
-          cells: [
-            x.unitName,
-            x.measure?.name ?? x.kpi,
-            periodCell(x.period),
-            from(x, x.before === null ? 'none' : statusWords[x.before]),
-            x.after === null ? 'none' : statusWords[x.after],
-          ],
-        })),
-        dense: true,
-        cards: true,
-      }),
+      ),
   )
+}
+
+/** What turns, from what to what, a row to a figure. */
+function turnTable<Turned extends NamedCell & Pick<StatusChange, 'kpi' | 'period'>>(
+  caption: string,
+  rows: readonly Turned[],
+  fromTo: (turned: Turned) => [Content, Content],
+): Html {
+  return dataTable({
+    caption,
+    captionSize: 'hidden',
+    columns: ['Unit', 'Measure', 'Period', 'From', 'To'].map((heading) => ({ heading })),
+    rows: rows.map((x) => ({
+      cells: [x.unitName, x.measure?.name ?? x.kpi, periodCell(x.period), ...fromTo(x)],
+    })),
+    dense: true,
+    cards: true,
+  })
 }
 
 function alertTable({ variations, changes }: NamedEffects, tense: Tense): Html | null {
@@ -158,28 +161,10 @@ function alertTable({ variations, changes }: NamedEffects, tense: Tense): Html |
     `${plural(total, 'measure')} ${tense === 'made' ? 'became concerning, or ceased to be' : total === 1 ? 'becomes concerning, or ceases to be' : 'become concerning, or cease to be'}`,
     variations,
     (rows) =>
-      dataTable({
-        caption: 'Measures that become concerning or cease to be',
-        captionSize: 'hidden',
-        columns: [
-          { heading: 'Unit' },
-          { heading: 'Measure' },
-          { heading: 'Period' },
-          { heading: 'From' },
-          { heading: 'To' },
-        ],
-        rows: rows.map((x) => ({
-          cells: [
-            x.unitName,
-            x.measure?.name ?? x.kpi,
-            periodCell(x.period),
-            from(x, variationWords[x.before]),
-            variationWords[x.after],
-          ],
-        })),
-        dense: true,
-        cards: true,
-      }),
+      turnTable('Measures that become concerning or cease to be', rows, (x) => [
+        from(x, variationWords[x.before]),
+        variationWords[x.after],
+      ]),
   )
 }
 

@@ -3,12 +3,12 @@ import { isShareOfCases } from '#domain/chance.ts'
 import type { Variation } from '#domain/figure.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import { emptyCell } from '#domain/measurement.ts'
-import { isOpenIn } from '#domain/unit.ts'
 import { teamTypeWords, variationWords } from '#domain/words.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { UnitFigures } from '#server/reads/side-by-side.ts'
 import type { DotPlot } from '../../charts/dot-plot/dot-plot.ts'
 import type { Funnel } from '../../charts/funnel/funnel.ts'
+import { panelOf } from '../../charts/small-multiples/panel-of.ts'
 import type { SmallMultiples } from '../../charts/small-multiples/small-multiples.ts'
 
 /** Units that do the same work, in the tree's order. */
@@ -60,32 +60,7 @@ export function panelsOf(
     multiples: {
       kpi,
       periods: months,
-      panels: shown.map(({ unit, figures }) => {
-        const last = figures.at(-1) ?? null
-        return {
-          name: unit.name,
-          code: unit.code,
-          href: `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}?to=${months.at(-1)}`,
-          variation: last?.variation ?? 'none',
-          rising: last?.analysis.rising ?? null,
-          points: months.map((month, i) => {
-            const figure = figures[i] ?? null
-            const missing = isOpenIn(unit, month) ? ('not_reported' as const) : ('not_applicable' as const)
-            return {
-              state: figure?.state ?? missing,
-              value: figure?.value ?? null,
-              numerator: figure?.numerator ?? null,
-              denominator: figure?.denominator ?? null,
-              target: figure?.target ?? null,
-              meaning:
-                figure === null || figure.variation === 'none'
-                  ? null
-                  : (last?.analysis.flags.find((f) => f.period === month)?.meaning ?? null),
-              status: figure?.status ?? null,
-            }
-          }),
-        }
-      }),
+      panels: shown.map(({ unit, figures }) => panelOf(unit, kpi.code, months, figures)),
     },
   }
 }

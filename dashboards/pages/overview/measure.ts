@@ -11,6 +11,7 @@ import type { Overview } from '#server/reads/overview.ts'
 import { altText } from '../../charts/alt-text.ts'
 import { type Heatmap, type HeatmapCell, heatmapPicture } from '../../charts/heatmap/heatmap.ts'
 import type { Draw, Told } from '../../charts/picture.ts'
+import { panelOf } from '../../charts/small-multiples/panel-of.ts'
 import type { SmallMultiples } from '../../charts/small-multiples/small-multiples.ts'
 import { button } from '../../components/button/button.ts'
 import { chartDownloads, chartLinks } from '../../components/chart-figure/chart-figure.ts'
@@ -244,7 +245,7 @@ function panels(overview: Overview, draw: Draw, query: string): Html | null {
 export function panelsOf(
   overview: Overview,
 ): { title: string; scope: string; multiples: SmallMultiples } | null {
-  const { kpi, months, period } = overview
+  const { kpi, months } = overview
   const counted = overview.teams.filter((t) => t.counted && t.figures.some((f) => f?.value != null))
   const changed = counted.filter((t) => {
     const variation = t.figures.at(-1)?.variation
@@ -262,35 +263,7 @@ export function panelsOf(
     multiples: {
       kpi,
       periods: months,
-      panels: drawn.map((team) => {
-        const last = team.figures.at(-1) ?? null
-        return {
-          name: team.unit.name,
-          code: team.unit.code,
-          href: `/units/${encodeURIComponent(team.unit.code)}/kpis/${kpi.code}?to=${period}`,
-          variation: last?.variation ?? 'none',
-          rising: last?.analysis.rising ?? null,
-          points: months.map((month, i) => pointOf(team, month, team.figures[i] ?? null, last)),
-        }
-      }),
+      panels: drawn.map(({ unit, figures }) => panelOf(unit, kpi.code, months, figures)),
     },
-  }
-}
-
-function pointOf(team: Team, month: string, figure: StoredFigure | null, last: StoredFigure | null) {
-  const missing = isOpenIn(team.unit, month) ? ('not_reported' as const) : ('not_applicable' as const)
-  return {
-    state: figure?.state ?? missing,
-    value: figure?.value ?? null,
-    numerator: figure?.numerator ?? null,
-    denominator: figure?.denominator ?? null,
-    target: figure?.target ?? null,
-    // One calculation: the flags are those stored with the month shown, as on the measure's own page. A month with too
-    // few cases carries none.
-    meaning:
-      figure === null || figure.variation === 'none'
-        ? null
-        : (last?.analysis.flags.find((f) => f.period === month)?.meaning ?? null),
-    status: figure?.status ?? null,
   }
 }

@@ -1,0 +1,45 @@
+import { isOpenIn, type Unit } from '#domain/unit.ts'
+import type { StoredFigure } from '#server/reads/figures.ts'
+import type { Panel, PanelPoint } from './small-multiples.ts'
+
+/** A unit's panel: its stored figures, one for each of the months, and what was found of the last. `href` leads to the
+ *  measure's own page as of that month. */
+export function panelOf(
+  unit: Unit,
+  kpi: string,
+  months: readonly string[],
+  figures: readonly (StoredFigure | null)[],
+): Panel {
+  const last = figures.at(-1) ?? null
+  return {
+    name: unit.name,
+    code: unit.code,
+    href: `/units/${encodeURIComponent(unit.code)}/kpis/${kpi}?to=${months.at(-1)}`,
+    variation: last?.variation ?? 'none',
+    rising: last?.analysis.rising ?? null,
+    points: months.map((month, i) => pointOf(unit, month, figures[i] ?? null, last)),
+  }
+}
+
+function pointOf(
+  unit: Unit,
+  month: string,
+  figure: StoredFigure | null,
+  last: StoredFigure | null,
+): PanelPoint {
+  const missing = isOpenIn(unit, month) ? 'not_reported' : 'not_applicable'
+  return {
+    state: figure?.state ?? missing,
+    value: figure?.value ?? null,
+    numerator: figure?.numerator ?? null,
+    denominator: figure?.denominator ?? null,
+    target: figure?.target ?? null,
+    // One calculation: the flags are those stored with the month shown, as on the measure's own page. A month with too
+    // few cases carries none.
+    meaning:
+      figure === null || figure.variation === 'none'
+        ? null
+        : (last?.analysis.flags.find((f) => f.period === month)?.meaning ?? null),
+    status: figure?.status ?? null,
+  }
+}
