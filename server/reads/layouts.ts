@@ -39,6 +39,7 @@ export async function loadLayoutLines(db: ReadSource): Promise<LayoutLine[]> {
       return {
         name: row.name,
         version: row.version,
+        // Checked against their schema before they were stored.
         rules: row.rules as unknown as LayoutRules,
         confirmedBy: row.confirmed_by,
         confirmedAt: row.confirmed_at,

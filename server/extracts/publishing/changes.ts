@@ -258,6 +258,7 @@ async function loadKept(
     .where('record_stood', '=', stands)
     .select('found')
     .executeTakeFirst()
+  // The column is JSON, of which the generated types know no more; only this file writes it.
   return (row?.found as unknown as ExtractChanges | undefined) ?? null
 }
 

@@ -90,6 +90,7 @@ export async function loadReceipts(db: Db, extractId: number): Promise<Receipt[]
   const receipts: Receipt[] = []
   for (const row of rows) {
     if (row.content !== null) {
+      // The column is JSON, of which the generated types know no more; only this file writes it.
       receipts.push(row.content as unknown as Receipt)
       continue
     }
