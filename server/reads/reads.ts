@@ -14,7 +14,9 @@ import * as links from './links.ts'
 import * as overview from './overview.ts'
 import * as periods from './periods.ts'
 import * as plan from './plan.ts'
+import * as planAction from './plan-action.ts'
 import * as publications from './publications.ts'
+import * as ratingHistory from './rating-history.ts'
 import * as returns from './returns.ts'
 import * as scorecard from './scorecard.ts'
 import * as series from './series.ts'
@@ -39,7 +41,9 @@ const modules = {
   overview,
   periods,
   plan,
+  planAction,
   publications,
+  ratingHistory,
   returns,
   scorecard,
   series,
@@ -72,7 +76,9 @@ export type Reads = Bound<typeof benchmarks> &
   Bound<typeof overview> &
   Bound<typeof periods> &
   Bound<typeof plan> &
+  Bound<typeof planAction> &
   Bound<typeof publications> &
+  Bound<typeof ratingHistory> &
   Bound<typeof returns> &
   Bound<typeof scorecard> &
   Bound<typeof series> &

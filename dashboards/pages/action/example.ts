@@ -1,5 +1,5 @@
 import type { StoredFigure } from '#server/reads/figures.ts'
-import type { PlanActionDetail } from '#server/reads/plan.ts'
+import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import {
   exampleAction,
   exampleEarlierRating,

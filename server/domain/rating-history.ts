@@ -1,0 +1,41 @@
+/** How the ratings of the plan stood at each meeting, from the ratings people gave. */
+import type { Rating } from './words.ts'
+import { ratings } from './words.ts'
+
+/** A rating as given. Days are `YYYY-MM-DD`; of several on one day the later in the list stands. */
+export type RatingGiven = { action: string; rating: Rating; ratedOn: string }
+
+/** The ratings that stood at the end of a day, of every action, and how many actions carried each. */
+export type RatingsOn = {
+  date: string
+  counts: Record<Rating, number>
+  of: ReadonlyMap<string, Rating>
+}
+
+/** A day on which this many actions were rated is a meeting; a rating given between two is shown with the next (setting). */
+const ratedAtMeeting = 5
+
+/** How ratings stood at each meeting up to a day, earliest first, and on the day itself where something was rated since the
+ *  last. An action nobody had rated by then is not rated. `given` is in the order of recording. */
+export function ratingHistory(
+  given: readonly RatingGiven[],
+  actions: readonly string[],
+  day: string,
+): RatingsOn[] {
+  const known = new Set(actions)
+  const until = given
+    .filter((r) => r.ratedOn <= day && known.has(r.action))
+    .map((r, i) => ({ ...r, i }))
+    .sort((a, b) => (a.ratedOn === b.ratedOn ? a.i - b.i : a.ratedOn < b.ratedOn ? -1 : 1))
+  const meetings = [...Map.groupBy(until, (r) => r.ratedOn)]
+    .filter(([, rated]) => new Set(rated.map((r) => r.action)).size >= ratedAtMeeting)
+    .map(([date]) => date)
+  const isLater = until.some((r) => r.ratedOn > (meetings.at(-1) ?? ''))
+  return [...meetings, ...(isLater ? [day] : [])].map((date) => {
+    const of = new Map<string, Rating>(actions.map((action) => [action, 'not_rated']))
+    for (const r of until) if (r.ratedOn <= date) of.set(r.action, r.rating)
+    const counts = Object.fromEntries(ratings.map((rating) => [rating, 0])) as Record<Rating, number>
+    for (const rating of of.values()) counts[rating]++
+    return { date, counts, of }
+  })
+}

@@ -1,0 +1,59 @@
+import type { ReadSource } from '../db/database.ts'
+import { loadFigures, type StoredFigure } from './figures.ts'
+import { type Decision, loadDecisions } from './links.ts'
+import { figureOf, loadPlan, monthAndQuarter, type PlanAction } from './plan.ts'
+import { type Evidence, loadPlanRecords, type ProgressUpdate, type RatingRecord } from './plan-records.ts'
+import { loadUnits } from './units.ts'
+
+export type PlanActionDetail = PlanAction & {
+  sectionTitle: string
+  ratings: RatingRecord[]
+  progress: ProgressUpdate[]
+  evidence: Evidence[]
+  decisions: Decision[]
+  /** Each linked KPI with the figure of every unit that carries it this month, in the tree's order. */
+  units: { kpi: string; units: { code: string; name: string; kind: string; figure: StoredFigure }[] }[]
+  period: string | null
+}
+
+/** One action with its whole story, its KPIs and checks read for a unit, the council unless given; null for a
+ *  reference the plan does not hold. */
+export async function loadPlanAction(
+  db: ReadSource,
+  ref: string,
+  day: string,
+  unit?: string,
+): Promise<PlanActionDetail | null> {
+  const plan = await loadPlan(db, day, unit)
+  const section = plan.sections.find((s) => s.actions.some((a) => a.ref === ref))
+  const action = section?.actions.find((a) => a.ref === ref)
+  if (section === undefined || action === undefined) return null
+  const codes = action.kpis.map((k) => k.kpi.code)
+  const [records, decisions, units, figures] = await Promise.all([
+    loadPlanRecords(db, day),
+    loadDecisions(db, day),
+    loadUnits(db, plan.period ?? day.slice(0, 7)),
+    plan.period === null
+      ? Promise.resolve([])
+      : loadFigures(db, { kpis: codes, periods: monthAndQuarter(plan.period) }),
+  ])
+  return {
+    ...action,
+    sectionTitle: section.title,
+    ratings: records.ratings.get(ref) ?? [],
+    progress: records.progress.get(ref) ?? [],
+    evidence: records.evidence.get(ref) ?? [],
+    decisions: decisions.filter((d) => d.action === ref),
+    units: action.kpis.map(({ kpi }) => ({
+      kpi: kpi.code,
+      units: units.flatMap((u) => {
+        const figure = figureOf(
+          kpi,
+          figures.filter((f) => f.unit === u.code),
+        )
+        return figure === null ? [] : [{ code: u.code, name: u.name, kind: u.kind, figure }]
+      }),
+    })),
+    period: plan.period,
+  }
+}

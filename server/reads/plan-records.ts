@@ -1,0 +1,116 @@
+/** What people have recorded about each action of the plan. */
+import type { Milestone } from '#domain/plan.ts'
+import { releasedText } from '#domain/released-text.ts'
+import { isSmall } from '#domain/suppression/amounts.ts'
+import type { Rating, Stage } from '#domain/words.ts'
+import type { ReadSource } from '../db/database.ts'
+
+export type RatingRecord = {
+  rating: Rating
+  reason: string
+  ratedOn: string
+  ratedBy: string
+  demonstration: boolean
+}
+export type ProgressUpdate = { updatedOn: string; updatedBy: string; body: string; demonstration: boolean }
+export type Evidence = {
+  dimension: string
+  statement: string
+  value: number | null
+  unit: string | null
+  period: string | null
+  asAt: string | null
+  kpi: string | null
+  source: string
+  datedOn: string | null
+  checkedBy: string | null
+  demonstration: boolean
+}
+
+/** A stated count that an outside audience is not told. Percentages are stated as their source published them. */
+function isSmallCount({ value, unit }: { value: number | null; unit: string | null }): boolean {
+  return value !== null && unit !== 'percent' && isSmall(value)
+}
+
+/** What has been recorded about every action by a day, by reference; lists latest first, milestones in order. */
+export async function loadPlanRecords(db: ReadSource, day: string) {
+  const [leads, milestones, dues, ratings, progress, evidence] = await Promise.all([
+    db
+      .selectFrom('action_lead')
+      .select(['action_ref', 'role'])
+      .orderBy('action_ref')
+      .orderBy('position')
+      .execute(),
+    db.selectFrom('milestone').selectAll().orderBy('action_ref').orderBy('position').execute(),
+    db.selectFrom('milestone_due').selectAll().orderBy('milestone_id').orderBy('position').execute(),
+    db
+      .selectFrom('action_rating')
+      .selectAll()
+      .where('rated_on', '<=', day)
+      .orderBy('rated_on', 'desc')
+      .orderBy('id', 'desc')
+      .execute(),
+    db
+      .selectFrom('progress_update')
+      .selectAll()
+      .where('updated_on', '<=', day)
+      .orderBy('updated_on', 'desc')
+      .orderBy('id', 'desc')
+      .execute(),
+    db.selectFrom('evidence').selectAll().orderBy('dated_on', 'desc').orderBy('id', 'desc').execute(),
+  ])
+  const duesOf = Map.groupBy(dues, (d) => d.milestone_id)
+  const grouped = <Row extends { action_ref: string }, T>(rows: readonly Row[], of: (row: Row) => T) =>
+    new Map([...Map.groupBy(rows, (r) => r.action_ref)].map(([ref, group]) => [ref, group.map(of)]))
+  return {
+    leads: grouped(leads, (l) => l.role),
+    milestones: grouped(milestones, (m): Milestone => {
+      const history = duesOf.get(m.id) ?? []
+      const [original, current] = [history[0], history.at(-1)]
+      return {
+        id: m.id,
+        stage: m.stage as Stage,
+        meaning: m.meaning,
+        due: current?.due ?? '',
+        originalDue: original?.due ?? '',
+        movedBecause: history.length > 1 ? (current?.reason ?? null) : null,
+        metOn: m.met_on !== null && m.met_on <= day ? m.met_on : null,
+      }
+    }),
+    ratings: grouped(
+      ratings,
+      (r): RatingRecord => ({
+        rating: r.rating as Rating,
+        reason: releasedText(r.reason, db.audience),
+        ratedOn: r.rated_on,
+        ratedBy: r.rated_by,
+        demonstration: r.is_demonstration,
+      }),
+    ),
+    progress: grouped(
+      progress,
+      (p): ProgressUpdate => ({
+        updatedOn: p.updated_on,
+        updatedBy: p.updated_by,
+        body: releasedText(p.body, db.audience),
+        demonstration: p.is_demonstration,
+      }),
+    ),
+    evidence: grouped(
+      evidence,
+      (e): Evidence => ({
+        dimension: e.dimension,
+        statement: releasedText(e.statement, db.audience),
+        value: db.audience === 'outside' && isSmallCount(e) ? null : e.value,
+        unit: e.unit,
+        period: e.period,
+        asAt: e.as_at,
+        kpi: e.kpi_code,
+        source: e.source,
+        datedOn: e.dated_on,
+        checkedBy: e.checked_by,
+        demonstration: e.is_demonstration,
+      }),
+    ),
+  }
+}

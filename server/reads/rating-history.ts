@@ -1,0 +1,21 @@
+import { type RatingsOn, ratingHistory } from '#domain/rating-history.ts'
+import type { Rating } from '#domain/words.ts'
+import type { ReadSource } from '../db/database.ts'
+
+/** How the plan's ratings stood at each meeting up to a day, earliest first. */
+export async function loadRatingHistory(db: ReadSource, day: string): Promise<RatingsOn[]> {
+  const [actions, given] = await Promise.all([
+    db.selectFrom('plan_action').select('ref').execute(),
+    db
+      .selectFrom('action_rating')
+      .select(['action_ref as action', 'rating', 'rated_on as ratedOn'])
+      .where('rated_on', '<=', day)
+      .orderBy('id')
+      .execute(),
+  ])
+  return ratingHistory(
+    given.map((g) => ({ ...g, rating: g.rating as Rating })),
+    actions.map((a) => a.ref),
+    day,
+  )
+}
