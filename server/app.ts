@@ -21,6 +21,7 @@ import { extractReceiptPage } from '#dashboards/pages/extract-receipt/route.ts'
 import { extractRevertPage } from '#dashboards/pages/extract-revert/route.ts'
 import { extractRulesPage } from '#dashboards/pages/extract-rules/route.ts'
 import { extractsPage } from '#dashboards/pages/extracts/route.ts'
+import { galleryPage } from '#dashboards/pages/gallery/route.ts'
 import { glossaryPage } from '#dashboards/pages/glossary/route.ts'
 import { helpPage } from '#dashboards/pages/help/route.ts'
 import { homePage } from '#dashboards/pages/home/route.ts'
@@ -55,6 +56,7 @@ import { guardRoutes, mayAlso, visibleUnits } from './http/access.ts'
 import { assetRoutes, loadAssets } from './http/assets.ts'
 import { currentAudience, registerAudience } from './http/audience.ts'
 import { registerAuthentication } from './http/authentication.ts'
+import { loadExamples } from './http/examples.ts'
 import { answerUnroutable, registerFailures } from './http/failures.ts'
 import { bareFrame, loadFrame } from './http/frame.ts'
 import { cspReportRoutes, registerHeaders } from './http/headers.ts'
@@ -65,6 +67,8 @@ import { registerSessions, sessionCookieName } from './http/sessions.ts'
 import { readsOver } from './reads/reads.ts'
 import { recordSignOff } from './scorecards/sign-off.ts'
 import { recordSettings } from './settings/record-settings.ts'
+
+const DASHBOARDS = fileURLToPath(new URL('../dashboards', import.meta.url))
 
 export type AppOptions = {
   db: Db
@@ -139,7 +143,7 @@ export async function buildApp({
 
   healthRoutes(app, db, isReady)
   cspReportRoutes(app)
-  await assetRoutes(app, loadAssets(fileURLToPath(new URL('../dashboards', import.meta.url)), unbrandedCss))
+  await assetRoutes(app, loadAssets(DASHBOARDS, unbrandedCss))
   const decisions = decisionsOver({
     db,
     now,
@@ -178,6 +182,7 @@ export async function buildApp({
     accessibilityPage,
     settingsPage,
     statusPage({ version: manifest.version, hasOwnOwner: config.hasOwnOwner }),
+    ...(config.demo ? [galleryPage(() => loadExamples(DASHBOARDS))] : []),
     ...extraPages,
   ]
   const commands: PageDeps['commands'] = {

@@ -1,0 +1,49 @@
+import { raw } from 'hono/html'
+import { drawn } from '../../charts/drawn.ts'
+import type { Picture } from '../../charts/picture.ts'
+import type { ComponentExamples } from '../../components/example.ts'
+import type { Html } from '../../layout/html.ts'
+import type { Page } from '../page.ts'
+import { galleryView, type Thing } from './view.ts'
+
+export type LoadExamples = () => Promise<{
+  components: readonly { name: string; examples: ComponentExamples<unknown> }[]
+  charts: readonly { name: string; examples: Readonly<Record<string, Picture>> }[]
+}>
+
+/** `/gallery`: every component and chart with its examples, for whoever makes pages. Listed where the demonstration
+ *  is served, and nowhere else. */
+export function galleryPage(loadExamples: LoadExamples): Page {
+  return {
+    name: 'gallery',
+    register(app, { frame, charts: { draw } }) {
+      app.get('/gallery', { config: { permission: 'signed_in' } }, async (request) => {
+        const { components, charts } = await loadExamples()
+        const things: Thing[] = []
+        for (const { name, examples } of components)
+          things.push({
+            kind: 'component',
+            name,
+            examples: await drawnEach(examples.examples, examples.render),
+          })
+        for (const { name, examples } of charts)
+          things.push({
+            kind: 'chart',
+            name,
+            examples: await drawnEach(examples, (each) => drawn(draw, each)),
+          })
+        return galleryView({ frame: await frame(request), things })
+      })
+    },
+  }
+}
+
+function drawnEach<O>(examples: Readonly<Record<string, O>>, render: (options: O) => Html) {
+  return Promise.all(
+    Object.entries(examples).map(async ([title, options]) => ({
+      title,
+      options,
+      markup: raw(String(await render(options))),
+    })),
+  )
+}
