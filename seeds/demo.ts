@@ -1,10 +1,12 @@
 /** The demonstration council: its catalogue, every file it received, and the months its plan has lived through. */
 import { sql } from 'kysely'
+import { addMonths } from '#domain/period.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import type { IngestFile } from '#server/extracts/ingest.ts'
 import { atLondon, firstScorecard, fixedDay } from './demo/calendar.ts'
+import { type CommentarySeed, commentary, decisions, looks } from './demo/conversation.ts'
 import { demoExtracts } from './demo/extracts.ts'
-import { annotations, decisions, evidence, knownIssues } from './demo/plan-evidence.ts'
+import { annotations, evidence, knownIssues } from './demo/plan-evidence.ts'
 import { milestonesMet, progress } from './demo/plan-progress.ts'
 import { boards, ratings } from './demo/plan-ratings.ts'
 import { type DemoSignOff, demoSignOffs } from './demo/sign-offs.ts'
@@ -103,7 +105,7 @@ async function recordCouncil(db: Db): Promise<void> {
   )
 }
 
-/** Ratings, progress, evidence, decisions, milestones met, annotations and known issues; nothing if already there. */
+/** Ratings, progress, evidence, conversation, milestones met, annotations and known issues; nothing if already there. */
 async function recordLivedInPlan(trx: Trx): Promise<void> {
   await trx.selectFrom('council').select('council_id').forUpdate().execute()
   const lived = await trx.selectFrom('action_rating').select('id').limit(1).executeTakeFirst()
@@ -111,6 +113,7 @@ async function recordLivedInPlan(trx: Trx): Promise<void> {
   await recordRatings(trx)
   await recordProgress(trx)
   await recordEvidence(trx)
+  await recordConversation(trx)
   await recordNotes(trx)
 }
 
@@ -179,7 +182,11 @@ async function recordEvidence(trx: Trx): Promise<void> {
       })),
     )
     .execute()
-  await trx
+}
+
+/** Each decision at the month whose scorecard lay before the meeting: the one before it. */
+async function recordConversation(trx: Trx): Promise<void> {
+  const recorded = await trx
     .insertInto('decision')
     .values(
       decisions.map((decision) => ({
@@ -187,17 +194,73 @@ async function recordEvidence(trx: Trx): Promise<void> {
         unit_code: decision.unit,
         kpi_code: decision.kpi,
         action_ref: decision.action,
+        period: decision.unit === null ? null : addMonths(decision.day.slice(0, 7), -1),
         decided_on: decision.day,
         decided_by: decision.by,
         body: decision.body,
         owner_role: decision.owner,
         due_on: decision.due,
-        done_on: decision.done,
         is_demonstration: true,
         recorded_at: atLondon(decision.day, '12:30'),
       })),
     )
+    .returning('id')
     .execute()
+  await trx
+    .insertInto('decision_outcome')
+    .values(
+      decisions.flatMap(({ came, owner }, i) =>
+        came === null
+          ? []
+          : {
+              council_id: councilId,
+              decision_id: recorded[i]?.id ?? 0,
+              version: 1,
+              state: came.state,
+              on_day: came.day,
+              outcome: came.words,
+              by_name: owner,
+              by_role: owner,
+              is_demonstration: true,
+              recorded_at: atLondon(came.day, '12:30'),
+            },
+      ),
+    )
+    .execute()
+  await trx
+    .insertInto('commentary')
+    .values(
+      commentary.map((said, i) => ({
+        council_id: councilId,
+        unit_code: said.unit,
+        kpi_code: said.kpi,
+        period: said.period,
+        version: commentary.slice(0, i + 1).filter(isOfCell(said)).length,
+        kind: said.kind,
+        body: said.body,
+        by_name: said.by,
+        by_role: said.role,
+        is_demonstration: true,
+        recorded_at: atLondon(said.day, '11:00'),
+      })),
+    )
+    .execute()
+  await trx
+    .insertInto('look')
+    .values(
+      looks.map(({ person, place, day }) => ({
+        council_id: councilId,
+        person,
+        place,
+        last_at: atLondon(day, '09:00'),
+        before_at: null,
+      })),
+    )
+    .execute()
+}
+
+function isOfCell({ unit, kpi, period }: CommentarySeed): (other: CommentarySeed) => boolean {
+  return (other) => other.unit === unit && other.kpi === kpi && other.period === period
 }
 
 async function recordNotes(trx: Trx): Promise<void> {

@@ -40,6 +40,7 @@ import { unitPage } from '#dashboards/pages/unit/route.ts'
 import { londonDay } from '#domain/moment.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { loadSignInCards } from './accounts/demonstration.ts'
+import { recordLook } from './accounts/looks.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { loadTokenActor } from './accounts/tokens.ts'
 import { registerApi } from './api.ts'
@@ -100,6 +101,10 @@ export async function buildApp({
   const own = readsOver(readDb, () => 'inside')
   const reads = readsOver(readDb, currentAudience)
   const today = async () => (await own.loadCouncil())?.fixedDay ?? londonDay(now().toISOString())
+  const presentMoment = async () => {
+    const day = (await own.loadCouncil())?.fixedDay
+    return day ? new Date(`${day}T11:00:00Z`) : now()
+  }
   const loadTree = async () => own.loadUnits((await today()).slice(0, 7))
 
   const app: FastifyInstance = fastify({
@@ -190,6 +195,7 @@ export async function buildApp({
     extracts: decisions,
     layouts: layoutCommandsOver({ db, now, recheck: decisions.recheck }),
     recordSettings: (order) => recordSettings(db, { ...order, now: now() }),
+    recordLook: async (order) => recordLook(db, { ...order, at: order.at ?? (await presentMoment()) }),
   }
   const studio = studioOf({ onFailure: (why) => app.log.error({ why }, 'chart not drawn') })
   app.addHook('onListen', studio.warm)

@@ -53,6 +53,28 @@ create table benchmark (
   constraint benchmark_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id)
 );
 
+create table commentary (
+  council_id integer not null,
+  unit_code text not null,
+  kpi_code text not null,
+  period text not null,
+  version integer not null,
+  kind text not null,
+  body text not null,
+  by_name text not null,
+  by_role text not null,
+  is_demonstration boolean not null default false,
+  recorded_at timestamp with time zone not null,
+  constraint commentary_pkey PRIMARY KEY (council_id, unit_code, kpi_code, period, version),
+  constraint commentary_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint commentary_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code),
+  constraint commentary_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
+  constraint commentary_body_check CHECK ((body <> ''::text)),
+  constraint commentary_kind_check CHECK ((kind = ANY (ARRAY['text'::text, 'note'::text]))),
+  constraint commentary_period_check CHECK ((period ~ '^[0-9]{4}-[0-9]{2}$'::text)),
+  constraint commentary_version_check CHECK ((version > 0))
+);
+
 create table council (
   council_id integer not null,
   name text not null,
@@ -62,8 +84,31 @@ create table council (
   is_demonstration boolean not null default false,
   inbox_publishes_clean_files boolean not null default true,
   publishing_needs_approval boolean not null default false,
+  short_name text,
+  brand_colour text,
+  term_in_care text not null default 'children_in_care'::text,
+  contact_name text,
+  contact_email text,
+  logo_sha256 text,
   constraint council_pkey PRIMARY KEY (council_id),
-  constraint council_council_id_check CHECK ((council_id = 1))
+  constraint council_council_id_logo_sha256_fkey FOREIGN KEY (council_id, logo_sha256) REFERENCES council_logo(council_id, sha256),
+  constraint council_brand_colour_check CHECK ((brand_colour ~ '^#[0-9A-F]{6}$'::text)),
+  constraint council_contact_email_check CHECK ((contact_email <> ''::text)),
+  constraint council_contact_name_check CHECK ((contact_name <> ''::text)),
+  constraint council_council_id_check CHECK ((council_id = 1)),
+  constraint council_short_name_check CHECK ((short_name <> ''::text)),
+  constraint council_term_in_care_check CHECK ((term_in_care = ANY (ARRAY['children_in_care'::text, 'children_looked_after'::text, 'looked_after_children'::text, 'children_we_care_for'::text])))
+);
+
+create table council_logo (
+  council_id integer not null,
+  sha256 text not null,
+  media_type text not null,
+  content bytea not null,
+  recorded_at timestamp with time zone not null,
+  constraint council_logo_pkey PRIMARY KEY (council_id, sha256),
+  constraint council_logo_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint council_logo_media_type_check CHECK ((media_type = ANY (ARRAY['image/svg+xml'::text, 'image/png'::text])))
 );
 
 create table data_return (
@@ -88,13 +133,33 @@ create table decision (
   body text not null,
   owner_role text not null,
   due_on date,
-  done_on date,
   is_demonstration boolean not null default false,
   recorded_at timestamp with time zone not null,
+  period text,
   constraint decision_pkey PRIMARY KEY (council_id, id),
   constraint decision_council_id_action_ref_fkey FOREIGN KEY (council_id, action_ref) REFERENCES plan_action(council_id, ref),
   constraint decision_council_id_kpi_code_fkey FOREIGN KEY (council_id, kpi_code) REFERENCES kpi(council_id, code),
-  constraint decision_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code)
+  constraint decision_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
+  constraint decision_period_check CHECK ((period ~ '^[0-9]{4}-[0-9]{2}$'::text))
+);
+CREATE INDEX decision_by_unit ON decision USING btree (council_id, unit_code);
+
+create table decision_outcome (
+  council_id integer not null,
+  decision_id bigint not null,
+  version integer not null,
+  state text not null,
+  on_day date not null,
+  outcome text,
+  by_name text not null,
+  by_role text not null,
+  is_demonstration boolean not null default false,
+  recorded_at timestamp with time zone not null,
+  constraint decision_outcome_pkey PRIMARY KEY (council_id, decision_id, version),
+  constraint decision_outcome_council_id_decision_id_fkey FOREIGN KEY (council_id, decision_id) REFERENCES decision(council_id, id),
+  constraint decision_outcome_outcome_check CHECK ((outcome <> ''::text)),
+  constraint decision_outcome_state_check CHECK ((state = ANY (ARRAY['open'::text, 'done'::text, 'not_done'::text]))),
+  constraint decision_outcome_version_check CHECK ((version > 0))
 );
 
 create table evidence (
@@ -376,6 +441,16 @@ create table layout (
   constraint layout_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id)
 );
 
+create table look (
+  council_id integer not null,
+  person text not null,
+  place text not null,
+  last_at timestamp with time zone not null,
+  before_at timestamp with time zone,
+  constraint look_pkey PRIMARY KEY (council_id, person, place),
+  constraint look_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id)
+);
+
 create table measurement (
   council_id integer not null,
   unit_code text not null,
@@ -547,12 +622,12 @@ create table setting_change (
   council_id integer not null,
   id bigint not null generated always as identity,
   setting text not null,
-  value boolean not null,
+  value text not null,
   changed_by text not null,
   changed_at timestamp with time zone not null,
   constraint setting_change_pkey PRIMARY KEY (council_id, id),
   constraint setting_change_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
-  constraint setting_change_setting_check CHECK ((setting = ANY (ARRAY['publishing_needs_approval'::text, 'inbox_publishes_clean_files'::text])))
+  constraint setting_change_setting_check CHECK ((setting = ANY (ARRAY['publishing_needs_approval'::text, 'inbox_publishes_clean_files'::text, 'name'::text, 'short_name'::text, 'brand_colour'::text, 'term_in_care'::text, 'contact_name'::text, 'contact_email'::text, 'logo'::text])))
 );
 
 create table token (
@@ -706,10 +781,13 @@ grant insert, select on action_lead to golden_thread_app;
 grant insert, select on action_rating to golden_thread_app;
 grant insert, select on annotation to golden_thread_app;
 grant insert, select on benchmark to golden_thread_app;
+grant insert, select on commentary to golden_thread_app;
 grant insert, select, update on council to golden_thread_app;
+grant insert, select on council_logo to golden_thread_app;
 grant insert, select on current_measurement to golden_thread_app;
 grant insert, select on data_return to golden_thread_app;
 grant insert, select on decision to golden_thread_app;
+grant insert, select on decision_outcome to golden_thread_app;
 grant insert, select on evidence to golden_thread_app;
 grant insert, select, update on extract to golden_thread_app;
 grant delete, insert, select on extract_chunk to golden_thread_app;
@@ -724,6 +802,7 @@ grant insert, select on kpi_action to golden_thread_app;
 grant insert, select on kpi_definition to golden_thread_app;
 grant insert, select on kpi_target to golden_thread_app;
 grant insert, select on layout to golden_thread_app;
+grant insert, select, update on look to golden_thread_app;
 grant insert, select on measurement to golden_thread_app;
 grant select on migration to golden_thread_app;
 grant insert, select, update on milestone to golden_thread_app;

@@ -20,6 +20,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { SignOff } from '#domain/sign-off.ts'
 import type { Unit } from '#domain/unit.ts'
 import type { Actor } from '#server/accounts/actor.ts'
+import type { LookOrder } from '#server/accounts/looks.ts'
 import type { Permission } from '#server/accounts/permissions.ts'
 import type { Problem, ProblemCode } from '#server/errors.ts'
 import type { ExtractCommands } from '#server/extracts/extract-commands.ts'
@@ -61,6 +62,9 @@ export type PageDeps = {
     extracts: ExtractCommands
     layouts: LayoutCommands
     recordSettings: (order: Omit<SettingsOrder, 'now'>) => Promise<void>
+    /** Notes a look at a place and gives the one before this sitting, or null. `at` is the council's present unless given:
+     *  a demonstration council that lives on one day looks on that day. */
+    recordLook: (order: Omit<LookOrder, 'at'> & { at?: Date }) => Promise<Date | null>
   }
   /** A refusal to throw: `throw refuse('not_found', 'There is no action R99.1.')`. */
   refuse: (code: ProblemCode, detail: string) => Problem

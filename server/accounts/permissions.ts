@@ -11,6 +11,9 @@ export const permissions = [
   'units.read',
   'scorecards.read',
   'scorecards.sign_off',
+  'commentary.read',
+  'commentary.write',
+  'decisions.write',
   'measurements.read',
   'overview.read',
   'plan.read',
@@ -31,7 +34,16 @@ type Reach = 'own' | 'own_and_beneath' | 'all' | 'council_and_services'
 type Grant = { reach: Reach; permissions: readonly Permission[] }
 
 const everyone = ['help.read', 'catalogue.read', 'units.read'] as const
-const figures = ['scorecards.read', 'measurements.read', 'plan.read', 'plan.figures', 'lineage.read'] as const
+const figures = [
+  'scorecards.read',
+  'commentary.read',
+  'measurements.read',
+  'plan.read',
+  'plan.figures',
+  'lineage.read',
+] as const
+/** What the people who answer for a team do about its months. */
+const conversation = ['scorecards.sign_off', 'commentary.write', 'decisions.write'] as const
 
 /** All that an outside audience may do, whatever its roles: read figures, suppressed. Never the rows of a file. */
 const outside: readonly Permission[] = [
@@ -45,10 +57,10 @@ const outside: readonly Permission[] = [
 
 /** The board is given figures suppressed, and in the plan counts only. The administrator looks after units and the catalogue, and has none that gives data. */
 export const grants: Record<Role, Grant> = {
-  team_manager: { reach: 'own', permissions: [...everyone, ...figures, 'scorecards.sign_off'] },
+  team_manager: { reach: 'own', permissions: [...everyone, ...figures, ...conversation] },
   head_of_service: {
     reach: 'own_and_beneath',
-    permissions: [...everyone, ...figures, 'scorecards.sign_off', 'overview.read'],
+    permissions: [...everyone, ...figures, ...conversation, 'overview.read'],
   },
   smt: {
     reach: 'all',

@@ -64,15 +64,43 @@ export interface Benchmark {
   year: number;
 }
 
+export interface Commentary {
+  body: string;
+  by_name: string;
+  by_role: string;
+  council_id: number;
+  is_demonstration: Generated<boolean>;
+  kind: string;
+  kpi_code: string;
+  period: string;
+  recorded_at: Timestamp;
+  unit_code: string;
+  version: number;
+}
+
 export interface Council {
+  brand_colour: string | null;
+  contact_email: string | null;
+  contact_name: string | null;
   council_id: number;
   first_scorecard: string | null;
   fixed_day: string | null;
   inbox_publishes_clean_files: Generated<boolean>;
   is_demonstration: Generated<boolean>;
+  logo_sha256: string | null;
   name: string;
   publishing_needs_approval: Generated<boolean>;
+  short_name: string | null;
+  term_in_care: Generated<string>;
   unit_code: string;
+}
+
+export interface CouncilLogo {
+  content: Buffer;
+  council_id: number;
+  media_type: string;
+  recorded_at: Timestamp;
+  sha256: string;
 }
 
 export interface CurrentMeasurement {
@@ -113,14 +141,27 @@ export interface Decision {
   council_id: number;
   decided_by: string;
   decided_on: string;
-  done_on: string | null;
   due_on: string | null;
   id: Generated<number>;
   is_demonstration: Generated<boolean>;
   kpi_code: string | null;
   owner_role: string;
+  period: string | null;
   recorded_at: Timestamp;
   unit_code: string | null;
+}
+
+export interface DecisionOutcome {
+  by_name: string;
+  by_role: string;
+  council_id: number;
+  decision_id: number;
+  is_demonstration: Generated<boolean>;
+  on_day: string;
+  outcome: string | null;
+  recorded_at: Timestamp;
+  state: string;
+  version: number;
 }
 
 export interface Evidence {
@@ -354,6 +395,14 @@ export interface Layout {
   version: number;
 }
 
+export interface Look {
+  before_at: Timestamp | null;
+  council_id: number;
+  last_at: Timestamp;
+  person: string;
+  place: string;
+}
+
 export interface Measurement {
   as_at: string | null;
   council_id: number;
@@ -487,7 +536,7 @@ export interface SettingChange {
   council_id: number;
   id: Generated<number>;
   setting: string;
-  value: boolean;
+  value: string;
 }
 
 export interface Token {
@@ -566,10 +615,13 @@ export interface DB {
   action_rating: ActionRating;
   annotation: Annotation;
   benchmark: Benchmark;
+  commentary: Commentary;
   council: Council;
+  council_logo: CouncilLogo;
   current_measurement: CurrentMeasurement;
   data_return: DataReturn;
   decision: Decision;
+  decision_outcome: DecisionOutcome;
   evidence: Evidence;
   extract: Extract;
   extract_chunk: ExtractChunk;
@@ -584,6 +636,7 @@ export interface DB {
   kpi_definition: KpiDefinition;
   kpi_target: KpiTarget;
   layout: Layout;
+  look: Look;
   measurement: Measurement;
   migration: Migration;
   milestone: Milestone;

@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import type { DecisionState } from '#domain/decision.ts'
 import { type ActionPulse, compareRefs } from '#domain/plan.ts'
 import { releasedText } from '#domain/released-text.ts'
 import type { Rating } from '#domain/words.ts'
@@ -75,47 +75,124 @@ export async function loadLinkedActions(db: ReadSource, day: string, asAt?: Date
     .sort((a, b) => (a.kpi < b.kpi ? -1 : a.kpi > b.kpi ? 1 : compareRefs(a.ref, b.ref)))
 }
 
-/** What a meeting decided for a unit. Open until done. */
+/** What a meeting decided for a unit, and what was last said of it. */
 export type Decision = {
   id: number
   unit: string | null
   kpi: string | null
   action: string | null
+  /** The month whose scorecard it was made at; null where it was made at none. */
+  period: string | null
   decidedOn: string
   decidedBy: string
   body: string
   ownerRole: string
   dueOn: string | null
+  state: DecisionState
+  /** What came of it, in the words of whoever said so; null where nothing was said. */
+  outcome: string | null
+  /** The day of what was last said of it, and who said it; null before anything was. */
+  saidOn: string | null
+  saidBy: string | null
+  /** The day on which it was done; null unless it is. */
   doneOn: string | null
+  /** How often something was said of it. */
+  version: number
 }
 
-/** Decisions made on or before a day, latest first; of one unit, or of all. A decision done later is still open then.
- *  `asAt` knows only those recorded by that moment. */
+/** Decisions made on or before a day, latest first; of one unit, of several, or of all. What was said later of one is
+ *  not known then: it is still open. `asAt` knows only what had been recorded by that moment. */
 export async function loadDecisions(
   db: ReadSource,
   day: string,
-  unit?: string,
+  unit?: string | readonly string[],
   asAt?: Date,
 ): Promise<Decision[]> {
+  const units = typeof unit === 'string' ? [unit] : unit
   const decisions = await db
-    .selectFrom('decision')
+    .selectFrom('decision as d')
+    .leftJoinLateral(
+      (e) =>
+        e
+          .selectFrom('decision_outcome as o')
+          .select(['o.version', 'o.state', 'o.on_day', 'o.outcome', 'o.by_name'])
+          .whereRef('o.council_id', '=', 'd.council_id')
+          .whereRef('o.decision_id', '=', 'd.id')
+          .where('o.on_day', '<=', day)
+          .$if(asAt !== undefined, (q) => q.where('o.recorded_at', '<=', asAt as Date))
+          .orderBy('o.version', 'desc')
+          .limit(1)
+          .as('said'),
+      (j) => j.onTrue(),
+    )
     .select([
-      'id',
-      'unit_code as unit',
-      'kpi_code as kpi',
-      'action_ref as action',
-      'decided_on as decidedOn',
-      'decided_by as decidedBy',
-      'body',
-      'owner_role as ownerRole',
-      'due_on as dueOn',
-      sql<string | null>`case when done_on <= ${day} then done_on end`.as('doneOn'),
+      'd.id',
+      'd.unit_code as unit',
+      'd.kpi_code as kpi',
+      'd.action_ref as action',
+      'd.period',
+      'd.decided_on as decidedOn',
+      'd.decided_by as decidedBy',
+      'd.body',
+      'd.owner_role as ownerRole',
+      'd.due_on as dueOn',
+      'said.state',
+      'said.outcome',
+      'said.on_day as saidOn',
+      'said.by_name as saidBy',
+      'said.version',
     ])
-    .where('decided_on', '<=', day)
-    .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
-    .$if(unit !== undefined, (q) => q.where('unit_code', '=', unit as string))
-    .orderBy('decided_on', 'desc')
-    .orderBy('id')
+    .where('d.council_id', '=', 1)
+    .where('d.decided_on', '<=', day)
+    .$if(asAt !== undefined, (q) => q.where('d.recorded_at', '<=', asAt as Date))
+    .$if(units !== undefined, (q) => q.where('d.unit_code', 'in', ['', ...(units ?? [])]))
+    .orderBy('d.decided_on', 'desc')
+    .orderBy('d.id')
     .execute()
-  return decisions.map((d) => ({ ...d, body: releasedText(d.body, db.audience) }))
+  return decisions.map((d) => {
+    const state = (d.state ?? 'open') as DecisionState
+    return {
+      ...d,
+      body: releasedText(d.body, db.audience),
+      state,
+      outcome: d.outcome === null ? null : releasedText(d.outcome, db.audience),
+      doneOn: state === 'done' ? d.saidOn : null,
+      version: d.version ?? 0,
+    }
+  })
+}
+
+/** One thing that was said of a decision. */
+export type DecisionOutcome = {
+  version: number
+  state: DecisionState
+  onDay: string
+  outcome: string | null
+  byName: string
+  byRole: string
+  recordedAt: Date
+}
+
+/** All that was said of a decision, latest first. */
+export async function loadDecisionOutcomes(db: ReadSource, id: number): Promise<DecisionOutcome[]> {
+  const rows = await db
+    .selectFrom('decision_outcome')
+    .select([
+      'version',
+      'state',
+      'on_day as onDay',
+      'outcome',
+      'by_name as byName',
+      'by_role as byRole',
+      'recorded_at as recordedAt',
+    ])
+    .where('council_id', '=', 1)
+    .where('decision_id', '=', id)
+    .orderBy('version', 'desc')
+    .execute()
+  return rows.map((r) => ({
+    ...r,
+    state: r.state as DecisionState,
+    outcome: r.outcome === null ? null : releasedText(r.outcome, db.audience),
+  }))
 }

@@ -5,12 +5,14 @@ import type { ReadSource } from '#server/db/database.ts'
 import * as benchmarks from './benchmarks.ts'
 import * as catalogue from './catalogue.ts'
 import * as changes from './changes.ts'
+import * as commentary from './commentary.ts'
 import * as council from './council.ts'
 import * as extractChecks from './extract-checks.ts'
 import * as extracts from './extracts.ts'
 import * as layouts from './layouts.ts'
 import * as lineage from './lineage.ts'
 import * as links from './links.ts'
+import * as looks from './looks.ts'
 import * as overview from './overview.ts'
 import * as periods from './periods.ts'
 import * as plan from './plan.ts'
@@ -32,12 +34,14 @@ const modules = {
   benchmarks,
   catalogue,
   changes,
+  commentary,
   council,
   extractChecks,
   extracts,
   layouts,
   lineage,
   links,
+  looks,
   overview,
   periods,
   plan,
@@ -67,12 +71,14 @@ type Bound<Module> = {
 export type Reads = Bound<typeof benchmarks> &
   Bound<typeof catalogue> &
   Bound<typeof changes> &
+  Bound<typeof commentary> &
   Bound<typeof council> &
   Bound<typeof extractChecks> &
   Bound<typeof extracts> &
   Bound<typeof layouts> &
   Bound<typeof lineage> &
   Bound<typeof links> &
+  Bound<typeof looks> &
   Bound<typeof overview> &
   Bound<typeof periods> &
   Bound<typeof plan> &

@@ -14,7 +14,7 @@ import {
   type ScorecardRow,
 } from '#domain/scorecard.ts'
 import { type ScorecardVersion, type SignOff, versionShown } from '#domain/sign-off.ts'
-import { isBelowMinimum } from '#domain/status.ts'
+import { leansOnService } from '#domain/status.ts'
 import { ancestorsOf, isOpenIn, teamsDiffer, teamsOf, type Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadKpis, loadTargets } from './catalogue.ts'
@@ -236,14 +236,13 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
   const figure =
     stored ??
     figureNotReported(unit.code, kpi.code, shown, targetFor(context.targets, kpi.code, lastMonth(shown)))
-  const hasOpenDecision = context.decisions.some((d) => d.kpi === kpi.code && d.doneOn === null)
+  const hasOpenDecision = context.decisions.some((d) => d.kpi === kpi.code && d.state === 'open')
   const actions = context.links
     .filter((l) => l.kpi === kpi.code)
     .map((l) => ({ ...l, live: isLive(l, day, hasOpenDecision) }))
   const monthly = kpi.grains.includes('monthly')
   const due = context.dueOn.get(kpi.returnCode)
   const issue = context.issues.find((i) => i.kpi === kpi.code && (i.unit === null || i.unit === unit.code))
-  const small = figure.status === 'small_number' || isBelowMinimum(kpi, figure.denominator)
   return {
     kpi,
     figure,
@@ -265,8 +264,9 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
     previous: monthly ? at(addMonths(period, -1)) : null,
     sameMonthLastYear: monthly ? at(addMonths(period, -12)) : null,
     latestWeek: context.weeks.findLast((w) => w.kpi === kpi.code && w.state !== 'not_reported') ?? null,
-    serviceFigure:
-      small && kpi.basis === 'snapshot' ? (context.service.find((f) => f.kpi === kpi.code) ?? null) : null,
+    serviceFigure: leansOnService(kpi, figure)
+      ? (context.service.find((f) => f.kpi === kpi.code) ?? null)
+      : null,
     actions,
     knownIssue: issue?.note ?? null,
     notAdded:

@@ -54,6 +54,11 @@ import {
   values,
 } from './hostile-values.ts'
 
+const decision = fc.record({
+  state: fc.constantFrom('open', 'done', 'not_done'),
+  saidOn: orNull(day),
+  dueOn: orNull(day),
+})
 const tableRows = fc.array(tableRow, { maxLength: 5 })
 
 /** What each exported function is fed, argument by argument. */
@@ -185,6 +190,11 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
     fc.record({ placedOn: day, meantToLast: bool, withParent: bool, reviewed: bool, lastVisit: orNull(day) }),
   ],
   partsOf: [kpi, unit, units, fc.constant(() => undefined), fc.constant(new Set(['A']))],
+  decisionWords: [decision, day],
+  lengthOf: [text],
+  personalDetails: [text],
+  decisionStanding: [decision, day],
+  writtenText: [fc.oneof(text, fc.anything()), fc.nat({ max: 50 })],
   periodInSentence: [period],
   periodName: [period],
   phraseOf: [figure],

@@ -2,9 +2,11 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { dueDay } from '#domain/calendar.ts'
 import { addMonths, isDay } from '#domain/period.ts'
+import { personalDetails } from '#domain/personal-details.ts'
 import { readCatalogue } from '../../seeds/catalogue.ts'
+import { commentary, decisions } from '../../seeds/demo/conversation.ts'
 import { awaitedContent, demoExtracts } from '../../seeds/demo/extracts.ts'
-import { annotations, decisions, evidence, knownIssues } from '../../seeds/demo/plan-evidence.ts'
+import { annotations, evidence, knownIssues } from '../../seeds/demo/plan-evidence.ts'
 import { milestonesMet, progress } from '../../seeds/demo/plan-progress.ts'
 import { boards, ratings } from '../../seeds/demo/plan-ratings.ts'
 import { type ExtractRow, ledgerOf, rowsOf } from './demo-figures.ts'
@@ -166,7 +168,7 @@ describe('the lived-in plan', () => {
     const actions = [...ratings, ...progress, ...milestonesMet].map(([ref]) => ref)
     const named = [...actions, ...evidence.map((e) => e.action), ...decisions.map((d) => d.action)]
     for (const ref of named) expect(ref === null || refs.has(ref), String(ref)).toBe(true)
-    for (const { kpi, unit } of [...decisions, ...annotations, ...knownIssues]) {
+    for (const { kpi, unit } of [...decisions, ...commentary, ...annotations, ...knownIssues]) {
       expect(kpi === null || codes.has(kpi)).toBe(true)
       expect(unit === null || unitCodes.has(unit)).toBe(true)
     }
@@ -176,7 +178,8 @@ describe('the lived-in plan', () => {
     const days = [
       ...progress.map(([, day]) => day),
       ...evidence.map((e) => e.day),
-      ...decisions.map((d) => d.day),
+      ...decisions.flatMap((d) => [d.day, ...(d.came === null ? [] : [d.came.day])]),
+      ...commentary.map((c) => c.day),
     ]
     for (const day of [...days, ...Object.values(boards)]) {
       expect(isDay(day)).toBe(true)
@@ -200,10 +203,22 @@ describe('the lived-in plan', () => {
     }
   })
 
-  test('last promises of Help and Protection South 1: one kept, one open, none on supervision', () => {
-    const promised = decisions.filter((d) => d.unit === 'HP-S1').sort((a, b) => (a.day < b.day ? 1 : -1))
-    expect(promised.map((d) => d.done !== null)).toEqual([false, true, true])
+  test('at South 1 the April meeting’s promises are one kept, one not kept and one open; none is on supervision', () => {
+    const promised = decisions.filter((d) => d.unit === 'HP-S1')
+    const april = promised.filter((d) => d.day === '2019-04-18').map((d) => d.came?.state ?? 'open')
+    expect(april.sort()).toEqual(['done', 'not_done', 'open'])
     expect(promised.some((d) => d.kpi === 'MO02')).toBe(false)
+  })
+
+  test('says what is behind figures that there are, and names nobody', () => {
+    for (const said of commentary) {
+      expect(said.role.startsWith('Team manager, ')).toBe(true)
+      expect(personalDetails(said.body)).toEqual([])
+    }
+    for (const { body, came } of decisions) {
+      expect(personalDetails(body)).toEqual([])
+      expect(personalDetails(came?.words ?? '')).toEqual([])
+    }
   })
 })
 

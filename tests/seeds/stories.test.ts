@@ -5,7 +5,7 @@ import { isLive } from '#domain/plan.ts'
 import { goingWell, needsConversation, type ScorecardRow } from '#domain/scorecard.ts'
 import { readCatalogue } from '../../seeds/catalogue.ts'
 import { fixedDay } from '../../seeds/demo/calendar.ts'
-import { decisions } from '../../seeds/demo/plan-evidence.ts'
+import { decisions } from '../../seeds/demo/conversation.ts'
 import { progress } from '../../seeds/demo/plan-progress.ts'
 import { boards, ratings } from '../../seeds/demo/plan-ratings.ts'
 import { figuresOf, kpiOf } from './demo-figures.ts'
@@ -37,7 +37,7 @@ function scorecard(unit: string, month: string): ScorecardRow[] {
   return kpis.flatMap((kpi) => {
     const own = byKey.get(`${unit} ${kpi.code} ${month}`)
     if (own === undefined) return []
-    const open = decisions.some((d) => d.unit === unit && d.kpi === kpi.code && d.done === null)
+    const open = decisions.some((d) => d.unit === unit && d.kpi === kpi.code && d.came === null)
     const months = [0, -1, -2].map(
       (n) => byKey.get(`${unit} ${kpi.code} ${addMonths(month, n)}`)?.status ?? null,
     )

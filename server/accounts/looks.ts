@@ -1,0 +1,51 @@
+/** When people last looked at a place, so that a page can say what changed since. */
+import { sql } from 'kysely'
+import { type Db, inTransaction } from '#server/db/database.ts'
+
+const COUNCIL = 1
+/** Looks within this time of the first are one sitting. */
+const SITTING = '1 hour'
+
+export type LookOrder = {
+  /** The name of whoever looks. */
+  person: string
+  /** `home`, `units/HP-S1`. */
+  place: string
+  at: Date
+}
+
+/** Notes that somebody looks at a place, and gives when they looked before this sitting; null for a first look. Nothing is
+ *  written while a sitting lasts. */
+export async function recordLook(db: Db, { person, place, at }: LookOrder): Promise<Date | null> {
+  const known = await db
+    .selectFrom('look')
+    .select(['before_at', sql<boolean>`last_at + ${SITTING}::interval >= ${at}`.as('isSameSitting')])
+    .where('council_id', '=', COUNCIL)
+    .where('person', '=', person)
+    .where('place', '=', place)
+    .executeTakeFirst()
+  if (known?.isSameSitting === true) return known.before_at
+  return inTransaction(db, async (trx) => {
+    const row = await trx
+      .insertInto('look')
+      .values({ council_id: COUNCIL, person, place, last_at: at, before_at: null })
+      .onConflict((oc) =>
+        oc
+          .columns(['council_id', 'person', 'place'])
+          .doUpdateSet({ before_at: sql`look.last_at`, last_at: at })
+          // Of two that begin a sitting at once, the second finds it begun.
+          .where(sql<boolean>`look.last_at + ${SITTING}::interval < ${at}`),
+      )
+      .returning('before_at')
+      .executeTakeFirst()
+    if (row !== undefined) return row.before_at
+    const begun = await trx
+      .selectFrom('look')
+      .select('before_at')
+      .where('council_id', '=', COUNCIL)
+      .where('person', '=', person)
+      .where('place', '=', place)
+      .executeTakeFirst()
+    return begun?.before_at ?? null
+  })
+}

@@ -1,0 +1,33 @@
+/** What people write into a box, made fit to keep. */
+
+export type WrittenText = { text: string; fault: 'empty' | 'too_long' | 'unreadable' | null }
+
+/** How much may be written, in characters as people count them. */
+export const longest = { commentary: 2000, decision: 500, owner: 100, outcome: 1000 } as const
+
+/** Marks that are not seen, as pasting brings them along; those that join letters are part of some scripts. */
+const invisible = /(?![\u200c\u200d])\p{Cf}/gu
+const unwritable = /(?![\n\t])[\p{Cc}\p{Cs}\p{Co}]/u
+
+/** The text as it is kept: composed characters, line ends of one kind, no spaces around it, no more than one blank line
+ *  together. Its fault, if any: nothing written, more than may be, or signs that no keyboard writes. */
+export function writtenText(raw: unknown, most: number): WrittenText {
+  if (typeof raw !== 'string') return { text: '', fault: 'empty' }
+  const text = raw
+    .normalize('NFC')
+    .replaceAll(/\r\n?/g, '\n')
+    .replaceAll(invisible, '')
+    .split('\n')
+    .map((line) => line.trimEnd())
+    .join('\n')
+    .replaceAll(/\n{3,}/g, '\n\n')
+    .trim()
+  if (text === '') return { text, fault: 'empty' }
+  if (unwritable.test(text)) return { text, fault: 'unreadable' }
+  return { text, fault: lengthOf(text) > most ? 'too_long' : null }
+}
+
+/** How long a text is. */
+export function lengthOf(text: string): number {
+  return [...text].length
+}

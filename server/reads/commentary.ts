@@ -1,0 +1,134 @@
+/** What teams say is behind their figures. Inside talk: an outside audience is given none of it, since words beside a
+ *  suppressed figure can say what it hides. */
+import type { ReadSource } from '../db/database.ts'
+
+/** Added beneath a text after its month was signed off. */
+export type CommentaryNote = {
+  body: string
+  byName: string
+  byRole: string
+  recordedAt: Date
+  version: number
+}
+
+/** What stands about one KPI of one unit in one month. */
+export type Commentary = {
+  /** `HP-S1/CP04/2019-03`. */
+  id: string
+  unit: string
+  kpi: string
+  period: string
+  body: string
+  byName: string
+  byRole: string
+  recordedAt: Date
+  /** The last version of the cell, its notes counted: what a form that changes it must have seen. */
+  version: number
+  /** Oldest first. */
+  notes: CommentaryNote[]
+}
+
+/** The commentary of a unit's month, the latest text of each KPI with its notes; KPIs in the order of their codes. On a
+ *  page that shows the present leave `asAt` out, signed off or not: what was added since the agreement is a note. */
+export async function loadCommentary(
+  db: ReadSource,
+  unit: string,
+  period: string,
+  asAt?: Date,
+): Promise<Commentary[]> {
+  return loadStanding(db, { units: [unit], period, asAt })
+}
+
+/** The commentary of several units in one month, unit by unit in the order of their codes. */
+export async function loadCommentaryOfUnits(
+  db: ReadSource,
+  units: readonly string[],
+  period: string,
+  asAt?: Date,
+): Promise<Commentary[]> {
+  return loadStanding(db, { units, period, asAt })
+}
+
+/** What was said of one KPI of a unit month by month, up to a month; newest month first. */
+export async function loadCommentaryOf(
+  db: ReadSource,
+  unit: string,
+  kpi: string,
+  until: string,
+  asAt?: Date,
+): Promise<Commentary[]> {
+  const standing = await loadStanding(db, { units: [unit], kpi, until, asAt })
+  return standing.sort((a, b) => (a.period < b.period ? 1 : -1))
+}
+
+/** One save, as it was made. */
+export type CommentaryVersion = CommentaryNote & { kind: 'text' | 'note' }
+
+/** Everything that was ever saved of one KPI of a unit in a month, latest first. */
+export async function loadCommentaryVersions(
+  db: ReadSource,
+  unit: string,
+  kpi: string,
+  period: string,
+): Promise<CommentaryVersion[]> {
+  const rows = await loadRows(db, { units: [unit], kpi, period })
+  return rows
+    .map(({ kind, body, byName, byRole, recordedAt, version }) => ({
+      kind: kind === 'note' ? ('note' as const) : ('text' as const),
+      body,
+      byName,
+      byRole,
+      recordedAt,
+      version,
+    }))
+    .reverse()
+}
+
+type Asked = {
+  units: readonly string[]
+  kpi?: string
+  period?: string
+  until?: string
+  asAt?: Date | undefined
+}
+
+async function loadStanding(db: ReadSource, asked: Asked): Promise<Commentary[]> {
+  const cells = Map.groupBy(await loadRows(db, asked), (r) => `${r.unit}/${r.kpi}/${r.period}`)
+  return [...cells].flatMap(([id, versions]) => {
+    const text = versions.findLast((v) => v.kind === 'text')
+    if (text === undefined) return []
+    const { kind: _, ...standing } = text
+    const notes = versions
+      .filter((v) => v.kind === 'note')
+      .map(({ body, byName, byRole, recordedAt, version }) => ({ body, byName, byRole, recordedAt, version }))
+    return [{ id, ...standing, version: versions.at(-1)?.version ?? standing.version, notes }]
+  })
+}
+
+async function loadRows(db: ReadSource, { units, kpi, period, until, asAt }: Asked) {
+  if (db.audience === 'outside') return []
+  return db
+    .selectFrom('commentary')
+    .select([
+      'unit_code as unit',
+      'kpi_code as kpi',
+      'period',
+      'version',
+      'kind',
+      'body',
+      'by_name as byName',
+      'by_role as byRole',
+      'recorded_at as recordedAt',
+    ])
+    .where('council_id', '=', 1)
+    .where('unit_code', 'in', ['', ...units])
+    .$if(kpi !== undefined, (q) => q.where('kpi_code', '=', kpi as string))
+    .$if(period !== undefined, (q) => q.where('period', '=', period as string))
+    .$if(until !== undefined, (q) => q.where('period', '<=', until as string))
+    .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
+    .orderBy('unit_code')
+    .orderBy('kpi_code')
+    .orderBy('period')
+    .orderBy('version')
+    .execute()
+}

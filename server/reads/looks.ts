@@ -1,0 +1,14 @@
+import type { ReadSource } from '../db/database.ts'
+
+/** When somebody looked at a place before this sitting; null for a first look. A place is named like its address without
+ *  the first slash: `home`, `units/HP-S1`. Ask after `commands.recordLook`, or take what that gives: it is the same. */
+export async function loadLastLook(db: ReadSource, person: string, place: string): Promise<Date | null> {
+  const row = await db
+    .selectFrom('look')
+    .select('before_at')
+    .where('council_id', '=', 1)
+    .where('person', '=', person)
+    .where('place', '=', place)
+    .executeTakeFirst()
+  return row?.before_at ?? null
+}
