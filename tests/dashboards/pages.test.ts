@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { hostile, hostileVariants, markupFaults, shown } from './markup.ts'
 
@@ -9,6 +9,14 @@ const names = readdirSync(folder, { withFileTypes: true })
 
 test('every page folder carries an example', () => {
   expect(names.filter((name) => !existsSync(new URL(`${name}/example.ts`, folder)))).toEqual([])
+})
+
+test('every page folder with a route is served', () => {
+  const app = readFileSync(new URL('../../server/app.ts', import.meta.url), 'utf8')
+  const routed = names.filter((name) => existsSync(new URL(`${name}/route.ts`, folder)))
+  expect(routed.filter((name) => !app.includes(`'#dashboards/pages/${name}/route.ts'`))).toEqual([])
+  // What is refused or fails is shown by the view alone.
+  expect(names.filter((name) => !routed.includes(name))).toEqual(['error'])
 })
 
 const shownNames = names.filter((name) => existsSync(new URL(`${name}/example.ts`, folder)))

@@ -50,7 +50,7 @@ ${own.map(sectionOf)}</section>
 function sectionOf({ kind, name, examples }: Thing): Html {
   const shown = examples.map(({ title, options, markup }, i) => {
     const names = { prefix: `${kind}-${name}-${i + 1}`, suffix: `${name}: ${title}` }
-    return html`<h4 class="govuk-body govuk-!-font-weight-bold">${title}</h4>
+    return html`<p class="govuk-body govuk-!-font-weight-bold">${title}</p>
 <div class="app-gallery__example">${raw(withOwnNames(String(markup), names))}</div>
 <details class="govuk-details app-gallery__options">
 <summary class="govuk-details__summary"><span class="govuk-details__summary-text">Options<span class="govuk-visually-hidden"> of ${name}: ${title}</span></span></summary>
@@ -59,7 +59,7 @@ function sectionOf({ kind, name, examples }: Thing): Html {
 `
   })
   return html`<section class="app-gallery__thing" aria-labelledby="${kind}-${name}">
-<h3 class="govuk-heading-s" id="${kind}-${name}">${name}</h3>
+<h3 class="govuk-heading-s" id="${kind}-${name}">${name}<span class="govuk-visually-hidden">, a ${kind}</span></h3>
 <p class="app-gallery__place"><code>dashboards/${kind}s/${name}/</code></p>
 ${shown}</section>
 `
