@@ -1,0 +1,130 @@
+/** Which rows of a scorecard are shown, and in which order, where the reader asks for another than the meeting's. */
+import type { Figure, Status, Variation } from './figure.ts'
+import type { Dimension, Kpi } from './kpi.ts'
+import { statusWords, variationWords } from './words.ts'
+
+/** What of a row is filtered and ordered by. */
+export type OrderedRow = {
+  kpi: Pick<Kpi, 'code' | 'name' | 'order' | 'dimension' | 'subject'>
+  figure: Pick<Figure, 'state' | 'status' | 'variation' | 'gap'>
+  actions: readonly { ref: string; live: boolean }[]
+}
+
+/** The orders a reader may ask for. Values, counts and targets of different measures are not comparable, and nothing is
+ *  ever ordered by the difference of two months, so there is no order by those. */
+export const sortKeys = ['measure', 'status', 'gap', 'variation', 'actions'] as const
+export type SortKey = (typeof sortKeys)[number]
+
+/** What a reader asked to see of a scorecard. */
+export type RowFilter = { status: Status | null; variation: Variation | null; sort: SortKey | null }
+
+export const noFilter: RowFilter = { status: null, variation: null, sort: null }
+
+const statusesFirst: readonly Status[] = ['missed', 'close', 'met', 'small_number', 'no_data', 'no_target']
+const variationsFirst: readonly Variation[] = [
+  'concerning',
+  'unusual',
+  'improving',
+  'no_real_change',
+  'too_early',
+  'none',
+]
+
+/** The filter that an address asks for, and a sentence for each part of it that means nothing: those are left out. */
+export function filterOf(asked: { status?: unknown; variation?: unknown; sort?: unknown }): {
+  filter: RowFilter
+  unknown: string[]
+} {
+  const unknown: string[] = []
+  const choose = <T extends string>(value: unknown, known: readonly T[], name: string): T | null => {
+    if (value === undefined || value === '') return null
+    const found = known.find((k) => k === value)
+    if (found === undefined) unknown.push(name)
+    return found ?? null
+  }
+  const filter: RowFilter = {
+    status: choose(asked.status, statusesFirst, 'status'),
+    variation: choose(asked.variation, variationsFirst, 'variation'),
+    sort: choose(asked.sort, sortKeys, 'sort'),
+  }
+  return { filter, unknown }
+}
+
+/** The rows that a filter leaves, in their own order or the one asked for; ties keep the catalogue's. */
+export function chosenRows<Row extends OrderedRow>(rows: readonly Row[], filter: RowFilter): Row[] {
+  const left = rows.filter(
+    ({ figure }) =>
+      (filter.status === null || figure.status === filter.status) &&
+      (filter.variation === null || figure.variation === filter.variation),
+  )
+  const { sort } = filter
+  return sort === null ? left : left.toSorted((a, b) => compare[sort](a, b) || a.kpi.order - b.kpi.order)
+}
+
+const compare: Record<SortKey, (a: OrderedRow, b: OrderedRow) => number> = {
+  measure: (a, b) => a.kpi.name.localeCompare(b.kpi.name, 'en-GB'),
+  status: (a, b) => statusRank(a) - statusRank(b) || gapOf(b) - gapOf(a),
+  gap: (a, b) => gapOf(b) - gapOf(a),
+  variation: (a, b) =>
+    variationsFirst.indexOf(a.figure.variation) - variationsFirst.indexOf(b.figure.variation),
+  // What nobody works on stands first.
+  actions: (a, b) => liveOf(a) - liveOf(b) || statusRank(a) - statusRank(b),
+}
+
+function statusRank({ figure }: OrderedRow): number {
+  return figure.status === null ? statusesFirst.length : statusesFirst.indexOf(figure.status)
+}
+
+function gapOf({ figure }: OrderedRow): number {
+  return figure.gap ?? 0
+}
+
+function liveOf({ actions }: OrderedRow): number {
+  return actions.filter((a) => a.live).length
+}
+
+/** "5 of 35 measures: missed, and concerning." What the headline does not count is said, so that the two agree. */
+export function resultWords(rows: readonly OrderedRow[], shown: readonly OrderedRow[], filter: RowFilter) {
+  const asked = [
+    filter.status === null ? null : statusWords[filter.status].toLowerCase(),
+    filter.variation === null ? null : variationWords[filter.variation].toLowerCase(),
+  ].filter((words) => words !== null)
+  const measures = `${shown.length} of ${rows.length} ${rows.length === 1 ? 'measure' : 'measures'}`
+  if (asked.length === 0) return `${rows.length} ${rows.length === 1 ? 'measure' : 'measures'}.`
+  const said = `${measures}: ${asked.join(' and ')}.`
+  const context =
+    filter.status === 'met' || filter.status === 'close' || filter.status === 'missed'
+      ? shown.filter((r) => r.kpi.dimension === 'context').length
+      : 0
+  if (context === 0) return said
+  return `${said} ${context} of them ${context === 1 ? 'is' : 'are'} of demand, people and caseloads, which the headline does not count against target.`
+}
+
+/** The three questions that every subject is asked. */
+export const askedDimensions = ['delivery', 'quality', 'difference'] as const
+
+/** For each question, the subjects that a unit's measures have a target for in another question and no measure of in
+ *  this one: in the order of the catalogue. A gap is shown, never filled in. */
+export function subjectGaps(
+  rows: readonly {
+    kpi: Pick<Kpi, 'dimension' | 'subject' | 'order'>
+    figure: Pick<Figure, 'target'>
+  }[],
+): Record<(typeof askedDimensions)[number], string[]> {
+  const ordered = rows.toSorted((a, b) => a.kpi.order - b.kpi.order)
+  const asks = (dimension: Dimension) => (askedDimensions as readonly Dimension[]).includes(dimension)
+  const subjects = [
+    ...new Set(
+      ordered.flatMap(({ kpi, figure }) =>
+        figure.target !== null && asks(kpi.dimension) ? [kpi.subject] : [],
+      ),
+    ),
+  ]
+  const missing = (dimension: Dimension) =>
+    subjects.filter((s) => !rows.some(({ kpi }) => kpi.subject === s && kpi.dimension === dimension))
+  return {
+    delivery: missing('delivery'),
+    quality: missing('quality'),
+    difference: missing('difference'),
+  }
+}
