@@ -61,6 +61,22 @@ export function benchmarkFinding(
   return theirs === null ? ours : `${ours}; ${theirs}`
 }
 
+/** Of a unit's own line beside others: the numbers, each with its time, never a judgement. At most three are named. */
+export function besideFinding(
+  kpi: Shown,
+  own: { period: string; value: number | null },
+  others: readonly { words: string; value: number; year: number | null }[],
+): string {
+  const when = periodInSentence(own.period)
+  const ours = own.value === null ? `No figure for ${when}` : `${formatValue(kpi, own.value)} in ${when}`
+  const theirs = others
+    .slice(0, 3)
+    .map(
+      ({ words, value, year }) => `${words} ${formatValue(kpi, value)}${year === null ? '' : ` in ${year}`}`,
+    )
+  return theirs.length === 0 ? ours : `${ours}; ${theirs.join(', ')}`
+}
+
 /** Of the plan's ratings over time: "2 actions not on track, down from 10 in January 2019". */
 export function ratingFinding(now: number, before: { count: number; date: string } | null): string {
   const said = `${now === 0 ? 'No action is' : now === 1 ? '1 action is' : `${now} actions are`} not on track`

@@ -35,6 +35,17 @@ export function isBelowMinimum(kpi: Pick<Kpi, 'minimum' | 'kind'>, denominator: 
   return denominator !== null && denominator < kpi.minimum
 }
 
+/** True for a snapshot on a base too small to say anything by itself, target or not: the service's own figure then stands
+ *  beside it. Flows are judged on three months instead. */
+export function leansOnService(
+  kpi: Pick<Kpi, 'minimum' | 'kind' | 'basis'>,
+  figure: { status: Status | null; denominator: number | null },
+): boolean {
+  return (
+    kpi.basis === 'snapshot' && (figure.status === 'small_number' || isBelowMinimum(kpi, figure.denominator))
+  )
+}
+
 /** How many more children on the right side would have met the target: ceiling of target × d − n, mirrored where lower
  *  is good. For counts and stocks, how many over the target. Null where the target is met or this cannot be said. */
 export function gapOf(

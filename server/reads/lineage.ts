@@ -12,6 +12,8 @@ export type CellVersion = Cell & {
   version: number
   extractId: number
   filename: string
+  /** Of the bytes received, as 64 hexadecimal digits. */
+  sha256: string
   row: number
   publishedAt: Date
   publishedBy: string
@@ -79,6 +81,7 @@ async function loadVersions(
       'm.symbol',
       'm.extract_id as extractId',
       'x.filename',
+      'x.sha256',
       'm.row_number as row',
       'm.published_at as publishedAt',
       'm.published_by as publishedBy',

@@ -25,8 +25,10 @@ import * as series from './series.ts'
 import * as settings from './settings.ts'
 import * as sideBySide from './side-by-side.ts'
 import * as signOffs from './sign-offs.ts'
+import * as standing from './standing.ts'
 import * as status from './status.ts'
 import { readOutside } from './suppression.ts'
+import * as thread from './thread.ts'
 import * as units from './units.ts'
 import * as waitingExtracts from './waiting-extracts.ts'
 
@@ -54,7 +56,9 @@ const modules = {
   settings,
   sideBySide,
   signOffs,
+  standing,
   status,
+  thread,
   units,
   waitingExtracts,
 }
@@ -91,7 +95,9 @@ export type Reads = Bound<typeof benchmarks> &
   Bound<typeof settings> &
   Bound<typeof sideBySide> &
   Bound<typeof signOffs> &
+  Bound<typeof standing> &
   Bound<typeof status> &
+  Bound<typeof thread> &
   Bound<typeof units> &
   Bound<typeof waitingExtracts>
 

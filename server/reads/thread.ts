@@ -1,0 +1,81 @@
+/** The golden thread from a KPI to its actions: what each has before it, and what is stated as evidence. */
+import { type Milestone, nextMilestoneOf } from '#domain/plan.ts'
+import { releasedText } from '#domain/released-text.ts'
+import { isSmall } from '#domain/suppression/amounts.ts'
+import type { Stage } from '#domain/words.ts'
+import type { ReadSource } from '../db/database.ts'
+
+/** The next milestone of each of these actions on a day, by reference; null where none is left. */
+export async function loadNextMilestones(
+  db: ReadSource,
+  refs: readonly string[],
+  day: string,
+): Promise<Map<string, Milestone | null>> {
+  if (refs.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('milestone as m')
+    .innerJoin('milestone_due as d', (j) =>
+      j.onRef('d.council_id', '=', 'm.council_id').onRef('d.milestone_id', '=', 'm.id'),
+    )
+    .select(['m.id', 'm.action_ref', 'm.stage', 'm.meaning', 'm.met_on', 'd.due', 'd.reason'])
+    .where('m.council_id', '=', 1)
+    .where('m.action_ref', 'in', [...refs])
+    .orderBy('m.position')
+    .orderBy('d.position')
+    .execute()
+  const milestones = [...Map.groupBy(rows, (r) => r.id).values()].flatMap((steps) => {
+    const [first, last] = [steps[0], steps.at(-1)]
+    if (first === undefined || last === undefined) return []
+    const milestone: Milestone = {
+      id: first.id,
+      stage: first.stage as Stage,
+      meaning: first.meaning,
+      due: last.due,
+      originalDue: first.due,
+      movedBecause: steps.length > 1 ? last.reason : null,
+      metOn: first.met_on !== null && first.met_on <= day ? first.met_on : null,
+    }
+    return [{ ref: first.action_ref, milestone }]
+  })
+  return new Map(
+    refs.map((ref) => [
+      ref,
+      nextMilestoneOf(milestones.filter((m) => m.ref === ref).map((m) => m.milestone)),
+    ]),
+  )
+}
+
+/** What the plan states of a KPI: of the whole council unless the statement says otherwise. */
+export type StatedEvidence = {
+  statement: string
+  source: string
+  /** The action it is evidence of. */
+  action: string
+  datedOn: string | null
+}
+
+/** Evidence stated about a KPI by a day, latest first. An outside audience is not told a small count. */
+export async function loadStatedEvidence(
+  db: ReadSource,
+  kpi: string,
+  day: string,
+): Promise<StatedEvidence[]> {
+  const rows = await db
+    .selectFrom('evidence')
+    .select(['statement', 'source', 'action_ref as action', 'dated_on', 'as_at', 'value', 'unit'])
+    .where('council_id', '=', 1)
+    .where('kpi_code', '=', kpi)
+    .orderBy('id', 'desc')
+    .execute()
+  return rows
+    .map(({ dated_on, as_at, ...row }) => ({ ...row, datedOn: dated_on ?? as_at }))
+    .filter((e) => e.datedOn === null || e.datedOn <= day)
+    .filter((e) => db.audience === 'inside' || e.value === null || e.unit === 'percent' || !isSmall(e.value))
+    .sort((a, b) => ((a.datedOn ?? '') < (b.datedOn ?? '') ? 1 : -1))
+    .map(({ statement, source, action, datedOn }) => ({
+      statement: releasedText(statement, db.audience),
+      source,
+      action,
+      datedOn,
+    }))
+}
