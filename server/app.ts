@@ -57,6 +57,7 @@ import { guardRoutes, mayAlso, visibleUnits } from './http/access.ts'
 import { assetRoutes, loadAssets } from './http/assets.ts'
 import { currentAudience, registerAudience } from './http/audience.ts'
 import { registerAuthentication } from './http/authentication.ts'
+import { councilAssetRoutes } from './http/council-assets.ts'
 import { loadExamples } from './http/examples.ts'
 import { answerUnroutable, registerFailures } from './http/failures.ts'
 import { bareFrame, loadFrame } from './http/frame.ts'
@@ -67,6 +68,7 @@ import { registerSameOrigin } from './http/same-origin.ts'
 import { registerSessions, sessionCookieName } from './http/sessions.ts'
 import { readsOver } from './reads/reads.ts'
 import { recordSignOff } from './scorecards/sign-off.ts'
+import { receiveCouncilLook } from './settings/look-form.ts'
 import { recordSettings } from './settings/record-settings.ts'
 
 const DASHBOARDS = fileURLToPath(new URL('../dashboards', import.meta.url))
@@ -127,6 +129,7 @@ export async function buildApp({
       loadTree,
       today,
       loadPendingMeasures: own.loadPendingMeasures,
+      loadRecordStanding: reads.loadRecordStanding,
     })
 
   app.addHook('onRoute', limitRoute)
@@ -149,6 +152,7 @@ export async function buildApp({
   healthRoutes(app, db, isReady)
   cspReportRoutes(app)
   await assetRoutes(app, loadAssets(DASHBOARDS, unbrandedCss))
+  councilAssetRoutes(app, { loadCouncil: own.loadCouncil, loadLogo: own.loadLogo })
   const decisions = decisionsOver({
     db,
     now,
@@ -194,6 +198,7 @@ export async function buildApp({
     recordSignOff: (order) => recordSignOff(db, { ...order, now: now() }),
     extracts: decisions,
     layouts: layoutCommandsOver({ db, now, recheck: decisions.recheck }),
+    receiveCouncilLook: (request) => receiveCouncilLook(request, { db, now }),
     recordSettings: (order) => recordSettings(db, { ...order, now: now() }),
     recordLook: async (order) => recordLook(db, { ...order, at: order.at ?? (await presentMoment()) }),
   }

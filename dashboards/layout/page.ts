@@ -2,7 +2,9 @@ import { html } from 'hono/html'
 import { breadcrumbs } from '../components/breadcrumbs/breadcrumbs.ts'
 import { insetText } from '../components/inset-text/inset-text.ts'
 import { notificationBanner } from '../components/notification-banner/notification-banner.ts'
+import { phaseBanner } from '../components/phase-banner/phase-banner.ts'
 import { serviceNavigation } from '../components/service-navigation/service-navigation.ts'
+import { siteSearch } from '../components/site-search/site-search.ts'
 import { skipLink } from '../components/skip-link/skip-link.ts'
 import type { Content, Html } from './html.ts'
 
@@ -13,32 +15,53 @@ export type NavLink = { text: string; href: string }
 /** Who is signed in. `csrfToken` goes with the sign-out form; null where the caller has no session. */
 export type PageActor = { name: string; role: string; csrfToken: string | null }
 
-/** What a page's data footer says: where the figures come from and when they change. */
+/** Somebody to ask; `href` is null where there is a name alone. */
+export type Contact = { text: string; href: string | null }
+
+/** What a page's data footer says: where the figures come from and when they change. Whatever is left out is said of the
+ *  record as a whole, as the frame knows it; null leaves it unsaid. */
 export type DataFooter = {
   source: string
-  /** "10 May 2019 at 9:32am by Data team" */
-  published: string | null
+  /** "10 May 2019 at 9:32am by Data team"; null where what the page shows has not been published. */
+  published?: string | null
   nextUpdate?: string | null
   qualityNotes?: { text: string; href: string } | null
 }
 
+/** The council as its pages show it. */
+export type PageCouncil = {
+  name: string
+  /** For titles; the name where there is none. */
+  shortName?: string | null
+  /** `#12436D`, for what a browser draws around the page. */
+  brandColour?: string | null
+  /** Addresses of its own stylesheet and logo. */
+  stylesheet?: string | null
+  logo?: string | null
+  contact?: Contact | null
+}
+
 /** The parts of a page that are the same for one person on every page. */
 export type Frame = {
-  council: { name: string; contact?: { text: string; href: string } | null }
+  council: PageCouncil
   nav: readonly NavLink[]
+  /** The `href` of the navigation link this page stands under. */
+  section?: string
+  /** Whether the reader may search. */
+  search?: boolean
   actor: PageActor | null
   /** "Monday 10 June 2019" for the demonstration council, which lives on one day; null elsewhere. */
   demonstrationDay?: string | null
   /** What is still being worked out of the figures just published; null where everything is there. */
   pending?: string | null
+  /** What the data footer says of the record as a whole. */
+  record?: Omit<DataFooter, 'source'>
 }
 
 export type PageOptions = Frame & {
   /** The thing, its scope, its month: `['Scorecard', 'Help and Protection South 1', 'April 2019']`. */
   title: string | readonly string[]
   body: Html
-  /** The `href` of the navigation link this page stands under. */
-  section?: string
   breadcrumbs?: readonly { text: string; href?: string }[]
   /** A message about what was just done, announced on load. */
   notice?: { title?: string; text: Content; success?: boolean } | null
@@ -61,26 +84,32 @@ export function page(options: PageOptions): Html {
 <html lang="en-GB" class="govuk-template">
 <head>
 <meta charset="utf-8">
-<title>${options.error === true ? 'Error: ' : ''}${[...parts, serviceName, council.name].join(' – ')}</title>
+<title>${options.error === true ? 'Error: ' : ''}${[...parts, serviceName, council.shortName ?? council.name].join(' – ')}</title>
 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover">
-<meta name="theme-color" content="#0b0c0c">
+<meta name="theme-color" content="${council.brandColour ?? '#0b0c0c'}">
 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/govuk.css">
 <link rel="stylesheet" href="/assets/app.css">
-${options.stylesheets?.map((href) => html`<link rel="stylesheet" href="${href}">\n`)}</head>
+${council.stylesheet ? html`<link rel="stylesheet" href="${council.stylesheet}">\n` : null}${options.stylesheets?.map((href) => html`<link rel="stylesheet" href="${href}">\n`)}<script type="module" src="/assets/chart-points.js"></script>
+</head>
 <body class="govuk-template__body${options.wide === true ? ' app-wide' : ''}">
 ${skipLink({ text: 'Skip to main content', href: '#main-content' })}
 <header class="govuk-template__header app-header">
 <div class="govuk-generic-header">
 <div class="govuk-generic-header__container govuk-width-container">
-<div class="govuk-generic-header__logo"><a href="/" class="govuk-generic-header__homepage-link">${council.name}</a></div>
+<div class="govuk-generic-header__logo"><a href="/" class="govuk-generic-header__homepage-link">${council.logo ? html`<img class="app-logo" src="${council.logo}" alt="">` : null}${council.name}</a></div>
 ${actor === null ? null : account(actor)}
 </div>
 </div>
-${serviceNavigation({ serviceName, serviceUrl: '/', navigation: nav.map((link) => ({ ...link, active: link.href === options.section })) })}
+${serviceNavigation({
+  serviceName,
+  serviceUrl: '/',
+  navigation: nav.map((link) => ({ ...link, active: link.href === options.section })),
+  end: options.search === true ? siteSearch({ id: 'site-search' }) : null,
+})}
+${demonstration(options.demonstrationDay ?? null)}
 </header>
 <div class="govuk-width-container">
-${demonstration(options.demonstrationDay ?? null)}
 ${options.pending ? insetText({ text: options.pending }) : null}
 ${options.breadcrumbs === undefined ? null : breadcrumbs({ items: options.breadcrumbs })}
 <main class="govuk-main-wrapper" id="main-content">
@@ -90,10 +119,11 @@ ${body}
 </div>
 <footer class="govuk-template__footer app-footer">
 <div class="govuk-width-container">
-${options.footer ? dataFooter(options.footer, council) : null}
+${options.footer ? dataFooter({ ...options.record, ...options.footer }, council) : null}
 <ul class="app-footer__links">
 <li><a class="govuk-link" href="/help">Help</a></li>
 <li><a class="govuk-link" href="/help/method">How figures are judged</a></li>
+<li><a class="govuk-link" href="/help#marks">Shapes and colours</a></li>
 <li><a class="govuk-link" href="/accessibility">Accessibility statement</a></li>
 </ul>
 ${options.printFooter ? html`<p class="app-print-footer">${options.printFooter}</p>` : null}
@@ -116,15 +146,18 @@ ${
 
 function demonstration(day: string | null): Html | null {
   if (day === null) return null
-  return html`<aside class="app-demonstration" aria-label="Demonstration"><strong class="app-demonstration__tag">Demonstration</strong> This council is invented. It lives on one day, ${day}: everything due, late or “days ago” is judged on that day.</aside>`
+  const text = `An invented council, on one day: ${day}. What is due or late is judged on that day.`
+  return html`<div class="govuk-width-container">${phaseBanner({ tag: 'Demonstration', text })}</div>`
 }
 
-function dataFooter(footer: DataFooter, council: Frame['council']): Html {
+function dataFooter(footer: DataFooter, { contact }: PageCouncil): Html {
+  const { source, published, nextUpdate, qualityNotes } = footer
+  const asked = contact ?? { text: 'who to ask', href: '/help#asking' }
   return html`<p class="app-data-footer">
-<span>Source: ${footer.source}</span>
-<span>${footer.published === null ? 'Not published yet' : `Published ${footer.published}`}</span>
-${footer.nextUpdate ? html`<span>Next update ${footer.nextUpdate}</span>` : null}
-${footer.qualityNotes ? html`<span><a class="govuk-link" href="${footer.qualityNotes.href}">${footer.qualityNotes.text}</a></span>` : null}
-${council.contact ? html`<span>Contact: <a class="govuk-link" href="${council.contact.href}">${council.contact.text}</a></span>` : null}
+<span>Source: ${source}</span>
+<span>${published ? `Published ${published}` : 'Not published yet'}</span>
+${nextUpdate ? html`<span>Next update ${nextUpdate}</span>` : null}
+${qualityNotes ? html`<span><a class="govuk-link" href="${qualityNotes.href}">${qualityNotes.text}</a></span>` : null}
+<span>Contact: ${asked.href === null ? asked.text : html`<a class="govuk-link" href="${asked.href}">${asked.text}</a>`}</span>
 </p>`
 }

@@ -27,6 +27,7 @@ import type { ExtractCommands } from '#server/extracts/extract-commands.ts'
 import type { LayoutCommands } from '#server/extracts/layouts/layout-commands.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { SignOffOrder } from '#server/scorecards/sign-off.ts'
+import type { LookReceived } from '#server/settings/look-form.ts'
 import type { SettingsOrder } from '#server/settings/record-settings.ts'
 import type { Charts } from '../charts/charts.ts'
 import type { Frame } from '../layout/page.ts'
@@ -61,6 +62,8 @@ export type PageDeps = {
     recordSignOff: (order: Omit<SignOffOrder, 'now'>) => Promise<SignOff>
     extracts: ExtractCommands
     layouts: LayoutCommands
+    /** Saves the form of the council's look, or says what is wrong with it. */
+    receiveCouncilLook: (request: FastifyRequest) => Promise<LookReceived>
     recordSettings: (order: Omit<SettingsOrder, 'now'>) => Promise<void>
     /** Notes a look at a place and gives the one before this sitting, or null. `at` is the council's present unless given:
      *  a demonstration council that lives on one day looks on that day. */

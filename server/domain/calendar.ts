@@ -1,7 +1,7 @@
 /** Working days in England. The start day is day 0; weekends and bank holidays are not working days; on the limit is in
  *  time. Convention chosen and named on the method page: the sector's own code disagrees with itself (counting the
  *  start as day 1, or ignoring holidays). */
-import { addDays, isDay, lastDay, weekday } from './period.ts'
+import { addDays, addMonths, isDay, lastDay, weekday } from './period.ts'
 
 /** Bank holidays in England and Wales, 2012 on. Source: the government's published list of bank holidays. */
 export const bankHolidays: ReadonlySet<string> = new Set(
@@ -42,4 +42,22 @@ export function addWorkingDays(start: string, count: number): string {
 /** The day a return for a month falls due: that many working days into the month after. */
 export function dueDay(month: string, workingDay: number): string {
   return addWorkingDays(lastDay(month), workingDay)
+}
+
+/**
+ * When figures next change: the first day, from `today` on, on which a return for the month after the latest published one
+ * falls due; where all those days have passed, the last of them. Null where no month is published or nothing is ever due.
+ */
+export function nextUpdate(
+  latestMonth: string | null,
+  dueWorkingDays: readonly number[],
+  today: string,
+): { month: string; day: string; isPast: boolean } | null {
+  if (latestMonth === null || dueWorkingDays.length === 0) return null
+  const month = addMonths(latestMonth, 1)
+  const days = dueWorkingDays.map((workingDay) => dueDay(month, workingDay)).sort()
+  const next = days.find((day) => day >= today)
+  return next === undefined
+    ? { month, day: days.at(-1) as string, isPast: true }
+    : { month, day: next, isPast: false }
 }

@@ -1,4 +1,6 @@
 /** What a council sets for itself, in the words of whoever sets it. */
+import { lookFields, termsInCare } from './council-look.ts'
+
 export const settingNames = ['publishing_needs_approval', 'inbox_publishes_clean_files'] as const
 export type SettingName = (typeof settingNames)[number]
 
@@ -15,4 +17,33 @@ export const settingWords: Record<SettingName, { title: string; on: string; off:
     on: 'Is published by itself when nothing is wrong or odd about it',
     off: 'Waits for a person, whatever it holds',
   },
+}
+
+const lookWords: Record<string, string> = {
+  [lookFields.name]: 'Council name',
+  [lookFields.shortName]: 'Short name',
+  [lookFields.brandColour]: 'Brand colour',
+  [lookFields.termInCare]: 'Children in care are called',
+  [lookFields.contactName]: 'Contact',
+  [lookFields.contactEmail]: 'Email address of the contact',
+  logo: 'Logo',
+}
+
+/** A change of a setting as it is told: what was set, and to what. `value` is the text the record keeps. */
+export function settingChangeWords(setting: string, value: string): { title: string; said: string } {
+  const question = settingNames.find((name) => name === setting)
+  if (question !== undefined) {
+    const { title, on, off } = settingWords[question]
+    return { title, said: value === 'yes' ? on : off }
+  }
+  return { title: lookWords[setting] ?? setting, said: lookSaid(setting, value) }
+}
+
+function lookSaid(setting: string, value: string): string {
+  if (value === '') return 'None'
+  if (setting === 'logo') return `A new one (SHA-256 ${value.slice(0, 12)})`
+  if (setting === lookFields.termInCare && Object.hasOwn(termsInCare, value)) {
+    return termsInCare[value as keyof typeof termsInCare].many
+  }
+  return value
 }

@@ -1,13 +1,17 @@
 /** What surrounds every page, for whoever asks. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { publishedWords } from '#dashboards/layout/published-words.ts'
 import type { PageFrame } from '#dashboards/pages/page.ts'
-import { dayName, weekday } from '#domain/period.ts'
+import { nextUpdate } from '#domain/calendar.ts'
+import { dayName, periodName, weekday } from '#domain/period.ts'
 import type { Unit } from '#domain/unit.ts'
 import { type Actor, roleName } from '#server/accounts/actor.ts'
 import { may, type Permission } from '#server/accounts/permissions.ts'
 import type { Council } from '#server/reads/council.ts'
+import type { RecordStanding } from '#server/reads/standing.ts'
 import { actorOrNull } from './access.ts'
 import { audienceOfRequest } from './audience.ts'
+import { councilLogo, councilStylesheet } from './council-assets.ts'
 
 const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
 
@@ -16,6 +20,8 @@ export type FrameSources = {
   loadTree: () => Promise<Unit[]>
   today: () => Promise<string>
   loadPendingMeasures: () => Promise<number>
+  /** Where the record stands for the asker's audience. */
+  loadRecordStanding: () => Promise<RecordStanding>
 }
 
 /** The frame where nothing can be asked of the database. */
@@ -32,18 +38,24 @@ export const bareFrame: PageFrame = {
 export async function loadFrame(
   app: FastifyInstance,
   request: FastifyRequest,
-  { loadCouncil, loadTree, today, loadPendingMeasures }: FrameSources,
+  { loadCouncil, loadTree, today, loadPendingMeasures, loadRecordStanding }: FrameSources,
 ): Promise<PageFrame> {
   const person = actorOrNull(request)
-  const [council, day, tree, pending] = await Promise.all([
+  const [council, day, tree, pending, standing] = await Promise.all([
     loadCouncil(),
     today(),
     person === null ? [] : loadTree(),
     person === null ? 0 : loadPendingMeasures(),
+    person === null ? null : loadRecordStanding(),
   ])
+  const nav = person === null ? [] : linksFor(app, person)
+  const path = request.url.split('?', 1)[0] ?? ''
+  const section = nav.find(({ under }) => under.test(path))?.href
   return {
-    council: { name: council?.name ?? bareFrame.council.name },
-    nav: person === null ? [] : linksFor(app, person),
+    council: council === null ? bareFrame.council : shownCouncil(council),
+    nav: nav.map(({ text, href }) => ({ text, href })),
+    ...(section === undefined ? {} : { section }),
+    search: person !== null && app.hasRoute({ method: 'GET', url: '/search' }),
     actor:
       person === null
         ? null
@@ -52,8 +64,44 @@ export async function loadFrame(
       ? `${weekdays[weekday(council.fixedDay) - 1]} ${dayName(council.fixedDay)}`
       : null,
     pending: pending === 0 ? null : pendingWords(pending, request),
+    ...(standing === null ? {} : { record: recordWords(app, standing, day) }),
     person,
     today: day,
+  }
+}
+
+function shownCouncil(council: Council): PageFrame['council'] {
+  const { name, shortName, brandColour, contactName, contactEmail } = council
+  return {
+    name,
+    shortName,
+    brandColour,
+    stylesheet: councilStylesheet(council),
+    logo: councilLogo(council),
+    contact:
+      contactName === null
+        ? null
+        : { text: contactName, href: contactEmail === null ? null : `mailto:${contactEmail}` },
+  }
+}
+
+/** What the foot of a data page says of the record as a whole. */
+function recordWords(
+  app: FastifyInstance,
+  { published, month, dueWorkingDays, knownIssues }: RecordStanding,
+  today: string,
+): NonNullable<PageFrame['record']> {
+  const next = nextUpdate(month, dueWorkingDays, today)
+  return {
+    published: published === null ? null : `${publishedWords(published.at)} by ${published.by}`,
+    nextUpdate:
+      next === null
+        ? null
+        : `${next.isPast ? 'was due ' : ''}${dayName(next.day)} (${periodName(next.month)})`,
+    qualityNotes:
+      knownIssues > 0 && app.hasRoute({ method: 'GET', url: '/data-quality' })
+        ? { text: `Quality notes (${knownIssues})`, href: '/data-quality' }
+        : null,
   }
 }
 
@@ -65,29 +113,47 @@ function pendingWords(measures: number, request: FastifyRequest): string {
   return `Values are complete. Whether figures of ${of} meet their targets and are really changing is still being worked out: read this page again in a minute.`
 }
 
-function linksFor(app: FastifyInstance, person: Actor): { text: string; href: string }[] {
+/** A link of the navigation, with the addresses that stand under it. */
+type SectionLink = { text: string; href: string; under: RegExp }
+
+function linksFor(app: FastifyInstance, person: Actor): SectionLink[] {
   const own = person.roles[0]?.unit ?? ''
-  const links: { text: string; href: string; route: string; permission: Permission }[] = [
+  const links: (SectionLink & { route: string; permission: Permission })[] = [
+    { text: 'Home', href: '/', under: /^\/$/, route: '/', permission: 'signed_in' },
     {
       text: 'Scorecards',
       href: `/units/${encodeURIComponent(own)}/scorecards/latest`,
+      under: /^\/units\//,
       route: '/units/:unit/scorecards/:period',
       permission: 'scorecards.read',
     },
-    { text: 'Overview', href: '/overview', route: '/overview', permission: 'overview.read' },
-    { text: 'Plan', href: '/plan', route: '/plan', permission: 'plan.read' },
-    { text: 'Extracts', href: '/extracts', route: '/extracts', permission: 'extracts.read' },
+    {
+      text: 'Overview',
+      href: '/overview',
+      under: /^\/(overview|compare)\b/,
+      route: '/overview',
+      permission: 'overview.read',
+    },
+    { text: 'Plan', href: '/plan', under: /^\/plan\b/, route: '/plan', permission: 'plan.read' },
+    {
+      text: 'Extracts',
+      href: '/extracts',
+      under: /^\/extracts\b/,
+      route: '/extracts',
+      permission: 'extracts.read',
+    },
     {
       text: 'Settings',
       href: '/admin/settings',
+      under: /^\/admin\b/,
       route: '/admin/settings',
       permission: 'settings.write',
     },
-    { text: 'Help', href: '/help', route: '/help', permission: 'help.read' },
+    { text: 'Help', href: '/help', under: /^\/help\b/, route: '/help', permission: 'help.read' },
   ]
-  return links
-    .filter(({ route, permission }) => may(person, permission) && app.hasRoute({ method: 'GET', url: route }))
-    .map(({ text, href }) => ({ text, href }))
+  return links.filter(
+    ({ route, permission }) => may(person, permission) && app.hasRoute({ method: 'GET', url: route }),
+  )
 }
 
 /** "Help and Protection South 1" for a person known by role; "Data team, Ridgeshire" for a named one. */

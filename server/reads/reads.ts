@@ -21,6 +21,7 @@ import * as publications from './publications.ts'
 import * as ratingHistory from './rating-history.ts'
 import * as returns from './returns.ts'
 import * as scorecard from './scorecard.ts'
+import * as scorecardDetail from './scorecard-detail.ts'
 import * as series from './series.ts'
 import * as settings from './settings.ts'
 import * as sideBySide from './side-by-side.ts'
@@ -29,6 +30,7 @@ import * as standing from './standing.ts'
 import * as status from './status.ts'
 import { readOutside } from './suppression.ts'
 import * as thread from './thread.ts'
+import * as unitNews from './unit-news.ts'
 import * as units from './units.ts'
 import * as waitingExtracts from './waiting-extracts.ts'
 
@@ -52,6 +54,7 @@ const modules = {
   ratingHistory,
   returns,
   scorecard,
+  scorecardDetail,
   series,
   settings,
   sideBySide,
@@ -59,6 +62,7 @@ const modules = {
   standing,
   status,
   thread,
+  unitNews,
   units,
   waitingExtracts,
 }
@@ -91,6 +95,7 @@ export type Reads = Bound<typeof benchmarks> &
   Bound<typeof ratingHistory> &
   Bound<typeof returns> &
   Bound<typeof scorecard> &
+  Bound<typeof scorecardDetail> &
   Bound<typeof series> &
   Bound<typeof settings> &
   Bound<typeof sideBySide> &
@@ -98,6 +103,7 @@ export type Reads = Bound<typeof benchmarks> &
   Bound<typeof standing> &
   Bound<typeof status> &
   Bound<typeof thread> &
+  Bound<typeof unitNews> &
   Bound<typeof units> &
   Bound<typeof waitingExtracts>
 

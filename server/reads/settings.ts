@@ -1,8 +1,9 @@
 /** What the council has set, and every change of it. */
-import type { SettingName, Settings } from '#domain/settings.ts'
+import type { Settings } from '#domain/settings.ts'
 import type { ReadSource } from '#server/db/database.ts'
 
-export type SettingChange = { setting: SettingName; value: boolean; by: string; at: Date }
+/** `value` is the text the record keeps: yes or no to a question, a name, a colour, the hash of a logo, or nothing. */
+export type SettingChange = { setting: string; value: string; by: string; at: Date }
 
 export type SettingsInForce = {
   settings: Settings
@@ -27,8 +28,5 @@ export async function loadSettings(db: ReadSource): Promise<SettingsInForce | nu
     .orderBy('id', 'desc')
     .limit(SHOWN)
     .execute()
-  return {
-    settings,
-    history: history.map((change) => ({ ...change, setting: change.setting as SettingName })),
-  }
+  return { settings, history }
 }

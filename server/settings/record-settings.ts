@@ -30,7 +30,7 @@ export function recordSettings(db: Db, { by, settings, now: asked }: SettingsOrd
         changed.map((setting) => ({
           council_id: COUNCIL,
           setting,
-          value: settings[setting],
+          value: settings[setting] ? 'yes' : 'no',
           changed_by: by,
           changed_at: now,
         })),

@@ -1,4 +1,5 @@
 import { examplesOf } from '../example.ts'
+import { siteSearch } from '../site-search/site-search.ts'
 import { serviceNavigation } from './service-navigation.ts'
 
 export const examples = examplesOf(serviceNavigation, {
@@ -14,6 +15,15 @@ export const examples = examplesOf(serviceNavigation, {
     serviceName: 'Team scorecards',
     serviceUrl: '/',
     navigation: [{ text: 'Plan', href: '/plan', current: true }],
+  },
+  'with a search box': {
+    serviceName: 'Team scorecards',
+    serviceUrl: '/',
+    navigation: [
+      { text: 'Home', href: '/' },
+      { text: 'Plan', href: '/plan', active: true },
+    ],
+    end: siteSearch({ id: 'example-search' }),
   },
   'nobody signed in': { serviceName: 'Team scorecards', serviceUrl: '/', navigation: [] },
 })

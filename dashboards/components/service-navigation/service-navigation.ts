@@ -9,12 +9,15 @@ export function serviceNavigation(options: {
   serviceName: string
   serviceUrl: string
   navigation: readonly NavigationItem[]
+  /** What stands after the menu: the search box. */
+  end?: Html | null
 }): Html {
   return html`<section aria-label="Service information" class="govuk-service-navigation" data-module="govuk-service-navigation">
 <div class="govuk-width-container">
 <div class="govuk-service-navigation__container">
 <span class="govuk-service-navigation__service-name"><a href="${options.serviceUrl}" class="govuk-service-navigation__link">${options.serviceName}</a></span>
 ${options.navigation.length === 0 ? null : menu(options.navigation)}
+${options.end ? html`<div class="app-navigation-end">${options.end}</div>` : null}
 </div>
 </div>
 </section>`

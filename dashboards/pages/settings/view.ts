@@ -1,8 +1,10 @@
 import { html } from 'hono/html'
-import { type SettingName, settingNames, settingWords } from '#domain/settings.ts'
+import { type LookField, lookFields } from '#domain/council-look.ts'
+import { settingChangeWords, settingNames, settingWords } from '#domain/settings.ts'
 import type { SettingsInForce } from '#server/reads/settings.ts'
 import { button } from '../../components/button/button.ts'
 import { radios } from '../../components/choices/choices.ts'
+import { errorSummary } from '../../components/error-summary/error-summary.ts'
 import { notificationBanner } from '../../components/notification-banner/notification-banner.ts'
 import { summaryList } from '../../components/summary-list/summary-list.ts'
 import { timeline } from '../../components/timeline/timeline.ts'
@@ -10,48 +12,62 @@ import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import { publishedWords } from '../../layout/published-words.ts'
 import type { PageFrame } from '../page.ts'
+import { type LookForm, lookForm, lookInForce } from './look-form.ts'
 
-export type SettingsView = SettingsInForce & {
-  frame: PageFrame
-  /** The secret of the form; null for somebody who may read the settings and not change them. */
-  csrfToken: string | null
-  saved: boolean
-}
+export type SettingsView = SettingsInForce &
+  Pick<LookForm, 'typed' | 'errors'> & {
+    frame: PageFrame
+    /** The secret of the forms; null for somebody who may read the settings and not change them. */
+    csrfToken: string | null
+    saved: boolean
+  }
 
-/** The settings in force, a question each, and who changed what. */
+/** The settings in force: how the council looks and is called, how files are published, and who changed what. */
 export function settingsView(view: SettingsView): Html {
-  const { frame, history, csrfToken, saved } = view
+  const { frame, history, csrfToken, saved, errors } = view
+  const faults = Object.entries(errors).map(([field, text]) => ({
+    text,
+    href: `#${lookFields[field as LookField] ?? field}`,
+  }))
+  const look = { council: frame.council, typed: view.typed, errors }
   return page({
     ...frame,
     title: 'Settings',
-    section: '/admin/settings',
+    error: faults.length > 0,
     body: html`${saved ? notificationBanner({ text: 'The settings are saved.', success: true }) : null}
+${faults.length > 0 ? errorSummary({ errors: faults }) : null}
 <h1 class="govuk-heading-l">Settings</h1>
-${csrfToken === null ? inForce(view) : form(view, csrfToken)}
-<h2 class="govuk-heading-m">What was changed</h2>
+<h2 class="govuk-heading-m" id="look">The council</h2>
+${csrfToken === null ? lookInForce(look) : lookForm(look, csrfToken)}
+<h2 class="govuk-heading-m" id="publishing">Publishing</h2>
+${csrfToken === null ? publishingInForce(view) : publishingForm(view, csrfToken)}
+<h2 class="govuk-heading-m" id="history">What was changed</h2>
 ${
   history.length === 0
     ? html`<p class="govuk-body">Nothing has been changed: these are the settings the service came with.</p>`
     : timeline({
-        items: history.map(({ setting, value, by, at }) => ({
-          title: settingWords[setting].title,
-          date: publishedWords(at),
-          by,
-          body: html`<p class="govuk-body">${answer(setting, value)}</p>`,
-        })),
+        items: history.map(({ setting, value, by, at }) => {
+          const { title, said } = settingChangeWords(setting, value)
+          return {
+            title,
+            date: publishedWords(at),
+            by,
+            body: html`<p class="govuk-body">${said}</p>`,
+          }
+        }),
       })
 }`,
   })
 }
 
-function form({ settings }: SettingsView, csrfToken: string): Html {
+function publishingForm({ settings }: SettingsView, csrfToken: string): Html {
   return html`<form method="post" action="/admin/settings" novalidate>
 <input type="hidden" name="_csrf" value="${csrfToken}">
 ${settingNames.map((name) =>
   radios({
     name,
     legend: settingWords[name].title,
-    legendSize: 'm',
+    legendSize: 's',
     items: [
       { value: 'yes', text: settingWords[name].on, checked: settings[name] },
       { value: 'no', text: settingWords[name].off, checked: !settings[name] },
@@ -63,16 +79,12 @@ ${button({ text: 'Save settings' })}
 </form>`
 }
 
-function inForce({ settings }: SettingsView): Html {
+function publishingInForce({ settings }: SettingsView): Html {
   return html`${summaryList({
     rows: settingNames.map((name) => ({
       key: settingWords[name].title,
-      value: answer(name, settings[name]),
+      value: settings[name] ? settingWords[name].on : settingWords[name].off,
     })),
   })}
 <p class="govuk-body">An administrator can change these.</p>`
-}
-
-function answer(setting: SettingName, value: boolean): string {
-  return value ? settingWords[setting].on : settingWords[setting].off
 }

@@ -1,0 +1,69 @@
+import { createHash } from 'node:crypto'
+import { type CouncilLook, type LookField, lookFields } from '#domain/council-look.ts'
+import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
+import { problem } from '#server/errors.ts'
+import type { Logo } from './logo.ts'
+
+const COUNCIL = 1
+
+/** `logo` is a new one, null to have none, and undefined to keep what there is. */
+export type LookOrder = { by: string; look: CouncilLook; logo: Logo | null | undefined; now: Date }
+
+/** Puts a look in force and notes who changed what and when; what is as it was is not noted. Throws `not_found` before
+ *  a council is loaded. */
+export function recordCouncilLook(db: Db, { by, look, logo, now }: LookOrder): Promise<void> {
+  return inTransaction(db, async (trx) => {
+    const before = await trx
+      .selectFrom('council')
+      .where('council_id', '=', COUNCIL)
+      .select([
+        'name',
+        'short_name',
+        'brand_colour',
+        'term_in_care',
+        'contact_name',
+        'contact_email',
+        'logo_sha256',
+      ])
+      .forUpdate()
+      .executeTakeFirst()
+    if (before === undefined) throw problem('not_found', 'No council has been loaded yet.')
+    const { logo_sha256: logoBefore, ...said } = before
+    const next = Object.fromEntries(
+      (Object.keys(lookFields) as LookField[]).map((field) => [lookFields[field], look[field]]),
+    ) as typeof said
+    const logoNow = logo === undefined ? logoBefore : await recordLogo(trx, logo, now)
+    const changed = (Object.keys(next) as (keyof typeof said)[])
+      .filter((setting) => said[setting] !== next[setting])
+      .map((setting) => ({ setting: setting as string, value: next[setting] ?? '' }))
+    if (logoNow !== logoBefore) changed.push({ setting: 'logo', value: logoNow ?? '' })
+    if (changed.length === 0) return
+    await trx
+      .updateTable('council')
+      .set({ ...next, logo_sha256: logoNow })
+      .where('council_id', '=', COUNCIL)
+      .execute()
+    await trx
+      .insertInto('setting_change')
+      .values(changed.map((change) => ({ council_id: COUNCIL, ...change, changed_by: by, changed_at: now })))
+      .execute()
+  })
+}
+
+/** Keeps a logo under the hash of what is kept, which its address carries; gives that hash. */
+async function recordLogo(trx: Trx, logo: Logo | null, now: Date): Promise<string | null> {
+  if (logo === null) return null
+  const sha256 = createHash('sha256').update(logo.content).digest('hex')
+  await trx
+    .insertInto('council_logo')
+    .values({
+      council_id: COUNCIL,
+      sha256,
+      media_type: logo.mediaType,
+      content: logo.content,
+      recorded_at: now,
+    })
+    .onConflict((oc) => oc.doNothing())
+    .execute()
+  return sha256
+}
