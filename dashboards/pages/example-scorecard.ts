@@ -71,6 +71,7 @@ export function exampleScorecard(
     goingWell: goingWell(lines),
     needsConversation: needsConversation(lines),
     lines,
+    notCollected: [{ code: 'CT01', name: 'Care proceedings in 26 weeks' }],
     decisions: [
       {
         id: 1,

@@ -11,23 +11,27 @@ export type Benchmark = {
 
 /** A benchmark by the name of its measure, or null for an unknown one. */
 export async function loadBenchmark(db: ReadSource, measure: string): Promise<Benchmark | null> {
+  return (await loadBenchmarks(db, [measure]))[0] ?? null
+}
+
+/** The benchmarks of several measures, in the order of their names; an unknown one is left out. */
+export async function loadBenchmarks(db: ReadSource, measures: readonly string[]): Promise<Benchmark[]> {
+  if (measures.length === 0) return []
   const rows = await db
     .selectFrom('benchmark')
-    .select(['geography', 'year', 'value', 'title'])
+    .select(['measure', 'geography', 'year', 'value', 'title'])
     .where('council_id', '=', 1)
-    .where('measure', '=', measure)
+    .where('measure', 'in', measures)
+    .orderBy('measure')
     .orderBy('year', 'desc')
     .orderBy('geography')
     .execute()
-  const title = rows[0]?.title
-  if (title === undefined) return null
-  const years = Map.groupBy(rows, (r) => r.year)
-  return {
+  return [...Map.groupBy(rows, (r) => r.measure)].map(([measure, own]) => ({
     measure,
-    title,
-    years: [...years].map(([year, places]) => ({
+    title: own[0]?.title ?? measure,
+    years: [...Map.groupBy(own, (r) => r.year)].map(([year, places]) => ({
       year,
       places: places.map(({ geography, value }) => ({ geography, value })),
     })),
-  }
+  }))
 }

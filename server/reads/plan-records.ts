@@ -34,15 +34,14 @@ function isSmallCount({ value, unit }: { value: number | null; unit: string | nu
 
 /** What has been recorded about every action by a day, by reference; lists latest first, milestones in order. */
 export async function loadPlanRecords(db: ReadSource, day: string) {
-  const [leads, milestones, dues, ratings, progress, evidence] = await Promise.all([
+  const [leads, milestones, ratings, progress, evidence] = await Promise.all([
     db
       .selectFrom('action_lead')
       .select(['action_ref', 'role'])
       .orderBy('action_ref')
       .orderBy('position')
       .execute(),
-    db.selectFrom('milestone').selectAll().orderBy('action_ref').orderBy('position').execute(),
-    db.selectFrom('milestone_due').selectAll().orderBy('milestone_id').orderBy('position').execute(),
+    loadMilestones(db, day),
     db
       .selectFrom('action_rating')
       .selectAll()
@@ -59,24 +58,11 @@ export async function loadPlanRecords(db: ReadSource, day: string) {
       .execute(),
     db.selectFrom('evidence').selectAll().orderBy('dated_on', 'desc').orderBy('id', 'desc').execute(),
   ])
-  const duesOf = Map.groupBy(dues, (d) => d.milestone_id)
   const grouped = <Row extends { action_ref: string }, T>(rows: readonly Row[], of: (row: Row) => T) =>
     new Map([...Map.groupBy(rows, (r) => r.action_ref)].map(([ref, group]) => [ref, group.map(of)]))
   return {
     leads: grouped(leads, (l) => l.role),
-    milestones: grouped(milestones, (m): Milestone => {
-      const history = duesOf.get(m.id) ?? []
-      const [original, current] = [history[0], history.at(-1)]
-      return {
-        id: m.id,
-        stage: m.stage as Stage,
-        meaning: m.meaning,
-        due: current?.due ?? '',
-        originalDue: original?.due ?? '',
-        movedBecause: history.length > 1 ? (current?.reason ?? null) : null,
-        metOn: m.met_on !== null && m.met_on <= day ? m.met_on : null,
-      }
-    }),
+    milestones,
     ratings: grouped(
       ratings,
       (r): RatingRecord => ({
@@ -113,4 +99,39 @@ export async function loadPlanRecords(db: ReadSource, day: string) {
       }),
     ),
   }
+}
+
+/** The milestones of every action, or of these, by reference, in the plan's order; met only if they were by the day. */
+export async function loadMilestones(
+  db: ReadSource,
+  day: string,
+  refs?: readonly string[],
+): Promise<Map<string, Milestone[]>> {
+  const [milestones, dues] = await Promise.all([
+    db
+      .selectFrom('milestone')
+      .selectAll()
+      .$if(refs !== undefined, (q) => q.where('action_ref', 'in', ['', ...(refs ?? [])]))
+      .orderBy('action_ref')
+      .orderBy('position')
+      .execute(),
+    db.selectFrom('milestone_due').selectAll().orderBy('milestone_id').orderBy('position').execute(),
+  ])
+  const duesOf = Map.groupBy(dues, (d) => d.milestone_id)
+  const milestoneOf = (m: (typeof milestones)[number]): Milestone => {
+    const history = duesOf.get(m.id) ?? []
+    const [original, current] = [history[0], history.at(-1)]
+    return {
+      id: m.id,
+      stage: m.stage as Stage,
+      meaning: m.meaning,
+      due: current?.due ?? '',
+      originalDue: original?.due ?? '',
+      movedBecause: history.length > 1 ? (current?.reason ?? null) : null,
+      metOn: m.met_on !== null && m.met_on <= day ? m.met_on : null,
+    }
+  }
+  return new Map(
+    [...Map.groupBy(milestones, (m) => m.action_ref)].map(([ref, own]) => [ref, own.map(milestoneOf)]),
+  )
 }

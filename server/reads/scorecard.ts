@@ -58,6 +58,8 @@ export type Scorecard = {
   needsConversation: Matter[]
   /** In catalogue order; core and other rows together. */
   lines: ScorecardLine[]
+  /** The measures of the catalogue that the unit does not carry, in its order. */
+  notCollected: Pick<Kpi, 'code' | 'name'>[]
   decisions: Decision[]
   /** Published months before and after, where there are any. */
   previousPeriod: string | null
@@ -155,7 +157,8 @@ export async function loadScorecard(
     service,
   }
   const version = unit.kind === 'team' ? versionShown(signOff) : null
-  const lines = kpis.filter((k) => standsOn(k, unit, units, period, figures)).map((k) => lineOf(k, context))
+  const carried = kpis.filter((k) => standsOn(k, unit, units, period, figures))
+  const lines = carried.map((k) => lineOf(k, context))
   const counts = countsOf(lines)
   return {
     unit,
@@ -168,6 +171,7 @@ export async function loadScorecard(
     goingWell: goingWell(lines),
     needsConversation: needsConversation(lines),
     lines,
+    notCollected: kpis.filter((k) => !carried.includes(k)).map(({ code, name }) => ({ code, name })),
     decisions,
     previousPeriod: months.findLast((m) => m.period < period)?.period ?? null,
     nextPeriod: months.find((m) => m.period > period)?.period ?? null,

@@ -1,0 +1,208 @@
+/** What opens beneath the rows of one scorecard, and what stands around its table: more than a list of scorecards needs. */
+import { type Comparator, comparatorsOf } from '#domain/benchmark.ts'
+import { partsOf } from '#domain/compute-figures.ts'
+import { type Target, targetFor } from '#domain/kpi.ts'
+import type { Cell, State } from '#domain/measurement.ts'
+import { lastMonth } from '#domain/period.ts'
+import { compareRefs, type Milestone, nextMilestoneOf } from '#domain/plan.ts'
+import { isOpenIn, type Unit } from '#domain/unit.ts'
+import type { ReadSource } from '../db/database.ts'
+import { loadBenchmarks } from './benchmarks.ts'
+import { loadTargets } from './catalogue.ts'
+import { loadFigures, type StoredFigure } from './figures.ts'
+import type { CellVersion } from './lineage.ts'
+import { loadMilestones } from './plan-records.ts'
+import type { Scorecard, ScorecardLine } from './scorecard.ts'
+import { loadUnits } from './units.ts'
+
+/** A version received of a cell, and the file and row that said so. */
+export type ReceivedCell = Cell &
+  Pick<CellVersion, 'version' | 'extractId' | 'filename' | 'row' | 'publishedAt' | 'publishedBy' | 'reason'>
+
+/** One unit's share of a roll-up, as it was reported. */
+export type SharedPart = { unit: Unit; cell: Cell }
+
+/** What opens beneath one row. */
+export type RowDetail = {
+  kpi: string
+  /** The target in force for the row's period, with whoever agreed it. */
+  target: Target | null
+  /** The same measure of the team's service and of the council; null where it has none, and of the unit itself. */
+  service: { unit: Unit; figure: StoredFigure } | null
+  council: { unit: Unit; figure: StoredFigure } | null
+  /** England, the region and the neighbours, each with its own year; none where nobody publishes the measure. */
+  elsewhere: Comparator[]
+  /** The last version received of a team's or a supplied figure; null where nothing was, and for an outside audience. */
+  received: ReceivedCell | null
+  /** What a roll-up adds, in the tree's order; null for a team, and for an outside audience. */
+  parts: SharedPart[] | null
+  /** The figure of the month compared with; null where none was asked for or it has none. */
+  compared: StoredFigure | null
+}
+
+/** An action of the plan that a measure of the unit is linked to, with the milestone that comes next. */
+export type ScorecardAction = ScorecardLine['actions'][number] & {
+  kpis: string[]
+  next: Milestone | null
+}
+
+export type ScorecardDetail = {
+  /** In the order of the scorecard's lines. */
+  rows: RowDetail[]
+  /** By reference. */
+  actions: ScorecardAction[]
+  /** The teams this one took over from, as they were named in the month. */
+  predecessors: Unit[]
+}
+
+/** The details of a scorecard, read at its own moment. `compare` is another month whose figures stand beside. */
+export async function loadScorecardDetail(
+  db: ReadSource,
+  scorecard: Scorecard,
+  compare: string | null = null,
+): Promise<ScorecardDetail> {
+  const { unit, ancestors, period, lines, day, recast } = scorecard
+  const asAt = scorecard.asAt ?? undefined
+  const kpis = lines.map((l) => l.kpi.code)
+  const periods = [...new Set([period, ...lines.map((l) => l.period)])]
+  const above = ancestors.map((u) => u.code)
+  const inside = db.audience !== 'outside'
+  const refs = [...new Set(lines.flatMap((l) => l.actions.map((a) => a.ref)))].sort(compareRefs)
+  const [targets, others, compared, benchmarks, milestones, units, received] = await Promise.all([
+    loadTargets(db, asAt),
+    above.length === 0 ? [] : loadFigures(db, { units: above, periods, asAt }),
+    compare === null ? [] : loadFigures(db, { units: [unit.code], periods: [compare], asAt }),
+    loadBenchmarks(
+      db,
+      lines.flatMap((l) => l.kpi.benchmark ?? []),
+    ),
+    loadMilestones(db, day, refs),
+    loadUnits(db, recast ? day.slice(0, 7) : period, asAt),
+    inside ? loadReceived(db, unit.code, kpis, periods, asAt) : [],
+  ])
+  const isRollUp = unit.kind !== 'team'
+  const cells = isRollUp && inside ? await loadCells(db, kpis, periods, asAt) : []
+  const beside = (kind: Unit['kind'], { kpi, period: of }: ScorecardLine) => {
+    const other = ancestors.find((u) => u.kind === kind)
+    const figure = others.find((f) => f.unit === other?.code && f.kpi === kpi.code && f.period === of)
+    return other === undefined || figure === undefined ? null : { unit: other, figure }
+  }
+  return {
+    rows: lines.map((line) => ({
+      kpi: line.kpi.code,
+      target: targetFor(targets, line.kpi.code, lastMonth(line.period)),
+      service: beside('service', line),
+      council: beside('council', line),
+      elsewhere: comparatorsOf(benchmarks.find((b) => b.measure === line.kpi.benchmark)?.years ?? [], day),
+      received: received.find((v) => v.kpi === line.kpi.code && v.period === line.period) ?? null,
+      parts: isRollUp && inside ? partsBeneath(line, unit, units, cells) : null,
+      compared: compared.find((f) => f.kpi === line.kpi.code) ?? null,
+    })),
+    actions: refs.flatMap((ref) => {
+      const linked = lines.flatMap((l) => l.actions.filter((a) => a.ref === ref))
+      const [first] = linked
+      if (first === undefined) return []
+      return {
+        ...first,
+        live: linked.some((a) => a.live),
+        kpis: linked.map((a) => a.kpi),
+        next: nextMilestoneOf(milestones.get(ref) ?? []),
+      }
+    }),
+    predecessors: units.filter((u) => unit.predecessors.includes(u.code)),
+  }
+}
+
+type BareCell = Cell & { unit: string; kpi: string; period: string; origin: string }
+
+/** What the units beneath reported, by the rule that added them up. */
+function partsBeneath(
+  { kpi, period }: ScorecardLine,
+  unit: Unit,
+  units: readonly Unit[],
+  cells: readonly BareCell[],
+): SharedPart[] {
+  const open = units.filter((u) => isOpenIn(u, period))
+  const own = new Map(cells.flatMap((c) => (c.kpi === kpi.code && c.period === period ? [[c.unit, c]] : [])))
+  const supplied = new Set([...own.values()].filter((c) => c.origin === 'supplied').map((c) => c.unit))
+  return partsOf(kpi, unit, open, (code) => own.get(code), supplied).flatMap((part) => {
+    const beneath = open.find((u) => u.code === part.unit)
+    return beneath === undefined ? [] : [{ unit: beneath, cell: part.cell }]
+  })
+}
+
+/** Every unit's own cell, without what was worked out of it. Inside only: nothing here is suppressed. */
+async function loadCells(
+  db: ReadSource,
+  kpis: readonly string[],
+  periods: readonly string[],
+  asAt: Date | undefined,
+): Promise<BareCell[]> {
+  const rows = await db
+    .selectFrom('visible_figure as f')
+    .distinctOn(['f.unit_code', 'f.kpi_code', 'f.period'])
+    .select([
+      'f.unit_code as unit',
+      'f.kpi_code as kpi',
+      'f.period',
+      'f.origin',
+      'f.state',
+      'f.numerator',
+      'f.denominator',
+      'f.value',
+      'f.symbol',
+    ])
+    .where('f.council_id', '=', 1)
+    .where('f.kpi_code', 'in', ['', ...kpis])
+    .where('f.period', 'in', periods)
+    .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))
+    .orderBy('f.unit_code')
+    .orderBy('f.kpi_code')
+    .orderBy('f.period')
+    .orderBy('f.publication_id', 'desc')
+    .orderBy('f.is_pending')
+    .execute()
+  return rows as BareCell[]
+}
+
+/** The last version of each of a unit's own cells, and the file and row that said so. */
+async function loadReceived(
+  db: ReadSource,
+  unit: string,
+  kpis: readonly string[],
+  periods: readonly string[],
+  asAt: Date | undefined,
+): Promise<(ReceivedCell & { kpi: string; period: string })[]> {
+  const rows = await db
+    .selectFrom('measurement as m')
+    .distinctOn(['m.kpi_code', 'm.period'])
+    .innerJoin('extract as x', (j) =>
+      j.onRef('x.council_id', '=', 'm.council_id').onRef('x.id', '=', 'm.extract_id'),
+    )
+    .select([
+      'm.kpi_code as kpi',
+      'm.period',
+      'm.version',
+      'm.state',
+      'm.numerator',
+      'm.denominator',
+      'm.value',
+      'm.symbol',
+      'm.extract_id as extractId',
+      'x.filename',
+      'm.row_number as row',
+      'm.published_at as publishedAt',
+      'm.published_by as publishedBy',
+      'm.reason',
+    ])
+    .where('m.council_id', '=', 1)
+    .where('m.unit_code', '=', unit)
+    .where('m.kpi_code', 'in', ['', ...kpis])
+    .where('m.period', 'in', periods)
+    .$if(asAt !== undefined, (q) => q.where('m.published_at', '<=', asAt as Date))
+    .orderBy('m.kpi_code')
+    .orderBy('m.period')
+    .orderBy('m.version', 'desc')
+    .execute()
+  return rows.map((r) => ({ ...r, state: r.state as State }))
+}
