@@ -8,6 +8,10 @@ export type Column = {
   label?: string
   hiddenHeading?: boolean
   className?: string
+  /** The heading is a link that orders the rows by it. */
+  sort?: { href: string; order: 'ascending' | 'descending' | 'none' }
+  /** Stands on paper only. */
+  printOnly?: boolean
 }
 export type Row = {
   cells: readonly Content[]
@@ -15,7 +19,12 @@ export type Row = {
   /** More about the row, behind a summary, in a row of its own beneath. */
   detail?: { summary: Content; body: Html }
 }
-export type RowGroup = { heading: Content; rows: readonly Row[] }
+export type RowGroup = {
+  heading: Content
+  rows: readonly Row[]
+  /** What there is to say beneath the group's rows. */
+  note?: Content
+}
 
 export type DataTableOptions = {
   caption: Content
@@ -56,17 +65,32 @@ ${options.groups?.map((group) => groupBody(options, group))}${options.rows === u
 }
 
 function head(column: Column): Html {
-  const classes = `govuk-table__header${column.numeric === true ? ' govuk-table__header--numeric' : ''}${column.className === undefined ? '' : ` ${column.className}`}`
+  const { sort } = column
   const words =
     column.hiddenHeading === true
       ? html`<span class="govuk-visually-hidden">${column.heading}</span>`
       : column.heading
-  return html`<th scope="col" class="${classes}">${words}</th>\n`
+  const order = sort === undefined ? '' : html` aria-sort="${sort.order}"`
+  return html`<th scope="col" class="govuk-table__header${column.numeric === true ? ' govuk-table__header--numeric' : ''}${classesOf(column)}"${order}>${sort === undefined ? words : html`<a class="govuk-link app-sort" href="${sort.href}">${words}${arrowOf(sort.order)}</a>`}</th>\n`
+}
+
+function arrowOf(order: 'ascending' | 'descending' | 'none'): Html {
+  const arrow = order === 'ascending' ? '▲' : order === 'descending' ? '▼' : '↕'
+  return html`<span class="app-sort__arrow" aria-hidden="true"> ${arrow}</span>`
+}
+
+function classesOf(column: Column | undefined): string {
+  return `${column?.className === undefined ? '' : ` ${column.className}`}${column?.printOnly === true ? ' app-print-cell' : ''}`
+}
+
+/** How many columns a row across the table spans on screen. */
+function span({ columns }: DataTableOptions): number {
+  return columns.filter((column) => column.printOnly !== true).length
 }
 
 function groupBody(options: DataTableOptions, group: RowGroup): Html {
-  return html`<tbody class="govuk-table__body"><tr class="govuk-table__row app-table__group"><th scope="rowgroup" colspan="${options.columns.length}" class="govuk-table__header">${group.heading}</th></tr>
-${group.rows.map((row) => rowOf(options, row))}</tbody>
+  return html`<tbody class="govuk-table__body"><tr class="govuk-table__row app-table__group"><th scope="rowgroup" colspan="${span(options)}" class="govuk-table__header">${group.heading}</th></tr>
+${group.rows.map((row) => rowOf(options, row))}${group.note === undefined ? null : html`<tr class="govuk-table__row app-table__note"><td class="govuk-table__cell" colspan="${span(options)}">${group.note}</td></tr>\n`}</tbody>
 `
 }
 
@@ -83,18 +107,19 @@ function rowOf(options: DataTableOptions, row: Row): Html {
 ${
   row.detail === undefined
     ? null
-    : html`<tr class="govuk-table__row app-table__detail"><td class="govuk-table__cell" colspan="${options.columns.length}"><details class="app-expander"><summary class="app-expander__summary">${row.detail.summary}</summary><div class="app-expander__body">${row.detail.body}</div></details></td></tr>\n`
+    : html`<tr class="govuk-table__row app-table__detail"><td class="govuk-table__cell" colspan="${span(options)}"><details class="app-expander"><summary class="app-expander__summary">${row.detail.summary}</summary><div class="app-expander__body">${row.detail.body}</div></details></td></tr>\n`
 }`
 }
 
 function dataCell(options: DataTableOptions, cell: Content, index: number): Html {
   const column = options.columns[index]
-  const extra = column?.className === undefined ? '' : ` ${column.className}`
+  const extra = classesOf(column)
   if (index === 0 && options.rowHeaders !== false) {
     return html`<th scope="row" class="govuk-table__header${extra}">${cell}</th>`
   }
   const label = column?.label ?? (typeof column?.heading === 'string' ? column.heading : '')
-  const named = options.cards === true && label !== '' ? html` data-label="${label}"` : ''
+  const named =
+    options.cards === true && label !== '' && column?.printOnly !== true ? html` data-label="${label}"` : ''
   const numeric = column?.numeric === true ? ' govuk-table__cell--numeric' : ''
   // On a phone the label stands beside the value, so the value is one thing whatever it is made of.
   const value = named === '' || cell === '' ? cell : html`<div>${cell}</div>`

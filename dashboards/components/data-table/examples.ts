@@ -34,6 +34,19 @@ export const examples = examplesOf(dataTable, {
     scrollLabel: 'All measures, April 2019',
     foot: ['All', '93%', ''],
   },
+  sorted: {
+    caption: 'Measures',
+    columns: [
+      { heading: 'Measure', sort: { href: '?sort=measure', order: 'none' } },
+      { heading: 'Gap', numeric: true, sort: { href: '?sort=gap', order: 'descending' } },
+      { heading: 'Last month', printOnly: true },
+    ],
+    groups: [
+      { heading: 'Is it good?', rows: [], note: 'No measure of reviews.' },
+      { heading: 'Is it done on time?', rows: [{ cells: ['Visits', '7', '91%'] }] },
+    ],
+    cards: true,
+  },
   'no row headers': {
     caption: 'Log',
     columns: [{ heading: 'When' }],
