@@ -36,8 +36,12 @@ export type Told = {
   key?: string | null
   /** By the rule of `alt-text.ts`. */
   alt: string
+  /** The numbers beside the picture. Marks name their row by its number (`pointAt`), and what is said of a mark in the
+   *  browser is read from there. */
   columns: readonly { heading: string; numeric?: boolean }[]
   rows: readonly (readonly string[])[]
+  /** Where each row's name leads. */
+  links?: readonly (string | null)[]
   records: readonly ChartRecord[]
 }
 

@@ -19,16 +19,26 @@ export function marksInWords(points: readonly MarkedPoint[], isBanded = false): 
 }
 
 /** Points with their shape and area in square pixels: what is flagged is larger as well as coloured, and what is too
- *  small to judge is hollow. `scale` shrinks them all. */
+ *  small to judge is hollow. `scale` shrinks them all; the table beside them has the latest period first, and `column` is
+ *  theirs where it has several series. */
 export function pointMarks(
   points: readonly MarkedPoint[],
   scale = 1,
-): { at: number; value: number; kind: string; area: number }[] {
+  column?: number,
+): { at: number; value: number; kind: string; area: number; point: string }[] {
   return points.flatMap((point, at) => {
     if (point.value === null) return []
     const { kind, area } = markOf(point)
-    return [{ at, value: point.value, kind, area: area * scale }]
+    const row = points.length - 1 - at
+    return [{ at, value: point.value, kind, area: area * scale, point: pointAt(row, column) }]
   })
+}
+
+/** Which row of the chart's table a mark stands for, and which column where a row has one for each of several marks:
+ *  what a specification gives as the mark's description, and the drawing as `data-point`. Rows count from 0 in the order
+ *  of `Told.rows`, columns from 1, the first being the row's name. */
+export function pointAt(row: number, column?: number): string {
+  return column === undefined ? String(row) : `${row} ${column}`
 }
 
 function markOf({ meaning, status }: MarkedPoint): { kind: string; area: number } {

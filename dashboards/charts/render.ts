@@ -82,11 +82,14 @@ type StringRenderer = {
 }
 
 /** Without what only a browser's Vega would use, and without what Vega says to assistive technology: the page says it
- *  better. Only tags are touched, never text. */
+ *  better. What a specification gives as a mark's description is the row of the table that it stands for, and is kept as
+ *  `data-point` for the browser. Only tags are touched, never text. */
 function bare(svg: string): string {
   return svg
     .replaceAll(/<[^>]+>/g, (tag) =>
-      tag.replaceAll(/ (?:class|role|aria-[a-z]+|pointer-events|xmlns:xlink)="[^"]*"/g, ''),
+      tag
+        .replace(/ aria-label="([0-9]+(?: [0-9]+)?)"/, ' data-point="$1"')
+        .replaceAll(/ (?:class|role|aria-[a-z]+|pointer-events|xmlns:xlink)="[^"]*"/g, ''),
     )
     .replaceAll('<g transform="translate(0,0)">', '<g>')
     .replaceAll(/<g( [^>]*)?><\/g>/g, '')

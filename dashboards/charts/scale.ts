@@ -32,6 +32,13 @@ export function valueAxis(values: readonly number[], unit: KpiUnit): Axis {
   }
 }
 
+/** A value axis across the picture as a specification's parameters; on a phone every second tick where there are many. */
+export function acrossParams({ min, max, ticks, labels }: Axis, size: Size) {
+  const every = size === 'narrow' && ticks.length > 5 ? 2 : 1
+  const kept = <T>(items: readonly T[]) => items.filter((_, i) => i % every === 0)
+  return { xMin: min, xMax: max, xTicks: kept(ticks), xLabels: kept(labels) }
+}
+
 function niceStep(rough: number): number {
   const power = 10 ** Math.floor(Math.log10(rough))
   const ratio = rough / power

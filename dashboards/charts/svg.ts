@@ -59,7 +59,8 @@ export function standalone(drawing: Drawing, words: StandaloneWords): string {
     `<rect width="${width}" height="${height}" fill="#FFFFFF"/>`,
     ...title.map((line, i) => text({ x: margin, y: 26 + i * 24, size: 19, weight: 'bold' }, line)),
     ...subtitle.map((line, i) => text({ x: margin, y: subtitleTop + i * 19, size: 14, colour: quiet }, line)),
-    nested(drawing.svg, margin, above),
+    // Which row of a table a mark stands for says nothing where there is no table.
+    nested(drawing.svg.replaceAll(/ data-point="[^"]*"/g, ''), margin, above),
     ...foot.map((line, i) => text({ x: margin, y: below + i * 18, size: 13, colour: quiet }, line)),
   ]
   return root(width, height, body.join(''))

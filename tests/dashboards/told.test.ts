@@ -17,10 +17,12 @@ import run from '#dashboards/charts/run/example.json' with { type: 'json' }
 import { medianWords, runInput } from '#dashboards/charts/run/run.ts'
 import multiples from '#dashboards/charts/small-multiples/example.json' with { type: 'json' }
 import type { SmallMultiples } from '#dashboards/charts/small-multiples/small-multiples.ts'
-import type { TrendSeries } from '#dashboards/charts/trend/trend.ts'
+import trend from '#dashboards/charts/trend/example.json' with { type: 'json' }
+import { type TrendSeries, trendInput } from '#dashboards/charts/trend/trend.ts'
 import { smallMultiplesTold } from '#dashboards/components/small-multiples/small-multiples.ts'
 import { trendTold } from '#dashboards/components/trend-figure/trend-figure.ts'
 import { chartFile } from '#dashboards/exports/chart-file.ts'
+import { formatValue } from '#domain/format.ts'
 
 const dots = dotPlot as DotPlot
 const short = run as TrendSeries
@@ -33,6 +35,7 @@ const told: Record<string, Told> = {
   'rating history': ratingHistoryTold(ratingHistory as RatingHistory),
   'really changed': reallyChangedTold(reallyChanged as ReallyChanged),
   run: trendTold(short),
+  trend: trendTold(trend as unknown as TrendSeries),
   'small multiples': smallMultiplesTold({
     title: 'Improving in 1 of 3',
     scope: 'Teams',
@@ -40,31 +43,54 @@ const told: Record<string, Told> = {
   }),
 }
 
-describe.each(Object.entries(told))('%s', (_, { title, subtitle, alt, columns, rows, records }) => {
-  test('is told in at most 320 characters, with the latest value and the way to the numbers', () => {
-    expect(alt.length).toBeLessThanOrEqual(320)
-    expect(alt).toContain('Latest ')
-    expect(alt).toMatch(/\.( |$)/)
-    expect(alt.endsWith('Numbers in the table below.')).toBe(true)
-  })
+describe.each(Object.entries(told))(
+  '%s',
+  (_, { picture, narrow = picture, title, subtitle, alt, columns, rows, records }) => {
+    test('is told in at most 320 characters, with the latest value and the way to the numbers', () => {
+      expect(alt.length).toBeLessThanOrEqual(320)
+      expect(alt).toContain('Latest ')
+      expect(alt).toMatch(/\.( |$)/)
+      expect(alt.endsWith('Numbers in the table below.')).toBe(true)
+    })
 
-  test('has a finding of a few words for its title, and says below what is measured', () => {
-    expect(title.split(' ').length).toBeLessThanOrEqual(15)
-    expect(subtitle.length).toBeGreaterThan(20)
-    expect(`${title}${subtitle}${alt}`).not.toMatch(/undefined|NaN|null|…|\.\./)
-  })
+    test('has a finding of a few words for its title, and says below what is measured', () => {
+      expect(title.split(' ').length).toBeLessThanOrEqual(15)
+      expect(subtitle.length).toBeGreaterThan(20)
+      expect(`${title}${subtitle}${alt}`).not.toMatch(/undefined|NaN|null|…|\.\./)
+    })
 
-  test('stands beside a table whose rows have a cell for every column', () => {
-    expect(rows.length).toBeGreaterThan(0)
-    for (const row of rows) expect(row).toHaveLength(columns.length)
-  })
+    test('stands beside a table whose rows have a cell for every column', () => {
+      expect(rows.length).toBeGreaterThan(0)
+      for (const row of rows) expect(row).toHaveLength(columns.length)
+    })
 
-  test('gives its numbers as numbers', () => {
-    for (const record of records) {
-      for (const value of Object.values(record))
-        expect(['string', 'number', 'object']).toContain(typeof value)
-    }
-  })
+    test('has points that each name a row of the table, or a cell of one, on paper’s picture and on the phone’s', () => {
+      for (const { svg } of [drawPicture(picture), drawPicture(narrow)]) {
+        const named = [...svg.matchAll(/ data-point="([^"]*)"/g)].map(([, name = '']) => name)
+        expect(named.length).toBeGreaterThan(0)
+        expect(new Set(named).size).toBe(named.length)
+        for (const name of named) {
+          const [row = -1, column = 0] = name.split(' ').map(Number)
+          expect(rows[row]?.[column], name).toMatch(/[^–]/)
+        }
+      }
+    })
+
+    test('gives its numbers as numbers', () => {
+      for (const record of records) {
+        for (const value of Object.values(record))
+          expect(['string', 'number', 'object']).toContain(typeof value)
+      }
+    })
+  },
+)
+
+test('a point names the row that holds its own value', () => {
+  const series = trend as unknown as TrendSeries
+  const { rows } = trendTold(series)
+  const drawn = trendInput(series).data.points as unknown as { value: number; point: string }[]
+  expect(drawn.length).toBeGreaterThan(20)
+  for (const { value, point } of drawn) expect(rows[Number(point)]?.[1]).toBe(formatValue(series.kpi, value))
 })
 
 describe('a run chart', () => {

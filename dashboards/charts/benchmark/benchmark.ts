@@ -7,6 +7,7 @@ import { periodInSentence } from '#domain/period.ts'
 import { lineColours, palette } from '../../layout/palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { pointAt } from '../points.ts'
 import { chartWidths, type Size, shortPeriod, spreadLabels, valueAxis } from '../scale.ts'
 
 /** Other places' published years, and the council's own latest period. */
@@ -56,15 +57,25 @@ export function benchmarkTold(chart: BenchmarkChart): Told {
           ? `Latest ${latest === null ? 'nothing' : formatValue(kpi, latest.value)} in ${last}`
           : `Latest ${formatFigure(kpi, own)} in ${periodInSentence(own.period)} for ${council}`,
     }),
-    columns: [{ heading: 'Year ending in March' }, ...drawn.map((g) => ({ heading: g, numeric: true }))],
+    columns: [
+      { heading: 'Year ending in March' },
+      ...drawn.map((g) => ({ heading: g, numeric: true })),
+      ...(isShown(own) ? [{ heading: council, numeric: true }] : []),
+    ],
     rows: listed
       .map((year) => [
         String(year),
         ...drawn.map((g) => {
           const found = at(g, year)
-          return found === null ? '–' : formatValue(kpi, found.value)
+          return found === null ? '–' : yearValue(kpi, found)
         }),
+        ...(isShown(own) ? ['–'] : []),
       ])
+      .concat(
+        isShown(own)
+          ? [[`${periodInSentence(own.period)} alone`, ...drawn.map(() => '–'), formatFigure(kpi, own)]]
+          : [],
+      )
       .reverse(),
     records: years.map(({ geography, year, value, published, among }) => ({
       kpi: kpi.code,
@@ -75,6 +86,17 @@ export function benchmarkTold(chart: BenchmarkChart): Told {
       among,
     })),
   }
+}
+
+/** "82% (of 8)" for a median of fewer neighbours than there are. */
+function yearValue(kpi: BenchmarkChart['kpi'], { value, published, among }: Comparator): string {
+  const said = formatValue(kpi, value)
+  return published === null || published === among ? said : `${said} (of ${published})`
+}
+
+/** True where the council has a value of its own, which is drawn and stands in the table above the years. */
+function isShown(own: BenchmarkChart['own']): own is NonNullable<BenchmarkChart['own']> {
+  return own !== null && own.value !== null
 }
 
 function yearsOf({ years }: BenchmarkChart): number[] {
@@ -108,15 +130,24 @@ export function benchmarkInput(chart: BenchmarkChart, size: Size = 'wide'): Char
   const lastYear = listed.length - 1
   // Room for the lines' names between the last year and our own month, which is no year.
   const ownAt = lastYear + (narrow ? 6.4 : 2.5)
-  const hasOwn = own !== null && own.value !== null
+  const hasOwn = isShown(own)
   const xMax = hasOwn ? ownAt + (narrow ? 1 : 0.5) : lastYear + (narrow ? 5 : 1.6)
   const perPixel = (y.max - y.min) / plotHeight
+  const drawn = geographies.filter((g) => years.some((c) => c.geography === g))
   const rows = geographies.flatMap((geography) =>
     listed.flatMap((year, at) => {
       const found = years.find((c) => c.geography === geography && c.year === year)
       return found === undefined
         ? []
-        : [{ at, value: found.value, series: seriesOf[geography].key, geography }]
+        : [
+            {
+              at,
+              value: found.value,
+              series: seriesOf[geography].key,
+              geography,
+              point: pointAt(lastYear - at + (isShown(own) ? 1 : 0), drawn.indexOf(geography) + 1),
+            },
+          ]
     }),
   )
   const plain = { align: 'left', dx: 10, dy: 0, colour: palette.ink as string, weight: 'normal' }
@@ -148,8 +179,10 @@ export function benchmarkInput(chart: BenchmarkChart, size: Size = 'wide'): Char
         : [],
       lines: runsOf(rows),
       points: [
-        ...rows.map((r) => ({ at: r.at, value: r.value, kind: r.series, area: 60 })),
-        ...(hasOwn ? [{ at: ownAt, value: own.value, kind: 'own', area: 140 }] : []),
+        ...rows.map((r) => ({ at: r.at, value: r.value, kind: r.series, area: 60, point: r.point })),
+        ...(hasOwn
+          ? [{ at: ownAt, value: own.value, kind: 'own', area: 140, point: pointAt(0, drawn.length + 1) }]
+          : []),
       ],
       labels: [
         ...spreadLabels(names, lineHeight * perPixel, [y.min, y.max]),

@@ -9,8 +9,9 @@ import { stateText, statusWords } from '#domain/words.ts'
 import { palette } from '../../layout/palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { pointAt } from '../points.ts'
 import { downRows, endLabel, type Label, middleOf, nameLabel, rowFrame, rowLines } from '../rows.ts'
-import { type Size, valueAxis } from '../scale.ts'
+import { acrossParams, type Size, valueAxis } from '../scale.ts'
 
 export type DotTeam = {
   /** Null for a team that is not named to this reader: several of those are one range. */
@@ -173,18 +174,13 @@ export function dotPlotInput(plot: DotPlot, size: Size = 'wide'): ChartInput {
     bottom: 30,
     right: Math.ceil(longest * 7.2) + 26,
   })
-  const every = narrow && x.ticks.length > 5 ? 2 : 1
-  const kept = x.ticks.map((_, i) => i).filter((i) => i % every === 0)
   const rows = names.length
   return {
     width: frame.width,
     height: frame.height,
     padding: frame.padding,
     params: {
-      xMin: x.min,
-      xMax: x.max,
-      xTicks: kept.map((i) => x.ticks[i]),
-      xLabels: kept.map((i) => x.labels[i]),
+      ...acrossParams(x, size),
       yMin: -Math.max(1, rows),
       yMax: 0,
     },
@@ -210,6 +206,7 @@ export function dotPlotInput(plot: DotPlot, size: Size = 'wide'): ChartInput {
           ? []
           : [
               {
+                point: pointAt(i),
                 value: t.cell.value,
                 down: middleOf(i),
                 kind: isSmall(kpi, t) ? 'small' : t.own ? 'own' : 'other',

@@ -6,6 +6,7 @@ import { periodInSentence } from '#domain/period.ts'
 import { palette } from '../../layout/palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { pointAt } from '../points.ts'
 import { chartWidths, type Size, spreadLabels, valueAxis } from '../scale.ts'
 
 export type FunnelTeam = { code: string; name: string; numerator: number; denominator: number; value: number }
@@ -162,7 +163,8 @@ export function funnelInput(funnel: Funnel, size: Size = 'wide'): ChartInput {
       outer: sides('outer'),
       inner: sides('inner'),
       together: [{ from: base.min, to: base.max, value: together }],
-      points: teams.map((t) => ({
+      points: teams.map((t, i) => ({
+        point: pointAt(i),
         base: t.denominator,
         value: t.value,
         kind: t.small ? 'small' : t.standing === 'inside' ? 'inside' : 'beyond',

@@ -13,6 +13,7 @@ import { stageWords } from '#domain/words.ts'
 import { palette } from '../../layout/palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { pointAt } from '../points.ts'
 import { downRows, middleOf, nameLabel, rowFrame, rowLines } from '../rows.ts'
 import type { Size } from '../scale.ts'
 
@@ -140,6 +141,7 @@ export function milestonesInput(given: Milestones, size: Size = 'wide'): ChartIn
           : [{ at: place(m.originalDue), down: middleOf(i), kind: 'first', area: 80 }],
       ),
       dots: shown.map((m, i) => ({
+        point: pointAt(i),
         at: place(m.due),
         down: middleOf(i),
         kind: m.state,

@@ -4,6 +4,7 @@ import { type Rating, ratings, ratingWords } from '#domain/words.ts'
 import { palette, ratingColours } from '../../layout/palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { pointAt } from '../points.ts'
 import { middleOf } from '../rows.ts'
 import { chartWidths, type Size } from '../scale.ts'
 
@@ -77,6 +78,7 @@ export function ratingHistoryInput({ dates }: RatingHistory, size: Size = 'wide'
       const count = counts[rating]
       if (count === 0) return []
       const segment = {
+        point: pointAt(dates.length - 1 - row, ratings.indexOf(rating) + 1),
         rating,
         count,
         from,

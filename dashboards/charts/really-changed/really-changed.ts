@@ -8,8 +8,9 @@ import { signalWords, variationWords } from '#domain/words.ts'
 import { palette, variationColours } from '../../layout/palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { pointAt } from '../points.ts'
 import { endLabel, type Label, middleOf, nameLabel, rowFrame, rowLines } from '../rows.ts'
-import { type Size, valueAxis } from '../scale.ts'
+import { acrossParams, type Size, valueAxis } from '../scale.ts'
 
 export type ChangedRow = {
   unit: { code: string; name: string }
@@ -98,17 +99,12 @@ export function reallyChangedInput({ rows }: ReallyChanged, size: Size = 'wide')
   const named = lines.map((line) => ('heading' in line ? '' : nameOf(line)))
   const frame = rowFrame(named, size, { top: 10, bottom: 30, right: 120 })
   const placed = lines.flatMap((line, i) => ('heading' in line ? [] : [{ line, down: middleOf(i), row: i }]))
-  const every = narrow && x.ticks.length > 5 ? 2 : 1
-  const ticks = x.ticks.map((_, i) => i).filter((i) => i % every === 0)
   return {
     width: frame.width,
     height: frame.height,
     padding: frame.padding,
     params: {
-      xMin: x.min,
-      xMax: x.max,
-      xTicks: ticks.map((i) => x.ticks[i]),
-      xLabels: ticks.map((i) => x.labels[i]),
+      ...acrossParams(x, size),
       yMin: -Math.max(1, lines.length),
       yMax: 0,
     },
@@ -123,6 +119,7 @@ export function reallyChangedInput({ rows }: ReallyChanged, size: Size = 'wide')
         line.before?.value == null ? [] : [{ at: line.before.value, down, kind: 'before', area: 60 }],
       ),
       nows: placed.map(({ line, down }) => ({
+        point: pointAt(rows.indexOf(line)),
         at: line.now.value,
         down,
         variation: line.variation,

@@ -62,7 +62,7 @@ export function smallMultiplesInputs({ kpi, periods, panels }: SmallMultiples): 
     panel.points.flatMap((p) => [p.value, p.target].filter((v) => v !== null)),
   )
   const y = sparse(valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit))
-  return panels.map((panel) => panelInput(kpi, periods, panel, y))
+  return panels.map((panel, i) => panelInput(kpi, periods, panel, y, i + 1))
 }
 
 /** Every second tick, so that a low panel is not all grid; the lowest always stays. */
@@ -77,6 +77,7 @@ function panelInput(
   periods: readonly string[],
   { points }: Panel,
   y: Axis,
+  column: number,
 ): ChartInput {
   const padding = {
     left: Math.max(...y.labels.map((label) => label.length)) * 7.5 + 10,
@@ -123,7 +124,7 @@ function panelInput(
       })),
       targets: stretches(points, (p) => p.target).map(({ from, to, key }) => ({ from, to, value: key })),
       line: lineRuns(points),
-      points: pointMarks(points, 0.55),
+      points: pointMarks(points, 0.55, column),
       labels,
     },
   }

@@ -8,15 +8,15 @@ import { details } from '../details/details.ts'
 export type ChartFigureOptions = {
   /** Unique on the page; the figure's address. */
   id: string
-  told: Pick<Told, 'picture' | 'narrow' | 'title' | 'subtitle' | 'alt' | 'columns' | 'rows'>
+  told: Pick<Told, 'picture' | 'narrow' | 'title' | 'subtitle' | 'alt' | 'columns' | 'rows' | 'links'>
   draw: Draw
-  headingLevel?: 2 | 3
+  headingLevel?: 2 | 3 | 4
   downloads?: readonly { text: string; href: string }[]
   howToRead?: string
   /** A remark under the chart: trial limits, months left out. */
   note?: Content
-  /** A table of the page's own, where it says more than the chart's. */
-  table?: Html
+  /** True where the table says it best: it stands open, and the picture behind a summary. */
+  tableFirst?: boolean
 }
 
 /** A chart as it stands in a page: finding, subtitle, picture, one good sentence instead of a hundred labels, and the
@@ -26,14 +26,21 @@ export function chartFigure(options: ChartFigureOptions): Html {
   const heading =
     options.headingLevel === 2
       ? html`<h2 class="govuk-heading-m app-chart__title">${told.title}</h2>`
-      : html`<h3 class="govuk-heading-s app-chart__title">${told.title}</h3>`
+      : options.headingLevel === 4
+        ? html`<h4 class="govuk-heading-s app-chart__title">${told.title}</h4>`
+        : html`<h3 class="govuk-heading-s app-chart__title">${told.title}</h3>`
+  const picture = html`<div class="app-chart__picture" role="img" aria-labelledby="${id}-alt">${pictures(options)}</div>
+<p id="${id}-alt" class="govuk-visually-hidden">${told.alt}</p>`
+  const note = options.note === undefined ? null : html`<p class="app-chart__note">${options.note}</p>`
+  const table = toldTable(told)
   return html`<figure class="app-chart" id="${id}">
 <figcaption>${heading}
 <p class="app-chart__sub">${told.subtitle}</p></figcaption>
-<div class="app-chart__picture" role="img" aria-labelledby="${id}-alt">${pictures(options)}</div>
-<p id="${id}-alt" class="govuk-visually-hidden">${told.alt}</p>
-${options.note === undefined ? null : html`<p class="app-chart__note">${options.note}</p>`}
-${details({ summary: 'Show the numbers', body: options.table ?? toldTable(told) })}
+${
+  options.tableFirst === true
+    ? html`${table}${note}${details({ summary: 'Show as a picture', body: picture })}`
+    : html`${picture}${note}${details({ summary: 'Show the numbers', body: table })}`
+}
 ${chartLinks(downloads, options.howToRead)}
 </figure>`
 }
@@ -64,13 +71,17 @@ function pictures({ told: { picture, narrow }, draw }: ChartFigureOptions): Html
   return html`<div class="app-chart__wide">${drawn(draw, picture)}</div><div class="app-chart__narrow">${drawn(draw, narrow)}</div>`
 }
 
-function toldTable({ subtitle, columns, rows }: ChartFigureOptions['told']): Html {
+function toldTable({ subtitle, columns, rows, links }: ChartFigureOptions['told']): Html {
   return dataTable({
     caption: subtitle,
     captionSize: 's',
     columns,
-    rows: rows.map((cells) => ({ cells })),
+    rows: rows.map(([name = '', ...cells], i) => ({ cells: [linked(name, links?.[i] ?? null), ...cells] })),
     dense: true,
     scrollLabel: `${subtitle}: the numbers`,
   })
+}
+
+function linked(name: string, href: string | null): Content {
+  return href === null ? name : html`<a class="govuk-link" href="${href}">${name}</a>`
 }

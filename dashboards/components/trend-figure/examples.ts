@@ -1,4 +1,3 @@
-import { html } from 'hono/html'
 import { drawOnce } from '../../charts/draw-once.ts'
 import example from '../../charts/trend/example.json' with { type: 'json' }
 import type { TrendSeries } from '../../charts/trend/trend.ts'
@@ -26,7 +25,6 @@ export const examples = examplesOf(trendFigure, {
     series: { ...series, limits: 'trial', points: series.points.slice(-9) },
     title: 'Improving since July 2018',
     note: 'Trial limits, from 9 of 13 points.',
-    table: html`<p>As above</p>`,
     headingLevel: 2,
   },
 })

@@ -24,8 +24,6 @@ export function trendFigure(options: {
   howToRead?: string
   /** What cannot be said, or why the last point stands out: after the key. */
   note?: Content
-  /** A table of the page's own, where it says more than this one. */
-  table?: Html
 }): Html {
   const { series, title, note, ...others } = options
   const told = trendTold(series)
