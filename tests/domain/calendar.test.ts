@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { addWorkingDays, bankHolidays, dueDay, isWorkingDay } from '#domain/calendar.ts'
+import { addWorkingDays, bankHolidays, dueDay, isWorkingDay, nextUpdate } from '#domain/calendar.ts'
 import { addDays, dayFromNumber, isDay, weekday } from '#domain/period.ts'
 
 describe('working days', () => {
@@ -82,5 +82,33 @@ describe('the day a return falls due', () => {
   test('of a quarter or a week counts from its end', () => {
     expect(dueDay('2019-Q1', 1)).toBe('2019-04-01')
     expect(dueDay('2019-W21', 1)).toBe('2019-05-28')
+  })
+})
+
+describe('the next update', () => {
+  test('is the first return still to come of the month after the latest published', () => {
+    expect(nextUpdate('2019-04', [7, 6, 10], '2019-06-10')).toEqual({
+      month: '2019-05',
+      day: '2019-06-10',
+      isPast: false,
+    })
+    expect(nextUpdate('2019-04', [6, 7], '2019-06-11')).toEqual({
+      month: '2019-05',
+      day: '2019-06-11',
+      isPast: false,
+    })
+  })
+
+  test('that did not come says when it was due', () => {
+    expect(nextUpdate('2019-04', [6, 7], '2019-07-01')).toEqual({
+      month: '2019-05',
+      day: '2019-06-11',
+      isPast: true,
+    })
+  })
+
+  test('is unknown before the first month and where nothing is ever due', () => {
+    expect(nextUpdate(null, [6], '2019-06-10')).toBeNull()
+    expect(nextUpdate('2019-04', [], '2019-06-10')).toBeNull()
   })
 })

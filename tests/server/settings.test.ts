@@ -47,7 +47,7 @@ describe('the settings', () => {
     expect(await loadSettings(db)).toMatchObject({
       settings: { publishing_needs_approval: true, inbox_publishes_clean_files: true },
       // What stayed as it was is no change.
-      history: [{ setting: 'publishing_needs_approval', value: true, by: 'Administrator' }],
+      history: [{ setting: 'publishing_needs_approval', value: 'yes', by: 'Administrator' }],
     })
     const report = await ingestFile(db, fileOf(csvOf(['CIC-N,LC01,2017-01,1,10']), { publish: PUBLISH }))
     expect(report.status).toBe('awaiting_approval')
@@ -87,7 +87,7 @@ describe('the settings', () => {
 
   test('keep their history: the service may not change or remove it', async () => {
     const change = inTransaction(db, (trx) =>
-      trx.updateTable('setting_change').set({ value: false }).execute(),
+      trx.updateTable('setting_change').set({ value: 'no' }).execute(),
     )
     await expect(change).rejects.toThrow(/permission denied/)
     const removal = inTransaction(db, (trx) => trx.deleteFrom('setting_change').execute())

@@ -42,7 +42,7 @@ ${radios({
   name: lookFields.termInCare,
   legend: 'Children in care are called',
   legendSize: 's',
-  hint: 'In the names and definitions of measures, on pages, in exports and in the API.',
+  hint: 'In the names and definitions of measures that say it, on pages, in exports and in the API.',
   error: errors.termInCare ?? null,
   items: Object.entries(termsInCare).map(([value, { many }]) => ({
     value,
