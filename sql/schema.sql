@@ -363,9 +363,11 @@ create table kpi (
   core boolean not null,
   "position" integer not null,
   benchmark text,
+  successor text,
   constraint kpi_pkey PRIMARY KEY (council_id, code),
   constraint kpi_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
   constraint kpi_council_id_return_code_fkey FOREIGN KEY (council_id, return_code) REFERENCES data_return(council_id, code),
+  constraint kpi_council_id_successor_fkey FOREIGN KEY (council_id, successor) REFERENCES kpi(council_id, code),
   constraint kpi_basis_check CHECK ((basis = ANY (ARRAY['flow'::text, 'snapshot'::text, 'rolling_3_months'::text, 'rolling_12_months'::text, 'cohort'::text]))),
   constraint kpi_code_check CHECK ((code ~ '^[A-Z]{2}[0-9]{2}$'::text)),
   constraint kpi_kind_check CHECK ((kind = ANY (ARRAY['ratio'::text, 'count'::text, 'stock'::text, 'mean'::text, 'median'::text])))

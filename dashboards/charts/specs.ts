@@ -1,6 +1,7 @@
 /** Every chart's specification, by the name of its folder. A new chart is one line here. */
 import baseBars from './base-bars/spec.vl.json' with { type: 'json' }
 import benchmark from './benchmark/spec.vl.json' with { type: 'json' }
+import beside from './beside/spec.vl.json' with { type: 'json' }
 import dotPlot from './dot-plot/spec.vl.json' with { type: 'json' }
 import funnel from './funnel/spec.vl.json' with { type: 'json' }
 import heatmap from './heatmap/spec.vl.json' with { type: 'json' }
@@ -9,11 +10,13 @@ import ratingHistory from './rating-history/spec.vl.json' with { type: 'json' }
 import reallyChanged from './really-changed/spec.vl.json' with { type: 'json' }
 import run from './run/spec.vl.json' with { type: 'json' }
 import smallMultiples from './small-multiples/spec.vl.json' with { type: 'json' }
+import targetBar from './target-bar/spec.vl.json' with { type: 'json' }
 import trend from './trend/spec.vl.json' with { type: 'json' }
 
 export const specs = {
   'base-bars': baseBars,
   benchmark,
+  beside,
   'dot-plot': dotPlot,
   funnel,
   heatmap,
@@ -22,6 +25,7 @@ export const specs = {
   'really-changed': reallyChanged,
   run,
   'small-multiples': smallMultiples,
+  'target-bar': targetBar,
   trend,
 } as const satisfies Record<string, object>
 

@@ -334,6 +334,7 @@ export interface Kpi {
   position: number;
   return_code: string;
   subject: string;
+  successor: string | null;
   team_types: string[];
   unit: string;
 }

@@ -1,3 +1,4 @@
+import { inTermOf, type TermInCare } from '#domain/council-look.ts'
 import type { Basis, Dimension, Good, Grain, Kpi, KpiKind, KpiUnit, Target } from '#domain/kpi.ts'
 import type { ReadSource } from '../db/database.ts'
 
@@ -6,17 +7,24 @@ export async function loadKpis(db: ReadSource, month: string, asAt?: Date): Prom
   return (await loadCatalogueHistory(db, asAt)).in(month)
 }
 
-/** Every definition, loaded once: the catalogue of any month, and the months at which a KPI's definition changed. */
-export type CatalogueHistory = { in: (month: string) => Kpi[]; changesOf: (kpi: string) => string[] }
+/** Every definition, loaded once: the catalogue of any month, the months at which a KPI's definition changed, and the last
+ *  month it was defined for; null while that is open. */
+export type CatalogueHistory = {
+  in: (month: string) => Kpi[]
+  changesOf: (kpi: string) => string[]
+  endOf: (kpi: string) => string | null
+}
 
 export async function loadCatalogueHistory(db: ReadSource, asAt?: Date): Promise<CatalogueHistory> {
-  const rows = await db
+  const recorded = await db
     .selectFrom('kpi')
     .innerJoin('kpi_definition as d', (j) =>
       j.onRef('d.council_id', '=', 'kpi.council_id').onRef('d.kpi_code', '=', 'kpi.code'),
     )
+    .leftJoin('council', 'council.council_id', 'kpi.council_id')
     .selectAll('kpi')
     .select([
+      'council.term_in_care',
       'd.valid_from',
       'd.valid_to',
       'd.name',
@@ -41,13 +49,23 @@ export async function loadCatalogueHistory(db: ReadSource, asAt?: Date): Promise
     .orderBy('kpi.position')
     .orderBy('d.valid_from')
     .execute()
+  const rows = recorded.map((row) => {
+    const said = (text: string) => inTermOf(text, (row.term_in_care ?? 'children_in_care') as TermInCare)
+    const { name, numerator, denominator, note } = row
+    return {
+      ...row,
+      name: said(name),
+      numerator: said(numerator),
+      denominator: denominator === null ? null : said(denominator),
+      note: said(note),
+    }
+  })
   const definitions = Map.groupBy(rows, (r) => r.code)
   const months = new Map<string, Kpi[]>()
   const catalogueIn = (month: string): Kpi[] =>
     [...definitions.values()].flatMap((known) => {
-      const row =
-        known.findLast((d) => d.valid_from <= month && (d.valid_to === null || month <= d.valid_to)) ??
-        known[0]
+      // A month after the last definition ended keeps that one, and a month before the first has the first.
+      const row = known.findLast((d) => d.valid_from <= month) ?? known[0]
       if (row === undefined) return []
       return {
         code: row.code,
@@ -83,6 +101,7 @@ export async function loadCatalogueHistory(db: ReadSource, asAt?: Date): Promise
       return kpis
     },
     changesOf: (kpi) => (definitions.get(kpi) ?? []).slice(1).map((d) => d.valid_from),
+    endOf: (kpi) => definitions.get(kpi)?.at(-1)?.valid_to ?? null,
   }
 }
 
@@ -108,4 +127,27 @@ export async function loadTargets(db: ReadSource, asAt?: Date): Promise<Target[]
     floor: r.floor === null ? null : Number(r.floor),
     source: r.source,
   }))
+}
+
+/** The last month a measure was collected for, and what took its place. */
+export type Retirement = { after: string; successor: { code: string; name: string } | null }
+
+/** Where a measure ended before a month: the last of its definitions has run out. Null while it is collected. */
+export async function loadRetirement(
+  db: ReadSource,
+  kpi: string,
+  month: string,
+  asAt?: Date,
+): Promise<Retirement | null> {
+  const catalogue = await loadCatalogueHistory(db, asAt)
+  const after = catalogue.endOf(kpi)
+  if (after === null || after >= month) return null
+  const row = await db
+    .selectFrom('kpi')
+    .select('successor')
+    .where('council_id', '=', 1)
+    .where('code', '=', kpi)
+    .executeTakeFirst()
+  const successor = catalogue.in(month).find((k) => k.code === row?.successor)
+  return { after, successor: successor === undefined ? null : { code: successor.code, name: successor.name } }
 }

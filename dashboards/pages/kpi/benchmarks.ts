@@ -1,48 +1,35 @@
 /** Compared with whom: other places' published years beside the council's own month, never on its axis. */
 import { html } from 'hono/html'
-import {
-  benchmarkSource,
-  type Comparator,
-  comparatorsIn,
-  comparatorsOf,
-  nation,
-  neighboursMedian,
-  region,
-  yearsKnownOn,
-} from '#domain/benchmark.ts'
+import { benchmarkSource, type Comparator, comparatorsOf } from '#domain/benchmark.ts'
 import { formatFigure, formatValue } from '#domain/format.ts'
-import type { Kpi } from '#domain/kpi.ts'
 import { periodName } from '#domain/period.ts'
 import type { Benchmark } from '#server/reads/benchmarks.ts'
 import type { Series } from '#server/reads/series.ts'
 import { benchmarkTold } from '../../charts/benchmark/benchmark.ts'
-import { chartDownloads, chartFigure } from '../../components/chart-figure/chart-figure.ts'
+import { chartFigure } from '../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import type { Html } from '../../layout/html.ts'
+import { chartFiles } from './address.ts'
 import { benchmarkChartOf } from './charts.ts'
 import type { KpiView } from './view.ts'
 
 export type Comparison = {
   benchmark: Benchmark
   /** The council's own series, for its figure of the period shown; null where it has none. */
-  council: Pick<Series, 'unit' | 'last'> | null
+  council: Pick<Series, 'unit' | 'kpi' | 'last'> | null
   /** True where the neighbours are another council's, lent to a demonstration. */
   borrowed: boolean
 }
 
 /** The section, or nothing where nobody's figure was out by that day. */
-export function benchmarksSection(
-  { series, comparison, draw }: Pick<KpiView, 'series' | 'comparison' | 'draw'>,
-  day: string,
-): Html | null {
+export function benchmarksSection(view: KpiView, day: string): Html | null {
+  const { series, comparison, draw } = view
   const { kpi } = series
   const chart = comparison === null ? null : benchmarkChartOf(kpi, comparison, day)
   if (comparison === null || chart === null) return null
   const { benchmark, council, borrowed } = comparison
   const latest = comparatorsOf(benchmark.years, day)
   if (latest.length === 0) return null
-  const years = yearsKnownOn(benchmark.years, day).map((y) => y.year)
-  const byYear = yearsKnownOn(benchmark.years, day).flatMap(comparatorsIn)
   const own =
     council === null
       ? []
@@ -56,7 +43,7 @@ export function benchmarksSection(
             ],
           },
         ]
-  return html`<section aria-labelledby="benchmarks"><h2 class="govuk-heading-m" id="benchmarks">Compared with whom?</h2>
+  return html`<section aria-labelledby="benchmarks"><h3 class="govuk-heading-s" id="benchmarks">Other places, by year</h3>
 <p class="govuk-body">Published once a year as “${benchmark.title}”, which may differ in detail from our measure: set it beside a run of months, not against one.${borrowed ? ` ${council?.unit.name ?? 'This council'} is invented and borrows its statistical neighbours.` : null}</p>
 ${dataTable({
   caption: 'Beside the latest published years',
@@ -73,50 +60,18 @@ ${dataTable({
       cells: [placeOf(c), formatValue(kpi, c.value), `Year ending in ${c.year}`, benchmarkSource],
     })),
   ],
-  scrollLabel: 'Compared with whom: table, scrolls sideways',
+  scrollLabel: 'Other places: table, scrolls sideways',
 })}
 ${chartFigure({
   id: 'benchmark',
   told: benchmarkTold(chart),
   draw,
-  table: yearsTable(kpi, years, byYear),
   note: 'Years end in March. Our own month stands apart: it is no year.',
-  downloads: chartDownloads(
-    'benchmark',
-    `?unit=${encodeURIComponent(series.unit.code)}&kpi=${kpi.code}&to=${series.last.period}`,
-  ),
+  headingLevel: 4,
+  downloads: chartFiles({ ...view, chosen: null, span: null }, 'benchmark'),
 })}</section>`
-}
-
-function yearsTable(kpi: Kpi, years: readonly number[], byYear: readonly Comparator[]): Html {
-  return dataTable({
-    caption: `The last ${years.length} published years`,
-    captionSize: 's',
-    columns: [{ heading: 'Place' }, ...years.map((y) => ({ heading: String(y), numeric: true }))],
-    rows: [nation, region, neighboursMedian].map((geography) => ({
-      cells: [
-        geography,
-        ...years.map((year) =>
-          inYear(
-            kpi,
-            byYear.find((c) => c.geography === geography && c.year === year),
-          ),
-        ),
-      ],
-    })),
-    dense: true,
-    scrollLabel: 'Published years: table, scrolls sideways',
-  })
 }
 
 function placeOf({ geography, published, among }: Comparator): string {
   return published === null ? geography : `${geography} (${published} of ${among} published)`
-}
-
-function inYear(kpi: Kpi, comparator: Comparator | undefined): string {
-  if (comparator === undefined) return '–'
-  const { value, published, among } = comparator
-  return published === null || published === among
-    ? formatValue(kpi, value)
-    : `${formatValue(kpi, value)} (of ${published})`
 }

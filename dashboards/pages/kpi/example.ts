@@ -1,7 +1,10 @@
 import { findingOf } from '#domain/finding.ts'
 import { targetFor } from '#domain/kpi.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
+import type { CellVersion } from '#server/reads/lineage.ts'
 import type { Series } from '#server/reads/series.ts'
+import type { Beside } from '../../charts/beside/beside.ts'
+import besideExample from '../../charts/beside/example.json' with { type: 'json' }
 import type { DotPlot } from '../../charts/dot-plot/dot-plot.ts'
 import dotPlot from '../../charts/dot-plot/example.json' with { type: 'json' }
 import { drawOnce } from '../../charts/draw-once.ts'
@@ -53,6 +56,75 @@ const short = exampleFigures([34, null, 35])
 
 const team: KpiView = {
   frame: exampleFrame,
+  span: null,
+  month: '2019-04',
+  retirement: null,
+  beside: null,
+  offered: ['service'],
+  chosen: null,
+  tooMany: false,
+  isInside: true,
+  commentary: [
+    {
+      id: 'HP-S1/CP04/2019-03',
+      unit: 'HP-S1',
+      kpi: 'CP04',
+      period: '2019-03',
+      body: 'Two social workers left.\nVisits were shared out late.',
+      byName: 'A. Manager',
+      byRole: 'Team manager',
+      recordedAt: new Date('2019-04-12T10:00:00Z'),
+      version: 2,
+      notes: [
+        {
+          body: 'Both posts are filled from June.',
+          byName: 'A. Manager',
+          byRole: 'Team manager',
+          recordedAt: new Date('2019-05-20T10:00:00Z'),
+          version: 2,
+        },
+      ],
+    },
+  ],
+  comments: true,
+  adds: true,
+  decisions: [
+    {
+      id: 4,
+      unit: 'HP-S1',
+      kpi: 'CP04',
+      action: null,
+      period: '2019-03',
+      decidedOn: '2019-04-18',
+      decidedBy: 'Performance meeting',
+      body: 'List on Friday every visit that falls due in the week ahead.',
+      ownerRole: 'Team manager',
+      dueOn: '2019-05-10',
+      state: 'done',
+      outcome: 'Done each Friday since May.',
+      saidOn: '2019-05-03',
+      saidBy: 'A. Manager',
+      doneOn: '2019-05-03',
+      version: 1,
+    },
+  ],
+  findings: [
+    {
+      statement: '74% of visits were in time in April 2019.',
+      source: 'Improvement plan, progress column of R1.1',
+      action: 'R1.1',
+      datedOn: '2019-04-30',
+    },
+  ],
+  dataReturn: {
+    code: 'protection_and_need',
+    name: 'Protection and need',
+    ownerRole: 'Data team',
+    source: 'case system',
+    dueWorkingDay: 6,
+  },
+  changes: ['2018-11'],
+  footer: { source: 'Protection and need (case system)', published: '10 May 2019 at 9:32am by Data team' },
   reading: readingNow,
   rule: null,
   teamsDiffer: false,
@@ -69,6 +141,7 @@ const team: KpiView = {
         symbol: null,
         extractId: 12,
         filename: '2019-04-case-system.csv',
+        sha256: '9f2c'.repeat(16),
         row: 141,
         publishedAt: new Date('2019-05-10T08:32:00Z'),
         publishedBy: 'Data team',
@@ -82,11 +155,31 @@ const team: KpiView = {
   teams: null,
   mayCompare: false,
   draw: drawOnce,
-  actions: [],
+  actions: [
+    {
+      kpi: 'CP04',
+      ref: 'R1.1',
+      summary: 'Oversee KPIs each month through team scorecards.',
+      dimension: 'delivery',
+      expected: 'higher',
+      rating: 'on_track',
+      lastRatedOn: '2019-05-03',
+      lastUpdatedOn: null,
+      milestone: {
+        id: 'R1.1-1',
+        stage: 'team_impact',
+        meaning: 'Impact at team level',
+        due: '2019-03',
+        originalDue: '2018-12',
+        movedBecause: 'Vacancies',
+        metOn: null,
+      },
+    },
+  ],
   targets: [exampleTarget],
   ancestors: [exampleService],
   visible: new Set(['HPC', 'HP-S1']),
-  knownIssue: null,
+  knownIssues: [],
 }
 
 export const examples: Record<string, KpiView> = {
@@ -138,12 +231,38 @@ export const examples: Record<string, KpiView> = {
       },
     },
   },
+  'beside others over time, and too many of them': {
+    ...team,
+    span: 13,
+    beside: besideExample as Beside,
+    offered: ['service', 'council', 'neighbours', 'region', 'england'],
+    chosen: ['service', 'council', 'neighbours', 'region', 'england'],
+    tooMany: true,
+  },
+  'restated, and read outside': {
+    ...team,
+    lineage: {
+      versions: [2, 1].map((version) => ({
+        ...(team.lineage?.versions[0] as CellVersion),
+        version,
+        numerator: 28 + version,
+        value: (100 * (28 + version)) / 40,
+        reason: version === 2 ? 'Two visits were entered late.' : null,
+      })),
+      parts: [],
+    },
+    isInside: false,
+    commentary: [],
+    comments: false,
+    adds: false,
+  },
   'beside other teams': { ...team, teams: dotPlot as DotPlot, mayCompare: true },
   'too few months to say anything': {
     ...team,
     series: seriesOf(exampleTeam, short),
     lineage: { versions: [], parts: [] },
     service: seriesOf(exampleService, figures),
-    knownIssue: 'Visits are entered late.',
+    knownIssues: ['Visits are entered late.'],
+    retirement: { after: '2019-04', successor: { code: 'CP99', name: 'Visits seen alone' } },
   },
 }

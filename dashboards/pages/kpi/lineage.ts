@@ -1,37 +1,64 @@
 /** Where a figure came from: the file and row that said so, or the units it adds. */
 import { html } from 'hono/html'
 import { formatBase, formatCell, formatFigure } from '#domain/format.ts'
+import type { Kpi } from '#domain/kpi.ts'
 import { periodName } from '#domain/period.ts'
 import { stateWords } from '#domain/words.ts'
 import type { CellVersion, Lineage } from '#server/reads/lineage.ts'
 import { type Column, dataTable } from '../../components/data-table/data-table.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { publishedWords } from '../../layout/published-words.ts'
+import { section } from './section.ts'
 import type { KpiView } from './view.ts'
 
 /** What a section of a lineage that may be shown is made of. */
 type Shown = Pick<KpiView, 'series' | 'visible'> & { lineage: Lineage }
 
-export function lineageSection({
-  series,
-  lineage,
-  visible,
-}: Pick<KpiView, 'series' | 'lineage' | 'visible'>): Html {
-  if (lineage === null) return closed()
-  return html`<section aria-labelledby="lineage"><h2 class="govuk-heading-m" id="lineage">Where this figure came from</h2>
-${lineage.parts.length === 0 ? null : partsTable({ series, lineage, visible })}
-${lineage.versions.length === 0 ? null : versionsTable(series.kpi, lineage.versions, periodName(series.last.period))}
-${lineage.parts.length === 0 && lineage.versions.length === 0 ? html`<p class="govuk-body">Nothing was received for ${periodName(series.last.period)}.</p>` : null}
-</section>`
+export function lineageSection({ series, lineage, visible }: KpiView): Html {
+  if (lineage === null) return section('lineage', closed())
+  const when = periodName(series.last.period)
+  const { parts, versions } = lineage
+  return section(
+    'lineage',
+    html`${chain(series, versions)}
+${parts.length === 0 ? null : partsTable({ series, lineage, visible })}
+${versions.length === 0 ? null : versionsTable(series.kpi, versions, when)}
+${versions.length < 2 ? null : restatements(series.kpi, versions)}
+${parts.length === 0 && versions.length === 0 ? html`<p class="govuk-body">Nothing was received for ${when}.</p>` : null}`,
+  )
 }
 
 function closed(): Html {
-  return html`<section aria-labelledby="lineage"><h2 class="govuk-heading-m" id="lineage">Where this figure came from</h2>
-<p class="govuk-body">From the council’s monthly extracts. The files and the parts of a sum are shown inside the service only; how small numbers are suppressed outside it stands in <a class="govuk-link" href="/help/method#small">the method</a>.</p>
-</section>`
+  return html`<p class="govuk-body">From the council’s monthly extracts. The files and the parts of a sum are shown inside the service only; how small numbers are suppressed outside it stands in <a class="govuk-link" href="/help/method#small">the method</a>.</p>`
 }
 
-function versionsTable(kpi: KpiView['series']['kpi'], versions: readonly CellVersion[], when: string): Html {
+/** The figure back to its row, step by step; nothing for one that came from no row of its own. */
+function chain({ kpi, last }: KpiView['series'], versions: readonly CellVersion[]): Html | null {
+  const [latest] = versions
+  if (latest === undefined) return null
+  return html`<ol class="govuk-list govuk-list--number app-kpi__chain">
+<li><strong>${said(kpi, latest)}</strong>, ${periodName(last.period)}</li>
+<li>from <a class="govuk-link" href="/extracts/${latest.extractId}?row=${latest.row}#row-${latest.row}">row ${latest.row}</a> of ${latest.filename} (extract ${latest.extractId})</li>
+<li>whose bytes have the checksum <code class="app-kpi__checksum">${latest.sha256}</code></li>
+<li>published ${publishedWords(latest.publishedAt)} by ${latest.publishedBy}${versions.length === 1 ? null : `, version ${latest.version} of this figure`}</li>
+</ol>`
+}
+
+/** A version's figure, or its kind of nothing. */
+function said(kpi: Kpi, version: CellVersion): string {
+  return version.state === 'reported' || version.state === 'without_denominator'
+    ? formatFigure(kpi, version)
+    : stateWords[version.state]
+}
+
+/** Each version after the first: what it replaced, by what, and why. */
+function restatements(kpi: Kpi, versions: readonly CellVersion[]): Html {
+  const steps = versions.slice(0, -1).map((now, i) => ({ now, before: versions[i + 1] ?? now }))
+  return html`<h3 class="govuk-heading-s" id="restatements">Restated ${steps.length === 1 ? 'once' : `${steps.length} times`}</h3>
+<ul class="govuk-list govuk-list--bullet">${steps.map(({ now, before }) => html`<li>${said(kpi, before)} became ${said(kpi, now)} on ${publishedWords(now.publishedAt)}. ${now.reason === null ? 'No reason was asked for: the month was not signed off.' : html`Reason: ${now.reason}`}</li>\n`)}</ul>`
+}
+
+function versionsTable(kpi: Kpi, versions: readonly CellVersion[], when: string): Html {
   const columns: Column[] = [
     { heading: 'Version', numeric: true },
     { heading: 'Figure', numeric: true },
@@ -44,13 +71,12 @@ function versionsTable(kpi: KpiView['series']['kpi'], versions: readonly CellVer
     captionSize: 's',
     columns,
     rowHeaders: false,
-    scrollLabel: 'What was received: table, scrolls sideways',
+    dense: true,
+    cards: true,
     rows: versions.map((v) => ({
       cells: [
         String(v.version),
-        v.state === 'reported' || v.state === 'without_denominator'
-          ? formatFigure(kpi, v)
-          : stateWords[v.state],
+        said(kpi, v),
         html`<a class="govuk-link" href="/extracts/${v.extractId}?row=${v.row}#row-${v.row}">${v.filename}, row ${v.row}</a>`,
         `${publishedWords(v.publishedAt)} by ${v.publishedBy}`,
         v.reason ?? '–',

@@ -5,12 +5,23 @@ import { grainOf, lastDay, lastMonth, periodName } from '#domain/period.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { PageDeps } from '../page.ts'
 import { type Reading, readingOf } from '../reading.ts'
-import { askedOf, grainShown, lastWeekBy } from './question.ts'
+import { type Asked, askedOf, grainShown, lastWeekBy } from './question.ts'
 
-export type KpiQuery = { to?: unknown; grain?: unknown; asAt?: unknown; tree?: unknown }
+export type KpiQuery = {
+  to?: unknown
+  grain?: unknown
+  span?: unknown
+  with?: unknown
+  chosen?: unknown
+  asAt?: unknown
+  tree?: unknown
+}
 
 export type Subject = {
+  asked: Asked
   reading: Reading
+  /** The latest published month. */
+  latest: string
   /** The day that is judged on. */
   day: string
   /** The month whose tree recasts a roll-up. */
@@ -59,5 +70,5 @@ export async function loadSubject(
       'not_found',
       `Nothing ${moment === undefined ? 'has' : 'had then'} been published for ${kpi.name} at ${unit} up to ${periodName(period)}.`,
     )
-  return { reading, day, recastOn, month, kpi, grain, series, load }
+  return { asked, reading, latest, day, recastOn, month, kpi, grain, series, load }
 }

@@ -7,9 +7,10 @@ import { teamTypeWords } from '#domain/words.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { UnitFigures } from '#server/reads/side-by-side.ts'
 import { type DotPlot, dotPlotTold, isSmall } from '../../charts/dot-plot/dot-plot.ts'
-import type { Draw } from '../../charts/picture.ts'
-import { chartDownloads, chartFigure } from '../../components/chart-figure/chart-figure.ts'
+import { chartFigure } from '../../components/chart-figure/chart-figure.ts'
 import type { Html } from '../../layout/html.ts'
+import { chartFiles } from './address.ts'
+import type { KpiView } from './view.ts'
 
 /** The teams of a picture, or null where there is nothing to compare: another kind of unit beneath, fewer than two
  *  teams, or others whom the reader may not see even as a range. */
@@ -60,24 +61,19 @@ function togetherOf(kpi: Series['kpi'], teams: readonly UnitFigures[]): number |
   return sum('denominator') === 0 ? null : (100 * sum('numerator')) / sum('denominator')
 }
 
-export function teamsSection(
-  { unit, kpi, last }: Pick<Series, 'unit' | 'kpi' | 'last'>,
-  plot: DotPlot | null,
-  draw: Draw,
-  mayCompare: boolean,
-): Html | null {
+export function teamsSection(view: KpiView): Html | null {
+  const { series, teams: plot, draw } = view
+  const { kpi } = series
   if (plot === null) return null
   const small = plot.teams.some((t) => t.code !== null && isSmall(kpi, t))
-  return html`<section aria-labelledby="teams-heading"><h2 class="govuk-heading-m" id="teams-heading">Beside teams like this</h2>
+  return html`<section aria-labelledby="teams-heading"><h3 class="govuk-heading-s" id="teams-heading">Beside teams like this</h3>
 ${chartFigure({
   id: 'teams',
   told: dotPlotTold(plot),
   draw,
+  headingLevel: 4,
   note: html`In the organisation’s order, never by value.${isShareOfCases(kpi) ? ' Where two lines overlap, the difference may be chance.' : null}${small ? ' Hollow: a small number, not judged.' : null}`,
   howToRead: '/help/method#comparing',
-  downloads: chartDownloads(
-    'teams',
-    `?unit=${encodeURIComponent(unit.code)}&kpi=${kpi.code}&to=${last.period}`,
-  ),
-})}${mayCompare ? html`<p class="govuk-body"><a class="govuk-link" href="/compare?kpi=${kpi.code}&amp;to=${last.period}">Compare teams month by month</a></p>` : null}</section>`
+  downloads: chartFiles({ ...view, chosen: null, span: null }, 'teams'),
+})}</section>`
 }

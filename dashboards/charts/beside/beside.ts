@@ -1,0 +1,308 @@
+import { besideFinding } from '#domain/chart-finding.ts'
+import { type ComparatorName, yearEndingMarch } from '#domain/comparators.ts'
+import { formatFigure, formatTarget, formatValue } from '#domain/format.ts'
+import type { Kpi } from '#domain/kpi.ts'
+import type { Cell } from '#domain/measurement.ts'
+import { periodInSentence, periodName } from '#domain/period.ts'
+import { stateText } from '#domain/words.ts'
+import { lineColours, palette } from '../../layout/palette.ts'
+import { altText } from '../alt-text.ts'
+import { type ChartInput, type ChartRecord, pictureOf, type Told } from '../picture.ts'
+import { lineRuns, pointAt, stretches } from '../points.ts'
+import { type Axis, chartWidths, periodAxis, type Size, spreadLabels, valueAxis } from '../scale.ts'
+
+type LineName = 'unit' | ComparatorName
+
+/** A series of its own months. `words` names whose it is. */
+export type MonthlyLine = { name: LineName; words: string; points: readonly (Cell & { period: string })[] }
+
+/** Figures of years ending in March, in any order. */
+export type YearlyLine = {
+  name: ComparatorName
+  words: string
+  years: readonly { year: number; value: number }[]
+}
+
+/** A unit's measure beside others. The first line is the unit's own; the others cover its periods. */
+export type Beside = {
+  kpi: Pick<Kpi, 'code' | 'name' | 'unit' | 'decimals' | 'kind' | 'good' | 'denominator'>
+  unitName: string
+  lines: readonly MonthlyLine[]
+  yearly: readonly YearlyLine[]
+  /** The target of each of the unit's periods. */
+  targets: readonly (number | null)[]
+}
+
+/** Whose line it is, where there is little room. */
+const shortWords: Record<LineName, string> = {
+  unit: 'This unit',
+  service: 'Service',
+  council: 'Council',
+  neighbours: 'Neighbours’ median',
+  region: 'South East',
+  england: 'England',
+}
+
+const plotHeight = 240
+const lineHeight = 18
+/** Pixels of line before a name. */
+const pieceLength = 30
+
+/** The lines with their words and numbers. A year's figure is level over its year, and the last one is carried on. */
+export function besideTold(beside: Beside): Told {
+  const { kpi, unitName, yearly } = beside
+  const own = ownOf(beside)
+  const [first, last] = [own.points[0], own.points.at(-1)]
+  const others = [
+    ...beside.lines.slice(1).flatMap((line) => {
+      const value = line.points.at(-1)?.value ?? null
+      return value === null ? [] : [{ words: `the ${line.name}`, value, year: null }]
+    }),
+    ...yearly.flatMap((line) => {
+      const known = latestOf(line)
+      const words = line.name === 'neighbours' ? 'neighbours’ median' : shortWords[line.name]
+      return known === null ? [] : [{ words, ...known }]
+    }),
+  ]
+  const title = besideFinding(kpi, { period: last?.period ?? '', value: last?.value ?? null }, others)
+  const span = `${periodName(first?.period ?? '')} to ${periodInSentence(last?.period ?? '')}`
+  return {
+    picture: pictureOf('beside', besideInput(beside)),
+    narrow: pictureOf('beside', besideInput(beside, 'narrow')),
+    title,
+    subtitle: `${kpi.name}${kpi.unit === 'percent' ? ', %' : ''}. ${[unitName, ...beside.lines.slice(1).map((l) => l.words), ...yearly.map((l) => l.words)].join('; ')}. ${span}`,
+    key: yearly.length === 0 ? null : 'Level lines: figures of a year, the last published carried on.',
+    alt: altText({
+      type: 'Line chart',
+      measure: kpi.name,
+      scope: `${unitName} beside ${beside.lines.length - 1 + yearly.length} others`,
+      first: periodInSentence(first?.period ?? ''),
+      last: periodInSentence(last?.period ?? ''),
+      finding: title,
+      latest:
+        last === undefined
+          ? 'No months'
+          : `Latest ${last.value === null ? stateText(last) : formatFigure(kpi, last)} in ${periodInSentence(last.period)}`,
+      target: targetSentence(beside),
+    }),
+    columns: [
+      { heading: 'Period' },
+      ...beside.lines.map((line) => ({ heading: line.words, numeric: true })),
+      ...yearly.map((line) => ({ heading: `${line.words}, by year`, numeric: true })),
+    ],
+    rows: own.points
+      .map((point, i) => [
+        periodName(point.period),
+        ...beside.lines.map((line) => cellWords(kpi, line.points[i])),
+        ...yearly.map((line) => {
+          const known = knownIn(line, point.period)
+          return known === null ? '–' : `${formatValue(kpi, known.value)} (${known.year})`
+        }),
+      ])
+      .reverse(),
+    records: recordsOf(beside),
+  }
+}
+
+function targetSentence({ kpi, targets }: Beside): string | null {
+  const target = targets.at(-1) ?? null
+  return target === null ? null : `Target ${formatTarget(kpi, target)}`
+}
+
+function recordsOf({ kpi, lines, yearly }: Beside): ChartRecord[] {
+  return [
+    ...lines.flatMap((line) =>
+      line.points.map(({ period, state, value, numerator, denominator }) => ({
+        kpi: kpi.code,
+        place: line.words,
+        period,
+        state,
+        numerator,
+        denominator,
+        value,
+      })),
+    ),
+    ...yearly.flatMap((line) =>
+      line.years.map(({ year, value }) => ({
+        kpi: kpi.code,
+        place: line.words,
+        period: `year ending March ${year}`,
+        state: 'reported',
+        numerator: null,
+        denominator: null,
+        value,
+      })),
+    ),
+  ]
+}
+
+function ownOf({ lines }: Beside): MonthlyLine {
+  const [own] = lines
+  if (own === undefined) throw new Error('The first line is the unit’s own')
+  return own
+}
+
+function cellWords(kpi: Beside['kpi'], cell: Cell | undefined): string {
+  if (cell === undefined) return '–'
+  return cell.value === null ? stateText(cell) : formatFigure(kpi, cell)
+}
+
+function latestOf({ years }: YearlyLine): { year: number; value: number } | null {
+  return years.toSorted((a, b) => b.year - a.year)[0] ?? null
+}
+
+/** The figure of the year a period lies in, or the last published before it. */
+function knownIn({ years }: YearlyLine, period: string): { year: number; value: number } | null {
+  return latestOf({
+    name: 'england',
+    words: '',
+    years: years.filter((y) => y.year <= yearEndingMarch(period)),
+  })
+}
+
+export function besideInput(beside: Beside, size: Size = 'wide'): ChartInput {
+  const { kpi, lines, yearly, targets } = beside
+  const own = ownOf(beside)
+  const narrow = size === 'narrow'
+  const levels = yearly.flatMap((line) =>
+    stretches(
+      own.points,
+      (p) => knownIn(line, p.period)?.value ?? null,
+      () => false,
+    ).map(({ from, to, key }) => ({ from, to, value: key, series: line.name })),
+  )
+  const values = [
+    ...lines.flatMap((line) => line.points.map((p) => p.value)),
+    ...levels.map((level) => level.value),
+    ...targets,
+  ].filter((v) => v !== null)
+  const y = valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit)
+  const ends = endLabels(beside)
+  const left = Math.max(...y.labels.map((label) => label.length)) * 8 + 14
+  const right = narrow ? 18 : Math.max(0, ...ends.map((label) => label.text.length)) * 7.2 + pieceLength + 24
+  const width = Math.round(chartWidths[size] - left - right)
+  const rows = ends.length
+  const x = periodAxis(
+    own.points.map((p) => p.period),
+    width,
+  )
+  const count = own.points.length
+  const keys = keyed(ends, y, { count, width }, size)
+  let run = 0
+  return {
+    width,
+    height: plotHeight,
+    padding: { left, right: Math.round(right), top: 14 + (narrow ? rows * lineHeight : 0), bottom: 30 },
+    params: {
+      xMin: x.min,
+      xMax: x.max,
+      xTicks: x.ticks,
+      xLabels: x.labels,
+      yMin: y.min,
+      yMax: y.max,
+      yTicks: y.ticks,
+      yLabels: y.labels,
+    },
+    data: {
+      targets: [
+        ...stretches(
+          targets.map((target) => ({ target })),
+          (p) => p.target,
+        ).map(({ from, to, key }) => ({ from, to, value: key })),
+        ...keys.flatMap(({ piece }) => (piece.series === 'target' ? [piece] : [])),
+      ],
+      levels: [...levels, ...keys.flatMap(({ piece }) => (piece.series === 'target' ? [] : [piece]))],
+      lines: lines.toReversed().flatMap((line) => {
+        const width = line.name === 'unit' ? 2.5 : 2
+        const drawn = lineRuns(line.points).map((p) => ({
+          ...p,
+          run: run + p.run,
+          series: line.name,
+          width,
+        }))
+        run += line.points.length + 1
+        return drawn
+      }),
+      points: own.points.flatMap((p, at) =>
+        p.value === null
+          ? []
+          : [{ at, value: p.value, area: 44, point: pointAt(own.points.length - 1 - at, 1) }],
+      ),
+      labels: keys.map(({ label }) => label),
+    },
+  }
+}
+
+type EndLabel = {
+  series: LineName | 'target'
+  at: number
+  value: number
+  text: string
+  colour: string
+  weight: string
+  align: string
+  dx: number
+  dy: number
+}
+
+/** What each line is and says last, at its right end. */
+function endLabels({ kpi, lines, yearly, targets }: Beside): EndLabel[] {
+  const count = lines[0]?.points.length ?? 0
+  const place = { at: count - 0.5, align: 'left', dx: 8, dy: 0 }
+  const label = (
+    series: EndLabel['series'],
+    value: number | null,
+    words: string,
+    colour: string,
+    weight = 'normal',
+  ) =>
+    value === null
+      ? []
+      : [{ ...place, series, value, text: `${words} ${formatValue(kpi, value)}`, colour, weight }]
+  return [
+    ...lines.flatMap((line, i) =>
+      label(
+        line.name,
+        line.points.at(-1)?.value ?? null,
+        shortWords[line.name],
+        i === 0 ? lineColours.unit : palette.ink,
+        i === 0 ? 'bold' : 'normal',
+      ),
+    ),
+    ...yearly.flatMap((line) => {
+      const known = latestOf(line)
+      return known === null
+        ? []
+        : label(line.name, known.value, `${shortWords[line.name]} ${known.year}:`, palette.ink)
+    }),
+    ...label('target', targets.at(-1) ?? null, 'Target', palette.target),
+  ]
+}
+
+/** Each name with a piece of its line before it: at the right end, or on a phone, where there is no room, above the plot. */
+function keyed(
+  ends: readonly EndLabel[],
+  y: Axis,
+  { count, width }: { count: number; width: number },
+  size: Size,
+) {
+  const unit = count / width
+  const placed =
+    size === 'narrow'
+      ? ends.map((label, i) => ({ ...label, at: -0.5, value: keyRow(ends.length - i, y) }))
+      : spreadLabels(ends, (lineHeight * (y.max - y.min)) / plotHeight, [y.min, y.max])
+  return placed.map((label) => ({
+    label: { ...label, at: label.at + pieceLength * unit, dx: 14 },
+    piece: {
+      from: label.at + 8 * unit,
+      to: label.at + (pieceLength + 8) * unit,
+      value: label.value,
+      series: label.series,
+    },
+  }))
+}
+
+/** The height of a row above the plot, counted up from it, as a value on the axis. */
+function keyRow(row: number, y: Axis): number {
+  return y.max + ((row - 0.2) * lineHeight * (y.max - y.min)) / plotHeight
+}

@@ -1,0 +1,22 @@
+import type { Picture } from '../picture.ts'
+import { type Beside, besideTold } from './beside.ts'
+import example from './example.json' with { type: 'json' }
+
+export function examples(): Record<string, Picture> {
+  const beside = example as Beside
+  const { picture, narrow = picture } = besideTold(beside)
+  return {
+    wide: picture,
+    narrow,
+    'years alone beside our own': besideTold({ ...beside, lines: beside.lines.slice(0, 1) }).picture,
+    'no target and nothing reported': besideTold({
+      ...beside,
+      targets: beside.targets.map(() => null),
+      yearly: [],
+      lines: beside.lines.map((line) => ({
+        ...line,
+        points: line.points.map((p) => ({ ...p, state: 'not_reported' as const, value: null })),
+      })),
+    }).picture,
+  }
+}

@@ -1,0 +1,76 @@
+/** Who can help, and what will we do: the plan's actions for this measure, and what was promised about it here. */
+import { html } from 'hono/html'
+import { decisionWords } from '#domain/decision.ts'
+import { dayName, periodName } from '#domain/period.ts'
+import { daysOverdue, milestoneStateOf } from '#domain/plan.ts'
+import { stageWords } from '#domain/words.ts'
+import type { Decision } from '#server/reads/links.ts'
+import { dataTable } from '../../components/data-table/data-table.ts'
+import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
+import { timeline } from '../../components/timeline/timeline.ts'
+import type { Content, Html } from '../../layout/html.ts'
+import { section } from './section.ts'
+import type { KpiView, LinkedActionShown } from './view.ts'
+
+export function willDoSection(view: KpiView): Html {
+  const { actions, series, adds } = view
+  const { unit, kpi, last } = series
+  return section(
+    'actions',
+    html`${
+      actions.length === 0
+        ? html`<p class="govuk-body">No action of the plan is linked to this measure.</p>`
+        : dataTable({
+            caption: 'Actions of the plan it is evidence for: the golden thread',
+            captionSize: 's',
+            columns: [
+              { heading: 'Action' },
+              { heading: 'What it says' },
+              { heading: 'Delivery' },
+              { heading: 'Next milestone' },
+            ],
+            rows: actions.map((action) => ({
+              cells: [
+                html`<a class="govuk-link" href="/plan/actions/${action.ref}">${action.ref}</a>`,
+                action.summary,
+                deliveryRatingTag({ rating: action.rating }),
+                milestone(action, view.frame.today),
+              ],
+            })),
+            dense: true,
+            cards: true,
+          })
+    }
+${promised(view)}
+${adds ? html`<p class="govuk-body"><a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/decisions/new?period=${last.period}&amp;kpi=${kpi.code}">Add a decision about this measure</a></p>` : null}`,
+  )
+}
+
+function milestone({ milestone: next }: LinkedActionShown, today: string): Content {
+  if (next === null) return 'None left'
+  const late = daysOverdue(next, today)
+  const moved =
+    milestoneStateOf(next, today) === 'moved' ? `, moved from ${periodName(next.originalDue)}` : ''
+  const when = late > 0 ? `overdue by ${late} ${late === 1 ? 'day' : 'days'}` : `due ${periodName(next.due)}`
+  return `${stageWords[next.stage]}: ${when}${moved}`
+}
+
+/** What was decided about this measure here, with what came of it. */
+function promised({ decisions, series, frame }: KpiView): Html {
+  return html`<h3 class="govuk-heading-s" id="decisions">What was promised about it</h3>
+${
+  decisions.length === 0
+    ? html`<p class="govuk-body">Nothing was decided about this measure for ${series.unit.name} by then.</p>`
+    : timeline({ items: decisions.map((d) => decisionItem(d, frame.today)), headingLevel: 4 })
+}`
+}
+
+function decisionItem(decision: Decision, today: string) {
+  const { body, decidedOn, decidedBy, ownerRole, outcome } = decision
+  return {
+    title: body,
+    date: `${decisionWords(decision, today)}. ${ownerRole} to do it`,
+    by: `decided ${dayName(decidedOn)} by ${decidedBy}`,
+    ...(outcome === null ? {} : { body: html`<p class="govuk-body">${outcome}</p>` }),
+  }
+}
