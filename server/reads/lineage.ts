@@ -2,7 +2,7 @@ import { partsOf } from '#domain/compute-figures.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import type { Cell, State } from '#domain/measurement.ts'
 import { lastMonth } from '#domain/period.ts'
-import { isOpenIn, type Unit } from '#domain/unit.ts'
+import { isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
 import { figureNotReported, loadFigures, type StoredFigure } from './figures.ts'
 import { loadUnits } from './units.ts'
@@ -23,6 +23,9 @@ export type CellVersion = Cell & {
 /** Where a figure came from: its own rows, latest first, and for a roll-up the units it adds. */
 export type Lineage = {
   versions: CellVersion[]
+  /** When the last row that the figure stands on was published: its own, or those of the teams it adds. A figure computed
+   *  again because another month was restated has rows of its own still. Null where no row came. */
+  publishedAt: Date | null
   parts: { unit: Unit; figure: Pick<StoredFigure, keyof Cell | 'period'> }[]
 }
 
@@ -43,14 +46,20 @@ export async function loadLineage(
     loadUnits(db, recastOn ?? month, asAt),
   ])
   const unit = units.find((u) => u.code === unitCode)
-  if (unit === undefined || unit.kind === 'team') return { versions, parts: [] }
+  const own = versions[0]?.publishedAt ?? null
+  if (unit === undefined || unit.kind === 'team') return { versions, publishedAt: own, parts: [] }
   const open = units.filter((u) => isOpenIn(u, period))
-  const figures = await loadFigures(db, { kpis: [kpi.code], periods: [period], asAt })
+  const beneath = teamsOf(unit, units).map((team) => team.code)
+  const [figures, last] = await Promise.all([
+    loadFigures(db, { kpis: [kpi.code], periods: [period], asAt }),
+    own ?? loadLastPublished(db, beneath, kpi.code, period, asAt),
+  ])
   const byUnit = new Map(figures.map((f) => [f.unit, f]))
   const supplied = new Set(figures.filter((f) => f.origin === 'supplied').map((f) => f.unit))
   const members = partsOf(kpi, unit, open, (code) => byUnit.get(code), supplied)
   return {
     versions,
+    publishedAt: last,
     parts: members.flatMap((m) => {
       const part = open.find((u) => u.code === m.unit)
       return part === undefined
@@ -58,6 +67,25 @@ export async function loadLineage(
         : [{ unit: part, figure: byUnit.get(m.unit) ?? figureNotReported(m.unit, kpi.code, period, null) }]
     }),
   }
+}
+
+async function loadLastPublished(
+  db: ReadSource,
+  teams: readonly string[],
+  kpi: string,
+  period: string,
+  asAt?: Date,
+): Promise<Date | null> {
+  const row = await db
+    .selectFrom('measurement')
+    .select((e) => e.fn.max<Date | null>('published_at').as('last'))
+    .where('council_id', '=', 1)
+    .where('kpi_code', '=', kpi)
+    .where('unit_code', 'in', ['', ...teams])
+    .where('period', '=', period)
+    .$if(asAt !== undefined, (q) => q.where('published_at', '<=', asAt as Date))
+    .executeTakeFirst()
+  return row?.last ?? null
 }
 
 async function loadVersions(

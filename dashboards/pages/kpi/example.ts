@@ -131,6 +131,7 @@ const team: KpiView = {
   series: seriesOf(exampleTeam, figures),
   weekly: null,
   lineage: {
+    publishedAt: new Date('2019-05-10T08:32:00Z'),
     versions: [
       {
         version: 1,
@@ -188,6 +189,7 @@ export const examples: Record<string, KpiView> = {
     ...team,
     series: seriesOf(exampleService, figures),
     lineage: {
+      publishedAt: null,
       versions: [],
       parts: figures
         .filter((f) => f.period === '2019-04' && f.unit !== 'HPC')
@@ -208,7 +210,7 @@ export const examples: Record<string, KpiView> = {
   'a service’s, recast on today’s teams': {
     ...team,
     series: { ...seriesOf(exampleService, figures), recast: true },
-    lineage: { versions: [], parts: [] },
+    lineage: { publishedAt: null, versions: [], parts: [] },
     reading: { ...readingNow, tree: 'today' },
     teamsDiffer: true,
   },
@@ -242,6 +244,7 @@ export const examples: Record<string, KpiView> = {
   'restated, and read outside': {
     ...team,
     lineage: {
+      publishedAt: null,
       versions: [2, 1].map((version) => ({
         ...(team.lineage?.versions[0] as CellVersion),
         version,
@@ -260,7 +263,7 @@ export const examples: Record<string, KpiView> = {
   'too few months to say anything': {
     ...team,
     series: seriesOf(exampleTeam, short),
-    lineage: { versions: [], parts: [] },
+    lineage: { publishedAt: null, versions: [], parts: [] },
     service: seriesOf(exampleService, figures),
     knownIssues: ['Visits are entered late.'],
     retirement: { after: '2019-04', successor: { code: 'CP99', name: 'Visits seen alone' } },

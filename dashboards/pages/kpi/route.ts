@@ -160,7 +160,7 @@ export const kpiPage: Page = {
           ancestors: ancestorsOf(series.unit, units),
           visible: seen,
           knownIssues,
-          footer: footerOf(subject, latest, dataReturn, knownIssues.length),
+          footer: footerOf(subject, latest, lineage?.publishedAt ?? null, dataReturn, knownIssues.length),
         })
       },
     )
@@ -214,16 +214,16 @@ async function subjectOf(request: PageRequest, query: ChartQuery, deps: PageDeps
 function footerOf(
   { series, kpi }: Subject,
   latest: string,
+  publishedAt: Date | null,
   dataReturn: DataReturn | null,
   issues: number,
 ): DataFooter {
-  const { publishedAt } = series.last
   return {
     source:
       dataReturn === null
         ? 'monthly KPI extracts of the data team'
         : `${dataReturn.name} (${dataReturn.source}), reported by ${dataReturn.ownerRole}`,
-    published: publishedWords(publishedAt),
+    published: publishedWords(publishedAt ?? series.last.publishedAt),
     nextUpdate:
       dataReturn === null || !kpi.grains.includes('monthly')
         ? null
