@@ -12,6 +12,7 @@ import { rebaseRoutes } from './extracts/rebase-routes.ts'
 import { extractRoutes } from './extracts/routes.ts'
 import { kpiRoutes } from './kpis/routes.ts'
 import { measurementRoutes } from './measurements/routes.ts'
+import { meetingRoutes } from './meetings/routes.ts'
 import { planRoutes } from './plan/routes.ts'
 import type { Reads } from './reads/reads.ts'
 import { changeRoutes } from './scorecards/changes.ts'
@@ -47,6 +48,7 @@ function registerVersion1(v1: FastifyInstance, { db, readDb, reads, today, now, 
   measurementRoutes(v1, { db: readDb, loadTree, now })
   chartRoutes(v1)
   planRoutes(v1, { reads, loadTree, today })
+  meetingRoutes(v1, { db, reads, today, now })
   extractRoutes(v1, { db, now, decisions })
   layoutRoutes(v1, { db, now })
   rebaseRoutes(v1, { db, now })

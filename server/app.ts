@@ -11,7 +11,11 @@ import { actionPage } from '#dashboards/pages/action/route.ts'
 import { apiDocsPage } from '#dashboards/pages/api-docs/route.ts'
 import { changesPage } from '#dashboards/pages/changes/route.ts'
 import { checksPage } from '#dashboards/pages/checks/route.ts'
+import { commentaryPage } from '#dashboards/pages/commentary/route.ts'
 import { comparePage } from '#dashboards/pages/compare/route.ts'
+import { decisionPage } from '#dashboards/pages/decision/route.ts'
+import { decisionNewPage } from '#dashboards/pages/decision-new/route.ts'
+import { decisionsPage } from '#dashboards/pages/decisions/route.ts'
 import { definitionPage } from '#dashboards/pages/definition/route.ts'
 import { errorView } from '#dashboards/pages/error/view.ts'
 import { extractPage } from '#dashboards/pages/extract/route.ts'
@@ -53,7 +57,7 @@ import { layoutCommandsOver } from './extracts/layouts/layout-commands.ts'
 import { decisionsOver } from './extracts/publishing/decisions.ts'
 import { receiveUpload, registerUploadForms } from './extracts/receiving/page-upload.ts'
 import { templateRoutes } from './extracts/template-routes.ts'
-import { guardRoutes, mayAlso, visibleUnits } from './http/access.ts'
+import { actorOrNull, guardRoutes, mayAlso, visibleUnits } from './http/access.ts'
 import { assetRoutes, loadAssets } from './http/assets.ts'
 import { currentAudience, registerAudience } from './http/audience.ts'
 import { registerAuthentication } from './http/authentication.ts'
@@ -66,6 +70,8 @@ import { healthRoutes, registerStarting } from './http/health.ts'
 import { limitRoute, registerLimits } from './http/limits.ts'
 import { registerSameOrigin } from './http/same-origin.ts'
 import { registerSessions, sessionCookieName } from './http/sessions.ts'
+import { unchangedOver } from './http/unchanged.ts'
+import { meetingCommandsOver } from './meetings/meeting-commands.ts'
 import { readsOver } from './reads/reads.ts'
 import { recordSignOff } from './scorecards/sign-off.ts'
 import { receiveCouncilLook } from './settings/look-form.ts'
@@ -175,6 +181,10 @@ export async function buildApp({
     comparePage,
     unitPage,
     changesPage,
+    commentaryPage,
+    decisionsPage,
+    decisionNewPage,
+    decisionPage,
     extractsPage,
     extractPage,
     extractChangesPage,
@@ -200,8 +210,10 @@ export async function buildApp({
     layouts: layoutCommandsOver({ db, now, recheck: decisions.recheck }),
     receiveCouncilLook: (request) => receiveCouncilLook(request, { db, now }),
     recordSettings: (order) => recordSettings(db, { ...order, now: now() }),
+    meetings: meetingCommandsOver({ db, now }),
     recordLook: async (order) => recordLook(db, { ...order, at: order.at ?? (await presentMoment()) }),
   }
+  const unchanged = unchangedOver(readDb, today)
   const studio = studioOf({ onFailure: (why) => app.log.error({ why }, 'chart not drawn') })
   app.addHook('onListen', studio.warm)
   app.addHook('onClose', studio.close)
@@ -220,8 +232,10 @@ export async function buildApp({
         frame,
         today,
         visible: visibleUnits,
+        personOf: actorOrNull,
         may: mayAlso,
         refuse: problem,
+        unchanged,
         charts: studio,
         commands,
       })

@@ -16,7 +16,7 @@
  *  type it calls `reply.type(…)` and returns text. Every route names a `permission`, or the service does not
  *  start. A route with `:unit` in its address is refused with 404 when the unit is unknown or out of the asker's
  *  scope, and sent on to the code as written; the handler may take `request.params.unit` as given. */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { SignOff } from '#domain/sign-off.ts'
 import type { Unit } from '#domain/unit.ts'
 import type { Actor } from '#server/accounts/actor.ts'
@@ -25,6 +25,7 @@ import type { Permission } from '#server/accounts/permissions.ts'
 import type { Problem, ProblemCode } from '#server/errors.ts'
 import type { ExtractCommands } from '#server/extracts/extract-commands.ts'
 import type { LayoutCommands } from '#server/extracts/layouts/layout-commands.ts'
+import type { MeetingCommands } from '#server/meetings/meeting-commands.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { SignOffOrder } from '#server/scorecards/sign-off.ts'
 import type { LookReceived } from '#server/settings/look-form.ts'
@@ -53,8 +54,14 @@ export type PageDeps = {
   today: () => Promise<string>
   /** Of these units, those the asker may see. Give the whole tree: a unit's place in it decides. */
   visible: (request: FastifyRequest, units: readonly Unit[]) => Unit[]
+  /** Who is asking, without the rest of the frame; null for nobody. */
+  personOf: (request: FastifyRequest) => Actor | null
   /** Whether the asker holds a permission besides the route's own. */
   may: (request: FastifyRequest, permission: Permission) => boolean
+  /** Answers 304 and gives true where nothing was written since this reader was sent this address: the handler then returns
+   *  the reply. Only for a page that shows nothing but what is recorded, the day and who asks: no clock, no state of the
+   *  process. Ask it before reading anything, and after what the request itself writes. */
+  unchanged: (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>
   /** Draws charts, beside the thread that answers requests. */
   charts: Charts
   /** What a page may do besides reading. */
@@ -65,6 +72,7 @@ export type PageDeps = {
     /** Saves the form of the council's look, or says what is wrong with it. */
     receiveCouncilLook: (request: FastifyRequest) => Promise<LookReceived>
     recordSettings: (order: Omit<SettingsOrder, 'now'>) => Promise<void>
+    meetings: MeetingCommands
     /** Notes a look at a place and gives the one before this sitting, or null. `at` is the council's present unless given:
      *  a demonstration council that lives on one day looks on that day. */
     recordLook: (order: Omit<LookOrder, 'at'> & { at?: Date }) => Promise<Date | null>

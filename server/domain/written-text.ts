@@ -31,3 +31,19 @@ export function writtenText(raw: unknown, most: number): WrittenText {
 export function lengthOf(text: string): number {
   return [...text].length
 }
+
+/** What is wrong with a text, as a form says it. `enter` asks for it ("Enter what is behind this figure"); `label` names
+ *  the field at the head of a sentence. */
+export function writtenFaultWords(
+  fault: NonNullable<WrittenText['fault']>,
+  { enter, label, most }: { enter: string; label: string; most: number },
+): string {
+  switch (fault) {
+    case 'empty':
+      return enter
+    case 'too_long':
+      return `${label} must be ${most.toLocaleString('en-GB')} characters or fewer`
+    case 'unreadable':
+      return `${label} must only include letters, numbers, punctuation and spaces`
+  }
+}

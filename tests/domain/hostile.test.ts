@@ -190,7 +190,12 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
     fc.record({ placedOn: day, meantToLast: bool, withParent: bool, reviewed: bool, lastVisit: orNull(day) }),
   ],
   partsOf: [kpi, unit, units, fc.constant(() => undefined), fc.constant(new Set(['A']))],
+  answeringRole: [fc.array(fc.record({ role: text, unit: code }), { maxLength: 3 }), unit, units],
   decisionWords: [decision, day],
+  writtenFaultWords: [
+    fc.constantFrom('empty', 'too_long', 'unreadable'),
+    fc.record({ enter: text, label: text, most: fc.nat() }),
+  ],
   lengthOf: [text],
   personalDetails: [text],
   decisionStanding: [decision, day],

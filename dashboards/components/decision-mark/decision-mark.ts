@@ -1,0 +1,21 @@
+import {
+  type DecisionFacts,
+  type DecisionStanding,
+  decisionStanding,
+  decisionWords,
+} from '#domain/decision.ts'
+import type { Html } from '../../layout/html.ts'
+import type { GlyphName } from '../glyph/glyph.ts'
+import { markedWord } from '../marked-word/marked-word.ts'
+
+const marks: Record<DecisionStanding, GlyphName> = {
+  done: 'tick',
+  not_done: 'state_not_applicable',
+  overdue: 'warning',
+  open: 'clock',
+}
+
+/** How a promise stands on a day: "Kept 3 May 2019", "Overdue since 31 May 2019". */
+export function decisionMark({ decision, day }: { decision: DecisionFacts; day: string }): Html {
+  return markedWord({ mark: marks[decisionStanding(decision, day)], word: decisionWords(decision, day) })
+}

@@ -1,0 +1,19 @@
+import { html } from 'hono/html'
+import { type PersonalDetail, personalDetailWords } from '#domain/personal-details.ts'
+import type { Html } from '../../layout/html.ts'
+import { checkboxes } from '../choices/choices.ts'
+import { warningText } from '../warning-text/warning-text.ts'
+
+/** Asks once about a text that looks like it holds somebody's details: to be changed, or saved as it is by ticking the
+ *  box `accepted`. Nothing where there is no sign of any. */
+export function privacyQuestion({ details }: { details: readonly PersonalDetail[] }): Html | null {
+  if (details.length === 0) return null
+  return html`<div class="app-privacy-question">${warningText({
+    text: html`${details.map((detail) => html`${personalDetailWords[detail]} `)}Children, families and workers must not be known from what is written here.`,
+  })}
+${checkboxes({
+  name: 'accepted',
+  idPrefix: 'accepted',
+  items: [{ value: 'yes', text: 'It names nobody: save it as it is' }],
+})}</div>`
+}

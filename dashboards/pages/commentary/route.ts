@@ -1,0 +1,146 @@
+import { signOffWords } from '#domain/sign-off.ts'
+import type { Page, PageRequest } from '../page.ts'
+import { type Back, type CommentaryForm, commentaryView } from './view.ts'
+
+type Params = { unit: string; kpi: string }
+type Query = { period?: unknown; from?: unknown }
+type Body = { period?: unknown; from?: unknown; body?: unknown; seen?: unknown; accepted?: unknown }
+
+/** `/units/:unit/kpis/:kpi/commentary?period=`: what is behind a figure of a month. `from` says which page to go back to
+ *  (`scorecard`, `kpi`, `unit`, `home`); without it, the one that led here. */
+export const commentaryPage: Page = {
+  name: 'commentary',
+  register(app, { reads, frame, today, refuse, commands }) {
+    app.get<{ Params: Params; Querystring: Query }>(
+      '/units/:unit/kpis/:kpi/commentary',
+      { config: { permission: 'commentary.write' } },
+      async (request) => {
+        const { unit, kpi } = request.params
+        const period = await periodOf(request.query.period)
+        const back = backOf(request, unit, kpi, period, request.query.from)
+        return shown(request, { unit, kpi, period, back })
+      },
+    )
+
+    app.post<{ Params: Params; Body: Body | null | undefined }>(
+      '/units/:unit/kpis/:kpi/commentary',
+      { config: { permission: 'commentary.write' } },
+      async (request, reply) => {
+        const { unit } = request.params
+        const kpi = request.params.kpi.toUpperCase()
+        const sent = request.body ?? {}
+        const period = await periodOf(sent.period)
+        const back = backOf(request, unit, kpi, period, sent.from)
+        const { person, today: day } = await frame(request)
+        const result = await commands.meetings.recordCommentary({
+          unit,
+          kpi,
+          period,
+          body: sent.body,
+          seen: countOf(sent.seen),
+          accepted: sent.accepted === 'yes',
+          by: { name: person?.name ?? '', roles: person?.roles ?? [] },
+          today: day,
+        })
+        if (result.is === 'saved') return reply.redirect(back.href, 303)
+        reply.code(result.is === 'stale' ? 409 : 422)
+        return shown(request, {
+          unit,
+          kpi,
+          period,
+          back,
+          typed: {
+            body: typeof sent.body === 'string' ? sent.body : '',
+            // Saved again, it is over what stands now: it has been shown.
+            seen: result.is === 'stale' ? (result.current?.version ?? 0) : countOf(sent.seen),
+            fault: result.is === 'faulty' ? (result.faults[0]?.text ?? null) : null,
+            details: result.is === 'questioned' ? result.details : [],
+            stale: result.is === 'stale',
+          },
+        })
+      },
+    )
+
+    /** The month asked for, or the latest published one. */
+    async function periodOf(asked: unknown): Promise<string> {
+      if (typeof asked === 'string' && /^\d{4}-\d{2}$/.test(asked)) return asked
+      if (asked !== undefined && asked !== '')
+        throw refuse('bad_request', 'The month asked for (period) is not one. Write a month such as 2019-04.')
+      const latest = (await reads.loadPublishedMonths()).at(-1)
+      if (latest === undefined) throw refuse('not_found', 'No month has been published yet.')
+      return latest.period
+    }
+
+    async function shown(
+      request: PageRequest,
+      asked: {
+        unit: string
+        kpi: string
+        period: string
+        back: Back
+        typed?: Omit<CommentaryForm, 'csrfToken'>
+      },
+    ) {
+      const { unit, period, back, typed } = asked
+      const kpi = asked.kpi.toUpperCase()
+      const [surround, scorecard, all, versions] = await Promise.all([
+        frame(request),
+        reads.loadScorecard(unit, period, await today()),
+        reads.loadCommentaryOf(unit, kpi, period),
+        reads.loadCommentaryVersions(unit, kpi, period),
+      ])
+      const line = scorecard?.lines.find((l) => l.kpi.code === kpi)
+      if (scorecard === null || line === undefined)
+        throw refuse('not_found', `There is no row for ${kpi} on a scorecard of ${unit} for ${period}.`)
+      const csrfToken = surround.actor?.csrfToken ?? ''
+      const standing = all.find((c) => c.period === period) ?? null
+      const isSignedOff = (scorecard.signOff?.shownAt ?? null) !== null
+      return commentaryView({
+        frame: surround,
+        unit: scorecard.unit,
+        line,
+        period,
+        signedOff: isSignedOff && scorecard.signOff !== null ? signOffWords(scorecard.signOff) : null,
+        standing,
+        versions,
+        before: all.filter((c) => c.period < period).slice(0, 3),
+        back,
+        form: {
+          csrfToken,
+          ...(typed ?? {
+            body: isSignedOff ? '' : (standing?.body ?? ''),
+            seen: standing?.version ?? 0,
+            fault: null,
+            details: [],
+            stale: false,
+          }),
+        },
+      })
+    }
+  },
+}
+
+function countOf(text: unknown): number {
+  return typeof text === 'string' && /^\d{1,6}$/.test(text) ? Number(text) : 0
+}
+
+/** The page to go back to: the one named, else the one of ours that led here, else the scorecard. */
+function backOf(request: PageRequest, unit: string, kpi: string, period: string, from: unknown): Back {
+  const home = `/units/${encodeURIComponent(unit)}`
+  const places: Record<string, { href: string; text: string }> = {
+    scorecard: { href: `${home}/scorecards/${period}#kpi-${kpi}`, text: 'Back to the scorecard' },
+    kpi: { href: `${home}/kpis/${kpi}?to=${period}#behind`, text: 'Back to the measure' },
+    unit: { href: home, text: 'Back to the unit' },
+    home: { href: '/', text: 'Back to home' },
+  }
+  const asked = typeof from === 'string' && Object.hasOwn(places, from) ? from : cameFrom(request, home)
+  return { from: asked, ...(places[asked] ?? { href: home, text: 'Back' }) }
+}
+
+function cameFrom(request: PageRequest, home: string): string {
+  const { referer } = request.headers
+  const path = referer === undefined || !URL.canParse(referer) ? '' : new URL(referer).pathname
+  if (path === '/') return 'home'
+  if (path.startsWith(`${home}/kpis/`)) return 'kpi'
+  return path === home ? 'unit' : 'scorecard'
+}

@@ -1,0 +1,123 @@
+import { isDay } from '#domain/period.ts'
+import type { Page, PageRequest } from '../page.ts'
+import { type DecisionFields, type DecisionNewView, decisionNewView } from './view.ts'
+
+type Params = { unit: string }
+type Query = { period?: unknown; kpi?: unknown }
+type Body = Record<string, unknown>
+
+/** `/units/:unit/decisions/new?period=&kpi=`: what was promised at the meeting about a month. */
+export const decisionNewPage: Page = {
+  name: 'decision-new',
+  register(app, { reads, frame, today, refuse, commands }) {
+    app.get<{ Params: Params; Querystring: Query }>(
+      '/units/:unit/decisions/new',
+      { config: { permission: 'decisions.write' } },
+      async (request) => {
+        const { period, kpi } = request.query
+        return shown(request, request.params.unit, await periodOf(period), {
+          ...noFields,
+          kpi: textOf(kpi).toUpperCase(),
+        })
+      },
+    )
+
+    app.post<{ Params: Params; Body: Body | null | undefined }>(
+      '/units/:unit/decisions/new',
+      { config: { permission: 'decisions.write' } },
+      async (request, reply) => {
+        const { unit } = request.params
+        const sent = request.body ?? {}
+        const period = await periodOf(sent.period)
+        const fields: DecisionFields = {
+          body: textOf(sent.body),
+          owner: textOf(sent.owner),
+          day: textOf(sent['due-day']),
+          month: textOf(sent['due-month']),
+          year: textOf(sent['due-year']),
+          kpi: textOf(sent.kpi),
+          action: textOf(sent.action),
+        }
+        const { person, today: day } = await frame(request)
+        const result = await commands.meetings.recordDecision({
+          unit,
+          period,
+          kpi: fields.kpi === '' ? null : fields.kpi,
+          action: fields.action === '' ? null : fields.action,
+          body: sent.body,
+          owner: sent.owner,
+          due: dueOf(fields),
+          accepted: sent.accepted === 'yes',
+          by: { name: person?.name ?? '', roles: person?.roles ?? [] },
+          today: day,
+        })
+        if (result.is === 'saved')
+          return reply.redirect(
+            `/units/${encodeURIComponent(unit)}/decisions#decision-${result.decision.id}`,
+            303,
+          )
+        reply.code(422)
+        return shown(
+          request,
+          unit,
+          period,
+          fields,
+          result.is === 'faulty'
+            ? { faults: result.faults, details: [] }
+            : { faults: [], details: result.details },
+        )
+      },
+    )
+
+    /** The month asked for, or the latest published one. */
+    async function periodOf(asked: unknown): Promise<string> {
+      if (typeof asked === 'string' && /^\d{4}-\d{2}$/.test(asked)) return asked
+      if (asked !== undefined && asked !== '')
+        throw refuse('bad_request', 'The month asked for (period) is not one. Write a month such as 2019-04.')
+      const latest = (await reads.loadPublishedMonths()).at(-1)
+      if (latest === undefined) throw refuse('not_found', 'No month has been published yet.')
+      return latest.period
+    }
+
+    async function shown(
+      request: PageRequest,
+      unit: string,
+      period: string,
+      fields: DecisionFields,
+      asked: Pick<DecisionNewView, 'faults' | 'details'> = { faults: [], details: [] },
+    ) {
+      const day = await today()
+      const [surround, scorecard, plan] = await Promise.all([
+        frame(request),
+        reads.loadScorecard(unit, period, day),
+        reads.loadPlan(day),
+      ])
+      if (scorecard === null) throw refuse('not_found', `There is no scorecard of ${unit} for ${period}.`)
+      return decisionNewView({
+        frame: surround,
+        unit: scorecard.unit,
+        period,
+        kpis: scorecard.lines.map(({ kpi }) => kpi),
+        actions: plan.sections.flatMap(({ actions }) => actions),
+        csrfToken: surround.actor?.csrfToken ?? '',
+        fields,
+        ...asked,
+      })
+    }
+  },
+}
+
+const noFields: DecisionFields = { body: '', owner: '', day: '', month: '', year: '', kpi: '', action: '' }
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+/** The day in three fields; null where all are empty, and a text that is no day where they make none. */
+function dueOf({ day, month, year }: DecisionFields): string | null {
+  const parts = [day, month, year].map((part) => part.trim())
+  if (parts.every((part) => part === '')) return null
+  const [d = '', m = '', y = ''] = parts
+  const text = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`
+  return isDay(text) ? text : 'no day'
+}

@@ -1,0 +1,107 @@
+/** What the API answers about commentary and decisions. */
+import { z } from 'zod'
+import { decisionStates } from '#domain/decision.ts'
+import { problemAnswer } from '#server/http/parameters.ts'
+import type { Commentary } from '#server/reads/commentary.ts'
+import type { Decision } from '#server/reads/links.ts'
+
+const said = z.object({
+  body: z.string(),
+  by: z.string(),
+  role: z.string(),
+  recordedAt: z.iso.datetime(),
+})
+
+export const commentaryAnswer = said.extend({
+  unit: z.string(),
+  kpi: z.string(),
+  period: z.string(),
+  version: z.number().int().describe('Send this back to change it.'),
+  notes: z.array(said).describe('Added after the month was signed off, oldest first.'),
+})
+
+export const decisionAnswer = z.object({
+  id: z.number().int(),
+  unit: z.string().nullable(),
+  kpi: z.string().nullable(),
+  action: z.string().nullable(),
+  period: z.string().nullable().describe('The month whose scorecard it was made at.'),
+  decidedOn: z.string(),
+  decidedBy: z.string(),
+  body: z.string(),
+  owner: z.string(),
+  due: z.string().nullable(),
+  state: z.enum(decisionStates),
+  outcome: z.string().nullable(),
+  saidOn: z.string().nullable().describe('The day of what was last said of it.'),
+  saidBy: z.string().nullable(),
+  version: z.number().int().describe('Send this back to say what came of it.'),
+})
+
+/** A write that met another, with what stands. */
+export const staleAnswer = {
+  description: 'Somebody wrote since you read; `current` is what stands.',
+  content: { 'application/problem+json': { schema: problemAnswer } },
+}
+
+/** A write with something to mend, or with a sign of somebody's details. */
+export const unsavedAnswer = {
+  description:
+    'Something is missing or too long; or the text looks like it holds details of a person: send acceptWarnings to save it all the same.',
+  content: { 'application/problem+json': { schema: problemAnswer } },
+}
+
+export function commentaryOf(c: Commentary): z.infer<typeof commentaryAnswer> {
+  return {
+    unit: c.unit,
+    kpi: c.kpi,
+    period: c.period,
+    version: c.version,
+    ...saidOf(c),
+    notes: c.notes.map(saidOf),
+  }
+}
+
+export function decisionOf(d: Decision): z.infer<typeof decisionAnswer> {
+  const {
+    id,
+    unit,
+    kpi,
+    action,
+    period,
+    decidedOn,
+    decidedBy,
+    body,
+    state,
+    outcome,
+    saidOn,
+    saidBy,
+    version,
+  } = d
+  return {
+    id,
+    unit,
+    kpi,
+    action,
+    period,
+    decidedOn,
+    decidedBy,
+    body,
+    owner: d.ownerRole,
+    due: d.dueOn,
+    state,
+    outcome,
+    saidOn,
+    saidBy,
+    version,
+  }
+}
+
+function saidOf({
+  body,
+  byName,
+  byRole,
+  recordedAt,
+}: Pick<Commentary, 'body' | 'byName' | 'byRole' | 'recordedAt'>) {
+  return { body, by: byName, role: byRole, recordedAt: recordedAt.toISOString() }
+}

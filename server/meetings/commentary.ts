@@ -1,0 +1,88 @@
+/** What is behind a figure, said by those who answer for it. */
+import { personalDetails } from '#domain/personal-details.ts'
+import { longest, writtenFaultWords, writtenText } from '#domain/written-text.ts'
+import { type Db, inTransaction } from '#server/db/database.ts'
+import { problem } from '#server/errors.ts'
+import { type Commentary, loadCommentary } from '#server/reads/commentary.ts'
+import { loadScorecard } from '#server/reads/scorecard.ts'
+import { COUNCIL, loadAnswering, type NotSaved, type WriteOrder } from './order.ts'
+
+export type CommentaryOrder = WriteOrder & {
+  kpi: string
+  period: string
+  body: unknown
+  /** The version that the writer saw; 0 where there was none. */
+  seen: number
+}
+
+export type CommentaryResult =
+  | { is: 'saved'; commentary: Commentary }
+  | { is: 'stale'; current: Commentary | null }
+  | NotSaved
+
+/**
+ * Adds a version. It stands in the place of the one before; once the month is signed off, beneath it as a note. Saving what
+ * stands already adds nothing. Throws `not_found` for a row that the month's scorecard does not have, `not_allowed` for a
+ * writer who does not answer for the unit.
+ */
+export async function recordCommentary(db: Db, order: CommentaryOrder): Promise<CommentaryResult> {
+  const { unit, kpi, period, by, seen } = order
+  const { role } = await loadAnswering(db, order)
+  const scorecard = await loadScorecard(db, unit, period, order.today)
+  if (scorecard === null || !scorecard.lines.some((line) => line.kpi.code === kpi))
+    throw problem('not_found', `${unit} has no row for ${kpi} on a scorecard for ${period}.`)
+  const { text, fault } = writtenText(order.body, longest.commentary)
+  if (fault !== null)
+    return { is: 'faulty', faults: [{ field: 'body', text: writtenFaultWords(fault, field) }] }
+  const details = personalDetails(text)
+  if (details.length > 0 && !order.accepted) return { is: 'questioned', details }
+  const standing = await loadOne(db, order)
+  const isSignedOff = (scorecard.signOff?.shownAt ?? null) !== null
+  const isNote = isSignedOff && standing !== null
+  if (standing !== null && isRepeated(standing, isNote, text, by.name))
+    return { is: 'saved', commentary: standing }
+  if ((standing?.version ?? 0) !== seen) return { is: 'stale', current: standing }
+  const saved = await inTransaction(db, (trx) =>
+    trx
+      .insertInto('commentary')
+      .values({
+        council_id: COUNCIL,
+        unit_code: unit,
+        kpi_code: kpi,
+        period,
+        version: seen + 1,
+        kind: isNote ? 'note' : 'text',
+        body: text,
+        by_name: by.name,
+        by_role: role,
+        recorded_at: order.now,
+      })
+      // Of two who save over the same version, the second is told.
+      .onConflict((oc) => oc.doNothing())
+      .returning('version')
+      .executeTakeFirst(),
+  )
+  const current = await loadOne(db, order)
+  return saved === undefined || current === null
+    ? { is: 'stale', current }
+    : { is: 'saved', commentary: current }
+}
+
+const field = {
+  enter: 'Enter what is behind this figure',
+  label: 'What is behind this figure',
+  most: longest.commentary,
+}
+
+/** True where the same person sends again what they have just saved: a button pressed twice. */
+function isRepeated(standing: Commentary, isNote: boolean, text: string, name: string): boolean {
+  const last = isNote ? standing.notes.at(-1) : standing
+  return last !== undefined && last.body === text && last.byName === name
+}
+
+async function loadOne(
+  db: Db,
+  { unit, kpi, period }: Pick<CommentaryOrder, 'unit' | 'kpi' | 'period'>,
+): Promise<Commentary | null> {
+  return (await loadCommentary(db, unit, period)).find((c) => c.kpi === kpi) ?? null
+}

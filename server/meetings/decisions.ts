@@ -1,0 +1,176 @@
+/** What a meeting promises, and what came of it. */
+import { type DecisionState, decisionStates } from '#domain/decision.ts'
+import { isDay } from '#domain/period.ts'
+import { personalDetails } from '#domain/personal-details.ts'
+import { longest, type WrittenText, writtenFaultWords, writtenText } from '#domain/written-text.ts'
+import { type Db, inTransaction } from '#server/db/database.ts'
+import { problem } from '#server/errors.ts'
+import { type Decision, loadDecisions } from '#server/reads/links.ts'
+import { loadScorecard } from '#server/reads/scorecard.ts'
+import { COUNCIL, type Fault, loadAnswering, type NotSaved, type WriteOrder } from './order.ts'
+
+export type DecisionOrder = WriteOrder & {
+  /** The month whose scorecard it is made at. */
+  period: string
+  kpi: string | null
+  action: string | null
+  body: unknown
+  /** Who keeps it: a role, never a name. */
+  owner: unknown
+  /** The day by which, `YYYY-MM-DD`; null where none was set. Anything else is at fault. */
+  due: string | null
+}
+
+export type DecisionResult = { is: 'saved'; decision: Decision } | NotSaved
+
+/** Adds a promise. Sent twice it is added once. Throws `not_found` for a month without a scorecard, `not_allowed` for a
+ *  writer who does not answer for the unit. */
+export async function recordDecision(db: Db, order: DecisionOrder): Promise<DecisionResult> {
+  const { unit, period, kpi, action, due, by, today, now } = order
+  await loadAnswering(db, order)
+  const scorecard = await loadScorecard(db, unit, period, today)
+  if (scorecard === null) throw problem('not_found', `${unit} has no scorecard for ${period}.`)
+  const body = writtenText(order.body, longest.decision)
+  const owner = writtenText(order.owner, longest.owner)
+  const faults: Fault[] = [
+    ...faultOf('body', body, bodyField),
+    ...faultOf('owner', owner, ownerField),
+    ...(due === null ? [] : dueFault(due, today)),
+    ...(kpi === null || scorecard.lines.some((line) => line.kpi.code === kpi)
+      ? []
+      : [{ field: 'kpi', text: 'Select a measure of this scorecard' }]),
+    ...(action === null || (await hasAction(db, action))
+      ? []
+      : [{ field: 'action', text: 'Select an action of the plan' }]),
+  ]
+  if (faults.length > 0) return { is: 'faulty', faults }
+  const details = personalDetails(`${body.text}\n${owner.text}`)
+  if (details.length > 0 && !order.accepted) return { is: 'questioned', details }
+  const known = (await loadDecisions(db, today, unit)).find(
+    (d) =>
+      d.decidedOn === today &&
+      d.body === body.text &&
+      d.ownerRole === owner.text &&
+      d.dueOn === due &&
+      d.kpi === kpi,
+  )
+  if (known !== undefined) return { is: 'saved', decision: known }
+  const { id } = await inTransaction(db, (trx) =>
+    trx
+      .insertInto('decision')
+      .values({
+        council_id: COUNCIL,
+        unit_code: unit,
+        kpi_code: kpi,
+        action_ref: action,
+        period,
+        decided_on: today,
+        decided_by: by.name,
+        body: body.text,
+        owner_role: owner.text,
+        due_on: due,
+        recorded_at: now,
+      })
+      .returning('id')
+      .executeTakeFirstOrThrow(),
+  )
+  return { is: 'saved', decision: await loadOne(db, unit, id, today) }
+}
+
+export type OutcomeOrder = WriteOrder & {
+  id: number
+  state: string
+  words: unknown
+  /** How often something had been said when the writer looked. */
+  seen: number
+}
+
+export type OutcomeResult =
+  | { is: 'saved'; decision: Decision }
+  | { is: 'stale'; current: Decision }
+  | NotSaved
+
+/** Says what came of a promise; what was said before is kept. Throws `not_found` for a promise that is not this unit's,
+ *  `not_allowed` for a writer who does not answer for it. */
+export async function recordOutcome(db: Db, order: OutcomeOrder): Promise<OutcomeResult> {
+  const { unit, id, by, today, seen, now } = order
+  const { role } = await loadAnswering(db, order)
+  const before = await loadOne(db, unit, id, today)
+  const state = decisionStates.find((s) => s === order.state)
+  const words = writtenText(order.words, longest.outcome)
+  const faults: Fault[] = [
+    ...(state === undefined ? [{ field: 'state', text: 'Select whether it was kept' }] : []),
+    // That it was kept may be all there is to say.
+    ...(words.fault === 'empty' && (state === 'done' || state === undefined)
+      ? []
+      : faultOf('words', words, outcomeField(state))),
+  ]
+  if (state === undefined || faults.length > 0) return { is: 'faulty', faults }
+  const outcome = words.text === '' ? null : words.text
+  const details = personalDetails(words.text)
+  if (details.length > 0 && !order.accepted) return { is: 'questioned', details }
+  if (before.version > 0 && before.state === state && before.outcome === outcome && before.saidBy === by.name)
+    return { is: 'saved', decision: before }
+  if (before.version !== seen) return { is: 'stale', current: before }
+  const saved = await inTransaction(db, (trx) =>
+    trx
+      .insertInto('decision_outcome')
+      .values({
+        council_id: COUNCIL,
+        decision_id: id,
+        version: seen + 1,
+        state,
+        on_day: today,
+        outcome,
+        by_name: by.name,
+        by_role: role,
+        recorded_at: now,
+      })
+      .onConflict((oc) => oc.doNothing())
+      .returning('version')
+      .executeTakeFirst(),
+  )
+  const current = await loadOne(db, unit, id, today)
+  return saved === undefined ? { is: 'stale', current } : { is: 'saved', decision: current }
+}
+
+const bodyField = { enter: 'Enter what will be done', label: 'What will be done', most: longest.decision }
+const ownerField = { enter: 'Enter who will do it', label: 'Who will do it', most: longest.owner }
+
+function outcomeField(state: DecisionState | undefined) {
+  return {
+    enter:
+      state === 'not_done' ? 'Enter why it was not kept, and what happens instead' : 'Enter where it stands',
+    label: 'What came of it',
+    most: longest.outcome,
+  }
+}
+
+function faultOf(
+  field: string,
+  { fault }: WrittenText,
+  words: { enter: string; label: string; most: number },
+): Fault[] {
+  return fault === null ? [] : [{ field, text: writtenFaultWords(fault, words) }]
+}
+
+function dueFault(due: string, today: string): Fault[] {
+  if (!isDay(due) || due > '2099-12-31') return [{ field: 'due', text: 'By when must be a real date' }]
+  return due < today ? [{ field: 'due', text: 'By when must be today or later' }] : []
+}
+
+async function hasAction(db: Db, ref: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('plan_action')
+    .select('ref')
+    .where('council_id', '=', COUNCIL)
+    .where('ref', '=', ref)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+async function loadOne(db: Db, unit: string, id: number, today: string): Promise<Decision> {
+  const found = (await loadDecisions(db, today, unit)).find((d) => d.id === id)
+  if (found === undefined) throw problem('not_found', `${unit} has no decision ${id}.`)
+  return found
+}
