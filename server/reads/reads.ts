@@ -6,6 +6,7 @@ import * as benchmarks from './benchmarks.ts'
 import * as catalogue from './catalogue.ts'
 import * as changes from './changes.ts'
 import * as commentary from './commentary.ts'
+import * as completeness from './completeness.ts'
 import * as council from './council.ts'
 import * as extractChecks from './extract-checks.ts'
 import * as extracts from './extracts.ts'
@@ -13,13 +14,16 @@ import * as layouts from './layouts.ts'
 import * as lineage from './lineage.ts'
 import * as links from './links.ts'
 import * as looks from './looks.ts'
+import * as movers from './movers.ts'
 import * as overview from './overview.ts'
 import * as periods from './periods.ts'
 import * as plan from './plan.ts'
 import * as planAction from './plan-action.ts'
+import * as planStrip from './plan-strip.ts'
 import * as publications from './publications.ts'
 import * as ratingHistory from './rating-history.ts'
 import * as returns from './returns.ts'
+import * as saidSince from './said-since.ts'
 import * as scorecard from './scorecard.ts'
 import * as scorecardDetail from './scorecard-detail.ts'
 import * as series from './series.ts'
@@ -39,6 +43,7 @@ const modules = {
   catalogue,
   changes,
   commentary,
+  completeness,
   council,
   extractChecks,
   extracts,
@@ -46,13 +51,16 @@ const modules = {
   lineage,
   links,
   looks,
+  movers,
   overview,
   periods,
   plan,
+  planStrip,
   planAction,
   publications,
   ratingHistory,
   returns,
+  saidSince,
   scorecard,
   scorecardDetail,
   series,
@@ -80,6 +88,7 @@ export type Reads = Bound<typeof benchmarks> &
   Bound<typeof catalogue> &
   Bound<typeof changes> &
   Bound<typeof commentary> &
+  Bound<typeof completeness> &
   Bound<typeof council> &
   Bound<typeof extractChecks> &
   Bound<typeof extracts> &
@@ -87,13 +96,16 @@ export type Reads = Bound<typeof benchmarks> &
   Bound<typeof lineage> &
   Bound<typeof links> &
   Bound<typeof looks> &
+  Bound<typeof movers> &
   Bound<typeof overview> &
   Bound<typeof periods> &
   Bound<typeof plan> &
+  Bound<typeof planStrip> &
   Bound<typeof planAction> &
   Bound<typeof publications> &
   Bound<typeof ratingHistory> &
   Bound<typeof returns> &
+  Bound<typeof saidSince> &
   Bound<typeof scorecard> &
   Bound<typeof scorecardDetail> &
   Bound<typeof series> &

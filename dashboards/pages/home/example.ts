@@ -9,6 +9,7 @@ const places = [
 export const examples: Record<string, HomeView> = {
   'a team manager with matters to raise': {
     frame: exampleFrame,
+    looked: new Date('2019-04-12T09:00:00Z'),
     home: {
       start: { text: 'Open the April 2019 scorecard', href: '/units/HP-S1/scorecards/2019-04' },
       todo: [
@@ -40,6 +41,7 @@ export const examples: Record<string, HomeView> = {
   },
   'more than is shown': {
     frame: exampleFrame,
+    looked: new Date('2019-04-12T09:00:00Z'),
     home: {
       start: null,
       todo: Array.from({ length: 9 }, (_, i) => ({
@@ -54,8 +56,9 @@ export const examples: Record<string, HomeView> = {
       quiet: 'Nothing needs you.',
     },
   },
-  'nothing to do': {
+  'a first look with nothing to do': {
     frame: exampleFrame,
+    looked: null,
     home: {
       start: null,
       todo: [],

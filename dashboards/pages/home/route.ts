@@ -1,11 +1,15 @@
+import { addDays } from '#domain/period.ts'
 import type { Page } from '../page.ts'
-import { type Home, homeOf } from './home-of.ts'
+import { homeOf, joinedHomes, newSince } from './home-of.ts'
 import { homeView } from './view.ts'
+
+/** How far back somebody who never looked before is told of what was said. */
+const FIRST_DAYS = 31
 
 /** `/`: what needs the reader, by role. Somebody with several roles sees them joined. */
 export const homePage: Page = {
   name: 'home',
-  register(app, { reads, frame, today, visible }) {
+  register(app, { reads, frame, today, visible, may, commands }) {
     app.get('/', { config: { permission: 'signed_in' } }, async (request) => {
       const [surround, day, months] = await Promise.all([
         frame(request),
@@ -14,36 +18,24 @@ export const homePage: Page = {
       ])
       const tree = await reads.loadUnits(day.slice(0, 7))
       const mine = visible(request, tree)
-      const roles = surround.person?.roles ?? []
+      const { person } = surround
+      const reader = person?.name ?? ''
+      // A program looks at nothing: only people are told what is new to them.
+      const looked =
+        person?.via === 'session' ? await commands.recordLook({ person: reader, place: 'home' }) : null
+      const since = looked ?? new Date(`${addDays(day, -FIRST_DAYS)}T00:00:00Z`)
+      const period = months.at(-1)?.period ?? null
       const homes = await Promise.all(
-        roles.flatMap(({ role, unit: code }) => {
+        (person?.roles ?? []).flatMap(({ role, unit: code }) => {
           const unit = mine.find((u) => u.code === code)
-          const period = months.at(-1)?.period ?? null
-          return unit === undefined ? [] : [homeOf({ reads, role, unit, tree: mine, period, today: day })]
+          if (unit === undefined) return []
+          const allowed = (permission: Parameters<typeof may>[1]) => may(request, permission)
+          return [homeOf({ reads, role, unit, tree: mine, period, today: day, since, reader, may: allowed })]
         }),
       )
-      return homeView({ frame: surround, home: joined(homes) })
+      const home = joinedHomes(homes)
+      const changed = looked === null ? home.changed : newSince(home.changed, looked.toISOString())
+      return homeView({ frame: surround, home: { ...home, changed }, looked })
     })
   },
-}
-
-/** Several homes as one: the same line never twice. */
-function joined(homes: readonly Home[]): Home {
-  const once = (of: (home: Home) => Home['todo']) => {
-    const seen = new Set<string>()
-    return homes.flatMap(of).filter(({ href, text }) => {
-      const key = `${href} ${text}`
-      return seen.has(key) ? false : seen.add(key)
-    })
-  }
-  return {
-    start: homes.find((h) => h.start !== null)?.start ?? null,
-    todo: once((h) => h.todo),
-    rest: homes.find((h) => h.todo.length > 0)?.rest ?? '/',
-    changed: once((h) => h.changed),
-    places: once((h) => h.places),
-    quiet:
-      homes[0]?.quiet ??
-      'Your account has no role over a unit of this council. The data team can say who gives one.',
-  }
 }

@@ -1,37 +1,61 @@
 import { html } from 'hono/html'
+import { londonDay } from '#domain/moment.ts'
+import { dayName } from '#domain/period.ts'
 import { button } from '../../components/button/button.ts'
 import { glyph } from '../../components/glyph/glyph.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import type { PageFrame } from '../page.ts'
-import type { Home } from './home-of.ts'
-import type { HomeLine } from './lines.ts'
+import { firstVisit } from './first-visit.ts'
+import type { Home } from './homes/home.ts'
+import type { HomeLine } from './lines/line.ts'
 
-export type HomeView = { frame: PageFrame; home: Home }
+export type HomeView = {
+  frame: PageFrame
+  home: Home
+  /** When the reader looked before this sitting; null for a first look. */
+  looked: Date | null
+}
 
 /** At most this many lines in a block: a home is glanced at. */
 export const linesShown = 7
 
 /** What needs the reader now, what changed, and where to go: one line each, one link each. */
-export function homeView({ frame, home }: HomeView): Html {
+export function homeView({ frame, home, looked }: HomeView): Html {
   return page({
     ...frame,
     title: 'Home',
+    section: '/',
     body: html`<span class="govuk-caption-l">${who(frame)}</span>
-<h1 class="govuk-heading-l">What needs you now</h1>
-${home.start === null ? null : button({ text: home.start.text, href: home.start.href })}
+<div class="app-home__head"><h1 class="govuk-heading-l">What needs you now</h1>
+${home.start === null ? null : button({ text: home.start.text, href: home.start.href })}</div>
+${looked === null ? firstVisit() : null}
 <div class="app-home">
 <section class="app-home__todo" aria-labelledby="todo"><h2 class="govuk-heading-m app-home__heading" id="todo">To do</h2>
 ${home.todo.length === 0 ? html`<p class="govuk-body">${home.quiet}</p>` : lines(home.todo, home.rest)}
 </section>
-<section aria-labelledby="changed"><h2 class="govuk-heading-m app-home__heading" id="changed">What changed</h2>
-${home.changed.length === 0 ? html`<p class="govuk-body">Nothing has been published or changed yet.</p>` : lines(home.changed)}
+<section aria-labelledby="changed"><h2 class="govuk-heading-m app-home__heading" id="changed">${changedHeading(looked)}</h2>
+${home.changed.length === 0 ? html`<p class="govuk-body">${unchanged(looked)}</p>` : lines(home.changed)}
 </section>
 <section aria-labelledby="places"><h2 class="govuk-heading-m app-home__heading" id="places">My places</h2>
 ${lines(home.places)}
 </section>
 </div>`,
   })
+}
+
+function changedHeading(looked: Date | null): string {
+  return looked === null ? 'What changed lately' : `What changed since you last looked, ${dayOf(looked)}`
+}
+
+function unchanged(looked: Date | null): string {
+  return looked === null
+    ? 'Nothing has been published or changed yet.'
+    : `Nothing has been published, changed or said since ${dayOf(looked)}.`
+}
+
+function dayOf(moment: Date): string {
+  return dayName(londonDay(moment.toISOString()))
 }
 
 function who({ actor }: PageFrame): string {

@@ -1,0 +1,65 @@
+/** The administrator's home: what is not set up, what did not run, and what was changed. */
+import type { HomeLine } from '../lines/line.ts'
+import { organisationLines, settingLines } from '../lines/organisation-lines.ts'
+import { glossaryPlace, type Home, type HomeQuestion, unitPlace } from './home.ts'
+
+export async function administratorHome({ reads, unit, tree, today }: HomeQuestion): Promise<Home> {
+  const [council, settings, status] = await Promise.all([
+    reads.loadCouncil(),
+    reads.loadSettings(),
+    reads.loadServiceStatus(),
+  ])
+  const failed = status.jobs.filter(({ outcome }) => outcome !== null && /fail|error/i.test(outcome))
+  return {
+    start: null,
+    todo: [
+      ...failed.map(
+        ({ job, outcome }): HomeLine => ({
+          text: `The job ${job.replaceAll(/[_-]/g, ' ')} did not run to its end`,
+          href: '/status',
+          note: outcome ?? '',
+          mark: 'warning',
+        }),
+      ),
+      ...unset(council),
+    ],
+    rest: '/admin/settings',
+    changed: [...settingLines(settings?.history ?? []), ...organisationLines(tree, today)],
+    places: [
+      unitPlace(unit, 'services and teams, with the days they opened and closed'),
+      { text: 'Settings', href: '/admin/settings', note: 'the council’s look, and who may publish' },
+      glossaryPlace,
+      { text: 'How figures are judged', href: '/help/method' },
+      { text: 'Is the service well?', href: '/status' },
+    ],
+    quiet: 'Nothing needs you: everything is set up.',
+  }
+}
+
+type Looks = { contactName: string | null; brandColour: string | null; logo: string | null } | null
+
+/** What a council sets once, as long as it has not. */
+function unset(council: Looks): HomeLine[] {
+  if (council === null) return []
+  const lines: (HomeLine & { isSet: boolean })[] = [
+    {
+      text: 'Say whom readers may ask about figures',
+      href: '/admin/settings#contact_name',
+      note: 'it stands at the foot of every page with figures',
+      isSet: council.contactName !== null,
+    },
+    {
+      text: 'Give the pages the council’s colour',
+      href: '/admin/settings#brand_colour',
+      note: 'checked so that it can be read',
+      isSet: council.brandColour !== null,
+    },
+    {
+      text: 'Give the pages the council’s logo',
+      href: '/admin/settings#logo',
+      note: 'an SVG or PNG',
+      isSet: council.logo !== null,
+    },
+  ]
+  return lines.filter(({ isSet }) => !isSet).map(({ isSet: _, ...line }) => line)
+}

@@ -1,0 +1,95 @@
+/** The homes of those who look over the whole council: senior managers, and the leads of quality and of the workforce. */
+import type { Kpi } from '#domain/kpi.ts'
+import { periodName } from '#domain/period.ts'
+import { isOpenIn, teamsOf } from '#domain/unit.ts'
+import { waitingExtractLines } from '../lines/extract-lines.ts'
+import type { HomeLine } from '../lines/line.ts'
+import { contradictionLines } from '../lines/plan-lines.ts'
+import { decisionLines, saidLines } from '../lines/said-lines.ts'
+import { concerningLines, matterLines, moverLines } from '../lines/scorecard-lines.ts'
+import {
+  extractsPlace,
+  glossaryPlace,
+  type Home,
+  type HomeQuestion,
+  notYet,
+  overviewPlace,
+  planPlace,
+  publicationsOf,
+  publicationsRead,
+  quietOf,
+  readingPlace,
+  scorecardPlace,
+  unitPlace,
+} from './home.ts'
+
+const waitingRead = 50
+/** How many overdue promises of all teams a senior manager is shown. */
+const overdueShown = 2
+
+export async function councilHome(question: HomeQuestion): Promise<Home> {
+  const { reads, role, unit, period, today } = question
+  const approvals = await approvalLines(question)
+  const scorecard = period === null ? null : await reads.loadScorecard(unit.code, period, today)
+  if (scorecard === null) return { ...notYet([planPlace, readingPlace]), todo: approvals, rest: '/extracts' }
+  const kpis = await reads.loadKpis(scorecard.period)
+  const teams = teamsOf(unit, question.tree).filter((team) => isOpenIn(team, scorecard.period))
+  const [movers, published, said] = await Promise.all([
+    reads.loadMovers({ units: teams, kpis, period: scorecard.period }),
+    reads.loadPublications({ units: null, limit: publicationsRead }),
+    loadSaid(question),
+  ])
+  const asked =
+    role === 'smt'
+      ? await seniorLines(question, matterLines(scorecard, false))
+      : concerningLines(movers.month, kpis.filter(isOf[role] ?? (() => true)), question.tree)
+  return {
+    start: { text: `Open the ${periodName(scorecard.period)} overview`, href: '/overview' },
+    todo: [...approvals, ...asked],
+    rest: role === 'smt' ? '/plan/checks' : '/overview',
+    changed: [
+      ...said,
+      ...publicationsOf(unit, published, scorecard.period),
+      ...moverLines(movers.worse).slice(0, 3),
+      ...moverLines(movers.better).slice(0, 2),
+    ],
+    places: [
+      scorecardPlace(scorecard),
+      overviewPlace,
+      { text: 'Compare teams', href: '/compare', note: 'like with like, one measure at a time' },
+      planPlace,
+      unitPlace(unit, 'services and teams'),
+      ...(role === 'smt' ? [extractsPlace] : [glossaryPlace]),
+      readingPlace,
+    ],
+    quiet:
+      role === 'smt'
+        ? quietOf(scorecard.period)
+        : `Nothing of yours has really changed for the worse in ${periodName(scorecard.period)}.`,
+  }
+}
+
+/** Which measures a lead answers for. */
+const isOf: Partial<Record<HomeQuestion['role'], (kpi: Kpi) => boolean>> = {
+  quality_lead: (kpi) => kpi.dimension === 'quality' || kpi.subject === 'practice',
+  workforce_lead: (kpi) => kpi.subject === 'workforce' || kpi.subject === 'oversight_and_supervision',
+}
+
+async function approvalLines({ reads, role }: HomeQuestion): Promise<HomeLine[]> {
+  if (role !== 'smt') return []
+  return waitingExtractLines(
+    await reads.loadWaitingExtracts({ limit: waitingRead, statuses: ['awaiting_approval'] }),
+  )
+}
+
+/** What the whole council has to talk about, where the plan and its measures part, and promises past their day. */
+async function seniorLines({ reads, today }: HomeQuestion, matters: HomeLine[]): Promise<HomeLine[]> {
+  const [checks, decisions] = await Promise.all([reads.loadPlanChecks(today), reads.loadDecisions(today)])
+  const overdue = decisions.filter((d) => d.dueOn !== null && d.dueOn < today)
+  return [...decisionLines(overdue, today).slice(0, overdueShown), ...matters, ...contradictionLines(checks)]
+}
+
+async function loadSaid({ reads, role, tree, since, reader }: HomeQuestion): Promise<HomeLine[]> {
+  if (role !== 'smt') return []
+  return saidLines(await reads.loadSaidSince({ units: null, since, reader }), tree).slice(0, 3)
+}

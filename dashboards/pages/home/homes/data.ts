@@ -1,0 +1,46 @@
+/** The data team's home: what is due, what waits, and what was published. */
+import { publicationLines, returnLines, waitingExtractLines } from '../lines/extract-lines.ts'
+import { scorecardAddress } from '../lines/line.ts'
+import {
+  extractsPlace,
+  glossaryPlace,
+  type Home,
+  type HomeQuestion,
+  overviewPlace,
+  publicationsRead,
+} from './home.ts'
+
+const returnMonthsShown = 3
+const waitingRead = 50
+
+export async function dataHome({ reads, unit, period, today }: HomeQuestion): Promise<Home> {
+  const [months, waiting, published] = await Promise.all([
+    reads.loadReturnMonths(today, returnMonthsShown),
+    reads.loadWaitingExtracts({ limit: waitingRead }),
+    reads.loadPublications({ units: null, limit: publicationsRead }),
+  ])
+  return {
+    start: { text: 'See what is in, due and late', href: '/extracts' },
+    todo: [
+      ...waitingExtractLines(waiting.filter(({ status }) => status !== 'scheduled')),
+      ...returnLines(months, today),
+      ...waitingExtractLines(waiting.filter(({ status }) => status === 'scheduled')),
+    ],
+    rest: '/extracts',
+    changed: publicationLines(published, (p) => `/extracts/${p.extractId}`),
+    places: [
+      { text: 'Upload an extract', href: '/extracts/new', note: 'a file, or rows pasted from a spreadsheet' },
+      { ...extractsPlace, note: 'every file received, to its rows' },
+      ...(period === null
+        ? []
+        : [
+            { ...overviewPlace, note: 'what the figures now say' },
+            { text: 'The council’s scorecard', href: scorecardAddress(unit.code, period) },
+          ]),
+      glossaryPlace,
+      { text: 'Settings', href: '/admin/settings', note: 'who may publish, and what the drop folder does' },
+      { text: 'Is the service well?', href: '/status' },
+    ],
+    quiet: 'Nothing needs you: every return that is due is in.',
+  }
+}

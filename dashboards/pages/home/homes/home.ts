@@ -1,0 +1,107 @@
+/** What a home is made of, and what one role over one unit asks to make it. */
+import { periodName } from '#domain/period.ts'
+import type { Unit } from '#domain/unit.ts'
+import type { Role } from '#server/accounts/actor.ts'
+import type { Permission } from '#server/accounts/permissions.ts'
+import type { Reads } from '#server/reads/reads.ts'
+import type { Scorecard } from '#server/reads/scorecard.ts'
+import { publicationLines } from '../lines/extract-lines.ts'
+import { type HomeLine, scorecardAddress, unitAddress } from '../lines/line.ts'
+import { scorecardNote } from '../lines/scorecard-lines.ts'
+
+/** A home: what to do, what changed, where to go. `start` is the one thing this role opens first. */
+export type Home = {
+  start: { text: string; href: string } | null
+  todo: HomeLine[]
+  /** Where the rest of a long list is. */
+  rest: string
+  changed: HomeLine[]
+  places: HomeLine[]
+  /** What is said where there is nothing to do. */
+  quiet: string
+}
+
+/** The part of a home that one role over one unit gives. */
+export type HomeQuestion = {
+  reads: Reads
+  role: Role
+  unit: Unit
+  tree: readonly Unit[]
+  /** The latest published month; null before the first. */
+  period: string | null
+  today: string
+  /** What changed after this moment is new to the reader. */
+  since: Date
+  /** The reader's name: what they said themselves is no news to them. */
+  reader: string
+  may: (permission: Permission) => boolean
+}
+
+export const publicationsRead = 40
+
+export const planPlace: HomeLine = {
+  text: 'Improvement plan',
+  href: '/plan',
+  note: 'delivery beside evidence of impact',
+}
+export const readingPlace: HomeLine = {
+  text: 'How to read a scorecard',
+  href: '/help#reading',
+  note: 'two minutes',
+}
+export const glossaryPlace: HomeLine = { text: 'Every measure and what it counts', href: '/help/kpis' }
+export const overviewPlace: HomeLine = {
+  text: 'Overview',
+  href: '/overview',
+  note: 'what really changed, team by team',
+}
+export const extractsPlace: HomeLine = {
+  text: 'Extracts',
+  href: '/extracts',
+  note: 'what is in, due and late',
+}
+
+/** A scorecard as a place to go. */
+export function scorecardPlace(scorecard: Scorecard): HomeLine {
+  return {
+    text: `${scorecard.unit.name}, ${periodName(scorecard.period)}`,
+    href: scorecardAddress(scorecard.unit.code, scorecard.period),
+    note: scorecardNote(scorecard),
+  }
+}
+
+/** The latest publications as one unit's reader sees them: each leads to the month it touched. */
+export function publicationsOf(
+  unit: Unit,
+  published: Parameters<typeof publicationLines>[0],
+  period: string | null,
+): HomeLine[] {
+  const first = period ?? ''
+  return publicationLines(published, (p) =>
+    /^\d{4}-\d{2}$/.test(p.period) && p.period <= first
+      ? scorecardAddress(unit.code, p.period)
+      : scorecardAddress(unit.code, first),
+  )
+}
+
+/** The unit's page, and what is there. */
+export function unitPlace(unit: Unit, note: string): HomeLine {
+  return { text: unit.name, href: unitAddress(unit.code), note }
+}
+
+export function quietOf(period: string): string {
+  return `Nothing needs you. The latest published month is ${periodName(period)}.`
+}
+
+/** Before the first month is published. */
+export function notYet(places: HomeLine[]): Home {
+  return {
+    start: null,
+    todo: [],
+    rest: '/',
+    changed: [],
+    places,
+    quiet:
+      'No month has been published yet. The data team publishes the first extract; its scorecards appear here.',
+  }
+}

@@ -1,0 +1,66 @@
+/** The homes of those who write the improvement plan and of those who hold it to account. */
+import { scorecardAddress } from '../lines/line.ts'
+import { contradictionLines, notOnTrackLines, overdueLines, ratingMoveLines } from '../lines/plan-lines.ts'
+import {
+  type Home,
+  type HomeQuestion,
+  overviewPlace,
+  planPlace,
+  publicationsOf,
+  publicationsRead,
+  readingPlace,
+} from './home.ts'
+
+/** How many contradictions, and actions not on track, come before what is overdue. */
+const firstShown = 3
+
+/** The programme lead chases updates, and sees where the plan's story and its measures part. */
+export async function planHome({ reads, unit, period, today }: HomeQuestion): Promise<Home> {
+  const [plan, checks, published] = await Promise.all([
+    reads.loadPlan(today),
+    reads.loadPlanChecks(today),
+    reads.loadPublications({ units: null, limit: publicationsRead }),
+  ])
+  return {
+    start: { text: 'Open the improvement plan', href: '/plan' },
+    todo: [...contradictionLines(checks).slice(0, firstShown), ...overdueLines(plan)],
+    rest: '/plan/checks',
+    changed: [...ratingMoveLines(plan), ...publicationsOf(unit, published, period)],
+    places: [
+      planPlace,
+      {
+        text: 'Checks of the plan',
+        href: '/plan/checks',
+        note: 'what is late, and what its measures contradict',
+      },
+      ...(period === null
+        ? []
+        : [overviewPlace, { text: 'The council’s scorecard', href: scorecardAddress(unit.code, period) }]),
+      readingPlace,
+    ],
+    quiet: 'Nothing needs you: no milestone is overdue and no measure contradicts the plan.',
+  }
+}
+
+/** The board holds the plan to account. */
+export async function boardHome({ reads, unit, period, today }: HomeQuestion): Promise<Home> {
+  const plan = await reads.loadPlan(today)
+  return {
+    start: { text: 'Open the improvement plan', href: '/plan' },
+    todo: [...notOnTrackLines(plan).slice(0, firstShown), ...overdueLines(plan)],
+    rest: '/plan',
+    changed: ratingMoveLines(plan),
+    places: [
+      planPlace,
+      ...(period === null
+        ? []
+        : [
+            { text: 'The council’s scorecard', href: scorecardAddress(unit.code, period) },
+            { ...overviewPlace, note: 'what really changed, service by service' },
+          ]),
+      readingPlace,
+      { text: 'How figures are judged', href: '/help/method#small', note: 'and which are suppressed here' },
+    ],
+    quiet: 'No milestone is overdue and no action is rated not on track.',
+  }
+}

@@ -1,0 +1,88 @@
+/** A head of service's home: which team needs the conversation, and what was promised last time. */
+import { periodName } from '#domain/period.ts'
+import { isOpenIn, teamsOf } from '#domain/unit.ts'
+import type { Scorecard } from '#server/reads/scorecard.ts'
+import { count, type HomeLine, scorecardAddress, unitAddress } from '../lines/line.ts'
+import { decisionLines, saidLines } from '../lines/said-lines.ts'
+import { firstMatterLines, movementLines } from '../lines/scorecard-lines.ts'
+import {
+  type Home,
+  type HomeQuestion,
+  notYet,
+  planPlace,
+  publicationsOf,
+  publicationsRead,
+  quietOf,
+  readingPlace,
+  scorecardPlace,
+  unitPlace,
+} from './home.ts'
+
+export async function serviceHome(question: HomeQuestion): Promise<Home> {
+  const { reads, unit, tree, period, today, since, reader } = question
+  const teams = period === null ? [] : teamsOf(unit, tree).filter((t) => isOpenIn(t, period))
+  const codes = [unit.code, ...teams.map((t) => t.code)]
+  const [scorecards, published, said] = await Promise.all([
+    period === null ? [] : Promise.all(codes.map((code) => reads.loadScorecard(code, period, today))),
+    reads.loadPublications({ units: codes, limit: publicationsRead }),
+    reads.loadSaidSince({ units: codes, since, reader }),
+  ])
+  const whole = unitPlace(unit, 'each team’s three matters on one page')
+  const [own, ...others] = scorecards
+  if (!own) return notYet([whole, planPlace, readingPlace])
+  const cards = others.filter((s): s is Scorecard => s !== null)
+  return {
+    start: { text: 'See every team’s three matters', href: unitAddress(unit.code) },
+    todo: [
+      ...decisionLines(
+        [own, ...cards].flatMap((s) => s.decisions),
+        today,
+      ),
+      ...toAgreeLines(question, cards),
+      ...(await silentLines(question, cards)),
+      ...firstMatterLines(cards),
+    ],
+    rest: unitAddress(unit.code),
+    changed: [
+      ...saidLines(said, [unit, ...teams]),
+      ...publicationsOf(unit, published, own.period),
+      ...cards.flatMap((s) =>
+        movementLines(s).map((line) => ({ ...line, text: `${s.unit.name}: ${line.text}` })),
+      ),
+    ],
+    places: [whole, ...cards.map(scorecardPlace)],
+    quiet: quietOf(own.period),
+  }
+}
+
+/** Months that a manager has submitted and this reader may agree. */
+function toAgreeLines({ may }: HomeQuestion, cards: readonly Scorecard[]): HomeLine[] {
+  if (!may('scorecards.sign_off')) return []
+  return cards
+    .filter((s) => s.signOff?.state === 'submitted')
+    .map((s) => ({
+      text: `${s.unit.name}: agree ${periodName(s.period)}`,
+      href: `${scorecardAddress(s.unit.code, s.period)}#sign-off`,
+      note: 'submitted by its manager',
+    }))
+}
+
+/** Teams that have something to explain and have said nothing about the month, in one line. */
+async function silentLines({ reads, unit }: HomeQuestion, cards: readonly Scorecard[]): Promise<HomeLine[]> {
+  const asked = cards.filter((s) => s.needsConversation.length > 0)
+  const [first] = asked
+  if (first === undefined) return []
+  const said = await reads.loadCommentaryOfUnits(
+    asked.map((s) => s.unit.code),
+    first.period,
+  )
+  const silent = asked.filter((s) => !said.some((c) => c.unit === s.unit.code))
+  if (silent.length === 0) return []
+  return [
+    {
+      text: `${count(silent.length, 'team')} ${silent.length === 1 ? 'has' : 'have'} not said what is behind ${periodName(first.period)}`,
+      href: unitAddress(unit.code),
+      note: silent.map((s) => s.unit.name).join(', '),
+    },
+  ]
+}

@@ -1,0 +1,85 @@
+/** A team manager's home: twenty minutes before the performance meeting. */
+import { periodName } from '#domain/period.ts'
+import type { Scorecard } from '#server/reads/scorecard.ts'
+import { count, type HomeLine, scorecardAddress } from '../lines/line.ts'
+import { decisionLines, saidLines } from '../lines/said-lines.ts'
+import { matterLines, movementLines } from '../lines/scorecard-lines.ts'
+import {
+  type Home,
+  type HomeQuestion,
+  notYet,
+  planPlace,
+  publicationsOf,
+  publicationsRead,
+  quietOf,
+  readingPlace,
+  scorecardPlace,
+  unitPlace,
+} from './home.ts'
+
+export async function teamHome(question: HomeQuestion): Promise<Home> {
+  const { reads, unit, period, today, since, reader } = question
+  const [scorecard, published] = await Promise.all([
+    period === null ? null : reads.loadScorecard(unit.code, period, today),
+    reads.loadPublications({ units: [unit.code], limit: publicationsRead }),
+  ])
+  const places = [unitPlace(unit, 'its months and facts'), planPlace, readingPlace]
+  if (scorecard === null) return notYet(places)
+  const [said, commentary] = await Promise.all([
+    reads.loadSaidSince({ units: [unit.code], since, reader }),
+    reads.loadCommentary(unit.code, scorecard.period),
+  ])
+  const explained = new Set(commentary.map((c) => c.kpi))
+  const address = scorecardAddress(unit.code, scorecard.period)
+  return {
+    start: { text: `Open the ${periodName(scorecard.period)} scorecard`, href: address },
+    todo: [
+      ...decisionLines(scorecard.decisions, today),
+      ...matterLines(scorecard, false),
+      ...unexplainedLines(question, scorecard, explained),
+      ...signOffLines(question, scorecard),
+    ],
+    rest: address,
+    changed: [
+      ...saidLines(said, [unit]),
+      ...publicationsOf(unit, published, scorecard.period),
+      ...movementLines(scorecard),
+    ],
+    places: [scorecardPlace(scorecard), ...places],
+    quiet: quietOf(scorecard.period),
+  }
+}
+
+/** Measures that need a conversation and of which nobody has said what is behind them, in one line. */
+function unexplainedLines(
+  { may, unit }: HomeQuestion,
+  { needsConversation, period, lines }: Scorecard,
+  explained: ReadonlySet<string>,
+): HomeLine[] {
+  const open = needsConversation.filter(({ kpi }) => !explained.has(kpi))
+  const [first] = open
+  if (first === undefined || !may('commentary.write')) return []
+  const names = open.map(({ kpi }) => lines.find((l) => l.kpi.code === kpi)?.kpi.name ?? kpi)
+  return [
+    {
+      text: `Say what is behind ${count(open.length, 'measure')} that ${open.length === 1 ? 'needs' : 'need'} a conversation`,
+      href:
+        open.length === 1
+          ? `/units/${encodeURIComponent(unit.code)}/kpis/${first.kpi}/commentary?period=${period}&from=home`
+          : scorecardAddress(unit.code, period),
+      note: names.join(', '),
+    },
+  ]
+}
+
+/** The month, while the manager has not submitted it. */
+function signOffLines({ may, unit }: HomeQuestion, { signOff, period }: Scorecard): HomeLine[] {
+  if (signOff?.state !== 'provisional' || !may('scorecards.sign_off')) return []
+  return [
+    {
+      text: `Submit ${periodName(period)} for sign-off`,
+      href: `${scorecardAddress(unit.code, period)}#sign-off`,
+      note: 'once it has been looked at',
+    },
+  ]
+}

@@ -1,0 +1,102 @@
+/** What came in, what waits and what is due. */
+import type { Grain } from '#domain/kpi.ts'
+import { grainOf, periodName } from '#domain/period.ts'
+import type { PublishedPeriod } from '#server/reads/publications.ts'
+import type { ReturnMonth, ReturnStanding } from '#server/reads/returns.ts'
+import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
+import { publishedWords } from '../../../layout/published-words.ts'
+import { count, dueWords, type HomeLine } from './line.ts'
+
+/** The latest publications that matter to a reader: what was restated, the latest month, the latest week. `hrefOf`
+ *  says where a line leads. */
+export function publicationLines(
+  published: readonly PublishedPeriod[],
+  hrefOf: (line: PublishedPeriod) => string,
+): HomeLine[] {
+  const latestOf = (grain: Grain) => published.find((p) => p.added > 0 && grainOf(p.period) === grain)
+  const restated = published.filter((p) => p.restated > 0).slice(0, 2)
+  const lines = [...new Set([...restated, latestOf('monthly'), latestOf('weekly')])]
+  return lines
+    .filter((p) => p !== undefined)
+    .sort((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime())
+    .map((p) => ({ ...publicationLine(p, published), href: hrefOf(p), at: p.publishedAt.toISOString() }))
+}
+
+function publicationLine(p: PublishedPeriod, published: readonly PublishedPeriod[]): Omit<HomeLine, 'href'> {
+  const when = publishedWords(p.publishedAt).split(' at ')[0] ?? ''
+  if (p.restated === 0) {
+    const figures = published.filter((q) => q.period === p.period).reduce((sum, q) => sum + q.added, 0)
+    return { text: `${periodName(p.period)}: ${count(figures, 'figure')} published`, when }
+  }
+  return {
+    text: `${periodName(p.period)} restated: ${count(p.restated, 'figure')} changed`,
+    when,
+    mark: 'restated',
+    ...(p.reason === null ? {} : { note: p.reason }),
+  }
+}
+
+/** Returns that are late or due on the day, the longest overdue first; those due the same day stand together. */
+export function returnLines(months: readonly ReturnMonth[], today: string): HomeLine[] {
+  const waiting = months
+    .flatMap((m) => m.returns)
+    .filter((r) => r.state === 'late' || r.state === 'due' || r.state === 'part')
+  const groups = Map.groupBy(waiting, (r) => `${r.period} ${r.dueOn} ${r.state}`)
+  return [...groups.values()]
+    .sort((a, b) => ((a[0]?.dueOn ?? '') < (b[0]?.dueOn ?? '') ? -1 : 1))
+    .map((group) => returnLine(group, today))
+}
+
+function returnLine(group: readonly ReturnStanding[], today: string): HomeLine {
+  const [first] = group as [ReturnStanding, ...ReturnStanding[]]
+  const names = group.map((r) => r.name).join(', ')
+  const what = group.length === 1 ? `${names} return` : `${count(group.length, 'return')}`
+  const missing = group.reduce((sum, r) => sum + r.expected - r.received, 0)
+  return {
+    text:
+      first.state === 'part'
+        ? `${periodName(first.period)}: ${what} in part`
+        : `${periodName(first.period)}: ${what} not received`,
+    href: `/extracts#month-${first.period}`,
+    when: dueWords(first.dueOn, today),
+    mark: 'clock',
+    note:
+      first.state === 'part'
+        ? `${count(missing, 'figure')} still to come${group.length === 1 ? '' : `: ${names}`}`
+        : group.length === 1
+          ? `from ${first.ownerRole}`
+          : names,
+  }
+}
+
+/** Extracts that wait: what a person has to do about each, or when it is published by itself. */
+export function waitingExtractLines(extracts: readonly WaitingExtract[]): HomeLine[] {
+  return extracts.map((x) => ({
+    text: `${x.filename}: ${waitingWords(x)}`,
+    href: x.status === 'rejected' ? `/extracts/${x.id}` : `/extracts/${x.id}/changes`,
+    when: `received ${publishedWords(x.receivedAt).split(' at ')[0]}`,
+    ...(x.decisionNote === null ? {} : { note: x.decisionNote }),
+    mark: x.status === 'scheduled' ? 'clock' : 'warning',
+  }))
+}
+
+function waitingWords({
+  status,
+  problems,
+  warnings,
+  requestedBy,
+  publishAt,
+  decisionNote,
+}: WaitingExtract): string {
+  switch (status) {
+    case 'rejected':
+      return `${count(problems, 'problem')} to put right`
+    case 'awaiting_approval':
+      return `${requestedBy ?? 'somebody'} asks for a second person’s approval`
+    case 'scheduled':
+      return `to be published ${publishAt === null ? 'next' : publishedWords(publishAt)}`
+    default:
+      if (decisionNote !== null) return 'not published as it was asked for'
+      return warnings > 0 ? `${count(warnings, 'warning')} to look at` : 'ready to publish'
+  }
+}

@@ -1,0 +1,70 @@
+/** What the improvement plan asks and says. */
+import { dayName, periodName } from '#domain/period.ts'
+import { daysOverdue, milestoneStateOf } from '#domain/plan.ts'
+import type { Check } from '#domain/plan-checks.ts'
+import { ratingWords, stageWords } from '#domain/words.ts'
+import type { Plan, PlanAction } from '#server/reads/plan.ts'
+import { actionAddress, count, type HomeLine } from './line.ts'
+
+function actionsOf(plan: Plan): PlanAction[] {
+  return plan.sections.flatMap((s) => s.actions)
+}
+
+/** Milestones past their month with nothing recorded as meeting them, the oldest first. */
+export function overdueLines(plan: Plan): HomeLine[] {
+  return actionsOf(plan)
+    .filter((a) => a.rating?.rating !== 'completed')
+    .flatMap((a) =>
+      a.milestones
+        .filter((m) => milestoneStateOf(m, plan.day) === 'overdue')
+        .map((m) => ({ action: a, milestone: m })),
+    )
+    .sort((a, b) => (a.milestone.due < b.milestone.due ? -1 : a.milestone.due > b.milestone.due ? 1 : 0))
+    .map(({ action, milestone }) => ({
+      text: `${action.ref}: ${stageWords[milestone.stage].toLowerCase()}, due in ${periodName(milestone.due)}`,
+      href: actionAddress(action.ref),
+      when: `${count(daysOverdue(milestone, plan.day), 'day')} overdue`,
+      note: action.summary,
+      mark: 'clock',
+    }))
+}
+
+/** Actions rated not on track, the latest rated first. */
+export function notOnTrackLines(plan: Plan): HomeLine[] {
+  return actionsOf(plan)
+    .filter((a) => a.rating?.rating === 'not_on_track')
+    .sort((a, b) => ((a.rating?.ratedOn ?? '') > (b.rating?.ratedOn ?? '') ? -1 : 1))
+    .map((a) => ({
+      text: `${a.ref} is not on track`,
+      href: actionAddress(a.ref),
+      when: `rated ${dayName(a.rating?.ratedOn ?? '')}`,
+      note: a.summary,
+      mark: 'rating_not_on_track' as const,
+    }))
+}
+
+/** Where the plan's story and its measures part ways. */
+export function contradictionLines(checks: readonly Check[]): HomeLine[] {
+  return (['on_track_but_concerning', 'outcome_unsupported'] as const)
+    .flatMap((kind) => checks.filter((c) => c.kind === kind))
+    .map((c) => ({ text: `${c.action}: ${c.message}`, href: actionAddress(c.action ?? ''), mark: 'warning' }))
+}
+
+/** Actions whose rating is not the one before it, the latest first. */
+export function ratingMoveLines(plan: Plan): HomeLine[] {
+  return actionsOf(plan)
+    .flatMap((a) =>
+      a.rating === null || a.previousRating === null
+        ? []
+        : [{ action: a, rating: a.rating, before: a.previousRating }],
+    )
+    .sort((a, b) => (a.rating.ratedOn > b.rating.ratedOn ? -1 : a.rating.ratedOn < b.rating.ratedOn ? 1 : 0))
+    .map(({ action, rating, before }) => ({
+      text: `${action.ref} now ${ratingWords[rating.rating].toLowerCase()}`,
+      href: actionAddress(action.ref),
+      when: dayName(rating.ratedOn),
+      note: `was ${ratingWords[before.rating].toLowerCase()}: ${action.summary}`,
+      mark: `rating_${rating.rating}` as const,
+      at: rating.ratedOn,
+    }))
+}

@@ -1,0 +1,78 @@
+/** What people promised and said. */
+import { decisionWords } from '#domain/decision.ts'
+import { londonDay } from '#domain/moment.ts'
+import { dayName, periodName } from '#domain/period.ts'
+import type { SignOffStep } from '#domain/sign-off.ts'
+import type { Unit } from '#domain/unit.ts'
+import type { Decision } from '#server/reads/links.ts'
+import type { SaidSince } from '#server/reads/said-since.ts'
+import { count, type HomeLine, scorecardAddress, unitAddress } from './line.ts'
+
+/** Promises that nobody has said were kept, those overdue longest first; those without a day last. */
+export function decisionLines(decisions: readonly Decision[], today: string): HomeLine[] {
+  const due = (d: Decision) => d.dueOn ?? '9999-12-31'
+  return decisions
+    .filter((d) => d.state === 'open')
+    .sort((a, b) => (due(a) < due(b) ? -1 : due(a) > due(b) ? 1 : a.id - b.id))
+    .map((d) => ({
+      text: d.body,
+      href: decisionAddress(d),
+      when: firstLower(decisionWords(d, today)),
+      note: `${d.ownerRole}, agreed ${dayName(d.decidedOn)}`,
+    }))
+}
+
+function decisionAddress({ id, unit }: Pick<Decision, 'id' | 'unit'>): string {
+  return unit === null ? '/plan' : `${unitAddress(unit)}/decisions/${id}`
+}
+
+const stepWords: Record<SignOffStep, string> = {
+  submitted: 'submitted for sign-off',
+  agreed: 'signed off',
+  reopened: 'sent back',
+}
+
+/** What was said and agreed, the latest first. A unit is named where the reader has several. */
+export function saidLines(said: SaidSince, units: readonly Unit[]): HomeLine[] {
+  const isNamed = units.length > 1
+  const name = (code: string | null) => units.find((u) => u.code === code)?.name ?? ''
+  const before = (code: string | null) => (isNamed && name(code) !== '' ? `${name(code)}: ` : '')
+  const months = Map.groupBy(said.commentary, (c) => `${c.unit} ${c.period} ${c.byName}`)
+  const written = [...months.values()].flatMap((group): HomeLine[] => {
+    const [first] = group
+    if (first === undefined) return []
+    const at = group.reduce((a, c) => (c.at > a ? c.at : a), first.at)
+    return [
+      {
+        text: `${before(first.unit)}${count(group.length, 'measure')} of ${periodName(first.period)} explained`,
+        href: scorecardAddress(first.unit, first.period),
+        note: `by ${first.byName}`,
+        ...dated(at),
+      },
+    ]
+  })
+  const decided = said.decisions.map((d) => ({
+    text: `${before(d.unit)}${d.body}`,
+    href: decisionAddress(d),
+    note: d.state === 'made' ? `agreed by ${d.byName}` : `${outcomeWords[d.state]}, says ${d.byName}`,
+    ...dated(d.at),
+  }))
+  const signed = said.signOffs.map((s) => ({
+    text: `${before(s.unit)}${periodName(s.period)} ${stepWords[s.step]}`,
+    href: scorecardAddress(s.unit, s.period),
+    note: `by ${s.byName}`,
+    ...dated(s.at),
+  }))
+  return [...written, ...decided, ...signed].sort((a, b) => ((a.at ?? '') > (b.at ?? '') ? -1 : 1))
+}
+
+const outcomeWords = { open: 'open again', done: 'kept', not_done: 'not kept' }
+
+function dated(at: Date): { when: string; at: string } {
+  const instant = at.toISOString()
+  return { when: dayName(londonDay(instant)), at: instant }
+}
+
+function firstLower(words: string): string {
+  return words.charAt(0).toLowerCase() + words.slice(1)
+}

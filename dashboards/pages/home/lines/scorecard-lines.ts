@@ -1,0 +1,119 @@
+/** What a month's figures ask and say. */
+import type { Figure, Variation } from '#domain/figure.ts'
+import { formatFigure } from '#domain/format.ts'
+import type { Kpi } from '#domain/kpi.ts'
+import { londonDay } from '#domain/moment.ts'
+import { bySignal } from '#domain/movement.ts'
+import { dayName } from '#domain/period.ts'
+import { type MatterReason, phraseOf } from '#domain/scorecard.ts'
+import type { Unit } from '#domain/unit.ts'
+import { variationWords } from '#domain/words.ts'
+import type { StoredFigure } from '#server/reads/figures.ts'
+import type { Mover } from '#server/reads/movers.ts'
+import type { Scorecard } from '#server/reads/scorecard.ts'
+import { variationGlyph } from '../../../components/variation-tag/variation-tag.ts'
+import { type HomeLine, kpiAddress } from './line.ts'
+
+/** How a month went, for a line that stands for a scorecard. */
+export function scorecardNote({ counts }: Scorecard): string {
+  const met = counts.judged === 0 ? 'nothing could be judged' : `${counts.met} of ${counts.judged} met target`
+  return counts.concerning === 0 ? met : `${met}, ${counts.concerning} concerning`
+}
+
+/** What needs a conversation in one unit. `named` puts the unit's name before the measure. */
+export function matterLines(scorecard: Scorecard, named: boolean): HomeLine[] {
+  return scorecard.needsConversation.flatMap((matter) => {
+    const line = scorecard.lines.find((l) => l.kpi.code === matter.kpi)
+    if (line === undefined) return []
+    const what = `${line.kpi.name} ${formatFigure(line.kpi, line.figure)}`
+    return {
+      text: named ? `${scorecard.unit.name}: ${what}` : what,
+      href: kpiAddress(scorecard.unit.code, line.kpi.code, line.period),
+      note: matter.why,
+    }
+  })
+}
+
+const reasonOrder: readonly MatterReason[] = [
+  'past_floor_and_concerning',
+  'concerning',
+  'will_miss_without_action',
+  'missed_three_months',
+  'due_and_not_received',
+]
+
+/** The first matter of each unit, the most pressing reason first. */
+export function firstMatterLines(scorecards: readonly Scorecard[]): HomeLine[] {
+  const rank = (s: Scorecard) => reasonOrder.indexOf(s.needsConversation[0]?.reason ?? 'due_and_not_received')
+  return scorecards
+    .filter((s) => s.needsConversation.length > 0)
+    .sort((a, b) => rank(a) - rank(b) || a.unit.position - b.unit.position)
+    .flatMap((s) => matterLines(s, true).slice(0, 1))
+}
+
+const told: readonly Variation[] = ['concerning', 'improving', 'unusual', 'no_real_change']
+
+/** Measures whose variation is not what it was the month before, the concerning first. */
+export function movementLines(scorecard: Scorecard): HomeLine[] {
+  return scorecard.lines
+    .filter(
+      (l) =>
+        l.previous !== null &&
+        l.previous.variation !== l.figure.variation &&
+        told.includes(l.figure.variation) &&
+        told.includes(l.previous.variation),
+    )
+    .sort(
+      (a, b) =>
+        told.indexOf(a.figure.variation) - told.indexOf(b.figure.variation) || a.kpi.order - b.kpi.order,
+    )
+    .map((l) => movementLine(scorecard.unit, l.kpi, l.figure, l.previous, false, scorecard.firstPublishedAt))
+}
+
+/** Movements across teams, from the overview. */
+export function moverLines(movers: readonly Mover[]): HomeLine[] {
+  return movers.map((m) => movementLine(m.unit, m.kpi, m.now, m.before, true, m.now.publishedAt))
+}
+
+function movementLine(
+  unit: Unit,
+  kpi: Kpi,
+  now: Figure,
+  before: Pick<Figure, 'variation'> | null,
+  named: boolean,
+  published: Date | null,
+): HomeLine {
+  const was = before === null ? 'too_early' : before.variation
+  return {
+    text: named ? `${unit.name}: ${kpi.name}` : kpi.name,
+    href: kpiAddress(unit.code, kpi.code, now.period),
+    note: `now ${variationWords[now.variation].toLowerCase()}, was ${variationWords[was].toLowerCase()}`,
+    mark: variationGlyph({ variation: now.variation, rising: now.analysis.rising }),
+    ...(published === null
+      ? {}
+      : { when: dayName(londonDay(published.toISOString())), at: published.toISOString() }),
+  }
+}
+
+/** Measures that are worse than usual in some unit, those of the strongest signal first. */
+export function concerningLines(
+  figures: readonly StoredFigure[],
+  kpis: readonly Kpi[],
+  units: readonly Unit[],
+): HomeLine[] {
+  return figures
+    .filter((f) => f.variation === 'concerning')
+    .flatMap((figure) => {
+      const kpi = kpis.find((k) => k.code === figure.kpi)
+      const unit = units.find((u) => u.code === figure.unit)
+      return kpi === undefined || unit === undefined
+        ? []
+        : [{ figure, kpi, unit, signal: figure.analysis.signal }]
+    })
+    .sort(bySignal)
+    .map(({ figure, kpi, unit }) => ({
+      text: `${unit.name}: ${kpi.name} ${formatFigure(kpi, figure)}`,
+      href: kpiAddress(unit.code, kpi.code, figure.period),
+      note: phraseOf(figure),
+    }))
+}
