@@ -1,5 +1,7 @@
 /** Findings of the charts that show several things at once, by fixed templates; those of a single series stand in
  *  finding.ts. No sentence ranks teams. */
+
+import type { Status } from './figure.ts'
 import { formatValue } from './format.ts'
 import type { Kpi } from './kpi.ts'
 import { medianOf } from './median.ts'
@@ -98,6 +100,17 @@ export function milestoneFinding(
 export function changedFinding(better: number, worse: number): string {
   if (better + worse === 0) return 'Nothing changed beyond normal variation'
   return `${better} better, ${worse} worse, beyond normal variation`
+}
+
+/** Of measures beside their targets: "6 of 24 measures met target in April 2019, 5 missed it". */
+export function targetFinding(statuses: readonly (Status | null)[], period: string): string {
+  const count = (status: Status) => statuses.filter((s) => s === status).length
+  const [met, missed] = [count('met'), count('missed')]
+  const judged = met + missed + count('close')
+  const when = periodInSentence(period)
+  if (judged === 0) return `No measure could be judged against a target in ${when}`
+  const said = `${met} of ${judged} ${judged === 1 ? 'measure' : 'measures'} met target in ${when}`
+  return missed === 0 ? said : `${said}, ${missed} missed it`
 }
 
 /** The median of a short series and the run its last points make on one side of it; null under three values. A point

@@ -1,163 +1,104 @@
-import { dueDay } from '#domain/calendar.ts'
+/** What senior managers look at for a month: what really changed, where, and whether the data is in. */
+import type { ReturnCompleteness } from '#domain/completeness.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import { addMonths, monthsFrom } from '#domain/period.ts'
 import { isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
-import { type Rating, ratings } from '#domain/words.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadKpis } from './catalogue.ts'
+import { loadCompleteness } from './completeness.ts'
 import { loadFigures, type StoredFigure } from './figures.ts'
-import { loadPublishedMonths } from './periods.ts'
+import { loadMovers, type Movers } from './movers.ts'
 import { loadUnits } from './units.ts'
 
-/** A figure whose variation was not the same the month before: a movement that the statistics call real. */
-export type Mover = { unit: Unit; kpi: Kpi; now: StoredFigure; before: StoredFigure | null }
+/** A unit with the chosen measure's figures over the months; null where nothing was published. */
+export type OverviewRow = {
+  unit: Unit
+  /** False for a team whose figures are not added, since others count the same children. */
+  counted: boolean
+  figures: (StoredFigure | null)[]
+}
 
 export type Overview = {
   period: string
+  /** The months shown, the period last. */
   months: string[]
-  published: string[]
-  kpi: Kpi
-  kpis: Kpi[]
-  /** The council's own figures this month, by KPI. */
-  council: StoredFigure[]
-  better: Mover[]
-  worse: Mover[]
-  /** What the chosen KPI is shown by, and those that carry it in the tree's order, with their figures over the months. */
+  unit: Unit
+  /** What figures are shown by. */
   parts: 'team' | 'service'
-  teams: { unit: Unit; service: Unit | null; counted: boolean; figures: (StoredFigure | null)[] }[]
-  returns: { code: string; name: string; due: string; expected: number; received: number }[]
-  ratings: Record<Rating, number>
+  kpi: Kpi
+  /** The unit's own figure of the chosen measure in the month. */
+  own: StoredFigure | null
+  /** Those that carry the chosen measure, in the tree's order. */
+  rows: OverviewRow[]
+  /** Every part of the unit in the month, in the tree's order. */
+  units: Unit[]
+  movers: Movers
+  returns: ReturnCompleteness[]
 }
 
 /** How many months the heatmap and the small multiples show. */
 const monthsShown = 13
 
-/** What senior managers look at for a month and one KPI: what really changed, where, and whether the data is in. Null
- *  for a month without a scorecard or an unknown KPI. `scope` limits it to a unit and what is beneath. */
+/** A month and one measure of a unit, by its teams or, for readers to whom no team is named, by services. Null for an
+ *  unknown unit or measure. What is due is judged on `day`. */
 export async function loadOverview(
   db: ReadSource,
-  question: {
-    period: string
-    kpi: string
-    scope: string
-    day: string
-    /** By team, unless by service: for readers to whom no team is named. */
-    parts?: 'team' | 'service'
-    asAt?: Date | undefined
-  },
+  question: { period: string; kpi: string; scope: string; day: string; parts?: 'team' | 'service' },
 ): Promise<Overview | null> {
-  const { period, asAt } = question
-  const [units, kpis, published] = await Promise.all([
-    loadUnits(db, period, asAt),
-    loadKpis(db, period, asAt),
-    loadPublishedMonths(db, asAt),
-  ])
+  const { period, day, parts = 'team' } = question
+  const [units, kpis] = await Promise.all([loadUnits(db, period), loadKpis(db, period)])
   const kpi = kpis.find((k) => k.code === question.kpi)
-  const top = units.find((u) => u.code === question.scope)
-  if (kpi === undefined || top === undefined || !published.some((m) => m.period === period)) return null
+  const unit = units.find((u) => u.code === question.scope)
+  if (kpi === undefined || unit === undefined) return null
   const months = monthsFrom(addMonths(period, 1 - monthsShown), period)
-  const teams = teamsOf(top, units).filter((t) => isOpenIn(t, period))
-  const by = question.parts ?? 'team'
-  const parts = by === 'team' ? teams : units.filter((u) => u.kind === 'service' && isOpenIn(u, period))
-  const [recent, history, returns, counts] = await Promise.all([
-    loadFigures(db, { periods: [period, addMonths(period, -1)], grain: 'monthly', asAt }),
-    loadFigures(db, { kpis: [kpi.code], periods: months, asAt }),
-    db.selectFrom('data_return').selectAll().orderBy('due_working_day').orderBy('code').execute(),
-    loadRatingCounts(db, question.day),
+  const teams = teamsOf(unit, units).filter((t) => isOpenIn(t, period))
+  const shown = parts === 'team' ? teams : servicesOf(unit, units, period)
+  const [movers, history, returns] = await Promise.all([
+    loadMovers(db, { units: shown, kpis, period }),
+    loadFigures(db, {
+      units: [unit.code, ...shown.map((u) => u.code)],
+      kpis: [kpi.code],
+      periods: months,
+    }),
+    loadCompleteness(db, {
+      teams: parts === 'team' ? teams : namedByService(teams, units),
+      kpis,
+      period,
+      day,
+    }),
   ])
-  const now = recent.filter((f) => f.period === period)
-  const movers = moversOf(now, recent, kpis, parts)
   const historyOf = Map.groupBy(history, (f) => f.unit)
+  const figureOf = (code: string, month: string) =>
+    historyOf.get(code)?.find((f) => f.period === month) ?? null
   return {
     period,
     months,
-    published: published.map((m) => m.period),
+    unit,
+    parts,
     kpi,
-    kpis: kpis.filter((k) => k.grains.includes('monthly')),
-    council: now.filter((f) => f.unit === top.code),
-    better: movers.filter((m) => m.now.variation === 'improving'),
-    worse: movers.filter((m) => m.now.variation === 'concerning'),
-    parts: by,
-    teams: parts
+    own: figureOf(unit.code, period),
+    rows: shown
       .filter((u) => (u.kind === 'team' ? kpi.teamTypes.includes(u.teamType ?? '') : historyOf.has(u.code)))
-      .map((unit) => ({
-        unit,
-        service: units.find((u) => u.code === unit.parent) ?? null,
-        counted: unit.kind !== 'team' || kpi.countedBy.includes(unit.teamType ?? ''),
-        figures: months.map((m) => historyOf.get(unit.code)?.find((f) => f.period === m) ?? null),
+      .map((u) => ({
+        unit: u,
+        counted: u.kind !== 'team' || kpi.countedBy.includes(u.teamType ?? ''),
+        figures: months.map((month) => figureOf(u.code, month)),
       })),
-    returns: returns.map((r) => {
-      const expected = teams.flatMap((t) =>
-        kpis
-          .filter(
-            (k) =>
-              k.returnCode === r.code &&
-              k.grains.includes('monthly') &&
-              k.teamTypes.includes(t.teamType ?? ''),
-          )
-          .map((k) => `${t.code} ${k.code}`),
-      )
-      const received = new Set(now.filter((f) => f.state !== 'not_reported').map((f) => `${f.unit} ${f.kpi}`))
-      return {
-        code: r.code,
-        name: r.name,
-        due: dueDay(period, r.due_working_day),
-        expected: expected.length,
-        received: expected.filter((e) => received.has(e)).length,
-      }
-    }),
-    ratings: counts,
+    units: shown,
+    movers,
+    returns,
   }
 }
 
-/** The order in which signals are listed: strongest first. */
-const signalOrder = ['outside_limits', 'trend', 'two_of_three', 'shift']
-
-function moversOf(
-  now: readonly StoredFigure[],
-  recent: readonly StoredFigure[],
-  kpis: readonly Kpi[],
-  teams: readonly Unit[],
-): Mover[] {
-  const before = new Map(recent.filter((f) => !now.includes(f)).map((f) => [`${f.unit} ${f.kpi}`, f]))
-  const movers = now.flatMap((figure) => {
-    const unit = teams.find((t) => t.code === figure.unit)
-    const kpi = kpis.find((k) => k.code === figure.kpi)
-    const earlier = before.get(`${figure.unit} ${figure.kpi}`) ?? null
-    if (unit === undefined || kpi === undefined || figure.variation === earlier?.variation) return []
-    return [{ unit, kpi, now: figure, before: earlier }]
-  })
-  const rank = (m: Mover) => signalOrder.indexOf(m.now.analysis.signal ?? '')
-  return movers.sort(
-    (a, b) => rank(a) - rank(b) || a.kpi.order - b.kpi.order || a.unit.position - b.unit.position,
-  )
+function servicesOf(unit: Unit, units: readonly Unit[], period: string): Unit[] {
+  if (unit.kind === 'service') return [unit]
+  return units.filter((u) => u.kind === 'service' && u.parent === unit.code && isOpenIn(u, period))
 }
 
-/** How many actions carry each rating on a day; one never rated counts as not rated. */
-export async function loadRatingCounts(db: ReadSource, day: string): Promise<Record<Rating, number>> {
-  const rows = await db
-    .selectFrom('plan_action as a')
-    .leftJoinLateral(
-      (e) =>
-        e
-          .selectFrom('action_rating as r')
-          .select('r.rating')
-          .whereRef('r.council_id', '=', 'a.council_id')
-          .whereRef('r.action_ref', '=', 'a.ref')
-          .where('r.rated_on', '<=', day)
-          .orderBy('r.rated_on', 'desc')
-          .orderBy('r.id', 'desc')
-          .limit(1)
-          .as('latest'),
-      (j) => j.onTrue(),
-    )
-    .select((e) => ['latest.rating', e.fn.countAll<number>().as('actions')])
-    .groupBy('latest.rating')
-    .execute()
-  return Object.fromEntries(
-    ratings.map((rating) => [
-      rating,
-      rows.filter((r) => (r.rating ?? 'not_rated') === rating).reduce((sum, r) => sum + Number(r.actions), 0),
-    ]),
-  ) as Record<Rating, number>
+/** Teams under the name of their service, for readers to whom no team is named. */
+function namedByService(teams: readonly Unit[], units: readonly Unit[]): Unit[] {
+  return teams.map((team) => ({
+    ...team,
+    name: units.find((u) => u.code === team.parent)?.name ?? 'another team',
+  }))
 }

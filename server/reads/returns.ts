@@ -83,7 +83,7 @@ export async function loadReturnMonths(db: ReadSource, day: string, months: numb
 }
 
 /** The day in London on which the first file was received; null before that. */
-async function loadFirstDay(db: ReadSource): Promise<string | null> {
+export async function loadFirstDay(db: ReadSource): Promise<string | null> {
   const { first } = await db
     .selectFrom('extract')
     .where('council_id', '=', 1)
@@ -94,7 +94,10 @@ async function loadFirstDay(db: ReadSource): Promise<string | null> {
 
 /** The day each cell of these periods first came, by "unit kpi period". What was taken back, with nothing before it, has not
  *  come. */
-async function loadReceivedCells(db: ReadSource, periods: readonly string[]): Promise<Map<string, string>> {
+export async function loadReceivedCells(
+  db: ReadSource,
+  periods: readonly string[],
+): Promise<Map<string, string>> {
   const rows = await db
     .selectFrom('measurement as m')
     .innerJoin('extract as x', (j) =>

@@ -16,6 +16,8 @@ export type HeatmapCell = Cell & {
   href?: string | null
   /** The measure of this cell, where the columns are measures rather than months. */
   kpi?: HeatKpi
+  /** True where the row's unit does not carry the column's measure: left empty. */
+  isAbsent?: boolean
 }
 
 /** Units by months, or by measures. */
@@ -52,23 +54,26 @@ export function heatmapPicture(heatmap: Heatmap): Picture {
 
 export function heatmapInput({ kpi, columns, rows, colourBy }: Heatmap): ChartInput {
   const placed = rows.flatMap((row, r) =>
-    row.cells.map((c, i) => {
+    row.cells.flatMap((c, i) => {
+      if (c.isAbsent === true) return []
       const bin = heatBin(c.kpi ?? kpi, c, colourBy)
       const value = formatCell(c.kpi ?? kpi, c)
-      return {
-        left: i + cell.gap / cell.width,
-        right: i + 1 - cell.gap / cell.width,
-        top: r + cell.gap / cell.height,
-        bottom: r + 1 - cell.gap / cell.height,
-        centre: i + 0.5,
-        middle: r + 0.5,
-        fill: fills[bin].fill,
-        ink: fills[bin].text,
-        stroke: bin === 'nothing' ? palette.ruleGrey : fills[bin].fill,
-        text: c.status === 'small_number' ? `(${value})` : value,
-        fontSize: c.value === null ? 12 : 14,
-        mark: c.value === null ? null : cornerOf(c, colourBy),
-      }
+      return [
+        {
+          left: i + cell.gap / cell.width,
+          right: i + 1 - cell.gap / cell.width,
+          top: r + cell.gap / cell.height,
+          bottom: r + 1 - cell.gap / cell.height,
+          centre: i + 0.5,
+          middle: r + 0.5,
+          fill: fills[bin].fill,
+          ink: fills[bin].text,
+          stroke: bin === 'nothing' ? palette.ruleGrey : fills[bin].fill,
+          text: c.status === 'small_number' ? `(${value})` : value,
+          fontSize: c.value === null ? 12 : 14,
+          mark: c.value === null ? null : cornerOf(c, colourBy),
+        },
+      ]
     }),
   )
   const label = { dx: 0, dy: 0, align: 'center' }

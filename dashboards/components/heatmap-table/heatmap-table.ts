@@ -3,8 +3,8 @@ import { formatCell, formatFigure } from '#domain/format.ts'
 import { statusWords, variationWords } from '#domain/words.ts'
 import { heatBin } from '../../charts/heatmap/heat-bin.ts'
 import type { Heatmap, HeatmapCell } from '../../charts/heatmap/heatmap.ts'
-import type { Html } from '../../layout/html.ts'
-import { glyph } from '../glyph/glyph.ts'
+import type { Content, Html } from '../../layout/html.ts'
+import { type GlyphName, glyph } from '../glyph/glyph.ts'
 import { variationGlyph } from '../variation-tag/variation-tag.ts'
 
 export type HeatmapTableOptions = Heatmap & {
@@ -12,41 +12,60 @@ export type HeatmapTableOptions = Heatmap & {
   captionSize?: 's' | 'm' | 'hidden'
   /** What the rows are: "Team". */
   rowHeading: string
+  /** On a phone, what matters of each row, before a table that is wider than the screen. */
+  summary?: readonly { name: string; href: string; said: Content }[]
 }
 
-/** Teams by months: a number in every cell, a corner mark for met and missed, colour only to help the eye. */
+/** Teams by months, or by measures: in every cell a number, a mark and a word; colour only helps the eye. */
 export function heatmapTable(options: HeatmapTableOptions): Html {
-  return html`<div class="app-scroll" role="region" aria-label="${options.caption}" tabindex="0">
-<table class="app-heat">
-<caption class="govuk-table__caption ${options.captionSize === 'hidden' ? 'govuk-visually-hidden' : `govuk-table__caption--${options.captionSize ?? 's'}`}">${options.caption}</caption>
-<thead><tr><th scope="col" class="app-heat__row-heading">${options.rowHeading}</th>${options.columns.map((column) => html`<th scope="col" class="app-heat__column">${column.href === undefined ? column.text : html`<a class="govuk-link" href="${column.href}">${column.text}</a>`}</th>`)}</tr></thead>
+  const { caption, captionSize = 's', columns, rows, summary = [] } = options
+  const size = captionSize === 'hidden' ? 'govuk-visually-hidden' : `govuk-table__caption--${captionSize}`
+  return html`${
+    summary.length === 0
+      ? null
+      : html`<ul class="app-heat__summary">${summary.map(({ name, href, said }) => html`<li><a class="govuk-link" href="${href}">${name}</a> <span class="app-heat__said">${said}</span></li>\n`)}</ul>`
+  }<div class="app-scroll" role="region" aria-label="${caption}" tabindex="0">
+<table class="app-heat${columns.some(({ text }) => text.length > 10) ? ' app-heat--named' : ''}">
+<caption class="govuk-table__caption ${size}">${caption}</caption>
+<thead><tr><th scope="col" class="app-heat__row-heading">${options.rowHeading}</th>${columns.map((column) => html`<th scope="col" class="app-heat__column">${column.href === undefined ? column.text : html`<a class="govuk-link" href="${column.href}">${column.text}</a>`}</th>`)}</tr></thead>
 <tbody>
-${options.rows.map((row) => html`<tr><th scope="row" class="app-heat__row-heading">${row.href ? html`<a class="govuk-link" href="${row.href}">${row.name}</a>` : row.name}</th>${row.cells.map((cell) => heatCell(options, cell))}</tr>\n`)}</tbody>
+${rows.map((row) => html`<tr><th scope="row" class="app-heat__row-heading">${row.href ? html`<a class="govuk-link" href="${row.href}">${row.name}</a>` : row.name}</th>${row.cells.map((cell) => heatCell(options, cell))}</tr>\n`)}</tbody>
 </table>
 </div>`
 }
 
 function heatCell(options: HeatmapTableOptions, cell: HeatmapCell): Html {
+  if (cell.isAbsent === true)
+    return html`<td class="app-heat__cell app-heat__cell--absent"><span class="govuk-visually-hidden">Not carried by this ${options.rowHeading.toLowerCase()}</span></td>`
   const kpi = cell.kpi ?? options.kpi
   const bin = heatBin(kpi, cell, options.colourBy)
-  const small = cell.status === 'small_number'
-  const text = small ? `(${formatCell(kpi, cell)})` : formatCell(kpi, cell)
-  const words = [
+  const value = formatCell(kpi, cell)
+  const title = [
     formatFigure(kpi, cell),
     cell.status === null ? null : statusWords[cell.status],
     cell.variation === undefined || cell.variation === 'none' ? null : variationWords[cell.variation],
   ].filter((word) => word !== null)
-  const inner = html`<span class="app-heat__value" title="${words.join(', ')}">${text}</span>${corner(options.colourBy, cell)}`
-  return html`<td class="app-heat__cell app-heat__cell--${bin}">${cell.href ? html`<a class="app-heat__link" href="${cell.href}">${inner}</a>` : inner}</td>`
+  const inner = html`<span class="app-heat__value" title="${title.join(', ')}">${cell.status === 'small_number' ? `(${value})` : value}</span>${markOf(options.colourBy, cell)}`
+  return html`<td class="app-heat__cell app-heat__cell--${bin}">${cell.href ? html`<a class="app-heat__link" href="${cell.href}">${inner}</a>` : html`<span class="app-heat__link">${inner}</span>`}</td>`
 }
 
-function corner(colourBy: 'target' | 'variation', cell: HeatmapCell): Html | null {
+/** The mark and the word beneath the number. A word that only says that nothing stands out is left to those who listen. */
+function markOf(colourBy: 'target' | 'variation', cell: HeatmapCell): Html | null {
   if (cell.value === null) return null
-  if (colourBy === 'variation') {
-    const variation = cell.variation ?? 'none'
-    if (variation === 'none' || variation === 'no_real_change' || variation === 'too_early') return null
-    return html`${glyph({ name: variationGlyph({ variation, rising: cell.rising ?? null }) })}<span class="govuk-visually-hidden">, ${variationWords[variation]}</span>`
-  }
-  if (cell.status !== 'met' && cell.status !== 'missed' && cell.status !== 'close') return null
-  return html`${cell.status === 'close' ? null : glyph({ name: cell.status })}<span class="govuk-visually-hidden">, ${statusWords[cell.status]}</span>`
+  if (cell.status === 'small_number') return marked('small_number', statusWords.small_number, false)
+  if (colourBy === 'target')
+    return cell.status === null || cell.status === 'no_data'
+      ? null
+      : marked(cell.status, statusWords[cell.status], cell.status !== 'no_target')
+  const variation = cell.variation ?? 'none'
+  const changing = variation === 'improving' || variation === 'concerning' || variation === 'unusual'
+  return marked(
+    variationGlyph({ variation, rising: cell.rising ?? null }),
+    variationWords[variation],
+    changing,
+  )
+}
+
+function marked(mark: GlyphName, word: string, shown: boolean): Html {
+  return html`<span class="app-heat__mark"><span class="govuk-visually-hidden">, </span>${glyph({ name: mark })}<span class="${shown ? 'app-heat__word' : 'govuk-visually-hidden'}">${word}</span></span>`
 }

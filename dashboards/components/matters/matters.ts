@@ -20,9 +20,15 @@ export function matters(options: {
   kind: 'well' | 'conversation'
   items: readonly Matter[]
   empty: string
+  /** 2 unless given. */
+  headingLevel?: 2 | 3
 }): Html {
+  const heading =
+    options.headingLevel === 3
+      ? html`<h3 class="govuk-heading-s app-matters__heading">${options.heading}</h3>`
+      : html`<h2 class="govuk-heading-m app-matters__heading">${options.heading}</h2>`
   return html`<section class="app-matters app-matters--${options.kind}">
-<h2 class="govuk-heading-m app-matters__heading">${options.heading}</h2>
+${heading}
 ${options.items.length === 0 ? html`<p class="app-matters__empty">${options.empty}</p>` : html`<ol class="app-matters__list">${options.items.map(matter)}</ol>`}
 </section>`
 }

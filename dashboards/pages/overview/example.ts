@@ -1,9 +1,10 @@
+import type { ReturnCompleteness } from '#domain/completeness.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import { monthsFrom } from '#domain/period.ts'
 import type { Unit } from '#domain/unit.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
-import type { Mover, Overview } from '#server/reads/overview.ts'
-import type { Scorecard } from '#server/reads/scorecard.ts'
+import type { Mover } from '#server/reads/movers.ts'
+import type { Overview } from '#server/reads/overview.ts'
 import { drawOnce } from '../../charts/draw-once.ts'
 import {
   exampleAction,
@@ -36,6 +37,7 @@ const council: Unit = {
   predecessors: [],
   position: 1,
 }
+const service: Unit = { ...council, code: 'CICS', name: 'Children in Care', kind: 'service', parent: 'RIDGE' }
 const team = (code: string, name: string, position: number, opened = '2015-04-01'): Unit => ({
   ...council,
   code,
@@ -48,6 +50,7 @@ const team = (code: string, name: string, position: number, opened = '2015-04-01
 })
 const north = team('CIC-N', 'Children in Care North', 20)
 const south = team('CIC-S', 'Children in Care South', 21, '2018-10-01')
+const reviewing: Unit = { ...north, code: 'IRO', name: 'Independent Reviewing Officers', teamType: 'IRO' }
 const months = monthsFrom('2018-04', '2019-04')
 
 /** A month's figure of `of` hundred; null for a month in which nothing came. */
@@ -64,84 +67,109 @@ const at = (unit: string, period: string, value: number | null): StoredFigure | 
         status: value >= 90 ? 'met' : 'close',
       }
 
-const worse: Mover = {
-  unit: north,
-  kpi: visits,
-  now: figure,
-  before: { ...figure, variation: 'no_real_change' },
+const before: StoredFigure = { ...figure, period: '2019-03', variation: 'no_real_change' }
+const worse: Mover = { unit: north, kpi: visits, now: figure, before }
+const better: Mover = {
+  ...worse,
+  unit: south,
+  now: { ...figure, unit: 'CIC-S', variation: 'improving', value: 92, numerator: 92, denominator: 100 },
+}
+const frontDoor: ReturnCompleteness = {
+  code: 'front_door',
+  name: 'Front door',
+  dueOn: '2019-05-09',
+  expected: 32,
+  state: 'in',
+  daysLate: 0,
+  missing: [{ unit: 'Children in Care North', kpi: 'Contacts', came: 'blank' }],
 }
 
 const overview: Overview = {
   period: '2019-04',
   months,
-  published: ['2018-11', '2018-12', '2019-01', '2019-02', '2019-03', '2019-04'],
-  kpi: visits,
-  kpis: [visits],
-  council: [{ ...figure, unit: 'RIDGE', teamVariation: { concerning: 1, no_real_change: 1 } }],
+  unit: council,
   parts: 'team',
-  better: [],
-  worse: [worse],
-  teams: [
+  kpi: visits,
+  own: { ...figure, unit: 'RIDGE', teamVariation: { concerning: 1, no_real_change: 1 } },
+  rows: [
     {
       unit: north,
-      service: null,
       counted: true,
       figures: months.map((m, i) => at('CIC-N', m, i === 3 ? null : 94 - i)),
     },
     {
       unit: south,
-      service: null,
       counted: true,
       figures: months.map((m, i) => at('CIC-S', m, i < 6 ? null : 88 + (i % 4))),
     },
-    {
-      unit: { ...north, code: 'IRO', name: 'Independent Reviewing Officers', teamType: 'IRO' },
-      service: null,
-      counted: false,
-      figures: months.map(() => null),
-    },
+    { unit: reviewing, counted: false, figures: months.map(() => null) },
   ],
-  returns: [
-    { code: 'children_in_care', name: 'Children in care', due: '2019-05-09', expected: 54, received: 54 },
-    { code: 'front_door', name: 'Front door', due: '2019-05-09', expected: 32, received: 28 },
-    { code: 'workforce', name: 'Workforce', due: '2019-06-15', expected: 90, received: 0 },
-  ],
-  ratings: { completed: 3, on_track: 41, too_early: 17, not_on_track: 10, not_rated: 4 },
+  units: [north, south, reviewing],
+  movers: {
+    period: '2019-04',
+    better: [better],
+    worse: [worse],
+    unusual: [],
+    settled: [{ ...worse, now: before, before: figure }],
+    restated: [{ ...worse, movement: 'by_restatement', firstSaid: 'no_real_change' }],
+    month: [figure, { ...better.now, kpi: 'LC06' }],
+  },
+  returns: [frontDoor, { ...frontDoor, code: 'court', name: 'Court', missing: [], state: 'not_due' }],
 }
 
-const scorecard: Scorecard = {
-  ...exampleScorecard(council, []),
-  publishedAt: new Date('2019-06-03T14:05:00Z'),
-  headline: 'April 2019: 10 of 49 measures met target. 6 are improving, 3 are concerning.',
-  counts: {
-    judged: 49,
-    met: 10,
-    close: 31,
-    missed: 8,
-    smallNumber: 0,
-    noData: 0,
-    improving: 6,
-    concerning: 3,
-  },
-  decisions: [],
-}
+const own = exampleScorecard(council, [])
+const counts = { completed: 3, on_track: 41, too_early: 17, not_on_track: 10, not_rated: 4 }
 
 const view: OverviewView = {
   frame: exampleLeadersFrame,
   day: '2019-06-10',
-  unit: council,
+  question: {
+    period: '2019-04',
+    kpi: 'LC01',
+    service: null,
+    dimension: null,
+    view: 'months',
+    onlyConcerning: false,
+    columns: [],
+  },
   overview,
+  kpis: [visits, exampleHealthKpi],
+  scorecard: own,
   draw: drawOnce,
-  scorecard,
-  contradictions: exampleAction.checks,
+  choices: {
+    months: ['2018-11', '2018-12', '2019-01', '2019-02', '2019-03', '2019-04'],
+    kpis: [visits, exampleHealthKpi],
+    services: [service, { ...service, code: 'HPC', name: 'Help and Protection' }],
+  },
+  plan: {
+    counts,
+    before: { date: '2019-04-03', counts: { ...counts, not_on_track: 12, on_track: 39 } },
+    contradictions: [
+      {
+        ref: exampleAction.ref,
+        summary: exampleAction.summary,
+        rating: 'on_track',
+        kpi: exampleHealthKpi,
+        figure: exampleFallingFigure,
+      },
+    ],
+  },
   refused: [],
 }
 
 export const examples: Record<string, OverviewView> = {
   'a month of the council': view,
+  'teams by measure': { ...view, question: { ...view.question, view: 'measures' } },
+  'only what is concerning, of one service and one question': {
+    ...view,
+    question: { ...view.question, service: 'CICS', dimension: 'delivery', onlyConcerning: true },
+  },
   'many movers, and a month nobody published': {
     ...view,
-    overview: { ...overview, better: Array.from({ length: 9 }, () => worse) },
+    overview: {
+      ...overview,
+      movers: { ...overview.movers, better: Array.from({ length: 9 }, () => better), restated: null },
+    },
     refused: ['‘2031-01’ is not a published month. Showing April 2019, the latest.'],
   },
   'a measure that is counted': {
@@ -151,7 +179,12 @@ export const examples: Record<string, OverviewView> = {
   'nobody carries the measure': {
     ...view,
     scorecard: null,
-    contradictions: [],
-    overview: { ...overview, teams: [], worse: [], returns: [] },
+    plan: { ...view.plan, before: null, contradictions: [] },
+    overview: {
+      ...overview,
+      rows: [],
+      movers: { ...overview.movers, worse: [], better: [], settled: [], restated: [], month: [] },
+      returns: [],
+    },
   },
 }

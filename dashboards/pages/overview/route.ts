@@ -1,17 +1,23 @@
+import type { Kpi } from '#domain/kpi.ts'
 import { sourceLine } from '#domain/source-line.ts'
 import { teamTypesOf } from '#domain/unit.ts'
-import type { Overview } from '#server/reads/overview.ts'
 import type { Told } from '../../charts/picture.ts'
+import { reallyChangedTold } from '../../charts/really-changed/really-changed.ts'
+import { targetBarTold } from '../../charts/target-bar/target-bar.ts'
 import { smallMultiplesTold } from '../../components/small-multiples/small-multiples.ts'
 import type { ChartFile } from '../../exports/chart-file.ts'
 import { chartRoutes } from '../chart-routes.ts'
 import type { Page, PageDeps, PageRequest } from '../page.ts'
-import { heatmapTold, panelsOf } from './measure.ts'
+import { reallyChangedOf } from './changed.ts'
+import { measuresTold } from './measures.ts'
+import { monthsTold, panelsOf } from './months.ts'
 import { questionOf } from './question.ts'
+import type { Shown } from './shown.ts'
+import { targetBarsOf } from './targets.ts'
 import { nothingPublishedView, overviewView } from './view.ts'
 
-/** `/overview?period=&kpi=`: for the widest unit the asker may see. Its charts alone: `/charts/heatmap.svg` and
- *  `/charts/small-multiples.svg`, with the same query. */
+/** `/overview?period=&kpi=&service=&dimension=&view=&only=&columns=`: for the widest unit the asker may see, or one of its
+ *  services. Its charts alone stand at `/charts/<chart>.svg` and the like, with the same query. */
 export const overviewPage: Page = {
   name: 'overview',
   register(app, deps) {
@@ -20,48 +26,47 @@ export const overviewPage: Page = {
       '/overview',
       { config: { permission: 'overview.read' } },
       async (request) => {
-        const asked = await overviewOf(request, request.query, deps)
+        const asked = await shownOf(request, request.query, deps)
         if (asked === null) return nothingPublishedView({ frame: await frame(request) })
-        const { day, top, overview, refused } = asked
-        const [scorecard, plan] = await Promise.all([
-          reads.loadScorecard(top.code, overview.period, day),
-          reads.loadPlan(day, top.code),
-        ])
+        const { shown, choices, refused } = asked
+        const plan = await reads.loadPlanStrip(shown.day, shown.overview.unit.code)
         return overviewView({
+          ...shown,
           frame: await frame(request),
-          day,
-          unit: top,
-          overview,
           draw: charts.draw,
-          scorecard,
-          contradictions: plan.sections
-            .flatMap((s) => s.actions)
-            .flatMap((a) => a.checks)
-            .filter((c) => c.kind === 'on_track_but_concerning'),
+          choices,
+          plan,
           refused,
         })
       },
     )
 
-    const told = {
-      heatmap: heatmapTold,
-      'small-multiples': (overview: Overview) => {
-        const panels = panelsOf(overview)
-        return panels === null ? null : smallMultiplesTold(panels)
-      },
-    }
     for (const [chart, toldOf] of Object.entries(told)) {
       chartRoutes(app, deps, { chart, permission: 'overview.read' }, async (request, query) => {
-        const asked = await overviewOf(request, query, deps)
-        const shown = asked === null ? null : toldOf(asked.overview)
-        return asked === null || shown === null ? null : fileOf(asked.overview, asked.top.name, chart, shown)
+        const asked = await shownOf(request, query, deps)
+        const found = asked === null ? null : toldOf(asked.shown)
+        return asked === null || found === null ? null : fileOf(asked.shown, chart, found)
       })
     }
   },
 }
 
+/** The charts of the page, each with its words and numbers; null where there is nothing to draw. */
+const told: Record<string, (shown: Shown) => Told | null> = {
+  heatmap: (shown) => (shown.question.view === 'measures' ? measuresTold(shown) : monthsTold(shown)),
+  'small-multiples'(shown) {
+    const panels = panelsOf(shown)
+    return panels === null ? null : smallMultiplesTold(panels)
+  },
+  'really-changed': (shown) => reallyChangedTold(reallyChangedOf(shown)),
+  'target-bar'(shown) {
+    const bars = targetBarsOf(shown)
+    return bars === null ? null : targetBarTold(bars)
+  },
+}
+
 /** What the query asks for, of the widest unit the asker may see; null where no month was published. */
-async function overviewOf(
+async function shownOf(
   request: PageRequest,
   query: Record<string, unknown>,
   { reads, today, visible, refuse }: PageDeps,
@@ -74,31 +79,43 @@ async function overviewOf(
   const seen = visible(request, units)
   const top = seen[0]
   if (top === undefined) throw refuse('not_found', 'There is nothing at this address.')
-  const types = teamTypesOf(top, units, months[0] ?? latest, latest)
+  const services = top.kind === 'council' ? seen.filter((u) => u.kind === 'service') : []
+  const asked = services.find((s) => s.code === String(query.service).toUpperCase())
+  const types = teamTypesOf(asked ?? top, units, months[0] ?? latest, latest)
   const kpis = catalogue.filter(
     (k) => k.grains.includes('monthly') && k.teamTypes.some((type) => types.has(type)),
   )
-  const question = questionOf(query, months, kpis)
-  const overview = await reads.loadOverview({
-    period: question.period,
-    kpi: question.kpi,
-    scope: top.code,
-    day,
-    parts: seen.some((u) => u.kind === 'team') ? 'team' : 'service',
-  })
+  if (kpis.length === 0) throw refuse('not_found', `There is nothing to show for ${top.name}.`)
+  const choices = { months, kpis, services }
+  const { question, refused } = questionOf(query, choices)
+  const scope = question.service ?? top.code
+  const [overview, scorecard] = await Promise.all([
+    reads.loadOverview({
+      period: question.period,
+      kpi: question.kpi,
+      scope,
+      day,
+      parts: seen.some((u) => u.kind === 'team') ? 'team' : 'service',
+    }),
+    reads.loadScorecard(scope, question.period, day),
+  ])
   if (overview === null) throw refuse('not_found', `There is nothing to show for ${top.name}.`)
-  return { day, top, overview: { ...overview, kpis }, refused: question.refused }
+  const shown: Shown = { day, question, overview, kpis, scorecard }
+  return { shown, choices, refused }
 }
 
-/** A chart of the overview as a file; its source is the unit's own figure of the month. */
-function fileOf(overview: Overview, unit: string, chart: string, told: Told): ChartFile {
-  const { kpi, period } = overview
-  const own = overview.council.find((f) => f.kpi === kpi.code)
+/** A chart of the overview as a file. Of one measure, its source is the unit's own figure of the month. */
+function fileOf({ overview, question }: Shown, chart: string, found: Told): ChartFile {
+  const { kpi, period, own, unit } = overview
+  const ofMany = chart === 'really-changed' || chart === 'target-bar' || question.view === 'measures'
   return {
-    name: `${kpi.code}-${period}-${chart}`,
-    told,
-    source:
-      own === undefined ? `${kpi.name}, ${unit}` : sourceLine(kpi, own, unit, own.publishedAt.toISOString()),
+    name: ofMany ? `${unit.code}-${period}-${chart}` : `${kpi.code}-${period}-${chart}`,
+    told: found,
+    source: ofMany ? `measures of ${unit.name}, ${period}` : ownSource(kpi, own, unit.name),
     kind: kpi.kind,
   }
+}
+
+function ownSource(kpi: Kpi, own: Shown['overview']['own'], unit: string): string {
+  return own === null ? `${kpi.name}, ${unit}` : sourceLine(kpi, own, unit, own.publishedAt.toISOString())
 }

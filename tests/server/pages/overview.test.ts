@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
+import { textOf } from '../../support/page.ts'
 
 type Headers = { authorization: string }
 
@@ -137,20 +138,28 @@ describe('the overview', () => {
     expect(body).not.toContain('<script>alert')
   })
 
-  it('leads from each rating to the actions that carry it, and sets out where delivery and measure disagree', async () => {
+  it('leads from each rating to the actions that carry it, and says how many there were at the board before', async () => {
     const { body } = await get('/overview')
     expect(body).toContain('href="/plan?rating=not_on_track"')
-    expect(body).toMatch(
-      /href="\/plan\/actions\/R8.4">R8.4<\/a> Rated on track, but Initial health assessment/,
+    expect(textOf(body)).toMatch(/10 Not on track was \d+/)
+    expect(textOf(body)).toContain('how many there were at the board of 3 April 2019')
+  })
+
+  it('sets delivery beside the measure where an action on track has one that is worsening', async () => {
+    const { body } = await get('/overview')
+    const table = textOf(body.slice(body.indexOf('id="disagree"')).split('</section>')[0] ?? '')
+    expect(table).toMatch(
+      /R8\.4 .*On track.*Initial health assessment in 20 working days.*50% \(10 of 20\).*Concerning/s,
     )
   })
 
-  it('says return by return what is in, against what was due', async () => {
+  it('names the figures that are missing and the teams that owe them, then says it return by return', async () => {
     const { body } = await get('/overview')
-    const table = body.slice(body.indexOf('Is the data in?'))
-    expect(table).toContain('Children in care')
-    expect(table).toMatch(/9 May 2019.*54 of 54.*Complete/s)
-    expect(table).toMatch(/Front door.*missing/s)
+    const data = textOf(body.slice(body.indexOf('id="data"')))
+    expect(data).toContain('Workforce: Mandatory training up to date from Court Team came blank.')
+    expect(data).toMatch(/Front door: .* came blank\./)
+    expect(data).toMatch(/Children in care 9 May 2019 54 of 54 Complete/)
+    expect(textOf(body)).toContain('5 of 517 figures are missing')
   })
 
   it('shows a head of service their own service only, beginning with a measure its teams carry', async () => {
@@ -166,7 +175,7 @@ describe('the overview', () => {
     expect((await get('/overview', manager)).statusCode).toBe(404)
     const { body } = await get('/overview', board)
     expect(body).toContain('service by service')
-    expect(body).toContain('Services: newly better than usual')
+    expect(textOf(body)).toContain('No service’s measure became')
     expect(body).not.toContain('Help and Protection South 1')
   })
 })

@@ -1,0 +1,47 @@
+import { html } from 'hono/html'
+import { completenessSentences, type ReturnCompleteness } from '#domain/completeness.ts'
+import { dayName, periodName } from '#domain/period.ts'
+import type { Html } from '../../layout/html.ts'
+import { dataTable } from '../data-table/data-table.ts'
+import { details } from '../details/details.ts'
+import { markedWord } from '../marked-word/marked-word.ts'
+
+/** Whether a month's data is in: sentences that name what is missing and from whom, then return by return. */
+export function completeness(options: { returns: readonly ReturnCompleteness[]; period: string }): Html {
+  const { returns, period } = options
+  const sentences = completenessSentences(returns, period)
+  return html`${sentences.length === 1 ? html`<p class="govuk-body">${sentences[0]}</p>` : html`<ul class="app-completeness">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`}
+${returns.length === 0 ? null : details({ summary: 'Return by return', body: table(returns, period) })}`
+}
+
+function table(returns: readonly ReturnCompleteness[], period: string): Html {
+  return dataTable({
+    caption: `Returns for ${periodName(period)}`,
+    captionSize: 'hidden',
+    columns: [
+      { heading: 'Return' },
+      { heading: 'Due', className: 'app-nowrap' },
+      { heading: 'Figures', numeric: true, className: 'app-nowrap' },
+      { heading: 'State' },
+    ],
+    rows: returns.map((r) => ({
+      cells: [r.name, dayName(r.dueOn), `${r.expected - r.missing.length} of ${r.expected}`, stateMark(r)],
+    })),
+    dense: true,
+    cards: true,
+  })
+}
+
+function stateMark({ state, daysLate, missing }: ReturnCompleteness): Html {
+  if (state === 'not_due') return markedWord({ mark: 'clock', word: 'Not due yet' })
+  if (state === 'due') return markedWord({ mark: 'clock', word: 'Due today' })
+  if (state === 'late')
+    return markedWord({
+      mark: 'warning',
+      word: `Not received, ${daysLate} ${daysLate === 1 ? 'day' : 'days'} late`,
+    })
+  if (missing.length > 0) return markedWord({ mark: 'warning', word: `${missing.length} missing` })
+  if (daysLate > 0)
+    return markedWord({ mark: 'tick', word: `Complete, ${daysLate} ${daysLate === 1 ? 'day' : 'days'} late` })
+  return markedWord({ mark: 'tick', word: 'Complete' })
+}

@@ -1,0 +1,117 @@
+import { html } from 'hono/html'
+import { formatFigure } from '#domain/format.ts'
+import { periodInSentence, periodName } from '#domain/period.ts'
+import { phraseOf } from '#domain/scorecard.ts'
+import { signalWords, variationWords } from '#domain/words.ts'
+import type { Mover, Movers, RestatedMover } from '#server/reads/movers.ts'
+import type { Html } from '../../layout/html.ts'
+import { details } from '../details/details.ts'
+import { markedWord } from '../marked-word/marked-word.ts'
+import { type Matter, matters } from '../matters/matters.ts'
+import { variationTag } from '../variation-tag/variation-tag.ts'
+
+/** How many movers of each kind are shown before the rest are folded away. */
+const moversShown = 6
+
+export type MoversOptions = {
+  movers: Omit<Movers, 'month'>
+  /** What the movers are: "teams". */
+  nouns: 'teams' | 'services'
+  /** Leaves out everything but what is worse than usual. */
+  onlyWorse?: boolean
+}
+
+/** What really changed in a month, better and worse side by side, by signal alone and the strongest first; beneath, what
+ *  is back to usual, and apart from all that what only a restatement changed. */
+export function movers({ movers: found, nouns, onlyWorse = false }: MoversOptions): Html {
+  const { better, worse, unusual, settled, restated, period } = found
+  const month = periodName(period)
+  const noun = nouns === 'teams' ? 'team' : 'service'
+  const worseList = moverList({
+    heading: `Newly worse than usual (${worse.length})`,
+    kind: 'conversation',
+    items: worse,
+    empty: `No ${noun}’s measure became worse than usual in ${month}.`,
+  })
+  const betterList = moverList({
+    heading: `Newly better than usual (${better.length})`,
+    kind: 'well',
+    items: better,
+    empty: `No ${noun}’s measure became better than usual in ${month}.`,
+  })
+  return html`<div class="app-movers">
+<div class="app-columns app-movers__lists">
+${onlyWorse ? worseList : html`${betterList}\n${worseList}`}
+</div>
+${onlyWorse ? null : folded(`Newly unusual, with no good direction (${unusual.length})`, unusual)}
+${onlyWorse ? null : folded(`Back to the usual range (${settled.length})`, settled)}
+${restatements(restated ?? [], month)}
+</div>`
+}
+
+function moverList({
+  items,
+  ...list
+}: {
+  heading: string
+  kind: 'well' | 'conversation'
+  items: readonly Mover[]
+  empty: string
+}): Html {
+  const rest = items.slice(moversShown)
+  return html`<div>${matters({ ...list, headingLevel: 3, items: items.slice(0, moversShown).map(matterOf) })}${folded(`${rest.length} more`, rest)}</div>`
+}
+
+function matterOf(mover: Mover): Matter {
+  const { unit, kpi, now } = mover
+  return {
+    name: `${unit.name}: ${kpi.name}`,
+    href: moverAddress(mover),
+    figure: formatFigure(kpi, now),
+    marks: [
+      variationTag({ variation: now.variation, rising: now.analysis.rising }),
+      ...(now.restated ? [markedWord({ mark: 'restated', word: 'Restated' })] : []),
+    ],
+    why: whyWords(mover),
+  }
+}
+
+/** "better than usual since October 2018: a point beyond the limits. In March 2019: improving." What had shown no real
+ *  change before is what a reader expects, and is not said. */
+function whyWords({ now, before }: Mover): string {
+  const signal = now.analysis.signal === null ? '' : `: ${signalWords[now.analysis.signal]}`
+  const was =
+    before === null || before.variation === 'no_real_change'
+      ? ''
+      : ` In ${periodInSentence(before.period)}: ${variationWords[before.variation].toLowerCase()}.`
+  return `${phraseOf(now)}${signal}.${was}`
+}
+
+function folded(summary: string, items: readonly Mover[]): Html | null {
+  if (items.length === 0) return null
+  return details({
+    summary,
+    body: html`<ul class="app-movers__rest">${items.map((m) => html`<li><a class="govuk-link" href="${moverAddress(m)}">${m.unit.name}: ${m.kpi.name}</a> ${formatFigure(m.kpi, m.now)}, ${m.now.variation === 'no_real_change' ? `was ${variationWords[m.before?.variation ?? 'none'].toLowerCase()}` : phraseOf(m.now)}</li>\n`)}</ul>`,
+  })
+}
+
+function restatements(found: readonly RestatedMover[], month: string): Html | null {
+  if (found.length === 0) return null
+  return html`<section class="app-movers__restated"><h3 class="govuk-heading-s app-movers__heading">${markedWord({ mark: 'restated', word: `Changed by restated figures, not by the month (${found.length})` })}</h3>
+<ul class="app-movers__rest">${found.map((m) => html`<li><a class="govuk-link" href="${moverAddress(m)}">${m.unit.name}: ${m.kpi.name}</a> ${formatFigure(m.kpi, m.now)}. ${restatedWords(m, month)}</li>\n`)}</ul></section>`
+}
+
+function restatedWords({ movement, now, firstSaid, before }: RestatedMover, month: string): string {
+  const word = variationWords[now.variation].toLowerCase()
+  if (movement === 'by_restatement')
+    return now.variation === firstSaid
+      ? `Now ${word} in ${month} alone: the month before was restated.`
+      : `Now ${word}; ${month} was first published as ${variationWords[firstSaid].toLowerCase()}.`
+  return now.variation === before?.variation
+    ? `Published as newly ${variationWords[firstSaid].toLowerCase()}; restated, the month before already was.`
+    : `Published as newly ${variationWords[firstSaid].toLowerCase()}; restated, it is ${word}.`
+}
+
+function moverAddress({ unit, kpi, now }: Mover): string {
+  return `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}?to=${now.period}`
+}

@@ -1,0 +1,56 @@
+import { html } from 'hono/html'
+import { formatFigure } from '#domain/format.ts'
+import { dayName, periodName } from '#domain/period.ts'
+import { phraseOf } from '#domain/scorecard.ts'
+import { type Rating, ratings, ratingWords } from '#domain/words.ts'
+import type { Contradiction, PlanStrip } from '#server/reads/plan-strip.ts'
+import type { Html } from '../../layout/html.ts'
+import { dataTable } from '../data-table/data-table.ts'
+import { deliveryRatingTag } from '../delivery-rating-tag/delivery-rating-tag.ts'
+import { glyph } from '../glyph/glyph.ts'
+import { variationTag } from '../variation-tag/variation-tag.ts'
+
+/** How many actions carry each delivery rating, and how many did at the meeting before. */
+export function planStrip({ counts, before }: Pick<PlanStrip, 'counts' | 'before'>): Html {
+  return html`<nav aria-label="Actions by delivery rating"><ul class="app-plan-strip">
+${ratings.map((rating) => html`<li class="app-plan-strip__item"><a class="govuk-link app-plan-strip__link" href="/plan?rating=${rating}"><span class="app-plan-strip__count">${glyph({ name: `rating_${rating}` })}${counts[rating]}</span> <span class="app-plan-strip__word">${ratingWords[rating]}</span></a>${before === null ? null : html` <span class="app-plan-strip__change">${wasWords(counts[rating], before.counts[rating])}</span>`}</li>\n`)}</ul></nav>
+${before === null ? null : html`<p class="app-chart__note">Beneath each: how many there were at the board of ${dayName(before.date)}.</p>`}`
+}
+
+function wasWords(now: number, before: number): string {
+  return now === before ? 'as before' : `was ${before}`
+}
+
+/** Actions that are said to be delivered while a measure linked to them is getting worse: the two told side by side.
+ *  `unit` names whose figures stand here. */
+export function contradictionTable(options: {
+  contradictions: readonly Contradiction[]
+  unit: { code: string; name: string }
+}): Html {
+  const { contradictions, unit } = options
+  if (contradictions.length === 0)
+    return html`<p class="govuk-body">No action that is on track or completed has a linked measure that is concerning.</p>`
+  const period = contradictions[0]?.figure.period ?? ''
+  return dataTable({
+    caption: `Actions on track or completed while a linked measure of ${unit.name} is concerning, ${periodName(period)}`,
+    captionSize: 'hidden',
+    columns: [
+      { heading: 'Action' },
+      { heading: 'Is it being delivered?', className: 'app-nowrap' },
+      { heading: 'Its measure' },
+      { heading: periodName(period), numeric: true, className: 'app-nowrap' },
+      { heading: 'Is it working?' },
+    ],
+    rows: contradictions.map(({ ref, summary, rating, kpi, figure }) => ({
+      cells: [
+        html`<a class="govuk-link" href="/plan/actions/${ref}">${ref}</a> ${summary}`,
+        deliveryRatingTag({ rating: rating satisfies Rating }),
+        html`<a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}?to=${figure.period}">${kpi.name}</a>`,
+        formatFigure(kpi, figure),
+        html`${variationTag({ variation: figure.variation, rising: figure.analysis.rising })}<span class="app-plan-strip__why">${phraseOf(figure)}</span>`,
+      ],
+    })),
+    dense: true,
+    cards: true,
+  })
+}

@@ -1,0 +1,72 @@
+/** What really changed: in words, better beside worse, and as a picture. */
+import { html } from 'hono/html'
+import { isChanging } from '#domain/movement.ts'
+import { periodName } from '#domain/period.ts'
+import type { Mover, Movers } from '#server/reads/movers.ts'
+import type { Draw } from '../../charts/picture.ts'
+import {
+  type ChangedRow,
+  type ReallyChanged,
+  reallyChangedTold,
+} from '../../charts/really-changed/really-changed.ts'
+import { chartDownloads, chartFigure } from '../../components/chart-figure/chart-figure.ts'
+import { movers } from '../../components/movers/movers.ts'
+import type { Html } from '../../layout/html.ts'
+import { overviewAddress } from './question.ts'
+import { answers, nounOf, type Shown } from './shown.ts'
+
+export function changedSection(shown: Shown & { draw: Draw }): Html {
+  const { overview, question, draw } = shown
+  const told = reallyChangedOf(shown)
+  return html`<section id="changed"><h2 class="govuk-heading-m app-overview__section">What really changed in ${periodName(overview.period)}</h2>
+${movers({ movers: moversAsked(shown), nouns: `${nounOf(shown)}s`, onlyWorse: question.onlyConcerning })}
+<p class="app-chart__note">Only what goes beyond normal month-to-month variation is listed, the strongest signal first. <a class="govuk-link" href="/help/method">How this is judged</a></p>
+${
+  told.rows.length === 0
+    ? null
+    : chartFigure({
+        id: 'really-changed',
+        told: reallyChangedTold(told),
+        draw,
+        note: 'Hollow circle: the month before. Arrow: this month. Percentages are drawn; what is counted otherwise stands in the numbers.',
+        howToRead: '/help/method',
+        downloads: chartDownloads('really-changed', queryOf(shown)),
+      })
+}</section>`
+}
+
+/** The movers that answer the question asked. */
+export function moversAsked({ overview, question }: Pick<Shown, 'overview' | 'question'>): Movers {
+  const { better, worse, unusual, settled, restated, period, month } = overview.movers
+  const asked = <M extends Mover>(found: readonly M[]) => found.filter((m) => answers(m.kpi, question))
+  return {
+    period,
+    month,
+    better: asked(better),
+    worse: asked(worse),
+    unusual: asked(unusual),
+    settled: asked(settled),
+    restated: restated === null ? null : asked(restated),
+  }
+}
+
+/** What changed beyond normal variation, for the dumbbell chart. */
+export function reallyChangedOf(shown: Shown): ReallyChanged {
+  const { overview, question } = shown
+  const { better, worse, unusual } = moversAsked(shown)
+  const found = question.onlyConcerning ? worse : [...better, ...worse, ...unusual]
+  return {
+    scope: overview.unit.name,
+    period: overview.period,
+    rows: found.flatMap(({ unit, kpi, now, before }): ChangedRow[] =>
+      isChanging(now.variation)
+        ? [{ unit, kpi, now, before, variation: now.variation, signal: now.analysis.signal }]
+        : [],
+    ),
+  }
+}
+
+/** The page's own query, for the files of its charts. */
+export function queryOf({ question }: Pick<Shown, 'question'>): string {
+  return overviewAddress(question).slice('/overview'.length)
+}

@@ -1,0 +1,124 @@
+/** What really moved in a month among some units. */
+import { sql } from 'kysely'
+import type { Variation } from '#domain/figure.ts'
+import type { Kpi } from '#domain/kpi.ts'
+import { bySignal, hasSettled, type Movement, movementOf, type VerdictPair } from '#domain/movement.ts'
+import { addMonths } from '#domain/period.ts'
+import type { Unit } from '#domain/unit.ts'
+import type { ReadSource } from '../db/database.ts'
+import { loadFigures, type StoredFigure } from './figures.ts'
+
+/** A measure of a unit with its figure of the month and of the month before. */
+export type Mover = { unit: Unit; kpi: Kpi; now: StoredFigure; before: StoredFigure | null }
+
+/** A movement that figures replaced since the month's first publication made, or took back. */
+export type RestatedMover = Mover & { movement: Exclude<Movement, 'moved'>; firstSaid: Variation }
+
+/** Each list in the order of `bySignal`. */
+export type Movers = {
+  period: string
+  better: Mover[]
+  worse: Mover[]
+  /** Measures without a good direction. */
+  unusual: Mover[]
+  /** Back within the usual range. */
+  settled: Mover[]
+  /** Null for an outside audience: two moments set side by side would tell what is suppressed in either. */
+  restated: RestatedMover[] | null
+  /** Every figure of these units in the month. */
+  month: StoredFigure[]
+}
+
+/** What really moved from the month before to this one, in these units and measures. */
+export async function loadMovers(
+  db: ReadSource,
+  { units, kpis, period }: { units: readonly Unit[]; kpis: readonly Kpi[]; period: string },
+): Promise<Movers> {
+  const previous = addMonths(period, -1)
+  const codes = units.map((u) => u.code)
+  const [figures, versions] = await Promise.all([
+    loadFigures(db, { units: codes, periods: [period, previous], grain: 'monthly' }),
+    db.audience === 'outside' ? null : loadReplacedVerdicts(db, codes, [period, previous]),
+  ])
+  const unitOf = new Map(units.map((u) => [u.code, u]))
+  const kpiOf = new Map(kpis.map((k) => [k.code, k]))
+  const before = new Map(figures.filter((f) => f.period === previous).map((f) => [cellOf(f), f]))
+  const month = figures.filter((f) => f.period === period)
+  const compared = month.flatMap((now) => {
+    const [unit, kpi] = [unitOf.get(now.unit), kpiOf.get(now.kpi)]
+    if (unit === undefined || kpi === undefined) return []
+    const mover: Mover = { unit, kpi, now, before: before.get(cellOf(now)) ?? null }
+    const today = { before: mover.before?.variation ?? null, now: now.variation }
+    const then = verdictsThen(versions?.get(cellOf(now)) ?? [], period, today)
+    return [
+      {
+        ...mover,
+        today,
+        firstSaid: then.now,
+        movement: movementOf(today, then),
+        signal: now.analysis.signal,
+      },
+    ]
+  })
+  compared.sort(bySignal)
+  const moved = (variation: Variation) =>
+    compared.filter(({ movement, now }) => movement === 'moved' && now.variation === variation).map(moverOf)
+  return {
+    period,
+    better: moved('improving'),
+    worse: moved('concerning'),
+    unusual: moved('unusual'),
+    settled: compared.filter(({ today }) => hasSettled(today)).map(moverOf),
+    restated:
+      versions === null
+        ? null
+        : compared.flatMap(({ movement, firstSaid, ...mover }) =>
+            movement === null || movement === 'moved' ? [] : [{ ...moverOf(mover), movement, firstSaid }],
+          ),
+    month,
+  }
+}
+
+function moverOf({ unit, kpi, now, before }: Mover): Mover {
+  return { unit, kpi, now, before }
+}
+
+function cellOf({ unit, kpi }: { unit: string; kpi: string }): string {
+  return `${unit} ${kpi}`
+}
+
+type Verdict = { unit: string; kpi: string; period: string; variation: Variation; publication: number }
+
+/** The two verdicts as they read when the month was first published; as they read today where nothing was replaced. */
+function verdictsThen(versions: readonly Verdict[], period: string, today: VerdictPair): VerdictPair {
+  const first = versions.find((v) => v.period === period)
+  if (first === undefined) return today
+  const earlier = versions.findLast((v) => v.period !== period && v.publication <= first.publication)
+  return { before: earlier?.variation ?? null, now: first.variation }
+}
+
+/** Every version of the cells that were published more than once in these months, by cell, in the order of publication. */
+async function loadReplacedVerdicts(
+  db: ReadSource,
+  units: readonly string[],
+  periods: readonly string[],
+): Promise<Map<string, Verdict[]>> {
+  const rows = await db
+    .selectFrom('figure')
+    .select([
+      'unit_code as unit',
+      'kpi_code as kpi',
+      'period',
+      'variation',
+      'publication_id as publication',
+      sql<boolean>`count(*) over (partition by unit_code, kpi_code, period) > 1`.as('replaced'),
+    ])
+    .where('council_id', '=', 1)
+    .where('unit_code', 'in', [...units, ''])
+    .where('period', 'in', [...periods])
+    .where('grain', '=', 'monthly')
+    .orderBy('publication_id')
+    .execute()
+  const byCell = Map.groupBy(rows as (Verdict & { replaced: boolean })[], cellOf)
+  return new Map([...byCell].filter(([, versions]) => versions.some((v) => v.replaced)))
+}

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest'
+import { completenessCounts, completenessSentences, type ReturnCompleteness } from '#domain/completeness.ts'
+
+const frontDoor: ReturnCompleteness = {
+  code: 'front_door',
+  name: 'Front door',
+  dueOn: '2019-05-09',
+  expected: 32,
+  state: 'in',
+  daysLate: 0,
+  missing: [],
+}
+const workforce: ReturnCompleteness = { ...frontDoor, code: 'workforce', name: 'Workforce', expected: 90 }
+const said = (...returns: ReturnCompleteness[]) => completenessSentences(returns, '2019-04')
+
+describe('what to know before reading a month', () => {
+  it('is one sentence where every figure is in', () => {
+    expect(said(frontDoor, workforce)).toEqual(['All 2 returns and 122 figures for April 2019 are in.'])
+    expect(said(frontDoor)).toEqual(['All 32 figures for April 2019 are in.'])
+  })
+
+  it('names the measure and the teams whose rows came blank', () => {
+    const missing = ['Court Team', 'Assessment North'].map((unit) => ({
+      unit,
+      kpi: 'Agency social workers',
+      came: 'blank' as const,
+    }))
+    expect(said(frontDoor, { ...workforce, missing })).toEqual([
+      'Workforce: Agency social workers from Court Team and Assessment North came blank.',
+    ])
+  })
+
+  it('tells what never came from what came blank', () => {
+    const missing = [
+      { unit: 'Court Team', kpi: 'Vacancies', came: 'nothing' as const },
+      { unit: 'Court Team', kpi: 'Turnover', came: 'blank' as const },
+    ]
+    expect(said({ ...workforce, state: 'part', missing })).toEqual([
+      'Workforce: Vacancies from Court Team did not come.',
+      'Workforce: Turnover from Court Team came blank.',
+    ])
+  })
+
+  it('counts teams and measures once there are more than a sentence holds', () => {
+    const units = Array.from({ length: 5 }, (_, i) => `Team ${i + 1}`)
+    const kpis = Array.from({ length: 6 }, (_, i) => `Measure ${i + 1}`)
+    const missing = kpis.flatMap((kpi) => units.map((unit) => ({ unit, kpi, came: 'blank' as const })))
+    expect(said({ ...workforce, missing })).toEqual([
+      'Workforce: Measure 1 from 5 teams, Measure 2 from 5 teams, Measure 3 from 5 teams and 3 more measures came blank.',
+    ])
+  })
+
+  it('puts what has not come first, then what came late, then what is not due', () => {
+    expect(
+      said(
+        { ...frontDoor, state: 'not_due', missing: [] },
+        { ...frontDoor, name: 'Court', daysLate: 1 },
+        { ...workforce, state: 'late' },
+      ),
+    ).toEqual([
+      'Workforce has not come: it was due on 9 May 2019.',
+      'Court came 1 day late.',
+      'Not due yet: Front door (9 May 2019).',
+    ])
+  })
+
+  it('says so where nothing is expected at all', () => {
+    expect(said()).toEqual(['No return is expected for April 2019.'])
+    expect(said({ ...frontDoor, expected: 0 })).toEqual(['No return is expected for April 2019.'])
+  })
+
+  it('counts the figures that are due and those that are missing', () => {
+    const missing = [{ unit: 'Court Team', kpi: 'Vacancies', came: 'nothing' as const }]
+    expect(completenessCounts([frontDoor, { ...workforce, missing }])).toEqual({ expected: 122, missing: 1 })
+  })
+})
