@@ -41,6 +41,8 @@ test('no table lets the service change or delete a figure, a publication or a ra
     'progress_update',
     'evidence',
     'decision',
+    'decision_outcome',
+    'commentary',
     'scorecard_sign_off',
   ]) {
     expect(text).toContain(`grant insert, select on ${name} to golden_thread_app;`)

@@ -89,6 +89,14 @@ describe('permissions', () => {
     expect(holders('settings.read')).toEqual(['data_team', 'administrator'])
   })
 
+  it('let those who answer for a team write about it, and all who read its scorecard inside read that', () => {
+    const holders = (permission: Permission) =>
+      roles.filter((role) => may(actor([role, 'RIDGE']), permission))
+    expect(holders('commentary.write')).toEqual(['team_manager', 'head_of_service'])
+    expect(holders('decisions.write')).toEqual(['team_manager', 'head_of_service'])
+    expect(holders('commentary.read')).toEqual(holders('scorecards.read').filter((role) => role !== 'board'))
+  })
+
   it('give the board figures and the plan, and neither figures beside the plan nor the rows of a file', () => {
     expect(permissions.filter((permission) => may(actor(['board', 'RIDGE']), permission))).toEqual([
       'public',
@@ -110,7 +118,8 @@ describe('permissions', () => {
       expect(
         held.filter((p) => !p.endsWith('.read') && !['public', 'signed_in', 'plan.figures'].includes(p)),
       ).toEqual([])
-      expect(held.filter((p) => p === 'lineage.read' || p === 'extracts.read')).toEqual([])
+      const inside = ['lineage.read', 'extracts.read', 'commentary.read']
+      expect(held.filter((p) => inside.includes(p))).toEqual([])
     }
   })
 
