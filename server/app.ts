@@ -36,7 +36,9 @@ import { methodPage } from '#dashboards/pages/method/route.ts'
 import { overviewPage } from '#dashboards/pages/overview/route.ts'
 import type { Page, PageDeps } from '#dashboards/pages/page.ts'
 import { planPage } from '#dashboards/pages/plan/route.ts'
+import { planBoardPage } from '#dashboards/pages/plan-board/route.ts'
 import { scorecardPage } from '#dashboards/pages/scorecard/route.ts'
+import { searchPage } from '#dashboards/pages/search/route.ts'
 import { settingsPage } from '#dashboards/pages/settings/route.ts'
 import { signInPage } from '#dashboards/pages/sign-in/route.ts'
 import { statusPage } from '#dashboards/pages/status/route.ts'
@@ -175,6 +177,7 @@ export async function buildApp({
     scorecardPage,
     kpiPage,
     planPage,
+    planBoardPage,
     actionPage,
     checksPage,
     overviewPage,
@@ -199,6 +202,7 @@ export async function buildApp({
     definitionPage,
     methodPage,
     accessibilityPage,
+    searchPage,
     settingsPage,
     statusPage({ version: manifest.version, hasOwnOwner: config.hasOwnOwner }),
     ...(config.demo ? [galleryPage(() => loadExamples(DASHBOARDS))] : []),

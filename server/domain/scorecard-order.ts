@@ -83,6 +83,9 @@ function liveOf({ actions }: OrderedRow): number {
   return actions.filter((a) => a.live).length
 }
 
+/** Statuses that the headline counts of every measure, or of none. */
+const uncounted: readonly Status[] = ['no_data', 'no_target']
+
 /** "5 of 35 measures: missed, and concerning." What the headline does not count is said, so that the two agree. */
 export function resultWords(rows: readonly OrderedRow[], shown: readonly OrderedRow[], filter: RowFilter) {
   const asked = [
@@ -92,10 +95,8 @@ export function resultWords(rows: readonly OrderedRow[], shown: readonly Ordered
   const measures = `${shown.length} of ${rows.length} ${rows.length === 1 ? 'measure' : 'measures'}`
   if (asked.length === 0) return `${rows.length} ${rows.length === 1 ? 'measure' : 'measures'}.`
   const said = `${measures}: ${asked.join(' and ')}.`
-  const context =
-    filter.status === 'met' || filter.status === 'close' || filter.status === 'missed'
-      ? shown.filter((r) => r.kpi.dimension === 'context').length
-      : 0
+  const isCounted = filter.status !== null && !uncounted.includes(filter.status)
+  const context = isCounted ? shown.filter((r) => r.kpi.dimension === 'context').length : 0
   if (context === 0) return said
   return `${said} ${context} of them ${context === 1 ? 'is' : 'are'} of demand, people and caseloads, which the headline does not count against target.`
 }

@@ -29,6 +29,8 @@ import { loadUnits } from './units.ts'
 export type ScorecardLine = ScorecardRow & {
   phrase: string
   restated: boolean
+  /** When the figure came to say what it says; null where nothing was published of it. */
+  publishedAt: Date | null
   /** The period the figure is of: the month, or for a quarterly KPI its last complete quarter. */
   period: string
   /** The last 13 months, oldest first; a month without a value is null. Empty for a quarterly KPI. */
@@ -258,6 +260,7 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
     hasLiveAction: actions.some((a) => a.live) || hasOpenDecision,
     phrase: phraseOf(figure),
     restated: stored?.restated ?? false,
+    publishedAt: stored?.publishedAt ?? null,
     sparkline: monthly
       ? monthsFrom(addMonths(period, 1 - sparklineMonths), period).map((p) => ({
           period: p,

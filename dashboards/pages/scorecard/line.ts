@@ -1,160 +1,130 @@
-/** One measure of the scorecard: its row, and what opens beneath it. */
+/** One measure of the scorecard as a row of its table: one phrase and one status mark. */
 import { html } from 'hono/html'
-import { formatBase, formatCell, formatFigure, formatTarget, formatValue } from '#domain/format.ts'
-import { dayName, firstDay, periodName, shortMonth } from '#domain/period.ts'
-import type { Unit } from '#domain/unit.ts'
+import { formatBase, formatFigure, formatTarget } from '#domain/format.ts'
+import { gapInWords } from '#domain/gap-words.ts'
+import { periodName, shortMonth } from '#domain/period.ts'
+import type { SortKey } from '#domain/scorecard-order.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { assuranceTag } from '../../components/assurance-tag/assurance-tag.ts'
 import type { Column, Row } from '../../components/data-table/data-table.ts'
 import { figureCell } from '../../components/figure-cell/figure-cell.ts'
 import { sparkline } from '../../components/sparkline/sparkline.ts'
 import { statusTag } from '../../components/status-tag/status-tag.ts'
-import { summaryList } from '../../components/summary-list/summary-list.ts'
 import { variationTag } from '../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../layout/html.ts'
-import { type Reading, sameReading } from '../reading.ts'
+import { askedAddress, kpiAddress, scorecardAddress } from './asked.ts'
+import { leftOut } from './left-out.ts'
+import { rowDetail } from './row-detail.ts'
+import type { ScorecardView } from './view.ts'
 
-/** The columns of the scorecard's table, for the month in its heading. */
-export function scorecardColumns(month: string): Column[] {
+/** How many actions a row names; the others open beneath it. */
+const actionsInRow = 3
+
+/** The way each order runs. */
+const orders: Record<SortKey, 'ascending' | 'descending'> = {
+  measure: 'ascending',
+  status: 'ascending',
+  gap: 'descending',
+  variation: 'ascending',
+  actions: 'ascending',
+}
+
+/** The columns of the table: eight on screen, and one more for a month compared with; eleven on paper. */
+export function scorecardColumns({ scorecard, asked, reading }: ScorecardView): Column[] {
+  const month = shortMonth(scorecard.period)
+  const sort = (key: SortKey): NonNullable<Column['sort']> => ({
+    href: `${askedAddress(scorecardAddress(scorecard), asked, reading, { sort: key })}#measures`,
+    order: asked.filter.sort === key ? orders[key] : 'none',
+  })
   return [
-    { heading: 'Measure', className: 'app-scorecard__measure' },
-    { heading: shortMonth(month), numeric: true },
-    { heading: 'n of d', numeric: true, label: 'Count' },
+    { heading: 'Measure', className: 'app-scorecard__measure', sort: sort('measure') },
+    { heading: month, numeric: true },
+    { heading: 'n of d', numeric: true, label: 'Count', className: 'app-scorecard__count' },
+    ...(asked.compare === null
+      ? []
+      : [
+          {
+            heading: shortMonth(asked.compare),
+            numeric: true,
+            className: 'app-scorecard__compared',
+          },
+        ]),
     { heading: 'Target', numeric: true },
-    { heading: 'Against target', className: 'app-scorecard__status' },
-    { heading: '13 months', className: 'app-scorecard__spark' },
-    { heading: 'Plan actions', className: 'app-scorecard__actions' },
+    { heading: 'Against target', className: 'app-scorecard__status', sort: sort('status') },
+    { heading: 'To meet it', label: 'To meet it', className: 'app-scorecard__gap', sort: sort('gap') },
+    { heading: '13 months', className: 'app-scorecard__spark', sort: sort('variation') },
+    { heading: 'Really changing?', className: 'app-scorecard__variation', printOnly: true },
+    { heading: 'Relied on to meet it?', className: 'app-scorecard__assurance', printOnly: true },
+    { heading: 'Last month', numeric: true, printOnly: true },
+    { heading: 'Plan actions', className: 'app-scorecard__actions', sort: sort('actions') },
   ]
 }
 
-/** The address of a KPI's page for the month shown. */
-export function kpiAddress(unit: string, kpi: string, period: string, reading: Reading): string {
-  return sameReading(`/units/${encodeURIComponent(unit)}/kpis/${kpi}?to=${period}`, reading)
-}
-
-/** A row of the table, with its expander. */
-export function scorecardRow(line: ScorecardLine, unit: Unit, reading: Reading): Row {
+/** A row of the table, with what opens beneath it. Its phrase is what one opens, so that it says why. */
+export function scorecardRow(view: ScorecardView, line: ScorecardLine): Row {
+  const { scorecard, asked, reading, detail } = view
   const { kpi, figure } = line
+  const own = detail.rows.find((row) => row.kpi === kpi.code) ?? null
+  const compared = own?.compared ?? null
+  const notes = flags(line)
   return {
     id: `kpi-${kpi.code}`,
     cells: [
-      html`<a class="govuk-link app-scorecard__name" href="${kpiAddress(unit.code, kpi.code, line.period, reading)}">${kpi.name}</a>${line.phrase === '' ? null : html`<span class="app-scorecard__phrase">${line.phrase}</span>`}${remarks(line)}`,
+      html`<a class="govuk-link app-scorecard__name" href="${kpiAddress(scorecard.unit.code, kpi.code, line.period, reading)}">${kpi.name}</a>`,
       figureCell({ kpi, cell: figure, base: false }),
       countOf(line),
+      ...(asked.compare === null ? [] : [compared === null ? '–' : formatFigure(kpi, compared)]),
       figure.target === null ? '–' : formatTarget(kpi, figure.target),
-      againstTarget(line),
+      figure.status === null ? '–' : statusTag({ status: figure.status }),
+      gapInWords(kpi, figure) ?? '',
       sparkline({
         values: line.sparkline.map((p) => p.value),
         target: line.sparkline.map((p) => p.target),
         variation: figure.variation,
       }),
+      variationTag({ variation: figure.variation, rising: figure.analysis.rising }),
+      assuranceTag({ assurance: figure.assurance }),
+      line.previous === null ? '–' : formatFigure(kpi, line.previous),
       actionLinks(line),
     ],
     detail: {
-      summary: html`More<span class="govuk-visually-hidden"> about ${kpi.name}</span>`,
-      body: detail(line, unit, reading),
+      summary: html`${line.phrase === '' ? 'More' : capital(line.phrase)}<span class="govuk-visually-hidden">: more about ${kpi.name}</span>${notes.length === 0 ? null : html`<span class="app-scorecard__flags"> · ${notes.join(' · ')}</span>`}`,
+      body: rowDetail(view, line, own),
+      ...(asked.all ? { open: true } : {}),
     },
   }
 }
 
-function againstTarget(line: ScorecardLine): Content {
-  const { status, floor } = line.figure
-  if (status === null) return '–'
-  const gap = gapOf(line)
-  const said = [
-    gap === null ? null : `${gap} to meet it`,
-    status === 'close' && floor !== null ? `floor ${formatValue(line.kpi, floor)}` : null,
-  ].filter((words) => words !== null)
-  return html`${statusTag({ status })}${said.length === 0 ? null : html`<span class="app-scorecard__remark">${said.join('; ')}</span>`}`
-}
-
-/** How many more would have met the target: "7 more", "2 fewer"; null where it is met or cannot be said. */
-export function gapOf({ kpi, figure }: Pick<ScorecardLine, 'kpi' | 'figure'>): string | null {
-  return figure.gap === null ? null : `${figure.gap} ${kpi.good === 'lower' ? 'fewer' : 'more'}`
-}
-
-function countOf(line: ScorecardLine): Content {
-  const base = formatBase(line.kpi, line.figure)
+function countOf({ kpi, figure }: ScorecardLine): string {
+  const base = formatBase(kpi, figure)
   if (base !== '') return base
-  return line.figure.state === 'without_denominator' ? 'counts not given' : '–'
+  return figure.state === 'without_denominator' ? 'counts not given' : '–'
 }
 
-/** What a reader must know before using the figure: another period, a known issue, a restatement, children counted
- *  elsewhere, units left out. */
-function remarks(line: ScorecardLine): Html {
-  const said: Content[] = []
-  if (line.figure.period !== line.period || line.period.includes('Q')) said.push(periodName(line.period))
-  if (line.restated) said.push('Restated')
-  if (line.latestWeek !== null)
-    said.push(
-      `Latest week, beginning ${dayName(firstDay(line.latestWeek.period))}: ${formatFigure(line.kpi, line.latestWeek)}`,
-    )
-  if (line.serviceFigure !== null) said.push(`Service: ${formatFigure(line.kpi, line.serviceFigure)}`)
-  if (line.notAdded)
-    said.push('The same children, seen by this team; counted in another’s total, so not added')
+/** What a reader must know before using the figure, in a word or two; what it means opens beneath. */
+function flags(line: ScorecardLine): string[] {
+  const { figure, period } = line
   const left = leftOut(line)
-  if (left !== null) said.push(left)
-  if (line.knownIssue !== null) said.push(`Known issue: ${line.knownIssue}`)
-  return html`${said.map((s) => html`<span class="app-scorecard__remark">${s}</span>`)}`
+  return [
+    figure.period !== period || period.includes('Q') ? periodName(period) : null,
+    line.restated ? 'restated' : null,
+    left === null ? null : (left.split(':')[0] ?? null),
+    line.notAdded ? 'not added above' : null,
+    figure.computed === null ? null : 'differs from its teams’ sum',
+    line.knownIssue === null ? null : 'known issue',
+  ].filter((flag) => flag !== null)
 }
 
-/** "2 of 9 teams left out: 1 not reported, 1 suppressed", or null where a roll-up added all it expected. */
-export function leftOut(line: Pick<ScorecardLine, 'figure'>): string | null {
-  const { coverage } = line.figure
-  // Where nothing was added the figure's own state says so.
-  if (coverage === null || coverage.added + coverage.noCases === 0) return null
-  const reasons: [number, string][] = [
-    [coverage.notReported, 'not reported'],
-    [coverage.suppressed, 'suppressed'],
-    [coverage.withoutDenominator, 'without denominator'],
-    [coverage.notApplicable, 'not applicable'],
-  ]
-  const named = reasons.filter(([count]) => count > 0)
-  if (named.length === 0) return null
-  const total = named.reduce((sum, [count]) => sum + count, 0)
-  return `${total} of ${coverage.expected} left out: ${named.map(([count, reason]) => `${count} ${reason}`).join(', ')}`
+function actionLinks({ actions }: ScorecardLine): Content {
+  if (actions.length === 0) return '–'
+  const more = actions.length - actionsInRow
+  return html`${actions.slice(0, actionsInRow).map(actionLink)}${more > 0 ? html`<span class="app-scorecard__more">+${more}<span class="govuk-visually-hidden"> more</span></span>` : null}`
 }
 
-function actionLinks(line: ScorecardLine): Content {
-  if (line.actions.length === 0) return '–'
-  return html`${line.actions.map((a) => html`<a class="govuk-link app-scorecard__action" href="/plan/actions/${a.ref}">${a.ref}</a> `)}`
+function actionLink({ ref, summary }: ScorecardLine['actions'][number]): Html {
+  return html`<a class="govuk-link app-scorecard__action" href="/plan/actions/${ref}">${ref}<span class="govuk-visually-hidden">: ${summary}</span></a> `
 }
 
-function detail(line: ScorecardLine, unit: Unit, reading: Reading): Html {
-  const { kpi, figure } = line
-  const rows: { key: string; value: Content }[] = [
-    {
-      key: 'Really changing?',
-      value: variationTag({ variation: figure.variation, rising: figure.analysis.rising }),
-    },
-    { key: 'Can it be relied on to meet target?', value: assuranceTag({ assurance: figure.assurance }) },
-  ]
-  if (line.previous !== null)
-    rows.push({ key: periodName(line.previous.period), value: formatFigure(kpi, line.previous) })
-  if (line.sameMonthLastYear !== null)
-    rows.push({
-      key: periodName(line.sameMonthLastYear.period),
-      value: formatFigure(kpi, line.sameMonthLastYear),
-    })
-  if (figure.computed !== null)
-    rows.push({ key: 'Added up from teams', value: formatFigure(kpi, figure.computed) })
-  const teams = figure.teamVariation
-  if (teams !== null && (teams.improving ?? 0) + (teams.concerning ?? 0) > 0) {
-    const all = Object.values(teams).reduce((sum, n) => sum + n, 0)
-    rows.push({
-      key: 'Teams',
-      value: `${teams.improving ?? 0} of ${all} improving, ${teams.concerning ?? 0} concerning`,
-    })
-  }
-  rows.push(
-    {
-      key: 'Counted',
-      value: kpi.denominator === null ? kpi.numerator : `${kpi.numerator}, of ${kpi.denominator}`,
-    },
-    {
-      key: 'Where this figure came from',
-      value: html`<a class="govuk-link" href="${kpiAddress(unit.code, kpi.code, line.period, reading)}#lineage">${formatCell(kpi, figure)}: file and row, or the teams it adds</a>`,
-    },
-  )
-  return summaryList({ rows: rows.map((r) => ({ key: r.key, value: r.value })) })
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
 }

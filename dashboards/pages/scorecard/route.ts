@@ -1,23 +1,29 @@
 import { periodName } from '#domain/period.ts'
 import { canTake, mayTake, type SignOffStep, signOffSteps } from '#domain/sign-off.ts'
+import { isOpenIn } from '#domain/unit.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
+import type { UnitNews } from '#server/reads/unit-news.ts'
 import { xlsxType } from '../../exports/workbook.ts'
-import type { Page, PageFrame } from '../page.ts'
+import type { Html } from '../../layout/html.ts'
+import type { Page, PageFrame, PageRequest } from '../page.ts'
 import { type Reading, readingNow, readingOf, readingSuffix, sameReading } from '../reading.ts'
+import { absentView } from './absent.ts'
+import { type Asked, askedNothing, askedOf } from './asked.ts'
 import { scorecardCsv } from './csv.ts'
 import type { SignOffForm } from './sign-off.ts'
 import { scorecardView } from './view.ts'
 import { scorecardXlsx } from './xlsx.ts'
 
 type Params = { unit: string; period: string }
-type Query = { asAt?: unknown; tree?: unknown; done?: unknown }
+type Query = Parameters<typeof askedOf>[0] & { asAt?: unknown; tree?: unknown; done?: unknown }
 
 /** `/units/:unit/scorecards/:period`, also as `.csv`, `.xlsx` and `.json`; `latest` goes on to the last published month.
- *  `?asAt=` reads what was known at a moment, `?tree=today` recasts a roll-up. The sign-off of the month is sent to
- *  `/sign-off` beneath it. */
+ *  `?asAt=` reads what was known at a moment, `?tree=today` recasts a roll-up, `?status=` and `?variation=` show fewer
+ *  measures, `?sort=` orders them, `?compare=` sets another month beside, `?print=all` opens everything. The sign-off of
+ *  the month is sent to `/sign-off` beneath it. */
 export const scorecardPage: Page = {
   name: 'scorecard',
-  register(app, { reads, frame, today, visible, may, refuse, commands }) {
+  register(app, { reads, frame, today, visible, personOf, may, unchanged, refuse, commands }) {
     app.get<{ Params: Params; Querystring: Query }>(
       '/units/:unit/scorecards/:period',
       { config: { permission: 'scorecards.read' } },
@@ -32,37 +38,38 @@ export const scorecardPage: Page = {
           const address = `${base}/${latest.period}${extension === undefined ? '' : `.${extension}`}`
           return reply.redirect(sameReading(address, reading))
         }
-        const scorecard = await scorecardOf(unit, period, reading)
         if (extension === 'json') {
+          await scorecardOf(unit, period, reading)
           const address = `/api/v1/scorecards/${encodeURIComponent(unit)}/${period}`
           return reply.redirect(sameReading(address, reading))
         }
+        const looked = extension === undefined ? await lookOf(request, unit, reading) : null
+        if (await unchanged(request, reply)) return reply
+        if (extension === undefined) {
+          const scorecard = await foundScorecard(unit, period, reading)
+          if (scorecard === null) {
+            const absent = await absentOf(request, unit, period, reading)
+            reply.code(404).header('cache-control', 'no-store').removeHeader('etag')
+            return absent
+          }
+          return pageOf(request, scorecard, reading, {
+            looked,
+            step: stepOf(request.query.done),
+            error: null,
+          })
+        }
+        const scorecard = await scorecardOf(unit, period, reading)
         const file = `attachment; filename="${unit}-${period}${readingSuffix(reading)}.${extension}"`
         if (extension === 'csv') {
           reply.type('text/csv; charset=utf-8').header('content-disposition', file)
           return scorecardCsv(scorecard)
         }
-        if (extension === 'xlsx') {
-          return reply
-            .serializer((body) => body)
-            .type(xlsxType)
-            .header('content-disposition', file)
-            .send(await scorecardXlsx(scorecard))
-        }
-        const surround = await frame(request)
-        const open = new Set(visible(request, scorecard.ancestors).map((u) => u.code))
-        return scorecardView({
-          frame: surround,
-          scorecard,
-          visible: open,
-          reading,
-          form:
-            reading.asAt === null && may(request, 'scorecards.sign_off')
-              ? await formOf(scorecard, surround, null)
-              : null,
-          done:
-            scorecard.signOff?.steps.at(-1)?.step === request.query.done ? stepOf(request.query.done) : null,
-        })
+        if (extension !== 'xlsx') throw refuse('not_found', 'A scorecard is given as .csv, .xlsx or .json.')
+        return reply
+          .serializer((body) => body)
+          .type(xlsxType)
+          .header('content-disposition', file)
+          .send(await scorecardXlsx(scorecard))
       },
     )
 
@@ -79,14 +86,8 @@ export const scorecardPage: Page = {
         const said = typeof note === 'string' ? note.trim() : ''
         if (step === 'reopened' && said === '') {
           reply.code(422)
-          return scorecardView({
-            frame: surround,
-            scorecard,
-            visible: new Set(visible(request, scorecard.ancestors).map((u) => u.code)),
-            reading: readingNow,
-            form: await formOf(scorecard, surround, 'Say why the month is sent back'),
-            done: null,
-          })
+          const error = 'Say why the month is sent back'
+          return pageOf(request, scorecard, readingNow, { looked: null, step: null, error })
         }
         const { name, roles } = surround.person ?? { name: '', roles: [] }
         await commands.recordSignOff({
@@ -102,17 +103,120 @@ export const scorecardPage: Page = {
       },
     )
 
-    async function scorecardOf(unit: string, period: string, { moment, tree }: Reading): Promise<Scorecard> {
-      const scorecard = /^\d{4}-\d{2}$/.test(period)
-        ? await reads.loadScorecard(unit, period, await today(), moment, tree)
+    /** The page of a scorecard for whoever asks. */
+    async function pageOf(
+      request: PageRequest,
+      scorecard: Scorecard,
+      reading: Reading,
+      { looked, step, error }: { looked: Date | null; step: SignOffStep | null; error: string | null },
+    ): Promise<Html> {
+      const { unit, period } = scorecard
+      const [surround, months, tree, commentary] = await Promise.all([
+        frame(request),
+        reads.loadPublishedMonths(reading.moment),
+        today().then((day) => reads.loadUnits(day.slice(0, 7))),
+        may(request, 'commentary.read')
+          ? reads.loadCommentary(unit.code, period, reading.moment)
+          : Promise.resolve([]),
+      ])
+      const published = months.map((m) => m.period)
+      const asked: Asked = error === null ? askedOf(request.query as Query, period, published) : askedNothing
+      const [detail, news] = await Promise.all([
+        reads.loadScorecardDetail(scorecard, asked.compare),
+        newsOf(unit.code, looked, surround),
+      ])
+      const isNow = reading.asAt === null && reading.tree === 'then'
+      return scorecardView({
+        frame: surround,
+        scorecard,
+        detail,
+        commentary,
+        news,
+        visible: new Set(visible(request, tree).map((u) => u.code)),
+        reading,
+        asked,
+        months: published,
+        may: {
+          comment: isNow && may(request, 'commentary.write'),
+          decide: isNow && may(request, 'decisions.write'),
+          extracts: may(request, 'extracts.read'),
+        },
+        form:
+          reading.asAt === null && may(request, 'scorecards.sign_off')
+            ? await formOf(scorecard, surround, error)
+            : null,
+        done: scorecard.signOff?.steps.at(-1)?.step === step ? step : null,
+      })
+    }
+
+    /** Notes that a person looks at the unit's present, and gives when they looked before this sitting. */
+    async function lookOf(request: PageRequest, unit: string, reading: Reading): Promise<Date | null> {
+      if (reading.asAt !== null || reading.tree === 'today') return null
+      const person = personOf(request)
+      return person?.via === 'session'
+        ? commands.recordLook({ person: person.name, place: `units/${unit}` })
         : null
-      if (scorecard !== null) return scorecard
+    }
+
+    async function newsOf(
+      unit: string,
+      looked: Date | null,
+      { person }: PageFrame,
+    ): Promise<UnitNews | null> {
+      return looked === null || person === null ? null : reads.loadUnitNews(unit, looked, person.name)
+    }
+
+    async function foundScorecard(
+      unit: string,
+      period: string,
+      { moment, tree }: Reading,
+    ): Promise<Scorecard | null> {
+      return /^\d{4}-\d{2}$/.test(period)
+        ? reads.loadScorecard(unit, period, await today(), moment, tree)
+        : null
+    }
+
+    async function scorecardOf(unit: string, period: string, reading: Reading): Promise<Scorecard> {
+      return (await foundScorecard(unit, period, reading)) ?? refuseMonth(unit, period, reading)
+    }
+
+    async function refuseMonth(unit: string, period: string, { moment }: Reading): Promise<never> {
       const months = await reads.loadPublishedMonths(moment)
       const published =
         months.length === 0
           ? nothingPublished({ moment })
           : `Scorecards ${moment === undefined ? 'are' : 'were then'} published for ${periodName(months[0]?.period ?? '')} to ${periodName(months.at(-1)?.period ?? '')}, for units open in the month.`
       throw refuse('not_found', `There is no scorecard for ${unit} in ${period}. ${published}`)
+    }
+
+    /** In place of a month without a scorecard; what is no month is refused. */
+    async function absentOf(
+      request: PageRequest,
+      code: string,
+      period: string,
+      reading: Reading,
+    ): Promise<Html> {
+      const day = await today()
+      const [months, tree, surround] = await Promise.all([
+        reads.loadPublishedMonths(reading.moment),
+        reads.loadUnits(day.slice(0, 7)),
+        frame(request),
+      ])
+      const unit = tree.find((u) => u.code === code)
+      if (unit === undefined || !/^\d{4}-(0[1-9]|1[0-2])$/.test(period))
+        return refuseMonth(code, period, reading)
+      const open = visible(request, tree)
+      return absentView({
+        frame: surround,
+        unit,
+        period,
+        months: months.map((m) => m.period).filter((month) => isOpenIn(unit, month)),
+        others: open.flatMap((other) => {
+          if (unit.predecessors.includes(other.code)) return { unit: other, relation: 'before' as const }
+          return other.predecessors.includes(code) ? { unit: other, relation: 'after' as const } : []
+        }),
+        reading,
+      })
     }
 
     /** What the reader may do about the sign-off, or null where that is nothing. */
@@ -132,7 +236,6 @@ export const scorecardPage: Page = {
     }
   },
 }
-
 const longestNote = 1000
 
 function stepOf(text: unknown): SignOffStep | null {

@@ -9,13 +9,10 @@ import { insetText } from '../../components/inset-text/inset-text.ts'
 import { type TimelineItem, timeline } from '../../components/timeline/timeline.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { publishedWords } from '../../layout/published-words.ts'
+import { scorecardAddress } from './asked.ts'
 
 /** The steps this reader may take now, and what was wrong with the one they tried. */
 export type SignOffForm = { steps: readonly SignOffStep[]; csrfToken: string; error: string | null }
-
-export function scorecardAddress({ unit, period }: Pick<Scorecard, 'unit' | 'period'>): string {
-  return `/units/${encodeURIComponent(unit.code)}/scorecards/${period}`
-}
 
 /** The address at which a version is read. */
 function versionAddress(scorecard: Scorecard, at: string): string {

@@ -1,114 +1,166 @@
-/** The first screen of a scorecard: the tally, what is going well, what needs a conversation, what was promised. */
+/** The first screen of a scorecard: the counts, what is going well, what needs a conversation, what was promised. */
 import { html } from 'hono/html'
+import { decisionStanding, decisionWords } from '#domain/decision.ts'
+import type { Status, Variation } from '#domain/figure.ts'
+import { firstLine } from '#domain/first-line.ts'
 import { formatFigure, formatTarget } from '#domain/format.ts'
-import { dayName, periodName } from '#domain/period.ts'
+import { gapSentence } from '#domain/gap-words.ts'
+import { dayName } from '#domain/period.ts'
 import { liveDays } from '#domain/plan.ts'
+import { lastPromises } from '#domain/promises.ts'
 import type { Matter } from '#domain/scorecard.ts'
 import { ratingWords } from '#domain/words.ts'
-import type { Decision } from '#server/reads/links.ts'
-import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
+import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { type Count, counts } from '../../components/counts/counts.ts'
+import type { GlyphName } from '../../components/glyph/glyph.ts'
+import { glyph } from '../../components/glyph/glyph.ts'
 import type { Matter as MatterItem } from '../../components/matters/matters.ts'
 import { statusTag } from '../../components/status-tag/status-tag.ts'
 import type { Html } from '../../layout/html.ts'
-import type { Reading } from '../reading.ts'
-import { gapOf, kpiAddress, leftOut } from './line.ts'
+import { askedAddress, kpiAddress, scorecardAddress } from './asked.ts'
+import { leftOut } from './left-out.ts'
+import { commentaryAddress, commentaryFor } from './row-detail.ts'
+import type { ScorecardView } from './view.ts'
 
-/** Two tallies, since they count different things: measures against target, and measures that are really changing. */
-export function tally({ counts: c, lines }: Scorecard): Html {
-  const against: Count[] = [
-    { value: c.met, label: 'met', mark: 'met' },
-    { value: c.close, label: 'close', mark: 'close' },
-    { value: c.missed, label: 'missed', mark: 'missed' },
+/** How many promises stand on the first screen. */
+const promisesShown = 3
+const promiseLength = 90
+
+/** Two tallies, since they count different things: measures against target, and measures that are really changing. Each
+ *  count is the way to its measures. */
+export function tally(view: ScorecardView): Html {
+  const { scorecard, asked, reading } = view
+  const { counts: c, lines } = scorecard
+  const to = (change: { status?: Status | null; variation?: Variation | null }) =>
+    `${askedAddress(scorecardAddress(scorecard), asked, reading, change)}#measures`
+  const ofStatus = (status: Status, value: number, label: string): Count[] => {
+    const current = asked.filter.status === status
+    if (value === 0 && !current) return []
+    return [{ value, label, mark: status, href: to({ status: current ? null : status }), current }]
+  }
+  const ofVariation = (variation: Variation, label: string, mark: GlyphName): Count[] => {
+    const value = lines.filter((l) => l.figure.variation === variation).length
+    const current = asked.filter.variation === variation
+    if (value === 0 && !current) return []
+    return [{ value, label, mark, href: to({ variation: current ? null : variation }), current }]
+  }
+  const against = [
+    ...ofStatus('met', c.met, 'met'),
+    ...ofStatus('close', c.close, 'close'),
+    ...ofStatus('missed', c.missed, 'missed'),
+    ...ofStatus('small_number', c.smallNumber, 'too few to judge'),
+    ...ofStatus('no_data', c.noData, 'not reported'),
   ]
-  if (c.smallNumber > 0)
-    against.push({ value: c.smallNumber, label: 'too few cases to judge', mark: 'small_number' })
-  if (c.noData > 0) against.push({ value: c.noData, label: 'not reported', mark: 'no_data' })
-  const changing: Count[] = [
-    { value: c.improving, label: 'improving', mark: 'improving_up' },
-    { value: c.concerning, label: 'concerning', mark: 'key_concerning' },
+  const changing = [
+    ...ofVariation('improving', 'improving', 'key_improving'),
+    ...ofVariation('concerning', 'concerning', 'key_concerning'),
+    ...ofVariation('unusual', 'unusual', 'key_unusual'),
+    ...ofVariation('no_real_change', 'no real change', 'no_real_change'),
+    ...ofVariation('too_early', 'too early', 'too_early'),
   ]
   return html`<div class="app-tally">
-<div class="app-tally__part"><p class="app-tally__name">Against target</p>${counts({ label: 'Measures against target', items: against })}</div>
-<div class="app-tally__part"><p class="app-tally__name">Really changing</p>${counts({ label: 'Measures that are really changing', items: changing })}</div>
-</div>
-<p class="app-tally__note">${tallyNote(lines)}</p>`
+${part('Against target', 'Measures by status: each shows those measures', against)}${part('Really changing', 'Measures by variation: each shows those measures', changing)}</div>`
 }
 
-/** What the two tallies count, so that the rows beneath can be ticked off against them. */
-function tallyNote(lines: readonly ScorecardLine[]): string {
-  const others = lines.filter((l) => !l.kpi.core).length
-  const beneath = others === 0 ? '' : ` ${others} of them stand under “more measures”.`
+function part(name: string, label: string, items: readonly Count[]): Html | null {
+  if (items.length === 0) return null
+  return html`<div class="app-tally__part"><p class="app-tally__name">${name}</p>${counts({ label, items })}</div>
+`
+}
+
+/** What the two tallies count, so that the rows can be ticked off against them. */
+export function tallyNote(lines: readonly ScorecardLine[]): string {
   const teams = (['improving', 'concerning'] as const).map((variation) =>
     lines.reduce((sum, l) => sum + (l.figure.teamVariation?.[variation] ?? 0), 0),
   )
   const inTeams = lines.some((l) => l.figure.teamVariation !== null)
     ? ` In the teams beneath, measure by measure: ${teams[0]} improving, ${teams[1]} concerning.`
     : ''
-  return `All ${lines.length} measures are counted; demand, people and caseloads only as changing, not against target.${beneath}${inTeams}`
+  return `The headline counts all ${lines.length} measures, core or not; demand, people and caseloads only as changing, not against target.${inTeams}`
 }
 
-/** A matter with what the first follow-up question asks: the target, what it takes to meet it, last month, the plan. */
-export function matterItem(scorecard: Scorecard, matter: Matter, reading: Reading): MatterItem {
+/** A matter with what the first follow-up question asks: the target, what it takes to meet it, what was said, the plan. */
+export function matterItem(view: ScorecardView, matter: Matter, kind: 'well' | 'conversation'): MatterItem {
+  const { scorecard, reading } = view
   const line = scorecard.lines.find((l) => l.kpi.code === matter.kpi) as ScorecardLine
   const { kpi, figure } = line
-  const gap = gapOf(line)
   const facts = [
-    figure.target === null ? null : `target ${formatTarget(kpi, figure.target)}`,
-    gap === null ? null : `${gap} to meet it`,
-    line.previous === null || addedDiffers(line)
+    matter.why,
+    figure.target === null || matter.why.includes('floor')
       ? null
-      : `${formatFigure(kpi, line.previous)} in ${periodName(line.previous.period)}`,
+      : `target ${formatTarget(kpi, figure.target)}`,
+    gapSentence(kpi, figure),
     leftOut(line),
   ].filter((fact) => fact !== null)
+  const commentary = commentaryLine(view, line, kind)
+  const plan = kind === 'conversation' ? planOf(line) : null
   return {
     name: kpi.name,
     href: kpiAddress(scorecard.unit.code, kpi.code, line.period, reading),
     figure: formatFigure(kpi, figure),
     marks: figure.status === null ? [] : [statusTag({ status: figure.status })],
-    why: `${matter.why}; ${facts.join('; ')}`,
-    action: planOf(line),
+    why: facts.join('; '),
+    ...(commentary === null && plan === null
+      ? {}
+      : { action: html`${commentary}${commentary === null || plan === null ? null : ' · '}${plan}` }),
   }
 }
 
+/** The first line of what was said; of what needs a conversation, that nothing was and the way to say it. */
+function commentaryLine(
+  view: ScorecardView,
+  { kpi }: ScorecardLine,
+  kind: 'well' | 'conversation',
+): Html | null {
+  const said = commentaryFor(view, kpi.code)
+  if (said !== undefined) return html`<span class="app-matters__said">“${firstLine(said.body, 150)}”</span>`
+  if (kind === 'well') return null
+  return view.may.comment
+    ? html`No commentary yet: <a class="govuk-link" href="${commentaryAddress(view, kpi.code)}">Add<span class="govuk-visually-hidden"> commentary on ${kpi.name}</span></a>`
+    : html`No commentary yet`
+}
+
 /** The live actions of the plan with their delivery, named so that it is not taken for the measure's own state. */
-function planOf(line: ScorecardLine): Html {
-  const live = line.actions.filter((a) => a.live)
-  if (line.actions.length === 0) return html`No action of the plan is linked`
+function planOf({ actions }: ScorecardLine): Html {
+  const live = actions.filter((a) => a.live)
+  if (actions.length === 0) return html`No action of the plan is linked`
   if (live.length === 0)
-    return html`${line.actions.length} linked ${line.actions.length === 1 ? 'action' : 'actions'} of the plan, none rated or updated in ${liveDays} days`
-  return html`Plan: ${live.slice(0, 2).map((a, i) => html`${i === 0 ? null : html` · `}<a class="govuk-link" href="/plan/actions/${a.ref}">${a.ref}<span class="govuk-visually-hidden">: ${a.summary}</span></a> delivery ${ratingWords[a.rating].toLowerCase()}`)}`
+    return html`${actions.length} linked ${actions.length === 1 ? 'action' : 'actions'}, none rated or updated in ${liveDays} days`
+  const [first] = live
+  const others = live.length - 1
+  return html`Plan: <a class="govuk-link" href="/plan/actions/${first?.ref}">${first?.ref}<span class="govuk-visually-hidden">: ${first?.summary}</span></a> delivery ${ratingWords[first?.rating ?? 'not_rated'].toLowerCase()}${others === 0 ? null : `, and ${others} more`}`
 }
 
-/** True where a roll-up adds other units than the month before, so that the two do not compare. */
-function addedDiffers({ figure, previous }: ScorecardLine): boolean {
-  return previous !== null && figure.coverage?.added !== previous.coverage?.added
+const standingMarks: Record<ReturnType<typeof decisionStanding>, GlyphName> = {
+  done: 'tick',
+  not_done: 'state_not_applicable',
+  overdue: 'warning',
+  open: 'clock',
 }
 
-/** What was promised, and whether it was kept: what is open first, the most overdue before all. */
-export function promises(decisions: readonly Decision[], today: string): Html | null {
-  if (decisions.length === 0) return null
+/** What was promised at the last meeting and before, and whether it was kept. */
+export function promises(view: ScorecardView): Html {
+  const { scorecard } = view
+  const { day } = scorecard
+  const all = lastPromises(scorecard.decisions, day)
+  const more = all.length - promisesShown
+  const last = all.reduce((latest, d) => (d.decidedOn > latest ? d.decidedOn : latest), '')
   return html`<section class="app-promises">
-<h2 class="govuk-heading-m">What we said we would do</h2>
-<ul class="govuk-list app-promises__list">
-${decisions
-  .toSorted(openFirst)
-  .slice(0, 4)
-  .map(
-    (d) =>
-      html`<li class="app-promises__item"><strong class="app-promises__state">${promiseState(d, today)}</strong> <span>${d.body} <span class="app-promises__who">${d.ownerRole}, agreed ${dayName(d.decidedOn)}</span></span></li>\n`,
-  )}</ul>
+<h2 class="govuk-heading-m app-matters__heading">Last promises${last === '' ? null : html` <span class="app-promises__when">meeting of ${dayName(last)}</span>`}</h2>
+${
+  all.length === 0
+    ? html`<p class="app-matters__empty">Nothing was decided for this ${scorecard.unit.kind} yet.${view.may.decide ? html` <a class="govuk-link" href="${newDecisionAddress(view)}">Record a decision</a>` : null}</p>`
+    : html`<ul class="govuk-list app-promises__list">${all.slice(0, promisesShown).map(
+        (
+          d,
+        ) => html`<li class="app-promises__item"><strong class="app-promises__state">${glyph({ name: standingMarks[decisionStanding(d, day)] })} ${decisionWords(d, day)}</strong> <span class="app-promises__body">${firstLine(d.body, promiseLength)}</span></li>
+`,
+      )}</ul>${more > 0 ? html`<p class="app-promises__more"><a class="govuk-link" href="#decisions">${more} more</a></p>` : null}`
+}
 </section>`
 }
 
-function openFirst(a: Decision, b: Decision): number {
-  if ((a.doneOn === null) !== (b.doneOn === null)) return a.doneOn === null ? -1 : 1
-  return a.doneOn === null ? ((a.dueOn ?? '9999') < (b.dueOn ?? '9999') ? -1 : 1) : 0
-}
-
-function promiseState({ doneOn, dueOn }: Decision, today: string): string {
-  if (doneOn !== null && dueOn !== null && doneOn > dueOn) return `Done late, ${dayName(doneOn)}`
-  if (doneOn !== null) return `Kept, ${dayName(doneOn)}`
-  if (dueOn === null) return 'Open'
-  return dueOn < today ? `Overdue since ${dayName(dueOn)}` : `Due ${dayName(dueOn)}`
+/** The address of the form in which a decision of this month's meeting is recorded. */
+export function newDecisionAddress({ scorecard }: Pick<ScorecardView, 'scorecard'>): string {
+  return `/units/${encodeURIComponent(scorecard.unit.code)}/decisions/new?period=${scorecard.period}`
 }

@@ -1,13 +1,13 @@
 import { html } from 'hono/html'
 import { formatFigure } from '#domain/format.ts'
-import type { Dimension } from '#domain/kpi.ts'
-import { addMonths, periodName } from '#domain/period.ts'
+import { addMonths, dayName, periodName } from '#domain/period.ts'
 import { type SignOffStep, signOffWords } from '#domain/sign-off.ts'
-import { dimensionQuestions } from '#domain/words.ts'
-import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
+import { statusWords, variationWords } from '#domain/words.ts'
+import type { Commentary } from '#server/reads/commentary.ts'
+import type { Scorecard } from '#server/reads/scorecard.ts'
+import type { ScorecardDetail } from '#server/reads/scorecard-detail.ts'
+import type { UnitNews } from '#server/reads/unit-news.ts'
 import { asAtBanner } from '../../components/as-at-banner/as-at-banner.ts'
-import { dataTable, type RowGroup } from '../../components/data-table/data-table.ts'
-import { details } from '../../components/details/details.ts'
 import { errorSummary } from '../../components/error-summary/error-summary.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
 import { matters } from '../../components/matters/matters.ts'
@@ -17,40 +17,49 @@ import { page } from '../../layout/page.ts'
 import { publishedWords } from '../../layout/published-words.ts'
 import type { PageFrame } from '../page.ts'
 import { type Reading, sameReading } from '../reading.ts'
-import { kpiAddress, scorecardColumns, scorecardRow } from './line.ts'
-import {
-  changesAddress,
-  type SignOffForm,
-  scorecardAddress,
-  signOffSection,
-  versionNote,
-} from './sign-off.ts'
+import { decisionsSection, notCollected, planSection, practiceSection } from './around.ts'
+import { type Asked, askedAddress, kpiAddress, scorecardAddress } from './asked.ts'
+import { unknownNote } from './filtered.ts'
+import { newsSection } from './news.ts'
+import { changesAddress, type SignOffForm, signOffSection, versionNote } from './sign-off.ts'
+import { measuresSection } from './table.ts'
 import { matterItem, promises, tally } from './tops.ts'
 
 export type ScorecardView = {
   frame: PageFrame
   scorecard: Scorecard
+  detail: ScorecardDetail
+  /** What was said of its measures, one for each at most. */
+  commentary: readonly Commentary[]
+  /** What changed since the reader last looked; null on a first look and where two moments may not be set side by side. */
+  news: UnitNews | null
   /** Codes of the units the reader may open. */
   visible: ReadonlySet<string>
   /** The moment and the tree that were asked for. */
   reading: Reading
+  asked: Asked
+  /** The published months, earliest first. */
+  months: readonly string[]
+  /** What the reader may do from here. */
+  may: { comment: boolean; decide: boolean; extracts: boolean }
   /** The steps of the sign-off that the reader may take now; null for none. */
   form: SignOffForm | null
   /** The step just taken. */
   done: SignOffStep | null
 }
 
-const dimensions: readonly Dimension[] = ['delivery', 'quality', 'difference', 'context']
-
 /** One team's, service's or the council's month, ordered for the meeting: what to say first, then every measure. */
 export function scorecardView(view: ScorecardView): Html {
-  const { frame, scorecard, reading } = view
+  const { frame, scorecard, reading, asked } = view
   const { unit, period } = scorecard
-  const core = scorecard.lines.filter((l) => l.kpi.core)
-  const others = scorecard.lines.filter((l) => !l.kpi.core)
+  const { filter } = asked
+  const filtered = [
+    filter.status === null ? null : statusWords[filter.status],
+    filter.variation === null ? null : variationWords[filter.variation],
+  ].filter((words) => words !== null)
   return page({
     ...frame,
-    title: ['Scorecard', unit.name, periodName(period)],
+    title: [['Scorecard', ...filtered].join(', '), unit.name, periodName(period)],
     wide: true,
     footer: {
       source: 'monthly KPI extracts of the data team',
@@ -63,32 +72,33 @@ export function scorecardView(view: ScorecardView): Html {
       periodName(period),
       ...versionWords(scorecard),
       ...(scorecard.publishedAt === null ? [] : [`published ${publishedWords(scorecard.publishedAt)}`]),
+      ...(frame.actor === null ? [] : [`printed by ${frame.actor.name}`]),
     ].join(' · '),
-    body: html`${view.form?.error ? errorSummary({ errors: [{ text: view.form.error, href: '#reopen-note' }] }) : null}${scope(view)}
-${reading.moment === undefined ? null : asAtBanner({ moment: reading.moment, latest: sameReading(scorecardAddress(scorecard), { ...reading, asAt: null }) })}
+    body: html`<div class="app-scorecard${asked.all ? ' app-scorecard--all' : ''}">${view.form?.error ? errorSummary({ errors: [{ text: view.form.error, href: '#reopen-note' }] }) : null}${scope(view)}
+${reading.moment === undefined ? null : asAtBanner({ moment: reading.moment, latest: askedAddress(scorecardAddress(scorecard), asked, { ...reading, asAt: null }) })}
 ${treeNote(scorecard, reading)}
 ${reading.moment === undefined ? versionNote(scorecard) : null}
+${unknownNote(view)}
 <h1 class="govuk-heading-l app-scorecard__title">${unit.name}: ${periodName(period)}</h1>
+${mergedNote(view)}
 ${scorecard.lines.some((l) => l.figure.analysis.withheld === true) ? insetText({ text: 'Small numbers are suppressed for readers outside the service, and what could tell them is not judged. Counts on this page are of what is shown.' }) : null}
 <p class="govuk-body-l app-scorecard__headline">${scorecard.headline}${scorecard.restated ? html` <a class="govuk-link" href="#restated">Some figures are restated.</a>` : null}</p>
-${tally(scorecard)}
+${tally(view)}
 <div class="app-scorecard__tops">
-${matters({ heading: 'Going well', kind: 'well', items: scorecard.goingWell.map((m) => matterItem(scorecard, m, reading)), empty: 'No measure is improving or sure to meet its target this month.' })}
-${matters({ heading: 'Needs a conversation', kind: 'conversation', items: scorecard.needsConversation.map((m) => matterItem(scorecard, m, reading)), empty: 'Nothing is worse than usual, will keep missing, or is overdue.' })}
+${matters({ heading: 'Going well', kind: 'well', items: scorecard.goingWell.map((m) => matterItem(view, m, 'well')), empty: 'No measure is improving or sure to meet its target this month.' })}
+${matters({ heading: 'Needs a conversation', kind: 'conversation', items: scorecard.needsConversation.map((m) => matterItem(view, m, 'conversation')), empty: 'Nothing is worse than usual, will keep missing, or is overdue.' })}
+${promises(view)}
 </div>
-${promises(scorecard.decisions, scorecard.day)}
-${table(view, core, 'Core measures')}
-${
-  others.length === 0
-    ? null
-    : details({
-        summary: `${others.length} more ${others.length === 1 ? 'measure' : 'measures'} this ${unit.kind} carries`,
-        body: table(view, others, 'More measures'),
-        id: 'more-measures',
-      })
-}
+${newsSection(view)}
+${measuresSection(view)}
+<div class="app-scorecard__around">
+${planSection(view)}
+${practiceSection(view)}
+${decisionsSection(view)}
 ${restatedList(view)}
 ${signOffSection(scorecard, view.form)}
+${notCollected(view)}
+</div>
 <p class="app-chart__links">Download: ${[
       ['CSV', 'csv'],
       ['Excel', 'xlsx'],
@@ -96,7 +106,7 @@ ${signOffSection(scorecard, view.form)}
     ].map(
       ([name, type]) =>
         html`<a class="govuk-link" href="${sameReading(`${scorecardAddress(scorecard)}.${type}`, reading)}">${name}</a> `,
-    )}<a class="govuk-link" href="/help">How to read this scorecard</a></p>`,
+    )}<a class="govuk-link" href="${sameReading(`${scorecardAddress(scorecard)}?print=all`, reading)}">Everything opened, for paper</a> <a class="govuk-link" href="/help">How to read this scorecard</a></p></div>`,
   })
 }
 
@@ -126,11 +136,25 @@ function treeNote(scorecard: Scorecard, reading: Reading): Html | null {
   })
 }
 
-function scope({ scorecard, visible, reading }: ScorecardView): Html {
+/** Of a team that took over from others: which, and the way to each. */
+function mergedNote({ detail, visible, reading }: ScorecardView): Html | null {
+  const { predecessors } = detail
+  if (predecessors.length === 0) return null
+  return insetText({
+    text: html`This team took over from ${predecessors.map(
+      ({ code, name, closed }, i) =>
+        html`${i === 0 ? null : i === predecessors.length - 1 ? ' and ' : ', '}${visible.has(code) ? html`<a class="govuk-link" href="${sameReading(`/units/${encodeURIComponent(code)}`, reading)}">${name}</a>` : name}${closed === null ? null : `, closed ${dayName(closed)}`}`,
+    )}. Its own series begins with it.`,
+  })
+}
+
+function scope({ scorecard, visible, reading, asked }: ScorecardView): Html {
   const { unit, ancestors, period, signOff } = scorecard
   const parent = ancestors.at(-1)
   const at = (month: string) =>
-    sameReading(`/units/${encodeURIComponent(unit.code)}/scorecards/${month}`, reading)
+    askedAddress(scorecardAddress({ unit, period: month }), asked, reading, {
+      compare: asked.compare === month ? null : asked.compare,
+    })
   return scopeBar({
     unit: unit.name,
     parent:
@@ -154,34 +178,6 @@ function scope({ scorecard, visible, reading }: ScorecardView): Html {
       scorecard.nextPeriod === null
         ? { period: periodName(addMonths(period, 1)), href: null, remark: '(not published yet)' }
         : { period: periodName(scorecard.nextPeriod), href: at(scorecard.nextPeriod) },
-  })
-}
-
-function table(
-  { scorecard, reading }: ScorecardView,
-  lines: readonly ScorecardLine[],
-  caption: string,
-): Html {
-  const groups: RowGroup[] = dimensions.flatMap((dimension) => {
-    const rows = lines.filter((l) => l.kpi.dimension === dimension)
-    return rows.length === 0
-      ? []
-      : [
-          {
-            heading: dimensionQuestions[dimension],
-            rows: rows.map((l) => scorecardRow(l, scorecard.unit, reading)),
-          },
-        ]
-  })
-  if (groups.length === 0) return html`<p class="govuk-body">No measures.</p>`
-  return dataTable({
-    caption,
-    captionSize: 'm',
-    columns: scorecardColumns(scorecard.period),
-    groups,
-    dense: true,
-    cards: true,
-    scrollLabel: `${caption}: table, scrolls sideways`,
   })
 }
 
