@@ -1,77 +1,69 @@
-import { mkdirSync } from 'node:fs'
-import { AxeBuilder } from '@axe-core/playwright'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Role } from '#server/accounts/actor.ts'
-import { openService, type Service, signInAs } from './service.ts'
+import { roles } from '#server/accounts/actor.ts'
+import { routesOf } from '../support/routes.ts'
+import { barriers, keyboardFaults, lostAt, neededScripts, paperFaults } from './checks.ts'
+import { pages } from './pages.ts'
+import { openService, type Reader, readersOf, type Service } from './service.ts'
 
-const screenshots = new URL('./screenshots/', import.meta.url)
+/** Pages that are many things at once: their keyboard, paper and life without scripts are tried on every run, those of
+ *  all others by the soak. */
+const manyThings = ['scorecard-team', 'kpi-team', 'overview', 'extract-new']
+/** Files, and what answers programs. */
+const notPages =
+  /\.(csv|xlsx|json|svg|png|css|js)$|:file|file-with-problems$|^\/(api\/(v1|openapi)|assets|health|charts|csp-reports)|\*/
 
-/** Each page once, under a role that may read it. */
-const pages: readonly { name: string; role: Role; path: string }[] = [
-  { name: 'home-team-manager', role: 'team_manager', path: '/' },
-  { name: 'home-data-team', role: 'data_team', path: '/' },
-  { name: 'scorecard-team', role: 'team_manager', path: '/units/HP-S1/scorecards/2019-04' },
-  { name: 'scorecard-service', role: 'head_of_service', path: '/units/HPC/scorecards/2019-04' },
-  { name: 'scorecard-council', role: 'smt', path: '/units/RIDGE/scorecards/2019-04' },
-  { name: 'kpi-team', role: 'team_manager', path: '/units/HP-S1/kpis/CP04?to=2019-04' },
-  { name: 'kpi-council', role: 'smt', path: '/units/RIDGE/kpis/AS01?to=2019-04' },
-  { name: 'scorecard-restated', role: 'team_manager', path: '/units/HP-S1/scorecards/2019-02' },
-  { name: 'scorecard-as-at', role: 'smt', path: '/units/HP-S1/scorecards/2019-02?asAt=2019-03-15' },
-  { name: 'scorecard-to-agree', role: 'head_of_service', path: '/units/HP-S2/scorecards/2019-04' },
-  { name: 'changes', role: 'team_manager', path: '/units/HP-S1/changes?from=2019-03-22&to=2019-06-03' },
-  { name: 'unit-service', role: 'head_of_service', path: '/units/HPC' },
-  { name: 'overview', role: 'smt', path: '/overview?period=2019-04&kpi=LC01' },
-  { name: 'compare', role: 'smt', path: '/compare?kpi=AS01&to=2019-04' },
-  { name: 'kpi-run-chart', role: 'team_manager', path: '/units/HP-S1/kpis/CP04?to=2017-07' },
-  { name: 'plan', role: 'plan_lead', path: '/plan' },
-  { name: 'action', role: 'smt', path: '/plan/actions/R6.1' },
-  { name: 'checks', role: 'plan_lead', path: '/plan/checks' },
-  { name: 'extracts', role: 'data_team', path: '/extracts' },
-  { name: 'extract', role: 'data_team', path: '/extracts/1?row=12' },
-  { name: 'extract-new', role: 'data_team', path: '/extracts/new' },
-  { name: 'extract-changed', role: 'smt', path: '/extracts/3/changes' },
-  { name: 'extract-receipt', role: 'data_team', path: '/extracts/3/receipt' },
-  { name: 'extract-revert', role: 'data_team', path: '/extracts/3/revert' },
-  { name: 'extract-rules', role: 'team_manager', path: '/help/extracts' },
-  { name: 'help', role: 'team_manager', path: '/help' },
-  { name: 'method', role: 'team_manager', path: '/help/method' },
-  { name: 'glossary', role: 'team_manager', path: '/help/kpis/AS01' },
-  { name: 'status', role: 'data_team', path: '/status' },
-  { name: 'accessibility', role: 'team_manager', path: '/accessibility' },
-  { name: 'api-docs', role: 'data_team', path: '/api/docs' },
-]
+/** Shown by tests/browser/extract-journey.test.ts, which makes the extract that is matched. */
+const shownElsewhere = ['/extracts/:id/match']
 
 describe('pages in a real browser', () => {
   let service: Service
+  let readerOf: (role: (typeof roles)[number]) => Promise<Reader>
 
   beforeAll(async () => {
     service = await openService()
-    mkdirSync(screenshots, { recursive: true })
+    readerOf = readersOf(service)
+  })
+
+  it('are all of those that the service has, and every role reads some', () => {
+    const shown = (url: string) => {
+      const pattern = new RegExp(`^${url.replaceAll(/:\w+/g, '[^/]+')}$`)
+      return pages.some(({ path }) => pattern.test(path.replace(/\?.*/, '')))
+    }
+    const routes = routesOf(service.app).filter(({ method, url }) => method === 'GET' && !notPages.test(url))
+    expect(
+      routes.map(({ url }) => url).filter((url) => !shown(url) && !shownElsewhere.includes(url)),
+    ).toEqual([])
+    expect([...new Set(pages.map(({ role }) => role))].sort()).toEqual([...roles].sort())
   })
 
   for (const { name, role, path } of pages) {
-    it(`shows ${name} to ${role} with no complaint, no barrier, and nothing lost at 320 pixels`, async () => {
-      const { page, context, complaints } = await signInAs(service, role)
+    it(`shows ${name} to ${role} with no complaint, no barrier, and nothing lost at 400% zoom`, async () => {
+      const { page, complaints } = await readerOf(role)
+      complaints.length = 0
       const answer = await page.goto(service.address + path)
-      expect(answer?.status()).toBe(200)
+      expect(answer?.status()).toBe(name === 'not-found' ? 404 : 200)
       expect(await page.locator('h1').count()).toBe(1)
-      const { violations } = await new AxeBuilder({ page })
-        .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'])
-        .analyze()
-      expect(violations.map((v) => `${v.id}: ${v.nodes.map((n) => n.target.join(' ')).join(', ')}`)).toEqual(
-        [],
-      )
-      await page.screenshot({ path: new URL(`${name}.png`, screenshots).pathname, fullPage: true })
-      await page.setViewportSize({ width: 320, height: 640 })
-      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(320)
-      await page.screenshot({ path: new URL(`${name}-320.png`, screenshots).pathname, fullPage: true })
-      expect(complaints).toEqual([])
-      await context.close()
+      expect(await barriers(page)).toEqual([])
+      expect(await lostAt(page, 'zoomed')).toEqual([])
+      // That a page is not there is the one thing the browser itself remarks on.
+      expect(complaints.filter((each) => !(name === 'not-found' && each.includes('404')))).toEqual([])
     })
   }
 
-  it('reads a scorecard without JavaScript: headline, matters, table and every link', async () => {
-    const { page, context } = await signInAs(service, 'team_manager', { javaScriptEnabled: false })
+  for (const { name, role, path } of pages.filter((page) => manyThings.includes(page.name))) {
+    it(`is complete by keyboard, without scripts and on grey paper: ${name}`, async () => {
+      const { page } = await readerOf(role)
+      await page.goto(service.address + path)
+      expect(await keyboardFaults(page)).toEqual([])
+      expect(await paperFaults(page)).toEqual([])
+      const bare = await readersOf(service, { javaScriptEnabled: false })(role)
+      expect(await neededScripts(page, bare.page)).toEqual([])
+      await bare.context.close()
+    })
+  }
+
+  it('opens the latest month of a team, and a row of it, without scripts', async () => {
+    const { page, context } = await readersOf(service, { javaScriptEnabled: false })('team_manager')
     await page.goto(`${service.address}/units/HP-S1/scorecards/latest`)
     expect(page.url()).toBe(`${service.address}/units/HP-S1/scorecards/2019-04`)
     expect(await page.getByRole('heading', { name: 'Going well' }).isVisible()).toBe(true)
@@ -81,25 +73,17 @@ describe('pages in a real browser', () => {
     await context.close()
   })
 
-  it('reaches everything on the scorecard by keyboard, with focus always in sight', async () => {
-    const { page, context } = await signInAs(service, 'team_manager')
+  it('shows what the meeting begins with before anybody scrolls: headline, both lists and last promises', async () => {
+    const { page } = await readerOf('team_manager')
     await page.goto(`${service.address}/units/HP-S1/scorecards/2019-04`)
-    const reached = new Set<string>()
-    for (let i = 0; i < 400; i++) {
-      await page.keyboard.press('Tab')
-      const at = (await page.evaluate(
-        `(() => { const e = document.activeElement; const r = e.getBoundingClientRect(); return e === document.body ? '' : [e.tagName, e.getAttribute('href') ?? e.textContent.trim(), r.width > 0 && r.bottom > 0 && r.top < innerHeight].join('|') })()`,
-      )) as string
-      if (at === '') break
-      expect(at.endsWith('|true'), at).toBe(true)
-      reached.add(at)
+    for (const heading of ['Going well', 'Needs a conversation', /promise|Last time/i]) {
+      const place = page.getByRole('heading', { name: heading }).first()
+      const section = place.locator('xpath=ancestor::section[1]')
+      const box = await ((await section.count()) > 0 ? section : place).boundingBox()
+      expect(box, String(heading)).not.toBeNull()
+      expect((box?.y ?? 0) + (box?.height ?? 0), String(heading)).toBeLessThanOrEqual(800)
     }
-    const links = (await page.evaluate(
-      `[...document.querySelectorAll('main a[href]')].filter((a) => a.checkVisibility()).map((a) => a.getAttribute('href'))`,
-    )) as string[]
-    expect(links.length).toBeGreaterThan(50)
-    const seen = [...reached].map((r) => r.split('|')[1])
-    expect(links.filter((href) => !seen.includes(href))).toEqual([])
-    await context.close()
+    const headline = await page.locator('.app-headline').first().boundingBox()
+    expect((headline?.y ?? 0) + (headline?.height ?? 0)).toBeLessThanOrEqual(800)
   })
 })

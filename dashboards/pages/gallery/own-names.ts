@@ -19,7 +19,7 @@ export function withOwnNames(markup: string, names: { prefix: string; suffix: st
         .replaceAll(/\shref="#([^"]*)"/g, (link, id: string) =>
           ids.has(id) ? ` href="#${prefix}-${id}"` : link,
         )
-      return /^<(?:nav|section|aside)\b|role="region"/.test(named)
+      return /^<(?:nav|section|aside|form|search)\b|role="(?:region|search)"/.test(named)
         ? named.replace(landmark, (_, before: string, name: string) => `${before}${name} (${suffix})"`)
         : named
     })

@@ -4,6 +4,7 @@ import { operationsOf } from '#dashboards/pages/api-docs/operations.ts'
 import { recordToken } from '#server/accounts/tokens.ts'
 import { bearer, testApp, testNow } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
+import { routesOf } from '../../support/routes.ts'
 
 let database: TestDatabase
 let app: FastifyInstance
@@ -17,20 +18,7 @@ beforeAll(async () => {
   manager = await bearer(database.db, 'team_manager', 'HP-S1')
 })
 
-/** The addresses of every route but the static files and health, as Fastify lists them: `GET /units/:unit`. */
-function routes(): { method: string; url: string }[] {
-  const listed = app.printRoutes({ commonPrefix: false })
-  const path: string[] = []
-  return listed.split('\n').flatMap((line) => {
-    const found = /^([│ ]*)(?:├── |└── )([^ ]*)(?: \(([A-Z, ]+)\))?/.exec(line)
-    if (found === null) return []
-    const depth = (found[1] ?? '').length / 4
-    path.length = depth
-    path[depth] = found[2] ?? ''
-    const methods = (found[3] ?? '').split(', ').filter((method) => method === 'GET' || method === 'POST')
-    return methods.map((method) => ({ method, url: path.join('') }))
-  })
-}
+const routes = () => routesOf(app)
 
 /** The header of a token of its own. */
 async function ownToken(name: string): Promise<{ authorization: string }> {
