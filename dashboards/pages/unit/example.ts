@@ -1,6 +1,8 @@
 import type { Unit } from '#domain/unit.ts'
+import type { Commentary } from '#server/reads/commentary.ts'
 import { exampleFrame, exampleService, exampleTeam } from '../example-measure.ts'
 import { exampleScorecard } from '../example-scorecard.ts'
+import type { UnitCard } from './team-card.ts'
 import type { UnitView } from './view.ts'
 
 const closed: Unit = {
@@ -20,35 +22,97 @@ const tree = [exampleService, exampleTeam, closed, successor]
 const months = [{ period: '2019-04', publishedAt: new Date('2019-05-10T08:32:00Z'), figures: 48 }]
 const [ownScorecard, teamScorecard] = [exampleScorecard(exampleService), exampleScorecard(exampleTeam)]
 
+const said: Commentary = {
+  id: 'HP-S1/CP04/2019-04',
+  unit: 'HP-S1',
+  kpi: 'CP04',
+  period: '2019-04',
+  body: 'Two social workers left in February.\nVisits were shared out late.',
+  byName: 'A. Manager',
+  byRole: 'Team manager',
+  recordedAt: new Date('2019-05-13T10:00:00Z'),
+  version: 1,
+  notes: [],
+}
+
+const teamCard: UnitCard = { scorecard: teamScorecard, said: [said], promises: teamScorecard.decisions }
+
+const service: UnitView = {
+  frame: exampleFrame,
+  unit: exampleService,
+  tree,
+  visible: new Set(tree.map((u) => u.code)),
+  months,
+  period: '2019-04',
+  refused: null,
+  own: ownScorecard,
+  cards: [teamCard, { scorecard: exampleScorecard(successor), said: [], promises: [] }],
+  isInside: true,
+  movers: { period: '2019-04', better: [], worse: [], unusual: [], settled: [], restated: null, month: [] },
+  returns: [],
+  mayOverview: true,
+  signOffs: new Map(),
+  milestones: new Map(),
+}
+
 export const examples: Record<string, UnitView> = {
-  'a service with a matter in a team': {
-    frame: exampleFrame,
-    unit: exampleService,
-    tree,
-    visible: new Set(tree.map((u) => u.code)),
-    months,
-    period: '2019-04',
-    scorecards: [ownScorecard, teamScorecard],
-    decisions: teamScorecard.decisions,
+  'a service with a matter in a team': service,
+  'a service read outside': {
+    ...service,
+    isInside: false,
+    returns: null,
+    refused: 'There is no scorecard of that month here. Showing April 2019, the latest.',
+  },
+  'a team, with what the plan does about its measures': {
+    ...service,
+    unit: exampleTeam,
+    own: teamScorecard,
+    cards: [teamCard],
+    movers: null,
+    returns: null,
+    signOffs: new Map([
+      [
+        '2019-04',
+        {
+          state: 'submitted',
+          steps: [{ step: 'submitted', by: 'A. Manager', at: '2019-05-14T09:00:00.000Z', note: null }],
+          versions: [],
+          shownAt: null,
+          changedAt: null,
+        },
+      ],
+    ]),
+    milestones: new Map([
+      [
+        'R1.1',
+        {
+          id: 'R1.1-1',
+          stage: 'team_impact',
+          meaning: 'Impact at team level',
+          due: '2019-03',
+          originalDue: '2019-03',
+          movedBecause: null,
+          metOn: null,
+        },
+      ],
+    ]),
   },
   'a team that took over from another': {
-    frame: exampleFrame,
+    ...service,
     unit: successor,
-    tree,
     visible: new Set(['HP-C1']),
-    months,
-    period: '2019-04',
-    scorecards: [],
-    decisions: [],
+    own: null,
+    cards: [],
+    movers: null,
+    returns: null,
   },
   'a reader without figures': {
-    frame: exampleFrame,
-    unit: exampleService,
-    tree,
-    visible: new Set(tree.map((u) => u.code)),
+    ...service,
     months: [],
     period: null,
-    scorecards: [],
-    decisions: [],
+    own: null,
+    cards: [],
+    movers: null,
+    returns: null,
   },
 }

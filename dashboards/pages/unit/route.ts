@@ -1,36 +1,70 @@
+import { periodName } from '#domain/period.ts'
+import { lastPromises } from '#domain/promises.ts'
 import { isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
-import type { Page } from '../page.ts'
+import type { Page, PageDeps } from '../page.ts'
+import type { UnitCard } from './team-card.ts'
 import { unitView } from './view.ts'
 
-/** `/units/:unit`: the unit, what is beneath it, and for a service each team's three matters on one page. */
+/** How many of a team's months say how they stand. */
+const monthsWithSignOff = 13
+
+/** `/units/:unit?period=2019-04`: of a service each team's three matters and last promises; of a team what it is and does;
+ *  of the council its services. */
 export const unitPage: Page = {
   name: 'unit',
   register(app, { reads, frame, today, visible, may }) {
-    app.get<{ Params: { unit: string } }>(
+    app.get<{ Params: { unit: string }; Querystring: { period?: unknown } }>(
       '/units/:unit',
       { config: { permission: 'units.read' } },
       async (request) => {
         const day = await today()
-        const [surround, tree, published] = await Promise.all([
+        const [surround, treeToday, published] = await Promise.all([
           frame(request),
           reads.loadUnits(day.slice(0, 7)),
           reads.loadPublishedMonths(),
         ])
-        const unit = tree.find((u) => u.code === request.params.unit) as Unit
-        const open = visible(request, tree)
         const readsFigures = may(request, 'scorecards.read')
-        const months = readsFigures ? published.filter((m) => isOpenIn(unit, m.period)) : []
-        const period = months.at(-1)?.period ?? null
-        const children = tree.filter((u) => u.parent === unit.code && open.includes(u))
-        const carded =
-          period === null ? [] : [unit, ...children].filter((u) => isOpenIn(u, period) && open.includes(u))
-        const [decisions, ...scorecards] = await Promise.all([
-          readsFigures ? reads.loadDecisions(day) : [],
-          ...carded.map((u) => reads.loadScorecard(u.code, period ?? '', day)),
+        const unitToday = treeToday.find((u) => u.code === request.params.unit) as Unit
+        const months = readsFigures ? published.filter((m) => isOpenIn(unitToday, m.period)) : []
+        const latest = months.at(-1)?.period ?? null
+        const { period: asked } = request.query
+        const found = months.find((m) => m.period === asked)?.period ?? null
+        const period = found ?? latest
+        const tree = period === null || found === null ? treeToday : await reads.loadUnits(period)
+        const unit = tree.find((u) => u.code === unitToday.code) ?? unitToday
+        const open = visible(request, tree)
+        const isInside = may(request, 'lineage.read')
+        const shown = period === null ? [] : open.filter((u) => isOpenIn(u, period))
+        const beneath = unit.kind === 'team' ? [] : shown.filter((u) => u.parent === unit.code)
+        const own = period === null ? null : await reads.loadScorecard(unit.code, period, day)
+        const scorecards =
+          period === null
+            ? []
+            : unit.kind === 'team'
+              ? [own]
+              : await Promise.all(beneath.map((u) => reads.loadScorecard(u.code, period, day)))
+        const teams = teamsOf(unit, tree).filter((t) => shown.includes(t))
+        const isRollUp = unit.kind !== 'team' && period !== null && teams.length > 0
+        const [cards, kpis, signOffs] = await Promise.all([
+          cardsOf(
+            reads,
+            scorecards.filter((s) => s !== null),
+            day,
+          ),
+          isRollUp ? reads.loadKpis(period) : [],
+          signOffsOf(reads, unit, months.slice(-monthsWithSignOff)),
         ])
-        const beneath = new Set(teamsOf(unit, tree).map((t) => t.code)).add(unit.code)
-        const own = new Set(open.map((u) => u.code).filter((code) => beneath.has(code)))
+        const [movers, returns, milestones] = await Promise.all([
+          isRollUp ? reads.loadMovers({ units: teams, kpis, period }) : null,
+          isRollUp && isInside ? reads.loadCompleteness({ teams, kpis, period, day }) : null,
+          unit.kind === 'team'
+            ? reads.loadNextMilestones(
+                [...new Set(own?.lines.flatMap((l) => l.actions.map((a) => a.ref)))],
+                day,
+              )
+            : new Map(),
+        ])
         return unitView({
           frame: surround,
           unit,
@@ -38,10 +72,45 @@ export const unitPage: Page = {
           visible: new Set(open.map((u) => u.code)),
           months,
           period,
-          scorecards: scorecards.filter((s): s is Scorecard => s !== null),
-          decisions: decisions.filter((d) => d.unit !== null && own.has(d.unit)),
+          refused:
+            asked === undefined || asked === '' || found !== null || latest === null
+              ? null
+              : `There is no scorecard of that month here. Showing ${periodName(latest)}, the latest.`,
+          own,
+          cards,
+          isInside,
+          movers,
+          returns,
+          mayOverview: may(request, 'overview.read'),
+          signOffs,
+          milestones,
         })
       },
     )
   },
+}
+
+type Reads = PageDeps['reads']
+
+/** Each scorecard with what was said of its month and promised there. */
+async function cardsOf(reads: Reads, scorecards: readonly Scorecard[], day: string): Promise<UnitCard[]> {
+  const [period] = scorecards.map((s) => s.period)
+  if (period === undefined) return []
+  const said = await reads.loadCommentaryOfUnits(
+    scorecards.map((s) => s.unit.code),
+    period,
+  )
+  return scorecards.map((scorecard) => ({
+    scorecard,
+    said: said.filter((c) => c.unit === scorecard.unit.code),
+    promises: lastPromises(scorecard.decisions, day),
+  }))
+}
+
+async function signOffsOf(reads: Reads, unit: Unit, months: readonly { period: string }[]) {
+  if (unit.kind !== 'team') return new Map()
+  const found = await Promise.all(
+    months.map(async ({ period }) => [period, await reads.loadSignOff(unit.code, period)] as const),
+  )
+  return new Map(found)
 }

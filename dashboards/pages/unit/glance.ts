@@ -1,0 +1,60 @@
+/** Several teams at a glance: which needs the conversation, what was promised there, what is still to be said. */
+import { html } from 'hono/html'
+import { signOffWords } from '#domain/sign-off.ts'
+import { promisesTally, type TeamMonth, whereToTalk } from '#domain/where-to-talk.ts'
+import { dataTable } from '../../components/data-table/data-table.ts'
+import type { Html } from '../../layout/html.ts'
+import { cardId, type UnitCard, unsaidMatters } from './team-card.ts'
+
+export function teamMonthOf(card: UnitCard, isInside: boolean): TeamMonth {
+  const { unit, needsConversation, counts } = card.scorecard
+  return {
+    name: unit.name,
+    matters: needsConversation,
+    concerning: counts.concerning,
+    promises: card.promises,
+    unsaid: isInside ? unsaidMatters(card).length : 0,
+  }
+}
+
+/** The answer in three sentences, then a row a team in the organisation's order. */
+export function glance(
+  cards: readonly UnitCard[],
+  { day, isInside, noun }: { day: string; isInside: boolean; noun: 'team' | 'service' },
+): Html {
+  const teams = cards.map((card) => teamMonthOf(card, isInside))
+  const heading = noun === 'team' ? 'Team' : 'Service'
+  return html`<ul class="app-unit__answer">${whereToTalk(teams, day, noun).map((sentence) => html`<li>${sentence}</li>\n`)}</ul>
+${dataTable({
+  caption: `${heading}s at a glance, in the organisation’s order`,
+  captionSize: 'hidden',
+  columns: [
+    { heading },
+    { heading: 'Worse than usual', numeric: true },
+    { heading: 'Better than usual', numeric: true },
+    { heading: 'Promised last time' },
+    ...(isInside ? [{ heading: 'Matters without commentary', numeric: true }] : []),
+    ...(noun === 'team' ? [{ heading: 'Month' }] : []),
+  ],
+  rows: cards.map((card) => row(card, day, isInside)),
+  dense: true,
+  cards: true,
+})}`
+}
+
+function row(card: UnitCard, day: string, isInside: boolean) {
+  const { unit, counts, signOff, needsConversation } = card.scorecard
+  const unsaid = unsaidMatters(card).length
+  return {
+    cells: [
+      html`<a class="govuk-link" href="#${cardId(unit.code)}">${unit.name}</a>`,
+      counts.concerning === 0 ? '0' : html`<strong>${counts.concerning}</strong>`,
+      String(counts.improving),
+      promisesTally(card.promises, day) ?? '–',
+      ...(isInside
+        ? [needsConversation.length === 0 ? 'none to write' : `${unsaid} of ${needsConversation.length}`]
+        : []),
+      ...(signOff === null ? [] : [signOffWords(signOff)]),
+    ],
+  }
+}
