@@ -1,6 +1,6 @@
 /** How the ratings of the plan stood at each meeting, from the ratings people gave. */
-import type { Rating } from './words.ts'
-import { ratings } from './words.ts'
+import { compareRefs } from './plan.ts'
+import { type Rating, ratings } from './words.ts'
 
 /** A rating as given. Days are `YYYY-MM-DD`; of several on one day the later in the list stands. */
 export type RatingGiven = { action: string; rating: Rating; ratedOn: string }
@@ -38,4 +38,17 @@ export function ratingHistory(
     for (const rating of of.values()) counts[rating]++
     return { date, counts, of }
   })
+}
+
+/** What became of an action's rating between two dates. */
+export type RatingMove = { action: string; from: Rating; to: Rating }
+
+/** The actions whose rating at a later date is another than at an earlier one, in the order of the plan. */
+export function movesBetween(before: RatingsOn, after: RatingsOn): RatingMove[] {
+  return [...after.of]
+    .flatMap(([action, to]): RatingMove[] => {
+      const from = before.of.get(action)
+      return from === undefined || from === to ? [] : [{ action, from, to }]
+    })
+    .sort((a, b) => compareRefs(a.action, b.action))
 }

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type RatingGiven, ratingHistory } from '#domain/rating-history.ts'
+import { movesBetween, type RatingGiven, ratingHistory } from '#domain/rating-history.ts'
 import { ratings } from '#domain/words.ts'
 
 const actions = ['R1.1', 'R1.2', 'R1.3', 'R1.4', 'R1.5', 'R1.6']
@@ -65,5 +65,15 @@ describe('the plan’s ratings over time', () => {
         }
       }),
     )
+  })
+
+  test('an action moved where its rating is another than at the meeting before, in the order of the plan', () => {
+    const [before, after] = ratingHistory([...april, ...june], actions, '2019-06-10')
+    if (before === undefined || after === undefined) throw new Error('there were two meetings')
+    expect(movesBetween(before, after)).toEqual([
+      { action: 'R1.2', from: 'on_track', to: 'not_on_track' },
+      { action: 'R1.4', from: 'too_early', to: 'on_track' },
+    ])
+    expect(movesBetween(after, after)).toEqual([])
   })
 })

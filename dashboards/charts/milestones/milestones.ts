@@ -8,7 +8,7 @@ import {
   periodName,
   shortMonth,
 } from '#domain/period.ts'
-import { type Milestone, milestoneStateOf } from '#domain/plan.ts'
+import { daysOverdue, type Milestone, type MilestoneState, milestoneStateOf } from '#domain/plan.ts'
 import { stageWords } from '#domain/words.ts'
 import { palette } from '../../layout/palette.ts'
 import { altText } from '../alt-text.ts'
@@ -68,8 +68,9 @@ export function milestonesTold(given: Milestones): Told {
       stageWords[m.stage],
       periodName(m.due),
       m.originalDue === m.due ? '–' : periodName(m.originalDue),
-      stateWords[m.state],
+      stateText(m, day),
     ]),
+    links: shown.map((m) => `/plan/actions/${m.action}`),
     records: shown.map(({ action, stage, due, originalDue, metOn, state, meaning }) => ({
       action,
       stage,
@@ -87,12 +88,23 @@ function spanOf(day: string): [string, string] {
   return [addMonths(month, -behind), addMonths(month, ahead)]
 }
 
-/** Those due in the months drawn, and every overdue one however old: that is drawn at the left edge. */
+/** "Overdue by 41 days", "Met 26 November 2018", "Due". */
+function stateText(milestone: Milestone & { state: MilestoneState }, day: string): string {
+  const days = daysOverdue(milestone, day)
+  if (days > 0) return `Overdue by ${days} ${days === 1 ? 'day' : 'days'}`
+  return milestone.state === 'met' && milestone.metOn !== null
+    ? `Met ${dayName(milestone.metOn)}`
+    : stateWords[milestone.state]
+}
+
+/** Those due in the months drawn, and every overdue one however old: that is drawn at the left edge. What is due first
+ *  comes first. */
 function shownOf({ milestones, day }: Milestones) {
   const [from, to] = spanOf(day)
   return milestones
     .map((m) => ({ ...m, state: milestoneStateOf(m, day) }))
     .filter((m) => m.due <= to && (m.state === 'overdue' || m.due >= from))
+    .sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))
 }
 
 /** The year is said where it begins: "Mar 2019", "Apr", "Jan 2020". */

@@ -15,8 +15,6 @@ export type ChartFigureOptions = {
   howToRead?: string
   /** A remark under the chart: trial limits, months left out. */
   note?: Content
-  /** True where the table says it best: it stands open, and the picture behind a summary. */
-  tableFirst?: boolean
 }
 
 /** A chart as it stands in a page: finding, subtitle, picture, one good sentence instead of a hundred labels, and the
@@ -29,18 +27,13 @@ export function chartFigure(options: ChartFigureOptions): Html {
       : options.headingLevel === 4
         ? html`<h4 class="govuk-heading-s app-chart__title">${told.title}</h4>`
         : html`<h3 class="govuk-heading-s app-chart__title">${told.title}</h3>`
-  const picture = html`<div class="app-chart__picture" role="img" aria-labelledby="${id}-alt">${pictures(options)}</div>
-<p id="${id}-alt" class="govuk-visually-hidden">${told.alt}</p>`
-  const note = options.note === undefined ? null : html`<p class="app-chart__note">${options.note}</p>`
-  const table = toldTable(told)
   return html`<figure class="app-chart" id="${id}">
 <figcaption>${heading}
 <p class="app-chart__sub">${told.subtitle}</p></figcaption>
-${
-  options.tableFirst === true
-    ? html`${table}${note}${details({ summary: 'Show as a picture', body: picture })}`
-    : html`${picture}${note}${details({ summary: 'Show the numbers', body: table })}`
-}
+<div class="app-chart__picture" role="img" aria-labelledby="${id}-alt">${pictures(options)}</div>
+<p id="${id}-alt" class="govuk-visually-hidden">${told.alt}</p>
+${options.note === undefined ? null : html`<p class="app-chart__note">${options.note}</p>`}
+${details({ summary: 'Show the numbers', body: toldTable(told) })}
 ${chartLinks(downloads, options.howToRead)}
 </figure>`
 }

@@ -27,11 +27,10 @@ export const examples = examplesOf(chartFigure, {
     note: 'Trial limits.',
   },
   bare: { id: 'chart-bare', told, draw: drawOnce, headingLevel: 2 },
-  'the table first': {
-    id: 'chart-table',
+  'rows that lead somewhere': {
+    id: 'chart-links',
     told: { ...told, links: ['/units/HP-S1/scorecards/2019-04'] },
     draw: drawOnce,
-    tableFirst: true,
   },
   'could not be drawn': { id: 'chart-failed', told, draw: () => null },
 })

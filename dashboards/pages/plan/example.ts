@@ -1,4 +1,5 @@
 import type { PlanAction } from '#server/reads/plan.ts'
+import { drawOnce } from '../../charts/draw-once.ts'
 import { exampleAction, exampleLeadersFrame as frame } from '../example-plan.ts'
 import { noFilters } from './filters.ts'
 import type { PlanView } from './view.ts'
@@ -34,12 +35,26 @@ const plan: PlanView['plan'] = {
   ],
 }
 
+const history: PlanView['history'] = [
+  ['2019-04-03', 'too_early'] as const,
+  ['2019-06-05', 'on_track'] as const,
+].map(([date, rating]) => ({
+  date,
+  counts: { completed: 0, on_track: 0, too_early: 0, not_on_track: 0, not_rated: 1, [rating]: 1 },
+  of: new Map([
+    ['R8.4', rating],
+    ['R8.5', 'not_rated'],
+  ]),
+}))
+
+const shared = { frame, draw: drawOnce }
 const council = { code: 'RIDGE', name: 'Ridgeshire County Council', teamTypes: new Set(['CIC']) }
 
 export const examples: Record<string, PlanView> = {
-  'the whole plan': { frame, plan, asked: { filters: noFilters, refused: [] }, unit: council },
+  'the whole plan': { ...shared, history, plan, asked: { filters: noFilters, refused: [] }, unit: council },
   'filtered, with a filter nobody knows': {
-    frame,
+    ...shared,
+    history,
     plan,
     asked: {
       filters: { ...noFilters, rating: 'on_track', lead: 'SMT' },
@@ -48,14 +63,16 @@ export const examples: Record<string, PlanView> = {
     unit: council,
   },
   'nothing fits': {
-    frame,
+    ...shared,
+    history,
     plan,
     asked: { filters: { ...noFilters, rating: 'completed' }, refused: [] },
     unit: council,
   },
-  'a reader of counts': { frame, plan, asked: { filters: noFilters, refused: [] }, unit: null },
+  'a reader of counts': { ...shared, history, plan, asked: { filters: noFilters, refused: [] }, unit: null },
   'before the first publication': {
-    frame,
+    ...shared,
+    history: [],
     plan: {
       ...plan,
       period: null,

@@ -1,6 +1,9 @@
 import type { FastifyRequest } from 'fastify'
 import { teamTypesOf } from '#domain/unit.ts'
+import type { Plan, PlanAction } from '#server/reads/plan.ts'
+import { chartRoutes } from '../chart-routes.ts'
 import type { Page, PageDeps } from '../page.ts'
+import { dueTold, movingTold, planChartFile } from '../plan-charts.ts'
 import { planCsv } from './csv.ts'
 import { isAskedFor, readFilters } from './filters.ts'
 import { planView } from './view.ts'
@@ -17,21 +20,36 @@ export const planPage: Page = {
       return planView({
         frame: await deps.frame(request),
         plan,
+        history: await deps.reads.loadRatingHistory(plan.day),
         asked: readFilters(request.query, plan),
         unit,
+        draw: deps.charts.draw,
       })
+    })
+
+    chartRoutes(app, deps, { chart: 'rating-history', permission: 'plan.read' }, async () => {
+      const day = await deps.today()
+      return planChartFile('ratings', movingTold(await deps.reads.loadRatingHistory(day)), day)
+    })
+
+    chartRoutes(app, deps, { chart: 'milestones', permission: 'plan.read' }, async (request, query) => {
+      const { plan } = await planFor(request, deps)
+      return planChartFile('milestones', dueTold(plan, actionsAsked(plan, query)), plan.day)
     })
 
     app.get<Query>('/plan.csv', { config: { permission: 'plan.read' } }, async (request, reply) => {
       const { plan } = await planFor(request, deps)
-      const { filters } = readFilters(request.query, plan)
-      const actions = plan.sections.flatMap((s) => s.actions).filter((a) => isAskedFor(a, filters, plan.day))
       reply
         .type('text/csv; charset=utf-8')
         .header('content-disposition', 'attachment; filename="improvement-plan.csv"')
-      return planCsv(plan, actions)
+      return planCsv(plan, actionsAsked(plan, request.query))
     })
   },
+}
+
+function actionsAsked(plan: Plan, query: Query['Querystring']): PlanAction[] {
+  const { filters } = readFilters(query, plan)
+  return plan.sections.flatMap((s) => s.actions).filter((a) => isAskedFor(a, filters, plan.day))
 }
 
 async function planFor(request: FastifyRequest, { reads, today, visible, may }: PageDeps) {

@@ -1,8 +1,11 @@
 import { html } from 'hono/html'
 import { dayName, periodName } from '#domain/period.ts'
+import { movesBetween, type RatingsOn } from '#domain/rating-history.ts'
 import { type Rating, ratings, ratingWords } from '#domain/words.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
+import type { Draw } from '../../charts/picture.ts'
 import { button } from '../../components/button/button.ts'
+import { chartDownloads, chartFigure } from '../../components/chart-figure/chart-figure.ts'
 import { counts } from '../../components/counts/counts.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
@@ -13,6 +16,8 @@ import { insetText } from '../../components/inset-text/inset-text.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import type { PageFrame } from '../page.ts'
+import { movingTold } from '../plan-charts.ts'
+import { dueSection } from './due.ts'
 import {
   type AskedFilters,
   chipsOf,
@@ -28,9 +33,12 @@ import { planColumns, planRow } from './row.ts'
 export type PlanView = {
   frame: PageFrame
   plan: Plan
+  /** How ratings stood at each meeting, earliest first. */
+  history: readonly RatingsOn[]
   asked: AskedFilters
   /** Whose figures stand beside delivery; null for a reader who sees counts and no figures. */
   unit: { code: string; name: string; teamTypes: ReadonlySet<string> } | null
+  draw: Draw
 }
 
 /** The whole plan: how each action is being delivered, and beside it whether it is working. */
@@ -47,15 +55,20 @@ export function planView(view: PlanView): Html {
     printFooter: `Improvement plan · as it stood on ${dayName(plan.day)}`,
     body: html`<h1 class="govuk-heading-l app-plan__title">Improvement plan</h1>
 <p class="govuk-body app-plan__lead">Is it being delivered, and is it working? Ratings as they stood on ${dayName(plan.day)}; beside them ${unit === null ? 'how many of the linked measures are really changing' : html`each linked measure for ${unit.name}, ${figures}`}.</p>
+<div class="app-plan__top">
+<div>
 ${tally(all, asked.filters)}
-${questions(all)}
+${questions(view, all)}
 ${filterForm(plan, asked.filters)}
+</div>
+${moving(view)}
+</div>
 ${asked.refused.map((text) => insetText({ text }))}
 ${chips(plan, asked.filters, shown.length, all.length)}
 ${
   shown.length === 0
     ? html`<p class="govuk-body">No action fits these filters. <a class="govuk-link" href="/plan">Show all ${all.length}</a>.</p>`
-    : plan.sections.map((s) => section(view, s, shown))
+    : html`${plan.sections.map((s) => section(view, s, shown))}${dueSection(view, shown)}`
 }
 ${
   all.some((a) => a.rating?.demonstration === true)
@@ -91,8 +104,21 @@ function countOf(actions: readonly PlanAction[], rating: Rating): number {
   return actions.filter((a) => (a.rating?.rating ?? 'not_rated') === rating).length
 }
 
+/** Whether ratings move, at the width of a phone beside what is asked of them. */
+function moving({ history, draw }: PlanView): Html | null {
+  if (history.length === 0) return null
+  const { narrow, picture, ...told } = movingTold(history)
+  return html`<div class="app-plan__moving">${chartFigure({
+    id: 'moving',
+    headingLevel: 2,
+    told: { ...told, picture: narrow ?? picture },
+    draw,
+    downloads: chartDownloads('rating-history', ''),
+  })}</div>`
+}
+
 /** Where the plan's story and its evidence part ways: each a link to the actions concerned. */
-function questions(all: readonly PlanAction[]): Html | null {
+function questions({ history }: PlanView, all: readonly PlanAction[]): Html {
   const concerned = (kind: string) => all.filter((a) => a.checks.some((c) => c.kind === kind)).length
   const contradicted = concerned('on_track_but_concerning')
   const overdue = concerned('milestone_overdue')
@@ -117,8 +143,16 @@ function questions(all: readonly PlanAction[]): Html | null {
           text: `${silent} ${silent === 1 ? 'action has' : 'actions have'} had no update for 30 days`,
         },
   ].filter((line) => line !== null)
-  if (lines.length === 0) return null
-  return html`<ul class="app-plan__questions">${lines.map((line) => html`<li>${glyph({ name: 'warning' })} <a class="govuk-link" href="${line.href}">${line.text}</a></li>\n`)}<li><a class="govuk-link" href="/plan/checks">All checks of the plan</a></li></ul>`
+  return html`<ul class="app-plan__questions">${lines.map((line) => html`<li>${glyph({ name: 'warning' })} <a class="govuk-link" href="${line.href}">${line.text}</a></li>\n`)}${moved(history)}<li><a class="govuk-link" href="#due">What falls due</a></li><li><a class="govuk-link" href="/plan/checks">All checks of the plan</a></li></ul>`
+}
+
+/** What the last meeting changed, with the way to its board. */
+function moved(history: readonly RatingsOn[]): Html | null {
+  const [before, now] = [history.at(-2), history.at(-1)]
+  if (before === undefined || now === undefined) return null
+  const count = movesBetween(before, now).length
+  const said = count === 0 ? 'No action has' : count === 1 ? '1 action has' : `${count} actions have`
+  return html`<li><a class="govuk-link" href="/plan/board">${said} changed rating since ${dayName(before.date)}</a></li>`
 }
 
 function actionsAre(count: number): string {

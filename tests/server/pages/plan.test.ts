@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 const get = (url: string, headers = smt) => app.inject({ url, headers })
 const refsOn = (body: string) =>
-  [...body.matchAll(/<th scope="row"[^>]*><a [^>]*href="\/plan\/actions\/([RF][0-9.]+)"/g)].map(
+  [...body.matchAll(/<a class="govuk-link app-plan__ref" href="\/plan\/actions\/([RF][0-9.]+)"/g)].map(
     ([, ref]) => ref,
   )
 /** The markup of one action's row. */
@@ -241,5 +241,53 @@ describe('an action', () => {
     const counted = (await get('/plan/actions/R6.1', board)).body
     expect(counted).toContain('2 measures are linked')
     expect(counted).not.toContain('372 of 400')
+  })
+})
+
+describe('whether the plan moves', () => {
+  it('stands beside it: how many actions carried each rating at each meeting, adding up to 75 each time', async () => {
+    const { body } = await get('/charts/rating-history.csv')
+    const [heading, ...rows] = body.trim().split('\r\n')
+    expect(heading).toBe('date,completed,on_track,too_early,not_on_track,not_rated')
+    expect(rows.map((row) => row.split(',')[0])).toEqual([
+      '2018-12-12',
+      '2019-02-06',
+      '2019-04-03',
+      '2019-06-05',
+    ])
+    for (const row of rows) {
+      const counted = row.split(',').slice(1).map(Number)
+      expect(counted.reduce((a, b) => a + b, 0)).toBe(75)
+    }
+    expect((await get('/plan')).body).toMatch(/<figure class="app-chart" id="moving">.+not on track/s)
+  })
+
+  it('says what falls due as the actions shown do, whatever their number', async () => {
+    const due = async (query: string) =>
+      (await get(`/charts/milestones.csv${query}`)).body.trim().split('\r\n').slice(1)
+    const all = await due('')
+    const some = await due('?section=R6')
+    expect(some.length).toBeGreaterThan(0)
+    expect(some.every((row) => row.startsWith('R6.') && all.includes(row))).toBe(true)
+    const { body } = await get('/plan?section=R6')
+    expect(body).toContain('/charts/milestones.svg?section=R6')
+    const listed = body.slice(body.indexOf('id="due"')).split('<details')[0] ?? ''
+    expect([...listed.matchAll(/actions\/([RF][0-9.]+)"/g)].every(([, ref]) => ref?.startsWith('R6.'))).toBe(
+      true,
+    )
+  })
+
+  it('puts each action in the column of its rating, and says what it was at the meeting before', async () => {
+    const { body } = await get('/plan/board')
+    const cards = (text: string) => text.split('class="app-board__card"').length - 1
+    expect(cards(body)).toBe(75)
+    const column = body.slice(body.indexOf('id="rated-not_on_track"')).split('</section>')[0] ?? ''
+    expect(cards(column)).toBe(10)
+    const moved = (await get('/plan/board?moved=1')).body
+    expect(cards(moved)).toBe(moved.split('app-board__was').length - 1)
+    expect(cards(moved)).toBeGreaterThan(0)
+    expect(cards(moved)).toBeLessThan(75)
+    expect((await get('/plan/board', board)).statusCode).toBe(200)
+    expect((await get('/plan/board', administrator)).statusCode).toBe(403)
   })
 })

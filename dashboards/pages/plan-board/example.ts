@@ -1,0 +1,47 @@
+import { drawOnce } from '../../charts/draw-once.ts'
+import { exampleAction, exampleLeadersFrame as frame } from '../example-plan.ts'
+import type { PlanBoardView } from './view.ts'
+
+const unrated = { ...exampleAction, ref: 'R8.5', summary: 'Tell every care leaver their rights.', leads: [] }
+const overdue = {
+  ...exampleAction,
+  ref: 'R8.6',
+  rating: null,
+  milestones: [],
+  nextMilestone: {
+    ...(exampleAction.milestones[0] as (typeof exampleAction.milestones)[number]),
+    due: '2019-05',
+    originalDue: '2019-05',
+  },
+}
+const history: PlanBoardView['history'] = [
+  ['2019-04-03', 'too_early'] as const,
+  ['2019-06-05', 'on_track'] as const,
+].map(([date, rating]) => ({
+  date,
+  counts: { completed: 0, on_track: 0, too_early: 0, not_on_track: 0, not_rated: 1, [rating]: 1 },
+  of: new Map([
+    ['R8.4', rating],
+    ['R8.6', 'not_rated'],
+  ]),
+}))
+const board: PlanBoardView = {
+  frame,
+  day: '2019-06-10',
+  sections: [
+    {
+      ref: 'R8',
+      title: 'Health histories and rights of care leavers',
+      actions: [exampleAction, { ...unrated, rating: null, nextMilestone: null }, overdue],
+    },
+  ],
+  history,
+  onlyMoved: false,
+  draw: drawOnce,
+}
+
+export const examples: Record<string, PlanBoardView> = {
+  'what changed since the last meeting': board,
+  'only what changed': { ...board, onlyMoved: true },
+  'before the first meeting': { ...board, history: [] },
+}

@@ -1,0 +1,116 @@
+import { html } from 'hono/html'
+import { dayName, periodName } from '#domain/period.ts'
+import { daysOverdue } from '#domain/plan.ts'
+import { movesBetween, type RatingMove, type RatingsOn } from '#domain/rating-history.ts'
+import { type Rating, ratings, ratingWords, stageWords } from '#domain/words.ts'
+import type { PlanAction } from '#server/reads/plan.ts'
+import type { Draw } from '../../charts/picture.ts'
+import { chartDownloads, chartFigure } from '../../components/chart-figure/chart-figure.ts'
+import { counts } from '../../components/counts/counts.ts'
+import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
+import { glyph } from '../../components/glyph/glyph.ts'
+import type { Html } from '../../layout/html.ts'
+import { page } from '../../layout/page.ts'
+import type { PageFrame } from '../page.ts'
+import { movingTold } from '../plan-charts.ts'
+
+/** What the board reads of an action: delivery only, since it sees counts and no figures. */
+export type BoardAction = Pick<PlanAction, 'ref' | 'summary' | 'leads' | 'rating' | 'nextMilestone'>
+
+export type PlanBoardView = {
+  frame: PageFrame
+  day: string
+  sections: readonly { ref: string; title: string; actions: readonly BoardAction[] }[]
+  /** How ratings stood at each meeting, earliest first. */
+  history: readonly RatingsOn[]
+  onlyMoved: boolean
+  draw: Draw
+}
+
+/** The plan as the improvement board holds it: a column for each rating, and what moved since it last met. */
+export function planBoardView(view: PlanBoardView): Html {
+  const { frame, day, sections, history, onlyMoved, draw } = view
+  const all = sections.flatMap((s) => s.actions)
+  const [before, now] = [history.at(-2), history.at(-1)]
+  const moves = before === undefined || now === undefined ? [] : movesBetween(before, now)
+  const moved = new Map(moves.map((m) => [m.action, m]))
+  const shown = onlyMoved ? all.filter((a) => moved.has(a.ref)) : all
+  return page({
+    ...frame,
+    title: ['Board', 'Improvement plan'],
+    section: '/plan',
+    wide: true,
+    breadcrumbs: [{ text: 'Plan', href: '/plan' }, { text: 'Board' }],
+    printFooter: `Improvement plan, board · as it stood on ${dayName(day)}`,
+    body: html`<h1 class="govuk-heading-l">Board of the plan</h1>
+<p class="govuk-body-l">${
+      before === undefined
+        ? `How each action is being delivered, on ${dayName(day)}.`
+        : `How each action is being delivered, on ${dayName(day)}, and what changed since the meeting of ${dayName(before.date)}.`
+    }</p>
+${before === undefined ? null : choice(all.length, moves, onlyMoved)}
+<div class="app-board">
+${ratings.filter((rating) => shown.some((a) => ratingOf(a) === rating)).map((rating) => column(view, rating, shown, moved))}</div>
+${
+  history.length === 0
+    ? null
+    : chartFigure({
+        id: 'moving',
+        headingLevel: 2,
+        told: movingTold(history),
+        draw,
+        downloads: chartDownloads('rating-history', ''),
+      })
+}`,
+  })
+}
+
+function choice(all: number, moves: readonly RatingMove[], onlyMoved: boolean): Html {
+  return counts({
+    label: 'Which actions are shown',
+    items: [
+      { value: all, label: 'All actions', href: '/plan/board', current: !onlyMoved },
+      { value: moves.length, label: 'Changed rating', href: '/plan/board?moved=1', current: onlyMoved },
+    ],
+  })
+}
+
+function ratingOf({ rating }: BoardAction): Rating {
+  return rating?.rating ?? 'not_rated'
+}
+
+function column(
+  { day }: PlanBoardView,
+  rating: Rating,
+  shown: readonly BoardAction[],
+  moved: ReadonlyMap<string, RatingMove>,
+): Html {
+  const own = shown.filter((a) => ratingOf(a) === rating)
+  return html`<section class="app-board__column" aria-labelledby="rated-${rating}">
+<h2 class="govuk-heading-s app-board__heading" id="rated-${rating}">${deliveryRatingTag({ rating })} <span class="app-board__count">${own.length}</span></h2>
+<ul class="app-board__cards">${own.map((a) => card(a, moved.get(a.ref) ?? null, day))}</ul>
+</section>
+`
+}
+
+function card(action: BoardAction, move: RatingMove | null, day: string): Html {
+  const { ref, summary, leads, nextMilestone } = action
+  const was =
+    move === null
+      ? null
+      : html`<p class="app-board__was">${glyph({ name: `rating_${move.from}` })} was ${ratingWords[move.from].toLowerCase()}</p>`
+  return html`<li class="app-board__card">
+<p class="app-board__action"><a class="govuk-link" href="/plan/actions/${ref}">${ref}</a> ${summary}</p>
+${was}
+${nextMilestone === null ? null : milestone(nextMilestone, day)}
+${leads.length === 0 ? null : html`<p class="app-board__small">${leads.join(', ')}</p>`}
+</li>
+`
+}
+
+function milestone(next: NonNullable<BoardAction['nextMilestone']>, day: string): Html {
+  const days = daysOverdue(next, day)
+  const late = days === 0 ? null : html`: <strong>overdue by ${days} ${days === 1 ? 'day' : 'days'}</strong>`
+  const moved = next.due === next.originalDue ? '' : `, moved from ${periodName(next.originalDue)}`
+  return html`<p class="app-board__small">${stageWords[next.stage]}, due ${periodName(next.due)}${moved}${late}</p>`
+}
