@@ -26,6 +26,7 @@ import * as returns from './returns.ts'
 import * as saidSince from './said-since.ts'
 import * as scorecard from './scorecard.ts'
 import * as scorecardDetail from './scorecard-detail.ts'
+import * as search from './search.ts'
 import * as series from './series.ts'
 import * as settings from './settings.ts'
 import * as sideBySide from './side-by-side.ts'
@@ -63,6 +64,7 @@ const modules = {
   saidSince,
   scorecard,
   scorecardDetail,
+  search,
   series,
   settings,
   sideBySide,
@@ -108,6 +110,7 @@ export type Reads = Bound<typeof benchmarks> &
   Bound<typeof saidSince> &
   Bound<typeof scorecard> &
   Bound<typeof scorecardDetail> &
+  Bound<typeof search> &
   Bound<typeof series> &
   Bound<typeof settings> &
   Bound<typeof sideBySide> &

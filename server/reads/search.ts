@@ -1,0 +1,108 @@
+/** What people look for in the plan, in what was decided and among the files received. Teams and measures are few and are
+ *  looked through as they are read. */
+import { sql } from 'kysely'
+import { compareRefs } from '#domain/plan.ts'
+import type { ReadSource } from '../db/database.ts'
+
+export type SearchedAction = { ref: string; summary: string; section: string }
+
+/** Every action of the plan with the title of its part, in the order of references. */
+export async function loadSearchedActions(db: ReadSource): Promise<SearchedAction[]> {
+  const rows = await db
+    .selectFrom('plan_action as a')
+    .innerJoin('plan_section as s', (j) =>
+      j.onRef('s.council_id', '=', 'a.council_id').onRef('s.ref', '=', 'a.section_ref'),
+    )
+    .select(['a.ref', 'a.summary', 's.title as section'])
+    .where('a.council_id', '=', 1)
+    .execute()
+  return rows.sort((a, b) => compareRefs(a.ref, b.ref))
+}
+
+export type FoundDecision = {
+  id: number
+  unit: string | null
+  body: string
+  ownerRole: string
+  decidedOn: string
+}
+
+/** Decisions made by a day, of these units or of none, whose words, owner or outcome hold every word; the latest first.
+ *  None for an outside audience: a search that finds or misses a word would tell what is withheld. */
+export async function loadFoundDecisions(
+  db: ReadSource,
+  {
+    words,
+    units,
+    day,
+    limit,
+  }: { words: readonly string[]; units: readonly string[]; day: string; limit: number },
+): Promise<FoundDecision[]> {
+  if (db.audience === 'outside' || words.length === 0) return []
+  return db
+    .selectFrom('decision as d')
+    .select([
+      'd.id',
+      'd.unit_code as unit',
+      'd.body',
+      'd.owner_role as ownerRole',
+      'd.decided_on as decidedOn',
+    ])
+    .where('d.council_id', '=', 1)
+    .where('d.decided_on', '<=', day)
+    .where((e) => e.or([e('d.unit_code', 'is', null), e('d.unit_code', 'in', ['', ...units])]))
+    .where((e) =>
+      e.and(
+        words.map((word) => {
+          const like = sql.val(patternOf(word))
+          return sql<boolean>`(d.body ilike ${like} or d.owner_role ilike ${like} or exists (
+            select from decision_outcome o where o.council_id = d.council_id and o.decision_id = d.id
+              and o.outcome ilike ${like}))`
+        }),
+      ),
+    )
+    .orderBy('d.decided_on', 'desc')
+    .orderBy('d.id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+export type FoundExtract = {
+  id: number
+  filename: string
+  status: string
+  receivedAt: Date
+  receivedBy: string
+}
+
+/** Extracts whose number is the one word, or whose file name and sender hold every word; the latest first. */
+export async function loadFoundExtracts(
+  db: ReadSource,
+  { words, limit }: { words: readonly string[]; limit: number },
+): Promise<FoundExtract[]> {
+  if (db.audience === 'outside' || words.length === 0) return []
+  return db
+    .selectFrom('extract')
+    .select(['id', 'filename', 'status', 'received_at as receivedAt', 'received_by as receivedBy'])
+    .where('council_id', '=', 1)
+    .where((e) =>
+      e.or([
+        e(sql<string>`id::text`, '=', words.length === 1 ? (words[0] ?? '') : ''),
+        e.and(
+          words.map((word) => {
+            const like = sql.val(patternOf(word))
+            return sql<boolean>`(filename ilike ${like} or received_by ilike ${like})`
+          }),
+        ),
+      ]),
+    )
+    .orderBy('received_at', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
+}
+
+/** A word anywhere, with nothing in it that stands for something else. */
+function patternOf(word: string): string {
+  return `%${word.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+}

@@ -1,0 +1,152 @@
+import type { FastifyInstance } from 'fastify'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Role } from '#server/accounts/actor.ts'
+import { recordToken } from '#server/accounts/tokens.ts'
+import type { Db } from '#server/db/database.ts'
+import { bearer, testApp, testNow } from '../../support/app.ts'
+import { testDatabase } from '../../support/database.ts'
+import { textOf } from '../../support/page.ts'
+
+let app: FastifyInstance
+let db: Db
+
+beforeAll(async () => {
+  ;({ db } = await testDatabase('demo'))
+  app = await testApp(db)
+})
+
+const search = async (q: string, role: Role = 'smt', unit: string | null = null) =>
+  app.inject({ url: `/search?q=${encodeURIComponent(q)}`, headers: await bearer(db, role, unit) })
+
+const mainOf = (body: string) => /<main[^>]*>(.*)<\/main>/s.exec(body)?.[1] ?? ''
+const linksOf = (body: string) =>
+  [...mainOf(body).matchAll(/<li class="app-found__item"><a class="govuk-link" href="([^"]+)"/g)].map(
+    ([, href]) => (href ?? '').replaceAll('&amp;', '&'),
+  )
+
+describe('a search', () => {
+  it('finds teams, measures, actions, decisions and extracts, each under its heading', async () => {
+    expect(mainOf((await search('south')).body)).toContain('Help and Protection South 1')
+    const visits = mainOf((await search('visits')).body)
+    expect(visits).toContain('Measures</h2>')
+    expect(visits).toContain('Plan actions</h2>')
+    expect(mainOf((await search('agency posts')).body)).toContain('Decisions</h2>')
+    expect(mainOf((await search('.csv', 'data_team')).body)).toContain('Extracts</h2>')
+  })
+
+  it.each([
+    ['R9.3', 'smt', null, '/plan/actions/R9.3'],
+    ['r9.3', 'team_manager', 'HP-S1', '/plan/actions/R9.3'],
+    ['hp-s1', 'smt', null, '/units/HP-S1'],
+    ['CP04', 'team_manager', 'HP-S1', '/units/HP-S1/kpis/CP04'],
+    ['lc01', 'team_manager', 'HP-S1', '/help/kpis/LC01'],
+    ['CP04', 'smt', null, '/units/RIDGE/kpis/CP04'],
+    ['CP04', 'administrator', null, '/help/kpis/CP04'],
+    ['extract 1', 'data_team', null, '/extracts/1'],
+  ] as const)('of %s takes a %s of %s straight to %s', async (q, role, unit, address) => {
+    const answer = await search(q, role, unit)
+    expect([answer.statusCode, answer.headers.location]).toEqual([303, address])
+    const there = await app.inject({ url: address, headers: await bearer(db, role, unit) })
+    expect(there.statusCode).toBe(200)
+  })
+
+  it('leads only to pages that the asker may open', async () => {
+    const asked: [Role, string | null][] = [
+      ['team_manager', 'HP-S1'],
+      ['head_of_service', 'HPC'],
+      ['smt', null],
+      ['board', null],
+      ['administrator', null],
+      ['data_team', null],
+    ]
+    for (const [role, unit] of asked) {
+      for (const q of ['help', 'visits', 'team', 'agency']) {
+        for (const url of linksOf((await search(q, role, unit)).body)) {
+          const answer = await app.inject({ url, headers: await bearer(db, role, unit) })
+          expect(answer.statusCode, `${role} ${url}`).toBe(200)
+        }
+      }
+    }
+  }, 60_000)
+
+  it('shows nobody what is out of their scope: no other team, and nothing decided for one', async () => {
+    const south2 = await search('South 2', 'team_manager', 'HP-S1')
+    expect(linksOf(south2.body).filter((href) => href.startsWith('/units/'))).toEqual([])
+    const jump = await search('HP-S2', 'team_manager', 'HP-S1')
+    expect(jump.statusCode).toBe(200)
+    expect(mainOf(jump.body)).not.toContain('Help and Protection South 2')
+    const all = linksOf((await search('the', 'smt')).body).filter((href) => href.includes('/decisions/'))
+    const own = linksOf((await search('the', 'team_manager', 'HP-S1')).body).filter((href) =>
+      href.includes('/decisions/'),
+    )
+    expect(all.some((href) => !href.startsWith('/units/HP-S1/'))).toBe(true)
+    expect(own.every((href) => href.startsWith('/units/HP-S1/'))).toBe(true)
+    expect((await search('.csv', 'team_manager', 'HP-S1')).body).not.toContain('Extracts</h2>')
+    expect((await search('extract 1', 'team_manager', 'HP-S1')).statusCode).toBe(200)
+  })
+
+  it('tells an outside audience nothing of what was written or received', async () => {
+    const name = 'outside search'
+    const secret = await recordToken(db, { name, role: 'smt', unit: null, audience: 'outside', now: testNow })
+    for (const headers of [await bearer(db, 'board'), { authorization: `Bearer ${secret}` }]) {
+      for (const q of ['agency posts', 'the', '.csv']) {
+        const { body } = await app.inject({ url: `/search?q=${encodeURIComponent(q)}`, headers })
+        expect(mainOf(body), q).not.toMatch(/Decisions<\/h2>|Extracts<\/h2>/)
+      }
+    }
+  })
+
+  it('finds nothing by signs that stand for anything in a database', async () => {
+    for (const q of [
+      '%',
+      '_',
+      '%_\'"<',
+      "' or 1=1 --",
+      '\\',
+      '\u0000',
+      '%00',
+      '[a-z]',
+      '.*',
+      '<script>alert(1)</script>',
+      '../..',
+      '💩',
+      'a'.repeat(5_000),
+    ]) {
+      const answer = await search(q, 'data_team')
+      expect(answer.statusCode, q).toBe(200)
+      expect(answer.body, q).not.toContain('<script>alert')
+      expect(
+        linksOf(answer.body).filter((href) => href.includes('/decisions/')),
+        q,
+      ).toEqual([])
+    }
+    // What a file is really called is still found, sign and all.
+    expect(mainOf((await search('_', 'data_team')).body)).not.toContain('Plan actions</h2>')
+  })
+
+  it('that finds nothing says so and offers the nearest words', async () => {
+    const words = textOf((await search('superviison')).body)
+    expect(words).toContain('Nothing found for “superviison”')
+    expect(words).toContain('Did you mean supervision ?'.replace(' ?', ''))
+    expect(textOf((await search('qqqqqqqq')).body)).not.toContain('Did you mean')
+  })
+
+  it('of nothing says what can be looked for', async () => {
+    for (const url of ['/search', '/search?q=', '/search?q=%20', '/search?q[]=a', '/search?q=a&q=b']) {
+      const answer = await app.inject({ url, headers: await bearer(db, 'smt') })
+      expect(answer.statusCode, url).toBe(200)
+      expect(answer.body, url).toContain('A code goes straight to its page')
+    }
+  })
+
+  it('is for those who have signed in, and stands in every page’s navigation', async () => {
+    const closed = await app.inject('/search?q=visits')
+    expect([closed.statusCode, closed.headers.location]).toEqual([
+      303,
+      '/sign-in?next=%2Fsearch%3Fq%3Dvisits',
+    ])
+    const { body } = await app.inject({ url: '/help', headers: await bearer(db, 'smt') })
+    expect(body).toMatch(/<form action="\/search" method="get" role="search"/)
+    expect((await app.inject('/sign-in')).body).not.toContain('role="search"')
+  })
+})
