@@ -275,6 +275,7 @@ create table extract_row (
   note text,
   "position" integer not null,
   sheet text,
+  ledger_order bigint,
   constraint extract_row_pkey PRIMARY KEY (council_id, extract_id, "position")
 );
 

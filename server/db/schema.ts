@@ -250,6 +250,7 @@ export interface ExtractRow {
   denominator: number | null;
   extract_id: number;
   kpi_code: string;
+  ledger_order: number | null;
   note: string | null;
   numerator: number | null;
   period: string;

@@ -4,7 +4,7 @@ import type { Cell, State } from '#domain/measurement.ts'
 import { grainOf, lastMonth } from '#domain/period.ts'
 import type { Share } from '#domain/rollup.ts'
 import { isOpenIn } from '#domain/unit.ts'
-import type { Trx } from '../db/database.ts'
+import { groupingByHash, type Trx } from '../db/database.ts'
 import { ledgerKey, ledgerOf, type Rules } from './ledger.ts'
 
 /** The periods known to have changed, by KPI: those that no figure tells of yet. */
@@ -23,7 +23,10 @@ export async function loadSummedLedgers(
   const kpis = [...new Set(changed.map(({ kpi }) => kpi))]
   const periods = await loadPeriods(trx, kpis, changed)
   const current = (await hasVersions(trx, kpis)) ? latest(kpis) : sql`measurement`
-  const shares = Map.groupBy(await loadShares(trx, current, kpis, placesOf(rules, periods)), (s) => s.key)
+  const shares = Map.groupBy(
+    await groupingByHash(trx, () => loadShares(trx, current, kpis, placesOf(rules, periods))),
+    (s) => s.key,
+  )
   const supplied = await loadSupplied(trx, kpis)
   const ledgers = new Map<string, KpiLedger>()
   for (const [key, own] of periods) {

@@ -5,11 +5,13 @@ import type { ExtractRow } from '#domain/extract-row.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { councilId } from '../council-id.ts'
 import { loadRecordStands } from '../publishing/record-stands.ts'
+import type { CellsSeen } from '../reading/cells-seen.ts'
 import { loadRegister } from '../reading/load-register.ts'
 import { type Checked, readExtractBatches } from '../reading/read-extract.ts'
 import { loadReadOptions } from '../reading/read-options.ts'
 import { loadBytes } from '../receiving/stored-bytes.ts'
 import { checks } from '../receiving/upload-queue.ts'
+import { ledgerOrder } from './ledger-order.ts'
 import { loadLedgerWarnings } from './ledger-warnings.ts'
 import { loadSignOffWarnings } from './signed-off.ts'
 import { CopyLane, field, StagedLines } from './staged-lines.ts'
@@ -108,15 +110,19 @@ export async function recordCheck(
   const recordFound = async (item: Found) => {
     if (found.add(foundLine(extractId, item))) await found.send()
   }
+  const orderOf = ledgerOrder(register)
   const counts = { rows: 0, accepted: 0, problems: 0, warnings: 0 }
   const childLevel: ExtractProblem[] = []
-  const periods = new Set<string>()
+  let cells: CellsSeen | null = null
   let read: { format: string | null; layout_id: number | null } = { format: null, layout_id: null }
 
   const record = async (checked: Checked): Promise<void> => {
     switch (checked.is) {
       case 'format':
         read = { format: checked.format.name, layout_id: checked.format.layout?.id ?? null }
+        return
+      case 'cells':
+        cells = checked.cells
         return
       case 'warning':
         return recordFound(warned(checked.warning, ++counts.warnings + counts.problems))
@@ -138,9 +144,11 @@ export async function recordCheck(
       else if (checked.is !== 'accepted') await record(checked)
       else {
         counts.accepted++
-        periods.add(checked.row.period)
         // Once there is a problem no row will be published: none more is kept.
-        if (counts.problems === 0 && rows.add(rowLine(extractId, counts.accepted, checked.row)))
+        if (
+          counts.problems === 0 &&
+          rows.add(rowLine(extractId, counts.accepted, checked.row, orderOf(checked.row)))
+        )
           await rows.send()
       }
     }
@@ -151,7 +159,7 @@ export async function recordCheck(
     await rows.end()
     stands = await loadRecordStands(trx)
     const warnings = [
-      ...(await loadLedgerWarnings(trx, extractId, register, periods)),
+      ...(await loadLedgerWarnings(trx, extractId, register, cells)),
       ...(await loadSignOffWarnings(trx, extractId, register, now)),
     ]
     for (const warning of warnings) {
@@ -195,11 +203,11 @@ function warned(warning: ExtractWarning, position: number): Found {
 }
 
 const ROWS_INTO = `extract_row (council_id, extract_id, position, sheet, row_number, unit_code, kpi_code, period, state,
-  numerator, denominator, value, symbol, as_at, note)`
+  numerator, denominator, value, symbol, as_at, note, ledger_order)`
 
 /** Codes, periods, states, symbols and days hold nothing that COPY's format would have to escape. */
-function rowLine(extractId: number, position: number, row: ExtractRow): string {
-  return `${councilId}\t${extractId}\t${position}\t${field(row.sheet)}\t${row.row}\t${row.unit}\t${row.kpi}\t${row.period}\t${row.state}\t${row.numerator ?? '\\N'}\t${row.denominator ?? '\\N'}\t${row.value ?? '\\N'}\t${row.symbol ?? '\\N'}\t${row.asAt ?? '\\N'}\t${field(row.note)}`
+function rowLine(extractId: number, position: number, row: ExtractRow, order: number): string {
+  return `${councilId}\t${extractId}\t${position}\t${field(row.sheet)}\t${row.row}\t${row.unit}\t${row.kpi}\t${row.period}\t${row.state}\t${row.numerator ?? '\\N'}\t${row.denominator ?? '\\N'}\t${row.value ?? '\\N'}\t${row.symbol ?? '\\N'}\t${row.asAt ?? '\\N'}\t${field(row.note)}\t${order}`
 }
 
 const FOUND_INTO = `extract_problem (council_id, extract_id, position, level, code, sheet, row_number, column_name, value,

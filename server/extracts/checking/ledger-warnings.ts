@@ -2,68 +2,90 @@
 import { sql } from 'kysely'
 import { type ExtractWarning, placeName } from '#domain/extract-problem.ts'
 import { type ExtractRegister, kpiName } from '#domain/extract-register.ts'
+import type { CellName } from '#domain/extract-row.ts'
 import { addPeriods, firstDay, grainOf, lastDay, lastMonth, periodName } from '#domain/period.ts'
 import type { Trx } from '#server/db/database.ts'
 import { councilId } from '../council-id.ts'
+import { CellsSeen } from '../reading/cells-seen.ts'
 
 /** Below this share of the period before, a file is taken to be cut short. */
 const FEWER = 0.6
 /** A return with fewer rows than this is too small for its count to say anything. */
 const FEWEST = 5
 
-/** The warnings of an extract whose rows are stored, in the order of period and unit; its periods are looked up where they
- *  are not known. */
+/** The warnings of an extract whose rows are stored, in the order of period and unit. `named` are the cells it names; they
+ *  are looked up where they are not known. */
 export async function loadLedgerWarnings(
   trx: Trx,
   extractId: number,
   register: ExtractRegister,
-  known?: ReadonlySet<string>,
+  named: CellsSeen | null = null,
 ): Promise<ExtractWarning[]> {
-  const inFile = known === undefined ? await loadPeriods(trx, extractId) : [...known].sort()
-  const periods = judgedPeriods(inFile, await loadFirstScorecard(trx))
-  const sent = await loadSent(trx, extractId, periods)
+  const file = named ?? (await loadCells(trx, extractId, register))
+  const periods = judgedPeriods(file.periods, await loadFirstScorecard(trx))
+  const sent = await loadSent(trx, file, register, periods)
   return [
     ...missingTeams(sent, periods, register).map((team) => missingWarning(team, register)),
     ...fewerRows(sent, periods, await loadReturnNames(trx)),
-    ...(await outsideUsualRange(trx, extractId, register, inFile)),
+    ...(await outsideUsualRange(trx, extractId, register, file.periods)),
   ]
 }
 
 /** How many cells a unit has for a return and a period, in the ledger and this file together. */
 type Sent = { unit: string; returnCode: string; period: string; cells: number; inFile: boolean }
 
-/** The periods of a file, in order. */
-async function loadPeriods(trx: Trx, extractId: number): Promise<string[]> {
-  const { rows } = await sql<{ period: string }>`
-    select period from extract_row where council_id = ${councilId} and extract_id = ${extractId}
-    group by 1 order by 1`.execute(trx)
-  return rows.map(({ period }) => period)
+/** The cells that an extract's stored rows name: of a large one, by the unit's code only. */
+async function loadCells(trx: Trx, extractId: number, register: ExtractRegister): Promise<CellsSeen> {
+  const seen = new CellsSeen(register)
+  const rows = await trx
+    .selectFrom('extract_row')
+    .where('council_id', '=', councilId)
+    .where('extract_id', '=', extractId)
+    .select((e) => ['kpi_code as kpi', 'period', e.fn.agg<string[]>('array_agg', ['unit_code']).as('units')])
+    .groupBy(['kpi_code', 'period'])
+    .execute()
+  for (const { units, ...cell } of rows) {
+    for (const unit of units) seen.seenAt({ ...cell, unit }, { sheet: null, row: 1 })
+  }
+  return seen
 }
 
-/** For the returns in the file: these periods and the one before each. The cells of both are grouped, not looked for one
- *  by one: the database knows too little of a file just stored to choose how to look. */
-async function loadSent(trx: Trx, extractId: number, judged: readonly string[]): Promise<Sent[]> {
+/** For the returns in the file: these periods and the one before each. */
+async function loadSent(
+  trx: Trx,
+  file: CellsSeen,
+  { kpis }: ExtractRegister,
+  judged: readonly string[],
+): Promise<Sent[]> {
+  const sent = new Map<string, Sent>()
+  const count = ({ unit, kpi, period }: CellName, inFile: boolean) => {
+    const returnCode = kpis.get(kpi)?.returnCode
+    if (returnCode === undefined) return
+    const key = `${period} ${unit} ${returnCode}`
+    const known = sent.get(key) ?? { unit, returnCode, period, cells: 0, inFile }
+    known.cells++
+    known.inFile ||= inFile
+    sent.set(key, known)
+  }
   const periods = [...new Set(judged.flatMap((period) => [period, addPeriods(period, -1)]))]
-  const { rows } = await sql<Sent>`
-    with file as materialized (
-      select r.unit_code, r.kpi_code, r.period from extract_row r
-      where r.council_id = ${councilId} and r.extract_id = ${extractId} and r.period = any(${periods}::text[])
-    ), carried as (
-      select distinct k.return_code from file join kpi k on k.council_id = ${councilId} and k.code = file.kpi_code
-    ), cells as (
-      select unit_code, kpi_code, period, bool_or(in_file) as in_file from (
-        select *, true as in_file from file
-        union all
-        select m.unit_code, m.kpi_code, m.period, false from measurement m
-        where m.council_id = ${councilId} and m.version = 1 and m.period = any(${periods}::text[])
-          and m.kpi_code in (select k.code from kpi k join carried using (return_code) where k.council_id = ${councilId})
-      ) as both_sources group by 1, 2, 3
-    )
-    select c.unit_code as unit, k.return_code as "returnCode", c.period, count(*)::integer as cells,
-      bool_or(c.in_file) as "inFile"
-    from cells c join kpi k on k.council_id = ${councilId} and k.code = c.kpi_code
-    group by 1, 2, 3 order by 3, 1, 2`.execute(trx)
-  return rows
+  for (const period of periods) for (const cell of file.in(period)) count(cell, true)
+  const carried = new Set([...sent.values()].map(({ returnCode }) => returnCode))
+  const before = await trx
+    .selectFrom('measurement')
+    .where('council_id', '=', councilId)
+    .where('version', '=', 1)
+    .where('period', 'in', ['', ...periods])
+    .where('kpi_code', 'in', ['', ...codesCarried(kpis, carried)])
+    .select((e) => ['kpi_code as kpi', 'period', e.fn.agg<string[]>('array_agg', ['unit_code']).as('units')])
+    .groupBy(['kpi_code', 'period'])
+    .execute()
+  for (const { units, ...cell } of before)
+    for (const unit of units) if (!file.has({ ...cell, unit })) count({ ...cell, unit }, false)
+  return [...sent].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each)
+}
+
+function codesCarried(kpis: ExtractRegister['kpis'], returns: ReadonlySet<string>): string[] {
+  return [...kpis.values()].filter(({ returnCode }) => returns.has(returnCode)).map(({ code }) => code)
 }
 
 /** The file's periods from the first month with a scorecard on; where none is set, only its latest of each grain. */
@@ -83,8 +105,9 @@ export async function loadMissingTeams(
   extractId: number,
   register: ExtractRegister,
 ): Promise<MissingTeam[]> {
-  const periods = judgedPeriods(await loadPeriods(trx, extractId), await loadFirstScorecard(trx))
-  return missingTeams(await loadSent(trx, extractId, periods), periods, register)
+  const file = await loadCells(trx, extractId, register)
+  const periods = judgedPeriods(file.periods, await loadFirstScorecard(trx))
+  return missingTeams(await loadSent(trx, file, register, periods), periods, register)
 }
 
 function missingTeams(

@@ -1,5 +1,4 @@
 /** Rows on their way into a table by COPY, a piece at a time, so that a file of any size takes little memory. */
-import { setImmediate } from 'node:timers/promises'
 import { copyLines, type Trx } from '#server/db/database.ts'
 
 /** Bytes gathered before they are sent. */
@@ -17,12 +16,14 @@ export class CopyLane {
     this.#trx = trx
   }
 
-  /** Begins to send a piece once the one before is stored. */
+  /** Gives a piece to the database once the one before is stored, so that it is at work while the next one gathers. */
   async send(into: string, lines: Buffer): Promise<void> {
     await this.#sent
-    this.#sent = copyLines(this.#trx, into, lines)
+    const { given, stored } = copyLines(this.#trx, into, lines)
+    this.#sent = stored
     // A failure is met by whoever waits next; until then it must not count as unhandled.
-    this.#sent.catch(() => undefined)
+    stored.catch(() => undefined)
+    await given
   }
 
   /** Waits until the connection may be asked something else. */
@@ -65,7 +66,6 @@ export class StagedLines {
     this.#other = this.#piece
     this.#piece = free
     this.#size = 0
-    await setImmediate()
   }
 
   /** Sends the rest and waits until everything is stored. */

@@ -1,6 +1,6 @@
 /** Merges an extract's rows into the ledger: new versions of the cells that differ, and the figures they touch. */
 import { type RawBuilder, sql } from 'kysely'
-import type { Db, Trx } from '#server/db/database.ts'
+import { type Db, groupingByHash, type Trx } from '#server/db/database.ts'
 import { councilId } from '../council-id.ts'
 import { recordFiguresInBulk } from './bulk-figures.ts'
 import { recordFigures } from './figures.ts'
@@ -25,10 +25,10 @@ export async function recordMerged(
   order: MergeOrder,
 ): Promise<{ publication: number; compared: Counted }> {
   await finishFiguresFirst(trx)
-  // In 4 MB a million rows would be put on disk to be counted.
-  await sql`set local work_mem = '64MB'`.execute(trx)
-  const file = await loadTouchedBy(trx, extractId)
-  await refuseUnknown(trx, extractId, file)
+  // In 4 MB a million rows would be put on disk to be sorted. One publication runs at a time.
+  await sql`set local work_mem = '256MB'`.execute(trx)
+  const { file, units } = await groupingByHash(trx, () => loadNamed(trx, extractId))
+  await refuseUnknown(trx, extractId, file, units)
   const publication = await nextPublication(trx)
   const compared = (await hasCells(trx, file))
     ? await recordVersions(trx, extractId, publication, order)
@@ -44,11 +44,16 @@ export async function recordMerged(
 /** How many cells of a KPI and period a file or a publication touches. */
 type Touched = { kpi: string; period: string; cells: number }
 
-async function loadTouchedBy(trx: Trx, extractId: number): Promise<Touched[]> {
-  const { rows } = await sql<Touched>`
-    select kpi_code as kpi, period, count(*)::integer as cells from extract_row
-    where council_id = ${councilId} and extract_id = ${extractId} group by 1, 2`.execute(trx)
-  return rows
+/** What a file touches, and the units it names, read once: a million rows take a third of a second to read. */
+async function loadNamed(trx: Trx, extractId: number): Promise<{ file: Touched[]; units: string[] }> {
+  const { rows } = await sql<Touched | { kpi: null; unit: string }>`
+    select kpi_code as kpi, period, unit_code as unit, count(*)::integer as cells from extract_row
+    where council_id = ${councilId} and extract_id = ${extractId}
+    group by grouping sets ((kpi_code, period), (unit_code))`.execute(trx)
+  return {
+    file: rows.filter((row) => row.kpi !== null),
+    units: rows.flatMap((row) => (row.kpi === null ? [row.unit] : [])),
+  }
 }
 
 async function loadTouched(trx: Trx, publication: number): Promise<Touched[]> {
@@ -82,12 +87,16 @@ function asVersion(version: RawBuilder<unknown>, publication: number, order: Mer
 
 /** Throws where a row names a unit or a KPI that is not on record: the ledger has no foreign keys, and nothing on record is
  *  ever deleted. */
-async function refuseUnknown(trx: Trx, extractId: number, file: readonly Touched[]): Promise<void> {
+async function refuseUnknown(
+  trx: Trx,
+  extractId: number,
+  file: readonly Touched[],
+  units: readonly string[],
+): Promise<void> {
   const kpis = [...new Set(file.map(({ kpi }) => kpi))]
   const { rows } = await sql<{ unknown: string }>`
-    select r.unit_code as unknown from (
-      select unit_code from extract_row where council_id = ${councilId} and extract_id = ${extractId} group by 1
-    ) r where not exists (select from unit u where u.council_id = ${councilId} and u.code = r.unit_code)
+    select code as unknown from unnest(${units}::text[]) as c (code)
+    where not exists (select from unit u where u.council_id = ${councilId} and u.code = c.code)
     union all
     select code from unnest(${kpis}::text[]) as c (code)
     where not exists (select from kpi k where k.council_id = ${councilId} and k.code = c.code)`.execute(trx)
@@ -105,7 +114,8 @@ async function recordFirstVersions(
   rows: number,
 ): Promise<Comparison> {
   await sql`${versionColumns} ${asVersion(sql`1`, publication, order)}
-    from extract_row r where r.council_id = ${councilId} and r.extract_id = ${extractId}`.execute(trx)
+    from extract_row r where r.council_id = ${councilId} and r.extract_id = ${extractId}
+    order by r.ledger_order`.execute(trx)
   return { rows, new: rows, changed: 0, unchanged: 0 }
 }
 

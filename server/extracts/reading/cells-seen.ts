@@ -13,12 +13,35 @@ const ROWS = 2 ** 20
 export class CellsSeen {
   readonly #units: ReadonlyMap<string, number>
   readonly #kpis: ReadonlyMap<string, number>
+  readonly #unitCodes: readonly string[]
+  readonly #kpiCodes: readonly string[]
   readonly #periods = new Map<string, (Uint32Array | undefined)[]>()
   readonly #sheets: (string | null)[] = []
 
   constructor({ units, kpis }: ExtractRegister) {
-    this.#units = new Map([...new Set([...units.values()])].map(({ code }, i) => [code, i]))
-    this.#kpis = new Map([...new Set([...kpis.values()])].map(({ code }, i) => [code, i]))
+    this.#unitCodes = codesOf(units)
+    this.#kpiCodes = codesOf(kpis)
+    this.#units = new Map(this.#unitCodes.map((code, i) => [code, i]))
+    this.#kpis = new Map(this.#kpiCodes.map((code, i) => [code, i]))
+  }
+
+  /** The periods of the cells named so far, in order. */
+  get periods(): string[] {
+    return [...this.#periods.keys()].sort()
+  }
+
+  /** The cells of a period named so far, by KPI. */
+  *in(period: string): Generator<CellName> {
+    for (const [k, rows] of (this.#periods.get(period) ?? []).entries()) {
+      for (const [u, row] of (rows ?? []).entries()) {
+        if (row > 0) yield { unit: this.#unitCodes[u] ?? '', kpi: this.#kpiCodes[k] ?? '', period }
+      }
+    }
+  }
+
+  has({ unit, kpi, period }: CellName): boolean {
+    const rows = this.#periods.get(period)?.[this.#kpis.get(kpi) ?? -1]
+    return (rows?.[this.#units.get(unit) ?? -1] ?? 0) > 0
   }
 
   /** Where the cell was named before; null where this is the first time, which is kept. */
@@ -50,4 +73,8 @@ export class CellsSeen {
     const known = this.#sheets.lastIndexOf(sheet)
     return known === -1 ? this.#sheets.push(sheet) - 1 : known
   }
+}
+
+function codesOf(known: ReadonlyMap<string, { code: string }>): string[] {
+  return [...new Set([...known.values()].map(({ code }) => code))]
 }

@@ -11,13 +11,14 @@ import type { Grid } from './grid.ts'
 import { openGrid } from './open-grid.ts'
 
 /** What a file says, in its order: its format, then `row` once per cell of the ledger that it names, and what was found
- *  in it. */
+ *  in it; at its end every cell that it named. */
 export type Checked =
   | { is: 'format'; format: ExtractFormat }
   | { is: 'row' }
   | { is: 'accepted'; row: ExtractRow }
   | { is: 'problem'; problem: ExtractProblem }
   | { is: 'warning'; warning: ExtractWarning }
+  | { is: 'cells'; cells: CellsSeen }
 
 /** How long rows are read before others get their turn, in milliseconds: a row full of faults takes a hundred clean ones. */
 const TURN_MS = 10
@@ -72,6 +73,7 @@ export async function* readExtractBatches(
       }
       yield checked
     }
+    yield [{ is: 'cells', cells: seen }]
   } finally {
     // A file that is refused is not read to its end.
     await source.return?.()

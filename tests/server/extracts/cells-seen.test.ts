@@ -26,6 +26,26 @@ test('a cell is remembered at the first place that names it, in text and on shee
   )
 })
 
+test('every cell that was named is told again, once, by its period, and no other is', () => {
+  fc.assert(
+    fc.property(
+      fc.array(fc.record({ unit, kpi, period }), { maxLength: 60 }),
+      fc.record({ unit, kpi, period }),
+      (cells, other) => {
+        const seen = new CellsSeen(demonstration)
+        for (const [i, cell] of cells.entries()) seen.seenAt(cell, { sheet: null, row: i + 1 })
+        const keyOf = (cell: typeof other) => `${cell.period} ${cell.kpi} ${cell.unit}`
+        const named = new Set(cells.map(keyOf))
+        expect(seen.periods).toEqual([...new Set(cells.map((cell) => cell.period))].sort())
+        expect(seen.periods.flatMap((each) => [...seen.in(each)].map(keyOf)).sort()).toEqual(
+          [...named].sort(),
+        )
+        expect(seen.has(other)).toBe(named.has(keyOf(other)))
+      },
+    ),
+  )
+})
+
 test('a cell named by three rows is a problem of the second and the third, both against the first', async () => {
   const row = 'CIC-N,LC01,2019-04,1,2'
   const { problems } = await readFile(csvOf([row, 'cic-n ,lc01,2019-04,3,4', row]))

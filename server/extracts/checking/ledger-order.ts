@@ -1,0 +1,26 @@
+import type { ExtractRegister } from '#domain/extract-register.ts'
+import type { CellName } from '#domain/extract-row.ts'
+
+/** More than any period says as a number. */
+const PERIODS = 1_000_000
+
+/**
+ * Where a cell stands in the ledger's key (KPI, unit, period), as a number to sort by: rows that reach the ledger in the
+ * order of its key are added to its index at one end. It is no promise, and cells of a week and a month may share a number.
+ */
+export function ledgerOrder({ units, kpis }: ExtractRegister): (cell: CellName) => number {
+  const unitRanks = ranks(units)
+  const kpiRanks = ranks(kpis)
+  return ({ unit, kpi, period }) =>
+    ((kpiRanks.get(kpi) ?? 0) * unitRanks.size + (unitRanks.get(unit) ?? 0)) * PERIODS + periodNumber(period)
+}
+
+function ranks(known: ReadonlyMap<string, { code: string }>): Map<string, number> {
+  const codes = new Set([...known.values()].map(({ code }) => code))
+  return new Map([...codes].sort().map((code, rank) => [code, rank]))
+}
+
+/** 2019-04 is 201904, 2019-W21 is 201921, 2019-Q1 is 201901. */
+function periodNumber(period: string): number {
+  return Number(period.slice(0, 4)) * 100 + Number(period.slice(/[QW]/.test(period) ? 6 : 5))
+}
