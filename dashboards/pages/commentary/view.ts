@@ -120,8 +120,8 @@ function figureLine({ kpi, figure, phrase }: ScorecardLine): Html {
     figure.variation === 'none'
       ? null
       : html` ${variationTag({ variation: figure.variation, rising: figure.analysis.rising })}`
-  return html`<p class="govuk-body app-commentary__figure">${figureCell({ kpi, cell: figure, large: true })}${target}${status}${variation}</p>
-${phrase === '' ? null : html`<p class="govuk-body">${phrase}</p>`}`
+  const words = phrase === '' ? null : html` <span>${phrase}</span>`
+  return html`<p class="govuk-body app-commentary__figure">${figureCell({ kpi, cell: figure, large: true })}${target}${status}${variation}${words}</p>`
 }
 
 /** True where what is written will stand beneath what was agreed. */

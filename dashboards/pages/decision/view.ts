@@ -9,6 +9,7 @@ import type { Decision, DecisionOutcome } from '#server/reads/links.ts'
 import { button } from '../../components/button/button.ts'
 import { radios } from '../../components/choices/choices.ts'
 import { decisionMark } from '../../components/decision-mark/decision-mark.ts'
+import { details } from '../../components/details/details.ts'
 import { errorSummary } from '../../components/error-summary/error-summary.ts'
 import { textArea } from '../../components/form-fields/form-fields.ts'
 import { privacyQuestion } from '../../components/privacy-question/privacy-question.ts'
@@ -67,7 +68,7 @@ export function decisionView(view: DecisionView): Html {
 <h1 class="govuk-heading-l">${decision.body}</h1>
 <p class="govuk-body-l">${decisionMark({ decision, day: frame.today })}</p>
 ${summaryList({ rows: facts(view) })}
-${form === null ? null : formOf(view, form)}
+${form === null || decision.state !== 'open' ? null : formOf(view, form)}
 ${
   outcomes.length === 0
     ? null
@@ -80,6 +81,15 @@ ${timeline({
     ...(o.outcome === null ? {} : { body: html`<p class="govuk-body app-said">${o.outcome}</p>` }),
   })),
 })}`
+}
+${
+  form === null || decision.state === 'open'
+    ? null
+    : details({
+        summary: 'Change what came of it',
+        body: formOf(view, form),
+        open: errors.length > 0,
+      })
 }`,
   })
 }
@@ -109,7 +119,7 @@ function facts({ unit, decision, kpiName, actionSummary }: DecisionView): Summar
   return rows.filter((row) => row !== null)
 }
 
-function errorsOf({ faults, details, stale }: OutcomeForm): { text: string; href: string }[] {
+function errorsOf({ faults, details: signs, stale }: OutcomeForm): { text: string; href: string }[] {
   return [
     ...faults.map(({ field, text }) => ({ text, href: field === 'state' ? '#state' : '#words' })),
     ...(stale
@@ -120,7 +130,7 @@ function errorsOf({ faults, details, stale }: OutcomeForm): { text: string; href
           },
         ]
       : []),
-    ...(details.length === 0
+    ...(signs.length === 0
       ? []
       : [
           {

@@ -93,7 +93,7 @@ function row({ frame, unitNames, kpiNames }: DecisionsView, d: Decision, several
       d.ownerRole,
       html`${decisionMark({ decision: d, day: frame.today })}${d.outcome === null ? null : html`<br>${d.outcome}`}`,
       about(d, unit, kpi),
-      `${dayName(d.decidedOn)}${d.period === null ? '' : `, on ${periodName(d.period)}`}`,
+      html`${dayName(d.decidedOn)}${d.period === null ? null : html`<br>${periodName(d.period)}’s scorecard`}`,
     ],
   }
 }
