@@ -46,7 +46,7 @@ const service: UnitView = {
   period: '2019-04',
   refused: null,
   own: ownScorecard,
-  cards: [teamCard, { scorecard: exampleScorecard(successor), said: [], promises: [] }],
+  cards: [teamCard, { scorecard: { ...teamScorecard, unit: successor }, said: [], promises: [] }],
   isInside: true,
   movers: { period: '2019-04', better: [], worse: [], unusual: [], settled: [], restated: null, month: [] },
   returns: [],
