@@ -91,6 +91,7 @@ export function page(options: PageOptions): Html {
 <link rel="stylesheet" href="/assets/govuk.css">
 <link rel="stylesheet" href="/assets/app.css">
 ${council.stylesheet ? html`<link rel="stylesheet" href="${council.stylesheet}">\n` : null}${options.stylesheets?.map((href) => html`<link rel="stylesheet" href="${href}">\n`)}<script type="module" src="/assets/chart-points.js"></script>
+<script type="module" src="/assets/copy-source.js"></script>
 </head>
 <body class="govuk-template__body${options.wide === true ? ' app-wide' : ''}">
 ${skipLink({ text: 'Skip to main content', href: '#main-content' })}

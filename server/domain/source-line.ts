@@ -21,6 +21,12 @@ export function sourceLine(
   return [figure, nameInSentence(kpi.name), unit, periodInSentence(cell.period), when].join(', ')
 }
 
+/** What stands behind a sentence about a whole month: "Help and Protection South 1, April 2019, published 10 May 2019". */
+export function sentenceSource(unit: string, period: string, published: string | null): string {
+  const when = published === null ? 'not published yet' : `published ${dayName(londonDay(published))}`
+  return [unit, periodInSentence(period), when].join(', ')
+}
+
 /** "Visits to children in care" within a sentence; a name that begins with an abbreviation keeps it: "CP visits". */
 export function nameInSentence(name: string): string {
   return /^[A-Z][a-z]/.test(name) ? name.charAt(0).toLowerCase() + name.slice(1) : name

@@ -147,6 +147,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   ratingFinding: [number, orNull(fc.record({ count: number, date: day }))],
   runOnMedian: [fc.array(orNull(number), { maxLength: 6 })],
   runWords: [kpi, fc.array(orNull(number), { maxLength: 6 }), text],
+  sentenceSource: [text, period, orNull(text)],
   sourceLine: [kpi, figure, text, orNull(text)],
   standingOf: [number, fc.record({ outer: fc.record({ low: number, high: number }) })],
   isBelowMinimum: [kpi, orNull(number)],

@@ -16,8 +16,10 @@ export type Column = {
 export type Row = {
   cells: readonly Content[]
   id?: string
+  /** What is copied from the row has this after it: the source line of its figure. */
+  source?: string
   /** More about the row, behind a summary, in a row of its own beneath. */
-  detail?: { summary: Content; body: Html }
+  detail?: { summary: Content; body: Html; open?: boolean }
 }
 export type RowGroup = {
   heading: Content
@@ -43,6 +45,8 @@ export type DataTableOptions = {
   /** The table scrolls sideways in its own region; the words name the region. */
   scrollLabel?: string
   foot?: readonly Content[]
+  /** Where the figures come from, beside what their row and column say: what is copied from a cell has all of it after it. */
+  source?: string
 }
 
 /** A table with a caption, scoped headers and numbers to the right. Groups of rows have headings of their own. */
@@ -51,7 +55,8 @@ export function dataTable(options: DataTableOptions): Html {
   const size = captionSize === 'hidden' ? 'govuk-visually-hidden' : `govuk-table__caption--${captionSize}`
   const id = options.id === undefined ? '' : html` id="${options.id}"`
   const classes = `govuk-table app-table${options.dense === true ? ' app-table--dense' : ''}${options.cards === true ? ' app-table--cards' : ''}`
-  const table = html`<table class="${classes}"${id}>
+  const source = options.source === undefined ? '' : html` data-source-table="${options.source}"`
+  const table = html`<table class="${classes}"${id}${source}>
 <caption class="govuk-table__caption ${size}">${options.caption}</caption>
 <thead class="govuk-table__head"><tr class="govuk-table__row">
 ${columns.map(head)}</tr></thead>
@@ -103,11 +108,12 @@ ${rows.map((row) => rowOf(options, row))}</tbody>
 function rowOf(options: DataTableOptions, row: Row): Html {
   const id = row.id === undefined ? '' : html` id="${row.id}"`
   const follows = row.detail === undefined ? '' : ' app-table__row--detailed'
-  return html`<tr class="govuk-table__row${follows}"${id}>${row.cells.map((cell, i) => dataCell(options, cell, i))}</tr>
+  const source = row.source === undefined ? '' : html` data-source-line="${row.source}"`
+  return html`<tr class="govuk-table__row${follows}"${id}${source}>${row.cells.map((cell, i) => dataCell(options, cell, i))}</tr>
 ${
   row.detail === undefined
     ? null
-    : html`<tr class="govuk-table__row app-table__detail"><td class="govuk-table__cell" colspan="${span(options)}"><details class="app-expander"><summary class="app-expander__summary">${row.detail.summary}</summary><div class="app-expander__body">${row.detail.body}</div></details></td></tr>\n`
+    : html`<tr class="govuk-table__row app-table__detail"><td class="govuk-table__cell" colspan="${span(options)}"><details class="app-expander"${row.detail.open === true ? ' open' : ''}><summary class="app-expander__summary">${row.detail.summary}</summary><div class="app-expander__body">${row.detail.body}</div></details></td></tr>\n`
 }`
 }
 
