@@ -10,7 +10,7 @@ import {
   runOnMedian,
   runWords,
 } from '#domain/chart-finding.ts'
-import { nameInSentence, sourceLine } from '#domain/source-line.ts'
+import { nameInSentence, sentenceSource, sourceLine } from '#domain/source-line.ts'
 
 const percent = { unit: 'percent', decimals: 1 } as const
 const inside = { name: 'North', standing: 'inside' } as const
@@ -154,6 +154,13 @@ describe('a figure that leaves its page', () => {
     expect(sourceLine(kpi, nothing, 'South', null)).toBe(
       'Suppressed (c), visits to children in care, South, April 2019, not published yet',
     )
+  })
+
+  test('is that of its month where it stands behind a whole sentence', () => {
+    expect(sentenceSource('South', '2019-04', '2019-05-09T23:30:00.000Z')).toBe(
+      'South, April 2019, published 10 May 2019',
+    )
+    expect(sentenceSource('South', '2019-04', null)).toBe('South, April 2019, not published yet')
   })
 
   test('keeps an abbreviation at the head of a name', () => {
