@@ -8,7 +8,7 @@ import type { Matter, MatterReason } from './scorecard.ts'
 export type TeamMonth = {
   name: string
   /** What needs a conversation there, most pressing first. */
-  matters: readonly Pick<Matter, 'reason'>[]
+  matters: readonly (Pick<Matter, 'reason'> & { name: string })[]
   /** How many measures are worse than usual. */
   concerning: number
   promises: readonly DecisionFacts[]
@@ -32,13 +32,15 @@ export function whereToTalk(
   return [
     worse.length === 0
       ? `No ${noun} has a measure that is worse than usual.`
-      : `${counted(worse.length, teams.length, noun)} ${worse.length === 1 ? 'has' : 'have'} a measure that is worse than usual: ${named(worse)}.${past.length === 0 ? '' : ` Past its floor as well: ${named(past)}.`}`,
+      : `${counted(worse.length, teams.length, noun)} ${worse.length === 1 ? 'has' : 'have'} a measure that is worse than usual: ${named(worse)}.${past.length === 0 ? '' : ` Past its floor or target as well: ${namesInSentence(past.map(withMeasures))}.`}`,
     unkept.length === 0
       ? 'No promise of last time is overdue or was broken.'
       : `Promised and not kept, or overdue: ${named(unkept)}.`,
     ...(count === 0
       ? []
-      : [`Nothing is said yet about ${count} ${count === 1 ? 'matter' : 'matters'} in ${named(unsaid)}.`]),
+      : [
+          `Nothing is said yet about ${count} ${count === 1 ? 'matter' : 'matters'} in ${fewNamed(unsaid, teams.length, noun)}.`,
+        ]),
   ]
 }
 
@@ -61,6 +63,18 @@ export function promisesTally(promises: readonly DecisionFacts[], day: string): 
 function counted(some: number, all: number, noun: string): string {
   if (some < all) return `${some} of ${all} ${noun}s`
   return all === 1 ? `The one ${noun}` : `All ${all} ${noun}s`
+}
+
+/** "Help and Protection South 1 (CP visits in timescale; Agency social workers)" */
+function withMeasures({ name, matters }: TeamMonth): string {
+  const measures = matters.filter((m) => pressing.includes(m.reason)).map((m) => m.name)
+  return `${name} (${measures.join('; ')})`
+}
+
+/** Up to three by name; more as a number, since a list of nearly everybody says nothing. */
+function fewNamed(some: readonly TeamMonth[], all: number, noun: string): string {
+  if (some.length <= 3) return named(some)
+  return some.length === all ? `all ${all} ${noun}s` : `${some.length} of ${all} ${noun}s`
 }
 
 function named(teams: readonly { name: string }[]): string {

@@ -1,16 +1,19 @@
 /** Several teams at a glance: which needs the conversation, what was promised there, what is still to be said. */
 import { html } from 'hono/html'
 import { signOffWords } from '#domain/sign-off.ts'
-import { promisesTally, type TeamMonth, whereToTalk } from '#domain/where-to-talk.ts'
+import { isUnkept, promisesTally, type TeamMonth, whereToTalk } from '#domain/where-to-talk.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
-import type { Html } from '../../layout/html.ts'
+import type { Content, Html } from '../../layout/html.ts'
 import { cardId, type UnitCard, unsaidMatters } from './team-card.ts'
 
 export function teamMonthOf(card: UnitCard, isInside: boolean): TeamMonth {
-  const { unit, needsConversation, counts } = card.scorecard
+  const { unit, needsConversation, counts, lines } = card.scorecard
   return {
     name: unit.name,
-    matters: needsConversation,
+    matters: needsConversation.map(({ reason, kpi }) => ({
+      reason,
+      name: lines.find((l) => l.kpi.code === kpi)?.kpi.name ?? kpi,
+    })),
     concerning: counts.concerning,
     promises: card.promises,
     unsaid: isInside ? unsaidMatters(card).length : 0,
@@ -50,11 +53,17 @@ function row(card: UnitCard, day: string, isInside: boolean) {
       html`<a class="govuk-link" href="#${cardId(unit.code)}">${unit.name}</a>`,
       counts.concerning === 0 ? '0' : html`<strong>${counts.concerning}</strong>`,
       String(counts.improving),
-      promisesTally(card.promises, day) ?? '–',
+      promiseWords(card, day),
       ...(isInside
         ? [needsConversation.length === 0 ? 'none to write' : `${unsaid} of ${needsConversation.length}`]
         : []),
       ...(signOff === null ? [] : [signOffWords(signOff)]),
     ],
   }
+}
+
+function promiseWords({ promises }: UnitCard, day: string): Content {
+  const words = promisesTally(promises, day)
+  if (words === null) return '–'
+  return promises.some((p) => isUnkept(p, day)) ? html`<strong>${words}</strong>` : words
 }

@@ -4,6 +4,7 @@ import { addMonths, periodName } from '#domain/period.ts'
 import type { Milestone } from '#domain/plan.ts'
 import type { SignOff } from '#domain/sign-off.ts'
 import { isOpenIn, type Unit } from '#domain/unit.ts'
+import { teamTypeWords } from '#domain/words.ts'
 import type { Movers } from '#server/reads/movers.ts'
 import type { PublishedMonth } from '#server/reads/periods.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
@@ -69,8 +70,7 @@ export function unitView(view: UnitView): Html {
           },
     printFooter: period === null ? unit.name : `${unit.name} · ${periodName(period)}`,
     body: html`<div class="app-unit">${scope(view)}
-${view.refused === null ? null : insetText({ text: view.refused })}<span class="govuk-caption-l">${kindWords(unit)}</span>
-<h1 class="govuk-heading-l app-unit__title">${unit.name}</h1>
+${view.refused === null ? null : insetText({ text: view.refused })}<h1 class="govuk-heading-l app-unit__title">${unit.name} <span class="app-unit__kind">${kindWords(view)}</span></h1>
 ${unit.kind === 'team' ? team(view) : parts(view)}
 ${facts(view)}
 ${view.cards.length === 0 ? tree(view) : closedBeneath(view)}
@@ -78,8 +78,12 @@ ${months(view)}</div>`,
   })
 }
 
-function kindWords(unit: Unit): string {
-  return { council: 'Council', service: 'Service', team: 'Team' }[unit.kind]
+/** "Service of 7 teams" */
+function kindWords({ unit, cards }: UnitView): string {
+  if (unit.kind === 'team') return teamTypeWords[unit.teamType ?? ''] ?? 'Team'
+  const noun = unit.kind === 'council' ? 'service' : 'team'
+  const kind = unit.kind === 'council' ? 'Council' : 'Service'
+  return cards.length === 0 ? kind : `${kind} of ${cards.length} ${noun}${cards.length === 1 ? '' : 's'}`
 }
 
 function trail({ unit, tree: units, visible }: UnitView) {
