@@ -19,6 +19,8 @@ export type Movers = {
   period: string
   better: Mover[]
   worse: Mover[]
+  /** Worse than usual as it was the month before: no movement, and still worse. */
+  stillWorse: Mover[]
   /** Measures without a good direction. */
   unusual: Mover[]
   /** Back within the usual range. */
@@ -67,6 +69,9 @@ export async function loadMovers(
     period,
     better: moved('improving'),
     worse: moved('concerning'),
+    stillWorse: compared
+      .filter(({ now, before }) => now.variation === 'concerning' && before?.variation === 'concerning')
+      .map(moverOf),
     unusual: moved('unusual'),
     settled: compared.filter(({ today }) => hasSettled(today)).map(moverOf),
     restated:

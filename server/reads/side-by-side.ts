@@ -13,18 +13,20 @@ export type UnitFigures = {
 }
 
 /** Every unit open in the last of the periods that has the KPI: teams of the types that carry it, and whatever stands
- *  above them and has figures. In the tree's order. */
+ *  above them and has figures. In the tree's order; where some are given, only those, in the order given. */
 export async function loadSideBySide(
   db: ReadSource,
   kpi: Pick<Kpi, 'code' | 'teamTypes' | 'countedBy'>,
   periods: readonly string[],
   asAt?: Date,
+  among?: readonly Unit[],
 ): Promise<UnitFigures[]> {
   const last = periods.at(-1)
   if (last === undefined) return []
+  const of = among === undefined ? {} : { units: among.map((u) => u.code) }
   const [units, figures] = await Promise.all([
-    loadUnits(db, last, asAt),
-    loadFigures(db, { kpis: [kpi.code], periods, asAt }),
+    among ?? loadUnits(db, last, asAt),
+    loadFigures(db, { ...of, kpis: [kpi.code], periods, asAt }),
   ])
   const byUnit = Map.groupBy(figures, (f) => f.unit)
   return units

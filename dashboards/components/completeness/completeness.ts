@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { completenessSentences, type ReturnCompleteness } from '#domain/completeness.ts'
+import { completenessCounts, completenessSentences, type ReturnCompleteness } from '#domain/completeness.ts'
 import { dayName, periodName } from '#domain/period.ts'
 import type { Html } from '../../layout/html.ts'
 import { dataTable } from '../data-table/data-table.ts'
@@ -10,7 +10,13 @@ import { markedWord } from '../marked-word/marked-word.ts'
 export function completeness(options: { returns: readonly ReturnCompleteness[]; period: string }): Html {
   const { returns, period } = options
   const sentences = completenessSentences(returns, period)
-  return html`${sentences.length === 1 ? html`<p class="govuk-body">${sentences[0]}</p>` : html`<ul class="app-completeness">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`}
+  const { expected, missing } = completenessCounts(returns)
+  return html`${
+    missing === 0 && sentences.length === 1
+      ? html`<p class="govuk-body">${sentences[0]}</p>`
+      : html`<p class="govuk-body">${expected - missing} of ${expected} figures are in.</p>
+<ul class="app-completeness">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`
+  }
 ${returns.length === 0 ? null : details({ summary: 'Return by return', body: table(returns, period) })}`
 }
 

@@ -33,6 +33,7 @@ const nothing = {
   period: '2019-04',
   better: [],
   worse: [],
+  stillWorse: [],
   unusual: [],
   settled: [],
   restated: [],
@@ -53,6 +54,10 @@ export const examples = examplesOf(movers, {
     },
     nouns: 'teams',
   },
-  'only worse': { movers: { ...nothing, worse: [worse] }, nouns: 'teams', onlyWorse: true },
+  'only worse': {
+    movers: { ...nothing, worse: [worse], stillWorse: [{ ...worse, before: exampleFigure }] },
+    nouns: 'teams',
+    onlyWorse: true,
+  },
   'nothing moved, to an outside audience': { movers: { ...nothing, restated: null }, nouns: 'services' },
 })

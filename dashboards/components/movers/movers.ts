@@ -24,7 +24,7 @@ export type MoversOptions = {
 /** What really changed in a month, better and worse side by side, by signal alone and the strongest first; beneath, what
  *  is back to usual, and apart from all that what only a restatement changed. */
 export function movers({ movers: found, nouns, onlyWorse = false }: MoversOptions): Html {
-  const { better, worse, unusual, settled, restated, period } = found
+  const { better, worse, stillWorse, unusual, settled, restated, period } = found
   const month = periodName(period)
   const noun = nouns === 'teams' ? 'team' : 'service'
   const worseList = moverList({
@@ -43,6 +43,7 @@ export function movers({ movers: found, nouns, onlyWorse = false }: MoversOption
 <div class="app-columns app-movers__lists">
 ${onlyWorse ? worseList : html`${betterList}\n${worseList}`}
 </div>
+${folded(`Still worse than usual, as the month before (${stillWorse.length})`, stillWorse, onlyWorse)}
 ${onlyWorse ? null : folded(`Newly unusual, with no good direction (${unusual.length})`, unusual)}
 ${onlyWorse ? null : folded(`Back to the usual range (${settled.length})`, settled)}
 ${restatements(restated ?? [], month)}
@@ -87,10 +88,11 @@ function whyWords({ now, before }: Mover): string {
   return `${phraseOf(now)}${signal}.${was}`
 }
 
-function folded(summary: string, items: readonly Mover[]): Html | null {
+function folded(summary: string, items: readonly Mover[], open = false): Html | null {
   if (items.length === 0) return null
   return details({
     summary,
+    open,
     body: html`<ul class="app-movers__rest">${items.map((m) => html`<li><a class="govuk-link" href="${moverAddress(m)}">${m.unit.name}: ${m.kpi.name}</a> ${formatFigure(m.kpi, m.now)}, ${m.now.variation === 'no_real_change' ? `was ${variationWords[m.before?.variation ?? 'none'].toLowerCase()}` : phraseOf(m.now)}</li>\n`)}</ul>`,
   })
 }

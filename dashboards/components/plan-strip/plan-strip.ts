@@ -29,17 +29,17 @@ export function contradictionTable(options: {
 }): Html {
   const { contradictions, unit } = options
   if (contradictions.length === 0)
-    return html`<p class="govuk-body">No action that is on track or completed has a linked measure that is concerning.</p>`
+    return html`<p class="govuk-body">No action that is on track or completed has a linked measure that is concerning for ${unit.name} as a whole.</p>`
   const period = contradictions[0]?.figure.period ?? ''
   return dataTable({
     caption: `Actions on track or completed while a linked measure of ${unit.name} is concerning, ${periodName(period)}`,
     captionSize: 'hidden',
     columns: [
       { heading: 'Action' },
-      { heading: 'Is it being delivered?', className: 'app-nowrap' },
+      { heading: 'Is it being delivered?', label: 'Delivery' },
       { heading: 'Its measure' },
       { heading: periodName(period), numeric: true, className: 'app-nowrap' },
-      { heading: 'Is it working?' },
+      { heading: 'Is it working?', label: 'Working?' },
     ],
     rows: contradictions.map(({ ref, summary, rating, kpi, figure }) => ({
       cells: [

@@ -53,6 +53,7 @@ const view: CompareView = {
   published: ['2019-02', '2019-03', '2019-04'],
   units: [...teams, ...others],
   chosen: [],
+  all: null,
   tooMany: false,
   refused: [],
   draw: drawOnce,
@@ -75,9 +76,15 @@ export const examples: Record<string, CompareView> = {
   },
   'a measure that is no share, of more teams than may be chosen': {
     ...view,
+    chosen: ['HP-S1', 'HP-S2', 'HP-N', 'AS-S', 'AS-N'],
     tooMany: true,
-    compared: { ...compared, kpi: caseload },
+    compared: { ...compared, kpi: caseload, groups: [] },
     refused: ['‘2031-01’ is not a published month. Showing April 2019, the latest.'],
+  },
+  'all of one type, on a measure that is no share': {
+    ...view,
+    all: 'H&P',
+    compared: { ...compared, kpi: caseload },
   },
   'a team that is the only one of its type': {
     ...view,

@@ -13,6 +13,9 @@ export type CompareQuestion = {
   kpi: Kpi
   /** Codes of the units chosen, in the tree's order; none for all that carry the measure. */
   chosen: string[]
+  /** The one type of team of which all are shown, where no units were chosen; null for every type. */
+  all: string | null
+  /** More were chosen than can be told apart: they are kept, and nothing is shown. */
   tooMany: boolean
   refused: string[]
 }
@@ -61,9 +64,26 @@ export function questionOf(
       .join(', ')
     refused.push(`${named} ${unknown.length === 1 ? 'is' : 'are'} not among the teams you can compare.`)
   }
-  const tooMany = chosen.length > mostChosen
-  return { period: period ?? latest, kpi, chosen: tooMany ? [] : chosen, tooMany, refused }
+  const types = new Set(units.flatMap((u) => u.teamType ?? []))
+  const type = typeof query.all === 'string' ? query.all.toUpperCase() : ''
+  if (isAsked(query.all) && !types.has(type))
+    refused.push(`There are no teams of a type ‘${clipped(query.all)}’ here. Showing every type.`)
+  for (const name of Object.keys(query)
+    .filter((n) => !known.includes(n))
+    .slice(0, 2))
+    refused.push(`There is no filter ‘${clipped(name)}’. It is left out.`)
+  return {
+    period: period ?? latest,
+    kpi,
+    chosen,
+    all: chosen.length === 0 && types.has(type) ? type : null,
+    tooMany: chosen.length > mostChosen,
+    refused,
+  }
 }
+
+/** `type` is asked of the charts alone. */
+const known = ['kpi', 'units', 'to', 'all', 'type']
 
 function isAsked(value: unknown): boolean {
   return value !== undefined && value !== ''

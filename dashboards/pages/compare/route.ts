@@ -11,14 +11,16 @@ import { type ChartQuery, chartRoutes } from '../chart-routes.ts'
 import type { Page, PageDeps, PageRequest } from '../page.ts'
 import { type Compared, dotsOf, funnelOf, type Group, groupsOf, panelsOf } from './compared.ts'
 import { questionOf } from './question.ts'
-import { compareView, nothingPublishedView } from './view.ts'
+import { comparedRecords } from './table.ts'
+import { compareView, nothingPublishedView, tooManyWords } from './view.ts'
 
 const permission = 'overview.read'
 /** How many months the panels show. */
 const monthsShown = 13
 
-/** `/compare?kpi=&units=&to=`, also as `.csv`, `.xlsx` and `.json`: up to four units, or all that the asker may see. Its
- *  charts alone: `/charts/panels.svg`, `dot-plot` and `funnel`, with the same query and the `type` of team. */
+/** `/compare?kpi=&units=&to=&all=`, also as `.csv`, `.xlsx` and `.json`: up to four units, all of a type, or all that the
+ *  asker may see. Its charts alone: `/charts/panels.svg`, `dot-plot` and `funnel`, with the same query and the `type` of
+ *  team. */
 export const comparePage: Page = {
   name: 'compare',
   register(app, deps) {
@@ -35,7 +37,7 @@ export const comparePage: Page = {
         { config: { permission } },
         async (request, reply) => {
           const { compared } = await shownOf(request, request.query, deps)
-          const records = compared.groups.flatMap((group) => toldOf.panels?.(compared, group)?.records ?? [])
+          const records = comparedRecords(compared)
           const told = { picture: { parts: [] }, title: '', subtitle: '', alt: '', records }
           const name = `compare-${compared.kpi.code}-${compared.period}`
           const file = await chartFile({ name, told, source: '', kind: compared.kpi.kind }, type, charts)
@@ -104,18 +106,21 @@ async function comparisonOf(request: PageRequest, query: ChartQuery, { reads, vi
   )
   if (kpis.length === 0) throw refuse('not_found', 'There is no measure that could be compared here.')
   const question = questionOf(query, published, kpis, comparable)
-  const { kpi, period, chosen } = question
+  const { kpi, period, chosen, all, tooMany, refused } = question
   const months = monthsFrom(first, to)
-  const isWanted = (code: string) =>
-    comparable.some((u) => u.code === code) && (chosen.length === 0 || chosen.includes(code))
-  const carrying = (await reads.loadSideBySide(kpi, months)).filter(({ unit }) => isWanted(unit.code))
+  const wanted = tooMany
+    ? []
+    : comparable.filter(
+        (u) => (chosen.length === 0 || chosen.includes(u.code)) && (all === null || u.teamType === all),
+      )
+  const carrying = await reads.loadSideBySide(kpi, months, undefined, wanted)
   const compared: Compared = {
     kpi,
     period,
     months,
     groups: groupsOf(carrying.filter((c) => c.counted)),
     uncounted: carrying.filter((c) => !c.counted),
-    without: comparable
+    without: wanted
       .filter((u) => chosen.includes(u.code) && !carrying.some((c) => c.unit.code === u.code))
       .map((u) => u.name),
     redefined: isRedefined(
@@ -123,13 +128,13 @@ async function comparisonOf(request: PageRequest, query: ChartQuery, { reads, vi
       kpi,
     ),
   }
-  const { tooMany, refused } = question
-  return { compared, kpis, published, units: comparable, chosen, tooMany, refused }
+  return { compared, kpis, published, units: comparable, chosen, all, tooMany, refused }
 }
 
 async function shownOf(request: PageRequest, query: ChartQuery, deps: PageDeps) {
   const asked = await comparisonOf(request, query, deps)
   if (asked === null) throw deps.refuse('not_found', 'No month has been published yet.')
+  if (asked.tooMany) throw deps.refuse('bad_request', `${tooManyWords}.`)
   return asked
 }
 

@@ -4,7 +4,7 @@ import type { Kpi } from '#domain/kpi.ts'
 import { periodName } from '#domain/period.ts'
 import { isRolling } from '#domain/spc/verdict.ts'
 import type { Unit } from '#domain/unit.ts'
-import { subjectWords } from '#domain/words.ts'
+import { subjectWords, teamTypeWords } from '#domain/words.ts'
 import { dotPlotTold, isSmall } from '../../charts/dot-plot/dot-plot.ts'
 import { funnelTold } from '../../charts/funnel/funnel.ts'
 import type { Draw } from '../../charts/picture.ts'
@@ -21,6 +21,7 @@ import { page } from '../../layout/page.ts'
 import type { PageFrame } from '../page.ts'
 import { type Compared, dotsOf, funnelOf, type Group, mostPanels, panelsOf } from './compared.ts'
 import { mostChosen } from './question.ts'
+import { comparedTable } from './table.ts'
 
 export type CompareView = {
   frame: PageFrame
@@ -31,6 +32,8 @@ export type CompareView = {
   units: readonly Unit[]
   /** Codes chosen; none for all. */
   chosen: readonly string[]
+  /** The type of team of which all are shown; null for every type. */
+  all: string | null
   tooMany: boolean
   refused: readonly string[]
   draw: Draw
@@ -39,7 +42,7 @@ export type CompareView = {
 /** Teams side by side, fairly: like with like, in the organisation's order, and with what chance alone would give. */
 export function compareView(view: CompareView): Html {
   const { frame, compared, tooMany, refused } = view
-  const { kpi, period, groups } = compared
+  const { kpi, period } = compared
   const month = periodName(period)
   return page({
     ...frame,
@@ -56,10 +59,15 @@ export function compareView(view: CompareView): Html {
 <h1 class="govuk-heading-l">Compare: ${kpi.name}, ${month}</h1>
 ${refused.map((text) => insetText({ text }))}
 ${picker(view)}
-${guards(view).map((text) => insetText({ text }))}
-${groups.length === 0 ? html`<p class="govuk-body">Nobody here carries this measure. Choose another.</p>` : sections(view)}
-${groups.length === 0 ? null : html`<p class="govuk-body">All of it as numbers: ${['csv', 'xlsx'].map((type) => html`<a class="govuk-link" href="/compare.${type}${queryOf(view)}">${type.toUpperCase()}</a> `)}</p>`}`,
+${tooMany ? null : results(view)}`,
   })
+}
+
+function results(view: CompareView): Html {
+  const { groups } = view.compared
+  return html`${guards(view).map((text) => insetText({ text }))}
+${groups.length === 0 ? html`<p class="govuk-body">${view.chosen.length === 0 ? 'Nobody here carries this measure. Choose another.' : 'None of those chosen can be compared on this measure. Choose other teams, or another measure.'}</p>` : sections(view)}
+${groups.length === 0 ? null : html`<p class="govuk-body">All of it as numbers: ${['csv', 'xlsx', 'json'].map((type) => html`<a class="govuk-link" href="/compare.${type}${queryOf(view)}">${type.toUpperCase()}</a> `)}</p>`}`
 }
 
 /** The comparison before anything was published. */
@@ -73,27 +81,36 @@ ${insetText({ text: 'No month has been published yet. There is something to comp
   })
 }
 
-const tooManyWords = `Select ${mostChosen} teams or fewer`
+/** Said where more were chosen than can be told apart. */
+export const tooManyWords = `Select ${mostChosen} teams or fewer`
 
 /** The query of what is shown, for its files. */
-function queryOf({ compared, chosen }: Pick<CompareView, 'compared' | 'chosen'>): string {
+function queryOf({
+  compared,
+  chosen,
+  all,
+}: Pick<CompareView, 'compared'> & { chosen: readonly string[]; all: string | null }): string {
   const units = chosen.length === 0 ? '' : `&units=${chosen.map(encodeURIComponent).join(',')}`
-  return `?kpi=${compared.kpi.code}&to=${compared.period}${units}`
+  const type = all === null ? '' : `&all=${encodeURIComponent(all)}`
+  return `?kpi=${compared.kpi.code}&to=${compared.period}${units}${type}`
 }
 
-function picker({ compared, kpis, published, units, chosen, tooMany }: CompareView): Html {
+function picker(view: CompareView): Html {
+  const { compared, kpis, published, units, chosen, all, tooMany } = view
   const nouns = units.some((u) => u.kind === 'team') ? 'teams' : 'services'
   return html`<form method="get" action="/compare" class="app-compare__picker" novalidate>
-<div class="app-compare__fields">${select({
-    label: 'Measure',
-    name: 'kpi',
-    items: kpis.map((k) => ({
-      value: k.code,
-      text: k.name,
-      selected: k.code === compared.kpi.code,
-      group: subjectWords[k.subject] ?? k.subject,
-    })),
-  })}
+${all === null ? null : html`<input type="hidden" name="all" value="${all}">\n`}<div class="app-compare__fields">${select(
+    {
+      label: 'Measure',
+      name: 'kpi',
+      items: kpis.map((k) => ({
+        value: k.code,
+        text: k.name,
+        selected: k.code === compared.kpi.code,
+        group: subjectWords[k.subject] ?? k.subject,
+      })),
+    },
+  )}
 ${select({
   label: 'Month',
   name: 'to',
@@ -103,22 +120,37 @@ ${select({
 })}</div>
 ${details({
   summary:
-    chosen.length === 0
-      ? `All ${nouns} that carry it: choose some`
-      : `${chosen.length} chosen: choose others`,
+    chosen.length === 0 ? `Choose up to ${mostChosen} ${nouns}` : `${chosen.length} chosen: choose others`,
   open: tooMany,
   body: checkboxes({
     name: 'units',
     legend: nouns === 'teams' ? 'Teams' : 'Services',
     legendSize: 's',
-    hint: `Up to ${mostChosen}, or none for all.`,
+    hint: `Up to ${mostChosen}, or none for all of them.`,
     error: tooMany ? tooManyWords : null,
     small: true,
     items: units.map((u) => ({ value: u.code, text: u.name, checked: chosen.includes(u.code) })),
   }),
 })}
 ${button({ text: 'Compare', secondary: true })}
-</form>`
+</form>
+${types(view)}`
+}
+
+/** All teams of one type, or of every type, as links. */
+function types(view: CompareView): Html | null {
+  const { units, compared, chosen, all } = view
+  const found = [...new Set(units.flatMap((u) => u.teamType ?? []))].filter((type) =>
+    compared.kpi.teamTypes.includes(type),
+  )
+  if (found.length < 2) return null
+  const link = (type: string | null, text: string) => {
+    const current = chosen.length === 0 && all === type ? html` aria-current="true"` : ''
+    return html`<li><a class="govuk-link" href="/compare${queryOf({ compared, chosen: [], all: type })}"${current}>${text}</a></li>`
+  }
+  return html`<nav aria-label="All teams of a type"><ul class="app-compare__types">
+${link(null, 'Every type of team')}
+${found.map((type) => link(type, `${teamTypeWords[type] ?? type} teams`))}</ul></nav>`
 }
 
 /** What a reader must know before comparing. */
@@ -150,8 +182,8 @@ function guards({ compared }: CompareView): string[] {
 
 /** A section for each type; unless they were chosen, teams that are the only one of theirs are named and not drawn. */
 function sections(view: CompareView): Html {
-  const { compared, chosen } = view
-  const isAlone = ({ members }: Group) => members.length === 1 && chosen.length === 0
+  const { compared, chosen, all } = view
+  const isAlone = ({ members }: Group) => members.length === 1 && chosen.length === 0 && all === null
   const alone = compared.groups.filter(isAlone).flatMap((g) => g.members.map((m) => m.unit))
   return html`${compared.groups.filter((g) => !isAlone(g)).map((group) => section(view, group))}${
     alone.length === 0
@@ -171,6 +203,7 @@ function section(view: CompareView, group: Group): Html {
   const small = dots.teams.some((t) => isSmall(compared.kpi, t))
   const minimum = compared.kpi.minimum
   return html`<section class="app-compare__section" aria-labelledby="${id}-heading"><h2 class="govuk-heading-m app-compare__group" id="${id}-heading">${group.name}</h2>
+${comparedTable(compared, group)}
 ${smallMultiples({
   id: `${id}-panels`,
   title: panels.title,

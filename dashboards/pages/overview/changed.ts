@@ -37,13 +37,14 @@ ${
 
 /** The movers that answer the question asked. */
 export function moversAsked({ overview, question }: Pick<Shown, 'overview' | 'question'>): Movers {
-  const { better, worse, unusual, settled, restated, period, month } = overview.movers
+  const { better, worse, stillWorse, unusual, settled, restated, period, month } = overview.movers
   const asked = <M extends Mover>(found: readonly M[]) => found.filter((m) => answers(m.kpi, question))
   return {
     period,
     month,
     better: asked(better),
     worse: asked(worse),
+    stillWorse: asked(stillWorse),
     unusual: asked(unusual),
     settled: asked(settled),
     restated: restated === null ? null : asked(restated),

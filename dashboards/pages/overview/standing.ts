@@ -32,15 +32,15 @@ ${concerning.length === 0 ? null : html`<p class="govuk-body">Concerning as a wh
 
 /** The three things to look at, each a link to where it stands on the page. */
 function atAGlance(shown: Shown, plan: PlanStrip): Html {
-  const { better, worse, restated } = moversAsked(shown)
+  const { better, worse, stillWorse, restated } = moversAsked(shown)
   const actions = new Set(plan.contradictions.map((c) => c.ref)).size
   const { expected, missing } = completenessCounts(shown.overview.returns)
   const noun = nounOf(shown)
   const measures = (count: number) =>
     `${count} ${count === 1 ? `${noun}’s measure is` : `${noun}s’ measures are`}`
   return html`<ul class="app-overview__glance">
-<li>${markedWord({ mark: 'concerning_down', word: html`<a class="govuk-link" href="#changed">${measures(worse.length)} newly worse than usual</a>, ${better.length} newly better` })}</li>
-<li>${markedWord({ mark: 'rating_on_track', word: html`<a class="govuk-link" href="#disagree">${actions} ${actions === 1 ? 'action' : 'actions'} on track or completed</a> while a linked measure is concerning` })}</li>
+<li>${markedWord({ mark: worse.length === 0 ? 'no_real_change' : 'concerning_down', word: html`<a class="govuk-link" href="#changed">${measures(worse.length)} newly worse than usual</a>, ${stillWorse.length} still worse, ${better.length} newly better` })}</li>
+<li>${markedWord({ mark: actions === 0 ? 'tick' : 'warning', word: html`<a class="govuk-link" href="#disagree">${actions} ${actions === 1 ? 'action' : 'actions'} on track or completed</a> while a linked measure is concerning` })}</li>
 <li>${markedWord({ mark: missing === 0 ? 'tick' : 'warning', word: html`<a class="govuk-link" href="#data">${missing === 0 ? `All ${expected} figures are in` : `${missing} of ${expected} figures are missing`}</a>${restated === null || restated.length === 0 ? null : `; ${restated.length} ${restated.length === 1 ? 'verdict' : 'verdicts'} changed by restatement`}` })}</li>
 </ul>`
 }

@@ -54,11 +54,37 @@ describe('teams side by side', () => {
     }
   })
 
-  test('are refused from five on, with the error at the field', async () => {
+  test('are refused from five on, with the error at the field, those chosen kept and nothing drawn', async () => {
     const { body, statusCode } = await get('/compare?kpi=CP04&units=HP-S1,HP-S2,HP-N1,HP-N2,HP-C1')
     expect(statusCode).toBe(200)
     expect(body).toContain('<title>Error: Select fewer teams')
     expect(body.match(/Select 4 teams or fewer/g)).toHaveLength(2)
+    expect(body.match(/ checked/g)).toHaveLength(5)
+    expect(body).not.toContain('<figure')
+    for (const file of ['/compare.csv', '/charts/dot-plot.csv'])
+      expect((await get(`${file}?kpi=CP04&units=HP-S1,HP-S2,HP-N1,HP-N2,HP-C1`)).statusCode, file).toBe(400)
+  })
+
+  test('can be all of one type, which leaves the other types out of page and files', async () => {
+    const { body } = await get('/compare?kpi=AS01&all=asmt')
+    expect(rowsOf(body)).toEqual([['Assessment North', 'Assessment Central', 'Assessment South']])
+    expect(body).not.toContain('Teams of different types do different work')
+    const csv = await get('/compare.csv?kpi=AS01&all=ASMT')
+    expect(csv.body).not.toContain('HP-S1')
+    expect((await get('/compare?kpi=AS01&all=ZZ')).body).toContain('There are no teams of a type ‘ZZ’ here.')
+  })
+
+  test('chosen one by one stand before a type that was asked for as well', async () => {
+    const { body } = await get('/compare?kpi=CP04&all=CWD&units=HP-S1')
+    expect(rowsOf(body)).toEqual([['Help and Protection South 1']])
+  })
+
+  test('have a table that says of each what is judged, and judges none on a small number', async () => {
+    const { body } = await get('/compare?kpi=CP09&to=2019-04')
+    const tables = [...body.matchAll(/<table.*?<\/table>/gs)].map(([table]) => textOf(table))
+    expect(tables.some((t) => /More than chance\?.*Small number .*Not judged/.test(t))).toBe(true)
+    const all = textOf((await get('/compare?kpi=AS01')).body)
+    expect(all).toMatch(/Assessment North 82\.8% 101 of 122 75% to 88% Close Improving No/)
   })
 
   test('that do not carry the measure are named, and nothing is drawn for them', async () => {
