@@ -3,6 +3,7 @@ import baseBars from './base-bars/spec.vl.json' with { type: 'json' }
 import benchmark from './benchmark/spec.vl.json' with { type: 'json' }
 import beside from './beside/spec.vl.json' with { type: 'json' }
 import dotPlot from './dot-plot/spec.vl.json' with { type: 'json' }
+import freshness from './freshness/spec.vl.json' with { type: 'json' }
 import funnel from './funnel/spec.vl.json' with { type: 'json' }
 import heatmap from './heatmap/spec.vl.json' with { type: 'json' }
 import milestones from './milestones/spec.vl.json' with { type: 'json' }
@@ -18,6 +19,7 @@ export const specs = {
   benchmark,
   beside,
   'dot-plot': dotPlot,
+  freshness,
   funnel,
   heatmap,
   milestones,

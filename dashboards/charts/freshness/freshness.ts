@@ -1,0 +1,136 @@
+import { daysFromDue, type Freshness, freshnessFinding, freshnessWords, isLate } from '#domain/freshness.ts'
+import { periodName, shortMonth } from '#domain/period.ts'
+import { palette } from '../../layout/palette.ts'
+import { altText } from '../alt-text.ts'
+import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { pointAt } from '../points.ts'
+
+/** A return of one month, as its cell tells it. */
+export type FreshCell = Freshness & { expected: number; received: number; restated: number }
+
+/** Each data set month by month, earliest first; null where none was due. */
+export type DataFreshness = {
+  /** "Ridgeshire County Council" */
+  scope: string
+  months: readonly string[]
+  returns: readonly { name: string; cells: readonly (FreshCell | null)[] }[]
+}
+
+/** Months drawn: the latest, as many as a page's width holds in words. */
+const monthsDrawn = 7
+const cell = { width: 100, height: 40, gap: 2 }
+
+/** When data came against the day it was due. In a page the table is the primary. */
+export function freshnessTold({ scope, months, returns }: DataFreshness): Told {
+  const [first = '', last = ''] = [months[0], months.at(-1)]
+  const latest = returns.flatMap(({ name, cells }) => {
+    const given = cells.at(-1)
+    return given == null ? [] : [{ name, ...given }]
+  })
+  const title = freshnessFinding(latest, last)
+  const inTime = latest.filter((r) => !isLate(r) && r.receivedOn !== null).length
+  return {
+    picture: pictureOf('freshness', freshnessInput({ scope, months, returns })),
+    title,
+    subtitle: `When each data set came, in days from the day it was due. ${scope}, ${periodName(first)} to ${periodName(last)}`,
+    key: 'Triangle and outline: late.',
+    alt: altText({
+      type: 'Grid',
+      measure: 'data sets by month',
+      scope,
+      first: periodName(first),
+      last: periodName(last),
+      finding: title,
+      latest: `Latest ${inTime} of ${latest.length} in by their day for ${periodName(last)}`,
+    }),
+    columns: [{ heading: 'Data set' }, ...months.map((month) => ({ heading: shortMonth(month) }))],
+    rows: returns.map(({ name, cells }) => [
+      name,
+      ...cells.map((c) => (c === null ? '–' : freshnessWords(c))),
+    ]),
+    records: returns.flatMap(({ name, cells }) =>
+      cells.flatMap((c, i) =>
+        c === null
+          ? []
+          : [
+              {
+                name,
+                period: months[i] ?? '',
+                due: c.dueOn,
+                received: c.receivedOn,
+                state: c.state,
+                daysFromDue: daysFromDue(c),
+                expected: c.expected,
+                rows: c.received,
+                restated: c.restated,
+              },
+            ],
+      ),
+    ),
+  }
+}
+
+export function freshnessInput({ months, returns }: DataFreshness): ChartInput {
+  const from = Math.max(0, months.length - monthsDrawn)
+  const drawn = months.slice(from)
+  const placed = returns.flatMap(({ cells }, row) =>
+    cells.slice(from).flatMap((c, i) => (c === null ? [] : [{ c, row, i }])),
+  )
+  const label = { dx: 0, dy: 0, size: 13, weight: 'normal' }
+  return {
+    width: drawn.length * cell.width,
+    height: Math.max(1, returns.length) * cell.height,
+    padding: {
+      left: Math.max(0, ...returns.map(({ name }) => name.length)) * 6.8 + 16,
+      right: 8,
+      top: 30,
+      bottom: 8,
+    },
+    params: { columns: drawn.length, rows: Math.max(1, returns.length) },
+    data: {
+      cells: placed.map(({ c, row, i }) => ({
+        point: pointAt(row, from + i + 1),
+        left: i + cell.gap / cell.width,
+        right: i + 1 - cell.gap / cell.width,
+        top: row + cell.gap / cell.height,
+        bottom: row + 1 - cell.gap / cell.height,
+        fill: palette.surface,
+        stroke: isLate(c) ? palette.ink : palette.surface,
+        outline: isLate(c) ? 2 : 1,
+      })),
+      marks: placed.filter(({ c }) => isLate(c)).map(({ row, i }) => ({ right: i + 1, top: row })),
+      labels: [
+        ...placed.map(({ c, row, i }) => ({
+          ...label,
+          at: i + 0.5,
+          down: row + 0.5,
+          align: 'center',
+          text: shortWords(c),
+          weight: isLate(c) ? 'bold' : 'normal',
+        })),
+        ...drawn.map((month, i) => ({
+          ...label,
+          at: i + 0.5,
+          down: 0,
+          dy: -14,
+          align: 'center',
+          text: shortMonth(month),
+        })),
+        ...returns.map(({ name }, row) => ({
+          ...label,
+          at: 0,
+          down: row + 0.5,
+          dx: -10,
+          align: 'right',
+          text: name,
+        })),
+      ],
+    },
+  }
+}
+
+/** What has room in a cell: the day itself stands in the table. */
+function shortWords(given: FreshCell): string {
+  if (given.state === 'not_due') return 'not due yet'
+  return freshnessWords(given).replace(/^not in, .*/, 'not in')
+}
