@@ -4,6 +4,7 @@ import type { Charts } from '../charts/charts.ts'
 import type { ChartRecord, Told } from '../charts/picture.ts'
 import { standalone } from '../charts/svg.ts'
 import { csvOf } from './csv.ts'
+import { valueCell } from './value-cell.ts'
 import { type WorkbookCell, type WorkbookColumn, workbookOf, xlsxType } from './workbook.ts'
 
 export const chartFileTypes = ['svg', 'png', 'csv', 'xlsx'] as const
@@ -53,7 +54,8 @@ async function bodyOf(file: ChartFile, type: ChartFileType, charts: Charts): Pro
 }
 
 /** Numbers as numbers; the value of a ratio or a mean as a formula over its counts. */
-function recordsXlsx({ name, told: { records }, kind }: ChartFile): Promise<Buffer> {
+function recordsXlsx({ name, told, source, kind }: ChartFile): Promise<Buffer> {
+  const { records } = told
   const keys = [...new Set(records.flatMap((record) => Object.keys(record)))]
   const columns = keys.map(
     (key): WorkbookColumn<ChartRecord> => ({
@@ -62,16 +64,25 @@ function recordsXlsx({ name, told: { records }, kind }: ChartFile): Promise<Buff
       cell: (record, at) => (key === 'value' ? quotient(record, kind, at) : (record[key] ?? null)),
     }),
   )
-  return workbookOf(name, columns, records)
+  const about: [string, string][] = [
+    ['What this is', [told.title, told.subtitle].filter((words) => words !== '').join(' ')],
+    ['Source', source],
+    ['In words', told.alt],
+  ]
+  return workbookOf(
+    name,
+    columns,
+    records,
+    about.filter(([, text]) => text !== ''),
+  )
 }
 
 function quotient(record: ChartRecord, kind: Kpi['kind'], at: (heading: string) => string): WorkbookCell {
   const { numerator, denominator, value } = record
-  const divided = kind === 'ratio' || kind === 'mean'
-  if (!divided || typeof value !== 'number') return value ?? null
-  if (typeof numerator !== 'number' || typeof denominator !== 'number' || denominator === 0) return value
-  const over = `${at('Numerator')}/${at('Denominator')}`
-  return { formula: kind === 'ratio' ? `100*${over}` : over, value }
+  if (typeof numerator !== 'number' || typeof denominator !== 'number' || typeof value !== 'number')
+    return value ?? null
+  const cell = { state: 'reported', numerator, denominator, value } as const
+  return valueCell({ kpi: { kind }, cell }, at('Numerator'), at('Denominator'))
 }
 
 /** "rangeLow" is headed "Range low". */

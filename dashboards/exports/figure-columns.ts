@@ -2,9 +2,10 @@
 import type { Kpi } from '#domain/kpi.ts'
 import type { Cell } from '#domain/measurement.ts'
 import { stateWords } from '#domain/words.ts'
-import type { WorkbookCell, WorkbookColumn } from './workbook.ts'
+import { valueCell } from './value-cell.ts'
+import type { WorkbookColumn } from './workbook.ts'
 
-type Counted = { kpi: Pick<Kpi, 'kind'>; cell: Cell }
+type Counted = { kpi: Pick<Kpi, 'kind' | 'unit' | 'decimals'>; cell: Cell }
 
 /** State, symbol, n, d and value of each row. The value of a ratio or a mean is a formula over its n and d; of a kind of
  *  nothing it is empty, and the state says which. */
@@ -14,14 +15,10 @@ export function figureColumns<Row>(figureOf: (row: Row) => Counted): WorkbookCol
     { heading: 'Symbol', width: 8, cell: (row) => figureOf(row).cell.symbol },
     { heading: 'Numerator', width: 11, cell: (row) => figureOf(row).cell.numerator },
     { heading: 'Denominator', width: 12, cell: (row) => figureOf(row).cell.denominator },
-    { heading: 'Value', width: 14, cell: (row, at) => quotient(figureOf(row), at) },
+    {
+      heading: 'Value',
+      width: 14,
+      cell: (row, at) => valueCell(figureOf(row), at('Numerator'), at('Denominator')),
+    },
   ]
-}
-
-function quotient({ kpi, cell }: Counted, at: (heading: string) => string): WorkbookCell {
-  const { state, numerator, denominator, value } = cell
-  const divided = (kpi.kind === 'ratio' || kpi.kind === 'mean') && state === 'reported'
-  if (!divided || numerator === null || denominator === null || value === null) return value
-  const over = `${at('Numerator')}/${at('Denominator')}`
-  return { formula: kpi.kind === 'ratio' ? `100*${over}` : over, value }
 }
