@@ -1,0 +1,78 @@
+/** A page's table as a file: CSV and JSON with columns named as the API names them, a workbook with headings as people read
+ *  them. */
+import { csvOf } from './csv.ts'
+import { type About, type WorkbookCell, type WorkbookColumn, workbookOf, xlsxType } from './workbook.ts'
+
+export const tableFileTypes = ['csv', 'xlsx', 'json'] as const
+export type TableFileType = (typeof tableFileTypes)[number]
+
+export type TableValue = string | number | boolean | null
+
+export type TableColumn<Row> = {
+  /** As the API names it. */
+  key: string
+  heading: string
+  /** In characters. */
+  width?: number
+  value: (row: Row) => TableValue
+  /** What stands in a workbook, where that is not the value: a formula, a word in place of a code. */
+  cell?: (row: Row, at: (heading: string) => string) => WorkbookCell
+}
+
+export type TableFile<Row> = {
+  /** Without its ending. */
+  name: string
+  /** What the table is, where its figures come from and when. */
+  about: About
+  columns: readonly TableColumn<Row>[]
+  rows: readonly Row[]
+}
+
+/** Any table, whatever its rows are. */
+export type AnyTableFile = { made: (type: TableFileType) => Promise<MadeFile> }
+export type MadeFile = { body: string | Buffer; type: string; filename: string }
+
+/** Ties a table's columns to its rows. */
+export function tableFile<Row>(file: TableFile<Row>): AnyTableFile {
+  return { made: async (type) => ({ ...(await made(file, type)), filename: `${file.name}.${type}` }) }
+}
+
+async function made<Row>(file: TableFile<Row>, type: TableFileType): Promise<Omit<MadeFile, 'filename'>> {
+  switch (type) {
+    case 'csv':
+      return { body: csvOf(recordsOf(file).map(asText)), type: 'text/csv; charset=utf-8' }
+    case 'json':
+      return { body: jsonOf(file), type: 'application/json; charset=utf-8' }
+    case 'xlsx':
+      return { body: await xlsxOf(file), type: xlsxType }
+  }
+}
+
+function recordsOf<Row>({ columns, rows }: TableFile<Row>): Record<string, TableValue>[] {
+  return rows.map((row) => Object.fromEntries(columns.map(({ key, value }) => [key, value(row)])))
+}
+
+function asText(record: Record<string, TableValue>): Record<string, string | number | null> {
+  return Object.fromEntries(
+    Object.entries(record).map(([key, value]) => [key, typeof value === 'boolean' ? String(value) : value]),
+  )
+}
+
+function jsonOf<Row>(file: TableFile<Row>): string {
+  return JSON.stringify({ about: Object.fromEntries(file.about), rows: recordsOf(file) })
+}
+
+function xlsxOf<Row>({ name, about, columns, rows }: TableFile<Row>): Promise<Buffer> {
+  const inWorkbook = columns.map(
+    ({ heading, width, value, cell }): WorkbookColumn<Row> => ({
+      heading,
+      ...(width === undefined ? {} : { width }),
+      cell: cell ?? ((row) => plain(value(row))),
+    }),
+  )
+  return workbookOf(name, inWorkbook, rows, about)
+}
+
+function plain(value: TableValue): WorkbookCell {
+  return typeof value === 'boolean' ? (value ? 'Yes' : 'No') : value
+}
