@@ -38,6 +38,12 @@ describe('the promises a meeting begins with', () => {
     ).toEqual([6, 5, 4, 3, 2, 1])
   })
 
+  test('reach back to the meeting before where none of the last is answered yet', () => {
+    const earlier = [promise(1, '2018-12-18', 'done', null), promise(2, '2019-04-18', 'not_done', null)]
+    expect(ids([...earlier, promise(3, '2019-05-21', 'open', null)])).toEqual([2, 3])
+    expect(ids([...earlier, promise(3, '2019-05-21', 'done', null)])).toEqual([3])
+  })
+
   test('that are due today are not overdue', () => {
     expect(ids([promise(1, '2019-05-21', 'not_done', null), promise(2, '2019-05-21', 'open', day)])).toEqual([
       1, 2,

@@ -45,7 +45,7 @@ function meaning({ kpi, figure }: ScorecardLine): SummaryRow[] {
   return [
     {
       key: 'Really changing?',
-      value: html`${variationTag({ variation: figure.variation, rising: figure.analysis.rising })} <span class="app-scorecard__finding">${findingOf(kpi, figure)}</span>`,
+      value: html`${variationTag({ variation: figure.variation, rising: figure.analysis.rising })}<br><span class="app-scorecard__finding">${findingOf(kpi, figure)}</span>`,
     },
     { key: 'Can it be relied on to meet target?', value: assuranceTag({ assurance: figure.assurance }) },
     ...(gap === null ? [] : [{ key: 'To meet the target', value: gap }]),
@@ -86,8 +86,8 @@ function targetWords({ kpi, figure }: ScorecardLine, detail: RowDetail | null): 
   const floor = figure.floor === null ? '' : `, floor ${formatValue(kpi, figure.floor)}`
   const target = detail?.target ?? null
   const since = target === null ? '' : `, since ${periodInSentence(target.from)}`
-  const agreed = target === null || target.source === '' ? '' : `. Agreed: ${target.source}`
-  return `${formatTarget(kpi, figure.target)}${floor}${since}${agreed}`
+  const source = target === null || target.source === '' ? '' : `. Where it comes from: ${target.source}`
+  return `${formatTarget(kpi, figure.target)}${floor}${since}${source}`
 }
 
 /** What a reader must know before using the figure. */

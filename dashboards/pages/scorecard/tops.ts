@@ -23,7 +23,7 @@ import { commentaryAddress, commentaryFor } from './row-detail.ts'
 import type { ScorecardView } from './view.ts'
 
 /** How many promises stand on the first screen. */
-const promisesShown = 3
+const promisesShown = 4
 const promiseLength = 90
 
 /** Two tallies, since they count different things: measures against target, and measures that are really changing. Each
@@ -116,7 +116,7 @@ function commentaryLine(
   if (said !== undefined) return html`<span class="app-matters__said">“${firstLine(said.body, 150)}”</span>`
   if (kind === 'well') return null
   return view.may.comment
-    ? html`No commentary yet: <a class="govuk-link" href="${commentaryAddress(view, kpi.code)}">Add<span class="govuk-visually-hidden"> commentary on ${kpi.name}</span></a>`
+    ? html`No commentary yet<span class="app-no-print">: <a class="govuk-link" href="${commentaryAddress(view, kpi.code)}">Add<span class="govuk-visually-hidden"> commentary on ${kpi.name}</span></a></span>`
     : html`No commentary yet`
 }
 
@@ -144,9 +144,10 @@ export function promises(view: ScorecardView): Html {
   const { day } = scorecard
   const all = lastPromises(scorecard.decisions, day)
   const more = all.length - promisesShown
-  const last = all.reduce((latest, d) => (d.decidedOn > latest ? d.decidedOn : latest), '')
+  const meetings = [...new Set(all.map((d) => d.decidedOn))]
+  const meeting = meetings.length === 1 ? meetings[0] : undefined
   return html`<section class="app-promises">
-<h2 class="govuk-heading-m app-matters__heading">Last promises${last === '' ? null : html` <span class="app-promises__when">meeting of ${dayName(last)}</span>`}</h2>
+<h2 class="govuk-heading-m app-matters__heading">Last promises${meeting === undefined ? null : html` <span class="app-promises__when">meeting of ${dayName(meeting)}</span>`}</h2>
 ${
   all.length === 0
     ? html`<p class="app-matters__empty">Nothing was decided for this ${scorecard.unit.kind} yet.${view.may.decide ? html` <a class="govuk-link" href="${newDecisionAddress(view)}">Record a decision</a>` : null}</p>`

@@ -68,8 +68,10 @@ export function scorecardView(view: ScorecardView): Html {
     notice: view.done === null ? null : { text: doneWords(view.done, period), success: true },
     error: view.form?.error != null,
     printFooter: [
+      frame.council.name,
       unit.name,
       periodName(period),
+      ...(scorecard.signOff === null ? [] : [signOffWords(scorecard.signOff)]),
       ...versionWords(scorecard),
       ...(scorecard.publishedAt === null ? [] : [`published ${publishedWords(scorecard.publishedAt)}`]),
       ...(frame.actor === null ? [] : [`printed by ${frame.actor.name}`]),
