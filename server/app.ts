@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url'
 import compress from '@fastify/compress'
 import etag from '@fastify/etag'
 import formbody from '@fastify/formbody'
-import fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
 import { unbrandedCss } from '#dashboards/layout/unbranded-css.ts'
 import { accessibilityPage } from '#dashboards/pages/accessibility/route.ts'
@@ -13,6 +13,7 @@ import { changesPage } from '#dashboards/pages/changes/route.ts'
 import { checksPage } from '#dashboards/pages/checks/route.ts'
 import { commentaryPage } from '#dashboards/pages/commentary/route.ts'
 import { comparePage } from '#dashboards/pages/compare/route.ts'
+import { dataQualityPage } from '#dashboards/pages/data-quality/route.ts'
 import { decisionPage } from '#dashboards/pages/decision/route.ts'
 import { decisionNewPage } from '#dashboards/pages/decision-new/route.ts'
 import { decisionsPage } from '#dashboards/pages/decisions/route.ts'
@@ -70,6 +71,7 @@ import { bareFrame, loadFrame } from './http/frame.ts'
 import { cspReportRoutes, registerHeaders } from './http/headers.ts'
 import { healthRoutes, registerStarting } from './http/health.ts'
 import { limitRoute, registerLimits } from './http/limits.ts'
+import { nearestPages } from './http/nearest-pages.ts'
 import { registerSameOrigin } from './http/same-origin.ts'
 import { registerSessions, sessionCookieName } from './http/sessions.ts'
 import { unchangedOver } from './http/unchanged.ts'
@@ -141,9 +143,18 @@ export async function buildApp({
     })
 
   app.addHook('onRoute', limitRoute)
+  const nearest = (request: FastifyRequest) =>
+    nearestPages(request, {
+      loadTree,
+      loadMeasures: async () => own.loadKpis((await today()).slice(0, 7)),
+      loadActions: own.loadSearchedActions,
+    })
   registerFailures(app, async (request, failure) => {
-    const surround = await frame(request).catch(() => bareFrame)
-    return String(await errorView({ frame: surround, ...failure }))
+    const [surround, meant] = await Promise.all([
+      frame(request).catch(() => bareFrame),
+      failure.status === 404 ? nearest(request).catch(() => []) : [],
+    ])
+    return String(await errorView({ frame: surround, ...failure, nearest: meant }))
   })
   await registerHeaders(app, { secure })
   registerStarting(app, isReady)
@@ -197,6 +208,7 @@ export async function buildApp({
     extractRulesPage,
     matchPage,
     layoutsPage,
+    dataQualityPage,
     helpPage,
     glossaryPage,
     definitionPage,

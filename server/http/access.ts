@@ -74,7 +74,7 @@ export function guardRoutes(app: FastifyInstance, loadTree: () => Promise<Unit[]
     if (sentOn) return reply
     if (may(actor, permission)) return
     if (refusalOf(permission) === 'not_found') throw problem('not_found', 'There is nothing at this address.')
-    throw problem('not_allowed', 'Your role may not see or do this. The data team can say who may.')
+    throw problem('not_allowed', 'Your role may not see or do this.')
   })
 }
 

@@ -156,11 +156,14 @@ function linksFor(app: FastifyInstance, person: Actor): SectionLink[] {
   )
 }
 
-/** "Help and Protection South 1" for a person known by role; "Data team, Ridgeshire" for a named one. */
+/** What stands beside a person's name: "Help and Protection South 1" for one known by role, "Data team" for a named one
+ *  over the whole council, which the header names already. */
 function titleOf(person: Actor, tree: readonly Unit[]): string {
   return person.roles
     .map(({ role, unit }) => {
-      const place = tree.find(({ code }) => code === unit)?.name ?? unit
+      const own = tree.find(({ code }) => code === unit)
+      const place = own?.kind === 'council' ? null : (own?.name ?? unit)
+      if (place === null) return roleName(role)
       return person.name === roleName(role) ? place : `${roleName(role)}, ${place}`
     })
     .join('; ')

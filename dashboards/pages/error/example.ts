@@ -8,11 +8,22 @@ const frame = {
 }
 
 export const examples: Record<string, ErrorView> = {
-  'not found': {
-    frame,
+  'not found, with what was perhaps meant': {
+    frame: { ...frame, search: true },
+    nearest: [{ text: 'Help and Protection South 1', href: '/units/HP-S1' }],
     status: 404,
     title: 'Not found',
     detail: 'There is nothing at this address.',
+    reference: null,
+  },
+  'not allowed': {
+    frame: {
+      ...frame,
+      council: { ...frame.council, contact: { text: 'Performance team', href: 'mailto:team@example.test' } },
+    },
+    status: 403,
+    title: 'Your role may not do this',
+    detail: 'Your role may not see or do this.',
     reference: null,
   },
   problem: {

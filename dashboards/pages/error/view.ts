@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
+import { siteSearch } from '../../components/site-search/site-search.ts'
 import type { Html } from '../../layout/html.ts'
-import { type Frame, page } from '../../layout/page.ts'
+import { type Contact, type Frame, page } from '../../layout/page.ts'
 
 export type ErrorView = {
   frame: Frame
@@ -9,18 +10,50 @@ export type ErrorView = {
   detail: string
   /** What to quote when asking about it; null where there is nothing to look up. */
   reference: string | null
+  /** Pages that were perhaps meant. */
+  nearest?: readonly { text: string; href: string }[]
 }
 
-/** A page that could not be given: what happened, whether anything was saved, and where to go from here. */
-export function errorView({ frame, status, title, detail, reference }: ErrorView): Html {
+/** A page that could not be given: what happened, whether anything was saved, who can help, and where to go from here. */
+export function errorView(view: ErrorView): Html {
+  const { frame, status, title, detail, reference } = view
+  const searches = status === 404 && frame.search === true
   return page({
     ...frame,
+    search: frame.search === true && !searches,
     title,
     body: html`<h1 class="govuk-heading-l">${title}</h1>
 <p class="govuk-body-l">${detail}</p>
 ${reference === null ? null : html`<p class="govuk-body">Reference: <code>${reference}</code></p>`}
+${searches ? lookFor(view) : null}
+${whoCanHelp(view)}
 <p class="govuk-body">${wayOn(status, frame.actor !== null)}</p>`,
   })
+}
+
+function lookFor({ nearest = [] }: ErrorView): Html {
+  return html`${siteSearch({ id: 'search', label: 'Search for a team, a measure or an action' })}
+${
+  nearest.length === 0
+    ? null
+    : html`<h2 class="govuk-heading-m">Perhaps you meant</h2>
+<ul class="govuk-list">
+${nearest.map(({ text, href }) => html`<li><a class="govuk-link" href="${href}">${text}</a></li>\n`)}</ul>`
+}`
+}
+
+/** The council's own contact, where one is set; else the data team, which knows who gives access to what. */
+function whoCanHelp({ frame, status, reference }: ErrorView): Html | null {
+  const contact: Contact = frame.council.contact ?? { text: 'The data team', href: null }
+  const asked =
+    contact.href === null
+      ? contact.text
+      : html`<a class="govuk-link" href="${contact.href}">${contact.text}</a>`
+  if (status === 403) {
+    return html`<p class="govuk-body">${asked} can say who gives access. <a class="govuk-link" href="/help#asking">Who answers what</a></p>`
+  }
+  if (reference === null) return null
+  return html`<p class="govuk-body">${asked} can look into it by this reference.</p>`
 }
 
 function wayOn(status: number, signedIn: boolean): Html {

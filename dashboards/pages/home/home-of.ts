@@ -35,7 +35,7 @@ export function joinedHomes(homes: readonly Home[]): Home {
     start: homes.find((h) => h.start !== null)?.start ?? null,
     todo: once(homes.flatMap((h) => h.todo)),
     rest: homes.find((h) => h.todo.length > 0)?.rest ?? '/',
-    changed: once(homes.flatMap((h) => h.changed)),
+    changed: latestFirst(once(homes.flatMap((h) => h.changed))),
     places: once(homes.flatMap((h) => h.places)),
     quiet:
       homes[0]?.quiet ??
@@ -49,6 +49,12 @@ function once(lines: readonly HomeLine[]): HomeLine[] {
     const key = `${href} ${text}`
     return seen.has(key) ? false : seen.add(key)
   })
+}
+
+/** By day, so that what came on one day stays in the order its home gave it. */
+function latestFirst(lines: readonly HomeLine[]): HomeLine[] {
+  const day = ({ at }: HomeLine) => (at === undefined ? '' : at.includes('T') ? londonDay(at) : at)
+  return [...lines].sort((a, b) => (day(a) > day(b) ? -1 : day(a) < day(b) ? 1 : 0))
 }
 
 /** The lines of what changed after a moment: an instant after it, or a day after its own. */

@@ -45,13 +45,13 @@ ${lines(home.places)}
 }
 
 function changedHeading(looked: Date | null): string {
-  return looked === null ? 'What changed lately' : `What changed since you last looked, ${dayOf(looked)}`
+  return looked === null ? 'What changed lately' : `What changed since ${dayOf(looked)}`
 }
 
 function unchanged(looked: Date | null): string {
   return looked === null
     ? 'Nothing has been published or changed yet.'
-    : `Nothing has been published, changed or said since ${dayOf(looked)}.`
+    : 'Nothing has been published, changed or said since you last looked.'
 }
 
 function dayOf(moment: Date): string {

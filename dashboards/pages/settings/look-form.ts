@@ -22,7 +22,7 @@ export function lookForm({ council, typed, errors }: LookForm, csrfToken: string
   ) => textInput({ name: lookFields[field], value: typed[field], error: errors[field] ?? null, ...options })
   return html`<form method="post" action="/admin/settings/look" enctype="multipart/form-data" novalidate>
 <input type="hidden" name="_csrf" value="${csrfToken}">
-${text('name', { label: 'Council name', hint: 'At the top of every page.' })}
+${text('name', { label: 'Council name', hint: 'At the top of every page.', width: 30 })}
 ${text('shortName', { label: 'Short name (optional)', hint: 'At the end of each page’s title, where the browser shows little of it.', width: 20 })}
 ${text('brandColour', {
   label: 'Brand colour (optional)',
@@ -50,8 +50,8 @@ ${radios({
     checked: typed.termInCare === value,
   })),
 })}
-${text('contactName', { label: 'Contact (optional)', hint: 'Whom readers ask about figures. At the foot of every page with figures.' })}
-${text('contactEmail', { label: 'Email address of the contact (optional)', type: 'email' })}
+${text('contactName', { label: 'Contact (optional)', hint: 'Whom readers ask about figures. At the foot of every page with figures.', width: 30 })}
+${text('contactEmail', { label: 'Email address of the contact (optional)', type: 'email', width: 30 })}
 ${button({ text: 'Save the council’s look' })}
 </form>`
 }

@@ -24,7 +24,7 @@ ${cards === null ? closed() : chooser(cards, { next, csrf: frame.actor?.csrfToke
 }
 
 function closed(): Html {
-  return html`<p class="govuk-body-l">This is for staff of the council’s children’s services.</p>
+  return html`<p class="govuk-body-l">This is for staff of the council’s children’s services. What is done here is recorded.</p>
 <p class="govuk-body">Nobody can sign in on a page here yet. Programs and scripts use a token, which the data team makes on the command line.</p>`
 }
 
@@ -35,7 +35,8 @@ function chooser(
   { invented, ...hidden }: Hidden & { invented: boolean },
 ): Html {
   return html`<p class="govuk-body-l">${invented ? 'This council is invented' : 'This is a trial on one machine'}, so no password is needed. Choose who to be.</p>
-<p class="govuk-body">Each person sees only what their role may see. You can sign out and be somebody else at any time.</p>
+<p class="govuk-body">Each sees only what their role may see, and has one task to try. You can sign out and be somebody else at any time.</p>
+${hidden.next === null ? null : html`<p class="govuk-body">You then go on to the page you asked for.</p>`}
 <ul class="app-sign-in">
 ${cards.map((card) => signInCard(card, hidden))}</ul>`
 }
