@@ -25,7 +25,7 @@ export function signalRuns(flags: readonly Flag[], from = ''): SignalRun[] {
   return runs.filter((run) => run.to >= from).reverse()
 }
 
-/** "March 2019 to April 2019, worse than usual: a point beyond the limits". */
+/** "March 2019 to April 2019, worse than usual: a figure outside its usual range". */
 export function signalRunWords({ from, to, signal, meaning, rising }: SignalRun): string {
   const when = from === to ? periodName(from) : `${periodName(from)} to ${periodInSentence(to)}`
   const than = { improving: 'better', concerning: 'worse', unusual: rising ? 'higher' : 'lower' }[meaning]

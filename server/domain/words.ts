@@ -52,10 +52,10 @@ export const assuranceWords: Record<Assurance, string> = {
 }
 
 export const signalWords: Record<Signal, string> = {
-  outside_limits: 'a point beyond the limits',
-  trend: 'seven points rising or falling in a row',
-  two_of_three: 'two of three points near the same limit',
-  shift: 'seven points in a row on one side of the mean',
+  outside_limits: 'a figure outside its usual range',
+  trend: 'seven figures rising or falling in a row',
+  two_of_three: 'two of three figures near the same end of the usual range',
+  shift: 'seven figures in a row on one side of the average',
 }
 
 export const ratings = ['completed', 'on_track', 'too_early', 'not_on_track', 'not_rated'] as const

@@ -88,8 +88,9 @@ describe.each([
       const many = months === 1 ? '1 month' : `${months} months`
       expect(text).toContain(`Too early to tell: ${many} of data, 13 needed`)
       expect(text).toContain(`${months} of 13 points needed for a usual range`)
-    } else if (limits === 'trial') expect(text).toContain(`Trial limits, from ${months} of 13 points`)
-    else expect(text).not.toMatch(/Trial limits|Too early to tell/)
+    } else if (limits === 'trial')
+      expect(text).toContain(`A first estimate of the usual range, from ${months} of 13 months`)
+    else expect(text).not.toMatch(/first estimate|Too early to tell/)
     expect(body).toMatch(/<figure.*<svg/s)
     expect(text).toContain(
       months === 1 ? `${periodName(opened)}. ` : `${periodName(opened)} to ${periodName(month)}`,

@@ -77,7 +77,7 @@ function matterOf(mover: Mover): Matter {
   }
 }
 
-/** "better than usual since October 2018: a point beyond the limits. In March 2019: improving." What had shown no real
+/** "better than usual since October 2018: a figure outside its usual range. In March 2019: improving." What had shown no real
  *  change before is what a reader expects, and is not said. */
 function whyWords({ now, before }: Mover): string {
   const signal = now.analysis.signal === null ? '' : `: ${signalWords[now.analysis.signal]}`

@@ -156,7 +156,7 @@ function key({ points, limits }: TrendSeries, saysTrial: boolean): Html {
   const count = points.filter((p) => p.mean !== null && p.value !== null).length
   return html`<span class="app-key">${limits === 'none' ? null : html`<span class="app-key__item">${glyph({ name: 'key_band' })} usual range</span> `}${marks.map(([name, words]) => html`<span class="app-key__item">${glyph({ name })} ${words}</span> `)}</span>${
     limits === 'trial' && saysTrial
-      ? html` Trial limits: ${count} of the ${fullPoints} months needed so far.`
+      ? html` A first estimate of the usual range: ${count} of the ${fullPoints} months needed so far.`
       : null
   }`
 }

@@ -109,7 +109,7 @@ function limitsNote({ limits, last, kpi }: Series): string {
     return 'No usual range is drawn: a small number of this series is suppressed, and an average would tell it.'
   if (limits === 'none') return `${points} of ${fullPoints} points needed for a usual range.`
   if (limits === 'trial')
-    return `Trial limits, from ${points} of ${fullPoints} points: they will move as more come.`
+    return `A first estimate of the usual range, from ${points} of ${fullPoints} months: it will move as more come.`
   const phase = phases.at(-1)
   const span = phase === undefined ? '' : ` from ${periodName(phase.from)} to ${periodName(phase.to)}`
   return `Average and usual range are of all points${span}; earlier points are marked against them too.`

@@ -72,7 +72,7 @@ describe('the method page', () => {
     const words = await wordsOf('/help/method')
     expect(words).toContain('the mean is 1.944 and the usual range −0.72 to 4.6')
     expect(words).toContain('it would be −3.06 to 6.95')
-    expect(words).toContain('point 5 (10): a point beyond the limits')
+    expect(words).toContain('point 5 (10): a figure outside its usual range')
     expect(words).toContain('end on 7 June 2019')
     expect(words).toContain('end on 8 May 2019')
     expect(words).toContain('39 of 70, which is 55.7%, and not 70%')

@@ -27,10 +27,10 @@ const moversOf = (body: string) =>
     better: item.includes('app-glyph--improving_'),
     worse: item.includes('app-glyph--concerning_'),
     signal: [
-      'beyond the limits',
+      'outside its usual range',
       'rising or falling',
-      'near the same limit',
-      'one side of the mean',
+      'near the same end of the usual range',
+      'one side of the average',
     ].findIndex((w) => item.includes(w)),
     href: /href="([^"]+)"/.exec(item)?.[1] ?? '',
   }))
