@@ -8,6 +8,7 @@ import * as changes from './changes.ts'
 import * as commentary from './commentary.ts'
 import * as completeness from './completeness.ts'
 import * as council from './council.ts'
+import * as dataQuality from './data-quality.ts'
 import * as extractChecks from './extract-checks.ts'
 import * as extracts from './extracts.ts'
 import * as layouts from './layouts.ts'
@@ -46,6 +47,7 @@ const modules = {
   commentary,
   completeness,
   council,
+  dataQuality,
   extractChecks,
   extracts,
   layouts,
@@ -92,6 +94,7 @@ export type Reads = Bound<typeof benchmarks> &
   Bound<typeof commentary> &
   Bound<typeof completeness> &
   Bound<typeof council> &
+  Bound<typeof dataQuality> &
   Bound<typeof extractChecks> &
   Bound<typeof extracts> &
   Bound<typeof layouts> &

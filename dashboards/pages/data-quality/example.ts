@@ -1,0 +1,67 @@
+import { exampleKpi, exampleFrame as frame } from '../example-measure.ts'
+import type { DataQualityView } from './view.ts'
+
+const standing = {
+  code: 'front_door',
+  name: 'Front door',
+  ownerRole: 'Data team',
+  source: 'case system',
+  dueWorkingDay: 6,
+  expected: 40,
+  received: 40,
+  restated: 0,
+}
+const onTime = { ...standing, period: '2019-03', dueOn: '2019-04-08', receivedOn: '2019-04-08', daysLate: 0 }
+const late = { ...standing, period: '2019-04', dueOn: '2019-05-09', receivedOn: '2019-05-11', daysLate: 2 }
+const quality: DataQualityView['quality'] = {
+  day: '2019-06-10',
+  period: '2019-04',
+  months: [
+    { period: '2019-04', returns: [{ ...late, state: 'part', received: 39 }] },
+    { period: '2019-03', returns: [{ ...onTime, state: 'in', restated: 4 }] },
+  ],
+  kpis: [
+    {
+      kpi: exampleKpi,
+      returnName: 'Front door',
+      ownerRole: 'Data team',
+      expected: 40,
+      missing: ['Assessment South'],
+      definedSince: '2018-12',
+      issues: [{ note: 'Counted by hand.', unit: 'ASMT-S', from: '2019-02', to: null }],
+    },
+    {
+      kpi: { code: 'AS02', name: 'Open assessments past 45 working days' },
+      returnName: 'Front door',
+      ownerRole: 'Data team',
+      expected: 3,
+      missing: [],
+      definedSince: null,
+      issues: [],
+    },
+  ],
+  waiting: [{ unit: 'Assessment South', missing: 1, returns: ['Front door'] }],
+  files: { received: 12, rejected: 1, problems: 3, warningsAccepted: 2 },
+}
+const scope = 'Ridgeshire County Council'
+
+export const examples: Record<string, DataQualityView> = {
+  'late and incomplete': { frame, quality, scope },
+  'all in': {
+    frame,
+    quality: { ...quality, waiting: [], months: quality.months.slice(1), period: '2019-03' },
+    scope,
+  },
+  'before the first month': {
+    frame,
+    quality: {
+      ...quality,
+      period: null,
+      months: [],
+      kpis: [],
+      waiting: [],
+      files: { received: 0, rejected: 0, problems: 0, warningsAccepted: 0 },
+    },
+    scope,
+  },
+}

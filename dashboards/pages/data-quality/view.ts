@@ -1,0 +1,137 @@
+import { html } from 'hono/html'
+import { formatNumber } from '#domain/format.ts'
+import { freshnessWords, isLate } from '#domain/freshness.ts'
+import { dayName, periodName } from '#domain/period.ts'
+import type { DataQuality, KpiQuality } from '#server/reads/data-quality.ts'
+import { chartDownloads, chartLinks } from '../../components/chart-figure/chart-figure.ts'
+import { dataTable } from '../../components/data-table/data-table.ts'
+import { glyph } from '../../components/glyph/glyph.ts'
+import { insetText } from '../../components/inset-text/inset-text.ts'
+import type { Html } from '../../layout/html.ts'
+import { page } from '../../layout/page.ts'
+import type { PageFrame } from '../page.ts'
+import { freshnessSentence, gridTold } from './told.ts'
+
+export type DataQualityView = {
+  frame: PageFrame
+  quality: DataQuality
+  /** "Ridgeshire County Council" */
+  scope: string
+}
+
+/** Whether the data is in, who waits for it, and what each measure lacks. */
+export function dataQualityView(view: DataQualityView): Html {
+  const { frame, quality } = view
+  const { period, files } = quality
+  return page({
+    ...frame,
+    title: 'Data quality',
+    section: '/extracts',
+    wide: true,
+    printFooter: `Data quality · ${dayName(quality.day)}`,
+    body: html`<div class="app-page-heading"><h1 class="govuk-heading-l">Data quality</h1>
+<ul class="app-page-actions"><li><a class="govuk-link" href="/data-quality.csv">CSV</a></li><li><a class="govuk-link" href="/data-quality.xlsx">XLSX</a></li><li><a class="govuk-link" href="/data-quality.json">JSON</a></li></ul></div>
+<p class="govuk-body-l">${freshnessSentence(quality)}.</p>
+${
+  period === null
+    ? insetText({
+        text: 'No month with a scorecard has ended yet. Its data sets will stand here when they are due.',
+      })
+    : html`${waiting(quality, period)}
+${grid(view)}
+${measures(quality, period)}`
+}
+<h2 class="govuk-heading-m" id="files">Files</h2>
+<p class="govuk-body">${counted(files.received, 'file', 'files')} received in these months. ${
+      files.rejected === 0
+        ? 'None was rejected'
+        : `${counted(files.rejected, 'was', 'were')} rejected, with ${counted(files.problems, 'problem', 'problems')}`
+    }; ${counted(files.warningsAccepted, 'warning', 'warnings')} accepted. <a class="govuk-link" href="/extracts">All files</a></p>`,
+  })
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${formatNumber(count)} ${count === 1 ? one : many}`
+}
+
+function waiting({ waiting: teams }: DataQuality, period: string): Html {
+  if (teams.length === 0)
+    return html`<h2 class="govuk-heading-m" id="waiting">Who is waiting</h2>
+<p class="govuk-body">Nobody: every team’s scorecard for ${periodName(period)} has all its figures.</p>`
+  return html`<h2 class="govuk-heading-m" id="waiting">Who is waiting: ${counted(teams.length, 'team', 'teams')} without every figure for ${periodName(period)}</h2>
+${dataTable({
+  caption: `Teams whose scorecard for ${periodName(period)} lacks figures`,
+  captionSize: 'hidden',
+  columns: [
+    { heading: 'Team' },
+    { heading: 'Figures missing', numeric: true },
+    { heading: 'Of the data sets' },
+  ],
+  rows: teams.map((t) => ({ cells: [t.unit, formatNumber(t.missing), t.returns.join(', ')] })),
+  dense: true,
+  cards: true,
+})}`
+}
+
+/** The grid as a table: words in every cell, and a mark where something was late. */
+function grid({ quality, scope }: DataQualityView): Html {
+  const told = gridTold(quality, scope)
+  const months = told.columns.length - 1
+  const shown = quality.months.filter((m) => quality.period !== null && m.period <= quality.period).reverse()
+  return html`<h2 class="govuk-heading-m" id="freshness">When each data set came</h2>
+<p class="govuk-body">In days from the day it was due; beneath it, how many figures were changed since they were first published.</p>
+${dataTable({
+  caption: told.subtitle,
+  captionSize: 'hidden',
+  columns: told.columns,
+  rows: told.rows.map(([name = '']) => ({
+    cells: [
+      name,
+      ...Array.from({ length: months }, (_, i) => {
+        const given = shown[i]?.returns.find((r) => r.name === name)
+        if (given === undefined) return '–'
+        const words = freshnessWords(given)
+        return html`${isLate(given) ? html`<strong class="app-fresh__late">${glyph({ name: 'warning' })} ${words}</strong>` : words}${given.restated === 0 ? null : html`<span class="app-fresh__restated">${given.restated} changed</span>`}`
+      }),
+    ],
+  })),
+  dense: true,
+  scrollLabel: 'When each data set came: table, scrolls sideways',
+})}
+${chartLinks(chartDownloads('freshness', ''))}`
+}
+
+function measures({ kpis }: DataQuality, period: string): Html {
+  return html`<h2 class="govuk-heading-m" id="measures">Each measure in ${periodName(period)}</h2>
+${dataTable({
+  caption: `Owner, completeness and known issues of each measure, ${periodName(period)}`,
+  captionSize: 'hidden',
+  columns: [
+    { heading: 'Measure' },
+    { heading: 'Data set and owner' },
+    { heading: 'Teams in' },
+    { heading: 'Known issues' },
+    { heading: 'Definition' },
+  ],
+  rows: kpis.map((k) => ({ id: `kpi-${k.kpi.code}`, cells: cells(k) })),
+  dense: true,
+  cards: true,
+})}`
+}
+
+function cells(quality: KpiQuality): (string | Html)[] {
+  const { kpi, returnName, ownerRole, expected, missing, definedSince, issues } = quality
+  return [
+    html`<a class="govuk-link" href="/help/kpis/${kpi.code}">${kpi.name}</a>`,
+    html`${returnName} <span class="app-remark">${ownerRole}</span>`,
+    expected === 0
+      ? 'None due'
+      : missing.length === 0
+        ? `All ${expected}`
+        : html`<strong>${expected - missing.length} of ${expected}</strong> <span class="app-remark">without: ${missing.join(', ')}</span>`,
+    issues.length === 0
+      ? '–'
+      : html`${issues.map((i) => html`<p class="app-fresh__issue">${i.unit === null ? null : html`<strong>${i.unit}:</strong> `}${i.note} <span class="app-remark">since ${periodName(i.from)}</span></p>`)}`,
+    definedSince === null ? 'Unchanged' : `Since ${periodName(definedSince)}`,
+  ]
+}

@@ -1,0 +1,141 @@
+/** How far the data can be trusted: what came when, what was corrected since, what each measure lacks. */
+import { sql } from 'kysely'
+import { dueCells } from '#domain/extract-template.ts'
+import type { Kpi } from '#domain/kpi.ts'
+import { addMonths, lastMonth } from '#domain/period.ts'
+import type { ReadSource } from '../db/database.ts'
+import { loadCatalogueHistory } from './catalogue.ts'
+import { loadCompleteness } from './completeness.ts'
+import { loadReturnMonths, loadReturns, type ReturnStanding } from './returns.ts'
+import { loadUnits } from './units.ts'
+
+/** A return of one month, with how many of its figures have been changed since they were first published. */
+export type ReturnQuality = ReturnStanding & { restated: number }
+
+export type KpiQuality = {
+  kpi: Pick<Kpi, 'code' | 'name'>
+  returnName: string
+  ownerRole: string
+  /** Teams that owe a figure for the month, and those of them whose row holds none. */
+  expected: number
+  missing: string[]
+  /** The first month of the definition in force; null where it never changed. */
+  definedSince: string | null
+  issues: { note: string; unit: string | null; from: string; to: string | null }[]
+}
+
+export type DataQuality = {
+  day: string
+  /** Latest first; each with the returns that were due for it. */
+  months: { period: string; returns: ReturnQuality[] }[]
+  /** The latest month of which a return's day has passed; null before the first. */
+  period: string | null
+  kpis: KpiQuality[]
+  /** Teams whose scorecard of that month lacks figures, with how many and of which returns. */
+  waiting: { unit: string; missing: number; returns: string[] }[]
+  files: { received: number; rejected: number; problems: number; warningsAccepted: number }
+}
+
+/** The quality of the data on a day, over the last `months` months that have ended. */
+export async function loadDataQuality(db: ReadSource, day: string, months: number): Promise<DataQuality> {
+  const [standing, restated, returns, catalogue] = await Promise.all([
+    loadReturnMonths(db, day, months),
+    loadRestated(db, addMonths(day.slice(0, 7), -months)),
+    loadReturns(db),
+    loadCatalogueHistory(db),
+  ])
+  const period = standing.find((m) => m.returns.some((r) => r.dueOn < day))?.period ?? null
+  const month = period ?? day.slice(0, 7)
+  const kpis = catalogue.in(month)
+  const [teams, issues, files] = await Promise.all([
+    loadUnits(db, month),
+    loadIssues(db, month),
+    loadFiles(db, addMonths(day.slice(0, 7), -months)),
+  ])
+  const complete = period === null ? [] : await loadCompleteness(db, { teams, kpis, period, day })
+  const missing = complete.flatMap((r) => r.missing.map((m) => ({ ...m, returnName: r.name })))
+  const due = period === null ? [] : dueCells(kpis, teams, period)
+  return {
+    day,
+    months: standing.map(({ period: of, returns: given }) => ({
+      period: of,
+      returns: given.map((r) => ({ ...r, restated: restated.get(`${r.code} ${of}`) ?? 0 })),
+    })),
+    period,
+    kpis: kpis.map((kpi) => {
+      const from = returns.find((r) => r.code === kpi.returnCode)
+      return {
+        kpi: { code: kpi.code, name: kpi.name },
+        returnName: from?.name ?? kpi.returnCode,
+        ownerRole: from?.ownerRole ?? '',
+        expected: due.filter((c) => c.kpi.code === kpi.code).length,
+        missing: missing.filter((m) => m.kpi === kpi.name).map((m) => m.unit),
+        definedSince: catalogue.changesOf(kpi.code).findLast((change) => change <= month) ?? null,
+        issues: issues.filter((i) => i.kpi === kpi.code),
+      }
+    }),
+    waiting: [...Map.groupBy(missing, (m) => m.unit)].map(([unit, lacks]) => ({
+      unit,
+      missing: lacks.length,
+      returns: [...new Set(lacks.map((m) => m.returnName))],
+    })),
+    files,
+  }
+}
+
+/** How many figures were changed after they were first published, by "return month". A figure that went back to what it
+ *  was counts too: it has been told in two ways. */
+async function loadRestated(db: ReadSource, from: string): Promise<Map<string, number>> {
+  const rows = await db
+    .selectFrom('measurement as m')
+    .innerJoin('kpi as k', (j) =>
+      j.onRef('k.council_id', '=', 'm.council_id').onRef('k.code', '=', 'm.kpi_code'),
+    )
+    .select(['k.return_code as code', 'm.period'])
+    .select((e) => e.fn.count<number>(sql`distinct (m.unit_code, m.kpi_code)`).as('cells'))
+    .where('m.council_id', '=', 1)
+    .where('m.version', '>', 1)
+    .where('m.period', '>=', from)
+    .where('m.grain', '!=', 'weekly')
+    .groupBy(['k.return_code', 'm.period'])
+    .execute()
+  const counts = new Map<string, number>()
+  for (const { code, period, cells } of rows) {
+    const key = `${code} ${lastMonth(period)}`
+    counts.set(key, (counts.get(key) ?? 0) + Number(cells))
+  }
+  return counts
+}
+
+/** What is known to be wrong with a measure in a month. */
+async function loadIssues(db: ReadSource, month: string) {
+  return db
+    .selectFrom('known_issue')
+    .select(['kpi_code as kpi', 'unit_code as unit', 'note', 'valid_from as from', 'valid_to as to'])
+    .where('council_id', '=', 1)
+    .where('valid_from', '<=', month)
+    .where((e) => e.or([e('valid_to', 'is', null), e('valid_to', '>=', month)]))
+    .orderBy('id')
+    .execute()
+}
+
+/** The files received since a month, and what was found in them. */
+async function loadFiles(db: ReadSource, from: string): Promise<DataQuality['files']> {
+  const row = await db
+    .selectFrom('extract')
+    .select((e) => [
+      e.fn.countAll<number>().as('received'),
+      e.fn.countAll<number>().filterWhere('status', '=', 'rejected').as('rejected'),
+      e.fn.sum<number | null>('problem_count').as('problems'),
+      e.fn.sum<number | null>('warning_count').filterWhere('status', '=', 'published').as('warnings'),
+    ])
+    .where('council_id', '=', 1)
+    .where('received_at', '>=', new Date(`${from}-01T00:00:00Z`))
+    .executeTakeFirstOrThrow()
+  return {
+    received: Number(row.received),
+    rejected: Number(row.rejected),
+    problems: Number(row.problems ?? 0),
+    warningsAccepted: Number(row.warnings ?? 0),
+  }
+}
