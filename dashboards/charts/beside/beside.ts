@@ -179,7 +179,7 @@ export function besideInput(beside: Beside, size: Size = 'wide'): ChartInput {
   const y = valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit)
   const ends = endLabels(beside)
   const left = Math.max(...y.labels.map((label) => label.length)) * 8 + 14
-  const right = narrow ? 18 : Math.max(0, ...ends.map((label) => label.text.length)) * 7.2 + pieceLength + 24
+  const right = narrow ? 34 : Math.max(0, ...ends.map((label) => label.text.length)) * 7.2 + pieceLength + 24
   const width = Math.round(chartWidths[size] - left - right)
   const rows = ends.length
   const x = periodAxis(

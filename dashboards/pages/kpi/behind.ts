@@ -23,7 +23,7 @@ function commentary({ commentary: said, series, comments, adds, isInside }: KpiV
   const hasThisMonth = said.some((c) => c.period === last.period)
   const add =
     comments && series.grain === 'monthly'
-      ? html`<p class="govuk-body"><a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}/commentary?period=${last.period}">${hasThisMonth ? 'Change or add to' : 'Add'} what is behind ${periodName(last.period)}</a></p>`
+      ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}/commentary?period=${last.period}">${hasThisMonth ? 'Change or add to' : 'Add'} what is behind ${periodName(last.period)}</a></p>`
       : null
   const rest = said.length - commentaryShown
   return html`<h3 class="govuk-heading-s">What was said</h3>

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { formatBase, formatCell, formatFigure } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import { periodName } from '#domain/period.ts'
+import { openSum } from '#domain/sum-words.ts'
 import { stateWords } from '#domain/words.ts'
 import type { CellVersion, Lineage } from '#server/reads/lineage.ts'
 import { type Column, dataTable } from '../../components/data-table/data-table.ts'
@@ -21,7 +22,7 @@ export function lineageSection({ series, lineage, visible }: KpiView): Html {
   return section(
     'lineage',
     html`${chain(series, versions)}
-${parts.length === 0 ? null : partsTable({ series, lineage, visible })}
+${parts.length === 0 ? null : html`${sumSentence(series.kpi, lineage)}${partsTable({ series, lineage, visible })}`}
 ${versions.length === 0 ? null : versionsTable(series.kpi, versions, when)}
 ${versions.length < 2 ? null : restatements(series.kpi, versions)}
 ${parts.length === 0 && versions.length === 0 ? html`<p class="govuk-body">Nothing was received for ${when}.</p>` : null}`,
@@ -83,6 +84,15 @@ function versionsTable(kpi: Kpi, versions: readonly CellVersion[], when: string)
       ],
     })),
   })
+}
+
+/** "11 of 13 + 11 of 12 + … = 64 of 74": the sum as the scorecard opens it. */
+function sumSentence(kpi: Kpi, { parts }: Lineage): Html | null {
+  const sum = openSum(
+    kpi,
+    parts.map(({ unit, figure }) => ({ unit: unit.code, name: unit.name, cell: figure })),
+  )
+  return sum?.sentence == null ? null : html`<p class="govuk-body">${sum.sentence}</p>`
 }
 
 /** The units a roll-up adds, each a link, with their sum beneath. */

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { ComparatorName } from '#domain/comparators.ts'
 import { formatFigure, formatTarget, formatValue } from '#domain/format.ts'
 import type { Target } from '#domain/kpi.ts'
-import { periodName } from '#domain/period.ts'
+import { periodInSentence, periodName } from '#domain/period.ts'
 import type { Milestone } from '#domain/plan.ts'
 import { phraseOf } from '#domain/scorecard.ts'
 import { type TodaysRule, todaysRuleWords } from '#domain/todays-rule.ts'
@@ -186,7 +186,7 @@ function headFigure({ series, service, rule, knownIssues }: KpiView): Html {
     marks.push(
       html`<a class="govuk-link" href="#lineage">Restated</a> (<a class="govuk-link" href="/units/${encodeURIComponent(series.unit.code)}/changes">what changed</a>)`,
     )
-  return html`<p class="app-kpi__head">${figureCell({ kpi, cell: last, large: true })} <span class="app-kpi__when">${periodName(last.period)}</span></p>
+  return html`<p class="app-kpi__head">${figureCell({ kpi, cell: last, large: true })} <span class="app-kpi__when">in ${periodInSentence(last.period)}</span></p>
 <p class="govuk-body app-kpi__marks">${marks.map((m) => html`<span class="app-kpi__mark">${m}</span> `)}</p>
 ${rule === null ? null : html`<p class="govuk-body">${todaysRuleWords(kpi, last, rule)}</p>`}
 ${service === null ? null : html`<p class="govuk-body">Too few to judge by themselves. ${service.unit.name}: ${formatFigure(kpi, service.last)}.</p>`}

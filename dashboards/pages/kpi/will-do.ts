@@ -42,7 +42,7 @@ export function willDoSection(view: KpiView): Html {
           })
     }
 ${promised(view)}
-${adds ? html`<p class="govuk-body"><a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/decisions/new?period=${last.period}&amp;kpi=${kpi.code}">Add a decision about this measure</a></p>` : null}`,
+${adds ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/decisions/new?period=${last.period}&amp;kpi=${kpi.code}">Add a decision about this measure</a></p>` : null}`,
   )
 }
 
