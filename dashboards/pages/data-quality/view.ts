@@ -5,6 +5,7 @@ import { dayName, periodName } from '#domain/period.ts'
 import type { DataQuality, KpiQuality } from '#server/reads/data-quality.ts'
 import { chartDownloads, chartLinks } from '../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
+import { details } from '../../components/details/details.ts'
 import { glyph } from '../../components/glyph/glyph.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
 import type { Html } from '../../layout/html.ts'
@@ -101,22 +102,30 @@ ${dataTable({
 ${chartLinks(chartDownloads('freshness', ''))}`
 }
 
+/** The measures with something to know before they are read, then all the others behind a summary. */
 function measures({ kpis }: DataQuality, period: string): Html {
-  return html`<h2 class="govuk-heading-m" id="measures">Each measure in ${periodName(period)}</h2>
-${dataTable({
-  caption: `Owner, completeness and known issues of each measure, ${periodName(period)}`,
-  captionSize: 'hidden',
-  columns: [
-    { heading: 'Measure' },
-    { heading: 'Data set and owner' },
-    { heading: 'Teams in' },
-    { heading: 'Known issues' },
-    { heading: 'Definition' },
-  ],
-  rows: kpis.map((k) => ({ id: `kpi-${k.kpi.code}`, cells: cells(k) })),
-  dense: true,
-  cards: true,
-})}`
+  const noted = kpis.filter((k) => k.missing.length > 0 || k.issues.length > 0)
+  const others = kpis.filter((k) => !noted.includes(k))
+  return html`<h2 class="govuk-heading-m" id="measures">What to know of a measure in ${periodName(period)}</h2>
+${noted.length === 0 ? html`<p class="govuk-body">Every measure has all its figures, and none has a known issue.</p>` : measureTable(noted, `Measures without every figure or with a known issue, ${periodName(period)}`)}
+${others.length === 0 ? null : details({ summary: `${noted.length === 0 ? 'All' : 'The other'} ${counted(others.length, 'measure', 'measures')}, with owners`, body: measureTable(others, `Measures with all their figures, ${periodName(period)}`) })}`
+}
+
+function measureTable(kpis: readonly KpiQuality[], caption: string): Html {
+  return dataTable({
+    caption,
+    captionSize: 'hidden',
+    columns: [
+      { heading: 'Measure' },
+      { heading: 'Data set and owner' },
+      { heading: 'Teams in' },
+      { heading: 'Known issues' },
+      { heading: 'Definition' },
+    ],
+    rows: kpis.map((k) => ({ id: `kpi-${k.kpi.code}`, cells: cells(k) })),
+    dense: true,
+    cards: true,
+  })
 }
 
 function cells(quality: KpiQuality): (string | Html)[] {
