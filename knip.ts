@@ -10,6 +10,7 @@ export default {
     'jobs/main.ts',
     'tests/**/*.test.ts',
     'tests/support/*.ts',
+    'tests/browser/write-screenshots.ts',
     // bulk.ts runs ingest-file.ts in a process of its own.
     'tests/bench/{bench,soak,ingest-file}.ts',
     // The galleries find these by their names.

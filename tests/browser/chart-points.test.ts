@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { barriers } from './checks.ts'
-import { openService, type Service, signInAs } from './service.ts'
+import { type Service, signInAs } from './reader.ts'
+import { openService } from './service.ts'
 
 const trendPage = '/units/HP-S1/kpis/CP04?to=2019-04'
 

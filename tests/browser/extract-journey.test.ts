@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { barriers, lostAt } from './checks.ts'
-import { openService, type Service, signInAs } from './service.ts'
+import { type Service, signInAs } from './reader.ts'
+import { openService } from './service.ts'
 
 /** The page as it stands: no barrier, and nothing lost on a phone or zoomed in. */
 async function look(page: Page, name: string): Promise<void> {

@@ -3,7 +3,8 @@ import { roles } from '#server/accounts/actor.ts'
 import { routesOf } from '../support/routes.ts'
 import { barriers, keyboardFaults, lostAt, neededScripts, paperFaults } from './checks.ts'
 import { pages } from './pages.ts'
-import { openService, type Reader, readersOf, type Service } from './service.ts'
+import { type Reader, readersOf, type Service } from './reader.ts'
+import { openService } from './service.ts'
 
 /** Pages that are many things at once: their keyboard, paper and life without scripts are tried on every run, those of
  *  all others by the soak. */

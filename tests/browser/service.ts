@@ -1,74 +1,11 @@
-import type { AddressInfo } from 'node:net'
-import type { FastifyInstance } from 'fastify'
-import type { Browser, BrowserContext, Page } from 'playwright-core'
 import { afterAll } from 'vitest'
-import { type Role, roleName } from '#server/accounts/actor.ts'
-import type { Db } from '#server/db/database.ts'
-import { testApp } from '../support/app.ts'
-import { launchChromium } from '../support/chromium.ts'
 import { testDatabase } from '../support/database.ts'
-import { SIZES } from './checks.ts'
+import { closeService, type Service, serviceOver } from './reader.ts'
 
-/** The service with the demonstration council, listening on a port of its own, and a browser to read it with. */
-export type Service = { address: string; browser: Browser; app: FastifyInstance }
-
-export async function openService(): Promise<Service> {
+/** The service with the demonstration council for one test file, closed when the file is done. */
+export async function openService(browser?: Parameters<typeof serviceOver>[1]): Promise<Service> {
   const { db } = await testDatabase('demo')
-  const service = await serviceOver(db)
+  const service = await serviceOver(db, browser)
   afterAll(() => closeService(service))
   return service
-}
-
-/** The same over a database that somebody else opened and closes. */
-export async function serviceOver(db: Db): Promise<Service> {
-  const app = await testApp(db, { baseUrl: 'http://localhost:3000' })
-  await app.listen({ port: 0, host: '127.0.0.1' })
-  const { port } = app.server.address() as AddressInfo
-  return { address: `http://localhost:${port}`, browser: await launchChromium(), app }
-}
-
-export async function closeService({ browser, app }: Service): Promise<void> {
-  await browser.close()
-  await app.close()
-}
-
-/** Somebody signed in: a page to read with, and every complaint of its browser since then. */
-export type Reader = { page: Page; context: BrowserContext; complaints: string[] }
-
-/** Signs in by the page, as a person does. */
-export async function signInAs(
-  { address, browser }: Service,
-  role: Role,
-  options: { javaScriptEnabled?: boolean; width?: number } = {},
-): Promise<Reader> {
-  const context = await browser.newContext({
-    javaScriptEnabled: options.javaScriptEnabled ?? true,
-    viewport: { ...SIZES.desktop, width: options.width ?? SIZES.desktop.width },
-    locale: 'en-GB',
-  })
-  const page = await context.newPage()
-  const complaints: string[] = []
-  page.on('console', (message) => {
-    if (message.type() === 'error' || message.type() === 'warning')
-      complaints.push(`${page.url()}: ${message.text()} ${message.location().url}`)
-  })
-  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
-  page.on('request', (request) => {
-    if (new URL(request.url()).pathname === '/csp-reports')
-      complaints.push(`${page.url()}: ${request.postData()}`)
-  })
-  await page.goto(`${address}/sign-in`)
-  await page.getByRole('button', { name: `Sign in as ${roleName(role).toLowerCase()}` }).click()
-  await page.waitForLoadState('load')
-  return { page, context, complaints }
-}
-
-/** One reader for each role, signed in when first asked for. */
-export function readersOf(service: Service, options?: { javaScriptEnabled?: boolean }) {
-  const readers = new Map<Role, Promise<Reader>>()
-  return (role: Role): Promise<Reader> => {
-    const known = readers.get(role) ?? signInAs(service, role, options)
-    readers.set(role, known)
-    return known
-  }
 }

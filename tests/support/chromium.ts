@@ -9,10 +9,11 @@ const APPLICATIONS = [
 ]
 
 /** Starts the Chromium of this machine, with nothing in it that would call out to the network. */
-export function launchChromium(): Promise<Browser> {
+export function launchChromium(further: readonly string[] = []): Promise<Browser> {
   return chromium.launch({
     executablePath: findChromium(),
     args: [
+      ...further,
       ...['--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
       ...['--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'],
       // Chromium's own sandbox refuses to run as root; the pages are ours.

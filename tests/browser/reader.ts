@@ -1,0 +1,73 @@
+import type { AddressInfo } from 'node:net'
+import type { FastifyInstance } from 'fastify'
+import type { Browser, BrowserContext, Page } from 'playwright-core'
+import { type Role, roleName } from '#server/accounts/actor.ts'
+import type { Db } from '#server/db/database.ts'
+import { testApp } from '../support/app.ts'
+import { launchChromium } from '../support/chromium.ts'
+import { SIZES } from './checks.ts'
+
+/** The service with the demonstration council, listening on a port of its own, and a browser to read it with. */
+export type Service = { address: string; browser: Browser; app: FastifyInstance }
+
+/** Opens it over a database that holds the demonstration council. Whoever opens it closes it. */
+export async function serviceOver(db: Db, browser = launchChromium()): Promise<Service> {
+  const app = await testApp(db, { baseUrl: 'http://localhost:3000' })
+  await app.listen({ port: 0, host: '127.0.0.1' })
+  const { port } = app.server.address() as AddressInfo
+  return { address: `http://localhost:${port}`, browser: await browser, app }
+}
+
+export async function closeService({ browser, app }: Service): Promise<void> {
+  await browser.close()
+  await app.close()
+}
+
+/** Somebody signed in: a page to read with, and every complaint of its browser since then. */
+export type Reader = { page: Page; context: BrowserContext; complaints: string[] }
+
+export type ReaderOptions = {
+  javaScriptEnabled?: boolean
+  width?: number
+  /** Done to the browser's context before anything is asked for. */
+  prepare?: (context: BrowserContext) => Promise<void>
+}
+
+/** Signs in by the page, as a person does. */
+export async function signInAs(
+  { address, browser }: Service,
+  role: Role,
+  { prepare, ...options }: ReaderOptions = {},
+): Promise<Reader> {
+  const context = await browser.newContext({
+    javaScriptEnabled: options.javaScriptEnabled ?? true,
+    viewport: { ...SIZES.desktop, width: options.width ?? SIZES.desktop.width },
+    locale: 'en-GB',
+  })
+  await prepare?.(context)
+  const page = await context.newPage()
+  const complaints: string[] = []
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning')
+      complaints.push(`${page.url()}: ${message.text()} ${message.location().url}`)
+  })
+  page.on('pageerror', (error) => complaints.push(`${page.url()}: ${error.message}`))
+  page.on('request', (request) => {
+    if (new URL(request.url()).pathname === '/csp-reports')
+      complaints.push(`${page.url()}: ${request.postData()}`)
+  })
+  await page.goto(`${address}/sign-in`)
+  await page.getByRole('button', { name: `Sign in as ${roleName(role).toLowerCase()}` }).click()
+  await page.waitForLoadState('load')
+  return { page, context, complaints }
+}
+
+/** One reader for each role, signed in when first asked for. */
+export function readersOf(service: Service, options?: ReaderOptions) {
+  const readers = new Map<Role, Promise<Reader>>()
+  return (role: Role): Promise<Reader> => {
+    const known = readers.get(role) ?? signInAs(service, role, options)
+    readers.set(role, known)
+    return known
+  }
+}

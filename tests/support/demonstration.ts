@@ -1,0 +1,24 @@
+/** The demonstration council on a server of its own, for what runs outside the tests. */
+import { rmSync } from 'node:fs'
+import { connect, type Db } from '#server/db/database.ts'
+import { startEmbedded } from '#server/db/embedded.ts'
+import { migrate } from '#server/db/migrations.ts'
+import { ingestFile } from '#server/extracts/ingest.ts'
+import { loadDemo } from '../../seeds/demo.ts'
+import { privateFolder } from './private-database.ts'
+
+/** Loads it, lets `use` have it, and clears it away whatever happens. */
+export async function withDemonstration<T>(use: (db: Db) => Promise<T>): Promise<T> {
+  const folder = privateFolder()
+  const server = await startEmbedded(folder, { settings: { fsync: 'off' }, say: () => undefined })
+  const db = connect(server.url)
+  try {
+    await migrate(db)
+    await loadDemo(db, ingestFile)
+    return await use(db)
+  } finally {
+    await db.destroy()
+    await server.stop()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
