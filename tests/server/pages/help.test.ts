@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { glyphNames } from '#dashboards/components/glyph/glyph.ts'
 import { bankHolidays } from '#domain/calendar.ts'
 import { cadenceDays, liveDays, updateDays } from '#domain/plan.ts'
 import { mattersShown } from '#domain/scorecard.ts'
@@ -34,6 +35,34 @@ describe('help', () => {
     for (const table of [statusWords, states, variationWords, assuranceWords, ratingWords]) {
       for (const word of Object.values(table)) expect(words).toContain(word)
     }
+  })
+
+  it('shows every mark there is, with a word beside it', async () => {
+    const { body } = await get('/help')
+    for (const name of glyphNames) expect(body, name).toContain(`app-glyph--${name}"`)
+    const marks = [...body.matchAll(/<span class="app-mark">.*?<\/span><\/span>/gs)]
+    expect(marks.length).toBeGreaterThan(30)
+    for (const [mark] of marks) expect(mark).toMatch(/app-mark__word">[^<]/)
+  })
+
+  it('reads a chart part by part, and says in a manager’s words what real change is', async () => {
+    const { body } = await get('/help')
+    expect(body).toMatch(/id="example-chart".*<svg/s)
+    const words = textOf(body)
+    expect(words).toContain('is better than usual')
+    expect(words).toContain(`goes one way for ${runLength} months`)
+    for (const word of [
+      'Golden thread',
+      'Where this figure came from',
+      'Can it be relied on',
+      'Really changed',
+    ])
+      expect(words).toContain(word)
+    expect(words).not.toMatch(/\bSPC\b|XmR|control chart|special cause|common cause|sigma/i)
+  })
+
+  it('says whom to ask, as the council set it', async () => {
+    expect(await wordsOf('/help')).toContain('You cannot see something you need: the data team can say')
   })
 
   it('names who reports each return', async () => {
