@@ -95,9 +95,9 @@ export function scorecardRow(view: ScorecardView, line: ScorecardLine): Row {
   }
 }
 
-function countOf({ kpi, figure }: ScorecardLine): string {
+function countOf({ kpi, figure }: ScorecardLine): Content {
   const base = formatBase(kpi, figure)
-  if (base !== '') return base
+  if (base !== '') return kpi.kind === 'mean' ? html`<span class="app-scorecard__wraps">${base}</span>` : base
   return figure.state === 'without_denominator' ? 'counts not given' : '–'
 }
 

@@ -71,7 +71,7 @@ export function scorecardView(view: ScorecardView): Html {
       frame.council.name,
       unit.name,
       periodName(period),
-      ...(scorecard.signOff === null ? [] : [signOffWords(scorecard.signOff)]),
+      ...(scorecard.signOff === null || scorecard.version !== null ? [] : [signOffWords(scorecard.signOff)]),
       ...versionWords(scorecard),
       ...(scorecard.publishedAt === null ? [] : [`published ${publishedWords(scorecard.publishedAt)}`]),
       ...(frame.actor === null ? [] : [`printed by ${frame.actor.name}`]),
