@@ -7,8 +7,9 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const NODE = /^v24\./
-/** A small nursery for new objects: a file on its way through leaves a third less memory behind, and is as fast. */
-const FLAGS = ['--max-semi-space-size=4']
+/** The room for new objects, in MB. With a quarter of it a file is read in half as much time again; with twice as much it
+ *  leaves an eighth more memory behind. */
+const FLAGS = ['--max-semi-space-size=16']
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const isWindows = process.platform === 'win32'
 const node = join(root, 'node_modules', '.bin', isWindows ? 'node.cmd' : 'node')
