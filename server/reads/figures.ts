@@ -1,4 +1,4 @@
-import type { Selectable } from 'kysely'
+import { type Selectable, sql } from 'kysely'
 import type { Analysis, Assurance, Coverage, Figure, Status, Variation } from '#domain/figure.ts'
 import type { Grain } from '#domain/kpi.ts'
 import type { Cell, State } from '#domain/measurement.ts'
@@ -27,6 +27,9 @@ export type FigureQuery = {
   asAt?: Date | undefined
   /** Reads what was complete with that publication, whatever came after. */
   publication?: number
+  /** Leaves the phases and flags of earlier months out of each analysis: they are most of what a figure weighs, and only
+   *  who draws a series needs them. An outside audience is given neither here nor there what they would tell. */
+  brief?: boolean
 }
 
 /** The current figure of each cell asked for, ordered by unit, KPI and period. Cells never received have none. While the
@@ -37,13 +40,59 @@ export async function loadFigures(db: ReadSource, query: FigureQuery): Promise<S
   if (db.audience !== 'outside') return loadStoredFigures(db, query)
   const state = await loadPublishedState(db)
   if (state === null) return []
-  const figures = await loadStoredFigures(db, { ...query, asAt: undefined, publication: state.publication })
+  // What is withheld of a figure is decided with its phases.
+  const whole = { ...query, asAt: undefined, publication: state.publication, brief: false }
+  const figures = await loadStoredFigures(db, whole)
   const suppressions = await loadCurrentSuppressions(db, [...new Set(figures.map((f) => f.kpi))], state)
   return figures.map((figure) => {
     const suppression = suppressions.get(figure.kpi)
     if (suppression === undefined) throw new Error(`Nothing was decided about the figures of ${figure.kpi}`)
     return withhold(figure, suppression)
   })
+}
+
+const columns = [
+  'f.unit_code',
+  'f.kpi_code',
+  'f.period',
+  'f.publication_id',
+  'f.published_at',
+  'f.restated',
+  'f.origin',
+  'f.state',
+  'f.numerator',
+  'f.denominator',
+  'f.value',
+  'f.symbol',
+  'f.coverage',
+  'f.computed',
+  'f.target',
+  'f.floor',
+  'f.status',
+  'f.gap',
+  'f.judged_on',
+  'f.judged_numerator',
+  'f.judged_denominator',
+  'f.affected',
+  'f.variation',
+  'f.assurance',
+  'f.team_variation',
+  'f.is_pending',
+] as const
+
+const briefAnalysis = sql`f.analysis || '{"phases": [], "flags": []}'::jsonb`.as('analysis')
+
+/** Figures of several periods of which the last is drawn with all its flags, and the others stand as numbers beside it. */
+export async function loadSeriesFigures(
+  db: ReadSource,
+  query: Omit<FigureQuery, 'periods' | 'brief'>,
+  periods: readonly string[],
+): Promise<StoredFigure[]> {
+  const [before, last] = await Promise.all([
+    loadFigures(db, { ...query, periods: periods.slice(0, -1), brief: true }),
+    loadFigures(db, { ...query, periods: periods.slice(-1) }),
+  ])
+  return [...before, ...last]
 }
 
 /** A row of the view, whose columns are those of the table: a view's are all taken to be nullable. */
@@ -54,7 +103,8 @@ export async function loadStoredFigures(db: ReadSource, query: FigureQuery): Pro
   const rows = await db
     .selectFrom('visible_figure as f')
     .distinctOn(['f.unit_code', 'f.kpi_code', 'f.period'])
-    .selectAll('f')
+    .select(columns)
+    .select(query.brief === true ? briefAnalysis : 'f.analysis')
     .where('f.council_id', '=', 1)
     .$if(query.units !== undefined, (q) => q.where('f.unit_code', 'in', [...(query.units ?? []), '']))
     .$if(query.kpis !== undefined, (q) => q.where('f.kpi_code', 'in', [...(query.kpis ?? []), '']))

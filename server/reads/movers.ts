@@ -1,5 +1,4 @@
 /** What really moved in a month among some units. */
-import { sql } from 'kysely'
 import type { Variation } from '#domain/figure.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import { bySignal, hasSettled, type Movement, movementOf, type VerdictPair } from '#domain/movement.ts'
@@ -39,7 +38,7 @@ export async function loadMovers(
   const previous = addMonths(period, -1)
   const codes = units.map((u) => u.code)
   const [figures, versions] = await Promise.all([
-    loadFigures(db, { units: codes, periods: [period, previous], grain: 'monthly' }),
+    loadFigures(db, { units: codes, periods: [period, previous], grain: 'monthly', brief: true }),
     db.audience === 'outside' ? null : loadReplacedVerdicts(db, codes, [period, previous]),
   ])
   const unitOf = new Map(units.map((u) => [u.code, u]))
@@ -102,28 +101,33 @@ function verdictsThen(versions: readonly Verdict[], period: string, today: Verdi
   return { before: earlier?.variation ?? null, now: first.variation }
 }
 
-/** Every version of the cells that were published more than once in these months, by cell, in the order of publication. */
+/** Every version of the cells that were published more than once in these months, with the month beside it, in the order of
+ *  publication. */
 async function loadReplacedVerdicts(
   db: ReadSource,
   units: readonly string[],
   periods: readonly string[],
 ): Promise<Map<string, Verdict[]>> {
-  const rows = await db
+  const versions = db
     .selectFrom('figure')
-    .select([
-      'unit_code as unit',
-      'kpi_code as kpi',
-      'period',
-      'variation',
-      'publication_id as publication',
-      sql<boolean>`count(*) over (partition by unit_code, kpi_code, period) > 1`.as('replaced'),
-    ])
     .where('council_id', '=', 1)
     .where('unit_code', 'in', [...units, ''])
     .where('period', 'in', [...periods])
     .where('grain', '=', 'monthly')
+  const rows = await versions
+    .select(['unit_code as unit', 'kpi_code as kpi', 'period', 'variation', 'publication_id as publication'])
+    .where((e) =>
+      e(
+        e.refTuple('unit_code', 'kpi_code'),
+        'in',
+        versions
+          .select(['unit_code', 'kpi_code'])
+          .groupBy(['unit_code', 'kpi_code', 'period'])
+          .having((h) => h.fn.countAll(), '>', 1)
+          .$asTuple('unit_code', 'kpi_code'),
+      ),
+    )
     .orderBy('publication_id')
     .execute()
-  const byCell = Map.groupBy(rows as (Verdict & { replaced: boolean })[], cellOf)
-  return new Map([...byCell].filter(([, versions]) => versions.some((v) => v.replaced)))
+  return Map.groupBy(rows as Verdict[], cellOf)
 }

@@ -6,7 +6,7 @@ import { isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadKpis } from './catalogue.ts'
 import { loadCompleteness } from './completeness.ts'
-import { loadFigures, type StoredFigure } from './figures.ts'
+import { loadSeriesFigures, type StoredFigure } from './figures.ts'
 import { loadMovers, type Movers } from './movers.ts'
 import { loadUnits } from './units.ts'
 
@@ -55,11 +55,7 @@ export async function loadOverview(
   const shown = parts === 'team' ? teams : servicesOf(unit, units, period)
   const [movers, history, returns] = await Promise.all([
     loadMovers(db, { units: shown, kpis, period }),
-    loadFigures(db, {
-      units: [unit.code, ...shown.map((u) => u.code)],
-      kpis: [kpi.code],
-      periods: months,
-    }),
+    loadSeriesFigures(db, { units: [unit.code, ...shown.map((u) => u.code)], kpis: [kpi.code] }, months),
     loadCompleteness(db, {
       teams: parts === 'team' ? teams : namedByService(teams, units),
       kpis,

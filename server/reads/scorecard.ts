@@ -132,15 +132,21 @@ export async function loadScorecard(
     : null
   const [figures, weekly, links, decisions, issues, returns, service] = await Promise.all([
     recastFigures?.filter((f) => periods.includes(f.period)) ??
-      loadFigures(db, { units: [unit.code], periods, asAt }),
+      loadFigures(db, { units: [unit.code], periods, asAt, brief: true }),
     recastFigures?.filter((f) => f.period.includes('W')) ??
-      loadFigures(db, { units: [unit.code], grain: 'weekly', from: `${first.slice(0, 4)}-W`, asAt }),
+      loadFigures(db, {
+        units: [unit.code],
+        grain: 'weekly',
+        from: `${first.slice(0, 4)}-W`,
+        asAt,
+        brief: true,
+      }),
     loadLinkedActions(db, day, asAt),
     loadDecisions(db, day, unit.code, asAt),
     loadKnownIssues(db, period, asAt),
     db.selectFrom('data_return').select(['code', 'due_working_day']).execute(),
     unit.kind === 'team' && unit.parent !== null
-      ? loadFigures(db, { units: [unit.parent], periods: [period], asAt })
+      ? loadFigures(db, { units: [unit.parent], periods: [period], asAt, brief: true })
       : Promise.resolve([]),
   ])
   const dueOn = new Map(returns.map((r) => [r.code, r.due_working_day]))

@@ -1,7 +1,7 @@
 import type { Kpi } from '#domain/kpi.ts'
 import { isOpenIn, type Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadFigures, type StoredFigure } from './figures.ts'
+import { loadSeriesFigures, type StoredFigure } from './figures.ts'
 import { loadUnits } from './units.ts'
 
 /** A unit with a KPI's figures over some periods; null where nothing was published. */
@@ -26,7 +26,7 @@ export async function loadSideBySide(
   const of = among === undefined ? {} : { units: among.map((u) => u.code) }
   const [units, figures] = await Promise.all([
     among ?? loadUnits(db, last, asAt),
-    loadFigures(db, { ...of, kpis: [kpi.code], periods, asAt }),
+    loadSeriesFigures(db, { ...of, kpis: [kpi.code], asAt }, periods),
   ])
   const byUnit = Map.groupBy(figures, (f) => f.unit)
   return units

@@ -279,10 +279,12 @@ describe('the door', () => {
 const mayRead: Record<string, string> = {
   'measurements/rows.ts': 'hides what it exports to an outside audience',
   'reads/changes.ts': 'gives an outside audience nothing',
+  'reads/completeness.ts': 'tells which cells hold no figure: a kind of nothing, which is never hidden',
   'reads/extracts.ts': 'needs the permission to read extracts, which no outside audience has',
   'reads/figures.ts': 'the door',
   'reads/ledger.ts': 'computes at publish; a recast is refused to an outside audience',
   'reads/lineage.ts': 'gives an outside audience nothing',
+  'reads/movers.ts': 'compares what was said at two moments, and not for an outside audience',
   'reads/periods.ts': 'gives months and no figure',
   'reads/publications.ts': 'counts the cells of a file',
   'reads/returns.ts': 'gives the days on which files came',

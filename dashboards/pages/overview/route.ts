@@ -8,16 +8,19 @@ import { smallMultiplesTold } from '../../components/small-multiples/small-multi
 import type { ChartFile } from '../../exports/chart-file.ts'
 import { chartRoutes } from '../chart-routes.ts'
 import type { Page, PageDeps, PageRequest } from '../page.ts'
+import { tableRoutes } from '../table-routes.ts'
 import { reallyChangedOf } from './changed.ts'
 import { measuresTold } from './measures.ts'
 import { monthsTold, panelsOf } from './months.ts'
 import { questionOf } from './question.ts'
 import type { Shown } from './shown.ts'
+import { overviewTable } from './table.ts'
 import { targetBarsOf } from './targets.ts'
 import { nothingPublishedView, overviewView } from './view.ts'
 
 /** `/overview?period=&kpi=&service=&dimension=&view=&only=&columns=`: for the widest unit the asker may see, or one of its
- *  services. Its charts alone stand at `/charts/<chart>.svg` and the like, with the same query. */
+ *  services; its figures also as `.csv`, `.xlsx` and `.json`. Its charts alone stand at `/charts/<chart>.svg` and the like,
+ *  with the same query. */
 export const overviewPage: Page = {
   name: 'overview',
   register(app, deps) {
@@ -26,26 +29,31 @@ export const overviewPage: Page = {
       '/overview',
       { config: { permission: 'overview.read' } },
       async (request) => {
-        const asked = await shownOf(request, request.query, deps)
+        const asked = await askedOf(request, request.query, deps)
         if (asked === null) return nothingPublishedView({ frame: await frame(request) })
-        const { shown, choices, refused } = asked
-        const plan = await reads.loadPlanStrip(shown.day, shown.overview.unit.code)
-        return overviewView({
-          ...shown,
-          frame: await frame(request),
-          draw: charts.draw,
-          choices,
-          plan,
-          refused,
-        })
+        const [shown, plan, surround] = await Promise.all([
+          shownOf(asked, deps),
+          reads.loadPlanStrip(asked.day, asked.scope),
+          frame(request),
+        ])
+        const { choices, refused } = asked
+        return overviewView({ ...shown, frame: surround, draw: charts.draw, choices, plan, refused })
       },
     )
 
+    tableRoutes(app, { path: '/overview', permission: 'overview.read' }, async (request) => {
+      const asked = await askedOf(request, request.query as Record<string, unknown>, deps)
+      if (asked === null) throw deps.refuse('not_found', 'No month has been published yet.')
+      return overviewTable(await shownOf(asked, deps), '/overview')
+    })
+
     for (const [chart, toldOf] of Object.entries(told)) {
       chartRoutes(app, deps, { chart, permission: 'overview.read' }, async (request, query) => {
-        const asked = await shownOf(request, query, deps)
-        const found = asked === null ? null : toldOf(asked.shown)
-        return asked === null || found === null ? null : fileOf(asked.shown, chart, found)
+        const asked = await askedOf(request, query, deps)
+        if (asked === null) return null
+        const shown = await shownOf(asked, deps)
+        const found = toldOf(shown)
+        return found === null ? null : fileOf(shown, chart, found)
       })
     }
   },
@@ -66,13 +74,13 @@ const told: Record<string, (shown: Shown) => Told | null> = {
 }
 
 /** What the query asks for, of the widest unit the asker may see; null where no month was published. */
-async function shownOf(
+async function askedOf(
   request: PageRequest,
   query: Record<string, unknown>,
   { reads, today, visible, refuse }: PageDeps,
 ) {
-  const day = await today()
-  const months = (await reads.loadPublishedMonths()).map((m) => m.period)
+  const [day, published] = await Promise.all([today(), reads.loadPublishedMonths()])
+  const months = published.map((m) => m.period)
   const latest = months.at(-1)
   if (latest === undefined) return null
   const [units, catalogue] = await Promise.all([reads.loadUnits(latest), reads.loadKpis(latest)])
@@ -80,28 +88,30 @@ async function shownOf(
   const top = seen[0]
   if (top === undefined) throw refuse('not_found', 'There is nothing at this address.')
   const services = top.kind === 'council' ? seen.filter((u) => u.kind === 'service') : []
-  const asked = services.find((s) => s.code === String(query.service).toUpperCase())
-  const types = teamTypesOf(asked ?? top, units, months[0] ?? latest, latest)
+  const service = services.find((s) => s.code === String(query.service).toUpperCase())
+  const types = teamTypesOf(service ?? top, units, months[0] ?? latest, latest)
   const kpis = catalogue.filter(
     (k) => k.grains.includes('monthly') && k.teamTypes.some((type) => types.has(type)),
   )
   if (kpis.length === 0) throw refuse('not_found', `There is nothing to show for ${top.name}.`)
   const choices = { months, kpis, services }
-  const { question, refused } = questionOf(query, choices)
-  const scope = question.service ?? top.code
+  const parts = seen.some((u) => u.kind === 'team') ? ('team' as const) : ('service' as const)
+  return { day, choices, scope: (service ?? top).code, parts, ...questionOf(query, choices) }
+}
+
+type Asked = NonNullable<Awaited<ReturnType<typeof askedOf>>>
+
+async function shownOf(
+  { day, question, scope, parts, choices }: Asked,
+  { reads, refuse }: PageDeps,
+): Promise<Shown> {
+  const { period, kpi } = question
   const [overview, scorecard] = await Promise.all([
-    reads.loadOverview({
-      period: question.period,
-      kpi: question.kpi,
-      scope,
-      day,
-      parts: seen.some((u) => u.kind === 'team') ? 'team' : 'service',
-    }),
-    reads.loadScorecard(scope, question.period, day),
+    reads.loadOverview({ period, kpi, scope, day, parts }),
+    reads.loadScorecard(scope, period, day),
   ])
-  if (overview === null) throw refuse('not_found', `There is nothing to show for ${top.name}.`)
-  const shown: Shown = { day, question, overview, kpis, scorecard }
-  return { shown, choices, refused }
+  if (overview === null) throw refuse('not_found', 'There is nothing to show here.')
+  return { day, question, overview, kpis: choices.kpis, scorecard }
 }
 
 /** A chart of the overview as a file. Of one measure, its source is the unit's own figure of the month. */
