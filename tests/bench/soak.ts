@@ -1,7 +1,7 @@
 /**
  * `npm run soak`: the long fault runs, without end until stopped with Ctrl-C. `npm run soak -- --rounds 1000 --only kills`
  * runs so many rounds of `kills`, `crashes` or `uploads`; `--seed` repeats a run that found a fault. Ends with 1 where one
- * did, and says how to have it again.
+ * did, and says how to have it again. `--only pages` reads every page as every role in a browser, once.
  */
 import { randomInt } from 'node:crypto'
 import { parseArgs } from 'node:util'
@@ -9,6 +9,7 @@ import { PrivateDatabase } from '../support/private-database.ts'
 import { soakCrashes } from './soak-crashes.ts'
 import { soakKills } from './soak-kills.ts'
 import { FaultFound, type Soak } from './soak-model.ts'
+import { soakPages } from './soak-pages.ts'
 import { soakUploads } from './soak-uploads.ts'
 
 const soaks = {
@@ -24,10 +25,11 @@ const CHAPTER: Record<Name, number> = { kills: 100, crashes: 50, uploads: 250 }
 const { values } = parseArgs({
   options: { rounds: { type: 'string' }, only: { type: 'string' }, seed: { type: 'string' } },
 })
+if (values.only === 'pages') process.exit((await soakPages(console.log)) === 0 ? 0 : 1)
 const names = (Object.keys(soaks) as Name[]).filter(
   (name) => values.only === undefined || name === values.only,
 )
-if (names.length === 0) throw new Error(`--only is one of ${Object.keys(soaks).join(', ')}`)
+if (names.length === 0) throw new Error(`--only is one of ${[...Object.keys(soaks), 'pages'].join(', ')}`)
 const wanted = values.rounds === undefined ? Number.POSITIVE_INFINITY : Number(values.rounds)
 let seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed)
 

@@ -35,7 +35,8 @@ export async function lostAt(page: Page, size: keyof typeof SIZES): Promise<stri
 }
 
 /** What Tab does not come to, comes to unseen, or cannot leave; from the top of the page to its end. */
-export async function keyboardFaults(page: Page): Promise<string[]> {
+export async function keyboardFaults(page: Page, size: keyof typeof SIZES = 'desktop'): Promise<string[]> {
+  await page.setViewportSize(SIZES[size])
   await page.evaluate(probe)
   const places = (await page.evaluate('probe.listFocusable()')) as number
   const faults: string[] = []
@@ -50,7 +51,8 @@ export async function keyboardFaults(page: Page): Promise<string[]> {
   }
   for (let place = 0; place < places; place++)
     if (!reached.has(place)) faults.push(`never reached: ${await page.evaluate(`probe.toldPlace(${place})`)}`)
-  return faults
+  await page.setViewportSize(SIZES.desktop)
+  return faults.map((fault) => `by keyboard at ${SIZES[size].width} by ${SIZES[size].height} ${fault}`)
 }
 
 /** What a grey printer makes illegible. Leaves the page on the screen. */
