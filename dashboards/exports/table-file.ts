@@ -28,6 +28,11 @@ export type TableFile<Row> = {
   rows: readonly Row[]
 }
 
+/** The addresses of a page's files: `/plan.csv?status=overdue` and the others. */
+export function tableLinks(page: string, query = ''): { text: string; href: string }[] {
+  return tableFileTypes.map((type) => ({ text: type.toUpperCase(), href: `${page}.${type}${query}` }))
+}
+
 /** Any table, whatever its rows are. */
 export type AnyTableFile = { made: (type: TableFileType) => Promise<MadeFile> }
 export type MadeFile = { body: string | Buffer; type: string; filename: string }

@@ -106,9 +106,13 @@ async function checkScope(
     params.unit = code
     return false
   }
-  const place = (request.routeOptions.url ?? '').split('/').indexOf(':unit')
+  const parts = (request.routeOptions.url ?? '').split('/')
+  const place = parts.findIndex((part) => /^:unit(\.|$)/.test(part))
+  const ending = parts[place]?.slice(':unit'.length) ?? ''
   const [path = '', ...query] = request.url.split('?')
-  const canonical = path.split('/').map((part, i) => (i === place ? encodeURIComponent(code) : part))
+  const canonical = path
+    .split('/')
+    .map((part, i) => (i === place ? `${encodeURIComponent(code)}${ending}` : part))
   reply.redirect([canonical.join('/'), ...query].join('?'), 308)
   return true
 }

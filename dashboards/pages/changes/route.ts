@@ -1,11 +1,12 @@
 import { momentOf } from '#domain/moment.ts'
 import type { Page } from '../page.ts'
-import { changesCsv } from './csv.ts'
+import { tableRoutes } from '../table-routes.ts'
+import { changesTable } from './table.ts'
 import { changesView } from './view.ts'
 
 type Query = { from?: unknown; to?: unknown }
 
-/** `/units/:unit/changes?from=&to=`, also as `.csv` and `.json`: what the unit's figures say at one moment and did not at
+/** `/units/:unit/changes?from=&to=`, also as `.csv`, `.xlsx` and `.json`: what the unit's figures say at one moment and did not at
  *  another. */
 export const changesPage: Page = {
   name: 'changes',
@@ -33,18 +34,11 @@ export const changesPage: Page = {
       },
     )
 
-    app.get<{ Params: { unit: string }; Querystring: Query }>(
-      '/units/:unit/changes.csv',
-      { config },
-      async (request, reply) => {
-        const { unit } = request.params
-        const found = await changesOf(unit, questionOf(request.query))
-        reply
-          .type('text/csv; charset=utf-8')
-          .header('content-disposition', `attachment; filename="${unit}-changes.csv"`)
-        return changesCsv(unit, found)
-      },
-    )
+    const table = { path: '/units/:unit/changes', permission: config.permission, except: ['json'] }
+    tableRoutes(app, table, async (request) => {
+      const { unit } = request.params as { unit: string }
+      return changesTable(unit, await changesOf(unit, questionOf(request.query as Query)))
+    })
 
     app.get<{ Params: { unit: string }; Querystring: Query }>(
       '/units/:unit/changes.json',

@@ -5,9 +5,11 @@ import type { Unit } from '#domain/unit.ts'
 import { assuranceWords, statusWords, variationWords } from '#domain/words.ts'
 import type { FigureChange, UnitChanges } from '#server/reads/changes.ts'
 import { button } from '../../components/button/button.ts'
+import { chartLinks } from '../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { textInput } from '../../components/form-fields/form-fields.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
+import { tableLinks } from '../../exports/table-file.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import { publishedWords } from '../../layout/published-words.ts'
@@ -47,7 +49,7 @@ ${textInput({ label: 'From', name: 'from', hint: 'The end of a day such as 2019-
 ${textInput({ label: 'To', name: 'to', hint: 'Now, if left empty', value: asked.to, width: 20 })}
 ${button({ text: 'Show what changed', secondary: true })}
 </form>
-<p class="app-chart__links">Download: <a class="govuk-link" href="${address}.csv${query}">CSV</a> <a class="govuk-link" href="${address}.json${query}">JSON</a></p>`,
+${chartLinks(tableLinks(address, query))}`,
   })
 }
 

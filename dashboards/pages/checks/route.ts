@@ -1,11 +1,22 @@
-import type { Page } from '../page.ts'
+import type { Page, PageRequest } from '../page.ts'
+import { tableRoutes } from '../table-routes.ts'
+import { checksTable } from './table.ts'
 import { checksView } from './view.ts'
 
-/** `/plan/checks`: those that rest on a unit's figures are shown to whoever may see that unit. */
+/** `/plan/checks`, also as `.csv`, `.xlsx` and `.json`: those that rest on a unit's figures are shown to whoever may see that unit. */
 export const checksPage: Page = {
   name: 'checks',
   register(app, { reads, frame, today, visible, may }) {
-    app.get('/plan/checks', { config: { permission: 'plan.read' } }, async (request) => {
+    app.get('/plan/checks', { config: { permission: 'plan.read' } }, async (request) =>
+      checksView({ frame: await frame(request), ...(await checksFor(request)) }),
+    )
+
+    tableRoutes(app, { path: '/plan/checks', permission: 'plan.read' }, async (request) => {
+      const { checks, ...names } = await checksFor(request)
+      return checksTable(checks, names, await today())
+    })
+
+    async function checksFor(request: PageRequest) {
       const day = await today()
       const [checks, plan, units, kpis] = await Promise.all([
         reads.loadPlanChecks(day),
@@ -15,13 +26,12 @@ export const checksPage: Page = {
       ])
       const seen = may(request, 'plan.figures') ? visible(request, units) : []
       const open = new Set(seen.map((u) => u.code))
-      return checksView({
-        frame: await frame(request),
+      return {
         checks: checks.filter((c) => c.kpi === null || (c.unit !== null && open.has(c.unit))),
         actions: plan.sections.flatMap((s) => s.actions),
         kpis,
         units: seen,
-      })
-    })
+      }
+    }
   },
 }

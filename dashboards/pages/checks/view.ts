@@ -4,7 +4,9 @@ import { dayName, grainOf, isDay, periodName } from '#domain/period.ts'
 import { type Check, type CheckKind, checkWords } from '#domain/plan-checks.ts'
 import type { Unit } from '#domain/unit.ts'
 import type { PlanAction } from '#server/reads/plan.ts'
+import { chartLinks } from '../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
+import { tableLinks } from '../../exports/table-file.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import type { PageFrame } from '../page.ts'
@@ -43,7 +45,8 @@ export function checksView(view: ChecksView): Html {
 <p class="govuk-body-l">Where what is said of an action and what its evidence shows part ways. Each is a question to ask, on ${dayName(frame.today)}.</p>
 ${kinds.length === 0 ? html`<p class="govuk-body">Nothing to ask: every action is up to date and no measure contradicts it.</p>` : null}
 <ul class="govuk-list">${kinds.map((kind) => html`<li><a class="govuk-link" href="#${kind}">${checkWords[kind]}</a>: ${checks.filter((c) => c.kind === kind).length}</li>\n`)}</ul>
-${kinds.map((kind) => kindTable(view, kind))}`,
+${kinds.map((kind) => kindTable(view, kind))}
+${chartLinks(tableLinks('/plan/checks'))}`,
   })
 }
 

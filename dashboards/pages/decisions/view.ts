@@ -5,9 +5,11 @@ import { dayName, periodName } from '#domain/period.ts'
 import type { Unit } from '#domain/unit.ts'
 import type { Decision } from '#server/reads/links.ts'
 import { button } from '../../components/button/button.ts'
+import { chartLinks } from '../../components/chart-figure/chart-figure.ts'
 import { type Column, dataTable, type Row } from '../../components/data-table/data-table.ts'
 import { decisionMark } from '../../components/decision-mark/decision-mark.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
+import { tableLinks } from '../../exports/table-file.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import type { PageFrame } from '../page.ts'
@@ -43,7 +45,8 @@ export function decisionsView(view: DecisionsView): Html {
 ${adds ? button({ text: 'Add a promise', href: `/units/${encodeURIComponent(unit.code)}/decisions/new`, secondary: true }) : null}
 ${decisions.length === 0 ? insetText({ text: 'Nothing has been promised at a meeting about this unit yet.' }) : null}
 ${table(view, 'Open', open)}
-${table(view, 'Kept and not kept', settled)}`,
+${table(view, 'Kept and not kept', settled)}
+${decisions.length === 0 ? null : chartLinks(tableLinks(`/units/${encodeURIComponent(unit.code)}/decisions`))}`,
   })
 }
 

@@ -1,7 +1,9 @@
 import type { Page } from '../page.ts'
+import { tableRoutes } from '../table-routes.ts'
+import { glossaryTable } from './table.ts'
 import { glossaryView } from './view.ts'
 
-/** `/help/kpis`: every measure of the catalogue, by subject. */
+/** `/help/kpis`, also as `.csv`, `.xlsx` and `.json`: every measure of the catalogue, by subject. */
 export const glossaryPage: Page = {
   name: 'glossary',
   register(app, { reads, frame, today }) {
@@ -13,6 +15,12 @@ export const glossaryPage: Page = {
         reads.loadTargets(),
       ])
       return glossaryView({ frame: surround, month, kpis, targets })
+    })
+
+    tableRoutes(app, { path: '/help/kpis', permission: 'help.read' }, async () => {
+      const month = (await today()).slice(0, 7)
+      const [kpis, targets] = await Promise.all([reads.loadKpis(month), reads.loadTargets()])
+      return glossaryTable(kpis, targets, month)
     })
   },
 }

@@ -2,8 +2,10 @@ import { html } from 'hono/html'
 import { formatTarget } from '#domain/format.ts'
 import { type Kpi, type Target, targetFor } from '#domain/kpi.ts'
 import { dimensionQuestions, subjectWords } from '#domain/words.ts'
+import { chartLinks } from '../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
+import { tableLinks } from '../../exports/table-file.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import type { PageFrame } from '../page.ts'
@@ -58,7 +60,8 @@ ${
         dense: true,
         cards: true,
       })
-}`,
+}
+${kpis.length === 0 ? null : chartLinks(tableLinks('/help/kpis'))}`,
   })
 }
 

@@ -6,6 +6,7 @@ import { completeness } from '../../components/completeness/completeness.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
 import { contradictionTable, planStrip } from '../../components/plan-strip/plan-strip.ts'
 import { scopeBar } from '../../components/scope-bar/scope-bar.ts'
+import { tableLinks } from '../../exports/table-file.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import { publishedWords } from '../../layout/published-words.ts'
@@ -106,5 +107,6 @@ ${
     ? measuresBlock(view)
     : html`${measurePicker(view)}
 ${monthsBlock({ ...view, published: choices.months })}`
-}</section>`
+}
+<p class="govuk-body">All of it as numbers: ${tableLinks('/overview', overviewAddress(question).slice('/overview'.length)).map(({ text, href }) => html`<a class="govuk-link" href="${href}">${text}</a> `)}</p></section>`
 }

@@ -4,13 +4,14 @@ import type { Plan, PlanAction } from '#server/reads/plan.ts'
 import { chartRoutes } from '../chart-routes.ts'
 import type { Page, PageDeps } from '../page.ts'
 import { dueTold, movingTold, planChartFile } from '../plan-charts.ts'
-import { planCsv } from './csv.ts'
+import { tableRoutes } from '../table-routes.ts'
 import { isAskedFor, readFilters } from './filters.ts'
+import { planTable } from './table.ts'
 import { planView } from './view.ts'
 
 type Query = { Querystring: Record<string, unknown> }
 
-/** `/plan`, filtered by its query, and the same actions as `/plan.csv`. Figures and checks are those of the widest unit
+/** `/plan`, filtered by its query, and the same actions as `/plan.csv`, `.xlsx` and `.json`. Figures and checks are those of the widest unit
  *  the asker may see; whoever may see no unit's figures gets counts for the council. */
 export const planPage: Page = {
   name: 'plan',
@@ -37,12 +38,9 @@ export const planPage: Page = {
       return planChartFile('milestones', dueTold(plan, actionsAsked(plan, query)), plan.day)
     })
 
-    app.get<Query>('/plan.csv', { config: { permission: 'plan.read' } }, async (request, reply) => {
+    tableRoutes(app, { path: '/plan', permission: 'plan.read' }, async (request) => {
       const { plan } = await planFor(request, deps)
-      reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', 'attachment; filename="improvement-plan.csv"')
-      return planCsv(plan, actionsAsked(plan, request.query))
+      return planTable(plan, actionsAsked(plan, request.query as Query['Querystring']))
     })
   },
 }

@@ -5,7 +5,7 @@ import { type Rating, ratings, ratingWords } from '#domain/words.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
 import type { Draw } from '../../charts/picture.ts'
 import { button } from '../../components/button/button.ts'
-import { chartDownloads, chartFigure } from '../../components/chart-figure/chart-figure.ts'
+import { chartDownloads, chartFigure, chartLinks } from '../../components/chart-figure/chart-figure.ts'
 import { counts } from '../../components/counts/counts.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
@@ -13,6 +13,7 @@ import { details } from '../../components/details/details.ts'
 import { select } from '../../components/form-fields/form-fields.ts'
 import { glyph } from '../../components/glyph/glyph.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
+import { tableLinks } from '../../exports/table-file.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import type { PageFrame } from '../page.ts'
@@ -75,7 +76,7 @@ ${
     ? html`<p class="app-plan__note">The ratings are part of the demonstration. None is claimed for the published plan.</p>`
     : null
 }
-<p class="app-chart__links">Download: <a class="govuk-link" href="/plan.csv">CSV</a></p>`,
+${chartLinks(tableLinks('/plan', planAddress(asked.filters).slice('/plan'.length)))}`,
   })
 }
 

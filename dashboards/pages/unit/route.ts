@@ -3,17 +3,19 @@ import { lastPromises } from '#domain/promises.ts'
 import { isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { Page, PageDeps } from '../page.ts'
+import { tableRoutes } from '../table-routes.ts'
+import { unitTable } from './table.ts'
 import type { UnitCard } from './team-card.ts'
 import { unitView } from './view.ts'
 
 /** How many of a team's months say how they stand. */
 const monthsWithSignOff = 13
 
-/** `/units/:unit?period=2019-04`: of a service each team's three matters and last promises; of a team what it is and does;
+/** `/units/:unit?period=2019-04`, its matters also as `.csv`, `.xlsx` and `.json`: of a service each team's three matters and last promises; of a team what it is and does;
  *  of the council its services. */
 export const unitPage: Page = {
   name: 'unit',
-  register(app, { reads, frame, today, visible, may }) {
+  register(app, { reads, frame, today, visible, may, refuse }) {
     app.get<{ Params: { unit: string }; Querystring: { period?: unknown } }>(
       '/units/:unit',
       { config: { permission: 'units.read' } },
@@ -87,6 +89,29 @@ export const unitPage: Page = {
         })
       },
     )
+
+    tableRoutes(app, { path: '/units/:unit', permission: 'scorecards.read' }, async (request) => {
+      const { unit: code } = request.params as { unit: string }
+      const { period: asked } = request.query as { period?: unknown }
+      const [day, published] = await Promise.all([today(), reads.loadPublishedMonths()])
+      const period = (published.find((m) => m.period === asked) ?? published.at(-1))?.period
+      if (period === undefined) throw refuse('not_found', 'No month has been published yet.')
+      const tree = await reads.loadUnits(period)
+      const unit = tree.find((u) => u.code === code)
+      if (unit === undefined) throw refuse('not_found', `There was no unit ${code} in ${period}.`)
+      const own = visible(request, tree).filter((u) => u.code === code || u.parent === code)
+      const parts = own.filter((u) => isOpenIn(u, period)).map((u) => u.code)
+      const [scorecards, said] = await Promise.all([
+        Promise.all(parts.map((part) => reads.loadScorecard(part, period, day))),
+        reads.loadCommentaryOfUnits(parts, period),
+      ])
+      return unitTable(
+        unit,
+        period,
+        scorecards.filter((s) => s !== null),
+        said,
+      )
+    })
   },
 }
 

@@ -8,8 +8,10 @@ import { teamTypeWords } from '#domain/words.ts'
 import type { Movers } from '#server/reads/movers.ts'
 import type { PublishedMonth } from '#server/reads/periods.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
+import { chartLinks } from '../../components/chart-figure/chart-figure.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
 import { scopeBar } from '../../components/scope-bar/scope-bar.ts'
+import { tableLinks } from '../../exports/table-file.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import { publishedWords } from '../../layout/published-words.ts'
@@ -74,7 +76,8 @@ ${view.refused === null ? null : insetText({ text: view.refused })}<h1 class="go
 ${unit.kind === 'team' ? team(view) : parts(view)}
 ${facts(view)}
 ${view.cards.length === 0 ? tree(view) : closedBeneath(view)}
-${months(view)}</div>`,
+${months(view)}
+${period === null || own === null ? null : chartLinks(tableLinks(unitAddress(unit.code), `?period=${period}`))}</div>`,
   })
 }
 
