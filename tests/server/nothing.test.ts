@@ -57,7 +57,7 @@ const kinds: Record<string, { team: string } & Kind> = {
     count: '0 of 50',
     gap: null,
     alt: 'Latest 0% (0 of 50) in April 2019',
-    finding: 'Too early to tell: 3 months of data, 13 needed.',
+    finding: 'Too early to tell: 4 months of data, 13 needed.',
   },
   'a blank': {
     team: 'ASMT-C',
@@ -135,6 +135,7 @@ let headers: { authorization: string }
 beforeAll(async () => {
   const { db } = await testDatabase('catalogue')
   const rows = Object.values(kinds).flatMap(({ team, sent }) => [
+    `${team},AS01,2019-01,42,50,`,
     `${team},AS01,2019-02,40,50,`,
     `${team},AS01,2019-03,41,50,`,
     ...(sent === null ? [] : [`${team},AS01,2019-04,${sent.join(',')}`]),

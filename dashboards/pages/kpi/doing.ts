@@ -92,7 +92,7 @@ function tableAlone(
   const told =
     values === 0 ? `No ${word} has a value` : `${values} ${values === 1 ? word : `${word}s`} with a value`
   return html`<div id="${id}"><h3 class="govuk-heading-s">${title}</h3>
-${insetText({ text: `${told}: too few to draw. A chart begins with ${fewestDrawn}, a usual range with 7.` })}
+${insetText({ text: `${told}: too few to draw. A chart begins with ${fewestDrawn}. ${limitsNote(series)}` })}
 ${dataTable({ caption: subtitle, captionSize: 's', columns, rows: rows.map((cells) => ({ cells })), dense: true, scrollLabel: `${subtitle}: the numbers` })}
 ${chartLinks(
   downloads.filter(({ text }) => text !== 'SVG' && text !== 'PNG'),

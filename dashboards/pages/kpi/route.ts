@@ -67,7 +67,7 @@ export const kpiPage: Page = {
               'content-disposition',
               `attachment; filename="${unit}-${kpi.code}${readingSuffix(reading)}.xlsx"`,
             )
-            .send(await seriesXlsx(shown))
+            .send(await seriesXlsx(shown, reading.asAt))
         }
         const mayLineage = may(request, 'lineage.read')
         const [

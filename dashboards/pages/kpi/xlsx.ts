@@ -1,10 +1,14 @@
-import { signalWords, statusWords, variationWords } from '#domain/words.ts'
+import { periodName } from '#domain/period.ts'
+import { sourceLine } from '#domain/source-line.ts'
+import { assuranceWords, signalWords, statusWords, variationWords } from '#domain/words.ts'
 import type { Series, SeriesPoint } from '#server/reads/series.ts'
+import { aboutTable, figureNotes } from '../../exports/about.ts'
 import { figureColumns } from '../../exports/figure-columns.ts'
-import { type WorkbookColumn, workbookOf } from '../../exports/workbook.ts'
+import { type About, type WorkbookColumn, workbookOf } from '../../exports/workbook.ts'
 
 /** A series as a workbook, one row a period, with the limits and flags of the chart. */
-export function seriesXlsx({ unit, kpi, points }: Series): Promise<Buffer> {
+export function seriesXlsx(series: Series, asAt: string | null): Promise<Buffer> {
+  const { unit, kpi, points } = series
   const columns: WorkbookColumn<SeriesPoint>[] = [
     { heading: 'Unit', width: 10, cell: () => unit.code },
     { heading: 'Code', width: 7, cell: () => kpi.code },
@@ -25,5 +29,23 @@ export function seriesXlsx({ unit, kpi, points }: Series): Promise<Buffer> {
     { heading: 'New baseline', width: 12, cell: (p) => (p.rebase ? 'Yes' : null) },
     { heading: 'Restated', width: 9, cell: (p) => (p.restated ? 'Yes' : null) },
   ]
-  return workbookOf(`${unit.code} ${kpi.code}`, columns, points)
+  return workbookOf(`${unit.code} ${kpi.code}`, columns, points, aboutOf(series, asAt))
+}
+
+function aboutOf(
+  { unit, kpi, last, finding, variation, assurance, recast }: Series,
+  asAt: string | null,
+): About {
+  return aboutTable({
+    what: `${kpi.name} of ${unit.name} to ${periodName(last.period)}. ${finding}`,
+    source: sourceLine(kpi, last, unit.name, last.publishedAt.toISOString()),
+    published: last.publishedAt,
+    asAt,
+    page: `/units/${unit.code}/kpis/${kpi.code}?to=${last.period}`,
+    notes: [
+      `Really changing? ${variationWords[variation]}. Can it be relied on to meet target? ${assuranceWords[assurance]}.`,
+      ...figureNotes,
+      ...(recast ? ['Recast on today’s teams: not the figures as they were published.'] : []),
+    ],
+  })
 }

@@ -39,7 +39,7 @@ describe('management oversight in the week of 20 May 2019', () => {
     const head = textOf(/<p class="app-kpi__head">.*?<\/p>/s.exec(body)?.[0] ?? '')
     expect(head).toContain('86%')
     expect(head).toContain('860 of 1,000')
-    expect(head).toContain('Week beginning 20 May 2019')
+    expect(head).toContain('in the week beginning 20 May 2019')
     expect(textOf(body)).toContain('Weeks are a series of their own')
     expect(textOf(body)).toContain('860 of 1,000')
     expect(body).toContain('MO01.xlsx?grain=weekly&amp;to=2019-W21')
