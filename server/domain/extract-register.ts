@@ -1,6 +1,8 @@
 /** What an extract is checked against, and its rows as text. */
+
 import { trimSpaces } from './figure-text.ts'
 import type { Grain, KpiKind } from './kpi.ts'
+import type { nearest } from './nearest.ts'
 import { lastMonth } from './period.ts'
 import type { UnitKind } from './unit.ts'
 
@@ -53,6 +55,8 @@ export type ExtractRegister = {
   units: ReadonlyMap<string, RegisteredUnit>
   kpis: ReadonlyMap<string, RegisteredKpi>
   today: string
+  /** Where it is given, what finds the unit and the KPI to offer for an unknown code. */
+  nearest?: { unit: typeof nearest; kpi: typeof nearest }
 }
 
 /** Where a text of a row stands, under the file's own heading. */

@@ -130,7 +130,9 @@ function readUnit(
   const code = asCode(text.team_code)
   const folded = register.units.get(code)
   if (folded) return folded
-  problems.push(codeProblem(text, 'team_code', 'unknown_team', 'team', code, register.units))
+  problems.push(
+    codeProblem(text, 'team_code', 'unknown_team', 'team', code, register.units, register.nearest?.unit),
+  )
   return null
 }
 
@@ -140,7 +142,9 @@ function readKpi(text: RowText, register: ExtractRegister, problems: ExtractProb
   const code = asCode(text.kpi_code)
   const folded = register.kpis.get(code)
   if (folded) return folded
-  problems.push(codeProblem(text, 'kpi_code', 'unknown_kpi', 'KPI', code, register.kpis))
+  problems.push(
+    codeProblem(text, 'kpi_code', 'unknown_kpi', 'KPI', code, register.kpis, register.nearest?.kpi),
+  )
   return null
 }
 
@@ -158,6 +162,7 @@ function codeProblem(
   what: string,
   code: string,
   known: ReadonlyMap<string, RegisteredUnit | RegisteredKpi>,
+  find = nearest,
 ): ExtractProblem {
   const typed = trimSpaces(text[column])
   const place = placeOf(text, column)
@@ -170,7 +175,7 @@ function codeProblem(
     return problemAt('formula', place, typed, `‘${shown(typed)}’ is a formula. Write the ${what} code itself`)
   }
   const isForeign = /[^\p{ASCII}]/u.test(code)
-  const near = known.get(nearest(code, known.keys()) ?? '')
+  const near = known.get(find(code, known.keys()) ?? '')
   const name =
     near && ('kind' in near && 'definitions' in near ? kpiName(near, null) : (near as RegisteredUnit).name)
   const remedy = isForeign

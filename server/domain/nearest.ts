@@ -19,6 +19,21 @@ export function nearest(text: string, known: Iterable<string>): string | null {
   return best
 }
 
+/**
+ * The same, for at most so many different texts, each looked for once: the ones after have none near. A person corrects
+ * their thousandth wrong code at its source, and to compare a million with thousands takes an hour.
+ */
+export function rationedNearest(most: number): typeof nearest {
+  const found = new Map<string, string | null>()
+  return (text, known) => {
+    const before = found.get(text)
+    if (before !== undefined || found.size >= most) return before ?? null
+    const near = nearest(text, known)
+    found.set(text, near)
+    return near
+  }
+}
+
 function editDistance(a: string, b: string): number {
   let beforeLast: number[] = []
   let last = Array.from({ length: b.length + 1 }, (_, i) => i)

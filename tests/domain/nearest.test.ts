@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { nearest } from '#domain/nearest.ts'
+import { nearest, rationedNearest } from '#domain/nearest.ts'
 
 describe('the nearest known code', () => {
   const codes = ['CIC-N', 'CIC-C', 'HP-S1', 'MASH']
@@ -14,5 +14,19 @@ describe('the nearest known code', () => {
     expect(nearest('NOBODY', codes)).toBeNull()
     expect(nearest('', codes)).toBeNull()
     expect(nearest('CIC-X', codes)).toBe('CIC-N')
+  })
+
+  test('is looked for once a text, and for no more texts than are allowed', () => {
+    const near = rationedNearest(2)
+    const asked: string[] = []
+    const known = {
+      *[Symbol.iterator]() {
+        asked.push('all')
+        yield* codes
+      },
+    }
+    expect([near('MAHS', known), near('MAHS', known), near('NOBODY', known)]).toEqual(['MASH', 'MASH', null])
+    expect([near('HPS1', known), near('NOBODY', known), near('MAHS', known)]).toEqual([null, null, 'MASH'])
+    expect(asked).toHaveLength(2)
   })
 })

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { ExtractProblem, ExtractWarning } from '#domain/extract-problem.ts'
 import { type CodeMap, type ExtractRegister, withCodes } from '#domain/extract-register.ts'
 import { duplicateRow, type ExtractRow, readRow } from '#domain/extract-row.ts'
+import { rationedNearest } from '#domain/nearest.ts'
 import { CellsSeen } from './cells-seen.ts'
 import type { ConfirmedEncoding } from './decode-text.ts'
 import { detectFormat, type Layouts } from './detect-format.ts'
@@ -22,6 +23,8 @@ export type Checked =
 
 /** How long rows are read before others get their turn, in milliseconds: a row full of faults takes a hundred clean ones. */
 const TURN_MS = 10
+/** For how many unknown codes of a file the nearest known one is looked for. */
+const MOST_OFFERED = 1_000
 
 /** What people have said of a file: its encoding, its layout, what its own codes mean. */
 export type ReadOptions = Layouts & {
@@ -57,7 +60,10 @@ export async function* readExtractBatches(
       return
     }
     yield [{ is: 'format', format }]
-    const known = withCodes(register, codes)
+    const known = {
+      ...withCodes(register, codes),
+      nearest: { unit: rationedNearest(MOST_OFFERED), kpi: rationedNearest(MOST_OFFERED) },
+    }
     const seen = new CellsSeen(known)
     const said = new SaidOfRow()
     let turn = performance.now()

@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import type { CellName } from '#domain/extract-row.ts'
 import { CellsSeen, type Place } from '#server/extracts/reading/cells-seen.ts'
 import { csvOf } from '../../support/extract-files.ts'
 import { demonstration, readFile } from '../../support/read-file.ts'
@@ -34,7 +35,7 @@ test('every cell that was named is told again, once, by its period, and no other
       (cells, other) => {
         const seen = new CellsSeen(demonstration)
         for (const [i, cell] of cells.entries()) seen.seenAt(cell, { sheet: null, row: i + 1 })
-        const keyOf = (cell: typeof other) => `${cell.period} ${cell.kpi} ${cell.unit}`
+        const keyOf = (cell: CellName) => `${cell.period} ${cell.kpi} ${cell.unit}`
         const named = new Set(cells.map(keyOf))
         expect(seen.periods).toEqual([...new Set(cells.map((cell) => cell.period))].sort())
         expect(seen.periods.flatMap((each) => [...seen.in(each)].map(keyOf)).sort()).toEqual(
