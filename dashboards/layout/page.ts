@@ -70,6 +70,8 @@ export type PageOptions = Frame & {
   printFooter?: string | null
   /** 1,200 pixels instead of 960, for tables that need it. */
   wide?: boolean
+  /** Printed upright: for pages of text. */
+  upright?: boolean
   stylesheets?: readonly string[]
   /** True where the page shows an error summary: the title then says so first. */
   error?: boolean
@@ -93,7 +95,7 @@ export function page(options: PageOptions): Html {
 ${council.stylesheet ? html`<link rel="stylesheet" href="${council.stylesheet}">\n` : null}${options.stylesheets?.map((href) => html`<link rel="stylesheet" href="${href}">\n`)}<script type="module" src="/assets/chart-points.js"></script>
 <script type="module" src="/assets/copy-source.js"></script>
 </head>
-<body class="govuk-template__body${options.wide === true ? ' app-wide' : ''}">
+<body class="govuk-template__body${options.wide === true ? ' app-wide' : ''}${options.upright === true ? ' app-upright' : ''}">
 ${skipLink({ text: 'Skip to main content', href: '#main-content' })}
 <header class="govuk-template__header app-header">
 <div class="govuk-generic-header">

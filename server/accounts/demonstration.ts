@@ -77,7 +77,9 @@ export function demonstrationPeople(
 ): (DemonstrationPerson & { unit: string; place: string })[] {
   return people.flatMap((person) => {
     const unit = tree.find(({ code }) => code === (person.unit ?? council.unitCode))
-    return unit === undefined ? [] : [{ ...person, unit: unit.code, place: unit.name }]
+    return unit === undefined
+      ? []
+      : [{ ...person, unit: unit.code, place: unit.kind === 'council' ? 'The whole council' : unit.name }]
   })
 }
 

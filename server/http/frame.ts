@@ -64,7 +64,7 @@ export async function loadFrame(
       ? `${weekdays[weekday(council.fixedDay) - 1]} ${dayName(council.fixedDay)}`
       : null,
     pending: pending === 0 ? null : pendingWords(pending, request),
-    ...(standing === null ? {} : { record: recordWords(app, standing, day) }),
+    ...(standing === null || person === null ? {} : { record: recordWords(app, person, standing, day) }),
     person,
     today: day,
   }
@@ -88,6 +88,7 @@ function shownCouncil(council: Council): PageFrame['council'] {
 /** What the foot of a data page says of the record as a whole. */
 function recordWords(
   app: FastifyInstance,
+  person: Actor,
   { published, month, dueWorkingDays, knownIssues }: RecordStanding,
   today: string,
 ): NonNullable<PageFrame['record']> {
@@ -99,7 +100,7 @@ function recordWords(
         ? null
         : `${next.isPast ? 'was due ' : ''}${dayName(next.day)} (${periodName(next.month)})`,
     qualityNotes:
-      knownIssues > 0 && app.hasRoute({ method: 'GET', url: '/data-quality' })
+      knownIssues > 0 && may(person, 'extracts.read') && app.hasRoute({ method: 'GET', url: '/data-quality' })
         ? { text: `Quality notes (${knownIssues})`, href: '/data-quality' }
         : null,
   }

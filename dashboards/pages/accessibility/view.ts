@@ -9,6 +9,7 @@ export function accessibilityView({ frame }: { frame: PageFrame }): Html {
   return page({
     ...frame,
     title: 'Accessibility statement',
+    upright: true,
     body: html`<h1 class="govuk-heading-l">Accessibility statement</h1>
 <p class="govuk-body">This statement is about ${serviceName}, which ${council.name} runs for its own staff and its improvement board.</p>
 <h2 class="govuk-heading-m">How you can use it</h2>

@@ -33,6 +33,7 @@ export function changesView(view: ChangesView): Html {
     ...frame,
     title: ['What changed', unit.name],
     wide: true,
+    footer: { source: 'monthly KPI extracts of the data team' },
     breadcrumbs: [
       { text: 'Home', href: '/' },
       { text: unit.name, href: `/units/${encodeURIComponent(unit.code)}` },

@@ -40,6 +40,7 @@ export function checksView(view: ChecksView): Html {
     title: 'Checks of the plan',
     section: '/plan',
     wide: true,
+    footer: { source: 'the improvement plan, with measures from the data team’s extracts' },
     breadcrumbs: [{ text: 'Plan', href: '/plan' }, { text: 'Checks' }],
     body: html`<h1 class="govuk-heading-l">Checks of the plan</h1>
 <p class="govuk-body-l">Where what is said of an action and what its evidence shows part ways. Each is a question to ask, on ${dayName(frame.today)}.</p>

@@ -50,6 +50,7 @@ export function compareView(view: CompareView): Html {
     section: '/overview',
     error: tooMany,
     wide: true,
+    footer: { source: 'monthly KPI extracts of the data team' },
     breadcrumbs: [
       { text: 'Overview', href: `/overview?kpi=${kpi.code}&period=${period}` },
       { text: 'Compare' },

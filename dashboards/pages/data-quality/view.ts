@@ -29,6 +29,7 @@ export function dataQualityView(view: DataQualityView): Html {
     title: 'Data quality',
     section: '/extracts',
     wide: true,
+    footer: { source: 'monthly KPI extracts of the data team' },
     printFooter: `Data quality · ${dayName(quality.day)}`,
     body: html`<div class="app-page-heading"><h1 class="govuk-heading-l">Data quality</h1>
 <ul class="app-page-actions"><li><a class="govuk-link" href="/data-quality.csv">CSV</a></li><li><a class="govuk-link" href="/data-quality.xlsx">XLSX</a></li><li><a class="govuk-link" href="/data-quality.json">JSON</a></li></ul></div>

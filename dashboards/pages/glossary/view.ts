@@ -26,6 +26,7 @@ export function glossaryView({ frame, month, kpis, targets }: GlossaryView): Htm
   return page({
     ...frame,
     title: 'Measures',
+    upright: true,
     section: '/help',
     breadcrumbs: [
       { text: 'Home', href: '/' },

@@ -33,6 +33,7 @@ export function helpView({ frame, draw, returns, kpis }: HelpView): Html {
   return page({
     ...frame,
     title: 'Help',
+    upright: true,
     section: '/help',
     body: html`<h1 class="govuk-heading-l">Help</h1>
 <div class="app-columns">

@@ -25,6 +25,7 @@ export function homeView({ frame, home, looked }: HomeView): Html {
   return page({
     ...frame,
     title: 'Home',
+    upright: true,
     section: '/',
     body: html`<span class="govuk-caption-l">${who(frame)}</span>
 <div class="app-home__head"><h1 class="govuk-heading-l">What needs you now</h1>

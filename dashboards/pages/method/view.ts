@@ -33,6 +33,7 @@ export function methodView({ frame, kpis }: MethodView): Html {
   return page({
     ...frame,
     title: 'How figures are judged',
+    upright: true,
     section: '/help',
     breadcrumbs: [
       { text: 'Home', href: '/' },

@@ -40,6 +40,7 @@ export function planBoardView(view: PlanBoardView): Html {
     title: ['Board', 'Improvement plan'],
     section: '/plan',
     wide: true,
+    footer: { source: 'the improvement plan, with measures from the data team’s extracts' },
     breadcrumbs: [{ text: 'Plan', href: '/plan' }, { text: 'Board' }],
     printFooter: `Improvement plan, board · as it stood on ${dayName(day)}`,
     body: html`<h1 class="govuk-heading-l">Board of the plan</h1>

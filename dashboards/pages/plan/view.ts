@@ -53,6 +53,7 @@ export function planView(view: PlanView): Html {
     title: 'Improvement plan',
     section: '/plan',
     wide: true,
+    footer: { source: 'the improvement plan, with measures from the data team’s extracts' },
     printFooter: `Improvement plan · as it stood on ${dayName(plan.day)}`,
     body: html`<h1 class="govuk-heading-l app-plan__title">Improvement plan</h1>
 <p class="govuk-body app-plan__lead">Is it being delivered, and is it working? Ratings as they stood on ${dayName(plan.day)}; beside them ${unit === null ? 'how many of the linked measures are really changing' : html`each linked measure for ${unit.name}, ${figures}`}.</p>
