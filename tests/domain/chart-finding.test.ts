@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import {
   benchmarkFinding,
+  besideFinding,
   changedFinding,
   funnelFinding,
   milestoneFinding,
@@ -166,5 +167,26 @@ describe('a figure that leaves its page', () => {
   test('keeps an abbreviation at the head of a name', () => {
     expect(nameInSentence('CP visits in timescale')).toBe('CP visits in timescale')
     expect(nameInSentence('Re-referrals')).toBe('re-referrals')
+  })
+})
+
+describe('a finding of lines beside each other', () => {
+  const own = { period: '2019-04', value: 74.4 }
+
+  test('gives the numbers, each with its time, and judges nothing', () => {
+    expect(
+      besideFinding(percent, own, [
+        { words: 'the service', value: 83.3, year: null },
+        { words: 'England', value: 84, year: 2018 },
+      ]),
+    ).toBe('74.4% in April 2019; the service 83.3%, England 84% in 2018')
+  })
+
+  test('says that there is no figure, and names at most three others', () => {
+    const others = ['a', 'b', 'c', 'd'].map((words) => ({ words, value: 50, year: null }))
+    expect(besideFinding(percent, { ...own, value: null }, others)).toBe(
+      'No figure for April 2019; a 50%, b 50%, c 50%',
+    )
+    expect(besideFinding(percent, own, [])).toBe('74.4% in April 2019')
   })
 })

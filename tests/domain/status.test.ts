@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { emptyCell } from '#domain/measurement.ts'
-import { gapOf, isBelowMinimum, judge, statusOf } from '#domain/status.ts'
+import { gapOf, isBelowMinimum, judge, leansOnService, statusOf } from '#domain/status.ts'
 import { aKpi, countCell, ratioCell, valueOnlyCell } from './examples.ts'
 
 const higher = { good: 'higher' as const }
@@ -264,5 +264,23 @@ describe('judgement', () => {
     expect(judge(aKpi({ mayExceed: true }), ratioCell(12, 10), thresholds, null).affected).toBe(0)
     const fte = { ...ratioCell(300, 18), value: 300 / 18 }
     expect(judge(aKpi({ kind: 'mean', minimum: 3 }), fte, thresholds, null).affected).toBe(0)
+  })
+})
+
+describe('a figure that leans on its service’s', () => {
+  const snapshot = { minimum: 10, kind: 'ratio', basis: 'snapshot' } as const
+
+  test('is a snapshot on too small a base, whether it has a target or not', () => {
+    expect(leansOnService(snapshot, { status: 'small_number', denominator: 9 })).toBe(true)
+    expect(leansOnService(snapshot, { status: 'no_target', denominator: 9 })).toBe(true)
+    expect(leansOnService(snapshot, { status: 'no_target', denominator: 10 })).toBe(false)
+    expect(leansOnService(snapshot, { status: 'no_data', denominator: null })).toBe(false)
+  })
+
+  test('is no flow, which is judged on three months, and no count', () => {
+    expect(leansOnService({ ...snapshot, basis: 'flow' }, { status: 'small_number', denominator: 2 })).toBe(
+      false,
+    )
+    expect(leansOnService({ ...snapshot, kind: 'stock' }, { status: 'met', denominator: 2 })).toBe(false)
   })
 })
