@@ -8,6 +8,7 @@ import funnel from './funnel/spec.vl.json' with { type: 'json' }
 import heatmap from './heatmap/spec.vl.json' with { type: 'json' }
 import milestones from './milestones/spec.vl.json' with { type: 'json' }
 import ratingHistory from './rating-history/spec.vl.json' with { type: 'json' }
+import ratingStrip from './rating-strip/spec.vl.json' with { type: 'json' }
 import reallyChanged from './really-changed/spec.vl.json' with { type: 'json' }
 import run from './run/spec.vl.json' with { type: 'json' }
 import smallMultiples from './small-multiples/spec.vl.json' with { type: 'json' }
@@ -24,6 +25,7 @@ export const specs = {
   heatmap,
   milestones,
   'rating-history': ratingHistory,
+  'rating-strip': ratingStrip,
   'really-changed': reallyChanged,
   run,
   'small-multiples': smallMultiples,

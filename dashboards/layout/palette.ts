@@ -6,6 +6,8 @@ export const palette = {
   lineGrey: '#595959',
   ruleGrey: '#8A8D8F',
   grid: '#E5E6E7',
+  /** Between floor and target: decoration, its bounds are said in words. */
+  tolerance: '#CECECE',
   surface: '#F3F3F3',
   link: '#1A65A6',
   focus: '#FFDD00',

@@ -1,6 +1,7 @@
 /** How the ratings of the plan stood at each meeting, from the ratings people gave. */
+import { dayName } from './period.ts'
 import { compareRefs } from './plan.ts'
-import { type Rating, ratings } from './words.ts'
+import { type Rating, ratings, ratingWords } from './words.ts'
 
 /** A rating as given. Days are `YYYY-MM-DD`; of several on one day the later in the list stands. */
 export type RatingGiven = { action: string; rating: Rating; ratedOn: string }
@@ -51,4 +52,14 @@ export function movesBetween(before: RatingsOn, after: RatingsOn): RatingMove[] 
       return from === undefined || from === to ? [] : [{ action, from, to }]
     })
     .sort((a, b) => compareRefs(a.action, b.action))
+}
+
+/** Of one action's ratings, earliest first: "On track since 6 February 2019, was too early to show impact". */
+export function ratingRunFinding(given: readonly { date: string; rating: Rating }[]): string {
+  const last = given.at(-1)
+  if (last === undefined) return 'This action has not been rated'
+  const before = given.findLastIndex((r) => r.rating !== last.rating)
+  const since = `${ratingWords[last.rating]} since ${dayName(given[before + 1]?.date ?? last.date)}`
+  const was = given[before]
+  return was === undefined ? since : `${since}, was ${ratingWords[was.rating].toLowerCase()}`
 }

@@ -4,6 +4,8 @@ import benchmark from '#dashboards/charts/benchmark/example.json' with { type: '
 import { type DotPlot, dotPlotInput, dotPlotTold } from '#dashboards/charts/dot-plot/dot-plot.ts'
 import dotPlot from '#dashboards/charts/dot-plot/example.json' with { type: 'json' }
 import { drawPicture } from '#dashboards/charts/draw.ts'
+import freshness from '#dashboards/charts/freshness/example.json' with { type: 'json' }
+import { type DataFreshness, freshnessTold } from '#dashboards/charts/freshness/freshness.ts'
 import funnel from '#dashboards/charts/funnel/example.json' with { type: 'json' }
 import { type Funnel, funnelInput, funnelTold } from '#dashboards/charts/funnel/funnel.ts'
 import milestones from '#dashboards/charts/milestones/example.json' with { type: 'json' }
@@ -11,6 +13,8 @@ import { type Milestones, milestonesTold } from '#dashboards/charts/milestones/m
 import type { Told } from '#dashboards/charts/picture.ts'
 import ratingHistory from '#dashboards/charts/rating-history/example.json' with { type: 'json' }
 import { type RatingHistory, ratingHistoryTold } from '#dashboards/charts/rating-history/rating-history.ts'
+import ratingStrip from '#dashboards/charts/rating-strip/example.json' with { type: 'json' }
+import { type RatingStrip, ratingStripTold } from '#dashboards/charts/rating-strip/rating-strip.ts'
 import reallyChanged from '#dashboards/charts/really-changed/example.json' with { type: 'json' }
 import { type ReallyChanged, reallyChangedTold } from '#dashboards/charts/really-changed/really-changed.ts'
 import run from '#dashboards/charts/run/example.json' with { type: 'json' }
@@ -33,6 +37,8 @@ const told: Record<string, Told> = {
   funnel: funnelTold(funnel as Funnel),
   milestones: milestonesTold(milestones as Milestones),
   'rating history': ratingHistoryTold(ratingHistory as RatingHistory),
+  'rating strip': ratingStripTold(ratingStrip as RatingStrip),
+  freshness: freshnessTold(freshness as DataFreshness),
   'really changed': reallyChangedTold(reallyChanged as ReallyChanged),
   run: trendTold(short),
   trend: trendTold(trend as unknown as TrendSeries),

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { movesBetween, type RatingGiven, ratingHistory } from '#domain/rating-history.ts'
+import { movesBetween, type RatingGiven, ratingHistory, ratingRunFinding } from '#domain/rating-history.ts'
 import { ratings } from '#domain/words.ts'
 
 const actions = ['R1.1', 'R1.2', 'R1.3', 'R1.4', 'R1.5', 'R1.6']
@@ -75,5 +75,18 @@ describe('the plan’s ratings over time', () => {
       { action: 'R1.4', from: 'too_early', to: 'on_track' },
     ])
     expect(movesBetween(after, after)).toEqual([])
+  })
+
+  test('of one action are told by the last, since when it has been so, and what it was before', () => {
+    const told = (...given: [string, RatingGiven['rating']][]) =>
+      ratingRunFinding(given.map(([date, rating]) => ({ date, rating })))
+    expect(told()).toBe('This action has not been rated')
+    expect(told(['2019-04-03', 'on_track'])).toBe('On track since 3 April 2019')
+    expect(told(['2018-12-12', 'too_early'], ['2019-02-06', 'on_track'], ['2019-04-03', 'on_track'])).toBe(
+      'On track since 6 February 2019, was too early to show impact',
+    )
+    expect(told(['2018-12-12', 'on_track'], ['2019-02-06', 'too_early'], ['2019-04-03', 'on_track'])).toBe(
+      'On track since 3 April 2019, was too early to show impact',
+    )
   })
 })

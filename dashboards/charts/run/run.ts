@@ -36,10 +36,8 @@ export function medianWords(series: TrendSeries): string | null {
 /** A trend's own layout, with a median in place of limits. */
 export function runInput(series: TrendSeries, size: Size = 'wide'): ChartInput {
   const input = trendInput(series, size)
-  const { gaps, targets, annotations, line, points, targetLabels, endLabels } = input.data as Record<
-    string,
-    { [key: string]: unknown }[]
-  >
+  const { gaps, supports, targets, annotations, line, points, targetLabels, endLabels } =
+    input.data as Record<string, { [key: string]: unknown }[]>
   const { xMax, yMin, yMax } = input.params as { xMax: number; yMin: number; yMax: number }
   const median = medianOfSeries(series)
   const perPixel = (yMax - yMin) / input.height
@@ -58,6 +56,7 @@ export function runInput(series: TrendSeries, size: Size = 'wide'): ChartInput {
     ...input,
     data: {
       gaps: gaps ?? [],
+      supports: supports ?? [],
       medians: median === null ? [] : [{ from: -0.5, to: xMax, value: median }],
       targets: targets ?? [],
       annotations: annotations ?? [],

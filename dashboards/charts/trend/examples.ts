@@ -29,6 +29,11 @@ export function examples(): Record<string, Picture> {
   return {
     wide: trendPicture(series),
     narrow: trendPicture(series, 'narrow'),
+    'after support began': trendPicture({
+      ...series,
+      supportedFrom: series.points.at(-8)?.period,
+      annotations: [],
+    }),
     'trial limits': trendPicture({ ...series, limits: 'trial', points: series.points.slice(-9) }),
     'too early': trendPicture({ ...series, limits: 'none', points: bare.slice(-4), annotations: [] }),
     'a count': trendPicture({

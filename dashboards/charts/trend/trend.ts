@@ -20,6 +20,8 @@ export type TrendSeries = {
   limits: Limits
   finding: string
   annotations: readonly { period: string; text: string }[]
+  /** The first period in which something was in place that is to help: shaded from there on. */
+  supportedFrom?: string | null
   /** True where an average would tell a hidden number: then no median is drawn either. */
   withheld?: boolean
 }
@@ -76,6 +78,7 @@ export function trendInput(series: TrendSeries, size: Size = 'wide'): ChartInput
     },
     data: {
       gaps: gapsOf(points, y, narrow),
+      supports: supportOf(series, y),
       bands: phases.flatMap(({ from, to, first }) =>
         first.lower === null || first.upper === null
           ? []
@@ -99,6 +102,11 @@ export function trendInput(series: TrendSeries, size: Size = 'wide'): ChartInput
         : spreadLabels(endLabels(series), lineHeight * perPixel, [y.min, y.max]),
     },
   }
+}
+
+function supportOf({ points, supportedFrom }: TrendSeries, y: Axis): object[] {
+  const at = supportedFrom == null ? -1 : points.findIndex((p) => p.period >= supportedFrom)
+  return at < 0 ? [] : [{ from: at - 0.5, to: points.length - 0.5, low: y.min, high: y.max }]
 }
 
 function gapsOf(points: readonly TrendPoint[], y: Axis, narrow: boolean): object[] {

@@ -1,5 +1,6 @@
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
+import { drawOnce } from '../../charts/draw-once.ts'
 import {
   exampleAction,
   exampleEarlierRating,
@@ -47,7 +48,13 @@ const action: PlanActionDetail = {
       body: 'Book every first assessment on the day of placement.',
       ownerRole: 'Team manager',
       dueOn: '2019-06-03',
+      period: '2019-03',
+      state: 'open',
+      outcome: null,
+      saidOn: null,
+      saidBy: null,
       doneOn: null,
+      version: 0,
     },
   ],
   units: [],
@@ -88,6 +95,8 @@ const view: ActionView = {
       ],
     },
   ],
+  series: [],
+  draw: drawOnce,
   unitNames: new Map([['CIC-N', 'Children in Care North']]),
 }
 

@@ -1,12 +1,18 @@
+import { dayName } from '#domain/period.ts'
 import { isOpenIn, teamTypesOf } from '#domain/unit.ts'
-import type { Page } from '../page.ts'
+import type { PlanActionDetail } from '#server/reads/plan-action.ts'
+import type { Series } from '#server/reads/series.ts'
+import { isCarried } from '../../components/kpi-row/kpi-row.ts'
+import { chartRoutes } from '../chart-routes.ts'
+import type { Page, PageDeps } from '../page.ts'
+import { actionStripTold, measuresDrawn, supportOf } from './charts.ts'
 import { actionView, type TeamRow } from './view.ts'
 
 /** `/plan/actions/:ref`: one action's whole story. Figures are those of the units the asker may see; whoever may see
  *  none gets counts. */
 export const actionPage: Page = {
   name: 'action',
-  register(app, { reads, frame, today, visible, may, refuse }) {
+  register(app, { reads, frame, today, visible, may, refuse, charts }) {
     app.get<{ Params: { ref: string } }>(
       '/plan/actions/:ref',
       { config: { permission: 'plan.read' } },
@@ -37,6 +43,7 @@ export const actionPage: Page = {
             },
           ),
         }))
+        const series = unit === null ? [] : await loadDrawn(action, unit, reads)
         const named = new Map(visible(request, units).map((u) => [u.code, u.name]))
         return actionView({
           frame: await frame(request),
@@ -47,11 +54,50 @@ export const actionPage: Page = {
           day,
           unit,
           teams,
+          series,
+          draw: charts.draw,
           unitNames: named,
         })
       },
     )
+
+    chartRoutes(
+      app,
+      { charts, refuse },
+      { chart: 'rating-strip', permission: 'plan.read' },
+      async (_request, query) => {
+        const ref = typeof query.action === 'string' ? query.action : ''
+        const day = await today()
+        const action = await reads.loadPlanAction(ref, day)
+        if (action === null || action.ratings.length === 0) return null
+        return {
+          name: `improvement-plan-${ref}-ratings-${day}`,
+          told: actionStripTold(action),
+          source: `Improvement plan, as it stood on ${dayName(day)}`,
+          kind: 'count',
+        }
+      },
+    )
   },
+}
+
+/** The series of the measures that the unit carries, where they are few enough to be drawn and something to be set beside
+ *  them was put in place. */
+async function loadDrawn(
+  { kpis, milestones, period }: PlanActionDetail,
+  unit: { code: string; teamTypes: ReadonlySet<string> },
+  reads: PageDeps['reads'],
+): Promise<Series[]> {
+  const carried = kpis.filter((k) => isCarried(k, unit.teamTypes))
+  if (period === null || carried.length > measuresDrawn || supportOf(milestones) === null) return []
+  const series = await Promise.all(
+    carried.map(({ kpi }) =>
+      kpi.grains.includes('monthly')
+        ? reads.loadSeries({ unit: unit.code, kpi: kpi.code, grain: 'monthly', calculatedAt: period })
+        : null,
+    ),
+  )
+  return series.filter((s) => s !== null)
 }
 
 function advice(ref: string): string {

@@ -9,6 +9,9 @@ import type { StoredFigure } from '#server/reads/figures.ts'
 import type { Decision } from '#server/reads/links.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { RatingRecord } from '#server/reads/plan-records.ts'
+import type { Series } from '#server/reads/series.ts'
+import type { Draw } from '../../charts/picture.ts'
+import { chartDownloads, chartFigure } from '../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { demonstrationMark } from '../../components/demonstration-mark/demonstration-mark.ts'
@@ -20,6 +23,7 @@ import { timeline } from '../../components/timeline/timeline.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import type { PageFrame } from '../page.ts'
+import { actionStripTold } from './charts.ts'
 import { evidenceSection } from './evidence.ts'
 import { workingSection } from './working.ts'
 
@@ -34,6 +38,9 @@ export type ActionView = {
   unit: { code: string; name: string; teamTypes: ReadonlySet<string> } | null
   /** For each linked measure, the teams the reader may see. */
   teams: readonly { kpi: string; rows: readonly TeamRow[] }[]
+  /** For each measure drawn: its series for the reader's unit. None where there are too many to draw. */
+  series: readonly Series[]
+  draw: Draw
   /** Names of the units the reader may see, by code. */
   unitNames: ReadonlyMap<string, string>
 }
@@ -46,6 +53,7 @@ export function actionView(view: ActionView): Html {
     title: [`${action.ref} ${action.summary}`, 'Improvement plan'],
     section: '/plan',
     wide: true,
+    footer: { source: 'the improvement plan, with measures from the data team’s extracts' },
     breadcrumbs: [
       { text: 'Plan', href: '/plan' },
       { text: `${action.section} ${action.sectionTitle}`, href: `/plan?section=${action.section}` },
@@ -59,6 +67,7 @@ ${checks(action)}
 </div>
 <section><h2 class="govuk-heading-m">Milestones</h2>
 ${ladder(action, day)}</section>
+${strip(view)}
 ${workingSection(view)}
 ${evidenceSection(action)}
 <div class="app-columns">
@@ -142,6 +151,18 @@ function remarkOf(state: LadderStep['state'], days: number, metOn: string | null
   if (state === 'overdue') return { remark: `Overdue by ${days} ${days === 1 ? 'day' : 'days'}` }
   if (state === 'met' && metOn !== null) return { remark: `Met ${dayName(metOn)}` }
   return state === 'moved' ? { remark: 'Due' } : {}
+}
+
+/** The ratings through time, where there are two at least to set beside each other. */
+function strip({ action, draw }: ActionView): Html | null {
+  if (action.ratings.length < 2) return null
+  return chartFigure({
+    id: 'ratings',
+    headingLevel: 2,
+    told: actionStripTold(action),
+    draw,
+    downloads: chartDownloads('rating-strip', `?action=${action.ref}`),
+  })
 }
 
 function progress({ progress: updates }: PlanActionDetail, day: string): Html {

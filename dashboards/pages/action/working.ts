@@ -4,6 +4,7 @@ import { findingOf } from '#domain/finding.ts'
 import { formatFigure, formatTarget } from '#domain/format.ts'
 import type { Dimension, Kpi } from '#domain/kpi.ts'
 import { periodName } from '#domain/period.ts'
+import { supportFinding } from '#domain/support-finding.ts'
 import { dimensionQuestions, variationWords } from '#domain/words.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { PlanKpi } from '#server/reads/plan.ts'
@@ -12,8 +13,10 @@ import { details } from '../../components/details/details.ts'
 import { figureCell } from '../../components/figure-cell/figure-cell.ts'
 import { isCarried, judgedRemark, kpiMarks } from '../../components/kpi-row/kpi-row.ts'
 import { statusTag } from '../../components/status-tag/status-tag.ts'
+import { trendFigure } from '../../components/trend-figure/trend-figure.ts'
 import { variationTag } from '../../components/variation-tag/variation-tag.ts'
 import type { Html } from '../../layout/html.ts'
+import { supportedSeries, supportOf } from './charts.ts'
 import { asked, gapSentence } from './gap.ts'
 import type { ActionView, TeamRow } from './view.ts'
 
@@ -71,8 +74,27 @@ function measure(view: ActionView, linked: PlanKpi, unit: { code: string; name: 
 ${figure === null ? null : html`<p class="app-working__said">${findingOf(kpi, figure)}</p>`}
 <p class="app-working__said app-remark">${answers(linked.dimension)} ${expectedWords[linked.expected] ?? ''}</p>
 ${teams.length === 0 ? null : teamTable(view, kpi, teams, figure)}
+${didItHelp(view, linked)}
 </div>
 `
+}
+
+/** What the measure did after what was promised was put in place: a chart where there are few, a sentence else. */
+function didItHelp({ action, series, draw }: ActionView, { kpi, figure }: PlanKpi): Html | null {
+  const support = supportOf(action.milestones)
+  if (support === null || figure === null || figure.state !== 'reported') return null
+  const own = series.find((s) => s.kpi.code === kpi.code)
+  if (own === undefined) {
+    const said = supportFinding({ variation: figure.variation, since: figure.analysis.since }, support)
+    return html`<p class="app-working__said"><strong>Did it help?</strong> ${said}</p>`
+  }
+  return trendFigure({
+    id: `helped-${kpi.code}`,
+    series: supportedSeries(own, support),
+    draw,
+    note: 'Shaded: since it was introduced. The chart shows what came first, not what caused it.',
+    howToRead: '/help',
+  })
 }
 
 function answers(dimension: string): string {

@@ -291,3 +291,29 @@ describe('whether the plan moves', () => {
     expect((await get('/plan/board', administrator)).statusCode).toBe(403)
   })
 })
+
+describe('whether an action helped', () => {
+  it('sets each measure beside the month in which the action was introduced, and names what came first', async () => {
+    const { body } = await get('/plan/actions/R6.1')
+    const figure = body.slice(body.indexOf('id="helped-LC01"')).split('</figure>')[0] ?? ''
+    expect(figure).toContain('it was introduced in November 2018')
+    expect(figure).toContain('not what caused it')
+    expect(figure).toContain('372 of 400')
+    expect((await get('/plan/actions/R6.1', board)).body).not.toContain('id="helped-')
+  })
+
+  it('is said in a sentence where an action has many measures', async () => {
+    const { body } = await get('/plan/actions/R1.1')
+    expect(body).not.toContain('id="helped-')
+    expect(body).toMatch(/<strong>Did it help\?<\/strong> .+ it was introduced in /)
+  })
+
+  it('stands under how it was rated, meeting by meeting, as a picture and a file', async () => {
+    const { body } = await get('/plan/actions/R6.1')
+    expect(body).toMatch(/<figure class="app-chart" id="ratings">.+On track since 6 February 2019/s)
+    const rows = (await get('/charts/rating-strip.csv?action=R6.1')).body.trim().split('\r\n')
+    expect(rows[0]).toBe('date,rating,reason,by')
+    expect(rows.length).toBeGreaterThan(2)
+    expect((await get('/charts/rating-strip.svg?action=R99.1')).statusCode).toBe(404)
+  })
+})
