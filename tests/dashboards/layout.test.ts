@@ -73,6 +73,60 @@ describe('a page', () => {
     )
   })
 
+  test('with figures says where they come from, when they change and whom to ask, from its frame unless it says so itself', () => {
+    const record = {
+      published: '10 June 2019 at 9:12am by Data team',
+      nextUpdate: '11 June 2019 (May 2019)',
+      qualityNotes: { text: 'Quality notes (1)', href: '/data-quality' },
+    }
+    const footed = (footer: PageOptions['footer']) => String(page({ ...options, record, footer }))
+    const told = footed({ source: 'Case system' })
+    for (const words of [
+      'Source: Case system',
+      'Published 10 June 2019 at 9:12am by Data team',
+      'Next update 11 June 2019 (May 2019)',
+      'Quality notes (1)',
+      'Contact: <a class="govuk-link" href="/help">Performance team</a>',
+    ])
+      expect(told).toContain(words)
+    const own = footed({ source: 'Case system', published: '10 May 2019 at 9:32am', qualityNotes: null })
+    expect(own).toContain('Published 10 May 2019 at 9:32am')
+    expect(own).not.toContain('Quality notes')
+    expect(footed(null)).not.toContain('Source:')
+  })
+
+  test('without a contact leads to who answers what, and names one without an address plainly', () => {
+    const asked = (contact: PageOptions['council']['contact']) =>
+      String(page({ ...options, council: { ...options.council, contact: contact ?? null } }))
+    expect(asked(null)).toContain('Contact: <a class="govuk-link" href="/help#asking">who to ask</a>')
+    expect(asked({ text: 'Room 12', href: null })).toContain('Contact: Room 12<')
+  })
+
+  test('wears the council’s colour and logo, and its short name in the title', () => {
+    const council = {
+      name: 'Ridgeshire County Council',
+      shortName: 'Ridgeshire',
+      brandColour: '#12436D',
+      stylesheet: '/assets/council.css?v=abc',
+      logo: '/assets/council-logo?v=def',
+    }
+    const dressed = String(page({ ...options, council }))
+    expect(dressed).toContain('– Team scorecards – Ridgeshire</title>')
+    expect(dressed).toContain('<meta name="theme-color" content="#12436D">')
+    expect(dressed).toMatch(/app\.css">\s*<link rel="stylesheet" href="\/assets\/council\.css\?v=abc">/)
+    expect(dressed).toContain(
+      '<img class="app-logo" src="/assets/council-logo?v=def" alt="">Ridgeshire County Council</a>',
+    )
+    expect(whole).not.toMatch(/council\.css|council-logo/)
+  })
+
+  test('has a box to search in where the reader may search', () => {
+    expect(String(page({ ...options, search: true }))).toMatch(
+      /<form action="\/search" method="get" role="search".*<label class="govuk-visually-hidden" for="site-search">/s,
+    )
+    expect(whole).not.toContain('role="search"')
+  })
+
   test('holds no inline style, script or handler, and no crown', () => {
     expect(withoutOwnScripts(whole)).not.toMatch(/<style|\sstyle=|<script|\son[a-z]+=|crown|crest|gov\.uk\b/i)
   })
