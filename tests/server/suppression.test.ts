@@ -289,6 +289,7 @@ const mayRead: Record<string, string> = {
   'reads/publications.ts': 'counts the cells of a file',
   'reads/returns.ts': 'gives the days on which files came',
   'reads/scorecard.ts': 'asks when a month was last published',
+  'reads/scorecard-detail.ts': 'opens sums and rows of files, and neither to an outside audience',
   'reads/sign-offs.ts': 'says which publications changed a scorecard, and no figure',
   'reads/summed-ledger.ts': 'adds up at publish, and gives no reader anything',
   'reads/suppression.ts': 'decides what the door hides',

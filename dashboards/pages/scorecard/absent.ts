@@ -29,7 +29,7 @@ export function absentView({ frame, unit, period, months, others, reading }: Abs
     ...frame,
     title: ['No scorecard', unit.name, periodName(period)],
     body: html`<h1 class="govuk-heading-l">There is no scorecard of ${unit.name} for ${periodName(period)}</h1>
-<p class="govuk-body-l">${whyAbsent(unit, period, last)}</p>
+<p class="govuk-body-l">${whyAbsent(unit, period, last, reading.moment !== undefined)}${thenPublished(months, reading)}</p>
 ${
   nearest === null
     ? null
@@ -42,10 +42,17 @@ ${others.map(
   })
 }
 
-function whyAbsent(unit: Unit, period: string, last: string | null): string {
+/** Of a past moment, which months had been published by then. */
+function thenPublished(months: readonly string[], { moment }: Reading): string {
+  if (moment === undefined || months.length === 0) return ''
+  return ` Scorecards were then published for ${periodName(months[0] ?? '')} to ${periodName(months.at(-1) ?? '')}.`
+}
+
+function whyAbsent(unit: Unit, period: string, last: string | null, isPast: boolean): string {
   if (unit.opened.slice(0, 7) > period) return `It opened on ${dayName(unit.opened)}.`
   if (unit.closed !== null && unit.closed.slice(0, 7) < period) return `It closed on ${dayName(unit.closed)}.`
   if (last === null) return 'No month has been published yet. The data team publishes the first extract.'
+  if (isPast) return 'It was not published then.'
   return period > last
     ? 'It is not published yet. The data team publishes a month once its extract has come and was checked.'
     : 'Nothing was published of it.'

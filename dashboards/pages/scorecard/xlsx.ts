@@ -1,10 +1,14 @@
+import { periodName } from '#domain/period.ts'
 import { assuranceWords, dimensionQuestions, statusWords, variationWords } from '#domain/words.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
+import { aboutTable, figureNotes } from '../../exports/about.ts'
 import { figureColumns } from '../../exports/figure-columns.ts'
-import { type WorkbookColumn, workbookOf } from '../../exports/workbook.ts'
+import { type About, type WorkbookColumn, workbookOf } from '../../exports/workbook.ts'
+import { publishedWords } from '../../layout/published-words.ts'
 
 /** The scorecard's table as a workbook: one row a measure, percentages as 0 to 100. */
-export function scorecardXlsx({ unit, period, lines, version, recast }: Scorecard): Promise<Buffer> {
+export function scorecardXlsx(scorecard: Scorecard): Promise<Buffer> {
+  const { unit, period, lines, version, recast } = scorecard
   const columns: WorkbookColumn<ScorecardLine>[] = [
     { heading: 'Unit', width: 10, cell: () => unit.code },
     { heading: 'Period', width: 10, cell: (line) => line.period },
@@ -33,5 +37,20 @@ export function scorecardXlsx({ unit, period, lines, version, recast }: Scorecar
     { heading: 'Teams', width: 12, cell: () => (recast ? 'Today’s, recast' : 'Of the month') },
     { heading: 'Plan actions', width: 20, cell: (line) => line.actions.map((a) => a.ref).join(' ') },
   ]
-  return workbookOf(`${unit.code} ${period}`, columns, lines)
+  return workbookOf(`${unit.code} ${period}`, columns, lines, aboutOf(scorecard))
+}
+
+function aboutOf({ unit, period, publishedAt, asAt, version, headline, recast }: Scorecard): About {
+  return aboutTable({
+    what: `The scorecard of ${unit.name} for ${periodName(period)}. ${headline}`,
+    source: 'Extracts published by the data team',
+    published: publishedAt,
+    asAt: asAt === null ? null : publishedWords(asAt),
+    page: `/units/${unit.code}/scorecards/${period}`,
+    notes: [
+      ...figureNotes,
+      ...(version === null ? [] : [`Version ${version.number} of a signed-off month.`]),
+      ...(recast ? ['Recast on today’s teams: not the figures as they were published.'] : []),
+    ],
+  })
 }
