@@ -136,7 +136,7 @@ function summaryOf(
     {
       name: unit.name,
       href: `/units/${encodeURIComponent(unit.code)}/scorecards/${shown.overview.period}`,
-      said: html`${changing.map(({ figure, kpi }, i) => html`${i === 0 ? null : html`<br>`}${variationTag({ variation: figure.variation, rising: figure.analysis.rising })} ${kpi.name} ${formatFigure(kpi, figure)}`)}`,
+      said: html`${changing.map(({ figure, kpi }, i) => html`${i === 0 ? null : html`<br>`}${kpi.name} ${formatFigure(kpi, figure)} ${variationTag({ variation: figure.variation, rising: figure.analysis.rising })}`)}`,
     },
   ]
 }

@@ -4,6 +4,7 @@ import { periodName } from '#domain/period.ts'
 import { dimensionQuestions, subjectWords } from '#domain/words.ts'
 import { button } from '../../components/button/button.ts'
 import { checkboxes } from '../../components/choices/choices.ts'
+import { details } from '../../components/details/details.ts'
 import { select } from '../../components/form-fields/form-fields.ts'
 import type { Html } from '../../layout/html.ts'
 import { type OverviewChoices, type OverviewQuestion, overviewAddress } from './question.ts'
@@ -17,10 +18,11 @@ export function hiddenFields(question: OverviewQuestion, without: readonly strin
     .map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`
 }
 
-/** What the whole page is of: month, service, question, and whether only what is concerning. */
+/** What the whole page is of: month, service, question, and whether only what is concerning. What is set is told in the
+ *  summary; the form beneath it changes it. */
 export function pageFilters({ question }: Pick<Shown, 'question'>, choices: OverviewChoices): Html {
   const { period, service, dimension, onlyConcerning } = question
-  return html`<form method="get" action="/overview" class="app-overview__filters" novalidate>
+  const form = html`<form method="get" action="/overview" class="app-overview__filters" novalidate>
 ${hiddenFields(question, ['period', 'service', 'dimension', 'only', 'columns'])}
 ${select({
   label: 'Month',
@@ -59,7 +61,8 @@ ${checkboxes({
   items: [{ value: 'concerning', text: 'Only what is concerning', checked: onlyConcerning }],
 })}
 ${button({ text: 'Show', secondary: true })}
-</form>
+</form>`
+  return html`<div class="app-overview__filter">${details({ summary: choices.services.length < 2 ? 'Choose a month or a question' : 'Choose a month, a service or a question', body: form })}</div>
 ${chips(question, choices)}`
 }
 

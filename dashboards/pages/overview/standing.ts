@@ -17,8 +17,8 @@ import { nounOf, type Shown } from './shown.ts'
 export function standing(shown: Shown, plan: PlanStrip): Html {
   const { scorecard } = shown
   return html`<div class="app-overview__standing">
-<div>${scorecard === null ? null : headline(scorecard)}
-${atAGlance(shown, plan)}</div>
+<div>${atAGlance(shown, plan)}
+${scorecard === null ? null : headline(scorecard)}</div>
 ${scorecard === null ? null : byQuestion(shown, scorecard)}
 </div>`
 }
@@ -26,7 +26,7 @@ ${scorecard === null ? null : byQuestion(shown, scorecard)}
 function headline({ unit, period, headline: words, lines }: Scorecard): Html {
   const concerning = lines.filter((l) => l.figure.variation === 'concerning')
   const address = `/units/${encodeURIComponent(unit.code)}`
-  return html`<p class="govuk-body-l app-overview__headline">${unit.name} as a whole, ${words} <a class="govuk-link" href="${address}/scorecards/${period}">Open the scorecard</a></p>
+  return html`<p class="govuk-body app-overview__headline">${unit.name} as a whole, ${words} <a class="govuk-link" href="${address}/scorecards/${period}">Open the scorecard</a></p>
 ${concerning.length === 0 ? null : html`<p class="govuk-body">Concerning as a whole: ${concerning.map((l, i) => html`${i === 0 ? null : ', '}<a class="govuk-link" href="${address}/kpis/${l.kpi.code}?to=${l.period}">${l.kpi.name}</a> ${formatFigure(l.kpi, l.figure)}`)}.</p>`}`
 }
 

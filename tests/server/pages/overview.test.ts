@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { signalWords } from '#domain/words.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page.ts'
@@ -21,17 +22,13 @@ beforeAll(async () => {
   board = await bearer(db, 'board')
 })
 
+const strongestFirst = ['outside_limits', 'trend', 'two_of_three', 'shift'] as const
 const get = (url: string, headers = smt) => app.inject({ url, headers })
 const moversOf = (body: string) =>
   [...body.matchAll(/<li class="app-matters__item">.*?<\/li>/gs)].map(([item]) => ({
     better: item.includes('app-glyph--improving_'),
     worse: item.includes('app-glyph--concerning_'),
-    signal: [
-      'outside its usual range',
-      'rising or falling',
-      'near the same end of the usual range',
-      'one side of the average',
-    ].findIndex((w) => item.includes(w)),
+    signal: strongestFirst.findIndex((signal) => item.includes(signalWords[signal])),
     href: /href="([^"]+)"/.exec(item)?.[1] ?? '',
   }))
 
@@ -170,6 +167,95 @@ describe('the overview', () => {
     expect(body).not.toContain('Help and Protection South 1')
     expect(body).not.toContain('No team of')
   })
+
+  it('of one service stands on that service’s scorecard, teams and figures', async () => {
+    const { body } = await get('/overview?service=hpc')
+    const text = textOf(body)
+    expect(text).toContain('Help, Protection and Court as a whole')
+    expect(body).not.toMatch(/href="\/units\/(ASMT|CIC|FOST)-/)
+    expect(body).toContain('Remove filter: </span>Help, Protection and Court')
+    expect(body).toMatch(/href="\/overview\?period=2019-03&amp;kpi=\w+&amp;service=HPC"/)
+  })
+
+  it('of one question lists the movements and bars of its measures alone', async () => {
+    const all = moversOf((await get('/overview')).body).map((m) => m.href)
+    const asked = moversOf((await get('/overview?dimension=delivery')).body).map((m) => m.href)
+    expect(asked.length).toBeGreaterThan(0)
+    expect(all.length).toBeGreaterThan(asked.length)
+    expect(all).toEqual(expect.arrayContaining(asked))
+    const bars = (await get('/charts/target-bar.csv?dimension=difference')).body
+    expect(bars).toContain('FD04')
+    expect(bars).not.toContain('AS01')
+  })
+
+  it('of what is concerning leaves out what is not, teams and panels included, and keeps who is still worse', async () => {
+    const { body } = await get('/overview?kpi=CP04&only=concerning')
+    expect(moversOf(body).every((m) => m.worse)).toBe(true)
+    const heat = body.slice(body.indexOf('<table class="app-heat')).split('</table>')[0] ?? ''
+    expect(
+      [...heat.matchAll(/<th scope="row"[^>]*>(.*?)<\/th>/g)].map(([, row]) => textOf(row ?? '')),
+    ).toEqual(expect.arrayContaining(['Help and Protection South 1']))
+    expect(heat).not.toContain('Help and Protection North 1')
+    const still = textOf(/<details[^>]*open.*?<\/details>/s.exec(body)?.[0] ?? '')
+    expect(still).toContain('Help and Protection South 1: CP visits in timescale')
+  })
+
+  it('by measure shows teams beside the measures in which one is concerning, each cell with number, mark and word', async () => {
+    const { body } = await get('/overview?view=measures')
+    const heat = body.slice(body.indexOf('<table class="app-heat')).split('</table>')[0] ?? ''
+    const columns = [...heat.matchAll(/<th scope="col" class="app-heat__column">(.*?)<\/th>/g)]
+    expect(columns.length).toBeGreaterThan(3)
+    expect(columns.length).toBeLessThanOrEqual(12)
+    const concerning = [...heat.matchAll(/<td class="app-heat__cell app-heat__cell--concerning">.*?<\/td>/g)]
+    expect(concerning.length).toBeGreaterThanOrEqual(columns.length)
+    for (const [cell] of concerning) {
+      expect(cell).toMatch(/href="\/units\/[^"]+\/kpis\/\w+\?to=2019-04"/)
+      expect(cell).toContain('app-glyph--concerning_')
+      expect(textOf(cell)).toMatch(/\d.* Concerning$/)
+    }
+    const { body: chosen } = await get('/overview?view=measures&columns=LC01,cp04')
+    expect(textOf(chosen)).toContain('The 2 measures you chose.')
+    expect(chosen).toContain('name="columns" type="checkbox" value="CP04" checked')
+  })
+
+  it('loads without a filter it does not know, and names it', async () => {
+    const { body, statusCode } = await get(
+      '/overview?service=ZZ&dimension=joy&view=pie&only=good&columns=ZZ99&locality=north',
+    )
+    expect(statusCode).toBe(200)
+    for (const words of [
+      'The service ‘ZZ’ does not exist here. Showing all services.',
+      'There is no question ‘joy’. Showing every measure.',
+      'There is no view ‘pie’. Showing months.',
+      'There is no filter ‘only=good’. Showing all.',
+      '‘ZZ99’: no such monthly measure of these teams. Left out.',
+      'There is no filter ‘locality’. It is left out.',
+    ])
+      expect(body).toContain(words)
+  })
+
+  it('tells a movement that restated figures made from one that the month made', async () => {
+    const { body } = await get('/overview?period=2019-03')
+    const restated = textOf(/<section class="app-movers__restated">.*?<\/section>/s.exec(body)?.[0] ?? '')
+    expect(restated).toContain('Changed by restated figures, not by the month (1)')
+    expect(restated).toMatch(
+      /Help and Protection North 1: CIN visits .* Now improving; March 2019 was first published as no real change\./,
+    )
+    expect(moversOf(body).map((m) => m.href)).not.toContain('/units/HP-N1/kpis/CN02?to=2019-03')
+    expect((await get('/overview?period=2019-03', board)).body).not.toContain('app-movers__restated')
+  })
+
+  it.each(['heatmap', 'small-multiples', 'really-changed', 'target-bar'])(
+    'gives its chart %s as a file, and none of it to a team manager',
+    async (chart) => {
+      for (const type of ['svg', 'csv']) {
+        const { statusCode, body } = await get(`/charts/${chart}.${type}?kpi=CP04`)
+        expect(statusCode).toBe(200)
+        expect(body.length).toBeGreaterThan(200)
+        expect((await get(`/charts/${chart}.${type}?kpi=CP04`, manager)).statusCode).toBe(404)
+      }
+    },
+  )
 
   it('does not exist for a team manager, and is by service for the board', async () => {
     expect((await get('/overview', manager)).statusCode).toBe(404)
