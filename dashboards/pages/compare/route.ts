@@ -38,9 +38,11 @@ export const comparePage: Page = {
         async (request, reply) => {
           const { compared } = await shownOf(request, request.query, deps)
           const records = comparedRecords(compared)
-          const told = { picture: { parts: [] }, title: '', subtitle: '', alt: '', records }
+          const title = `${compared.kpi.name} compared, to ${periodInSentence(compared.period)}`
+          const told = { picture: { parts: [] }, title, subtitle: '', alt: '', records }
+          const source = `Extracts published by the data team, ${publishedBy(compared.groups)}`
           const name = `compare-${compared.kpi.code}-${compared.period}`
-          const file = await chartFile({ name, told, source: '', kind: compared.kpi.kind }, type, charts)
+          const file = await chartFile({ name, told, source, kind: compared.kpi.kind }, type, charts)
           return reply
             .serializer((body) => body)
             .type(file?.type ?? '')
@@ -144,15 +146,19 @@ function isRedefined(before: Kpi | undefined, now: Kpi): boolean {
 }
 
 function fileOf({ kpi, period }: Compared, group: Group, chart: string, told: Told): ChartFile {
-  const published = group.members
-    .flatMap(({ figures }) => figures.at(-1)?.publishedAt.toISOString() ?? [])
-    .toSorted()
-    .at(-1)
-  const when = published === undefined ? 'not published yet' : `published ${dayName(londonDay(published))}`
   return {
     name: `${chart}-${kpi.code}-${period}-${group.type.replaceAll(/[^A-Za-z0-9]+/g, '-')}`,
     told,
-    source: `${kpi.name}, ${group.name}, ${periodInSentence(period)}, ${when}`,
+    source: `${kpi.name}, ${group.name}, ${periodInSentence(period)}, ${publishedBy([group])}`,
     kind: kpi.kind,
   }
+}
+
+/** "published 10 May 2019": when the last of the figures compared was. */
+function publishedBy(groups: readonly Group[]): string {
+  const last = groups
+    .flatMap(({ members }) => members.map(({ figures }) => figures.at(-1)?.publishedAt.toISOString() ?? ''))
+    .toSorted()
+    .at(-1)
+  return last === undefined || last === '' ? 'not published yet' : `published ${dayName(londonDay(last))}`
 }

@@ -1,6 +1,7 @@
 /** The list of files as a table for a spreadsheet. */
 import { extractChannelWords, extractStatusWords } from '#domain/extract-status.ts'
 import type { ExtractLine } from '#server/reads/extracts.ts'
+import { aboutTable } from '../../exports/about.ts'
 import { csvOf } from '../../exports/csv.ts'
 import { type WorkbookColumn, workbookOf } from '../../exports/workbook.ts'
 
@@ -34,5 +35,14 @@ export function extractsCsv(lines: readonly ExtractLine[]): string {
 }
 
 export function extractsXlsx(lines: readonly ExtractLine[]): Promise<Buffer> {
-  return workbookOf('Extracts', columns, lines)
+  return workbookOf(
+    'Extracts',
+    columns,
+    lines,
+    aboutTable({
+      what: 'Every file that was received, latest first',
+      source: 'The register of extracts',
+      page: '/extracts',
+    }),
+  )
 }
