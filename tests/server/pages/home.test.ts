@@ -1,8 +1,8 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '#server/accounts/actor.ts'
-import type { Db } from '#server/db/database.ts'
-import { bearer, testApp } from '../../support/app.ts'
+import { type Db, inTransaction } from '#server/db/database.ts'
+import { bearer, signIn, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 
 let app: FastifyInstance
@@ -125,10 +125,136 @@ describe('a home', () => {
     expect(body).not.toMatch(/\d+(\.\d+)?%/)
   })
 
+  it('asks a team manager for words on what needs a conversation, and for the sign-off', async () => {
+    const todo = block(await home('team_manager', 'HP-S1'), 'todo').join('\n')
+    expect(todo).toContain('Say what is behind 2 measures that need a conversation')
+    expect(todo).toContain('Submit April 2019 for sign-off')
+  })
+
+  it('shows a head of service what waits to be agreed, and which teams have said nothing', async () => {
+    const todo = block(await home('head_of_service', 'HPC'), 'todo').join('\n')
+    expect(todo).toContain('Move four children’s cases to Help and Protection North 1.')
+    expect(todo).toContain('overdue since 31 May 2019')
+    expect(todo).toContain('Help and Protection South 2: agree April 2019')
+    expect(todo).toMatch(/\d teams have not said what is behind April 2019/)
+  })
+
+  it('gives the leads of quality and of the workforce the measures they answer for, and no others', async () => {
+    const quality = block(await home('quality_lead'), 'todo').join('\n')
+    expect(quality).toContain('worse than usual')
+    expect(quality).not.toContain('Agency social workers')
+    const workforce = block(await home('workforce_lead'), 'todo').join('\n')
+    expect(workforce).toContain('Agency social workers')
+    expect(workforce).not.toContain('Child seen alone')
+  })
+
+  it('tells an administrator what is not set up yet', async () => {
+    const todo = block(await home('administrator'), 'todo').join('\n')
+    expect(todo).toContain('Say whom readers may ask about figures')
+    expect(todo).toContain('/admin/settings#brand_colour')
+  })
+
   it('is asked for by signing in', async () => {
     const answer = await app.inject({ url: '/' })
     expect(answer.statusCode).toBe(303)
     expect(answer.headers.location).toBe('/sign-in?next=%2F')
+  })
+})
+
+describe('a look at the home', () => {
+  const look = async (role: Role) => {
+    const { cookie } = await signIn(app, role)
+    return (await app.inject({ url: '/', headers: { cookie } })).body
+  }
+
+  it('that is the first shows three cards, and what changed lately', async () => {
+    const body = await look('quality_lead')
+    expect(body.match(/class="app-first__card"/g)).toHaveLength(3)
+    expect(body).toContain('What changed lately')
+    for (const url of ['/help#reading', '/help#change', '/help#asking']) {
+      expect(body).toContain(`href="${url}"`)
+      const help = await app.inject({ url: '/help', headers: await bearer(db, 'quality_lead') })
+      expect(help.body).toContain(`id="${url.split('#')[1]}"`)
+    }
+  })
+
+  it('that is not the first says since when, and shows only what is newer', async () => {
+    const body = await look('team_manager')
+    expect(body).not.toContain('app-first__card')
+    expect(body).toContain('What changed since 20 May 2019')
+    const changed = block(body, 'changed')
+    expect(changed.join('\n')).toContain('February 2019 restated')
+    expect(changed.join('\n')).toContain('Advertise the two posts')
+    // April was published on 15 May: seen already.
+    expect(changed.join('\n')).not.toContain('April 2019: 35 figures published')
+    const days = changed.map((line) => /app-home__when">([^<]*)</.exec(line)?.[1] ?? '')
+    expect(days).toEqual([...days].sort((a, b) => Date.parse(b) - Date.parse(a)))
+  })
+
+  it('later in the same sitting is told the same', async () => {
+    const first = block(await look('head_of_service'), 'changed')
+    expect(block(await look('head_of_service'), 'changed')).toEqual(first)
+  })
+
+  it('by a program leaves nothing behind', async () => {
+    const headers = await bearer(db, 'plan_lead')
+    await app.inject({ url: '/', headers })
+    const looks = await db.selectFrom('look').select('person').execute()
+    expect(looks.map(({ person }) => person)).not.toContain('plan_lead council test')
+  })
+
+  it('that finds nothing new says so', async () => {
+    const reader = 'Improvement programme lead'
+    await look('plan_lead')
+    await inTransaction(db, (trx) =>
+      trx
+        .updateTable('look')
+        .set({ before_at: new Date('2019-06-10T10:00:00Z') })
+        .where('person', '=', reader)
+        .execute(),
+    )
+    const body = await look('plan_lead')
+    expect(body).toContain('What changed since 10 June 2019')
+    expect(body).toContain('Nothing has been published, changed or said since you last looked.')
+  })
+})
+
+describe('the foot of a page with figures', () => {
+  it('says when figures next change, what is known to be wrong, and whom to ask', async () => {
+    const { body } = await app.inject({
+      url: '/units/HP-S1/scorecards/2019-04',
+      headers: await bearer(db, 'smt'),
+    })
+    expect(body).toContain('Next update 10 June 2019 (May 2019)')
+    expect(body).toContain('<a class="govuk-link" href="/data-quality">Quality notes (2)</a>')
+    expect(body).toContain('href="/help#asking">who to ask</a>')
+    const manager = await app.inject({
+      url: '/units/HP-S1/scorecards/2019-04',
+      headers: await bearer(db, 'team_manager', 'HP-S1'),
+    })
+    expect(manager.body).not.toContain('href="/data-quality"')
+  })
+
+  it('stands on every page of figures', async () => {
+    const headers = await bearer(db, 'smt')
+    for (const url of [
+      '/units/HP-S1/scorecards/2019-04',
+      '/units/HPC/scorecards/2019-04',
+      '/units/HP-S1',
+      '/units/HPC',
+      '/units/HP-S1/kpis/CP04',
+      '/overview',
+      '/compare',
+      '/plan',
+      '/plan/actions/R6.1',
+      '/plan/checks',
+      '/data-quality',
+      '/units/HP-S1/changes',
+    ]) {
+      const { body } = await app.inject({ url, headers })
+      expect(body, url).toContain('<p class="app-data-footer">')
+      expect(body, url).toMatch(/<span>Next update \d+ June 2019/)
+    }
   })
 })
 
