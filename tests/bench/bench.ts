@@ -1,11 +1,13 @@
-/** `npm run bench`: the service's promises of speed, each as a ratio to something measured in the same run. */
+/** `npm run bench`: the service's promises of speed, each as a ratio to something measured in the same run. With
+ *  `-- --only pages` those of pages alone. */
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
-import { brotliCompressSync } from 'node:zlib'
+import { parseArgs } from 'node:util'
+import type { FastifyInstance } from 'fastify'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { recordToken } from '#server/accounts/tokens.ts'
@@ -17,11 +19,14 @@ import { ingestFile } from '#server/extracts/ingest.ts'
 import { loadDemo } from '../../seeds/demo.ts'
 import { benchBulk } from './bulk.ts'
 import { benchFigures } from './figures.ts'
+import { benchPages } from './pages.ts'
 import { thousandRows } from './thousand-rows.ts'
 
 // Not mkdtemp: its folder is private, and as root the server runs as a user who must reach it.
 const folder = join(tmpdir(), `golden-thread-bench-${randomBytes(6).toString('hex')}`)
 mkdirSync(folder, { mode: 0o755 })
+const { values: asked } = parseArgs({ options: { only: { type: 'string' } } })
+if (asked.only !== undefined && asked.only !== 'pages') throw new Error('--only is pages')
 const ms = (value: number) => `${value.toFixed(1)} ms`
 
 async function timed<T>(run: () => Promise<T>): Promise<{ result: T; took: number }> {
@@ -67,7 +72,6 @@ try {
     audience: 'inside',
     now: new Date(),
   })
-  const headers = { authorization: `Bearer ${token}`, 'accept-encoding': 'br' }
   const client = new pg.Client({ connectionString: server.url })
   // When a step fails the server is stopped under it: the step's own error is the one to show.
   client.on('error', () => undefined)
@@ -75,26 +79,23 @@ try {
   const roundTrip = await median(50, () => client.query('select 1'))
   console.log(`database round trip: ${ms(roundTrip)}`)
 
-  for (const url of [
-    '/units/HP-S1/scorecards/2019-04',
-    '/units/RIDGE/scorecards/2019-04',
-    '/units/RIDGE/kpis/AS01?to=2019-04',
-    '/overview?kpi=LC01',
-    '/compare?kpi=AS01',
-    '/plan',
-  ]) {
-    const firstTime = await timed(() => app.inject({ url, headers }))
-    const warm = await median(15, () => app.inject({ url, headers }))
-    const page = await app.inject({
-      url,
-      headers: { authorization: headers.authorization, 'accept-encoding': 'identity' },
-    })
-    const weight = brotliCompressSync(page.rawPayload).length
-    console.log(
-      `${url}: first ${ms(firstTime.took)}, warm ${ms(warm)} (${(warm / roundTrip).toFixed(0)} × round trip), ${(weight / 1024).toFixed(1)} KB compressed, status ${page.statusCode}`,
-    )
-  }
+  for await (const line of benchPages(app, client)) console.log(line)
 
+  if (asked.only === undefined) {
+    console.log(await benchRows(app, client, `Bearer ${token}`))
+    for (const line of await benchFigures(db)) console.log(line)
+    for await (const line of benchBulk(server.url, folder)) console.log(line)
+  }
+  await client.end()
+  await app.close()
+  await db.destroy()
+} finally {
+  await server.stop()
+  rmSync(folder, { recursive: true, force: true })
+}
+
+/** A thousand rows from the POST to a scorecard that shows them. */
+async function benchRows(app: FastifyInstance, client: pg.Client, authorization: string): Promise<string> {
   const csv = thousandRows()
   const count = csv.split('\n').length - 1
   const posted = await timed(async () => {
@@ -102,7 +103,7 @@ try {
       method: 'POST',
       url: '/api/v1/extracts',
       headers: {
-        authorization: headers.authorization,
+        authorization,
         'content-type': 'text/csv',
         'content-disposition': 'attachment; filename="bench.csv"',
         prefer: 'wait=30',
@@ -114,10 +115,10 @@ try {
     await app.inject({
       method: 'POST',
       url: `/api/v1/extracts/${report.id}/publish`,
-      headers,
+      headers: { authorization },
       payload: { acceptWarnings: true, reason: 'benchmark' },
     })
-    const seen = await app.inject({ url: '/units/HP-S1/scorecards/2019-05', headers })
+    const seen = await app.inject({ url: '/units/HP-S1/scorecards/2019-05', headers: { authorization } })
     if (seen.statusCode !== 200) throw new Error(`the scorecard of May is not there: ${seen.statusCode}`)
   })
   await client.query(
@@ -127,15 +128,5 @@ try {
     const stream = client.query(copyFrom('copy plain from stdin with (format csv, header true)'))
     await pipeline(Readable.from([csv]), stream)
   })
-  console.log(
-    `${count} rows from POST to a visible scorecard: ${ms(posted.took)} (${(posted.took / copied.took).toFixed(1)} × a plain COPY of the file, ${ms(copied.took)})`,
-  )
-  for (const line of await benchFigures(db)) console.log(line)
-  for await (const line of benchBulk(server.url, folder)) console.log(line)
-  await client.end()
-  await app.close()
-  await db.destroy()
-} finally {
-  await server.stop()
-  rmSync(folder, { recursive: true, force: true })
+  return `${count} rows from POST to a visible scorecard: ${ms(posted.took)} (${(posted.took / copied.took).toFixed(1)} × a plain COPY of the file, ${ms(copied.took)})`
 }
