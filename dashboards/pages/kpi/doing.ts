@@ -101,7 +101,7 @@ ${chartLinks(
 }
 
 /** How far the chart can be trusted, and over which periods its usual range was worked out. */
-function limitsNote({ limits, last, kpi }: Series): string {
+function limitsNote({ limits, last, kpi, grain }: Series): string {
   const { points, phases } = last.analysis
   if (kpi.basis.startsWith('rolling'))
     return 'Each point covers months that the next one covers too, so no usual range is drawn.'
@@ -109,7 +109,7 @@ function limitsNote({ limits, last, kpi }: Series): string {
     return 'No usual range is drawn: a small number of this series is suppressed, and an average would tell it.'
   if (limits === 'none') return `${points} of ${fullPoints} points needed for a usual range.`
   if (limits === 'trial')
-    return `A first estimate of the usual range, from ${points} of ${fullPoints} months: it will move as more come.`
+    return `A first estimate of the usual range, from ${points} of ${fullPoints} ${grainWords[grain]}s: it will move as more come.`
   const phase = phases.at(-1)
   const span = phase === undefined ? '' : ` from ${periodName(phase.from)} to ${periodName(phase.to)}`
   return `Average and usual range are of all points${span}; earlier points are marked against them too.`
