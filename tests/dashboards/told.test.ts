@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest'
+import { type Audits, auditsTold } from '#dashboards/charts/audits/audits.ts'
+import audits from '#dashboards/charts/audits/example.json' with { type: 'json' }
 import { type BenchmarkChart, benchmarkTold } from '#dashboards/charts/benchmark/benchmark.ts'
 import benchmark from '#dashboards/charts/benchmark/example.json' with { type: 'json' }
+import { type DemandFlow, demandFlowTold } from '#dashboards/charts/demand-flow/demand-flow.ts'
+import demandFlow from '#dashboards/charts/demand-flow/example.json' with { type: 'json' }
 import { type DotPlot, dotPlotInput, dotPlotTold } from '#dashboards/charts/dot-plot/dot-plot.ts'
 import dotPlot from '#dashboards/charts/dot-plot/example.json' with { type: 'json' }
 import { drawPicture } from '#dashboards/charts/draw.ts'
@@ -21,6 +25,8 @@ import run from '#dashboards/charts/run/example.json' with { type: 'json' }
 import { medianWords, runInput } from '#dashboards/charts/run/run.ts'
 import multiples from '#dashboards/charts/small-multiples/example.json' with { type: 'json' }
 import type { SmallMultiples } from '#dashboards/charts/small-multiples/small-multiples.ts'
+import targetBar from '#dashboards/charts/target-bar/example.json' with { type: 'json' }
+import { type TargetBars, targetBarInput, targetBarTold } from '#dashboards/charts/target-bar/target-bar.ts'
 import trend from '#dashboards/charts/trend/example.json' with { type: 'json' }
 import { type TrendSeries, trendInput } from '#dashboards/charts/trend/trend.ts'
 import { smallMultiplesTold } from '#dashboards/components/small-multiples/small-multiples.ts'
@@ -32,6 +38,8 @@ const dots = dotPlot as DotPlot
 const short = run as TrendSeries
 
 const told: Record<string, Told> = {
+  audits: auditsTold(audits as Audits),
+  'demand flow': demandFlowTold(demandFlow as DemandFlow),
   benchmark: benchmarkTold(benchmark as BenchmarkChart),
   'dot plot': dotPlotTold(dots),
   funnel: funnelTold(funnel as Funnel),
@@ -41,6 +49,7 @@ const told: Record<string, Told> = {
   freshness: freshnessTold(freshness as DataFreshness),
   'really changed': reallyChangedTold(reallyChanged as ReallyChanged),
   run: trendTold(short),
+  'target bar': targetBarTold(targetBar as TargetBars),
   trend: trendTold(trend as unknown as TrendSeries),
   'small multiples': smallMultiplesTold({
     title: 'Improving in 1 of 3',
@@ -191,5 +200,37 @@ describe('a chart as a file', () => {
 
   test('is none where it could not be drawn', async () => {
     expect(await chartFile(file, 'svg', { ...charts, draw: () => null })).toBeNull()
+  })
+})
+
+describe('target bars', () => {
+  const bars = targetBar as TargetBars
+  const [first] = bars.rows
+  if (first === undefined) throw new Error('The example has no bars')
+
+  test('begin at 0 and end at 100, whatever the values', () => {
+    const { params, data } = targetBarInput({ ...bars, rows: [{ ...first, previous: 130, floor: -5 }] })
+    expect(params).toMatchObject({ xMin: 0, xMax: 100 })
+    expect(data.values?.every((bar) => (bar as { from: number }).from === 0)).toBe(true)
+    expect(data.tolerances).toMatchObject([{ from: 0, to: 90 }])
+    expect(data.befores).toMatchObject([{ value: 100 }])
+  })
+
+  test('shade what lies between target and floor, on whichever side the floor is', () => {
+    const lower = { ...first, kpi: { ...first.kpi, good: 'lower' as const }, target: 20, floor: 24 }
+    expect(targetBarInput({ ...bars, rows: [lower] }).data.tolerances).toMatchObject([{ from: 20, to: 24 }])
+    expect(targetBarInput({ ...bars, rows: [{ ...first, floor: null }] }).data.tolerances).toEqual([])
+  })
+
+  test('draw no bar where nothing was reported, and say so', () => {
+    const cell = { ...first.cell, state: 'not_reported' as const, value: null }
+    const { data } = targetBarInput({ ...bars, rows: [{ ...first, cell, previous: null }] })
+    expect(data.values).toEqual([])
+    expect(data.labels).toEqual(expect.arrayContaining([expect.objectContaining({ text: 'not reported' })]))
+  })
+
+  test('are titled by all the measures of which they are some', () => {
+    const { title } = targetBarTold({ ...bars, among: ['met', 'met', 'missed'] })
+    expect(title).toBe('2 of 3 measures met target in April 2019, 1 missed it')
   })
 })

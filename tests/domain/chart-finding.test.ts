@@ -10,6 +10,7 @@ import {
   ratingFinding,
   runOnMedian,
   runWords,
+  targetFinding,
 } from '#domain/chart-finding.ts'
 import { nameInSentence, sentenceSource, sourceLine } from '#domain/source-line.ts'
 
@@ -93,6 +94,22 @@ test('milestones and changes are counted', () => {
   )
   expect(changedFinding(5, 3)).toBe('5 better, 3 worse, beyond normal variation')
   expect(changedFinding(0, 0)).toBe('Nothing changed beyond normal variation')
+})
+
+describe('measures beside their targets', () => {
+  test('are counted by what they were judged, never by how far off they are', () => {
+    expect(targetFinding(['met', 'close', 'missed', 'met'], '2019-04')).toBe(
+      '2 of 4 measures met target in April 2019, 1 missed it',
+    )
+    expect(targetFinding(['met'], '2019-04')).toBe('1 of 1 measure met target in April 2019')
+  })
+
+  test('leave out of the count what could not be judged', () => {
+    expect(targetFinding(['met', 'small_number', 'no_data', null], '2019-04')).toBe(
+      '1 of 1 measure met target in April 2019',
+    )
+    expect(targetFinding([], '2019-04')).toBe('No measure could be judged against a target in April 2019')
+  })
 })
 
 describe('the median of a short series', () => {
