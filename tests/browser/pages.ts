@@ -40,6 +40,8 @@ export const pages: readonly Shown[] = [
   { name: 'extract-revert', role: 'data_team', path: '/extracts/3/revert' },
   { name: 'layouts', role: 'data_team', path: '/extracts/layouts' },
   { name: 'extract-rules', role: 'team_manager', path: '/help/extracts' },
+  { name: 'search', role: 'team_manager', path: '/search?q=visits' },
+  { name: 'search-nothing', role: 'smt', path: '/search?q=superviison' },
   { name: 'settings', role: 'administrator', path: '/admin/settings' },
   { name: 'help', role: 'team_manager', path: '/help' },
   { name: 'method', role: 'team_manager', path: '/help/method' },
