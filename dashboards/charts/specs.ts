@@ -1,7 +1,9 @@
 /** Every chart's specification, by the name of its folder. A new chart is one line here. */
+import audits from './audits/spec.vl.json' with { type: 'json' }
 import baseBars from './base-bars/spec.vl.json' with { type: 'json' }
 import benchmark from './benchmark/spec.vl.json' with { type: 'json' }
 import beside from './beside/spec.vl.json' with { type: 'json' }
+import demandFlow from './demand-flow/spec.vl.json' with { type: 'json' }
 import dotPlot from './dot-plot/spec.vl.json' with { type: 'json' }
 import freshness from './freshness/spec.vl.json' with { type: 'json' }
 import funnel from './funnel/spec.vl.json' with { type: 'json' }
@@ -16,9 +18,11 @@ import targetBar from './target-bar/spec.vl.json' with { type: 'json' }
 import trend from './trend/spec.vl.json' with { type: 'json' }
 
 export const specs = {
+  audits,
   'base-bars': baseBars,
   benchmark,
   beside,
+  'demand-flow': demandFlow,
   'dot-plot': dotPlot,
   freshness,
   funnel,

@@ -54,7 +54,7 @@ export function ratingStripInput({ ratings }: RatingStrip, size: Size = 'wide'):
   const drawn = ratings.slice(-drawnMost)
   const count = Math.max(1, drawn.length)
   const padding = { left: 8, right: 8, top: 8, bottom: 8 }
-  const step = narrow ? 34 : 150
+  const step = narrow ? 46 : 150
   const plain = { dx: 0, dy: 0, align: 'left', colour: palette.ink as string, weight: 'normal' }
   const placed = drawn.map((r, i) => ({
     ...r,
@@ -66,11 +66,11 @@ export function ratingStripInput({ ratings }: RatingStrip, size: Size = 'wide'):
   }))
   return {
     width: narrow ? chartWidths.narrow - 16 : count * step - 16,
-    height: narrow ? count * step : 76,
+    height: narrow ? count * step : 92,
     padding,
     params: narrow
       ? { xMin: -0.06, xMax: 1, yMin: -count + 0.5, yMax: 0.5 }
-      : { xMin: -0.07, xMax: count - 0.07, yMin: -1, yMax: 0.3 },
+      : { xMin: -0.07, xMax: count - 0.07, yMin: -1.25, yMax: 0.3 },
     data: {
       lines: placed.slice(1).map(({ at, down, i }) => {
         const before = placed[i - 1]
@@ -88,7 +88,10 @@ export function ratingStripInput({ ratings }: RatingStrip, size: Size = 'wide'):
       labels: placed.flatMap(({ at, down, rating, date, isNew }) => {
         const weight = isNew ? 'bold' : 'normal'
         if (narrow)
-          return [{ ...plain, at, down, dx: 18, weight, text: `${dayName(date)}: ${ratingWords[rating]}` }]
+          return [
+            { ...plain, at, down, dx: 18, dy: -8, text: dayName(date) },
+            { ...plain, at, down, dx: 18, dy: 9, weight, text: ratingWords[rating] },
+          ]
         const words = isNew ? lines(ratingWords[rating]) : ['as before']
         return [
           { ...plain, at, down, dx: -8, dy: 24, text: dayName(date) },

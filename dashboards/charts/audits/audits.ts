@@ -1,0 +1,141 @@
+import { formatNumber, formatValue } from '#domain/format.ts'
+import { periodInSentence } from '#domain/period.ts'
+import { lineColours, palette } from '../../layout/palette.ts'
+import { altText } from '../alt-text.ts'
+import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { pointAt } from '../points.ts'
+import { middleOf, nameLabel, rowFrame } from '../rows.ts'
+import type { Size } from '../scale.ts'
+
+/** Audits by theme or by team: how many there were, and how many of them met the standard. */
+export type Audits = {
+  scope: string
+  period: string
+  /** "the three months to April 2019" */
+  window: string
+  /** In the organisation's order, or the catalogue's. */
+  rows: readonly { name: string; code: string; met: number | null; total: number | null }[]
+}
+
+/** Under so many audits no bar is drawn: a share of six says more than six cases can. */
+export const leastDrawn = 10
+
+/** What was audited and what met the standard, with counts. A trend is never drawn of so few. */
+export function auditsTold(audits: Audits): Told {
+  const { scope, window, rows, period } = audits
+  const known = rows.flatMap(({ name, met, total }) =>
+    met === null || total === null || total === 0 ? [] : [{ name, met, total }],
+  )
+  const first = known[0]
+  const title =
+    first === undefined
+      ? `Nothing was audited in ${window}`
+      : `${first.name} in ${formatNumber(first.met)} of ${formatNumber(first.total)}`
+  const when = periodInSentence(period)
+  return {
+    picture: pictureOf('audits', auditsInput(audits)),
+    narrow: pictureOf('audits', auditsInput(audits, 'narrow')),
+    title,
+    subtitle: `What audits and sampling found, in ${window}. ${scope}`,
+    key: 'Filled: met the standard. Outline: did not.',
+    alt: altText({
+      type: 'Stacked bars',
+      measure: 'audits that met the standard',
+      scope,
+      first: when,
+      last: when,
+      finding: title,
+      latest: `Latest ${known.length === 0 ? 'nothing audited' : known.map((r) => `${r.name.toLowerCase()} ${r.met} of ${r.total}`).join(', ')}`,
+    }),
+    columns: [
+      { heading: 'What was audited' },
+      { heading: 'Met', numeric: true },
+      { heading: 'Not met', numeric: true },
+      { heading: 'Audited', numeric: true },
+      { heading: 'Share', numeric: true },
+    ],
+    rows: rows.map(({ name, met, total }) =>
+      met === null || total === null
+        ? [name, '–', '–', 'Not reported', '–']
+        : [
+            name,
+            formatNumber(met),
+            formatNumber(total - met),
+            formatNumber(total),
+            total < leastDrawn
+              ? `${formatNumber(met)} of ${formatNumber(total)} cases`
+              : formatValue({ unit: 'percent', decimals: 0 }, (100 * met) / total),
+          ],
+    ),
+    records: rows.map(({ name, code, met, total }) => ({ kpi: code, name, period, met, total })),
+  }
+}
+
+export function auditsInput({ rows }: Audits, size: Size = 'wide'): ChartInput {
+  const narrow = size === 'narrow'
+  const names = rows.map((r) => r.name)
+  const frame = rowFrame(names, size, { top: 8, bottom: 8, right: 130 })
+  const half = narrow ? 0.2 : 0.32
+  const placed = rows.map((r, i) => ({ ...r, i, middle: middleOf(i) - (narrow ? 0.14 : 0) }))
+  const drawn = placed.flatMap((r) =>
+    r.met === null || r.total === null || r.total < leastDrawn ? [] : [{ ...r, met: r.met, total: r.total }],
+  )
+  const plain = { dx: 0, dy: 0, weight: 'bold' }
+  return {
+    width: frame.width,
+    height: frame.height,
+    padding: frame.padding,
+    params: { yMin: -Math.max(1, rows.length), yMax: 0 },
+    data: {
+      bars: drawn.flatMap(({ met, total, middle, i }) => {
+        const share = met / total
+        const side = { top: middle + half, bottom: middle - half }
+        return [
+          ...(met === 0
+            ? []
+            : [{ ...side, from: 0, to: share, fill: lineColours.unit, point: pointAt(i, 1) }]),
+          ...(met === total ? [] : [{ ...side, from: share, to: 1, fill: '#FFFFFF', point: pointAt(i, 2) }]),
+        ]
+      }),
+      labels: [
+        ...names.map((name, i) => nameLabel(frame, i, 0, name)),
+        ...drawn.flatMap(({ met, total, middle }) =>
+          [
+            { at: met / total / 2, count: met, share: met / total, colour: '#FFFFFF' },
+            {
+              at: (1 + met / total) / 2,
+              count: total - met,
+              share: 1 - met / total,
+              colour: palette.ink as string,
+            },
+          ]
+            .filter(({ count, share }) => count >= 2 && share > 0.06)
+            .map(({ at, count, colour }) => ({
+              ...plain,
+              at,
+              down: middle,
+              align: 'center',
+              colour,
+              text: formatNumber(count),
+            })),
+        ),
+        ...placed.map((r) => {
+          const hasBar = drawn.some((d) => d.i === r.i)
+          const words = { ...plain, weight: 'normal', colour: palette.ink, text: endWords(r) }
+          // Where there is no bar the words stand in its place.
+          if (!hasBar) return { ...words, at: 0, down: r.middle, dx: narrow ? -6 : 4, align: 'left' }
+          return narrow
+            ? { ...words, at: 1, down: middleOf(r.i), dx: 10, dy: -frame.lift, align: 'right' }
+            : { ...words, at: 1, down: r.middle, dx: 12, align: 'left' }
+        }),
+      ],
+    },
+  }
+}
+
+function endWords({ met, total }: Audits['rows'][number]): string {
+  if (met === null || total === null) return 'not reported'
+  if (total === 0) return 'nothing audited'
+  const counted = `${formatNumber(met)} of ${formatNumber(total)}`
+  return total < leastDrawn ? `${counted} cases: too few for a share` : counted
+}
