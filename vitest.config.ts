@@ -35,6 +35,7 @@ export default defineConfig({
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/domain/**'],
           globalSetup: ['tests/support/global-setup.ts'],
+          setupFiles: ['tests/support/close-databases.ts'],
           pool: 'forks',
           // Much of the time is spent waiting for PostgreSQL and Chromium.
           maxWorkers: 3,

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import type pg from 'pg'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import { connect, type Db } from '#server/db/database.ts'
 import { migrate } from '#server/db/migrations.ts'
 import { asAdmin, testServer } from './server.ts'
@@ -12,12 +12,13 @@ export type TestDatabase = { db: Db; url: string }
 
 const opened: { db: Db; server: string; name: string }[] = []
 
-afterAll(async () => {
+/** Drops the databases of the test file that is done. */
+export async function closeDatabases(): Promise<void> {
   for (const { db, server, name } of opened.splice(0)) {
     await db.destroy()
     await asAdmin(server, (client) => client.query(`drop database if exists "${name}" with (force)`))
   }
-})
+}
 
 /**
  * A database for this test file alone: a copy of the template of its kind, dropped when the file is done. The
