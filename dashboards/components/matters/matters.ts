@@ -6,6 +6,8 @@ export type Matter = {
   href: string
   /** The figure, as text or from `figureCell`. */
   figure: Content
+  /** The source line of the figure: what is copied of the matter has it after it. */
+  source?: string
   /** Status and variation tags. */
   marks: readonly Html[]
   /** Why this row stands here. */
@@ -34,7 +36,8 @@ ${options.items.length === 0 ? html`<p class="app-matters__empty">${options.empt
 }
 
 function matter(item: Matter): Html {
-  return html`<li class="app-matters__item">
+  const source = item.source === undefined ? '' : html` data-source-line="${item.source}"`
+  return html`<li class="app-matters__item"${source}>
 <p class="app-matters__name"><a class="govuk-link" href="${item.href}">${item.name}</a> <span class="app-matters__figure">${item.figure}</span></p>
 <p class="app-matters__why">${item.marks.map((mark) => html`${mark} `)}${item.why}</p>
 ${item.action === undefined ? null : html`<p class="app-matters__action">${item.action}</p>\n`}</li>

@@ -3,10 +3,12 @@ import { html } from 'hono/html'
 import { formatBase, formatCell, formatFigure } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import { periodName } from '#domain/period.ts'
+import { sourceLine } from '#domain/source-line.ts'
 import { openSum } from '#domain/sum-words.ts'
 import { stateWords } from '#domain/words.ts'
 import type { CellVersion, Lineage } from '#server/reads/lineage.ts'
 import { type Column, dataTable } from '../../components/data-table/data-table.ts'
+import { sourceNote } from '../../components/source-line/source-line.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { publishedWords } from '../../layout/published-words.ts'
 import { section } from './section.ts'
@@ -16,12 +18,13 @@ import type { KpiView } from './view.ts'
 type Shown = Pick<KpiView, 'series' | 'visible'> & { lineage: Lineage }
 
 export function lineageSection({ series, lineage, visible }: KpiView): Html {
-  if (lineage === null) return section('lineage', closed())
+  const copied = html`<p class="govuk-body">${sourceNote({ source: sourceLine(series.kpi, series.last, series.unit.name, series.last.publishedAt.toISOString()) })}</p>`
+  if (lineage === null) return section('lineage', html`${copied}${closed()}`)
   const when = periodName(series.last.period)
   const { parts, versions } = lineage
   return section(
     'lineage',
-    html`${chain(series, versions)}
+    html`${copied}${chain(series, versions)}
 ${parts.length === 0 ? null : html`${sumSentence(series.kpi, lineage)}${partsTable({ series, lineage, visible })}`}
 ${versions.length === 0 ? null : versionsTable(series.kpi, versions, when)}
 ${versions.length < 2 ? null : restatements(series.kpi, versions)}

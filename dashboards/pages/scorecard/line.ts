@@ -15,6 +15,7 @@ import type { Content, Html } from '../../layout/html.ts'
 import { askedAddress, kpiAddress, scorecardAddress } from './asked.ts'
 import { leftOut } from './left-out.ts'
 import { rowDetail } from './row-detail.ts'
+import { rowSource } from './source.ts'
 import type { ScorecardView } from './view.ts'
 
 /** How many actions a row names; the others open beneath it. */
@@ -69,6 +70,7 @@ export function scorecardRow(view: ScorecardView, line: ScorecardLine): Row {
   const notes = flags(line)
   return {
     id: `kpi-${kpi.code}`,
+    source: rowSource(scorecard, line),
     cells: [
       html`<a class="govuk-link app-scorecard__name" href="${kpiAddress(scorecard.unit.code, kpi.code, line.period, reading)}">${kpi.name}</a>`,
       figureCell({ kpi, cell: figure, base: false }),

@@ -4,25 +4,26 @@ import { findingOf } from '#domain/finding.ts'
 import { formatBase, formatFigure, formatTarget, formatValue } from '#domain/format.ts'
 import { gapExplained } from '#domain/gap-words.ts'
 import { dayName, firstDay, periodInSentence, periodName } from '#domain/period.ts'
-import { sourceLine } from '#domain/source-line.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { RowDetail } from '#server/reads/scorecard-detail.ts'
 import { assuranceTag } from '../../components/assurance-tag/assurance-tag.ts'
 import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
+import { sourceNote } from '../../components/source-line/source-line.ts'
 import { type SummaryRow, summaryList } from '../../components/summary-list/summary-list.ts'
 import { variationTag } from '../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { publishedWords } from '../../layout/published-words.ts'
 import { kpiAddress } from './asked.ts'
 import { leftOut } from './left-out.ts'
+import { rowSource } from './source.ts'
 import { sumOf } from './sum.ts'
 import type { ScorecardView } from './view.ts'
 
 /** The facts of one row in the order a meeting asks for them. */
 export function rowDetail(view: ScorecardView, line: ScorecardLine, detail: RowDetail | null): Html {
   const { scorecard, reading } = view
-  const { kpi, figure } = line
+  const { kpi } = line
   const href = kpiAddress(scorecard.unit.code, kpi.code, line.period, reading)
   const rows: SummaryRow[] = [
     ...meaning(line),
@@ -33,7 +34,7 @@ export function rowDetail(view: ScorecardView, line: ScorecardLine, detail: RowD
     { key: 'Where this figure came from', value: cameFrom(view, line, detail) },
     {
       key: 'To copy',
-      value: html`<span class="app-scorecard__source">${sourceLine(kpi, { ...figure, period: line.period }, scorecard.unit.name, line.publishedAt?.toISOString() ?? null)}</span>`,
+      value: sourceNote({ source: rowSource(scorecard, line) }),
     },
   ]
   return html`${summaryList({ rows })}<p class="govuk-body app-scorecard__open"><a class="govuk-link" href="${href}">Open ${kpi.name} with its chart</a> · <a class="govuk-link" href="/help/kpis/${kpi.code}">What it counts</a></p>`

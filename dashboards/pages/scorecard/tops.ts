@@ -20,6 +20,7 @@ import type { Html } from '../../layout/html.ts'
 import { askedAddress, kpiAddress, scorecardAddress } from './asked.ts'
 import { leftOut } from './left-out.ts'
 import { commentaryAddress, commentaryFor } from './row-detail.ts'
+import { rowSource } from './source.ts'
 import type { ScorecardView } from './view.ts'
 
 /** How many promises stand on the first screen. */
@@ -98,6 +99,7 @@ export function matterItem(view: ScorecardView, matter: Matter, kind: 'well' | '
     name: kpi.name,
     href: kpiAddress(scorecard.unit.code, kpi.code, line.period, reading),
     figure: formatFigure(kpi, figure),
+    source: rowSource(scorecard, line),
     marks: figure.status === null ? [] : [statusTag({ status: figure.status })],
     why: facts.join('; '),
     ...(commentary === null && plan === null

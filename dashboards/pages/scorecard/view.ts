@@ -12,6 +12,7 @@ import { errorSummary } from '../../components/error-summary/error-summary.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
 import { matters } from '../../components/matters/matters.ts'
 import { scopeBar } from '../../components/scope-bar/scope-bar.ts'
+import { withSource } from '../../components/source-line/source-line.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import { publishedWords } from '../../layout/published-words.ts'
@@ -22,6 +23,7 @@ import { type Asked, askedAddress, kpiAddress, scorecardAddress } from './asked.
 import { unknownNote } from './filtered.ts'
 import { newsSection } from './news.ts'
 import { changesAddress, type SignOffForm, signOffSection, versionNote } from './sign-off.ts'
+import { scorecardSource } from './source.ts'
 import { measuresSection } from './table.ts'
 import { matterItem, promises, tally } from './tops.ts'
 
@@ -84,7 +86,7 @@ ${unknownNote(view)}
 <h1 class="govuk-heading-l app-scorecard__title">${unit.name}: ${periodName(period)}</h1>
 ${mergedNote(view)}
 ${scorecard.lines.some((l) => l.figure.analysis.withheld === true) ? insetText({ text: 'Small numbers are suppressed for readers outside the service, and what could tell them is not judged. Counts on this page are of what is shown.' }) : null}
-<p class="govuk-body-l app-scorecard__headline">${scorecard.headline}${scorecard.restated ? html` <a class="govuk-link" href="#restated">Some figures are restated.</a>` : null}</p>
+<p class="govuk-body-l app-scorecard__headline">${withSource({ content: scorecard.headline, text: scorecard.headline, source: scorecardSource(scorecard) })}${scorecard.restated ? html` <a class="govuk-link" href="#restated">Some figures are restated.</a>` : null}</p>
 ${tally(view)}
 <div class="app-scorecard__tops">
 ${matters({ heading: 'Going well', kind: 'well', items: scorecard.goingWell.map((m) => matterItem(view, m, 'well')), empty: 'No measure is improving or sure to meet its target this month.' })}

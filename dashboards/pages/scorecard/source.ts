@@ -1,0 +1,14 @@
+/** Where a row of the scorecard, and the scorecard as a whole, come from: what is copied of them says so. */
+import { sentenceSource, sourceLine } from '#domain/source-line.ts'
+import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
+
+/** "74.4% (29 of 39), CP visits in timescale, Help and Protection South 1, April 2019, published 10 May 2019" */
+export function rowSource({ unit }: Pick<Scorecard, 'unit'>, line: ScorecardLine): string {
+  const { kpi, figure, period, publishedAt } = line
+  return sourceLine(kpi, { ...figure, period }, unit.name, publishedAt?.toISOString() ?? null)
+}
+
+/** "Help and Protection South 1, April 2019, published 10 May 2019" */
+export function scorecardSource({ unit, period, publishedAt }: Scorecard): string {
+  return sentenceSource(unit.name, period, publishedAt?.toISOString() ?? null)
+}
