@@ -51,17 +51,21 @@ export async function loadCompleteness(
 /** The cells of these periods whose latest row says nothing. */
 async function loadBlankCells(db: ReadSource, periods: readonly string[]): Promise<Set<string>> {
   const rows = await db
-    .selectFrom('measurement')
-    .distinctOn(['unit_code', 'kpi_code', 'period'])
-    .select(['unit_code', 'kpi_code', 'period', 'state'])
-    .where('council_id', '=', 1)
-    .where('period', 'in', [...periods])
-    .orderBy('unit_code')
-    .orderBy('kpi_code')
-    .orderBy('period')
-    .orderBy('version', 'desc')
+    .selectFrom(
+      db
+        .selectFrom('measurement')
+        .distinctOn(['unit_code', 'kpi_code', 'period'])
+        .select(['unit_code', 'kpi_code', 'period', 'state'])
+        .where('council_id', '=', 1)
+        .where('period', 'in', [...periods])
+        .orderBy('unit_code')
+        .orderBy('kpi_code')
+        .orderBy('period')
+        .orderBy('version', 'desc')
+        .as('latest'),
+    )
+    .select(['unit_code', 'kpi_code', 'period'])
+    .where('state', '=', 'not_reported')
     .execute()
-  return new Set(
-    rows.filter((r) => r.state === 'not_reported').map((r) => `${r.unit_code} ${r.kpi_code} ${r.period}`),
-  )
+  return new Set(rows.map((r) => `${r.unit_code} ${r.kpi_code} ${r.period}`))
 }

@@ -22,7 +22,8 @@ export function changedSection(shown: Shown & { draw: Draw }): Html {
 ${movers({ movers: moversAsked(shown), nouns: `${nounOf(shown)}s`, onlyWorse: question.onlyConcerning })}
 <p class="app-chart__note">Only what goes beyond normal month-to-month variation is listed, the strongest signal first. <a class="govuk-link" href="/help/method">How this is judged</a></p>
 ${
-  told.rows.length === 0
+  // The chart draws percentages: without one, the words above say it all.
+  !told.rows.some(({ kpi, now }) => kpi.unit === 'percent' && now.value !== null)
     ? null
     : chartFigure({
         id: 'really-changed',
