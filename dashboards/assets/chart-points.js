@@ -87,6 +87,11 @@ function enhance(figure) {
     tip.style.top = `${figure.getBoundingClientRect().top + above < 0 ? y + lift : above}px`
   }
 
+  /** On a small or enlarged screen a chart is higher than what is seen of it. */
+  function keepInSight() {
+    stop.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }
+
   function hide() {
     tip.hidden = true
     if (document.activeElement !== stop) stop.classList.remove('app-chart__stop--placed')
@@ -95,6 +100,7 @@ function enhance(figure) {
   stop.addEventListener('focus', () => {
     const shown = points()
     show(shown, at < shown.length ? at : latestOf(shown))
+    keepInSight()
   })
   stop.addEventListener('blur', hide)
   stop.addEventListener('keydown', (event) => {
@@ -111,6 +117,7 @@ function enhance(figure) {
     if (to === undefined) return
     event.preventDefault()
     show(shown, Math.max(0, Math.min(shown.length - 1, to)))
+    keepInSight()
   })
   document.addEventListener('keydown', (event) => {
     if (event.key === 'Escape') hide()

@@ -41,11 +41,14 @@ export async function keyboardFaults(page: Page, size: keyof typeof SIZES = 'des
   const places = (await page.evaluate('probe.listFocusable()')) as number
   const faults: string[] = []
   const reached = new Set<number>()
+  let first: number | null = null
   for (let pressed = 0; pressed < places + 10; pressed++) {
     await page.keyboard.press('Tab')
     const at = (await page.evaluate('probe.focused()')) as { place: number; faults: string[] } | null
-    // The end of the page, or its beginning again. Whoever is held before it has not reached the rest.
-    if (at === null || (at.place === 0 && reached.has(0))) break
+    // Past the end Tab begins at the top. Whoever is held before that has not reached the rest.
+    if (at === null) continue
+    if (at.place === first) break
+    first ??= at.place
     reached.add(at.place)
     faults.push(...at.faults)
   }

@@ -119,7 +119,13 @@
         (Math.max(box.top, 0) + Math.min(box.bottom, innerHeight)) / 2,
       ]
       const top = document.elementFromPoint(x, y)
-      const own = top === null || at.contains(top) || top.contains(at) || top.closest('label')?.control === at
+      // What lets the pointer through cannot be asked for: it is drawn above what is found.
+      const own =
+        top === null ||
+        getComputedStyle(at).pointerEvents === 'none' ||
+        at.contains(top) ||
+        top.contains(at) ||
+        top.closest('label')?.control === at
       if (!own) faults.push(`covered by ${told(top)}: ${told(at)}`)
     }
     if (place < 0) faults.push(`not in the list: ${told(at)}`)
@@ -150,6 +156,21 @@
     return 1
   }
 
+  /** The same for a word of a chart: the last shape drawn before it that it lies on. */
+  const beneath = (word) => {
+    const box = word.getBoundingClientRect()
+    const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2]
+    let fill = null
+    for (const shape of word.closest('svg').querySelectorAll('path, rect, circle')) {
+      if ((shape.compareDocumentPosition(word) & Node.DOCUMENT_POSITION_FOLLOWING) === 0) break
+      const own = getComputedStyle(shape)
+      const at = shape.getBoundingClientRect()
+      const holds = at.left <= x && x <= at.right && at.top <= y && y <= at.bottom
+      if (holds && own.fill !== 'none' && Number(own.fillOpacity) > 0.5) fill = own.fill
+    }
+    return fill === null ? behind(word) : grey(fill)
+  }
+
   /** With print in force: words too pale on grey paper, marks that have lost their word, text that stays folded away. */
   function pale() {
     const faults = []
@@ -164,7 +185,7 @@
       const ink = drawn ? style.fill : style.color
       const size = Number.parseFloat(style.fontSize)
       const large = size >= 24 || (size >= 18.66 && Number(style.fontWeight) >= 700)
-      const found = contrast(grey(ink), behind(element))
+      const found = contrast(grey(ink), drawn ? beneath(element) : behind(element))
       if (found < (large ? 3 : 4.5)) faults.push(`${found.toFixed(1)} to 1 in grey: ${told(element)}`)
     }
     for (const mark of document.querySelectorAll('main svg.app-glyph')) {
