@@ -125,7 +125,7 @@ function turned(before: string, after: string): string {
 function why({ reason, extract, publishedAt, publishedBy }: FigureChange): Content {
   const file =
     extract === null
-      ? 'limits restarted'
+      ? 'the usual range was restarted'
       : html`<a class="govuk-link" href="/extracts/${extract.id}">${extract.filename}</a>`
   return html`${reason ?? 'No reason was needed'}<br>${file}, ${publishedWords(publishedAt)} by ${publishedBy}`
 }

@@ -60,7 +60,7 @@ export function tally(view: ScorecardView): Html {
     ...ofVariation('too_early', 'too early', 'too_early'),
   ]
   return html`<div class="app-tally">
-${part('Against target', 'Measures by status: each shows those measures', against)}${part('Really changing', 'Measures by variation: each shows those measures', changing)}</div>`
+${part('Against target', 'Measures by status: each shows those measures', against)}${part('Really changing', 'Measures by what is really changing: each shows those measures', changing)}</div>`
 }
 
 function part(name: string, label: string, items: readonly Count[]): Html | null {
