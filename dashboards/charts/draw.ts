@@ -4,7 +4,7 @@ import { chartRenderer } from './render.ts'
 import { type ChartName, specs } from './specs.ts'
 import { arranged } from './svg.ts'
 
-type Renderer = { draw: (input: ChartInput) => Drawing; compile: () => void }
+type Renderer = { draw: (input: ChartInput) => Drawing }
 
 const renderers = new Map<ChartName, Renderer>(
   Object.entries(specs).map(([name, spec]) => [name as ChartName, chartRenderer(spec)]),
@@ -23,7 +23,14 @@ export function drawPicture({ parts, columns = 1 }: Picture): Drawing {
     : arranged(drawings, columns)
 }
 
-/** Compiles every specification, so that the first picture asked for waits for none. */
-export function compileCharts(): void {
-  for (const { compile } of renderers.values()) compile()
+/** Compiles a specification and draws nothing with it once, so that the first picture asked for waits for neither. */
+export function makeReady(chart: ChartName): void {
+  renderers.get(chart)?.draw(nothing)
+}
+
+const nothing: ChartInput = {
+  data: {},
+  width: 300,
+  height: 100,
+  padding: { left: 0, right: 0, top: 0, bottom: 0 },
 }

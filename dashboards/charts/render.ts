@@ -36,13 +36,13 @@ export function compiledChart(spec: object): vega.Spec {
 
 /** Draws one specification, compiled when first used and then fed new data each time. The same input gives the same
  *  bytes, in every time zone. */
-export function chartRenderer(spec: object): { draw: (input: ChartInput) => Drawing; compile: () => void } {
+export function chartRenderer(spec: object): { draw: (input: ChartInput) => Drawing } {
   let compiled: vega.Runtime | null = null
   const runtime = () => {
     compiled ??= vega.parse(compiledChart(spec), undefined, { ast: true })
     return compiled
   }
-  return { draw: (input) => draw(runtime(), input), compile: runtime }
+  return { draw: (input) => draw(runtime(), input) }
 }
 
 function draw(runtime: vega.Runtime, input: ChartInput): Drawing {

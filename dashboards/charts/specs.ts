@@ -38,3 +38,17 @@ export const specs = {
 } as const satisfies Record<string, object>
 
 export type ChartName = keyof typeof specs
+
+/** What a measure's page draws, then everything else: the order in which charts are made ready. */
+const firstWanted: readonly ChartName[] = [
+  'trend',
+  'base-bars',
+  'dot-plot',
+  'beside',
+  'small-multiples',
+  'run',
+]
+export const chartsByUse: readonly ChartName[] = [
+  ...firstWanted,
+  ...(Object.keys(specs) as ChartName[]).filter((name) => !firstWanted.includes(name)),
+]

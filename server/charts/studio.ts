@@ -1,11 +1,13 @@
 /** Where charts are drawn: threads beside the one that answers requests, and the drawings they have made. */
 import type { Charts } from '#dashboards/charts/charts.ts'
 import type { Drawing, Picture } from '#dashboards/charts/picture.ts'
+import { chartsByUse } from '#dashboards/charts/specs.ts'
 import { crewOf } from './crew.ts'
 import { DrawingCache, keyOf } from './drawing-cache.ts'
 
 export type Studio = Charts & {
-  /** Starts the threads and compiles every chart, so that the first page waits for neither. */
+  /** Starts the threads and makes every chart ready, those of a measure's page first, so that the first page waits for
+   *  neither. */
   warm: () => Promise<void>
   close: () => Promise<void>
 }
@@ -65,7 +67,10 @@ export function studioOf({
       onFailure(answer.is === 'failed' ? answer.why : `Asked for a PNG, got ${answer.is}`)
       return null
     },
-    warm: () => crew.askAll({ is: 'compile' }),
+    async warm() {
+      // One at a time: a picture asked for meanwhile waits for one specification, not for all.
+      for (const chart of chartsByUse) await crew.askAll({ is: 'readiness', chart })
+    },
     close: crew.close,
   }
 }

@@ -1,7 +1,7 @@
 /** A drawing thread: pictures to SVG and SVG to PNG, with nothing of the service in reach but the charts. */
 import { fileURLToPath } from 'node:url'
 import { parentPort } from 'node:worker_threads'
-import { compileCharts, drawPicture } from '#dashboards/charts/draw.ts'
+import { drawPicture, makeReady } from '#dashboards/charts/draw.ts'
 import type { Answer, Order } from './message.ts'
 
 const FONTS = ['arimo-regular.ttf', 'arimo-bold.ttf'].map((file) =>
@@ -15,9 +15,9 @@ parentPort?.on('message', async (order: Order) => {
 async function answerTo(order: Order): Promise<Answer> {
   try {
     switch (order.is) {
-      case 'compile':
-        compileCharts()
-        return { is: 'compiled' }
+      case 'readiness':
+        makeReady(order.chart)
+        return { is: 'ready' }
       case 'drawing':
         return { is: 'drawing', drawing: drawPicture(order.picture) }
       case 'png':
