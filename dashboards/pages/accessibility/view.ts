@@ -23,7 +23,7 @@ export function accessibilityView({ frame }: { frame: PageFrame }): Html {
 <li>every status is a shape and a word, so none depends on colour</li>
 <li>text can be enlarged to 400% and pages fit a screen 320 pixels wide; a wide table becomes cards, or scrolls in a region of its own that takes the focus</li>
 <li>your system’s own high-contrast colours are used; charts keep a white background in them</li>
-<li>nothing moves by itself, and nothing happens on hovering alone</li>
+<li>nothing moves by itself; what a chart says under the pointer it says by keyboard too, and in its table</li>
 <li>pages print in black and white without losing a meaning; links keep their words and lose their addresses</li>
 </ul>
 <h2 class="govuk-heading-m" id="standard">How it stands with the standard</h2>
@@ -46,7 +46,7 @@ export function accessibilityView({ frame }: { frame: PageFrame }): Html {
 <li>a council’s own logo is shown as it was given; its name stands beside it in words</li>
 </ul>
 <h2 class="govuk-heading-m" id="complain">If something stands in your way</h2>
-<p class="govuk-body">Tell ${contact.href === null ? contact.text : html`<a class="govuk-link" href="${contact.href}">${contact.text}</a>`} which page it was and what happened. You can ask for any figure, table or plan in another form: large print, an accessible document, or read out to you.</p>
+<p class="govuk-body">Contact ${contact.href === null ? contact.text : html`<a class="govuk-link" href="${contact.href}">${contact.text}</a>`} and say which page it was and what happened. You can ask for any figure, table or plan in another form: large print, an accessible document, or read out to you.</p>
 <p class="govuk-body">If you are not content with the answer, the <a class="govuk-link" href="https://www.equalityadvisoryservice.com/">Equality Advisory and Support Service</a> can help. The Equality and Human Rights Commission enforces the Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018.</p>
 <p class="govuk-body">This statement was prepared on ${preparedOn}, with the tests named above.</p>`,
   })

@@ -8,6 +8,7 @@ import { insetText } from '../../components/inset-text/inset-text.ts'
 import { tableLinks } from '../../exports/table-file.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
+import { formulaOf } from '../measure-facts.ts'
 import type { PageFrame } from '../page.ts'
 
 export type GlossaryView = {
@@ -25,14 +26,14 @@ export function glossaryView({ frame, month, kpis, targets }: GlossaryView): Htm
   const core = kpis.filter((k) => k.core).length
   return page({
     ...frame,
-    title: 'Measures',
+    title: 'Glossary of measures',
     upright: true,
     section: '/help',
     breadcrumbs: [
       { text: 'Home', href: '/' },
       { text: 'Help', href: '/help' },
     ],
-    body: html`<h1 class="govuk-heading-l">Measures</h1>
+    body: html`<h1 class="govuk-heading-l">Glossary of measures</h1>
 <p class="govuk-body-l">${kpis.length} measures, ${core} of them core: those stand on every scorecard they apply to, and the rest behind one link.</p>
 ${
   kpis.length === 0
@@ -52,7 +53,7 @@ ${
             id: kpi.code,
             cells: [
               kpi.code,
-              html`<a class="govuk-link" href="/help/kpis/${kpi.code}">${kpi.name}</a>${kpi.core ? null : html` <span class="app-glossary__more">not core</span>`}`,
+              html`<a class="govuk-link" href="/help/kpis/${kpi.code}">${kpi.name}</a>${kpi.core ? null : html` <span class="app-glossary__more">not core</span>`} <span class="app-glossary__what">${formulaOf(kpi)}</span>`,
               dimensionQuestions[kpi.dimension],
               targetWords(kpi, targetFor(targets, kpi.code, month)),
             ],
