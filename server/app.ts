@@ -53,6 +53,7 @@ import { loadTokenActor } from './accounts/tokens.ts'
 import { registerApi } from './api.ts'
 import { studioOf } from './charts/studio.ts'
 import type { Config } from './config.ts'
+import { isDatabaseFull } from './db/away.ts'
 import type { Db } from './db/database.ts'
 import { problem } from './errors.ts'
 import { downloadRoutes } from './extracts/download-routes.ts'
@@ -227,7 +228,14 @@ export async function buildApp({
     receiveCouncilLook: (request) => receiveCouncilLook(request, { db, now }),
     recordSettings: (order) => recordSettings(db, { ...order, now: now() }),
     meetings: meetingCommandsOver({ db, now }),
-    recordLook: async (order) => recordLook(db, { ...order, at: order.at ?? (await presentMoment()) }),
+    recordLook: async (order) => {
+      const look = { ...order, at: order.at ?? (await presentMoment()) }
+      // Where there is no room to note a look, what is there already can still be read.
+      return recordLook(db, look).catch((error: unknown) => {
+        if (!isDatabaseFull(error)) throw error
+        return own.loadLastLook(order.person, order.place)
+      })
+    },
   }
   const unchanged = unchangedOver(readDb, today)
   const studio = studioOf({ onFailure: (why) => app.log.error({ why }, 'chart not drawn') })

@@ -150,7 +150,7 @@ ${
 function demonstration(day: string | null): Html | null {
   if (day === null) return null
   const text = `An invented council, on one day: ${day}. What is due or late is judged on that day.`
-  return html`<div class="govuk-width-container">${phaseBanner({ tag: 'Demonstration', text })}</div>`
+  return phaseBanner({ tag: 'Demonstration', text })
 }
 
 function dataFooter(footer: DataFooter, { contact }: PageCouncil): Html {

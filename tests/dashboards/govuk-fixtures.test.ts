@@ -13,6 +13,7 @@ import { insetText } from '#dashboards/components/inset-text/inset-text.ts'
 import { notificationBanner } from '#dashboards/components/notification-banner/notification-banner.ts'
 import { pagination } from '#dashboards/components/pagination/pagination.ts'
 import { panel } from '#dashboards/components/panel/panel.ts'
+import { phaseBanner } from '#dashboards/components/phase-banner/phase-banner.ts'
 import { serviceNavigation } from '#dashboards/components/service-navigation/service-navigation.ts'
 import { skipLink } from '#dashboards/components/skip-link/skip-link.ts'
 import { summaryList } from '#dashboards/components/summary-list/summary-list.ts'
@@ -112,6 +113,13 @@ const ours: Record<string, (options: Options) => Html> = {
   'skip-link': (o) => {
     only(o, ['text', 'href'], ['text', 'href'])
     return skipLink({ text: text(o.text), href: text(o.href) })
+  },
+  'phase-banner': (o) => {
+    only(o, ['tag', 'text', 'html'], ['tag'])
+    return phaseBanner({
+      tag: content(only(o.tag as Options, ['text', 'html'])),
+      text: content({ text: o.text, html: o.html }),
+    })
   },
   breadcrumbs: (o) =>
     breadcrumbs({

@@ -1,6 +1,12 @@
 /** The homes of those who write the improvement plan and of those who hold it to account. */
 import { scorecardAddress } from '../lines/line.ts'
-import { contradictionLines, notOnTrackLines, overdueLines, ratingMoveLines } from '../lines/plan-lines.ts'
+import {
+  contradictionLines,
+  notOnTrackLines,
+  overdueLines,
+  ratingMoveLines,
+  silentActionLines,
+} from '../lines/plan-lines.ts'
 import {
   type Home,
   type HomeQuestion,
@@ -23,7 +29,11 @@ export async function planHome({ reads, unit, period, today }: HomeQuestion): Pr
   ])
   return {
     start: { text: 'Open the improvement plan', href: '/plan' },
-    todo: [...contradictionLines(checks).slice(0, firstShown), ...overdueLines(plan)],
+    todo: [
+      ...contradictionLines(checks).slice(0, firstShown),
+      ...silentActionLines(checks),
+      ...overdueLines(plan),
+    ],
     rest: '/plan/checks',
     changed: [...ratingMoveLines(plan), ...publicationsOf(unit, published, period)],
     places: [

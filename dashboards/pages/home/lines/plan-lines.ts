@@ -1,6 +1,6 @@
 /** What the improvement plan asks and says. */
 import { dayName, periodName } from '#domain/period.ts'
-import { daysOverdue, milestoneStateOf } from '#domain/plan.ts'
+import { daysOverdue, milestoneStateOf, updateDays } from '#domain/plan.ts'
 import type { Check } from '#domain/plan-checks.ts'
 import { ratingWords, stageWords } from '#domain/words.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
@@ -67,4 +67,21 @@ export function ratingMoveLines(plan: Plan): HomeLine[] {
       mark: `rating_${rating.rating}` as const,
       at: rating.ratedOn,
     }))
+}
+
+/** Actions whose leads have said nothing for long, in one line. */
+export function silentActionLines(checks: readonly Check[]): HomeLine[] {
+  const silent = checks.filter((c) => c.kind === 'no_update')
+  if (silent.length === 0) return []
+  return [
+    {
+      text: `${count(silent.length, 'action')} without an update for ${updateDays} days`,
+      href: '/plan/checks#no_update',
+      note: silent
+        .slice(0, 8)
+        .map((c) => c.action ?? '')
+        .join(', '),
+      mark: 'clock',
+    },
+  ]
 }
