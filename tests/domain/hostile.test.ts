@@ -3,6 +3,7 @@
 import { readdirSync } from 'node:fs'
 import fc, { type Arbitrary } from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { termsInCare } from '#domain/council-look.ts'
 import { problemCodes } from '#domain/extract-problem.ts'
 import { extractStatuses } from '#domain/extract-status.ts'
 import { layoutTrier } from '#domain/try-layout.ts'
@@ -102,6 +103,31 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   dayReadOn: [day, orNull(text)],
   daysOverdue: [milestone, day],
   dueDay: [period, fc.integer({ min: -9, max: 99 })],
+  nextUpdate: [orNull(period), fc.array(fc.integer({ min: -9, max: 99 }), { maxLength: 3 }), day],
+  readColour: [text],
+  contrastWithWhite: [text],
+  darkenedTo: [text, fc.constantFrom(1, 4.5, 21, 99, Number.NaN)],
+  readCouncilLook: [
+    fc.record({
+      name: text,
+      shortName: text,
+      brandColour: text,
+      termInCare: text,
+      contactName: text,
+      contactEmail: text,
+    }),
+  ],
+  inTermOf: [text, fc.constantFrom(...Object.keys(termsInCare))],
+  settingChangeWords: [text, text],
+  searchWords: [text],
+  fitOf: [fc.array(text, { maxLength: 3 }), fc.record({ code: text, name: text, other: text })],
+  fitting: [
+    fc.array(text, { maxLength: 3 }),
+    fc.array(text, { maxLength: 3 }),
+    fc.constant((name: unknown) => ({ code: String(name), name: String(name) })),
+  ],
+  namedBy: [text],
+  respelt: [fc.array(text, { maxLength: 3 }), fc.array(text, { maxLength: 3 })],
   decideSuppression: [fc.array(figure, { maxLength: 6 }), suppressionRules],
   definitionFor: [registeredKpi, orNull(period)],
   dueAfter: [day, interval],
