@@ -26,6 +26,7 @@ export const examples: Record<string, HomeView> = {
         },
       ],
       rest: '/units/HP-S1/scorecards/2019-04',
+      restChanged: '/units/HP-S1/changes',
       changed: [
         {
           text: 'February 2019 restated: 2 figures changed',
@@ -51,6 +52,7 @@ export const examples: Record<string, HomeView> = {
         mark: 'clock' as const,
       })),
       rest: '/plan',
+      restChanged: '/units/HP-S1/changes',
       changed: [],
       places,
       quiet: 'Nothing needs you.',
@@ -63,6 +65,7 @@ export const examples: Record<string, HomeView> = {
       start: null,
       todo: [],
       rest: '/',
+      restChanged: '/units/HP-S1/changes',
       changed: [],
       places,
       quiet: 'No month has been published yet. The data team publishes the first extract.',

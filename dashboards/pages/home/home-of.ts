@@ -35,6 +35,7 @@ export function joinedHomes(homes: readonly Home[]): Home {
     start: homes.find((h) => h.start !== null)?.start ?? null,
     todo: once(homes.flatMap((h) => h.todo)),
     rest: homes.find((h) => h.todo.length > 0)?.rest ?? '/',
+    restChanged: homes.find((h) => h.changed.length > 0)?.restChanged ?? '/',
     changed: latestFirst(once(homes.flatMap((h) => h.changed))),
     places: once(homes.flatMap((h) => h.places)),
     quiet:

@@ -36,7 +36,7 @@ ${looked === null ? firstVisit() : null}
 ${home.todo.length === 0 ? html`<p class="govuk-body">${home.quiet}</p>` : lines(home.todo, home.rest)}
 </section>
 <section aria-labelledby="changed"><h2 class="govuk-heading-m app-home__heading" id="changed">${changedHeading(looked)}</h2>
-${home.changed.length === 0 ? html`<p class="govuk-body">${unchanged(looked)}</p>` : lines(home.changed)}
+${home.changed.length === 0 ? html`<p class="govuk-body">${unchanged(looked)}</p>` : lines(home.changed, home.restChanged)}
 </section>
 <section aria-labelledby="places"><h2 class="govuk-heading-m app-home__heading" id="places">My places</h2>
 ${lines(home.places)}

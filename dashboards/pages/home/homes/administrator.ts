@@ -24,6 +24,7 @@ export async function administratorHome({ reads, unit, tree, today }: HomeQuesti
       ...unset(council),
     ],
     rest: '/admin/settings',
+    restChanged: '/admin/settings#history',
     changed: [...settingLines(settings?.history ?? []), ...organisationLines(tree, today)],
     places: [
       unitPlace(unit, 'services and teams, with the days they opened and closed'),

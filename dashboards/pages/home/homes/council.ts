@@ -47,6 +47,7 @@ export async function councilHome(question: HomeQuestion): Promise<Home> {
     start: { text: `Open the ${periodName(scorecard.period)} overview`, href: '/overview' },
     todo: [...approvals, ...asked],
     rest: role === 'smt' ? '/plan/checks' : '/overview',
+    restChanged: '/overview',
     changed: [
       ...said,
       ...publicationsOf(unit, published, scorecard.period),

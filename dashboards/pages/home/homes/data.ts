@@ -27,6 +27,7 @@ export async function dataHome({ reads, unit, period, today }: HomeQuestion): Pr
       ...waitingExtractLines(waiting.filter(({ status }) => status === 'scheduled')),
     ],
     rest: '/extracts',
+    restChanged: '/extracts',
     changed: publicationLines(published, (p) => `/extracts/${p.extractId}`),
     places: [
       { text: 'Upload an extract', href: '/extracts/new', note: 'a file, or rows pasted from a spreadsheet' },

@@ -16,6 +16,8 @@ export type Home = {
   /** Where the rest of a long list is. */
   rest: string
   changed: HomeLine[]
+  /** Where the rest of what changed is. */
+  restChanged: string
   places: HomeLine[]
   /** What is said where there is nothing to do. */
   quiet: string
@@ -100,6 +102,7 @@ export function notYet(places: HomeLine[]): Home {
     todo: [],
     rest: '/',
     changed: [],
+    restChanged: '/',
     places,
     quiet:
       'No month has been published yet. The data team publishes the first extract; its scorecards appear here.',

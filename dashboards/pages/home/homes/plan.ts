@@ -35,6 +35,7 @@ export async function planHome({ reads, unit, period, today }: HomeQuestion): Pr
       ...overdueLines(plan),
     ],
     rest: '/plan/checks',
+    restChanged: '/plan/board',
     changed: [...ratingMoveLines(plan), ...publicationsOf(unit, published, period)],
     places: [
       planPlace,
@@ -59,6 +60,7 @@ export async function boardHome({ reads, unit, period, today }: HomeQuestion): P
     start: { text: 'Open the improvement plan', href: '/plan' },
     todo: [...notOnTrackLines(plan).slice(0, firstShown), ...overdueLines(plan)],
     rest: '/plan',
+    restChanged: '/plan/board',
     changed: ratingMoveLines(plan),
     places: [
       planPlace,

@@ -43,6 +43,7 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
       ...firstMatterLines(cards),
     ],
     rest: unitAddress(unit.code),
+    restChanged: `/units/${encodeURIComponent(unit.code)}/changes`,
     changed: [
       ...saidLines(said, [unit, ...teams]),
       ...publicationsOf(unit, published, own.period),

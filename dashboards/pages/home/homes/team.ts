@@ -40,6 +40,7 @@ export async function teamHome(question: HomeQuestion): Promise<Home> {
       ...signOffLines(question, scorecard),
     ],
     rest: address,
+    restChanged: `/units/${encodeURIComponent(unit.code)}/changes`,
     changed: [
       ...saidLines(said, [unit]),
       ...publicationsOf(unit, published, scorecard.period),
