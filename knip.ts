@@ -13,6 +13,8 @@ export default {
     'tests/browser/write-screenshots.ts',
     // bulk.ts runs ingest-file.ts in a process of its own.
     'tests/bench/{bench,soak,ingest-file}.ts',
+    // Loaded by pages, in the browser.
+    'dashboards/assets/*.js',
     // The galleries find these by their names.
     'dashboards/**/{example,examples}.ts',
   ],

@@ -1,10 +1,9 @@
 /** What is asked of every page in a real browser. Each check gives its faults as sentences: none where all is well. */
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import axe from 'axe-core'
 import type { Page } from 'playwright-core'
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const probe = readFileSync(new URL('probe.js', import.meta.url), 'utf8')
 
 /** A desktop; a phone of 320 pixels; the same desktop zoomed to 400%, which leaves 320 by 200 of its pixels. */
@@ -17,7 +16,7 @@ export const SIZES = {
 
 /** Barriers by the rules of WCAG 2.2 AA and best practice. */
 export async function barriers(page: Page): Promise<string[]> {
-  await page.evaluate(axe)
+  await page.evaluate(axe.source)
   return page.evaluate(`axe.run(document, { runOnly: ${JSON.stringify(TAGS)}, resultTypes: ['violations'] }).then(
     ({ violations }) => violations.map(({ id, nodes }) => id + ': ' + nodes.map(({ target }) => target.join(' ')).join(', ')))`)
 }
