@@ -31,10 +31,10 @@ describe('the pictures that are kept of pages', () => {
     it(`are what ${name} looks like, on a desktop and on a phone`, async () => {
       const { page } = await readerOf(role)
       const different: string[] = []
+      await page.goto(service.address + path)
       for (const frame of Object.keys(FRAMES) as Frame[]) {
         const file = pictureFile(name, frame)
         expect(existsSync(file), `npm run screenshots draws ${name} for the first time`).toBe(true)
-        await page.goto(service.address + path)
         const made = await pictureOf(page, frame)
         const found = await differences(page, readFileSync(file), made)
         if (found.length === 0) continue

@@ -23,8 +23,8 @@ await withDemonstration(async (db) => {
     const readerOf = readersOf(service, { prepare: withOurLetters })
     for (const { name, role, path } of picturedPages) {
       const { page } = await readerOf(role)
+      await page.goto(service.address + path)
       for (const frame of Object.keys(FRAMES) as Frame[]) {
-        await page.goto(service.address + path)
         const png = await fitToKeep(page, await pictureOf(page, frame))
         writeFileSync(pictureFile(name, frame), png)
         weight += png.length
