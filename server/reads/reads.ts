@@ -2,6 +2,7 @@
  *  exported from its file; a new file is one line below. */
 import type { Audience } from '#domain/suppression.ts'
 import type { ReadSource } from '#server/db/database.ts'
+import * as audits from './audits.ts'
 import * as benchmarks from './benchmarks.ts'
 import * as catalogue from './catalogue.ts'
 import * as changes from './changes.ts'
@@ -9,6 +10,7 @@ import * as commentary from './commentary.ts'
 import * as completeness from './completeness.ts'
 import * as council from './council.ts'
 import * as dataQuality from './data-quality.ts'
+import * as demand from './demand.ts'
 import * as extractChecks from './extract-checks.ts'
 import * as extracts from './extracts.ts'
 import * as layouts from './layouts.ts'
@@ -41,6 +43,7 @@ import * as units from './units.ts'
 import * as waitingExtracts from './waiting-extracts.ts'
 
 const modules = {
+  audits,
   benchmarks,
   catalogue,
   changes,
@@ -48,6 +51,7 @@ const modules = {
   completeness,
   council,
   dataQuality,
+  demand,
   extractChecks,
   extracts,
   layouts,
@@ -88,13 +92,15 @@ type Bound<Module> = {
     : never
 }
 
-export type Reads = Bound<typeof benchmarks> &
+export type Reads = Bound<typeof audits> &
+  Bound<typeof benchmarks> &
   Bound<typeof catalogue> &
   Bound<typeof changes> &
   Bound<typeof commentary> &
   Bound<typeof completeness> &
   Bound<typeof council> &
   Bound<typeof dataQuality> &
+  Bound<typeof demand> &
   Bound<typeof extractChecks> &
   Bound<typeof extracts> &
   Bound<typeof layouts> &

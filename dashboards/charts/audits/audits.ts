@@ -56,7 +56,7 @@ export function auditsTold(audits: Audits): Told {
     ],
     rows: rows.map(({ name, met, total }) =>
       met === null || total === null
-        ? [name, '–', '–', 'Not reported', '–']
+        ? [name, '–', '–', 'No figure', '–']
         : [
             name,
             formatNumber(met),
@@ -134,7 +134,7 @@ export function auditsInput({ rows }: Audits, size: Size = 'wide'): ChartInput {
 }
 
 function endWords({ met, total }: Audits['rows'][number]): string {
-  if (met === null || total === null) return 'not reported'
+  if (met === null || total === null) return 'no figure'
   if (total === 0) return 'nothing audited'
   const counted = `${formatNumber(met)} of ${formatNumber(total)}`
   return total < leastDrawn ? `${counted} cases: too few for a share` : counted

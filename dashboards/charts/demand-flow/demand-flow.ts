@@ -54,7 +54,7 @@ export function demandFlowTold(flow: DemandFlow): Told {
 }
 
 function said(value: number | null): string {
-  return value === null ? 'Not reported' : formatNumber(value)
+  return value === null ? 'No figure' : formatNumber(value)
 }
 
 /** One part a stage, one above another; the months stand beneath the last. */

@@ -1,5 +1,6 @@
 import type { Unit } from '#domain/unit.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
+import { drawOnce } from '../../charts/draw-once.ts'
 import { exampleFrame, exampleService, exampleTeam } from '../example-measure.ts'
 import { exampleScorecard } from '../example-scorecard.ts'
 import type { UnitCard } from './team-card.ts'
@@ -62,6 +63,25 @@ const service: UnitView = {
   mayOverview: true,
   signOffs: new Map(),
   milestones: new Map(),
+  charts: {
+    draw: drawOnce,
+    demand: {
+      months: ['2019-03', '2019-04'],
+      finding: 'Contacts received shows no real change.',
+      stages: [
+        { name: 'Contacts', values: [1402, 1377] },
+        { name: 'Referrals', values: [411, null] },
+      ],
+    },
+    audits: {
+      period: '2019-04',
+      window: 'the three months to April 2019',
+      rows: [
+        { name: 'Audits graded good or better', code: 'QA02', met: 66, total: 120 },
+        { name: 'Recording judged good or better', code: 'QA03', met: 4, total: 6 },
+      ],
+    },
+  },
 }
 
 export const examples: Record<string, UnitView> = {

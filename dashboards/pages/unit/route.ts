@@ -2,8 +2,11 @@ import { periodName } from '#domain/period.ts'
 import { lastPromises } from '#domain/promises.ts'
 import { isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
+import type { Told } from '../../charts/picture.ts'
+import { chartRoutes } from '../chart-routes.ts'
 import type { Page, PageDeps } from '../page.ts'
 import { tableRoutes } from '../table-routes.ts'
+import { auditTold, demandTold, unitChartFile } from './charts.ts'
 import { unitTable } from './table.ts'
 import type { UnitCard } from './team-card.ts'
 import { unitView } from './view.ts'
@@ -15,7 +18,7 @@ const monthsWithSignOff = 13
  *  of the council its services. */
 export const unitPage: Page = {
   name: 'unit',
-  register(app, { reads, frame, today, visible, may, refuse }) {
+  register(app, { reads, frame, today, visible, may, refuse, charts }) {
     app.get<{ Params: { unit: string }; Querystring: { period?: unknown } }>(
       '/units/:unit',
       { config: { permission: 'units.read' } },
@@ -57,6 +60,9 @@ export const unitPage: Page = {
           isRollUp ? reads.loadKpis(period) : [],
           signOffsOf(reads, unit, months.slice(-monthsWithSignOff)),
         ])
+        const at = period === null || unit.kind === 'team' ? null : { unit: unit.code, period }
+        const [demand, audits] =
+          at === null ? [null, null] : await Promise.all([reads.loadDemand(at), reads.loadAudits(at)])
         const [movers, returns, milestones] = await Promise.all([
           isRollUp ? reads.loadMovers({ units: teams, kpis, period }) : null,
           isRollUp && isInside ? reads.loadCompleteness({ teams, kpis, period, day }) : null,
@@ -86,9 +92,38 @@ export const unitPage: Page = {
           mayOverview: may(request, 'overview.read'),
           signOffs,
           milestones,
+          charts: at === null ? null : { demand, audits, draw: charts.draw },
         })
       },
     )
+
+    const unitChart = (
+      chart: 'demand-flow' | 'audits',
+      told: (unit: Unit, period: string) => Promise<Told | null>,
+    ) =>
+      chartRoutes(
+        app,
+        { charts, refuse },
+        { chart, permission: 'scorecards.read' },
+        async (request, { unit: code, period }) => {
+          const [day, published] = await Promise.all([today(), reads.loadPublishedMonths()])
+          const month = published.find((m) => m.period === period)?.period
+          if (month === undefined) return null
+          const unit = visible(request, await reads.loadUnits(month)).find((u) => u.code === code)
+          const found = unit === undefined ? null : await told(unit, month)
+          return unit === undefined || found === null
+            ? null
+            : unitChartFile(unit, { chart, period: month, day, told: found })
+        },
+      )
+    unitChart('demand-flow', async ({ code, name }, period) => {
+      const demand = await reads.loadDemand({ unit: code, period })
+      return demand === null ? null : demandTold(name, demand)
+    })
+    unitChart('audits', async ({ code, name }, period) => {
+      const audits = await reads.loadAudits({ unit: code, period })
+      return audits === null ? null : auditTold(name, audits)
+    })
 
     tableRoutes(app, { path: '/units/:unit', permission: 'scorecards.read' }, async (request) => {
       const { unit: code } = request.params as { unit: string }

@@ -18,6 +18,7 @@ import { publishedWords } from '../../layout/published-words.ts'
 import type { PageFrame } from '../page.ts'
 import { closedBeneath, facts, months, tree } from './about.ts'
 import { unitAddress } from './address.ts'
+import { chartSections, type UnitCharts } from './charts.ts'
 import { glance } from './glance.ts'
 import { planSection } from './plan.ts'
 import { type UnitCard, unitCard } from './team-card.ts'
@@ -51,6 +52,8 @@ export type UnitView = {
   /** How each of a team's months stands; empty for a service or the council. */
   signOffs: ReadonlyMap<string, SignOff>
   milestones: LinkedMilestones
+  /** What came in and what audits found; null for a team, whose scorecard says it. */
+  charts: UnitCharts | null
 }
 
 /** A unit: of a service each team's matters, what was promised there and whether it was kept, on one page; of a team what
@@ -141,6 +144,7 @@ ${glance(cards, { day: frame.today, isInside, noun })}</section>
 ${cards.map((card) => html`<li class="app-unit__part">${unitCard({ card, day: frame.today, isInside })}${teamLinks(view, card.scorecard)}</li>\n`)}</ul></section>
 ${changedSection(view)}
 ${own === null ? null : byQuestionSection(own)}
+${view.charts === null || view.period === null ? null : chartSections(unit, view.period, view.charts)}
 ${measuresSection(view)}
 ${dataSection(view)}`
 }

@@ -117,6 +117,7 @@ describe('a service’s page', () => {
       'What each team needs to talk about, and what it promised',
       'What really changed in April 2019',
       'Help, Protection and Court as a whole',
+      'What did audits find?',
       'Core measures, team by team',
       'Is the data in for April 2019?',
       'About this service',

@@ -1,0 +1,50 @@
+import { findingOf } from '#domain/finding.ts'
+import type { Kpi } from '#domain/kpi.ts'
+import { addMonths, monthsFrom } from '#domain/period.ts'
+import type { ReadSource } from '../db/database.ts'
+import { loadKpis } from './catalogue.ts'
+import { loadFigures } from './figures.ts'
+
+/** How many came to each stage, month by month, earliest first; null where there is no figure. */
+export type Demand = {
+  months: string[]
+  /** What is said of the first stage, the only one that is judged for change. */
+  finding: string
+  stages: { name: string; values: (number | null)[] }[]
+}
+
+/** The stages in the order in which a child comes to them, and where each is counted: as a measure of its own, or as what
+ *  another measure is out of. */
+const stages = [
+  { name: 'Contacts', kpi: 'FD03', counted: 'value' },
+  { name: 'Referrals', kpi: 'FD05', counted: 'denominator' },
+  { name: 'Assessments completed', kpi: 'AS01', counted: 'denominator' },
+  { name: 'Children at an initial conference', kpi: 'CP01', counted: 'denominator' },
+] as const
+
+/** Demand on a unit over so many months to a period. Null where it does not take contacts, or counts fewer than two stages. */
+export async function loadDemand(
+  db: ReadSource,
+  { unit, period, months: count = 13 }: { unit: string; period: string; months?: number },
+): Promise<Demand | null> {
+  const months = monthsFrom(addMonths(period, 1 - count), period)
+  const [kpis, figures] = await Promise.all([
+    loadKpis(db, period),
+    loadFigures(db, { units: [unit], kpis: stages.map((s) => s.kpi), periods: months, grain: 'monthly' }),
+  ])
+  const found = stages.flatMap(({ name, kpi, counted }) => {
+    const own = figures.filter((f) => f.kpi === kpi)
+    const values = months.map((month) => own.find((f) => f.period === month)?.[counted] ?? null)
+    return values.every((value) => value === null) ? [] : [{ name, kpi, values }]
+  })
+  const [first] = found
+  const contacts = kpis.find((k): k is Kpi => k.code === stages[0].kpi)
+  const latest = figures.find((f) => f.kpi === stages[0].kpi && f.period === period)
+  if (first?.kpi !== stages[0].kpi || found.length < 2 || contacts === undefined || latest === undefined)
+    return null
+  return {
+    months,
+    finding: findingOf(contacts, latest),
+    stages: found.map(({ name, values }) => ({ name, values })),
+  }
+}
