@@ -48,7 +48,7 @@ describe('contrast', () => {
       ...lineColours,
       rule: palette.ruleGrey,
       line: palette.lineGrey,
-    }).filter(([name]) => name !== 'neighbours'),
+    }),
   )('the mark %s stands out from white', (_, colour) => {
     expect(contrast(colour, white)).toBeGreaterThanOrEqual(3)
   })
@@ -80,6 +80,55 @@ describe('for colour-blind readers', () => {
       deuteranopia: 21.3,
       tritanopia: 27.1,
     })
+  })
+
+  const fiveLines = ['unit', 'service', 'council', 'neighbours', 'england'] as const
+  test.each<[string, readonly string[], Record<Vision, number>]>([
+    [
+      'against target',
+      Object.values(statusColours),
+      { normal: 23, protanopia: 22.1, deuteranopia: 25.4, tritanopia: 20.6 },
+    ],
+    [
+      'of variation, each with a shape of its own',
+      Object.values(variationColours),
+      { normal: 24, protanopia: 16, deuteranopia: 12.1, tritanopia: 12.5 },
+    ],
+    [
+      'of the heatmap, each with its number',
+      heatColours.map(({ fill }) => fill),
+      { normal: 19.3, protanopia: 17.7, deuteranopia: 20.1, tritanopia: 22.2 },
+    ],
+    [
+      'of lines, each with a dash of its own',
+      fiveLines.map((name) => lineColours[name]),
+      { normal: 17.6, protanopia: 6.5, deuteranopia: 4.9, tritanopia: 17.6 },
+    ],
+  ])(
+    'the nearest two colours %s lie no nearer than was measured when they were chosen',
+    (_, colours, least) => {
+      expect(ofColourBlindness(colours)).toEqual(least)
+    },
+  )
+
+  test('lines whose colours are near to somebody differ by their dashes or marks too', () => {
+    const spec = JSON.parse(readFileSync(`${dashboards}charts/beside/spec.vl.json`, 'utf8')) as {
+      layer: { encoding: Record<string, { scale?: { domain?: string[]; range?: unknown[] } }> }[]
+    }
+    const looks = new Map<string, string>()
+    for (const channel of ['strokeDash', 'shape']) {
+      const scale = spec.layer.flatMap(({ encoding }) => encoding[channel]?.scale ?? [])[0]
+      scale?.domain?.forEach((name, i) => {
+        looks.set(name, `${looks.get(name) ?? ''} ${JSON.stringify(scale.range?.[i])}`)
+      })
+    }
+    expect([...looks.keys()]).toEqual(expect.arrayContaining([...fiveLines]))
+    for (const one of fiveLines) {
+      for (const other of fiveLines.filter((name) => name !== one)) {
+        const pair = Object.values(ofColourBlindness([lineColours[one], lineColours[other]]))
+        if (Math.min(...pair) < 20) expect(looks.get(one), `${one}, ${other}`).not.toBe(looks.get(other))
+      }
+    }
   })
 
   test('met, close and missed differ by fill alone', () => {
