@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { formatFigure } from '#domain/format.ts'
-import { periodInSentence, periodName } from '#domain/period.ts'
+import { addMonths, periodInSentence, periodName } from '#domain/period.ts'
 import { phraseOf } from '#domain/scorecard.ts'
 import { signalWords, variationWords } from '#domain/words.ts'
 import type { Mover, Movers, RestatedMover } from '#server/reads/movers.ts'
@@ -41,9 +41,10 @@ export function movers({ movers: found, nouns, onlyWorse = false }: MoversOption
   })
   return html`<div class="app-movers">
 <div class="app-columns app-movers__lists">
-${onlyWorse ? worseList : html`${betterList}\n${worseList}`}
+${onlyWorse ? null : betterList}
+<div>${worseList}
+${still(stillWorse, periodName(addMonths(period, -1)))}</div>
 </div>
-${folded(`Still worse than usual, as the month before (${stillWorse.length})`, stillWorse, onlyWorse)}
 ${onlyWorse ? null : folded(`Newly unusual, with no good direction (${unusual.length})`, unusual)}
 ${onlyWorse ? null : folded(`Back to the usual range (${settled.length})`, settled)}
 ${restatements(restated ?? [], month)}
@@ -88,13 +89,19 @@ function whyWords({ now, before }: Mover): string {
   return `${phraseOf(now)}${signal}.${was}`
 }
 
-function folded(summary: string, items: readonly Mover[], open = false): Html | null {
+/** What was worse already the month before: no news, and no less to be asked about. */
+function still(items: readonly Mover[], before: string): Html | null {
   if (items.length === 0) return null
-  return details({
-    summary,
-    open,
-    body: html`<ul class="app-movers__rest">${items.map((m) => html`<li><a class="govuk-link" href="${moverAddress(m)}">${m.unit.name}: ${m.kpi.name}</a> ${formatFigure(m.kpi, m.now)}, ${m.now.variation === 'no_real_change' ? `was ${variationWords[m.before?.variation ?? 'none'].toLowerCase()}` : phraseOf(m.now)}</li>\n`)}</ul>`,
-  })
+  return html`<section><h3 class="govuk-heading-s app-movers__heading app-movers__still">Still worse than usual, as in ${before} (${items.length})</h3>
+${lines(items.slice(0, moversShown))}${folded(`${items.length - moversShown} more`, items.slice(moversShown))}</section>`
+}
+
+function folded(summary: string, items: readonly Mover[]): Html | null {
+  return items.length === 0 ? null : details({ summary, body: lines(items) })
+}
+
+function lines(items: readonly Mover[]): Html {
+  return html`<ul class="app-movers__rest">${items.map((m) => html`<li><a class="govuk-link" href="${moverAddress(m)}">${m.unit.name}: ${m.kpi.name}</a> ${formatFigure(m.kpi, m.now)}, ${m.now.variation === 'no_real_change' ? `was ${variationWords[m.before?.variation ?? 'none'].toLowerCase()}` : phraseOf(m.now)}</li>\n`)}</ul>`
 }
 
 function restatements(found: readonly RestatedMover[], month: string): Html | null {

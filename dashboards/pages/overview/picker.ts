@@ -84,7 +84,7 @@ function chips(question: OverviewQuestion, { services }: OverviewChoices): Html 
       : null,
   ].filter((chip) => chip !== null)
   if (set.length === 0) return null
-  return html`<ul class="app-overview__chips" aria-label="Filters that are set">${set.map((chip) => html`<li><a class="govuk-link" href="${chip.href}"><span class="govuk-visually-hidden">Remove filter: </span>${chip.text} <span aria-hidden="true">×</span></a></li>`)}</ul>`
+  return html`<nav aria-label="Filters that are set"><ul class="app-overview__chips">${set.map((chip) => html`<li><a class="govuk-link" href="${chip.href}"><span class="govuk-visually-hidden">Remove filter: </span>${chip.text} <span aria-hidden="true">×</span></a></li>`)}</ul></nav>`
 }
 
 /** Which measure is shown month by month. */
