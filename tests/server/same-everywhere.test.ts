@@ -1,0 +1,261 @@
+/** One figure, one set of words: the scorecard's answer of the API is compared with every other place that tells it. */
+import { parse } from 'csv-parse/sync'
+import type { FastifyInstance } from 'fastify'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Assurance, Status, Variation } from '#domain/figure.ts'
+import { formatBase, formatCell, formatFigure } from '#domain/format.ts'
+import type { Kpi } from '#domain/kpi.ts'
+import type { Cell, State } from '#domain/measurement.ts'
+import { assuranceWords, stateText, stateWords, statusWords, variationWords } from '#domain/words.ts'
+import { recordToken } from '#server/accounts/tokens.ts'
+import { loadKpis } from '#server/reads/catalogue.ts'
+import { testApp, testNow } from '../support/app.ts'
+import { type TestDatabase, testDatabase } from '../support/database.ts'
+import { cellsOf, textOf } from '../support/page.ts'
+import { recordsOf } from '../support/xlsx.ts'
+
+let database: TestDatabase
+let app: FastifyInstance
+let kpis: Map<string, Kpi>
+
+beforeAll(async () => {
+  database = await testDatabase('demo')
+  app = await testApp(database.db)
+  kpis = new Map((await loadKpis(database.db, '2019-04')).map((k) => [k.code, k]))
+})
+
+/** What a row of the API's scorecard says. */
+type Said = Cell & {
+  kpi: string
+  period: string
+  status: Status | null
+  variation: Variation
+  assurance: Assurance
+  phrase: string
+}
+
+/** How every place must tell it. */
+type Words = {
+  value: string
+  base: string
+  whole: string
+  status: string | null
+  variation: string
+  assurance: string
+}
+
+const isNumber = ({ state }: Pick<Cell, 'state'>) => state === 'reported' || state === 'without_denominator'
+
+function wordsOf(said: Said): Words {
+  const kpi = kpis.get(said.kpi) as Kpi
+  return {
+    value: isNumber(said) ? formatCell(kpi, said) : stateText(said),
+    base: formatBase(kpi, said),
+    whole: isNumber(said) ? formatFigure(kpi, said) : stateText(said),
+    status: said.status === null ? null : statusWords[said.status],
+    variation: variationWords[said.variation],
+    assurance: assuranceWords[said.assurance],
+  }
+}
+
+let asked = 0
+let headers = Promise.resolve({ authorization: '' })
+
+/** Asks as senior management, with another token before one has asked too much. */
+async function ask(url: string) {
+  if (asked % 60 === 0) {
+    const name = `same ${asked}`
+    const token = { name, role: 'smt', unit: null, audience: 'inside', now: testNow } as const
+    headers = recordToken(database.db, token).then((secret) => ({ authorization: `Bearer ${secret}` }))
+  }
+  asked++
+  const answer = await app.inject({ url, headers: await headers })
+  if (answer.statusCode !== 200) throw new Error(`${answer.statusCode} ${url}`)
+  return answer
+}
+
+async function csv(url: string): Promise<Record<string, string>[]> {
+  return parse((await ask(url)).body, { columns: true })
+}
+
+/** The figure that a row of a file makes, in the words that a page would use. */
+function wordsOfRecord(kpi: Kpi, record: Record<string, string>): Pick<Words, 'value' | 'base'> {
+  const number = (text: string | undefined) => (text === undefined || text === '' ? null : Number(text))
+  const state = record.state as State
+  const cell: Cell = {
+    state,
+    symbol: record.symbol || null,
+    value: number(record.value),
+    numerator: number(record.numerator),
+    denominator: number(record.denominator),
+  }
+  return { value: isNumber(cell) ? formatCell(kpi, cell) : stateText(cell), base: formatBase(kpi, cell) }
+}
+
+/** A row of a workbook under the names of a CSV. */
+function asRecord(row: Record<string, string>): Record<string, string> {
+  const states = Object.entries(stateWords) as [State, string][]
+  return {
+    state: states.find(([, words]) => words === row.State)?.[0] ?? '',
+    symbol: row.Symbol ?? '',
+    value: row.Value ?? '',
+    numerator: row.Numerator ?? '',
+    denominator: row.Denominator ?? '',
+  }
+}
+
+/** A page without its marks, of which some hold a letter. */
+const unpictured = (body: string) => body.replaceAll(/<svg.*?<\/svg>/gs, '')
+
+const units = ['HP-S1', 'CIC-N', 'HPC', 'RIDGE'] as const
+const months = ['2019-03', '2019-04'] as const
+const cases = units.flatMap((unit) => months.map((month) => ({ unit, month })))
+
+async function scorecardOf(unit: string, month: string): Promise<Said[]> {
+  return (await ask(`/api/v1/scorecards/${unit}/${month}`)).json().rows
+}
+
+/** A scorecard's rows as its page writes them, by the code of the measure; each with what opens beneath it. */
+function rowsOnPage(body: string): Map<string, string> {
+  const rows = [...unpictured(body).matchAll(/<tr[^>]* id="kpi-([A-Z0-9]+)"[^>]*>.*?<\/tr>/gs)]
+  return new Map(rows.map(([row, code = '']) => [code, row]))
+}
+
+describe.each(cases)('$unit in $month', ({ unit, month }) => {
+  test('tells each measure on its scorecard’s page as the API does', async () => {
+    const said = await scorecardOf(unit, month)
+    const rows = rowsOnPage((await ask(`/units/${unit}/scorecards/${month}?all=yes`)).body)
+    expect([...rows.keys()].sort()).toEqual(said.map((s) => s.kpi).sort())
+    for (const one of said) {
+      const words = wordsOf(one)
+      const cells = cellsOf(rows.get(one.kpi) ?? '')
+      const name = `${one.kpi} ${one.period}`
+      expect(cells, name).toContain(words.value)
+      if (words.base !== '') expect(cells, name).toContain(words.base)
+      expect(cells, name).toContain(words.status ?? '–')
+      expect(cells, name).toContain(words.variation)
+      expect(cells, name).toContain(words.assurance)
+    }
+  })
+
+  test('tells it in the scorecard’s CSV and workbook as the API does', async () => {
+    const said = await scorecardOf(unit, month)
+    const records = await csv(`/units/${unit}/scorecards/${month}.csv`)
+    const sheet = recordsOf((await ask(`/units/${unit}/scorecards/${month}.xlsx`)).rawPayload)
+    expect(records).toHaveLength(said.length)
+    for (const [i, one] of said.entries()) {
+      const words = wordsOf(one)
+      const kpi = kpis.get(one.kpi) as Kpi
+      const record = records[i] ?? {}
+      const row = sheet[i] ?? {}
+      expect([record.kpi, row.Code]).toEqual([one.kpi, one.kpi])
+      expect(wordsOfRecord(kpi, record), one.kpi).toEqual({ value: words.value, base: words.base })
+      expect(wordsOfRecord(kpi, asRecord(row)), one.kpi).toEqual({ value: words.value, base: words.base })
+      expect(record.status || null, one.kpi).toBe(one.status)
+      expect([record.variation, record.assurance, record.phrase], one.kpi).toEqual([
+        one.variation,
+        one.assurance,
+        one.phrase,
+      ])
+      expect(row['Against target'] ?? null, one.kpi).toBe(words.status)
+      expect([row.Change, row['Relied on']], one.kpi).toEqual([words.variation, words.assurance])
+      expect(row['In words'] ?? '', one.kpi).toBe(one.phrase)
+    }
+  })
+
+  test('tells it on the measure’s own page, in its alternative text, its series and its files as the API does', async () => {
+    for (const one of await scorecardOf(unit, month)) {
+      if (one.state === 'not_reported') continue
+      const words = wordsOf(one)
+      const kpi = kpis.get(one.kpi) as Kpi
+      const address = `/units/${unit}/kpis/${one.kpi}`
+      const body = unpictured((await ask(`${address}?to=${one.period}`)).body)
+      const head = textOf(/<p class="app-kpi__head">.*?<\/p>/s.exec(body)?.[0] ?? '')
+      const marks = textOf(/<p class="govuk-body app-kpi__marks">.*?<\/p>/s.exec(body)?.[0] ?? '')
+      const name = `${one.kpi} ${one.period}`
+      expect(head, name).toContain(words.value)
+      expect(head, name).toContain(words.base)
+      if (words.status !== null) expect(marks, name).toContain(words.status)
+      if (one.variation !== 'none') expect(marks, name).toContain(words.variation)
+      if (one.assurance !== 'none') expect(marks, name).toContain(words.assurance)
+
+      const grain = one.period.includes('Q') ? 'quarterly' : 'monthly'
+      const series = (await ask(`/api/v1/series/${unit}/${one.kpi}?to=${one.period}&grain=${grain}`)).json()
+      const { state, value, numerator, denominator, symbol, variation, assurance } = one
+      expect(series.points.at(-1), name).toMatchObject({ state, value, numerator, denominator, symbol })
+      // `to` chooses which points are given; the calculation stays that of the latest month.
+      if (month === months.at(-1)) expect(series, name).toMatchObject({ variation, assurance })
+      const alt = textOf(/<p id="trend-alt"[^>]*>(.*?)<\/p>/s.exec(body)?.[1] ?? '')
+      if (alt !== '' && isNumber(one)) expect(alt, name).toContain(`Latest ${words.whole}`)
+      const title = textOf(/<h3 [^>]*app-chart__title[^>]*>(.*?)<\/h3>/s.exec(body)?.[1] ?? '')
+      if (month === months.at(-1) && alt !== '') expect(`${title}.`, name).toBe(series.finding)
+      // What does not fit into an alternative text, the table beneath it says.
+      if (alt !== '' && alt.length + title.length < 310) expect(alt, name).toContain(`${title}.`)
+
+      const record = (await csv(`${address}.csv?to=${one.period}`)).at(-1) ?? {}
+      expect(record.period, name).toBe(one.period)
+      expect(wordsOfRecord(kpi, record), name).toEqual({ value: words.value, base: words.base })
+      expect(record.status || null, name).toBe(one.status)
+      const row = recordsOf((await ask(`${address}.xlsx?to=${one.period}`)).rawPayload).at(-1) ?? {}
+      expect(wordsOfRecord(kpi, asRecord(row)), name).toEqual({ value: words.value, base: words.base })
+      expect(row['Against target'] ?? null, name).toBe(words.status)
+    }
+  })
+})
+
+describe.each(months)('the overview and the comparison of %s', (month) => {
+  const teams = ['HP-S1', 'CIC-N'] as const
+
+  test('tell each team’s figure as its scorecard does', async () => {
+    const told = (await ask(`/overview.json?period=${month}&view=measures`)).json().rows as (Said & {
+      unit: string
+    })[]
+    for (const team of teams) {
+      const said = await scorecardOf(team, month)
+      const own = told.filter((t) => t.unit === team)
+      expect(own.length).toBeGreaterThan(10)
+      for (const one of own) {
+        const there = said.find((s) => s.kpi === one.kpi)
+        const { state, value, numerator, denominator, status, variation, assurance } = there as Said
+        expect(one, `${team} ${one.kpi}`).toMatchObject({
+          state,
+          value,
+          numerator,
+          denominator,
+          status,
+          variation,
+          assurance,
+        })
+      }
+    }
+  })
+
+  test('tell it in the words of the scorecard, in the table, the heatmap and the chart’s text', async () => {
+    for (const [team, code] of [
+      ['HP-S1', 'CP04'],
+      ['HP-S1', 'CN01'],
+      ['HP-S1', 'MO02'],
+      ['CIC-N', 'LC01'],
+      ['CIC-N', 'LC06'],
+    ] as const) {
+      const one = (await scorecardOf(team, month)).find((s) => s.kpi === code) as Said
+      const words = wordsOf(one)
+      const page = unpictured((await ask(`/compare?kpi=${code}&units=${team}&to=${month}`)).body)
+      const rows = page.split('<tr').filter((row) => row.includes(`/units/${team}/kpis/${code}?to=${month}`))
+      const cells = cellsOf(`<tr${rows[0] ?? ''}`)
+      for (const text of [words.value, words.base, words.status ?? '–', words.variation])
+        expect(cells, `${team} ${code}`).toContain(text)
+
+      const record = (await csv(`/compare.csv?kpi=${code}&units=${team}&to=${month}`)).at(-1) ?? {}
+      expect(wordsOfRecord(kpis.get(code) as Kpi, record)).toEqual({ value: words.value, base: words.base })
+      expect([record.status, record.variation]).toEqual([one.status ?? '', one.variation])
+
+      const overview = (await ask(`/overview?period=${month}&kpi=${code}`)).body
+      const heat = overview.split('<li').find((item) => item.includes(`/units/${team}/kpis/${code}?to=`))
+      expect(textOf(`<li${heat ?? ''}`.split('</li>')[0] ?? ''), `${team} ${code}`).toContain(words.whole)
+
+      const svg = (await ask(`/charts/trend.svg?unit=${team}&kpi=${code}&to=${month}`)).body
+      expect(textOf(svg), `${team} ${code}`).toContain(`Latest ${words.whole}`)
+    }
+  })
+})
