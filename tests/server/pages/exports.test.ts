@@ -1,0 +1,129 @@
+/** Every table page as CSV, workbook and JSON. */
+import { parse } from 'csv-parse/sync'
+import type { FastifyInstance } from 'fastify'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Role } from '#server/accounts/actor.ts'
+import { bearer, testApp } from '../../support/app.ts'
+import { type TestDatabase, testDatabase } from '../../support/database.ts'
+import { cellsOf, recordsOf } from '../../support/xlsx.ts'
+
+let database: TestDatabase
+let app: FastifyInstance
+const tokens = new Map<Role, { authorization: string }>()
+
+beforeAll(async () => {
+  database = await testDatabase('demo')
+  app = await testApp(database.db)
+  for (const [role, unit] of [
+    ['smt', null],
+    ['board', null],
+    ['administrator', null],
+    ['team_manager', 'HP-S1'],
+    ['head_of_service', 'HPC'],
+  ] as const)
+    tokens.set(role, await bearer(database.db, role, unit))
+})
+
+const get = (url: string, role: Role = 'smt') =>
+  app.inject({ url, headers: tokens.get(role) ?? { authorization: '' } })
+const rowsOf = (csv: string): Record<string, string>[] => parse(csv, { columns: true })
+
+const tables = [
+  ['/overview', '?kpi=CP04&period=2019-04'],
+  ['/overview', '?view=measures&period=2019-04'],
+  ['/compare', '?kpi=CP04&units=HP-S1,HP-S2'],
+  ['/units/HPC', ''],
+  ['/units/HP-S1', '?period=2019-03'],
+  ['/units/HP-S1/scorecards/2019-04', ''],
+  ['/units/HP-S1/kpis/CP04', '?to=2019-04'],
+  ['/units/HP-S1/changes', ''],
+  ['/units/HPC/decisions', ''],
+  ['/plan', ''],
+  ['/plan/checks', ''],
+  ['/extracts', ''],
+  ['/data-quality', ''],
+  ['/help/kpis', ''],
+] as const
+
+describe.each(tables)('%s%s', (path, query) => {
+  test('is given as CSV and as a workbook with the same rows, and as JSON', async () => {
+    const csv = await get(`${path}.csv${query}`)
+    expect(csv.statusCode).toBe(200)
+    expect(csv.headers['content-type']).toContain('text/csv')
+    expect(csv.headers['content-disposition']).toMatch(/^attachment; filename="[\w.-]+\.csv"$/)
+    const rows = rowsOf(csv.body)
+    expect(rows.length).toBeGreaterThan(0)
+    const xlsx = await get(`${path}.xlsx${query}`)
+    expect(xlsx.headers['content-type']).toContain('spreadsheetml')
+    expect(recordsOf(xlsx.rawPayload)).toHaveLength(rows.length)
+    const json = await get(`${path}.json${query}`)
+    if (json.statusCode === 302)
+      expect((await get(String(json.headers.location))).headers['content-type']).toContain('json')
+    else expect(JSON.parse(json.body)).toBeTypeOf('object')
+  })
+
+  test('is given to nobody who may not open the page', async () => {
+    for (const role of ['administrator', 'team_manager', 'board'] as const) {
+      const page = await get(`${path}${query}`, role)
+      const file = await get(`${path}.csv${query}`, role)
+      if (page.statusCode >= 400) expect(file.statusCode, role).toBe(page.statusCode)
+      else expect([200, 403, 404], role).toContain(file.statusCode)
+    }
+  })
+})
+
+describe('a workbook', () => {
+  test('gives a ratio as a formula over its counts, with what it comes to', async () => {
+    for (const url of [
+      '/overview.xlsx?kpi=CP04&period=2019-04',
+      '/compare.xlsx?kpi=CP04&units=HP-S1,HP-S2',
+      '/units/HPC.xlsx',
+      '/units/HP-S1/scorecards/2019-04.xlsx',
+      '/units/HP-S1/kpis/CP04.xlsx',
+    ]) {
+      const cells = [...cellsOf((await get(url)).rawPayload).values()]
+      const formulas = cells.filter((cell) => cell.formula !== undefined)
+      expect(formulas.length, url).toBeGreaterThan(0)
+      for (const { formula, text } of formulas) {
+        expect(formula, url).toMatch(/^(100\*)?[A-Z]+\d+\/[A-Z]+\d+$/)
+        expect(Number.isFinite(Number(text)) && text !== '', url).toBe(true)
+      }
+    }
+  })
+
+  test('never gives as a formula what somebody wrote', async () => {
+    const said = { kpi: 'CP04', period: '2019-04', body: '=HYPERLINK("http://example.org","x")' }
+    const url = '/api/v1/units/HP-S1/commentary'
+    const headers = tokens.get('team_manager') ?? {}
+    const saved = await app.inject({ method: 'POST', url, payload: said, headers })
+    expect(saved.statusCode).toBe(200)
+    const csv = await get('/units/HP-S1.csv?period=2019-04')
+    expect(csv.body).toContain("'=HYPERLINK")
+    const cells = [...cellsOf((await get('/units/HP-S1.xlsx?period=2019-04')).rawPayload).values()]
+    expect(cells.some((cell) => cell.text.startsWith("'=HYPERLINK"))).toBe(true)
+    expect(cells.some((cell) => cell.formula?.includes('HYPERLINK'))).toBe(false)
+  })
+})
+
+describe('the board', () => {
+  test('is given no figure of a file that its page would hide, and no commentary', async () => {
+    const rows = rowsOf((await get('/overview.csv?view=measures&period=2019-04', 'board')).body)
+    expect(rows.length).toBeGreaterThan(10)
+    const isSmall = (text: string | undefined) => Number(text) >= 1 && Number(text) <= 5
+    for (const row of rows) {
+      if (row.state === 'suppressed') expect([row.value, row.numerator, row.status]).toEqual(['', '', ''])
+      // A caseload is over posts, which are no children.
+      if (row.kpi?.startsWith('WF') === true) continue
+      if (row.state === 'reported' && row.denominator !== '')
+        expect(isSmall(row.numerator), `${row.unit} ${row.kpi}`).toBe(false)
+    }
+    const service = rowsOf((await get('/units/HPC.csv', 'board')).body)
+    expect(service.every((row) => row.unit === 'HPC' && row.commentary === '')).toBe(true)
+  })
+})
+
+test('a file of a unit is asked for by its code in any case', async () => {
+  const answer = await get('/units/hp-s1.csv?period=2019-04')
+  expect(answer.statusCode).toBe(308)
+  expect(answer.headers.location).toBe('/units/HP-S1.csv?period=2019-04')
+})
