@@ -38,19 +38,19 @@ export function isLate(given: Freshness): boolean {
   return given.state === 'late' || (daysFromDue(given) ?? 0) > 0
 }
 
-/** Of a month's returns: "April 2019: all 12 on time", "April 2019: 11 of 12 on time; Workforce 2 days late". */
+/** Of a month's returns: "April 2019: all 12 data sets are on time", "April 2019: all on time except Workforce, 2 days late". */
 export function freshnessFinding(returns: readonly (Freshness & { name: string })[], period: string): string {
   const month = periodInSentence(period)
-  if (returns.length === 0) return `No return is due for ${month}`
+  if (returns.length === 0) return `No data set is due for ${month}`
   const late = returns.filter(isLate)
   if (late.length === 0)
-    return `${month}: ${returns.length === 1 ? 'the one return is' : `all ${returns.length} are`} on time`
+    return `${month}: ${returns.length === 1 ? 'the one data set is' : `all ${returns.length} data sets are`} on time`
   const days = new Set(late.map((r) => r.daysLate))
   const [only] = days
   const by =
     days.size === 1 && only !== undefined && only > 0
       ? `, ${only} ${only === 1 ? 'day' : 'days'} late`
       : ' late'
-  const named = late.length > 3 ? `${late.length} returns` : namesInSentence(late.map((r) => r.name))
+  const named = late.length > 3 ? `${late.length} data sets` : namesInSentence(late.map((r) => r.name))
   return `${month}: all on time except ${named}${by}`
 }

@@ -39,10 +39,10 @@ describe('when data came', () => {
 
   test('of a month is told by what was late, named where it is few', () => {
     const named = (name: string, given: Freshness) => ({ name, ...given })
-    expect(freshnessFinding([], '2019-04')).toBe('No return is due for April 2019')
-    expect(freshnessFinding([named('Court', due)], '2019-04')).toBe('April 2019: the one return is on time')
+    expect(freshnessFinding([], '2019-04')).toBe('No data set is due for April 2019')
+    expect(freshnessFinding([named('Court', due)], '2019-04')).toBe('April 2019: the one data set is on time')
     expect(freshnessFinding([named('Court', due), named('Health', due)], '2019-04')).toBe(
-      'April 2019: all 2 are on time',
+      'April 2019: all 2 data sets are on time',
     )
     expect(freshnessFinding([named('Court', late), named('Health', due)], '2019-04')).toBe(
       'April 2019: all on time except Court, 2 days late',
@@ -52,6 +52,6 @@ describe('when data came', () => {
       'April 2019: all on time except Court and Health late',
     )
     const four = ['A', 'B', 'C', 'D'].map((name) => named(name, late))
-    expect(freshnessFinding(four, '2019-04')).toBe('April 2019: all on time except 4 returns, 2 days late')
+    expect(freshnessFinding(four, '2019-04')).toBe('April 2019: all on time except 4 data sets, 2 days late')
   })
 })

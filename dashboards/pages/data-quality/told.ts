@@ -32,9 +32,9 @@ export function gridFile(quality: DataQuality, scope: string): ChartFile {
   }
 }
 
-/** "April 2019: all 13 are on time", of the latest month whose day has passed. */
+/** "April 2019: all 12 data sets are on time", of the latest month whose day has passed. */
 export function freshnessSentence({ months, period }: DataQuality): string {
-  if (period === null) return 'No return has been due yet'
+  if (period === null) return 'No data set has been due yet'
   return freshnessFinding(months.find((m) => m.period === period)?.returns ?? [], period)
 }
 

@@ -71,7 +71,12 @@ function choice(all: number, moves: readonly RatingMove[], onlyMoved: boolean): 
     label: 'Which actions are shown',
     items: [
       { value: all, label: 'All actions', href: '/plan/board', current: !onlyMoved },
-      { value: moves.length, label: 'Changed rating', href: '/plan/board?moved=1', current: onlyMoved },
+      {
+        value: moves.length,
+        label: 'Changed or first rated',
+        href: '/plan/board?moved=1',
+        current: onlyMoved,
+      },
     ],
   })
 }
