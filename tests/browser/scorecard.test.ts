@@ -1,0 +1,114 @@
+import type { Page } from 'playwright-core'
+import { beforeAll, describe, expect, it } from 'vitest'
+import { type Service, signInAs } from './reader.ts'
+import { openService } from './service.ts'
+
+const path = '/units/HP-S1/scorecards/2019-04'
+
+let service: Service
+
+beforeAll(async () => {
+  service = await openService()
+})
+
+/** How many sheets a printed page takes: a PDF names each of them once. */
+async function sheetsOf(page: Page): Promise<number> {
+  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
+  return pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length ?? 0
+}
+
+describe('the scorecard of South 1 for April 2019', () => {
+  it('shows headline, going well, needs a conversation and last promises whole on a screen of 1280 by 800', async () => {
+    const { page, context } = await signInAs(service, 'team_manager')
+    await page.goto(service.address + path)
+    const parts = [
+      '.app-scorecard__headline',
+      '.app-tally',
+      '.app-matters--well',
+      '.app-matters--conversation',
+      '.app-promises',
+    ]
+    for (const part of parts) {
+      const box = await page.locator(part).boundingBox()
+      expect(box?.height, part).toBeGreaterThan(20)
+      expect((box?.y ?? 801) + (box?.height ?? 0), part).toBeLessThanOrEqual(800)
+      expect((box?.x ?? 1281) + (box?.width ?? 0), part).toBeLessThanOrEqual(1280)
+    }
+    await context.close()
+  })
+
+  it('lays the same rows out as cards at 320 pixels: the same words, in the same order, and none on paper only', async () => {
+    const { page, context } = await signInAs(service, 'team_manager')
+    await page.goto(service.address + path)
+    const words = () => page.locator('#kpi-CP04').innerText()
+    const wide = (await words()).split(/\s+/)
+    await page.setViewportSize({ width: 320, height: 640 })
+    const narrow = (await words()).split(/\s+/)
+    expect(narrow).toEqual(wide)
+    expect(await page.locator('.app-print-cell').first().isVisible()).toBe(false)
+    expect(await page.evaluate("getComputedStyle(document.querySelector('#kpi-CP04')).display")).toBe('block')
+    await context.close()
+  })
+
+  it('prints its core measures on one sheet, in eleven columns, with a footer, no navigation and no form', async () => {
+    const { page, context } = await signInAs(service, 'team_manager')
+    await page.goto(service.address + path)
+    expect(await sheetsOf(page)).toBe(1)
+    await page.emulateMedia({ media: 'print' })
+    const columns = page.locator('.app-measures > .app-scroll thead th')
+    expect(await columns.filter({ visible: true }).count()).toBe(11)
+    expect(await page.locator('.app-print-footer').innerText()).toMatch(
+      /Help and Protection South 1 · April 2019 · Provisional · published 15 May 2019 at .* · printed by Team manager/,
+    )
+    const offPaper = [
+      '.govuk-service-navigation',
+      'form',
+      '.app-table__detail',
+      '#more-measures',
+      '.app-scope',
+    ]
+    for (const gone of offPaper)
+      expect(await page.locator(gone).filter({ visible: true }).count(), gone).toBe(0)
+    await context.close()
+  })
+
+  it('prints everything opened only where that is asked for', async () => {
+    const { page, context } = await signInAs(service, 'team_manager')
+    await page.goto(`${service.address}${path}?print=all`)
+    expect(await sheetsOf(page)).toBeGreaterThan(4)
+    await page.emulateMedia({ media: 'print' })
+    expect(await page.locator('#kpi-CP04 + tr').isVisible()).toBe(true)
+    await context.close()
+  })
+
+  it('opens a row, filters and orders by keyboard alone, without JavaScript', async () => {
+    const { page, context } = await signInAs(service, 'team_manager', { javaScriptEnabled: false })
+    await page.goto(service.address + path)
+    await page.locator('#kpi-CP04 + tr summary').first().focus()
+    await page.keyboard.press('Enter')
+    expect(await page.getByText('7 more children would have met the target of 90% or more').isVisible()).toBe(
+      true,
+    )
+    await page.getByRole('link', { name: /^4\s*missed$/ }).focus()
+    await page.keyboard.press('Enter')
+    await page.waitForURL(`${service.address}${path}?status=missed#measures`)
+    expect(await page.getByRole('status').innerText()).toContain('6 of 35 measures: missed.')
+    await page.getByRole('link', { name: 'To meet it' }).click()
+    await page.waitForURL(`${service.address}${path}?status=missed&sort=gap#measures`)
+    expect(await page.getByRole('columnheader', { name: /To meet it/ }).getAttribute('aria-sort')).toBe(
+      'descending',
+    )
+    await context.close()
+  })
+
+  it('weighs less than 150 KB with its styles, compressed', async () => {
+    const { page, context } = await signInAs(service, 'team_manager')
+    await page.goto(service.address + path, { waitUntil: 'networkidle' })
+    const bytes = await page.evaluate(`['navigation', 'resource']
+      .flatMap((kind) => performance.getEntriesByType(kind))
+      .reduce((sum, entry) => sum + entry.encodedBodySize, 0)`)
+    expect(bytes).toBeGreaterThan(10_000)
+    expect(bytes).toBeLessThan(150_000)
+    await context.close()
+  })
+})
