@@ -16,8 +16,10 @@ import { errorSummary } from '../../components/error-summary/error-summary.ts'
 import { select } from '../../components/form-fields/form-fields.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
 import { smallMultiples } from '../../components/small-multiples/small-multiples.ts'
+import { lastPublished } from '../../exports/about.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
+import { publishedWords } from '../../layout/published-words.ts'
 import type { PageFrame } from '../page.ts'
 import { type Compared, dotsOf, funnelOf, type Group, mostPanels, panelsOf } from './compared.ts'
 import { mostChosen } from './question.ts'
@@ -44,13 +46,19 @@ export function compareView(view: CompareView): Html {
   const { frame, compared, tooMany, refused } = view
   const { kpi, period } = compared
   const month = periodName(period)
+  const published = lastPublished(
+    compared.groups.flatMap(({ members }) => members.map(({ figures }) => figures.at(-1) ?? null)),
+  )
   return page({
     ...frame,
     title: [tooMany ? 'Select fewer teams' : 'Compare', kpi.name, month],
     section: '/overview',
     error: tooMany,
     wide: true,
-    footer: { source: 'monthly KPI extracts of the data team' },
+    footer: {
+      source: 'monthly KPI extracts of the data team',
+      ...(published === null ? {} : { published: publishedWords(published) }),
+    },
     breadcrumbs: [
       { text: 'Overview', href: `/overview?kpi=${kpi.code}&period=${period}` },
       { text: 'Compare' },
@@ -68,7 +76,7 @@ function results(view: CompareView): Html {
   const { groups } = view.compared
   return html`${guards(view).map((text) => insetText({ text }))}
 ${groups.length === 0 ? html`<p class="govuk-body">${view.chosen.length === 0 ? 'Nobody here carries this measure. Choose another.' : 'None of those chosen can be compared on this measure. Choose other teams, or another measure.'}</p>` : sections(view)}
-${groups.length === 0 ? null : html`<p class="govuk-body">All of it as numbers: ${['csv', 'xlsx', 'json'].map((type) => html`<a class="govuk-link" href="/compare.${type}${queryOf(view)}">${type.toUpperCase()}</a> `)}</p>`}`
+${groups.length === 0 ? null : html`<p class="govuk-body app-no-print">All of it as numbers: ${['csv', 'xlsx', 'json'].map((type) => html`<a class="govuk-link" href="/compare.${type}${queryOf(view)}">${type.toUpperCase()}</a> `)}</p>`}`
 }
 
 /** The comparison before anything was published. */

@@ -108,5 +108,5 @@ ${
     : html`${measurePicker(view)}
 ${monthsBlock({ ...view, published: choices.months })}`
 }
-<p class="govuk-body">All of it as numbers: ${tableLinks('/overview', overviewAddress(question).slice('/overview'.length)).map(({ text, href }) => html`<a class="govuk-link" href="${href}">${text}</a> `)}</p></section>`
+<p class="govuk-body app-no-print">All of it as numbers: ${tableLinks('/overview', overviewAddress(question).slice('/overview'.length)).map(({ text, href }) => html`<a class="govuk-link" href="${href}">${text}</a> `)}</p></section>`
 }
