@@ -72,6 +72,7 @@ function toldTable({ subtitle, columns, rows, links }: ChartFigureOptions['told'
     rows: rows.map(([name = '', ...cells], i) => ({ cells: [linked(name, links?.[i] ?? null), ...cells] })),
     dense: true,
     scrollLabel: `${subtitle}: the numbers`,
+    source: subtitle,
   })
 }
 

@@ -25,7 +25,7 @@ export function heatmapTable(options: HeatmapTableOptions): Html {
       ? null
       : html`<ul class="app-heat__summary">${summary.map(({ name, href, said }) => html`<li><a class="govuk-link" href="${href}">${name}</a> <span class="app-heat__said">${said}</span></li>\n`)}</ul>`
   }<div class="app-scroll" role="region" aria-label="${caption}" tabindex="0">
-<table class="app-heat${columns.some(({ text }) => text.length > 10) ? ' app-heat--named' : ''}">
+<table class="app-heat${columns.some(({ text }) => text.length > 10) ? ' app-heat--named' : ''}" data-source-table="${caption}">
 <caption class="govuk-table__caption ${size}">${caption}</caption>
 <thead><tr><th scope="col" class="app-heat__row-heading">${options.rowHeading}</th>${columns.map((column) => html`<th scope="col" class="app-heat__column">${column.href === undefined ? column.text : html`<a class="govuk-link" href="${column.href}">${column.text}</a>`}</th>`)}</tr></thead>
 <tbody>

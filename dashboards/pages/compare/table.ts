@@ -85,6 +85,7 @@ export function comparedTable(compared: Compared, group: Group): Html {
     }),
     dense: true,
     cards: true,
+    source: kpi.name,
   })
 }
 
