@@ -280,6 +280,7 @@ const mayRead: Record<string, string> = {
   'measurements/rows.ts': 'hides what it exports to an outside audience',
   'reads/changes.ts': 'gives an outside audience nothing',
   'reads/completeness.ts': 'tells which cells hold no figure: a kind of nothing, which is never hidden',
+  'reads/data-quality.ts': 'counts restated cells, for those who may read extracts',
   'reads/extracts.ts': 'needs the permission to read extracts, which no outside audience has',
   'reads/figures.ts': 'the door',
   'reads/ledger.ts': 'computes at publish; a recast is refused to an outside audience',
@@ -292,5 +293,6 @@ const mayRead: Record<string, string> = {
   'reads/scorecard-detail.ts': 'opens sums and rows of files, and neither to an outside audience',
   'reads/sign-offs.ts': 'says which publications changed a scorecard, and no figure',
   'reads/summed-ledger.ts': 'adds up at publish, and gives no reader anything',
+  'reads/standing.ts': 'gives the latest month and no figure',
   'reads/suppression.ts': 'decides what the door hides',
 }
