@@ -37,6 +37,7 @@ export function exampleLine(kpi: Kpi, figures: readonly StoredFigure[], unit: st
     period,
     phrase: phraseOf(figure),
     restated: figure.restated,
+    publishedAt: figure.publishedAt,
     statuses: own
       .slice(-3)
       .reverse()
