@@ -22,6 +22,7 @@ import { figureNotReported, loadFigures, type StoredFigure } from './figures.ts'
 import { type Decision, type LinkedAction, loadDecisions, loadLinkedActions } from './links.ts'
 import { loadPublishedMonths } from './periods.ts'
 import { loadRecastFigures } from './recast.ts'
+import { loadReceived, type Received } from './received.ts'
 import { loadSignOff } from './sign-offs.ts'
 import { loadUnits } from './units.ts'
 
@@ -130,7 +131,7 @@ export async function loadScorecard(
         asAt,
       })
     : null
-  const [figures, weekly, links, decisions, issues, returns, service] = await Promise.all([
+  const [figures, weekly, links, decisions, issues, returns, service, received] = await Promise.all([
     recastFigures?.filter((f) => periods.includes(f.period)) ??
       loadFigures(db, { units: [unit.code], periods, asAt, brief: true }),
     recastFigures?.filter((f) => f.period.includes('W')) ??
@@ -148,6 +149,7 @@ export async function loadScorecard(
     unit.kind === 'team' && unit.parent !== null
       ? loadFigures(db, { units: [unit.parent], periods: [period], asAt, brief: true })
       : Promise.resolve([]),
+    loadReceived(db, { unit, units, periods: [period, lastQuarter(period)], asAt }),
   ])
   const dueOn = new Map(returns.map((r) => [r.code, r.due_working_day]))
   const weeks = weekly.filter((w) => (isLatest ? lastDay(w.period) <= day : lastMonth(w.period) <= period))
@@ -163,6 +165,7 @@ export async function loadScorecard(
     issues,
     dueOn,
     service,
+    received,
   }
   const version = unit.kind === 'team' ? versionShown(signOff) : null
   const carried = kpis.filter((k) => standsOn(k, unit, units, period, figures))
@@ -172,7 +175,7 @@ export async function loadScorecard(
     unit,
     ancestors: ancestorsOf(unit, units),
     period,
-    publishedAt: await loadLastPublished(db, teamsOf(unit, units), period, asAt),
+    publishedAt: received.last(period),
     restated: lines.some((l) => l.restated) || (version?.change ?? null) !== null,
     headline: headlineOf(period, counts),
     counts,
@@ -193,26 +196,8 @@ export async function loadScorecard(
   }
 }
 
-/** When the last of a month's own rows beneath a unit was published. A figure computed again because an earlier month
- *  was restated does not count: nothing it says of this month came then. */
-async function loadLastPublished(
-  db: ReadSource,
-  teams: readonly Unit[],
-  period: string,
-  asAt?: Date,
-): Promise<Date | null> {
-  const row = await db
-    .selectFrom('measurement')
-    .select((e) => e.fn.max<Date | null>('published_at').as('last'))
-    .where('council_id', '=', 1)
-    .where('period', '=', period)
-    .where('unit_code', 'in', ['', ...teams.map((t) => t.code)])
-    .$if(asAt !== undefined, (q) => q.where('published_at', '<=', asAt as Date))
-    .executeTakeFirst()
-  return row?.last ?? null
-}
-
 type LineContext = {
+  received: Received
   unit: Unit
   period: string
   day: string
@@ -266,7 +251,7 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
     hasLiveAction: actions.some((a) => a.live) || hasOpenDecision,
     phrase: phraseOf(figure),
     restated: stored?.restated ?? false,
-    publishedAt: stored?.publishedAt ?? null,
+    publishedAt: stored === null ? null : (context.received.of(kpi.code, shown) ?? stored.publishedAt),
     sparkline: monthly
       ? monthsFrom(addMonths(period, 1 - sparklineMonths), period).map((p) => ({
           period: p,

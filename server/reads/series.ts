@@ -8,6 +8,7 @@ import type { ReadSource } from '../db/database.ts'
 import { loadKpis, loadTargets } from './catalogue.ts'
 import { loadFigures, type StoredFigure } from './figures.ts'
 import { loadRecastFigures } from './recast.ts'
+import { loadReceived } from './received.ts'
 import { loadUnits } from './units.ts'
 
 export type SeriesPoint = {
@@ -39,7 +40,7 @@ export type Series = {
   assurance: Assurance
   limits: Limits
   finding: string
-  /** The figure the calculation stands with. */
+  /** The figure the calculation stands with; published when its value was. */
   last: StoredFigure
   annotations: { period: string; kind: 'annotation' | 'rebase'; text: string }[]
   /** True where the figures are computed on one tree instead of each period's: not the figures as published. */
@@ -77,6 +78,8 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
   const unit = units.find((u) => u.code === query.unit)
   const kpi = kpis.find((k) => k.code === query.kpi)
   if (unit === undefined || kpi === undefined) return null
+  const periods = [last.period]
+  const received = await loadReceived(db, { unit, units, periods, kpi: kpi.code, asAt: query.asAt })
   const byPeriod = new Map(stored.map((f) => [f.period, f]))
   const points: SeriesPoint[] = []
   for (let p = stored[0]?.period ?? last.period; p <= last.period; p = addPeriods(p, 1)) {
@@ -97,7 +100,7 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
     assurance: last.assurance,
     limits: last.analysis.limits,
     finding: findingOf(kpi, last),
-    last,
+    last: { ...last, publishedAt: received.of(kpi.code, last.period) ?? last.publishedAt },
     annotations,
     recast: query.recastOn !== undefined,
   }

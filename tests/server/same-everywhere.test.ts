@@ -107,6 +107,10 @@ function asRecord(row: Record<string, string>): Record<string, string> {
 /** A page without its marks, of which some hold a letter. */
 const unpictured = (body: string) => body.replaceAll(/<svg.*?<\/svg>/gs, '')
 
+/** The source lines that stand on a page. */
+const sourcesOf = (body: string) =>
+  [...body.matchAll(/class="app-source" data-copies="([^"]*)"/g)].map(([, line]) => line)
+
 const units = ['HP-S1', 'CIC-N', 'HPC', 'RIDGE'] as const
 const months = ['2019-03', '2019-04'] as const
 const cases = units.flatMap((unit) => months.map((month) => ({ unit, month })))
@@ -164,6 +168,13 @@ describe.each(cases)('$unit in $month', ({ unit, month }) => {
   })
 
   test('tells it on the measure’s own page, in its alternative text, its series and its files as the API does', async () => {
+    const card = (await ask(`/units/${unit}/scorecards/${month}?all=yes`)).body
+    const sources = new Map(
+      [...card.matchAll(/ id="kpi-([A-Z0-9]+)" data-source-line="([^"]*)"/g)].map(([, code, line]) => [
+        code,
+        line,
+      ]),
+    )
     for (const one of await scorecardOf(unit, month)) {
       if (one.state === 'not_reported') continue
       const words = wordsOf(one)
@@ -175,6 +186,8 @@ describe.each(cases)('$unit in $month', ({ unit, month }) => {
       const name = `${one.kpi} ${one.period}`
       expect(head, name).toContain(words.value)
       expect(head, name).toContain(words.base)
+      if (month === months.at(-1) && one.period === month)
+        expect(sourcesOf(body), name).toEqual([sources.get(one.kpi)])
       if (words.status !== null) expect(marks, name).toContain(words.status)
       if (one.variation !== 'none') expect(marks, name).toContain(words.variation)
       if (one.assurance !== 'none') expect(marks, name).toContain(words.assurance)

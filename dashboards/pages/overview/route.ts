@@ -115,17 +115,24 @@ async function shownOf(
 }
 
 /** A chart of the overview as a file. Of one measure, its source is the unit's own figure of the month. */
-function fileOf({ overview, question }: Shown, chart: string, found: Told): ChartFile {
+function fileOf({ overview, question, scorecard }: Shown, chart: string, found: Told): ChartFile {
   const { kpi, period, own, unit } = overview
   const ofMany = chart === 'really-changed' || chart === 'target-bar' || question.view === 'measures'
   return {
     name: ofMany ? `${unit.code}-${period}-${chart}` : `${kpi.code}-${period}-${chart}`,
     told: found,
-    source: ofMany ? `measures of ${unit.name}, ${period}` : ownSource(kpi, own, unit.name),
+    source: ofMany ? `measures of ${unit.name}, ${period}` : ownSource(kpi, own, unit.name, scorecard),
     kind: kpi.kind,
   }
 }
 
-function ownSource(kpi: Kpi, own: Shown['overview']['own'], unit: string): string {
-  return own === null ? `${kpi.name}, ${unit}` : sourceLine(kpi, own, unit, own.publishedAt.toISOString())
+function ownSource(
+  kpi: Kpi,
+  own: Shown['overview']['own'],
+  unit: string,
+  scorecard: Shown['scorecard'],
+): string {
+  if (own === null) return `${kpi.name}, ${unit}`
+  const line = scorecard?.lines.find((l) => l.kpi.code === kpi.code)
+  return sourceLine(kpi, own, unit, (line?.publishedAt ?? own.publishedAt).toISOString())
 }

@@ -1,0 +1,54 @@
+/** When the numbers behind figures were published. A figure is stored again when its limits move, though nothing new was
+ *  received of it: what is told of a value is when the value came. */
+import { ancestorsOf, type Unit } from '#domain/unit.ts'
+import type { ReadSource } from '../db/database.ts'
+
+export type Received = {
+  /** Of one measure in a period: of the unit's own rows, where it has any. Null where nothing was received. */
+  of: (kpi: string, period: string) => Date | null
+  /** Of any measure in a period. */
+  last: (period: string) => Date | null
+}
+
+/** When the last rows of a unit and of those beneath it were published, of these periods. `asAt` knows only what had been
+ *  published by then. */
+export async function loadReceived(
+  db: ReadSource,
+  {
+    unit,
+    units,
+    periods,
+    kpi,
+    asAt,
+  }: {
+    unit: Unit
+    units: readonly Unit[]
+    periods: readonly string[]
+    kpi?: string
+    asAt?: Date | undefined
+  },
+): Promise<Received> {
+  const beneath = units.filter((u) => ancestorsOf(u, units).some(({ code }) => code === unit.code))
+  const rows = await db
+    .selectFrom('measurement')
+    .select(['kpi_code as kpi', 'period'])
+    .select((e) => [
+      e.fn.max<Date>('published_at').as('at'),
+      e.fn.max<Date | null>('published_at').filterWhere('unit_code', '=', unit.code).as('own'),
+    ])
+    .where('council_id', '=', 1)
+    .where('unit_code', 'in', [unit.code, ...beneath.map((u) => u.code)])
+    .where('period', 'in', ['', ...periods])
+    .$if(kpi !== undefined, (q) => q.where('kpi_code', '=', kpi as string))
+    .$if(asAt !== undefined, (q) => q.where('published_at', '<=', asAt as Date))
+    .groupBy(['kpi_code', 'period'])
+    .execute()
+  const moments = new Map(rows.map((row) => [`${row.kpi} ${row.period}`, row.own ?? row.at]))
+  return {
+    of: (code, period) => moments.get(`${code} ${period}`) ?? null,
+    last: (period) =>
+      rows
+        .filter((row) => row.period === period)
+        .reduce<Date | null>((last, { at }) => (last === null || at > last ? at : last), null),
+  }
+}
