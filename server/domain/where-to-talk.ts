@@ -33,9 +33,11 @@ export function whereToTalk(
     worse.length === 0
       ? `No ${noun} has a measure that is worse than usual.`
       : `${counted(worse.length, teams.length, noun)} ${worse.length === 1 ? 'has' : 'have'} a measure that is worse than usual: ${named(worse)}.${past.length === 0 ? '' : ` Past its floor or target as well: ${namesInSentence(past.map(withMeasures))}.`}`,
-    unkept.length === 0
-      ? 'No promise of last time is overdue or was broken.'
-      : `Promised and not kept, or overdue: ${named(unkept)}.`,
+    teams.every((t) => t.promises.length === 0)
+      ? 'No promise is recorded of last time.'
+      : unkept.length === 0
+        ? 'No promise of last time is overdue or was broken.'
+        : `Promised and not kept, or overdue: ${named(unkept)}.`,
     ...(count === 0
       ? []
       : [

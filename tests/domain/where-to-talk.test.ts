@@ -28,7 +28,7 @@ describe('where a head of service is sent', () => {
     ]
     expect(whereToTalk(teams, day)).toEqual([
       '2 of 3 teams have a measure that is worse than usual: South and Central. Past its floor or target as well: Central (CP visits).',
-      'No promise of last time is overdue or was broken.',
+      'No promise is recorded of last time.',
     ])
   })
 
@@ -54,6 +54,8 @@ describe('where a head of service is sent', () => {
       { ...quiet, name: 'E', promises: [promise({ dueOn: day })] },
     ]
     expect(whereToTalk(teams, day)[1]).toBe('Promised and not kept, or overdue: B and C.')
+    const kept = teams.filter((t) => !['B', 'C'].includes(t.name))
+    expect(whereToTalk(kept, day)[1]).toBe('No promise of last time is overdue or was broken.')
   })
 
   test('counts what nobody has said anything about, and lists no long row of teams', () => {

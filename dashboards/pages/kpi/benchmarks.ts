@@ -60,7 +60,8 @@ ${dataTable({
       cells: [placeOf(c), formatValue(kpi, c.value), `Year ending in ${c.year}`, benchmarkSource],
     })),
   ],
-  scrollLabel: 'Other places: table, scrolls sideways',
+  dense: true,
+  cards: true,
 })}
 ${chartFigure({
   id: 'benchmark',

@@ -16,8 +16,8 @@ export function planSection({ cards, milestones, frame }: UnitView): Html | null
   if (card === undefined) return null
   const { needsConversation } = card.scorecard
   const pressing = new Set(needsConversation.map((m) => m.kpi))
-  const all = actionsOf(card)
-  const first = all.filter((a) => a.measures.some((m) => pressing.has(m.code)))
+  const all = actionsOf(card, pressing)
+  const first = all.filter((a) => a.measures.some((m) => m.isPressing))
   const rest = all.filter((a) => !first.includes(a))
   return html`<section aria-labelledby="plan"><h2 class="govuk-heading-m" id="plan">What the plan does about it</h2>
 ${
@@ -36,11 +36,12 @@ ${
 }
 
 type ActionOfTeam = UnitCard['scorecard']['lines'][number]['actions'][number] & {
-  measures: { code: string; name: string; period: string }[]
+  /** Pressing: it needs a conversation this month. */
+  measures: { code: string; name: string; period: string; isPressing: boolean }[]
 }
 
 /** Each linked action once, with the measures it is linked to here. */
-function actionsOf({ scorecard }: UnitCard): ActionOfTeam[] {
+function actionsOf({ scorecard }: UnitCard, pressing: ReadonlySet<string>): ActionOfTeam[] {
   const links = scorecard.lines.flatMap((line) => line.actions.map((action) => ({ action, line })))
   return [...Map.groupBy(links, ({ action }) => action.ref).values()]
     .flatMap((group) => {
@@ -50,6 +51,7 @@ function actionsOf({ scorecard }: UnitCard): ActionOfTeam[] {
         code: line.kpi.code,
         name: line.kpi.name,
         period: line.period,
+        isPressing: pressing.has(line.kpi.code),
       }))
       return [{ ...one.action, measures }]
     })
@@ -77,7 +79,7 @@ function table(
       cells: [
         html`<a class="govuk-link" href="/plan/actions/${a.ref}">${a.ref}</a>`,
         a.summary,
-        html`${a.measures.map((m, i) => html`${i > 0 ? ', ' : ''}<a class="govuk-link" href="${unitAddress(scorecard.unit.code)}/kpis/${m.code}?to=${m.period}">${m.name}</a>`)}`,
+        linkedTo(a, scorecard.unit.code),
         deliveryRatingTag({ rating: a.rating }),
         nextWords(milestones.get(a.ref) ?? null, today),
       ],
@@ -85,6 +87,14 @@ function table(
     dense: true,
     cards: true,
   })
+}
+
+/** The measures an action is linked to, the pressing ones alone where there are any. */
+function linkedTo({ measures }: ActionOfTeam, unit: string): Content {
+  const pressing = measures.filter((m) => m.isPressing)
+  const named = pressing.length > 0 ? pressing : measures
+  const rest = measures.length - named.length
+  return html`${named.map((m, i) => html`${i > 0 ? ', ' : ''}<a class="govuk-link" href="${unitAddress(unit)}/kpis/${m.code}?to=${m.period}">${m.name}</a>`)}${rest === 0 ? null : ` and ${rest} ${rest === 1 ? 'other' : 'others'}`}`
 }
 
 function nextWords(next: ReturnType<LinkedMilestones['get']> | null, today: string): Content {
