@@ -7,6 +7,7 @@ import { termsInCare } from '#domain/council-look.ts'
 import { problemCodes } from '#domain/extract-problem.ts'
 import { extractStatuses } from '#domain/extract-status.ts'
 import { layoutTrier } from '#domain/try-layout.ts'
+import { decision, fedOfDashboards } from './hostile-dashboards.ts'
 import {
   action,
   analysis,
@@ -55,15 +56,11 @@ import {
   values,
 } from './hostile-values.ts'
 
-const decision = fc.record({
-  state: fc.constantFrom('open', 'done', 'not_done'),
-  saidOn: orNull(day),
-  dueOn: orNull(day),
-})
 const tableRows = fc.array(tableRow, { maxLength: 5 })
 
 /** What each exported function is fed, argument by argument. */
 const fed: Record<string, Arbitrary<unknown>[]> = {
+  ...fedOfDashboards,
   ageOf: [day, day],
   addDays: [day, number],
   addMonths: [period, number],
@@ -233,6 +230,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   protect: [fc.array(sumTree, { maxLength: 3 }), fc.array(code).map((codes) => new Set(codes))],
   quarterOf: [period],
   lastQuarter: [period],
+  rationedNearest: [number],
   rate: [fc.constantFrom('ratio', 'mean'), number, number],
   readFigures: [rowText, fc.constant([])],
   readFigure: [text],

@@ -1,0 +1,122 @@
+/** What the rules behind the dashboards are fed: promises, movements, ratings, returns and rows of a scorecard. */
+import fc, { type Arbitrary } from 'fast-check'
+import { bool, cell, day, figure, kind, kpi, number, orNull, period, text } from './hostile-values.ts'
+
+const list = <T>(of: Arbitrary<T>) => fc.array(of, { maxLength: 4 })
+const status = fc.constantFrom('met', 'close', 'missed', 'no_target', 'small_number', 'no_data')
+const variation = fc.constantFrom('improving', 'concerning', 'unusual', 'no_real_change', 'too_early', 'none')
+const signal = fc.constantFrom('outside_limits', 'trend', 'two_of_three', 'shift')
+const meaning = fc.constantFrom('improving', 'concerning', 'unusual')
+const rating = fc.constantFrom('completed', 'on_track', 'too_early', 'not_on_track', 'not_rated')
+const returnState = fc.constantFrom('in', 'part', 'late', 'due', 'not_due')
+
+export const decision = fc.record({
+  state: fc.constantFrom('open', 'done', 'not_done'),
+  saidOn: orNull(day),
+  dueOn: orNull(day),
+})
+const made = fc
+  .tuple(decision, fc.record({ id: number, decidedOn: day }))
+  .map(([standing, rest]) => ({ ...standing, ...rest }))
+
+const scorecardRow = fc.record({
+  kpi: fc.record({
+    code: text,
+    name: text,
+    order: number,
+    dimension: fc.constantFrom('delivery', 'quality', 'difference', 'context'),
+    subject: text,
+  }),
+  figure: fc.record({
+    state: fc.constantFrom('reported', 'no_cases', 'suppressed'),
+    status: orNull(status),
+    variation,
+    gap: orNull(number),
+    target: orNull(number),
+  }),
+  actions: list(fc.record({ ref: text, live: bool })),
+})
+const filter = fc.record({
+  status: orNull(status),
+  variation: orNull(variation),
+  sort: orNull(fc.constantFrom('measure', 'status', 'gap', 'variation', 'actions')),
+})
+const pair = fc.record({ before: orNull(variation), now: variation })
+const moved = fc.record({
+  signal: orNull(signal),
+  kpi: fc.record({ order: number }),
+  unit: fc.record({ position: number }),
+})
+const freshness = { dueOn: day, receivedOn: orNull(day), state: returnState, daysLate: number }
+const completeness = list(
+  fc.record({
+    code: text,
+    name: text,
+    dueOn: day,
+    expected: number,
+    state: returnState,
+    daysLate: number,
+    missing: list(fc.record({ unit: text, kpi: text, came: fc.constantFrom('nothing', 'blank') })),
+  }),
+)
+const ratings = fc
+  .tuple(day, fc.array(fc.tuple(text, rating), { maxLength: 4 }))
+  .map(([date, of]) => ({ date, of: new Map(of), counts: {} }))
+const team = fc.record({
+  name: text,
+  matters: list(
+    fc.record({ name: text, reason: fc.constantFrom('past_floor_and_concerning', 'missed_three_months') }),
+  ),
+  concerning: number,
+  promises: list(decision),
+  unsaid: number,
+})
+const comparator = fc.constantFrom('service', 'council', 'neighbours', 'region', 'england')
+
+export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
+  besideFinding: [
+    kpi,
+    fc.record({ period, value: orNull(number) }),
+    list(fc.record({ words: text, value: number, year: orNull(number) })),
+  ],
+  bySignal: [moved, moved],
+  chosenRows: [list(scorecardRow), filter],
+  comparatorsFor: [
+    fc.record({ kind }),
+    fc.constant(new Set(['service', '__proto__'])),
+    fc.constant(new Set(['', 'England'])),
+  ],
+  completenessCounts: [completeness],
+  completenessSentences: [completeness, period],
+  countedNoun: [fc.record({ numerator: text })],
+  daysFromDue: [fc.record(freshness)],
+  filterOf: [fc.record({ status: fc.anything(), variation: fc.anything(), sort: fc.anything() })],
+  firstLine: [text, number],
+  freshnessFinding: [list(fc.record({ ...freshness, name: text })), period],
+  freshnessWords: [fc.record(freshness)],
+  gapExplained: [kpi, figure],
+  gapInWords: [kpi, figure],
+  gapSentence: [kpi, figure],
+  hasSettled: [pair],
+  isChanging: [variation],
+  isLate: [fc.record(freshness)],
+  isPublished: [comparator],
+  isUnkept: [decision, day],
+  lastPromises: [list(made), day],
+  leansOnService: [kpi, fc.record({ status: orNull(status), denominator: orNull(number) })],
+  movementOf: [pair, pair],
+  movesBetween: [ratings, ratings],
+  openSum: [kpi, list(fc.record({ unit: text, name: orNull(text), cell }))],
+  promisesTally: [list(decision), day],
+  ratingHistory: [list(fc.record({ action: text, rating, ratedOn: day })), list(text), day],
+  ratingRunFinding: [list(fc.record({ date: day, rating }))],
+  resultWords: [list(scorecardRow), list(scorecardRow), filter],
+  signalRunWords: [fc.record({ from: period, to: period, signal, meaning, rising: bool })],
+  signalRuns: [list(fc.record({ period, signal, meaning, rising: bool })), period],
+  subjectGaps: [list(scorecardRow)],
+  supportFinding: [fc.record({ variation, since: orNull(period) }), fc.record({ from: period, words: text })],
+  targetFinding: [list(orNull(status)), period],
+  usualComparators: [list(comparator)],
+  whereToTalk: [list(team), day, fc.constantFrom('team', 'service')],
+  yearEndingMarch: [period],
+}
