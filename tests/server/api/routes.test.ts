@@ -43,6 +43,30 @@ const hostile = [
   'a'.repeat(90),
 ]
 
+const isFile = /\.(csv|xlsx|json|svg|png)$/
+const parameters = ['unit', 'kpi', 'from', 'period', 'asAt', 'grain', 'month', 'next', 'page', 'status']
+
+/** Every hostile text as the parts of an address, and as each parameter, once and repeated. A page's files read the same
+ *  question as the page: the `n`-th is asked three parameters, the next one the next three. */
+function hostileAddresses(url: string, n: number): string[] {
+  const plain = url.replaceAll(':unit', 'HP-S1').replaceAll(/:[a-z]+/g, '2019-04')
+  const turn = (3 * n) % parameters.length
+  const names = isFile.test(url) ? [...parameters, ...parameters].slice(turn, turn + 3) : parameters
+  return [
+    ...(url.includes(':') ? hostile : []).map((text) =>
+      url.replaceAll(/:[a-z]+/g, encodeURIComponent(decode(text))),
+    ),
+    ...names.flatMap((name, i) => {
+      const text = encodeURIComponent(decode(hostile[(n + i) % hostile.length] ?? ''))
+      return [
+        `${plain}?${name}=${text}`,
+        `${plain}?${name}=%00`,
+        `${plain}?${name}[]=1&${name}[a]=2&${name}=3&${name}=4`,
+      ]
+    }),
+  ]
+}
+
 describe('every route', () => {
   it('is listed', () => {
     const listed = routes().map(({ method, url }) => `${method} ${url}`)
@@ -52,44 +76,28 @@ describe('every route', () => {
     expect(listed.length).toBeGreaterThan(20)
   })
 
-  it('answers hostile addresses, queries and bodies with a refusal, never with a fault', async () => {
-    const patient = await testApp(database.db)
-    const tried: string[] = []
-    for (const { method, url } of routes()) {
-      if (method !== 'GET') continue
-      // A token for each route: together they ask more in a minute than one token is answered.
-      const own = await ownToken(url)
-      for (const text of hostile) {
-        const named = url.replaceAll(/:[a-z]+/g, encodeURIComponent(decode(text)))
-        const plain = url.replaceAll(':unit', 'HP-S1').replaceAll(/:[a-z]+/g, '2019-04')
-        const queries = [
-          'unit',
-          'kpi',
-          'from',
-          'period',
-          'asAt',
-          'grain',
-          'month',
-          'next',
-          'page',
-          'status',
-        ].flatMap((name) => [
-          `${name}=${encodeURIComponent(decode(text))}`,
-          `${name}[]=1&${name}[a]=2&${name}=3&${name}=4`,
-        ])
-        const addresses = [
-          named,
-          ...(text === hostile[0] || text === '%00' ? queries.map((query) => `${plain}?${query}`) : []),
-        ]
-        for (const address of addresses) {
+  const kinds = {
+    'of the API': (url: string) => url.startsWith('/api/'),
+    'of a page': (url: string) => !url.startsWith('/api/') && !isFile.test(url),
+    'of a file': (url: string) => !url.startsWith('/api/') && isFile.test(url),
+  }
+  for (const [kind, isOne] of Object.entries(kinds))
+    it(`${kind} answers hostile addresses and queries with a refusal, never with a fault`, async () => {
+      const patient = await testApp(database.db)
+      const asked = routes().filter(({ method, url }) => method === 'GET' && isOne(url))
+      expect(asked.length).toBeGreaterThan(10)
+      const failed: string[] = []
+      for (const [n, { url }] of asked.entries()) {
+        // A token for each route: together they ask more in a minute than one token is answered.
+        const own = await ownToken(url)
+        for (const address of hostileAddresses(url, n)) {
           const { statusCode } = await patient.inject({ url: address, headers: own })
-          if (statusCode >= 500) tried.push(`${statusCode} ${address}`)
+          if (statusCode >= 500) failed.push(`${statusCode} ${address}`)
           if (statusCode === 429) throw new Error('the test asks more than is answered')
         }
       }
-    }
-    expect(tried).toEqual([])
-  }, 120_000)
+      expect(failed).toEqual([])
+    }, 120_000)
 
   it('that takes a body refuses one that is not its own', async () => {
     const bodies = [
