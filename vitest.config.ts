@@ -39,6 +39,8 @@ export default defineConfig({
           pool: 'forks',
           // Much of the time is spent waiting for PostgreSQL and Chromium.
           maxWorkers: 3,
+          // The modules of the service are read once in a process, not once for each file: a fifth of the whole time.
+          isolate: false,
           sequence: { groupOrder: 1 },
           // The first file to ask for the demonstration council waits while it is loaded through the real ingest.
           hookTimeout: 180_000,
