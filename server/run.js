@@ -7,9 +7,9 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 const NODE = /^v24\./
-/** The room for new objects, in MB. With a quarter of it a file is read in half as much time again; with twice as much it
- *  leaves an eighth more memory behind. */
-const FLAGS = ['--max-semi-space-size=16']
+/** A small nursery for new objects: a large file on its way through leaves 30 MB less memory behind. Twice or four times as
+ *  much makes reading it quicker by a third, and publishing it, where the database is what one waits for, by nothing. */
+const FLAGS = ['--max-semi-space-size=4']
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const isWindows = process.platform === 'win32'
 const node = join(root, 'node_modules', '.bin', isWindows ? 'node.cmd' : 'node')
