@@ -111,6 +111,7 @@ export async function recordCheck(
     if (found.add(foundLine(extractId, item))) await found.send()
   }
   const orderOf = ledgerOrder(register)
+  const lineOf = rowLines(extractId)
   const counts = { rows: 0, accepted: 0, problems: 0, warnings: 0 }
   const childLevel: ExtractProblem[] = []
   let cells: CellsSeen | null = null
@@ -145,10 +146,7 @@ export async function recordCheck(
       else {
         counts.accepted++
         // Once there is a problem no row will be published: none more is kept.
-        if (
-          counts.problems === 0 &&
-          rows.add(rowLine(extractId, counts.accepted, checked.row, orderOf(checked.row)))
-        )
+        if (counts.problems === 0 && rows.add(lineOf(counts.accepted, checked.row, orderOf(checked.row))))
           await rows.send()
       }
     }
@@ -205,9 +203,12 @@ function warned(warning: ExtractWarning, position: number): Found {
 const ROWS_INTO = `extract_row (council_id, extract_id, position, sheet, row_number, unit_code, kpi_code, period, state,
   numerator, denominator, value, symbol, as_at, note, ledger_order)`
 
-/** Codes, periods, states, symbols and days hold nothing that COPY's format would have to escape. */
-function rowLine(extractId: number, position: number, row: ExtractRow, order: number): string {
-  return `${councilId}\t${extractId}\t${position}\t${field(row.sheet)}\t${row.row}\t${row.unit}\t${row.kpi}\t${row.period}\t${row.state}\t${row.numerator ?? '\\N'}\t${row.denominator ?? '\\N'}\t${row.value ?? '\\N'}\t${row.symbol ?? '\\N'}\t${row.asAt ?? '\\N'}\t${field(row.note)}\t${order}`
+/** An extract's rows as lines. Codes, periods, states, symbols and days hold nothing that COPY's format would have to
+ *  escape. */
+function rowLines(extractId: number): (position: number, row: ExtractRow, order: number) => string {
+  const extract = `${councilId}\t${extractId}\t`
+  return (position, row, order) =>
+    `${extract}${position}\t${field(row.sheet)}\t${row.row}\t${row.unit}\t${row.kpi}\t${row.period}\t${row.state}\t${row.numerator ?? '\\N'}\t${row.denominator ?? '\\N'}\t${row.value ?? '\\N'}\t${row.symbol ?? '\\N'}\t${row.asAt ?? '\\N'}\t${field(row.note)}\t${order}`
 }
 
 const FOUND_INTO = `extract_problem (council_id, extract_id, position, level, code, sheet, row_number, column_name, value,

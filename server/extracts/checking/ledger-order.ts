@@ -11,8 +11,16 @@ const PERIODS = 1_000_000
 export function ledgerOrder({ units, kpis }: ExtractRegister): (cell: CellName) => number {
   const unitRanks = ranks(units)
   const kpiRanks = ranks(kpis)
+  const numbers = new Map<string, number>()
+  const numberOf = (period: string): number => {
+    const known = numbers.get(period)
+    if (known !== undefined) return known
+    const number = periodNumber(period)
+    numbers.set(period, number)
+    return number
+  }
   return ({ unit, kpi, period }) =>
-    ((kpiRanks.get(kpi) ?? 0) * unitRanks.size + (unitRanks.get(unit) ?? 0)) * PERIODS + periodNumber(period)
+    ((kpiRanks.get(kpi) ?? 0) * unitRanks.size + (unitRanks.get(unit) ?? 0)) * PERIODS + numberOf(period)
 }
 
 function ranks(known: ReadonlyMap<string, { code: string }>): Map<string, number> {

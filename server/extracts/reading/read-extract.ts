@@ -21,6 +21,9 @@ export type Checked =
   | { is: 'warning'; warning: ExtractWarning }
   | { is: 'cells'; cells: CellsSeen }
 
+/** Said once for each of a million rows. */
+const ROW: Checked = { is: 'row' }
+
 /** How long rows are read before others get their turn, in milliseconds: a row full of faults takes a hundred clean ones. */
 const TURN_MS = 10
 /** For how many unknown codes of a file the nearest known one is looked for. */
@@ -109,14 +112,14 @@ function check(
   }
   if ('problem' in finding) {
     const { problem } = finding
-    if (problem.code === 'ragged_row' || problem.code === 'control_character') checked.push({ is: 'row' })
+    if (problem.code === 'ragged_row' || problem.code === 'control_character') checked.push(ROW)
     checked.push({ is: 'problem', problem })
     return
   }
   const { accepted, problems, warnings, cell } = readRow(finding.row, register)
   // A place of a wide table that says nothing.
   if (accepted === null && problems.length === 0) return
-  checked.push({ is: 'row' })
+  checked.push(ROW)
   const first = cell === null ? null : seen.seenAt(cell, finding.row)
   for (const problem of problems) if (said.isNew(problem)) checked.push({ is: 'problem', problem })
   if (cell !== null && first !== null) {
