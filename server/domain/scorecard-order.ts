@@ -1,7 +1,7 @@
 /** Which rows of a scorecard are shown, and in which order, where the reader asks for another than the meeting's. */
 import type { Figure, Status, Variation } from './figure.ts'
 import type { Dimension, Kpi } from './kpi.ts'
-import { statusWords, variationWords } from './words.ts'
+import { dimensionQuestions, statusWords, variationWords } from './words.ts'
 
 /** What of a row is filtered and ordered by. */
 export type OrderedRow = {
@@ -16,12 +16,33 @@ export const sortKeys = ['measure', 'status', 'gap', 'variation', 'actions'] as 
 export type SortKey = (typeof sortKeys)[number]
 
 /** What a reader asked to see of a scorecard. */
-export type RowFilter = { status: Status | null; variation: Variation | null; sort: SortKey | null }
+export type RowFilter = {
+  /** The question that a measure answers. */
+  dimension: Dimension | null
+  status: Status | null
+  variation: Variation | null
+  sort: SortKey | null
+}
 
-export const noFilter: RowFilter = { status: null, variation: null, sort: null }
+export const noFilter: RowFilter = { dimension: null, status: null, variation: null, sort: null }
 
-const statusesFirst: readonly Status[] = ['missed', 'close', 'met', 'small_number', 'no_data', 'no_target']
-const variationsFirst: readonly Variation[] = [
+/** The three questions that every subject is asked. */
+export const askedDimensions = ['delivery', 'quality', 'difference'] as const
+
+/** The order in which a scorecard puts its questions. */
+export const dimensionsFirst: readonly Dimension[] = [...askedDimensions, 'context']
+
+/** Statuses as a filter offers them, and as they order rows. */
+export const statusesFirst: readonly Status[] = [
+  'missed',
+  'close',
+  'met',
+  'small_number',
+  'no_data',
+  'no_target',
+]
+/** The same of variations. */
+export const variationsFirst: readonly Variation[] = [
   'concerning',
   'unusual',
   'improving',
@@ -31,10 +52,12 @@ const variationsFirst: readonly Variation[] = [
 ]
 
 /** The filter that an address asks for, and a sentence for each part of it that means nothing: those are left out. */
-export function filterOf(asked: { status?: unknown; variation?: unknown; sort?: unknown }): {
-  filter: RowFilter
-  unknown: string[]
-} {
+export function filterOf(asked: {
+  dimension?: unknown
+  status?: unknown
+  variation?: unknown
+  sort?: unknown
+}): { filter: RowFilter; unknown: string[] } {
   const unknown: string[] = []
   const choose = <T extends string>(value: unknown, known: readonly T[], name: string): T | null => {
     if (value === undefined || value === '') return null
@@ -43,6 +66,7 @@ export function filterOf(asked: { status?: unknown; variation?: unknown; sort?: 
     return found ?? null
   }
   const filter: RowFilter = {
+    dimension: choose(asked.dimension, dimensionsFirst, 'question'),
     status: choose(asked.status, statusesFirst, 'status'),
     variation: choose(asked.variation, variationsFirst, 'variation'),
     sort: choose(asked.sort, sortKeys, 'sort'),
@@ -53,7 +77,8 @@ export function filterOf(asked: { status?: unknown; variation?: unknown; sort?: 
 /** The rows that a filter leaves, in their own order or the one asked for; ties keep the catalogue's. */
 export function chosenRows<Row extends OrderedRow>(rows: readonly Row[], filter: RowFilter): Row[] {
   const left = rows.filter(
-    ({ figure }) =>
+    ({ kpi, figure }) =>
+      (filter.dimension === null || kpi.dimension === filter.dimension) &&
       (filter.status === null || figure.status === filter.status) &&
       (filter.variation === null || figure.variation === filter.variation),
   )
@@ -93,6 +118,11 @@ export function resultWords(rows: readonly OrderedRow[], shown: readonly Ordered
     filter.variation === null ? null : variationWords[filter.variation].toLowerCase(),
   ].filter((words) => words !== null)
   const measures = `${shown.length} of ${rows.length} ${rows.length === 1 ? 'measure' : 'measures'}`
+  const { dimension } = filter
+  if (dimension !== null) {
+    const under = `${measures} under “${dimensionQuestions[dimension]}”`
+    return asked.length === 0 ? `${under}.` : `${under}: ${asked.join(' and ')}.`
+  }
   if (asked.length === 0) return `${rows.length} ${rows.length === 1 ? 'measure' : 'measures'}.`
   const said = `${measures}: ${asked.join(' and ')}.`
   const isCounted = filter.status !== null && !uncounted.includes(filter.status)
@@ -100,9 +130,6 @@ export function resultWords(rows: readonly OrderedRow[], shown: readonly Ordered
   if (context === 0) return said
   return `${said} ${context} of them ${context === 1 ? 'is' : 'are'} of demand, people and caseloads, which the headline does not count against target.`
 }
-
-/** The three questions that every subject is asked. */
-export const askedDimensions = ['delivery', 'quality', 'difference'] as const
 
 /** For each question, the subjects that a unit's measures have a target for in another question and no measure of in
  *  this one: in the order of the catalogue. A gap is shown, never filled in. */

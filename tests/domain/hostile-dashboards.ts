@@ -37,6 +37,7 @@ const scorecardRow = fc.record({
   actions: list(fc.record({ ref: text, live: bool })),
 })
 const filter = fc.record({
+  dimension: orNull(fc.constantFrom('delivery', 'quality', 'difference', 'context')),
   status: orNull(status),
   variation: orNull(variation),
   sort: orNull(fc.constantFrom('measure', 'status', 'gap', 'variation', 'actions')),

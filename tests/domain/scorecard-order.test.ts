@@ -25,8 +25,9 @@ const codes = (rows: readonly OrderedRow[]) => rows.map((r) => r.kpi.code).join(
 
 describe('the filter in an address', () => {
   test('is read as it is written', () => {
-    expect(filterOf({ status: 'missed', variation: 'concerning', sort: 'gap' })).toEqual({
-      filter: { status: 'missed', variation: 'concerning', sort: 'gap' },
+    const query = { dimension: 'quality', status: 'missed', variation: 'concerning', sort: 'gap' }
+    expect(filterOf(query)).toEqual({
+      filter: { dimension: 'quality', status: 'missed', variation: 'concerning', sort: 'gap' },
       unknown: [],
     })
     expect(filterOf({})).toEqual({ filter: noFilter, unknown: [] })
@@ -34,9 +35,13 @@ describe('the filter in an address', () => {
   })
 
   test('leaves out what it does not know and names it', () => {
-    expect(filterOf({ status: 'red', variation: ['concerning', 'improving'], sort: 'constructor' })).toEqual({
+    const query = {
+      ...{ dimension: 'workforce', status: 'red' },
+      ...{ variation: ['concerning', 'improving'], sort: 'constructor' },
+    }
+    expect(filterOf(query)).toEqual({
       filter: noFilter,
-      unknown: ['status', 'variation', 'sort'],
+      unknown: ['question', 'status', 'variation', 'sort'],
     })
   })
 })
@@ -54,6 +59,13 @@ describe('the rows chosen', () => {
     expect(codes(chosenRows(rows, { ...noFilter, status: 'missed' }))).toBe('AB')
     expect(codes(chosenRows(rows, { ...noFilter, status: 'missed', variation: 'concerning' }))).toBe('A')
     expect(codes(chosenRows(rows, { ...noFilter, status: 'no_target' }))).toBe('')
+  })
+
+  test('are of one question only where it is asked for, whatever else is', () => {
+    const asked = [...rows, row('E', { status: 'missed' }, { dimension: 'context' })]
+    expect(codes(chosenRows(asked, { ...noFilter, dimension: 'context' }))).toBe('E')
+    expect(codes(chosenRows(asked, { ...noFilter, dimension: 'delivery', status: 'missed' }))).toBe('AB')
+    expect(codes(chosenRows(asked, { ...noFilter, dimension: 'quality' }))).toBe('')
   })
 
   test('stand by the largest gap, by status with what has none last, by what is really changing', () => {
@@ -109,6 +121,16 @@ describe('how many there are', () => {
     expect(resultWords(rows, rows, noFilter)).toBe('3 measures.')
     expect(resultWords(rows, [], { ...noFilter, status: 'close', variation: 'improving' })).toBe(
       '0 of 3 measures: close and improving.',
+    )
+  })
+
+  test('is said of one question with the question', () => {
+    const filter = { ...noFilter, dimension: 'delivery', status: 'missed' } as const
+    expect(resultWords(rows, chosenRows(rows, filter), filter)).toBe(
+      '1 of 3 measures under “Is it done on time?”: missed.',
+    )
+    expect(resultWords(rows, [], { ...noFilter, dimension: 'quality' })).toBe(
+      '0 of 3 measures under “Is it good?”.',
     )
   })
 

@@ -2,8 +2,10 @@
 import { html } from 'hono/html'
 import { completenessCounts } from '#domain/completeness.ts'
 import { formatFigure } from '#domain/format.ts'
+import type { Dimension } from '#domain/kpi.ts'
 import { periodName } from '#domain/period.ts'
 import { countsOf, type ScorecardCounts } from '#domain/scorecard.ts'
+import { dimensionsFirst } from '#domain/scorecard-order.ts'
 import { dimensionQuestions } from '#domain/words.ts'
 import type { PlanStrip } from '#server/reads/plan-strip.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
@@ -33,13 +35,14 @@ ${concerning.length === 0 ? null : html`<p class="govuk-body">Concerning as a wh
 /** The three things to look at, each a link to where it stands on the page. */
 function atAGlance(shown: Shown, plan: PlanStrip): Html {
   const { better, worse, stillWorse, restated } = moversAsked(shown)
+  const { onlyConcerning } = shown.question
   const actions = new Set(plan.contradictions.map((c) => c.ref)).size
   const { expected, missing } = completenessCounts(shown.overview.returns)
   const noun = nounOf(shown)
   const measures = (count: number) =>
     `${count} ${count === 1 ? `${noun}’s measure is` : `${noun}s’ measures are`}`
   return html`<ul class="app-overview__glance">
-<li>${markedWord({ mark: worse.length === 0 ? 'no_real_change' : 'concerning_down', word: html`<a class="govuk-link" href="#changed">${measures(worse.length)} newly worse than usual</a>, ${stillWorse.length} still worse, ${better.length} newly better` })}</li>
+<li>${markedWord({ mark: worse.length === 0 ? 'no_real_change' : 'concerning_down', word: html`<a class="govuk-link" href="#changed">${measures(worse.length)} newly worse than usual</a>, ${stillWorse.length} still worse${onlyConcerning ? '' : `, ${better.length} newly better`}` })}</li>
 <li>${markedWord({ mark: actions === 0 ? 'tick' : 'warning', word: html`<a class="govuk-link" href="#disagree">${actions} ${actions === 1 ? 'action' : 'actions'} on track or completed</a> while a linked measure is concerning` })}</li>
 <li>${markedWord({ mark: missing === 0 ? 'tick' : 'warning', word: html`<a class="govuk-link" href="#data">${missing === 0 ? `All ${expected} figures are in` : `${missing} of ${expected} figures are missing`}</a>${restated === null || restated.length === 0 ? null : `; ${restated.length} ${restated.length === 1 ? 'verdict' : 'verdicts'} changed by restatement`}` })}</li>
 </ul>`
@@ -47,20 +50,21 @@ function atAGlance(shown: Shown, plan: PlanStrip): Html {
 
 /** Counts by question: the questions filter this page, the counts lead to the measures on the scorecard. */
 function byQuestion({ question }: Shown, { unit, period, lines }: Scorecard): Html {
-  const dimensions = (['delivery', 'quality', 'difference', 'context'] as const).flatMap((dimension) => {
+  const dimensions = dimensionsFirst.flatMap((dimension) => {
     const of = lines.filter((l) => l.kpi.dimension === dimension)
     return of.length === 0 ? [] : [{ dimension, counts: countsOf(of) }]
   })
   const scorecard = `/units/${encodeURIComponent(unit.code)}/scorecards/${period}`
-  const cells = (c: ScorecardCounts, isContext: boolean) => {
+  const cells = (dimension: Dimension, c: ScorecardCounts) => {
     const link = (count: number, filter: string) =>
       count === 0
         ? '0'
-        : html`<a class="govuk-link app-overview__count" href="${scorecard}?${filter}">${count}</a>`
+        : html`<a class="govuk-link app-overview__count" href="${scorecard}?dimension=${dimension}&amp;${filter}#measures">${count}</a>`
     // Context is never counted against targets.
-    const judged = isContext
-      ? ['–', '–', '–']
-      : [link(c.met, 'status=met'), link(c.close, 'status=close'), link(c.missed, 'status=missed')]
+    const judged =
+      dimension === 'context'
+        ? ['–', '–', '–']
+        : [link(c.met, 'status=met'), link(c.close, 'status=close'), link(c.missed, 'status=missed')]
     return [...judged, link(c.improving, 'variation=improving'), link(c.concerning, 'variation=concerning')]
   }
   return dataTable({
@@ -81,7 +85,7 @@ function byQuestion({ question }: Shown, { unit, period, lines }: Scorecard): Ht
     rows: dimensions.map((d) => ({
       cells: [
         html`<a class="govuk-link" href="${overviewAddress({ ...question, dimension: d.dimension, columns: [] })}"${question.dimension === d.dimension ? html` aria-current="true"` : ''}>${dimensionQuestions[d.dimension]}</a>`,
-        ...cells(d.counts, d.dimension === 'context'),
+        ...cells(d.dimension, d.counts),
       ],
     })),
     dense: true,

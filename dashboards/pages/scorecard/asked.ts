@@ -1,5 +1,5 @@
 /** What a reader asked to see of a scorecard, and the addresses that keep it. */
-import { filterOf, type RowFilter } from '#domain/scorecard-order.ts'
+import { filterOf, noFilter, type RowFilter } from '#domain/scorecard-order.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { type Reading, sameReading } from '../reading.ts'
 
@@ -14,13 +14,13 @@ export type Asked = {
 }
 
 export const askedNothing: Asked = {
-  filter: { status: null, variation: null, sort: null },
+  filter: noFilter,
   compare: null,
   all: false,
   unknown: [],
 }
 
-type Query = { status?: unknown; variation?: unknown; sort?: unknown; compare?: unknown; print?: unknown }
+type Query = Parameters<typeof filterOf>[0] & { compare?: unknown; print?: unknown }
 
 /** What an address asks for. Only a published month other than the page's own may be compared with. */
 export function askedOf(query: Query, period: string, months: readonly string[]): Asked {
@@ -41,8 +41,12 @@ export function askedAddress(
   reading: Pick<Reading, 'asAt' | 'tree'>,
   change: Partial<RowFilter & Pick<Asked, 'compare'>> = {},
 ): string {
-  const { status, variation, sort, compare } = { ...asked.filter, compare: asked.compare, ...change }
-  const query = Object.entries({ status, variation, sort, compare })
+  const { dimension, status, variation, sort, compare } = {
+    ...asked.filter,
+    compare: asked.compare,
+    ...change,
+  }
+  const query = Object.entries({ dimension, status, variation, sort, compare })
     .flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`]))
     .join('&')
   return sameReading(query === '' ? path : `${path}?${query}`, reading)

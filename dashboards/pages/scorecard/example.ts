@@ -243,13 +243,16 @@ export const examples: Record<string, ScorecardView> = {
   'the measures that missed, beside another month, by what it takes': view(team, {
     asked: {
       ...askedNothing,
-      filter: { status: 'missed', variation: 'concerning', sort: 'gap' },
+      filter: { dimension: null, status: 'missed', variation: 'concerning', sort: 'gap' },
       compare: '2019-02',
       unknown: ['sort'],
     },
   }),
   'a filter that nothing fits': view(team, {
-    asked: { ...askedNothing, filter: { status: 'close', variation: null, sort: null } },
+    asked: {
+      ...askedNothing,
+      filter: { dimension: 'difference', status: 'close', variation: null, sort: null },
+    },
   }),
   'everything opened, for paper': view(team, { asked: { ...askedNothing, all: true } }),
   'a team that took over from another': view(team, {

@@ -1,10 +1,17 @@
 /** What the table shows where the reader asked for less, or beside another month: said in words, and taken back by link. */
 import { html } from 'hono/html'
 import { periodName } from '#domain/period.ts'
-import { resultWords, type SortKey } from '#domain/scorecard-order.ts'
-import { statusWords, variationWords } from '#domain/words.ts'
+import {
+  dimensionsFirst,
+  resultWords,
+  type SortKey,
+  statusesFirst,
+  variationsFirst,
+} from '#domain/scorecard-order.ts'
+import { dimensionQuestions, statusWords, variationWords } from '#domain/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { button } from '../../components/button/button.ts'
+import { details } from '../../components/details/details.ts'
 import { select } from '../../components/form-fields/form-fields.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
 import type { Html } from '../../layout/html.ts'
@@ -35,6 +42,9 @@ export function resultLine(view: ScorecardView, shown: readonly ScorecardLine[])
   const without = (change: Parameters<typeof askedAddress>[3]) =>
     `${askedAddress(scorecardAddress(scorecard), asked, reading, change)}#measures`
   const chips: { text: string; href: string }[] = [
+    ...(filter.dimension === null
+      ? []
+      : [{ text: dimensionQuestions[filter.dimension], href: without({ dimension: null }) }]),
     ...(filter.status === null
       ? []
       : [{ text: statusWords[filter.status], href: without({ status: null }) }]),
@@ -56,20 +66,57 @@ export function resultLine(view: ScorecardView, shown: readonly ScorecardLine[])
   )}</ul></div>`
 }
 
+/** Which measures the table shows, as a form. Only what some measure of the month has is offered, and what is asked for. */
+export function filterForm(view: ScorecardView): Html | null {
+  const { scorecard, asked } = view
+  const { filter } = asked
+  if (scorecard.lines.length < 2) return null
+  const choice = <T extends string>(choose: {
+    label: string
+    name: 'dimension' | 'status' | 'variation'
+    all: string
+    values: readonly T[]
+    words: Record<T, string>
+    of: (line: ScorecardLine) => T | null
+  }) => {
+    const has = new Set<string | null>([...scorecard.lines.map(choose.of), filter[choose.name]])
+    return select({
+      label: choose.label,
+      name: choose.name,
+      items: [
+        { value: '', text: choose.all, selected: filter[choose.name] === null },
+        ...choose.values
+          .filter((value) => has.has(value))
+          .map((value) => ({ value, text: choose.words[value], selected: filter[choose.name] === value })),
+      ],
+    })
+  }
+  const form = html`<form class="app-filter__form" method="get" action="${scorecardAddress(scorecard)}#measures">
+${keptFields(view, ['sort', 'compare'])}${choice({ label: 'Question', name: 'dimension', all: 'Every question', values: dimensionsFirst, words: dimensionQuestions, of: (l) => l.kpi.dimension })}
+${choice({ label: 'Against target', name: 'status', all: 'Any', values: statusesFirst, words: statusWords, of: (l) => l.figure.status })}
+${choice({ label: 'Really changing?', name: 'variation', all: 'Any', values: variationsFirst, words: variationWords, of: (l) => l.figure.variation })}
+${button({ text: 'Apply filters', secondary: true })}
+</form>`
+  return html`<div class="app-filter__choose app-no-print">${details({ summary: 'Filter measures', body: form })}</div>`
+}
+
+/** What else was asked, carried by a form that asks for a part of it. */
+function keptFields({ asked, reading }: ScorecardView, names: readonly string[]): Html {
+  const { dimension, status, variation, sort } = asked.filter
+  const kept = Object.entries({
+    ...{ dimension, status, variation, sort, compare: asked.compare },
+  }).filter(([name]) => names.includes(name))
+  const read = Object.entries({ asAt: reading.asAt, tree: reading.tree === 'today' ? 'today' : null })
+  return html`${[...kept, ...read].map(([name, value]) => (value === null ? null : html`<input type="hidden" name="${name}" value="${value}">\n`))}`
+}
+
 /** Chooses the month to stand beside, keeping what else was asked. */
 export function compareForm(view: ScorecardView): Html | null {
-  const { scorecard, asked, reading, months } = view
+  const { scorecard, asked, months } = view
   const others = months.filter((month) => month !== scorecard.period)
   if (others.length === 0) return null
-  const kept = Object.entries({
-    status: asked.filter.status,
-    variation: asked.filter.variation,
-    sort: asked.filter.sort,
-    asAt: reading.asAt,
-    tree: reading.tree === 'today' ? 'today' : null,
-  }).flatMap(([name, value]) => (value === null ? [] : [{ name, value }]))
   return html`<form class="app-compare" method="get" action="${scorecardAddress(scorecard)}#measures">
-${kept.map(({ name, value }) => html`<input type="hidden" name="${name}" value="${value}">\n`)}${select({
+${keptFields(view, ['dimension', 'status', 'variation', 'sort'])}${select({
   label: 'Compare with',
   name: 'compare',
   items: others

@@ -18,8 +18,8 @@ type Params = { unit: string; period: string }
 type Query = Parameters<typeof askedOf>[0] & { asAt?: unknown; tree?: unknown; done?: unknown }
 
 /** `/units/:unit/scorecards/:period`, also as `.csv`, `.xlsx` and `.json`; `latest` goes on to the last published month.
- *  `?asAt=` reads what was known at a moment, `?tree=today` recasts a roll-up, `?status=` and `?variation=` show fewer
- *  measures, `?sort=` orders them, `?compare=` sets another month beside, `?print=all` opens everything. The sign-off of
+ *  `?asAt=` reads what was known at a moment, `?tree=today` recasts a roll-up, `?dimension=`, `?status=` and `?variation=`
+ *  show fewer measures, `?sort=` orders them, `?compare=` sets another month beside, `?print=all` opens everything. The sign-off of
  *  the month is sent to `/sign-off` beneath it. */
 export const scorecardPage: Page = {
   name: 'scorecard',

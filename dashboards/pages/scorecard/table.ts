@@ -1,30 +1,28 @@
 /** The table of a scorecard: under its questions, core measures first; or in one order where the reader asked for it. */
 import { html } from 'hono/html'
-import type { Dimension } from '#domain/kpi.ts'
-import { askedDimensions, chosenRows, subjectGaps } from '#domain/scorecard-order.ts'
+import { chosenRows, dimensionsFirst, subjectGaps } from '#domain/scorecard-order.ts'
 import { dimensionQuestions, subjectWords } from '#domain/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { dataTable, type RowGroup } from '../../components/data-table/data-table.ts'
 import { details } from '../../components/details/details.ts'
 import type { Html } from '../../layout/html.ts'
-import { compareForm, resultLine } from './filtered.ts'
+import { compareForm, filterForm, resultLine } from './filtered.ts'
 import { scorecardColumns, scorecardRow } from './line.ts'
 import { tallyNote } from './tops.ts'
 import type { ScorecardView } from './view.ts'
-
-const dimensions: readonly Dimension[] = [...askedDimensions, 'context']
 
 /** Every measure, or those asked for. */
 export function measuresSection(view: ScorecardView): Html {
   const { scorecard, asked } = view
   const { filter } = asked
   const shown = chosenRows(scorecard.lines, filter)
-  const isChosen = filter.status !== null || filter.variation !== null
+  const isChosen = filter.dimension !== null || filter.status !== null || filter.variation !== null
   const core = shown.filter((l) => l.kpi.core)
   const others = shown.filter((l) => !l.kpi.core)
   const heading = isChosen || filter.sort !== null ? 'Measures' : 'Core measures'
   return html`<section class="app-measures" aria-labelledby="measures">
 <div class="app-measures__head"><h2 class="govuk-heading-m" id="measures" tabindex="-1">${heading}</h2>${compareForm(view)}</div>
+${filterForm(view)}
 ${resultLine(view, shown)}
 ${
   shown.length === 0
@@ -42,7 +40,7 @@ ${
 type Group = { heading: string | null; rows: readonly ScorecardLine[]; note?: string }
 
 function grouped(lines: readonly ScorecardLine[]): Group[] {
-  return dimensions.flatMap((dimension) => {
+  return dimensionsFirst.flatMap((dimension) => {
     const rows = lines.filter((l) => l.kpi.dimension === dimension)
     return rows.length === 0 ? [] : [{ heading: dimensionQuestions[dimension], rows }]
   })
@@ -51,7 +49,7 @@ function grouped(lines: readonly ScorecardLine[]): Group[] {
 /** Every question with what nobody measures of it: a gap is shown, never filled in. */
 function withGaps(groups: readonly Group[], all: readonly ScorecardLine[]): Group[] {
   const gaps = subjectGaps(all)
-  return dimensions.flatMap((dimension) => {
+  return dimensionsFirst.flatMap((dimension) => {
     const heading = dimensionQuestions[dimension]
     const own = groups.find((g) => g.heading === heading)
     if (dimension === 'context') return own === undefined ? [] : [own]

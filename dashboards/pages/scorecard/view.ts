@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { formatFigure } from '#domain/format.ts'
 import { addMonths, dayName, periodName } from '#domain/period.ts'
 import { type SignOffStep, signOffWords } from '#domain/sign-off.ts'
-import { statusWords, variationWords } from '#domain/words.ts'
+import { dimensionQuestions, statusWords, variationWords } from '#domain/words.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { ScorecardDetail } from '#server/reads/scorecard-detail.ts'
@@ -56,6 +56,7 @@ export function scorecardView(view: ScorecardView): Html {
   const { unit, period } = scorecard
   const { filter } = asked
   const filtered = [
+    filter.dimension === null ? null : `“${dimensionQuestions[filter.dimension]}”`,
     filter.status === null ? null : statusWords[filter.status],
     filter.variation === null ? null : variationWords[filter.variation],
   ].filter((words) => words !== null)
