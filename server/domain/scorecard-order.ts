@@ -1,18 +1,19 @@
 /** Which rows of a scorecard are shown, and in which order, where the reader asks for another than the meeting's. */
 import type { Figure, Status, Variation } from './figure.ts'
-import type { Dimension, Kpi } from './kpi.ts'
+import type { Dimension, Kpi, KpiUnit } from './kpi.ts'
 import { dimensionQuestions, statusWords, variationWords } from './words.ts'
 
 /** What of a row is filtered and ordered by. */
 export type OrderedRow = {
-  kpi: Pick<Kpi, 'code' | 'name' | 'order' | 'dimension' | 'subject'>
-  figure: Pick<Figure, 'state' | 'status' | 'variation' | 'gap'>
+  kpi: Pick<Kpi, 'code' | 'name' | 'order' | 'dimension' | 'subject' | 'unit'>
+  figure: Pick<Figure, 'state' | 'value' | 'status' | 'variation' | 'gap'>
   actions: readonly { ref: string; live: boolean }[]
 }
 
-/** The orders a reader may ask for. Values, counts and targets of different measures are not comparable, and nothing is
- *  ever ordered by the difference of two months, so there is no order by those. */
-export const sortKeys = ['measure', 'status', 'gap', 'variation', 'actions'] as const
+/** The orders a reader may ask for. Values compare only where they are of one kind, so that an order by value begins anew
+ *  with each; counts and targets of different measures do not compare, and nothing is ever ordered by the difference of
+ *  two months. */
+export const sortKeys = ['measure', 'value', 'status', 'gap', 'variation', 'actions'] as const
 export type SortKey = (typeof sortKeys)[number]
 
 /** What a reader asked to see of a scorecard. */
@@ -88,12 +89,27 @@ export function chosenRows<Row extends OrderedRow>(rows: readonly Row[], filter:
 
 const compare: Record<SortKey, (a: OrderedRow, b: OrderedRow) => number> = {
   measure: (a, b) => a.kpi.name.localeCompare(b.kpi.name, 'en-GB'),
+  value: (a, b) => unitsFirst.indexOf(a.kpi.unit) - unitsFirst.indexOf(b.kpi.unit) || byValue(a, b),
   status: (a, b) => statusRank(a) - statusRank(b) || gapOf(b) - gapOf(a),
   gap: (a, b) => gapOf(b) - gapOf(a),
   variation: (a, b) =>
     variationsFirst.indexOf(a.figure.variation) - variationsFirst.indexOf(b.figure.variation),
   // What nobody works on stands first.
   actions: (a, b) => liveOf(a) - liveOf(b) || statusRank(a) - statusRank(b),
+}
+
+/** The kinds of figure, in the order in which rows ordered by value stand. */
+export const unitsFirst: readonly KpiUnit[] = [
+  'percent',
+  'working_days',
+  'children_per_fte',
+  'children_or_items',
+]
+
+/** The highest first, and what has no value last. */
+function byValue({ figure: a }: OrderedRow, { figure: b }: OrderedRow): number {
+  if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null)
+  return b.value - a.value
 }
 
 function statusRank({ figure }: OrderedRow): number {

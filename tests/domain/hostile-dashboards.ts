@@ -26,9 +26,11 @@ const scorecardRow = fc.record({
     order: number,
     dimension: fc.constantFrom('delivery', 'quality', 'difference', 'context'),
     subject: text,
+    unit: fc.constantFrom('percent', 'children_or_items', 'working_days', 'children_per_fte'),
   }),
   figure: fc.record({
     state: fc.constantFrom('reported', 'no_cases', 'suppressed'),
+    value: orNull(number),
     status: orNull(status),
     variation,
     gap: orNull(number),
@@ -40,7 +42,7 @@ const filter = fc.record({
   dimension: orNull(fc.constantFrom('delivery', 'quality', 'difference', 'context')),
   status: orNull(status),
   variation: orNull(variation),
-  sort: orNull(fc.constantFrom('measure', 'status', 'gap', 'variation', 'actions')),
+  sort: orNull(fc.constantFrom('measure', 'value', 'status', 'gap', 'variation', 'actions')),
 })
 const pair = fc.record({ before: orNull(variation), now: variation })
 const moved = fc.record({

@@ -18,7 +18,7 @@ const row = (
   kpi: Partial<OrderedRow['kpi']> = {},
 ): OrderedRow => ({
   kpi: aKpi({ code, name: `Measure ${code}`, order: code.charCodeAt(0), ...kpi }),
-  figure: { state: 'reported', status: 'met', variation: 'no_real_change', gap: null, ...over },
+  figure: { state: 'reported', value: 80, status: 'met', variation: 'no_real_change', gap: null, ...over },
   actions: [{ ref: 'R1.1', live: true }],
 })
 const codes = (rows: readonly OrderedRow[]) => rows.map((r) => r.kpi.code).join('')
@@ -72,6 +72,19 @@ describe('the rows chosen', () => {
     expect(codes(chosenRows(rows, { ...noFilter, sort: 'gap' }))).toBe('BACD')
     expect(codes(chosenRows(rows, { ...noFilter, sort: 'status' }))).toBe('BACD')
     expect(codes(chosenRows(rows, { ...noFilter, sort: 'variation' }))).toBe('ACBD')
+  })
+
+  test('stand by value within one kind of figure only, what has none last', () => {
+    const mixed = [
+      row('A', { value: 240 }, { unit: 'children_or_items' }),
+      row('B', { value: 12.5 }),
+      row('C', { state: 'not_reported', value: null }),
+      row('D', { value: 0 }),
+      row('E', { value: 17 }, { unit: 'children_per_fte' }),
+      row('F', { value: 91 }),
+      row('G', { value: 91 }),
+    ]
+    expect(codes(chosenRows(mixed, { ...noFilter, sort: 'value' }))).toBe('FGBDCEA')
   })
 
   test('stand with those that nobody works on first', () => {

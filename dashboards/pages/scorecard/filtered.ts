@@ -20,6 +20,7 @@ import type { ScorecardView } from './view.ts'
 
 const sortWords: Record<SortKey, string> = {
   measure: 'by name',
+  value: 'by value, the highest of each kind first',
   status: 'by status, missed first',
   gap: 'by what it takes to meet the target, most first',
   variation: 'by what is really changing, concerning first',

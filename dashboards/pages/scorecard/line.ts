@@ -24,6 +24,7 @@ const actionsInRow = 3
 /** The way each order runs. */
 const orders: Record<SortKey, 'ascending' | 'descending'> = {
   measure: 'ascending',
+  value: 'descending',
   status: 'ascending',
   gap: 'descending',
   variation: 'ascending',
@@ -39,7 +40,7 @@ export function scorecardColumns({ scorecard, asked, reading }: ScorecardView): 
   })
   return [
     { heading: 'Measure', className: 'app-scorecard__measure', sort: sort('measure') },
-    { heading: month, numeric: true },
+    { heading: month, numeric: true, sort: sort('value') },
     { heading: 'n of d', numeric: true, label: 'Count', className: 'app-scorecard__count' },
     ...(asked.compare === null
       ? []

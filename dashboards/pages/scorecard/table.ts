@@ -1,6 +1,7 @@
 /** The table of a scorecard: under its questions, core measures first; or in one order where the reader asked for it. */
 import { html } from 'hono/html'
-import { chosenRows, dimensionsFirst, subjectGaps } from '#domain/scorecard-order.ts'
+import type { KpiUnit } from '#domain/kpi.ts'
+import { chosenRows, dimensionsFirst, subjectGaps, unitsFirst } from '#domain/scorecard-order.ts'
 import { dimensionQuestions, subjectWords } from '#domain/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { dataTable, type RowGroup } from '../../components/data-table/data-table.ts'
@@ -27,11 +28,13 @@ ${resultLine(view, shown)}
 ${
   shown.length === 0
     ? html`<p class="govuk-body">${scorecard.lines.length === 0 ? 'No measures.' : 'No measure fits. Take a filter back to see more.'}</p>`
-    : filter.sort !== null
-      ? tableOf(view, [{ heading: null, rows: shown }], heading)
-      : isChosen
-        ? tableOf(view, grouped(shown), heading)
-        : html`${tableOf(view, withGaps(grouped(core), scorecard.lines), heading)}${moreMeasures(view, others)}`
+    : filter.sort === 'value'
+      ? tableOf(view, byUnit(shown), heading)
+      : filter.sort !== null
+        ? tableOf(view, [{ heading: null, rows: shown }], heading)
+        : isChosen
+          ? tableOf(view, grouped(shown), heading)
+          : html`${tableOf(view, withGaps(grouped(core), scorecard.lines), heading)}${moreMeasures(view, others)}`
 }
 <p class="app-tally__note">${tallyNote(scorecard.lines)}</p>
 </section>`
@@ -43,6 +46,21 @@ function grouped(lines: readonly ScorecardLine[]): Group[] {
   return dimensionsFirst.flatMap((dimension) => {
     const rows = lines.filter((l) => l.kpi.dimension === dimension)
     return rows.length === 0 ? [] : [{ heading: dimensionQuestions[dimension], rows }]
+  })
+}
+
+const unitHeadings: Record<KpiUnit, string> = {
+  percent: 'Percentages, highest first',
+  working_days: 'Working days, most first',
+  children_per_fte: 'Children for each full-time worker, most first',
+  children_or_items: 'Numbers of children or items, most first',
+}
+
+/** Ordered by value, under the kinds of figure that do not compare. */
+function byUnit(lines: readonly ScorecardLine[]): Group[] {
+  return unitsFirst.flatMap((unit) => {
+    const rows = lines.filter((l) => l.kpi.unit === unit)
+    return rows.length === 0 ? [] : [{ heading: unitHeadings[unit], rows }]
   })
 }
 

@@ -169,7 +169,8 @@ describe('a filter in the address', () => {
     for (const query of [
       'status=red',
       'variation=up',
-      'sort=value',
+      'sort=target',
+      'dimension=workforce',
       'compare=2031-01',
       'compare=x',
       'print=some',
@@ -202,6 +203,24 @@ describe('an order', () => {
     expect(gaps).toHaveLength(35)
     expect(gaps).toEqual(gaps.toSorted((a, b) => b - a))
     expect(gaps[0]).toBeGreaterThan(10)
+  })
+
+  it('by value begins anew with each kind of figure, and stands in the address', async () => {
+    expect(await page(address)).toContain(`href="${address}?sort=value#measures"`)
+    const body = await page(`${address}?sort=value`)
+    const heading = /<th [^>]*aria-sort="descending"[^>]*>(.*?)<\/th>/s.exec(body)?.[1] ?? ''
+    expect(textOf(heading)).toMatch(/^Apr 2019/)
+    const groups = body.split('app-table__group">').slice(1)
+    expect(groups.length).toBeGreaterThan(1)
+    for (const group of groups) {
+      const values = codesOf(group).map((code) =>
+        Number.parseFloat((onScreen(rowOf(group, code))[1] ?? '').replaceAll(',', '')),
+      )
+      const known = values.filter((v) => !Number.isNaN(v))
+      expect(known).toEqual(known.toSorted((a, b) => b - a))
+      expect(values.slice(known.length).every(Number.isNaN)).toBe(true)
+    }
+    expect(codesOf(body)).toHaveLength(35)
   })
 })
 
