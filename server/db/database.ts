@@ -72,6 +72,7 @@ export function connect(url: string, options: ConnectOptions = {}): Db {
 /** The pool behind each database, and the connection of each transaction: Kysely hands out neither, and COPY needs it. */
 const pools = new WeakMap<Db, pg.Pool>()
 const clients = new WeakMap<Trx, pg.PoolClient>()
+const homes = new WeakMap<Trx, pg.Pool>()
 const followUps = new WeakMap<Trx, ((db: Db) => void)[]>()
 
 /**
@@ -96,6 +97,7 @@ export async function inTransaction<T>(db: Db, run: (trx: Trx) => Promise<T>): P
       .transaction()
       .execute(async (trx) => {
         clients.set(trx, client)
+        homes.set(trx, pool)
         followUps.set(trx, next)
         await sql`set local role golden_thread_app`.execute(trx)
         return run(trx)
@@ -104,6 +106,21 @@ export async function inTransaction<T>(db: Db, run: (trx: Trx) => Promise<T>): P
     return result
   } finally {
     client.release(broken)
+  }
+}
+
+/**
+ * Asks something while a transaction is busy, over a connection of its own that the pool does not count: it sees what is
+ * committed, and nothing that the transaction has done.
+ */
+export async function besideTransaction<T>(trx: Trx, ask: (beside: Trx) => Promise<T>): Promise<T> {
+  const url = homes.get(trx)?.options.connectionString
+  if (url === undefined) throw new Error('Only beside a transaction begun by inTransaction can be asked')
+  const own = connect(url, { max: 1 })
+  try {
+    return await inTransaction(own, ask)
+  } finally {
+    await own.destroy()
   }
 }
 

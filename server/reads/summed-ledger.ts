@@ -13,20 +13,17 @@ export type ChangedPeriods = readonly { kpi: string; period: string }[]
 /**
  * The ledgers of the KPIs of these cells, by `AS01 monthly`, with the cells of teams added up by the database: roll-ups of
  * a million cells are computed from a few thousand sums. How sums are used is the domain's; here cells are only counted
- * and added.
+ * and added, unless that was done before.
  */
 export async function loadSummedLedgers(
   trx: Trx,
   changed: ChangedPeriods,
   rules: Rules,
+  known?: readonly TeamShare[],
 ): Promise<Map<string, KpiLedger>> {
   const kpis = [...new Set(changed.map(({ kpi }) => kpi))]
   const periods = await loadPeriods(trx, kpis, changed)
-  const current = (await hasVersions(trx, kpis)) ? latest(kpis) : sql`measurement`
-  const shares = Map.groupBy(
-    await groupingByHash(trx, () => loadShares(trx, current, kpis, placesOf(rules, periods))),
-    (s) => s.key,
-  )
+  const shares = Map.groupBy(known ?? (await loadTeamShares(trx, changed, rules)), (s) => s.key)
   const supplied = await loadSupplied(trx, kpis)
   const ledgers = new Map<string, KpiLedger>()
   for (const [key, own] of periods) {
@@ -43,6 +40,30 @@ export async function loadSummedLedgers(
     })
   }
   return ledgers
+}
+
+/**
+ * What the teams of each place hold, added up, by KPI, period and state. `staged` is an extract of which no cell is in
+ * the ledger yet: its rows are counted as if they were.
+ */
+export async function loadTeamShares(
+  trx: Trx,
+  changed: ChangedPeriods,
+  rules: Rules,
+  staged?: number,
+): Promise<TeamShare[]> {
+  const kpis = [...new Set(changed.map(({ kpi }) => kpi))]
+  const places = placesOf(rules, await loadPeriods(trx, kpis, changed))
+  const ledger = (await hasVersions(trx, kpis)) ? latest(kpis) : sql`measurement`
+  const current = staged === undefined ? ledger : withStaged(ledger, staged)
+  return groupingByHash(trx, () => loadShares(trx, current, kpis, places))
+}
+
+const summed = sql`kpi_code, unit_code, period, state, numerator, denominator`
+
+function withStaged(ledger: RawBuilder<unknown>, extractId: number): RawBuilder<unknown> {
+  return sql`(select ${summed} from ${ledger} l union all
+    select ${summed} from extract_row where council_id = 1 and extract_id = ${extractId})`
 }
 
 async function hasVersions(trx: Trx, kpis: readonly string[]): Promise<boolean> {
@@ -100,14 +121,15 @@ function placesOf(rules: Rules, ledgers: ReadonlyMap<string, readonly string[]>)
   return { teams, periods, numbers, places }
 }
 
-type Shared = Share & Place & { key: string; period: string }
+/** A share of a KPI's teams in a period, by their place; `key` is `AS01 monthly`. */
+export type TeamShare = Share & Place & { key: string; period: string }
 
 async function loadShares(
   trx: Trx,
   current: RawBuilder<unknown>,
   kpis: readonly string[],
   { teams, periods, numbers, places }: ReturnType<typeof placesOf>,
-): Promise<Shared[]> {
+): Promise<TeamShare[]> {
   // There is one council: to ask for it here would have the planner, before it has counted, take the rows for a handful.
   const { rows } = await sql<Share & { kpi: string; period: string; place: number }>`
     select m.kpi_code as kpi, m.period, p.place, m.state, count(*)::integer as units,

@@ -8,7 +8,7 @@ import type { Grain } from '#domain/kpi.ts'
 import { afterCommit, type Trx } from '../../db/database.ts'
 import { loadStoredFigures, type StoredFigure } from '../../reads/figures.ts'
 import { ledgerKey, loadKpiLedgers, loadRules, type Rules } from '../../reads/ledger.ts'
-import { loadSummedLedgers } from '../../reads/summed-ledger.ts'
+import { loadSummedLedgers, type TeamShare } from '../../reads/summed-ledger.ts'
 import { CopyLane, StagedLines } from '../checking/staged-lines.ts'
 import { councilId } from '../council-id.ts'
 import {
@@ -26,17 +26,19 @@ import { finishFigures, onlyOf } from './pending-figures.ts'
 /**
  * Stores the figures of services and the council, without how many of their teams improve, and those of teams that sign
  * months off, since what they agreed to must not change unseen. The rest is noted as pending, and begun once the
- * publication is committed. Returns how many figures were stored, and of how many KPIs some are to follow.
+ * publication is committed. `shares` are what its teams add up to, where that is known. Returns how many figures were
+ * stored, and of how many KPIs some are to follow.
  */
 export async function recordFiguresInBulk(
   trx: Trx,
   publication: Publication,
+  shares?: readonly TeamShare[],
 ): Promise<{ figures: number; pending: number }> {
   const touched = [...earliestTouched(publication.cells).values()]
   const kpis = [...new Set(touched.map((t) => t.kpi))]
   const from = touched.map((t) => t.from).sort()[0] ?? ''
   const rules = await loadRules(trx)
-  const ledgers = await loadSummedLedgers(trx, publication.cells, rules)
+  const ledgers = await loadSummedLedgers(trx, publication.cells, rules, shares)
   const above = await loadRollUps(trx, kpis, from)
   const lane = new CopyLane(trx)
   const lines = new StagedLines(lane, FIGURES_INTO)

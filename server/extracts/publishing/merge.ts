@@ -1,6 +1,8 @@
 /** Merges an extract's rows into the ledger: new versions of the cells that differ, and the figures they touch. */
 import { type RawBuilder, sql } from 'kysely'
-import { type Db, groupingByHash, type Trx } from '#server/db/database.ts'
+import { besideTransaction, type Db, groupingByHash, type Trx } from '#server/db/database.ts'
+import { loadRules } from '#server/reads/ledger.ts'
+import { loadTeamShares, type TeamShare } from '#server/reads/summed-ledger.ts'
 import { councilId } from '../council-id.ts'
 import { recordFiguresInBulk } from './bulk-figures.ts'
 import { recordFigures } from './figures.ts'
@@ -30,15 +32,26 @@ export async function recordMerged(
   const { file, units } = await groupingByHash(trx, () => loadNamed(trx, extractId))
   await refuseUnknown(trx, extractId, file, units)
   const publication = await nextPublication(trx)
-  const compared = (await hasCells(trx, file))
-    ? await recordVersions(trx, extractId, publication, order)
-    : await recordFirstVersions(trx, extractId, publication, order, sum(file))
+  const isAllNew = !(await hasCells(trx, file))
+  // A million rows are added up, over another connection, while they are stored.
+  const [compared, shares] = await Promise.all([
+    isAllNew
+      ? recordFirstVersions(trx, extractId, publication, order, sum(file))
+      : recordVersions(trx, extractId, publication, order),
+    isAllNew && isBulk(file, order)
+      ? besideTransaction(trx, (own) => loadStagedShares(own, extractId, file))
+      : undefined,
+  ])
   await recordPublication(trx, 'publish', extractId, order, compared, publication)
   const touched = compared.new === sum(file) ? file : await loadTouched(trx, publication)
   return {
     publication,
-    compared: { ...compared, ...(await recordTouched(trx, publication, order, touched)) },
+    compared: { ...compared, ...(await recordTouched(trx, publication, order, { cells: touched, shares })) },
   }
+}
+
+async function loadStagedShares(own: Trx, extractId: number, file: readonly Touched[]): Promise<TeamShare[]> {
+  return loadTeamShares(own, file, await loadRules(own), extractId)
 }
 
 /** How many cells of a KPI and period a file or a publication touches. */
@@ -209,11 +222,15 @@ export async function recordTouched(
   trx: Trx,
   publication: number,
   order: MergeOrder,
-  known?: readonly Touched[],
+  known: { cells?: readonly Touched[]; shares?: readonly TeamShare[] | undefined } = {},
 ): Promise<{ figures: number; pending: number }> {
-  const cells = known ?? (await loadTouched(trx, publication))
+  const cells = known.cells ?? (await loadTouched(trx, publication))
   if (cells.length === 0) return { figures: 0, pending: 0 }
   const changed = { councilId, id: publication, publishedAt: order.now, cells }
-  if (sum(cells) < (order.bulkFrom ?? BULK)) return { figures: await recordFigures(trx, changed), pending: 0 }
-  return recordFiguresInBulk(trx, changed)
+  if (!isBulk(cells, order)) return { figures: await recordFigures(trx, changed), pending: 0 }
+  return recordFiguresInBulk(trx, changed, known.shares)
+}
+
+function isBulk(cells: readonly Touched[], order: MergeOrder): boolean {
+  return sum(cells) >= (order.bulkFrom ?? BULK)
 }
