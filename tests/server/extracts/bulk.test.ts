@@ -42,12 +42,13 @@ afterEach(async () => {
   await holder.end()
 })
 
-/** Publishes May's figures of every team and some of April restated; bulk from so many cells on. */
-async function publish(into: Db, bulkFrom: number): Promise<Receipt> {
+/** Publishes May's figures of every team, and, unless another text is given, some of April restated; bulk from so many
+ *  cells on. */
+async function publish(into: Db, bulkFrom: number, text = thousandRows()): Promise<Receipt> {
   const received = await receiveExtract(into, {
     filename: 'may.csv',
     mediaType: 'text/csv',
-    bytes: [Buffer.from(thousandRows())],
+    bytes: [Buffer.from(text)],
     channel: 'command_line',
     receivedBy: 'Data team',
     now: testNow,
@@ -110,6 +111,17 @@ describe('a publication of very many cells', () => {
     await finishFigures(db)
     expect(await pendingOf(db)).toBe(0)
     expect(await figuresOf(db)).toEqual(ordinary.rows)
+  })
+
+  test('gives the same figures where every cell is new, and its sums are taken before they are stored', async () => {
+    const [heading = '', ...rows] = thousandRows().split('\n')
+    const may = [heading, ...rows.filter((row) => row.includes(',2019-05,'))].join('\n')
+    const other = (await testDatabase('demo')).db
+    const receipt = await publish(other, Number.POSITIVE_INFINITY, may)
+    expect(receipt.counts).toMatchObject({ changed: 0, unchanged: 0 })
+    expect((await publish(db, 1, may)).counts).toEqual(receipt.counts)
+    await finishFigures(db)
+    expect(await figuresOf(db)).toEqual(await figuresOf(other))
   })
 
   test('shows every value at once, and the figures of services whole but for how their teams vary', async () => {
