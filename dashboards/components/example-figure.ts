@@ -40,6 +40,7 @@ export const exampleMeasure: Kpi = {
   source: 'local',
   note: '',
   screenLimits: true,
+  lastMonth: null,
 }
 
 /** 29 of 40 visits in April 2019, worse than usual since October 2018. */

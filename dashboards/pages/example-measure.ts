@@ -60,6 +60,7 @@ export const exampleKpi: Kpi = {
   source: 'Annex A list 7',
   note: '',
   screenLimits: true,
+  lastMonth: null,
 }
 
 export const exampleTarget: Target = {

@@ -115,6 +115,9 @@ export function measureFacts({
           value: `${dataReturn.ownerRole}, in the return “${dataReturn.name}” (${dataReturn.source}), due on working day ${dataReturn.dueWorkingDay} of the next month`,
         },
     { key: 'How often', value: sentence(kpi.grains.map((g) => `every ${grainWords[g]}`).join(' and ')) },
+    kpi.lastMonth === null
+      ? null
+      : { key: 'Retired', value: `${periodName(kpi.lastMonth)} was its last month` },
     { key: 'Source of the definition', value: kpi.source },
     kpi.note === '' ? null : { key: 'Note', value: sentence(kpi.note) },
     changes.length === 0

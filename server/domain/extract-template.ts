@@ -1,6 +1,6 @@
 /** What is due from teams for a month, and the empty rows in which to send it. */
 import { formatCell } from './format.ts'
-import type { Kpi } from './kpi.ts'
+import { isCollected, type Kpi } from './kpi.ts'
 import type { Cell } from './measurement.ts'
 import { addDays, addPeriods, lastDay, lastMonth, quarterOf, weekday, weekOf } from './period.ts'
 import { isOpenIn, type Unit } from './unit.ts'
@@ -12,7 +12,7 @@ export type DueCell = { team: Unit; kpi: Kpi; period: string }
  *  extracts of their own. In the catalogue's order, then the tree's. */
 export function dueCells(kpis: readonly Kpi[], units: readonly Unit[], month: string): DueCell[] {
   const quarter = quarterOf(month)
-  return kpis.flatMap((kpi) => {
+  return collectedIn(kpis, month).flatMap((kpi) => {
     if (kpi.grains.includes('monthly')) return ofTeams(kpi, units, month)
     return kpi.grains.includes('quarterly') && lastMonth(quarter) === month
       ? ofTeams(kpi, units, month, quarter)
@@ -22,8 +22,13 @@ export function dueCells(kpis: readonly Kpi[], units: readonly Unit[], month: st
 
 /** The cells of the weeks that end in a month. */
 export function dueWeeks(kpis: readonly Kpi[], units: readonly Unit[], month: string): DueCell[] {
-  const weekly = kpis.filter(({ grains }) => grains.includes('weekly'))
+  const weekly = collectedIn(kpis, month).filter(({ grains }) => grains.includes('weekly'))
   return weeksEndingIn(month).flatMap((week) => weekly.flatMap((kpi) => ofTeams(kpi, units, week, week)))
+}
+
+/** Nothing is due of a measure after its last month. */
+function collectedIn(kpis: readonly Kpi[], month: string): Kpi[] {
+  return kpis.filter((kpi) => isCollected(kpi, month))
 }
 
 function ofTeams(kpi: Kpi, units: readonly Unit[], openIn: string, period = openIn): DueCell[] {

@@ -1,4 +1,4 @@
-/** The catalogue's vocabulary: what a KPI is, and the target in force for a period. Types only. */
+/** The catalogue's vocabulary: what a KPI is, the months it is collected for, and the target in force for a period. */
 
 export type KpiKind = 'ratio' | 'count' | 'stock' | 'mean' | 'median'
 export type Basis = 'flow' | 'snapshot' | 'rolling_3_months' | 'rolling_12_months' | 'cohort'
@@ -39,6 +39,8 @@ export type Kpi = {
   note: string
   /** Whether extreme moving ranges are screened out of the limits. */
   screenLimits: boolean
+  /** The last month it is collected for; null while it is not retired. */
+  lastMonth: string | null
 }
 
 /** The thresholds of a KPI for the months `from` to `to` (inclusive; null is open-ended). */
@@ -49,6 +51,11 @@ export type Target = {
   target: number
   floor: number | null
   source: string
+}
+
+/** Whether a month is one that the measure is collected for: its last is, the one after is not. */
+export function isCollected({ lastMonth }: Pick<Kpi, 'lastMonth'>, month: string): boolean {
+  return lastMonth === null || month <= lastMonth
 }
 
 /** The target in force for a period's last month, or null. */

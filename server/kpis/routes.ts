@@ -30,6 +30,10 @@ const kpiAnswer = z.object({
   benchmark: z.string().nullable(),
   source: z.string(),
   note: z.string(),
+  lastMonth: z
+    .string()
+    .nullable()
+    .describe('The last month it is collected for; null while it is not retired.'),
   target: z.number().nullable(),
   floor: z.number().nullable(),
 })

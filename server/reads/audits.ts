@@ -1,3 +1,4 @@
+import { isCollected } from '#domain/kpi.ts'
 import { periodName } from '#domain/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadKpis } from './catalogue.ts'
@@ -18,7 +19,11 @@ export async function loadAudits(
   { unit, period }: { unit: string; period: string },
 ): Promise<AuditResults | null> {
   const kpis = (await loadKpis(db, period)).filter(
-    (k) => k.kind === 'ratio' && k.dimension === 'quality' && k.basis === 'rolling_3_months',
+    (k) =>
+      isCollected(k, period) &&
+      k.kind === 'ratio' &&
+      k.dimension === 'quality' &&
+      k.basis === 'rolling_3_months',
   )
   const figures = await loadFigures(db, {
     units: [unit],

@@ -92,6 +92,7 @@ export async function loadCatalogueHistory(db: ReadSource, asAt?: Date): Promise
         source: row.source,
         note: row.note,
         screenLimits: row.screen_limits,
+        lastMonth: known.at(-1)?.valid_to ?? null,
       }
     })
   return {

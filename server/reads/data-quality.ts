@@ -1,7 +1,7 @@
 /** How far the data can be trusted: what came when, what was corrected since, what each measure lacks. */
 import { sql } from 'kysely'
 import { dueCells } from '#domain/extract-template.ts'
-import type { Kpi } from '#domain/kpi.ts'
+import { isCollected, type Kpi } from '#domain/kpi.ts'
 import { addMonths, lastMonth } from '#domain/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory } from './catalogue.ts'
@@ -46,7 +46,7 @@ export async function loadDataQuality(db: ReadSource, day: string, months: numbe
   ])
   const period = standing.find((m) => m.returns.some((r) => r.dueOn < day))?.period ?? null
   const month = period ?? day.slice(0, 7)
-  const kpis = catalogue.in(month)
+  const kpis = catalogue.in(month).filter((k) => isCollected(k, month))
   const [teams, issues, files] = await Promise.all([
     loadUnits(db, month),
     loadIssues(db, month),

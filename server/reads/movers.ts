@@ -1,6 +1,6 @@
 /** What really moved in a month among some units. */
 import type { Variation } from '#domain/figure.ts'
-import type { Kpi } from '#domain/kpi.ts'
+import { isCollected, type Kpi } from '#domain/kpi.ts'
 import { bySignal, hasSettled, type Movement, movementOf, type VerdictPair } from '#domain/movement.ts'
 import { addMonths } from '#domain/period.ts'
 import type { Unit } from '#domain/unit.ts'
@@ -42,7 +42,7 @@ export async function loadMovers(
     db.audience === 'outside' ? null : loadReplacedVerdicts(db, codes, [period, previous]),
   ])
   const unitOf = new Map(units.map((u) => [u.code, u]))
-  const kpiOf = new Map(kpis.map((k) => [k.code, k]))
+  const kpiOf = new Map(kpis.filter((k) => isCollected(k, period)).map((k) => [k.code, k]))
   const before = new Map(figures.filter((f) => f.period === previous).map((f) => [cellOf(f), f]))
   const month = figures.filter((f) => f.period === period)
   const compared = month.flatMap((now) => {

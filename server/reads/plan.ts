@@ -1,4 +1,4 @@
-import type { Dimension, Kpi } from '#domain/kpi.ts'
+import { type Dimension, isCollected, type Kpi } from '#domain/kpi.ts'
 import { grainOf, lastQuarter } from '#domain/period.ts'
 import { type Cadence, compareRefs, type Milestone, nextMilestoneOf } from '#domain/plan.ts'
 import { type Check, checksOf, worseningWithoutAction } from '#domain/plan-checks.ts'
@@ -123,7 +123,8 @@ export async function loadPlanChecks(db: ReadSource, day: string): Promise<Check
       : (await loadFigures(db, { periods: [plan.period], grain: 'monthly' })).filter(
           (f) => f.variation === 'concerning',
         )
-  const kpis = await loadKpis(db, plan.period ?? day.slice(0, 7))
+  const month = plan.period ?? day.slice(0, 7)
+  const kpis = (await loadKpis(db, month)).filter((k) => isCollected(k, month))
   const unanswered = concerning.flatMap((figure) => {
     const kpi = kpis.find((k) => k.code === figure.kpi)
     if (kpi === undefined) return []

@@ -1,5 +1,5 @@
 import { dueDay } from '#domain/calendar.ts'
-import { type Kpi, type Target, targetFor } from '#domain/kpi.ts'
+import { isCollected, type Kpi, type Target, targetFor } from '#domain/kpi.ts'
 import { dayReadOn } from '#domain/moment.ts'
 import { addMonths, lastDay, lastMonth, lastQuarter, monthsFrom, quarterOf } from '#domain/period.ts'
 import { isLive } from '#domain/plan.ts'
@@ -105,7 +105,7 @@ export async function loadScorecard(
   const signOff = await loadSignOff(db, unitCode, period, asked)
   const asAt = asked ?? (signOff.shownAt === null ? undefined : new Date(signOff.shownAt))
   const day = dayReadOn(today, asAt?.toISOString() ?? null)
-  const [unitsThen, unitsToday, kpis, targets, months] = await Promise.all([
+  const [unitsThen, unitsToday, catalogue, targets, months] = await Promise.all([
     loadUnits(db, period, asAt),
     loadUnits(db, day.slice(0, 7), asAt),
     loadKpis(db, period, asAt),
@@ -113,6 +113,7 @@ export async function loadScorecard(
     // A version keeps the way to the months published since it was made.
     loadPublishedMonths(db, asked),
   ])
+  const kpis = catalogue.filter((k) => isCollected(k, period))
   const isRollUp = unitsThen.some((u) => u.code === unitCode && u.kind !== 'team')
   const recast = isRollUp && tree === 'today'
   const units = recast ? unitsToday : unitsThen

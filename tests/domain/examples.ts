@@ -33,6 +33,7 @@ export function aKpi(over: Partial<Kpi> = {}): Kpi {
     source: '',
     note: '',
     screenLimits: true,
+    lastMonth: null,
     ...over,
   }
 }

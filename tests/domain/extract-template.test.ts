@@ -40,6 +40,18 @@ describe('what is due for a month', () => {
     ])
   })
 
+  test('is nothing of a measure after its last month, whatever it is counted by', () => {
+    const kpis = [
+      aKpi({ code: 'MO01', grains: ['monthly', 'weekly'], lastMonth: '2019-03' }),
+      aKpi({ code: 'QU01', grains: ['quarterly'], lastMonth: '2019-03' }),
+    ]
+    expect(names(dueCells(kpis, [HP1], '2019-03'))).toEqual(['HP1 MO01 2019-03', 'HP1 QU01 2019-Q1'])
+    expect(dueWeeks(kpis, [HP1], '2019-03')).toHaveLength(5)
+    expect(dueCells(kpis, [HP1], '2019-04')).toEqual([])
+    expect(dueCells(kpis, [HP1], '2019-06')).toEqual([])
+    expect(dueWeeks(kpis, [HP1], '2019-04')).toEqual([])
+  })
+
   test('holds a quarter with the month that ends it, and never a week', () => {
     const kpis = [
       aKpi({ code: 'QU01', grains: ['quarterly'] }),

@@ -275,6 +275,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   sumOverMonths: [fc.array(fc.option(cell, { nil: undefined }), { maxLength: 4 })],
   suppress: [fc.array(figure, { maxLength: 6 }), suppressionRules],
   sumsOf: [kpi, fc.array(figure, { maxLength: 6 }), units],
+  isCollected: [fc.record({ lastMonth: orNull(text) }), period],
   targetFor: [
     fc.array(
       fc.record({

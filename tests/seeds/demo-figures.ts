@@ -76,7 +76,7 @@ function cellOfRow(kpi: KpiSeed, row: ExtractRow): Cell {
 
 /** The domain’s KPI of a seed. */
 export function kpiOf(seed: KpiSeed): Kpi {
-  return { ...seed, returnCode: seed.return, order: seed.position, screenLimits: true }
+  return { ...seed, returnCode: seed.return, order: seed.position, screenLimits: true, lastMonth: null }
 }
 
 function unitOf(seed: ReturnType<typeof readCatalogue>['units'][number], index: number): Unit {

@@ -1,4 +1,4 @@
-import type { Kpi } from '#domain/kpi.ts'
+import { isCollected, type Kpi } from '#domain/kpi.ts'
 import { londonDay } from '#domain/moment.ts'
 import { addMonths, dayName, monthsFrom, periodInSentence } from '#domain/period.ts'
 import { isOpenIn, teamTypesOf } from '#domain/unit.ts'
@@ -104,7 +104,7 @@ async function comparisonOf(request: PageRequest, query: ChartQuery, { reads, vi
   const comparable = seen.filter((u) => u.kind === kind)
   const types = teamTypesOf(top, units, to, to)
   const kpis = catalogue.filter(
-    (k) => k.grains.includes('monthly') && k.teamTypes.some((type) => types.has(type)),
+    (k) => isCollected(k, to) && k.grains.includes('monthly') && k.teamTypes.some((type) => types.has(type)),
   )
   if (kpis.length === 0) throw refuse('not_found', 'There is no measure that could be compared here.')
   const question = questionOf(query, published, kpis, comparable)

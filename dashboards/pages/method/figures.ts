@@ -35,6 +35,7 @@ const percent: Kpi = {
   source: '',
   note: '',
   screenLimits: true,
+  lastMonth: null,
 }
 
 const figures = (numerator: number, denominator: number) =>

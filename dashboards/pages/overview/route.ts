@@ -1,4 +1,4 @@
-import type { Kpi } from '#domain/kpi.ts'
+import { isCollected, type Kpi } from '#domain/kpi.ts'
 import { sourceLine } from '#domain/source-line.ts'
 import { teamTypesOf } from '#domain/unit.ts'
 import type { Told } from '../../charts/picture.ts'
@@ -90,8 +90,10 @@ async function askedOf(
   const services = top.kind === 'council' ? seen.filter((u) => u.kind === 'service') : []
   const service = services.find((s) => s.code === String(query.service).toUpperCase())
   const types = teamTypesOf(service ?? top, units, months[0] ?? latest, latest)
+  const month = months.find((m) => m === query.period) ?? latest
   const kpis = catalogue.filter(
-    (k) => k.grains.includes('monthly') && k.teamTypes.some((type) => types.has(type)),
+    (k) =>
+      isCollected(k, month) && k.grains.includes('monthly') && k.teamTypes.some((type) => types.has(type)),
   )
   if (kpis.length === 0) throw refuse('not_found', `There is nothing to show for ${top.name}.`)
   const choices = { months, kpis, services }
