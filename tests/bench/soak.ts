@@ -1,9 +1,13 @@
 /**
  * `npm run soak`: the long fault runs, without end until stopped with Ctrl-C. `npm run soak -- --rounds 1000 --only kills`
  * runs so many rounds of `kills`, `crashes` or `uploads`; `--seed` repeats a run that found a fault. Ends with 1 where one
- * did, and says how to have it again. `--only pages` reads every page as every role in a browser, once.
+ * did, and says how to have it again. `--only pages` reads every page as every role in a browser, once; `--only tests` runs
+ * the tests with all of what `npm test` tries a part of.
  */
+import { spawnSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { PrivateDatabase } from '../support/private-database.ts'
 import { soakCrashes } from './soak-crashes.ts'
@@ -25,11 +29,13 @@ const CHAPTER: Record<Name, number> = { kills: 100, crashes: 50, uploads: 250 }
 const { values } = parseArgs({
   options: { rounds: { type: 'string' }, only: { type: 'string' }, seed: { type: 'string' } },
 })
+if (values.only === 'tests') process.exit(wholeTests())
 if (values.only === 'pages') process.exit((await soakPages(console.log)) === 0 ? 0 : 1)
 const names = (Object.keys(soaks) as Name[]).filter(
   (name) => values.only === undefined || name === values.only,
 )
-if (names.length === 0) throw new Error(`--only is one of ${[...Object.keys(soaks), 'pages'].join(', ')}`)
+if (names.length === 0)
+  throw new Error(`--only is one of ${[...Object.keys(soaks), 'pages', 'tests'].join(', ')}`)
 const wanted = values.rounds === undefined ? Number.POSITIVE_INFINITY : Number(values.rounds)
 let seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed)
 
@@ -47,6 +53,12 @@ while (!stopping && names.some((name) => done(name) < wanted)) {
   }
 }
 console.log(`0 lost, 0 doubled, 0 partial, 0 wrong, in ${Math.round((performance.now() - began) / 1000)} s`)
+
+function wholeTests(): number {
+  const vitest = join(createRequire(import.meta.url).resolve('vitest/package.json'), '..', 'vitest.mjs')
+  const env = { ...process.env, GOLDEN_THREAD_WHOLE: '1' }
+  return spawnSync(process.execPath, [vitest, 'run'], { stdio: 'inherit', env }).status ?? 1
+}
 
 /** Some rounds on a database of their own. The first fault ends everything. */
 async function chapter(name: Name, rounds: number): Promise<void> {

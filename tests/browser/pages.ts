@@ -1,5 +1,6 @@
-/** Every page, with the role it is made for. The quick run looks at each once; the soak shows each to everybody. */
+/** Every page, with the role it is made for. The soak shows each to everybody; the tests look once at one of each kind. */
 import type { Role } from '#server/accounts/actor.ts'
+import { isWhole } from '../support/part-of.ts'
 
 export type Shown = { name: string; role: Role; path: string }
 
@@ -67,3 +68,18 @@ export const pages: readonly Shown[] = [
   { name: 'gallery', role: 'data_team', path: '/gallery' },
   { name: 'not-found', role: 'team_manager', path: '/units/NO-SUCH' },
 ]
+
+/** Pages of a kind of which the tests look at another: the same view with other rows. */
+const alike = [
+  ...['home-head-of-service', 'home-smt', 'home-plan-lead', 'home-quality-lead', 'home-workforce-lead'],
+  ...[
+    'home-administrator',
+    'scorecard-service',
+    'scorecard-suppressed',
+    'scorecard-as-at',
+    'scorecard-to-agree',
+  ],
+  ...['kpi-council', 'decision', 'extract-rules', 'method', 'glossary', 'search-nothing', 'gallery'],
+]
+/** What the tests look at. */
+export const lookedAt: readonly Shown[] = pages.filter(({ name }) => isWhole || !alike.includes(name))

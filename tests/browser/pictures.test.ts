@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { partOf } from '../support/part-of.ts'
 import {
   differences,
   FRAMES,
@@ -27,7 +28,7 @@ describe('the pictures that are kept of pages', () => {
     readerOf = readersOf(service, { prepare: withOurLetters })
   })
 
-  for (const { name, role, path } of picturedPages) {
+  for (const { name, role, path } of partOf(picturedPages, 2)) {
     it(`are what ${name} looks like, on a desktop and on a phone`, async () => {
       const { page } = await readerOf(role)
       const different: string[] = []

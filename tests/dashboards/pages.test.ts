@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import { partOf } from '../support/part-of.ts'
 import { hostile, hostileVariants, markupFaults, shown } from './markup.ts'
 
 const folder = new URL('../../dashboards/pages/', import.meta.url)
@@ -62,7 +63,7 @@ describe.each(shownNames)('%s', async (name) => {
   })
 
   test.each(cases)('$title: text stays text, wherever it is put', ({ view }) => {
-    for (const variant of firstOfEach(hostileVariants(view, hostile))) {
+    for (const variant of partOf(firstOfEach(hostileVariants(view, hostile)), 3)) {
       const markup = shown(() => render(variant.options))
       expect(markup, variant.path).not.toContain('"><script>')
       expect(markup.replaceAll(/>[^<]*</g, '><'), variant.path).not.toContain('" onclick')

@@ -12,6 +12,7 @@ import { loadKpis } from '#server/reads/catalogue.ts'
 import { testApp, testNow } from '../support/app.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { cellsOf, textOf } from '../support/page.ts'
+import { partOf } from '../support/part-of.ts'
 import { recordsOf } from '../support/xlsx.ts'
 
 let database: TestDatabase
@@ -113,7 +114,7 @@ const sourcesOf = (body: string) =>
 
 const units = ['HP-S1', 'CIC-N', 'HPC', 'RIDGE'] as const
 const months = ['2019-03', '2019-04'] as const
-const cases = units.flatMap((unit) => months.map((month) => ({ unit, month })))
+const cases = units.flatMap((unit) => months.map((month) => ({ unit, month }))).map((c, n) => ({ ...c, n }))
 
 async function scorecardOf(unit: string, month: string): Promise<Said[]> {
   return (await ask(`/api/v1/scorecards/${unit}/${month}`)).json().rows
@@ -125,7 +126,7 @@ function rowsOnPage(body: string): Map<string, string> {
   return new Map(rows.map(([row, code = '']) => [code, row]))
 }
 
-describe.each(cases)('$unit in $month', ({ unit, month }) => {
+describe.each(cases)('$unit in $month', ({ unit, month, n }) => {
   test('tells each measure on its scorecard’s page as the API does', async () => {
     const said = await scorecardOf(unit, month)
     const rows = rowsOnPage((await ask(`/units/${unit}/scorecards/${month}?all=yes`)).body)
@@ -175,7 +176,8 @@ describe.each(cases)('$unit in $month', ({ unit, month }) => {
         line,
       ]),
     )
-    for (const one of await scorecardOf(unit, month)) {
+    // Each measure is walked in two of these eight, so that every one is.
+    for (const one of partOf(await scorecardOf(unit, month), 4, n)) {
       if (one.state === 'not_reported') continue
       const words = wordsOf(one)
       const kpi = kpis.get(one.kpi) as Kpi

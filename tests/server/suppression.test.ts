@@ -11,6 +11,7 @@ import { loadFigures, type StoredFigure } from '#server/reads/figures.ts'
 import { readOutside } from '#server/reads/suppression.ts'
 import { bearer, testApp, testNow } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
+import { partOf } from '../support/part-of.ts'
 
 type Headers = { authorization: string }
 
@@ -101,7 +102,7 @@ describe('an outside token', () => {
     const rows = new Map((await rowsFor(outside)).map((r) => [keyOf(r), r]))
     for (const unit of ['RIDGE', 'HPC', 'CICS', 'HP-S1', 'CWD-S']) {
       const card = (await get(`/api/v1/scorecards/${unit}/${month}`, outside)).json()
-      for (const line of card.rows) {
+      for (const line of partOf<(typeof card.rows)[number]>(card.rows, 3)) {
         const row = rows.get(keyOf({ unit, kpi: line.kpi, period: line.period }))
         if (row === undefined) continue
         expect(line).toMatchObject({ state: row.state, value: row.value, numerator: row.numerator })
@@ -188,7 +189,7 @@ describe('the board', () => {
       (f) => f.state === 'reported' && given.get(keyOf(f))?.state === 'suppressed' && f.period === month,
     )
     expect(hidden.length).toBeGreaterThan(3)
-    for (const figure of hidden) {
+    for (const figure of partOf(hidden, 3)) {
       const url = `/units/${figure.unit}/kpis/${figure.kpi}`
       const page = await get(`${url}?to=${month}`, board)
       expect(page.statusCode).toBe(200)

@@ -4,6 +4,7 @@ import { operationsOf } from '#dashboards/pages/api-docs/operations.ts'
 import { recordToken } from '#server/accounts/tokens.ts'
 import { bearer, testApp, testNow } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
+import { partOf } from '../../support/part-of.ts'
 import { routesOf } from '../../support/routes.ts'
 
 let database: TestDatabase
@@ -90,7 +91,7 @@ describe('every route', () => {
       for (const [n, { url }] of asked.entries()) {
         // A token for each route: together they ask more in a minute than one token is answered.
         const own = await ownToken(url)
-        for (const address of hostileAddresses(url, n)) {
+        for (const address of partOf(hostileAddresses(url, n), 4, n)) {
           const { statusCode } = await patient.inject({ url: address, headers: own })
           if (statusCode >= 500) failed.push(`${statusCode} ${address}`)
           if (statusCode === 429) throw new Error('the test asks more than is answered')

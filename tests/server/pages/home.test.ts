@@ -4,6 +4,7 @@ import type { Role } from '#server/accounts/actor.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { bearer, signIn, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
+import { partOf } from '../../support/part-of.ts'
 
 let app: FastifyInstance
 let db: Db
@@ -54,7 +55,7 @@ describe.each(homes)('the home of a %s of %s', (role, unit) => {
     expect(statusCode).toBe(200)
     const links = linksOf(body)
     expect(links.length).toBeGreaterThan(2)
-    for (const url of links) {
+    for (const url of partOf(links, 2)) {
       const answer = await app.inject({ url, headers })
       expect(answer.statusCode, url).toBe(200)
       expect(mainOf(answer.body).replaceAll(/<[^>]*>/g, ' ').length, url).toBeGreaterThan(250)
@@ -77,7 +78,7 @@ describe('before anything was published', () => {
     const headers = await bearer(emptyDb, role, unit)
     const { body, statusCode } = await empty.inject({ url: '/', headers })
     expect(statusCode).toBe(200)
-    for (const url of linksOf(body)) {
+    for (const url of partOf(linksOf(body), 2)) {
       expect((await empty.inject({ url, headers })).statusCode, url).toBe(200)
     }
   })

@@ -1,0 +1,7 @@
+/** Whether everything is to be tried, as `npm run soak -- --only tests` does: then a run takes a quarter of an hour. */
+export const isWhole = process.env.GOLDEN_THREAD_WHOLE === '1'
+
+/** What is tried of many of a kind: every `n`-th, beginning with `first`; all of them where everything is to be tried. */
+export function partOf<T>(all: readonly T[], n: number, first = 0): T[] {
+  return all.filter((_, i) => isWhole || i % n === first % n)
+}
