@@ -113,6 +113,12 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   promisesTally: [list(decision), day],
   ratingHistory: [list(fc.record({ action: text, rating, ratedOn: day })), list(text), day],
   ratingRunFinding: [list(fc.record({ date: day, rating }))],
+  heatmapFinding: [
+    list(fc.record({ name: text, statuses: list(orNull(status)) })),
+    list(period),
+    fc.constantFrom('team', 'service'),
+  ],
+  longestShortRun: [list(orNull(status))],
   resultWords: [list(scorecardRow), list(scorecardRow), filter],
   signalRunWords: [fc.record({ from: period, to: period, signal, meaning, rising: bool })],
   signalRuns: [list(fc.record({ period, signal, meaning, rising: bool })), period],

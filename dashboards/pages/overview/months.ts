@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { namesInSentence } from '#domain/chart-finding.ts'
 import { formatFigure, formatValue } from '#domain/format.ts'
+import { heatmapFinding } from '#domain/heatmap-finding.ts'
 import { emptyCell } from '#domain/measurement.ts'
 import { changingVariations, isChanging } from '#domain/movement.ts'
 import { periodName, shortMonth } from '#domain/period.ts'
@@ -71,17 +72,12 @@ function colourBy({ overview: { kpi, rows } }: Shown): 'target' | 'variation' {
 }
 
 function monthsFinding(shown: Shown): string {
-  const { overview } = shown
-  const month = periodName(overview.period)
-  const noun = nounOf(shown)
   if (colourBy(shown) === 'variation') return changing(shown)
-  const statuses = overview.rows
+  const { rows, months } = shown.overview
+  const judged = rows
     .filter((row) => row.counted)
-    .map((row) => row.figures.at(-1)?.status)
-    .filter((s) => s === 'met' || s === 'close' || s === 'missed')
-  if (statuses.length === 0) return `No ${noun} could be judged against target in ${month}`
-  const met = statuses.filter((s) => s === 'met').length
-  return `${met} of ${statuses.length} ${noun}${statuses.length === 1 ? '' : 's'} met target in ${month}`
+    .map((row) => ({ name: row.unit.name, statuses: row.figures.map((f) => f?.status ?? null) }))
+  return heatmapFinding(judged, months, nounOf(shown))
 }
 
 /** How many teams are really changing, as counted when the figure was published. */

@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { bearer, testApp } from '../../support/app.ts'
@@ -93,4 +94,44 @@ describe('every count of the overview', () => {
       expect(Number(/(\d+) actions? on track/.exec(glance)?.[1])).toBe(actions.size)
     }
   })
+})
+
+describe('the finding of the heatmap', () => {
+  const said =
+    /^(\d+) of (\d+) teams met target in April 2019; longest run short of it: (.*), (?:all |the last )?(\d+) months/
+
+  it.each(['LC01', 'CP04', 'AS01'])(
+    'of %s counts who met target, and names who was short of it longest',
+    async (kpi) => {
+      const body = await bodyOf(`/overview?kpi=${kpi}`, smt)
+      const finding = textOf(/app-overview__finding">(.*?)<\/h3>/s.exec(body)?.[1] ?? '')
+      const [, met, judged, named = '', length] = said.exec(finding) ?? []
+      const rows = parse(await bodyOf(`/overview.csv?kpi=${kpi}`, smt), { columns: true, bom: true })
+      const teams = [...Map.groupBy(rows as Record<string, string>[], (row) => row.name ?? '')].slice(1)
+      const runs = teams.map(([name, own]) => {
+        const marks = own
+          .map(({ status }) => (status === 'missed' || status === 'close' ? 's' : 'o'))
+          .join('')
+        return {
+          name,
+          last: own.at(-1)?.status,
+          longest: Math.max(0, ...(marks.match(/s{2,}/g) ?? []).map((r) => r.length)),
+        }
+      })
+      expect(Number(met)).toBe(runs.filter(({ last }) => last === 'met').length)
+      expect(Number(judged)).toBe(
+        runs.filter(({ last }) => ['met', 'close', 'missed'].includes(last ?? '')).length,
+      )
+      const most = Math.max(...runs.map(({ longest }) => longest))
+      expect(Number(length)).toBe(most)
+      const longest = runs.filter((run) => run.longest === most).map(({ name }) => name)
+      if (/^\d+ teams$/.test(named)) expect(longest.length).toBeGreaterThanOrEqual(Number.parseInt(named, 10))
+      else
+        for (const name of named.split(' and '))
+          expect(
+            longest.some((team) => team.includes(name)),
+            finding,
+          ).toBe(true)
+    },
+  )
 })

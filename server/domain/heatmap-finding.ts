@@ -1,0 +1,59 @@
+/** The finding of units over months beside their target: how many met it, and who was short of it longest. */
+import { namesInSentence } from './chart-finding.ts'
+import type { Status } from './figure.ts'
+import { periodInSentence, periodName } from './period.ts'
+
+/** A unit's statuses, one for each month shown; null where there was none. */
+export type StatusRow = { name: string; statuses: readonly (Status | null)[] }
+
+/** Months running in which a unit was short of its target; `end` is the index of the last of them. */
+export type ShortRun = { length: number; end: number }
+
+/** More units than this are counted, not named. */
+const mostNamed = 2
+
+/** "2 of 6 teams met target in April 2019; longest run short of it: North, the last 9 months". Months are the earliest
+ *  first. Of runs as long as each other those that end last are named. */
+export function heatmapFinding(
+  rows: readonly StatusRow[],
+  months: readonly string[],
+  noun: 'team' | 'service',
+): string {
+  const when = periodInSentence(months.at(-1) ?? '')
+  const judged = rows
+    .map(({ statuses }) => statuses[months.length - 1])
+    .filter((s) => s === 'met' || s === 'close' || s === 'missed')
+  const met = judged.filter((s) => s === 'met').length
+  const first =
+    judged.length === 0
+      ? `No ${noun} could be judged against target in ${when}`
+      : `${met} of ${judged.length} ${noun}${judged.length === 1 ? '' : 's'} met target in ${when}`
+  const runs = rows.flatMap(({ name, statuses }) => {
+    const run = longestShortRun(statuses.slice(0, months.length))
+    return run === null ? [] : [{ name, ...run }]
+  })
+  const [longest] = runs.toSorted((a, b) => b.length - a.length || b.end - a.end)
+  if (longest === undefined) return first
+  const those = runs.filter((run) => run.length === longest.length && run.end === longest.end)
+  const who =
+    those.length > mostNamed ? `${those.length} ${noun}s` : namesInSentence(those.map(({ name }) => name))
+  return `${first}; longest run short of it: ${who}, ${monthsWords(longest, months)}`
+}
+
+/** The longest run of months in which a unit was judged and did not meet its target, the latest where there are several.
+ *  A month that was not judged ends a run, since nobody knows how it stood. One month is no run. */
+export function longestShortRun(statuses: readonly (Status | null)[]): ShortRun | null {
+  let longest: ShortRun | null = null
+  let length = 0
+  for (const [end, status] of statuses.entries()) {
+    length = status === 'close' || status === 'missed' ? length + 1 : 0
+    if (length >= 2 && length >= (longest?.length ?? 0)) longest = { length, end }
+  }
+  return longest
+}
+
+function monthsWords({ length, end }: ShortRun, months: readonly string[]): string {
+  if (length === months.length) return `all ${length} months`
+  if (end === months.length - 1) return `the last ${length} months`
+  return `${length} months to ${periodName(months[end] ?? '')}`
+}
