@@ -8,6 +8,7 @@ import { loadKpis } from './catalogue.ts'
 import { loadCompleteness } from './completeness.ts'
 import { loadSeriesFigures, type StoredFigure } from './figures.ts'
 import { loadMovers, type Movers } from './movers.ts'
+import { loadPublicationMoments } from './received.ts'
 import { loadUnits } from './units.ts'
 
 /** A unit with the chosen measure's figures over the months; null where nothing was published. */
@@ -53,7 +54,7 @@ export async function loadOverview(
   const months = monthsFrom(addMonths(period, 1 - monthsShown), period)
   const teams = teamsOf(unit, units).filter((t) => isOpenIn(t, period))
   const shown = parts === 'team' ? teams : servicesOf(unit, units, period)
-  const [movers, history, returns] = await Promise.all([
+  const [movers, history, returns, publishedAt] = await Promise.all([
     loadMovers(db, { units: shown, kpis, period }),
     loadSeriesFigures(db, { units: [unit.code, ...shown.map((u) => u.code)], kpis: [kpi.code] }, months),
     loadCompleteness(db, {
@@ -62,8 +63,13 @@ export async function loadOverview(
       period,
       day,
     }),
+    loadPublicationMoments(db, { units, kpis: [kpi.code], periods: months }),
   ])
-  const historyOf = Map.groupBy(history, (f) => f.unit)
+  const told = history.map((f) => ({
+    ...f,
+    publishedAt: publishedAt(f.unit, kpi.code, f.period) ?? f.publishedAt,
+  }))
+  const historyOf = Map.groupBy(told, (f) => f.unit)
   const figureOf = (code: string, month: string) =>
     historyOf.get(code)?.find((f) => f.period === month) ?? null
   return {

@@ -25,6 +25,7 @@ import * as planAction from './plan-action.ts'
 import * as planStrip from './plan-strip.ts'
 import * as publications from './publications.ts'
 import * as ratingHistory from './rating-history.ts'
+import * as received from './received.ts'
 import * as returns from './returns.ts'
 import * as saidSince from './said-since.ts'
 import * as scorecard from './scorecard.ts'
@@ -66,6 +67,7 @@ const modules = {
   planAction,
   publications,
   ratingHistory,
+  received,
   returns,
   saidSince,
   scorecard,
@@ -115,6 +117,7 @@ export type Reads = Bound<typeof audits> &
   Bound<typeof planAction> &
   Bound<typeof publications> &
   Bound<typeof ratingHistory> &
+  Bound<typeof received> &
   Bound<typeof returns> &
   Bound<typeof saidSince> &
   Bound<typeof scorecard> &

@@ -52,3 +52,42 @@ export async function loadReceived(
         .reduce<Date | null>((last, { at }) => (last === null || at > last ? at : last), null),
   }
 }
+
+/** When the last numbers behind each of these units' figures were published: of its own rows, where it has any, else of those
+ *  beneath it. `units` is the tree they stand in. */
+export async function loadPublicationMoments(
+  db: ReadSource,
+  {
+    units,
+    kpis,
+    periods,
+    asAt,
+  }: {
+    units: readonly Unit[]
+    kpis: readonly string[]
+    periods: readonly string[]
+    asAt?: Date | undefined
+  },
+): Promise<(unit: string, kpi: string, period: string) => Date | null> {
+  const rows = await db
+    .selectFrom('measurement')
+    .select(['unit_code', 'kpi_code', 'period'])
+    .select((e) => e.fn.max<Date>('published_at').as('at'))
+    .where('council_id', '=', 1)
+    .where('kpi_code', 'in', ['', ...kpis])
+    .where('period', 'in', ['', ...periods])
+    .$if(asAt !== undefined, (q) => q.where('published_at', '<=', asAt as Date))
+    .groupBy(['unit_code', 'kpi_code', 'period'])
+    .execute()
+  const own = new Map(rows.map((row) => [`${row.unit_code} ${row.kpi_code} ${row.period}`, row.at]))
+  const beneath = new Map<string, string[]>()
+  for (const unit of units)
+    for (const { code } of ancestorsOf(unit, units))
+      beneath.set(code, [...(beneath.get(code) ?? []), unit.code])
+  return (unit, kpi, period) => {
+    const at = own.get(`${unit} ${kpi} ${period}`)
+    if (at !== undefined) return at
+    const times = (beneath.get(unit) ?? []).flatMap((b) => own.get(`${b} ${kpi} ${period}`)?.getTime() ?? [])
+    return times.length === 0 ? null : new Date(Math.max(...times))
+  }
+}

@@ -2,6 +2,7 @@ import type { Kpi } from '#domain/kpi.ts'
 import { isOpenIn, type Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadSeriesFigures, type StoredFigure } from './figures.ts'
+import { loadPublicationMoments } from './received.ts'
 import { loadUnits } from './units.ts'
 
 /** A unit with a KPI's figures over some periods; null where nothing was published. */
@@ -13,7 +14,7 @@ export type UnitFigures = {
 }
 
 /** Every unit open in the last of the periods that has the KPI: teams of the types that carry it, and whatever stands
- *  above them and has figures. In the tree's order; where some are given, only those, in the order given. */
+ *  above them and has figures. A figure is told to be published when its numbers were. In the tree's order; where some are given, only those, in the order given. */
 export async function loadSideBySide(
   db: ReadSource,
   kpi: Pick<Kpi, 'code' | 'teamTypes' | 'countedBy'>,
@@ -24,10 +25,16 @@ export async function loadSideBySide(
   const last = periods.at(-1)
   if (last === undefined) return []
   const of = among === undefined ? {} : { units: among.map((u) => u.code) }
-  const [units, figures] = await Promise.all([
-    among ?? loadUnits(db, last, asAt),
+  const [tree, figures] = await Promise.all([
+    loadUnits(db, last, asAt),
     loadSeriesFigures(db, { ...of, kpis: [kpi.code], asAt }, periods),
   ])
+  const units = among ?? tree
+  const publishedAt = await loadPublicationMoments(db, { units: tree, kpis: [kpi.code], periods, asAt })
+  const asPublished = (figure: StoredFigure): StoredFigure => ({
+    ...figure,
+    publishedAt: publishedAt(figure.unit, kpi.code, figure.period) ?? figure.publishedAt,
+  })
   const byUnit = Map.groupBy(figures, (f) => f.unit)
   return units
     .filter((unit) => isOpenIn(unit, last))
@@ -37,6 +44,9 @@ export async function loadSideBySide(
     .map((unit) => ({
       unit,
       counted: unit.kind !== 'team' || kpi.countedBy.includes(unit.teamType ?? ''),
-      figures: periods.map((p) => byUnit.get(unit.code)?.find((f) => f.period === p) ?? null),
+      figures: periods.map((p) => {
+        const found = byUnit.get(unit.code)?.find((f) => f.period === p)
+        return found === undefined ? null : asPublished(found)
+      }),
     }))
 }

@@ -44,7 +44,14 @@ export const overviewPage: Page = {
     tableRoutes(app, { path: '/overview', permission: 'overview.read' }, async (request) => {
       const asked = await askedOf(request, request.query as Record<string, unknown>, deps)
       if (asked === null) throw deps.refuse('not_found', 'No month has been published yet.')
-      return overviewTable(await shownOf(asked, deps), '/overview')
+      const shown = await shownOf(asked, deps)
+      const { period } = asked.question
+      const moments = {
+        units: await reads.loadUnits(period),
+        kpis: shown.kpis.map((k) => k.code),
+        periods: [period],
+      }
+      return overviewTable(shown, '/overview', await reads.loadPublicationMoments(moments))
     })
 
     for (const [chart, toldOf] of Object.entries(told)) {

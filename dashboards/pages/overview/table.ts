@@ -6,11 +6,16 @@ import { type FigureRow, figureTableColumns } from '../../exports/figure-table.t
 import { type AnyTableFile, tableFile } from '../../exports/table-file.ts'
 import { answers, type Shown } from './shown.ts'
 
-export function overviewTable(shown: Shown, page: string): AnyTableFile {
+/** `publishedAt` tells when the numbers behind a part's figure were published. */
+export function overviewTable(
+  shown: Shown,
+  page: string,
+  publishedAt: (unit: string, kpi: string, period: string) => Date | null,
+): AnyTableFile {
   const { overview, question } = shown
   const { unit, period, kpi } = overview
   const byMeasure = question.view === 'measures'
-  const rows = byMeasure ? monthRows(shown) : measureRows(shown)
+  const rows = byMeasure ? monthRows(shown, publishedAt) : measureRows(shown)
   const what = byMeasure
     ? `The measures of ${unit.name} in ${periodName(period)}, by ${overview.parts}`
     : `${kpi.name} of ${unit.name} to ${periodName(period)}, by ${overview.parts}`
@@ -38,7 +43,7 @@ function measureRows({ overview }: Shown): FigureRow[] {
   ]
 }
 
-function monthRows(shown: Shown): FigureRow[] {
+function monthRows(shown: Shown, publishedOf: Parameters<typeof overviewTable>[2]): FigureRow[] {
   const { overview, kpis, question, scorecard } = shown
   const { period, units, unit } = overview
   const wanted = kpis.filter((kpi) => answers(kpi, question))
@@ -54,7 +59,9 @@ function monthRows(shown: Shown): FigureRow[] {
     ...units.flatMap((part) =>
       wanted.flatMap((kpi): FigureRow[] => {
         const figure = figures.get(part.code)?.find((f) => f.kpi === kpi.code)
-        return figure === undefined ? [] : [{ unit: part, kpi, period, figure }]
+        if (figure === undefined) return []
+        const publishedAt = publishedOf(part.code, kpi.code, period) ?? figure.publishedAt
+        return [{ unit: part, kpi, period, figure: { ...figure, publishedAt } }]
       }),
     ),
   ]

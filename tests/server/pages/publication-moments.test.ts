@@ -1,0 +1,76 @@
+/** A figure is stored again when its limits move: what is told of a value is when the value was published. */
+import { parse } from 'csv-parse/sync'
+import type { FastifyInstance } from 'fastify'
+import { beforeAll, describe, expect, it } from 'vitest'
+import type { Db } from '#server/db/database.ts'
+import { bearer, testApp } from '../../support/app.ts'
+import { testDatabase } from '../../support/database.ts'
+import { textOf } from '../../support/page.ts'
+import { send } from '../restatement/publishing.ts'
+
+/** When March was corrected, long after April was published. */
+const corrected = new Date('2019-06-10T08:30:00Z')
+
+let db: Db
+let app: FastifyInstance
+let headers: { authorization: string }
+let published: string
+
+beforeAll(async () => {
+  db = (await testDatabase('demo')).db
+  app = await testApp(db)
+  headers = await bearer(db, 'smt')
+  const { at } = await db
+    .selectFrom('measurement')
+    .select((e) => e.fn.max<Date>('published_at').as('at'))
+    .where('period', '=', '2019-04')
+    .where('kpi_code', '=', 'LC01')
+    .executeTakeFirstOrThrow()
+  published = at.toISOString()
+  await send(db, ['CIC-N,LC01,2019-03,20,120'], corrected.toISOString(), 'Visits were counted twice')
+})
+
+const get = (url: string) => app.inject({ url, headers })
+const dayOf = (moment: string) =>
+  new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'Europe/London' }).format(new Date(moment))
+
+describe('when figures were published', () => {
+  it('is told by a comparison, its charts and its files as the day the rows came', async () => {
+    const said = `published ${dayOf(published)}`
+    expect(textOf((await get('/compare?kpi=LC01&to=2019-04')).body)).toContain(
+      `Published ${dayOf(published)}`,
+    )
+    for (const chart of ['dot-plot', 'funnel', 'panels']) {
+      const { body, statusCode } = await get(`/charts/${chart}.svg?kpi=LC01&to=2019-04&type=CIC`)
+      expect(statusCode, chart).toBe(200)
+      expect(textOf(body), chart).toContain(said)
+    }
+  })
+
+  it('differs from when its figures were stored', async () => {
+    const april = await db
+      .selectFrom('figure')
+      .select((e) => e.fn.max<Date>('published_at').as('at'))
+      .where('unit_code', '=', 'CIC-N')
+      .where('kpi_code', '=', 'LC01')
+      .where('period', '=', '2019-04')
+      .executeTakeFirstOrThrow()
+    expect(april.at).toEqual(corrected)
+  })
+
+  it.each(['view=months&kpi=LC01', 'view=measures'])(
+    'stands in every row of the overview’s file: %s',
+    async (query) => {
+      const rows = parse((await get(`/overview.csv?period=2019-04&${query}`)).body, {
+        columns: true,
+        bom: true,
+      }) as Record<string, string>[]
+      const told = rows.filter((row) => row.state === 'reported' && row.period !== '2019-03')
+      expect(told.length).toBeGreaterThan(50)
+      for (const { publishedAt, unit, kpi, period } of told)
+        expect(publishedAt, `${unit} ${kpi} ${period}`).not.toBe(corrected.toISOString())
+      const [row] = told.filter((r) => r.kpi === 'LC01' && r.unit === 'CIC-N' && r.period === '2019-04')
+      expect(row?.publishedAt).toBe(published)
+    },
+  )
+})
