@@ -24,6 +24,8 @@ export type ApiDeps = {
   readDb: ReadSource
   reads: Reads
   today: () => Promise<string>
+  /** When somebody says or promises something. */
+  moment: () => Promise<Date>
   now: () => Date
   decisions: ExtractCommands
 }
@@ -39,7 +41,8 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
   return () => described.swagger() as OpenAPIV3_1.Document
 }
 
-function registerVersion1(v1: FastifyInstance, { db, readDb, reads, today, now, decisions }: ApiDeps): void {
+function registerVersion1(v1: FastifyInstance, deps: ApiDeps): void {
+  const { db, readDb, reads, today, moment, now, decisions } = deps
   const loadTree = async () => reads.loadUnits((await today()).slice(0, 7))
   unitRoutes(v1, { loadUnits: reads.loadUnits, today })
   kpiRoutes(v1, { loadKpis: reads.loadKpis, loadTargets: reads.loadTargets, today })
@@ -48,7 +51,7 @@ function registerVersion1(v1: FastifyInstance, { db, readDb, reads, today, now, 
   measurementRoutes(v1, { db: readDb, loadTree, now })
   chartRoutes(v1)
   planRoutes(v1, { reads, loadTree, today })
-  meetingRoutes(v1, { db, reads, today, now })
+  meetingRoutes(v1, { db, reads, today, moment })
   extractRoutes(v1, { db, now, decisions })
   layoutRoutes(v1, { db, now })
   rebaseRoutes(v1, { db, now })

@@ -44,7 +44,6 @@ import { settingsPage } from '#dashboards/pages/settings/route.ts'
 import { signInPage } from '#dashboards/pages/sign-in/route.ts'
 import { statusPage } from '#dashboards/pages/status/route.ts'
 import { unitPage } from '#dashboards/pages/unit/route.ts'
-import { londonDay } from '#domain/moment.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { loadSignInCards } from './accounts/demonstration.ts'
 import { recordLook } from './accounts/looks.ts'
@@ -53,6 +52,7 @@ import { loadTokenActor } from './accounts/tokens.ts'
 import { registerApi } from './api.ts'
 import { studioOf } from './charts/studio.ts'
 import type { Config } from './config.ts'
+import { councilClockOver } from './council-clock.ts'
 import { isDatabaseFull } from './db/away.ts'
 import type { Db } from './db/database.ts'
 import { problem } from './errors.ts'
@@ -113,11 +113,7 @@ export async function buildApp({
   // What surrounds a page and decides on scope is nobody's figure; all that a page shows is read for its audience.
   const own = readsOver(readDb, () => 'inside')
   const reads = readsOver(readDb, currentAudience)
-  const today = async () => (await own.loadCouncil())?.fixedDay ?? londonDay(now().toISOString())
-  const presentMoment = async () => {
-    const day = (await own.loadCouncil())?.fixedDay
-    return day ? new Date(`${day}T11:00:00Z`) : now()
-  }
+  const { today, moment } = councilClockOver(own.loadCouncil, now)
   const loadTree = async () => own.loadUnits((await today()).slice(0, 7))
 
   const app: FastifyInstance = fastify({
@@ -179,7 +175,7 @@ export async function buildApp({
     receive: (request) => receiveUpload(request, { db, now }),
     onFailedCheck: (error, extract) => app.log.error({ err: error, extract }, 'extract not checked'),
   })
-  const document = await registerApi(app, { db, readDb, reads, today, now, decisions })
+  const document = await registerApi(app, { db, readDb, reads, today, moment, now, decisions })
 
   const signInCards = () => (config.demo ? loadSignInCards(own.loadCouncil, loadTree) : null)
   const pages: readonly Page[] = [
@@ -222,14 +218,17 @@ export async function buildApp({
     ...extraPages,
   ]
   const commands: PageDeps['commands'] = {
-    recordSignOff: (order) => recordSignOff(db, { ...order, now: now() }),
+    recordSignOff: async (order) => recordSignOff(db, { ...order, now: await moment() }),
     extracts: decisions,
     layouts: layoutCommandsOver({ db, now, recheck: decisions.recheck }),
-    receiveCouncilLook: (request) => receiveCouncilLook(request, { db, now }),
-    recordSettings: (order) => recordSettings(db, { ...order, now: now() }),
-    meetings: meetingCommandsOver({ db, now }),
+    receiveCouncilLook: async (request) => {
+      const at = await moment()
+      return receiveCouncilLook(request, { db, now: () => at })
+    },
+    recordSettings: async (order) => recordSettings(db, { ...order, now: await moment() }),
+    meetings: meetingCommandsOver({ db, moment }),
     recordLook: async (order) => {
-      const look = { ...order, at: order.at ?? (await presentMoment()) }
+      const look = { ...order, at: order.at ?? (await moment()) }
       // Where there is no room to note a look, what is there already can still be read.
       return recordLook(db, look).catch((error: unknown) => {
         if (!isDatabaseFull(error)) throw error

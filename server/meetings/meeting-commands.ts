@@ -16,11 +16,17 @@ export type MeetingCommands = {
   recordOutcome: (order: Omit<OutcomeOrder, 'now'>) => Promise<OutcomeResult>
 }
 
-/** The writes over one database and clock. */
-export function meetingCommandsOver({ db, now }: { db: Db; now: () => Date }): MeetingCommands {
+/** The writes over one database and the council's clock. */
+export function meetingCommandsOver({
+  db,
+  moment,
+}: {
+  db: Db
+  moment: () => Promise<Date>
+}): MeetingCommands {
   return {
-    recordCommentary: (order) => recordCommentary(db, { ...order, now: now() }),
-    recordDecision: (order) => recordDecision(db, { ...order, now: now() }),
-    recordOutcome: (order) => recordOutcome(db, { ...order, now: now() }),
+    recordCommentary: async (order) => recordCommentary(db, { ...order, now: await moment() }),
+    recordDecision: async (order) => recordDecision(db, { ...order, now: await moment() }),
+    recordOutcome: async (order) => recordOutcome(db, { ...order, now: await moment() }),
   }
 }

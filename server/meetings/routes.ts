@@ -32,7 +32,7 @@ export type MeetingSources = {
   db: Db
   reads: Pick<Reads, 'loadCommentary' | 'loadDecisions'>
   today: () => Promise<string>
-  now: () => Date
+  moment: () => Promise<Date>
 }
 
 const unitOnly = z.strictObject({ unit: unitParameter })
@@ -56,9 +56,9 @@ export function meetingRoutes(app: FastifyInstance, sources: MeetingSources): vo
   outcomeRoute(app, sources)
 }
 
-function commentaryRoutes(app: FastifyInstance, { db, reads, today, now }: MeetingSources): void {
+function commentaryRoutes(app: FastifyInstance, { db, reads, today, moment }: MeetingSources): void {
   const typed = app.withTypeProvider<ZodTypeProvider>()
-  const writeOf = writesOf(today, now)
+  const writeOf = writesOf(today, moment)
   typed.get(
     '/units/:unit/commentary',
     {
@@ -126,9 +126,9 @@ function commentaryRoutes(app: FastifyInstance, { db, reads, today, now }: Meeti
   )
 }
 
-function decisionRoutes(app: FastifyInstance, { db, reads, today, now }: MeetingSources): void {
+function decisionRoutes(app: FastifyInstance, { db, reads, today, moment }: MeetingSources): void {
   const typed = app.withTypeProvider<ZodTypeProvider>()
-  const writeOf = writesOf(today, now)
+  const writeOf = writesOf(today, moment)
   typed.get(
     '/units/:unit/decisions',
     {
@@ -187,8 +187,8 @@ function decisionRoutes(app: FastifyInstance, { db, reads, today, now }: Meeting
   )
 }
 
-function outcomeRoute(app: FastifyInstance, { db, today, now }: MeetingSources): void {
-  const writeOf = writesOf(today, now)
+function outcomeRoute(app: FastifyInstance, { db, today, moment }: MeetingSources): void {
+  const writeOf = writesOf(today, moment)
   app.withTypeProvider<ZodTypeProvider>().post(
     '/units/:unit/decisions/:id/outcome',
     {
@@ -230,10 +230,10 @@ function outcomeRoute(app: FastifyInstance, { db, today, now }: MeetingSources):
   )
 }
 
-function writesOf(today: () => Promise<string>, now: () => Date) {
+function writesOf(today: () => Promise<string>, moment: () => Promise<Date>) {
   return async (request: FastifyRequest<{ Params: { unit: string } }>) => {
     const { name, roles } = actorOf(request)
-    return { unit: request.params.unit, by: { name, roles }, today: await today(), now: now() }
+    return { unit: request.params.unit, by: { name, roles }, today: await today(), now: await moment() }
   }
 }
 

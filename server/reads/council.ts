@@ -33,7 +33,10 @@ export async function loadCouncil(db: ReadSource): Promise<Council | null> {
     ])
     .where('council_id', '=', 1)
     .executeTakeFirst()
-  return row === undefined ? null : { ...row, termInCare: row.termInCare as TermInCare }
+  if (row === undefined) return null
+  // Only a demonstration stands still: a day left behind by one never dates a real council's record.
+  const fixedDay = row.isDemonstration ? row.fixedDay : null
+  return { ...row, fixedDay, termInCare: row.termInCare as TermInCare }
 }
 
 /** The logo in force, if that is its hash; null for any other. */
