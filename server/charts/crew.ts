@@ -37,6 +37,8 @@ export function crewOf({ threads, patience, mostWaiting }: CrewOptions): Crew {
     seats.add(seat)
     worker.unref()
     worker.on('message', (answer: Answer) => {
+      // What a thread that was ended had still sent: it takes no more orders.
+      if (!seats.has(seat)) return
       finish(seat, answer)
       next(seat)
     })
