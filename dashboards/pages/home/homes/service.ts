@@ -22,7 +22,9 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
   const { reads, unit, tree, period, today, since, reader } = question
   const teams = period === null ? [] : teamsOf(unit, tree).filter((t) => isOpenIn(t, period))
   const codes = [unit.code, ...teams.map((t) => t.code)]
-  const [scorecards, published, said] = await Promise.all([
+  const [decisions, scorecards, published, said] = await Promise.all([
+    // As they now stand: a month that is signed off tells them as they stood then.
+    reads.loadDecisions(today, codes),
     period === null ? [] : Promise.all(codes.map((code) => reads.loadScorecard(code, period, today))),
     reads.loadPublications({ units: codes, limit: publicationsRead }),
     reads.loadSaidSince({ units: codes, since, reader }),
@@ -34,10 +36,7 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
   return {
     start: { text: 'See every team’s three matters', href: unitAddress(unit.code) },
     todo: [
-      ...decisionLines(
-        [own, ...cards].flatMap((s) => s.decisions),
-        today,
-      ),
+      ...decisionLines(decisions, today),
       ...toAgreeLines(question, cards),
       ...(await silentLines(question, cards)),
       ...firstMatterLines(cards),

@@ -25,7 +25,9 @@ export async function teamHome(question: HomeQuestion): Promise<Home> {
   ])
   const places = [unitPlace(unit, 'its months and facts'), planPlace, readingPlace]
   if (scorecard === null) return notYet(places)
-  const [said, commentary] = await Promise.all([
+  const [decisions, said, commentary] = await Promise.all([
+    // As they now stand: a month that is signed off tells them as they stood then.
+    reads.loadDecisions(today, unit.code),
     reads.loadSaidSince({ units: [unit.code], since, reader }),
     reads.loadCommentary(unit.code, scorecard.period),
   ])
@@ -34,7 +36,7 @@ export async function teamHome(question: HomeQuestion): Promise<Home> {
   return {
     start: { text: `Open the ${periodName(scorecard.period)} scorecard`, href: address },
     todo: [
-      ...decisionLines(scorecard.decisions, today),
+      ...decisionLines(decisions, today),
       ...matterLines(scorecard, false),
       ...unexplainedLines(question, scorecard, explained),
       ...signOffLines(question, scorecard),

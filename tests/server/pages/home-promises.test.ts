@@ -1,0 +1,82 @@
+/** What a home says of promises once the month they were made at is signed off. */
+import type { FastifyInstance } from 'fastify'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '#server/db/database.ts'
+import { recordDecision, recordOutcome } from '#server/meetings/decisions.ts'
+import { loadDecisions } from '#server/reads/links.ts'
+import { loadSignOff } from '#server/reads/sign-offs.ts'
+import { recordSignOff } from '#server/scorecards/sign-off.ts'
+import { bearer, testApp } from '../../support/app.ts'
+import { testDatabase } from '../../support/database.ts'
+import { textOf } from '../../support/page.ts'
+
+const today = '2019-06-10'
+const manager = { name: 'A. Manager', roles: [{ role: 'team_manager', unit: 'HP-S1' }] }
+const head = { name: 'A. Head', roles: [{ role: 'head_of_service', unit: 'HPC' }] }
+
+let db: Db
+let app: FastifyInstance
+
+beforeAll(async () => {
+  ;({ db } = await testDatabase('demo'))
+  app = await testApp(db)
+  await signOff()
+})
+
+async function signOff() {
+  for (const [step, by, minute] of [
+    ['submitted', manager, 0],
+    ['agreed', head, 1],
+  ] as const) {
+    const { changedAt: seen } = await loadSignOff(db, 'HP-S1', '2019-04')
+    const now = new Date(`2019-06-10T09:0${minute}:00Z`)
+    await recordSignOff(db, { unit: 'HP-S1', period: '2019-04', step, by, note: null, seen, today, now })
+  }
+}
+
+async function todoOf(role: 'team_manager' | 'head_of_service', unit: string): Promise<string> {
+  const { body } = await app.inject({ url: '/', headers: await bearer(db, role, unit) })
+  return textOf(body.split('id="todo"')[1]?.split('</section>')[0] ?? '')
+}
+
+const order = {
+  unit: 'HP-S1',
+  by: manager,
+  accepted: false,
+  today,
+  now: new Date('2019-06-10T10:00:00Z'),
+}
+const homes = [
+  ['team_manager', 'HP-S1'],
+  ['head_of_service', 'HPC'],
+] as const
+
+describe('of a month that is signed off', () => {
+  test('a promise kept since asks for nothing more', async () => {
+    const words = 'Advertise the two posts now held by agency staff as permanent.'
+    const promise = (await loadDecisions(db, today, 'HP-S1')).find(({ body }) => body === words)
+    for (const [role, unit] of homes) expect(await todoOf(role, unit)).toContain(words)
+    await recordOutcome(db, {
+      ...order,
+      id: promise?.id ?? 0,
+      state: 'done',
+      words: 'Both are filled.',
+      seen: 0,
+    })
+    for (const [role, unit] of homes) expect(await todoOf(role, unit)).not.toContain(words)
+  })
+
+  test('a promise made since stands among what is to do', async () => {
+    const body = 'Ring every family the day before a visit.'
+    const made = {
+      period: '2019-04',
+      kpi: null,
+      action: null,
+      body,
+      owner: 'Team manager',
+      due: '2019-06-12',
+    }
+    await recordDecision(db, { ...order, ...made })
+    for (const [role, unit] of homes) expect(await todoOf(role, unit)).toContain(body)
+  })
+})
