@@ -67,7 +67,7 @@ export function movementLines(scorecard: Scorecard): HomeLine[] {
       (a, b) =>
         told.indexOf(a.figure.variation) - told.indexOf(b.figure.variation) || a.kpi.order - b.kpi.order,
     )
-    .map((l) => movementLine(scorecard.unit, l.kpi, l.figure, l.previous, false, scorecard.firstPublishedAt))
+    .map((l) => movementLine(scorecard.unit, l.kpi, l.figure, l.previous, false, l.publishedAt))
 }
 
 /** Movements across teams, from the overview. */

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest'
+import { exampleKpi, exampleTeam } from '#dashboards/pages/example-measure.ts'
+import { exampleScorecard } from '#dashboards/pages/example-scorecard.ts'
+import { newSince } from '#dashboards/pages/home/home-of.ts'
+import { movementLines } from '#dashboards/pages/home/lines/scorecard-lines.ts'
+import type { Variation } from '#domain/figure.ts'
+
+/** One measure that began to worry, whose figure came at a moment. */
+function scorecardOf(publishedAt: string) {
+  const card = exampleScorecard(exampleTeam)
+  return {
+    ...card,
+    lines: card.lines.map((line) => ({
+      ...line,
+      publishedAt: new Date(publishedAt),
+      figure: { ...line.figure, variation: 'concerning' as Variation },
+      previous: line.previous && { ...line.previous, variation: 'no_real_change' as Variation },
+    })),
+  }
+}
+
+test('a movement is dated by when its own figure came, not by when the month’s first figure did', () => {
+  const [line] = movementLines(scorecardOf('2019-05-15T08:00:00Z'))
+  expect(line).toMatchObject({ text: exampleKpi.name, when: '15 May 2019', at: '2019-05-15T08:00:00.000Z' })
+})
+
+test('a movement that came after a look is new, though other figures of the month came before it', () => {
+  const lines = movementLines(scorecardOf('2019-05-15T08:00:00Z'))
+  expect(newSince(lines, '2019-05-12T09:00:00.000Z')).toHaveLength(1)
+  expect(newSince(lines, '2019-05-16T09:00:00.000Z')).toEqual([])
+})
