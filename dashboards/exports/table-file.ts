@@ -45,7 +45,13 @@ export function tableFile<Row>(file: TableFile<Row>): AnyTableFile {
 async function made<Row>(file: TableFile<Row>, type: TableFileType): Promise<Omit<MadeFile, 'filename'>> {
   switch (type) {
     case 'csv':
-      return { body: csvOf(recordsOf(file).map(asText)), type: 'text/csv; charset=utf-8' }
+      return {
+        body: csvOf(
+          recordsOf(file).map(asText),
+          file.columns.map(({ key }) => key),
+        ),
+        type: 'text/csv; charset=utf-8',
+      }
     case 'json':
       return { body: jsonOf(file), type: 'application/json; charset=utf-8' }
     case 'xlsx':
