@@ -22,8 +22,8 @@ export type Comparison = {
 }
 
 /** The section, or nothing where nobody's figure was out by that day. */
-export function benchmarksSection(view: KpiView, day: string): Html | null {
-  const { series, comparison, draw } = view
+export function benchmarksSection(view: KpiView): Html | null {
+  const { series, comparison, day, draw } = view
   const { kpi } = series
   const chart = comparison === null ? null : benchmarkChartOf(kpi, comparison, day)
   if (comparison === null || chart === null) return null

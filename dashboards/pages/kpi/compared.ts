@@ -17,7 +17,7 @@ export const tooManyWords = `Select ${mostComparators} or fewer`
 
 export function comparedSection(view: KpiView): Html {
   const { series, teams, mayCompare } = view
-  const parts = [teamsSection(view), besideSection(view), benchmarksSection(view, view.frame.today)]
+  const parts = [teamsSection(view), besideSection(view), benchmarksSection(view)]
   const nothing = parts.every((part) => part === null)
   return section(
     'compared',

@@ -126,6 +126,7 @@ const team: KpiView = {
   changes: ['2018-11'],
   footer: { source: 'Protection and need (case system)', published: '10 May 2019 at 9:32am by Data team' },
   reading: readingNow,
+  day: '2019-06-10',
   rule: null,
   teamsDiffer: false,
   series: seriesOf(exampleTeam, figures),

@@ -24,14 +24,13 @@ export type Others = {
 /** Only what is to be shown is read. What stands above a unit is shown to all who may open the unit: its stored figures, for
  *  their audience. */
 export async function loadOthers(
-  { reads, today }: Pick<PageDeps, 'reads' | 'today'>,
-  { asked, reading, recastOn, month, kpi, grain, series, load }: Subject,
+  { reads }: Pick<PageDeps, 'reads'>,
+  { asked, reading, day, recastOn, month, kpi, grain, series, load }: Subject,
 ): Promise<Others> {
-  const [council, benchmark, units, day] = await Promise.all([
+  const [council, benchmark, units] = await Promise.all([
     reads.loadCouncil(),
     kpi.benchmark === null || grain !== 'monthly' ? null : reads.loadBenchmark(kpi.benchmark),
     reads.loadUnits(recastOn ?? month, reading.moment),
-    today(),
   ])
   const ancestors = ancestorsOf(series.unit, units)
   const above = new Map(ancestors.map((u): [UnitKind, string] => [u.kind, u.code]))

@@ -1,7 +1,5 @@
 import { benchmarkSource } from '#domain/benchmark.ts'
-import { dueDay } from '#domain/calendar.ts'
 import { targetFor } from '#domain/kpi.ts'
-import { addMonths, dayName } from '#domain/period.ts'
 import { leansOnService } from '#domain/status.ts'
 import { todaysRule } from '#domain/todays-rule.ts'
 import { ancestorsOf, teamsDiffer } from '#domain/unit.ts'
@@ -10,6 +8,7 @@ import { benchmarkTold } from '../../charts/benchmark/benchmark.ts'
 import { besideTold } from '../../charts/beside/beside.ts'
 import { dotPlotTold } from '../../charts/dot-plot/dot-plot.ts'
 import { xlsxType } from '../../exports/workbook.ts'
+import { nextUpdateWords } from '../../layout/next-update-words.ts'
 import type { DataFooter } from '../../layout/page.ts'
 import { publishedWords } from '../../layout/published-words.ts'
 import { type ChartQuery, chartRoutes } from '../chart-routes.ts'
@@ -40,7 +39,7 @@ export const kpiPage: Page = {
         const [code = '', extension] = request.params.kpi.split('.', 2)
         const { unit } = request.params
         const subject = await loadSubject(deps, { unit, kpi: code, query: request.query })
-        const { asked, reading, latest, day, recastOn, month, kpi, grain, series, load } = subject
+        const { asked, reading, day, recastOn, month, kpi, grain, series, load } = subject
         const { moment } = reading
         const { span } = asked
         const shown = lastPoints(series, span)
@@ -123,6 +122,7 @@ export const kpiPage: Page = {
         return kpiView({
           frame: await frame(request),
           reading,
+          day,
           series,
           span,
           month,
@@ -160,7 +160,7 @@ export const kpiPage: Page = {
           ancestors: ancestorsOf(series.unit, units),
           visible: seen,
           knownIssues,
-          footer: footerOf(subject, latest, lineage?.publishedAt ?? null, dataReturn, knownIssues.length),
+          footer: footerOf(subject, lineage?.publishedAt ?? null, dataReturn, knownIssues.length),
         })
       },
     )
@@ -182,7 +182,7 @@ export const kpiPage: Page = {
     chartRoutes(app, deps, { chart: 'benchmark', permission }, async (request, query) => {
       const subject = await subjectOf(request, query, deps)
       const { comparison } = await loadOthers(deps, subject)
-      const chart = comparison === null ? null : benchmarkChartOf(subject.kpi, comparison, await deps.today())
+      const chart = comparison === null ? null : benchmarkChartOf(subject.kpi, comparison, subject.day)
       if (chart === null) return null
       const file = fileOf(comparison?.council ?? subject.series, 'benchmark', benchmarkTold(chart))
       return { ...file, source: `${file.source}; other places: ${benchmarkSource}` }
@@ -212,8 +212,7 @@ async function subjectOf(request: PageRequest, query: ChartQuery, deps: PageDeps
 
 /** Where the figure comes from, when it was published and when the next is due. */
 function footerOf(
-  { series, kpi }: Subject,
-  latest: string,
+  { series, kpi, latest, day }: Subject,
   publishedAt: Date | null,
   dataReturn: DataReturn | null,
   issues: number,
@@ -227,7 +226,7 @@ function footerOf(
     nextUpdate:
       dataReturn === null || !kpi.grains.includes('monthly')
         ? null
-        : dayName(dueDay(addMonths(latest, 1), dataReturn.dueWorkingDay)),
+        : nextUpdateWords(latest, [dataReturn.dueWorkingDay], day),
     qualityNotes:
       issues === 0 ? null : { text: `${issues} quality ${issues === 1 ? 'note' : 'notes'}`, href: '#known' },
   }

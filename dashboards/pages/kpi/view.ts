@@ -46,6 +46,8 @@ export type KpiView = {
   frame: PageFrame
   /** The moment and the tree that were asked for. */
   reading: Reading
+  /** The day on which it is judged what is due and known: today, or that of the moment. */
+  day: string
   /** The series up to the period shown, with that period's calculation: of months, weeks or quarters. */
   series: Series
   /** How many of its last points are shown. */

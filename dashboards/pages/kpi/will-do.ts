@@ -34,7 +34,7 @@ export function willDoSection(view: KpiView): Html {
                 html`<a class="govuk-link" href="/plan/actions/${action.ref}">${action.ref}</a>`,
                 action.summary,
                 deliveryRatingTag({ rating: action.rating }),
-                milestone(action, view.frame.today),
+                milestone(action, view.day),
               ],
             })),
             dense: true,
@@ -46,30 +46,29 @@ ${adds ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="/un
   )
 }
 
-function milestone({ milestone: next }: LinkedActionShown, today: string): Content {
+function milestone({ milestone: next }: LinkedActionShown, day: string): Content {
   if (next === null) return 'None left'
-  const late = daysOverdue(next, today)
-  const moved =
-    milestoneStateOf(next, today) === 'moved' ? `, moved from ${periodName(next.originalDue)}` : ''
+  const late = daysOverdue(next, day)
+  const moved = milestoneStateOf(next, day) === 'moved' ? `, moved from ${periodName(next.originalDue)}` : ''
   const when = late > 0 ? `overdue by ${late} ${late === 1 ? 'day' : 'days'}` : `due ${periodName(next.due)}`
   return `${stageWords[next.stage]}: ${when}${moved}`
 }
 
 /** What was decided about this measure here, with what came of it. */
-function promised({ decisions, series, frame }: KpiView): Html {
+function promised({ decisions, series, day }: KpiView): Html {
   return html`<h3 class="govuk-heading-s" id="decisions">What was promised about it</h3>
 ${
   decisions.length === 0
     ? html`<p class="govuk-body">Nothing was decided about this measure for ${series.unit.name} by then.</p>`
-    : timeline({ items: decisions.map((d) => decisionItem(d, frame.today)), headingLevel: 4 })
+    : timeline({ items: decisions.map((d) => decisionItem(d, day)), headingLevel: 4 })
 }`
 }
 
-function decisionItem(decision: Decision, today: string) {
+function decisionItem(decision: Decision, day: string) {
   const { body, decidedOn, decidedBy, ownerRole, outcome } = decision
   return {
     title: body,
-    date: `${decisionWords(decision, today)}. ${ownerRole} to do it`,
+    date: `${decisionWords(decision, day)}. ${ownerRole} to do it`,
     by: `decided ${dayName(decidedOn)} by ${decidedBy}`,
     ...(outcome === null ? {} : { body: html`<p class="govuk-body">${outcome}</p>` }),
   }

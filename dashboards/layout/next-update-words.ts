@@ -1,0 +1,9 @@
+import { nextUpdate } from '#domain/calendar.ts'
+import { dayName, periodName } from '#domain/period.ts'
+
+/** "10 June 2019 (May 2019)", or "was due 10 June 2019 (May 2019)" where that day is past; null where none is known. */
+export function nextUpdateWords(...asked: Parameters<typeof nextUpdate>): string | null {
+  const next = nextUpdate(...asked)
+  if (next === null) return null
+  return `${next.isPast ? 'was due ' : ''}${dayName(next.day)} (${periodName(next.month)})`
+}
