@@ -75,6 +75,7 @@ import { limitRoute, registerLimits } from './http/limits.ts'
 import { nearestPages } from './http/nearest-pages.ts'
 import { registerSameOrigin } from './http/same-origin.ts'
 import { registerSessions, sessionCookieName } from './http/sessions.ts'
+import { takeTold, tell } from './http/told.ts'
 import { unchangedOver } from './http/unchanged.ts'
 import { meetingCommandsOver } from './meetings/meeting-commands.ts'
 import { readsOver } from './reads/reads.ts'
@@ -130,14 +131,16 @@ export async function buildApp({
     onConstructorPoisoning: 'error',
     frameworkErrors: answerUnroutable,
   })
-  const frame: PageDeps['frame'] = (request) =>
-    loadFrame(app, request, {
+  const frame: PageDeps['frame'] = async (request) => {
+    const surround = await loadFrame(app, request, {
       loadCouncil: own.loadCouncil,
       loadTree,
       today,
       loadPendingMeasures: own.loadPendingMeasures,
       loadRecordStanding: reads.loadRecordStanding,
     })
+    return { ...surround, told: takeTold(request) }
+  }
 
   app.addHook('onRoute', limitRoute)
   const nearest = (request: FastifyRequest) =>
@@ -259,6 +262,7 @@ export async function buildApp({
         may: mayAlso,
         refuse: problem,
         unchanged,
+        tell,
         charts: studio,
         commands,
       })

@@ -52,6 +52,8 @@ export type Frame = {
   actor: PageActor | null
   /** "Monday 10 June 2019" for the demonstration council, which lives on one day; null elsewhere. */
   demonstrationDay?: string | null
+  /** What the reader has just done, said once on the page that follows; a page's own notice stands first. */
+  told?: { text: string; link?: { text: string; href: string } } | null
   /** What is still being worked out of the figures just published; null where everything is there. */
   pending?: string | null
   /** What the data footer says of the record as a whole. */
@@ -116,7 +118,7 @@ ${demonstration(options.demonstrationDay ?? null)}
 ${options.pending ? insetText({ text: options.pending }) : null}
 ${options.breadcrumbs === undefined ? null : breadcrumbs({ items: options.breadcrumbs })}
 <main class="govuk-main-wrapper" id="main-content">
-${options.notice ? notificationBanner(options.notice) : null}
+${notice(options)}
 ${body}
 </main>
 </div>
@@ -145,6 +147,15 @@ ${
     : html`<form method="post" action="/sign-out" class="app-account__form"><input type="hidden" name="_csrf" value="${actor.csrfToken}"><button type="submit" class="app-account__button">Sign out</button></form>`
 }
 </div>`
+}
+
+/** One to a page, and never beside an error summary. */
+function notice({ notice: own, told, error }: PageOptions): Html | null {
+  if (own) return notificationBanner(own)
+  if (!told || error === true) return null
+  const link = told.link
+  const text = html`<p class="govuk-notification-banner__heading">${told.text}${link === undefined ? null : html` <a class="govuk-notification-banner__link" href="${link.href}">${link.text}</a>`}</p>`
+  return notificationBanner({ title: 'Saved', text, success: true })
 }
 
 function demonstration(day: string | null): Html | null {

@@ -25,6 +25,7 @@ import type { Permission } from '#server/accounts/permissions.ts'
 import type { Problem, ProblemCode } from '#server/errors.ts'
 import type { ExtractCommands } from '#server/extracts/extract-commands.ts'
 import type { LayoutCommands } from '#server/extracts/layouts/layout-commands.ts'
+import type { Told } from '#server/http/told.ts'
 import type { MeetingCommands } from '#server/meetings/meeting-commands.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { SignOffOrder } from '#server/scorecards/sign-off.ts'
@@ -62,6 +63,8 @@ export type PageDeps = {
    *  the reply. Only for a page that shows nothing but what is recorded, the day and who asks: no clock, no state of the
    *  process. Ask it before reading anything, and after what the request itself writes. */
   unchanged: (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>
+  /** Has the reader's next page say what was saved, once. */
+  tell: (request: FastifyRequest, told: Told) => void
   /** Draws charts, beside the thread that answers requests. */
   charts: Charts
   /** What a page may do besides reading. */

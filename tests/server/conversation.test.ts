@@ -75,14 +75,21 @@ describe('what is behind a figure', () => {
       body: '  Two visits were <b>late</b>.\r\n',
     })
     expect(first.statusCode).toBe(303)
-    expect(first.headers.location).toBe('/units/HP-S1/scorecards/2019-04#kpi-CP04')
+    expect(first.headers.location).toBe('/units/HP-S1/scorecards/2019-04')
     const again = await post('team_manager', visits, {
       period: '2019-04',
       seen: '1',
       from: 'kpi',
       body: 'Ten visits were late.',
     })
-    expect(again.headers.location).toBe('/units/HP-S1/kpis/CP04?to=2019-04#behind')
+    expect(again.headers.location).toBe('/units/HP-S1/kpis/CP04?to=2019-04')
+    const told = 'What is behind CP visits in timescale in April 2019 is saved.'
+    const back = (await get('team_manager', String(again.headers.location))).body
+    expect(back.indexOf(told)).toBeGreaterThan(0)
+    expect(back.indexOf(told)).toBeLessThan(back.indexOf('<h1'))
+    expect(back).toContain('role="alert"')
+    expect(back).toContain('<a class="govuk-notification-banner__link" href="#behind">Go to it</a>')
+    expect((await get('team_manager', String(again.headers.location))).body).not.toContain(told)
     expect((await said()).map((c) => [c.version, c.kind, c.body, c.by_name, c.by_role])).toEqual([
       [
         1,
@@ -354,7 +361,10 @@ describe('a promise', () => {
     }
     const saved = await post('team_manager', `${place}/new`, fields)
     expect(saved.statusCode).toBe(303)
-    const id = /#decision-(\d+)$/.exec(String(saved.headers.location))?.[1]
+    expect(saved.headers.location).toBe('/units/HP-S1/scorecards/2019-04')
+    const back = (await get('team_manager', String(saved.headers.location))).body
+    expect(back).toContain('The promise is saved: Ring each family the day before a visit.')
+    const id = /banner__link" href="\/units\/HP-S1\/decisions\/(\d+)">See it/.exec(back)?.[1]
     const twice = await post('team_manager', `${place}/new`, fields)
     expect(twice.headers.location).toBe(saved.headers.location)
     const list = (await api('team_manager', 'HP-S1', '/decisions')).json().decisions
@@ -373,6 +383,25 @@ describe('a promise', () => {
     ])
     const shown = await get('team_manager', place)
     expect(shown.body).toContain('Due 28 June 2019')
+  })
+
+  test('leads back to the page it was added from, and to no address that was sent', async () => {
+    const fields = { period: '2019-04', body: 'Look at it again.', owner: 'Team manager', about: 'CP04' }
+    const due = { 'due-day': '28', 'due-month': '6', 'due-year': '2019' }
+    const backs = new Map([
+      ['kpi', '/units/HP-S1/kpis/CP04?to=2019-04'],
+      ['promises', place],
+      ['home', '/'],
+      ['https://elsewhere.example', '/units/HP-S1/scorecards/2019-04'],
+      ['__proto__', '/units/HP-S1/scorecards/2019-04'],
+    ])
+    for (const [from, href] of backs) {
+      const saved = await post('team_manager', `${place}/new`, { ...fields, ...due, from })
+      expect(saved.headers.location, from).toBe(href)
+    }
+    const odd = { ...fields, ...due, from: 'kpi', about: '../../x?y#z' }
+    const saved = await post('team_manager', `${place}/new`, odd)
+    expect(saved.headers.location).toBe('/units/HP-S1/kpis/..%2F..%2Fx%3Fy%23z?to=2019-04')
   })
 
   test('is refused with a sentence for each thing that is wrong with it', async () => {
@@ -413,7 +442,9 @@ describe('a promise', () => {
     expect(silent.statusCode).toBe(422)
     expect(silent.body).toContain('Select whether it was kept')
     const kept = await post('head_of_service', url, { state: 'done', seen: '0', words: '' })
-    expect(kept.headers.location).toBe(`${url}?saved=yes`)
+    expect(kept.headers.location).toBe(url)
+    expect((await get('head_of_service', url)).body).toContain('What came of it is saved.')
+    expect((await get('head_of_service', url)).body).not.toContain('What came of it is saved.')
     const stale = await post('team_manager', url, { state: 'not_done', seen: '0', words: 'It slipped.' })
     expect(stale.statusCode).toBe(409)
     expect(stale.body).toContain('>It slipped.</textarea>')

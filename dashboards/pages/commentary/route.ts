@@ -1,23 +1,26 @@
+import { periodName } from '#domain/period.ts'
 import { signOffWords } from '#domain/sign-off.ts'
+import { nameInSentence } from '#domain/source-line.ts'
+import { type Back, backOf, topOf } from '../back.ts'
 import type { Page, PageRequest } from '../page.ts'
-import { type Back, type CommentaryForm, commentaryView } from './view.ts'
+import { type CommentaryForm, commentaryView } from './view.ts'
 
 type Params = { unit: string; kpi: string }
 type Query = { period?: unknown; from?: unknown }
 type Body = { period?: unknown; from?: unknown; body?: unknown; seen?: unknown; accepted?: unknown }
 
 /** `/units/:unit/kpis/:kpi/commentary?period=`: what is behind a figure of a month. `from` says which page to go back to
- *  (`scorecard`, `kpi`, `unit`, `home`); without it, the one that led here. */
+ *  (`scorecard`, `kpi`, `promises`, `unit`, `home`); without it, the one that led here. */
 export const commentaryPage: Page = {
   name: 'commentary',
-  register(app, { reads, frame, today, refuse, commands }) {
+  register(app, { reads, frame, today, refuse, tell, commands }) {
     app.get<{ Params: Params; Querystring: Query }>(
       '/units/:unit/kpis/:kpi/commentary',
       { config: { permission: 'commentary.write' } },
       async (request) => {
         const { unit, kpi } = request.params
         const period = await periodOf(request.query.period)
-        const back = backOf(request, unit, kpi, period, request.query.from)
+        const back = backOf(request, placeOf(unit, kpi, period), request.query.from)
         return shown(request, { unit, kpi, period, back })
       },
     )
@@ -30,7 +33,7 @@ export const commentaryPage: Page = {
         const kpi = request.params.kpi.toUpperCase()
         const sent = request.body ?? {}
         const period = await periodOf(sent.period)
-        const back = backOf(request, unit, kpi, period, sent.from)
+        const back = backOf(request, placeOf(unit, kpi, period), sent.from)
         const { person, today: day } = await frame(request)
         const result = await commands.meetings.recordCommentary({
           unit,
@@ -42,7 +45,16 @@ export const commentaryPage: Page = {
           by: { name: person?.name ?? '', roles: person?.roles ?? [] },
           today: day,
         })
-        if (result.is === 'saved') return reply.redirect(back.href, 303)
+        if (result.is === 'saved') {
+          const name = (await reads.loadKpis(period)).find((k) => k.code === kpi)?.name ?? kpi
+          const row =
+            back.from === 'scorecard' || back.from === 'kpi' ? back.href.slice(topOf(back).length) : ''
+          tell(request, {
+            text: `What is behind ${nameInSentence(name)} in ${periodName(period)} is saved.`,
+            ...(row === '' ? {} : { link: { text: 'Go to it', href: row } }),
+          })
+          return reply.redirect(topOf(back), 303)
+        }
         reply.code(result.is === 'stale' ? 409 : 422)
         return shown(request, {
           unit,
@@ -124,23 +136,7 @@ function countOf(text: unknown): number {
   return typeof text === 'string' && /^\d{1,6}$/.test(text) ? Number(text) : 0
 }
 
-/** The page to go back to: the one named, else the one of ours that led here, else the scorecard. */
-function backOf(request: PageRequest, unit: string, kpi: string, period: string, from: unknown): Back {
-  const home = `/units/${encodeURIComponent(unit)}`
-  const places: Record<string, { href: string; text: string }> = {
-    scorecard: { href: `${home}/scorecards/${period}#kpi-${kpi}`, text: 'Back to the scorecard' },
-    kpi: { href: `${home}/kpis/${kpi}?to=${period}#behind`, text: 'Back to the measure' },
-    unit: { href: home, text: 'Back to the unit' },
-    home: { href: '/', text: 'Back to home' },
-  }
-  const asked = typeof from === 'string' && Object.hasOwn(places, from) ? from : cameFrom(request, home)
-  return { from: asked, ...(places[asked] ?? { href: home, text: 'Back' }) }
-}
-
-function cameFrom(request: PageRequest, home: string): string {
-  const { referer } = request.headers
-  const path = referer === undefined || !URL.canParse(referer) ? '' : new URL(referer).pathname
-  if (path === '/') return 'home'
-  if (path.startsWith(`${home}/kpis/`)) return 'kpi'
-  return path === home ? 'unit' : 'scorecard'
+function placeOf(unit: string, kpi: string, period: string) {
+  const code = kpi.toUpperCase()
+  return { unit, kpi: code, period, on: { scorecard: `kpi-${code}`, kpi: 'behind' } }
 }

@@ -20,10 +20,8 @@ import { variationTag } from '../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import { publishedWords } from '../../layout/published-words.ts'
+import type { Back } from '../back.ts'
 import type { PageFrame } from '../page.ts'
-
-/** Where the writer came from and goes back to. */
-export type Back = { from: string; href: string; text: string }
 
 export type CommentaryForm = {
   csrfToken: string

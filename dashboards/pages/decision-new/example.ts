@@ -7,6 +7,12 @@ const empty: DecisionNewView = {
   period: '2019-04',
   kpis: [exampleKpi],
   actions: [{ ref: 'R1.1', summary: 'Monthly oversight using team scorecards' }],
+  about: 'CP04',
+  back: {
+    from: 'scorecard',
+    href: `/units/${exampleTeam.code}/scorecards/2019-04#decisions`,
+    text: 'Back to the scorecard',
+  },
   csrfToken: 'secret',
   fields: { body: '', owner: '', day: '', month: '', year: '', kpi: 'CP04', action: '' },
   faults: [],

@@ -1,24 +1,31 @@
+import { firstLine } from '#domain/first-line.ts'
 import { isDay } from '#domain/period.ts'
+import { backOf, topOf } from '../back.ts'
 import type { Page, PageRequest } from '../page.ts'
 import { type DecisionFields, type DecisionNewView, decisionNewView } from './view.ts'
 
 type Params = { unit: string }
-type Query = { period?: unknown; kpi?: unknown }
+type Query = { period?: unknown; kpi?: unknown; from?: unknown }
 type Body = Record<string, unknown>
+type Asked = Pick<DecisionNewView, 'period' | 'about' | 'back' | 'fields'> & { unit: string }
 
-/** `/units/:unit/decisions/new?period=&kpi=`: what was promised at the meeting about a month. */
+/** How much of a promise its confirmation repeats. */
+const TOLD = 90
+
+/** `/units/:unit/decisions/new?period=&kpi=`: what was promised at the meeting about a month. `from` says which page to go
+ *  back to (`scorecard`, `kpi`, `promises`, `unit`, `home`); without it, the one that led here. */
 export const decisionNewPage: Page = {
   name: 'decision-new',
-  register(app, { reads, frame, today, refuse, commands }) {
+  register(app, { reads, frame, today, refuse, tell, commands }) {
     app.get<{ Params: Params; Querystring: Query }>(
       '/units/:unit/decisions/new',
       { config: { permission: 'decisions.write' } },
       async (request) => {
-        const { period, kpi } = request.query
-        return shown(request, request.params.unit, await periodOf(period), {
-          ...noFields,
-          kpi: textOf(kpi).toUpperCase(),
-        })
+        const { unit } = request.params
+        const kpi = textOf(request.query.kpi).toUpperCase()
+        const period = await periodOf(request.query.period)
+        const back = backOf(request, placeOf(unit, kpi, period), request.query.from)
+        return shown(request, { unit, period, about: kpi, back, fields: { ...noFields, kpi } })
       },
     )
 
@@ -51,21 +58,25 @@ export const decisionNewPage: Page = {
           by: { name: person?.name ?? '', roles: person?.roles ?? [] },
           today: day,
         })
-        if (result.is === 'saved')
-          return reply.redirect(
-            `/units/${encodeURIComponent(unit)}/decisions#decision-${result.decision.id}`,
-            303,
-          )
+        const about = textOf(sent.about)
+        const back = backOf(request, placeOf(unit, about, period), sent.from)
+        if (result.is === 'saved') {
+          const { id, body } = result.decision
+          tell(request, {
+            text: `The promise is saved: ${firstLine(body, TOLD)}`,
+            link: { text: 'See it', href: `/units/${encodeURIComponent(unit)}/decisions/${id}` },
+          })
+          return reply.redirect(topOf(back), 303)
+        }
         reply.code(422)
-        return shown(
-          request,
+        return shown(request, {
           unit,
           period,
+          about,
+          back,
           fields,
-          result.is === 'faulty'
-            ? { faults: result.faults, details: [] }
-            : { faults: [], details: result.details },
-        )
+          ...(result.is === 'faulty' ? { faults: result.faults } : { details: result.details }),
+        })
       },
     )
 
@@ -81,10 +92,7 @@ export const decisionNewPage: Page = {
 
     async function shown(
       request: PageRequest,
-      unit: string,
-      period: string,
-      fields: DecisionFields,
-      asked: Pick<DecisionNewView, 'faults' | 'details'> = { faults: [], details: [] },
+      { unit, period, ...asked }: Asked & Partial<Pick<DecisionNewView, 'faults' | 'details'>>,
     ) {
       const day = await today()
       const [surround, scorecard, plan] = await Promise.all([
@@ -100,11 +108,17 @@ export const decisionNewPage: Page = {
         kpis: scorecard.lines.map(({ kpi }) => kpi),
         actions: plan.sections.flatMap(({ actions }) => actions),
         csrfToken: surround.actor?.csrfToken ?? '',
-        fields,
+        faults: [],
+        details: [],
         ...asked,
       })
     }
   },
+}
+
+function placeOf(unit: string, kpi: string, period: string) {
+  const on = { scorecard: 'decisions', kpi: 'decisions' }
+  return { unit, kpi: kpi === '' ? null : kpi, period, on }
 }
 
 const noFields: DecisionFields = { body: '', owner: '', day: '', month: '', year: '', kpi: '', action: '' }

@@ -13,6 +13,7 @@ import { select, textArea, textInput } from '../../components/form-fields/form-f
 import { privacyQuestion } from '../../components/privacy-question/privacy-question.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
+import type { Back } from '../back.ts'
 import type { PageFrame } from '../page.ts'
 
 export type DecisionFields = {
@@ -31,6 +32,9 @@ export type DecisionNewView = {
   period: string
   kpis: readonly { code: string; name: string; dimension: Dimension }[]
   actions: readonly { ref: string; summary: string }[]
+  /** The measure that the form was opened about; empty for none. */
+  about: string
+  back: Back
   csrfToken: string
   fields: DecisionFields
   faults: readonly { field: string; text: string }[]
@@ -39,7 +43,7 @@ export type DecisionNewView = {
 
 /** The page of the form. */
 export function decisionNewView(view: DecisionNewView): Html {
-  const { frame, unit, period, fields } = view
+  const { frame, unit, period, fields, back } = view
   const errors = errorsOf(view)
   const fault = (field: string) => view.faults.find((f) => f.field === field)?.text ?? null
   const scorecard = `/units/${encodeURIComponent(unit.code)}/scorecards/${period}`
@@ -58,6 +62,8 @@ export function decisionNewView(view: DecisionNewView): Html {
 <form method="post" action="/units/${encodeURIComponent(unit.code)}/decisions/new" novalidate>
 <input type="hidden" name="_csrf" value="${view.csrfToken}">
 <input type="hidden" name="period" value="${period}">
+<input type="hidden" name="from" value="${back.from}">
+<input type="hidden" name="about" value="${view.about}">
 ${textArea({
   label: 'What will be done',
   name: 'body',
@@ -110,7 +116,7 @@ ${select({
   ],
 })}
 ${privacyQuestion({ details: view.details })}
-<div class="govuk-button-group">${button({ text: 'Save the promise' })}<a class="govuk-link" href="${scorecard}">Back to the scorecard</a></div>
+<div class="govuk-button-group">${button({ text: 'Save the promise' })}<a class="govuk-link" href="${back.href}">${back.text}</a></div>
 </form>`,
   })
 }

@@ -39,7 +39,6 @@ const open: DecisionView = {
   kpiName: 'CP visits in timescale',
   actionSummary: 'Monthly oversight using team scorecards',
   form,
-  saved: false,
 }
 
 export const examples: Record<string, DecisionView> = {
@@ -98,5 +97,4 @@ export const examples: Record<string, DecisionView> = {
     actionSummary: null,
     form: null,
   },
-  saved: { ...open, saved: true },
 }

@@ -8,11 +8,11 @@ type Body = { state?: unknown; words?: unknown; seen?: unknown; accepted?: unkno
 /** `/units/:unit/decisions/:id`: one promise, and for those who answer for the unit whether it was kept. */
 export const decisionPage: Page = {
   name: 'decision',
-  register(app, { reads, frame, today, may, refuse, commands }) {
-    app.get<{ Params: Params; Querystring: { saved?: unknown } }>(
+  register(app, { reads, frame, today, may, refuse, tell, commands }) {
+    app.get<{ Params: Params }>(
       '/units/:unit/decisions/:id',
       { config: { permission: 'scorecards.read' } },
-      async (request) => shown(request, request.params, null, request.query.saved === 'yes'),
+      async (request) => shown(request, request.params, null),
     )
 
     app.post<{ Params: Params; Body: Body | null | undefined }>(
@@ -33,22 +33,19 @@ export const decisionPage: Page = {
           by: { name: person?.name ?? '', roles: person?.roles ?? [] },
           today: day,
         })
-        if (result.is === 'saved')
-          return reply.redirect(`/units/${encodeURIComponent(unit)}/decisions/${id}?saved=yes`, 303)
+        if (result.is === 'saved') {
+          tell(request, { text: 'What came of it is saved.' })
+          return reply.redirect(`/units/${encodeURIComponent(unit)}/decisions/${id}`, 303)
+        }
         reply.code(result.is === 'stale' ? 409 : 422)
-        return shown(
-          request,
-          request.params,
-          {
-            state: isDecisionState(sent.state) ? sent.state : '',
-            words: typeof sent.words === 'string' ? sent.words : '',
-            seen: result.is === 'stale' ? result.current.version : seen,
-            faults: result.is === 'faulty' ? result.faults : [],
-            details: result.is === 'questioned' ? result.details : [],
-            stale: result.is === 'stale',
-          },
-          false,
-        )
+        return shown(request, request.params, {
+          state: isDecisionState(sent.state) ? sent.state : '',
+          words: typeof sent.words === 'string' ? sent.words : '',
+          seen: result.is === 'stale' ? result.current.version : seen,
+          faults: result.is === 'faulty' ? result.faults : [],
+          details: result.is === 'questioned' ? result.details : [],
+          stale: result.is === 'stale',
+        })
       },
     )
 
@@ -56,7 +53,6 @@ export const decisionPage: Page = {
       request: PageRequest,
       { unit: code, id }: Params,
       typed: Omit<OutcomeForm, 'csrfToken'> | null,
-      saved: boolean,
     ) {
       const day = await today()
       const [surround, units, kpis, decisions] = await Promise.all([
@@ -94,7 +90,6 @@ export const decisionPage: Page = {
                   stale: false,
                 }),
               },
-        saved,
       })
     }
 

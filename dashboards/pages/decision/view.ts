@@ -40,7 +40,6 @@ export type DecisionView = {
   actionSummary: string | null
   /** Null for a reader who does not answer for the unit. */
   form: OutcomeForm | null
-  saved: boolean
 }
 
 const stateWords: Record<DecisionState, string> = {
@@ -51,13 +50,12 @@ const stateWords: Record<DecisionState, string> = {
 
 /** The page of one promise. */
 export function decisionView(view: DecisionView): Html {
-  const { frame, unit, decision, outcomes, form, saved } = view
+  const { frame, unit, decision, outcomes, form } = view
   const errors = form === null ? [] : errorsOf(form)
   return page({
     ...frame,
     title: ['A promise', unit.name],
     error: errors.length > 0,
-    notice: saved ? { text: 'What came of it is saved.', success: true } : null,
     breadcrumbs: [
       { text: unit.name, href: `/units/${encodeURIComponent(unit.code)}` },
       { text: 'What was promised', href: `/units/${encodeURIComponent(unit.code)}/decisions` },
