@@ -1,9 +1,9 @@
 /** What surrounds every page, for whoever asks. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { nextUpdateWords } from '#dashboards/layout/next-update-words.ts'
 import { publishedWords } from '#dashboards/layout/published-words.ts'
 import type { PageFrame } from '#dashboards/pages/page.ts'
-import { nextUpdate } from '#domain/calendar.ts'
-import { dayName, periodName, weekday } from '#domain/period.ts'
+import { dayName, weekday } from '#domain/period.ts'
 import type { Unit } from '#domain/unit.ts'
 import { type Actor, roleName } from '#server/accounts/actor.ts'
 import { may, type Permission } from '#server/accounts/permissions.ts'
@@ -92,13 +92,9 @@ function recordWords(
   { published, month, dueWorkingDays, knownIssues }: RecordStanding,
   today: string,
 ): NonNullable<PageFrame['record']> {
-  const next = nextUpdate(month, dueWorkingDays, today)
   return {
     published: published === null ? null : `${publishedWords(published.at)} by ${published.by}`,
-    nextUpdate:
-      next === null
-        ? null
-        : `${next.isPast ? 'was due ' : ''}${dayName(next.day)} (${periodName(next.month)})`,
+    nextUpdate: nextUpdateWords(month, dueWorkingDays, today),
     qualityNotes:
       knownIssues > 0 && may(person, 'extracts.read') && app.hasRoute({ method: 'GET', url: '/data-quality' })
         ? { text: `Quality notes (${knownIssues})`, href: '/data-quality' }
