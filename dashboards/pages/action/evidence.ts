@@ -6,15 +6,22 @@ import { dayName, grainOf, isDay, periodName } from '#domain/period.ts'
 import { dimensionQuestions } from '#domain/words.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { Evidence } from '#server/reads/plan-records.ts'
+import { chartLinks } from '../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { demonstrationMark } from '../../components/demonstration-mark/demonstration-mark.ts'
+import { tableLinks } from '../../exports/table-file.ts'
 import type { Html } from '../../layout/html.ts'
 
 import { asked, gapSentence } from './gap.ts'
 
-export function evidenceSection({ evidence }: PlanActionDetail): Html {
+export function evidenceSection({ ref, evidence }: PlanActionDetail): Html {
   return html`<section><h2 class="govuk-heading-m">Evidence</h2>
-${evidence.length === 0 ? html`<p class="govuk-body">No evidence is linked. Recommendation 9 asks for impact as well as completion.</p>` : table(evidence)}
+${
+  evidence.length === 0
+    ? html`<p class="govuk-body">No evidence is linked. Recommendation 9 asks for impact as well as completion.</p>`
+    : html`${table(evidence)}
+${chartLinks(tableLinks(`/plan/actions/${ref}/evidence`))}`
+}
 </section>`
 }
 

@@ -3,82 +3,98 @@ import { isOpenIn, teamTypesOf } from '#domain/unit.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { Series } from '#server/reads/series.ts'
 import { isCarried } from '../../components/kpi-row/kpi-row.ts'
+import type { AnyTableFile } from '../../exports/table-file.ts'
 import { chartRoutes } from '../chart-routes.ts'
-import type { Page, PageDeps } from '../page.ts'
+import type { Page, PageDeps, PageRequest } from '../page.ts'
+import { tableRoutes } from '../table-routes.ts'
 import { actionStripTold, measuresDrawn, supportOf } from './charts.ts'
+import { type ActionTables, actionDecisionsTable, evidenceTable, measuresTable } from './tables.ts'
 import { actionView, type TeamRow } from './view.ts'
 
+type Asked = { ref: string }
+
+const permission = 'plan.read'
+const reference = /^[RF][0-9]{1,3}[.][0-9]{1,3}$/
+
 /** `/plan/actions/:ref`: one action's whole story. Figures are those of the units the asker may see; whoever may see
- *  none gets counts. */
+ *  none gets counts. Its measures also as `.csv`, `.xlsx` and `.json`, its evidence and decisions so at `/evidence` and
+ *  `/decisions` beneath it. */
 export const actionPage: Page = {
   name: 'action',
-  register(app, { reads, frame, today, visible, may, refuse, charts }) {
-    app.get<{ Params: { ref: string } }>(
-      '/plan/actions/:ref',
-      { config: { permission: 'plan.read' } },
-      async (request, reply) => {
-        const { ref } = request.params
-        const canonical = ref.toUpperCase()
-        if (!/^[RF][0-9]{1,3}[.][0-9]{1,3}$/.test(canonical)) throw refuse('not_found', advice(ref))
-        if (canonical !== ref) return reply.redirect(`/plan/actions/${canonical}`, 308)
-        const day = await today()
-        const units = await reads.loadUnits(day.slice(0, 7))
-        const seen = may(request, 'plan.figures') ? visible(request, units) : []
-        const top = seen[0]
-        const action = await reads.loadPlanAction(canonical, day, top?.code)
-        if (action === null) throw refuse('not_found', advice(ref))
-        const { period } = action
-        const month = period ?? day.slice(0, 7)
-        const unit =
-          top === undefined
-            ? null
-            : { code: top.code, name: top.name, teamTypes: teamTypesOf(top, units, month, month) }
-        const teams = action.kpis.map(({ kpi }) => ({
-          kpi: kpi.code,
-          rows: (action.units.find((u) => u.kpi === kpi.code)?.units ?? []).flatMap(
-            ({ code, name, figure }): TeamRow[] => {
-              const team = seen.find((u) => u.code === code)
-              if (team?.kind !== 'team' || team.code === unit?.code || !isOpenIn(team, month)) return []
-              return [{ code, name, figure, counted: kpi.countedBy.includes(team.teamType ?? '') }]
-            },
-          ),
-        }))
-        const series = unit === null ? [] : await loadDrawn(action, unit, reads)
-        const named = new Map(visible(request, units).map((u) => [u.code, u.name]))
-        return actionView({
-          frame: await frame(request),
-          action: {
-            ...action,
-            decisions: action.decisions.filter((d) => d.unit === null || named.has(d.unit)),
-          },
-          day,
-          unit,
-          teams,
-          series,
-          draw: charts.draw,
-          unitNames: named,
-        })
-      },
-    )
+  register(app, deps) {
+    const { reads, frame, today, refuse, charts } = deps
+    app.get<{ Params: Asked }>('/plan/actions/:ref', { config: { permission } }, async (request, reply) => {
+      const { ref } = request.params
+      const canonical = ref.toUpperCase()
+      if (reference.test(canonical) && canonical !== ref)
+        return reply.redirect(`/plan/actions/${canonical}`, 308)
+      const shown = await actionFor(request, ref, deps)
+      const { action, unit } = shown
+      const series = unit === null ? [] : await loadDrawn(action, unit, reads)
+      return actionView({ ...shown, frame: await frame(request), series, draw: charts.draw })
+    })
 
-    chartRoutes(
-      app,
-      { charts, refuse },
-      { chart: 'rating-strip', permission: 'plan.read' },
-      async (_request, query) => {
-        const ref = typeof query.action === 'string' ? query.action : ''
-        const day = await today()
-        const action = await reads.loadPlanAction(ref, day)
-        if (action === null || action.ratings.length === 0) return null
-        return {
-          name: `improvement-plan-${ref}-ratings-${day}`,
-          told: actionStripTold(action),
-          source: `Improvement plan, as it stood on ${dayName(day)}`,
-          kind: 'count',
-        }
-      },
-    )
+    for (const [path, tableOf] of Object.entries(tables)) {
+      tableRoutes(app, { path: `/plan/actions/:ref${path}`, permission }, async (request) => {
+        const { ref } = request.params as Asked
+        return tableOf(await actionFor(request, ref.toUpperCase(), deps))
+      })
+    }
+
+    chartRoutes(app, { charts, refuse }, { chart: 'rating-strip', permission }, async (_request, query) => {
+      const ref = typeof query.action === 'string' ? query.action : ''
+      const day = await today()
+      const action = await reads.loadPlanAction(ref, day)
+      if (action === null || action.ratings.length === 0) return null
+      return {
+        name: `improvement-plan-${ref}-ratings-${day}`,
+        told: actionStripTold(action),
+        source: `Improvement plan, as it stood on ${dayName(day)}`,
+        kind: 'count',
+      }
+    })
   },
+}
+
+/** The files of the page's tables, by what follows the action's own address. */
+const tables: Record<string, (shown: ActionTables) => AnyTableFile> = {
+  '': measuresTable,
+  '/evidence': evidenceTable,
+  '/decisions': actionDecisionsTable,
+}
+
+/** An action with what of its figures, teams and decisions the asker may see. */
+async function actionFor(
+  request: PageRequest,
+  ref: string,
+  { reads, today, visible, may, refuse }: PageDeps,
+): Promise<ActionTables> {
+  if (!reference.test(ref)) throw refuse('not_found', advice(ref))
+  const day = await today()
+  const units = await reads.loadUnits(day.slice(0, 7))
+  const open = visible(request, units)
+  const seen = may(request, 'plan.figures') ? open : []
+  const top = seen[0]
+  const action = await reads.loadPlanAction(ref, day, top?.code)
+  if (action === null) throw refuse('not_found', advice(ref))
+  const month = action.period ?? day.slice(0, 7)
+  const unit =
+    top === undefined
+      ? null
+      : { code: top.code, name: top.name, teamTypes: teamTypesOf(top, units, month, month) }
+  const teams = action.kpis.map(({ kpi }) => ({
+    kpi: kpi.code,
+    rows: (action.units.find((u) => u.kpi === kpi.code)?.units ?? []).flatMap(
+      ({ code, name, figure }): TeamRow[] => {
+        const team = seen.find((u) => u.code === code)
+        if (team?.kind !== 'team' || team.code === unit?.code || !isOpenIn(team, month)) return []
+        return [{ code, name, figure, counted: kpi.countedBy.includes(team.teamType ?? '') }]
+      },
+    ),
+  }))
+  const unitNames = new Map(open.map((u) => [u.code, u.name]))
+  const decisions = action.decisions.filter((d) => d.unit === null || unitNames.has(d.unit))
+  return { action: { ...action, decisions }, day, unit, teams, unitNames }
 }
 
 /** The series of the measures that the unit carries, where they are few enough to be drawn and something to be set beside

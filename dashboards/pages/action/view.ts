@@ -11,7 +11,7 @@ import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { RatingRecord } from '#server/reads/plan-records.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { Draw } from '../../charts/picture.ts'
-import { chartDownloads, chartFigure } from '../../components/chart-figure/chart-figure.ts'
+import { chartDownloads, chartFigure, chartLinks } from '../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { demonstrationMark } from '../../components/demonstration-mark/demonstration-mark.ts'
@@ -20,6 +20,7 @@ import { leadList } from '../../components/lead-list/lead-list.ts'
 import { type LadderStep, milestoneLadder } from '../../components/milestone-ladder/milestone-ladder.ts'
 import { summaryList } from '../../components/summary-list/summary-list.ts'
 import { timeline } from '../../components/timeline/timeline.ts'
+import { tableLinks } from '../../exports/table-file.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import type { PageFrame } from '../page.ts'
@@ -205,7 +206,8 @@ ${dataTable({
   })),
   dense: true,
   cards: true,
-})}</section>`
+})}
+${chartLinks(tableLinks(`/plan/actions/${action.ref}/decisions`))}</section>`
 }
 
 function decisionState(decision: Decision, day: string): string {

@@ -8,6 +8,7 @@ import { supportFinding } from '#domain/support-finding.ts'
 import { dimensionQuestions, variationWords } from '#domain/words.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { PlanKpi } from '#server/reads/plan.ts'
+import { chartLinks } from '../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { details } from '../../components/details/details.ts'
 import { figureCell } from '../../components/figure-cell/figure-cell.ts'
@@ -15,6 +16,7 @@ import { isCarried, judgedRemark, kpiMarks } from '../../components/kpi-row/kpi-
 import { statusTag } from '../../components/status-tag/status-tag.ts'
 import { trendFigure } from '../../components/trend-figure/trend-figure.ts'
 import { variationTag } from '../../components/variation-tag/variation-tag.ts'
+import { tableLinks } from '../../exports/table-file.ts'
 import type { Html } from '../../layout/html.ts'
 import { supportedSeries, supportOf } from './charts.ts'
 import { asked, gapSentence } from './gap.ts'
@@ -34,7 +36,8 @@ export function workingSection(view: ActionView): Html {
   const { action, unit } = view
   const when = action.period === null ? null : html`, ${periodName(action.period)}`
   return html`<section class="app-working"><h2 class="govuk-heading-m">Is it working?${unit === null || action.kpis.length === 0 ? null : html` <span class="app-working__scope">${unit.name}${when}</span>`}</h2>
-${content(view)}</section>`
+${content(view)}
+${action.kpis.length === 0 ? null : chartLinks(tableLinks(`/plan/actions/${action.ref}`))}</section>`
 }
 
 function content(view: ActionView): Html {

@@ -1,40 +1,26 @@
 import { html } from 'hono/html'
 import { dayName, periodName } from '#domain/period.ts'
 import { daysOverdue } from '#domain/plan.ts'
-import { movesBetween, type RatingMove, type RatingsOn } from '#domain/rating-history.ts'
+import type { RatingMove } from '#domain/rating-history.ts'
 import { type Rating, ratings, ratingWords, stageWords } from '#domain/words.ts'
-import type { PlanAction } from '#server/reads/plan.ts'
 import type { Draw } from '../../charts/picture.ts'
-import { chartDownloads, chartFigure } from '../../components/chart-figure/chart-figure.ts'
+import { chartDownloads, chartFigure, chartLinks } from '../../components/chart-figure/chart-figure.ts'
 import { counts } from '../../components/counts/counts.ts'
 import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { glyph } from '../../components/glyph/glyph.ts'
+import { tableLinks } from '../../exports/table-file.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import type { PageFrame } from '../page.ts'
 import { movingTold } from '../plan-charts.ts'
+import { type Board, type BoardAction, boardShown, ratingOf } from './shown.ts'
 
-/** What the board reads of an action: delivery only, since it sees counts and no figures. */
-export type BoardAction = Pick<PlanAction, 'ref' | 'summary' | 'leads' | 'rating' | 'nextMilestone'>
-
-export type PlanBoardView = {
-  frame: PageFrame
-  day: string
-  sections: readonly { ref: string; title: string; actions: readonly BoardAction[] }[]
-  /** How ratings stood at each meeting, earliest first. */
-  history: readonly RatingsOn[]
-  onlyMoved: boolean
-  draw: Draw
-}
+export type PlanBoardView = Board & { frame: PageFrame; draw: Draw }
 
 /** The plan as the improvement board holds it: a column for each rating, and what moved since it last met. */
 export function planBoardView(view: PlanBoardView): Html {
-  const { frame, day, sections, history, onlyMoved, draw } = view
-  const all = sections.flatMap((s) => s.actions)
-  const [before, now] = [history.at(-2), history.at(-1)]
-  const moves = before === undefined || now === undefined ? [] : movesBetween(before, now)
-  const moved = new Map(moves.map((m) => [m.action, m]))
-  const shown = onlyMoved ? all.filter((a) => moved.has(a.ref)) : all
+  const { frame, day, history, onlyMoved, draw } = view
+  const { all, shown, before, moved } = boardShown(view)
   return page({
     ...frame,
     title: ['Board', 'Improvement plan'],
@@ -49,9 +35,10 @@ export function planBoardView(view: PlanBoardView): Html {
         ? `How each action is being delivered, on ${dayName(day)}.`
         : `How each action is being delivered, on ${dayName(day)}, and what changed since the meeting of ${dayName(before.date)}.`
     }</p>
-${before === undefined ? null : choice(all.length, moves, onlyMoved)}
+${before === undefined ? null : choice(all.length, moved.size, onlyMoved)}
 <div class="app-board">
 ${ratings.filter((rating) => shown.some((a) => ratingOf(a) === rating)).map((rating) => column(view, rating, shown, moved))}</div>
+${chartLinks(tableLinks('/plan/board', onlyMoved ? '?moved=1' : ''))}
 ${
   history.length === 0
     ? null
@@ -66,23 +53,19 @@ ${
   })
 }
 
-function choice(all: number, moves: readonly RatingMove[], onlyMoved: boolean): Html {
+function choice(all: number, moved: number, onlyMoved: boolean): Html {
   return counts({
     label: 'Which actions are shown',
     items: [
       { value: all, label: 'All actions', href: '/plan/board', current: !onlyMoved },
       {
-        value: moves.length,
+        value: moved,
         label: 'Changed or first rated',
         href: '/plan/board?moved=1',
         current: onlyMoved,
       },
     ],
   })
-}
-
-function ratingOf({ rating }: BoardAction): Rating {
-  return rating?.rating ?? 'not_rated'
 }
 
 function column(

@@ -40,6 +40,9 @@ const tables = [
   ['/units/HPC/decisions', ''],
   ['/plan', ''],
   ['/plan/checks', ''],
+  ['/plan/board', ''],
+  ['/plan/board', '?moved=1'],
+  ['/plan/actions/R6.1', ''],
   ['/extracts', ''],
   ['/data-quality', ''],
   ['/help/kpis', ''],
@@ -80,6 +83,7 @@ describe('a workbook', () => {
       '/units/HPC.xlsx',
       '/units/HP-S1/scorecards/2019-04.xlsx',
       '/units/HP-S1/kpis/CP04.xlsx',
+      '/plan/actions/R6.1.xlsx',
     ]) {
       const cells = [...cellsOf((await get(url)).rawPayload).values()]
       const formulas = cells.filter((cell) => cell.formula !== undefined)
@@ -126,4 +130,57 @@ test('a file of a unit is asked for by its code in any case', async () => {
   const answer = await get('/units/hp-s1.csv?period=2019-04')
   expect(answer.statusCode).toBe(308)
   expect(answer.headers.location).toBe('/units/HP-S1.csv?period=2019-04')
+})
+
+describe('the files of an action', () => {
+  const figures = ['value', 'numerator', 'denominator', 'status', 'variation']
+
+  test('hold the figures that the page shows to whoever asks, and no others', async () => {
+    const all = rowsOf((await get('/plan/actions/R6.1.csv')).body)
+    expect(all[0]?.unit).toBe('RIDGE')
+    expect(all.some((row) => row.unit === 'CIC-N')).toBe(true)
+    const own = rowsOf((await get('/plan/actions/R1.1.csv', 'head_of_service')).body)
+    expect(own.length).toBeGreaterThan(1)
+    const body = (await get('/plan/actions/R1.1', 'head_of_service')).body
+    for (const { unit, kpi, period } of own)
+      expect(body).toContain(`/units/${unit}/kpis/${kpi}?to=${period}"`)
+  })
+
+  test('name measures without their figures where the page shows none', async () => {
+    const rows = rowsOf((await get('/plan/actions/R6.1.csv', 'board')).body)
+    expect(rows.map(({ kpi }) => kpi)).toContain('LC01')
+    for (const row of rows) expect(Object.keys(row).filter((key) => figures.includes(key))).toEqual([])
+  })
+
+  test('hold its evidence and the decisions that the asker may see', async () => {
+    for (const [role, part] of [
+      ['smt', 'R6.1/evidence'],
+      ['board', 'R6.1/evidence'],
+      ['smt', 'R1.1/decisions'],
+    ] as const) {
+      const rows = rowsOf((await get(`/plan/actions/${part}.csv`, role)).body)
+      expect(rows.length, part).toBeGreaterThan(0)
+      expect(recordsOf((await get(`/plan/actions/${part}.xlsx`, role)).rawPayload)).toHaveLength(rows.length)
+      expect((await get(`/plan/actions/${part}.json`, role)).json().rows).toHaveLength(rows.length)
+    }
+    const decisions = rowsOf((await get('/plan/actions/R1.1/decisions.csv', 'head_of_service')).body)
+    const page = (await get('/plan/actions/R1.1', 'head_of_service')).body
+    expect(decisions.every(({ name = '' }) => page.includes(name))).toBe(true)
+    expect((await get('/plan/actions/R6.1/evidence.csv', 'administrator')).statusCode).toBe(403)
+  })
+
+  test('are told by the action’s reference in any case, and of none that there is not', async () => {
+    expect((await get('/plan/actions/r6.1.csv')).body).toBe((await get('/plan/actions/R6.1.csv')).body)
+    for (const ref of ['R99.9', 'X1.1', 'R6.1.1', '..'])
+      expect((await get(`/plan/actions/${ref}.csv`)).statusCode, ref).toBe(404)
+  })
+})
+
+test('the board’s file stands as its columns do, with what each action was', async () => {
+  const rows = rowsOf((await get('/plan/board.csv')).body)
+  const refs = [...(await get('/plan/board')).body.matchAll(/app-board__action"><a [^>]*>([^<]+)</g)]
+  expect(rows.map(({ ref }) => ref)).toEqual(refs.map(([, ref]) => ref))
+  const moved = rowsOf((await get('/plan/board.csv?moved=1')).body)
+  expect(moved.length).toBeGreaterThan(0)
+  expect(moved).toEqual(rows.filter(({ ratingBefore }) => ratingBefore !== ''))
 })
