@@ -154,6 +154,7 @@ export async function loadDecisions(
     return {
       ...d,
       body: releasedText(d.body, db.audience),
+      ownerRole: releasedText(d.ownerRole, db.audience),
       state,
       outcome: d.outcome === null ? null : releasedText(d.outcome, db.audience),
       doneOn: state === 'done' ? d.saidOn : null,

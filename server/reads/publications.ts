@@ -1,5 +1,6 @@
 /** What was published lately, as far as it concerns some units. */
 import { sql } from 'kysely'
+import { releasedText } from '#domain/released-text.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** One publication of one period: how many cells it gave for the first time, and how many it changed. */
@@ -59,7 +60,11 @@ export async function loadPublications(
     .orderBy('m.period', 'desc')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({ ...row, kind: row.kind as 'publish' | 'revert' }))
+  return rows.map((row) => ({
+    ...row,
+    kind: row.kind as 'publish' | 'revert',
+    reason: row.reason === null ? null : releasedText(row.reason, db.audience),
+  }))
 }
 
 /** Of how many measures figures of the last publication are still being worked out; all their values are visible. */

@@ -3,6 +3,7 @@ import { findingOf } from '#domain/finding.ts'
 import { type Grain, type Kpi, targetFor } from '#domain/kpi.ts'
 import type { State } from '#domain/measurement.ts'
 import { addPeriods, grainOf, lastMonth } from '#domain/period.ts'
+import { releasedText } from '#domain/released-text.ts'
 import type { Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadKpis, loadTargets } from './catalogue.ts'
@@ -169,5 +170,9 @@ async function loadAnnotations(db: ReadSource, unit: string, kpi: string, asAt: 
     .where((e) => e.or([e('kpi_code', 'is', null), e('kpi_code', '=', kpi)]))
     .orderBy('period')
     .execute()
-  return rows.map((r) => ({ ...r, kind: r.kind as 'annotation' | 'rebase' }))
+  return rows.map((r) => ({
+    ...r,
+    kind: r.kind as 'annotation' | 'rebase',
+    text: releasedText(r.text, db.audience),
+  }))
 }

@@ -15,11 +15,12 @@ export type WaitingExtract = {
 }
 
 /** The extracts of these statuses, or of every one that waits: those a person must act on first, then the latest
- *  received. */
+ *  received. None for an outside audience, which is told nothing of files. */
 export async function loadWaitingExtracts(
   db: ReadSource,
   { limit, statuses = waitingStatuses }: { limit: number; statuses?: readonly ExtractStatus[] },
 ): Promise<WaitingExtract[]> {
+  if (db.audience === 'outside') return []
   const rows = await db
     .selectFrom('extract')
     .where('council_id', '=', 1)
