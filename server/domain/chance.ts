@@ -1,6 +1,7 @@
 /** How far a share may stray by chance alone: what a small team's figure leaves open, and what sets a team apart. */
 import type { Kpi } from './kpi.ts'
-import { countsPosts } from './status.ts'
+import type { Cell } from './measurement.ts'
+import { countsPosts, isBelowMinimum } from './status.ts'
 
 /** A range of percentages, 0 to 100. */
 export type Range = { low: number; high: number }
@@ -52,6 +53,35 @@ export function limitsOfChance(together: number, cases: number): { inner: Range;
 export function standingOf(value: number, limits: { outer: Range }): 'above' | 'below' | 'inside' {
   if (value > limits.outer.high) return 'above'
   return value < limits.outer.low ? 'below' : 'inside'
+}
+
+/** Above or below what chance explains, or inside it; too few teams or cases to say. */
+export type Standing = 'above' | 'below' | 'inside' | 'too_few'
+
+type Counted = Pick<Cell, 'state' | 'numerator' | 'denominator' | 'value'>
+
+/** The fewest teams between which chance can be judged. */
+export const fewestJudged = 3
+
+/** Where one figure stands among those of all teams that do the same work, itself among them, against the share of them all
+ *  together: the rule of the funnel, for one team. Null for what is no share of cases, of which chance says nothing. */
+export function standingAmong(
+  kpi: Pick<Kpi, 'kind' | 'denominator' | 'mayExceed' | 'minimum'>,
+  own: Counted,
+  all: readonly Counted[],
+): Standing | null {
+  if (!isShareOfCases(kpi)) return null
+  const counted = all.filter(hasCases)
+  if (!hasCases(own) || counted.length < fewestJudged || isBelowMinimum(kpi, own.denominator))
+    return 'too_few'
+  const sum = (of: 'numerator' | 'denominator') =>
+    counted.reduce((total, figure) => total + (figure[of] ?? 0), 0)
+  const together = (100 * sum('numerator')) / sum('denominator')
+  return standingOf(own.value ?? 0, limitsOfChance(together, own.denominator ?? 0))
+}
+
+function hasCases({ state, value, denominator }: Counted): boolean {
+  return state === 'reported' && value !== null && denominator !== null && denominator > 0
 }
 
 /** The share at which the binomial distribution reaches a probability, between two counts by proportion. */

@@ -1,6 +1,7 @@
 /** Findings of the charts that show several things at once, by fixed templates; those of a single series stand in
  *  finding.ts. No sentence ranks teams. */
 
+import type { Standing } from './chance.ts'
 import type { Status } from './figure.ts'
 import { formatValue } from './format.ts'
 import type { Kpi } from './kpi.ts'
@@ -31,11 +32,12 @@ export function funnelFinding(
   return `${sides.join(' and ')} what chance explains`
 }
 
-/** Of teams side by side: where one of them lies in the range of the others, or what the range is. */
+/** Of teams side by side: where one of them lies in the range of the others, or what the range is. A place outside the range
+ *  is claimed only where chance does not explain it, or where chance has nothing to say of such a measure. */
 export function rangeFinding(
   kpi: Shown,
   values: readonly number[],
-  own: { name: string; value: number | null } | null,
+  own: { name: string; value: number | null; standing: Standing | null } | null,
   period: string,
   noun = 'team',
 ): string {
@@ -47,8 +49,13 @@ export function rangeFinding(
       ? `${formatValue(kpi, low)} in every ${noun} in ${when}`
       : `${formatValue(kpi, low)} to ${formatValue(kpi, high)} across ${values.length} ${noun}s in ${when}`
   if (own.value === null) return `${own.name} has no figure for ${when}`
+  const { standing } = own
+  if (standing === 'above' || standing === 'below') return `${own.name} is ${standing} what chance explains`
   const place = own.value > high ? 'above' : own.value < low ? 'below' : 'within'
-  return `${own.name} is ${place} the range of similar teams`
+  if (place === 'within' || standing === null) return `${own.name} is ${place} the range of similar teams`
+  return standing === 'inside'
+    ? `${own.name} differs from similar teams no more than by chance`
+    : `Too few cases to set ${own.name} apart`
 }
 
 /** Of published years beside our own month: the two numbers, each with its time, never a judgement. */

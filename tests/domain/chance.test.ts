@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { isShareOfCases, limitsOfChance, rangeLeftOpen, standingOf } from '#domain/chance.ts'
+import { isShareOfCases, limitsOfChance, rangeLeftOpen, standingAmong, standingOf } from '#domain/chance.ts'
 
 describe('the range that a number of cases leaves open', () => {
   // Newcombe, Statistics in Medicine 17 (1998), table I, method 3.
@@ -95,4 +95,39 @@ test('only a share of cases has limits of chance: not posts, not a mean, not wha
   expect(isShareOfCases({ ...kpi, kind: 'mean' })).toBe(false)
   expect(isShareOfCases({ ...kpi, mayExceed: true })).toBe(false)
   expect(isShareOfCases({ ...kpi, denominator: 'social worker posts (FTE)' })).toBe(false)
+})
+
+describe('one team among those that do the same work', () => {
+  const kpi = { kind: 'ratio', denominator: 'visits due', mayExceed: false, minimum: 10 } as const
+  const share = (numerator: number, denominator: number) => ({
+    state: 'reported' as const,
+    numerator,
+    denominator,
+    value: (100 * numerator) / denominator,
+  })
+  const others = [share(35, 40), share(45, 50), share(36, 42)]
+
+  test('is set apart only beyond the limits of chance, even below the range of them all', () => {
+    const lowest = share(29, 39)
+    expect(standingAmong(kpi, lowest, [lowest, ...others])).toBe('inside')
+    const far = share(10, 40)
+    expect(standingAmong(kpi, far, [far, ...others])).toBe('below')
+    const [first = far] = others
+    expect(standingAmong(kpi, first, [first, far, far, far])).toBe('above')
+  })
+
+  test('is not judged among two, on a small base, or without a figure', () => {
+    const own = share(10, 40)
+    expect(standingAmong(kpi, own, [own, ...others.slice(0, 1)])).toBe('too_few')
+    expect(standingAmong(kpi, own, [own, ...others.slice(0, 2)])).toBe('below')
+    const small = share(0, 9)
+    expect(standingAmong(kpi, small, [small, ...others])).toBe('too_few')
+    const none = { state: 'not_reported', numerator: null, denominator: null, value: null } as const
+    expect(standingAmong(kpi, none, [none, ...others])).toBe('too_few')
+    expect(standingAmong(kpi, own, [own, none, share(1, 0)])).toBe('too_few')
+  })
+
+  test('is nothing to ask of a measure that is no share of cases', () => {
+    expect(standingAmong({ ...kpi, kind: 'mean' }, share(1, 2), others)).toBeNull()
+  })
 })

@@ -61,11 +61,21 @@ describe('a finding of teams side by side', () => {
 
   test('places one team in the range of the others; on its edge it is within', () => {
     const place = (value: number | null) =>
-      rangeFinding(percent, [78, 93], { name: 'South', value }, '2019-04')
+      rangeFinding(percent, [78, 93], { name: 'South', value, standing: null }, '2019-04')
     expect(place(78)).toBe('South is within the range of similar teams')
     expect(place(77.9)).toBe('South is below the range of similar teams')
     expect(place(93.1)).toBe('South is above the range of similar teams')
     expect(place(null)).toBe('South has no figure for April 2019')
+  })
+
+  test('claims nothing of a share of cases that chance explains', () => {
+    const place = (value: number, standing: 'above' | 'below' | 'inside' | 'too_few') =>
+      rangeFinding(percent, [78, 93], { name: 'South', value, standing }, '2019-04')
+    expect(place(74, 'inside')).toBe('South differs from similar teams no more than by chance')
+    expect(place(80, 'inside')).toBe('South is within the range of similar teams')
+    expect(place(60, 'below')).toBe('South is below what chance explains')
+    expect(place(80, 'below')).toBe('South is below what chance explains')
+    expect(place(95, 'too_few')).toBe('Too few cases to set South apart')
   })
 })
 

@@ -162,7 +162,19 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   rangeFinding: [
     kpi,
     fc.array(number, { maxLength: 4 }),
-    orNull(fc.record({ name: text, value: orNull(number) })),
+    orNull(
+      fc.record({
+        name: text,
+        value: orNull(number),
+        standing: fc.constantFrom(
+          'above' as const,
+          'below' as const,
+          'inside' as const,
+          'too_few' as const,
+          null,
+        ),
+      }),
+    ),
     period,
     text,
   ],
@@ -172,6 +184,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   runWords: [kpi, fc.array(orNull(number), { maxLength: 6 }), text],
   sentenceSource: [text, period, orNull(text)],
   sourceLine: [kpi, figure, text, orNull(text)],
+  standingAmong: [kpi, cell, fc.array(cell, { maxLength: 5 })],
   standingOf: [number, fc.record({ outer: fc.record({ low: number, high: number }) })],
   isBelowMinimum: [kpi, orNull(number)],
   isChildIdentifier: [text],

@@ -1,4 +1,4 @@
-import { isShareOfCases, type Range, rangeLeftOpen } from '#domain/chance.ts'
+import { isShareOfCases, type Range, rangeLeftOpen, type Standing, standingAmong } from '#domain/chance.ts'
 import { rangeFinding } from '#domain/chart-finding.ts'
 import type { Status } from '#domain/figure.ts'
 import { formatBase, formatCell, formatFigure, formatTarget, formatValue } from '#domain/format.ts'
@@ -48,7 +48,7 @@ export function dotPlotTold(plot: DotPlot): Told {
   const title = rangeFinding(
     kpi,
     judged,
-    own === null ? null : { name: own.name, value: own.cell.value },
+    own === null ? null : { name: own.name, value: own.cell.value, standing: standingOfOwn(plot, own) },
     period,
     plot.noun,
   )
@@ -115,6 +115,14 @@ export function dotPlotTold(plot: DotPlot): Told {
       }
     }),
   }
+}
+
+function standingOfOwn({ kpi, teams }: DotPlot, own: DotTeam): Standing | null {
+  return standingAmong(
+    kpi,
+    own.cell,
+    teams.map((t) => t.cell),
+  )
 }
 
 function openRange(kpi: DotPlot['kpi'], cell: Cell): Range | null {
