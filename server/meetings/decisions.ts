@@ -1,9 +1,11 @@
 /** What a meeting promises, and what came of it. */
+import { type Insertable, sql } from 'kysely'
 import { type DecisionState, decisionStates } from '#domain/decision.ts'
 import { isDay } from '#domain/period.ts'
 import { personalDetails } from '#domain/personal-details.ts'
 import { longest, type WrittenText, writtenFaultWords, writtenText } from '#domain/written-text.ts'
-import { type Db, inTransaction } from '#server/db/database.ts'
+import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
+import type { DB } from '#server/db/schema.ts'
 import { problem } from '#server/errors.ts'
 import { type Decision, loadDecisions } from '#server/reads/links.ts'
 import { loadScorecard } from '#server/reads/scorecard.ts'
@@ -46,35 +48,51 @@ export async function recordDecision(db: Db, order: DecisionOrder): Promise<Deci
   if (faults.length > 0) return { is: 'faulty', faults }
   const details = personalDetails(`${body.text}\n${owner.text}`)
   if (details.length > 0 && !order.accepted) return { is: 'questioned', details }
-  const known = (await loadDecisions(db, today, unit)).find(
-    (d) =>
-      d.decidedOn === today &&
-      d.body === body.text &&
-      d.ownerRole === owner.text &&
-      d.dueOn === due &&
-      d.kpi === kpi,
-  )
-  if (known !== undefined) return { is: 'saved', decision: known }
-  const { id } = await inTransaction(db, (trx) =>
-    trx
-      .insertInto('decision')
-      .values({
-        council_id: COUNCIL,
-        unit_code: unit,
-        kpi_code: kpi,
-        action_ref: action,
-        period,
-        decided_on: today,
-        decided_by: by.name,
-        body: body.text,
-        owner_role: owner.text,
-        due_on: due,
-        recorded_at: now,
-      })
-      .returning('id')
-      .executeTakeFirstOrThrow(),
-  )
+  const promise = {
+    council_id: COUNCIL,
+    unit_code: unit,
+    kpi_code: kpi,
+    action_ref: action,
+    period,
+    decided_on: today,
+    body: body.text,
+    owner_role: owner.text,
+    due_on: due,
+    decided_by: by.name,
+    recorded_at: now,
+  }
+  const id = await inTransaction(db, async (trx) => {
+    // Of one promise that is sent twice at once, the second finds the first.
+    await sql`select pg_advisory_xact_lock(hashtextextended(${`promises of ${unit}`}, 0))`.execute(trx)
+    return (await loadSame(trx, promise)) ?? (await recordNew(trx, promise))
+  })
   return { is: 'saved', decision: await loadOne(db, unit, id, today) }
+}
+
+/** The number of a promise that says the same in every part; null where none does. */
+async function loadSame(trx: Trx, promise: Insertable<DB['decision']>): Promise<number | null> {
+  const row = await trx
+    .selectFrom('decision')
+    .select('id')
+    .where('council_id', '=', COUNCIL)
+    .where('decided_on', '=', promise.decided_on)
+    .where('body', '=', promise.body)
+    .where('owner_role', '=', promise.owner_role)
+    .where((e) =>
+      e.and(
+        (['unit_code', 'kpi_code', 'action_ref', 'period', 'due_on'] as const).map((part) =>
+          e(part, 'is not distinct from', promise[part] ?? null),
+        ),
+      ),
+    )
+    .orderBy('id')
+    .executeTakeFirst()
+  return row?.id ?? null
+}
+
+async function recordNew(trx: Trx, promise: Insertable<DB['decision']>): Promise<number> {
+  const { id } = await trx.insertInto('decision').values(promise).returning('id').executeTakeFirstOrThrow()
+  return id
 }
 
 export type OutcomeOrder = WriteOrder & {
