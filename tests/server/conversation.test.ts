@@ -304,7 +304,7 @@ describe('who may write', () => {
     const ask = (url: string) => app.inject({ url: `/api/v1/units/${url}`, headers })
     expect((await ask('HP-S1/commentary?period=2019-03')).statusCode).toBe(403)
     const promises = (await ask('HP-S1/decisions')).json().decisions as { body: string; outcome: string }[]
-    expect(promises.map((d) => d.outcome)).not.toContain(expect.stringContaining('one of them'))
+    expect(JSON.stringify(promises)).not.toContain('one of them')
     expect(JSON.stringify(promises)).toContain('Withheld outside the service')
   })
 
