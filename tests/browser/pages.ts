@@ -69,7 +69,7 @@ export const pages: readonly Shown[] = [
   { name: 'not-found', role: 'team_manager', path: '/units/NO-SUCH' },
 ]
 
-/** Pages of a kind of which the tests look at another: the same view with other rows. */
+/** Pages of a kind of which the tests look at another: the same view with other rows, or the same parts. */
 const alike = [
   ...['home-head-of-service', 'home-smt', 'home-plan-lead', 'home-quality-lead', 'home-workforce-lead'],
   ...[
@@ -79,7 +79,9 @@ const alike = [
     'scorecard-as-at',
     'scorecard-to-agree',
   ],
-  ...['kpi-council', 'decision', 'extract-rules', 'method', 'glossary', 'search-nothing', 'gallery'],
+  ...['kpi-council', 'kpi-run-chart', 'changes', 'unit-team', 'decision', 'decision-new', 'action', 'checks'],
+  ...['extract-rules', 'extract-changed', 'extract-receipt', 'layouts', 'method', 'glossary', 'definition'],
+  ...['search-nothing', 'status', 'accessibility', 'api-docs', 'gallery'],
 ]
 /** What the tests look at. */
 export const lookedAt: readonly Shown[] = pages.filter(({ name }) => isWhole || !alike.includes(name))

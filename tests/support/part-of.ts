@@ -1,4 +1,4 @@
-/** Whether everything is to be tried, as `npm run soak -- --only tests` does: then a run takes a quarter of an hour. */
+/** Whether everything is to be tried, as CI and `npm run soak -- --only tests` do: it takes twice as long. */
 export const isWhole = process.env.GOLDEN_THREAD_WHOLE === '1'
 
 /** What is tried of many of a kind: every `n`-th, beginning with `first`; all of them where everything is to be tried. */

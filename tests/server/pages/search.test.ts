@@ -62,7 +62,7 @@ describe('a search', () => {
     ]
     for (const [n, [role, unit]] of asked.entries()) {
       for (const q of ['help', 'visits', 'team', 'agency']) {
-        for (const url of partOf(linksOf((await search(q, role, unit)).body), 5, n)) {
+        for (const url of partOf(linksOf((await search(q, role, unit)).body), 12, n)) {
           const answer = await app.inject({ url, headers: await bearer(db, role, unit) })
           expect(answer.statusCode, `${role} ${url}`).toBe(200)
         }
@@ -84,6 +84,18 @@ describe('a search', () => {
     expect(own.every((href) => href.startsWith('/units/HP-S1/'))).toBe(true)
     expect((await search('.csv', 'team_manager', 'HP-S1')).body).not.toContain('Extracts</h2>')
     expect((await search('extract 1', 'team_manager', 'HP-S1')).statusCode).toBe(200)
+  })
+
+  it('says of a list that it cut off that there are at least so many', async () => {
+    const words = textOf(mainOf((await search('.csv', 'data_team')).body))
+    expect(words).toContain('At least 11 results')
+    expect(words).toContain('There are more. Add a word to find fewer.')
+    expect(textOf(mainOf((await search('agency posts')).body))).not.toContain('At least')
+  })
+
+  it('finds a word with an apostrophe, however either is typed', async () => {
+    for (const q of ['four children’s cases', "four children's cases"])
+      expect(textOf(mainOf((await search(q)).body)), q).toContain('Move four children’s cases')
   })
 
   it('tells an outside audience nothing of what was written or received', async () => {
