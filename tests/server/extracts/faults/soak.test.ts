@@ -7,11 +7,11 @@ import { testDatabase } from '../../../support/database.ts'
 import { isWhole } from '../../../support/part-of.ts'
 import { PrivateDatabase } from '../../../support/private-database.ts'
 
-/** Another chance in each run; a failure names the seed. */
 /** Half as many where a part is enough. */
 const enough = (all: number) => (isWhole ? all : Math.ceil(all / 2))
 const [kills, crashes, files] = [enough(8), enough(3), enough(5)]
 
+/** Another chance in each run; a failure names the seed. */
 const soak = (rounds: number) => ({
   rounds,
   seed: Date.now() % 2 ** 31,
