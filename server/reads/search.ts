@@ -102,7 +102,8 @@ export async function loadFoundExtracts(
     .execute()
 }
 
-/** A word anywhere, with nothing in it that stands for something else. */
+/** A word anywhere, with nothing in it that stands for something else but an apostrophe, which is written straight or
+ *  curly. */
 function patternOf(word: string): string {
-  return `%${word.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`)}%`
+  return `%${word.replaceAll(/[\\%_]/g, (sign) => `\\${sign}`).replaceAll("'", '_')}%`
 }

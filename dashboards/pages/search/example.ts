@@ -18,6 +18,7 @@ export const examples: Record<string, SearchView> = {
             },
           ],
           more: 2,
+          isCut: false,
         },
         {
           heading: 'Plan actions',
@@ -28,6 +29,7 @@ export const examples: Record<string, SearchView> = {
             },
           ],
           more: 0,
+          isCut: false,
         },
       ],
       meant: null,

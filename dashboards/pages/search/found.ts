@@ -9,7 +9,8 @@ import type { FoundDecision, FoundExtract, SearchedAction } from '#server/reads/
 import { publishedWords } from '../../layout/published-words.ts'
 
 export type Result = { text: string; href: string; note?: string }
-export type ResultGroup = { heading: string; results: Result[]; more: number }
+/** `isCut` where no more than these were looked for: there may be more than `more` says. */
+export type ResultGroup = { heading: string; results: Result[]; more: number; isCut: boolean }
 
 /** What may be looked through: nothing in it is out of the asker's scope. */
 export type Searched = {
@@ -73,6 +74,7 @@ export function groupsOf(
         href: d.unit === null ? '/plan' : `/units/${encodeURIComponent(d.unit)}/decisions/${d.id}`,
         note: [d.ownerRole, named(d.unit), `agreed ${dayName(d.decidedOn)}`].filter(Boolean).join(', '),
       })),
+      'first',
     ),
     group(
       'Extracts',
@@ -81,15 +83,17 @@ export function groupsOf(
         href: `/extracts/${x.id}`,
         note: `${x.status.replaceAll('_', ' ')}, received ${publishedWords(x.receivedAt)} from ${x.receivedBy}`,
       })),
+      'first',
     ),
   ].filter(({ results }) => results.length > 0)
 }
 
-function group(heading: string, results: Result[]): ResultGroup {
+function group(heading: string, results: Result[], given: 'all' | 'first' = 'all'): ResultGroup {
   return {
     heading,
     results: results.slice(0, resultsShown),
     more: Math.max(0, results.length - resultsShown),
+    isCut: given === 'first' && results.length > resultsShown,
   }
 }
 

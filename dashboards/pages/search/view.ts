@@ -36,7 +36,8 @@ ${meant === null ? null : html`<p class="govuk-body">Did you mean <a class="govu
 
 function results(groups: readonly ResultGroup[]): Html {
   const count = groups.reduce((sum, g) => sum + g.results.length + g.more, 0)
-  return html`<p class="govuk-body" role="status">${count} ${count === 1 ? 'result' : 'results'}</p>
+  const atLeast = groups.some((g) => g.isCut) ? 'At least ' : ''
+  return html`<p class="govuk-body" role="status">${atLeast}${count} ${count === 1 ? 'result' : 'results'}</p>
 ${groups.map(resultGroup)}`
 }
 
