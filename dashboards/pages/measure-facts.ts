@@ -1,7 +1,7 @@
 /** What a measure is, in words: shared by the page of its definition and the page of its figures, so that both say the
  *  same. */
 import { html } from 'hono/html'
-import { formatTarget, formatValue } from '#domain/format.ts'
+import { floorName, formatTarget, formatValue } from '#domain/format.ts'
 import type { Basis, Good, Kpi, KpiKind, KpiUnit, Target } from '#domain/kpi.ts'
 import { periodName } from '#domain/period.ts'
 import { dimensionQuestions, grainWords, subjectWords, teamTypeWords } from '#domain/words.ts'
@@ -146,7 +146,7 @@ export function targetSteps(kpi: Kpi, steps: readonly Target[], month: string): 
             { heading: 'From' },
             { heading: 'To' },
             { heading: 'Target', numeric: true },
-            { heading: 'Floor', numeric: true },
+            { heading: floorName(kpi) === 'limit' ? 'Limit' : 'Floor', numeric: true },
             { heading: 'Agreed by, or taken from' },
           ],
           rows: steps.map((t) => ({

@@ -67,6 +67,18 @@ export function formatFigure(
   return base === '' ? formatCell(kpi, cell) : `${formatCell(kpi, cell)} (${base})`
 }
 
+/** What the least that is acceptable is called: a floor to stay above, a limit to stay under. */
+export function floorName({ good }: Pick<Kpi, 'good'>): 'floor' | 'limit' {
+  return good === 'lower' ? 'limit' : 'floor'
+}
+
+/** "below its floor of 80%", "above its limit of 20%", "below its target" where nothing less is acceptable: on which side
+ *  of it a missed figure lies. */
+export function missedWords(kpi: Pick<Kpi, 'unit' | 'decimals' | 'good'>, floor: number | null): string {
+  const side = kpi.good === 'higher' ? 'below' : kpi.good === 'lower' ? 'above' : 'past'
+  return floor === null ? `${side} its target` : `${side} its ${floorName(kpi)} of ${formatValue(kpi, floor)}`
+}
+
 /** "Target 90% or more", "at most 18%", "0". */
 export function formatTarget(kpi: Pick<Kpi, 'unit' | 'decimals' | 'good'>, target: number): string {
   const value = formatValue(kpi, target)

@@ -1,6 +1,6 @@
 /** What a scorecard says first: the headline, what is going well and what needs a conversation. */
 import type { Figure, Status } from './figure.ts'
-import { formatValue } from './format.ts'
+import { missedWords } from './format.ts'
 import type { Kpi } from './kpi.ts'
 import { periodInSentence, periodName } from './period.ts'
 
@@ -42,10 +42,7 @@ const conversationClauses: readonly Clause[] = [
   {
     reason: 'past_floor_and_concerning',
     fits: (r) => r.figure.status === 'missed' && r.figure.variation === 'concerning',
-    why: (r) =>
-      r.figure.floor === null
-        ? `worse than usual${since(r)}, and past its target`
-        : `worse than usual${since(r)}, and past its floor of ${formatValue(r.kpi, r.figure.floor)}`,
+    why: (r) => `worse than usual${since(r)}, and ${missedWords(r.kpi, r.figure.floor)}`,
   },
   {
     reason: 'concerning',

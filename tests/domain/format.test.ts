@@ -1,12 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
+  floorName,
   formatBase,
   formatCell,
   formatFigure,
   formatNumber,
   formatTarget,
   formatValue,
+  missedWords,
 } from '#domain/format.ts'
 import { cellOf, emptyCell, type State } from '#domain/measurement.ts'
 import { countCell, ratioCell, valueOnlyCell } from './examples.ts'
@@ -155,5 +157,19 @@ describe('the ends of a percentage', () => {
     expect(formatValue(percent, 100)).toBe('100%')
     expect(formatValue(percent, 0)).toBe('0%')
     expect(formatValue(percent, 99.9)).toBe('99.9%')
+  })
+})
+
+describe('the least that is acceptable', () => {
+  test('is a floor to stay above, and a limit to stay under', () => {
+    expect(missedWords(percent, 80)).toBe('below its floor of 80%')
+    expect(missedWords({ ...percent, good: 'lower' }, 20)).toBe('above its limit of 20%')
+    expect(missedWords({ ...percent, good: 'near' }, 20)).toBe('past its floor of 20%')
+    expect([percent, { good: 'lower' as const }].map(floorName)).toEqual(['floor', 'limit'])
+  })
+
+  test('is the target where nothing less is', () => {
+    expect(missedWords(percent, null)).toBe('below its target')
+    expect(missedWords({ ...percent, good: 'lower' }, null)).toBe('above its target')
   })
 })

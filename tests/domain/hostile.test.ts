@@ -142,7 +142,9 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   formatCell: [kpi, cell],
   formatFigure: [kpi, cell],
   formatNumber: [number, number],
+  floorName: [kpi],
   formatTarget: [kpi, number],
+  missedWords: [kpi, orNull(number)],
   formatValue: [kpi, number],
   funnelFinding: [
     fc.array(fc.record({ name: text, standing: fc.constantFrom('above', 'below', 'inside') }), {

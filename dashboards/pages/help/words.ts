@@ -12,8 +12,8 @@ const words: readonly [string, string][] = [
     'The two counts of a percentage: 93% (112 of 120). Percentages of teams are never averaged; their counts are added.',
   ],
   [
-    'Target and floor',
-    'What was agreed to be reached, and the least that is acceptable. Each holds from a month on.',
+    'Target, floor and limit',
+    'What was agreed to be reached, and the least that is acceptable: a floor where high is good, a limit where low is good. Each holds from a month on.',
   ],
   ['Really changed', 'The figure has moved more than chance explains: improving, concerning, or unusual.'],
   ['Can it be relied on', 'Whether the target will be met month after month if nothing changes.'],

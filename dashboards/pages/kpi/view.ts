@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { ComparatorName } from '#domain/comparators.ts'
-import { formatFigure, formatTarget, formatValue } from '#domain/format.ts'
+import { floorName, formatFigure, formatTarget, formatValue } from '#domain/format.ts'
 import type { Target } from '#domain/kpi.ts'
 import { periodInSentence, periodName } from '#domain/period.ts'
 import type { Milestone } from '#domain/plan.ts'
@@ -172,7 +172,7 @@ function headFigure({ series, service, rule, knownIssues }: KpiView): Html {
   const marks: Content[] = []
   if (last.status !== null) marks.push(statusTag({ status: last.status }))
   if (last.target !== null) {
-    const floor = last.floor === null ? '' : `, floor ${formatValue(kpi, last.floor)}`
+    const floor = last.floor === null ? '' : `, ${floorName(kpi)} ${formatValue(kpi, last.floor)}`
     marks.push(`Target ${formatTarget(kpi, last.target)}${floor}`)
   }
   if (last.gap !== null)
