@@ -56,6 +56,22 @@ describe('a trend', () => {
     expect(drawPicture(trendPicture({ ...series, annotations })).svg).not.toContain('<script')
   })
 
+  test('counts in its alternative text what has no value by what its points are', () => {
+    const without = (periods: readonly string[]) =>
+      trendAlt({
+        ...series,
+        finding: '',
+        points: periods.map((period, i) => ({
+          ...(series.points[0] as TrendSeries['points'][number]),
+          period,
+          ...(i < 2 ? { state: 'not_reported', value: null } : {}),
+        })),
+      })
+    expect(without(['2019-02', '2019-03', '2019-04'])).toContain('2 months have no value')
+    expect(without(['2019-W15', '2019-W16', '2019-W17'])).toContain('2 weeks have no value')
+    expect(without(['2018-Q2', '2018-Q3', '2018-Q4'])).toContain('2 quarters have no value')
+  })
+
   test('says in its alternative text what its table shows for the latest month', () => {
     const alt = trendAlt(series)
     expect(alt).toContain('Latest 82% (41 of 50) in April 2019.')

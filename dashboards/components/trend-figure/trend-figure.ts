@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
 import { formatBase, formatCell, formatFigure, formatTarget, formatValue } from '#domain/format.ts'
-import { periodInSentence, periodName } from '#domain/period.ts'
+import { grainOf, periodInSentence, periodName } from '#domain/period.ts'
 import { fullPoints } from '#domain/spc/limits.ts'
-import { signalWords, stateText, statusWords, variationWords } from '#domain/words.ts'
+import { grainWords, signalWords, stateText, statusWords, variationWords } from '#domain/words.ts'
 import { altText } from '../../charts/alt-text.ts'
 import type { Draw, Told } from '../../charts/picture.ts'
 import { marksInWords } from '../../charts/points.ts'
@@ -80,7 +80,7 @@ export function trendAlt({ kpi, unitName, points, finding }: TrendSeries): strin
         ? null
         : missing.length === 1
           ? `${stateText(missing[0] ?? { state: 'not_reported' })} in ${periodInSentence(missing[0]?.period ?? '')}`
-          : `${missing.length} months have no value`,
+          : `${missing.length} ${grainWords[grainOf(last?.period ?? '') ?? 'monthly']}s have no value`,
       rebased === undefined ? null : `New baseline from ${periodInSentence(rebased.period)}`,
     ].filter((text) => text !== null),
   })
