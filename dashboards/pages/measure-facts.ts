@@ -77,7 +77,7 @@ export function measureFacts({
     kpi.teamTypes.filter((t) => t !== 'SVC' && !kpi.countedBy.includes(t)),
   ]
   const rows: (SummaryRow | null)[] = [
-    kpi.clock === null ? null : { key: 'Clock', value: sentence(kpi.clock) },
+    kpi.clock === null ? null : { key: 'How time is counted', value: sentence(kpi.clock) },
     { key: 'Kind of figure', value: `${kindWords[kpi.kind]}${unitWords[kpi.unit]}` },
     { key: 'Counted over', value: basisWords[kpi.basis] },
     { key: 'Good direction', value: goodWords[kpi.good] },

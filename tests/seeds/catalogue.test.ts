@@ -31,6 +31,17 @@ describe('the catalogue as seeded', () => {
   })
 
   test.each(catalogue.kpis.map((k) => [k.code, k] as const))(
+    '%s is defined without other councils, and says what this one has not recorded',
+    (_, { numerator, denominator, clock, targets }) => {
+      const definition = `${numerator} ${denominator ?? ''} ${clock ?? ''}`
+      expect(definition).not.toMatch(/\blocal\b|Camden|Darlington|Newcastle|Walsall|Nottinghamshire|LAIT/)
+      if (definition.includes('this council’s'))
+        expect(clock).toMatch(/this council has not recorded its (interval|limit)/)
+      expect(targets.map((t) => t.source).join()).not.toContain('placeholder')
+    },
+  )
+
+  test.each(catalogue.kpis.map((k) => [k.code, k] as const))(
     '%s says what it counts, for whom and why',
     (_, kpi) => {
       expect(kpi.teamTypes.length).toBeGreaterThan(0)
