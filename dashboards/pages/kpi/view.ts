@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import type { ComparatorName } from '#domain/comparators.ts'
 import { floorName, formatFigure, formatTarget, formatValue } from '#domain/format.ts'
+import { gapSentence } from '#domain/gap-words.ts'
 import type { Target } from '#domain/kpi.ts'
 import { periodInSentence, periodName } from '#domain/period.ts'
 import type { Milestone } from '#domain/plan.ts'
@@ -175,8 +176,8 @@ function headFigure({ series, service, rule, knownIssues }: KpiView): Html {
     const floor = last.floor === null ? '' : `, ${floorName(kpi)} ${formatValue(kpi, last.floor)}`
     marks.push(`Target ${formatTarget(kpi, last.target)}${floor}`)
   }
-  if (last.gap !== null)
-    marks.push(`${last.gap} ${kpi.good === 'lower' ? 'fewer' : 'more'} would have met it`)
+  const gap = gapSentence(kpi, last)
+  if (gap !== null) marks.push(gap)
   if (last.variation !== 'none')
     marks.push(
       html`${variationTag({ variation: last.variation, rising: last.analysis.rising })}${last.analysis.since === null ? null : html` (${phraseOf(last)})`}`,
