@@ -58,6 +58,19 @@ describe('a figure', () => {
     await context.close()
   })
 
+  test('or a headline is copied without the words of the buttons that stand within it', async () => {
+    const { page, context, copied } = await openCard()
+    await page
+      .locator('.app-sourced')
+      .first()
+      .click({ clickCount: 3, position: { x: 5, y: 5 } })
+    await page.keyboard.press('Control+c')
+    expect(await copied()).toMatch(/^April 2019: \d+ of \d+ measures met target/)
+    expect(await copied()).toMatch(/\nHelp and Protection South 1, April 2019, published /)
+    expect(await copied()).not.toContain('Copy with source')
+    await context.close()
+  })
+
   test('says its source without a script too', async () => {
     const { page, context } = await signInAs(service, 'team_manager', { javaScriptEnabled: false })
     await page.goto(`${service.address}${card}`)
