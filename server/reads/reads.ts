@@ -13,6 +13,7 @@ import * as dataQuality from './data-quality.ts'
 import * as demand from './demand.ts'
 import * as extractChecks from './extract-checks.ts'
 import * as extracts from './extracts.ts'
+import * as knownIssues from './known-issues.ts'
 import * as layouts from './layouts.ts'
 import * as lineage from './lineage.ts'
 import * as links from './links.ts'
@@ -55,6 +56,7 @@ const modules = {
   demand,
   extractChecks,
   extracts,
+  knownIssues,
   layouts,
   lineage,
   links,
@@ -105,6 +107,7 @@ export type Reads = Bound<typeof audits> &
   Bound<typeof demand> &
   Bound<typeof extractChecks> &
   Bound<typeof extracts> &
+  Bound<typeof knownIssues> &
   Bound<typeof layouts> &
   Bound<typeof lineage> &
   Bound<typeof links> &

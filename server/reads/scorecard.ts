@@ -1,7 +1,6 @@
 import { dueDay } from '#domain/calendar.ts'
-import { isCollected, type Kpi, type Target, targetFor } from '#domain/kpi.ts'
-import { dayReadOn } from '#domain/moment.ts'
-import { addMonths, lastDay, lastMonth, lastQuarter, monthsFrom, quarterOf } from '#domain/period.ts'
+import { type Kpi, targetFor } from '#domain/kpi.ts'
+import { addMonths, lastMonth, lastQuarter, monthsFrom } from '#domain/period.ts'
 import { isLive } from '#domain/plan.ts'
 import {
   countsOf,
@@ -17,14 +16,16 @@ import { type ScorecardVersion, type SignOff, versionShown } from '#domain/sign-
 import { leansOnService } from '#domain/status.ts'
 import { ancestorsOf, isOpenIn, teamsDiffer, teamsOf, type Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadKpis, loadTargets } from './catalogue.ts'
-import { figureNotReported, loadFigures, type StoredFigure } from './figures.ts'
-import { type Decision, type LinkedAction, loadDecisions, loadLinkedActions } from './links.ts'
-import { loadPublishedMonths } from './periods.ts'
-import { loadRecastFigures } from './recast.ts'
-import { loadReceived, type Received } from './received.ts'
-import { loadSignOff } from './sign-offs.ts'
-import { loadUnits } from './units.ts'
+import { figureNotReported, type StoredFigure } from './figures.ts'
+import type { Decision, LinkedAction } from './links.ts'
+import {
+  loadScorecardFacts,
+  type MonthFacts,
+  sparklineMonths,
+  type TreeAsked,
+  type UnitFacts,
+} from './scorecard-facts.ts'
+import { loadSignOffs } from './sign-offs.ts'
 
 /** A row of the scorecard with all it shows. */
 export type ScorecardLine = ScorecardRow & {
@@ -83,12 +84,6 @@ export type Scorecard = {
   teamsDiffer: boolean
 }
 
-/** The tree whose teams a service's and the council's figures add: the month's own, or today's on request. */
-export type TreeAsked = 'then' | 'today'
-
-/** How many months a sparkline shows. */
-const sparklineMonths = 13
-
 /**
  * One unit's scorecard for a month, judged on `day` (what is due, live, open). Null for a unit that did not exist that
  * month, or a month before the council's first scorecard. `asAt` reads what was known at that moment, plan included;
@@ -102,75 +97,44 @@ export async function loadScorecard(
   asked?: Date,
   tree: TreeAsked = 'then',
 ): Promise<Scorecard | null> {
-  const signOff = await loadSignOff(db, unitCode, period, asked)
-  const asAt = asked ?? (signOff.shownAt === null ? undefined : new Date(signOff.shownAt))
-  const day = dayReadOn(today, asAt?.toISOString() ?? null)
-  const [unitsThen, unitsToday, catalogue, targets, months] = await Promise.all([
-    loadUnits(db, period, asAt),
-    loadUnits(db, day.slice(0, 7), asAt),
-    loadKpis(db, period, asAt),
-    loadTargets(db, asAt),
-    // A version keeps the way to the months published since it was made.
-    loadPublishedMonths(db, asked),
-  ])
-  const kpis = catalogue.filter((k) => isCollected(k, period))
-  const isRollUp = unitsThen.some((u) => u.code === unitCode && u.kind !== 'team')
-  const recast = isRollUp && tree === 'today'
-  const units = recast ? unitsToday : unitsThen
-  const unit = units.find((u) => u.code === unitCode)
-  if (unit === undefined || !isOpenIn(unit, period) || !months.some((m) => m.period === period)) return null
-  const first = addMonths(period, 1 - sparklineMonths)
-  const window = monthsFrom(first, period)
-  const isLatest = months.at(-1)?.period === period
-  const periods = [...window, ...new Set(window.map(quarterOf))]
-  const recastFigures = recast
-    ? await loadRecastFigures(db, {
-        unit: unit.code,
-        kpis: kpis.map((k) => k.code),
-        tree: day.slice(0, 7),
-        from: first,
-        asAt,
-      })
-    : null
-  const [figures, weekly, links, decisions, issues, returns, service, received] = await Promise.all([
-    recastFigures?.filter((f) => periods.includes(f.period)) ??
-      loadFigures(db, { units: [unit.code], periods, asAt, brief: true }),
-    recastFigures?.filter((f) => f.period.includes('W')) ??
-      loadFigures(db, {
-        units: [unit.code],
-        grain: 'weekly',
-        from: `${first.slice(0, 4)}-W`,
-        asAt,
-        brief: true,
+  const [found] = await loadScorecards(db, [unitCode], period, today, asked, tree)
+  return found ?? null
+}
+
+/** The scorecards of several units for a month, in the order given, each as it would be read alone; what has none is left
+ *  out. What they share is read once for all that are read at one moment. */
+export async function loadScorecards(
+  db: ReadSource,
+  unitCodes: readonly string[],
+  period: string,
+  today: string,
+  asked?: Date,
+  tree: TreeAsked = 'then',
+): Promise<Scorecard[]> {
+  const signOffs = await loadSignOffs(db, unitCodes, period, asked)
+  const momentOf = (code: string) => asked?.toISOString() ?? signOffs.get(code)?.shownAt ?? null
+  const read = await Promise.all(
+    [...Map.groupBy(unitCodes, momentOf)].map(([moment, codes]) =>
+      loadScorecardFacts(db, codes, {
+        ...{ period, today, asked, tree },
+        asAt: moment === null ? undefined : new Date(moment),
       }),
-    loadLinkedActions(db, day, asAt),
-    loadDecisions(db, day, unit.code, asAt),
-    loadKnownIssues(db, period, asAt),
-    db.selectFrom('data_return').select(['code', 'due_working_day']).execute(),
-    unit.kind === 'team' && unit.parent !== null
-      ? loadFigures(db, { units: [unit.parent], periods: [period], asAt, brief: true })
-      : Promise.resolve([]),
-    loadReceived(db, { unit, units, periods: [period, lastQuarter(period)], asAt }),
-  ])
-  const dueOn = new Map(returns.map((r) => [r.code, r.due_working_day]))
-  const weeks = weekly.filter((w) => (isLatest ? lastDay(w.period) <= day : lastMonth(w.period) <= period))
-  const context: LineContext = {
-    unit,
-    period,
-    day,
-    targets,
-    figures,
-    weeks,
-    links,
-    decisions,
-    issues,
-    dueOn,
-    service,
-    received,
-  }
-  const version = unit.kind === 'team' ? versionShown(signOff) : null
+    ),
+  )
+  const found = read.flatMap((facts) => facts?.units.map((own) => ({ month: facts.month, own })) ?? [])
+  return unitCodes.flatMap((code) => {
+    const facts = found.find(({ own }) => own.unit.code === code)
+    return facts === undefined ? [] : [scorecardOf(facts.month, facts.own, signOffs.get(code) ?? null)]
+  })
+}
+
+function scorecardOf(month: MonthFacts, own: UnitFacts, signedOff: SignOff | null): Scorecard {
+  const { period, day, asAt, kpis, months, unitsThen, unitsToday } = month
+  const { unit, units, recast, figures, decisions, received } = own
+  const signOff = unit.kind === 'team' ? signedOff : null
+  const version = signOff === null ? null : versionShown(signOff)
   const carried = kpis.filter((k) => standsOn(k, unit, units, period, figures))
-  const lines = carried.map((k) => lineOf(k, context))
+  const lines = carried.map((k) => lineOf(k, { ...month, ...own }))
   const counts = countsOf(lines)
   return {
     unit,
@@ -190,27 +154,14 @@ export async function loadScorecard(
     day,
     firstPublishedAt: months.find((m) => m.period === period)?.publishedAt ?? null,
     asAt: asAt ?? null,
-    signOff: unit.kind === 'team' ? signOff : null,
+    signOff,
     version,
     recast,
-    teamsDiffer: isRollUp && teamsDiffer(unit.code, period, unitsThen, unitsToday),
+    teamsDiffer: unit.kind !== 'team' && teamsDiffer(unit.code, period, unitsThen, unitsToday),
   }
 }
 
-type LineContext = {
-  received: Received
-  unit: Unit
-  period: string
-  day: string
-  targets: readonly Target[]
-  figures: readonly StoredFigure[]
-  weeks: readonly StoredFigure[]
-  links: readonly LinkedAction[]
-  decisions: readonly Decision[]
-  issues: readonly { kpi: string; unit: string | null; note: string }[]
-  dueOn: ReadonlyMap<string, number>
-  service: readonly StoredFigure[]
-}
+type LineContext = MonthFacts & UnitFacts
 
 /** A team carries the KPIs of its type. A service or the council shows what its teams count, or what was ever supplied. */
 function standsOn(
@@ -271,16 +222,4 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
     notAdded:
       unit.kind === 'team' && kpi.countedBy.length > 0 && !kpi.countedBy.includes(unit.teamType ?? ''),
   }
-}
-
-/** Known issues in force in a month, as far as they had been recorded at `asAt`. */
-export async function loadKnownIssues(db: ReadSource, month: string, asAt?: Date) {
-  return db
-    .selectFrom('known_issue')
-    .select(['kpi_code as kpi', 'unit_code as unit', 'note'])
-    .where('valid_from', '<=', month)
-    .where((e) => e.or([e('valid_to', 'is', null), e('valid_to', '>=', month)]))
-    .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
-    .orderBy('id')
-    .execute()
 }

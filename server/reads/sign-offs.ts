@@ -4,7 +4,7 @@ import { type MonthChange, type SignOff, type SignOffStep, signOffOf } from '#do
 import type { ReadSource } from '../db/database.ts'
 
 /** A cell of the scorecard as one publication left it. */
-type CardVersion = FigureVersion & { extract: number | null; reason: string | null }
+type CardVersion = FigureVersion & { unit: string; extract: number | null; reason: string | null }
 
 /** How a unit's month stands: the steps people took, and every publication that made its scorecard say something else.
  *  `asAt` reads what had happened by that moment. */
@@ -14,19 +14,36 @@ export async function loadSignOff(
   period: string,
   asAt?: Date,
 ): Promise<SignOff> {
-  const [steps, versions] = [
-    await loadSteps(db, unit, period, asAt),
-    await loadCardVersions(db, unit, period, asAt),
-  ]
-  return signOffOf(steps, changesOf(tellingVersions(versions)))
+  const found = await loadSignOffs(db, [unit], period, asAt)
+  return found.get(unit) as SignOff
 }
 
-async function loadSteps(db: ReadSource, unit: string, period: string, asAt?: Date) {
+/** The same of several units, by their codes. */
+export async function loadSignOffs(
+  db: ReadSource,
+  units: readonly string[],
+  period: string,
+  asAt?: Date,
+): Promise<Map<string, SignOff>> {
+  const steps = Map.groupBy(await loadSteps(db, units, period, asAt), (step) => step.unit)
+  const versions = Map.groupBy(await loadCardVersions(db, units, period, asAt), (v) => v.unit)
+  return new Map(
+    units.map((unit) => [
+      unit,
+      signOffOf(
+        (steps.get(unit) ?? []).map(({ unit: _, ...step }) => step),
+        changesOf(tellingVersions(versions.get(unit) ?? [])),
+      ),
+    ]),
+  )
+}
+
+async function loadSteps(db: ReadSource, units: readonly string[], period: string, asAt?: Date) {
   const rows = await db
     .selectFrom('scorecard_sign_off')
-    .select(['step', 'taken_by as by', 'taken_at as at', 'note'])
+    .select(['unit_code as unit', 'step', 'taken_by as by', 'taken_at as at', 'note'])
     .where('council_id', '=', 1)
-    .where('unit_code', '=', unit)
+    .where('unit_code', 'in', ['', ...units])
     .where('period', '=', period)
     .$if(asAt !== undefined, (q) => q.where('taken_at', '<=', asAt as Date))
     .orderBy('position')
@@ -38,7 +55,7 @@ async function loadSteps(db: ReadSource, unit: string, period: string, asAt?: Da
  *  KPIs that have no month. */
 async function loadCardVersions(
   db: ReadSource,
-  unit: string,
+  units: readonly string[],
   period: string,
   asAt?: Date,
 ): Promise<CardVersion[]> {
@@ -51,6 +68,7 @@ async function loadCardVersions(
       j.onRef('k.council_id', '=', 'f.council_id').onRef('k.code', '=', 'f.kpi_code'),
     )
     .select([
+      'f.unit_code as unit',
       'f.kpi_code as kpi',
       'f.period',
       'f.state',
@@ -66,7 +84,7 @@ async function loadCardVersions(
       'p.reason',
     ])
     .where('f.council_id', '=', 1)
-    .where('f.unit_code', '=', unit)
+    .where('f.unit_code', 'in', ['', ...units])
     .where((e) =>
       e.or([
         e('f.period', '=', period),

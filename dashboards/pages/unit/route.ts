@@ -42,21 +42,14 @@ export const unitPage: Page = {
         const isInside = may(request, 'lineage.read')
         const shown = period === null ? [] : open.filter((u) => isOpenIn(u, period))
         const beneath = unit.kind === 'team' ? [] : shown.filter((u) => u.parent === unit.code)
-        const own = period === null ? null : await reads.loadScorecard(unit.code, period, day)
-        const scorecards =
-          period === null
-            ? []
-            : unit.kind === 'team'
-              ? [own]
-              : await Promise.all(beneath.map((u) => reads.loadScorecard(u.code, period, day)))
+        const codes = [unit.code, ...beneath.map((u) => u.code)]
+        const all = period === null ? [] : await reads.loadScorecards(codes, period, day)
+        const own = all.find((s) => s.unit.code === unit.code) ?? null
+        const scorecards = unit.kind === 'team' ? all : all.filter((s) => s !== own)
         const teams = teamsOf(unit, tree).filter((t) => shown.includes(t))
         const isRollUp = unit.kind !== 'team' && period !== null && teams.length > 0
         const [cards, kpis, signOffs] = await Promise.all([
-          cardsOf(
-            reads,
-            scorecards.filter((s) => s !== null),
-            day,
-          ),
+          cardsOf(reads, scorecards, day),
           isRollUp ? reads.loadKpis(period) : [],
           signOffsOf(reads, unit, months.slice(-monthsWithSignOff)),
         ])
@@ -137,15 +130,10 @@ export const unitPage: Page = {
       const own = visible(request, tree).filter((u) => u.code === code || u.parent === code)
       const parts = own.filter((u) => isOpenIn(u, period)).map((u) => u.code)
       const [scorecards, said] = await Promise.all([
-        Promise.all(parts.map((part) => reads.loadScorecard(part, period, day))),
+        reads.loadScorecards(parts, period, day),
         reads.loadCommentaryOfUnits(parts, period),
       ])
-      return unitTable(
-        unit,
-        period,
-        scorecards.filter((s) => s !== null),
-        said,
-      )
+      return unitTable(unit, period, scorecards, said)
     })
   },
 }

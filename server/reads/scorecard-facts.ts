@@ -1,0 +1,139 @@
+/** What the scorecards of a month are made of, read once for all that are read at one moment. */
+import { isCollected, type Kpi, type Target } from '#domain/kpi.ts'
+import { dayReadOn } from '#domain/moment.ts'
+import { addMonths, lastDay, lastMonth, lastQuarter, monthsFrom, quarterOf } from '#domain/period.ts'
+import { isOpenIn, type Unit } from '#domain/unit.ts'
+import type { ReadSource } from '../db/database.ts'
+import { loadKpis, loadTargets } from './catalogue.ts'
+import { loadFigures, type StoredFigure } from './figures.ts'
+import { type KnownIssue, loadKnownIssues } from './known-issues.ts'
+import { type Decision, type LinkedAction, loadDecisions, loadLinkedActions } from './links.ts'
+import { loadPublishedMonths, type PublishedMonth } from './periods.ts'
+import { loadRecastFigures } from './recast.ts'
+import { loadReceived, type Received } from './received.ts'
+import { loadUnits } from './units.ts'
+
+/** The tree whose teams a service's and the council's figures add: the month's own, or today's on request. */
+export type TreeAsked = 'then' | 'today'
+
+/** How many months a sparkline shows. */
+export const sparklineMonths = 13
+
+/** What every scorecard of the month shares. */
+export type MonthFacts = {
+  period: string
+  day: string
+  asAt: Date | undefined
+  /** The measures collected for the month, in catalogue order. */
+  kpis: readonly Kpi[]
+  targets: readonly Target[]
+  months: readonly PublishedMonth[]
+  unitsThen: readonly Unit[]
+  unitsToday: readonly Unit[]
+  links: readonly LinkedAction[]
+  issues: readonly KnownIssue[]
+  /** The working day on which each return falls due. */
+  dueOn: ReadonlyMap<string, number>
+}
+
+/** What is one unit's own. */
+export type UnitFacts = {
+  unit: Unit
+  /** The tree it is read on. */
+  units: readonly Unit[]
+  recast: boolean
+  figures: readonly StoredFigure[]
+  weeks: readonly StoredFigure[]
+  decisions: Decision[]
+  /** The figures of the unit above a team, of the month. */
+  service: readonly StoredFigure[]
+  received: Received
+}
+
+/** The facts of those of some units that were open in the month; none where it was not published. */
+export async function loadScorecardFacts(
+  db: ReadSource,
+  codes: readonly string[],
+  {
+    period,
+    today,
+    asked,
+    asAt,
+    tree,
+  }: { period: string; today: string; asked: Date | undefined; asAt: Date | undefined; tree: TreeAsked },
+): Promise<{ month: MonthFacts; units: UnitFacts[] } | null> {
+  const day = dayReadOn(today, asAt?.toISOString() ?? null)
+  const [unitsThen, unitsToday, catalogue, targets, months] = await Promise.all([
+    loadUnits(db, period, asAt),
+    loadUnits(db, day.slice(0, 7), asAt),
+    loadKpis(db, period, asAt),
+    loadTargets(db, asAt),
+    // A version keeps the way to the months published since it was made.
+    loadPublishedMonths(db, asked),
+  ])
+  if (!months.some((m) => m.period === period)) return null
+  const kpis = catalogue.filter((k) => isCollected(k, period))
+  const wanted = codes.flatMap((code) => {
+    const recast = tree === 'today' && unitsThen.some((u) => u.code === code && u.kind !== 'team')
+    const units = recast ? unitsToday : unitsThen
+    const unit = units.find((u) => u.code === code)
+    return unit === undefined || !isOpenIn(unit, period) ? [] : [{ unit, units, recast }]
+  })
+  const own = wanted.map(({ unit }) => unit.code)
+  const parents = wanted.flatMap(({ unit }) => (unit.kind === 'team' ? (unit.parent ?? []) : []))
+  const first = addMonths(period, 1 - sparklineMonths)
+  const window = monthsFrom(first, period)
+  const periods = [...window, ...new Set(window.map(quarterOf))]
+  const stored = wanted.filter(({ recast }) => !recast).map(({ unit }) => unit.code)
+  const [figures, weekly, service, links, decisions, issues, returns, moments, recasts] = await Promise.all([
+    loadFigures(db, { units: stored, periods, asAt, brief: true }),
+    loadFigures(db, {
+      units: stored,
+      grain: 'weekly',
+      from: `${first.slice(0, 4)}-W`,
+      asAt,
+      brief: true,
+    }),
+    loadFigures(db, { units: [...new Set(parents)], periods: [period], asAt, brief: true }),
+    loadLinkedActions(db, day, asAt),
+    loadDecisions(db, day, own, asAt),
+    loadKnownIssues(db, period, asAt),
+    db.selectFrom('data_return').select(['code', 'due_working_day']).execute(),
+    Promise.all(
+      wanted.map(({ unit, units }) =>
+        loadReceived(db, { unit, units, periods: [period, lastQuarter(period)], asAt }),
+      ),
+    ),
+    Promise.all(
+      wanted.map(({ unit, recast }) =>
+        recast
+          ? loadRecastFigures(db, {
+              ...{ unit: unit.code, kpis: kpis.map((k) => k.code), tree: day.slice(0, 7), from: first, asAt },
+            })
+          : [],
+      ),
+    ),
+  ])
+  const isLatest = months.at(-1)?.period === period
+  const isShown = ({ period: week }: StoredFigure) =>
+    isLatest ? lastDay(week) <= day : lastMonth(week) <= period
+  const [ofUnit, weeksOf] = [Map.groupBy(figures, (f) => f.unit), Map.groupBy(weekly, (f) => f.unit)]
+  return {
+    month: {
+      ...{ period, day, asAt, kpis, targets, months, unitsThen, unitsToday, links, issues },
+      dueOn: new Map(returns.map((r) => [r.code, r.due_working_day])),
+    },
+    units: wanted.map(({ unit, units, recast }, i): UnitFacts => {
+      const cast = recasts[i] ?? []
+      const weeks = recast ? cast.filter((f) => f.period.includes('W')) : (weeksOf.get(unit.code) ?? [])
+      return {
+        ...{ unit, units, recast },
+        figures: recast ? cast.filter((f) => periods.includes(f.period)) : (ofUnit.get(unit.code) ?? []),
+        weeks: weeks.filter(isShown),
+        decisions: decisions.filter((d) => d.unit === unit.code),
+        service: unit.kind === 'team' ? service.filter((f) => f.unit === unit.parent) : [],
+        received: moments[i] as Received,
+      }
+    }),
+  }
+}
