@@ -14,3 +14,9 @@ export function answeringRole(
   const own = line.find((u) => roles.some((r) => r.role === 'head_of_service' && r.unit === u.code))
   return own === undefined ? null : `Head of service, ${own.name}`
 }
+
+/** How somebody signs: the role alone where the name says no more than the role does, "Team manager, South 1". */
+export function signature({ byName, byRole }: { byName: string; byRole: string }): string {
+  if (byRole === '') return byName
+  return byRole === byName || byRole.startsWith(`${byName},`) ? byRole : `${byName}, ${byRole}`
+}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { answeringRole } from '#domain/answering.ts'
+import { answeringRole, signature } from '#domain/answering.ts'
 import type { Unit } from '#domain/unit.ts'
 
 const unit = (code: string, name: string, kind: Unit['kind'], parent: string | null): Unit => ({
@@ -39,4 +39,13 @@ test('nobody else answers for it, whatever they may see', () => {
 test('a second role over the whole council does not widen whom a manager answers for', () => {
   const both = [...as('team_manager', 'HP-S1'), ...as('quality_lead', 'RIDGE')]
   expect(answeringRole(both, other, units)).toBeNull()
+})
+
+test('a signature says the role once, and the name where it says more', () => {
+  const byRole = 'Team manager, South 1'
+  expect(signature({ byName: 'Team manager', byRole })).toBe(byRole)
+  expect(signature({ byName: byRole, byRole })).toBe(byRole)
+  expect(signature({ byName: 'A. Manager', byRole })).toBe('A. Manager, Team manager, South 1')
+  expect(signature({ byName: 'Team', byRole })).toBe('Team, Team manager, South 1')
+  expect(signature({ byName: 'HR Business Partner', byRole: '' })).toBe('HR Business Partner')
 })

@@ -229,6 +229,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
     fc.record({ placedOn: day, meantToLast: bool, withParent: bool, reviewed: bool, lastVisit: orNull(day) }),
   ],
   partsOf: [kpi, unit, units, fc.constant(() => undefined), fc.constant(new Set(['A']))],
+  signature: [fc.record({ byName: text, byRole: text })],
   answeringRole: [fc.array(fc.record({ role: text, unit: code }), { maxLength: 3 }), unit, units],
   decisionWords: [decision, day],
   writtenFaultWords: [

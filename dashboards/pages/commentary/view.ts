@@ -1,5 +1,6 @@
 /** The form in which a team says what is behind a figure. */
 import { html } from 'hono/html'
+import { signature } from '#domain/answering.ts'
 import { formatTarget } from '#domain/format.ts'
 import { periodName } from '#domain/period.ts'
 import { type PersonalDetail, privacyHint } from '#domain/personal-details.ts'
@@ -156,11 +157,6 @@ function saidItem(
     by: signature(saving),
     body: html`<p class="govuk-body app-said">${saving.body}</p>`,
   }
-}
-
-/** "Team manager, Help and Protection South 1", with the name before it where it says more than the role. */
-function signature({ byName, byRole }: Pick<Commentary, 'byName' | 'byRole'>): string {
-  return byRole.startsWith(byName) ? byRole : `${byName}, ${byRole}`
 }
 
 function said({ versions, before }: CommentaryView): Html {

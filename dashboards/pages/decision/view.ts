@@ -1,5 +1,6 @@
 /** One promise: what it was, everything that was said of it, and the form to say whether it was kept. */
 import { html } from 'hono/html'
+import { signature } from '#domain/answering.ts'
 import { type DecisionState, decisionStates } from '#domain/decision.ts'
 import { dayName, periodName } from '#domain/period.ts'
 import { type PersonalDetail, privacyHint } from '#domain/personal-details.ts'
@@ -75,7 +76,7 @@ ${timeline({
   items: outcomes.map((o) => ({
     title: stateWords[o.state],
     date: publishedWords(o.recordedAt),
-    by: o.byRole === '' || o.byRole.startsWith(o.byName) ? o.byRole || o.byName : `${o.byName}, ${o.byRole}`,
+    by: signature(o),
     ...(o.outcome === null ? {} : { body: html`<p class="govuk-body app-said">${o.outcome}</p>` }),
   })),
 })}`

@@ -1,5 +1,6 @@
 /** What is behind it: what the team said month by month, what happened, what is known to be wrong, what was found. */
 import { html } from 'hono/html'
+import { signature } from '#domain/answering.ts'
 import { londonDay } from '#domain/moment.ts'
 import { dayName, periodName } from '#domain/period.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
@@ -39,7 +40,7 @@ function saidItem({ period, body, byName, byRole, recordedAt, notes }: Commentar
   const on = (at: Date) => dayName(londonDay(at.toISOString()))
   return {
     title: periodName(period),
-    date: `${byName === byRole ? byName : `${byName}, ${byRole}`}, ${on(recordedAt)}`,
+    date: `${signature({ byName, byRole })}, ${on(recordedAt)}`,
     body: html`<p class="govuk-body app-kpi__said">${body}</p>${notes.map((note) => html`<p class="govuk-body app-kpi__said">Added ${on(note.recordedAt)} by ${note.byName}: ${note.body}</p>`)}`,
   }
 }
