@@ -1,7 +1,7 @@
 /** The form that records what a meeting promised. */
 import { html } from 'hono/html'
 import type { Dimension } from '#domain/kpi.ts'
-import { periodName } from '#domain/period.ts'
+import { dayName, periodName } from '#domain/period.ts'
 import { type PersonalDetail, privacyHint } from '#domain/personal-details.ts'
 import type { Unit } from '#domain/unit.ts'
 import { dimensionQuestions } from '#domain/words.ts'
@@ -59,6 +59,7 @@ export function decisionNewView(view: DecisionNewView): Html {
     body: html`${errors.length === 0 ? null : errorSummary({ errors })}
 <span class="govuk-caption-l">${unit.name}, ${periodName(period)}</span>
 <h1 class="govuk-heading-l">What was promised at the meeting?</h1>
+<p class="govuk-body">It is dated today, ${dayName(frame.today)}.</p>
 <form method="post" action="/units/${encodeURIComponent(unit.code)}/decisions/new" novalidate>
 <input type="hidden" name="_csrf" value="${view.csrfToken}">
 <input type="hidden" name="period" value="${period}">
@@ -83,8 +84,8 @@ ${textInput({
 ${dateInput({
   id: 'due',
   namePrefix: 'due',
-  legend: 'By when (optional)',
-  hint: 'For example, 28 6 2019',
+  legend: 'By when',
+  hint: 'The day on which to ask whether it was kept, such as 28 6 2019.',
   error: fault('due'),
   values: { day: fields.day, month: fields.month, year: fields.year },
 })}

@@ -34,7 +34,10 @@ const words: readonly [string, string][] = [
     'A month is provisional until the team’s manager submits it and the head of service agrees. A later change to an agreed month is called restated, and says what changed.',
   ],
   ['Commentary', 'What a team says is behind a figure of a month.'],
-  ['Decision', 'A promise made at a meeting: what, who, by when, and whether it was kept.'],
+  [
+    'Promise',
+    'What a meeting said would be done: what, who, by when, and whether it was kept. What the board agrees is called a decision.',
+  ],
   ['Delivery rating', 'How an action of the plan goes, as its lead rates it. It is not about any measure.'],
   ['Milestone', 'When an action is to be introduced, to show in teams, and to show for children.'],
 ]

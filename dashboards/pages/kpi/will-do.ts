@@ -42,7 +42,7 @@ export function willDoSection(view: KpiView): Html {
           })
     }
 ${promised(view)}
-${adds ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/decisions/new?period=${last.period}&amp;kpi=${kpi.code}">Add a decision about this measure</a></p>` : null}`,
+${adds ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/decisions/new?period=${last.period}&amp;kpi=${kpi.code}">Add a promise about this measure</a></p>` : null}`,
   )
 }
 
@@ -54,12 +54,12 @@ function milestone({ milestone: next }: LinkedActionShown, day: string): Content
   return `${stageWords[next.stage]}: ${when}${moved}`
 }
 
-/** What was decided about this measure here, with what came of it. */
+/** What was promised about this measure here, with what came of it. */
 function promised({ decisions, series, day }: KpiView): Html {
   return html`<h3 class="govuk-heading-s" id="decisions">What was promised about it</h3>
 ${
   decisions.length === 0
-    ? html`<p class="govuk-body">Nothing was decided about this measure for ${series.unit.name} by then.</p>`
+    ? html`<p class="govuk-body">Nothing was promised about this measure for ${series.unit.name} by then.</p>`
     : timeline({ items: decisions.map((d) => decisionItem(d, day)), headingLevel: 4 })
 }`
 }
@@ -69,7 +69,7 @@ function decisionItem(decision: Decision, day: string) {
   return {
     title: body,
     date: `${decisionWords(decision, day)}. ${ownerRole} to do it`,
-    by: `decided ${dayName(decidedOn)} by ${decidedBy}`,
+    by: `promised ${dayName(decidedOn)} by ${decidedBy}`,
     ...(outcome === null ? {} : { body: html`<p class="govuk-body">${outcome}</p>` }),
   }
 }

@@ -68,7 +68,7 @@ export function groupsOf(
       })),
     ),
     group(
-      'Decisions',
+      'Promises and decisions',
       decisions.map((d) => ({
         text: d.body,
         href: d.unit === null ? '/plan' : `/units/${encodeURIComponent(d.unit)}/decisions/${d.id}`,

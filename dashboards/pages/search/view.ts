@@ -19,13 +19,13 @@ export function searchView({ frame, text, found }: SearchView): Html {
     search: false,
     title: text === '' ? 'Search' : ['Search', text],
     body: html`<h1 class="govuk-heading-l">Search</h1>
-${siteSearch({ id: 'search', value: text, label: 'A team, a measure, an action or words of a decision' })}
+${siteSearch({ id: 'search', value: text, label: 'A team, a measure, an action or words of a promise' })}
 ${found === null ? hints() : found.groups.length === 0 ? nothing(text, found.meant) : results(found.groups)}`,
   })
 }
 
 function hints(): Html {
-  return html`<p class="govuk-body">A code goes straight to its page: R9.3 to an action, CP04 to a measure, HP-S1 to a team. Words are looked for in names, in what a measure counts, and in the plan and its decisions.</p>`
+  return html`<p class="govuk-body">A code goes straight to its page: R9.3 to an action, CP04 to a measure, HP-S1 to a team. Words are looked for in names, in what a measure counts, and in the plan, its decisions and what teams promised.</p>`
 }
 
 function nothing(text: string, meant: string | null): Html {
