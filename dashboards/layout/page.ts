@@ -160,7 +160,8 @@ function notice({ notice: own, told, error }: PageOptions): Html | null {
 
 function demonstration(day: string | null): Html | null {
   if (day === null) return null
-  const text = `An invented council, on one day: ${day}. What is due or late is judged on that day.`
+  // A small screen shows the day alone.
+  const text = html`<span class="app-wide-words">An invented council, on one day: </span>${day}<span class="app-wide-words">. What is due or late is judged on that day.</span>`
   return phaseBanner({ tag: 'Demonstration', text })
 }
 
