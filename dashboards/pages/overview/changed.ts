@@ -12,8 +12,8 @@ import {
 import { chartDownloads, chartFigure } from '../../components/chart-figure/chart-figure.ts'
 import { movers } from '../../components/movers/movers.ts'
 import type { Html } from '../../layout/html.ts'
-import { overviewAddress } from './question.ts'
-import { answers, nounOf, type Shown } from './shown.ts'
+import { overviewAddress } from '../overview-question.ts'
+import { answers, nounOf, queryOf, type Shown } from '../overview-shown.ts'
 
 export function changedSection(shown: Shown & { draw: Draw }): Html {
   const { overview, question, draw } = shown
@@ -66,9 +66,4 @@ export function reallyChangedOf(shown: Shown): ReallyChanged {
         : [],
     ),
   }
-}
-
-/** The page's own query, for the files of its charts. */
-export function queryOf({ question }: Pick<Shown, 'question'>): string {
-  return overviewAddress(question).slice('/overview'.length)
 }

@@ -18,10 +18,9 @@ import { glyph } from '../../components/glyph/glyph.ts'
 import { heatmapTable } from '../../components/heatmap-table/heatmap-table.ts'
 import { variationTag } from '../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../layout/html.ts'
-import { queryOf } from './changed.ts'
+import { mostColumns, overviewAddress } from '../overview-question.ts'
+import { answers, nounOf, queryOf, type Shown } from '../overview-shown.ts'
 import { hiddenFields } from './picker.ts'
-import { mostColumns, overviewAddress } from './question.ts'
-import { answers, nounOf, type Shown } from './shown.ts'
 
 export function measuresBlock(shown: Shown): Html {
   const { overview, question } = shown

@@ -12,9 +12,9 @@ import type { Scorecard } from '#server/reads/scorecard.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { markedWord } from '../../components/marked-word/marked-word.ts'
 import type { Html } from '../../layout/html.ts'
+import { overviewAddress } from '../overview-question.ts'
+import { nounOf, type Shown } from '../overview-shown.ts'
 import { moversAsked } from './changed.ts'
-import { overviewAddress } from './question.ts'
-import { nounOf, type Shown } from './shown.ts'
 
 export function standing(shown: Shown, plan: PlanStrip): Html {
   const { scorecard } = shown

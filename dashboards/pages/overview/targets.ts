@@ -6,9 +6,8 @@ import type { Draw } from '../../charts/picture.ts'
 import { type TargetBars, targetBarTold } from '../../charts/target-bar/target-bar.ts'
 import { chartDownloads, chartFigure } from '../../components/chart-figure/chart-figure.ts'
 import type { Html } from '../../layout/html.ts'
-import { queryOf } from './changed.ts'
-import { overviewAddress } from './question.ts'
-import { answers, type Shown } from './shown.ts'
+import { overviewAddress } from '../overview-question.ts'
+import { answers, queryOf, type Shown } from '../overview-shown.ts'
 
 export function targetsSection(shown: Shown & { draw: Draw }): Html | null {
   const bars = targetBarsOf(shown)

@@ -61,6 +61,7 @@ const service: UnitView = {
   },
   returns: [],
   mayOverview: true,
+  measure: null,
   signOffs: new Map(),
   milestones: new Map(),
   charts: {

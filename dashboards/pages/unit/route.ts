@@ -4,9 +4,11 @@ import { isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { Told } from '../../charts/picture.ts'
 import { chartRoutes } from '../chart-routes.ts'
+import type { OverviewQuestion } from '../overview-question.ts'
 import type { Page, PageDeps } from '../page.ts'
 import { tableRoutes } from '../table-routes.ts'
 import { auditTold, demandTold, unitChartFile } from './charts.ts'
+import { measureShown, measuresOf } from './measure.ts'
 import { unitTable } from './table.ts'
 import type { UnitCard } from './team-card.ts'
 import { unitView } from './view.ts'
@@ -14,12 +16,12 @@ import { unitView } from './view.ts'
 /** How many of a team's months say how they stand. */
 const monthsWithSignOff = 13
 
-/** `/units/:unit?period=2019-04`, its matters also as `.csv`, `.xlsx` and `.json`: of a service each team's three matters and last promises; of a team what it is and does;
+/** `/units/:unit?period=2019-04&kpi=`, its matters also as `.csv`, `.xlsx` and `.json`: of a service each team's three matters and last promises; of a team what it is and does;
  *  of the council its services. */
 export const unitPage: Page = {
   name: 'unit',
   register(app, { reads, frame, today, visible, may, refuse, charts }) {
-    app.get<{ Params: { unit: string }; Querystring: { period?: unknown } }>(
+    app.get<{ Params: { unit: string }; Querystring: { period?: unknown; kpi?: unknown } }>(
       '/units/:unit',
       { config: { permission: 'units.read' } },
       async (request) => {
@@ -43,22 +45,20 @@ export const unitPage: Page = {
         const shown = period === null ? [] : open.filter((u) => isOpenIn(u, period))
         const beneath = unit.kind === 'team' ? [] : shown.filter((u) => u.parent === unit.code)
         const codes = [unit.code, ...beneath.map((u) => u.code)]
-        const all = period === null ? [] : await reads.loadScorecards(codes, period, day)
-        const own = all.find((s) => s.unit.code === unit.code) ?? null
-        const scorecards = unit.kind === 'team' ? all : all.filter((s) => s !== own)
-        const teams = teamsOf(unit, tree).filter((t) => shown.includes(t))
-        const isRollUp = unit.kind !== 'team' && period !== null && teams.length > 0
-        const [cards, kpis, signOffs] = await Promise.all([
-          cardsOf(reads, scorecards, day),
-          isRollUp ? reads.loadKpis(period) : [],
+        const teams = teamsOf(unit, tree)
+        const isOpen = (team: Unit) => period !== null && isOpenIn(team, period)
+        const isRollUp =
+          unit.kind !== 'team' && teams.some(isOpen) && teams.filter(isOpen).every((t) => shown.includes(t))
+        const [all, signOffs, measure, demand, audits] = await Promise.all([
+          period === null ? [] : reads.loadScorecards(codes, period, day),
           signOffsOf(reads, unit, months.slice(-monthsWithSignOff)),
+          period !== null && isRollUp ? measureOf(unit, teams, period, request.query.kpi) : null,
+          period === null || unit.kind === 'team' ? null : reads.loadDemand({ unit: unit.code, period }),
+          period === null || unit.kind === 'team' ? null : reads.loadAudits({ unit: unit.code, period }),
         ])
-        const at = period === null || unit.kind === 'team' ? null : { unit: unit.code, period }
-        const [demand, audits] =
-          at === null ? [null, null] : await Promise.all([reads.loadDemand(at), reads.loadAudits(at)])
-        const [movers, returns, milestones] = await Promise.all([
-          isRollUp ? reads.loadMovers({ units: teams, kpis, period }) : null,
-          isRollUp && isInside ? reads.loadCompleteness({ teams, kpis, period, day }) : null,
+        const own = all.find((s) => s.unit.code === unit.code) ?? null
+        const [cards, milestones] = await Promise.all([
+          cardsOf(reads, unit.kind === 'team' ? all : all.filter((s) => s !== own), day),
           unit.kind === 'team'
             ? reads.loadNextMilestones(
                 [...new Set(own?.lines.flatMap((l) => l.actions.map((a) => a.ref)))],
@@ -80,15 +80,43 @@ export const unitPage: Page = {
           own,
           cards,
           isInside,
-          movers,
-          returns,
+          movers: measure?.overview.movers ?? null,
+          returns: isInside ? (measure?.overview.returns ?? null) : null,
           mayOverview: may(request, 'overview.read'),
+          measure:
+            measure === null
+              ? null
+              : {
+                  ...measure,
+                  question: { ...measure.question, service: open[0]?.kind === 'council' ? unit.code : null },
+                  scorecard: own,
+                  draw: charts.draw,
+                  published: months.map((m) => m.period),
+                },
           signOffs,
           milestones,
-          charts: at === null ? null : { demand, audits, draw: charts.draw },
+          charts: period === null || unit.kind === 'team' ? null : { demand, audits, draw: charts.draw },
         })
       },
     )
+
+    /** One measure over a unit's teams, with all that the overview tells of them. */
+    async function measureOf(unit: Unit, teams: readonly Unit[], period: string, asked: unknown) {
+      const [day, catalogue] = await Promise.all([today(), reads.loadKpis(period)])
+      const kpis = measuresOf(catalogue, teams, period)
+      const kpi = measureShown(kpis, teams, period, asked)
+      if (kpi === null) return null
+      const [overview, plan] = await Promise.all([
+        reads.loadOverview({ period, kpi: kpi.code, scope: unit.code, day }),
+        reads.loadPlanStrip(day, unit.code),
+      ])
+      if (overview === null) return null
+      const question: OverviewQuestion = {
+        ...{ period, kpi: kpi.code, service: null, dimension: null },
+        ...{ view: 'months', onlyConcerning: false, columns: [] },
+      }
+      return { day, kpis, overview, plan, question }
+    }
 
     const unitChart = (
       chart: 'demand-flow' | 'audits',

@@ -20,6 +20,7 @@ import { closedBeneath, facts, months, tree } from './about.ts'
 import { unitAddress } from './address.ts'
 import { chartSections, type UnitCharts } from './charts.ts'
 import { glance } from './glance.ts'
+import { monthsSection, planStripSection, type UnitMeasure } from './measure.ts'
 import { planSection } from './plan.ts'
 import { type UnitCard, unitCard } from './team-card.ts'
 import { byQuestionSection, changedSection, dataSection, measuresSection } from './whole.ts'
@@ -49,6 +50,8 @@ export type UnitView = {
   movers: Movers | null
   returns: readonly ReturnCompleteness[] | null
   mayOverview: boolean
+  /** One measure over the teams beneath; null for a team, and where no team is named to the reader. */
+  measure: UnitMeasure | null
   /** How each of a team's months stands; empty for a service or the council. */
   signOffs: ReadonlyMap<string, SignOff>
   milestones: LinkedMilestones
@@ -146,6 +149,8 @@ ${changedSection(view)}
 ${own === null ? null : byQuestionSection(own)}
 ${view.charts === null || view.period === null ? null : chartSections(unit, view.period, view.charts)}
 ${measuresSection(view)}
+${monthsSection(view)}
+${planStripSection(view)}
 ${dataSection(view)}`
 }
 

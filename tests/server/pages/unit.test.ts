@@ -119,6 +119,8 @@ describe('a service’s page', () => {
       'Help, Protection and Court as a whole',
       'What did audits find?',
       'Core measures, team by team',
+      'Management oversight in timescale, team by team',
+      'The improvement plan beside these measures',
       'Is the data in for April 2019?',
       'About this service',
       'Not open in April 2019',

@@ -2,8 +2,9 @@
 import type { Dimension, Kpi } from '#domain/kpi.ts'
 import type { Overview } from '#server/reads/overview.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
-import type { OverviewQuestion } from './question.ts'
+import { type OverviewQuestion, overviewAddress } from './overview-question.ts'
 
+/** What the overview and a service's page show of one measure over teams and months. */
 export type Shown = {
   /** The council's day, `YYYY-MM-DD`. */
   day: string
@@ -23,4 +24,9 @@ export function nounOf({ overview }: Pick<Shown, 'overview'>): 'team' | 'service
 /** Whether a measure answers the question that is asked, if one is. */
 export function answers(kpi: { dimension: Dimension }, { dimension }: OverviewQuestion): boolean {
   return dimension === null || kpi.dimension === dimension
+}
+
+/** The overview's own query, for the files of its charts. */
+export function queryOf({ question }: Pick<Shown, 'question'>): string {
+  return overviewAddress(question).slice('/overview'.length)
 }
