@@ -1,10 +1,11 @@
+import { releasedText } from '#domain/released-text.ts'
 import type { ReadSource } from '../db/database.ts'
 
 export type KnownIssue = { kpi: string; unit: string | null; note: string }
 
-/** Known issues in force in a month, as far as they had been recorded at `asAt`. */
+/** Known issues in force in a month, as far as they had been recorded at `asAt`, in words that the audience may read. */
 export async function loadKnownIssues(db: ReadSource, month: string, asAt?: Date): Promise<KnownIssue[]> {
-  return db
+  const issues = await db
     .selectFrom('known_issue')
     .select(['kpi_code as kpi', 'unit_code as unit', 'note'])
     .where('valid_from', '<=', month)
@@ -12,4 +13,5 @@ export async function loadKnownIssues(db: ReadSource, month: string, asAt?: Date
     .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
     .orderBy('id')
     .execute()
+  return issues.map((issue) => ({ ...issue, note: releasedText(issue.note, db.audience) }))
 }

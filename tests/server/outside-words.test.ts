@@ -111,4 +111,28 @@ describe('outside the service', () => {
       withheldText,
     ])
   })
+
+  test('a known issue that counts children is withheld, on the scorecard and beside the measure', async () => {
+    const note = 'Three children of one family are counted twice'
+    await inTransaction(db, (trx) =>
+      trx
+        .insertInto('known_issue')
+        .values({
+          council_id: 1,
+          kpi_code: 'CP04',
+          unit_code: 'HPC',
+          note,
+          valid_from: '2019-04',
+          valid_to: null,
+          recorded_at: testNow,
+        })
+        .execute(),
+    )
+    for (const url of ['/units/HPC/scorecards/2019-04?all=yes', '/units/HPC/kpis/CP04?to=2019-04']) {
+      const asked = async (headers: { authorization: string }) =>
+        textOf((await app.inject({ url, headers })).body)
+      expect(await asked(await bearer(db, 'smt')), url).toContain(note)
+      expect(await asked(await outside('board')), url).not.toContain('Three children')
+    }
+  })
 })
