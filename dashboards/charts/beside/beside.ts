@@ -1,52 +1,14 @@
 import { besideFinding } from '#domain/chart-finding.ts'
-import { type ComparatorName, yearEndingMarch } from '#domain/comparators.ts'
 import { formatFigure, formatTarget, formatValue } from '#domain/format.ts'
-import type { Kpi } from '#domain/kpi.ts'
 import type { Cell } from '#domain/measurement.ts'
 import { periodInSentence, periodName } from '#domain/period.ts'
 import { stateText } from '#domain/words.ts'
-import { lineColours, palette } from '../../layout/palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, type ChartRecord, pictureOf, type Told } from '../picture.ts'
 import { lineRuns, pointAt, stretches } from '../points.ts'
-import { type Axis, chartWidths, periodAxis, type Size, spreadLabels, valueAxis } from '../scale.ts'
-
-type LineName = 'unit' | ComparatorName
-
-/** A series of its own months. `words` names whose it is. */
-export type MonthlyLine = { name: LineName; words: string; points: readonly (Cell & { period: string })[] }
-
-/** Figures of years ending in March, in any order. */
-export type YearlyLine = {
-  name: ComparatorName
-  words: string
-  years: readonly { year: number; value: number }[]
-}
-
-/** A unit's measure beside others. The first line is the unit's own; the others cover its periods. */
-export type Beside = {
-  kpi: Pick<Kpi, 'code' | 'name' | 'unit' | 'decimals' | 'kind' | 'good' | 'denominator'>
-  unitName: string
-  lines: readonly MonthlyLine[]
-  yearly: readonly YearlyLine[]
-  /** The target of each of the unit's periods. */
-  targets: readonly (number | null)[]
-}
-
-/** Whose line it is, where there is little room. */
-const shortWords: Record<LineName, string> = {
-  unit: 'This unit',
-  service: 'Service',
-  council: 'Council',
-  neighbours: 'Neighbours’ median',
-  region: 'South East',
-  england: 'England',
-}
-
-const plotHeight = 240
-const lineHeight = 18
-/** Pixels of line before a name. */
-const pieceLength = 30
+import { chartWidths, periodAxis, type Size, valueAxis } from '../scale.ts'
+import { endLabels, keyed, lineHeight, pieceLength, plotHeight } from './end-labels.ts'
+import { type Beside, knownIn, latestOf, type MonthlyLine, shortWords } from './lines.ts'
 
 /** The lines with their words and numbers. A year's figure is level over its year, and the last one is carried on. */
 export function besideTold(beside: Beside): Told {
@@ -147,19 +109,6 @@ function cellWords(kpi: Beside['kpi'], cell: Cell | undefined): string {
   return cell.value === null ? stateText(cell) : formatFigure(kpi, cell)
 }
 
-function latestOf({ years }: YearlyLine): { year: number; value: number } | null {
-  return years.toSorted((a, b) => b.year - a.year)[0] ?? null
-}
-
-/** The figure of the year a period lies in, or the last published before it. */
-function knownIn({ years }: YearlyLine, period: string): { year: number; value: number } | null {
-  return latestOf({
-    name: 'england',
-    words: '',
-    years: years.filter((y) => y.year <= yearEndingMarch(period)),
-  })
-}
-
 export function besideInput(beside: Beside, size: Size = 'wide'): ChartInput {
   const { kpi, lines, yearly, targets } = beside
   const own = ownOf(beside)
@@ -231,78 +180,4 @@ export function besideInput(beside: Beside, size: Size = 'wide'): ChartInput {
       labels: keys.map(({ label }) => label),
     },
   }
-}
-
-type EndLabel = {
-  series: LineName | 'target'
-  at: number
-  value: number
-  text: string
-  colour: string
-  weight: string
-  align: string
-  dx: number
-  dy: number
-}
-
-/** What each line is and says last, at its right end. */
-function endLabels({ kpi, lines, yearly, targets }: Beside): EndLabel[] {
-  const count = lines[0]?.points.length ?? 0
-  const place = { at: count - 0.5, align: 'left', dx: 8, dy: 0 }
-  const label = (
-    series: EndLabel['series'],
-    value: number | null,
-    words: string,
-    colour: string,
-    weight = 'normal',
-  ) =>
-    value === null
-      ? []
-      : [{ ...place, series, value, text: `${words} ${formatValue(kpi, value)}`, colour, weight }]
-  return [
-    ...lines.flatMap((line, i) =>
-      label(
-        line.name,
-        line.points.at(-1)?.value ?? null,
-        shortWords[line.name],
-        i === 0 ? lineColours.unit : palette.ink,
-        i === 0 ? 'bold' : 'normal',
-      ),
-    ),
-    ...yearly.flatMap((line) => {
-      const known = latestOf(line)
-      return known === null
-        ? []
-        : label(line.name, known.value, `${shortWords[line.name]} ${known.year}:`, palette.ink)
-    }),
-    ...label('target', targets.at(-1) ?? null, 'Target', palette.target),
-  ]
-}
-
-/** Each name with a piece of its line before it: at the right end, or on a phone, where there is no room, above the plot. */
-function keyed(
-  ends: readonly EndLabel[],
-  y: Axis,
-  { count, width }: { count: number; width: number },
-  size: Size,
-) {
-  const unit = count / width
-  const placed =
-    size === 'narrow'
-      ? ends.map((label, i) => ({ ...label, at: -0.5, value: keyRow(ends.length - i, y) }))
-      : spreadLabels(ends, (lineHeight * (y.max - y.min)) / plotHeight, [y.min, y.max])
-  return placed.map((label) => ({
-    label: { ...label, at: label.at + pieceLength * unit, dx: 14 },
-    piece: {
-      from: label.at + 8 * unit,
-      to: label.at + (pieceLength + 8) * unit,
-      value: label.value,
-      series: label.series,
-    },
-  }))
-}
-
-/** The height of a row above the plot, counted up from it, as a value on the axis. */
-function keyRow(row: number, y: Axis): number {
-  return y.max + ((row - 0.2) * lineHeight * (y.max - y.min)) / plotHeight
 }

@@ -1,6 +1,7 @@
 import type { Picture } from '../picture.ts'
-import { type Beside, besideTold } from './beside.ts'
+import { besideTold } from './beside.ts'
 import example from './example.json' with { type: 'json' }
+import type { Beside } from './lines.ts'
 
 export function examples(): Record<string, Picture> {
   const beside = example as Beside

@@ -3,8 +3,8 @@ import { targetFor } from '#domain/kpi.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { CellVersion } from '#server/reads/lineage.ts'
 import type { Series } from '#server/reads/series.ts'
-import type { Beside } from '../../charts/beside/beside.ts'
 import besideExample from '../../charts/beside/example.json' with { type: 'json' }
+import type { Beside } from '../../charts/beside/lines.ts'
 import type { DotPlot } from '../../charts/dot-plot/dot-plot.ts'
 import dotPlot from '../../charts/dot-plot/example.json' with { type: 'json' }
 import { drawOnce } from '../../charts/draw-once.ts'

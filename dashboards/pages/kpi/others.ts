@@ -8,7 +8,7 @@ import {
 } from '#domain/comparators.ts'
 import { ancestorsOf, type UnitKind } from '#domain/unit.ts'
 import type { Series } from '#server/reads/series.ts'
-import type { Beside } from '../../charts/beside/beside.ts'
+import type { Beside } from '../../charts/beside/lines.ts'
 import type { PageDeps } from '../page.ts'
 import type { Comparison } from './benchmarks.ts'
 import { besideOf } from './compared.ts'

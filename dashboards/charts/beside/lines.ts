@@ -1,0 +1,50 @@
+/** A unit's own line and those it is set beside: what each is, and what it says of a period. */
+import { type ComparatorName, yearEndingMarch } from '#domain/comparators.ts'
+import type { Kpi } from '#domain/kpi.ts'
+import type { Cell } from '#domain/measurement.ts'
+
+export type LineName = 'unit' | ComparatorName
+
+/** A series of its own months. `words` names whose it is. */
+export type MonthlyLine = { name: LineName; words: string; points: readonly (Cell & { period: string })[] }
+
+/** Figures of years ending in March, in any order. */
+export type YearlyLine = {
+  name: ComparatorName
+  words: string
+  years: readonly { year: number; value: number }[]
+}
+
+/** A unit's measure beside others. The first line is the unit's own; the others cover its periods. */
+export type Beside = {
+  kpi: Pick<Kpi, 'code' | 'name' | 'unit' | 'decimals' | 'kind' | 'good' | 'denominator'>
+  unitName: string
+  lines: readonly MonthlyLine[]
+  yearly: readonly YearlyLine[]
+  /** The target of each of the unit's periods. */
+  targets: readonly (number | null)[]
+}
+
+/** Whose line it is, where there is little room. */
+export const shortWords: Record<LineName, string> = {
+  unit: 'This unit',
+  service: 'Service',
+  council: 'Council',
+  neighbours: 'Neighbours’ median',
+  region: 'South East',
+  england: 'England',
+}
+
+/** The last year that was published. */
+export function latestOf({ years }: YearlyLine): { year: number; value: number } | null {
+  return years.toSorted((a, b) => b.year - a.year)[0] ?? null
+}
+
+/** The figure of the year a period lies in, or the last published before it. */
+export function knownIn({ years }: YearlyLine, period: string): { year: number; value: number } | null {
+  return latestOf({
+    name: 'england',
+    words: '',
+    years: years.filter((y) => y.year <= yearEndingMarch(period)),
+  })
+}
