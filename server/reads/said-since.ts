@@ -88,22 +88,3 @@ export async function loadSaidSince(
     signOffs: signOffs.map((s) => ({ ...s, step: s.step as SignOffStep })),
   }
 }
-
-/** The last step taken of each unit's month. */
-export async function loadSignOffSteps(
-  db: ReadSource,
-  units: readonly string[],
-  period: string,
-): Promise<Map<string, SignOffStep>> {
-  const rows = await db
-    .selectFrom('scorecard_sign_off')
-    .distinctOn('unit_code')
-    .select(['unit_code as unit', 'step'])
-    .where('council_id', '=', 1)
-    .where('unit_code', 'in', ['', ...units])
-    .where('period', '=', period)
-    .orderBy('unit_code')
-    .orderBy('position', 'desc')
-    .execute()
-  return new Map(rows.map((r) => [r.unit, r.step as SignOffStep]))
-}
