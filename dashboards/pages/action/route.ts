@@ -1,5 +1,6 @@
-import { dayName } from '#domain/period.ts'
+import { dayName, lastQuarter } from '#domain/period.ts'
 import { isOpenIn, teamTypesOf } from '#domain/unit.ts'
+import type { StoredFigure } from '#server/reads/figures.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { Series } from '#server/reads/series.ts'
 import { isCarried } from '../../components/kpi-row/kpi-row.ts'
@@ -75,8 +76,9 @@ async function actionFor(
   const open = visible(request, units)
   const seen = may(request, 'plan.figures') ? open : []
   const top = seen[0]
-  const action = await reads.loadPlanAction(ref, day, top?.code)
-  if (action === null) throw refuse('not_found', advice(ref))
+  const stored = await reads.loadPlanAction(ref, day, top?.code)
+  if (stored === null) throw refuse('not_found', advice(ref))
+  const action = await asPublished(stored, reads)
   const month = action.period ?? day.slice(0, 7)
   const unit =
     top === undefined
@@ -95,6 +97,29 @@ async function actionFor(
   const unitNames = new Map(open.map((u) => [u.code, u.name]))
   const decisions = action.decisions.filter((d) => d.unit === null || unitNames.has(d.unit))
   return { action: { ...action, decisions }, day, unit, teams, unitNames }
+}
+
+/** The action with the moment at which each of its figures was published, in place of that at which it was stored. */
+async function asPublished(action: PlanActionDetail, reads: PageDeps['reads']): Promise<PlanActionDetail> {
+  const { period } = action
+  if (period === null) return action
+  const publishedAt = await reads.loadPublicationMoments({
+    units: await reads.loadUnits(period),
+    kpis: action.kpis.map(({ kpi }) => kpi.code),
+    periods: [period, lastQuarter(period)],
+  })
+  const told = (figure: StoredFigure): StoredFigure => ({
+    ...figure,
+    publishedAt: publishedAt(figure.unit, figure.kpi, figure.period) ?? figure.publishedAt,
+  })
+  return {
+    ...action,
+    kpis: action.kpis.map((k) => (k.figure === null ? k : { ...k, figure: told(k.figure) })),
+    units: action.units.map((k) => ({
+      ...k,
+      units: k.units.map((u) => ({ ...u, figure: told(u.figure) })),
+    })),
+  }
 }
 
 /** The series of the measures that the unit carries, where they are few enough to be drawn and something to be set beside

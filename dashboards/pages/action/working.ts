@@ -4,6 +4,7 @@ import { findingOf } from '#domain/finding.ts'
 import { formatFigure, formatTarget } from '#domain/format.ts'
 import type { Dimension, Kpi } from '#domain/kpi.ts'
 import { periodName } from '#domain/period.ts'
+import { sourceLine } from '#domain/source-line.ts'
 import { supportFinding } from '#domain/support-finding.ts'
 import { dimensionQuestions, variationWords } from '#domain/words.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
@@ -13,6 +14,7 @@ import { dataTable } from '../../components/data-table/data-table.ts'
 import { details } from '../../components/details/details.ts'
 import { figureCell } from '../../components/figure-cell/figure-cell.ts'
 import { isCarried, judgedRemark, kpiMarks } from '../../components/kpi-row/kpi-row.ts'
+import { withSource } from '../../components/source-line/source-line.ts'
 import { statusTag } from '../../components/status-tag/status-tag.ts'
 import { trendFigure } from '../../components/trend-figure/trend-figure.ts'
 import { variationTag } from '../../components/variation-tag/variation-tag.ts'
@@ -73,7 +75,7 @@ function measure(view: ActionView, linked: PlanKpi, unit: { code: string; name: 
       : html`<a class="govuk-link" href="${address(unit.code, kpi.code, figure.period)}">${kpi.name}</a>`
   return html`<div class="app-working__measure" id="kpi-${kpi.code}">
 <h3 class="govuk-heading-s app-working__name">${name} <span class="app-remark app-working__code">${kpi.code}</span></h3>
-<p class="app-working__figure">${standing(linked, view.action.period)}</p>
+<p class="app-working__figure">${standing(linked, view.action.period, unit.name)}</p>
 ${figure === null ? null : html`<p class="app-working__said">${findingOf(kpi, figure)}</p>`}
 <p class="app-working__said app-remark">${answers(linked.dimension)} ${expectedWords[linked.expected] ?? ''}</p>
 ${teams.length === 0 ? null : teamTable(view, kpi, teams, figure)}
@@ -105,7 +107,7 @@ function answers(dimension: string): string {
   return dimension === 'context' ? `Context: ${question.toLowerCase()}.` : `Answers “${question}”`
 }
 
-function standing({ kpi, figure }: PlanKpi, period: string | null): Html {
+function standing({ kpi, figure }: PlanKpi, period: string | null, unit: string): Html {
   if (figure === null) return html`<span class="app-remark">Nothing published for this month.</span>`
   const other =
     figure.period === period ? null : html` <span class="app-remark">${periodName(figure.period)}</span>`
@@ -114,7 +116,11 @@ function standing({ kpi, figure }: PlanKpi, period: string | null): Html {
       ? null
       : html` <span class="app-remark">target ${formatTarget(kpi, figure.target)}</span>`
   if (figure.state !== 'reported') return html`${figureCell({ kpi, cell: figure })}${other}`
-  return html`<strong class="app-working__value">${formatFigure(kpi, figure)}</strong>${other} ${kpiMarks(figure)}${target}${judgedRemark(figure)}`
+  const value = withSource({
+    content: html`<strong class="app-working__value">${formatFigure(kpi, figure)}</strong>`,
+    source: sourceLine(kpi, figure, unit, figure.publishedAt.toISOString()),
+  })
+  return html`${value}${other} ${kpiMarks(figure)}${target}${judgedRemark(figure)}`
 }
 
 function teamTable(view: ActionView, kpi: Kpi, teams: readonly TeamRow[], figure: StoredFigure | null): Html {
@@ -127,7 +133,10 @@ function teamTable(view: ActionView, kpi: Kpi, teams: readonly TeamRow[], figure
       { heading: 'Against target' },
       { heading: 'Change' },
     ],
-    rows: teams.map((team) => ({ cells: teamCells(kpi, team) })),
+    rows: teams.map((team) => ({
+      cells: teamCells(kpi, team),
+      source: sourceLine(kpi, team.figure, team.name, team.figure.publishedAt.toISOString()),
+    })),
     dense: true,
     cards: true,
   })

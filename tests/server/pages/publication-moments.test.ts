@@ -47,6 +47,20 @@ describe('when figures were published', () => {
     }
   })
 
+  it('is copied with each figure of an action’s page, and stands in its file', async () => {
+    const { body } = await get('/plan/actions/R6.1')
+    expect(body).toMatch(
+      new RegExp(
+        `data-source-line="[^"]*Ridgeshire County Council .demonstration., April 2019, ${`published ${dayOf(published)}`}"`,
+      ),
+    )
+    const rows = parse((await get('/plan/actions/R6.1.csv')).body, { columns: true, bom: true }) as Record<
+      string,
+      string
+    >[]
+    expect(rows.find((r) => r.kpi === 'LC01' && r.unit === 'CIC-N')?.publishedAt).toBe(published)
+  })
+
   it('differs from when its figures were stored', async () => {
     const april = await db
       .selectFrom('figure')
