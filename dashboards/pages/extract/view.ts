@@ -68,12 +68,11 @@ export function extractView(view: ExtractView): Html {
     section: '/extracts',
     wide: true,
     error: error !== null,
-    breadcrumbs: whole
-      ? [
-          { text: 'Home', href: '/' },
-          { text: 'Extracts', href: '/extracts' },
-        ]
-      : [{ text: 'Home', href: '/' }],
+    breadcrumbs: [
+      { text: 'Home', href: '/' },
+      ...(whole ? [{ text: 'Extracts', href: '/extracts' }] : []),
+      ...measureOf(view),
+    ],
     notice: view.already
       ? {
           title: 'Received before',
@@ -90,4 +89,16 @@ ${whole ? html`${headOf(view)}${steps(view)}${problems(view)}${warnings(view)}` 
 ${summaryList({ rows: facts(view) })}
 ${fileRows(view)}`,
   })
+}
+
+/** The way back to the measure whose figure came from the row that was asked for. */
+function measureOf({ row, rows, receipt }: ExtractView): { text: string; href: string }[] {
+  const asked = row === null ? undefined : rows.rows.find((r) => r.row === row)
+  if (asked?.open !== true || receipt.publishedAt === null) return []
+  return [
+    {
+      text: `${asked.measure?.name ?? asked.kpi}, ${asked.unitName}`,
+      href: `/units/${encodeURIComponent(asked.unit)}/kpis/${asked.kpi}?to=${asked.period}`,
+    },
+  ]
 }

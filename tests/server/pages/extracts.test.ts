@@ -69,12 +69,17 @@ describe('a figure followed from its measure', () => {
   it('ends at the file and the row that said it', async () => {
     const headers = await bearer(db, 'team_manager', 'HP-S1')
     const measure = await app.inject({ url: '/units/HP-S1/kpis/CP04?to=2019-04', headers })
-    const link = /href="(\/extracts\/(\d+)\?row=(\d+))#row-\3"/.exec(measure.body)
+    const link = /href="(\/extracts\/(\d+)\?row=(\d+))#asked"/.exec(measure.body)
     expect(link).not.toBeNull()
     const [, url = '', , row = ''] = link ?? []
     const { body, statusCode } = await app.inject({ url, headers })
     expect(statusCode).toBe(200)
     expect(body).toContain('2019-04-case-system.csv')
+    // It lands on what the row says, with the way back above it.
+    expect(body).toContain(`id="asked">Row ${row}</h2>`)
+    expect(body).toMatch(
+      /govuk-breadcrumbs__link" href="\/units\/HP-S1\/kpis\/CP04\?to=2019-04">CP visits in timescale, Help and Protection South 1</,
+    )
     const [number, team, kpi, period, numerator, denominator, value] = rowOf(body, Number(row))
     expect(number).toBe(`${row}, the row you asked for`)
     expect([team, kpi, period]).toEqual([
