@@ -34,9 +34,7 @@ function chooser(
   cards: readonly SignInCard[],
   { invented, ...hidden }: Hidden & { invented: boolean },
 ): Html {
-  return html`<p class="govuk-body-l">${invented ? 'This council is invented' : 'This is a trial on one machine'}, so no password is needed. Choose who to be.</p>
-<p class="govuk-body">Each sees only what their role may see, and has one task to try. You can sign out and be somebody else at any time.</p>
-${hidden.next === null ? null : html`<p class="govuk-body">You then go on to the page you asked for.</p>`}
+  return html`<p class="govuk-body-l">${invented ? 'This council is invented' : 'This is a trial on one machine'}, so no password is needed. Choose who to be${hidden.next === null ? null : '; you then go on to the page you asked for'}.</p>
 <ul class="app-sign-in">
 ${cards.map((card) => signInCard(card, hidden))}</ul>`
 }
