@@ -46,7 +46,7 @@ export type CommentaryView = {
   standing: Commentary | null
   /** Every save of this month, latest first. */
   versions: readonly CommentaryVersion[]
-  /** What was said of the months before, newest first. */
+  /** Earlier months, newest first. */
   before: readonly Commentary[]
   back: Back
   form: CommentaryForm
@@ -69,12 +69,13 @@ export function commentaryView(view: CommentaryView): Html {
       },
       { text: 'What is behind it' },
     ],
+    wide: true,
     body: html`${errors.length === 0 ? null : errorSummary({ errors })}
 <span class="govuk-caption-l">${unit.name}, ${month}</span>
 <h1 class="govuk-heading-l">What is behind ${nameInSentence(line.kpi.name)}?</h1>
 ${figureLine(line)}
 ${standingNote(view)}
-<form method="post" action="/units/${encodeURIComponent(unit.code)}/kpis/${line.kpi.code}/commentary" novalidate>
+<form method="post" action="/units/${encodeURIComponent(unit.code)}/kpis/${line.kpi.code}/commentary" class="app-form" novalidate>
 <input type="hidden" name="_csrf" value="${form.csrfToken}">
 <input type="hidden" name="period" value="${period}">
 <input type="hidden" name="seen" value="${String(form.seen)}">
@@ -169,7 +170,7 @@ ${timeline({ items: older.map((v) => saidItem(v, v.kind === 'note' ? 'Note' : `V
   }${
     before.length === 0
       ? null
-      : html`<h2 class="govuk-heading-m">What was said of the months before</h2>
+      : html`<h2 class="govuk-heading-m">Earlier months</h2>
 ${timeline({ items: before.map((c) => saidItem(c, periodName(c.period))) })}`
   }`
 }

@@ -56,11 +56,12 @@ export function decisionNewView(view: DecisionNewView): Html {
       { text: 'What was promised', href: `/units/${encodeURIComponent(unit.code)}/decisions` },
       { text: 'Add a promise' },
     ],
+    wide: true,
     body: html`${errors.length === 0 ? null : errorSummary({ errors })}
 <span class="govuk-caption-l">${unit.name}, ${periodName(period)}</span>
 <h1 class="govuk-heading-l">What was promised at the meeting?</h1>
 <p class="govuk-body">It is dated today, ${dayName(frame.today)}.</p>
-<form method="post" action="/units/${encodeURIComponent(unit.code)}/decisions/new" novalidate>
+<form method="post" action="/units/${encodeURIComponent(unit.code)}/decisions/new" class="app-form" novalidate>
 <input type="hidden" name="_csrf" value="${view.csrfToken}">
 <input type="hidden" name="period" value="${period}">
 <input type="hidden" name="from" value="${back.from}">

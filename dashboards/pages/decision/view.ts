@@ -62,6 +62,7 @@ export function decisionView(view: DecisionView): Html {
       { text: 'What was promised', href: `/units/${encodeURIComponent(unit.code)}/decisions` },
       { text: 'A promise' },
     ],
+    wide: true,
     body: html`${errors.length === 0 ? null : errorSummary({ errors })}
 <span class="govuk-caption-l">${unit.name}, promised ${dayName(decision.decidedOn)}</span>
 <h1 class="govuk-heading-l">${decision.body}</h1>
@@ -143,7 +144,7 @@ function errorsOf({ faults, details: signs, stale }: OutcomeForm): { text: strin
 function formOf({ unit, decision }: DecisionView, form: OutcomeForm): Html {
   const fault = (field: string) => form.faults.find((f) => f.field === field)?.text ?? null
   const order: DecisionState[] = ['done', 'not_done', 'open']
-  return html`<form method="post" action="/units/${encodeURIComponent(unit.code)}/decisions/${String(decision.id)}" novalidate>
+  return html`<form method="post" action="/units/${encodeURIComponent(unit.code)}/decisions/${String(decision.id)}" class="app-form" novalidate>
 <input type="hidden" name="_csrf" value="${form.csrfToken}">
 <input type="hidden" name="seen" value="${String(form.seen)}">
 ${radios({

@@ -1,4 +1,4 @@
-/** Everything a unit promised: what is open first, then what came of the rest. */
+/** Everything a unit promised: what is open first, then what was not kept, then what was. */
 import { html } from 'hono/html'
 import { decisionStanding } from '#domain/decision.ts'
 import { dayName, periodName } from '#domain/period.ts'
@@ -29,7 +29,8 @@ export type DecisionsView = {
 export function decisionsView(view: DecisionsView): Html {
   const { frame, unit, decisions, adds } = view
   const open = decisions.filter((d) => d.state === 'open').toSorted(soonestFirst)
-  const settled = decisions.filter((d) => d.state !== 'open')
+  const notKept = decisions.filter((d) => d.state === 'not_done')
+  const kept = decisions.filter((d) => d.state === 'done')
   return page({
     ...frame,
     title: ['What was promised', unit.name],
@@ -45,7 +46,8 @@ export function decisionsView(view: DecisionsView): Html {
 ${adds ? button({ text: 'Add a promise', href: `/units/${encodeURIComponent(unit.code)}/decisions/new`, secondary: true }) : null}
 ${decisions.length === 0 ? insetText({ text: 'Nothing has been promised at a meeting about this unit yet.' }) : null}
 ${table(view, 'Open', open)}
-${table(view, 'Kept and not kept', settled)}
+${table(view, 'Not kept', notKept)}
+${table(view, 'Kept', kept)}
 ${decisions.length === 0 ? null : chartLinks(tableLinks(`/units/${encodeURIComponent(unit.code)}/decisions`))}`,
   })
 }

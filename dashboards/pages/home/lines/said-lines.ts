@@ -18,8 +18,13 @@ export function decisionLines(decisions: readonly Decision[], today: string): Ho
       text: d.body,
       href: decisionAddress(d),
       when: firstLower(decisionWords(d, today)),
-      note: `${d.ownerRole}, agreed ${dayName(d.decidedOn)}`,
+      note: `${d.ownerRole} to do it, ${verb(d)} ${dayName(d.decidedOn)}`,
     }))
+}
+
+/** A team’s meeting promises; the board agrees. */
+function verb({ unit }: Pick<Decision, 'unit'>): 'promised' | 'agreed' {
+  return unit === null ? 'agreed' : 'promised'
 }
 
 function decisionAddress({ id, unit }: Pick<Decision, 'id' | 'unit'>): string {
@@ -54,7 +59,7 @@ export function saidLines(said: SaidSince, units: readonly Unit[]): HomeLine[] {
   const decided = said.decisions.map((d) => ({
     text: `${before(d.unit)}${d.body}`,
     href: decisionAddress(d),
-    note: d.state === 'made' ? `agreed by ${d.byName}` : `${outcomeWords[d.state]}, says ${d.byName}`,
+    note: d.state === 'made' ? `${verb(d)} by ${d.byName}` : `${outcomeWords[d.state]}, says ${d.byName}`,
     ...dated(d.at),
   }))
   const signed = said.signOffs.map((s) => ({
