@@ -83,7 +83,7 @@ describe('what is behind a figure', () => {
       body: 'Ten visits were late.',
     })
     expect(again.headers.location).toBe('/units/HP-S1/kpis/CP04?to=2019-04')
-    const told = 'What is behind CP visits in timescale in April 2019 is saved.'
+    const told = 'What you said of CP visits in timescale, April 2019, is saved.'
     const back = (await get('team_manager', String(again.headers.location))).body
     expect(back.indexOf(told)).toBeGreaterThan(0)
     expect(back.indexOf(told)).toBeLessThan(back.indexOf('<h1'))

@@ -39,7 +39,7 @@ describe('the golden thread from a figure to its file', () => {
     const lineage = lineageOf(page)
     const file = linksOf(lineage).find((href) => href.startsWith('/extracts/'))
     if (file !== undefined) {
-      const [, extract, row] = /^\/extracts\/(\d+)\?row=(\d+)#asked$/.exec(file) ?? []
+      const [, extract, row] = /^\/extracts\/(\d+)\?row=(\d+)$/.exec(file) ?? []
       const receipt = await read(file.split('#')[0] ?? '')
       expect(receipt).toContain(`id="row-${row}"`)
       const stored = await db

@@ -50,7 +50,7 @@ export const commentaryPage: Page = {
           const row =
             back.from === 'scorecard' || back.from === 'kpi' ? back.href.slice(topOf(back).length) : ''
           tell(request, {
-            text: `What is behind ${nameInSentence(name)} in ${periodName(period)} is saved.`,
+            text: `What you said of ${nameInSentence(name)}, ${periodName(period)}, is saved.`,
             ...(row === '' ? {} : { link: { text: 'Go to it', href: row } }),
           })
           return reply.redirect(topOf(back), 303)

@@ -42,7 +42,7 @@ function chain({ kpi, last }: KpiView['series'], versions: readonly CellVersion[
   if (latest === undefined) return null
   return html`<ol class="govuk-list govuk-list--number app-kpi__chain">
 <li><strong>${said(kpi, latest)}</strong>, ${periodName(last.period)}</li>
-<li>from <a class="govuk-link" href="/extracts/${latest.extractId}?row=${latest.row}#asked">row ${latest.row}</a> of ${latest.filename} (extract ${latest.extractId})</li>
+<li>from <a class="govuk-link" href="/extracts/${latest.extractId}?row=${latest.row}">row ${latest.row}</a> of ${latest.filename} (extract ${latest.extractId})</li>
 <li>whose bytes have the checksum <code class="app-kpi__checksum">${latest.sha256}</code></li>
 <li>published ${publishedWords(latest.publishedAt)} by ${latest.publishedBy}${versions.length === 1 ? null : `, version ${latest.version} of this figure`}</li>
 </ol>`
@@ -81,7 +81,7 @@ function versionsTable(kpi: Kpi, versions: readonly CellVersion[], when: string)
       cells: [
         String(v.version),
         said(kpi, v),
-        html`<a class="govuk-link" href="/extracts/${v.extractId}?row=${v.row}#asked">${v.filename}, row ${v.row}</a>`,
+        html`<a class="govuk-link" href="/extracts/${v.extractId}?row=${v.row}">${v.filename}, row ${v.row}</a>`,
         `${publishedWords(v.publishedAt)} by ${v.publishedBy}`,
         v.reason ?? '–',
       ],

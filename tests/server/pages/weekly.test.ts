@@ -54,7 +54,7 @@ describe('management oversight in the week of 20 May 2019', () => {
   test('comes from a file and row, team by team', async () => {
     const body = await page('/units/HP-S1/kpis/MO01?grain=weekly&to=2019-W21')
     expect(textOf(body)).toContain('What was received for Week beginning 20 May 2019')
-    expect(body).toMatch(/href="\/extracts\/\d+\?row=\d+#asked">[^<]+, row \d+</)
+    expect(body).toMatch(/href="\/extracts\/\d+\?row=\d+">[^<]+, row \d+</)
   })
 
   test('is evidence on R3.1', async () => {
