@@ -9,6 +9,8 @@ describe('a median', () => {
 
   test('of an even number of values is the mean of the middle two', () => {
     expect(medianOf([10, 100, 20, 30])).toBe(25)
+    expect(medianOf([90.4, 90.5])).toBe(90.45)
+    expect(medianOf([90.1, 90.8])).toBe(90.45)
   })
 
   test('of one value is that value, and of none there is none', () => {
