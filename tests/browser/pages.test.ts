@@ -73,22 +73,4 @@ describe('pages in a real browser', () => {
     await page.locator('summary').first().click()
     await context.close()
   })
-
-  it('shows what the meeting begins with before anybody scrolls: headline, both lists and last promises', async () => {
-    const { page } = await readerOf('team_manager')
-    await page.goto(`${service.address}/units/HP-S1/scorecards/2019-04`)
-    const sectionOf = (name: string) =>
-      page.locator('section').filter({ has: page.getByRole('heading', { name }) })
-    const places = {
-      headline: page.getByText(/^April 2019: \d+ of \d+ measures met target/),
-      'going well': sectionOf('Going well').last(),
-      'needs a conversation': sectionOf('Needs a conversation').last(),
-      'last promises': sectionOf('Last promises').last(),
-    }
-    for (const [name, place] of Object.entries(places)) {
-      const box = await place.boundingBox()
-      expect(box?.height, name).toBeGreaterThan(0)
-      expect((box?.y ?? 0) + (box?.height ?? 0), name).toBeLessThanOrEqual(800)
-    }
-  })
 })
