@@ -127,11 +127,6 @@ describe('a page', () => {
     expect(whole).not.toContain('role="search"')
   })
 
-  test('leads a small screen, which has no room for the box, to the page of search', () => {
-    expect(String(page({ ...options, search: true }))).toContain('href="/search">Search</a>')
-    expect(whole).not.toContain('href="/search"')
-  })
-
   test('says once what was just saved, with the way to it; its own notice first, and none beside an error', () => {
     const told = { text: 'The promise is saved.', link: { text: 'See it', href: '/units/HP-S1/decisions/3' } }
     const after = String(page({ ...options, notice: null, told }))

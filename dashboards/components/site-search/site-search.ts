@@ -4,8 +4,7 @@ import type { Html } from '../../layout/html.ts'
 /** One box that finds teams, measures, actions and what was decided. Two on a page need two ids. */
 export function siteSearch({ id, value, label }: { id: string; value?: string; label?: string }): Html {
   const shown = label !== undefined
-  // A small screen has no room for the box above every page: there a link leads to the page that is one.
-  return html`${shown ? null : html`<a class="app-search-link govuk-service-navigation__link" href="/search">Search</a>`}<form action="/search" method="get" role="search" class="app-search${shown ? ' app-search--large' : ''}" aria-label="${shown ? 'Search' : 'Search the service'}" novalidate>
+  return html`<form action="/search" method="get" role="search" class="app-search${shown ? ' app-search--large' : ''}" aria-label="${shown ? 'Search' : 'Search the service'}" novalidate>
 <label class="${shown ? 'govuk-label' : 'govuk-visually-hidden'}" for="${id}">${label ?? 'Search teams, measures and actions'}</label>
 <span class="app-search__row"><input class="govuk-input app-search__input" id="${id}" name="q" type="search" value="${value ?? ''}" autocomplete="off" spellcheck="false" maxlength="200"${shown ? '' : html` placeholder="Search"`}><button type="submit" class="app-search__button">Search</button></span>
 </form>`
