@@ -93,6 +93,7 @@ export function exampleScorecard(
         version: 0,
       },
     ],
+    toldOn: '2019-06-10',
     previousPeriod: '2019-03',
     nextPeriod: null,
     day: '2019-06-10',

@@ -23,6 +23,8 @@ export const sparklineMonths = 13
 export type MonthFacts = {
   period: string
   day: string
+  /** The day on which promises are told to stand. */
+  toldOn: string
   asAt: Date | undefined
   /** The measures collected for the month, in catalogue order. */
   kpis: readonly Kpi[]
@@ -44,7 +46,10 @@ export type UnitFacts = {
   recast: boolean
   figures: readonly StoredFigure[]
   weeks: readonly StoredFigure[]
+  /** What was promised, as it was known when the figures are judged: an open promise counts as work on a measure. */
   decisions: Decision[]
+  /** The same as it now stands, or stood at the moment asked for: a month that is signed off does not hold it still. */
+  promises: Decision[]
   /** The figures of the unit above a team, of the month. */
   service: readonly StoredFigure[]
   received: Received
@@ -63,6 +68,7 @@ export async function loadScorecardFacts(
   }: { period: string; today: string; asked: Date | undefined; asAt: Date | undefined; tree: TreeAsked },
 ): Promise<{ month: MonthFacts; units: UnitFacts[] } | null> {
   const day = dayReadOn(today, asAt?.toISOString() ?? null)
+  const toldOn = dayReadOn(today, asked?.toISOString() ?? null)
   const [unitsThen, unitsToday, catalogue, targets, months] = await Promise.all([
     loadUnits(db, period, asAt),
     loadUnits(db, day.slice(0, 7), asAt),
@@ -85,42 +91,50 @@ export async function loadScorecardFacts(
   const window = monthsFrom(first, period)
   const periods = [...window, ...new Set(window.map(quarterOf))]
   const stored = wanted.filter(({ recast }) => !recast).map(({ unit }) => unit.code)
-  const [figures, weekly, service, links, decisions, issues, returns, moments, recasts] = await Promise.all([
-    loadFigures(db, { units: stored, periods, asAt, brief: true }),
-    loadFigures(db, {
-      units: stored,
-      grain: 'weekly',
-      from: `${first.slice(0, 4)}-W`,
-      asAt,
-      brief: true,
-    }),
-    loadFigures(db, { units: [...new Set(parents)], periods: [period], asAt, brief: true }),
-    loadLinkedActions(db, day, asAt),
-    loadDecisions(db, day, own, asAt),
-    loadKnownIssues(db, period, asAt),
-    db.selectFrom('data_return').select(['code', 'due_working_day']).execute(),
-    Promise.all(
-      wanted.map(({ unit, units }) =>
-        loadReceived(db, { unit, units, periods: [period, lastQuarter(period)], asAt }),
+  const [figures, weekly, service, links, decisions, promises, issues, returns, moments, recasts] =
+    await Promise.all([
+      loadFigures(db, { units: stored, periods, asAt, brief: true }),
+      loadFigures(db, {
+        units: stored,
+        grain: 'weekly',
+        from: `${first.slice(0, 4)}-W`,
+        asAt,
+        brief: true,
+      }),
+      loadFigures(db, { units: [...new Set(parents)], periods: [period], asAt, brief: true }),
+      loadLinkedActions(db, day, asAt),
+      loadDecisions(db, day, own, asAt),
+      asAt?.getTime() === asked?.getTime() ? null : loadDecisions(db, toldOn, own, asked),
+      loadKnownIssues(db, period, asAt),
+      db.selectFrom('data_return').select(['code', 'due_working_day']).execute(),
+      Promise.all(
+        wanted.map(({ unit, units }) =>
+          loadReceived(db, { unit, units, periods: [period, lastQuarter(period)], asAt }),
+        ),
       ),
-    ),
-    Promise.all(
-      wanted.map(({ unit, recast }) =>
-        recast
-          ? loadRecastFigures(db, {
-              ...{ unit: unit.code, kpis: kpis.map((k) => k.code), tree: day.slice(0, 7), from: first, asAt },
-            })
-          : [],
+      Promise.all(
+        wanted.map(({ unit, recast }) =>
+          recast
+            ? loadRecastFigures(db, {
+                ...{
+                  unit: unit.code,
+                  kpis: kpis.map((k) => k.code),
+                  tree: day.slice(0, 7),
+                  from: first,
+                  asAt,
+                },
+              })
+            : [],
+        ),
       ),
-    ),
-  ])
+    ])
   const isLatest = months.at(-1)?.period === period
   const isShown = ({ period: week }: StoredFigure) =>
     isLatest ? lastDay(week) <= day : lastMonth(week) <= period
   const [ofUnit, weeksOf] = [Map.groupBy(figures, (f) => f.unit), Map.groupBy(weekly, (f) => f.unit)]
   return {
     month: {
-      ...{ period, day, asAt, kpis, targets, months, unitsThen, unitsToday, links, issues },
+      ...{ period, day, toldOn, asAt, kpis, targets, months, unitsThen, unitsToday, links, issues },
       dueOn: new Map(returns.map((r) => [r.code, r.due_working_day])),
     },
     units: wanted.map(({ unit, units, recast }, i): UnitFacts => {
@@ -131,6 +145,7 @@ export async function loadScorecardFacts(
         figures: recast ? cast.filter((f) => periods.includes(f.period)) : (ofUnit.get(unit.code) ?? []),
         weeks: weeks.filter(isShown),
         decisions: decisions.filter((d) => d.unit === unit.code),
+        promises: (promises ?? decisions).filter((d) => d.unit === unit.code),
         service: unit.kind === 'team' ? service.filter((f) => f.unit === unit.parent) : [],
         received: moments[i] as Received,
       }

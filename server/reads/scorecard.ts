@@ -64,7 +64,10 @@ export type Scorecard = {
   lines: ScorecardLine[]
   /** The measures of the catalogue that the unit does not carry, in its order. */
   notCollected: Pick<Kpi, 'code' | 'name'>[]
+  /** What was promised, as it stands on `toldOn` whatever version of the month is read. */
   decisions: Decision[]
+  /** Today, or the day of the moment asked for. */
+  toldOn: string
   /** Published months before and after, where there are any. */
   previousPeriod: string | null
   nextPeriod: string | null
@@ -87,7 +90,7 @@ export type Scorecard = {
 /**
  * One unit's scorecard for a month, judged on `day` (what is due, live, open). Null for a unit that did not exist that
  * month, or a month before the council's first scorecard. `asAt` reads what was known at that moment, plan included;
- * without it a team's signed-off month is read as its latest version says. `tree` recasts a roll-up on today's teams.
+ * without it a team's signed-off month is read as its latest version says, and its promises as they now stand. `tree` recasts a roll-up on today's teams.
  */
 export async function loadScorecard(
   db: ReadSource,
@@ -129,8 +132,8 @@ export async function loadScorecards(
 }
 
 function scorecardOf(month: MonthFacts, own: UnitFacts, signedOff: SignOff | null): Scorecard {
-  const { period, day, asAt, kpis, months, unitsThen, unitsToday } = month
-  const { unit, units, recast, figures, decisions, received } = own
+  const { period, day, toldOn, asAt, kpis, months, unitsThen, unitsToday } = month
+  const { unit, units, recast, figures, promises, received } = own
   const signOff = unit.kind === 'team' ? signedOff : null
   const version = signOff === null ? null : versionShown(signOff)
   const carried = kpis.filter((k) => standsOn(k, unit, units, period, figures))
@@ -148,7 +151,8 @@ function scorecardOf(month: MonthFacts, own: UnitFacts, signedOff: SignOff | nul
     needsConversation: needsConversation(lines),
     lines,
     notCollected: kpis.filter((k) => !carried.includes(k)).map(({ code, name }) => ({ code, name })),
-    decisions,
+    decisions: promises,
+    toldOn,
     previousPeriod: months.findLast((m) => m.period < period)?.period ?? null,
     nextPeriod: months.find((m) => m.period > period)?.period ?? null,
     day,

@@ -84,11 +84,11 @@ ${
 /** Every decision that still matters, whole, with what came of it. */
 export function decisionsSection(view: ScorecardView): Html {
   const { scorecard, may } = view
-  const decisions = lastPromises(scorecard.decisions, scorecard.day)
+  const decisions = lastPromises(scorecard.decisions, scorecard.toldOn)
   const earlier = scorecard.decisions.filter((d) => !decisions.includes(d))
   const item = (
     d: (typeof decisions)[number],
-  ) => html`<li class="app-around__item"><strong>${decisionWords(d, scorecard.day)}</strong> <span>${d.body} <span class="app-scorecard__aside">${d.ownerRole}, agreed ${dayName(d.decidedOn)}</span>${d.outcome === null ? null : html`<br><span class="app-scorecard__aside">What came of it: ${d.outcome}</span>`}${may.decide ? html` <a class="govuk-link app-no-print" href="/units/${encodeURIComponent(scorecard.unit.code)}/decisions/${d.id}">${d.state === 'open' ? 'Say whether it was kept' : 'Change'}<span class="govuk-visually-hidden">: ${d.body}</span></a>` : null}</span></li>
+  ) => html`<li class="app-around__item"><strong>${decisionWords(d, scorecard.toldOn)}</strong> <span>${d.body} <span class="app-scorecard__aside">${d.ownerRole}, agreed ${dayName(d.decidedOn)}</span>${d.outcome === null ? null : html`<br><span class="app-scorecard__aside">What came of it: ${d.outcome}</span>`}${may.decide ? html` <a class="govuk-link app-no-print" href="/units/${encodeURIComponent(scorecard.unit.code)}/decisions/${d.id}">${d.state === 'open' ? 'Say whether it was kept' : 'Change'}<span class="govuk-visually-hidden">: ${d.body}</span></a>` : null}</span></li>
 `
   return html`<section class="app-around" aria-labelledby="decisions"><h2 class="govuk-heading-m" id="decisions">Decisions</h2>
 ${decisions.length === 0 ? html`<p class="govuk-body">Nothing was decided for this ${scorecard.unit.kind} yet.</p>` : html`<ul class="govuk-list app-around__list">${decisions.map(item)}</ul>`}

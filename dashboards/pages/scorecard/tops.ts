@@ -143,7 +143,7 @@ const standingMarks: Record<ReturnType<typeof decisionStanding>, GlyphName> = {
 /** What was promised at the last meeting and before, and whether it was kept. */
 export function promises(view: ScorecardView): Html {
   const { scorecard } = view
-  const { day } = scorecard
+  const { toldOn: day } = scorecard
   const all = lastPromises(scorecard.decisions, day)
   const more = all.length - promisesShown
   const meetings = [...new Set(all.map((d) => d.decidedOn))]
