@@ -106,6 +106,7 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   isPublished: [comparator],
   isUnkept: [decision, day],
   lastPromises: [list(made), day],
+  promisesInSight: [list(decision), day, number],
   leansOnService: [kpi, fc.record({ status: orNull(status), denominator: orNull(number) })],
   movementOf: [pair, pair],
   movesBetween: [ratings, ratings],

@@ -7,8 +7,9 @@ import { formatFigure, formatTarget } from '#domain/format.ts'
 import { gapSentence } from '#domain/gap-words.ts'
 import { dayName } from '#domain/period.ts'
 import { liveDays } from '#domain/plan.ts'
-import { lastPromises } from '#domain/promises.ts'
+import { lastPromises, promisesInSight } from '#domain/promises.ts'
 import type { Matter } from '#domain/scorecard.ts'
+import { promisesTally } from '#domain/where-to-talk.ts'
 import { ratingWords } from '#domain/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { type Count, counts } from '../../components/counts/counts.ts'
@@ -145,7 +146,8 @@ export function promises(view: ScorecardView): Html {
   const { scorecard } = view
   const { toldOn: day } = scorecard
   const all = lastPromises(scorecard.decisions, day)
-  const more = all.length - promisesShown
+  const shown = promisesInSight(all, day, promisesShown)
+  const more = all.filter((d) => !shown.includes(d))
   const meetings = [...new Set(all.map((d) => d.decidedOn))]
   const meeting = meetings.length === 1 ? meetings[0] : undefined
   return html`<section class="app-promises">
@@ -153,12 +155,12 @@ export function promises(view: ScorecardView): Html {
 ${
   all.length === 0
     ? html`<p class="app-matters__empty">Nothing was decided for this ${scorecard.unit.kind} yet.${view.may.decide ? html` <a class="govuk-link" href="${newDecisionAddress(view)}">Record a decision</a>` : null}</p>`
-    : html`<ul class="govuk-list app-promises__list">${all.slice(0, promisesShown).map(
+    : html`<ul class="govuk-list app-promises__list">${shown.map(
         (
           d,
         ) => html`<li class="app-promises__item"><strong class="app-promises__state">${glyph({ name: standingMarks[decisionStanding(d, day)] })} ${decisionWords(d, day)}</strong> <span class="app-promises__body">${firstLine(d.body, promiseLength)}</span></li>
 `,
-      )}</ul>${more > 0 ? html`<p class="app-promises__more"><a class="govuk-link" href="#decisions">${more} more</a></p>` : null}`
+      )}</ul>${more.length === 0 ? null : html`<p class="app-promises__more"><a class="govuk-link" href="#decisions">${more.length} more: ${promisesTally(more, day)}</a></p>`}`
 }
 </section>`
 }

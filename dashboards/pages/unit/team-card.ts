@@ -4,8 +4,10 @@ import { html } from 'hono/html'
 import { firstLine } from '#domain/first-line.ts'
 import { formatFigure } from '#domain/format.ts'
 import { dayName, periodName } from '#domain/period.ts'
+import { promisesInSight } from '#domain/promises.ts'
 import type { Matter } from '#domain/scorecard.ts'
 import { signOffWords } from '#domain/sign-off.ts'
+import { promisesTally } from '#domain/where-to-talk.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { Decision } from '#server/reads/links.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
@@ -19,7 +21,7 @@ export type UnitCard = {
   scorecard: Scorecard
   /** The commentary of the month. */
   said: readonly Commentary[]
-  /** Those of the last meeting and whatever is still open, as `lastPromises` orders them. */
+  /** Those of the last meeting, whatever is still open and what came of the others, as `lastPromises` orders them. */
   promises: readonly Decision[]
 }
 
@@ -84,10 +86,11 @@ function promised({ promises }: UnitCard, day: string): Html {
     return html`<p class="app-unit__sub">Promised last time</p>
 <p class="app-unit__matter app-unit__quiet">Nothing is recorded.</p>`
   const last = promises.reduce((latest, d) => (d.decidedOn > latest ? d.decidedOn : latest), '')
-  const rest = promises.length - promisesShown
-  return html`<p class="app-unit__sub">Promised last time, ${dayName(last)}${promises.some((d) => d.decidedOn !== last) ? ', and still open from before' : null}</p>
-<ul class="app-unit__promises">${promises.slice(0, promisesShown).map((d) => html`<li class="app-unit__promise">${decisionMark({ decision: d, day })} <span>${d.body} <span class="app-unit__why">${d.ownerRole}${d.outcome === null ? null : html`. ${firstLine(d.outcome, 120)}`}</span></span></li>\n`)}</ul>
-${rest > 0 ? html`<p class="app-unit__matter app-unit__quiet">And ${rest} more.</p>` : null}`
+  const shown = promisesInSight(promises, day, promisesShown)
+  const rest = promises.filter((d) => !shown.includes(d))
+  return html`<p class="app-unit__sub">Promised last time, ${dayName(last)}${promises.some((d) => d.decidedOn !== last) ? ', and from before' : null}</p>
+<ul class="app-unit__promises">${shown.map((d) => html`<li class="app-unit__promise">${decisionMark({ decision: d, day })} <span>${d.body} <span class="app-unit__why">${d.ownerRole}${d.outcome === null ? null : html`. ${firstLine(d.outcome, 120)}`}</span></span></li>\n`)}</ul>
+${rest.length === 0 ? null : html`<p class="app-unit__matter app-unit__quiet">And ${rest.length} more: ${promisesTally(rest, day)}.</p>`}`
 }
 
 function capital(words: string): string {

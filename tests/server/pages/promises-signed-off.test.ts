@@ -61,6 +61,13 @@ describe('a month that is signed off', () => {
     },
   )
 
+  test('keeps in sight, beside what was promised since, what was not kept', async () => {
+    const promises = (await pageOf('/units/HP-S1/scorecards/2019-04')).split('Last promises')[1]
+    expect(promises).toMatch(/^\W+Not kept Keep the same agency social workers/)
+    const [, unkept = ''] = (await pageOf('/units/HPC')).split('Promised and not kept, or overdue: ')
+    expect(unkept.split('.')[0]).toContain('Help and Protection South 1')
+  })
+
   test('tells at a moment that is asked for how they stood then', async () => {
     const text = await pageOf(`/units/HP-S1/scorecards/2019-04?asAt=${at('09:30').toISOString()}`)
     expect(text).toMatch(/Due 21 June 2019\W+Advertise the two posts/)
