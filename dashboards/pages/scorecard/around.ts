@@ -88,12 +88,12 @@ export function decisionsSection(view: ScorecardView): Html {
   const earlier = scorecard.decisions.filter((d) => !decisions.includes(d))
   const item = (
     d: (typeof decisions)[number],
-  ) => html`<li class="app-around__item"><strong>${decisionWords(d, scorecard.toldOn)}</strong> <span>${d.body} <span class="app-scorecard__aside">${d.ownerRole}, agreed ${dayName(d.decidedOn)}</span>${d.outcome === null ? null : html`<br><span class="app-scorecard__aside">What came of it: ${d.outcome}</span>`}${may.decide ? html` <a class="govuk-link app-no-print" href="/units/${encodeURIComponent(scorecard.unit.code)}/decisions/${d.id}">${d.state === 'open' ? 'Say whether it was kept' : 'Change'}<span class="govuk-visually-hidden">: ${d.body}</span></a>` : null}</span></li>
+  ) => html`<li class="app-around__item"><strong>${decisionWords(d, scorecard.toldOn)}</strong> <span>${d.body} <span class="app-scorecard__aside">${d.ownerRole}, promised ${dayName(d.decidedOn)}</span>${d.outcome === null ? null : html`<br><span class="app-scorecard__aside">What came of it: ${d.outcome}</span>`}${may.decide ? html` <a class="govuk-link app-no-print" href="/units/${encodeURIComponent(scorecard.unit.code)}/decisions/${d.id}">${d.state === 'open' ? 'Say whether it was kept' : 'Change'}<span class="govuk-visually-hidden">: ${d.body}</span></a>` : null}</span></li>
 `
-  return html`<section class="app-around" aria-labelledby="decisions"><h2 class="govuk-heading-m" id="decisions">Decisions</h2>
-${decisions.length === 0 ? html`<p class="govuk-body">Nothing was decided for this ${scorecard.unit.kind} yet.</p>` : html`<ul class="govuk-list app-around__list">${decisions.map(item)}</ul>`}
+  return html`<section class="app-around" aria-labelledby="decisions"><h2 class="govuk-heading-m" id="decisions">Promises</h2>
+${decisions.length === 0 ? html`<p class="govuk-body">Nothing was promised for this ${scorecard.unit.kind} yet.</p>` : html`<ul class="govuk-list app-around__list">${decisions.map(item)}</ul>`}
 ${earlier.length === 0 ? null : details({ summary: `${earlier.length} of earlier meetings`, body: html`<ul class="govuk-list app-around__list">${earlier.map(item)}</ul>` })}
-${may.decide ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="${newDecisionAddress(view)}">Record a decision</a></p>` : null}
+${may.decide ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="${newDecisionAddress(view)}">Add a promise</a></p>` : null}
 </section>`
 }
 

@@ -154,7 +154,7 @@ export function promises(view: ScorecardView): Html {
 <h2 class="govuk-heading-m app-matters__heading">Last promises${meeting === undefined ? null : html` <span class="app-promises__when">meeting of ${dayName(meeting)}</span>`}</h2>
 ${
   all.length === 0
-    ? html`<p class="app-matters__empty">Nothing was decided for this ${scorecard.unit.kind} yet.${view.may.decide ? html` <a class="govuk-link" href="${newDecisionAddress(view)}">Record a decision</a>` : null}</p>`
+    ? html`<p class="app-matters__empty">Nothing was promised for this ${scorecard.unit.kind} yet.${view.may.decide ? html` <a class="govuk-link" href="${newDecisionAddress(view)}">Add a promise</a>` : null}</p>`
     : html`<ul class="govuk-list app-promises__list">${shown.map(
         (
           d,
