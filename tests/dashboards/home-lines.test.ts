@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { exampleKpi, exampleTeam } from '#dashboards/pages/example-measure.ts'
 import { exampleScorecard } from '#dashboards/pages/example-scorecard.ts'
 import { newSince } from '#dashboards/pages/home/home-of.ts'
-import { movementLines } from '#dashboards/pages/home/lines/scorecard-lines.ts'
+import { movementLines, moverLines } from '#dashboards/pages/home/lines/scorecard-lines.ts'
 import type { Variation } from '#domain/figure.ts'
 
 /** One measure that began to worry, whose figure came at a moment. */
@@ -28,4 +28,21 @@ test('a movement that came after a look is new, though other figures of the mont
   const lines = movementLines(scorecardOf('2019-05-15T08:00:00Z'))
   expect(newSince(lines, '2019-05-12T09:00:00.000Z')).toHaveLength(1)
   expect(newSince(lines, '2019-05-16T09:00:00.000Z')).toEqual([])
+})
+
+test('a movement across teams is dated by when its numbers came, not by when its limits last moved', () => {
+  const [line] = scorecardOf('2019-06-03T08:00:00Z').lines
+  if (line === undefined) throw new Error('The example has one measure')
+  const stored = { publicationId: 9, publishedAt: new Date('2019-06-03T08:00:00Z'), restated: false }
+  const now = { ...line.figure, ...stored }
+  const mover = { unit: exampleTeam, kpi: line.kpi, now, before: line.previous }
+  const came = (unit: string, kpi: string, period: string) =>
+    unit === exampleTeam.code && kpi === line.kpi.code && period === now.period
+      ? new Date('2019-04-08T08:00:00Z')
+      : null
+  expect(moverLines([mover], came)[0]).toMatchObject({
+    when: '8 April 2019',
+    at: '2019-04-08T08:00:00.000Z',
+  })
+  expect(moverLines([mover], () => null)[0]).not.toHaveProperty('at')
 })

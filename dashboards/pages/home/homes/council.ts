@@ -34,8 +34,13 @@ export async function councilHome(question: HomeQuestion): Promise<Home> {
   if (scorecard === null) return { ...notYet([planPlace, readingPlace]), todo: approvals, rest: '/extracts' }
   const kpis = await reads.loadKpis(scorecard.period)
   const teams = teamsOf(unit, question.tree).filter((team) => isOpenIn(team, scorecard.period))
-  const [movers, published, said] = await Promise.all([
+  const [movers, cameAt, published, said] = await Promise.all([
     reads.loadMovers({ units: teams, kpis, period: scorecard.period }),
+    reads.loadPublicationMoments({
+      units: teams,
+      kpis: kpis.map((k) => k.code),
+      periods: [scorecard.period],
+    }),
     reads.loadPublications({ units: null, limit: publicationsRead }),
     loadSaid(question),
   ])
@@ -51,8 +56,8 @@ export async function councilHome(question: HomeQuestion): Promise<Home> {
     changed: [
       ...said,
       ...publicationsOf(unit, published, scorecard.period),
-      ...moverLines(movers.worse).slice(0, 3),
-      ...moverLines(movers.better).slice(0, 2),
+      ...moverLines(movers.worse, cameAt).slice(0, 3),
+      ...moverLines(movers.better, cameAt).slice(0, 2),
     ],
     places: [
       scorecardPlace(scorecard),

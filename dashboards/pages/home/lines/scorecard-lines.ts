@@ -70,9 +70,15 @@ export function movementLines(scorecard: Scorecard): HomeLine[] {
     .map((l) => movementLine(scorecard.unit, l.kpi, l.figure, l.previous, false, l.publishedAt))
 }
 
-/** Movements across teams, from the overview. */
-export function moverLines(movers: readonly Mover[]): HomeLine[] {
-  return movers.map((m) => movementLine(m.unit, m.kpi, m.now, m.before, true, m.now.publishedAt))
+/** Movements across teams, from the overview, each dated by when the numbers behind it came: a figure is stored again when
+ *  its limits move, and nothing is new by that. */
+export function moverLines(
+  movers: readonly Mover[],
+  cameAt: (unit: string, kpi: string, period: string) => Date | null,
+): HomeLine[] {
+  return movers.map(({ unit, kpi, now, before }) =>
+    movementLine(unit, kpi, now, before, true, cameAt(unit.code, kpi.code, now.period)),
+  )
 }
 
 function movementLine(
