@@ -3,7 +3,7 @@ import { type Comparator, comparatorsOf } from '#domain/benchmark.ts'
 import { partsOf } from '#domain/compute-figures.ts'
 import { type Target, targetFor } from '#domain/kpi.ts'
 import type { Cell, State } from '#domain/measurement.ts'
-import { lastMonth } from '#domain/period.ts'
+import { firstDay, lastMonth } from '#domain/period.ts'
 import { compareRefs, type Milestone, nextMilestoneOf } from '#domain/plan.ts'
 import { isOpenIn, type Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
@@ -12,6 +12,7 @@ import { loadTargets } from './catalogue.ts'
 import { loadFigures, type StoredFigure } from './figures.ts'
 import type { CellVersion } from './lineage.ts'
 import { loadMilestones } from './plan-records.ts'
+import { loadRecastFigures } from './recast.ts'
 import type { Scorecard, ScorecardLine } from './scorecard.ts'
 import { loadUnits } from './units.ts'
 
@@ -55,7 +56,7 @@ export type ScorecardDetail = {
   predecessors: Unit[]
 }
 
-/** The details of a scorecard, read at its own moment. `compare` is another month whose figures stand beside. */
+/** The details of a scorecard, read at its own moment and on its own tree. `compare` is another month whose figures stand beside. */
 export async function loadScorecardDetail(
   db: ReadSource,
   scorecard: Scorecard,
@@ -68,10 +69,20 @@ export async function loadScorecardDetail(
   const above = ancestors.map((u) => u.code)
   const inside = db.audience !== 'outside'
   const refs = [...new Set(lines.flatMap((l) => l.actions.map((a) => a.ref)))].sort(compareRefs)
+  // What stands beside a recast figure is recast as well: two trees side by side would differ by their teams.
+  const figuresOf = async (units: readonly string[], wanted: readonly string[]): Promise<StoredFigure[]> => {
+    if (units.length === 0) return []
+    if (!recast) return loadFigures(db, { units, periods: wanted, asAt })
+    const from = wanted.map((p) => firstDay(p).slice(0, 7)).reduce((a, b) => (a < b ? a : b))
+    const cast = await Promise.all(
+      units.map((code) => loadRecastFigures(db, { unit: code, kpis, tree: day.slice(0, 7), from, asAt })),
+    )
+    return cast.flat().filter((f) => wanted.includes(f.period))
+  }
   const [targets, others, compared, benchmarks, milestones, units, received] = await Promise.all([
     loadTargets(db, asAt),
-    above.length === 0 ? [] : loadFigures(db, { units: above, periods, asAt }),
-    compare === null ? [] : loadFigures(db, { units: [unit.code], periods: [compare], asAt }),
+    figuresOf(above, periods),
+    compare === null ? [] : figuresOf([unit.code], [compare]),
     loadBenchmarks(
       db,
       lines.flatMap((l) => l.kpi.benchmark ?? []),

@@ -2,6 +2,8 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loadRecastFigures } from '#server/reads/recast.ts'
+import { loadScorecard } from '#server/reads/scorecard.ts'
+import { loadScorecardDetail } from '#server/reads/scorecard-detail.ts'
 import { loadUnits } from '#server/reads/units.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
@@ -95,6 +97,21 @@ describe('a team that moved from one service to another', () => {
     expect(series).toMatchObject({ unit: 'FD', tree: 'today' })
     expect(series.points.map((p: { period: string }) => p.period)).toEqual(months)
     expect((await get('/api/v1/series/FD/CP04')).json().points[0]).toMatchObject({ period: '2019-01' })
+  })
+
+  test('counts there too in the month that stands beside, and in the units above', async () => {
+    const { db } = database
+    const card = await loadScorecard(db, 'HPC', '2019-01', '2019-04-09', undefined, 'today')
+    if (card === null) throw new Error('The service has a month')
+    const besides = async (scorecard: typeof card) =>
+      (await loadScorecardDetail(db, scorecard, '2018-12')).rows.find((r) => r.kpi === 'CP04')
+    expect((await besides(card))?.compared).toMatchObject({ numerator: 35 + 15 + 13, denominator: 90 })
+    const council = (await loadScorecard(db, 'RIDGE', '2019-01', '2019-04-09', undefined, 'today'))?.lines
+    expect((await besides(card))?.council?.figure).toEqual(
+      council?.find((l) => l.kpi.code === 'CP04')?.figure,
+    )
+    const then = await loadScorecard(db, 'HPC', '2019-01', '2019-04-09')
+    expect((await besides(then ?? card))?.compared).toMatchObject({ denominator: 110 })
   })
 
   test('never changes what the council comes to, on either tree', async () => {
