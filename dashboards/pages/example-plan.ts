@@ -111,6 +111,7 @@ export const exampleAction: PlanAction = {
   lastUpdatedOn: '2019-05-29',
   evidenceCount: 1,
   kpis: [{ kpi: exampleHealthKpi, dimension: 'delivery', expected: 'higher', figure: exampleFallingFigure }],
+  mayDisagreeUnseen: false,
   checks: [
     {
       kind: 'on_track_but_concerning',

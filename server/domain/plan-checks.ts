@@ -12,7 +12,7 @@ import {
   milestoneStateOf,
   updateDays,
 } from './plan.ts'
-import { ratingWords, stageWords } from './words.ts'
+import { type Rating, ratingWords, stageWords } from './words.ts'
 
 export type CheckKind =
   | 'milestone_overdue'
@@ -54,6 +54,8 @@ export type LinkedKpi = {
   status: Status | null
   variation: Variation
   since: string | null
+  /** True where what it shows is withheld from this reader. */
+  withheld: boolean
 }
 
 export type CheckedAction = ActionPulse & {
@@ -74,6 +76,21 @@ export function checksOf(action: CheckedAction, day: string): Check[] {
     ...heldTooEarly(action, day),
     ...staleUpdate(action, day),
   ]
+}
+
+/** True where an action is on track or completed, nothing told contradicts it, and what a linked measure shows is withheld
+ *  from this reader: no count of contradictions is then the whole. */
+export function mayDisagreeUnseen({ rating, kpis }: Pick<CheckedAction, 'rating' | 'kpis'>): boolean {
+  return (
+    isSaidToGoWell(rating) && kpis.some((k) => k.withheld) && kpis.every((k) => k.variation !== 'concerning')
+  )
+}
+
+/** What is said beside a count of contradictions that a reader cannot be told in full; nothing where there is no more. */
+export function unseenWords(count: number): string {
+  if (count === 0) return ''
+  const more = count === 1 ? 'For 1 more such action' : `For ${count} more such actions`
+  return `${more}, what a linked measure shows is withheld outside the service, to protect small numbers: they may disagree too.`
 }
 
 /** KPIs that are concerning for a unit while no action linked to them is live. */
@@ -150,7 +167,7 @@ function deliveryEvidenceOnly(action: CheckedAction): Check[] {
 }
 
 function contradictions(action: CheckedAction): Check[] {
-  if (action.rating !== 'on_track' && action.rating !== 'completed') return []
+  if (!isSaidToGoWell(action.rating)) return []
   return action.kpis
     .filter((k) => k.variation === 'concerning')
     .map((k) => {
@@ -158,6 +175,10 @@ function contradictions(action: CheckedAction): Check[] {
       const message = `Rated ${ratingWords[action.rating].toLowerCase()}, but ${k.name} has been worse than usual${since}.`
       return check('on_track_but_concerning', action, k, k.since, message)
     })
+}
+
+function isSaidToGoWell(rating: Rating): boolean {
+  return rating === 'on_track' || rating === 'completed'
 }
 
 function heldTooEarly(action: CheckedAction, day: string): Check[] {

@@ -127,6 +127,8 @@ export type ScorecardCounts = {
   noData: number
   improving: number
   concerning: number
+  /** Measures of which this reader is not told whether they are changing. */
+  withheld: number
 }
 
 export function countsOf(rows: readonly ScorecardRow[]): ScorecardCounts {
@@ -143,16 +145,18 @@ export function countsOf(rows: readonly ScorecardRow[]): ScorecardCounts {
     noData: rows.filter((r) => r.figure.state === 'not_reported').length,
     improving: varying('improving'),
     concerning: varying('concerning'),
+    withheld: rows.filter((r) => r.figure.analysis.withheld === true).length,
   }
 }
 
-/** "April 2019: 9 of 14 measures met target. 2 are improving, 1 is concerning." */
+/** "April 2019: 9 of 14 measures met target. 2 are improving, 1 is concerning.", and what of it a reader is not told, so that
+ *  no count passes for the whole. */
 export function headlineOf(month: string, counts: ScorecardCounts): string {
   const met =
     counts.judged === 0
       ? 'no measure could be judged against a target'
       : `${counts.met} of ${counts.judged} ${counts.judged === 1 ? 'measure' : 'measures'} met target`
-  return `${periodName(month)}: ${met}. ${areOrIs(counts.improving)} improving, ${areOrIs(counts.concerning)} concerning.`
+  return `${periodName(month)}: ${met}. ${areOrIs(counts.improving)} improving, ${areOrIs(counts.concerning)} concerning.${withheldWords(counts.withheld)}`
 }
 
 /** One phrase a row: what there is to say about its movement, else about its target, else nothing. */
@@ -181,6 +185,11 @@ function sinceWords({ period, analysis }: Figure): string {
   if (analysis.since === null) return ''
   const from = periodInSentence(analysis.since)
   return analysis.since === period ? ` in ${from}` : ` since ${from}`
+}
+
+function withheldWords(count: number): string {
+  if (count === 0) return ''
+  return ` Whether ${count === 1 ? '1 more is' : `${count} more are`} changing is withheld outside the service, to protect small numbers.`
 }
 
 function areOrIs(count: number): string {

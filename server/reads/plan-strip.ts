@@ -23,6 +23,8 @@ export type PlanStrip = {
   before: { date: string; counts: Record<Rating, number> } | null
   /** In the plan's order. */
   contradictions: Contradiction[]
+  /** How many more actions may disagree with a measure that is withheld from this reader. */
+  unseen: number
 }
 
 /** The plan on a day beside the figures of a unit in the latest published month. */
@@ -32,6 +34,7 @@ export async function loadPlanStrip(db: ReadSource, day: string, unit: string): 
   const ratingOf = (action: (typeof actions)[number]) => action.rating?.rating ?? 'not_rated'
   const before = history.at(-2)
   return {
+    unseen: actions.filter((a) => a.mayDisagreeUnseen).length,
     counts: Object.fromEntries(
       ratings.map((rating) => [rating, actions.filter((a) => ratingOf(a) === rating).length]),
     ) as Record<Rating, number>,

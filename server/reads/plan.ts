@@ -1,7 +1,7 @@
 import { type Dimension, isCollected, type Kpi } from '#domain/kpi.ts'
 import { grainOf, lastQuarter } from '#domain/period.ts'
 import { type Cadence, compareRefs, type Milestone, nextMilestoneOf } from '#domain/plan.ts'
-import { type Check, checksOf, worseningWithoutAction } from '#domain/plan-checks.ts'
+import { type Check, checksOf, mayDisagreeUnseen, worseningWithoutAction } from '#domain/plan-checks.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadKpis } from './catalogue.ts'
 import { loadFigures, type StoredFigure } from './figures.ts'
@@ -33,6 +33,8 @@ export type PlanAction = {
   evidenceCount: number
   kpis: PlanKpi[]
   checks: Check[]
+  /** True where a linked measure that is withheld from this reader may contradict it. */
+  mayDisagreeUnseen: boolean
 }
 
 export type Plan = {
@@ -64,6 +66,8 @@ export async function loadPlan(db: ReadSource, day: string, unit?: string): Prom
     const milestones = records.milestones.get(row.ref) ?? []
     const evidence = records.evidence.get(row.ref) ?? []
     const lastUpdatedOn = records.progress.get(row.ref)?.[0]?.updatedOn ?? null
+    const rating = ratings[0]?.rating ?? 'not_rated'
+    const linkedKpis = planKpis.flatMap((k) => linkedKpiOf(k, unitCode ?? ''))
     return {
       ref: row.ref,
       section: row.section_ref,
@@ -85,16 +89,17 @@ export async function loadPlan(db: ReadSource, day: string, unit?: string): Prom
       checks: checksOf(
         {
           ref: row.ref,
-          rating: ratings[0]?.rating ?? 'not_rated',
+          rating,
           lastRatedOn: ratings[0]?.ratedOn ?? null,
           lastUpdatedOn,
           cadence: row.cadence as Cadence | null,
           milestones,
           evidenceDimensions: evidence.map((e) => e.dimension),
-          kpis: planKpis.flatMap((k) => linkedKpiOf(k, unitCode ?? '')),
+          kpis: linkedKpis,
         },
         day,
       ),
+      mayDisagreeUnseen: mayDisagreeUnseen({ rating, kpis: linkedKpis }),
     }
   })
   return {
@@ -192,6 +197,7 @@ function linkedKpiOf({ kpi, dimension, figure }: PlanKpi, unit: string) {
       status: figure.status,
       variation: figure.variation,
       since: figure.analysis.since,
+      withheld: figure.analysis.withheld === true,
     },
   ]
 }

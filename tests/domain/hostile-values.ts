@@ -190,6 +190,7 @@ export const linked = fc.record({
   status: fc.constant(null),
   variation,
   since: orNull(period),
+  withheld: bool,
 })
 export const action = fc.record({
   ...pulse,
@@ -207,6 +208,7 @@ export const counts = fc.record({
   noData: number,
   improving: number,
   concerning: number,
+  withheld: number,
 })
 export const ledger = fc
   .record({

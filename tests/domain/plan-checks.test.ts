@@ -7,6 +7,8 @@ import {
   type CheckKind,
   checksOf,
   type LinkedKpi,
+  mayDisagreeUnseen,
+  unseenWords,
   worseningWithoutAction,
 } from '#domain/plan-checks.ts'
 
@@ -36,6 +38,7 @@ function linked(over: Partial<LinkedKpi> = {}): LinkedKpi {
     status: 'close',
     variation: 'no_real_change',
     since: null,
+    withheld: false,
     ...over,
   }
 }
@@ -253,6 +256,29 @@ describe('a KPI that worsens', () => {
   test('is only one that is concerning, whatever its status', () => {
     for (const variation of ['improving', 'unusual', 'no_real_change', 'too_early', 'none'] as const)
       expect(worseningWithoutAction({ ...kpi, variation, status: 'missed' }, [], today, false)).toEqual([])
+  })
+})
+
+describe('what cannot be told of an action', () => {
+  const hidden = linked({ variation: 'none', withheld: true })
+
+  test('is whether it disagrees with a measure that is withheld, where it is on track or completed', () => {
+    expect(mayDisagreeUnseen(action({ kpis: [linked(), hidden] }))).toBe(true)
+    expect(mayDisagreeUnseen(action({ rating: 'completed', kpis: [hidden] }))).toBe(true)
+    for (const rating of ['too_early', 'not_on_track', 'not_rated'] as const)
+      expect(mayDisagreeUnseen(action({ rating, kpis: [hidden] }))).toBe(false)
+  })
+
+  test('is nothing where all is told, or a measure that is told contradicts it already', () => {
+    expect(mayDisagreeUnseen(action({ kpis: [linked()] }))).toBe(false)
+    expect(mayDisagreeUnseen(action({ kpis: [] }))).toBe(false)
+    expect(mayDisagreeUnseen(action({ kpis: [hidden, linked({ variation: 'concerning' })] }))).toBe(false)
+  })
+
+  test('is said beside the count, and not where the count is the whole', () => {
+    expect(unseenWords(0)).toBe('')
+    expect(unseenWords(1)).toContain('For 1 more such action, what')
+    expect(unseenWords(20)).toContain('For 20 more such actions, what')
   })
 })
 

@@ -263,6 +263,7 @@ describe('the headline', () => {
       noData: 1,
       improving: 2,
       concerning: 1,
+      withheld: 0,
     })
     expect(headlineOf('2019-04', counts)).toBe(
       'April 2019: 1 of 3 measures met target. 2 are improving, 1 is concerning.',
@@ -272,6 +273,18 @@ describe('the headline', () => {
   test('of nothing says that nothing could be judged', () => {
     expect(headlineOf('2019-04', countsOf([]))).toBe(
       'April 2019: no measure could be judged against a target. 0 are improving, 0 are concerning.',
+    )
+  })
+
+  test('names what a reader is not told, so that its counts never pass for the whole', () => {
+    const hidden = aRow({
+      figure: { variation: 'none', analysis: { ...aRow().figure.analysis, withheld: true } },
+    })
+    expect(headlineOf('2019-04', countsOf([aRow(), hidden]))).toContain(
+      '0 are concerning. Whether 1 more is changing is withheld outside the service, to protect small numbers.',
+    )
+    expect(headlineOf('2019-04', countsOf([hidden, hidden]))).toContain(
+      'Whether 2 more are changing is withheld',
     )
   })
 

@@ -37,6 +37,7 @@ const kpi = {
   unit: 'percent',
   decimals: 1,
   kind: 'ratio',
+  lastMonth: null,
 } as const
 
 export const examples = examplesOf(kpiRow, {
@@ -83,5 +84,6 @@ export const examples = examplesOf(kpiRow, {
     },
     period: '2019-04',
   },
+  retired: { kpi: { ...kpi, lastMonth: '2019-01' }, href: null, figure: null, period: '2019-04' },
   'nothing published': { kpi, href: null, figure: null, period: null },
 })

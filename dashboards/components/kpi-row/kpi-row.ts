@@ -26,7 +26,7 @@ export type KpiRowFigure = Pick<
 >
 
 export type KpiRow = {
-  kpi: Pick<Kpi, 'name' | 'unit' | 'decimals' | 'kind'>
+  kpi: Pick<Kpi, 'name' | 'unit' | 'decimals' | 'kind' | 'lastMonth'>
   /** The measure in depth; null where the reader may not open it. */
   href: string | null
   /** Null where nothing was published. */
@@ -51,6 +51,26 @@ export function kpiRow({ kpi, href, figure, period }: KpiRow): Html {
   return html`<div class="app-kpi-row"><span class="app-kpi-row__name">${name}</span> <span class="app-kpi-row__figure">${figureOf(kpi, figure)}${other}</span> <span class="app-kpi-row__marks">${figure === null ? null : kpiMarks(figure)}</span>${figure === null ? null : judgedRemark(figure)}</div>`
 }
 
+/** Measures by name, each with whether it is changing and no figure: for a reader who is shown none. What is withheld from
+ *  that reader is said to be. */
+export function kpiVerdicts(
+  linked: readonly { kpi: Pick<Kpi, 'name' | 'lastMonth'>; figure: KpiRowFigure | null }[],
+): Html {
+  return html`<ul class="app-kpi-verdicts">${linked.map(({ kpi, figure }) => html`<li>${kpi.name} ${verdictOf(kpi, figure)}</li>\n`)}</ul>`
+}
+
+function verdictOf(kpi: Pick<Kpi, 'lastMonth'>, figure: KpiRowFigure | null): Html {
+  if (figure === null) return html`<span class="app-remark">${absenceWords(kpi)}</span>`
+  if (figure.analysis.withheld === true)
+    return html`<span class="app-remark">withheld outside the service</span>`
+  return variationTag({ variation: figure.variation, rising: figure.analysis.rising })
+}
+
+/** Why there is nothing to show of a measure. */
+export function absenceWords({ lastMonth }: Pick<Kpi, 'lastMonth'>): string {
+  return lastMonth === null ? 'Nothing published' : `Retired after ${periodName(lastMonth)}`
+}
+
 /** Said where a small team's flow is judged on more than the month whose value is shown. */
 export function judgedRemark(
   figure: Pick<KpiRowFigure, 'judgedOn' | 'judgedNumerator' | 'judgedDenominator'>,
@@ -68,7 +88,7 @@ export function kpiMarks(figure: KpiRowFigure): Html {
 }
 
 function figureOf(kpi: KpiRow['kpi'], figure: KpiRowFigure | null): Html {
-  if (figure === null) return html`<span class="app-kpi-row__none">Nothing published</span>`
+  if (figure === null) return html`<span class="app-kpi-row__none">${absenceWords(kpi)}</span>`
   if (figure.state !== 'reported' && figure.state !== 'without_denominator')
     return stateMark({ state: figure.state, symbol: figure.symbol })
   const restated = figure.restated ? html` <span class="app-kpi-row__none">restated</span>` : null

@@ -19,9 +19,17 @@ type Both = PlanStrip & { unit: typeof unit }
 export const examples = examplesOf((plan: Both) => html`${planStrip(plan)}${contradictionTable(plan)}`, {
   'since the last board': {
     counts,
+    unseen: 0,
     before: { date: '2019-04-03', counts: { ...counts, not_on_track: 12, too_early: 15 } },
     contradictions: [contradiction, { ...contradiction, ref: 'R1.10', rating: 'completed' }],
     unit,
   },
-  'before a second board, and in agreement': { counts, before: null, contradictions: [], unit },
+  'before a second board, and in agreement': { counts, before: null, contradictions: [], unseen: 0, unit },
+  'to a reader from whom measures are withheld': {
+    counts,
+    before: null,
+    contradictions: [contradiction],
+    unseen: 20,
+    unit,
+  },
 })

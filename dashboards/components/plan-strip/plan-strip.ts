@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { formatFigure } from '#domain/format.ts'
 import { dayName, periodName } from '#domain/period.ts'
+import { unseenWords } from '#domain/plan-checks.ts'
 import { phraseOf } from '#domain/scorecard.ts'
 import { type Rating, ratings, ratingWords } from '#domain/words.ts'
 import type { Contradiction, PlanStrip } from '#server/reads/plan-strip.ts'
@@ -26,10 +27,23 @@ function wasWords(now: number, before: number): string {
 export function contradictionTable(options: {
   contradictions: readonly Contradiction[]
   unit: { code: string; name: string }
+  /** How many more actions may disagree with a measure that is withheld from the reader. */
+  unseen?: number
 }): Html {
-  const { contradictions, unit } = options
+  const { unseen = 0 } = options
+  const more = unseen === 0 ? null : html`<p class="govuk-body">${unseenWords(unseen)}</p>`
+  return html`${toldContradictions(options)}${more}`
+}
+
+function toldContradictions({
+  contradictions,
+  unit,
+}: {
+  contradictions: readonly Contradiction[]
+  unit: { code: string; name: string }
+}): Html {
   if (contradictions.length === 0)
-    return html`<p class="govuk-body">No action that is on track or completed has a linked measure that is concerning for ${unit.name} as a whole.</p>`
+    return html`<p class="govuk-body">No action that is on track or completed has a linked measure that is known to be concerning for ${unit.name} as a whole.</p>`
   const period = contradictions[0]?.figure.period ?? ''
   return dataTable({
     caption: `Actions on track or completed while a linked measure of ${unit.name} is concerning, ${periodName(period)}`,

@@ -118,10 +118,10 @@ function ratingWordsOf(rating: RatingRecord | null, previous: RatingRecord | nul
 <p class="app-action__who">${rating.ratedBy}, ${dayName(rating.ratedOn)}${demonstrationMark(rating)}</p>`
 }
 
-function checks({ checks: found }: PlanActionDetail): Html | null {
-  if (found.length === 0) return null
+function checks({ checks: found, mayDisagreeUnseen }: PlanActionDetail): Html | null {
+  if (found.length === 0 && !mayDisagreeUnseen) return null
   return html`<section class="app-action__checks"><h2 class="govuk-heading-s">Questions to ask</h2>
-<ul class="app-action__questions">${found.map((check) => html`<li>${glyph({ name: 'warning' })} <span><strong>${checkWords[check.kind]}.</strong> ${check.message}</span></li>\n`)}</ul></section>`
+<ul class="app-action__questions">${found.map((check) => html`<li>${glyph({ name: 'warning' })} <span><strong>${checkWords[check.kind]}.</strong> ${check.message}</span></li>\n`)}${mayDisagreeUnseen ? html`<li>${glyph({ name: 'warning' })} <span><strong>Not known here: whether delivery and its measures disagree.</strong> What a linked measure shows is withheld outside the service, to protect small numbers. Ask for it.</span></li>` : null}</ul></section>`
 }
 
 function ladder(action: PlanActionDetail, day: string): Html {

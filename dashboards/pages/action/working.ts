@@ -13,7 +13,13 @@ import { chartLinks } from '../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { details } from '../../components/details/details.ts'
 import { figureCell } from '../../components/figure-cell/figure-cell.ts'
-import { isCarried, judgedRemark, kpiMarks } from '../../components/kpi-row/kpi-row.ts'
+import {
+  absenceWords,
+  isCarried,
+  judgedRemark,
+  kpiMarks,
+  kpiVerdicts,
+} from '../../components/kpi-row/kpi-row.ts'
 import { withSource } from '../../components/source-line/source-line.ts'
 import { statusTag } from '../../components/status-tag/status-tag.ts'
 import { trendFigure } from '../../components/trend-figure/trend-figure.ts'
@@ -60,10 +66,10 @@ function counted(kpis: readonly PlanKpi[]): Html {
     return count === 0 ? [] : [`${count} ${variationWords[variation].toLowerCase()}`]
   })
   const untold = kpis.filter((k) => k.figure?.analysis.withheld === true).length
-  if (untold > 0) words.push(`${untold} suppressed or not judged here`)
+  if (untold > 0) words.push(`${untold} withheld outside the service`)
   const linked = `${kpis.length} ${kpis.length === 1 ? 'measure is' : 'measures are'} linked`
-  return html`<p class="govuk-body">${linked}${words.length === 0 ? null : html`: ${words.join(', ')}`}. Your role sees counts here, and no figures.</p>
-<ul class="govuk-list govuk-list--bullet">${kpis.map((k) => html`<li>${k.kpi.name}</li>`)}</ul>`
+  return html`<p class="govuk-body">${linked}${words.length === 0 ? null : html`: ${words.join(', ')}`}. Your role is shown which measures are changing, and no figures here.</p>
+${kpiVerdicts(kpis)}`
 }
 
 function measure(view: ActionView, linked: PlanKpi, unit: { code: string; name: string }): Html {
@@ -108,7 +114,8 @@ function answers(dimension: string): string {
 }
 
 function standing({ kpi, figure }: PlanKpi, period: string | null, unit: string): Html {
-  if (figure === null) return html`<span class="app-remark">Nothing published for this month.</span>`
+  if (figure === null)
+    return html`<span class="app-remark">${kpi.lastMonth === null ? 'Nothing published for this month.' : absenceWords(kpi)}</span>`
   const other =
     figure.period === period ? null : html` <span class="app-remark">${periodName(figure.period)}</span>`
   const target =

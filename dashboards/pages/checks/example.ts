@@ -25,7 +25,8 @@ export const examples: Record<string, ChecksView> = {
     ],
     actions: [{ ref: 'R1.4', summary: 'Strengthen the alert and escalation routes.', leads: ['SMT'] }],
     kpis: [exampleKpi],
+    unseen: 0,
     units: [exampleTeam],
   },
-  'nothing to ask': { frame: exampleFrame, checks: [], actions: [], kpis: [], units: [] },
+  'nothing to ask': { frame: exampleFrame, checks: [], actions: [], kpis: [], units: [], unseen: 0 },
 }

@@ -6,7 +6,7 @@ import { checksView } from './view.ts'
 /** `/plan/checks`, also as `.csv`, `.xlsx` and `.json`: those that rest on a unit's figures are shown to whoever may see that unit. */
 export const checksPage: Page = {
   name: 'checks',
-  register(app, { reads, frame, today, visible, may }) {
+  register(app, { reads, frame, today, visible }) {
     app.get('/plan/checks', { config: { permission: 'plan.read' } }, async (request) =>
       checksView({ frame: await frame(request), ...(await checksFor(request)) }),
     )
@@ -24,11 +24,13 @@ export const checksPage: Page = {
         reads.loadUnits(day.slice(0, 7)),
         reads.loadKpis(day.slice(0, 7)),
       ])
-      const seen = may(request, 'plan.figures') ? visible(request, units) : []
+      const seen = visible(request, units)
+      const actions = plan.sections.flatMap((s) => s.actions)
       const open = new Set(seen.map((u) => u.code))
       return {
         checks: checks.filter((c) => c.kpi === null || (c.unit !== null && open.has(c.unit))),
-        actions: plan.sections.flatMap((s) => s.actions),
+        actions,
+        unseen: actions.filter((a) => a.mayDisagreeUnseen).length,
         kpis,
         units: seen,
       }

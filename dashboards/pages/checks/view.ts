@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import type { Kpi } from '#domain/kpi.ts'
 import { dayName, grainOf, isDay, periodName } from '#domain/period.ts'
-import { type Check, type CheckKind, checkWords } from '#domain/plan-checks.ts'
+import { type Check, type CheckKind, checkWords, unseenWords } from '#domain/plan-checks.ts'
 import type { Unit } from '#domain/unit.ts'
 import type { PlanAction } from '#server/reads/plan.ts'
 import { chartLinks } from '../../components/chart-figure/chart-figure.ts'
@@ -17,6 +17,8 @@ export type ChecksView = {
   actions: readonly Pick<PlanAction, 'ref' | 'summary' | 'leads'>[]
   kpis: readonly Pick<Kpi, 'code' | 'name'>[]
   units: readonly Pick<Unit, 'code' | 'name'>[]
+  /** How many more actions may disagree with a measure that is withheld from the reader. */
+  unseen: number
 }
 
 /** The contradictions first, since they are where the plan's story and its figures part ways. */
@@ -33,7 +35,7 @@ const order: readonly CheckKind[] = [
 
 /** Every standing check of the plan, by kind: a question for somebody, never a verdict. */
 export function checksView(view: ChecksView): Html {
-  const { frame, checks } = view
+  const { frame, checks, unseen } = view
   const kinds = order.filter((kind) => checks.some((c) => c.kind === kind))
   return page({
     ...frame,
@@ -44,7 +46,8 @@ export function checksView(view: ChecksView): Html {
     breadcrumbs: [{ text: 'Plan', href: '/plan' }, { text: 'Checks' }],
     body: html`<h1 class="govuk-heading-l">Checks of the plan</h1>
 <p class="govuk-body-l">Where what is said of an action and what its evidence shows part ways. Each is a question to ask, on ${dayName(frame.today)}.</p>
-${kinds.length === 0 ? html`<p class="govuk-body">Nothing to ask: every action is up to date and no measure contradicts it.</p>` : null}
+${unseen === 0 ? null : html`<p class="govuk-body"><a class="govuk-link" href="/plan?missing=verdict">${unseenWords(unseen)}</a></p>`}
+${kinds.length === 0 && unseen === 0 ? html`<p class="govuk-body">Nothing to ask: every action is up to date and no measure contradicts it.</p>` : null}
 <ul class="govuk-list">${kinds.map((kind) => html`<li><a class="govuk-link" href="#${kind}">${checkWords[kind]}</a>: ${checks.filter((c) => c.kind === kind).length}</li>\n`)}</ul>
 ${kinds.map((kind) => kindTable(view, kind))}
 ${chartLinks(tableLinks('/plan/checks'))}`,

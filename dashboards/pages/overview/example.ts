@@ -143,6 +143,7 @@ const view: OverviewView = {
     services: [service, { ...service, code: 'HPC', name: 'Help and Protection' }],
   },
   plan: {
+    unseen: 0,
     counts,
     before: { date: '2019-04-03', counts: { ...counts, not_on_track: 12, on_track: 39 } },
     contradictions: [

@@ -18,6 +18,7 @@ export const missingWords = {
   update: 'No update for 30 days',
   measure: 'No linked measure',
   evidence: 'No evidence',
+  verdict: 'Its measures withheld, so that they may disagree unseen',
 } as const
 export type Missing = keyof typeof missingWords
 
@@ -81,7 +82,12 @@ export function wordsOf(plan: Plan): Record<keyof PlanFilters, Map<string, strin
     lead: new Map([...leads].sort().map((lead) => [lead, lead])),
     section: new Map(plan.sections.map((s) => [s.ref, `${s.ref} ${s.title}`])),
     due: new Map(Object.entries(dueWords)),
-    missing: new Map(Object.entries(missingWords)),
+    missing: new Map(
+      Object.entries(missingWords).filter(
+        ([value]) =>
+          value !== 'verdict' || plan.sections.some((s) => s.actions.some((a) => a.mayDisagreeUnseen)),
+      ),
+    ),
     check: new Map(Object.entries(checkWords)),
   }
 }
@@ -125,6 +131,8 @@ function isMissing(action: PlanAction, missing: Missing): boolean {
       return action.kpis.length === 0
     case 'evidence':
       return action.evidenceCount === 0
+    case 'verdict':
+      return action.mayDisagreeUnseen
   }
 }
 

@@ -8,7 +8,7 @@ import type { PlanAction, PlanKpi } from '#server/reads/plan.ts'
 import type { Column, Row } from '../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { glyph } from '../../components/glyph/glyph.ts'
-import { isCarried, kpiRow } from '../../components/kpi-row/kpi-row.ts'
+import { isCarried, kpiRow, kpiVerdicts } from '../../components/kpi-row/kpi-row.ts'
 import { leadList } from '../../components/lead-list/lead-list.ts'
 import type { Html } from '../../layout/html.ts'
 import type { PlanView } from './view.ts'
@@ -76,7 +76,7 @@ function moved({ due, originalDue, movedBecause }: Milestone): Html | null {
 
 function working(action: PlanAction, unit: PlanView['unit'], period: string | null): Html {
   if (action.kpis.length === 0) return html`<span class="app-remark">Milestones and narrative only</span>`
-  if (unit === null) return html`${countsOf(action.kpis)}`
+  if (unit === null) return html`${countsOf(action.kpis)}${kpiVerdicts(action.kpis)}`
   const carried = action.kpis.filter((k) => isCarried(k, unit.teamTypes))
   const others = action.kpis.length - carried.length
   return html`${carried.map(({ kpi, figure }) =>
@@ -92,20 +92,22 @@ function working(action: PlanAction, unit: PlanView['unit'], period: string | nu
   )}${others === 0 ? null : html`<p class="app-plan__others">${carried.length === 0 ? '' : 'And '}${others} ${others === 1 ? 'measure' : 'measures'} that ${unit.name} does not carry</p>`}`
 }
 
-/** "3 measures: 1 improving, 1 concerning", for a reader who sees counts and no figures. */
+/** "3 linked measures: 1 improving, 1 concerning", for a reader who sees counts and no figures. */
 function countsOf(kpis: readonly PlanKpi[]): string {
   const count = (variation: string) => kpis.filter((k) => k.figure?.variation === variation).length
   const untold = kpis.filter((k) => k.figure?.analysis.withheld === true).length
   const parts = [
     [count('improving'), 'improving'],
     [count('concerning'), 'concerning'],
-    [untold, 'suppressed or not judged here'],
+    [untold, 'withheld outside the service'],
   ].flatMap(([n, word]) => (n === 0 ? [] : [`${n} ${word}`]))
   const linked = `${kpis.length} linked ${kpis.length === 1 ? 'measure' : 'measures'}`
   return parts.length === 0 ? `${linked}, none really changing` : `${linked}: ${parts.join(', ')}`
 }
 
-function contradiction({ checks }: PlanAction): Html | null {
+function contradiction({ checks, mayDisagreeUnseen }: PlanAction): Html | null {
+  if (mayDisagreeUnseen)
+    return html`<p class="app-plan__small">Whether delivery and the measures disagree is not known here.</p>`
   if (!checks.some((c) => c.kind === 'on_track_but_concerning')) return null
   return html`<p class="app-plan__contradiction">${glyph({ name: 'warning' })} <span>Delivery and the measure disagree: ask why.</span></p>`
 }

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { dayName, periodName } from '#domain/period.ts'
+import { unseenWords } from '#domain/plan-checks.ts'
 import { movesBetween, type RatingsOn } from '#domain/rating-history.ts'
 import { type Rating, ratings, ratingWords } from '#domain/words.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
@@ -123,6 +124,7 @@ function moving({ history, draw }: PlanView): Html | null {
 function questions({ history }: PlanView, all: readonly PlanAction[]): Html {
   const concerned = (kind: string) => all.filter((a) => a.checks.some((c) => c.kind === kind)).length
   const contradicted = concerned('on_track_but_concerning')
+  const unseen = all.filter((a) => a.mayDisagreeUnseen).length
   const overdue = concerned('milestone_overdue')
   const silent = concerned('no_update')
   const lines = [
@@ -131,6 +133,12 @@ function questions({ history }: PlanView, all: readonly PlanAction[]): Html {
       : {
           href: planAddress({ ...noFilters, check: 'on_track_but_concerning' }),
           text: `${actionsAre(contradicted)} on track or completed while a linked measure is concerning`,
+        },
+    unseen === 0
+      ? null
+      : {
+          href: planAddress({ ...noFilters, missing: 'verdict' }),
+          text: unseenWords(unseen),
         },
     overdue === 0
       ? null

@@ -265,6 +265,17 @@ describe('the overview', () => {
     expect(textOf(body)).toContain('No service’s measure became')
     expect(body).not.toContain('Help and Protection South 1')
   })
+
+  it('lets no count pass for the whole where something is withheld', async () => {
+    const { body } = await get('/overview', board)
+    expect(textOf(body)).toMatch(
+      /is concerning\. Whether \d+ more are changing is withheld outside the service/,
+    )
+    expect(textOf(body)).toMatch(
+      /on track or completed while a linked measure is concerning\. For \d+ more such actions/,
+    )
+    expect((await get('/overview')).body).not.toContain('withheld outside')
+  })
 })
 
 describe('the overview of a council that has published nothing', () => {

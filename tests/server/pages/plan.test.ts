@@ -165,6 +165,41 @@ describe('the plan', () => {
     expect(rowOf(body, 'R8.4')).not.toContain('none really changing')
   })
 
+  it('tells the board what it is not told: of how many more actions the measures are withheld, and which', async () => {
+    const { body } = await get('/plan', board)
+    expect(body).toContain('1 action is on track or completed while a linked measure is concerning')
+    const [, href = '', more] =
+      /href="([^"]+)">For (\d+) more such actions, what a linked measure shows is withheld outside/.exec(
+        body,
+      ) ?? []
+    const found = refsOn((await get(href.replaceAll('&amp;', '&'), board)).body)
+    expect(found).toHaveLength(Number(more))
+    const inside = (await get('/plan.json?check=on_track_but_concerning')).json().rows
+    const told = (await get('/plan.json?check=on_track_but_concerning', board)).json().rows
+    const known = new Set([...found, ...told.map((r: { ref: string }) => r.ref)])
+    for (const { ref } of inside) expect(known, ref).toContain(ref)
+    expect((await get('/plan')).body).not.toContain('withheld outside')
+    expect((await get('/plan/actions/R1.6', board)).body).toContain(
+      'Not known here: whether delivery and its measures disagree.',
+    )
+    expect((await get('/plan/actions/R1.6')).body).not.toContain('Not known here')
+  })
+
+  it('names each linked measure to the board, with whether it is changing', async () => {
+    const row = rowOf((await get('/plan', board)).body, 'R9.4')
+    expect(row).toMatch(/<li>[^<]+<span class="app-mark".*?Concerning/s)
+    expect(rowOf((await get('/plan', board)).body, 'R1.6')).toContain('withheld outside the service')
+  })
+
+  it('shows the board the checks of what it may see, and how many more it cannot be told', async () => {
+    const { body } = await get('/plan/checks', board)
+    expect(body).toContain('id="on_track_but_concerning"')
+    expect(body).toContain('R9.4')
+    expect(body).toMatch(/For \d+ more such actions, what a linked measure shows is withheld/)
+    expect(body).not.toMatch(/Help and Protection South 1|HP-S1/)
+    expect((await get('/plan/checks')).body).not.toContain('withheld')
+  })
+
   it('is closed to an administrator, and asks a stranger to sign in', async () => {
     expect((await get('/plan', administrator)).statusCode).toBe(403)
     expect((await app.inject({ url: '/plan' })).statusCode).toBe(303)
