@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { firstLine } from '#domain/first-line.ts'
+import { anyText } from '../support/any-text.ts'
 
 test('a short text is its own first line', () => {
   expect(firstLine('Two workers were away.')).toBe('Two workers were away.')
@@ -16,7 +17,7 @@ test('a long one is cut between words, and says that it goes on', () => {
 
 test('a text is never longer than there is room for, and no character is cut in two', () => {
   fc.assert(
-    fc.property(fc.string({ unit: 'grapheme', maxLength: 400 }), (text) => {
+    fc.property(anyText(400), (text) => {
       const line = firstLine(text, 100)
       return [...line].length <= 102 && !line.includes('\n') && line.isWellFormed()
     }),

@@ -7,6 +7,7 @@ import type { Cell } from '#domain/measurement.ts'
 import { addPeriods, grainOf } from '#domain/period.ts'
 import type { SumNode } from '#domain/suppression/protect.ts'
 import type { Unit } from '#domain/unit.ts'
+import { anyText } from '../support/any-text.ts'
 import { aFigure, aKpi, anAnalysis, aRow, aTeam } from './examples.ts'
 
 export const number = fc.oneof(
@@ -47,7 +48,7 @@ export const text = fc.oneof(
     '=1+1',
     'x'.repeat(5000),
   ),
-  fc.string({ unit: 'binary', maxLength: 20 }),
+  anyText(20),
 )
 export const period = fc.oneof(
   text,

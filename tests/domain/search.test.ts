@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { fitOf, fitting, namedBy, respelt, searchWords } from '#domain/search.ts'
+import { anyText } from '../support/any-text.ts'
 
 describe('the words of a search', () => {
   test('are small letters, without accents, quotes and stops, each once', () => {
@@ -18,7 +19,7 @@ describe('the words of a search', () => {
 
   test('are at most eight, whatever is sent, and hold nothing unseen', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 400 }), (text) => {
+      fc.property(anyText(400), (text) => {
         const words = searchWords(text)
         expect(words.length).toBeLessThanOrEqual(8)
         expect(words.join('')).not.toMatch(/[\p{Cc}\p{Cs}]/u)

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { lengthOf, writtenFaultWords, writtenText } from '#domain/written-text.ts'
+import { anyText } from '../support/any-text.ts'
 
 describe('what is written', () => {
   test('is kept without spaces around it, with line ends of one kind and at most one blank line together', () => {
@@ -36,7 +37,7 @@ describe('what is written', () => {
 
   test('is kept the same when it is sent again', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'grapheme' }), (raw) => {
+      fc.property(anyText(20), (raw) => {
         const { text, fault } = writtenText(raw, 1000)
         if (fault !== null) return
         expect(writtenText(text, 1000)).toEqual({ text, fault: null })
