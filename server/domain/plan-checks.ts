@@ -114,13 +114,15 @@ export function worseningWithoutAction(
   ]
 }
 
+/** Of a completed action too: what nothing is recorded as meeting is overdue, whatever its rating says. */
 function overdueMilestones(action: CheckedAction, day: string): Check[] {
-  if (action.rating === 'completed') return []
+  const rated = action.rating === 'completed' ? 'Rated completed, but ' : ''
   return action.milestones
     .filter((m) => milestoneStateOf(m, day) === 'overdue')
     .map((m) => {
       const days = dayNumber(day) - dayNumber(lastDay(m.due))
-      const message = `${stageWords[m.stage]} was due in ${periodName(m.due)}: ${days} ${days === 1 ? 'day' : 'days'} overdue, with nothing recorded as meeting it.`
+      const stage = rated === '' ? stageWords[m.stage] : stageWords[m.stage].toLowerCase()
+      const message = `${rated}${stage} was due in ${periodName(m.due)}: ${days} ${days === 1 ? 'day' : 'days'} overdue, with nothing recorded as meeting it.`
       return check('milestone_overdue', action, null, lastDay(m.due), message)
     })
 }

@@ -79,10 +79,16 @@ describe('a milestone past due', () => {
     expect(kinds({ milestones: [milestone({ due: '2019-09', originalDue: '2019-03' })] })).toEqual([])
   })
 
-  test('is not once met, nor for a completed action; each is asked about by itself', () => {
+  test('is not once met; each is asked about by itself', () => {
     expect(kinds({ milestones: [milestone({ metOn: '2019-06-09' })] })).toEqual([])
-    expect(kinds({ rating: 'completed', milestones: [milestone()] })).toEqual([])
+    expect(kinds({ rating: 'completed', milestones: [milestone({ metOn: '2019-06-09' })] })).toEqual([])
     expect(kinds({ milestones: [milestone(), milestone({ id: 'n', due: '2019-04' })] })).toHaveLength(2)
+  })
+
+  test('is asked about of a completed action as well, which then claims what nothing shows', () => {
+    expect(one({ rating: 'completed', milestones: [milestone()] })?.message).toBe(
+      'Rated completed, but introduced was due in May 2019: 10 days overdue, with nothing recorded as meeting it.',
+    )
   })
 })
 

@@ -297,6 +297,16 @@ describe('whether the plan moves', () => {
     expect((await get('/plan')).body).toMatch(/<figure class="app-chart" id="moving">.+not on track/s)
   })
 
+  it('counts what is overdue the same wherever it is counted, a completed action with a milestone open included', async () => {
+    const { body } = await get('/plan')
+    const actions = Number(/>(\d+) actions have an overdue milestone</.exec(body)?.[1])
+    expect(refsOn((await get('/plan?check=milestone_overdue')).body)).toHaveLength(actions)
+    expect(refsOn((await get('/plan?due=overdue')).body)).toHaveLength(actions)
+    expect(body).toContain(`, ${actions} overdue, `)
+    expect(refsOn((await get('/plan?check=milestone_overdue')).body)).toContain('R2.4')
+    expect((await get('/plan/checks')).body).toMatch(/Rated completed, but [a-z ]+ was due/)
+  })
+
   it('says what falls due as the actions shown do, whatever their number', async () => {
     const due = async (query: string) =>
       (await get(`/charts/milestones.csv${query}`)).body.trim().split('\r\n').slice(1)

@@ -13,7 +13,6 @@ function actionsOf(plan: Plan): PlanAction[] {
 /** Milestones past their month with nothing recorded as meeting them, the oldest first. */
 export function overdueLines(plan: Plan): HomeLine[] {
   return actionsOf(plan)
-    .filter((a) => a.rating?.rating !== 'completed')
     .flatMap((a) =>
       a.milestones
         .filter((m) => milestoneStateOf(m, plan.day) === 'overdue')
