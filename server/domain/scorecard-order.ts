@@ -75,14 +75,10 @@ export function filterOf(asked: {
   return { filter, unknown }
 }
 
-/** The rows that a filter leaves, in their own order or the one asked for; ties keep the catalogue's. */
+/** The rows that a filter leaves, in their own order or the one asked for; ties keep the catalogue's. Of a status that the
+ *  headline counts they are as many as it counts: the others are `uncountedRows`. */
 export function chosenRows<Row extends OrderedRow>(rows: readonly Row[], filter: RowFilter): Row[] {
-  const left = rows.filter(
-    ({ kpi, figure }) =>
-      (filter.dimension === null || kpi.dimension === filter.dimension) &&
-      (filter.status === null || figure.status === filter.status) &&
-      (filter.variation === null || figure.variation === filter.variation),
-  )
+  const left = fittingRows(rows, filter).filter((row) => !isUncounted(row, filter))
   const { sort } = filter
   return sort === null ? left : left.toSorted((a, b) => compare[sort](a, b) || a.kpi.order - b.kpi.order)
 }
@@ -96,6 +92,30 @@ const compare: Record<SortKey, (a: OrderedRow, b: OrderedRow) => number> = {
     variationsFirst.indexOf(a.figure.variation) - variationsFirst.indexOf(b.figure.variation),
   // What nobody works on stands first.
   actions: (a, b) => liveOf(a) - liveOf(b) || statusRank(a) - statusRank(b),
+}
+
+/** The rows of demand, people and caseloads that a filter by status would leave, which the headline does not count against
+ *  target: shown where their own question is asked for. */
+export function uncountedRows<Row extends OrderedRow>(rows: readonly Row[], filter: RowFilter): Row[] {
+  return fittingRows(rows, filter).filter((row) => isUncounted(row, filter))
+}
+
+function fittingRows<Row extends OrderedRow>(rows: readonly Row[], filter: RowFilter): Row[] {
+  return rows.filter(
+    ({ kpi, figure }) =>
+      (filter.dimension === null || kpi.dimension === filter.dimension) &&
+      (filter.status === null || figure.status === filter.status) &&
+      (filter.variation === null || figure.variation === filter.variation),
+  )
+}
+
+/** Statuses that the headline counts of every measure, or of none. */
+const ofEveryMeasure: readonly Status[] = ['no_data', 'no_target']
+
+function isUncounted({ kpi }: OrderedRow, { dimension, status }: RowFilter): boolean {
+  return (
+    kpi.dimension === 'context' && dimension === null && status !== null && !ofEveryMeasure.includes(status)
+  )
 }
 
 /** The kinds of figure, in the order in which rows ordered by value stand. */
@@ -124,10 +144,7 @@ function liveOf({ actions }: OrderedRow): number {
   return actions.filter((a) => a.live).length
 }
 
-/** Statuses that the headline counts of every measure, or of none. */
-const uncounted: readonly Status[] = ['no_data', 'no_target']
-
-/** "5 of 35 measures: missed, and concerning." What the headline does not count is said, so that the two agree. */
+/** "4 of 35 measures: missed and concerning." */
 export function resultWords(rows: readonly OrderedRow[], shown: readonly OrderedRow[], filter: RowFilter) {
   const asked = [
     filter.status === null ? null : statusWords[filter.status].toLowerCase(),
@@ -140,11 +157,7 @@ export function resultWords(rows: readonly OrderedRow[], shown: readonly Ordered
     return asked.length === 0 ? `${under}.` : `${under}: ${asked.join(' and ')}.`
   }
   if (asked.length === 0) return `${rows.length} ${rows.length === 1 ? 'measure' : 'measures'}.`
-  const said = `${measures}: ${asked.join(' and ')}.`
-  const isCounted = filter.status !== null && !uncounted.includes(filter.status)
-  const context = isCounted ? shown.filter((r) => r.kpi.dimension === 'context').length : 0
-  if (context === 0) return said
-  return `${said} ${context} of them ${context === 1 ? 'is' : 'are'} of demand, people and caseloads, which the headline does not count against target.`
+  return `${measures}: ${asked.join(' and ')}.`
 }
 
 /** For each question, the subjects that a unit's measures have a target for in another question and no measure of in

@@ -9,6 +9,7 @@ import {
   resultWords,
   sortKeys,
   subjectGaps,
+  uncountedRows,
 } from '#domain/scorecard-order.ts'
 import { aKpi } from './examples.ts'
 
@@ -147,11 +148,20 @@ describe('how many there are', () => {
     )
   })
 
-  test('agrees with the headline, which does not count demand, people and caseloads', () => {
+  test('agrees with the headline, which does not count demand, people and caseloads against target', () => {
     const filter = { ...noFilter, status: 'missed' } as const
-    expect(resultWords(rows, chosenRows(rows, filter), filter)).toBe(
-      '2 of 3 measures: missed. 1 of them is of demand, people and caseloads, which the headline does not count against target.',
-    )
+    expect(codes(chosenRows(rows, filter))).toBe('A')
+    expect(resultWords(rows, chosenRows(rows, filter), filter)).toBe('1 of 3 measures: missed.')
+    expect(codes(uncountedRows(rows, filter))).toBe('B')
+  })
+
+  test('leaves nothing uncounted where they are asked for themselves, and of what is not reported', () => {
+    const context = { ...noFilter, dimension: 'context', status: 'missed' } as const
+    expect(codes(chosenRows(rows, context))).toBe('B')
+    expect(uncountedRows(rows, context)).toEqual([])
+    const silent = [row('D', { status: 'no_data' }, { dimension: 'context' })]
+    expect(codes(chosenRows(silent, { ...noFilter, status: 'no_data' }))).toBe('D')
+    expect(uncountedRows(rows, noFilter)).toEqual([])
   })
 })
 

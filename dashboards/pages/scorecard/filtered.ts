@@ -6,6 +6,7 @@ import {
   resultWords,
   type SortKey,
   statusesFirst,
+  uncountedRows,
   variationsFirst,
 } from '#domain/scorecard-order.ts'
 import { dimensionQuestions, statusWords, variationWords } from '#domain/words.ts'
@@ -60,11 +61,19 @@ export function resultLine(view: ScorecardView, shown: readonly ScorecardLine[])
       : [{ text: `Beside ${periodName(compare)}`, href: without({ compare: null }) }]),
   ]
   if (chips.length === 0) return null
-  return html`<div class="app-filter"><p class="govuk-body app-filter__result" role="status">${resultWords(scorecard.lines, shown, filter)}</p>
+  return html`<div class="app-filter"><p class="govuk-body app-filter__result" role="status">${resultWords(scorecard.lines, shown, filter)}${uncountedNote(view)}</p>
 <ul class="app-filter__chips app-no-print">${chips.map(
     ({ text, href }) =>
       html`<li><a class="app-filter__chip" href="${href}"><span class="govuk-visually-hidden">Remove: </span>${text} <span aria-hidden="true">✕</span></a></li>\n`,
   )}</ul></div>`
+}
+
+/** What fits as well and the headline does not count, with the way to it. */
+function uncountedNote({ scorecard, asked, reading }: ScorecardView): Html | null {
+  const { length } = uncountedRows(scorecard.lines, asked.filter)
+  if (length === 0) return null
+  const href = askedAddress(scorecardAddress(scorecard), asked, reading, { dimension: 'context' })
+  return html` <a class="govuk-link" href="${href}#measures">${length} more of demand, people and caseloads</a>, which the headline does not count against target.`
 }
 
 /** Which measures the table shows, as a form. Only what some measure of the month has is offered, and what is asked for. */

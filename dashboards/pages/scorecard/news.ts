@@ -24,7 +24,7 @@ export function newsSection(view: ScorecardView): Html | null {
   const figures = newsOfMonth(news, scorecard.period)
   const others = news.figures.length - figures.length
   const parts = [
-    counted(news.figures.length, 'figure says something else', 'figures say something else'),
+    ...figureCounts(news.figures),
     counted(news.commentary.length, 'new commentary', 'new commentaries'),
     counted(news.decisions.length, 'promise made or answered', 'promises made or answered'),
     counted(news.signOffs.length, 'step of a sign-off', 'steps of a sign-off'),
@@ -41,7 +41,7 @@ ${figures
     (change) =>
       html`<li><a class="govuk-link" href="${kpiAddress(scorecard.unit.code, change.kpi.code, change.period, reading)}#lineage">${change.kpi.name}</a>, ${periodInSentence(change.period)}: ${wasAndIs(change)}${change.reason === null ? null : ` (${change.reason})`}</li>\n`,
   )}${news.commentary.map((c) => html`<li>${c.byName} wrote about <a class="govuk-link" href="${kpiAddress(scorecard.unit.code, c.kpi, c.period, reading)}">${unitKpi(c.kpi)}</a>, ${periodName(c.period)}</li>\n`)}${news.decisions.map((d) => html`<li>${decisionNews[d.state]}: ${firstLine(d.body)}</li>\n`)}${news.signOffs.map((s) => html`<li>${periodName(s.period)} was ${stepNews[s.step]} by ${s.byName}</li>\n`)}</ul>
-${figures.length > figuresShown || others > 0 ? html`<p class="govuk-body"><a class="govuk-link" href="${changesAddress(scorecard, news.since.toISOString())}">All ${news.figures.length} figures that changed, of every month</a></p>` : null}`,
+${figures.length > figuresShown || others > 0 ? html`<p class="govuk-body"><a class="govuk-link" href="${changesAddress(scorecard, news.since.toISOString())}">All ${news.figures.length} figures, of every month</a></p>` : null}`,
   })}</div>`
 }
 
@@ -56,6 +56,24 @@ const stepNews: Record<UnitNews['signOffs'][number]['step'], string> = {
   submitted: 'submitted',
   agreed: 'signed off',
   reopened: 'sent back',
+}
+
+/** What came for the first time, apart from what was restated and from what only is judged otherwise. */
+function figureCounts(figures: readonly FigureChange[]): (string | null)[] {
+  const came = figures.filter(isNew)
+  const weeks = came.filter((f) => f.period.includes('W')).length
+  const others = figures.filter((f) => !isNew(f))
+  const restated = others.filter((f) => f.parts.includes('figure')).length
+  return [
+    counted(came.length - weeks, 'new figure', 'new figures'),
+    counted(weeks, 'new weekly figure', 'new weekly figures'),
+    counted(restated, 'figure restated', 'figures restated'),
+    counted(others.length - restated, 'figure judged differently', 'figures judged differently'),
+  ]
+}
+
+function isNew({ before }: FigureChange): boolean {
+  return before === null || before.state === 'not_reported'
 }
 
 /** The month's own changes first; without any, the latest of all. */
