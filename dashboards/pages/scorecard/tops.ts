@@ -6,7 +6,7 @@ import { firstLine } from '#domain/first-line.ts'
 import { formatFigure, formatTarget } from '#domain/format.ts'
 import { gapSentence } from '#domain/gap-words.ts'
 import { dayName } from '#domain/period.ts'
-import { liveDays } from '#domain/plan.ts'
+import { isLive, liveDays } from '#domain/plan.ts'
 import { lastPromises, promisesInSight } from '#domain/promises.ts'
 import type { Matter } from '#domain/scorecard.ts'
 import { promisesTally } from '#domain/where-to-talk.ts'
@@ -95,7 +95,7 @@ export function matterItem(view: ScorecardView, matter: Matter, kind: 'well' | '
     leftOut(line),
   ].filter((fact) => fact !== null)
   const commentary = commentaryLine(view, line, kind)
-  const plan = kind === 'conversation' ? planOf(line) : null
+  const plan = kind === 'conversation' ? planOf(line, scorecard.day) : null
   return {
     name: kpi.name,
     href: kpiAddress(scorecard.unit.code, kpi.code, line.period, reading),
@@ -123,15 +123,15 @@ function commentaryLine(
     : html`No commentary yet`
 }
 
-/** The live actions of the plan with their delivery, named so that it is not taken for the measure's own state. */
-function planOf({ actions }: ScorecardLine): Html {
-  const live = actions.filter((a) => a.live)
+/** The action of the plan that people last touched, with its delivery named so that it is not taken for the measure's own
+ *  state, and how many more are linked. A promise makes every linked action live, and says nothing of any one of them. */
+function planOf({ actions }: ScorecardLine, day: string): Html {
+  const touched = actions.find((action) => isLive(action, day, false))
   if (actions.length === 0) return html`No action of the plan is linked`
-  if (live.length === 0)
+  if (touched === undefined)
     return html`${actions.length} linked ${actions.length === 1 ? 'action' : 'actions'}, none rated or updated in ${liveDays} days`
-  const [first] = live
-  const others = live.length - 1
-  return html`Plan: <a class="govuk-link" href="/plan/actions/${first?.ref}">${first?.ref}<span class="govuk-visually-hidden">: ${first?.summary}</span></a> delivery ${ratingWords[first?.rating ?? 'not_rated'].toLowerCase()}${others === 0 ? null : `, and ${others} more`}`
+  const others = actions.length - 1
+  return html`Plan: <a class="govuk-link" href="/plan/actions/${touched.ref}">${touched.ref}<span class="govuk-visually-hidden">: ${touched.summary}</span></a> delivery ${ratingWords[touched.rating].toLowerCase()}${others === 0 ? null : `; ${others} more linked`}`
 }
 
 const standingMarks: Record<ReturnType<typeof decisionStanding>, GlyphName> = {
@@ -160,7 +160,7 @@ ${
           d,
         ) => html`<li class="app-promises__item"><strong class="app-promises__state">${glyph({ name: standingMarks[decisionStanding(d, day)] })} ${decisionWords(d, day)}</strong> <span class="app-promises__body">${firstLine(d.body, promiseLength)}</span></li>
 `,
-      )}</ul>${more.length === 0 ? null : html`<p class="app-promises__more"><a class="govuk-link" href="#decisions">${more.length} more: ${promisesTally(more, day)}</a></p>`}`
+      )}</ul>${more.length === 0 ? null : html`<p class="app-promises__more"><a class="govuk-link" href="#decisions">Also promised: ${promisesTally(more, day)}</a></p>`}`
 }
 </section>`
 }

@@ -90,7 +90,7 @@ function promised({ promises }: UnitCard, day: string): Html {
   const rest = promises.filter((d) => !shown.includes(d))
   return html`<p class="app-unit__sub">Promised last time, ${dayName(last)}${promises.some((d) => d.decidedOn !== last) ? ', and from before' : null}</p>
 <ul class="app-unit__promises">${shown.map((d) => html`<li class="app-unit__promise">${decisionMark({ decision: d, day })} <span>${d.body} <span class="app-unit__why">${d.ownerRole}${d.outcome === null ? null : html`. ${firstLine(d.outcome, 120)}`}</span></span></li>\n`)}</ul>
-${rest.length === 0 ? null : html`<p class="app-unit__matter app-unit__quiet">And ${rest.length} more: ${promisesTally(rest, day)}.</p>`}`
+${rest.length === 0 ? null : html`<p class="app-unit__matter app-unit__quiet">Also promised: ${promisesTally(rest, day)}.</p>`}`
 }
 
 function capital(words: string): string {
