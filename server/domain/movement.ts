@@ -1,6 +1,9 @@
 /** What really moved between a month and the one before it: by the statistics' verdicts alone, never by a difference of
  *  two values, and told apart from what only a restatement changed. */
-import type { Signal, Variation } from './figure.ts'
+import type { Figure, Signal, Variation } from './figure.ts'
+import { monthsFrom, periodInSentence } from './period.ts'
+import { changingWords, phraseOf } from './scorecard.ts'
+import { signalWords } from './words.ts'
 
 /** What is said of a cell in a month, and of the same cell the month before; null where nothing had been published. */
 export type VerdictPair = { before: Variation | null; now: Variation }
@@ -22,6 +25,25 @@ export function isChanging(variation: Variation): variation is Changing {
 export function movementOf(today: VerdictPair, then: VerdictPair): Movement | null {
   if (hasMoved(today)) return hasMoved(then) && then.now === today.now ? 'moved' : 'by_restatement'
   return hasMoved(then) ? 'taken_back' : null
+}
+
+/** Why a movement is news of its month. The signal is found now, and the run it completes may reach back: "better than usual,
+ *  found with April 2019’s figure: the 7 months since October 2018 stand out together (latest sign: a figure outside
+ *  its usual range)". */
+export function newlyWords(now: Figure): string {
+  const { signal, since } = now.analysis
+  const sign = signal === null ? null : signalWords[signal]
+  const months = since === null ? [] : monthsFrom(since, now.period)
+  if (months.length < 2) return sign === null ? phraseOf(now) : `${phraseOf(now)}: ${sign}`
+  const found = `${changingWords(now) ?? phraseOf(now)}, found with ${periodInSentence(now.period)}’s figure`
+  const run = `the ${months.length} months since ${periodInSentence(months[0] ?? '')} stand out together`
+  return sign === null ? `${found}: ${run}` : `${found}: ${run} (latest sign: ${sign})`
+}
+
+/** Two figures of a movement as one reads them. Those that read the same are said to: the news is then the run that the later
+ *  completes, not a step between the two. */
+export function steppedWords(before: string, now: string): string {
+  return before === now ? `${now} both months` : `${before} to ${now}`
 }
 
 /** True where what was really changing is back within its usual range. */

@@ -161,11 +161,8 @@ export function headlineOf(month: string, counts: ScorecardCounts): string {
 
 /** One phrase a row: what there is to say about its movement, else about its target, else nothing. */
 export function phraseOf(figure: Figure): string {
-  const from = sinceWords(figure)
-  if (figure.variation === 'improving') return `better than usual${from}`
-  if (figure.variation === 'concerning') return `worse than usual${from}`
-  if (figure.variation === 'unusual')
-    return `${figure.analysis.rising ? 'higher' : 'lower'} than usual${from}`
+  const changing = changingWords(figure)
+  if (changing !== null) return `${changing}${sinceWords(figure)}`
   if (figure.assurance === 'will_miss') return 'will keep missing without change'
   if (figure.assurance === 'will_meet') return 'should keep meeting target'
   if (figure.variation === 'too_early') return `too early to tell: ${figure.analysis.points} of 13 needed`
@@ -174,6 +171,14 @@ export function phraseOf(figure: Figure): string {
   }
   if (figure.variation === 'no_real_change') return 'no real change'
   return ''
+}
+
+/** "better than usual", or null where nothing is really changing. */
+export function changingWords({ variation, analysis }: Figure): string | null {
+  if (variation === 'improving') return 'better than usual'
+  if (variation === 'concerning') return 'worse than usual'
+  if (variation === 'unusual') return `${analysis.rising ? 'higher' : 'lower'} than usual`
+  return null
 }
 
 function since(row: ScorecardRow): string {

@@ -83,6 +83,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   canTake: [signOffStep, signOffState],
   changedParts: [saying, saying],
   changedFinding: [number, number],
+  changingWords: [figure],
   checkFigures: [rowText, registeredKpi, orNull(period), received, fc.constant([])],
   checksOf: [action, day],
   childLevelHeading: [fc.array(text, { maxLength: 4 }), bool],

@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Signal, Variation } from '#domain/figure.ts'
-import { bySignal, hasSettled, isChanging, movementOf } from '#domain/movement.ts'
+import { bySignal, hasSettled, isChanging, movementOf, newlyWords, steppedWords } from '#domain/movement.ts'
+import { aFigure, anAnalysis } from './examples.ts'
 
 const variations: Variation[] = ['improving', 'concerning', 'unusual', 'no_real_change', 'too_early', 'none']
 const pair = fc.record({
@@ -97,5 +98,36 @@ describe('the order of movements', () => {
       at('shift'),
       at(null),
     ])
+  })
+})
+
+describe('why a movement is news', () => {
+  const found = (since: string | null, over: { signal?: Signal | null; variation?: Variation } = {}) => {
+    const { signal = 'two_of_three', variation = 'improving' } = over
+    const analysis = anAnalysis({ signal, since, rising: true })
+    return newlyWords(aFigure({ period: '2019-04', variation, analysis }))
+  }
+
+  it('is its own month’s figure where the run begins with it', () => {
+    expect(found('2019-04', { signal: 'outside_limits' })).toBe(
+      'better than usual in April 2019: a figure outside its usual range',
+    )
+  })
+
+  it('is the run that its figure completes, where that reaches back', () => {
+    expect(found('2018-10')).toBe(
+      'better than usual, found with April 2019’s figure: the 7 months since October 2018 stand out together (latest sign: two of three figures near the same end of the usual range)',
+    )
+    expect(found('2019-03', { variation: 'concerning', signal: null })).toBe(
+      'worse than usual, found with April 2019’s figure: the 2 months since March 2019 stand out together',
+    )
+    expect(found('2018-10', { variation: 'unusual' })).toMatch(
+      /^higher than usual, found with April 2019’s figure/,
+    )
+  })
+
+  it('is no step where both months read the same', () => {
+    expect(steppedWords('92.3%', '92.3%')).toBe('92.3% both months')
+    expect(steppedWords('86.7%', '93.8%')).toBe('86.7% to 93.8%')
   })
 })

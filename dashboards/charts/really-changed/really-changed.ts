@@ -3,8 +3,9 @@ import type { Signal, Variation } from '#domain/figure.ts'
 import { formatFigure, formatValue } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import type { Cell } from '#domain/measurement.ts'
+import { steppedWords } from '#domain/movement.ts'
 import { addPeriods, periodInSentence, periodName } from '#domain/period.ts'
-import { signalWords, variationWords } from '#domain/words.ts'
+import { variationWords } from '#domain/words.ts'
 import { palette, variationColours } from '../../layout/palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type Told } from '../picture.ts'
@@ -19,6 +20,8 @@ export type ChangedRow = {
   before: Cell | null
   variation: Extract<Variation, 'improving' | 'concerning' | 'unusual'>
   signal: Signal | null
+  /** Why it is news of the month, in words. */
+  why: string
 }
 
 /** What changed beyond normal variation in a period, the strongest signal first. */
@@ -61,7 +64,7 @@ export function reallyChangedTold(given: ReallyChanged): Told {
       variationWords[r.variation],
       r.before === null ? '–' : formatFigure(r.kpi, r.before),
       formatFigure(r.kpi, r.now),
-      r.signal === null ? '–' : signalWords[r.signal],
+      r.why,
     ]),
     records: rows.map((r) => ({
       unit: r.unit.code,
@@ -168,7 +171,7 @@ function nameOf({ unit, kpi }: ChangedRow): string {
 
 function moved({ kpi, before, now }: ChangedRow, narrow: boolean): string {
   const value = formatValue(kpi, now.value ?? 0)
-  return before?.value == null || narrow ? value : `${formatValue(kpi, before.value)} to ${value}`
+  return before?.value == null || narrow ? value : steppedWords(formatValue(kpi, before.value), value)
 }
 
 function directionOf({ before, now }: ChangedRow): 'up' | 'down' | 'level' {

@@ -1,8 +1,9 @@
 import { html } from 'hono/html'
 import { formatFigure } from '#domain/format.ts'
+import { newlyWords } from '#domain/movement.ts'
 import { addMonths, periodInSentence, periodName } from '#domain/period.ts'
 import { phraseOf } from '#domain/scorecard.ts'
-import { signalWords, variationWords } from '#domain/words.ts'
+import { variationWords } from '#domain/words.ts'
 import type { Mover, Movers, RestatedMover } from '#server/reads/movers.ts'
 import type { Html } from '../../layout/html.ts'
 import { details } from '../details/details.ts'
@@ -78,15 +79,14 @@ function matterOf(mover: Mover): Matter {
   }
 }
 
-/** "better than usual since October 2018: a figure outside its usual range. In March 2019: improving." What had shown no real
- *  change before is what a reader expects, and is not said. */
+/** How it is news, and what was said the month before. What had shown no real change before is what a reader expects, and is
+ *  not said. */
 function whyWords({ now, before }: Mover): string {
-  const signal = now.analysis.signal === null ? '' : `: ${signalWords[now.analysis.signal]}`
   const was =
     before === null || before.variation === 'no_real_change'
       ? ''
       : ` In ${periodInSentence(before.period)}: ${variationWords[before.variation].toLowerCase()}.`
-  return `${phraseOf(now)}${signal}.${was}`
+  return `${newlyWords(now)}.${was}`
 }
 
 /** What was worse already the month before: no news, and no less to be asked about. */

@@ -1,6 +1,6 @@
 /** What really changed: in words, better beside worse, and as a picture. */
 import { html } from 'hono/html'
-import { isChanging } from '#domain/movement.ts'
+import { isChanging, newlyWords } from '#domain/movement.ts'
 import { periodName } from '#domain/period.ts'
 import type { Mover, Movers } from '#server/reads/movers.ts'
 import type { Draw } from '../../charts/picture.ts'
@@ -12,7 +12,6 @@ import {
 import { chartDownloads, chartFigure } from '../../components/chart-figure/chart-figure.ts'
 import { movers } from '../../components/movers/movers.ts'
 import type { Html } from '../../layout/html.ts'
-import { overviewAddress } from '../overview-question.ts'
 import { answers, nounOf, queryOf, type Shown } from '../overview-shown.ts'
 
 export function changedSection(shown: Shown & { draw: Draw }): Html {
@@ -29,7 +28,7 @@ ${
         id: 'really-changed',
         told: reallyChangedTold(told),
         draw,
-        note: 'Hollow circle: the month before. Arrow: this month. Percentages are drawn; what is counted otherwise stands in the numbers.',
+        note: 'Hollow circle: the month before. Arrow: this month. A step may be small, or none: a measure is listed because of the run of months that its latest figure completes. Percentages are drawn; what is counted otherwise stands in the numbers.',
         howToRead: '/help/method',
         downloads: chartDownloads('really-changed', queryOf(shown)),
       })
@@ -62,7 +61,12 @@ export function reallyChangedOf(shown: Shown): ReallyChanged {
     period: overview.period,
     rows: found.flatMap(({ unit, kpi, now, before }): ChangedRow[] =>
       isChanging(now.variation)
-        ? [{ unit, kpi, now, before, variation: now.variation, signal: now.analysis.signal }]
+        ? [
+            {
+              ...{ unit, kpi, now, before, variation: now.variation },
+              ...{ signal: now.analysis.signal, why: newlyWords(now) },
+            },
+          ]
         : [],
     ),
   }
