@@ -1,49 +1,88 @@
-/** What a head of service is told first of several teams: where something is worse than usual, which promises were not
- *  kept, what nobody has said anything about. Teams are named in the organisation's order and never ranked. */
+/** What a head of service is told first of several teams: with which to begin and why, where something is worse than usual,
+ *  which promises were not kept. Teams stand by what there is to talk about, and are never graded. */
 import { namesInSentence } from './chart-finding.ts'
 import { type DecisionFacts, decisionStanding } from './decision.ts'
-import type { Matter, MatterReason } from './scorecard.ts'
 
 /** One team's month, as its own scorecard says it. */
 export type TeamMonth = {
   name: string
-  /** What needs a conversation there, most pressing first. */
-  matters: readonly (Pick<Matter, 'reason'> & { name: string })[]
   /** How many measures are worse than usual. */
   concerning: number
+  /** The names of those of them that are missed as well. */
+  missed: readonly string[]
   promises: readonly DecisionFacts[]
   /** Matters about which nothing was said. */
   unsaid: number
 }
 
-const pressing: readonly MatterReason[] = ['past_floor_and_concerning']
+type Noun = 'team' | 'service'
 
-/** At most three sentences: where the conversation is needed, promises not kept, commentary missing. */
-export function whereToTalk(
-  teams: readonly TeamMonth[],
-  day: string,
-  noun: 'team' | 'service' = 'team',
-): string[] {
+/** Orders teams by what there is to talk about: measures that are worse than usual and missed, then all that are worse than
+ *  usual, then promises overdue or not kept, then matters without commentary. Teams alike keep their own order. */
+export function byNeed(a: TeamMonth, b: TeamMonth, day: string): number {
+  return (
+    b.missed.length - a.missed.length ||
+    b.concerning - a.concerning ||
+    unkeptOf(b, day) - unkeptOf(a, day) ||
+    b.unsaid - a.unsaid
+  )
+}
+
+/** The rule of `byNeed`, for whoever reads a table in its order. */
+export function needWords(noun: Noun): string {
+  return `${noun === 'team' ? 'Teams' : 'Services'} stand by what there is to talk about: measures worse than usual, those that are missed as well before others; then promises overdue or not kept; then matters without commentary. The order says nothing of how well a ${noun} does.`
+}
+
+/** With which team to begin, and why; with each of those alike. Null where there are none. */
+export function whereToBegin(teams: readonly TeamMonth[], day: string, noun: Noun = 'team'): string | null {
+  const [first] = teams.toSorted((a, b) => byNeed(a, b, day))
+  if (first === undefined) return null
+  const reasons = reasonsOf(first, day)
+  if (reasons.length === 0)
+    return `Nothing is worse than usual, overdue or without commentary in any ${noun}.`
+  const alike = teams.filter((t) => byNeed(t, first, day) === 0)
+  if (alike.length === 1) return `Begin with ${first.name}: ${reasons.join('; ')}.`
+  if (alike.length > 3)
+    return `${alike.length} of ${teams.length} ${noun}s need it alike. In each, ${reasonsOf({ ...first, missed: [] }, day).join('; ')}.`
+  return `Begin with ${named(alike)}. In each, ${reasonsOf({ ...first, missed: [] }, day).join('; ')}.`
+}
+
+function reasonsOf(team: TeamMonth, day: string): string[] {
+  const { concerning, missed, unsaid } = team
+  const unkept = unkeptOf(team, day)
+  const all = concerning === missed.length
+  const names = `(${missed.join('; ')})`
+  return [
+    ...(concerning === 0
+      ? []
+      : [
+          `${concerning} ${concerning === 1 ? 'measure is' : 'measures are'} worse than usual${missed.length === 0 ? '' : all ? ` and missed ${names}` : `, ${missed.length} of them missed ${names}`}`,
+        ]),
+    ...(unkept === 0
+      ? []
+      : [`${unkept} ${unkept === 1 ? 'promise is' : 'promises are'} overdue or not kept`]),
+    ...(unsaid === 0 ? [] : [`nothing is said yet about ${unsaid} ${unsaid === 1 ? 'matter' : 'matters'}`]),
+  ]
+}
+
+/** Two sentences: where something is worse than usual, and whose promises were not kept. */
+export function whereToTalk(teams: readonly TeamMonth[], day: string, noun: Noun = 'team'): string[] {
   const worse = teams.filter((t) => t.concerning > 0)
-  const past = teams.filter((t) => t.matters.some((m) => pressing.includes(m.reason)))
-  const unkept = teams.filter((t) => t.promises.some((p) => isUnkept(p, day)))
-  const unsaid = teams.filter((t) => t.unsaid > 0)
-  const count = teams.reduce((sum, t) => sum + t.unsaid, 0)
+  const unkept = teams.filter((t) => unkeptOf(t, day) > 0)
   return [
     worse.length === 0
       ? `No ${noun} has a measure that is worse than usual.`
-      : `${counted(worse.length, teams.length, noun)} ${worse.length === 1 ? 'has' : 'have'} a measure that is worse than usual: ${named(worse)}.${past.length === 0 ? '' : ` Past its floor or target as well: ${namesInSentence(past.map(withMeasures))}.`}`,
+      : `${counted(worse.length, teams.length, noun)} ${worse.length === 1 ? 'has' : 'have'} a measure that is worse than usual: ${named(worse)}.`,
     teams.every((t) => t.promises.length === 0)
       ? 'No promise is recorded of last time.'
       : unkept.length === 0
         ? 'No promise of last time is overdue or was broken.'
         : `Promised and not kept, or overdue: ${named(unkept)}.`,
-    ...(count === 0
-      ? []
-      : [
-          `Nothing is said yet about ${count} ${count === 1 ? 'matter' : 'matters'} in ${fewNamed(unsaid, teams.length, noun)}.`,
-        ]),
   ]
+}
+
+function unkeptOf({ promises }: TeamMonth, day: string): number {
+  return promises.filter((p) => isUnkept(p, day)).length
 }
 
 /** True for a promise that was not kept, or is past its day. */
@@ -65,18 +104,6 @@ export function promisesTally(promises: readonly DecisionFacts[], day: string): 
 function counted(some: number, all: number, noun: string): string {
   if (some < all) return `${some} of ${all} ${noun}s`
   return all === 1 ? `The one ${noun}` : `All ${all} ${noun}s`
-}
-
-/** "Help and Protection South 1 (CP visits in timescale; Agency social workers)" */
-function withMeasures({ name, matters }: TeamMonth): string {
-  const measures = matters.filter((m) => pressing.includes(m.reason)).map((m) => m.name)
-  return `${name} (${measures.join('; ')})`
-}
-
-/** Up to three by name; more as a number, since a list of nearly everybody says nothing. */
-function fewNamed(some: readonly TeamMonth[], all: number, noun: string): string {
-  if (some.length <= 3) return named(some)
-  return some.length === all ? `all ${all} ${noun}s` : `${some.length} of ${all} ${noun}s`
 }
 
 function named(teams: readonly { name: string }[]): string {

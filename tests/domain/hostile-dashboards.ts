@@ -67,10 +67,8 @@ const ratings = fc
   .map(([date, of]) => ({ date, of: new Map(of), counts: {} }))
 const team = fc.record({
   name: text,
-  matters: list(
-    fc.record({ name: text, reason: fc.constantFrom('past_floor_and_concerning', 'missed_three_months') }),
-  ),
   concerning: number,
+  missed: list(text),
   promises: list(decision),
   unsaid: number,
 })
@@ -82,6 +80,7 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
     fc.record({ period, value: orNull(number) }),
     list(fc.record({ words: text, value: number, year: orNull(number) })),
   ],
+  byNeed: [team, team, day],
   bySignal: [moved, moved],
   chosenRows: [list(scorecardRow), filter],
   comparatorsFor: [
@@ -106,6 +105,7 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   isPublished: [comparator],
   isUnkept: [decision, day],
   lastPromises: [list(made), day],
+  needWords: [fc.constantFrom('team', 'service')],
   promisesInSight: [list(decision), day, number],
   leansOnService: [kpi, fc.record({ status: orNull(status), denominator: orNull(number) })],
   movementOf: [pair, pair],
@@ -130,6 +130,7 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   supportFinding: [fc.record({ variation, since: orNull(period) }), fc.record({ from: period, words: text })],
   targetFinding: [list(orNull(status)), period],
   usualComparators: [list(comparator)],
+  whereToBegin: [list(team), day, fc.constantFrom('team', 'service')],
   whereToTalk: [list(team), day, fc.constantFrom('team', 'service')],
   yearEndingMarch: [period],
 }

@@ -1,9 +1,16 @@
 import { describe, expect, test } from 'vitest'
 import type { DecisionFacts } from '#domain/decision.ts'
-import { promisesTally, type TeamMonth, whereToTalk } from '#domain/where-to-talk.ts'
+import {
+  byNeed,
+  needWords,
+  promisesTally,
+  type TeamMonth,
+  whereToBegin,
+  whereToTalk,
+} from '#domain/where-to-talk.ts'
 
 const day = '2019-06-10'
-const quiet: TeamMonth = { name: 'North', matters: [], concerning: 0, promises: [], unsaid: 0 }
+const quiet: TeamMonth = { name: 'North', concerning: 0, missed: [], promises: [], unsaid: 0 }
 const promise = (change: Partial<DecisionFacts> = {}): DecisionFacts => ({
   state: 'open',
   saidOn: null,
@@ -12,22 +19,14 @@ const promise = (change: Partial<DecisionFacts> = {}): DecisionFacts => ({
 })
 
 describe('where a head of service is sent', () => {
-  test('names the teams with something worse than usual in the organisation’s order, and what is past its floor', () => {
+  test('names the teams with something worse than usual', () => {
     const teams: TeamMonth[] = [
       { ...quiet, name: 'South', concerning: 1 },
       quiet,
-      {
-        ...quiet,
-        name: 'Central',
-        concerning: 2,
-        matters: [
-          { reason: 'past_floor_and_concerning', name: 'CP visits' },
-          { reason: 'missed_three_months', name: 'Supervision' },
-        ],
-      },
+      { ...quiet, name: 'Central', concerning: 2, missed: ['CP visits'] },
     ]
     expect(whereToTalk(teams, day)).toEqual([
-      '2 of 3 teams have a measure that is worse than usual: South and Central. Past its floor or target as well: Central (CP visits).',
+      '2 of 3 teams have a measure that is worse than usual: South and Central.',
       'No promise is recorded of last time.',
     ])
   })
@@ -57,13 +56,49 @@ describe('where a head of service is sent', () => {
     const kept = teams.filter((t) => !['B', 'C'].includes(t.name))
     expect(whereToTalk(kept, day)[1]).toBe('No promise of last time is overdue or was broken.')
   })
+})
 
-  test('counts what nobody has said anything about, and lists no long row of teams', () => {
-    const unsaid = (name: string) => ({ ...quiet, name, unsaid: 1 })
-    expect(whereToTalk([unsaid('A'), quiet], day)[2]).toBe('Nothing is said yet about 1 matter in A.')
-    const four = ['A', 'B', 'C', 'D'].map(unsaid)
-    expect(whereToTalk(four, day)[2]).toBe('Nothing is said yet about 4 matters in all 4 teams.')
-    expect(whereToTalk([...four, quiet], day)[2]).toBe('Nothing is said yet about 4 matters in 4 of 5 teams.')
+describe('the team to begin with', () => {
+  const broken = promise({ state: 'not_done', saidOn: '2019-06-01' })
+  const worse = { ...quiet, name: 'South', concerning: 2, missed: ['CP visits', 'Agency'] }
+  const begin = (...teams: TeamMonth[]) => whereToBegin(teams, day)
+
+  test('is the one with most that is worse than usual and missed, with all its reasons', () => {
+    expect(
+      begin({ ...quiet, concerning: 5, unsaid: 3 }, { ...worse, promises: [broken, promise()], unsaid: 1 }),
+    ).toBe(
+      'Begin with South: 2 measures are worse than usual and missed (CP visits; Agency); 1 promise is overdue or not kept; nothing is said yet about 1 matter.',
+    )
+    expect(begin({ ...worse, concerning: 3 })).toBe(
+      'Begin with South: 3 measures are worse than usual, 2 of them missed (CP visits; Agency).',
+    )
+  })
+
+  test('is one of a broken promise before one without commentary, and one of neither where there is nothing', () => {
+    expect(begin({ ...quiet, unsaid: 3 }, { ...quiet, name: 'B', promises: [broken] })).toBe(
+      'Begin with B: 1 promise is overdue or not kept.',
+    )
+    expect(begin(quiet, { ...quiet, promises: [promise()] })).toBe(
+      'Nothing is worse than usual, overdue or without commentary in any team.',
+    )
+    expect(begin()).toBeNull()
+  })
+
+  test('is each of those alike, and nobody by chance', () => {
+    const [a, b] = ['A', 'B'].map((name) => ({ ...worse, name }))
+    expect(begin({ ...quiet, unsaid: 1 }, a as TeamMonth, b as TeamMonth)).toBe(
+      'Begin with A and B. In each, 2 measures are worse than usual.',
+    )
+    const many = Array.from({ length: 4 }, (_, i) => ({ ...quiet, name: String(i), unsaid: 1 }))
+    expect(begin(...many)).toBe('4 of 4 teams need it alike. In each, nothing is said yet about 1 matter.')
+  })
+
+  test('stands before the others, and those alike in their own order', () => {
+    const teams = [quiet, { ...quiet, name: 'Late', promises: [broken] }, worse, { ...quiet, name: 'Last' }]
+    expect(teams.toSorted((a, b) => byNeed(a, b, day)).map((t) => t.name)).toEqual([
+      ...['South', 'Late', 'North', 'Last'],
+    ])
+    expect(needWords('service')).toMatch(/^Services stand by .* how well a service does\.$/)
   })
 })
 

@@ -1,62 +1,85 @@
-/** Several teams at a glance: which needs the conversation, what was promised there, what is still to be said. */
+/** Several teams at a glance: with which to begin, what was promised there, what is still to be said. */
 import { html } from 'hono/html'
 import { signOffWords } from '#domain/sign-off.ts'
-import { isUnkept, promisesTally, type TeamMonth, whereToTalk } from '#domain/where-to-talk.ts'
+import {
+  byNeed,
+  isUnkept,
+  needWords,
+  promisesTally,
+  type TeamMonth,
+  whereToBegin,
+  whereToTalk,
+} from '#domain/where-to-talk.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { cardId, type UnitCard, unsaidMatters } from './team-card.ts'
 
-export function teamMonthOf(card: UnitCard, isInside: boolean): TeamMonth {
-  const { unit, needsConversation, counts, lines } = card.scorecard
+type Glance = { day: string; isInside: boolean; noun: 'team' | 'service' }
+
+function teamMonthOf(card: UnitCard, isInside: boolean): TeamMonth {
+  const { unit, counts, lines } = card.scorecard
   return {
     name: unit.name,
-    matters: needsConversation.map(({ reason, kpi }) => ({
-      reason,
-      name: lines.find((l) => l.kpi.code === kpi)?.kpi.name ?? kpi,
-    })),
     concerning: counts.concerning,
+    missed: lines
+      .filter(({ figure }) => figure.variation === 'concerning' && figure.status === 'missed')
+      .map(({ kpi }) => kpi.name),
     promises: card.promises,
     unsaid: isInside ? unsaidMatters(card).length : 0,
   }
 }
 
-/** The answer in three sentences, then a row a team in the organisation's order. */
-export function glance(
+/** Cards by what there is to talk about, those alike in the order they came in. An outside audience, which is not told all
+ *  that is worse, is given the organisation's order: one made of a part would mislead. */
+export function cardsByNeed(
   cards: readonly UnitCard[],
-  { day, isInside, noun }: { day: string; isInside: boolean; noun: 'team' | 'service' },
-): Html {
+  { day, isInside }: Pick<Glance, 'day' | 'isInside'>,
+): UnitCard[] {
+  if (!isInside) return [...cards]
+  return cards
+    .map((card) => ({ card, month: teamMonthOf(card, isInside) }))
+    .toSorted((a, b) => byNeed(a.month, b.month, day))
+    .map(({ card }) => card)
+}
+
+/** With which to begin in a sentence, then a row for each of the cards in their order. */
+export function glance(cards: readonly UnitCard[], { day, isInside, noun }: Glance): Html {
   const teams = cards.map((card) => teamMonthOf(card, isInside))
+  const isWithheld = cards.some((c) => c.scorecard.lines.some((l) => l.figure.analysis.withheld === true))
   const heading = noun === 'team' ? 'Team' : 'Service'
-  return html`<ul class="app-unit__answer">${whereToTalk(teams, day, noun).map((sentence) => html`<li>${sentence}</li>\n`)}</ul>
+  const first = isInside && teams.length > 1 ? whereToBegin(teams, day, noun) : null
+  return html`<ul class="app-unit__answer">${first === null ? null : html`<li class="app-unit__begin">${first}</li>\n`}${whereToTalk(teams, day, noun).map((sentence) => html`<li>${sentence}</li>\n`)}${isWithheld ? html`<li>Small numbers are withheld here, and whether what they tell of is worse than usual.</li>\n` : null}</ul>
 ${dataTable({
-  caption: `${heading}s at a glance, in the organisation’s order`,
+  caption: `${heading}s at a glance, ${first === null ? 'in the organisation’s order' : 'by what there is to talk about'}`,
   captionSize: 'hidden',
   columns: [
     { heading },
     { heading: 'Worse than usual', label: 'Worse', numeric: true },
-    { heading: 'Better than usual', label: 'Better', numeric: true },
+    { heading: 'Of them missed', label: 'Missed', numeric: true },
     { heading: 'Promised last time', label: 'Promises' },
     ...(isInside ? [{ heading: 'Matters without commentary', label: 'Unsaid', numeric: true }] : []),
+    { heading: 'Better than usual', label: 'Better', numeric: true },
     ...(noun === 'team' ? [{ heading: 'Month' }] : []),
   ],
-  rows: cards.map((card) => row(card, day, isInside)),
+  rows: cards.map((card, i) => row(card, teams[i] as TeamMonth, { day, isInside })),
   dense: true,
   cards: true,
-})}`
+})}${first === null ? null : html`<p class="app-unit__rule">${needWords(noun)}</p>`}`
 }
 
-function row(card: UnitCard, day: string, isInside: boolean) {
+function row(card: UnitCard, { missed }: TeamMonth, { day, isInside }: Pick<Glance, 'day' | 'isInside'>) {
   const { unit, counts, signOff, needsConversation } = card.scorecard
   const unsaid = unsaidMatters(card).length
   return {
     cells: [
       html`<a class="govuk-link" href="#${cardId(unit.code)}">${unit.name}</a>`,
       counts.concerning === 0 ? '0' : html`<strong>${counts.concerning}</strong>`,
-      String(counts.improving),
+      missed.length === 0 ? '0' : html`<strong>${missed.length}</strong>`,
       promiseWords(card, day),
       ...(isInside
         ? [needsConversation.length === 0 ? 'none to write' : `${unsaid} of ${needsConversation.length}`]
         : []),
+      String(counts.improving),
       ...(signOff === null ? [] : [signOffWords(signOff)]),
     ],
   }

@@ -19,7 +19,7 @@ import type { PageFrame } from '../page.ts'
 import { closedBeneath, facts, months, tree } from './about.ts'
 import { unitAddress } from './address.ts'
 import { chartSections, type UnitCharts } from './charts.ts'
-import { glance } from './glance.ts'
+import { cardsByNeed, glance } from './glance.ts'
 import { monthsSection, planStripSection, type UnitMeasure } from './measure.ts'
 import { planSection } from './plan.ts'
 import { type UnitCard, unitCard } from './team-card.ts'
@@ -137,8 +137,9 @@ ${planSection(view)}`
 }
 
 function parts(view: UnitView): Html | null {
-  const { unit, cards, own, frame, isInside } = view
-  if (cards.length === 0) return null
+  const { unit, own, frame, isInside } = view
+  if (view.cards.length === 0) return null
+  const cards = cardsByNeed(view.cards, { day: frame.today, isInside })
   const noun = unit.kind === 'council' ? 'service' : 'team'
   return html`<section aria-labelledby="answer"><h2 class="govuk-heading-m" id="answer">Which ${noun} needs the conversation?</h2>
 ${glance(cards, { day: frame.today, isInside, noun })}</section>

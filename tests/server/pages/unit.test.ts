@@ -45,14 +45,20 @@ describe('a service’s page', () => {
   test('answers first which team needs the conversation, and whose promises are overdue', async () => {
     const answer = answerOf(await read('/units/HPC'))
     expect(answer).toContain('3 of 7 teams have a measure that is worse than usual:')
-    expect(answer).toContain('Help and Protection South 1 (CP visits in timescale; Agency social workers)')
+    expect(answer).toMatch(
+      /^Begin with Help and Protection South 1: 2 measures are worse than usual and missed \(CP visits in timescale; Agency social workers\); 1 promise is overdue or not kept; nothing is said yet about 2 matters\./,
+    )
     expect(answer).toMatch(/Promised and not kept, or overdue: .*Help and Protection North 2/)
   })
 
-  test('counts what is worse than usual as each team’s own scorecard does, in the organisation’s order', async () => {
+  test('counts what is worse than usual as each team’s own scorecard does, and puts first what there is most to talk about', async () => {
     const body = await read('/units/HPC')
     const rows = [...body.matchAll(/<tr[^>]*>(?=\s*<th[^>]*><a class="govuk-link" href="#unit-).*?<\/tr>/gs)]
-    expect(rows.map(([row]) => /#unit-([A-Z0-9-]+)"/.exec(row)?.[1])).toEqual(hpc)
+    const order = rows.map(([row]) => /#unit-([A-Z0-9-]+)"/.exec(row)?.[1])
+    expect(order.toSorted()).toEqual(hpc.toSorted())
+    expect(order.slice(0, 3)).toEqual(['HP-S1', 'HP-N2', 'HP-S2'])
+    expect([...body.matchAll(/<h3[^>]* id="unit-([A-Z0-9-]+)"/g)].map(([, code]) => code)).toEqual(order)
+    expect(textOf(body)).toContain('The order says nothing of how well a team does.')
     for (const [row] of rows) {
       const code = /#unit-([A-Z0-9-]+)"/.exec(row)?.[1] ?? ''
       const scorecard = (await get(`/api/v1/scorecards/${code}/2019-04`)).json()
@@ -93,7 +99,6 @@ describe('a service’s page', () => {
     expect(textOf(cardOf(march, 'HP-S1'))).toContain('They say: “Two social workers left')
     const april = textOf(cardOf(await read('/units/HPC'), 'HP-S1'))
     expect(april).toContain('No commentary yet.')
-    expect(answerOf(await read('/units/HPC'))).toMatch(/Nothing is said yet about \d+ matters? in/)
   })
 
   test('leads from each team to its scorecard of the month, and says how the month stands', async () => {
@@ -167,7 +172,8 @@ describe('the council’s page', () => {
   test('names no team to the board, and tells it no talk of teams', async () => {
     const body = await read('/units/RIDGE', board)
     expect(body).not.toMatch(/HP-S1|Help and Protection South/)
-    expect(textOf(body)).not.toMatch(/commentary|What really changed|Is the data in/)
+    expect(textOf(body)).not.toMatch(/commentary|What really changed|Is the data in|Begin with|stand by what/)
+    expect(answerOf(body)).toContain('Small numbers are withheld here')
     expect((await get('/units/HP-S1', board)).statusCode).toBe(404)
   })
 })
