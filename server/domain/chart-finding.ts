@@ -23,8 +23,9 @@ export function funnelFinding(
   const when = periodInSentence(period)
   if (judged.length === 0) return `No team has enough cases to judge in ${when}`
   const apart = judged.filter((team) => team.standing !== 'inside')
-  if (apart.length === 0) return `No team differs beyond chance in ${when}`
-  if (apart.length > 3) return `${apart.length} of ${judged.length} teams differ beyond chance in ${when}`
+  if (apart.length === 0) return `No team differs from the others beyond chance in ${when}`
+  if (apart.length > 3)
+    return `${apart.length} of ${judged.length} teams differ from the others beyond chance in ${when}`
   const sides = (['above', 'below'] as const).flatMap((side) => {
     const names = apart.filter((team) => team.standing === side).map((team) => team.name)
     return names.length === 0 ? [] : `${namesInSentence(names)} ${names.length === 1 ? 'is' : 'are'} ${side}`
@@ -109,14 +110,15 @@ export function changedFinding(better: number, worse: number): string {
   return `${better} better, ${worse} worse, beyond normal variation`
 }
 
-/** Of measures beside their targets: "6 of 24 measures met target in April 2019, 5 missed it". */
+/** Of core measures in per cent beside their targets: "6 of 24 core percentages met target in April 2019, 5 missed it". Named so,
+ *  since a headline beside it counts every measure. */
 export function targetFinding(statuses: readonly (Status | null)[], period: string): string {
   const count = (status: Status) => statuses.filter((s) => s === status).length
   const [met, missed] = [count('met'), count('missed')]
   const judged = met + missed + count('close')
   const when = periodInSentence(period)
-  if (judged === 0) return `No measure could be judged against a target in ${when}`
-  const said = `${met} of ${judged} ${judged === 1 ? 'measure' : 'measures'} met target in ${when}`
+  if (judged === 0) return `No core percentage could be judged against a target in ${when}`
+  const said = `${met} of ${judged} core ${judged === 1 ? 'percentage' : 'percentages'} met target in ${when}`
   return missed === 0 ? said : `${said}, ${missed} missed it`
 }
 

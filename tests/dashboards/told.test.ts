@@ -231,6 +231,6 @@ describe('target bars', () => {
 
   test('are titled by all the measures of which they are some', () => {
     const { title } = targetBarTold({ ...bars, among: ['met', 'met', 'missed'] })
-    expect(title).toBe('2 of 3 measures met target in April 2019, 1 missed it')
+    expect(title).toBe('2 of 3 core percentages met target in April 2019, 1 missed it')
   })
 })

@@ -19,7 +19,9 @@ const inside = { name: 'North', standing: 'inside' } as const
 
 describe('a finding of a funnel', () => {
   test('says that none differs, or who does and on which side', () => {
-    expect(funnelFinding([inside], '2019-04')).toBe('No team differs beyond chance in April 2019')
+    expect(funnelFinding([inside], '2019-04')).toBe(
+      'No team differs from the others beyond chance in April 2019',
+    )
     expect(funnelFinding([inside, { name: 'South', standing: 'below' }], '2019-04')).toBe(
       'South is below what chance explains',
     )
@@ -38,7 +40,7 @@ describe('a finding of a funnel', () => {
   test('counts where there are too many to name, and says so where none can be judged', () => {
     const apart = Array.from({ length: 4 }, (_, i) => ({ name: `T${i}`, standing: 'below' as const }))
     expect(funnelFinding([...apart, inside], '2019-04')).toBe(
-      '4 of 5 teams differ beyond chance in April 2019',
+      '4 of 5 teams differ from the others beyond chance in April 2019',
     )
     expect(funnelFinding([], '2019-04')).toBe('No team has enough cases to judge in April 2019')
   })
@@ -109,16 +111,18 @@ test('milestones and changes are counted', () => {
 describe('measures beside their targets', () => {
   test('are counted by what they were judged, never by how far off they are', () => {
     expect(targetFinding(['met', 'close', 'missed', 'met'], '2019-04')).toBe(
-      '2 of 4 measures met target in April 2019, 1 missed it',
+      '2 of 4 core percentages met target in April 2019, 1 missed it',
     )
-    expect(targetFinding(['met'], '2019-04')).toBe('1 of 1 measure met target in April 2019')
+    expect(targetFinding(['met'], '2019-04')).toBe('1 of 1 core percentage met target in April 2019')
   })
 
   test('leave out of the count what could not be judged', () => {
     expect(targetFinding(['met', 'small_number', 'no_data', null], '2019-04')).toBe(
-      '1 of 1 measure met target in April 2019',
+      '1 of 1 core percentage met target in April 2019',
     )
-    expect(targetFinding([], '2019-04')).toBe('No measure could be judged against a target in April 2019')
+    expect(targetFinding([], '2019-04')).toBe(
+      'No core percentage could be judged against a target in April 2019',
+    )
   })
 })
 

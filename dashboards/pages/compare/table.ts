@@ -62,8 +62,10 @@ export function comparedTable(compared: Compared, group: Group): Html {
       { heading: 'Made of', numeric: true },
       ...(ranged ? [{ heading: 'Range left open', numeric: true }] : []),
       { heading: 'Against target' },
-      { heading: 'Really changing?' },
-      ...(chanced ? [{ heading: 'More than chance?' }] : []),
+      { heading: 'Changing against its own past?', label: 'Against its own past' },
+      ...(chanced
+        ? [{ heading: 'Apart from the others, beyond chance?', label: 'Apart from the others' }]
+        : []),
     ],
     rows: rows.map(({ code, name, figure, range, chance }) => {
       const cell = figure ?? emptyCell('not_reported')

@@ -213,6 +213,7 @@ function section(view: CompareView, group: Group): Html {
   const minimum = compared.kpi.minimum
   return html`<section class="app-compare__section" aria-labelledby="${id}-heading"><h2 class="govuk-heading-m app-compare__group" id="${id}-heading">${group.name}</h2>
 ${comparedTable(compared, group)}
+${typeof funnel === 'string' ? null : html`<p class="app-chart__note">Two questions, each with its own answer: a measure may be worse than its own past months while the ${group.type === 'services' ? 'service' : 'team'} is no further from the others than chance alone would put it, and the other way round.</p>`}
 ${smallMultiples({
   id: `${id}-panels`,
   title: panels.title,

@@ -22,7 +22,7 @@ ${
         id: 'target-bar',
         told: targetBarTold(bars),
         draw,
-        note: html`${bars.rows.length === all ? null : html`${whichWords(shown, bars.rows.length, all)} `}Dark bar: this month, from 0. Upright line: target. Grey: between target and floor. Diamond: last month, for reference only; whether a measure really moved is judged above.`,
+        note: html`Core measures that are percentages; the counts at the top are of every measure with a target. ${bars.rows.length === all ? null : html`${whichWords(shown, bars.rows.length, all)} `}Dark bar: this month, from 0. Upright line: target. Grey: between target and floor. Diamond: last month, for reference only; whether a measure really moved is judged above.`,
         howToRead: '/help/method',
         downloads: chartDownloads('target-bar', queryOf(shown)),
       })
