@@ -162,7 +162,7 @@ function moved(history: readonly RatingsOn[]): Html | null {
   if (before === undefined || now === undefined) return null
   const count = movesBetween(before, now).length
   const said = count === 0 ? 'No action has' : count === 1 ? '1 action has' : `${count} actions have`
-  return html`<li><a class="govuk-link" href="/plan/board">${said} changed rating, or been rated for the first time, since ${dayName(before.date)}</a></li>`
+  return html`<li><a class="govuk-link" href="/plan/board?moved=1">${said} changed rating, or been rated for the first time, since ${dayName(before.date)}</a></li>`
 }
 
 function actionsAre(count: number): string {

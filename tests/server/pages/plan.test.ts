@@ -322,6 +322,13 @@ describe('whether the plan moves', () => {
     )
   })
 
+  it('leads from how many changed to just those on the board', async () => {
+    const { body } = await get('/plan')
+    const [, href = '', count] = /href="([^"]+)">(\d+) actions have changed rating/.exec(body) ?? []
+    const shown = (await get(href)).body
+    expect(shown.split('class="app-board__card"').length - 1).toBe(Number(count))
+  })
+
   it('puts each action in the column of its rating, and says what it was at the meeting before', async () => {
     const { body } = await get('/plan/board')
     const cards = (text: string) => text.split('class="app-board__card"').length - 1
