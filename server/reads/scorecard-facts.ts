@@ -5,6 +5,7 @@ import { addMonths, lastDay, lastMonth, lastQuarter, monthsFrom, quarterOf } fro
 import { isOpenIn, type Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadKpis, loadTargets } from './catalogue.ts'
+import { type FigureValue, loadFigureValues } from './figure-values.ts'
 import { loadFigures, type StoredFigure } from './figures.ts'
 import { type KnownIssue, loadKnownIssues } from './known-issues.ts'
 import { type Decision, type LinkedAction, loadDecisions, loadLinkedActions } from './links.ts'
@@ -44,7 +45,10 @@ export type UnitFacts = {
   /** The tree it is read on. */
   units: readonly Unit[]
   recast: boolean
+  /** Of the periods that its lines tell of. */
   figures: readonly StoredFigure[]
+  /** The values of every period of the sparkline, and of its quarters, by measure and then by period. */
+  values: ReadonlyMap<string, ReadonlyMap<string, number | null>>
   weeks: readonly StoredFigure[]
   /** What was promised, as it was known when the figures are judged: an open promise counts as work on a measure. */
   decisions: Decision[]
@@ -90,10 +94,14 @@ export async function loadScorecardFacts(
   const first = addMonths(period, 1 - sparklineMonths)
   const window = monthsFrom(first, period)
   const periods = [...window, ...new Set(window.map(quarterOf))]
+  const isInside = db.audience !== 'outside'
+  // Those that a line tells of; of the others it draws the values.
+  const whole = [period, addMonths(period, -1), addMonths(period, -2), first, lastQuarter(period)]
   const stored = wanted.filter(({ recast }) => !recast).map(({ unit }) => unit.code)
-  const [figures, weekly, service, links, decisions, promises, issues, returns, moments, recasts] =
+  const [figures, values, weekly, service, links, decisions, promises, issues, returns, moments, recasts] =
     await Promise.all([
-      loadFigures(db, { units: stored, periods, asAt, brief: true }),
+      loadFigures(db, { units: stored, periods: isInside ? whole : periods, asAt, brief: true }),
+      isInside ? loadFigureValues(db, { units: stored, periods, asAt }) : null,
       loadFigures(db, {
         units: stored,
         grain: 'weekly',
@@ -132,6 +140,7 @@ export async function loadScorecardFacts(
   const isShown = ({ period: week }: StoredFigure) =>
     isLatest ? lastDay(week) <= day : lastMonth(week) <= period
   const [ofUnit, weeksOf] = [Map.groupBy(figures, (f) => f.unit), Map.groupBy(weekly, (f) => f.unit)]
+  const valuesOf = Map.groupBy<string, FigureValue>(values ?? figures, (v) => v.unit)
   return {
     month: {
       ...{ period, day, toldOn, asAt, kpis, targets, months, unitsThen, unitsToday, links, issues },
@@ -142,7 +151,10 @@ export async function loadScorecardFacts(
       const weeks = recast ? cast.filter((f) => f.period.includes('W')) : (weeksOf.get(unit.code) ?? [])
       return {
         ...{ unit, units, recast },
-        figures: recast ? cast.filter((f) => periods.includes(f.period)) : (ofUnit.get(unit.code) ?? []),
+        figures: recast ? cast.filter((f) => whole.includes(f.period)) : (ofUnit.get(unit.code) ?? []),
+        values: byMeasure(
+          recast ? cast.filter((f) => periods.includes(f.period)) : (valuesOf.get(unit.code) ?? []),
+        ),
         weeks: weeks.filter(isShown),
         decisions: decisions.filter((d) => d.unit === unit.code),
         promises: (promises ?? decisions).filter((d) => d.unit === unit.code),
@@ -151,4 +163,9 @@ export async function loadScorecardFacts(
       }
     }),
   }
+}
+
+function byMeasure(values: readonly FigureValue[]): Map<string, Map<string, number | null>> {
+  const ofMeasure = Map.groupBy(values, (v) => v.kpi)
+  return new Map([...ofMeasure].map(([kpi, own]) => [kpi, new Map(own.map((v) => [v.period, v.value]))]))
 }

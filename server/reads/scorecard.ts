@@ -133,10 +133,10 @@ export async function loadScorecards(
 
 function scorecardOf(month: MonthFacts, own: UnitFacts, signedOff: SignOff | null): Scorecard {
   const { period, day, toldOn, asAt, kpis, months, unitsThen, unitsToday } = month
-  const { unit, units, recast, figures, promises, received } = own
+  const { unit, units, recast, values, promises, received } = own
   const signOff = unit.kind === 'team' ? signedOff : null
   const version = signOff === null ? null : versionShown(signOff)
-  const carried = kpis.filter((k) => standsOn(k, unit, units, period, figures))
+  const carried = kpis.filter((k) => standsOn(k, unit, units, period, values))
   const lines = carried.map((k) => lineOf(k, { ...month, ...own }))
   const counts = countsOf(lines)
   return {
@@ -167,15 +167,16 @@ function scorecardOf(month: MonthFacts, own: UnitFacts, signedOff: SignOff | nul
 
 type LineContext = MonthFacts & UnitFacts
 
-/** A team carries the KPIs of its type. A service or the council shows what its teams count, or what was ever supplied. */
+/** A team carries the KPIs of its type, a service or the council what its teams count; any of them also what it has figures
+ *  of. */
 function standsOn(
   kpi: Kpi,
   unit: Unit,
   units: readonly Unit[],
   month: string,
-  figures: readonly StoredFigure[],
+  values: UnitFacts['values'],
 ): boolean {
-  if (figures.some((f) => f.kpi === kpi.code)) return true
+  if (values.has(kpi.code)) return true
   if (unit.kind === 'team') return kpi.teamTypes.includes(unit.teamType ?? '')
   return teamsOf(unit, units).some((t) => isOpenIn(t, month) && kpi.countedBy.includes(t.teamType ?? ''))
 }
@@ -211,7 +212,7 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
     sparkline: monthly
       ? monthsFrom(addMonths(period, 1 - sparklineMonths), period).map((p) => ({
           period: p,
-          value: at(p)?.value ?? null,
+          value: context.values.get(kpi.code)?.get(p) ?? null,
           target: targetFor(context.targets, kpi.code, p)?.target ?? null,
         }))
       : [],

@@ -1,0 +1,29 @@
+/** The values of figures alone, for a line that is drawn and tells nothing else of them. */
+import type { ReadSource } from '../db/database.ts'
+import type { FigureQuery, StoredFigure } from './figures.ts'
+
+export type FigureValue = Pick<StoredFigure, 'unit' | 'kpi' | 'period' | 'value'>
+
+/** The value of each cell asked for that has a figure, as `loadFigures` would tell it inside. */
+export async function loadFigureValues(
+  db: ReadSource,
+  { units, periods, asAt }: Required<Pick<FigureQuery, 'units' | 'periods'>> & Pick<FigureQuery, 'asAt'>,
+): Promise<FigureValue[]> {
+  // What is withheld of a value is decided with all that is known of its figure.
+  if (db.audience === 'outside') throw new Error('An outside audience is given no bare values')
+  const rows = await db
+    .selectFrom('visible_figure as f')
+    .distinctOn(['f.unit_code', 'f.kpi_code', 'f.period'])
+    .select(['f.unit_code as unit', 'f.kpi_code as kpi', 'f.period', 'f.value'])
+    .where('f.council_id', '=', 1)
+    .where('f.unit_code', 'in', [...units, ''])
+    .where('f.period', 'in', [...periods, ''])
+    .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))
+    .orderBy('f.unit_code')
+    .orderBy('f.kpi_code')
+    .orderBy('f.period')
+    .orderBy('f.publication_id', 'desc')
+    .orderBy('f.is_pending')
+    .execute()
+  return rows as FigureValue[]
+}
