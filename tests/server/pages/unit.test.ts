@@ -173,7 +173,7 @@ describe('the council’s page', () => {
     const body = await read('/units/RIDGE', board)
     expect(body).not.toMatch(/HP-S1|Help and Protection South/)
     expect(textOf(body)).not.toMatch(/commentary|What really changed|Is the data in|Begin with|stand by what/)
-    expect(answerOf(body)).toContain('Small numbers are withheld here')
+    expect(answerOf(body)).toContain('Whether other measures are worse is withheld outside the service')
     expect((await get('/units/HP-S1', board)).statusCode).toBe(404)
   })
 })
