@@ -94,7 +94,7 @@ function cellSources(table, selection) {
   const source = table.getAttribute('data-source-table') ?? ''
   const headings = [...table.querySelectorAll('thead tr:last-child > *')].map(wordsOf)
   return [...table.querySelectorAll('tbody td')]
-    .filter((cell) => selection.containsNode(cell, true))
+    .filter((cell) => !cell.hasAttribute('data-source-line') && selection.containsNode(cell, true))
     .map((cell) => {
       const row = cell.parentElement?.querySelector('th')
       const at = cell instanceof HTMLTableCellElement ? cell.cellIndex : -1

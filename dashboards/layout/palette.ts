@@ -39,6 +39,9 @@ export const heatColours = [
   { fill: '#1F5F9E', text: '#FFFFFF' },
 ] as const
 
+/** Close to the target, in a heatmap: short of it, and not in the hue of what is worse. */
+export const heatClose = { fill: '#CDD0D2', text: '#0B0C0C' } as const
+
 export const lineColours = {
   unit: '#12436D',
   service: '#28A197',

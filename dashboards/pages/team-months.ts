@@ -6,6 +6,7 @@ import { heatmapFinding } from '#domain/heatmap-finding.ts'
 import { emptyCell } from '#domain/measurement.ts'
 import { changingVariations, isChanging } from '#domain/movement.ts'
 import { periodName, shortMonth } from '#domain/period.ts'
+import { sourceLine } from '#domain/source-line.ts'
 import { isRolling } from '#domain/spc/verdict.ts'
 import { isOpenIn } from '#domain/unit.ts'
 import { stateText, variationWords } from '#domain/words.ts'
@@ -137,6 +138,7 @@ function cellOf({ overview: { kpi } }: Shown, row: OverviewRow, month: string, i
     ...{ state, numerator, denominator, value, symbol, target, status, variation },
     rising: figure.analysis.rising,
     href,
+    source: sourceLine(kpi, figure, row.unit.name, figure.publishedAt.toISOString()),
   }
 }
 
@@ -177,7 +179,7 @@ export function monthsTold(shown: Shown): Told {
     subtitle: heatmapCaption(shown),
     key:
       colourBy(shown) === 'target'
-        ? 'Dot: met target. Triangle: missed it. Orange falls short of target, blue goes beyond it: the darker, the further. In brackets: small number, not judged.'
+        ? 'Dot: met target. Triangle: missed it. Grey: at target or close to it. Orange: further short; blue: further beyond; the darker, the further. In brackets: small number, not judged.'
         : 'Blue circle: better than usual. Orange diamond: worse than usual. In brackets: small number, not judged.',
     alt: altText({
       type: 'Heatmap',
@@ -210,7 +212,7 @@ export function monthsRecords(shown: Shown): Told['records'] {
 function key(shown: Shown): Html {
   const marks =
     colourBy(shown) === 'target'
-      ? html`<span class="app-key__item">Orange falls short of target, blue goes beyond it: the darker, the further</span>`
+      ? html`<span class="app-key__item">Grey: at target or close to it. Orange: further short; blue: further beyond; the darker, the further</span>`
       : html`<span class="app-key__item">${glyph({ name: 'improving_up' })} better than usual</span> <span class="app-key__item">${glyph({ name: 'concerning_up' })} worse than usual</span> <span class="app-key__item">${glyph({ name: 'no_real_change' })} no real change</span>`
   const small = shown.overview.rows.some((row) => row.figures.some((f) => f?.status === 'small_number'))
   return html`<p class="app-chart__note"><span class="app-key">${marks}${small ? html` <span class="app-key__item">${glyph({ name: 'small_number' })} ( ) small number, not judged</span>` : null}</span></p>`

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { glyphNames } from '#dashboards/components/glyph/glyph.ts'
 import {
+  heatClose,
   heatColours,
   lineColours,
   palette,
@@ -60,7 +61,7 @@ describe('contrast', () => {
     }
   })
 
-  test.each(heatColours.map(({ fill, text }) => [fill, text]))(
+  test.each([...heatColours, heatClose].map(({ fill, text }) => [fill, text]))(
     'a number on %s is read in %s',
     (fill, text) => {
       expect(contrast(fill as string, text as string)).toBeGreaterThanOrEqual(4.5)
@@ -200,6 +201,7 @@ describe('the stylesheet', () => {
     'rating-not-on-track': ratingColours.not_on_track,
     'heat-far-below': heatColours[0].fill,
     'heat-below': heatColours[1].fill,
+    'heat-close': heatClose.fill,
     'heat-at': heatColours[2].fill,
     'heat-above': heatColours[3].fill,
     'heat-far-above': heatColours[4].fill,

@@ -196,6 +196,12 @@ describe('a heatmap cell', () => {
     expect(heatBin(higher, { value, target: 90 }, 'target')).toBe(bin)
   })
 
+  test('that is close to its target is in a hue of its own, never in that of what is worse', () => {
+    expect(heatBin(higher, { value: 87, target: 90, status: 'close' }, 'target')).toBe('close')
+    expect(heatBin(higher, { value: 87, target: 90, status: 'missed' }, 'target')).toBe('below')
+    expect(heatBin(higher, { value: 87, target: 90, status: 'small_number' }, 'target')).toBe('below')
+  })
+
   test('counts being under the target as better where lower is good', () => {
     expect(heatBin({ good: 'lower', unit: 'percent' }, { value: 10, target: 20 }, 'target')).toBe('far_above')
     expect(heatBin({ good: 'lower', unit: 'percent' }, { value: 31, target: 20 }, 'target')).toBe('far_below')

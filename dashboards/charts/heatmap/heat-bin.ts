@@ -1,10 +1,11 @@
-import type { Variation } from '#domain/figure.ts'
+import type { Status, Variation } from '#domain/figure.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import type { Cell } from '#domain/measurement.ts'
 
 export type HeatBin =
   | 'far_below'
   | 'below'
+  | 'close'
   | 'at'
   | 'above'
   | 'far_above'
@@ -16,11 +17,16 @@ export type HeatBin =
 
 /**
  * The colour of a heatmap cell. Against a target: the gap in points, signed so that better is positive, in five bins
- * closed on the target side (a value on the target is at it). By variation where the scale is not a percentage.
+ * closed on the target side (a value on the target is at it); what is close to its target is never in the hue of what is
+ * worse. By variation where the scale is not a percentage.
  */
 export function heatBin(
   kpi: Pick<Kpi, 'good' | 'unit'>,
-  cell: Pick<Cell, 'value'> & { target: number | null; variation?: Variation },
+  cell: Pick<Cell, 'value'> & {
+    target: number | null
+    status?: Status | null
+    variation?: Variation
+  },
   colourBy: 'target' | 'variation',
 ): HeatBin {
   if (cell.value === null) return 'nothing'
@@ -32,6 +38,7 @@ export function heatBin(
   }
   if (cell.target === null || kpi.unit !== 'percent' || kpi.good === 'neither' || kpi.good === 'near')
     return 'plain'
+  if (cell.status === 'close') return 'close'
   const gap = kpi.good === 'lower' ? cell.target - cell.value : cell.value - cell.target
   if (gap <= -10) return 'far_below'
   if (gap < 0) return 'below'

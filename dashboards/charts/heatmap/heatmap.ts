@@ -2,7 +2,7 @@ import type { Status, Variation } from '#domain/figure.ts'
 import { formatCell } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import type { Cell } from '#domain/measurement.ts'
-import { heatColours, palette, variationColours } from '../../layout/palette.ts'
+import { heatClose, heatColours, palette, variationColours } from '../../layout/palette.ts'
 import { type ChartInput, type Picture, pictureOf } from '../picture.ts'
 import { type HeatBin, heatBin } from './heat-bin.ts'
 
@@ -14,6 +14,8 @@ export type HeatmapCell = Cell & {
   variation?: Variation
   rising?: boolean | null
   href?: string | null
+  /** What is copied from the cell has this after it. */
+  source?: string
   /** The measure of this cell, where the columns are measures rather than months. */
   kpi?: HeatKpi
   /** True where the row's unit does not carry the column's measure: left empty. */
@@ -37,6 +39,7 @@ const [farBelow, below, at, above, farAbove] = heatColours
 const fills: Record<HeatBin, { fill: string; text: string }> = {
   far_below: farBelow,
   below,
+  close: heatClose,
   at,
   above,
   far_above: farAbove,

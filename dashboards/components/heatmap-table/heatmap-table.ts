@@ -46,7 +46,8 @@ function heatCell(options: HeatmapTableOptions, cell: HeatmapCell): Html {
     cell.variation === undefined || cell.variation === 'none' ? null : variationWords[cell.variation],
   ].filter((word) => word !== null)
   const inner = html`<span class="app-heat__value" title="${title.join(', ')}">${cell.status === 'small_number' ? `(${value})` : value}</span>${markOf(options.colourBy, cell)}`
-  return html`<td class="app-heat__cell app-heat__cell--${bin}">${cell.href ? html`<a class="app-heat__link" href="${cell.href}">${inner}</a>` : html`<span class="app-heat__link">${inner}</span>`}</td>`
+  const source = cell.source === undefined ? '' : html` data-source-line="${cell.source}"`
+  return html`<td class="app-heat__cell app-heat__cell--${bin}"${source}>${cell.href ? html`<a class="app-heat__link" href="${cell.href}">${inner}</a>` : html`<span class="app-heat__link">${inner}</span>`}</td>`
 }
 
 /** The mark and the word beneath the number. A word that only says that nothing stands out is left to those who listen. */
