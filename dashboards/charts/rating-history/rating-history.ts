@@ -57,7 +57,7 @@ export function ratingHistoryTold(history: RatingHistory): Told {
 const glyphs: Record<Rating, { fill: string; stroke: string; text: string }> = {
   completed: { fill: '#FFFFFF', stroke: '#FFFFFF', text: '#FFFFFF' },
   on_track: { fill: palette.ink, stroke: palette.ink, text: palette.ink },
-  too_early: { fill: '#FFFFFF', stroke: palette.ink, text: palette.ink },
+  too_early: { fill: palette.ink, stroke: palette.ink, text: palette.ink },
   not_on_track: { fill: '#FFFFFF', stroke: '#FFFFFF', text: '#FFFFFF' },
   not_rated: { fill: '#FFFFFF', stroke: palette.lineGrey, text: palette.ink },
 }
