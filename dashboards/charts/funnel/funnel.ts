@@ -204,7 +204,10 @@ function baseAxis(
   return { min: axis.min, max: axis.max, ticks: kept, labels: kept.map((t) => formatNumber(t)) }
 }
 
-/** Names beside the points they belong to: of all where there are few, else of those that chance does not explain. */
+/** At most this many are all named: points that lie on each other are then still counted. */
+const allNamed = 8
+
+/** Names beside the points they belong to: of all where there are few and room, else of those that chance does not explain. */
 function nameLabels(
   teams: readonly Judged[],
   base: { min: number; max: number },
@@ -213,9 +216,9 @@ function nameLabels(
   gap: number,
   bounds: readonly [number, number],
 ): object[] {
-  const named = teams.filter((t) => !t.small && t.standing !== 'inside')
-  const shown = named.length <= (narrow ? 3 : 6) ? named : []
-  const labels = shown.map((t) => {
+  const apart = teams.filter((t) => !t.small && t.standing !== 'inside')
+  const named = !narrow && teams.length <= allNamed ? teams : apart.length <= (narrow ? 3 : 6) ? apart : []
+  const labels = named.map((t) => {
     const start = ((t.denominator - base.min) / (base.max - base.min)) * width
     const right = start + t.name.length * 7 + 20 > width
     return {
@@ -225,8 +228,8 @@ function nameLabels(
       align: right ? 'right' : 'left',
       dx: right ? -11 : 11,
       dy: 0,
-      colour: palette.ink as string,
-      weight: 'bold',
+      colour: (apart.includes(t) ? palette.ink : palette.inkSecondary) as string,
+      weight: apart.includes(t) ? 'bold' : 'normal',
     }
   })
   return (['left', 'right'] as const).flatMap((align) =>

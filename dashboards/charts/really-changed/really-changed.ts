@@ -100,7 +100,7 @@ export function reallyChangedInput({ rows }: ReallyChanged, size: Size = 'wide')
   const values = drawn.flatMap((r) => [r.now.value, r.before?.value ?? null].filter((v) => v !== null))
   const x = valueAxis(values.length === 0 ? [0, 100] : values, 'percent')
   const named = lines.map((line) => ('heading' in line ? '' : nameOf(line)))
-  const frame = rowFrame(named, size, { top: 10, bottom: 30, right: 120 })
+  const frame = rowFrame(named, size, { top: 10, bottom: 30, right: 140 })
   const placed = lines.flatMap((line, i) => ('heading' in line ? [] : [{ line, down: middleOf(i), row: i }]))
   return {
     width: frame.width,
