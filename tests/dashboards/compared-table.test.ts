@@ -39,7 +39,12 @@ const large = [team('A', of(360, 400)), team('B', of(352, 400)), team('C', of(20
 describe('the table of teams side by side', () => {
   it('says which differ by more than chance explains, and which do not', async () => {
     const rows = await rowsOf(compared(...large, team('D', of(32, 40))))
-    expect(rows.map((r) => r.at(-1))).toEqual(['Yes, above', 'Yes, above', 'Yes, below', 'No'])
+    expect(rows.map((r) => r.at(-1))).toEqual([
+      'Above, beyond chance',
+      'Above, beyond chance',
+      'Below, beyond chance',
+      'Within chance',
+    ])
   })
 
   it('judges no team under the measure’s minimum, however far it lies from the others', async () => {

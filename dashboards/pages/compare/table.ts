@@ -14,7 +14,11 @@ import { variationTag } from '../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { type Compared, funnelOf, type Group } from './compared.ts'
 
-const chanceWords = { above: 'Yes, above', below: 'Yes, below', inside: 'No' } as const
+const chanceWords = {
+  above: 'Above, beyond chance',
+  below: 'Below, beyond chance',
+  inside: 'Within chance',
+} as const
 
 /** A unit of a group with what is said of it; `chance` is null where it is not judged. */
 type Row = {
@@ -62,10 +66,8 @@ export function comparedTable(compared: Compared, group: Group): Html {
       { heading: 'Made of', numeric: true },
       ...(ranged ? [{ heading: 'Range left open', numeric: true }] : []),
       { heading: 'Against target' },
-      { heading: 'Changing against its own past?', label: 'Against its own past' },
-      ...(chanced
-        ? [{ heading: 'Apart from the others, beyond chance?', label: 'Apart from the others' }]
-        : []),
+      { heading: 'Against its own past' },
+      ...(chanced ? [{ heading: 'Against the others' }] : []),
     ],
     rows: rows.map(({ code, name, figure, range, chance }) => {
       const cell = figure ?? emptyCell('not_reported')
