@@ -8,24 +8,24 @@ import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { Evidence } from '#server/reads/plan-records.ts'
 import { chartLinks } from '../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
-import { demonstrationMark } from '../../components/demonstration-mark/demonstration-mark.ts'
 import { tableLinks } from '../../exports/table-file.ts'
 import type { Html } from '../../layout/html.ts'
 
 import { asked, gapSentence } from './gap.ts'
+import type { Mark } from './view.ts'
 
-export function evidenceSection({ ref, evidence }: PlanActionDetail): Html {
+export function evidenceSection({ ref, evidence }: PlanActionDetail, mark: Mark): Html {
   return html`<section><h2 class="govuk-heading-m">Evidence</h2>
 ${
   evidence.length === 0
     ? html`<p class="govuk-body">No evidence is linked. Recommendation 9 asks for impact as well as completion.</p>`
-    : html`${table(evidence)}
+    : html`${table(evidence, mark)}
 ${chartLinks(tableLinks(`/plan/actions/${ref}/evidence`))}`
 }
 </section>`
 }
 
-function table(evidence: readonly Evidence[]): Html {
+function table(evidence: readonly Evidence[], mark: Mark): Html {
   const dimensions = [...new Set<string>([...asked, ...evidence.map((e) => e.dimension)])]
   const gaps = asked.filter((d) => !evidence.some((e) => e.dimension === d))
   return html`${dataTable({
@@ -42,16 +42,16 @@ function table(evidence: readonly Evidence[]): Html {
     groups: dimensions.flatMap((dimension) => {
       const rows = evidence.filter((e) => e.dimension === dimension)
       const heading = dimensionQuestions[dimension as Dimension] ?? dimension
-      return rows.length === 0 ? [] : [{ heading, rows: rows.map((e) => ({ cells: cells(e) })) }]
+      return rows.length === 0 ? [] : [{ heading, rows: rows.map((e) => ({ cells: cells(e, mark) })) }]
     }),
     dense: true,
     cards: true,
   })}${gapSentence('No evidence yet answers', gaps)}`
 }
 
-function cells(evidence: Evidence): (string | Html)[] {
+function cells(evidence: Evidence, mark: Mark): (string | Html)[] {
   return [
-    html`${evidence.statement}${demonstrationMark(evidence)}`,
+    html`${evidence.statement}${mark(evidence)}`,
     evidence.value === null ? '–' : figureOf(evidence.value, evidence.unit),
     evidence.period === null ? '–' : periodOf(evidence.period),
     evidence.asAt === null ? '–' : dayOf(evidence.asAt),

@@ -49,6 +49,8 @@ export type ActionView = {
 /** One action of the plan: what was promised, how delivery goes, whether it works, and how we know. */
 export function actionView(view: ActionView): Html {
   const { frame, action, day } = view
+  const allInvented = isAllInvented(action)
+  const mark: Mark = (record) => (allInvented ? null : demonstrationMark(record))
   return page({
     ...frame,
     title: [`${action.ref} ${action.summary}`, 'Improvement plan'],
@@ -63,29 +65,37 @@ export function actionView(view: ActionView): Html {
     printFooter: `Improvement plan ${action.ref} · as it stood on ${dayName(day)}`,
     body: html`<h1 class="govuk-heading-l app-action__title"><span class="app-action__ref">${action.ref}</span> ${action.summary}</h1>
 <div class="app-action__head">
-${head(action, day)}
+${head(action, day, mark)}
 ${checks(action)}
 </div>
 <section><h2 class="govuk-heading-m">Milestones</h2>
 ${ladder(action, day)}</section>
-${strip(view)}
 ${workingSection(view)}
-${evidenceSection(action)}
+${evidenceSection(action, mark)}
 <div class="app-columns">
 <section><h2 class="govuk-heading-m">Progress</h2>
-${progress(action, day)}</section>
+${progress(action, day, mark)}</section>
 <section><h2 class="govuk-heading-m">How delivery was rated</h2>
-${history(action.ratings)}</section>
+${strip(view, mark) ?? history(action.ratings, mark)}</section>
 </div>
-${decisions(view)}`,
+${decisions(view)}
+${allInvented ? html`<p class="app-action__note">The ratings, progress and evidence are part of the demonstration. None is claimed for the published plan.</p>` : null}`,
   })
 }
 
-function head(action: PlanActionDetail, day: string): Html {
+/** What stands beside a record that was invented for the demonstration: nothing where all are, which is said once. */
+export type Mark = (record: { demonstration: boolean }) => Html | null
+
+function isAllInvented({ ratings, progress, evidence }: PlanActionDetail): boolean {
+  const records = [...ratings, ...progress, ...evidence]
+  return records.length > 0 && records.every((r) => r.demonstration)
+}
+
+function head(action: PlanActionDetail, day: string, mark: Mark): Html {
   const { rating, previousRating, cadence } = action
   return summaryList({
     rows: [
-      { key: 'Delivery', value: ratingWordsOf(rating, previousRating) },
+      { key: 'Delivery', value: ratingWordsOf(rating, previousRating, mark) },
       { key: 'Lead', value: leadList({ leads: action.leads, source: action.leadSource }) },
       ...(cadence === null
         ? []
@@ -107,7 +117,7 @@ function head(action: PlanActionDetail, day: string): Html {
   })
 }
 
-function ratingWordsOf(rating: RatingRecord | null, previous: RatingRecord | null): Html {
+function ratingWordsOf(rating: RatingRecord | null, previous: RatingRecord | null, mark: Mark): Html {
   if (rating === null) return html`${deliveryRatingTag({ rating: 'not_rated' })}`
   const was =
     previous === null
@@ -115,7 +125,7 @@ function ratingWordsOf(rating: RatingRecord | null, previous: RatingRecord | nul
       : html` <span class="app-remark">(was ${ratingWords[previous.rating].toLowerCase()})</span>`
   return html`<strong>${deliveryRatingTag({ rating: rating.rating })}</strong>${was}
 <p class="app-action__reason">${rating.reason}</p>
-<p class="app-action__who">${rating.ratedBy}, ${dayName(rating.ratedOn)}${demonstrationMark(rating)}</p>`
+<p class="app-action__who">${rating.ratedBy}, ${dayName(rating.ratedOn)}${mark(rating)}</p>`
 }
 
 function checks({ checks: found, mayDisagreeUnseen }: PlanActionDetail): Html | null {
@@ -154,34 +164,35 @@ function remarkOf(state: LadderStep['state'], days: number, metOn: string | null
   return state === 'moved' ? { remark: 'Due' } : {}
 }
 
-/** The ratings through time, where there are two at least to set beside each other. */
-function strip({ action, draw }: ActionView): Html | null {
+/** The ratings through time, where there are two at least to set beside each other, and beneath them why the earlier ones
+ *  were given: why the last was heads the page. */
+function strip({ action, draw }: ActionView, mark: Mark): Html | null {
   if (action.ratings.length < 2) return null
-  return chartFigure({
+  return html`${chartFigure({
     id: 'ratings',
-    headingLevel: 2,
+    headingLevel: 3,
     told: actionStripTold(action),
     draw,
     downloads: chartDownloads('rating-strip', `?action=${action.ref}`),
-  })
+  })}${history(action.ratings.slice(1), mark)}`
 }
 
-function progress({ progress: updates }: PlanActionDetail, day: string): Html {
+function progress({ progress: updates }: PlanActionDetail, day: string, mark: Mark): Html {
   if (updates.length === 0) return html`<p class="govuk-body">No progress has been recorded.</p>`
   return timeline({
     items: updates.map((u) => ({
-      title: html`${u.updatedBy}${demonstrationMark(u)}`,
+      title: html`${u.updatedBy}${mark(u)}`,
       date: `${dayName(u.updatedOn)}, ${ageOf(u.updatedOn, day)}`,
       body: u.body,
     })),
   })
 }
 
-function history(ratings: readonly RatingRecord[]): Html {
+function history(ratings: readonly RatingRecord[], mark: Mark): Html {
   if (ratings.length === 0) return html`<p class="govuk-body">This action has not been rated.</p>`
   return timeline({
     items: ratings.map((r) => ({
-      title: html`${deliveryRatingTag({ rating: r.rating })}${demonstrationMark(r)}`,
+      title: html`${deliveryRatingTag({ rating: r.rating })}${mark(r)}`,
       date: dayName(r.ratedOn),
       by: r.ratedBy,
       body: r.reason,

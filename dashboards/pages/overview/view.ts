@@ -11,7 +11,7 @@ import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import { publishedWords } from '../../layout/published-words.ts'
 import { type OverviewChoices, overviewAddress } from '../overview-question.ts'
-import { nounOf, type Shown } from '../overview-shown.ts'
+import { answers, nounOf, type Shown } from '../overview-shown.ts'
 import type { PageFrame } from '../page.ts'
 import { monthsBlock } from '../team-months.ts'
 import { changedSection } from './changed.ts'
@@ -93,6 +93,19 @@ function months({ overview: { unit, period }, question, choices }: OverviewView)
   })
 }
 
+/** The measures in which somebody is concerning, one link away from the one shown: visits to children in care, which the plan
+ *  asks senior managers to watch, unless another was chosen. */
+function concerningLinks({ overview, kpis, question }: OverviewView): Html | null {
+  const found = new Set(overview.movers.month.filter((f) => f.variation === 'concerning').map((f) => f.kpi))
+  const others = kpis.filter((k) => found.has(k.code) && k.code !== question.kpi && answers(k, question))
+  if (others.length === 0) return null
+  const links = others.map(
+    (k, i) =>
+      html`${i === 0 ? null : ', '}<a class="govuk-link" href="${overviewAddress({ ...question, kpi: k.code })}#measure">${k.name}</a>`,
+  )
+  return html`<p class="govuk-body app-no-print">Concerning somewhere in ${periodName(overview.period)}: ${links}.</p>`
+}
+
 function measureSection(view: OverviewView): Html {
   const { overview, question, choices } = view
   const noun = nounOf(view)
@@ -106,6 +119,7 @@ ${
   question.view === 'measures'
     ? measuresBlock(view)
     : html`${measurePicker(view)}
+${concerningLinks(view)}
 ${monthsBlock({ ...view, published: choices.months })}`
 }
 <p class="govuk-body app-no-print">All of it as numbers: ${tableLinks('/overview', overviewAddress(question).slice('/overview'.length)).map(({ text, href }) => html`<a class="govuk-link" href="${href}">${text}</a> `)}</p></section>`

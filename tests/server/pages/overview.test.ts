@@ -258,6 +258,21 @@ describe('the overview', () => {
     },
   )
 
+  it('copies each figure of a month with its numbers, its team and the day it was published', async () => {
+    const { body } = await get('/overview?kpi=LC01')
+    expect(body).toMatch(
+      /<td [^>]*data-source-line="94% \(94 of 100\), LAC visits in timescale, Children in Care North, April 2019, published \d+ \w+ 2019"/,
+    )
+  })
+
+  it('leads from the usual measure to each in which a team is concerning', async () => {
+    const { body } = await get('/overview')
+    const links = /Concerning somewhere in April 2019: (.*?)<\/p>/s.exec(body)?.[1] ?? ''
+    expect(links).toContain('kpi=CP04')
+    const concerning = (await get('/overview?kpi=CP04&only=concerning')).body
+    expect(concerning).not.toContain('No team is concerning on this measure')
+  })
+
   it('does not exist for a team manager, and is by service for the board', async () => {
     expect((await get('/overview', manager)).statusCode).toBe(404)
     const { body } = await get('/overview', board)

@@ -237,6 +237,10 @@ describe('an action', () => {
     expect(body).toContain('93% of visits to children in care were in timescale in April 2019.')
     expect(body).toContain('Improvement plan, progress column of R6.1')
     expect(body).toContain('app-demonstration-mark')
+    const invented = (await get('/plan/actions/R1.6')).body
+    expect(invented).not.toContain('app-demonstration-mark')
+    expect(invented.split('are part of the demonstration.')).toHaveLength(2)
+    expect(invented.split('Six were closed because they were no longer relevant.').length - 1).toBeLessThan(4)
   })
 
   it('R8.4 says that it is on track while its measure is worse than usual', async () => {
