@@ -1,7 +1,7 @@
-import { xlsxType } from '../../exports/workbook.ts'
 import { chartRoutes } from '../chart-routes.ts'
 import type { Page, PageDeps } from '../page.ts'
-import { gridFile, qualityCsv, qualityXlsx } from './told.ts'
+import { tableRoutes } from '../table-routes.ts'
+import { gridFile, qualityTable } from './told.ts'
 import { dataQualityView } from './view.ts'
 
 /** Months that stand side by side. */
@@ -12,27 +12,14 @@ export const dataQualityPage: Page = {
   name: 'data-quality',
   register(app, deps) {
     const config = { permission: 'extracts.read' } as const
-    const file = (type: string) => `attachment; filename="data-quality.${type}"`
 
     app.get('/data-quality', { config }, async (request) =>
       dataQualityView({ frame: await deps.frame(request), ...(await asked(deps)) }),
     )
 
-    app.get('/data-quality.csv', { config }, async (_request, reply) => {
-      const { quality } = await asked(deps)
-      reply.type('text/csv; charset=utf-8').header('content-disposition', file('csv'))
-      return qualityCsv(quality)
-    })
-
-    app.get('/data-quality.xlsx', { config }, async (_request, reply) => {
-      const { quality } = await asked(deps)
-      const body = await qualityXlsx(quality)
-      return reply
-        .serializer((given) => given)
-        .type(xlsxType)
-        .header('content-disposition', file('xlsx'))
-        .send(body)
-    })
+    tableRoutes(app, { path: '/data-quality', permission: config.permission, except: ['json'] }, async () =>
+      qualityTable((await asked(deps)).quality),
+    )
 
     app.get('/data-quality.json', { config }, async (_request, reply) => {
       const { quality } = await asked(deps)

@@ -4,9 +4,9 @@ import { dayName, periodName } from '#domain/period.ts'
 import type { DataQuality, KpiQuality } from '#server/reads/data-quality.ts'
 import { freshnessTold } from '../../charts/freshness/freshness.ts'
 import type { Told } from '../../charts/picture.ts'
+import { aboutTable } from '../../exports/about.ts'
 import type { ChartFile } from '../../exports/chart-file.ts'
-import { csvOf } from '../../exports/csv.ts'
-import { type WorkbookColumn, workbookOf } from '../../exports/workbook.ts'
+import { type AnyTableFile, type TableColumn, tableFile } from '../../exports/table-file.ts'
 
 /** Each data set by month, earliest first, up to the latest month whose day has passed. */
 export function gridTold({ months, period }: DataQuality, scope: string): Told {
@@ -38,34 +38,34 @@ export function freshnessSentence({ months, period }: DataQuality): string {
   return freshnessFinding(months.find((m) => m.period === period)?.returns ?? [], period)
 }
 
-const columns: readonly (WorkbookColumn<KpiQuality> & { name: string })[] = [
-  { name: 'kpi', heading: 'KPI', width: 8, cell: (k) => k.kpi.code },
-  { name: 'measure', heading: 'Measure', width: 44, cell: (k) => k.kpi.name },
-  { name: 'data_set', heading: 'Data set', width: 32, cell: (k) => k.returnName },
-  { name: 'owner', heading: 'Owner', width: 28, cell: (k) => k.ownerRole },
-  { name: 'expected', heading: 'Teams due', width: 10, cell: (k) => k.expected },
-  { name: 'received', heading: 'Teams in', width: 10, cell: (k) => k.expected - k.missing.length },
-  { name: 'missing', heading: 'Without a figure', width: 40, cell: (k) => k.missing.join('; ') },
-  { name: 'defined_since', heading: 'Definition since', width: 16, cell: (k) => k.definedSince },
+const columns: readonly TableColumn<KpiQuality>[] = [
+  { key: 'kpi', heading: 'KPI', width: 8, value: (k) => k.kpi.code },
+  { key: 'measure', heading: 'Measure', width: 44, value: (k) => k.kpi.name },
+  { key: 'data_set', heading: 'Data set', width: 32, value: (k) => k.returnName },
+  { key: 'owner', heading: 'Owner', width: 28, value: (k) => k.ownerRole },
+  { key: 'expected', heading: 'Teams due', width: 10, value: (k) => k.expected },
+  { key: 'received', heading: 'Teams in', width: 10, value: (k) => k.expected - k.missing.length },
+  { key: 'missing', heading: 'Without a figure', width: 40, value: (k) => k.missing.join('; ') },
+  { key: 'defined_since', heading: 'Definition since', width: 16, value: (k) => k.definedSince },
   {
-    name: 'known_issues',
+    key: 'known_issues',
     heading: 'Known issues',
     width: 60,
-    cell: (k) => k.issues.map((i) => `${i.note} (since ${periodName(i.from)})`).join('; '),
+    value: (k) => k.issues.map((i) => `${i.note} (since ${periodName(i.from)})`).join('; '),
   },
 ]
 
-/** The measures as CSV, one row each. */
-export function qualityCsv({ kpis }: DataQuality): string {
-  return csvOf(
-    kpis.map((kpi) =>
-      Object.fromEntries(
-        columns.map(({ name, cell }) => [name, cell(kpi, String) as string | number | null]),
-      ),
-    ),
-  )
-}
-
-export function qualityXlsx({ kpis }: DataQuality): Promise<Buffer> {
-  return workbookOf('Data quality', columns, kpis)
+/** The measures as a table, one row each. */
+export function qualityTable({ kpis, period, day }: DataQuality): AnyTableFile {
+  const of = period === null ? `on ${dayName(day)}, before any data was due` : `in ${periodName(period)}`
+  return tableFile({
+    name: 'data-quality',
+    about: aboutTable({
+      what: `What each measure lacks ${of}`,
+      source: 'Extracts received from the data team, and the known issues that are recorded',
+      page: '/data-quality',
+    }),
+    columns,
+    rows: kpis,
+  })
 }
