@@ -89,8 +89,8 @@ export function mayDisagreeUnseen({ rating, kpis }: Pick<CheckedAction, 'rating'
 /** What is said beside a count of contradictions that a reader cannot be told in full; nothing where there is no more. */
 export function unseenWords(count: number): string {
   if (count === 0) return ''
-  const more = count === 1 ? 'For 1 more such action' : `For ${count} more such actions`
-  return `${more}, what a linked measure shows is withheld outside the service, to protect small numbers: they may disagree too.`
+  const more = count === 1 ? '1 more action' : `${count} more actions`
+  return `For ${more} on track or completed, what a linked measure shows is withheld outside the service, to protect small numbers: ${count === 1 ? 'it' : 'they'} may disagree too.`
 }
 
 /** KPIs that are concerning for a unit while no action linked to them is live. */

@@ -283,8 +283,8 @@ describe('what cannot be told of an action', () => {
 
   test('is said beside the count, and not where the count is the whole', () => {
     expect(unseenWords(0)).toBe('')
-    expect(unseenWords(1)).toContain('For 1 more such action, what')
-    expect(unseenWords(20)).toContain('For 20 more such actions, what')
+    expect(unseenWords(1)).toContain('For 1 more action on track or completed, what')
+    expect(unseenWords(20)).toContain('For 20 more actions on track or completed, what')
   })
 })
 

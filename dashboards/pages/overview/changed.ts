@@ -19,6 +19,7 @@ export function changedSection(shown: Shown & { draw: Draw }): Html {
   const told = reallyChangedOf(shown)
   return html`<section id="changed"><h2 class="govuk-heading-m app-overview__section">What really changed in ${periodName(overview.period)}</h2>
 ${movers({ movers: moversAsked(shown), nouns: `${nounOf(shown)}s`, onlyWorse: question.onlyConcerning })}
+${withheldNote(shown)}
 <p class="app-chart__note">Only what goes beyond normal month-to-month variation is listed, the strongest signal first. <a class="govuk-link" href="/help/method">How this is judged</a></p>
 ${
   // The chart draws percentages: without one, the words above say it all.
@@ -33,6 +34,16 @@ ${
         downloads: chartDownloads('really-changed', queryOf(shown)),
       })
 }</section>`
+}
+
+/** So that an empty list never passes for nothing to ask about. */
+function withheldNote({ overview, question, kpis }: Shown): Html | null {
+  const asked = new Set(kpis.filter((k) => answers(k, question)).map((k) => k.code))
+  const withheld = overview.movers.month.filter(
+    (f) => f.analysis.withheld === true && asked.has(f.kpi),
+  ).length
+  if (withheld === 0) return null
+  return html`<p class="govuk-body">Whether ${withheld} of the ${overview.parts}s’ measures ${withheld === 1 ? 'is' : 'are'} changing is withheld outside the service, to protect small numbers: these lists are not the whole.</p>`
 }
 
 /** The movers that answer the question asked. */

@@ -287,7 +287,10 @@ describe('the overview', () => {
       /is concerning\. Whether \d+ more are changing is withheld outside the service/,
     )
     expect(textOf(body)).toMatch(
-      /on track or completed while a linked measure is concerning\. For \d+ more such actions/,
+      /on track or completed while a linked measure is concerning\. For \d+ more actions on track or completed/,
+    )
+    expect(textOf(body)).toMatch(
+      /Whether \d+ of the services’ measures are changing is withheld outside the service/,
     )
     expect((await get('/overview')).body).not.toContain('withheld outside')
   })

@@ -169,7 +169,7 @@ describe('the plan', () => {
     const { body } = await get('/plan', board)
     expect(body).toContain('1 action is on track or completed while a linked measure is concerning')
     const [, href = '', more] =
-      /href="([^"]+)">For (\d+) more such actions, what a linked measure shows is withheld outside/.exec(
+      /href="([^"]+)">For (\d+) more actions on track or completed, what a linked measure shows is withheld outside/.exec(
         body,
       ) ?? []
     const found = refsOn((await get(href.replaceAll('&amp;', '&'), board)).body)
@@ -195,7 +195,9 @@ describe('the plan', () => {
     const { body } = await get('/plan/checks', board)
     expect(body).toContain('id="on_track_but_concerning"')
     expect(body).toContain('R9.4')
-    expect(body).toMatch(/For \d+ more such actions, what a linked measure shows is withheld/)
+    expect(body).toMatch(
+      /For \d+ more actions on track or completed, what a linked measure shows is withheld/,
+    )
     expect(body).not.toMatch(/Help and Protection South 1|HP-S1/)
     expect((await get('/plan/checks')).body).not.toContain('withheld')
   })
