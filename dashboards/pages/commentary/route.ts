@@ -2,6 +2,7 @@ import { periodName } from '#domain/period.ts'
 import { signOffWords } from '#domain/sign-off.ts'
 import { nameInSentence } from '#domain/source-line.ts'
 import { type Back, backOf, topOf } from '../back.ts'
+import { monthAsked } from '../month-asked.ts'
 import type { Page, PageRequest } from '../page.ts'
 import { type CommentaryForm, commentaryView } from './view.ts'
 
@@ -19,7 +20,7 @@ export const commentaryPage: Page = {
       { config: { permission: 'commentary.write' } },
       async (request) => {
         const { unit, kpi } = request.params
-        const period = await periodOf(request.query.period)
+        const period = await monthAsked(request.query.period, { reads, refuse })
         const back = backOf(request, placeOf(unit, kpi, period), request.query.from)
         return shown(request, { unit, kpi, period, back })
       },
@@ -32,7 +33,7 @@ export const commentaryPage: Page = {
         const { unit } = request.params
         const kpi = request.params.kpi.toUpperCase()
         const sent = request.body ?? {}
-        const period = await periodOf(sent.period)
+        const period = await monthAsked(sent.period, { reads, refuse })
         const back = backOf(request, placeOf(unit, kpi, period), sent.from)
         const { person, today: day } = await frame(request)
         const result = await commands.meetings.recordCommentary({
@@ -72,16 +73,6 @@ export const commentaryPage: Page = {
         })
       },
     )
-
-    /** The month asked for, or the latest published one. */
-    async function periodOf(asked: unknown): Promise<string> {
-      if (typeof asked === 'string' && /^\d{4}-\d{2}$/.test(asked)) return asked
-      if (asked !== undefined && asked !== '')
-        throw refuse('bad_request', 'The month asked for (period) is not one. Write a month such as 2019-04.')
-      const latest = (await reads.loadPublishedMonths()).at(-1)
-      if (latest === undefined) throw refuse('not_found', 'No month has been published yet.')
-      return latest.period
-    }
 
     async function shown(
       request: PageRequest,

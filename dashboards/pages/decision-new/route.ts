@@ -1,6 +1,7 @@
 import { firstLine } from '#domain/first-line.ts'
 import { isDay } from '#domain/period.ts'
 import { backOf, topOf } from '../back.ts'
+import { monthAsked } from '../month-asked.ts'
 import type { Page, PageRequest } from '../page.ts'
 import { type DecisionFields, type DecisionNewView, decisionNewView } from './view.ts'
 
@@ -23,7 +24,7 @@ export const decisionNewPage: Page = {
       async (request) => {
         const { unit } = request.params
         const kpi = textOf(request.query.kpi).toUpperCase()
-        const period = await periodOf(request.query.period)
+        const period = await monthAsked(request.query.period, { reads, refuse })
         const back = backOf(request, placeOf(unit, kpi, period), request.query.from)
         return shown(request, { unit, period, about: kpi, back, fields: { ...noFields, kpi } })
       },
@@ -35,7 +36,7 @@ export const decisionNewPage: Page = {
       async (request, reply) => {
         const { unit } = request.params
         const sent = request.body ?? {}
-        const period = await periodOf(sent.period)
+        const period = await monthAsked(sent.period, { reads, refuse })
         const fields: DecisionFields = {
           body: textOf(sent.body),
           owner: textOf(sent.owner),
@@ -79,16 +80,6 @@ export const decisionNewPage: Page = {
         })
       },
     )
-
-    /** The month asked for, or the latest published one. */
-    async function periodOf(asked: unknown): Promise<string> {
-      if (typeof asked === 'string' && /^\d{4}-\d{2}$/.test(asked)) return asked
-      if (asked !== undefined && asked !== '')
-        throw refuse('bad_request', 'The month asked for (period) is not one. Write a month such as 2019-04.')
-      const latest = (await reads.loadPublishedMonths()).at(-1)
-      if (latest === undefined) throw refuse('not_found', 'No month has been published yet.')
-      return latest.period
-    }
 
     async function shown(
       request: PageRequest,
