@@ -1,6 +1,6 @@
 /** The improvement plan's own rules. A rating says how delivery of an action goes, never how a KPI does. */
-import { addDays, dayNumber, lastDay } from './period.ts'
-import type { Rating, Stage } from './words.ts'
+import { addDays, dayNumber, lastDay, periodName } from './period.ts'
+import { type Rating, type Stage, stageWords } from './words.ts'
 
 export type Cadence = 'weekly' | 'every_2_weeks' | 'monthly' | 'every_2_months' | 'quarterly'
 
@@ -51,6 +51,16 @@ export function daysOverdue(milestone: Milestone, day: string): number {
   return milestoneStateOf(milestone, day) === 'overdue'
     ? dayNumber(day) - dayNumber(lastDay(milestone.due))
     : 0
+}
+
+/** "Improved outcomes: due September 2019, moved from March 2019", or how many days it is overdue. */
+export function milestoneWords(milestone: Milestone, day: string): string {
+  const late = daysOverdue(milestone, day)
+  const moved =
+    milestoneStateOf(milestone, day) === 'moved' ? `, moved from ${periodName(milestone.originalDue)}` : ''
+  const when =
+    late > 0 ? `overdue by ${late} ${late === 1 ? 'day' : 'days'}` : `due ${periodName(milestone.due)}`
+  return `${stageWords[milestone.stage]}: ${when}${moved}`
 }
 
 /** The next milestone not yet met, by the date now in force. */

@@ -160,6 +160,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   isShareOfCases: [kpi],
   limitsOfChance: [number, number],
   mayDisagreeUnseen: [action],
+  milestoneWords: [milestone, day],
   milestoneFinding: [fc.record({ due: number, overdue: number, moved: number }), day],
   nameInSentence: [text],
   namesInSentence: [fc.array(text, { maxLength: 4 })],

@@ -11,6 +11,7 @@ import {
   liveDays,
   type Milestone,
   milestoneStateOf,
+  milestoneWords,
   nextMilestoneOf,
 } from '#domain/plan.ts'
 
@@ -49,6 +50,13 @@ describe('a milestone', () => {
   test('that was met is met, late or moved as it was', () => {
     expect(milestoneStateOf(milestone({ metOn: '2019-08-02' }), '2019-09-01')).toBe('met')
     expect(milestoneStateOf(milestone({ metOn: '2019-05-01', originalDue: '2019-03' }), today)).toBe('met')
+  })
+
+  test('is told by its step and its month, or by how long it is overdue', () => {
+    expect(milestoneWords(milestone({ due: '2019-05' }), '2019-06-01')).toMatch(/: overdue by 1 day$/)
+    expect(milestoneWords(milestone({ due: '2019-06', originalDue: '2019-03' }), '2019-06-30')).toMatch(
+      /: due June 2019, moved from March 2019$/,
+    )
   })
 
   test('is overdue by the days since its month’s last', () => {

@@ -1,9 +1,8 @@
 /** Who can help, and what will we do: the plan's actions for this measure, and what was promised about it here. */
 import { html } from 'hono/html'
 import { decisionWords } from '#domain/decision.ts'
-import { dayName, periodName } from '#domain/period.ts'
-import { daysOverdue, milestoneStateOf } from '#domain/plan.ts'
-import { stageWords } from '#domain/words.ts'
+import { dayName } from '#domain/period.ts'
+import { milestoneWords } from '#domain/plan.ts'
 import type { Decision } from '#server/reads/links.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
@@ -48,10 +47,7 @@ ${adds ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="/un
 
 function milestone({ milestone: next }: LinkedActionShown, day: string): Content {
   if (next === null) return 'None left'
-  const late = daysOverdue(next, day)
-  const moved = milestoneStateOf(next, day) === 'moved' ? `, moved from ${periodName(next.originalDue)}` : ''
-  const when = late > 0 ? `overdue by ${late} ${late === 1 ? 'day' : 'days'}` : `due ${periodName(next.due)}`
-  return `${stageWords[next.stage]}: ${when}${moved}`
+  return milestoneWords(next, day)
 }
 
 /** What was promised about this measure here, with what came of it. */

@@ -2,10 +2,10 @@
 import { html } from 'hono/html'
 import { decisionWords } from '#domain/decision.ts'
 import { formatFigure } from '#domain/format.ts'
-import { dayName, lastDay } from '#domain/period.ts'
-import { daysOverdue, milestoneStateOf } from '#domain/plan.ts'
+import { dayName } from '#domain/period.ts'
+import { milestoneWords } from '#domain/plan.ts'
 import { lastPromises } from '#domain/promises.ts'
-import { type Rating, stageWords } from '#domain/words.ts'
+import type { Rating } from '#domain/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { ScorecardAction } from '#server/reads/scorecard-detail.ts'
 import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
@@ -43,13 +43,6 @@ ${
 function actionItem({ ref, summary, rating, next }: ScorecardAction, day: string): Html {
   return html`<li class="app-around__item">${deliveryRatingTag({ rating })} <span><a class="govuk-link" href="/plan/actions/${ref}">${ref}</a> ${summary} <span class="app-scorecard__aside">${next === null ? 'No milestone is left' : milestoneWords(next, day)}</span></span></li>
 `
-}
-
-function milestoneWords(next: NonNullable<ScorecardAction['next']>, day: string): string {
-  const late = daysOverdue(next, day)
-  const due = `${stageWords[next.stage]}, due ${dayName(lastDay(next.due))}`
-  if (late > 0) return `${due}: ${late} ${late === 1 ? 'day' : 'days'} overdue`
-  return milestoneStateOf(next, day) === 'moved' ? `${due}, moved` : `Next: ${due}`
 }
 
 /** Quality of practice and the people who do it, a line for each measure that is collected, and what is not yet. */

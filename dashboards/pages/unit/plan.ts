@@ -1,8 +1,6 @@
 /** What the plan does about a team's measures: first those that need a conversation. */
 import { html } from 'hono/html'
-import { periodName } from '#domain/period.ts'
-import { compareRefs, daysOverdue } from '#domain/plan.ts'
-import { stageWords } from '#domain/words.ts'
+import { compareRefs, milestoneWords } from '#domain/plan.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { details } from '../../components/details/details.ts'
@@ -99,6 +97,5 @@ function linkedTo({ measures }: ActionOfTeam, unit: string): Content {
 
 function nextWords(next: ReturnType<LinkedMilestones['get']> | null, today: string): Content {
   if (next == null) return 'None left'
-  const late = daysOverdue(next, today)
-  return `${stageWords[next.stage]}: ${late > 0 ? `overdue by ${late} days` : `due ${periodName(next.due)}`}`
+  return milestoneWords(next, today)
 }
