@@ -73,5 +73,5 @@ export function planStripSection({ measure, unit }: UnitView): Html | null {
   return html`<section aria-labelledby="strip"><h2 class="govuk-heading-m" id="strip">The improvement plan beside these measures</h2>
 ${planStrip(plan)}
 <h3 class="govuk-heading-s">On track or completed, while a linked measure is concerning here</h3>
-${contradictionTable({ contradictions: plan.contradictions, unit })}</section>`
+${contradictionTable({ contradictions: plan.contradictions, unseen: plan.unseen, unit })}</section>`
 }
