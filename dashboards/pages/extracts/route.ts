@@ -1,6 +1,6 @@
-import { xlsxType } from '../../exports/workbook.ts'
 import type { Page } from '../page.ts'
-import { extractsCsv, extractsXlsx } from './table.ts'
+import { tableRoutes } from '../table-routes.ts'
+import { extractsTable } from './table.ts'
 import { extractsView } from './view.ts'
 
 const pageSize = 50
@@ -37,22 +37,9 @@ export const extractsPage: Page = {
       })
     })
 
-    app.get('/extracts.csv', read, async (_request, reply) => {
-      const { lines } = await reads.loadExtractLines({ limit: mostListed })
-      reply
-        .type('text/csv; charset=utf-8')
-        .header('content-disposition', 'attachment; filename="extracts.csv"')
-      return extractsCsv(lines)
-    })
-
-    app.get('/extracts.xlsx', read, async (_request, reply) => {
-      const { lines } = await reads.loadExtractLines({ limit: mostListed })
-      return reply
-        .serializer((body) => body)
-        .type(xlsxType)
-        .header('content-disposition', 'attachment; filename="extracts.xlsx"')
-        .send(await extractsXlsx(lines))
-    })
+    tableRoutes(app, { path: '/extracts', permission: read.config.permission, except: ['json'] }, async () =>
+      extractsTable((await reads.loadExtractLines({ limit: mostListed })).lines),
+    )
 
     app.get('/extracts.json', read, async (_request, reply) => reply.redirect('/api/v1/extracts'))
   },
