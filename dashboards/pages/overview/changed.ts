@@ -18,8 +18,8 @@ export function changedSection(shown: Shown & { draw: Draw }): Html {
   const { overview, question, draw } = shown
   const told = reallyChangedOf(shown)
   return html`<section id="changed"><h2 class="govuk-heading-m app-overview__section">What really changed in ${periodName(overview.period)}</h2>
-${movers({ movers: moversAsked(shown), nouns: `${nounOf(shown)}s`, onlyWorse: question.onlyConcerning })}
 ${withheldNote(shown)}
+${movers({ movers: moversAsked(shown), nouns: `${nounOf(shown)}s`, onlyWorse: question.onlyConcerning })}
 <p class="app-chart__note">Only what goes beyond normal month-to-month variation is listed, the strongest signal first. <a class="govuk-link" href="/help/method">How this is judged</a></p>
 ${
   // The chart draws percentages: without one, the words above say it all.
