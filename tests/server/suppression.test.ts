@@ -283,6 +283,7 @@ const mayRead: Record<string, string> = {
   'reads/completeness.ts': 'tells which cells hold no figure: a kind of nothing, which is never hidden',
   'reads/data-quality.ts': 'counts restated cells, for those who may read extracts',
   'reads/extracts.ts': 'needs the permission to read extracts, which no outside audience has',
+  'reads/figure-values.ts': 'refuses an outside audience',
   'reads/figures.ts': 'the door',
   'reads/ledger.ts': 'computes at publish; a recast is refused to an outside audience',
   'reads/lineage.ts': 'gives an outside audience nothing',
