@@ -12,6 +12,8 @@ const FLAGS = ['--max-semi-space-size=8']
 /** Of glibc, which is otherwise slow to give back what pieces of a large file took: 30 MB less in all, as quick. */
 const MEMORY = { MALLOC_MMAP_THRESHOLD_: '65536', MALLOC_ARENA_MAX: '1' }
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
+/** What our files compile to is kept: a command answers in half the time. Where it cannot be written, nothing is kept. */
+const compiled = join(root, 'node_modules', '.cache', 'compiled')
 const isWindows = process.platform === 'win32'
 const node = join(root, 'node_modules', '.bin', isWindows ? 'node.cmd' : 'node')
 
@@ -49,7 +51,7 @@ if (file) {
     cwd: root,
     stdio: 'inherit',
     shell: isWindows,
-    env: { ...MEMORY, ...process.env },
+    env: { ...MEMORY, NODE_COMPILE_CACHE: compiled, ...process.env },
   })
   // The terminal gives Ctrl-C to both, and a second one would cut the stop short; other signals come to us alone.
   process.on('SIGINT', () => {})

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
+import { inherited } from '../support/inherited.ts'
 
 const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
 const SECRET = 'abcdefghijklmnopqrstuvwxyz0123456789'
@@ -18,7 +19,7 @@ afterEach(() => {
 type Service = { child: ChildProcess; said: () => string; ended: Promise<number | null> }
 
 function service(env: Record<string, string>): Service {
-  const child = spawn(process.execPath, [MAIN], { env: { PATH: process.env.PATH ?? '', PORT: '0', ...env } })
+  const child = spawn(process.execPath, [MAIN], { env: { ...inherited(), PORT: '0', ...env } })
   started.push(child)
   let said = ''
   for (const stream of [child.stdout, child.stderr]) {

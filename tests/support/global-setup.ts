@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { TestProject } from 'vitest/node'
 import { dropTemplates, stopTestServer } from './server.ts'
 
@@ -19,6 +20,9 @@ declare module 'vitest' {
  * the suites which need none stay quick, and stopped here; what a killed run left behind is cleared first.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  process.env.NODE_COMPILE_CACHE ??= fileURLToPath(
+    new URL('../../node_modules/.cache/compiled', import.meta.url),
+  )
   await clearAbandoned()
   const id = randomBytes(4).toString('hex')
   // Not mkdtemp: its folder is private, and as root the server runs as a user who must reach it.

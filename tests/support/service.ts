@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
+import { inherited } from './inherited.ts'
 
 const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
 const SECRET = 'a secret that is only ever used by tests 0123456789'
@@ -12,7 +13,7 @@ export class Service {
 
   private constructor(env: Record<string, string>) {
     this.child = spawn(process.execPath, [MAIN], {
-      env: { PATH: process.env.PATH ?? '', PORT: '0', SESSION_SECRET: SECRET, LOG_LEVEL: 'warn', ...env },
+      env: { ...inherited(), PORT: '0', SESSION_SECRET: SECRET, LOG_LEVEL: 'warn', ...env },
     })
     for (const stream of [this.child.stdout, this.child.stderr]) {
       stream?.on('data', (piece: Buffer) => {

@@ -11,6 +11,7 @@ import { testDatabase } from '../../../support/database.ts'
 import { buildDoors, withDoorShut } from '../../../support/doors.ts'
 import { faultsIn } from '../../../support/exactly-once.ts'
 import { csvOf } from '../../../support/extract-files.ts'
+import { inherited } from '../../../support/inherited.ts'
 import { Line } from '../../../support/line.ts'
 import { caseAt } from './scenario.ts'
 import { STEPS } from './steps.ts'
@@ -44,7 +45,7 @@ afterEach(async () => {
 function replica(databaseUrl = url): ChildProcess {
   const child = spawn(process.execPath, [JOBS], {
     env: {
-      PATH: process.env.PATH ?? '',
+      ...inherited(),
       DATABASE_URL: databaseUrl,
       EXTRACT_INBOX: inbox,
       LOG_LEVEL: 'silent',
