@@ -7,8 +7,8 @@ import { testDatabase } from '../../../support/database.ts'
 import { isWhole } from '../../../support/part-of.ts'
 import { PrivateDatabase } from '../../../support/private-database.ts'
 
-/** Half as many where a part is enough. */
-const enough = (all: number) => (isWhole ? all : Math.ceil(all / 2))
+/** A third as many where a part is enough. */
+const enough = (all: number) => (isWhole ? all : Math.ceil(all / 3))
 const [kills, crashes, files] = [enough(8), enough(3), enough(5)]
 
 /** Another chance in each run; a failure names the seed. */
