@@ -86,19 +86,22 @@ function sourcesIn(selection) {
 }
 
 /**
- * The sources of the cells selected in a table whose rows and columns say what its figures are.
+ * The sources of the cells selected in a table whose rows and columns say what its figures are; when they were published
+ * the page's footer says.
  * @param {Element} table
  * @param {Selection} selection
  */
 function cellSources(table, selection) {
   const source = table.getAttribute('data-source-table') ?? ''
+  const published = document.querySelector('[data-published]')?.getAttribute('data-published')
+  const moment = published ? `as last published ${published}` : ''
   const headings = [...table.querySelectorAll('thead tr:last-child > *')].map(wordsOf)
   return [...table.querySelectorAll('tbody td')]
     .filter((cell) => !cell.hasAttribute('data-source-line') && selection.containsNode(cell, true))
     .map((cell) => {
       const row = cell.parentElement?.querySelector('th')
       const at = cell instanceof HTMLTableCellElement ? cell.cellIndex : -1
-      return [wordsOf(cell), row ? wordsOf(row) : '', headings[at] ?? '', source]
+      return [wordsOf(cell), row ? wordsOf(row) : '', headings[at] ?? '', source, moment]
         .filter((part) => part !== '')
         .join(', ')
     })

@@ -170,7 +170,7 @@ function dataFooter(footer: DataFooter, { contact }: PageCouncil): Html {
   const asked = contact ?? { text: 'who to ask', href: '/help#asking' }
   return html`<p class="app-data-footer">
 <span>Source: ${source}</span>
-<span>${published ? `Published ${published}` : 'Not published yet'}</span>
+${published ? html`<span data-published="${published}">Published ${published}</span>` : html`<span>Not published yet</span>`}
 ${nextUpdate ? html`<span>Next update ${nextUpdate}</span>` : null}
 ${qualityNotes ? html`<span><a class="govuk-link" href="${qualityNotes.href}">${qualityNotes.text}</a></span>` : null}
 <span>Contact: ${asked.href === null ? asked.text : html`<a class="govuk-link" href="${asked.href}">${asked.text}</a>`}</span>

@@ -71,6 +71,19 @@ describe('a figure', () => {
     await context.close()
   })
 
+  test('of a chart’s numbers is copied with its row, its column, its chart and when it was last published', async () => {
+    const { page, context, copied } = await openCard()
+    await page.goto(`${service.address}/units/HP-S1/kpis/CP04?to=2019-04`)
+    await page.getByText('Show the numbers').first().click()
+    const row = page.locator('figure.app-chart table tbody tr').first()
+    await row.locator('td').first().click({ clickCount: 3 })
+    await page.keyboard.press('Control+c')
+    expect(await copied()).toMatch(
+      /\n74\.4%, April 2019, Value, CP visits in timescale.*Help and Protection South 1.*, as last published \d+ \w+ 2019 at .+$/,
+    )
+    await context.close()
+  })
+
   test('says its source without a script too', async () => {
     const { page, context } = await signInAs(service, 'team_manager', { javaScriptEnabled: false })
     await page.goto(`${service.address}${card}`)
