@@ -73,7 +73,11 @@ export async function loadReturnMonths(db: ReadSource, day: string, months: numb
         const isHistory = dueOn < (began ?? day)
         if (isHistory && came.length === 0) return []
         const standing = { dueOn, expected: own.length, received: came.length }
-        const receivedOn = came.reduce<string | null>((a, b) => (a === null || b < a ? b : a), null)
+        // No real file comes after today; a demonstration lives on one day, and is sent files on any.
+        const receivedOn = came.reduce<string | null>((a, b) => {
+          const on = b < day ? b : day
+          return a === null || on < a ? on : a
+        }, null)
         const daysLate = isHistory ? 0 : Math.max(0, dayNumber(receivedOn ?? day) - dayNumber(dueOn))
         return [{ ...given, period, ...standing, receivedOn, state: returnStateOf(standing, day), daysLate }]
       }),

@@ -63,6 +63,15 @@ describe('history', () => {
     ).toEqual(['2019-05'])
   })
 
+  test('is judged on the day asked about at the latest: a demonstration lives on one day, and is sent files on any', async () => {
+    await send(rowsOf(history), '2019-05-20T09:00:00Z')
+    await send(rowsOf(['2019-05']), '2026-11-23T09:00:00Z')
+    expect((await standings('2019-06-07')).get('2019-05')).toMatchObject({
+      receivedOn: '2019-06-07',
+      daysLate: 0,
+    })
+  })
+
   test('that begins before the first scorecard is judged from there on only', async () => {
     await db.updateTable('council').set({ first_scorecard: '2019-01' }).execute()
     // One team has nothing for some months before the first scorecard, which nobody is asked about.
