@@ -149,14 +149,19 @@ export function countsOf(rows: readonly ScorecardRow[]): ScorecardCounts {
   }
 }
 
-/** "April 2019: 9 of 14 measures met target. 2 are improving, 1 is concerning.", and what of it a reader is not told, so that
- *  no count passes for the whole. */
+/** "April 2019: 9 of 14 measures met target. 2 are improving, 1 is concerning.", and what has no figure or is not told this
+ *  reader, so that no count passes for the whole. */
 export function headlineOf(month: string, counts: ScorecardCounts): string {
   const met =
     counts.judged === 0
       ? 'no measure could be judged against a target'
       : `${counts.met} of ${counts.judged} ${counts.judged === 1 ? 'measure' : 'measures'} met target`
-  return `${periodName(month)}: ${met}. ${areOrIs(counts.improving)} improving, ${areOrIs(counts.concerning)} concerning.${withheldWords(counts.withheld)}`
+  return `${periodName(month)}: ${met}. ${areOrIs(counts.improving)} improving, ${areOrIs(counts.concerning)} concerning.${missingWords(counts.noData)}${withheldWords(counts.withheld)}`
+}
+
+function missingWords(measures: number): string {
+  if (measures === 0) return ''
+  return measures === 1 ? ' 1 has no figure.' : ` ${measures} have no figure.`
 }
 
 /** One phrase a row: what there is to say about its movement, else about its target, else nothing. */

@@ -266,13 +266,23 @@ describe('the headline', () => {
       withheld: 0,
     })
     expect(headlineOf('2019-04', counts)).toBe(
-      'April 2019: 1 of 3 measures met target. 2 are improving, 1 is concerning.',
+      'April 2019: 1 of 3 measures met target. 2 are improving, 1 is concerning. 1 has no figure.',
     )
   })
 
   test('of nothing says that nothing could be judged', () => {
     expect(headlineOf('2019-04', countsOf([]))).toBe(
       'April 2019: no measure could be judged against a target. 0 are improving, 0 are concerning.',
+    )
+  })
+
+  test('names how many measures have no figure, so that half a month is no good news', () => {
+    const missing = aRow({ figure: { state: 'not_reported', status: 'no_data', variation: 'none' } })
+    expect(headlineOf('2019-05', countsOf([aRow(), missing]))).toBe(
+      'May 2019: 1 of 1 measure met target. 0 are improving, 0 are concerning. 1 has no figure.',
+    )
+    expect(headlineOf('2019-05', countsOf([missing, missing]))).toContain(
+      '0 are concerning. 2 have no figure.',
     )
   })
 
