@@ -90,7 +90,8 @@ export type Scorecard = {
 /**
  * One unit's scorecard for a month, judged on `day` (what is due, live, open). Null for a unit that did not exist that
  * month, or a month before the council's first scorecard. `asAt` reads what was known at that moment, plan included;
- * without it a team's signed-off month is read as its latest version says, and its promises as they now stand. `tree` recasts a roll-up on today's teams.
+ * without it a team's signed-off month is read as its latest version says, and its promises as they now stand. `tree`
+ * recasts a roll-up on today's teams.
  */
 export async function loadScorecard(
   db: ReadSource,

@@ -79,4 +79,10 @@ describe('of a month that is signed off', () => {
     await recordDecision(db, { ...order, ...made })
     for (const [role, unit] of homes) expect(await todoOf(role, unit)).toContain(body)
   })
+
+  test('a promise is told with its team to whoever answers for several, and without to its own manager', async () => {
+    const named = 'Help and Protection South 1: Give every child protection visit a second visitor'
+    expect(await todoOf('head_of_service', 'HPC')).toContain(named)
+    expect(await todoOf('team_manager', 'HP-S1')).not.toContain(named)
+  })
 })

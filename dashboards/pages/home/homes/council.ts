@@ -89,10 +89,14 @@ async function approvalLines({ reads, role }: HomeQuestion): Promise<HomeLine[]>
 }
 
 /** What the whole council has to talk about, where the plan and its measures part, and promises past their day. */
-async function seniorLines({ reads, today }: HomeQuestion, matters: HomeLine[]): Promise<HomeLine[]> {
+async function seniorLines({ reads, today, tree }: HomeQuestion, matters: HomeLine[]): Promise<HomeLine[]> {
   const [checks, decisions] = await Promise.all([reads.loadPlanChecks(today), reads.loadDecisions(today)])
   const overdue = decisions.filter((d) => d.dueOn !== null && d.dueOn < today)
-  return [...decisionLines(overdue, today).slice(0, overdueShown), ...matters, ...contradictionLines(checks)]
+  return [
+    ...decisionLines(overdue, today, tree).slice(0, overdueShown),
+    ...matters,
+    ...contradictionLines(checks),
+  ]
 }
 
 async function loadSaid({ reads, role, tree, since, reader }: HomeQuestion): Promise<HomeLine[]> {

@@ -25,18 +25,18 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
   const [decisions, scorecards, published, said] = await Promise.all([
     // As they now stand: a month that is signed off tells them as they stood then.
     reads.loadDecisions(today, codes),
-    period === null ? [] : Promise.all(codes.map((code) => reads.loadScorecard(code, period, today))),
+    period === null ? [] : reads.loadScorecards(codes, period, today),
     reads.loadPublications({ units: codes, limit: publicationsRead }),
     reads.loadSaidSince({ units: codes, since, reader }),
   ])
   const whole = unitPlace(unit, 'each team’s three matters on one page')
-  const [own, ...others] = scorecards
-  if (!own) return notYet([whole, planPlace, readingPlace])
-  const cards = others.filter((s): s is Scorecard => s !== null)
+  const own = scorecards.find((s) => s.unit.code === unit.code)
+  if (own === undefined) return notYet([whole, planPlace, readingPlace])
+  const cards = scorecards.filter((s) => s !== own)
   return {
     start: { text: 'See every team’s three matters', href: unitAddress(unit.code) },
     todo: [
-      ...decisionLines(decisions, today),
+      ...decisionLines(decisions, today, [unit, ...teams]),
       ...toAgreeLines(question, cards),
       ...(await silentLines(question, cards)),
       ...firstMatterLines(cards),

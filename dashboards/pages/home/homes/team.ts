@@ -36,7 +36,7 @@ export async function teamHome(question: HomeQuestion): Promise<Home> {
   return {
     start: { text: `Open the ${periodName(scorecard.period)} scorecard`, href: address },
     todo: [
-      ...decisionLines(decisions, today),
+      ...decisionLines(decisions, today, [unit]),
       ...matterLines(scorecard, false),
       ...unexplainedLines(question, scorecard, explained),
       ...signOffLines(question, scorecard),

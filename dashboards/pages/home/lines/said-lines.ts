@@ -8,14 +8,20 @@ import type { Decision } from '#server/reads/links.ts'
 import type { SaidSince } from '#server/reads/said-since.ts'
 import { count, type HomeLine, scorecardAddress, unitAddress } from './line.ts'
 
-/** Promises that nobody has said were kept, those overdue longest first; those without a day last. */
-export function decisionLines(decisions: readonly Decision[], today: string): HomeLine[] {
+/** Promises that nobody has said were kept, those overdue longest first; those without a day last. A unit is named where the
+ *  reader has several. */
+export function decisionLines(
+  decisions: readonly Decision[],
+  today: string,
+  units: readonly Unit[],
+): HomeLine[] {
+  const before = namer(units)
   const due = (d: Decision) => d.dueOn ?? '9999-12-31'
   return decisions
     .filter((d) => d.state === 'open')
     .sort((a, b) => (due(a) < due(b) ? -1 : due(a) > due(b) ? 1 : a.id - b.id))
     .map((d) => ({
-      text: d.body,
+      text: `${before(d.unit)}${d.body}`,
       href: decisionAddress(d),
       when: firstLower(decisionWords(d, today)),
       note: `${d.ownerRole} to do it, ${verb(d)} ${dayName(d.decidedOn)}`,
@@ -39,9 +45,7 @@ const stepWords: Record<SignOffStep, string> = {
 
 /** What was said and agreed, the latest first. A unit is named where the reader has several. */
 export function saidLines(said: SaidSince, units: readonly Unit[]): HomeLine[] {
-  const isNamed = units.length > 1
-  const name = (code: string | null) => units.find((u) => u.code === code)?.name ?? ''
-  const before = (code: string | null) => (isNamed && name(code) !== '' ? `${name(code)}: ` : '')
+  const before = namer(units)
   const months = Map.groupBy(said.commentary, (c) => `${c.unit} ${c.period} ${c.byName}`)
   const written = [...months.values()].flatMap((group): HomeLine[] => {
     const [first] = group
@@ -69,6 +73,14 @@ export function saidLines(said: SaidSince, units: readonly Unit[]): HomeLine[] {
     ...dated(s.at),
   }))
   return [...written, ...decided, ...signed].sort((a, b) => ((a.at ?? '') > (b.at ?? '') ? -1 : 1))
+}
+
+/** "Help and Protection South 1: ", or nothing for whoever has one unit alone. */
+function namer(units: readonly Unit[]): (code: string | null) => string {
+  return (code) => {
+    const name = units.length > 1 ? (units.find((u) => u.code === code)?.name ?? '') : ''
+    return name === '' ? '' : `${name}: `
+  }
 }
 
 const outcomeWords = { open: 'open again', done: 'kept', not_done: 'not kept' }
