@@ -23,7 +23,12 @@ export async function loadSignOffWarnings(
   if (!(await mayRestateSignedOff(trx, extractId))) return []
   const at = await lockRecord(trx, councilId, now)
   const restated = await tryOut(trx, async () => {
-    const { publication } = await recordMerged(trx, extractId, { by: '', reason: null, now: at })
+    const { publication } = await recordMerged(trx, extractId, {
+      by: '',
+      reason: null,
+      now: at,
+      isOwnCheck: true,
+    })
     return loadRestatedSignOffs(trx, publication)
   })
   return restated.map(({ unit, period, figures }) => {

@@ -15,6 +15,8 @@ export type MergeOrder = {
   now: Date
   /** How many changed cells make it bulk; for tests. */
   bulkFrom?: number
+  /** True where the check that staged the rows is this very transaction: no other connection sees them. */
+  isOwnCheck?: boolean
 }
 
 /**
@@ -38,7 +40,7 @@ export async function recordMerged(
     isAllNew
       ? recordFirstVersions(trx, extractId, publication, order, sum(file))
       : recordVersions(trx, extractId, publication, order),
-    isAllNew && isBulk(file, order)
+    isAllNew && !order.isOwnCheck && isBulk(file, order)
       ? besideTransaction(trx, (own) => loadStagedShares(own, extractId, file))
       : undefined,
   ])

@@ -3,8 +3,9 @@ import { sql } from 'kysely'
 import pg from 'pg'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { connect, type Db, inTransaction } from '#server/db/database.ts'
-import { checkExtract } from '#server/extracts/checking/check.ts'
+import { checkExtract, recordCheck } from '#server/extracts/checking/check.ts'
 import { lockExtract } from '#server/extracts/publishing/locked-extract.ts'
+import { recordMerged } from '#server/extracts/publishing/merge.ts'
 import { finishFigures } from '#server/extracts/publishing/pending-figures.ts'
 import { recordPublished } from '#server/extracts/publishing/publish.ts'
 import type { Receipt } from '#server/extracts/publishing/receipt.ts'
@@ -45,6 +46,21 @@ afterEach(async () => {
 /** Publishes May's figures of every team, and, unless another text is given, some of April restated; bulk from so many
  *  cells on. */
 async function publish(into: Db, bulkFrom: number, text = thousandRows()): Promise<Receipt> {
+  const id = await receive(into, text)
+  await checkExtract(into, id, testNow)
+  return inTransaction(into, async (trx) => {
+    const { extract, now } = await lockExtract(trx, id, testNow)
+    return recordPublished(trx, extract, {
+      by: 'Data team',
+      approvedBy: null,
+      reason: 'Recounted',
+      now,
+      bulkFrom,
+    })
+  })
+}
+
+async function receive(into: Db, text: string): Promise<number> {
   const received = await receiveExtract(into, {
     filename: 'may.csv',
     mediaType: 'text/csv',
@@ -56,17 +72,7 @@ async function publish(into: Db, bulkFrom: number, text = thousandRows()): Promi
     publish: null,
   })
   if (received.is === 'refused') throw new Error(received.problem.message)
-  await checkExtract(into, received.id, testNow)
-  return inTransaction(into, async (trx) => {
-    const { extract, now } = await lockExtract(trx, received.id, testNow)
-    return recordPublished(trx, extract, {
-      by: 'Data team',
-      approvedBy: null,
-      reason: 'Recounted',
-      now,
-      bulkFrom,
-    })
-  })
+  return received.id
 }
 
 /** Publishes in bulk, and stops what follows before it has stored anything, as though its process had died. */
@@ -128,6 +134,22 @@ describe('a publication of very many cells', () => {
     expect(rollUps(await loadFigures(db, {}))).toEqual(rollUps(await loadFigures(other, {})))
     await finishFigures(db)
     expect(await figuresOf(db)).toEqual(await figuresOf(other))
+  })
+
+  test('is tried out rightly by the check whose rows nobody else sees yet', async () => {
+    const other = (await testDatabase('demo')).db
+    const [heading = '', ...rows] = thousandRows().split('\n')
+    const may = [heading, ...rows.filter((row) => row.includes(',2019-05,'))].join('\n')
+    await publish(other, Number.POSITIVE_INFINITY, may)
+    const id = await receive(db, may)
+    const tried = await inTransaction(db, async (trx) => {
+      await recordCheck(trx, id, testNow)
+      await recordMerged(trx, id, { by: 'Check', reason: null, now: testNow, bulkFrom: 1, isOwnCheck: true })
+      return loadFigures(trx, {})
+    })
+    const said = (figures: Awaited<ReturnType<typeof loadFigures>>) =>
+      rollUps(figures).map(({ publishedAt: _at, publicationId: _id, ...figure }) => figure)
+    expect(said(tried)).toEqual(said(await loadFigures(other, {})))
   })
 
   test('shows every value at once, and the figures of services whole but for how their teams vary', async () => {
