@@ -15,14 +15,21 @@ export function decisionStanding({ state, dueOn }: DecisionFacts, day: string): 
   return state === 'open' && dueOn !== null && dueOn < day ? 'overdue' : state
 }
 
+/** What somebody said of a promise. */
+export const outcomeWords: Record<DecisionState, string> = {
+  open: 'Still open',
+  done: 'Kept',
+  not_done: 'Not kept',
+}
+
 /** "Kept 3 May 2019", "Not kept", "Overdue since 31 May 2019", "Due 21 June 2019", "Open". */
 export function decisionWords(decision: DecisionFacts, day: string): string {
   const { saidOn, dueOn } = decision
   switch (decisionStanding(decision, day)) {
     case 'done':
-      return saidOn === null ? 'Kept' : `Kept ${dayName(saidOn)}`
+      return saidOn === null ? outcomeWords.done : `${outcomeWords.done} ${dayName(saidOn)}`
     case 'not_done':
-      return 'Not kept'
+      return outcomeWords.not_done
     case 'overdue':
       return `Overdue since ${dayName(dueOn ?? day)}`
     case 'open':

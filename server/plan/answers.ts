@@ -108,5 +108,13 @@ export const actionAnswer = z.object({
 })
 
 export const checksAnswer = z.object({
-  checks: z.array(z.object({ ...check, owner: text, acceptedUntil: text })),
+  checks: z.array(
+    z.object({
+      ...check,
+      owner: text.describe('The first of the owners.'),
+      owners: z.array(z.string()).describe('Every lead of the action, in the order of the plan.'),
+      acceptedUntil: text,
+      acceptedBecause: text,
+    }),
+  ),
 })

@@ -66,13 +66,14 @@ export function planRoutes(app: FastifyInstance, { reads, loadTree, today }: Pla
         reads.loadPlan(day),
         figuresFor(request),
       ])
-      const actions = plan.sections.flatMap((section) => section.actions)
+      const leads = new Map(
+        plan.sections.flatMap((section) => section.actions.map((action) => [action.ref, action.leads])),
+      )
       return {
-        checks: checks.filter(restsOn(units)).map((check) => ({
-          ...check,
-          owner: actions.find(({ ref }) => ref === check.action)?.leads[0] ?? null,
-          acceptedUntil: null,
-        })),
+        checks: checks.filter(restsOn(units)).map((check) => {
+          const owners = leads.get(check.action ?? '') ?? []
+          return { ...check, owner: owners[0] ?? null, owners, acceptedUntil: null, acceptedBecause: null }
+        }),
       }
     },
   )

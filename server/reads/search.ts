@@ -1,5 +1,5 @@
-/** What people look for in the plan, in what was decided and among the files received. Teams and measures are few and are
- *  looked through as they are read. */
+/** What people look for in the plan and what is recorded of it, in what was decided and among the files received. Teams and
+ *  measures are few and are looked through as they are read. */
 import { sql } from 'kysely'
 import { compareRefs } from '#domain/plan.ts'
 import type { ReadSource } from '../db/database.ts'
@@ -19,9 +19,96 @@ export async function loadSearchedActions(db: ReadSource): Promise<SearchedActio
   return rows.sort((a, b) => compareRefs(a.ref, b.ref))
 }
 
+/** What a text of the plan's record is. */
+export type PlanRecordKind = 'progress' | 'evidence' | 'milestone' | 'rating'
+
+export type FoundPlanRecord = {
+  kind: PlanRecordKind
+  ref: string
+  text: string
+  /** The day of the record; of a milestone null, and of evidence whose source bears no date. */
+  datedOn: string | null
+  by: string | null
+}
+
+/** Progress, evidence, milestones and reasons of ratings, known on a day, that hold every word; the latest first. None for an
+ *  outside audience, for the reason given at `loadFoundDecisions`. */
+export async function loadFoundPlanRecords(
+  db: ReadSource,
+  { words, day, limit }: { words: readonly string[]; day: string; limit: number },
+): Promise<FoundPlanRecord[]> {
+  if (db.audience === 'outside' || words.length === 0) return []
+  const nothing = sql<string | null>`null`
+  const kindOf = (kind: PlanRecordKind) => sql.val<PlanRecordKind>(kind).as('kind')
+  const records = db
+    .selectFrom('progress_update')
+    .select([
+      kindOf('progress'),
+      'council_id',
+      'action_ref as ref',
+      'body as text',
+      // Named with their null, since other records have no day or author.
+      sql<string | null>`updated_on`.as('datedOn'),
+      sql<string | null>`updated_by`.as('by'),
+    ])
+    .where('updated_on', '<=', day)
+    .unionAll(
+      db
+        .selectFrom('evidence')
+        .select([
+          kindOf('evidence'),
+          'council_id',
+          'action_ref as ref',
+          'statement as text',
+          'dated_on as datedOn',
+          sql<string | null>`source`.as('by'),
+        ]),
+    )
+    .unionAll(
+      db
+        .selectFrom('milestone')
+        .select([
+          kindOf('milestone'),
+          'council_id',
+          'action_ref as ref',
+          'meaning as text',
+          nothing.as('datedOn'),
+          nothing.as('by'),
+        ]),
+    )
+    .unionAll(
+      db
+        .selectFrom('action_rating')
+        .select([
+          kindOf('rating'),
+          'council_id',
+          'action_ref as ref',
+          'reason as text',
+          sql<string | null>`rated_on`.as('datedOn'),
+          sql<string | null>`rated_by`.as('by'),
+        ])
+        .where('rated_on', '<=', day),
+    )
+  return db
+    .selectFrom(records.as('record'))
+    .select(['kind', 'ref', 'text', 'datedOn', 'by'])
+    .where('council_id', '=', 1)
+    .where((e) =>
+      e.and(
+        words.map((word) => sql<boolean>`concat_ws(' ', text, record.by) ilike ${sql.val(patternOf(word))}`),
+      ),
+    )
+    .orderBy('datedOn', (order) => order.desc().nullsLast())
+    .orderBy('ref')
+    .orderBy('text')
+    .limit(limit)
+    .execute()
+}
+
 export type FoundDecision = {
   id: number
   unit: string | null
+  action: string | null
   body: string
   ownerRole: string
   decidedOn: string
@@ -44,6 +131,7 @@ export async function loadFoundDecisions(
     .select([
       'd.id',
       'd.unit_code as unit',
+      'd.action_ref as action',
       'd.body',
       'd.owner_role as ownerRole',
       'd.decided_on as decidedOn',

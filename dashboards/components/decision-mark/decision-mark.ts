@@ -8,7 +8,8 @@ import type { Html } from '../../layout/html.ts'
 import type { GlyphName } from '../glyph/glyph.ts'
 import { markedWord } from '../marked-word/marked-word.ts'
 
-const marks: Record<DecisionStanding, GlyphName> = {
+/** The shape beside each standing of a promise. */
+export const decisionGlyphs: Record<DecisionStanding, GlyphName> = {
   done: 'tick',
   not_done: 'state_not_applicable',
   overdue: 'warning',
@@ -17,5 +18,8 @@ const marks: Record<DecisionStanding, GlyphName> = {
 
 /** How a promise stands on a day: "Kept 3 May 2019", "Overdue since 31 May 2019". */
 export function decisionMark({ decision, day }: { decision: DecisionFacts; day: string }): Html {
-  return markedWord({ mark: marks[decisionStanding(decision, day)], word: decisionWords(decision, day) })
+  return markedWord({
+    mark: decisionGlyphs[decisionStanding(decision, day)],
+    word: decisionWords(decision, day),
+  })
 }

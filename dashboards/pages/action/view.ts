@@ -6,13 +6,13 @@ import { checkWords } from '#domain/plan-checks.ts'
 import { sourceRemark } from '#domain/plan-source.ts'
 import { ratingWords } from '#domain/words.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
-import type { Decision } from '#server/reads/links.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { RatingRecord } from '#server/reads/plan-records.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { Draw } from '../../charts/picture.ts'
 import { chartDownloads, chartFigure, chartLinks } from '../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
+import { decisionMark } from '../../components/decision-mark/decision-mark.ts'
 import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { demonstrationMark } from '../../components/demonstration-mark/demonstration-mark.ts'
 import { glyph } from '../../components/glyph/glyph.ts'
@@ -212,19 +212,13 @@ ${dataTable({
       html`${d.body} <span class="app-remark">${d.decidedBy}, ${dayName(d.decidedOn)}</span>`,
       d.unit === null ? 'Council' : (unitNames.get(d.unit) ?? d.unit),
       d.ownerRole,
-      decisionState(d, day),
+      decisionMark({ decision: d, day }),
     ],
   })),
   dense: true,
   cards: true,
 })}
 ${chartLinks(tableLinks(`/plan/actions/${action.ref}/decisions`))}</section>`
-}
-
-function decisionState(decision: Decision, day: string): string {
-  if (decision.doneOn !== null) return `Done ${dayName(decision.doneOn)}`
-  if (decision.dueOn === null) return 'Open'
-  return decision.dueOn < day ? `Overdue since ${dayName(decision.dueOn)}` : `Due ${dayName(decision.dueOn)}`
 }
 
 function capital(text: string): string {

@@ -1,5 +1,6 @@
 /** What changed since the reader last looked: said in a line, opened to each thing that did. */
 import { html } from 'hono/html'
+import { outcomeWords } from '#domain/decision.ts'
 import { firstLine } from '#domain/first-line.ts'
 import { formatFigure } from '#domain/format.ts'
 import { londonDay } from '#domain/moment.ts'
@@ -47,9 +48,7 @@ ${figures.length > figuresShown || others > 0 ? html`<p class="govuk-body"><a cl
 
 const decisionNews: Record<UnitNews['decisions'][number]['state'], string> = {
   made: 'Promised',
-  open: 'Still open',
-  done: 'Kept',
-  not_done: 'Not kept',
+  ...outcomeWords,
 }
 
 const stepNews: Record<UnitNews['signOffs'][number]['step'], string> = {

@@ -13,8 +13,8 @@ import { promisesTally } from '#domain/where-to-talk.ts'
 import { ratingWords } from '#domain/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { type Count, counts } from '../../components/counts/counts.ts'
-import type { GlyphName } from '../../components/glyph/glyph.ts'
-import { glyph } from '../../components/glyph/glyph.ts'
+import { decisionGlyphs } from '../../components/decision-mark/decision-mark.ts'
+import { type GlyphName, glyph } from '../../components/glyph/glyph.ts'
 import type { Matter as MatterItem } from '../../components/matters/matters.ts'
 import { statusTag } from '../../components/status-tag/status-tag.ts'
 import type { Html } from '../../layout/html.ts'
@@ -134,13 +134,6 @@ function planOf({ actions }: ScorecardLine, day: string): Html {
   return html`Plan: <a class="govuk-link" href="/plan/actions/${touched.ref}">${touched.ref}<span class="govuk-visually-hidden">: ${touched.summary}</span></a> delivery ${ratingWords[touched.rating].toLowerCase()}${others === 0 ? null : `; ${others} more linked`}`
 }
 
-const standingMarks: Record<ReturnType<typeof decisionStanding>, GlyphName> = {
-  done: 'tick',
-  not_done: 'state_not_applicable',
-  overdue: 'warning',
-  open: 'clock',
-}
-
 /** What was promised at the last meeting and before, and whether it was kept. */
 export function promises(view: ScorecardView): Html {
   const { scorecard } = view
@@ -158,7 +151,7 @@ ${
     : html`<ul class="govuk-list app-promises__list">${shown.map(
         (
           d,
-        ) => html`<li class="app-promises__item"><strong class="app-promises__state">${glyph({ name: standingMarks[decisionStanding(d, day)] })} ${decisionWords(d, day)}</strong> <span class="app-promises__body">${firstLine(d.body, promiseLength)}</span></li>
+        ) => html`<li class="app-promises__item"><strong class="app-promises__state">${glyph({ name: decisionGlyphs[decisionStanding(d, day)] })} ${decisionWords(d, day)}</strong> <span class="app-promises__body">${firstLine(d.body, promiseLength)}</span></li>
 `,
       )}</ul>${more.length === 0 ? null : html`<p class="app-promises__more"><a class="govuk-link" href="#decisions">Also promised: ${promisesTally(more, day)}</a></p>`}`
 }

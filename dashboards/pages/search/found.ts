@@ -1,11 +1,18 @@
 /** What a search finds, from what the asker may see. */
 
+import { firstLine } from '#domain/first-line.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import { dayName } from '#domain/period.ts'
 import { fitting, type Named, respelt } from '#domain/search.ts'
 import { teamTypesOf, type Unit } from '#domain/unit.ts'
 import { dimensionQuestions, subjectWords } from '#domain/words.ts'
-import type { FoundDecision, FoundExtract, SearchedAction } from '#server/reads/search.ts'
+import type {
+  FoundDecision,
+  FoundExtract,
+  FoundPlanRecord,
+  PlanRecordKind,
+  SearchedAction,
+} from '#server/reads/search.ts'
 import { publishedWords } from '../../layout/published-words.ts'
 
 export type Result = { text: string; href: string; note?: string }
@@ -26,12 +33,18 @@ export type Searched = {
 /** Most of a group that is shown: a longer list asks for another word. */
 export const resultsShown = 10
 
+/** What was looked up in the database, at most one more of each than is shown. */
+export type FoundRows = {
+  records: readonly FoundPlanRecord[]
+  decisions: readonly FoundDecision[]
+  extracts: readonly FoundExtract[]
+}
+
 /** The groups that hold something, in the order people ask for them. */
 export function groupsOf(
   words: readonly string[],
   searched: Searched,
-  decisions: readonly FoundDecision[],
-  extracts: readonly FoundExtract[],
+  { records, decisions, extracts }: FoundRows,
 ): ResultGroup[] {
   const { units, kpis, actions } = searched
   const kindWords = { council: 'the council', service: 'service', team: 'team' }
@@ -67,11 +80,12 @@ export function groupsOf(
         note: a.section,
       })),
     ),
+    group('Progress and evidence', records.map(planRecord), 'first'),
     group(
       'Promises and decisions',
       decisions.map((d) => ({
         text: d.body,
-        href: d.unit === null ? '/plan' : `/units/${encodeURIComponent(d.unit)}/decisions/${d.id}`,
+        href: decisionAddress(d),
         note: [d.ownerRole, named(d.unit), `agreed ${dayName(d.decidedOn)}`].filter(Boolean).join(', '),
       })),
       'first',
@@ -86,6 +100,28 @@ export function groupsOf(
       'first',
     ),
   ].filter(({ results }) => results.length > 0)
+}
+
+const recordWords: Record<PlanRecordKind, string> = {
+  progress: 'progress',
+  evidence: 'evidence',
+  milestone: 'milestone',
+  rating: 'reason of a rating',
+}
+
+function planRecord({ kind, ref, text, datedOn, by }: FoundPlanRecord): Result {
+  const note = [recordWords[kind], datedOn === null ? null : dayName(datedOn), by]
+  return {
+    text: `${ref}: ${firstLine(text)}`,
+    href: `/plan/actions/${ref}`,
+    note: note.filter((part) => part !== null && part !== '').join(', '),
+  }
+}
+
+/** A decision of the council has no page of its own: it stands on the action that it touched. */
+function decisionAddress({ unit, action, id }: FoundDecision): string {
+  if (unit !== null) return `/units/${encodeURIComponent(unit)}/decisions/${id}`
+  return action === null ? '/plan' : `/plan/actions/${action}`
 }
 
 function group(heading: string, results: Result[], given: 'all' | 'first' = 'all'): ResultGroup {

@@ -5,7 +5,7 @@ import { searchView } from './view.ts'
 
 const LONGEST = 200
 
-/** `/search?q=`: teams, measures, actions, decisions and extracts that the asker may see. A search that names one of them
+/** `/search?q=`: teams, measures, actions, the plan's records, decisions and extracts that the asker may see. A search that names one of them
  *  outright goes there. */
 export const searchPage: Page = {
   name: 'search',
@@ -36,13 +36,14 @@ export const searchPage: Page = {
         const jump = jumpTo(namedBy(text), searched, seesExtracts)
         if (jump !== null) return reply.redirect(jump, 303)
         const limit = resultsShown + 1
-        const [decisions, extracts] = await Promise.all([
+        const [records, decisions, extracts] = await Promise.all([
+          readsPlan ? reads.loadFoundPlanRecords({ words, day, limit }) : [],
           may(request, 'commentary.read')
             ? reads.loadFoundDecisions({ words, units: units.map(({ code }) => code), day, limit })
             : [],
           seesExtracts ? reads.loadFoundExtracts({ words, limit }) : [],
         ])
-        const groups = groupsOf(words, searched, decisions, extracts)
+        const groups = groupsOf(words, searched, { records, decisions, extracts })
         const meant = groups.length === 0 ? perhapsMeant(words, searched) : null
         return searchView({ frame: surround, text, found: { groups, meant } })
       },

@@ -25,7 +25,7 @@ ${found === null ? hints() : found.groups.length === 0 ? nothing(text, found.mea
 }
 
 function hints(): Html {
-  return html`<p class="govuk-body">A code goes straight to its page: R9.3 to an action, CP04 to a measure, HP-S1 to a team. Words are looked for in names, in what a measure counts, and in the plan, its decisions and what teams promised.</p>`
+  return html`<p class="govuk-body">A code goes straight to its page: R9.3 to an action, CP04 to a measure, HP-S1 to a team. Words are looked for in names, in what a measure counts, in the plan with its progress and evidence, and in what was decided and promised.</p>`
 }
 
 function nothing(text: string, meant: string | null): Html {

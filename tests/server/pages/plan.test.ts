@@ -375,3 +375,29 @@ describe('whether an action helped', () => {
     expect((await get('/charts/rating-strip.svg?action=R99.1')).statusCode).toBe(404)
   })
 })
+
+describe('a decision that touched an action', () => {
+  it('is worded on the action as on every other page: one that was not kept is not overdue', async () => {
+    const { body } = await get('/plan/actions/F2.5')
+    const table = /<caption[^>]*>Decisions, latest first.*?<\/table>/s.exec(body)?.[0] ?? ''
+    const rows = table.split('<tr').filter((row) => row.includes('Keep the same agency social workers'))
+    expect(rows).toHaveLength(1)
+    expect(rows[0]).toContain('Not kept')
+    expect(rows[0]).not.toContain('Overdue')
+    expect(table).toContain('Due 21 June 2019')
+  })
+})
+
+describe('the owners of a check', () => {
+  it('are all leads of its action, the first of them as owner', async () => {
+    const { checks } = (await get('/api/v1/plan/checks')).json()
+    const { actions } = (await get('/api/v1/plan')).json()
+    const leads = new Map(actions.map((a: { ref: string; leads: string[] }) => [a.ref, a.leads]))
+    const ofActions = checks.filter((c: { action: string | null }) => c.action !== null)
+    expect(ofActions.some((c: { owners: string[] }) => c.owners.length > 1)).toBe(true)
+    for (const check of ofActions) {
+      expect(check.owners, check.action).toEqual(leads.get(check.action))
+      expect(check.owner, check.action).toBe(check.owners[0] ?? null)
+    }
+  })
+})

@@ -137,6 +137,64 @@ describe('a search', () => {
     expect(mainOf((await search('_', 'data_team')).body)).not.toContain('Plan actions</h2>')
   })
 
+  const recordsFound = async (q: string, role: Role = 'smt', unit: string | null = null) =>
+    textOf(
+      /<h2[^>]*>Progress and evidence<\/h2>(.*?)<\/section>/s.exec((await search(q, role, unit)).body)?.[1] ??
+        '',
+    )
+  const recordProgress = (updatedOn: string, body: string) =>
+    db
+      .insertInto('progress_update')
+      .values({
+        council_id: 1,
+        action_ref: 'R3.3',
+        updated_on: updatedOn,
+        updated_by: 'HoS MASH and Assessment',
+        body,
+        recorded_at: testNow,
+        is_demonstration: true,
+      })
+      .execute()
+
+  it.each([
+    ['evidence', 'statement'],
+    ['milestone', 'meaning'],
+    ['action_rating', 'reason'],
+  ] as const)('finds what is recorded of the plan as %s', async (table, column) => {
+    const record = await db
+      .selectFrom(table)
+      .select((e) => [
+        'action_ref as ref',
+        e
+          .ref(column as never)
+          .$castTo<string>()
+          .as('text'),
+      ])
+      .orderBy('id')
+      .executeTakeFirstOrThrow()
+    const words = record.text.split(' ').slice(0, 7).join(' ')
+    expect(await recordsFound(words)).toContain(`${record.ref}: ${words.split(' ').slice(0, 3).join(' ')}`)
+  })
+
+  it('finds progress by its words and by who wrote it, for those who read the plan inside', async () => {
+    await recordProgress('2019-06-07', 'Dip sampling of assessments follows a schedule.')
+    for (const q of ['dip sampling', 'dip MASH'])
+      expect(await recordsFound(q), q).toBe(
+        'R3.3: Dip sampling of assessments follows a schedule. progress, 7 June 2019, HoS MASH and Assessment',
+      )
+    expect(await recordsFound('dip sampling', 'team_manager', 'HP-S1')).toContain('R3.3')
+    expect(await recordsFound('dip sampling', 'board')).toBe('')
+    expect(await recordsFound('dip sampling', 'administrator')).toBe('')
+  })
+
+  it('finds progress from its own day on', async () => {
+    await recordProgress('2019-06-10', 'Zebra crossing today.')
+    await recordProgress('2019-06-11', 'Zebra crossing tomorrow.')
+    const words = await recordsFound('zebra')
+    expect(words).toContain('Zebra crossing today.')
+    expect(words).not.toContain('tomorrow')
+  })
+
   it('that finds nothing says so and offers the nearest words', async () => {
     const words = textOf((await search('superviison')).body)
     expect(words).toContain('Nothing found for “superviison”')

@@ -1,5 +1,5 @@
 /** What people promised and said. */
-import { decisionWords } from '#domain/decision.ts'
+import { decisionWords, outcomeWords } from '#domain/decision.ts'
 import { londonDay } from '#domain/moment.ts'
 import { dayName, periodName } from '#domain/period.ts'
 import type { SignOffStep } from '#domain/sign-off.ts'
@@ -63,7 +63,10 @@ export function saidLines(said: SaidSince, units: readonly Unit[]): HomeLine[] {
   const decided = said.decisions.map((d) => ({
     text: `${before(d.unit)}${d.body}`,
     href: decisionAddress(d),
-    note: d.state === 'made' ? `${verb(d)} by ${d.byName}` : `${outcomeWords[d.state]}, says ${d.byName}`,
+    note:
+      d.state === 'made'
+        ? `${verb(d)} by ${d.byName}`
+        : `${firstLower(outcomeWords[d.state])}, says ${d.byName}`,
     ...dated(d.at),
   }))
   const signed = said.signOffs.map((s) => ({
@@ -82,8 +85,6 @@ function namer(units: readonly Unit[]): (code: string | null) => string {
     return name === '' ? '' : `${name}: `
   }
 }
-
-const outcomeWords = { open: 'open again', done: 'kept', not_done: 'not kept' }
 
 function dated(at: Date): { when: string; at: string } {
   const instant = at.toISOString()
