@@ -29,6 +29,7 @@ export const inbox: Job = {
       try {
         await takeAllIn({ folder: join(folder, name), layout: name, publishes }, counts, deps)
       } catch (error) {
+        if (isGone(error)) continue
         deps.log.error({ err: error, folder: plainName(name) }, 'folder in the drop folder not read')
       }
     }
@@ -89,7 +90,8 @@ async function takeIn(
   // Non-blocking, so that a pipe put in the file's place meanwhile does not hold the job.
   const file = await open(path, constants.O_RDONLY | constants.O_NOFOLLOW | constants.O_NONBLOCK).catch(
     (error: NodeJS.ErrnoException) => {
-      log.warn({ file: plainName(name), code: error.code }, 'cannot be opened: left unread')
+      if (!isGone(error))
+        log.warn({ file: plainName(name), code: error.code }, 'cannot be opened: left unread')
       return null
     },
   )
@@ -112,7 +114,9 @@ async function takeIn(
     const outcome = report.status === 'rejected' ? 'refused' : 'loaded'
     // The marker goes first: one left without its file would be taken for a file.
     if (isDone) await unlink(`${path}.done`).catch(() => undefined)
-    await moveAside(folder, name, outcome === 'loaded' ? 'done' : 'refused', at, state)
+    const isMoved = await moveAside(folder, name, outcome === 'loaded' ? 'done' : 'refused', at, state)
+    if (!isMoved)
+      log.warn({ file: plainName(name) }, 'read and kept, and gone before it could be moved aside')
     log.info(factsOf(report), `extract ${outcome} from the drop folder`)
     return outcome
   } finally {
@@ -153,7 +157,7 @@ async function* contentOf(file: FileHandle, before: Stats): AsyncGenerator<Buffe
 /**
  * Moves a file into a folder beside it, under its name with the moment before it; no file there is written over.
  * Killed before this, the file is found again, its bytes are known, and it is moved and not loaded. Another file that
- * was put in its place meanwhile is put back.
+ * was put in its place meanwhile is put back. False where somebody else took it away first.
  */
 async function moveAside(
   folder: string,
@@ -161,7 +165,7 @@ async function moveAside(
   into: 'done' | 'refused',
   at: Date,
   read: Stats,
-): Promise<void> {
+): Promise<boolean> {
   const moment = at.toISOString().replaceAll(/[:.]/g, '')
   const beside = join(folder, into)
   const there = await lstat(beside).catch(() => null)
@@ -173,8 +177,20 @@ async function moveAside(
   let attempt = 0
   while (await exists(target(attempt))) attempt++
   const [path, moved] = [join(folder, name), target(attempt)]
-  await rename(path, moved)
-  if ((await lstat(moved)).ino !== read.ino) await putBack(moved, path)
+  try {
+    await rename(path, moved)
+    if ((await lstat(moved)).ino !== read.ino) await putBack(moved, path)
+    return true
+  } catch (error) {
+    // A folder that is missing is another matter: the file is still there.
+    if (!isGone(error) || (await exists(path))) throw error
+    return false
+  }
+}
+
+/** Whether what was to be read or moved is no longer there. */
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT'
 }
 
 /** Where yet another file stands in its place by now, that one is left, and this stands beside it under its new name. */

@@ -1,13 +1,18 @@
-/** The jobs on the clock: node-cron in UTC, each slot run once however many processes there are. */
+/** The jobs on the clock: node-cron in UTC, each slot run once and no two runs of a job at a time, however many processes
+ *  there are. */
 import { createTask, type RunCoordinator, type ScheduledTask } from 'node-cron'
 import { jobs } from './index.ts'
 import type { Job, JobDeps, Outcome } from './job.ts'
+import { runAlone } from './run-alone.ts'
 import { claimSlot, recordOutcome } from './slots.ts'
 
 export type RunningJobs = {
   /** Ends the clock and waits for what is running. */
   stop(): Promise<void>
 }
+
+/** The outcome of a slot in which the job was running already: that run, or the next slot, takes up whatever is there. */
+const BUSY: Outcome = 'still running from before'
 
 const ISO_LENGTH = '2019-06-10T09:00:00.000Z'.length
 
@@ -34,7 +39,7 @@ export function startJobs(deps: JobDeps): RunningJobs {
   }
 }
 
-/** Runs a job now, outside its schedule. Throws where there is none of that name, and what the job throws. */
+/** Runs a job now, outside its schedule, once a run that is under way has ended. Throws where there is none of that name, and what the job throws. */
 export async function runJob(name: string, deps: JobDeps): Promise<Outcome> {
   const job = jobs.find((each) => each.name === name)
   if (job === undefined) {
@@ -42,7 +47,7 @@ export async function runJob(name: string, deps: JobDeps): Promise<Outcome> {
   }
   const slot = deps.now()
   const isOurs = await claimSlot(deps.db, job.name, slot)
-  const outcome = await job.run(deps)
+  const outcome = (await runAlone(deps.db, job.name, 'wait', () => job.run(deps))) ?? BUSY
   if (isOurs) await recordOutcome(deps.db, job.name, slot, outcome)
   return outcome
 }
@@ -50,8 +55,8 @@ export async function runJob(name: string, deps: JobDeps): Promise<Outcome> {
 async function runAtStart(job: Job, minute: Date, deps: JobDeps): Promise<void> {
   try {
     // Named apart, so that it takes no slot from the clock of another process.
-    const slot = { ...job, name: `${job.name} at start` }
-    if (await claimSlot(deps.db, slot.name, minute)) await runSlot(slot, minute, deps)
+    const slot = `${job.name} at start`
+    if (await claimSlot(deps.db, slot, minute)) await runSlot(job, { name: slot, moment: minute }, deps)
   } catch (error) {
     deps.log.error({ err: error, job: job.name }, 'job not run at start')
   }
@@ -59,7 +64,7 @@ async function runAtStart(job: Job, minute: Date, deps: JobDeps): Promise<void> 
 
 function onTheClock(job: Job, deps: JobDeps, track: <T>(run: Promise<T>) => Promise<T>): ScheduledTask {
   const coordinator: RunCoordinator = { shouldRun: (key) => claimSlot(deps.db, job.name, slotOf(key)) }
-  return createTask(job.schedule, ({ date }) => track(runSlot(job, date, deps)), {
+  return createTask(job.schedule, ({ date }) => track(runSlot(job, { name: job.name, moment: date }, deps)), {
     name: job.name,
     timezone: 'UTC',
     noOverlap: true,
@@ -81,12 +86,16 @@ function slotOf(key: string): Date {
 }
 
 /** Runs a claimed slot and records how it went; a failure is logged and recorded, and the next slot tries again. */
-async function runSlot(job: Job, slot: Date, deps: JobDeps): Promise<void> {
+async function runSlot(
+  job: Job,
+  { name, moment }: { name: string; moment: Date },
+  deps: JobDeps,
+): Promise<void> {
   try {
-    const outcome = await job.run(deps)
-    await recordOutcome(deps.db, job.name, slot, outcome)
+    const outcome = (await runAlone(deps.db, job.name, 'leave', () => job.run(deps))) ?? BUSY
+    await recordOutcome(deps.db, name, moment, outcome)
   } catch (error) {
-    deps.log.error({ err: error, job: job.name }, 'job failed')
-    await recordOutcome(deps.db, job.name, slot, 'failed').catch(() => undefined)
+    deps.log.error({ err: error, job: name }, 'job failed')
+    await recordOutcome(deps.db, name, moment, 'failed').catch(() => undefined)
   }
 }

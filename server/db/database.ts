@@ -124,6 +124,42 @@ export async function besideTransaction<T>(trx: Trx, ask: (beside: Trx) => Promi
   }
 }
 
+/**
+ * Runs `run` while holding a lock by that name, which one caller at a time has among all processes on the database. Where
+ * somebody has it, waits, or gives null. The lock is held on a connection of its own that the pool does not count, and is
+ * gone with that connection.
+ */
+export async function holdingLock<T>(
+  db: Db,
+  name: string,
+  whenBusy: 'wait' | 'leave',
+  run: () => Promise<T>,
+): Promise<T | null> {
+  const pool = pools.get(db)
+  if (pool === undefined) throw new Error('A lock is held on a database that connect() opened')
+  const { connectionString, connectionTimeoutMillis } = pool.options
+  const client = new pg.Client({
+    connectionString,
+    connectionTimeoutMillis,
+    application_name: 'golden-thread lock',
+    keepAlive: true,
+  })
+  // What breaks the connection while it is idle is met by nobody: the lock is gone, and the run goes on.
+  client.on('error', () => undefined)
+  await client.connect()
+  try {
+    if (whenBusy === 'wait') await client.query('select pg_advisory_lock(hashtextextended($1, 0))', [name])
+    else {
+      const tried = 'select pg_try_advisory_lock(hashtextextended($1, 0)) as ours'
+      const { rows } = await client.query<{ ours: boolean }>(tried, [name])
+      if (rows[0]?.ours !== true) return null
+    }
+    return await run()
+  } finally {
+    await client.end().catch(() => undefined)
+  }
+}
+
 /** Has something begun once the transaction is committed; if it is rolled back, never. It must not throw. */
 export function afterCommit(trx: Trx, begin: (db: Db) => void): void {
   followUps.get(trx)?.push(begin)

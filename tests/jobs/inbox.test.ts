@@ -308,6 +308,41 @@ describe('a file that is not what it was a moment ago', () => {
   })
 })
 
+describe('a file that vanishes', () => {
+  /** A run in which something happens to the folder once a file of it is open. */
+  const runWhile = (happens: () => void) => {
+    const moments = [() => undefined, happens]
+    const now = () => {
+      moments.shift()?.()
+      return new Date(moment++)
+    }
+    return runJob('inbox', { ...deps(), now })
+  }
+
+  test('once it was read is in the ledger, and is no error', async () => {
+    const text = dropDone('a.csv')
+    const taken = () => {
+      rmSync(at('a.csv'), { force: true })
+      rmSync(at('a.csv.done'), { force: true })
+    }
+    expect(await runWhile(taken)).toBe('1 loaded, 0 refused, 0 waiting')
+    expect(await stored(text)).toBe(1)
+    expect(logged.join('\n')).not.toContain('ENOENT')
+    expect(logged.join('\n')).toContain('gone before it could be moved aside')
+    expect(listed('done')).toEqual([])
+  })
+
+  test('with the folder of its layout is no error, and the next folder is read', async () => {
+    for (const layout of ['a-layout', 'b-layout', 'c-layout']) mkdirSync(at(layout))
+    dropDone('a-layout/a.csv')
+    dropDone('c-layout/c.csv')
+    const removed = () => rmSync(at('b-layout'), { recursive: true })
+    expect(await runWhile(removed)).toBe('0 loaded, 2 refused, 0 waiting')
+    expect(existsSync(at('b-layout'))).toBe(false)
+    expect(logged.join('\n')).not.toContain('ENOENT')
+  })
+})
+
 describe('a folder', () => {
   test('in which two run at once takes each file in once', async () => {
     const texts = Array.from({ length: 10 }, (_, n) => dropDone(`${n}.csv`))

@@ -2,22 +2,27 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { sql } from 'kysely'
 import { validate } from 'node-cron'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { Db } from '#server/db/database.ts'
+import { connect, type Db, inTransaction } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { jobs } from '../../jobs/index.ts'
 import type { JobDeps } from '../../jobs/job.ts'
+import { runAlone } from '../../jobs/run-alone.ts'
 import { runJob, startJobs } from '../../jobs/schedule.ts'
 import { testDatabase } from '../support/database.ts'
 import { csvOf, fileOf, NOW } from '../support/extract-files.ts'
 
 let db: Db
+let url: string
 let inbox: string
 let logged: string[]
 
 beforeAll(async () => {
-  db = (await testDatabase('catalogue')).db
+  const opened = await testDatabase('catalogue')
+  db = opened.db
+  url = opened.url
   await db.updateTable('council').set({ first_scorecard: '2019-01' }).execute()
 })
 beforeEach(() => {
@@ -167,7 +172,100 @@ describe('the drop folder', () => {
   })
 })
 
+describe('a job', () => {
+  /** What happens when the job is begun while it is running. */
+  const beginTwice = (other: Db, whenBusy: 'leave' | 'wait') => {
+    const order: string[] = []
+    const release = Promise.withResolvers<void>()
+    const first = runAlone(db, 'inbox', 'leave', async () => {
+      order.push('first begins')
+      await release.promise
+      order.push('first ends')
+      return 'first'
+    })
+    const second = expect
+      .poll(() => order)
+      .toEqual(['first begins'])
+      .then(() => runAlone(other, 'inbox', whenBusy, async () => void order.push('second begins')))
+    return { order, release, first, second }
+  }
+
+  test.each(['this process', 'another process'])('that runs is left alone by %s', async (which) => {
+    const other = which === 'this process' ? db : connect(url)
+    const { order, release, first, second } = beginTwice(other, 'leave')
+    expect(await second).toBeNull()
+    release.resolve()
+    expect(await first).toBe('first')
+    expect(order).toEqual(['first begins', 'first ends'])
+    expect(await runAlone(other, 'inbox', 'leave', async () => 'later')).toBe('later')
+    if (other !== db) await other.destroy()
+  })
+
+  test('that a person asks for waits until the run before it has ended', async () => {
+    const { order, release, first, second } = beginTwice(db, 'wait')
+    const { wait_event_type } = await waitingForLock()
+    expect(wait_event_type).toBe('Lock')
+    release.resolve()
+    await Promise.all([first, second])
+    expect(order).toEqual(['first begins', 'first ends', 'second begins'])
+  })
+
+  test('that fails, or whose process died, can run again', async () => {
+    const failing = async () => {
+      throw new Error('no disk')
+    }
+    await expect(runAlone(db, 'inbox', 'leave', failing)).rejects.toThrow('no disk')
+    const dies = runAlone(db, 'inbox', 'leave', async () => {
+      await sql`select pg_terminate_backend(pid) from pg_locks where locktype = 'advisory'
+        and database = (select oid from pg_database where datname = current_database())`.execute(db)
+      await expect.poll(() => runAlone(db, 'inbox', 'leave', async () => 'again')).toBe('again')
+      return 'died'
+    })
+    expect(await dies).toBe('died')
+  })
+
+  /** The session that waits for a job's lock, once there is one. */
+  async function waitingForLock() {
+    const find = async () => {
+      const { rows } = await sql<{ wait_event_type: string }>`
+        select wait_event_type from pg_stat_activity
+        where datname = current_database() and wait_event = 'advisory'`.execute(db)
+      return rows[0]
+    }
+    await expect.poll(find, { timeout: 5_000 }).toBeDefined()
+    return (await find()) ?? { wait_event_type: '' }
+  }
+})
+
 describe('the clock', () => {
+  test('leaves a job alone that its run at the start is still at', async () => {
+    await db.deleteFrom('job_slot').execute()
+    drop('may.csv', csvOf(['CIC-N,LC01,2016-05,1,10']))
+    const blocked = Promise.withResolvers<void>()
+    const isBlocked = Promise.withResolvers<void>()
+    const blocking = inTransaction(db, async (trx) => {
+      await sql`lock table extract in share row exclusive mode`.execute(trx)
+      isBlocked.resolve()
+      await blocked.promise
+    })
+    await isBlocked.promise
+    const running = startJobs({ ...deps(), now: () => new Date() })
+    const left = () =>
+      db
+        .selectFrom('job_slot')
+        .select('job')
+        .where('job', '=', 'inbox')
+        .where('outcome', '=', 'still running from before')
+        .execute()
+    await expect.poll(left, { timeout: 25_000 }).not.toEqual([])
+    blocked.resolve()
+    await blocking
+    await running.stop()
+    expect(logged.filter((line) => line.includes('extract loaded'))).toHaveLength(1)
+    expect(logged.filter((line) => /ENOENT|not taken in|failed/.test(line))).toEqual([])
+    expect(listed('done')).toHaveLength(1)
+  })
+
   test('runs a slot once, however many processes there are', async () => {
     await db.deleteFrom('job_slot').execute()
     const real = { ...deps(), now: () => new Date() }
