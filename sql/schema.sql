@@ -222,6 +222,8 @@ create table extract (
   cancelled_by text,
   cancelled_at timestamp with time zone,
   decision_note text,
+  checked_publication bigint,
+  requested_publication bigint,
   constraint extract_pkey PRIMARY KEY (council_id, id),
   constraint extract_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
   constraint extract_council_id_layout_id_fkey FOREIGN KEY (council_id, layout_id) REFERENCES layout(council_id, id),
@@ -475,6 +477,7 @@ create table measurement (
   published_by text not null,
   reason text,
   sheet text,
+  taken_back boolean not null default false,
   constraint measurement_pkey PRIMARY KEY (council_id, kpi_code, unit_code, period, version),
   constraint measurement_denominator_check CHECK ((abs(denominator) < '1000000000'::numeric)),
   constraint measurement_grain_check CHECK ((grain = ANY (ARRAY['monthly'::text, 'weekly'::text, 'quarterly'::text]))),
@@ -708,7 +711,8 @@ create view current_measurement as
     published_at,
     published_by,
     reason,
-    sheet
+    sheet,
+    taken_back
    FROM measurement
   ORDER BY council_id, kpi_code, unit_code, period, version DESC;
 

@@ -121,6 +121,7 @@ export interface CurrentMeasurement {
   sheet: string | null;
   state: string | null;
   symbol: string | null;
+  taken_back: boolean | null;
   unit_code: string | null;
   value: number | null;
   version: number | null;
@@ -192,6 +193,7 @@ export interface Extract {
   cancelled_by: string | null;
   channel: string;
   checked_at: Timestamp | null;
+  checked_publication: number | null;
   code_map: Generated<Json>;
   code_map_by: string | null;
   council_id: number;
@@ -214,6 +216,7 @@ export interface Extract {
   record_stood: string | null;
   requested_at: Timestamp | null;
   requested_by: string | null;
+  requested_publication: number | null;
   row_count: number | null;
   rows_read: number | null;
   same_bytes_as: number | null;
@@ -423,6 +426,7 @@ export interface Measurement {
   sheet: string | null;
   state: string;
   symbol: string | null;
+  taken_back: Generated<boolean>;
   unit_code: string;
   value: number | null;
   version: number;

@@ -99,7 +99,8 @@ async function loadPage(
           .orderBy('version', 'desc')
           .limit(1)
           .as('m'),
-      (join) => join.onTrue(),
+      // A roll-up has no row of its own; one that was taken back is none.
+      (join) => join.on('f.origin', '<>', 'computed'),
     )
     .distinctOn(['f.unit_code', 'f.kpi_code', 'f.period'])
     .select([

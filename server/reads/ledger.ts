@@ -48,8 +48,9 @@ export async function loadKpiLedgers(
   const ledgers = new Map<string, KpiLedger>()
   for (const [key, byUnit] of cells) {
     const periods = [...new Set([...byUnit.values()].flatMap((byPeriod) => [...byPeriod.keys()]))].sort()
-    const cell: KpiLedger['cell'] = (unit, period) => byUnit.get(unit)?.get(period)
-    const ledger = ledgerOf(rules, key, periods, cell)
+    const cell: KpiLedger['cell'] = (unit, period) => byUnit.get(unit)?.get(period) ?? undefined
+    const isTakenBack = (unit: string, period: string) => byUnit.get(unit)?.get(period) === null
+    const ledger = { ...ledgerOf(rules, key, periods, cell), isTakenBack }
     ledgers.set(key, only === null ? ledger : { ...ledger, unitsAt: () => only })
   }
   return ledgers
@@ -123,8 +124,8 @@ function withoutHoles(periods: readonly string[]): string[] {
   return whole
 }
 
-/** Cells by KPI and grain, then unit, then period. */
-type Cells = Map<string, Map<string, Map<string, Cell>>>
+/** Cells by KPI and grain, then unit, then period; null where a cell was taken back. */
+type Cells = Map<string, Map<string, Map<string, Cell | null>>>
 
 async function loadCells(
   db: ReadSource,
@@ -136,7 +137,7 @@ async function loadCells(
     .selectFrom('measurement')
     .distinctOn(['unit_code', 'kpi_code', 'period'])
     .select(['unit_code', 'kpi_code', 'period', 'grain'])
-    .select(['state', 'numerator', 'denominator', 'value', 'symbol'])
+    .select(['state', 'numerator', 'denominator', 'value', 'symbol', 'taken_back as isTakenBack'])
     .where('council_id', '=', 1)
     .where('kpi_code', 'in', [...kpis, ''])
     .$if(units !== null, (q) => q.where('unit_code', 'in', [...(units ?? []), '']))
@@ -147,11 +148,12 @@ async function loadCells(
     .orderBy('version', 'desc')
     .execute()
   const cells: Cells = new Map()
-  for (const { unit_code, kpi_code, period, grain, state, ...figures } of rows) {
+  for (const { unit_code, kpi_code, period, grain, state, isTakenBack, ...figures } of rows) {
     const key = ledgerKey(kpi_code, grain as Grain)
-    const byUnit = cells.get(key) ?? new Map<string, Map<string, Cell>>()
-    const byPeriod = byUnit.get(unit_code) ?? new Map<string, Cell>()
-    cells.set(key, byUnit.set(unit_code, byPeriod.set(period, { ...figures, state: state as State })))
+    const byUnit = cells.get(key) ?? new Map<string, Map<string, Cell | null>>()
+    const byPeriod = byUnit.get(unit_code) ?? new Map<string, Cell | null>()
+    const cell = isTakenBack ? null : { ...figures, state: state as State }
+    cells.set(key, byUnit.set(unit_code, byPeriod.set(period, cell)))
   }
   return cells
 }

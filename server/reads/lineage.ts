@@ -18,6 +18,8 @@ export type CellVersion = Cell & {
   publishedAt: Date
   publishedBy: string
   reason: string | null
+  /** True where it takes back what was there, and nothing had been there before: the unit has no row of its own. */
+  isTakenBack: boolean
 }
 
 /** Where a figure came from: its own rows, latest first, and for a roll-up the units it adds. */
@@ -46,8 +48,10 @@ export async function loadLineage(
     loadUnits(db, recastOn ?? month, asAt),
   ])
   const unit = units.find((u) => u.code === unitCode)
-  const own = versions[0]?.publishedAt ?? null
-  if (unit === undefined || unit.kind === 'team') return { versions, publishedAt: own, parts: [] }
+  const [latest] = versions
+  const own = latest === undefined || latest.isTakenBack ? null : latest.publishedAt
+  if (unit === undefined || unit.kind === 'team')
+    return { versions, publishedAt: latest?.publishedAt ?? null, parts: [] }
   const open = units.filter((u) => isOpenIn(u, period))
   const beneath = teamsOf(unit, units).map((team) => team.code)
   const [figures, last] = await Promise.all([
@@ -114,6 +118,7 @@ async function loadVersions(
       'm.published_at as publishedAt',
       'm.published_by as publishedBy',
       'm.reason',
+      'm.taken_back as isTakenBack',
     ])
     .where('m.council_id', '=', 1)
     .where('m.unit_code', '=', unit)

@@ -121,18 +121,12 @@ export async function loadReceivedCells(
         e.exists(
           e
             .selectFrom('measurement as back')
-            .innerJoin('publication as p', (j) =>
-              j
-                .onRef('p.council_id', '=', 'back.council_id')
-                .onRef('p.id', '=', 'back.publication_id')
-                .on('p.kind', '=', 'revert'),
-            )
             .select('back.version')
             .whereRef('back.council_id', '=', 'm.council_id')
             .whereRef('back.unit_code', '=', 'm.unit_code')
             .whereRef('back.kpi_code', '=', 'm.kpi_code')
             .whereRef('back.period', '=', 'm.period')
-            .where('back.state', '=', 'not_reported')
+            .where('back.taken_back', '=', true)
             .where('back.version', '=', (latest) =>
               latest
                 .selectFrom('measurement as l')

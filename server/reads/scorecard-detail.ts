@@ -89,7 +89,7 @@ export async function loadScorecardDetail(
     ),
     loadMilestones(db, day, refs),
     loadUnits(db, recast ? day.slice(0, 7) : period, asAt),
-    inside ? loadReceived(db, unit.code, kpis, periods, asAt) : [],
+    inside ? loadReceived(db, unit, kpis, periods, asAt) : [],
   ])
   const isRollUp = unit.kind !== 'team'
   const cells = isRollUp && inside ? await loadCells(db, kpis, periods, asAt) : []
@@ -176,10 +176,11 @@ async function loadCells(
   return rows as BareCell[]
 }
 
-/** The last version of each of a unit's own cells, and the file and row that said so. */
+/** The last version of each of a unit's own cells, and the file and row that said so. A service whose cell was taken back has
+ *  none: its figure is its teams'. */
 async function loadReceived(
   db: ReadSource,
-  unit: string,
+  unit: Unit,
   kpis: readonly string[],
   periods: readonly string[],
   asAt: Date | undefined,
@@ -205,9 +206,10 @@ async function loadReceived(
       'm.published_at as publishedAt',
       'm.published_by as publishedBy',
       'm.reason',
+      'm.taken_back as isTakenBack',
     ])
     .where('m.council_id', '=', 1)
-    .where('m.unit_code', '=', unit)
+    .where('m.unit_code', '=', unit.code)
     .where('m.kpi_code', 'in', ['', ...kpis])
     .where('m.period', 'in', periods)
     .$if(asAt !== undefined, (q) => q.where('m.published_at', '<=', asAt as Date))
@@ -215,5 +217,7 @@ async function loadReceived(
     .orderBy('m.period')
     .orderBy('m.version', 'desc')
     .execute()
-  return rows.map((r) => ({ ...r, state: r.state as State }))
+  return rows
+    .filter(({ isTakenBack }) => unit.kind === 'team' || !isTakenBack)
+    .map(({ isTakenBack: _, ...r }) => ({ ...r, state: r.state as State }))
 }

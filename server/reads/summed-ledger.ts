@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import type { KpiLedger } from '#domain/compute-figures.ts'
+import { type KpiLedger, wasReceived } from '#domain/compute-figures.ts'
 import type { Cell, State } from '#domain/measurement.ts'
 import { grainOf, lastMonth } from '#domain/period.ts'
 import type { Share } from '#domain/rollup.ts'
@@ -29,10 +29,13 @@ export async function loadSummedLedgers(
   for (const [key, own] of periods) {
     const byPeriod = Map.groupBy(shares.get(key) ?? [], (s) => s.period)
     const cells = supplied.get(key)
-    const cell: KpiLedger['cell'] = (unit, period) => cells?.get(`${unit} ${period}`)
-    const ledger = ledgerOf(rules, key, own, cell)
+    const cell: KpiLedger['cell'] = (unit, period) => cells?.get(`${unit} ${period}`) ?? undefined
+    const isTakenBack = (unit: string, period: string) => cells?.get(`${unit} ${period}`) === null
+    const ledger = { ...ledgerOf(rules, key, own, cell), isTakenBack }
     const isSupplied = (period: string) =>
-      ledger.unitsAt(period).some((u) => u.kind !== 'team' && isOpenIn(u, period) && cell(u.code, period))
+      ledger
+        .unitsAt(period)
+        .some((u) => u.kind !== 'team' && isOpenIn(u, period) && wasReceived(ledger, u.code, period))
     ledgers.set(key, {
       ...ledger,
       teamShares: (period) => byPeriod.get(period) ?? [],
@@ -147,13 +150,17 @@ async function loadShares(
   })
 }
 
-/** The current cells of services and the council, by ledger, then by unit and period. */
-async function loadSupplied(trx: Trx, kpis: readonly string[]): Promise<Map<string, Map<string, Cell>>> {
+/** The current cells of services and the council, by ledger, then by unit and period; null where one was taken back. */
+async function loadSupplied(
+  trx: Trx,
+  kpis: readonly string[],
+): Promise<Map<string, Map<string, Cell | null>>> {
   const above = await trx.selectFrom('unit').select('code').where('kind', '<>', 'team').execute()
   const rows = await trx
     .selectFrom('measurement')
     .distinctOn(['kpi_code', 'unit_code', 'period'])
     .select(['kpi_code', 'unit_code', 'period', 'state', 'numerator', 'denominator', 'value', 'symbol'])
+    .select('taken_back as isTakenBack')
     .where('council_id', '=', 1)
     .where('kpi_code', 'in', [...kpis])
     .where('unit_code', 'in', ['', ...above.map(({ code }) => code)])
@@ -162,11 +169,12 @@ async function loadSupplied(trx: Trx, kpis: readonly string[]): Promise<Map<stri
     .orderBy('period')
     .orderBy('version', 'desc')
     .execute()
-  const supplied = new Map<string, Map<string, Cell>>()
-  for (const { kpi_code, unit_code, period, state, ...numbers } of rows) {
+  const supplied = new Map<string, Map<string, Cell | null>>()
+  for (const { kpi_code, unit_code, period, state, isTakenBack, ...numbers } of rows) {
     const key = ledgerKey(kpi_code, grainOf(period) ?? 'monthly')
-    const cells = supplied.get(key) ?? new Map<string, Cell>()
-    supplied.set(key, cells.set(`${unit_code} ${period}`, { ...numbers, state: state as State }))
+    const cells = supplied.get(key) ?? new Map<string, Cell | null>()
+    const cell = isTakenBack ? null : { ...numbers, state: state as State }
+    supplied.set(key, cells.set(`${unit_code} ${period}`, cell))
   }
   return supplied
 }

@@ -148,6 +148,7 @@ const team: KpiView = {
         publishedAt: new Date('2019-05-10T08:32:00Z'),
         publishedBy: 'Data team',
         reason: null,
+        isTakenBack: false,
       },
     ],
     parts: [],

@@ -39,7 +39,7 @@ function closed(): Html {
 /** The figure back to its row, step by step; nothing for one that came from no row of its own. */
 function chain({ kpi, last }: KpiView['series'], versions: readonly CellVersion[]): Html | null {
   const [latest] = versions
-  if (latest === undefined) return null
+  if (latest === undefined || (latest.isTakenBack && last.origin === 'computed')) return null
   return html`<ol class="govuk-list govuk-list--number app-kpi__chain">
 <li><strong>${said(kpi, latest)}</strong>, ${periodName(last.period)}</li>
 <li>from <a class="govuk-link" href="/extracts/${latest.extractId}?row=${latest.row}">row ${latest.row}</a> of ${latest.filename} (extract ${latest.extractId})</li>
@@ -50,6 +50,7 @@ function chain({ kpi, last }: KpiView['series'], versions: readonly CellVersion[
 
 /** A version's figure, or its kind of nothing. */
 function said(kpi: Kpi, version: CellVersion): string {
+  if (version.isTakenBack) return 'Taken back'
   return version.state === 'reported' || version.state === 'without_denominator'
     ? formatFigure(kpi, version)
     : stateWords[version.state]
@@ -59,7 +60,7 @@ function said(kpi: Kpi, version: CellVersion): string {
 function restatements(kpi: Kpi, versions: readonly CellVersion[]): Html {
   const steps = versions.slice(0, -1).map((now, i) => ({ now, before: versions[i + 1] ?? now }))
   return html`<h3 class="govuk-heading-s" id="restatements">Restated ${steps.length === 1 ? 'once' : `${steps.length} times`}</h3>
-<ul class="govuk-list govuk-list--bullet">${steps.map(({ now, before }) => html`<li>${said(kpi, before)} became ${said(kpi, now)} on ${publishedWords(now.publishedAt)}. ${now.reason === null ? 'No reason was asked for: the month was not signed off.' : html`Reason: ${now.reason}`}</li>\n`)}</ul>`
+<ul class="govuk-list govuk-list--bullet">${steps.map(({ now, before }) => html`<li>${said(kpi, before)} ${now.isTakenBack ? 'was taken back' : `became ${said(kpi, now)}`} on ${publishedWords(now.publishedAt)}. ${now.reason === null ? 'No reason was asked for: the month was not signed off.' : html`Reason: ${now.reason}`}</li>\n`)}</ul>`
 }
 
 function versionsTable(kpi: Kpi, versions: readonly CellVersion[], when: string): Html {

@@ -106,8 +106,8 @@ async function signedOffFigures(
     const whole = ledgers.get(ledgerKey(kpi, grain))
     if (whole === undefined) continue
     const { teamShares: _, ...ledger } = whole
-    const cell = own.get(ledgerKey(kpi, grain))?.cell ?? (() => undefined)
-    for (const figure of computeFigures(onlyOf({ ...ledger, cell }, new Set(teams)), first)) {
+    const { cell = () => undefined, isTakenBack = () => false } = own.get(ledgerKey(kpi, grain)) ?? {}
+    for (const figure of computeFigures(onlyOf({ ...ledger, cell, isTakenBack }, new Set(teams)), first)) {
       const before = current.get(keyOf(figure))
       if (before?.fingerprint !== fingerprint(figure)) {
         found.push({ figure, restated: isRestated(figure, before) })

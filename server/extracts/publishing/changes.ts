@@ -15,7 +15,7 @@ import { loadRegister } from '../reading/load-register.ts'
 import { loadTurned } from './effects.ts'
 import { type ChangedCell, type Effects, type ExtractChanges, nothingKept } from './extract-changes.ts'
 import { lockForPerson } from './locked-extract.ts'
-import { besideLedger, type Comparison, differs, loadComparison, recordMerged } from './merge.ts'
+import { besideLedger, type Comparison, differs, isNew, loadComparison, recordMerged } from './merge.ts'
 import { loadKeptCells, recordReverted } from './revert.ts'
 import { tryOut } from './trial.ts'
 
@@ -150,7 +150,7 @@ async function loadMade(trx: Trx, publication: number, withFigures = true): Prom
   const { rows: cells } = await sql<CellRow>`
     select ${beforeAndAfter} from measurement r
     join measurement m on m.council_id = r.council_id and m.unit_code = r.unit_code and m.kpi_code = r.kpi_code
-      and m.period = r.period and m.version = r.version - 1
+      and m.period = r.period and m.version = r.version - 1 and not m.taken_back
     where r.council_id = ${councilId} and r.publication_id = ${publication}
     order by r.period, r.unit_code, r.kpi_code limit ${LISTED}`.execute(trx)
   const { rows } = await sql<Reach>`
@@ -170,7 +170,7 @@ async function loadCounted(
   extractId: number,
 ): Promise<Pick<ExtractChanges, 'changed' | 'effects'>> {
   const { rows: cells } = await sql<CellRow>`
-    select ${beforeAndAfter} ${besideLedger(extractId)} and m.version is not null and ${differs}
+    select ${beforeAndAfter} ${besideLedger(extractId)} and not ${isNew} and ${differs}
     order by r.position limit ${LISTED}`.execute(trx)
   const { rows } = await sql<Reach>`select ${reach} ${besideLedger(extractId)} and ${differs}`.execute(trx)
   return { changed: cells.map(changedCell), effects: { ...none.effects, ...rows[0], onlyCounted: true } }

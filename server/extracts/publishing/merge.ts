@@ -169,17 +169,20 @@ export function besideLedger(extractId: number) {
     where r.council_id = ${councilId} and r.extract_id = ${extractId}`
 }
 
+/** True of a row whose cell has nothing in the ledger: nothing came, or what came was taken back. A blank row did come. */
+export const isNew = sql`(m.version is null or m.taken_back)`
+
 /** True of a row that says something else than the ledger; a note alone is no restatement. */
 export const differs = sql`
-  (m.version is null or (r.state, r.numerator, r.denominator, r.value, r.symbol, r.as_at)
+  (${isNew} or (r.state, r.numerator, r.denominator, r.value, r.symbol, r.as_at)
     is distinct from (m.state, m.numerator, m.denominator, m.value, m.symbol, m.as_at))`
 
 /** How an extract's rows stand to the ledger as it is now. */
 export async function loadComparison(trx: Trx | Db, extractId: number): Promise<Comparison> {
   const { rows } = await sql<Comparison>`
     select count(*)::integer as rows,
-      count(*) filter (where m.version is null)::integer as new,
-      count(*) filter (where m.version is not null and ${differs})::integer as changed,
+      count(*) filter (where ${isNew})::integer as new,
+      count(*) filter (where not ${isNew} and ${differs})::integer as changed,
       count(*) filter (where not ${differs})::integer as unchanged
     ${besideLedger(extractId)}`.execute(trx)
   return rows[0] ?? { rows: 0, new: 0, changed: 0, unchanged: 0 }

@@ -1,10 +1,10 @@
 /** The figures that a publication of very many cells left to follow: computed in slices, so that the service answers
  *  meanwhile, by the process that published or, if that died, by the sweep. */
 import { setImmediate } from 'node:timers/promises'
-import { computeFigures, computeRollUps, type KpiLedger } from '#domain/compute-figures.ts'
+import { computeFigures, computeRollUps, isReceived, type KpiLedger } from '#domain/compute-figures.ts'
 import type { Figure, Variation } from '#domain/figure.ts'
 import type { Grain } from '#domain/kpi.ts'
-import { isOpenIn, type Unit } from '#domain/unit.ts'
+import type { Unit } from '#domain/unit.ts'
 import { type Db, inTransaction, type Trx } from '../../db/database.ts'
 import { lockRecord } from '../../db/record-lock.ts'
 import { ledgerKey, loadKpiLedgers } from '../../reads/ledger.ts'
@@ -126,12 +126,6 @@ function* slicesOf(ledger: KpiLedger): Generator<KpiLedger> {
   }
   for (let i = 0; i < codes.length; i += size)
     yield { ...onlyOf(ledger, new Set(codes.slice(i, i + size))), received }
-}
-
-function isReceived(ledger: KpiLedger, period: string): boolean {
-  return ledger
-    .unitsAt(period)
-    .some((unit) => isOpenIn(unit, period) && ledger.cell(unit.code, period) !== undefined)
 }
 
 /** A ledger of some units alone. */

@@ -71,12 +71,14 @@ export async function recordReverted(
   const publication = await recordPublication(trx, 'revert', extractId, order, counts)
   await sql`
     insert into measurement (council_id, unit_code, kpi_code, period, version, grain, state, numerator, denominator,
-      value, symbol, as_at, note, extract_id, sheet, row_number, publication_id, published_at, published_by, reason)
+      value, symbol, as_at, note, extract_id, sheet, row_number, publication_id, published_at, published_by, reason,
+      taken_back)
     select m.council_id, m.unit_code, m.kpi_code, m.period, m.version + 1, m.grain,
       coalesce(p.state, 'not_reported'), p.numerator, p.denominator, p.value, p.symbol, p.as_at, p.note,
       coalesce(p.extract_id, m.extract_id), case when p.extract_id is null then m.sheet else p.sheet end,
       coalesce(p.row_number, m.row_number),
-      ${publication}::bigint, ${order.now}::timestamptz, ${order.by}::text, ${order.reason}::text
+      ${publication}::bigint, ${order.now}::timestamptz, ${order.by}::text, ${order.reason}::text,
+      p.extract_id is null
     ${cellsOf(
       extractId,
       sql`left join lateral (

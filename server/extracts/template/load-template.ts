@@ -56,12 +56,13 @@ function keyOf(team: string, kpi: string, period: string): string {
   return `${team} ${kpi} ${period}`
 }
 
-/** The current cells of some periods. */
+/** The current cells of some periods; what was taken back is none. */
 async function loadCells(db: ReadSource, periods: ReadonlySet<string>): Promise<Map<string, Cell>> {
   const cells = await db
     .selectFrom('current_measurement')
     .select(['unit_code', 'kpi_code', 'period', 'state', 'numerator', 'denominator', 'value', 'symbol'])
     .where('council_id', '=', councilId)
+    .where('taken_back', '=', false)
     .where('period', 'in', [...periods, ''])
     .execute()
   return new Map(

@@ -1,0 +1,149 @@
+import fc from 'fast-check'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { type Db, inTransaction } from '#server/db/database.ts'
+import { lockExtract } from '#server/extracts/publishing/locked-extract.ts'
+import { finishFigures } from '#server/extracts/publishing/pending-figures.ts'
+import { recordPublished } from '#server/extracts/publishing/publish.ts'
+import { revertExtract } from '#server/extracts/publishing/revert.ts'
+import { loadKpis } from '#server/reads/catalogue.ts'
+import { loadFigures, type StoredFigure } from '#server/reads/figures.ts'
+import { loadLineage } from '#server/reads/lineage.ts'
+import { bearer, testApp } from '../../support/app.ts'
+import { testDatabase } from '../../support/database.ts'
+import { minutesOn, published, received } from './deciding.ts'
+
+let db: Db
+beforeAll(async () => {
+  db = (await testDatabase('catalogue')).db
+  await db.updateTable('council').set({ first_scorecard: '2019-01' }).execute()
+})
+
+let minute = 0
+const publish = (rows: readonly string[]) => published(db, rows, { now: minutesOn(++minute) })
+const takeBack = (extract: number) =>
+  revertExtract(db, extract, { by: 'Data team', reason: 'The wrong file', now: minutesOn(++minute) })
+
+/** What every figure says, by its unit, measure and period; a figure that says nothing is as good as none. */
+async function saidBy(kpis: readonly string[]): Promise<Map<string, Partial<StoredFigure>>> {
+  const figures = await loadFigures(db, { kpis })
+  return new Map(
+    figures
+      .filter(({ state }) => state !== 'not_reported')
+      .map(({ publicationId: _id, publishedAt: _at, restated: _restated, ...said }) => [
+        `${said.unit} ${said.kpi} ${said.period}`,
+        said,
+      ]),
+  )
+}
+
+async function figureOf(unit: string, kpi: string, period: string): Promise<StoredFigure> {
+  const [figure] = await loadFigures(db, { units: [unit], kpis: [kpi], periods: [period] })
+  if (figure === undefined) throw new Error(`${unit} has no figure of ${kpi} for ${period}`)
+  return figure
+}
+
+describe('a figure supplied for a service or the council and taken back', () => {
+  const teams = ['CIC-N,WF06,2018-03,8,10', 'CIC-C,WF06,2018-03,9,10']
+  const above = ['CICS,WF06,2018-03,50,50', 'RIDGE,WF06,2018-03,400,500']
+
+  test('leaves the roll-up of its teams, which stood before it', async () => {
+    await publish(teams)
+    const before = await saidBy(['WF06'])
+    expect(before.get('CICS WF06 2018-03')).toMatchObject({
+      origin: 'computed',
+      numerator: 17,
+      denominator: 20,
+    })
+    const { extract } = await publish(above)
+    expect(await figureOf('CICS', 'WF06', '2018-03')).toMatchObject({ origin: 'supplied', value: 100 })
+    await takeBack(extract)
+    expect(await saidBy(['WF06'])).toEqual(before)
+    expect(await figureOf('RIDGE', 'WF06', '2018-03')).toMatchObject({ origin: 'computed', value: 85 })
+  })
+
+  test('is no row of its own any more, on its page and in the API, and its versions stay readable', async () => {
+    const [kpi] = (await loadKpis(db, '2018-03')).filter(({ code }) => code === 'WF06')
+    if (kpi === undefined) throw new Error('WF06 is not in the catalogue')
+    const lineage = await loadLineage(db, 'CICS', kpi, '2018-03')
+    expect(lineage?.versions.map(({ state }) => state)).toEqual(['not_reported', 'reported'])
+    expect(lineage?.publishedAt).toEqual(minutesOn(1))
+    const app = await testApp(db, { now: () => minutesOn(500) })
+    const answer = await app.inject({
+      url: '/api/v1/measurements?unit=CICS&kpi=WF06&from=2018-03&to=2018-03',
+      headers: await bearer(db, 'data_team'),
+    })
+    expect(answer.json().rows).toMatchObject([
+      { unit: 'CICS', origin: 'computed', numerator: 17, version: null, extract: null, row: null },
+    ])
+  })
+
+  test('is supplied again by the file sent again, a blank one too', async () => {
+    await publish(['CICS,WF06,2018-03,,'])
+    expect(await figureOf('CICS', 'WF06', '2018-03')).toMatchObject({
+      origin: 'supplied',
+      state: 'not_reported',
+      coverage: { added: 2 },
+    })
+    await publish(['CICS,WF06,2018-03,30,50'])
+    expect(await figureOf('CICS', 'WF06', '2018-03')).toMatchObject({ origin: 'supplied', value: 60 })
+  })
+
+  test('restores the supplied figure before it, where there was one', async () => {
+    await publish(['FD,WF06,2018-03,1,50'])
+    const { extract } = await publish(['FD,WF06,2018-03,2,50'])
+    await takeBack(extract)
+    expect(await figureOf('FD', 'WF06', '2018-03')).toMatchObject({ origin: 'supplied', numerator: 1 })
+  })
+
+  test('stays taken back beside a publication of very many cells, whose sums the database adds', async () => {
+    const { extract } = await publish(['HPC,WF06,2018-03,1,50'])
+    await takeBack(extract)
+    const id = await received(db, ['HP-N1,WF06,2018-03,3,4'], minutesOn(++minute))
+    await inTransaction(db, async (trx) => {
+      const { extract: held, now } = await lockExtract(trx, id, minutesOn(++minute))
+      return recordPublished(trx, held, { by: 'Data team', approvedBy: null, reason: null, now, bulkFrom: 1 })
+    })
+    await finishFigures(db)
+    expect(await figureOf('HPC', 'WF06', '2018-03')).toMatchObject({ origin: 'computed', value: 75 })
+  })
+
+  test('is not reported where nothing is added up beneath it, in its month and in those since', async () => {
+    const { extract } = await publish(['RIDGE,WF07,2018-01,40,50', 'FAP,WF07,2018-01,40,50'])
+    await publish(['EHY,WF07,2018-02,40,50'])
+    await takeBack(extract)
+    for (const [unit, month] of [
+      ['FAP', '2018-01'],
+      ['FAP', '2018-02'],
+      ['RIDGE', '2018-01'],
+    ] as const)
+      expect(await figureOf(unit, 'WF07', month)).toMatchObject({ state: 'not_reported', value: null })
+  })
+})
+
+test('any file published and taken back leaves every figure as it was', async () => {
+  const cell = fc.record({
+    unit: fc.constantFrom('RIDGE', 'CICS', 'HPC', 'CIC-N', 'CIC-C', 'HP-N1'),
+    kpi: fc.constantFrom('WF06', 'LC01', 'WF03'),
+    month: fc.integer({ min: 1, max: 4 }),
+    numerator: fc.integer({ min: 0, max: 40 }),
+  })
+  const file = fc
+    .uniqueArray(cell, { minLength: 1, maxLength: 8, selector: (c) => `${c.unit} ${c.kpi} ${c.month}` })
+    .map((cells) => cells.filter(({ unit, kpi }) => kpi !== 'LC01' || unit.startsWith('CIC-')))
+    .filter((cells) => cells.length > 0)
+  let compared = 0
+  await fc.assert(
+    fc.asyncProperty(fc.array(file, { maxLength: 2 }), file, async (earlier, last) => {
+      const rowsOf = (cells: readonly { unit: string; kpi: string; month: number; numerator: number }[]) =>
+        cells.map((c) => `${c.unit},${c.kpi},2016-0${c.month},${c.numerator},40`)
+      for (const cells of earlier) await publish(rowsOf(cells))
+      const before = await saidBy(['WF06', 'LC01', 'WF03'])
+      const { extract } = await publish(rowsOf(last))
+      await takeBack(extract)
+      expect(await saidBy(['WF06', 'LC01', 'WF03'])).toEqual(before)
+      compared++
+    }),
+    { numRuns: 12 },
+  )
+  expect(compared).toBeGreaterThanOrEqual(12)
+})
