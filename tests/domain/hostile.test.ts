@@ -196,6 +196,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   isDay: [day],
   isLive: [fc.record(pulse), day, bool],
   isOpenIn: [unit, period],
+  isReceived: [ledger, period],
   isRolling: [text],
   isSmall: [number],
   isSymbol: [text],
@@ -323,6 +324,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   trimSpaces: [text],
   variationOf: [kpi, cell, analysis],
   versionShown: [fc.record({ shownAt: orNull(text), versions: fc.constant([]) })],
+  wasReceived: [ledger, text, period],
   weekday: [day],
   weekOf: [day],
   withCodes: [
