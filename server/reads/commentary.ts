@@ -1,6 +1,9 @@
 /** What teams say is behind their figures. Inside talk: an outside audience is given none of it, since words beside a
  *  suppressed figure can say what it hides. */
+import { lastQuarter } from '#domain/period.ts'
 import type { ReadSource } from '../db/database.ts'
+import { loadPublicationMoments } from './received.ts'
+import { loadUnits } from './units.ts'
 
 /** Added beneath a text after its month was signed off. */
 export type CommentaryNote = {
@@ -26,6 +29,8 @@ export type Commentary = {
   version: number
   /** Oldest first. */
   notes: CommentaryNote[]
+  /** When the figures that it is about were last published; null where none were. */
+  figuresAt: Date | null
 }
 
 /** The commentary of a unit's month, the latest text of each KPI with its notes; KPIs in the order of their codes. On a
@@ -93,7 +98,9 @@ type Asked = {
 }
 
 async function loadStanding(db: ReadSource, asked: Asked): Promise<Commentary[]> {
-  const cells = Map.groupBy(await loadRows(db, asked), (r) => `${r.unit}/${r.kpi}/${r.period}`)
+  const rows = await loadRows(db, asked)
+  const figuresAt = await loadFigureMoments(db, rows, asked.asAt)
+  const cells = Map.groupBy(rows, (r) => `${r.unit}/${r.kpi}/${r.period}`)
   return [...cells].flatMap(([id, versions]) => {
     const text = versions.findLast((v) => v.kind === 'text')
     if (text === undefined) return []
@@ -101,8 +108,27 @@ async function loadStanding(db: ReadSource, asked: Asked): Promise<Commentary[]>
     const notes = versions
       .filter((v) => v.kind === 'note')
       .map(({ body, byName, byRole, recordedAt, version }) => ({ body, byName, byRole, recordedAt, version }))
-    return [{ id, ...standing, version: versions.at(-1)?.version ?? standing.version, notes }]
+    const version = versions.at(-1)?.version ?? standing.version
+    return [{ id, ...standing, version, notes, figuresAt: figuresAt(text.unit, text.kpi, text.period) }]
   })
+}
+
+/** When the figures of these cells were last published; of a quarterly measure those of the quarter that its month shows. */
+async function loadFigureMoments(
+  db: ReadSource,
+  cells: readonly { kpi: string; period: string }[],
+  asAt: Date | undefined,
+): Promise<(unit: string, kpi: string, month: string) => Date | null> {
+  const months = [...new Set(cells.map((c) => c.period))].sort()
+  const last = months.at(-1)
+  if (last === undefined) return () => null
+  const moments = await loadPublicationMoments(db, {
+    units: await loadUnits(db, last, asAt),
+    kpis: [...new Set(cells.map((c) => c.kpi))],
+    periods: [...months, ...new Set(months.map(lastQuarter))],
+    asAt,
+  })
+  return (unit, kpi, month) => moments(unit, kpi, month) ?? moments(unit, kpi, lastQuarter(month))
 }
 
 async function loadRows(db: ReadSource, { units, kpi, period, until, asAt }: Asked) {

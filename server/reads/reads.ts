@@ -19,6 +19,7 @@ import * as lineage from './lineage.ts'
 import * as links from './links.ts'
 import * as looks from './looks.ts'
 import * as movers from './movers.ts'
+import * as openMonths from './open-months.ts'
 import * as overview from './overview.ts'
 import * as periods from './periods.ts'
 import * as plan from './plan.ts'
@@ -62,6 +63,7 @@ const modules = {
   links,
   looks,
   movers,
+  openMonths,
   overview,
   periods,
   plan,
@@ -113,6 +115,7 @@ export type Reads = Bound<typeof audits> &
   Bound<typeof links> &
   Bound<typeof looks> &
   Bound<typeof movers> &
+  Bound<typeof openMonths> &
   Bound<typeof overview> &
   Bound<typeof periods> &
   Bound<typeof plan> &

@@ -138,14 +138,19 @@ function scorecardOf(month: MonthFacts, own: UnitFacts, signedOff: SignOff | nul
   const signOff = unit.kind === 'team' ? signedOff : null
   const version = signOff === null ? null : versionShown(signOff)
   const carried = kpis.filter((k) => standsOn(k, unit, units, period, values))
-  const lines = carried.map((k) => lineOf(k, { ...month, ...own }))
+  const cells = signOff?.restatedCells ?? null
+  const lines = carried.map((k) => {
+    const line = lineOf(k, { ...month, ...own })
+    // Once a month is agreed, restated is what changed since.
+    return cells === null ? line : { ...line, restated: cells.has(`${k.code} ${line.period}`) }
+  })
   const counts = countsOf(lines)
   return {
     unit,
     ancestors: ancestorsOf(unit, units),
     period,
     publishedAt: received.last(period),
-    restated: lines.some((l) => l.restated) || (version?.change ?? null) !== null,
+    restated: lines.some((l) => l.restated) || (signOff !== null && signOff.restatedBy !== null),
     headline: headlineOf(period, counts),
     counts,
     goingWell: goingWell(lines),

@@ -1,6 +1,12 @@
 import { lastQuarter } from '#domain/period.ts'
-import { type FigureVersion, tellingVersions } from '#domain/restatement.ts'
-import { type MonthChange, type SignOff, type SignOffStep, signOffOf } from '#domain/sign-off.ts'
+import { changedParts, type FigureVersion, saidNothing, tellingVersions } from '#domain/restatement.ts'
+import {
+  type CellSays,
+  type MonthChange,
+  type SignOff,
+  type SignOffStep,
+  signOffOf,
+} from '#domain/sign-off.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** A cell of the scorecard as one publication left it. */
@@ -107,9 +113,19 @@ function changesOf(versions: readonly CardVersion[]): MonthChange[] {
     const [first] = figures
     if (first === undefined) return []
     const { publication, at, extract, reason } = first
-    return [{ publication, at, extract, reason, figures: figures.length }]
+    const says = new Map(figures.map((f) => [`${f.kpi} ${f.period}`, saysOf(f)]))
+    return [{ publication, at, extract, reason, figures: figures.length, says }]
   })
   return changes.sort((a, b) => a.publication - b.publication)
+}
+
+function saysOf(version: CardVersion): CellSays | null {
+  if (changedParts(saidNothing, version).length === 0) return null
+  const { state, numerator, denominator, value, status, variation, assurance } = version
+  return {
+    figure: [state, numerator, denominator, value].join(' '),
+    verdicts: [status, variation, assurance].join(' '),
+  }
 }
 
 /** A signed-off month to which a publication gave another version, and how many figures it changed there. */

@@ -45,12 +45,16 @@ const signOffAnswer = z.object({
       note: z.string().nullable(),
     }),
   ),
+  agreements: z
+    .array(z.object({ version: z.number().int(), at: z.iso.datetime() }))
+    .describe('Each agreement with the version that was agreed, oldest first.'),
   versions: z
     .array(
       z.object({
         version: z.number().int(),
         at: z.iso.datetime().describe('Give this as asAt to read the version.'),
-        restated: z.boolean(),
+        restated: z.boolean().describe('Whether it says something else than was agreed before it.'),
+        asAgreed: z.boolean().describe('Whether it says exactly what was agreed before it, or was agreed.'),
         reason: z.string().nullable(),
         extract: z.number().int().nullable(),
       }),

@@ -165,10 +165,12 @@ function signOffAnswerOf(signOff: SignOff): ScorecardAnswer['signOff'] {
     state: signOff.state,
     words: signOffWords(signOff),
     steps: signOff.steps,
-    versions: signOff.versions.map(({ number: version, at, change }) => ({
+    agreements: signOff.agreements,
+    versions: signOff.versions.map(({ number: version, at, change, asAgreed }) => ({
       version,
       at,
-      restated: change !== null,
+      restated: change !== null && !asAgreed,
+      asAgreed,
       reason: change?.reason ?? null,
       extract: change?.extract ?? null,
     })),

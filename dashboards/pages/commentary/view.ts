@@ -1,6 +1,7 @@
 /** The form in which a team says what is behind a figure. */
 import { html } from 'hono/html'
 import { signature } from '#domain/answering.ts'
+import { olderFigureWords } from '#domain/commentary.ts'
 import { formatTarget } from '#domain/format.ts'
 import { periodName } from '#domain/period.ts'
 import { type PersonalDetail, privacyHint } from '#domain/personal-details.ts'
@@ -145,7 +146,15 @@ function standingNote(view: CommentaryView): Html | null {
 
 function quoted(heading: string, standing: Commentary): Html {
   return html`<h2 class="govuk-heading-s">${heading}</h2>
-${timeline({ items: [saidItem(standing, standing.byRole), ...standing.notes.map((n) => saidItem(n, 'Note'))] })}`
+${timeline({ items: [commentaryItem(standing, standing.byRole), ...standing.notes.map((n) => saidItem(n, 'Note'))] })}`
+}
+
+/** Commentary, with a remark where the figure has changed since it was written. */
+function commentaryItem(commentary: Commentary, title: Content): TimelineItem {
+  const { recordedAt, figuresAt } = commentary
+  const older = olderFigureWords(recordedAt.toISOString(), figuresAt?.toISOString() ?? null)
+  const item = saidItem(commentary, title)
+  return older === null ? item : { ...item, body: html`${item.body}<p class="govuk-body-s">${older}</p>` }
 }
 
 function saidItem(
@@ -171,6 +180,6 @@ ${timeline({ items: older.map((v) => saidItem(v, v.kind === 'note' ? 'Note' : `V
     before.length === 0
       ? null
       : html`<h2 class="govuk-heading-m">Earlier months</h2>
-${timeline({ items: before.map((c) => saidItem(c, periodName(c.period))) })}`
+${timeline({ items: before.map((c) => commentaryItem(c, periodName(c.period))) })}`
   }`
 }

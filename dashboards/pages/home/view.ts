@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { londonDay } from '#domain/moment.ts'
 import { dayName } from '#domain/period.ts'
 import { button } from '../../components/button/button.ts'
+import { details } from '../../components/details/details.ts'
 import { glyph } from '../../components/glyph/glyph.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
@@ -17,8 +18,11 @@ export type HomeView = {
   looked: Date | null
 }
 
-/** At most this many lines in a block: a home is glanced at. */
+/** At most this many lines of a block are open: a home is glanced at. */
 export const linesShown = 7
+
+/** At most this many lines of what there is to do are closed beneath those; more are a link. */
+const closedShown = 30
 
 /** What needs the reader now, what changed, and where to go: one line each, one link each. */
 export function homeView({ frame, home, looked }: HomeView): Html {
@@ -33,7 +37,7 @@ ${home.start === null ? null : button({ text: home.start.text, href: home.start.
 ${looked === null ? firstVisit() : null}
 <div class="app-home">
 <section class="app-home__todo" aria-labelledby="todo"><h2 class="govuk-heading-m app-home__heading" id="todo">To do</h2>
-${home.todo.length === 0 ? html`<p class="govuk-body">${home.quiet}</p>` : lines(home.todo, home.rest)}
+${home.todo.length === 0 ? html`<p class="govuk-body">${home.quiet}</p>` : todo(home)}
 </section>
 <section aria-labelledby="changed"><h2 class="govuk-heading-m app-home__heading" id="changed">${changedHeading(looked)}</h2>
 ${home.changed.length === 0 ? html`<p class="govuk-body">${unchanged(looked)}</p>` : lines(home.changed, home.restChanged)}
@@ -64,11 +68,30 @@ function who({ actor }: PageFrame): string {
   return actor.role === actor.name ? actor.name : `${actor.name}, ${actor.role}`
 }
 
+/** All there is to do. What does not fit is closed and one press away, so that nothing is lost. */
+function todo({ todo: all, rest }: Home): Html {
+  const closed = all.slice(linesShown)
+  if (closed.length === 0) return list(all)
+  return html`${list(all.slice(0, linesShown))}${details({
+    summary: `${closed.length} more to do`,
+    body: html`${list(closed.slice(0, closedShown))}${more(closed.length - closedShown, rest)}`,
+  })}`
+}
+
 function lines(all: readonly HomeLine[], rest?: string): Html {
-  const more = all.length - linesShown
+  return html`${list(all.slice(0, linesShown))}${rest === undefined ? null : more(all.length - linesShown, rest)}`
+}
+
+function list(all: readonly HomeLine[]): Html {
   return html`<ul class="app-home__lines">
-${all.slice(0, linesShown).map(line)}</ul>
-${more > 0 && rest !== undefined ? html`<p class="app-home__more"><a class="govuk-link" href="${rest}">${more} more</a></p>` : null}`
+${all.map(line)}</ul>
+`
+}
+
+function more(count: number, address: string): Html | null {
+  return count > 0
+    ? html`<p class="app-home__more"><a class="govuk-link" href="${address}">${count} more</a></p>`
+    : null
 }
 
 function line({ text, href, note, when, mark }: HomeLine): Html {

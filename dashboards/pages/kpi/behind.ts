@@ -1,6 +1,7 @@
 /** What is behind it: what the team said month by month, what happened, what is known to be wrong, what was found. */
 import { html } from 'hono/html'
 import { signature } from '#domain/answering.ts'
+import { olderFigureWords } from '#domain/commentary.ts'
 import { londonDay } from '#domain/moment.ts'
 import { dayName, periodName } from '#domain/period.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
@@ -36,12 +37,13 @@ ${
 ${rest > 0 ? html`<p class="govuk-body">${rest} earlier ${rest === 1 ? 'month has' : 'months have'} commentary too.</p>` : null}${adds || comments ? add : null}`
 }
 
-function saidItem({ period, body, byName, byRole, recordedAt, notes }: Commentary) {
+function saidItem({ period, body, byName, byRole, recordedAt, notes, figuresAt }: Commentary) {
+  const older = olderFigureWords(recordedAt.toISOString(), figuresAt?.toISOString() ?? null)
   const on = (at: Date) => dayName(londonDay(at.toISOString()))
   return {
     title: periodName(period),
     date: `${signature({ byName, byRole })}, ${on(recordedAt)}`,
-    body: html`<p class="govuk-body app-kpi__said">${body}</p>${notes.map((note) => html`<p class="govuk-body app-kpi__said">Added ${on(note.recordedAt)} by ${note.byName}: ${note.body}</p>`)}`,
+    body: html`<p class="govuk-body app-kpi__said">${body}</p>${older === null ? null : html`<p class="govuk-body-s">${older}</p>`}${notes.map((note) => html`<p class="govuk-body app-kpi__said">Added ${on(note.recordedAt)} by ${note.byName}: ${note.body}</p>`)}`,
   }
 }
 

@@ -124,6 +124,7 @@ const said: Commentary = {
   byRole: 'Help and Protection South 1',
   recordedAt: new Date('2019-05-14T09:00:00Z'),
   version: 2,
+  figuresAt: new Date('2019-06-03T14:05:00Z'),
   notes: [
     {
       body: 'Both posts are filled since June.',
@@ -215,8 +216,22 @@ const steps: TakenStep[] = [
   { step: 'agreed', by: 'Head of service', at: '2019-05-17T09:30:00.000Z', note: null },
 ]
 const changes: MonthChange[] = [
-  { publication: 1, at: '2019-05-10T08:32:00.000Z', extract: 1, reason: null, figures: 2 },
-  { publication: 9, at: '2019-06-03T14:05:00.000Z', extract: 9, reason: 'Late recording', figures: 1 },
+  {
+    publication: 1,
+    at: '2019-05-10T08:32:00.000Z',
+    extract: 1,
+    reason: null,
+    figures: 1,
+    says: new Map([['CP04 2019-04', { figure: '30 of 40', verdicts: 'missed' }]]),
+  },
+  {
+    publication: 9,
+    at: '2019-06-03T14:05:00.000Z',
+    extract: 9,
+    reason: 'Late recording',
+    figures: 1,
+    says: new Map([['CP04 2019-04', { figure: '29 of 40', verdicts: 'missed' }]]),
+  },
 ]
 const form = (
   of: SignOff,

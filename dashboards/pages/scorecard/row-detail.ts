@@ -1,5 +1,6 @@
 /** What opens beneath a row: what the figure means, what to hold it against, what was said, what is done, whence it came. */
 import { html } from 'hono/html'
+import { olderFigureWords } from '#domain/commentary.ts'
 import { findingOf } from '#domain/finding.ts'
 import { formatBase, formatFigure, formatTarget, formatValue } from '#domain/format.ts'
 import { gapExplained } from '#domain/gap-words.ts'
@@ -135,13 +136,24 @@ export function commentaryFor(view: ScorecardView, kpi: string): Commentary | un
   return view.commentary.find((c) => c.kpi === kpi)
 }
 
+/** What is said beside commentary on figures that have changed since; null where they have not. */
+export function olderCommentary({ scorecard }: ScorecardView, said: Commentary): string | null {
+  const { recordedAt, figuresAt } = said
+  return olderFigureWords(
+    recordedAt.toISOString(),
+    figuresAt?.toISOString() ?? null,
+    scorecard.signOff?.versions,
+  )
+}
+
 function commentaryOf(view: ScorecardView, { kpi }: ScorecardLine): Html {
   const said = commentaryFor(view, kpi.code)
   const link = view.may.comment
     ? html` <a class="govuk-link app-no-print" href="${commentaryAddress(view, kpi.code)}">${said === undefined ? 'Add' : 'Change'}<span class="govuk-visually-hidden"> commentary on ${kpi.name}</span></a>`
     : null
   if (said === undefined) return html`No commentary yet.${link}`
-  return html`<span class="app-scorecard__said">${said.body}</span> <span class="app-scorecard__aside">${said.byName}, ${publishedWords(said.recordedAt)}</span>${said.notes.map((note) => html`<br><span class="app-scorecard__said">Note: ${note.body}</span> <span class="app-scorecard__aside">${note.byName}, ${publishedWords(note.recordedAt)}</span>`)}${link}`
+  const older = olderCommentary(view, said)
+  return html`<span class="app-scorecard__said">${said.body}</span> <span class="app-scorecard__aside">${said.byName}, ${publishedWords(said.recordedAt)}${older === null ? null : `. ${older}`}</span>${said.notes.map((note) => html`<br><span class="app-scorecard__said">Note: ${note.body}</span> <span class="app-scorecard__aside">${note.byName}, ${publishedWords(note.recordedAt)}</span>`)}${link}`
 }
 
 function actionsOf({ actions }: ScorecardLine): Content {

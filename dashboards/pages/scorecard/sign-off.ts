@@ -1,7 +1,14 @@
 /** The sign-off of a team's month: how far it is, what was done, the versions it has, and the step the reader may take. */
 import { html } from 'hono/html'
 import { periodName } from '#domain/period.ts'
-import { type SignOff, type SignOffStep, signOffWords, type TakenStep } from '#domain/sign-off.ts'
+import {
+  openMonthOf,
+  openMonthWords,
+  type SignOff,
+  type SignOffStep,
+  signOffWords,
+  type TakenStep,
+} from '#domain/sign-off.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { button } from '../../components/button/button.ts'
 import { textArea } from '../../components/form-fields/form-fields.ts'
@@ -24,14 +31,14 @@ export function changesAddress({ unit }: Pick<Scorecard, 'unit'>, from: string, 
   return `/units/${encodeURIComponent(unit.code)}/changes?from=${from}${to === undefined ? '' : `&to=${to}`}`
 }
 
-/** What stands at the head of a restated version: why, and the way back to what was signed off. */
+/** What heads a version that says something else than was agreed last: why, and the way back to what was signed off. */
 export function versionNote(scorecard: Scorecard): Html | null {
   const { version, signOff } = scorecard
-  const first = signOff?.versions[0]
-  if (version === null || first === undefined || version.change === null) return null
-  const { reason } = version.change
+  const agreed = signOff?.agreements.at(-1)
+  if (version === null || signOff?.restatedBy == null || agreed === undefined) return null
+  const { reason } = signOff.restatedBy
   return insetText({
-    text: html`<strong>Restated since sign-off.</strong> This is version ${version.number}, published ${when(version.at)}${reason === null ? null : `: ${reason}`}. <a class="govuk-link" href="${versionAddress(scorecard, first.at)}">Version 1, as signed off</a> · <a class="govuk-link" href="${changesAddress(scorecard, first.at, version.at)}">What changed</a>`,
+    text: html`<strong>Restated since sign-off.</strong> This is version ${version.number}, published ${when(version.at)}${reason === null ? null : `: ${reason}`}. <a class="govuk-link" href="${versionAddress(scorecard, agreed.at)}">Version ${agreed.version}, as signed off</a> · <a class="govuk-link" href="${changesAddress(scorecard, agreed.at, version.at)}">What changed</a>`,
   })
 }
 
@@ -45,11 +52,12 @@ ${signOff.steps.length === 0 ? null : html`<h3 class="govuk-heading-s">What was 
 </section>`
 }
 
-function explained({ state, steps }: SignOff): string {
-  switch (state) {
+function explained(signOff: SignOff): string {
+  const waits = openMonthOf(signOff)
+  switch (signOff.state) {
     case 'provisional':
-      return steps.at(-1)?.step === 'submitted'
-        ? 'Its figures changed after it was submitted, so it has to be looked at and submitted again.'
+      return waits?.because === 'lapsed'
+        ? `It was ${openMonthWords(waits)}, so the submission no longer holds: look at the figures and submit them again.`
         : 'The team manager submits the month once it has been looked at; the head of service then agrees it.'
     case 'submitted':
       return 'The head of service agrees it or sends it back.'
@@ -69,14 +77,17 @@ const stepTitles: Record<SignOffStep, string> = {
 /** Newest first: the steps people took, and each publication that made another version. */
 function history(scorecard: Scorecard, signOff: SignOff): TimelineItem[] {
   const taken = signOff.steps.map((step) => ({ at: step.at, item: stepItem(scorecard, signOff, step) }))
-  const restated = signOff.versions.flatMap(({ number, at, change }) =>
+  const restated = signOff.versions.flatMap(({ number, at, change, asAgreed }) =>
     change === null
       ? []
       : [
           {
             at,
             item: {
-              title: link(versionAddress(scorecard, at), `Restated: version ${number}`),
+              title: link(
+                versionAddress(scorecard, at),
+                asAgreed ? `Again as signed off: version ${number}` : `Restated: version ${number}`,
+              ),
               date: when(at),
               body: html`${change.figures === 1 ? '1 figure changed' : `${change.figures} figures changed`}${change.reason === null ? null : `: ${change.reason}`}${change.extract === null ? null : html` (${link(`/extracts/${change.extract}`, `extract ${change.extract}`)})`}`,
             },
@@ -87,13 +98,12 @@ function history(scorecard: Scorecard, signOff: SignOff): TimelineItem[] {
 }
 
 function stepItem(scorecard: Scorecard, signOff: SignOff, step: TakenStep): TimelineItem {
-  const version =
-    step.step === 'agreed' ? signOff.versions.findLast((v) => v.at <= step.at && v.at !== '') : undefined
+  const agreed = step.step === 'agreed' ? signOff.agreements.find((a) => a.at === step.at) : undefined
   return {
     title:
-      version === undefined
+      agreed === undefined
         ? stepTitles[step.step]
-        : html`${stepTitles[step.step]}: ${link(versionAddress(scorecard, version.at), `version ${version.number}`)}`,
+        : html`${stepTitles[step.step]}: ${link(versionAddress(scorecard, agreed.at), `version ${agreed.version}`)}`,
     date: when(step.at),
     by: step.by,
     ...(step.note === null ? {} : { body: step.note }),

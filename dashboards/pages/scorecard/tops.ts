@@ -20,7 +20,7 @@ import { statusTag } from '../../components/status-tag/status-tag.ts'
 import type { Html } from '../../layout/html.ts'
 import { askedAddress, kpiAddress, scorecardAddress } from './asked.ts'
 import { leftOut } from './left-out.ts'
-import { commentaryAddress, commentaryFor } from './row-detail.ts'
+import { commentaryAddress, commentaryFor, olderCommentary } from './row-detail.ts'
 import { rowSource } from './source.ts'
 import type { ScorecardView } from './view.ts'
 
@@ -116,7 +116,10 @@ function commentaryLine(
   kind: 'well' | 'conversation',
 ): Html | null {
   const said = commentaryFor(view, kpi.code)
-  if (said !== undefined) return html`<span class="app-matters__said">“${firstLine(said.body, 150)}”</span>`
+  if (said !== undefined) {
+    const older = olderCommentary(view, said)
+    return html`<span class="app-matters__said">“${firstLine(said.body, 150)}”</span>${older === null ? null : html` <span class="app-scorecard__aside">${older}</span>`}`
+  }
   if (kind === 'well') return null
   return view.may.comment
     ? html`No commentary yet<span class="app-no-print">: <a class="govuk-link" href="${commentaryAddress(view, kpi.code)}">Add<span class="govuk-visually-hidden"> commentary on ${kpi.name}</span></a></span>`

@@ -116,9 +116,9 @@ ${notCollected(view)}
 }
 
 /** "version 2, restated" for a printed sheet and the way back to it; nothing while the month is open. */
-function versionWords({ version }: Scorecard): string[] {
+function versionWords({ version, signOff }: Scorecard): string[] {
   if (version === null) return []
-  return [`version ${version.number}${version.change === null ? '' : ', restated'}`]
+  return [`version ${version.number}${signOff?.restatedBy == null ? '' : ', restated'}`]
 }
 
 function doneWords(step: SignOffStep, period: string): string {
@@ -189,10 +189,9 @@ function scope({ scorecard, visible, reading, asked }: ScorecardView): Html {
 function restatedList({ scorecard, reading }: ScorecardView): Html | null {
   const restated = scorecard.lines.filter((l) => l.restated)
   if (!scorecard.restated) return null
-  const from = scorecard.version?.change
-    ? scorecard.signOff?.versions[0]?.at
-    : scorecard.firstPublishedAt?.toISOString()
-  return html`<section id="restated"><h2 class="govuk-heading-m">Restated since first published</h2>
+  const agreed = scorecard.signOff?.agreements.at(-1)?.at
+  const from = agreed ?? scorecard.firstPublishedAt?.toISOString()
+  return html`<section id="restated"><h2 class="govuk-heading-m">Restated since ${agreed === undefined ? 'first published' : 'sign-off'}</h2>
 ${from === undefined ? null : html`<p class="govuk-body"><a class="govuk-link" href="${changesAddress(scorecard, from)}">What changed since ${publishedWords(new Date(from))}, and why</a></p>`}
 ${restated.length === 0 ? null : html`<ul class="govuk-list govuk-list--bullet">${restated.map((l) => html`<li><a class="govuk-link" href="${kpiAddress(scorecard.unit.code, l.kpi.code, l.period, reading)}#lineage">${l.kpi.name}</a>, now ${formatFigure(l.kpi, l.figure)}</li>`)}</ul>`}</section>`
 }

@@ -1,3 +1,4 @@
+import { signOffOf } from '#domain/sign-off.ts'
 import type { Unit } from '#domain/unit.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import { drawOnce } from '../../charts/draw-once.ts'
@@ -34,6 +35,7 @@ const said: Commentary = {
   recordedAt: new Date('2019-05-13T10:00:00Z'),
   version: 1,
   notes: [],
+  figuresAt: new Date('2019-05-10T08:32:00Z'),
 }
 
 const teamCard: UnitCard = { scorecard: teamScorecard, said: [said], promises: teamScorecard.decisions }
@@ -103,13 +105,7 @@ export const examples: Record<string, UnitView> = {
     signOffs: new Map([
       [
         '2019-04',
-        {
-          state: 'submitted',
-          steps: [{ step: 'submitted', by: 'A. Manager', at: '2019-05-14T09:00:00.000Z', note: null }],
-          versions: [],
-          shownAt: null,
-          changedAt: null,
-        },
+        signOffOf([{ step: 'submitted', by: 'A. Manager', at: '2019-05-14T09:00:00.000Z', note: null }], []),
       ],
     ]),
     milestones: new Map([

@@ -6,6 +6,7 @@ import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadSignOff } from '#server/reads/sign-offs.ts'
 import { bearer, form, fromOurPages, signIn, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
+import { textOf } from '../../support/page.ts'
 import { send } from './publishing.ts'
 
 let database: TestDatabase
@@ -49,11 +50,19 @@ describe('the demonstration’s February at South 1', () => {
     const now = await card('', 'HP-S1/2019-02')
     expect(now).toMatchObject({ version: 2, restated: true, signOff: { words: 'Restated since sign-off' } })
     expect(now.signOff.versions).toEqual([
-      { version: 1, at: '2019-03-22T10:15:00.000Z', restated: false, reason: null, extract: null },
+      {
+        version: 1,
+        at: '2019-03-22T10:15:00.000Z',
+        restated: false,
+        asAgreed: true,
+        reason: null,
+        extract: null,
+      },
       {
         version: 2,
         at: '2019-06-03T14:05:00.000Z',
         restated: true,
+        asAgreed: false,
         reason: 'Visits made in February but written up late are now counted',
         extract: expect.any(Number),
       },
@@ -225,7 +234,14 @@ describe('April at South 1', () => {
     expect(before.rows.find((r: { kpi: string }) => r.kpi === 'CP04').numerator).not.toBe(30)
   })
 
-  test('reverted to what it was is another version, with that reason', async () => {
+  test('is on its manager’s list as restated, with the reason', async () => {
+    const { cookie } = await signIn(app, 'team_manager')
+    const { body } = await app.inject({ url: '/', headers: { cookie } })
+    expect(textOf(body)).toContain('Submit April 2019 again')
+    expect(textOf(body)).toContain('restated on 11 June 2019 after its sign-off: A miscount')
+  })
+
+  test('reverted to what was agreed is another version, and again as signed off', async () => {
     const { id } = await database.db
       .selectFrom('extract')
       .select('id')
@@ -240,6 +256,41 @@ describe('April at South 1', () => {
       'A miscount',
       'The wrong file',
     ])
+    const now = await card()
+    expect(now).toMatchObject({ version: 3, restated: false, signOff: { state: 'final' } })
+    expect(now.signOff.words).toBe(
+      'Final, signed off 10 June 2019, and since 11 June 2019 again as signed off',
+    )
+    expect(now.signOff.versions.map((v: { restated: boolean }) => v.restated)).toEqual([false, true, false])
+    expect(now.rows.filter((r: { restated: boolean }) => r.restated)).toEqual([])
+    const { cookie } = await signIn(app, 'team_manager')
+    const page = (await app.inject({ url: address, headers: { cookie } })).body
+    expect(page).not.toContain('Restated since')
+    expect(page).toContain('Again as signed off: version 3')
+    expect(page).not.toContain('name="step" value="submitted"')
+    expect(textOf((await app.inject({ url: '/', headers: { cookie } })).body)).not.toContain(
+      'Submit April 2019',
+    )
+  })
+})
+
+describe('February at South 1, restated after its sign-off', () => {
+  const february = '/units/HP-S1/scorecards/2019-02'
+
+  test('signed off again is final as version 2, and nothing of it is called restated', async () => {
+    expect((await take('team_manager', 'submitted', '', {}, february)).statusCode).toBe(303)
+    expect((await card('', 'HP-S1/2019-02')).signOff.words).toBe('Submitted again')
+    expect((await take('head_of_service', 'agreed', '', {}, february)).statusCode).toBe(303)
+    const now = await card('', 'HP-S1/2019-02')
+    expect(now).toMatchObject({ version: 2, restated: false, signOff: { state: 'final' } })
+    expect(now.signOff.words).toBe(
+      'Signed off again on 11 June 2019 as version 2 (version 1 on 22 March 2019)',
+    )
+    const page = (await app.inject({ url: february, headers: smt })).body
+    expect(page).not.toContain('Restated since')
+    expect(page).toContain('February 2019 · version 2 ·')
+    const csv = await app.inject({ url: `${february}.csv`, headers: smt })
+    expect(csv.body.split('\r\n').filter((line) => line.includes(',true,'))).toEqual([])
   })
 })
 

@@ -2,9 +2,10 @@
 import { periodName } from '#domain/period.ts'
 import { isOpenIn, teamsOf } from '#domain/unit.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
-import { count, type HomeLine, scorecardAddress, unitAddress } from '../lines/line.ts'
+import { count, type HomeLine, unitAddress } from '../lines/line.ts'
 import { decisionLines, saidLines } from '../lines/said-lines.ts'
 import { firstMatterLines, movementLines } from '../lines/scorecard-lines.ts'
+import { agreeLines } from '../lines/sign-off-lines.ts'
 import {
   type Home,
   type HomeQuestion,
@@ -22,12 +23,14 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
   const { reads, unit, tree, period, today, since, reader } = question
   const teams = period === null ? [] : teamsOf(unit, tree).filter((t) => isOpenIn(t, period))
   const codes = [unit.code, ...teams.map((t) => t.code)]
-  const [decisions, scorecards, published, said] = await Promise.all([
+  const [decisions, scorecards, published, said, open] = await Promise.all([
     // As they now stand: a month that is signed off tells them as they stood then.
     reads.loadDecisions(today, codes),
     period === null ? [] : reads.loadScorecards(codes, period, today),
     reads.loadPublications({ units: codes, limit: publicationsRead }),
     reads.loadSaidSince({ units: codes, since, reader }),
+    // A team that has closed leaves its months to the head of its service.
+    question.may('scorecards.sign_off') ? reads.loadOpenMonths(teamsOf(unit, tree)) : [],
   ])
   const whole = unitPlace(unit, 'each team’s three matters on one page')
   const own = scorecards.find((s) => s.unit.code === unit.code)
@@ -37,7 +40,7 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
     start: { text: 'See every team’s three matters', href: unitAddress(unit.code) },
     todo: [
       ...decisionLines(decisions, today, [unit, ...teams]),
-      ...toAgreeLines(question, cards),
+      ...agreeLines(open, unit, tree),
       ...(await silentLines(question, cards)),
       ...firstMatterLines(cards),
     ],
@@ -53,18 +56,6 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
     places: [whole, ...cards.map(scorecardPlace)],
     quiet: quietOf(own.period),
   }
-}
-
-/** Months that a manager has submitted and this reader may agree. */
-function toAgreeLines({ may }: HomeQuestion, cards: readonly Scorecard[]): HomeLine[] {
-  if (!may('scorecards.sign_off')) return []
-  return cards
-    .filter((s) => s.signOff?.state === 'submitted')
-    .map((s) => ({
-      text: `${s.unit.name}: agree ${periodName(s.period)}`,
-      href: `${scorecardAddress(s.unit.code, s.period)}#sign-off`,
-      note: 'submitted by its manager',
-    }))
 }
 
 /** Teams that have something to explain and have said nothing about the month, in one line. */

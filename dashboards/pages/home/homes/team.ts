@@ -4,6 +4,7 @@ import type { Scorecard } from '#server/reads/scorecard.ts'
 import { count, type HomeLine, scorecardAddress } from '../lines/line.ts'
 import { decisionLines, saidLines } from '../lines/said-lines.ts'
 import { matterLines, movementLines } from '../lines/scorecard-lines.ts'
+import { submitLines } from '../lines/sign-off-lines.ts'
 import {
   type Home,
   type HomeQuestion,
@@ -25,11 +26,12 @@ export async function teamHome(question: HomeQuestion): Promise<Home> {
   ])
   const places = [unitPlace(unit, 'its months and facts'), planPlace, readingPlace]
   if (scorecard === null) return notYet(places)
-  const [decisions, said, commentary] = await Promise.all([
+  const [decisions, said, commentary, open] = await Promise.all([
     // As they now stand: a month that is signed off tells them as they stood then.
     reads.loadDecisions(today, unit.code),
     reads.loadSaidSince({ units: [unit.code], since, reader }),
     reads.loadCommentary(unit.code, scorecard.period),
+    question.may('scorecards.sign_off') ? reads.loadOpenMonths([unit]) : [],
   ])
   const explained = new Set(commentary.map((c) => c.kpi))
   const address = scorecardAddress(unit.code, scorecard.period)
@@ -39,7 +41,7 @@ export async function teamHome(question: HomeQuestion): Promise<Home> {
       ...decisionLines(decisions, today, [unit]),
       ...matterLines(scorecard, false),
       ...unexplainedLines(question, scorecard, explained),
-      ...signOffLines(question, scorecard),
+      ...submitLines(open),
     ],
     rest: address,
     restChanged: `/units/${encodeURIComponent(unit.code)}/changes`,
@@ -71,18 +73,6 @@ function unexplainedLines(
           ? `/units/${encodeURIComponent(unit.code)}/kpis/${first.kpi}/commentary?period=${period}&from=home`
           : scorecardAddress(unit.code, period),
       note: names.join(', '),
-    },
-  ]
-}
-
-/** The month, while the manager has not submitted it. */
-function signOffLines({ may, unit }: HomeQuestion, { signOff, period }: Scorecard): HomeLine[] {
-  if (signOff?.state !== 'provisional' || !may('scorecards.sign_off')) return []
-  return [
-    {
-      text: `Submit ${periodName(period)} for sign-off`,
-      href: `${scorecardAddress(unit.code, period)}#sign-off`,
-      note: 'once it has been looked at',
     },
   ]
 }

@@ -1,0 +1,64 @@
+/** Months that are not signed off, for those who can do something about them: oldest first. */
+import { periodName } from '#domain/period.ts'
+import { openMonthWords } from '#domain/sign-off.ts'
+import type { Unit } from '#domain/unit.ts'
+import type { TeamOpenMonth } from '#server/reads/open-months.ts'
+import { count, type HomeLine, scorecardAddress, unitAddress } from './line.ts'
+
+/** How many months that nobody has submitted are named in their line. */
+const monthsNamed = 3
+
+/** What a team's manager submits: first a line for each month that came back or changed, then one for those that nobody has
+ *  submitted yet, which leads to the oldest. */
+export function submitLines(months: readonly TeamOpenMonth[]): HomeLine[] {
+  const waiting = months.filter((m) => m.step === 'submitted')
+  const fresh = waiting.filter((m) => m.because === 'new')
+  const again = waiting.filter((m) => m.because !== 'new')
+  const [oldest] = fresh
+  return [
+    ...again.map((m) => monthLine(m, `Submit ${periodName(m.period)} again`)),
+    ...(oldest === undefined ? [] : [monthLine(oldest, `Submit ${monthsInWords(fresh)} for sign-off`)]),
+  ]
+}
+
+/** "April 2019", "November 2018 and April 2019", "6 months, November 2018 to April 2019,". */
+function monthsInWords(months: readonly TeamOpenMonth[]): string {
+  const names = months.map((m) => periodName(m.period))
+  const last = names.at(-1) ?? ''
+  if (names.length > monthsNamed) return `${names.length} months, ${names[0]} to ${last},`
+  return names.length === 1 ? last : `${names.slice(0, -1).join(', ')} and ${last}`
+}
+
+/** What a head of service agrees, and one line for the months that managers have not submitted. */
+export function agreeLines(
+  months: readonly TeamOpenMonth[],
+  service: Unit,
+  units: readonly Unit[],
+): HomeLine[] {
+  const nameOf = (code: string) => units.find((u) => u.code === code)?.name ?? code
+  const toSubmit = months.filter((m) => m.step === 'submitted')
+  const again = toSubmit.filter((m) => m.because !== 'new')
+  const teams = new Set(toSubmit.map((m) => m.unit))
+  const waiting = {
+    text: `${count(toSubmit.length, 'month')} of ${count(teams.size, 'team')} ${toSubmit.length === 1 ? 'waits' : 'wait'} for a manager to submit ${toSubmit.length === 1 ? 'it' : 'them'}`,
+    href: unitAddress(service.code),
+    note:
+      again.length === 0
+        ? [...teams].map(nameOf).join(', ')
+        : again.map((m) => `${nameOf(m.unit)}, ${periodName(m.period)}: ${openMonthWords(m)}`).join('; '),
+  }
+  return [
+    ...months
+      .filter((m) => m.step === 'agreed')
+      .map((m) => monthLine(m, `${nameOf(m.unit)}: agree ${periodName(m.period)}`)),
+    ...(toSubmit.length === 0 ? [] : [waiting]),
+  ]
+}
+
+function monthLine(month: TeamOpenMonth, text: string): HomeLine {
+  return { text, href: signOffAddress(month), note: openMonthWords(month) }
+}
+
+function signOffAddress({ unit, period }: TeamOpenMonth): string {
+  return `${scorecardAddress(unit, period)}#sign-off`
+}

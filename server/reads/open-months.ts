@@ -1,0 +1,92 @@
+import { lastQuarter } from '#domain/period.ts'
+import { type OpenMonth, openMonthOf, signOffOf } from '#domain/sign-off.ts'
+import { isOpenIn, type Unit } from '#domain/unit.ts'
+import type { ReadSource } from '../db/database.ts'
+import { loadPublishedMonths } from './periods.ts'
+import { loadSignOffs } from './sign-offs.ts'
+
+/** A team's month that is not signed off, and what it waits for. */
+export type TeamOpenMonth = OpenMonth & { unit: string; period: string }
+
+/** Every month of these teams that says something and is not signed off, oldest first, then in the order of the teams. Months
+ *  in which a team was not open, or for which nothing was published of it, are left out. */
+export async function loadOpenMonths(db: ReadSource, teams: readonly Unit[]): Promise<TeamOpenMonth[]> {
+  const codes = teams.filter((t) => t.kind === 'team').map((t) => t.code)
+  if (codes.length === 0) return []
+  const [months, steps] = await Promise.all([
+    loadPublishedMonths(db).then((published) => published.map((m) => m.period)),
+    loadLastSteps(db, codes),
+  ])
+  const published = await loadLastChanges(db, codes, months)
+  const open: TeamOpenMonth[] = []
+  for (const period of months) {
+    const unsettled = teams.filter((team) => {
+      const last = steps.get(`${team.code} ${period}`)
+      const changed = lastOf(published, team.code, period)
+      if (!isOpenIn(team, period) || changed === null) return false
+      return last === undefined || last.step !== 'agreed' || changed > last.at
+    })
+    const [begun, untouched] = [
+      unsettled.filter((t) => steps.has(`${t.code} ${period}`)),
+      new Set(unsettled.filter((t) => !steps.has(`${t.code} ${period}`)).map((t) => t.code)),
+    ]
+    const signOffs = await loadSignOffs(
+      db,
+      begun.map((t) => t.code),
+      period,
+    )
+    for (const { code } of unsettled) {
+      const signOff = untouched.has(code) ? nobodyBegan(lastOf(published, code, period)) : signOffs.get(code)
+      const waits = signOff === undefined ? null : openMonthOf(signOff)
+      if (waits !== null) open.push({ ...waits, unit: code, period })
+    }
+  }
+  return open
+}
+
+/** A month of which something was published and nobody took a step. */
+function nobodyBegan(changedAt: Date | null) {
+  return { ...signOffOf([], []), changedAt: changedAt?.toISOString() ?? null }
+}
+
+type LastStep = { step: string; at: Date }
+
+async function loadLastSteps(db: ReadSource, units: readonly string[]): Promise<Map<string, LastStep>> {
+  const rows = await db
+    .selectFrom('scorecard_sign_off')
+    .distinctOn(['unit_code', 'period'])
+    .select(['unit_code as unit', 'period', 'step', 'taken_at as at'])
+    .where('council_id', '=', 1)
+    .where('unit_code', 'in', ['', ...units])
+    .orderBy('unit_code')
+    .orderBy('period')
+    .orderBy('position', 'desc')
+    .execute()
+  return new Map(rows.map((r) => [`${r.unit} ${r.period}`, { step: r.step, at: r.at }]))
+}
+
+/** When figures that say something were last stored, by unit and period. */
+async function loadLastChanges(
+  db: ReadSource,
+  units: readonly string[],
+  months: readonly string[],
+): Promise<Map<string, Date>> {
+  const rows = await db
+    .selectFrom('figure')
+    .select((e) => ['unit_code as unit', 'period', e.fn.max<Date>('published_at').as('at')])
+    .where('council_id', '=', 1)
+    .where('unit_code', 'in', ['', ...units])
+    .where('period', 'in', ['', ...months, ...new Set(months.map(lastQuarter))])
+    .where('state', '<>', 'not_reported')
+    .groupBy(['unit_code', 'period'])
+    .execute()
+  return new Map(rows.map((r) => [`${r.unit} ${r.period}`, r.at]))
+}
+
+/** The later of the month's own and its quarter's; null where the month itself says nothing. */
+function lastOf(changes: ReadonlyMap<string, Date>, unit: string, period: string): Date | null {
+  const own = changes.get(`${unit} ${period}`)
+  if (own === undefined) return null
+  const quarter = changes.get(`${unit} ${lastQuarter(period)}`)
+  return quarter !== undefined && quarter > own ? quarter : own
+}
