@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
+import nodeFloors from '../../server/node-floors.json' with { type: 'json' }
 import floors from './floors.json' with { type: 'json' }
 
 type Locked = {
@@ -8,6 +9,8 @@ type Locked = {
   integrity?: string
   optionalDependencies?: Record<string, string>
   link?: boolean
+  dev?: boolean
+  license?: string
 }
 
 const read = (path: string) => readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8')
@@ -18,7 +21,7 @@ const FOLDER = 'node_modules/'
 /** Every copy of every package that is locked, nested ones too. */
 const locked = Object.entries(lock.packages)
   .filter(([path]) => path.includes(FOLDER))
-  .map(([path, at]) => ({ ...at, name: path.slice(path.lastIndexOf(FOLDER) + FOLDER.length) }))
+  .map(([path, at]) => ({ ...at, path, name: path.slice(path.lastIndexOf(FOLDER) + FOLDER.length) }))
 
 /** Whether version a is below version b; a pre-release is below its release. */
 function isBelow(a: string, b: string): boolean {
@@ -30,6 +33,23 @@ function isBelow(a: string, b: string): boolean {
   }
   return a.includes('-') && !b.includes('-')
 }
+
+/** The floor of a package; one that is mended in two lines has a floor for each, and any other line the higher. */
+function floorOf(name: string, version: string): string | undefined {
+  const named = (floors.floors as Record<string, string | string[]>)[name]
+  if (named === undefined || typeof named === 'string') return named
+  return named.find((floor) => floor.split('.')[0] === version.split('.')[0]) ?? named.at(-1)
+}
+
+test('a package that is mended in two lines has the floor of its own', () => {
+  expect(['3.1.2', '4.2.0', '2.9.9'].map((version) => floorOf('fast-uri', version))).toEqual([
+    '3.1.9',
+    '4.2.4',
+    '4.2.4',
+  ])
+  expect(floorOf('kysely', '0.29.9')).toBe('0.28.17')
+  expect(floorOf('zod', '4.6.7')).toBeUndefined()
+})
 
 test.each([
   ['5.12.5', '5.12.6', true],
@@ -44,10 +64,35 @@ test.each([
 describe(`the locked packages, against the floors of ${floors.date}`, () => {
   test('none is below its floor', () => {
     const low = locked.filter(({ name, version = '' }) => {
-      const floor = (floors.floors as Record<string, string>)[name]
+      const floor = floorOf(name, version)
       return floor !== undefined && isBelow(version, floor)
     })
     expect(low.map(({ name, version }) => `${name} ${version}`)).toEqual([])
+  })
+
+  test('the floors are of packages that are locked, but for those that came with a warning and were never used', () => {
+    const names = new Set(locked.map(({ name }) => name))
+    const unused = Object.keys(floors.floors).filter((name) => !names.has(name))
+    expect(unused).toEqual(['@fastify/secure-session', '@fastify/passport'])
+    expect(Object.keys(floors.why).filter((name) => !(name in floors.floors))).toEqual([])
+  })
+
+  test('each that brings Node.js has a floor, at least the one on which we start at all', () => {
+    const nodes = Object.keys(manifest.optionalDependencies).filter((name) => name.startsWith('node-'))
+    expect(nodes).toHaveLength(5)
+    expect(nodes.filter((name) => !(name in floors.floors))).toEqual([])
+    const started = Object.values(nodeFloors)
+    for (const name of nodes) {
+      const floor = floorOf(name, '') ?? ''
+      const line = (nodeFloors as Record<string, string>)[floor.split('.')[0] ?? '']
+      expect(started, `${name} is of a line of Node.js on which we do not start`).toContain(line)
+      expect(isBelow(floor, line ?? ''), `${name} ${floor} is below ${line}`).toBe(false)
+    }
+  })
+
+  test('the lowest Node.js on which we start hashes with Argon2', () => {
+    for (const floor of Object.values(nodeFloors)) expect(isBelow(floor, '24.7.0')).toBe(false)
+    expect(Object.values(nodeFloors)).toHaveLength(2)
   })
 
   test('none is one that is never to be used', () => {
@@ -69,6 +114,37 @@ describe(`the locked packages, against the floors of ${floors.date}`, () => {
   test('each is locked to its bytes', () => {
     expect(locked.filter(({ integrity, link }) => !integrity && !link).map(({ name }) => name)).toEqual([])
     expect(locked.length).toBeGreaterThan(300)
+  })
+})
+
+describe('the licences of the packages that production installs', () => {
+  const allowed = Object.keys(floors.licences)
+  const installed = locked.filter(({ dev, link }) => !dev && !link)
+
+  test('are on our short list', () => {
+    expect(installed.length).toBeGreaterThan(200)
+    const others = installed
+      .filter(({ license = '' }) => !allowed.includes(license))
+      .map(
+        ({ name, version, license }) =>
+          `${name} ${version} is under ${license ?? 'no licence'}: read that licence, and add it to floors.json with what it asks of us, or use another package`,
+      )
+    expect(others).toEqual([])
+  })
+
+  test('are those that the packages themselves name', () => {
+    const here = installed.filter(({ path }) =>
+      existsSync(new URL(`../../${path}/package.json`, import.meta.url)),
+    )
+    expect(here.length).toBeGreaterThan(150)
+    const different = here.filter(
+      ({ path, license }) => JSON.parse(read(`${path}/package.json`)).license !== license,
+    )
+    expect(different.map(({ name }) => name)).toEqual([])
+  })
+
+  test('are no longer a list than they need', () => {
+    expect(allowed.filter((licence) => !installed.some(({ license }) => license === licence))).toEqual([])
   })
 })
 
