@@ -1,7 +1,7 @@
 /** The jobs as a process of their own, beside web processes on the same database. */
-import closeWithGrace from 'close-with-grace'
 import { ConfigError, readConfig } from '#server/config.ts'
 import { connect } from '#server/db/database.ts'
+import { stopGracefully } from '#server/graceful-stop.ts'
 import { openLog } from '#server/log.ts'
 import { startJobs } from './schedule.ts'
 
@@ -12,9 +12,13 @@ try {
   const log = openLog(config.logLevel)
   const db = connect(config.databaseUrl)
   const running = startJobs({ db, log, config, now: () => new Date() })
-  closeWithGrace({ delay: 10_000, logger: log }, async () => {
-    await running.stop()
-    await db.destroy()
+  stopGracefully({
+    log,
+    within: 10_000,
+    async stop() {
+      await running.stop()
+      await db.destroy()
+    },
   })
 } catch (error) {
   if (!(error instanceof ConfigError)) throw error

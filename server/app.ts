@@ -46,6 +46,7 @@ import { statusPage } from '#dashboards/pages/status/route.ts'
 import { unitPage } from '#dashboards/pages/unit/route.ts'
 import manifest from '../package.json' with { type: 'json' }
 import { loadSignInCards } from './accounts/demonstration.ts'
+import { demonstrationDoorOver } from './accounts/demonstration-door.ts'
 import { recordLook } from './accounts/looks.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { loadTokenActor } from './accounts/tokens.ts'
@@ -89,7 +90,9 @@ export type AppOptions = {
   db: Db
   /** For pages and reads of the API; `db` unless given. */
   readDb?: Db
-  config: Pick<Config, 'baseUrl' | 'trustProxy' | 'demo' | 'hasOwnOwner'> & { sessionSecret: string }
+  config: Pick<Config, 'baseUrl' | 'trustProxy' | 'demo' | 'hasSingleSignOn' | 'hasOwnOwner'> & {
+    sessionSecret: string
+  }
   now: () => Date
   /** Where the service writes what it did; false for silence. */
   log: FastifyBaseLogger | false
@@ -180,9 +183,9 @@ export async function buildApp({
   })
   const document = await registerApi(app, { db, readDb, reads, today, moment, now, decisions })
 
-  const signInCards = () => (config.demo ? loadSignInCards(own.loadCouncil, loadTree) : null)
+  const door = demonstrationDoorOver(config, own.loadCouncil)
   const pages: readonly Page[] = [
-    signInPage(signInCards),
+    signInPage({ door, isTrial: config.demo, loadCards: () => loadSignInCards(own.loadCouncil, loadTree) }),
     homePage,
     apiDocsPage(document),
     scorecardPage,
@@ -217,7 +220,7 @@ export async function buildApp({
     searchPage,
     settingsPage,
     statusPage({ version: manifest.version, hasOwnOwner: config.hasOwnOwner }),
-    ...(config.demo ? [galleryPage(() => loadExamples(DASHBOARDS))] : []),
+    ...(config.demo ? [galleryPage({ door, loadExamples: () => loadExamples(DASHBOARDS) })] : []),
     ...extraPages,
   ]
   const commands: PageDeps['commands'] = {
@@ -251,7 +254,7 @@ export async function buildApp({
     downloadRoutes(scope, { db: readDb })
     templateRoutes(scope, { db: readDb, today })
     await registerUploadForms(scope)
-    accountRoutes(scope, { demo: config.demo, secure, loadCouncil: own.loadCouncil, loadTree })
+    accountRoutes(scope, { door, secure, loadCouncil: own.loadCouncil, loadTree })
     for (const page of pages) {
       page.register(scope, {
         reads,

@@ -267,7 +267,7 @@ function exportMeasurements({ values }: Given): Promise<number> {
 
 /** Runs a verb on the database, which the embedded one's first use also makes. */
 async function withDatabase(run: (database: OpenDatabase) => Promise<number>): Promise<number> {
-  const database = await openDatabase(readConfig(environment()), say)
+  const database = await openDatabase(readConfig(environment()), { say })
   try {
     if (database.isEmbedded && run !== applyMigrations) await database.migrate()
     return await run(database)

@@ -1,7 +1,11 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { isListenable, isLoopback, isLoopbackHttp } from './addresses.ts'
+import { mistakenNames } from './mistaken-names.ts'
+import { isWeakSecret } from './weak-secret.ts'
 
 /** Everything the environment decides, read once. A field is null where its variable was not set. */
 export type Config = {
@@ -17,15 +21,16 @@ export type Config = {
   /** Scheme and authority, without a slash at the end. */
   readonly baseUrl: string
   readonly sessionSecret: string | null
-  /** Addresses or networks of the proxies whose forwarded headers are believed. */
+  /** The exact addresses of the proxies whose forwarded headers are believed. */
   readonly trustProxy: readonly string[]
-  readonly oidc: { readonly issuer: string; readonly clientId: string; readonly clientSecret: string } | null
-  readonly smtpUrl: string | null
+  /** Whether people sign in with the council's own accounts: not in this release. */
+  readonly hasSingleSignOn: boolean
   readonly extractInbox: string | null
-  readonly metricsPort: number | null
   readonly logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'trace' | 'silent'
-  /** Whether anybody may sign in by choosing a role. */
+  /** Whether the configuration allows signing in by choosing a role; `demonstrationRefusal` has the last word. */
   readonly demo: boolean
+  /** Whether that was asked for with `DEMO=1`, and is not merely the default. */
+  readonly isDemoAsked: boolean
 }
 
 /** What is wrong with the environment, one line each. A start that meets it prints the lines and ends. */
@@ -51,42 +56,38 @@ function url(...schemes: string[]) {
 
 const database = url('postgres', 'postgresql')
 
-function port(lowest: number) {
-  return z
-    .string()
-    .regex(/^[0-9]{1,5}$/, 'must be a whole number')
-    .transform(Number)
-    .refine((value) => value >= lowest && value <= 65_535, `must be from ${lowest} to 65535`)
-}
+// 0 lets the system choose a free one.
+const port = z
+  .string()
+  .regex(/^[0-9]{1,5}$/, 'must be a whole number')
+  .transform(Number)
+  .refine((value) => value <= 65_535, 'must be from 0 to 65535')
 
 const baseUrl = url('http', 'https').refine(
   (text) => !URL.canParse(text) || new URL(text).pathname === '/',
   'must have no path',
 )
 
-const ADDRESS = /^([0-9a-f.:]+)(\/[0-9]{1,3})?$/i
+// A network would believe every machine in it, and ::ffff:10.0.0.0/8 holds every address of IPv4 there is.
 const proxies = z
   .string()
   .transform((text) => text.split(',').map((part) => part.trim()))
   .refine(
-    (parts) => parts.every((part) => ADDRESS.test(part) && /[.:]/.test(part)),
-    'must list the addresses of your proxies',
-  )
-  // ::ffff:10.0.0.0/8 is read as a network of IPv6 and would believe every IPv4 address there is.
-  .refine(
-    (parts) => !parts.some((part) => /^::ffff:.*\//i.test(part) || /\/0$/.test(part)),
-    'must not name a network that holds everybody',
+    (parts) => parts.every((part) => isIP(part) !== 0 && !part.includes('%') && !/^[0.:]+$/.test(part)),
+    'must list the exact address of each proxy, such as 10.0.0.1: no names and no networks',
   )
 
 const variables = z.object({
   DATABASE_URL: database.optional(),
   DATABASE_OWNER_URL: database.optional(),
   DATABASE_READ_URL: database.optional(),
-  // 0 lets the system choose a free one.
-  PORT: port(0).default(3000),
+  PORT: port.default(3000),
   HOST: z
     .string()
-    .regex(/^[A-Za-z0-9.:-]+$/, 'must be an address or a host name')
+    .refine(
+      isListenable,
+      'must be an address or a host name, such as 127.0.0.1, ::1 or scorecards.example.gov.uk',
+    )
     .default('127.0.0.1'),
   BASE_URL: baseUrl.optional(),
   SESSION_SECRET: z
@@ -95,23 +96,27 @@ const variables = z.object({
       (text) => Buffer.byteLength(text) >= SECRET_BYTES,
       `must be at least ${SECRET_BYTES} bytes: openssl rand -base64 48 makes one`,
     )
-    .refine((text) => new Set(text).size >= 10, 'must be random: openssl rand -base64 48 makes one')
+    .refine((text) => !isWeakSecret(text), 'must be random: openssl rand -base64 48 makes one')
     .optional(),
   TRUST_PROXY: proxies.optional(),
-  OIDC_ISSUER: url('https').optional(),
-  OIDC_CLIENT_ID: z.string().optional(),
-  OIDC_CLIENT_SECRET: z.string().optional(),
-  SMTP_URL: url('smtp', 'smtps').optional(),
   EXTRACT_INBOX: z.string().optional(),
-  METRICS_PORT: port(1).optional(),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
   DEMO: z.enum(['0', '1']).optional(),
 })
 
 type Variables = z.infer<typeof variables>
 
-/** The variables that the service reads; any other is the system's own business. */
+/** The variables that the service reads. */
 export const VARIABLES = Object.keys(variables.shape)
+
+/** Variables of later releases. One that is set today would be taken for working: the start stops and says so. */
+export const LATER_VARIABLES: Readonly<Record<string, string>> = {
+  OIDC_ISSUER: 'single sign-on',
+  OIDC_CLIENT_ID: 'single sign-on',
+  OIDC_CLIENT_SECRET: 'single sign-on',
+  SMTP_URL: 'mail',
+  METRICS_PORT: 'metrics',
+}
 
 /**
  * Reads and checks the environment. An empty variable counts as one that is not set. Throws a ConfigError that
@@ -120,17 +125,21 @@ export const VARIABLES = Object.keys(variables.shape)
 export function readConfig(env: Record<string, string | undefined>): Config {
   const given = Object.fromEntries(VARIABLES.map((name) => [name, env[name]?.trim() || undefined]))
   const parsed = variables.safeParse(given)
-  if (!parsed.success) {
-    // One line for each variable: what is short is seldom random either.
-    const lines = new Map<string, string>()
-    for (const issue of parsed.error.issues) {
-      const name = issue.path.join('.')
-      if (!lines.has(name)) lines.set(name, `${name} ${wording(issue)}`)
-    }
-    throw new ConfigError([...lines.values()])
+  // One line for each variable: what is short is seldom random either.
+  const lines = new Map<string, string>()
+  for (const issue of parsed.error?.issues ?? []) {
+    const name = issue.path.join('.')
+    if (!lines.has(name)) lines.set(name, `${name} ${wording(issue)}`)
   }
-  const problems = contradictions(parsed.data)
-  if (problems.length > 0) throw new ConfigError(problems)
+  const problems = [
+    ...mistakenNames(env, [...VARIABLES, ...Object.keys(LATER_VARIABLES)]),
+    ...Object.entries(LATER_VARIABLES)
+      .filter(([name]) => env[name]?.trim())
+      .map(([name, what]) => `${name} is for ${what}, which is not in this release: take it out`),
+    ...lines.values(),
+    ...(parsed.success ? contradictions(parsed.data) : []),
+  ]
+  if (!parsed.success || problems.length > 0) throw new ConfigError(problems)
   return configOf(parsed.data)
 }
 
@@ -138,31 +147,17 @@ function wording(issue: z.core.$ZodIssue): string {
   return issue.code === 'invalid_value' ? `must be one of ${issue.values.join(', ')}` : issue.message
 }
 
-/** Whether a host name means this machine alone. */
-export function isLoopback(host: string): boolean {
-  return host === 'localhost' || host === '::1' || /^127(\.[0-9]{1,3}){3}$/.test(host)
-}
-
 function contradictions(given: Variables): string[] {
   const problems: string[] = []
-  const oidc = [given.OIDC_ISSUER, given.OIDC_CLIENT_ID, given.OIDC_CLIENT_SECRET]
   if (given.DATABASE_URL && !given.SESSION_SECRET) {
     problems.push('SESSION_SECRET must be set when DATABASE_URL is: openssl rand -base64 48 makes one')
   }
   if (!given.DATABASE_URL && (given.DATABASE_OWNER_URL || given.DATABASE_READ_URL)) {
     problems.push('DATABASE_OWNER_URL and DATABASE_READ_URL need DATABASE_URL')
   }
-  if (oidc.some(Boolean) && !oidc.every(Boolean)) {
-    problems.push('OIDC_ISSUER, OIDC_CLIENT_ID and OIDC_CLIENT_SECRET must be set together')
-  }
-  if (given.DEMO === '1' && !isLoopback(given.HOST)) {
-    problems.push('DEMO must not be 1 unless HOST is this machine alone: anybody could sign in as anybody')
-  }
-  if (given.METRICS_PORT !== undefined && given.METRICS_PORT === given.PORT) {
-    problems.push('METRICS_PORT must differ from PORT')
-  }
-  const base = given.BASE_URL ? new URL(given.BASE_URL) : null
-  if (base?.protocol === 'http:' && !isLoopback(base.hostname.replace(/^\[|\]$/g, ''))) {
+  if (given.DEMO === '1') problems.push(...demoContradiction(given))
+  const base = given.BASE_URL
+  if (base && new URL(base).protocol === 'http:' && !isLoopbackHttp(base)) {
     problems.push(
       'BASE_URL must begin https:// unless it is this machine alone: sessions would cross the network in clear',
     )
@@ -173,9 +168,26 @@ function contradictions(given: Variables): string[] {
   return problems
 }
 
+/** The first thing that speaks against demonstration sign-in; the council is judged once there is a database to ask. */
+function demoContradiction(given: Variables): string[] {
+  if (!isLoopback(given.HOST)) {
+    return ['DEMO must not be 1 unless HOST is this machine alone: anybody could sign in as anybody']
+  }
+  if (given.BASE_URL && !isLoopbackHttp(given.BASE_URL)) {
+    return ['DEMO must not be 1 unless BASE_URL is http:// at this machine: anybody could sign in as anybody']
+  }
+  if (given.TRUST_PROXY) {
+    return ['DEMO must not be 1 beside TRUST_PROXY: anybody who reaches the proxy could sign in as anybody']
+  }
+  return []
+}
+
 function configOf(given: Variables): Config {
   const host = given.HOST.includes(':') ? `[${given.HOST}]` : given.HOST
-  const { OIDC_ISSUER: issuer, OIDC_CLIENT_ID: clientId, OIDC_CLIENT_SECRET: clientSecret } = given
+  const baseUrl = given.BASE_URL
+    ? new URL(given.BASE_URL).origin
+    : `http://${host === '127.0.0.1' ? 'localhost' : host}:${given.PORT}`
+  const mayBeDemo = isLoopback(given.HOST) && isLoopbackHttp(baseUrl) && !given.TRUST_PROXY
   return Object.freeze({
     databaseUrl: given.DATABASE_URL ?? null,
     databaseOwnerUrl: given.DATABASE_OWNER_URL ?? given.DATABASE_URL ?? null,
@@ -183,17 +195,14 @@ function configOf(given: Variables): Config {
     databaseReadUrl: given.DATABASE_READ_URL ?? null,
     port: given.PORT,
     host: given.HOST,
-    baseUrl: given.BASE_URL
-      ? new URL(given.BASE_URL).origin
-      : `http://${host === '127.0.0.1' ? 'localhost' : host}:${given.PORT}`,
+    baseUrl,
     sessionSecret: given.SESSION_SECRET ?? null,
     trustProxy: Object.freeze(given.TRUST_PROXY ?? []),
-    oidc: issuer && clientId && clientSecret ? Object.freeze({ issuer, clientId, clientSecret }) : null,
-    smtpUrl: given.SMTP_URL ?? null,
+    hasSingleSignOn: false,
     extractInbox: given.EXTRACT_INBOX ?? null,
-    metricsPort: given.METRICS_PORT ?? null,
     logLevel: given.LOG_LEVEL,
-    demo: given.DEMO ? given.DEMO === '1' : !given.DATABASE_URL && isLoopback(given.HOST),
+    demo: given.DEMO ? given.DEMO === '1' : !given.DATABASE_URL && mayBeDemo,
+    isDemoAsked: given.DEMO === '1',
   })
 }
 

@@ -1,22 +1,33 @@
 /** The service as a process: configuration, database, demonstration, jobs, and an address to listen on. */
 import { setTimeout as sleep } from 'node:timers/promises'
-import closeWithGrace from 'close-with-grace'
+import type { FastifyInstance } from 'fastify'
+import type { Logger } from 'pino'
 import { type RunningJobs, startJobs } from '../jobs/schedule.ts'
 import { loadDemo } from '../seeds/demo.ts'
+import { councilRefusal } from './accounts/demonstration-refusal.ts'
 import { buildApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { isDatabaseAway } from './db/away.ts'
 import { ingestFile } from './extracts/ingest.ts'
+import { stopGracefully } from './graceful-stop.ts'
+import { isSettledWithin } from './is-settled-within.ts'
 import { openLog } from './log.ts'
 import { type OpenDatabase, openDatabase } from './open-database.ts'
-import { loadCouncil } from './reads/council.ts'
+import { type Council, loadCouncil } from './reads/council.ts'
 
-const GRACE_MS = 10_000
+/** How long answers and uploads under way may take to finish once the service is told to stop: a container is killed after
+ *  ten seconds. Then the connections left are closed, and what they began is undone. */
+const FINISH_MS = 8_000
+/** How long a job under way may take; the next start takes it up again. */
+const JOBS_MS = 5_000
+/** For all of a stop; the embedded database takes the most of it when it has much to write down. */
+const STOP_MS = 40_000
 /** The longest between two looks for a database that did not answer at the start. */
 const LONGEST_WAIT_MS = 5_000
+const REAL_COUNCIL =
+  'DEMO must not be 1 beside this database: its council is not the demonstration, and anybody could sign in as anybody'
 const now = () => new Date()
 const say = (line: string) => console.error(line)
-const signInClosed = 'Nobody can sign in on a page here: demonstration sign-in is off.'
 
 try {
   await start(readConfig(process.env))
@@ -25,63 +36,90 @@ try {
   process.exit(1)
 }
 
+/** What there is to stop so far. */
+type Parts = { app: FastifyInstance | null; jobs: RunningJobs | null; isStopping: boolean }
+
 async function start(config: Config): Promise<void> {
-  const database = await openDatabase(config, say)
+  const announce = (place: string) => say(`Database: ${place}`)
+  const log = openLog(config.logLevel)
+  const database = await openDatabase(config, { say, announce })
+  const parts: Parts = { app: null, jobs: null, isStopping: false }
+  stopGracefully({ log, within: STOP_MS, stop: () => stop(parts, database) })
   try {
-    let isReady = await prepare(database)
-    const service = await serve(config, database, () => isReady)
-    for (let wait = 250; !isReady; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
+    let ready = await prepare(config, database)
+    parts.app = await serve(config, database, { log, isReady: () => ready !== null })
+    sayWhere(config, parts.app, ready)
+    if (ready === null) log.warn('the database does not answer: waiting for it')
+    for (let wait = 250; ready === null; wait = Math.min(wait * 2, LONGEST_WAIT_MS)) {
       await sleep(wait)
-      isReady = await prepare(database)
+      ready = await prepare(config, database)
     }
-    service.startJobs()
+    if (!parts.isStopping) parts.jobs = startJobs({ db: database.db, now, log, config })
   } catch (error) {
+    // A stop takes the database away from a start that is not done: it is no fault of its own.
+    if (parts.isStopping) return
     await database.close()
     throw error
   }
 }
 
-/** Brings the database up to date; false where it does not answer, and the service is to wait for it. */
-async function prepare(database: OpenDatabase): Promise<boolean> {
+async function stop(parts: Parts, database: OpenDatabase): Promise<void> {
+  parts.isStopping = true
+  if (parts.app !== null) await finishRequests(parts.app)
+  if (parts.jobs !== null) await isSettledWithin(parts.jobs.stop(), JOBS_MS)
+  await database.close()
+}
+
+type Ready = { council: Council | null }
+
+/** Brings the database up to date; null where it does not answer, and the service is to wait for it. */
+async function prepare(config: Config, database: OpenDatabase): Promise<Ready | null> {
   try {
     await database.migrate()
+    if (database.isEmbedded) await loadDemoOnce(database)
+    const council = await loadCouncil(database.db)
+    if (config.isDemoAsked && council !== null && !council.isDemonstration)
+      throw new ConfigError([REAL_COUNCIL])
+    return { council }
   } catch (error) {
-    if (isDatabaseAway(error)) return false
+    if (isDatabaseAway(error)) return null
     throw error
   }
-  if (database.isEmbedded) await loadDemoOnce(database)
-  return true
 }
 
 async function serve(
   config: Config,
-  database: OpenDatabase,
-  isReady: () => boolean,
-): Promise<{ startJobs(): void }> {
-  const { db, readDb, sessionSecret } = database
-  const log = openLog(config.logLevel)
+  { db, readDb, sessionSecret }: OpenDatabase,
+  { log, isReady }: { log: Logger; isReady: () => boolean },
+): Promise<FastifyInstance> {
   const app = await buildApp({ db, readDb, config: { ...config, sessionSecret }, now, log, isReady })
   await app.listen({ host: config.host, port: config.port })
-  if (!isReady()) log.warn('the database does not answer: waiting for it')
-  let jobs: RunningJobs | null = null
-  closeWithGrace({ delay: GRACE_MS, logger: log }, async ({ err, signal }) => {
-    if (err !== undefined) log.fatal({ err }, 'stopping on an error nobody caught')
-    else log.info({ signal }, 'stopping')
-    await app.close()
-    await jobs?.stop()
-    await database.close()
-  })
+  return app
+}
+
+function sayWhere(config: Config, app: FastifyInstance, ready: Ready | null): void {
   const bound = app.server.address()
   const port = typeof bound === 'object' && bound !== null ? bound.port : config.port
   const address = config.baseUrl.replace(/:0$/, `:${port}`)
   say(`\nGolden Thread is at ${address}`)
-  say(config.demo ? `Sign in at ${address}/sign-in: choose who to be, there is no password.` : signInClosed)
+  if (ready !== null) say(signInWords(config, ready, address))
   say("Programs use a token: npm run scorecard -- token create --role data_team --name 'My script'\n")
-  return {
-    startJobs() {
-      jobs = startJobs({ db, now, log, config })
-    },
-  }
+}
+
+/** Stops listening and waits for the answers under way; the connections of those that take too long are closed. */
+async function finishRequests(app: FastifyInstance): Promise<void> {
+  const closed = app.close()
+  if (await isSettledWithin(closed, FINISH_MS)) return
+  app.log.warn('closing the connections of requests that have not finished')
+  app.server.closeAllConnections()
+  await closed
+}
+
+function signInWords(config: Config, { council }: Ready, address: string): string {
+  const refusal = councilRefusal(config, council)
+  return refusal === null
+    ? `Sign in at ${address}/sign-in: choose who to be, there is no password.`
+    : `Nobody can sign in on a page here. ${refusal}`
 }
 
 /** Loads the demonstration council into an empty database, or what is missing of it if that was cut short. */
@@ -99,6 +137,11 @@ function linesOf(error: unknown): readonly string[] {
   if (error instanceof ConfigError) return error.problems
   if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
     return ['The address is taken by another process: stop it, or set PORT to another.']
+  }
+  if (error instanceof Error && 'syscall' in error && error.syscall === 'listen') {
+    return [
+      `The service cannot listen at HOST and PORT (${error.message}): set them to an address of this machine.`,
+    ]
   }
   return [error instanceof Error ? (error.stack ?? error.message) : String(error)]
 }

@@ -2,8 +2,9 @@
 import { fileURLToPath } from 'node:url'
 import { type Config, keptSessionSecret } from './config.ts'
 import { connect, type Db, READ_LIMITS } from './db/database.ts'
-import { startEmbedded } from './db/embedded.ts'
+import { type Embedded, startEmbedded } from './db/embedded.ts'
 import { migrate } from './db/migrations.ts'
+import { isSettledWithin } from './is-settled-within.ts'
 
 /** The folder of the embedded database: `.data` at the top of the tree. */
 const DATA = fileURLToPath(new URL('../.data', import.meta.url))
@@ -23,14 +24,35 @@ export type OpenDatabase = {
 
 type Where = Pick<Config, 'databaseUrl' | 'databaseOwnerUrl' | 'databaseReadUrl' | 'sessionSecret'>
 
-/** Opens the database, starting or joining the embedded one if no other is named. `say` is told what an operator
- *  should know, a line at a time. */
-export async function openDatabase(config: Where, say: (line: string) => void): Promise<OpenDatabase> {
-  const embedded = config.databaseUrl === null ? await startEmbedded(DATA, { say }) : null
+export type Listeners = {
+  /** Told what an operator should know, a line at a time. */
+  say: (line: string) => void
+  /** Told where the data is, before anything is said. */
+  announce?: (place: string) => void
+}
+
+/** How long connections that are in use may hold up a stop. */
+const CLOSE_WITHIN_MS = 3_000
+
+/** Opens the database, starting or joining the embedded one if no other is named. */
+export async function openDatabase(config: Where, { say, announce }: Listeners): Promise<OpenDatabase> {
+  let embedded: Embedded | null = null
+  const notes: string[] = []
+  try {
+    if (config.databaseUrl === null) embedded = await startEmbedded(DATA, { say: (note) => notes.push(note) })
+  } finally {
+    announce?.(
+      config.databaseUrl === null
+        ? `embedded, in ${embedded?.home ?? DATA}`
+        : serverAndDatabase(config.databaseUrl),
+    )
+    notes.forEach(say)
+  }
   const url = config.databaseUrl ?? embedded?.url ?? ''
   const onIdleError = (error: Error) => say(`A database connection broke: ${error.message}`)
   const db = connect(url, { onIdleError })
   const readDb = connect(config.databaseReadUrl ?? url, { ...READ_LIMITS, onIdleError })
+  let closing: Promise<void> | null = null
   return {
     db,
     readDb,
@@ -44,9 +66,29 @@ export async function openDatabase(config: Where, say: (line: string) => void): 
         await owner.destroy()
       }
     },
-    async close() {
-      await Promise.all([db.destroy(), readDb.destroy()])
-      await embedded?.stop()
+    close() {
+      closing ??= (async () => {
+        await isSettledWithin(Promise.all([db.destroy(), readDb.destroy()]), CLOSE_WITHIN_MS)
+        await embedded?.stop()
+      })()
+      return closing
     },
+  }
+}
+
+/** The server and database of a URL, without the user, the password or any setting that may hold either. */
+export function serverAndDatabase(url: string): string {
+  const { host, port, pathname, searchParams } = new URL(url)
+  const named = searchParams.get('host')
+  const server =
+    named === null ? host || 'localhost' : [named, searchParams.get('port') ?? port].filter(Boolean).join(':')
+  return `${server}${pathname === '' || pathname === '/' ? ', the database named after its user' : safelyDecoded(pathname)}`
+}
+
+function safelyDecoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
   }
 }

@@ -1,5 +1,5 @@
 /** Signing in and out. For now only the demonstration's people, and only on the machine it runs on. */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Unit } from '#domain/unit.ts'
@@ -10,10 +10,10 @@ import { sessionCookieName } from '#server/http/sessions.ts'
 import type { Council } from '#server/reads/council.ts'
 import { roleName, roles } from './actor.ts'
 import { demonstrationPeople } from './demonstration.ts'
+import type { DemonstrationDoor } from './demonstration-door.ts'
 
 export type SignInOptions = {
-  /** Whether the demonstration's people may sign in. */
-  demo: boolean
+  door: DemonstrationDoor
   secure: boolean
   loadCouncil: () => Promise<Council | null>
   loadTree: () => Promise<Unit[]>
@@ -25,7 +25,7 @@ const signOutForm = z.strictObject({}).nullish()
 /** `POST /sign-in` and `POST /sign-out`. */
 export function accountRoutes(
   app: FastifyInstance,
-  { demo, secure, loadCouncil, loadTree }: SignInOptions,
+  { door, secure, loadCouncil, loadTree }: SignInOptions,
 ): void {
   const typed = app.withTypeProvider<ZodTypeProvider>()
 
@@ -33,12 +33,8 @@ export function accountRoutes(
     '/sign-in',
     { config: { permission: 'public', ownPagesOnly: true }, schema: { body: signInForm } },
     async (request, reply) => {
-      if (!demo || !isLoopback(request)) {
-        throw problem(
-          'sign_in_closed',
-          'The demonstration’s people may only sign in on the machine it runs on.',
-        )
-      }
+      const refusal = await door(request)
+      if (refusal !== null) throw problem('sign_in_closed', refusal)
       const [council, tree] = await Promise.all([loadCouncil(), loadTree()])
       const people = council === null ? [] : demonstrationPeople(council, tree)
       const person = people.find(({ role }) => role === request.body.role)
@@ -68,14 +64,4 @@ export function accountRoutes(
 export function localAddress(next: string | undefined): string | null {
   if (next === undefined || !/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(next)) return null
   return next.startsWith('/sign-') ? null : next
-}
-
-/** True if the request came from this machine, to a name that only this machine answers to: another site cannot
- *  point a name of its own at us. */
-function isLoopback(request: FastifyRequest): boolean {
-  const from = request.socket.remoteAddress ?? ''
-  return (
-    /^(127\.|::1$|::ffff:127\.)/.test(from) &&
-    /^(localhost|127\.0\.0\.1|\[::1\]|::1)$/i.test(request.hostname)
-  )
 }

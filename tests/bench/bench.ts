@@ -57,6 +57,7 @@ try {
       baseUrl: 'http://localhost:3000',
       trustProxy: [],
       demo: true,
+      hasSingleSignOn: false,
       hasOwnOwner: true,
       sessionSecret: randomBytes(32).toString('hex'),
     }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { ConfigError, keptSessionSecret, readConfig, VARIABLES } from '#server/config.ts'
+import { ConfigError, keptSessionSecret, LATER_VARIABLES, readConfig, VARIABLES } from '#server/config.ts'
 
 const SECRET = 'Zk3vQ0p7yW1s9bT4uJ6nM2xR8cL5hD0g'
 const OWN = { DATABASE_URL: 'postgres://gt:pw@db.example/gt', SESSION_SECRET: SECRET }
@@ -71,19 +71,92 @@ describe('a value that is unsafe or not understood stops the start with one line
     [{ SESSION_SECRET: 'a'.repeat(64) }, /^SESSION_SECRET must be random/],
     [{ DEMO: 'yes' }, 'DEMO must be one of 0, 1'],
     [{ LOG_LEVEL: 'loud' }, /^LOG_LEVEL must be one of fatal, error/],
-    [{ TRUST_PROXY: 'true' }, 'TRUST_PROXY must list the addresses of your proxies'],
-    [{ TRUST_PROXY: '1' }, 'TRUST_PROXY must list the addresses of your proxies'],
-    [{ TRUST_PROXY: '::ffff:10.0.0.0/8' }, 'TRUST_PROXY must not name a network that holds everybody'],
-    [{ TRUST_PROXY: '10.0.0.1, 0.0.0.0/0' }, 'TRUST_PROXY must not name a network that holds everybody'],
-    [{ OIDC_ISSUER: 'https://id.example' }, /must be set together$/],
-    [{ SMTP_URL: 'https://mail.example' }, 'SMTP_URL must be a URL beginning smtp:// or smtps://'],
-    [{ METRICS_PORT: '3000' }, 'METRICS_PORT must differ from PORT'],
+    [{ DEMO: '1', BASE_URL: 'https://localhost:3000' }, /^DEMO must not be 1 unless BASE_URL is http/],
+    [{ DEMO: '1', TRUST_PROXY: '10.0.0.1' }, /^DEMO must not be 1 beside TRUST_PROXY/],
     [{ BASE_URL: 'http://council.example' }, /^BASE_URL must begin https:\/\//],
     [{ BASE_URL: 'https://council.example/scorecards' }, 'BASE_URL must have no path'],
     [{ HOST: '0.0.0.0' }, /^BASE_URL must be set, with https:\/\//],
     [{ DATABASE_READ_URL: 'postgres://replica/gt' }, /need DATABASE_URL$/],
   ])('%j', (env, line) => {
     expect(problems(env)).toEqual([expect.stringMatching(line)])
+  })
+
+  test.each([
+    ...[
+      'true',
+      '1',
+      'proxy.council.example',
+      '0.0.0.0',
+      '::',
+      '999.1.1.1',
+      '10.0.0.1,',
+      'fe80::1%eth0',
+      '10.0.0',
+    ],
+    ...[
+      '0.0.0.0/0',
+      '::/0',
+      '0.0.0.0/1',
+      '128.0.0.0/1',
+      '10.0.0.0/8',
+      '10.0.0.0/24',
+      '10.0.0.1/32',
+      'fd00::/8',
+    ],
+    ...['::ffff:10.0.0.0/8', '10.0.0.1, 0.0.0.0/0', '10.0.0.1/255.0.0.0'],
+  ])('TRUST_PROXY is refused anything but exact addresses: %s', (TRUST_PROXY) => {
+    expect(problems({ TRUST_PROXY })).toEqual([
+      'TRUST_PROXY must list the exact address of each proxy, such as 10.0.0.1: no names and no networks',
+    ])
+  })
+
+  test.each([
+    ...[
+      '999.1.1.1',
+      '1.2.3',
+      '127.1',
+      '2130706433',
+      '0x7f.1',
+      '127.0.0.0x1',
+      'localhost.',
+      '127.0.0.1.',
+      '.',
+      '-a.example',
+    ],
+    ...[
+      'a-.example',
+      'a..example',
+      'my_host',
+      '[::1]',
+      '::g',
+      'fe80::1%eth0',
+      'http://localhost',
+      'localhost:3000',
+    ],
+    ...[`${'a'.repeat(64)}.example`, Array(50).fill('label').join('.'), '1:2'],
+  ])('HOST is refused where nothing could listen: %s', (HOST) => {
+    expect(problems({ HOST, BASE_URL: 'https://a.example' })).toEqual([
+      expect.stringMatching(/^HOST must be an address or a host name/),
+    ])
+  })
+
+  test.each(['127.0.0.1', '127.0.0.2', 'localhost', 'LOCALHOST', '::1'])(
+    'HOST may be this machine: %s',
+    (HOST) => {
+      expect(readConfig({ HOST })).toMatchObject({ host: HOST, demo: true })
+    },
+  )
+
+  test.each([
+    '0.0.0.0',
+    '::',
+    '10.1.2.3',
+    'scorecards',
+    '3com.example',
+    'xn--bcher-kva.example',
+    '127.evil.example',
+  ])('HOST may be where others reach it, by its https address: %s', (HOST) => {
+    expect(readConfig({ HOST, BASE_URL: 'https://a.example' })).toMatchObject({ host: HOST, demo: false })
   })
 
   test('every problem of a field is told at once', () => {
@@ -100,20 +173,49 @@ describe('a value that is unsafe or not understood stops the start with one line
 
   test('a service that others can reach has no demonstration sign-in even when nothing is said', () => {
     expect(readConfig({ HOST: '0.0.0.0', BASE_URL: 'https://a.example' }).demo).toBe(false)
+    expect(readConfig({ BASE_URL: 'https://a.example' }).demo).toBe(false)
+    expect(readConfig({ TRUST_PROXY: '10.0.0.1' }).demo).toBe(false)
+    expect(readConfig({ BASE_URL: 'http://127.0.0.1:8080' }).demo).toBe(true)
   })
 
   test('no problem repeats a value, since it may be a secret', () => {
     fc.assert(
-      fc.property(fc.constantFrom(...VARIABLES), fc.stringMatching(/^[a-z]{12,31}$/), (name, value) => {
-        for (const problem of problems({ [name]: value })) expect(problem).not.toContain(value)
-      }),
+      fc.property(
+        fc.constantFrom(...VARIABLES, ...Object.keys(LATER_VARIABLES)),
+        fc.stringMatching(/^[a-z]{12,31}$/),
+        (name, value) => {
+          for (const problem of problems({ [name]: value })) expect(problem).not.toContain(value)
+        },
+      ),
     )
   })
 })
 
+describe('a setting of a later release', () => {
+  test.each(['OIDC_ISSUER', 'OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET', 'SMTP_URL', 'METRICS_PORT'])(
+    'stops the start, since nothing would read it: %s',
+    (name) => {
+      expect(problems({ [name]: 'https://id.example' })).toEqual([
+        expect.stringMatching(`^${name} is for .*, which is not in this release: take it out$`),
+      ])
+      expect(problems({ [name]: ' ' })).toEqual([])
+    },
+  )
+
+  test('is every one that is listed, so that none is read as well', () => {
+    expect(Object.keys(LATER_VARIABLES)).toHaveLength(5)
+    expect(VARIABLES.filter((name) => name in LATER_VARIABLES)).toEqual([])
+  })
+
+  test('is told beside every other problem', () => {
+    const env = { SMTP_URL: 'smtp://mail.example', BASE_ULR: 'https://a.example', PORT: 'x' }
+    expect(problems(env).map((line) => line.split(' ', 1)[0])).toEqual(['BASE_ULR', 'SMTP_URL', 'PORT'])
+  })
+})
+
 test('proxies are listed by address', () => {
-  expect(readConfig({ TRUST_PROXY: '10.0.0.1, 192.168.0.0/24,fd00::1' }).trustProxy).toEqual([
-    ...['10.0.0.1', '192.168.0.0/24', 'fd00::1'],
+  expect(readConfig({ TRUST_PROXY: '10.0.0.1, 192.168.0.7,fd00::1' }).trustProxy).toEqual([
+    ...['10.0.0.1', '192.168.0.7', 'fd00::1'],
   ])
 })
 

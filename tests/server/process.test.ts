@@ -5,7 +5,7 @@ import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { inherited } from '../support/inherited.ts'
 
 const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
-const SECRET = 'abcdefghijklmnopqrstuvwxyz0123456789'
+const SECRET = 'Zk3vQ0p7yW1s9bT4uJ6nM2xR8cL5hD0g'
 let database: TestDatabase
 const started: ChildProcess[] = []
 
@@ -57,6 +57,47 @@ describe('the process', () => {
     expect(stopped.said()).toContain('SESSION_SECRET must be at least 32 bytes')
     expect(stopped.said()).not.toContain('short-and-secret')
   })
+
+  it('says first which database it serves, without the user and the password', async () => {
+    const running = service({ DATABASE_URL: database.url, SESSION_SECRET: SECRET })
+    await addressOf(running)
+    const { host, pathname, password } = new URL(database.url)
+    expect(password.length).toBeGreaterThan(10)
+    expect(running.said().split('\n', 1)).toEqual([`Database: ${host}${pathname}`])
+    expect(running.said()).not.toContain(password)
+    expect(running.said()).toContain('Nobody can sign in on a page here. Demonstration sign-in is off.')
+  })
+
+  it('does not start with DEMO=1 beside a council that is not the demonstration', async () => {
+    const real = await testDatabase('catalogue')
+    await real.db.updateTable('council').set({ is_demonstration: false }).execute()
+    const stopped = service({ DATABASE_URL: real.url, SESSION_SECRET: SECRET, DEMO: '1' })
+    expect(await stopped.ended).toBe(1)
+    expect(stopped.said()).toContain(
+      'DEMO must not be 1 beside this database: its council is not the demonstration',
+    )
+    expect(stopped.said()).not.toContain('Golden Thread is at')
+  })
+
+  it('says in one line that it cannot listen at an address of another machine', async () => {
+    const env = { HOST: '192.0.2.1', BASE_URL: 'https://scorecards.example' }
+    const stopped = service({ DATABASE_URL: database.url, SESSION_SECRET: SECRET, ...env })
+    expect(await stopped.ended).toBe(1)
+    expect(stopped.said()).toMatch(
+      /^Database: .*\nThe service cannot listen at HOST and PORT \(.*\): set them to an address of this machine\.\n$/,
+    )
+  })
+
+  it.each(['SIGSEGV', 'SIGABRT', 'SIGTRAP', 'SIGBUS', 'SIGILL', 'SIGFPE'] as const)(
+    'dies of a native fault at once: %s',
+    async (fault) => {
+      const running = service({ DATABASE_URL: database.url, SESSION_SECRET: SECRET })
+      await addressOf(running)
+      running.child.kill(fault)
+      await running.ended
+      expect(running.child.signalCode).toBe(fault)
+    },
+  )
 
   it('does not take an address that is taken, and says so', async () => {
     const first = service({ DATABASE_URL: database.url, SESSION_SECRET: SECRET })

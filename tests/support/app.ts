@@ -8,7 +8,14 @@ import type { Db } from '#server/db/database.ts'
 /** The moment at which tests stand, unless they say otherwise: the demonstration council's day. */
 export const testNow = new Date('2019-06-10T09:00:00Z')
 
-export type TestAppOptions = { now?: () => Date; demo?: boolean; baseUrl?: string; extraPages?: Page[] }
+export type TestAppOptions = {
+  now?: () => Date
+  demo?: boolean
+  hasSingleSignOn?: boolean
+  trustProxy?: string[]
+  baseUrl?: string
+  extraPages?: Page[]
+}
 
 /** The service over a test database, for `inject`. */
 export function testApp(db: Db, options: TestAppOptions = {}): Promise<FastifyInstance> {
@@ -19,8 +26,9 @@ export function testApp(db: Db, options: TestAppOptions = {}): Promise<FastifyIn
     extraPages: options.extraPages ?? [],
     config: {
       baseUrl: options.baseUrl ?? 'http://localhost:3000',
-      trustProxy: [],
+      trustProxy: options.trustProxy ?? [],
       demo: options.demo ?? true,
+      hasSingleSignOn: options.hasSingleSignOn ?? false,
       hasOwnOwner: true,
       sessionSecret: 'a secret that is only ever used by tests 0123456789',
     },
@@ -38,8 +46,11 @@ export async function bearer(
   return { authorization: `Bearer ${secret}` }
 }
 
+/** The address of the service as a browser on its machine gives it. */
+export const atHome = { host: 'localhost:3000' }
+
 /** What our own pages' browser adds to a form. */
-export const fromOurPages = { 'sec-fetch-site': 'same-origin' }
+export const fromOurPages = { ...atHome, origin: 'http://localhost:3000', 'sec-fetch-site': 'same-origin' }
 
 export type SignedIn = { cookie: string; csrf: string }
 
@@ -53,7 +64,7 @@ export async function signIn(app: FastifyInstance, role: Role, over?: SignedIn):
     headers: { ...request.headers, ...fromOurPages, ...(over === undefined ? {} : { cookie: over.cookie }) },
   })
   const cookie = cookieOf(answer.headers['set-cookie'])
-  const page = await app.inject({ url: '/sign-in', headers: { cookie } })
+  const page = await app.inject({ url: '/sign-in', headers: { ...atHome, cookie } })
   return { cookie, csrf: /name="_csrf" value="([^"]+)"/.exec(page.body)?.[1] ?? '' }
 }
 

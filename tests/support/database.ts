@@ -76,6 +76,8 @@ async function fill(db: Db, kind: TestDatabaseKind): Promise<void> {
   } else if (kind === 'catalogue') {
     const { loadCatalogue } = await import('../../seeds/load.ts')
     await loadCatalogue(db, new Date('2019-06-10T08:00:00Z'))
+    // Only a demonstration's people may be signed in as by choosing them.
+    await db.updateTable('council').set({ is_demonstration: true }).execute()
   } else {
     const { loadDemo } = await import('../../seeds/demo.ts')
     const { ingestFile } = await import('#server/extracts/ingest.ts')

@@ -5,7 +5,7 @@ import { fileURLToPath } from 'node:url'
 import { inherited } from './inherited.ts'
 
 const MAIN = fileURLToPath(new URL('../../server/main.ts', import.meta.url))
-const SECRET = 'a secret that is only ever used by tests 0123456789'
+const SECRET = 'Zk3vQ0p7yW1s9bT4uJ6nM2xR8cL5hD0g'
 
 export class Service {
   readonly child: ChildProcess

@@ -3,7 +3,7 @@ import { drawn } from '../../charts/drawn.ts'
 import type { Picture } from '../../charts/picture.ts'
 import type { ComponentExamples } from '../../components/example.ts'
 import type { Html } from '../../layout/html.ts'
-import type { Page } from '../page.ts'
+import type { Page, PageRequest } from '../page.ts'
 import { galleryView, type Thing } from './view.ts'
 
 export type LoadExamples = () => Promise<{
@@ -11,13 +11,20 @@ export type LoadExamples = () => Promise<{
   charts: readonly { name: string; examples: Readonly<Record<string, Picture>> }[]
 }>
 
-/** `/gallery`: every component and chart with its examples, for whoever makes pages. Listed where the demonstration
- *  is served, and nowhere else. */
-export function galleryPage(loadExamples: LoadExamples): Page {
+export type GalleryOptions = {
+  /** Why the demonstration is not open to a request; null where it is. */
+  door: (request: PageRequest) => Promise<string | null>
+  loadExamples: LoadExamples
+}
+
+/** `/gallery`: every component and chart with its examples, for people who make pages. Found where the demonstration
+ *  may be signed in to, and nowhere else. */
+export function galleryPage({ door, loadExamples }: GalleryOptions): Page {
   return {
     name: 'gallery',
-    register(app, { frame, charts: { draw } }) {
+    register(app, { frame, charts: { draw }, refuse }) {
       app.get('/gallery', { config: { permission: 'signed_in' } }, async (request) => {
+        if ((await door(request)) !== null) throw refuse('not_found', 'There is no page at this address.')
         const { components, charts } = await loadExamples()
         const things: Thing[] = []
         for (const { name, examples } of components)

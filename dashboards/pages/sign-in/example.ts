@@ -10,6 +10,7 @@ const frame = {
 export const examples: Record<string, SignInView> = {
   demonstration: {
     frame,
+    refusal: null,
     next: '/units/HP-S1/scorecards/2019-04',
     cards: [
       {
@@ -26,5 +27,6 @@ export const examples: Record<string, SignInView> = {
       },
     ],
   },
-  closed: { frame, next: null, cards: null },
+  closed: { frame, next: null, cards: null, refusal: null },
+  refused: { frame, next: null, cards: null, refusal: 'This council is not the demonstration.' },
 }

@@ -1,8 +1,17 @@
-import type { Page } from '../page.ts'
+import type { Page, PageRequest } from '../page.ts'
 import { type SignInCard, signInView } from './view.ts'
 
-/** Choosing who to be. `cards` are the people of the demonstration, or null where nobody may sign in like this. */
-export function signInPage(cards: () => Promise<readonly SignInCard[] | null> | null): Page {
+export type SignInOptions = {
+  /** Why a request may not sign in as one of the demonstration's people; null where it may. */
+  door: (request: PageRequest) => Promise<string | null>
+  /** Whether the service was started with demonstration sign-in: a page that does not offer it then says why. */
+  isTrial: boolean
+  /** The people of the demonstration; null where there is no council. */
+  loadCards: () => Promise<readonly SignInCard[] | null>
+}
+
+/** Choosing who to be, where the request may. */
+export function signInPage({ door, isTrial, loadCards }: SignInOptions): Page {
   return {
     name: 'sign-in',
     register(app, { frame }) {
@@ -12,9 +21,11 @@ export function signInPage(cards: () => Promise<readonly SignInCard[] | null> | 
         async (request, reply) => {
           reply.header('cache-control', 'no-store')
           const { next } = request.query
+          const refusal = await door(request)
           return signInView({
             frame: await frame(request),
-            cards: await cards(),
+            cards: refusal === null ? await loadCards() : null,
+            refusal: isTrial ? refusal : null,
             next: typeof next === 'string' ? next : null,
           })
         },

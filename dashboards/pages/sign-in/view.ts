@@ -9,32 +9,32 @@ export type SignInView = {
   frame: Frame
   /** One card for each demonstration person; null where demonstration sign-in is closed. */
   cards: readonly SignInCard[] | null
+  /** Why it is closed to this request; null where there is nothing to explain. */
+  refusal: string | null
   /** The address to return to; null to begin with the card's own task. */
   next: string | null
 }
 
 /** Choosing who to be in the demonstration council. */
-export function signInView({ frame, cards, next }: SignInView): Html {
+export function signInView({ frame, cards, refusal, next }: SignInView): Html {
   return page({
     ...frame,
     title: 'Sign in',
     body: html`<h1 class="govuk-heading-l">Sign in</h1>
-${cards === null ? closed() : chooser(cards, { next, csrf: frame.actor?.csrfToken ?? null, invented: Boolean(frame.demonstrationDay) })}`,
+${cards === null ? closed(refusal) : chooser(cards, { next, csrf: frame.actor?.csrfToken ?? null })}`,
   })
 }
 
-function closed(): Html {
+function closed(refusal: string | null): Html {
   return html`<p class="govuk-body-l">This is for staff of the council’s children’s services. What is done here is recorded.</p>
-<p class="govuk-body">Nobody can sign in on a page here yet. Programs and scripts use a token, which the data team makes on the command line.</p>`
+<p class="govuk-body">Nobody can sign in on a page here yet. Programs and scripts use a token, which the data team makes on the command line.</p>
+${refusal === null ? null : html`<p class="govuk-body">${refusal}</p>`}`
 }
 
 type Hidden = { next: string | null; csrf: string | null }
 
-function chooser(
-  cards: readonly SignInCard[],
-  { invented, ...hidden }: Hidden & { invented: boolean },
-): Html {
-  return html`<p class="govuk-body-l">${invented ? 'This council is invented' : 'This is a trial on one machine'}, so no password is needed. Choose who to be${hidden.next === null ? null : '; you then go on to the page you asked for'}.</p>
+function chooser(cards: readonly SignInCard[], hidden: Hidden): Html {
+  return html`<p class="govuk-body-l">This council is invented, so no password is needed. Choose who to be${hidden.next === null ? null : '; you then go on to the page you asked for'}.</p>
 <ul class="app-sign-in">
 ${cards.map((card) => signInCard(card, hidden))}</ul>`
 }

@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { withOwnNames } from '#dashboards/pages/gallery/own-names.ts'
 import type { Db } from '#server/db/database.ts'
 import { loadExamples } from '#server/http/examples.ts'
-import { bearer, testApp } from '../../support/app.ts'
+import { atHome, bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page.ts'
 
@@ -33,7 +33,8 @@ describe('the gallery', () => {
 
   it('shows each of them by its name, with every example drawn and its options beside it', async () => {
     const app = await testApp(db)
-    const { body, statusCode } = await app.inject({ url: '/gallery', headers: await bearer(db, 'data_team') })
+    const headers = { ...atHome, ...(await bearer(db, 'data_team')) }
+    const { body, statusCode } = await app.inject({ url: '/gallery', headers })
     expect(statusCode).toBe(200)
     const { components, charts } = await loadExamples(dashboards)
     const words = textOf(body.replaceAll(/<pre\b.*?<\/pre>/gs, ''))
@@ -51,7 +52,7 @@ describe('the gallery', () => {
   })
 
   it('is nowhere but where the demonstration is served, and asks who is there', async () => {
-    const headers = await bearer(db, 'administrator')
+    const headers = { ...atHome, ...(await bearer(db, 'administrator')) }
     const real = await testApp(db, { demo: false })
     expect((await real.inject({ url: '/gallery', headers })).statusCode).toBe(404)
     await real.close()

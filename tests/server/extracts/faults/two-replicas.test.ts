@@ -49,7 +49,7 @@ function replica(databaseUrl = url): ChildProcess {
       DATABASE_URL: databaseUrl,
       EXTRACT_INBOX: inbox,
       LOG_LEVEL: 'silent',
-      SESSION_SECRET: 'a secret that is only ever used by tests 0123456789',
+      SESSION_SECRET: 'Zk3vQ0p7yW1s9bT4uJ6nM2xR8cL5hD0g',
     },
     stdio: ['ignore', 'ignore', 'inherit'],
   })
