@@ -37,6 +37,7 @@ export const warningCodes = [
   'outside_usual_range',
   'team_missing',
   'fewer_rows',
+  'restates_published',
   'restates_signed_off',
   'value_without_denominator',
 ] as const

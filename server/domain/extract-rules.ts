@@ -219,6 +219,13 @@ export const warningRules: Record<ExtractWarningCode, ExtractRule> = {
     example: '12 rows where there were 40',
     remedy: 'See whether the file is whole.',
   },
+  restates_published: {
+    level: 'meaning',
+    rule: 'A figure that is published changes only with a reason.',
+    example: 'An April figure sent again in May, with another numerator',
+    remedy:
+      'Compare the old and the new figure on the page of changes, and say why. The old one can still be read.',
+  },
   restates_signed_off: {
     level: 'meaning',
     rule: 'A month that is signed off changes only with a reason, and its scorecard gets a new version.',

@@ -257,10 +257,13 @@ describe('the clock', () => {
         .where('job', '=', 'inbox')
         .where('outcome', '=', 'still running from before')
         .execute()
-    await expect.poll(left, { timeout: 25_000 }).not.toEqual([])
-    blocked.resolve()
-    await blocking
-    await running.stop()
+    try {
+      await expect.poll(left, { timeout: 25_000 }).not.toEqual([])
+    } finally {
+      blocked.resolve()
+      await blocking
+      await running.stop()
+    }
     expect(logged.filter((line) => line.includes('extract loaded'))).toHaveLength(1)
     expect(logged.filter((line) => /ENOENT|not taken in|failed/.test(line))).toEqual([])
     expect(listed('done')).toHaveLength(1)

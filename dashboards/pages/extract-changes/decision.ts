@@ -12,9 +12,15 @@ import { plural, secretField } from '../extract-words.ts'
 import { tickedEach } from './form.ts'
 import type { ExtractChangesView } from './view.ts'
 
-/** Whether publishing needs a reason: a signed-off month changes. */
-export function needsReason(view: Pick<ExtractChangesView, 'kinds' | 'effects'>): boolean {
-  return view.effects.signedOff.length > 0 || view.kinds.some((kind) => kind.needsReason)
+/** What a reason is needed for, as the end of "Say why"; null where none is needed. */
+export function reasonAsked({
+  kinds,
+  effects,
+}: Pick<ExtractChangesView, 'kinds' | 'effects'>): string | null {
+  const asking = kinds.filter((kind) => kind.needsReason).map(({ code }) => code)
+  const isSignedOff = effects.signedOff.length > 0 || asking.includes('restates_signed_off')
+  if (isSignedOff) return 'a signed-off month changes'
+  return asking.length > 0 ? 'published figures change' : null
 }
 
 export function decision(view: ExtractChangesView): Html | null {
@@ -102,6 +108,7 @@ const kindWords: Partial<Record<string, string>> = {
   outside_usual_range: 'figures leave their usual range',
   team_missing: 'teams have no rows though they sent some for the period before',
   fewer_rows: 'returns have fewer rows than for the period before',
+  restates_published: 'months that are published change',
   restates_signed_off: 'signed-off scorecards change',
 }
 
@@ -114,8 +121,9 @@ ${kinds.flatMap(({ found }) => found.map(({ message }) => html`<li>${message}</l
 
 function reasonBox(view: ExtractChangesView): Html {
   const { form, errors } = view
+  const asked = reasonAsked(view)
   return textArea({
-    label: needsReason(view) ? 'Why a signed-off month changes' : 'Reason (optional)',
+    label: asked === null ? 'Reason (optional)' : `Why ${asked}`,
     name: 'reason',
     hint: 'Kept with the receipt, and read by whoever opens a scorecard it changed. No names of children or staff',
     rows: 3,

@@ -50,11 +50,11 @@ export function readForm(body: Readonly<Record<string, unknown>>): PublishForm {
   }
 }
 
-/** What is to be done, or what is wrong with the form. `at` is null for now. */
+/** What is to be done, or what is wrong with the form. `at` is null for now, `reasonAsked` where no reason is needed. */
 export function judgedForm(
   form: PublishForm,
   kinds: readonly WarningKind[],
-  needsReason: boolean,
+  reasonAsked: string | null,
 ): { at: string | null; errors: FormError[] } {
   const errors: FormError[] = []
   const missing = boxesOf(kinds).filter((box) => !form.ticked.has(box))
@@ -66,8 +66,8 @@ export function judgedForm(
         : `Look at the ${missing.length} warnings that are not ticked, and tick each`
     errors.push({ text, href: `#${first}`, field: 'warnings' })
   }
-  if (needsReason && form.reason === '')
-    errors.push({ text: 'Say why a signed-off month changes', href: '#reason', field: 'reason' })
+  if (reasonAsked !== null && form.reason === '')
+    errors.push({ text: `Say why ${reasonAsked}`, href: '#reason', field: 'reason' })
   const { at, errors: wrong } = momentIn(form)
   return { at, errors: [...errors, ...wrong] }
 }

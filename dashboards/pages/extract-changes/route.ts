@@ -6,7 +6,7 @@ import { changedCsv, changedXlsx } from '../extract-effects-csv.ts'
 import { named } from '../extract-names.ts'
 import { extractNumber, refusalWords } from '../extract-words.ts'
 import type { Page, PageDeps } from '../page.ts'
-import { checkedWords, needsReason } from './decision.ts'
+import { checkedWords, reasonAsked } from './decision.ts'
 import { emptyForm, type FormError, judgedForm, type PublishForm, readForm } from './form.ts'
 import { type ExtractChangesView, extractChangesView } from './view.ts'
 
@@ -57,7 +57,7 @@ export const extractChangesPage: Page = {
         const text = 'The file was checked again since you opened this page. Look at it once more'
         return again(view, reply, emptyForm, [{ text, href: '#changed', field: 'form' }])
       }
-      const { at, errors } = judgedForm(form, view.kinds, needsReason(view))
+      const { at, errors } = judgedForm(form, view.kinds, reasonAsked(view))
       if (errors.length > 0) return again(view, reply, form, errors)
       return decided(request, reply, form, async (by) => {
         const decision = await deps.commands.extracts.publish(view.receipt.id, {

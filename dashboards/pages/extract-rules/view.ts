@@ -62,7 +62,7 @@ function way(): Html {
     {
       key: 'Changes',
       value:
-        'Before anything is published its page says which figures are new or different, which statuses change, and which signed-off months are touched. A signed-off month changes only with a reason; what was signed off can still be read.',
+        'Before anything is published its page says which figures are new or different, which statuses change, and which signed-off months are touched. A figure that is published changes only with a reason; what was published, or signed off, can still be read.',
     },
     {
       key: 'Approval',

@@ -12,9 +12,8 @@ import { loadReadOptions } from '../reading/read-options.ts'
 import { loadBytes } from '../receiving/stored-bytes.ts'
 import { checks } from '../receiving/upload-queue.ts'
 import { ledgerOrder } from './ledger-order.ts'
-import { loadLedgerWarnings } from './ledger-warnings.ts'
-import { loadSignOffWarnings } from './signed-off.ts'
 import { CopyLane, field, StagedLines } from './staged-lines.ts'
+import { loadWarningsBesideLedger } from './warnings-beside-ledger.ts'
 
 /**
  * Checks an extract that is `received`, or `checking` because the process that had begun died. Waits for another
@@ -156,13 +155,8 @@ export async function recordCheck(
   if (counts.problems === 0) {
     await rows.end()
     stands = await loadRecordStands(trx)
-    const warnings = [
-      ...(await loadLedgerWarnings(trx, extractId, register, cells)),
-      ...(await loadSignOffWarnings(trx, extractId, register, now)),
-    ]
-    for (const warning of warnings) {
+    for (const warning of await loadWarningsBesideLedger(trx, extractId, { register, now, named: cells }))
       await recordFound(warned(warning, ++counts.warnings))
-    }
   }
   await found.end()
   if (counts.problems > 0) await eraseRows(trx, extractId)

@@ -13,15 +13,12 @@ const FEWER = 0.6
 /** A return with fewer rows than this is too small for its count to say anything. */
 const FEWEST = 5
 
-/** The warnings of an extract whose rows are stored, in the order of period and unit. `named` are the cells it names; they
- *  are looked up where they are not known. */
+/** The warnings of an extract whose rows are stored and name these cells, in the order of period and unit. */
 export async function loadLedgerWarnings(
   trx: Trx,
   extractId: number,
-  register: ExtractRegister,
-  named: CellsSeen | null = null,
+  { register, cells: file }: { register: ExtractRegister; cells: CellsSeen; now: Date },
 ): Promise<ExtractWarning[]> {
-  const file = named ?? (await loadCells(trx, extractId, register))
   const periods = judgedPeriods(file.periods, await loadFirstScorecard(trx))
   const sent = await loadSent(trx, file, register, periods)
   return [
@@ -35,7 +32,7 @@ export async function loadLedgerWarnings(
 type Sent = { unit: string; returnCode: string; period: string; cells: number; inFile: boolean }
 
 /** The cells that an extract's stored rows name: of a large one, by the unit's code only. */
-async function loadCells(trx: Trx, extractId: number, register: ExtractRegister): Promise<CellsSeen> {
+export async function loadCells(trx: Trx, extractId: number, register: ExtractRegister): Promise<CellsSeen> {
   const seen = new CellsSeen(register)
   const rows = await trx
     .selectFrom('extract_row')

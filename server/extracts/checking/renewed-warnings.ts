@@ -1,20 +1,11 @@
 /** Looks again at what an extract looks odd beside, where the ledger has moved since that was last looked for. */
-import type { ExtractWarning, ExtractWarningCode } from '#domain/extract-problem.ts'
+import type { ExtractWarning } from '#domain/extract-problem.ts'
 import type { Trx } from '#server/db/database.ts'
 import { councilId } from '../council-id.ts'
 import type { LockedExtract } from '../publishing/locked-extract.ts'
 import { loadRecordStands } from '../publishing/record-stands.ts'
 import { loadRegister } from '../reading/load-register.ts'
-import { loadLedgerWarnings } from './ledger-warnings.ts'
-import { loadSignOffWarnings } from './signed-off.ts'
-
-/** Warnings that come of the ledger and of sign-offs, and not of the file alone. */
-const besideLedger: readonly ExtractWarningCode[] = [
-  'outside_usual_range',
-  'team_missing',
-  'fewer_rows',
-  'restates_signed_off',
-]
+import { codesBesideLedger, loadWarningsBesideLedger } from './warnings-beside-ledger.ts'
 
 const BATCH = 500
 
@@ -30,10 +21,7 @@ export async function recordNewWarnings(
   const stands = await loadRecordStands(trx)
   if (extract.recordStood === stands) return 0
   const register = await loadRegister(trx, now)
-  const found = [
-    ...(await loadLedgerWarnings(trx, extract.id, register)),
-    ...(await loadSignOffWarnings(trx, extract.id, register, now)),
-  ]
+  const found = await loadWarningsBesideLedger(trx, extract.id, { register, now })
   const known = await trx
     .selectFrom('extract_problem')
     .where('council_id', '=', councilId)
@@ -42,8 +30,9 @@ export async function recordNewWarnings(
     .select(['code', 'message'])
     .execute()
   const accepted = new Set(known.map(keyOf))
-  // A reason that was given is one for every signed-off month.
-  const isAnswered = (warning: ExtractWarning) => warning.needsReason && (reason ?? '').trim() !== ''
+  // A reason that was given is one for every signed-off month; for a figure that somebody has published since, it is none.
+  const isAnswered = ({ code }: ExtractWarning) =>
+    code === 'restates_signed_off' && (reason ?? '').trim() !== ''
   const added = found.filter((warning) => !accepted.has(keyOf(warning)) && !isAnswered(warning)).length
   if (added > 0) await replace(trx, extract.id, found, now)
   await trx
@@ -69,7 +58,7 @@ async function replace(
     .deleteFrom('extract_problem')
     .where('council_id', '=', councilId)
     .where('extract_id', '=', extractId)
-  await own.where('level', '=', 'warning').where('code', 'in', besideLedger).execute()
+  await own.where('level', '=', 'warning').where('code', 'in', codesBesideLedger).execute()
   const { last, left } = await trx
     .selectFrom('extract_problem')
     .where('council_id', '=', councilId)

@@ -5,24 +5,26 @@ import type { ExtractRegister } from '#domain/extract-register.ts'
 import { periodName } from '#domain/period.ts'
 import type { Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
-import { loadRestatedSignOffs } from '#server/reads/sign-offs.ts'
+import { loadRestatedSignOffs, type RestatedSignOff } from '#server/reads/sign-offs.ts'
 import { councilId } from '../council-id.ts'
 import { besideLedger, differs, recordMerged } from '../publishing/merge.ts'
 import { tryOut } from '../publishing/trial.ts'
 
+/** A signed-off scorecard that would say something else, and how many of its figures would. */
+export type RestatedScorecard = Pick<RestatedSignOff, 'unit' | 'period' | 'figures'>
+
 /**
- * A warning for each signed-off month whose scorecard would say something else. Found by publishing within a savepoint:
- * a changed cell also moves the limits of later months, and only the calculation itself knows whether a verdict turns.
+ * Each signed-off scorecard that would say something else. Found by publishing within a savepoint: a changed cell also moves
+ * the limits of later months, and only the calculation itself knows whether a verdict turns.
  */
-export async function loadSignOffWarnings(
+export async function loadRestatedScorecards(
   trx: Trx,
   extractId: number,
-  register: ExtractRegister,
   now: Date,
-): Promise<ExtractWarning[]> {
+): Promise<RestatedScorecard[]> {
   if (!(await mayRestateSignedOff(trx, extractId))) return []
   const at = await lockRecord(trx, councilId, now)
-  const restated = await tryOut(trx, async () => {
+  return tryOut(trx, async () => {
     const { publication } = await recordMerged(trx, extractId, {
       by: '',
       reason: null,
@@ -31,18 +33,24 @@ export async function loadSignOffWarnings(
     })
     return loadRestatedSignOffs(trx, publication)
   })
-  return restated.map(({ unit, period, figures }) => {
-    const name = register.units.get(unit)?.name ?? unit
-    const message = `${figures === 1 ? 'A figure changes' : `${figures} figures change`} on the ${periodName(period)} scorecard of ${name}, which is signed off. Say why`
-    return { code: 'restates_signed_off', sheet: null, row: null, column: null, message, needsReason: true }
-  })
 }
 
-/** Whether a row that differs from the ledger is of a month, or before a month, that its team has signed off. Weeks
- *  stand beside a scorecard, not on it. */
+/** The warning of a signed-off scorecard that would say something else. */
+export function signOffWarning(
+  { unit, period, figures }: RestatedScorecard,
+  register: ExtractRegister,
+): ExtractWarning {
+  const name = register.units.get(unit)?.name ?? unit
+  const message = `${figures === 1 ? 'A figure changes' : `${figures} figures change`} on the ${periodName(period)} scorecard of ${name}, which is signed off. Say why`
+  return { code: 'restates_signed_off', sheet: null, row: null, column: null, message, needsReason: true }
+}
+
+/** The month on whose scorecard a row of an extract, `r`, is read. Weeks stand beside a scorecard, not on it. */
+export const scorecardMonth = sql`case when r.period like '%Q%'
+  then left(r.period, 5) || lpad((right(r.period, 1)::integer * 3)::text, 2, '0') else r.period end`
+
+/** Whether a row that differs from the ledger is of a month, or before a month, that its team has signed off. */
 async function mayRestateSignedOff(trx: Trx, extractId: number): Promise<boolean> {
-  const month = sql`case when r.period like '%Q%'
-    then left(r.period, 5) || lpad((right(r.period, 1)::integer * 3)::text, 2, '0') else r.period end`
   const agreed = await trx
     .selectFrom('scorecard_sign_off')
     .select('unit_code')
@@ -56,7 +64,7 @@ async function mayRestateSignedOff(trx: Trx, extractId: number): Promise<boolean
     select exists (
       select ${besideLedger(extractId)} and r.unit_code = any(${units}::text[]) and ${differs} and r.period not like '%W%' and exists (
         select from scorecard_sign_off s where s.council_id = r.council_id and s.unit_code = r.unit_code
-          and s.step = 'agreed' and s.period >= ${month})
+          and s.step = 'agreed' and s.period >= ${scorecardMonth})
     ) as found`.execute(trx)
   return rows[0]?.found ?? false
 }

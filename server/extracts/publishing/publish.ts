@@ -24,8 +24,8 @@ export type PublishOrder = {
  * Publishes an extract now, or notes that it waits for a second person or for its time. A cell that says what it said
  * before gets no new version. Throws `not_found`, `conflict` where its status does not allow it,
  * `warnings_not_accepted` (of one that nobody has seen yet too, where the ledger has moved since its check: the extract is
- * then ready to be looked at), `unprocessable` for a time that has passed, and `reason_needed` where it changes a month
- * that is signed off and does not say why.
+ * then ready to be looked at), `unprocessable` for a time that has passed, and `reason_needed` where it changes what is
+ * published or signed off and does not say why.
  */
 export async function publishExtract(db: Db, extractId: number, order: PublishOrder): Promise<Decision> {
   if (order.at && order.at <= order.now)
@@ -86,6 +86,7 @@ export async function publishIfClean(
 }
 
 async function recordDecision(trx: Trx, extract: LockedExtract, order: PublishOrder): Promise<Decision> {
+  await refuseWithoutReason(trx, extract, order.reason)
   const at = order.at ?? null
   if (await needsApproval(trx)) {
     await recordRequest(trx, extract, order, 'awaiting_approval')
@@ -121,23 +122,27 @@ async function recordRequest(
   order: PublishOrder,
   status: 'awaiting_approval' | 'scheduled',
 ): Promise<void> {
-  if (isBlank(order.reason)) {
-    const asking = await trx
-      .selectFrom('extract_problem')
-      .where('council_id', '=', councilId)
-      .where('extract_id', '=', extract.id)
-      .where('needs_reason', '=', true)
-      .select('message')
-      .limit(1)
-      .executeTakeFirst()
-    if (asking !== undefined) throw problem('reason_needed', asking.message)
-  }
   await trx
     .updateTable('extract')
     .set({ ...requestOf(order), status })
     .where('council_id', '=', councilId)
     .where('id', '=', extract.id)
     .execute()
+}
+
+/** Throws `reason_needed` where a warning of the extract asks for a reason and none is given. */
+async function refuseWithoutReason(trx: Trx, extract: LockedExtract, reason: string | null): Promise<void> {
+  if (!isBlank(reason)) return
+  const asking = await trx
+    .selectFrom('extract_problem')
+    .where('council_id', '=', councilId)
+    .where('extract_id', '=', extract.id)
+    .where('needs_reason', '=', true)
+    .select('message')
+    .orderBy('position')
+    .limit(1)
+    .executeTakeFirst()
+  if (asking !== undefined) throw problem('reason_needed', asking.message)
 }
 
 function requestOf(order: PublishOrder) {

@@ -59,7 +59,13 @@ const warningFiles = {
     ],
   }),
 }
-const ledgerWarnings = ['outside_usual_range', 'team_missing', 'fewer_rows', 'restates_signed_off']
+const ledgerWarnings = [
+  'outside_usual_range',
+  'team_missing',
+  'fewer_rows',
+  'restates_published',
+  'restates_signed_off',
+]
 
 test('every code is one that some file has', () => {
   expect(Object.keys(problemFiles).sort()).toEqual([...problemCodes].sort())

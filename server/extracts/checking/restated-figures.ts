@@ -1,0 +1,68 @@
+/** What an extract says otherwise than published figures do, month by month. */
+import { sql } from 'kysely'
+import { namesInSentence } from '#domain/chart-finding.ts'
+import type { ExtractWarning } from '#domain/extract-problem.ts'
+import { periodInSentence } from '#domain/period.ts'
+import type { Trx } from '#server/db/database.ts'
+import { councilId } from '../council-id.ts'
+import { besideLedger } from '../publishing/merge.ts'
+import { type RestatedScorecard, scorecardMonth } from './signed-off.ts'
+
+/** A message names so many measures, and of each so many units; it counts the others. */
+const MOST_NAMED = 4
+
+type RestatedCells = { period: string; kpi: string; cells: number; units: string[] }
+
+/**
+ * A warning for each period of which published figures change: which measures, and of whom. Figures on a signed-off
+ * scorecard that has a warning of its own are left to that one. A cell that was empty, or empty again since its file was taken
+ * back, restates nothing.
+ */
+export async function loadPublishedWarnings(
+  trx: Trx,
+  extractId: number,
+  periods: readonly string[],
+  signedOff: readonly RestatedScorecard[],
+): Promise<ExtractWarning[]> {
+  if (!(await hasPublished(trx, periods))) return []
+  const units = signedOff.map(({ unit }) => unit)
+  const months = signedOff.map(({ period }) => period)
+  const { rows } = await sql<RestatedCells>`
+    select r.period, r.kpi_code as kpi, count(*)::integer as cells,
+      (array_agg(r.unit_code order by r.unit_code))[1:${sql.lit(MOST_NAMED)}] as units
+    ${besideLedger(extractId)} and m.state <> 'not_reported'
+      and (r.state, r.numerator, r.denominator, r.value, r.symbol)
+        is distinct from (m.state, m.numerator, m.denominator, m.value, m.symbol)
+      and not exists (select from unnest(${units}::text[], ${months}::text[]) as s (unit, month)
+        where s.unit = r.unit_code and s.month = ${scorecardMonth})
+    group by 1, 2 order by 1, 2`.execute(trx)
+  return [...Map.groupBy(rows, ({ period }) => period)].map(([period, cells]) => ({
+    code: 'restates_published',
+    sheet: null,
+    row: null,
+    column: null,
+    message: messageOf(period, cells),
+    needsReason: true,
+  }))
+}
+
+/** Whether any of the periods holds a figure: a file of new months need not be compared row by row. */
+async function hasPublished(trx: Trx, periods: readonly string[]): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from measurement where council_id = ${councilId}
+      and period = any(${periods}::text[])) as found`.execute(trx)
+  return rows[0]?.found ?? false
+}
+
+/** "2 figures already published for April 2019 change: CP04 of HP-S1 and HP-S2. Say why". */
+function messageOf(period: string, restated: readonly RestatedCells[]): string {
+  const total = restated.reduce((sum, { cells }) => sum + cells, 0)
+  const named = restated.slice(0, MOST_NAMED).map(({ kpi, cells, units }) => {
+    return `${kpi} of ${cells > units.length ? `${cells} units` : namesInSentence(units)}`
+  })
+  const others = restated.length - named.length
+  if (others > 0) named.push(`${others} more ${others === 1 ? 'measure' : 'measures'}`)
+  const what = `already published for ${periodInSentence(period)}`
+  const changes = total === 1 ? `1 figure ${what} changes` : `${total} figures ${what} change`
+  return `${changes}: ${named.join('; ')}. Say why`
+}
