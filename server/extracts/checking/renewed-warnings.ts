@@ -30,9 +30,9 @@ export async function recordNewWarnings(
     .select(['code', 'message'])
     .execute()
   const accepted = new Set(known.map(keyOf))
-  // A reason that was given is one for every signed-off month; for a figure that somebody has published since, it is none.
-  const isAnswered = ({ code }: ExtractWarning) =>
-    code === 'restates_signed_off' && (reason ?? '').trim() !== ''
+  // Whoever said why one signed-off month changes has said it for all; nobody has answered a warning of another kind.
+  const saidWhy = (reason ?? '').trim() !== '' && known.some(({ code }) => code === 'restates_signed_off')
+  const isAnswered = ({ code }: ExtractWarning) => saidWhy && code === 'restates_signed_off'
   const added = found.filter((warning) => !accepted.has(keyOf(warning)) && !isAnswered(warning)).length
   if (added > 0) await replace(trx, extract.id, found, now)
   await trx

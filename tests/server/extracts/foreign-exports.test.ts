@@ -58,7 +58,9 @@ async function publish(page: Shown): Promise<Shown> {
     ...changes.body.matchAll(/<input[^>]*name="([^"]+)"[^>]*type="checkbox"[^>]*value="([^"]*)"/g),
   ]
   const answers = Object.fromEntries(ticks.map(([, name = '', value = '']) => [name, value]))
-  return reader.press(changes, 'Publish', answers)
+  const published = await reader.press(changes, 'Publish', { ...answers, reason: 'As sent' })
+  expect(published.words).toMatch(/(is|are) published/)
+  return published
 }
 
 /** A row of a scorecard, as the API gives what its page shows. */

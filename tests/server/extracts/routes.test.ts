@@ -179,7 +179,11 @@ describe('an extract', () => {
       ],
       effects: { months: ['2018-04', '2018-05'], units: 1, kpis: 1 },
     })
-    const receipt = await post(`/extracts/${id}/publish`, { reason: 'late visits' })
+    expect((await post(`/extracts/${id}/publish`, { acceptWarnings: true })).json()).toMatchObject({
+      status: 422,
+      detail: '1 figure already published for April 2018 changes: LC01 of CIC-S. Say why',
+    })
+    const receipt = await post(`/extracts/${id}/publish`, { acceptWarnings: true, reason: 'late visits' })
     expect(receipt.statusCode).toBe(200)
     expect(receipt.json()).toMatchObject({
       kind: 'publish',

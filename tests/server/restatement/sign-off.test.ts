@@ -307,10 +307,15 @@ describe('April at South 2, which waits for its head of service', () => {
 })
 
 describe('a file', () => {
-  test('of a month that nobody has signed off needs no reason', async () => {
+  test('of a month that is published and not signed off needs a reason too, and no word of a sign-off', async () => {
     const report = await send(database.db, ['HP-N1,CP04,2019-04,30,41'], '2019-06-12T09:00:00Z')
-    expect(report.warnings.map((w) => w.code)).not.toContain('restates_signed_off')
-    expect(report.status).toBe('published')
+    const codes = report.warnings.map((w) => w.code)
+    expect(codes).toContain('restates_published')
+    expect(codes).not.toContain('restates_signed_off')
+    expect(report.status).toBe('ready')
+    const order = { by: 'Data team', acceptWarnings: true, now: new Date('2019-06-12T09:05:00Z') }
+    const decision = await publishExtract(database.db, Number(report.id), { ...order, reason: 'A miscount' })
+    expect(decision).toMatchObject({ receipt: { restatedSignOffs: [] } })
   })
 
   test('that repeats a signed-off month to the digit needs none either', async () => {
