@@ -29,7 +29,7 @@ export async function loadPublishedWarnings(
   const months = signedOff.map(({ period }) => period)
   const { rows } = await sql<RestatedCells>`
     select r.period, r.kpi_code as kpi, count(*)::integer as cells,
-      (array_agg(r.unit_code order by r.unit_code))[1:${sql.lit(MOST_NAMED)}] as units
+      (array_agg(r.unit_code order by r.unit_code))[1:${MOST_NAMED}::integer] as units
     ${besideLedger(extractId)} and m.state <> 'not_reported'
       and (r.state, r.numerator, r.denominator, r.value, r.symbol)
         is distinct from (m.state, m.numerator, m.denominator, m.value, m.symbol)
