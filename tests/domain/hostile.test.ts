@@ -8,6 +8,7 @@ import { problemCodes } from '#domain/extract-problem.ts'
 import { extractStatuses } from '#domain/extract-status.ts'
 import { layoutTrier } from '#domain/try-layout.ts'
 import { decision, fedOfDashboards } from './hostile-dashboards.ts'
+import { fedOfSignOffs } from './hostile-sign-offs.ts'
 import {
   action,
   analysis,
@@ -61,6 +62,7 @@ const tableRows = fc.array(tableRow, { maxLength: 5 })
 /** What each exported function is fed, argument by argument. */
 const fed: Record<string, Arbitrary<unknown>[]> = {
   ...fedOfDashboards,
+  ...fedOfSignOffs,
   ageOf: [day, day],
   addDays: [day, number],
   addMonths: [period, number],
@@ -272,15 +274,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   shortMonth: [period],
   shown: [text],
   signalsOf: [values, limits],
-  signOffOf: [
-    fc.array(fc.record({ step: signOffStep, by: text, at: text, note: orNull(text) }), { maxLength: 5 }),
-    fc.array(
-      fc.record({ publication: number, at: text, extract: number, reason: orNull(text), figures: number }),
-      { maxLength: 5 },
-    ),
-  ],
   sheetName: [text],
-  signOffWords: [fc.record({ state: signOffState, steps: fc.constant([]) })],
   spreadsheetText: [text],
   dueCells: [fc.array(kpi, { maxLength: 4 }), units, period],
   dueWeeks: [fc.array(kpi, { maxLength: 4 }), units, period],
