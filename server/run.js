@@ -48,7 +48,7 @@ function install() {
   const { status } = spawnSync(program, [...before, ...args], {
     cwd: root,
     stdio: ['inherit', 2, 2],
-    shell: !npm,
+    shell: !npm && isWindows,
   })
   if (status !== 0) {
     console.error(`npm ${args.join(' ')} ended with ${status}: see above.`)
