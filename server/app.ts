@@ -72,10 +72,13 @@ import { answerUnroutable, registerFailures } from './http/failures.ts'
 import { bareFrame, loadFrame } from './http/frame.ts'
 import { cspReportRoutes, registerHeaders } from './http/headers.ts'
 import { healthRoutes, registerStarting } from './http/health.ts'
-import { limitRoute, registerLimits } from './http/limits.ts'
+import { prepareLimits } from './http/limits.ts'
+import { registerMethods } from './http/methods.ts'
 import { nearestPages } from './http/nearest-pages.ts'
 import { registerSameOrigin } from './http/same-origin.ts'
+import { registerSentText } from './http/sent-text.ts'
 import { registerSessions, sessionCookieName } from './http/sessions.ts'
+import { registerLateAnswers } from './http/time-limit.ts'
 import { takeTold, tell } from './http/told.ts'
 import { unchangedOver } from './http/unchanged.ts'
 import { meetingCommandsOver } from './meetings/meeting-commands.ts'
@@ -145,34 +148,40 @@ export async function buildApp({
     return { ...surround, told: takeTold(request) }
   }
 
-  app.addHook('onRoute', limitRoute)
   const nearest = (request: FastifyRequest) =>
     nearestPages(request, {
       loadTree,
       loadMeasures: async () => own.loadKpis((await today()).slice(0, 7)),
       loadActions: own.loadSearchedActions,
     })
-  registerFailures(app, async (request, failure) => {
-    const [surround, meant] = await Promise.all([
-      frame(request).catch(() => bareFrame),
-      failure.status === 404 ? nearest(request).catch(() => []) : [],
-    ])
-    return String(await errorView({ frame: surround, ...failure, nearest: meant }))
+  const count = await prepareLimits(app)
+  registerFailures(app, {
+    count,
+    writePage: async (request, { isLate, ...failure }) => {
+      const [surround, meant] = await Promise.all([
+        isLate ? bareFrame : frame(request).catch(() => bareFrame),
+        failure.status === 404 ? nearest(request).catch(() => []) : [],
+      ])
+      return String(await errorView({ frame: surround, ...failure, nearest: meant }))
+    },
   })
   await registerHeaders(app, { secure })
   registerStarting(app, isReady)
   await registerSessions(app, { db, secret: config.sessionSecret, secure, now })
   registerAuthentication(app, { findToken: (secret) => loadTokenActor(db, secret), cookieName })
+  app.addHook('onRequest', count)
   registerSameOrigin(app, { origin: new URL(config.baseUrl).origin, cookieName })
   guardRoutes(app, loadTree)
   registerAudience(app)
-  await registerLimits(app)
+  registerMethods(app)
+  registerSentText(app)
   await app.register(formbody)
   await app.register(etag, { weak: true })
   await app.register(compress, { threshold: 1_024, encodings: ['br', 'gzip', 'identity'] })
+  registerLateAnswers(app)
 
   healthRoutes(app, db, isReady)
-  cspReportRoutes(app)
+  await cspReportRoutes(app)
   await assetRoutes(app, loadAssets(DASHBOARDS, unbrandedCss))
   councilAssetRoutes(app, { loadCouncil: own.loadCouncil, loadLogo: own.loadLogo })
   const decisions = decisionsOver({

@@ -27,6 +27,12 @@ export function writtenText(raw: unknown, most: number): WrittenText {
   return { text, fault: lengthOf(text) > most ? 'too_long' : null }
 }
 
+/** The beginning of a text, of at most so many UTF-16 units; never half of a character, which nothing can store. */
+export function beginningOf(text: string, most: number): string {
+  const cut = text.slice(0, most)
+  return /[\ud800-\udbff]$/.test(cut) && cut.length < text.length ? cut.slice(0, -1) : cut
+}
+
 /** How long a text is. */
 export function lengthOf(text: string): number {
   return [...text].length

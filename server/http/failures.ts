@@ -2,28 +2,60 @@
  *  says was written for the reader; of anything else only a reference number is told. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
-import { isDatabaseAway, isDatabaseFull } from '#server/db/away.ts'
+import { isDatabaseAway, isDatabaseBusy, isDatabaseFull, isTextRefused } from '#server/db/away.ts'
 import { Problem, type ProblemCode, problem } from '#server/errors.ts'
 import { isApi } from './access.ts'
+import type { CountRequest } from './limits.ts'
+import { cannotBeStored } from './sent-text.ts'
+import { registerTimeLimit, type WrittenAnswer } from './time-limit.ts'
 
-/** Writes an error page. `reference` is given where somebody may be asked about it. */
+/** Writes an error page. `reference` is given where somebody may be asked about it; `isLate` is true where the request
+ *  has taken its time already, and the page must not ask the database for anything. */
 export type WriteErrorPage = (
   request: FastifyRequest,
-  failure: { status: number; title: string; detail: string; reference: string | null },
+  failure: { status: number; title: string; detail: string; reference: string | null; isLate: boolean },
 ) => Promise<string>
 
-/** Answers every error and every unknown address. */
-export function registerFailures(app: FastifyInstance, writePage: WriteErrorPage): void {
+/** Answers every error and every unknown address, and every request whose time is up. Whatever is refused is counted. */
+export function registerFailures(
+  app: FastifyInstance,
+  { writePage, count }: { writePage: WriteErrorPage; count: CountRequest },
+): void {
+  registerTimeLimit(app, (request) => {
+    request.log.error({ limit: request.routeOptions.handlerTimeout }, 'took too long')
+    const failure = problem('unavailable', isRead(request) ? TOO_LONG : TOO_LONG_AT_WRITING)
+    return written(failure, request, writePage, true)
+  })
+
   app.setErrorHandler(async (error: FastifyError, request, reply) => {
     const failure = problemOf(error, request)
     if (failure.status >= 500) request.log.error({ err: error }, failure.code)
     else request.log.info({ code: failure.code, detail: failure.detail }, 'refused')
-    return answer(failure, request, reply, writePage)
+    const limit = failure.status < 500 ? await beyondLimit(request, reply, count) : null
+    return answer(limit ?? failure, request, reply, writePage)
   })
 
-  app.setNotFoundHandler(async (request, reply) =>
-    answer(problem('not_found', 'There is nothing at this address.'), request, reply, writePage),
-  )
+  app.setNotFoundHandler(async (request, reply) => answer(nothingHere(), request, reply, writePage))
+}
+
+/** Counts what is refused; the refusal to answer with instead, where its sender has asked too often. */
+async function beyondLimit(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  count: CountRequest,
+): Promise<Problem | null> {
+  try {
+    await count(request, reply)
+    return null
+  } catch (error) {
+    if (error instanceof Problem) return error
+    throw error
+  }
+}
+
+/** The refusal of an address at which there is nothing. */
+export function nothingHere(): Problem {
+  return problem('not_found', 'There is nothing at this address.')
 }
 
 /** Answers an address that cannot be read at all, before any hook has run: in plain text, with nothing of it said. */
@@ -43,18 +75,33 @@ async function answer(
   reply: FastifyReply,
   writePage: WriteErrorPage,
 ): Promise<FastifyReply> {
-  const reference = failure.status >= 500 ? request.id : null
-  reply.code(failure.status).header('cache-control', 'no-store')
-  if (failure.status === 503) reply.header('retry-after', '5')
+  const { status, headers, body } = await written(failure, request, writePage, false)
   // A handler that had begun to say what it would send is not believed any more.
   reply.removeHeader('content-disposition').removeHeader('etag')
-  if (isApi(request)) {
-    reply.header('content-type', 'application/problem+json; charset=utf-8')
-    return reply.send(JSON.stringify(problemJson(failure, request, reference)))
-  }
+  return reply.code(status).headers(headers).send(body)
+}
+
+async function written(
+  failure: Problem,
+  request: FastifyRequest,
+  writePage: WriteErrorPage,
+  isLate: boolean,
+): Promise<WrittenAnswer> {
   const { status, title, detail } = failure
-  reply.header('content-type', 'text/html; charset=utf-8')
-  return reply.send(await writePage(request, { status, title, detail, reference }))
+  const reference = status >= 500 ? request.id : null
+  const headers = { 'cache-control': 'no-store', ...(status === 503 ? { 'retry-after': '5' } : {}) }
+  if (isApi(request)) {
+    return {
+      status,
+      headers: { ...headers, 'content-type': 'application/problem+json; charset=utf-8' },
+      body: JSON.stringify(problemJson(failure, request, reference)),
+    }
+  }
+  return {
+    status,
+    headers: { ...headers, 'content-type': 'text/html; charset=utf-8' },
+    body: await writePage(request, { status, title, detail, reference, isLate }),
+  }
 }
 
 function problemJson(failure: Problem, request: FastifyRequest, reference: string | null) {
@@ -74,6 +121,9 @@ const AWAY_AT_WRITING =
 const NO_ROOM =
   'Not saved: there is no room left to store it, and nothing was loaded. Tell whoever runs the service. What is there already can be read.'
 
+const BUSY = 'Somebody else is changing what this asks for. Try again in a moment.'
+const BUSY_AT_WRITING = 'Not saved: somebody else is changing the same thing. Do it again in a moment.'
+
 const TOO_LONG = 'This took too long. Try again in a moment.'
 const TOO_LONG_AT_WRITING =
   'This takes longer than an answer may, and may still be done. Look whether it was before you do it again.'
@@ -89,10 +139,9 @@ function problemOf(error: FastifyError, request: FastifyRequest): Problem {
     return problem('bad_request', error.validation.map(wordsOf).join(' '))
   }
   if (isDatabaseFull(error)) return problem('storage_full', NO_ROOM)
+  if (isTextRefused(error)) return problem('bad_request', `A text ${cannotBeStored}.`)
+  if (isDatabaseBusy(error)) return problem('unavailable', isRead(request) ? BUSY : BUSY_AT_WRITING)
   if (isDatabaseAway(error)) return problem('unavailable', isRead(request) ? AWAY : AWAY_AT_WRITING)
-  if (error.code === 'FST_ERR_HANDLER_TIMEOUT') {
-    return problem('unavailable', isRead(request) ? TOO_LONG : TOO_LONG_AT_WRITING)
-  }
   const status = error.statusCode ?? 500
   if (status >= 400 && status < 500) return problem(codeOfStatus(status), plainMessage(error, status))
   if (status === 503) return problem('unavailable', 'The service is busy or stopping. Try again in a moment.')

@@ -1,6 +1,13 @@
 /** What every answer says to the browser. */
 import helmet from '@fastify/helmet'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { problem } from '#server/errors.ts'
+
+/** Where browsers send what the policy stopped. */
+const REPORTS = '/csp-reports'
+/** How they send it: by `report-to`, and by `report-uri`. */
+const REPORT_TYPES = ['application/reports+json', 'application/csp-report']
+const LONGEST_REPORT = 2_000
 
 /** Security headers. Over plain http, which is only ever loopback, nothing is said that would send the browser to
  *  https. */
@@ -20,6 +27,8 @@ export async function registerHeaders(app: FastifyInstance, { secure }: { secure
         'base-uri': ["'none'"],
         'object-src': ["'none'"],
         'upgrade-insecure-requests': secure ? [] : null,
+        // Browsers that know the second leave the first aside.
+        'report-uri': [REPORTS],
         'report-to': ['csp'],
       },
     },
@@ -31,22 +40,38 @@ export async function registerHeaders(app: FastifyInstance, { secure }: { secure
   })
 
   app.addHook('onRequest', async (_request, reply) => {
-    reply.header('reporting-endpoints', 'csp="/csp-reports"')
+    reply.header('reporting-endpoints', `csp="${REPORTS}"`)
     reply.header('cache-control', 'private, no-cache')
     reply.header('vary', 'Cookie, Authorization')
   })
+
+  app.addHook('onSend', async (request, reply) => {
+    const isAdministration = request.routeOptions.url?.startsWith('/admin') === true
+    if (isAdministration || isDownload(reply)) reply.header('cache-control', 'no-store')
+  })
 }
 
-/** Where browsers send what the policy stopped. */
-export function cspReportRoutes(app: FastifyInstance): void {
-  app.addContentTypeParser('application/reports+json', { parseAs: 'string' }, (_request, body, done) =>
-    done(null, body),
-  )
-  app.post('/csp-reports', { config: { permission: 'public' } }, async (request, reply) => {
-    request.log.warn(
-      { report: String(request.body).slice(0, 2_000) },
-      'a browser stopped something on a page',
+/** True for a file that leaves the browser for a folder, where no copy of ours should be left beside it. */
+function isDownload(reply: FastifyReply): boolean {
+  return String(reply.getHeader('content-disposition') ?? '').startsWith('attachment')
+}
+
+/** Takes what browsers report of the policy, as text for the log, and no other body. */
+export async function cspReportRoutes(app: FastifyInstance): Promise<void> {
+  await app.register(async (scope) => {
+    scope.removeAllContentTypeParsers()
+    scope.addContentTypeParser(REPORT_TYPES, { parseAs: 'string' }, (_request, body, done) =>
+      done(null, body),
     )
-    return reply.code(204).send()
+    scope.post<{ Body: string | undefined }>(
+      REPORTS,
+      { config: { permission: 'public', sentByBrowser: true } },
+      async (request, reply) => {
+        const { body } = request
+        if (body === undefined) throw problem('bad_request', 'The report is empty.')
+        request.log.warn({ report: body.slice(0, LONGEST_REPORT) }, 'a browser stopped something on a page')
+        return reply.code(204).send()
+      },
+    )
   })
 }

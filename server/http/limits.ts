@@ -1,15 +1,15 @@
 /** How often one person, program or address may ask. */
-import rateLimit from '@fastify/rate-limit'
-import type { FastifyInstance, FastifyRequest, RouteOptions } from 'fastify'
+import rateLimit, { normalizeIP } from '@fastify/rate-limit'
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteOptions } from 'fastify'
 import type { Permission } from '#server/accounts/permissions.ts'
-import { problem } from '#server/errors.ts'
+import { type Problem, problem } from '#server/errors.ts'
 import { actorOrNull } from './access.ts'
 
 const SIGNED_IN_PER_MINUTE = 300
 const TOKEN_PER_MINUTE = 3_000
 const NOBODY_PER_MINUTE = 60
 
-/** Limits of their own for what is costly, in place of the general one. */
+/** Limits of their own for what is costly, beside the general one. */
 const costly: Partial<
   Record<Permission, { max: number; timeWindow: string; spared?: (r: FastifyRequest) => boolean }>
 > = {
@@ -17,29 +17,59 @@ const costly: Partial<
   'measurements.read': { max: 600, timeWindow: '10 minutes' },
 }
 
-/** Limits every route but the static files and the health checks. Counts are kept by each process. */
-export async function registerLimits(app: FastifyInstance): Promise<void> {
+/** Counts a request against the limit of its sender, once however often it is called; throws `too_many_requests` past it.
+ *  The static files and the health checks that there are count for nothing. */
+export type CountRequest = (request: FastifyRequest, reply: FastifyReply) => Promise<void>
+
+/**
+ * Prepares the limits and gives the count of them all. It is to be a hook as soon as the sender is known, so that what is
+ * refused or unknown counts like what is answered, and is to be called for what was refused before that. Counts are kept by
+ * each process.
+ */
+export async function prepareLimits(app: FastifyInstance): Promise<CountRequest> {
+  app.addHook('onRoute', limitRoute)
   await app.register(rateLimit, {
-    global: true,
+    global: false,
     hook: 'preHandler',
-    timeWindow: '1 minute',
-    max: (request) => {
-      const actor = actorOrNull(request)
-      if (actor === null) return NOBODY_PER_MINUTE
-      return actor.via === 'token' ? TOKEN_PER_MINUTE : SIGNED_IN_PER_MINUTE
-    },
-    keyGenerator: (request) => {
-      const actor = actorOrNull(request)
-      if (actor === null) return `address ${request.ip}`
-      return actor.via === 'token' ? `token ${actor.name}` : `session ${request.session.sessionId}`
-    },
-    errorResponseBuilder: (_request, { max, after }) =>
-      problem('too_many_requests', `At most ${max} requests are answered. Try again in ${after}.`),
+    keyGenerator: senderOf,
+    errorResponseBuilder: (_request, { max, after }) => tooMany(max, after),
   })
+  const countGeneral = app.createRateLimit({ timeWindow: '1 minute', max: generalLimitOf })
+  const counted = new WeakSet<FastifyRequest>()
+  return async (request, reply) => {
+    if (counted.has(request) || request.routeOptions.config?.rateLimit === false) return
+    counted.add(request)
+    const count = await countGeneral(request)
+    if (count.isAllowed) return
+    reply
+      .header('x-ratelimit-limit', count.max)
+      .header('x-ratelimit-remaining', count.remaining)
+      .header('x-ratelimit-reset', count.ttlInSeconds)
+    if (!count.isExceeded) return
+    reply.header('retry-after', count.ttlInSeconds)
+    throw tooMany(count.max, `${count.ttlInSeconds} seconds`)
+  }
+}
+
+function generalLimitOf(request: FastifyRequest): number {
+  const actor = actorOrNull(request)
+  if (actor === null) return NOBODY_PER_MINUTE
+  return actor.via === 'token' ? TOKEN_PER_MINUTE : SIGNED_IN_PER_MINUTE
+}
+
+/** Who is counted: a token, a session, or for nobody their address; of IPv6 its network, of which one sender has all. */
+function senderOf(request: FastifyRequest): string {
+  const actor = actorOrNull(request)
+  if (actor === null) return `address ${normalizeIP(request.ip)}`
+  return actor.via === 'token' ? `token ${actor.name}` : `session ${request.session.sessionId}`
+}
+
+function tooMany(max: number, after: string): Problem {
+  return problem('too_many_requests', `At most ${max} requests are answered. Try again in ${after}.`)
 }
 
 /** Sets the limit of a route by what it asks for; before the plugin above reads it. */
-export function limitRoute(route: RouteOptions): void {
+function limitRoute(route: RouteOptions): void {
   const config = route.config as (RouteOptions['config'] & { rateLimit?: unknown }) | undefined
   if (config === undefined || config.rateLimit !== undefined) return
   if (/^[/](assets|health)[/]/.test(route.url)) config.rateLimit = false

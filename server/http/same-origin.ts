@@ -12,6 +12,8 @@ declare module 'fastify' {
     /** A form that carries a file has its secret in its first field, and is read as it comes: the handler reads that
      *  field and calls `checkFormSecret` before it takes anything else of it. */
     secretInFirstField?: boolean
+    /** What a browser sends by itself, and which changes nothing that anybody sees: neither barrier stands before it. */
+    sentByBrowser?: boolean
   }
 }
 
@@ -23,7 +25,7 @@ export function registerSameOrigin(
   { origin, cookieName }: { origin: string; cookieName: string },
 ): void {
   app.addHook('onRequest', async (request) => {
-    if (SAFE.includes(request.method) || request.is404) return
+    if (isFree(request)) return
     const guarded = hasCookie(request, cookieName) || request.routeOptions.config.ownPagesOnly === true
     if (guarded && !isFromOurPages(request, origin)) {
       throw problem('cross_site', 'Open the page here and send the form from it.')
@@ -31,10 +33,15 @@ export function registerSameOrigin(
   })
 
   app.addHook('preValidation', async (request) => {
-    if (SAFE.includes(request.method)) return
+    if (isFree(request)) return
     if (request.routeOptions.config.secretInFirstField === true && hasParts(request)) return
     checkFormSecret(request, sentSecret(request))
   })
+}
+
+function isFree(request: FastifyRequest): boolean {
+  if (SAFE.includes(request.method) || request.is404) return true
+  return request.routeOptions.config.sentByBrowser === true
 }
 
 /** Refuses a form of somebody signed in by session that does not send back the session's secret. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { lengthOf, writtenFaultWords, writtenText } from '#domain/written-text.ts'
+import { beginningOf, lengthOf, writtenFaultWords, writtenText } from '#domain/written-text.ts'
 import { anyText } from '../support/any-text.ts'
 
 describe('what is written', () => {
@@ -42,6 +42,25 @@ describe('what is written', () => {
         if (fault !== null) return
         expect(writtenText(text, 1000)).toEqual({ text, fault: null })
         expect(lengthOf(text)).toBeLessThanOrEqual(1000)
+      }),
+    )
+  })
+})
+
+describe('the beginning of a text', () => {
+  test('is the text where it is short enough, and else never ends in half of a character', () => {
+    expect(beginningOf('one', 3)).toBe('one')
+    expect(beginningOf('ones', 3)).toBe('one')
+    expect(beginningOf('on👍', 3)).toBe('on')
+    expect(beginningOf('o👍s', 3)).toBe('o👍')
+    expect(beginningOf('👍', 2)).toBe('👍')
+    fc.assert(
+      fc.property(anyText(20), fc.nat(30), (text, most) => {
+        const beginning = beginningOf(text, most)
+        expect(text.startsWith(beginning)).toBe(true)
+        expect(beginning.isWellFormed()).toBe(true)
+        expect(beginning.length).toBeGreaterThanOrEqual(Math.min(text.length, most) - 1)
+        expect(beginning.length).toBeLessThanOrEqual(most)
       }),
     )
   })

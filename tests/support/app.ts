@@ -1,4 +1,4 @@
-import type { FastifyInstance, InjectOptions } from 'fastify'
+import type { FastifyBaseLogger, FastifyInstance, InjectOptions } from 'fastify'
 import type { Page } from '#dashboards/pages/page.ts'
 import type { Role } from '#server/accounts/actor.ts'
 import { recordToken } from '#server/accounts/tokens.ts'
@@ -15,14 +15,17 @@ export type TestAppOptions = {
   trustProxy?: string[]
   baseUrl?: string
   extraPages?: Page[]
+  readDb?: Db
+  log?: FastifyBaseLogger
 }
 
 /** The service over a test database, for `inject`. */
 export function testApp(db: Db, options: TestAppOptions = {}): Promise<FastifyInstance> {
   return buildApp({
     db,
+    readDb: options.readDb ?? db,
     now: options.now ?? (() => testNow),
-    log: false,
+    log: options.log ?? false,
     extraPages: options.extraPages ?? [],
     config: {
       baseUrl: options.baseUrl ?? 'http://localhost:3000',

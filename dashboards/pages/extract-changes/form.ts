@@ -1,5 +1,6 @@
 /** The form by which an extract is published: what was sent with it, read and judged. */
 import { londonInstant, timeOf } from '#domain/moment.ts'
+import { beginningOf } from '#domain/written-text.ts'
 import type { WarningKind } from '#server/reads/extract-checks.ts'
 
 /** Warnings of one kind up to which each is ticked by itself. */
@@ -41,7 +42,7 @@ export function readForm(body: Readonly<Record<string, unknown>>): PublishForm {
   const field = (name: string) => (typeof body[name] === 'string' ? body[name].trim() : '')
   return {
     ticked: new Set(Object.keys(body).filter((name) => name.startsWith('seen-') && body[name] === 'yes')),
-    reason: field('reason').slice(0, longestReason),
+    reason: beginningOf(field('reason'), longestReason),
     when: field('when') === 'at' ? 'at' : 'now',
     day: field('on-day'),
     month: field('on-month'),

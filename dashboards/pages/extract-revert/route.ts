@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { beginningOf } from '#domain/written-text.ts'
 import { named } from '../extract-names.ts'
 import { extractNumber, refusalWords } from '../extract-words.ts'
 import type { Page, PageDeps } from '../page.ts'
@@ -26,7 +27,7 @@ export const extractRevertPage: Page = {
       const id = extractNumber(request.params.id)
       if (id === null) throw deps.refuse('not_found', 'There is no such extract.')
       const said = typeof request.body?.reason === 'string' ? request.body.reason.trim() : ''
-      const reason = said.slice(0, longestReason)
+      const reason = beginningOf(said, longestReason)
       if (reason === '') return again({ text: 'Say why the file is taken back', href: '#reason' })
       const { person } = await deps.frame(request)
       try {

@@ -1,6 +1,7 @@
 import { periodName } from '#domain/period.ts'
 import { canTake, mayTake, type SignOffStep, signOffSteps } from '#domain/sign-off.ts'
 import { isOpenIn } from '#domain/unit.ts'
+import { beginningOf } from '#domain/written-text.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { UnitNews } from '#server/reads/unit-news.ts'
 import { xlsxType } from '../../exports/workbook.ts'
@@ -95,7 +96,7 @@ export const scorecardPage: Page = {
           period,
           step,
           by: { name, roles },
-          note: said === '' ? null : said.slice(0, longestNote),
+          note: said === '' ? null : beginningOf(said, longestNote),
           seen: typeof seen === 'string' ? seen : null,
           today: surround.today,
         })

@@ -1,4 +1,5 @@
 import { namedBy, searchWords } from '#domain/search.ts'
+import { beginningOf } from '#domain/written-text.ts'
 import type { Page } from '../page.ts'
 import { groupsOf, jumpTo, perhapsMeant, resultsShown, type Searched } from './found.ts'
 import { searchView } from './view.ts'
@@ -15,7 +16,7 @@ export const searchPage: Page = {
       { config: { permission: 'signed_in' } },
       async (request, reply) => {
         const given = request.query.q
-        const text = typeof given === 'string' ? given.trim().slice(0, LONGEST) : ''
+        const text = typeof given === 'string' ? beginningOf(given.trim(), LONGEST) : ''
         const surround = await frame(request)
         const words = searchWords(text)
         if (words.length === 0) return searchView({ frame: surround, text, found: null })

@@ -6,6 +6,7 @@ import type { Db } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { actorOf } from '#server/http/access.ts'
 import { checkFormSecret } from '#server/http/same-origin.ts'
+import { checkSentText } from '#server/http/sent-text.ts'
 import { checkExtract } from '../checking/check.ts'
 import { HTTP_LIMIT } from '../ingest.ts'
 import { csvOfPasted } from './pasted-table.ts'
@@ -83,7 +84,7 @@ async function sentFile(request: FastifyRequest): Promise<Sent | NotSent> {
     if (next.done) return nothing('file', 'Select a CSV or XLSX file, or paste a table')
     const part = next.value
     if (part.type === 'file') return fileIn(part, layout)
-    if (part.fieldname === 'layout') layout = textOf(part).trim() || null
+    if (part.fieldname === 'layout') layout = layoutIn(part)
     if (part.fieldname === 'table') return tableIn(part, layout)
   }
 }
@@ -130,6 +131,12 @@ async function sentSample(request: FastifyRequest): Promise<Sent | NotSent> {
     bytes: [found.content],
     layout: null,
   }
+}
+
+function layoutIn(part: MultipartValue): string | null {
+  const layout = textOf(part).trim()
+  checkSentText({ layout })
+  return layout === '' ? null : layout
 }
 
 function nothing(field: 'file' | 'table', message: string): NotSent {

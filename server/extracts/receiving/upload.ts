@@ -2,6 +2,7 @@
 import type { Readable } from 'node:stream'
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
+import { beginningOf } from '#domain/written-text.ts'
 import { problem } from '#server/errors.ts'
 import { HTTP_LIMIT } from '../ingest.ts'
 
@@ -70,5 +71,5 @@ function dispositionName(header: string | undefined): string {
 export function plainName(name: string): string {
   const last = name.split(/[\\/]/).at(-1) ?? ''
   const plain = last.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, '').trim()
-  return plain === '' ? 'extract' : plain.slice(0, 200)
+  return plain === '' ? 'extract' : beginningOf(plain, 200)
 }

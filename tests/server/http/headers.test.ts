@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify'
+import pino from 'pino'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from '#dashboards/pages/page.ts'
-import { testApp } from '../../support/app.ts'
+import { bearer, signIn, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
 
 let database: TestDatabase
@@ -14,12 +15,13 @@ beforeAll(async () => {
 
 const policy =
   "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;font-src 'self';connect-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none';object-src 'none'"
+const reports = 'report-uri /csp-reports;report-to csp'
 
 describe('the headers of every answer', () => {
   it('hold the policy, and over http nothing that would send a browser to https', async () => {
     for (const url of ['/sign-in', '/nowhere', '/api/v1/units', '/health/live']) {
       const { headers } = await app.inject({ url })
-      expect(headers['content-security-policy']).toBe(`${policy};report-to csp`)
+      expect(headers['content-security-policy']).toBe(`${policy};${reports}`)
       expect(headers['strict-transport-security']).toBeUndefined()
       expect(headers['x-content-type-options']).toBe('nosniff')
       expect(headers['x-frame-options']).toBe('DENY')
@@ -33,7 +35,7 @@ describe('the headers of every answer', () => {
   it('insist on https where the service is reached by it', async () => {
     const secure = await testApp(database.db, { baseUrl: 'https://scorecards.example.gov.uk' })
     const { headers } = await secure.inject({ url: '/sign-in' })
-    expect(headers['content-security-policy']).toBe(`${policy};upgrade-insecure-requests;report-to csp`)
+    expect(headers['content-security-policy']).toBe(`${policy};upgrade-insecure-requests;${reports}`)
     expect(headers['strict-transport-security']).toBe('max-age=31536000; includeSubDomains')
   })
 
@@ -44,6 +46,79 @@ describe('the headers of every answer', () => {
     expect(unknown.headers['cache-control']).toBe('no-store')
     expect(unknown.headers.vary).toContain('Cookie')
     expect(unknown.headers.vary).toContain('Authorization')
+  })
+})
+
+describe('what is not to be kept by a browser', () => {
+  it('is administration, and every file that is downloaded', async () => {
+    const administrator = await bearer(database.db, 'administrator')
+    const dataTeam = await bearer(database.db, 'data_team')
+    for (const url of ['/admin/settings', '/admin/settings?saved=yes']) {
+      const answer = await app.inject({ url, headers: administrator })
+      expect(answer.statusCode).toBe(200)
+      expect(answer.headers['cache-control']).toBe('no-store')
+    }
+    for (const url of ['/plan.csv', '/plan.xlsx', '/extracts/template.csv', '/extracts/template.xlsx']) {
+      const answer = await app.inject({ url, headers: dataTeam })
+      expect(answer.statusCode, url).toBe(200)
+      expect(answer.headers['content-disposition'], url).toContain('attachment')
+      expect(answer.headers['cache-control'], url).toBe('no-store')
+    }
+  })
+
+  it('is not a page or an answer of the API, which are asked for again only if they changed', async () => {
+    const headers = await bearer(database.db, 'data_team')
+    for (const url of ['/plan', '/plan.json', '/api/v1/units']) {
+      const answer = await app.inject({ url, headers })
+      expect(answer.headers['cache-control'], url).toBe('private, no-cache')
+      const again = await app.inject({
+        url,
+        headers: { ...headers, 'if-none-match': String(answer.headers.etag) },
+      })
+      expect(again.statusCode, url).toBe(304)
+    }
+  })
+})
+
+describe('what a browser stopped', () => {
+  const report = {
+    'application/reports+json': JSON.stringify([{ type: 'csp-violation', body: { blockedURL: 'inline' } }]),
+    'application/csp-report': JSON.stringify({ 'csp-report': { 'blocked-uri': 'inline' } }),
+  }
+  const send = (type: string, payload: string, headers: Record<string, string> = {}) =>
+    app.inject({
+      method: 'POST',
+      url: '/csp-reports',
+      payload,
+      headers: { 'content-type': type, ...headers },
+    })
+
+  it.each(Object.entries(report))('is read and written to the log, as %s', async (type, payload) => {
+    const written: string[] = []
+    const log = pino({ level: 'warn' }, { write: (line: string) => written.push(line) })
+    const logging = await testApp(database.db, { log })
+    const answer = await logging.inject({
+      method: 'POST',
+      url: '/csp-reports',
+      payload,
+      headers: { 'content-type': type },
+    })
+    expect(answer.statusCode).toBe(204)
+    expect(written.map((line) => JSON.parse(line).report)).toEqual([payload])
+  })
+
+  it('is taken from the browser of somebody signed in, which knows of no form', async () => {
+    const { cookie } = await signIn(app, 'smt')
+    for (const [type, payload] of Object.entries(report)) {
+      expect((await send(type, payload, { cookie })).statusCode).toBe(204)
+    }
+  })
+
+  it('is refused as anything else, and empty', async () => {
+    expect((await send('application/json', '{"toString":1,"a":"\\u0000"}')).statusCode).toBe(415)
+    expect((await send('application/x-www-form-urlencoded', 'toString=1')).statusCode).toBe(415)
+    expect((await send('text/plain', 'a')).statusCode).toBe(415)
+    expect((await app.inject({ method: 'POST', url: '/csp-reports' })).statusCode).toBe(400)
   })
 })
 
