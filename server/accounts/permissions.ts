@@ -25,6 +25,7 @@ export const permissions = [
   'extracts.approve',
   'settings.read',
   'settings.write',
+  'status.read',
 ] as const
 export type Permission = (typeof permissions)[number]
 
@@ -77,6 +78,7 @@ export const grants: Record<Role, Grant> = {
       'extracts.publish',
       'extracts.approve',
       'settings.read',
+      'status.read',
     ],
   },
   plan_lead: { reach: 'all', permissions: [...everyone, ...figures, 'overview.read', 'extracts.read'] },
@@ -86,7 +88,10 @@ export const grants: Record<Role, Grant> = {
     reach: 'council_and_services',
     permissions: [...everyone, 'scorecards.read', 'measurements.read', 'overview.read', 'plan.read'],
   },
-  administrator: { reach: 'all', permissions: [...everyone, 'settings.read', 'settings.write'] },
+  administrator: {
+    reach: 'all',
+    permissions: [...everyone, 'settings.read', 'settings.write', 'status.read'],
+  },
 }
 
 /** Surfaces that do not exist for those who may not see them: refused as 404, all others as 403. */

@@ -2,8 +2,7 @@ import { exampleStanding } from '../example-extract.ts'
 import { exampleFrame } from '../example-measure.ts'
 import type { StatusView } from './view.ts'
 
-const bare: StatusView = {
-  frame: exampleFrame,
+const bare: StatusView['detail'] = {
   version: '0.1.0',
   hasOwnOwner: false,
   status: { databaseVersion: '18.4', lastPublication: null, jobs: [] },
@@ -12,34 +11,38 @@ const bare: StatusView = {
 }
 
 export const examples: Record<string, StatusView> = {
-  'a new service': bare,
+  'for readers of figures': { frame: exampleFrame, detail: null },
+  'a new service': { frame: exampleFrame, detail: bare },
   'a service in use': {
-    ...bare,
-    hasOwnOwner: true,
-    seesExtracts: true,
-    status: {
-      databaseVersion: '15.18',
-      lastPublication: {
-        publishedAt: new Date('2019-06-10T08:10:00Z'),
-        publishedBy: 'Data team',
-        extractId: 41,
-        filename: '2019-W23-oversight.csv',
-      },
-      jobs: [
-        {
-          job: 'inbox',
-          startedAt: new Date('2019-06-10T08:00:00Z'),
-          finishedAt: new Date('2019-06-10T08:00:01Z'),
-          outcome: 'done',
+    frame: exampleFrame,
+    detail: {
+      ...bare,
+      hasOwnOwner: true,
+      seesExtracts: true,
+      status: {
+        databaseVersion: '15.18',
+        lastPublication: {
+          publishedAt: new Date('2019-06-10T08:10:00Z'),
+          publishedBy: 'Data team',
+          extractId: 41,
+          filename: '2019-W23-oversight.csv',
         },
-        { job: 'sweep', startedAt: new Date('2019-06-10T08:05:00Z'), finishedAt: null, outcome: null },
+        jobs: [
+          {
+            job: 'inbox',
+            startedAt: new Date('2019-06-10T08:00:00Z'),
+            finishedAt: new Date('2019-06-10T08:00:01Z'),
+            outcome: 'done',
+          },
+          { job: 'sweep', startedAt: new Date('2019-06-10T08:05:00Z'), finishedAt: null, outcome: null },
+        ],
+      },
+      months: [
+        {
+          period: '2019-05',
+          returns: [exampleStanding],
+        },
       ],
     },
-    months: [
-      {
-        period: '2019-05',
-        returns: [exampleStanding],
-      },
-    ],
   },
 }

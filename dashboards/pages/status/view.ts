@@ -12,6 +12,11 @@ import type { PageFrame } from '../page.ts'
 
 export type StatusView = {
   frame: PageFrame
+  /** How the service runs; null for readers who do not look after it. */
+  detail: StatusDetail | null
+}
+
+type StatusDetail = {
   version: string
   hasOwnOwner: boolean
   status: ServiceStatus
@@ -21,26 +26,30 @@ export type StatusView = {
   seesExtracts: boolean
 }
 
-/** Is it up, what was last published, what comes next, and did the jobs run. */
-export function statusView(view: StatusView): Html {
-  const { frame, version, hasOwnOwner, status } = view
+/** Is it up; and for those who look after it, what was last published, what comes next, and did the jobs run. */
+export function statusView({ frame, detail }: StatusView): Html {
   return page({
     ...frame,
     title: 'Status',
     body: html`<h1 class="govuk-heading-l">Status</h1>
 <p class="govuk-body-l">The service is running and its database answers.</p>
-${summaryList({
-  rows: [
-    { key: 'Version', value: version },
-    { key: 'Database', value: `PostgreSQL ${status.databaseVersion}` },
-    { key: 'Database account', value: accountWords(hasOwnOwner) },
-    { key: 'Last publication', value: lastWords(view) },
-    { key: 'Next return due', value: nextWords(view) },
-  ],
-})}
-<h2 class="govuk-heading-m">Scheduled jobs</h2>
-${jobs(status)}`,
+${detail === null ? null : detailOf(detail, frame.today)}`,
   })
+}
+
+function detailOf(detail: StatusDetail, today: string): Html {
+  const { version, hasOwnOwner, status } = detail
+  return html`${summaryList({
+    rows: [
+      { key: 'Version', value: version },
+      { key: 'Database', value: `PostgreSQL ${status.databaseVersion}` },
+      { key: 'Database account', value: accountWords(hasOwnOwner) },
+      { key: 'Last publication', value: lastWords(detail) },
+      { key: 'Next return due', value: nextWords(detail, today) },
+    ],
+  })}
+<h2 class="govuk-heading-m">Scheduled jobs</h2>
+${jobs(status)}`
 }
 
 function accountWords(hasOwnOwner: boolean): Content {
@@ -49,7 +58,7 @@ function accountWords(hasOwnOwner: boolean): Content {
   return html`<strong>One account does everything.</strong> The service limits itself in each transaction that writes. To have the database enforce it, set DATABASE_OWNER_URL to a separate account that migrates and restores.`
 }
 
-function lastWords({ status: { lastPublication: last }, seesExtracts }: StatusView): Content {
+function lastWords({ status: { lastPublication: last }, seesExtracts }: StatusDetail): Content {
   if (last === null) return 'Nothing has been published yet.'
   const said = `${publishedWords(last.publishedAt)} by ${last.publishedBy}`
   return seesExtracts
@@ -57,7 +66,7 @@ function lastWords({ status: { lastPublication: last }, seesExtracts }: StatusVi
     : said
 }
 
-function nextWords({ months, frame }: StatusView): string {
+function nextWords({ months }: StatusDetail, today: string): string {
   const due = months
     .flatMap((m) => m.returns)
     .filter((r) => r.state !== 'in' && r.state !== 'part')
@@ -65,7 +74,7 @@ function nextWords({ months, frame }: StatusView): string {
   const [first] = due
   if (first === undefined) return 'Every return of the last month is in.'
   const same = due.filter((r) => r.dueOn === first.dueOn && r.period === first.period)
-  const when = first.dueOn === frame.today ? 'today' : dayName(first.dueOn)
+  const when = first.dueOn === today ? 'today' : dayName(first.dueOn)
   return `${periodName(first.period)}: ${same.map((r) => r.name).join(', ')}, due ${when}`
 }
 

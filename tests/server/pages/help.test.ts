@@ -176,6 +176,17 @@ describe('the status page', () => {
     expect(words).toContain('Nothing has been published yet.')
   })
 
+  it('says only that the service is up to those who do not look after it', async () => {
+    const asked = ['smt', 'plan_lead', 'quality_lead', 'workforce_lead', 'board'] as const
+    for (const role of asked) {
+      const words = await wordsOf('/status', role)
+      expect(words).toContain('The service is running and its database answers.')
+      expect(words).not.toMatch(/PostgreSQL|Version|account|job|publication|due/)
+    }
+    expect(await wordsOf('/status', 'administrator')).toMatch(/PostgreSQL \d+\.\d+/)
+    expect(await wordsOf('/status', 'data_team')).toMatch(/PostgreSQL \d+\.\d+/)
+  })
+
   it('is for those who have signed in', async () => {
     expect((await app.inject({ url: '/status' })).statusCode).toBe(303)
   })
