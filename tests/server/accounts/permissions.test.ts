@@ -138,6 +138,7 @@ describe('permissions', () => {
       'units.read',
       'settings.read',
       'settings.write',
+      'status.read',
     ])
   })
 

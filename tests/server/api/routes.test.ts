@@ -130,13 +130,17 @@ describe('every route', () => {
   it('of a unit is not found for the manager of another team', async () => {
     const ofUnits = routes().filter(({ url }) => url.includes(':unit'))
     expect(ofUnits.length).toBeGreaterThanOrEqual(4)
-    for (const { url } of ofUnits) {
+    for (const { method, url } of ofUnits) {
       for (const unit of ['HP-S2', 'hp-s2', 'HPC', 'RIDGE', 'NOWHERE']) {
         const address = url
           .replaceAll(':unit', unit)
           .replaceAll(':period', '2019-04')
           .replaceAll(':kpi', 'CP04')
-        const { statusCode } = await app.inject({ url: address, headers: manager })
+        const { statusCode } = await app.inject({
+          method: method as 'GET' | 'POST',
+          url: address,
+          headers: manager,
+        })
         expect(statusCode, address).toBe(404)
       }
     }
