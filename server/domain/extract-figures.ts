@@ -11,6 +11,7 @@ import {
 import { readFigure, trimSpaces } from './figure-text.ts'
 import type { KpiKind } from './kpi.ts'
 import { type CellSymbol, cellOf } from './measurement.ts'
+import { dayName, isDay } from './period.ts'
 
 export type Figures = {
   numerator: number | null
@@ -21,13 +22,25 @@ export type Figures = {
 
 const figureColumns = ['numerator', 'denominator', 'value'] as const
 
-/** The three figure cells, or null where one of them cannot be read. */
-export function readFigures(text: RowText, problems: ExtractProblem[]): Figures | null {
+/** The three figure cells, or null where one of them cannot be read. A column of percentages beside the counts is a problem
+ *  of the file. */
+export function readFigures(
+  text: RowText,
+  problems: ExtractProblem[],
+  ofFile: ExtractProblem[] = [],
+): Figures | null {
   const figures: Figures = { numerator: null, denominator: null, value: null, symbol: null }
   let readable = true
   for (const column of figureColumns) {
     const typed = trimSpaces(text[column])
     const read = readFigure(typed)
+    if (column === 'value' && isPercentBesideCounts(typed, figures)) {
+      const place = placeOf(text, column)
+      const said = `It is ‘${shown(typed)}’ beside a numerator and a denominator. Remove the column ‘${shown(place.column)}’: percentages are worked out from the counts`
+      ofFile.push(problemAt('bad_number', place, typed, said))
+      readable = false
+      continue
+    }
     if (read.is === 'number') figures[column] = read.number
     if (read.is === 'symbol') {
       if (figures.symbol !== null && cellState(figures.symbol) !== cellState(read.symbol)) {
@@ -38,12 +51,25 @@ export function readFigures(text: RowText, problems: ExtractProblem[]): Figures 
       figures.symbol ??= read.symbol
     }
     if (read.is === 'refused') {
-      const said = `${capital(column)} must be a number. It is ‘${shown(typed)}’: ${read.remedy}`
+      const number = text.shownAsDates?.[column]
+      const said =
+        number === undefined
+          ? `${capital(column)} must be a number. It is ‘${shown(typed)}’: ${read.remedy}`
+          : `${capital(column)} must be a number. The cell holds ${number} and is shown as the date ${dateName(typed)}. If ${number} is meant, format the cell as a number; if the date was typed, type the figure`
       problems.push(problemAt(read.code, placeOf(text, column), typed, said))
       readable = false
     }
   }
   return readable ? figures : null
+}
+
+/** Whether a value is written as a percentage though the row has both counts, from which it is worked out. */
+function isPercentBesideCounts(value: string, { numerator, denominator }: Figures): boolean {
+  return numerator !== null && denominator !== null && /^[0-9]{1,9}(\.[0-9]+)? ?%$/.test(value)
+}
+
+function dateName(text: string): string {
+  return isDay(text) ? dayName(text) : text
 }
 
 function cellState(symbol: CellSymbol): string {

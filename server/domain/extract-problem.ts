@@ -40,6 +40,7 @@ export const warningCodes = [
   'restates_published',
   'restates_signed_off',
   'value_without_denominator',
+  'hidden_rows',
 ] as const
 export type ExtractWarningCode = (typeof warningCodes)[number]
 

@@ -27,6 +27,12 @@ export type RowText = {
   headings?: Partial<Record<ExtractColumn, string>>
   /** What the file's cells hold, where a layout reads something else in them: `92%` is 92, a name is a code. */
   typed?: Partial<Record<ExtractColumn, string>>
+  /** Numbers that a workbook shows as dates, by the column of the figure: the date is the text. */
+  shownAsDates?: Partial<Record<ExtractColumn, string>>
+  /** Columns whose cell is blank because it is merged with another. */
+  merged?: ReadonlySet<ExtractColumn>
+  /** The code above a blank one, which the blank may repeat. */
+  above?: Partial<Record<ExtractColumn, string>>
   /** The table has a place for every measure: left blank, one that the team does not carry says nothing. */
   isPlace?: boolean
 } & Record<ExtractColumn, string>
@@ -65,6 +71,14 @@ export function placeOf(
   column: ExtractColumn,
 ): { sheet: string | null; row: number; column: string } {
   return { sheet, row, column: headings?.[column] ?? column }
+}
+
+/** What the row says of its cell of the ledger, to be recognised by: "HP-S1 CP04: 50 of 52". */
+export function rowInWords(text: RowText): string {
+  const [numerator, denominator, value] = [text.numerator, text.denominator, text.value].map(trimSpaces)
+  const counts = [numerator, denominator].filter((each) => each !== '').join(' of ')
+  const figures = counts !== '' ? counts : value !== '' ? value : 'no figure'
+  return `${trimSpaces(text.team_code)} ${trimSpaces(text.kpi_code)}: ${figures}`
 }
 
 /** Codes of a file that a person mapped to ours, by the column they stand in. */

@@ -193,7 +193,8 @@ const nouns: Record<string, string> = {
 /** "2 numerators", or "2 cells of ‘Seen’" where the column is the file's own. */
 function cells(count: number, column: string | null): string {
   if (column === null) return plural(count, 'cell')
-  const noun = Object.hasOwn(nouns, column) ? nouns[column] : undefined
+  const name = column.toLowerCase().replaceAll(' ', '_')
+  const noun = Object.hasOwn(nouns, name) ? nouns[name] : undefined
   return noun === undefined ? `${plural(count, 'cell')} of ‘${shown(column)}’` : plural(count, noun)
 }
 

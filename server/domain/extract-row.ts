@@ -1,6 +1,7 @@
 /** One row of an extract: its text against the catalogue and the units. Nothing is guessed: a row is accepted as
  *  it stands or every fault in it is named. */
 
+import { isTotals, mergedWords, readKpi, readUnit } from './extract-code.ts'
 import { checkFigures, readFigures } from './extract-figures.ts'
 import {
   type ExtractProblem,
@@ -24,8 +25,8 @@ import { trimSpaces } from './figure-text.ts'
 import type { Grain } from './kpi.ts'
 import { type Cell, cellOf } from './measurement.ts'
 import { monthOnly } from './month-words.ts'
-import { nearest } from './nearest.ts'
 import { dayName, firstDay, grainOf, isDay, lastDay, periodName } from './period.ts'
+import { withPlainDashes } from './unseen-character.ts'
 
 /** A row found clean: what it says of one cell of the ledger. */
 export type ExtractRow = Cell & {
@@ -45,6 +46,9 @@ export type RowReading = {
   /** Null where the row has a problem. */
   accepted: ExtractRow | null
   problems: ExtractProblem[]
+  /** Those of the problems that many rows of a file have for one reason: said of the first of them, they hold for the
+   *  file. */
+  ofFile?: ReadonlySet<ExtractProblem>
   warnings: ExtractWarning[]
   /** The cell of the ledger that the row names, where its three codes hold: for finding repeated rows. */
   cell: CellName | null
@@ -56,24 +60,27 @@ const nothing: RowReading = { accepted: null, problems: [], warnings: [], cell: 
 export function readRow(text: RowText, register: ExtractRegister): RowReading {
   if (text.isPlace && saysNothing(text, register)) return nothing
   const problems: ExtractProblem[] = []
-  const unit = readUnit(text, register, problems)
+  const ofFile: ExtractProblem[] = []
+  const unit = readUnit(text, register, problems, ofFile)
   if (!unit && isTotals(text.team_code)) {
-    // It is to be removed whole: what else it lacks is nobody's to fill in.
+    // The whole row is to be removed, so nothing else in it is asked for.
     return { ...nothing, problems: problems.map((problem) => asTyped(problem, text)) }
   }
-  const kpi = readKpi(text, register, problems)
-  const period = readPeriod(text, kpi, register, problems)
+  const kpi = readKpi(text, register, problems, ofFile)
+  const period = readPeriod(text, kpi, register, problems, ofFile)
   if (unit && period) checkOpen(text, unit, period, problems)
   if (unit && kpi) checkCarried(text, unit, kpi, problems)
   const asAt = readAsAt(text, register, problems)
-  const figures = readFigures(text, problems)
+  const figures = readFigures(text, problems, ofFile)
   if (figures && kpi) checkFigures(text, kpi, period, figures, problems)
 
-  if (problems.length > 0 || !unit || !kpi || !period || !figures) {
+  if (problems.length > 0 || ofFile.length > 0 || !unit || !kpi || !period || !figures) {
     // Of a time before there was a unit nothing is remembered: a file could name any number of such periods.
     const isKnown = unit && kpi && period && !isUnopened(unit, period)
     const cell = isKnown ? { unit: unit.code, kpi: kpi.code, period } : null
-    return { accepted: null, problems: problems.map((problem) => asTyped(problem, text)), warnings: [], cell }
+    const rows = problems.map((problem) => asTyped(problem, text))
+    const refused = { accepted: null, problems: [...rows, ...ofFile], warnings: [], cell }
+    return ofFile.length === 0 ? refused : { ...refused, ofFile: new Set(ofFile) }
   }
   const said = cellOf(kpi.kind, figures)
   const note = trimSpaces(text.note)
@@ -120,88 +127,28 @@ export function duplicateRow(
   }
 }
 
-function readUnit(
-  text: RowText,
-  register: ExtractRegister,
-  problems: ExtractProblem[],
-): RegisteredUnit | null {
-  const unit = register.units.get(text.team_code)
-  if (unit) return unit
-  const code = asCode(text.team_code)
-  const folded = register.units.get(code)
-  if (folded) return folded
-  problems.push(
-    codeProblem(text, 'team_code', 'unknown_team', 'team', code, register.units, register.nearest?.unit),
-  )
-  return null
-}
-
-function readKpi(text: RowText, register: ExtractRegister, problems: ExtractProblem[]): RegisteredKpi | null {
-  const kpi = register.kpis.get(text.kpi_code)
-  if (kpi) return kpi
-  const code = asCode(text.kpi_code)
-  const folded = register.kpis.get(code)
-  if (folded) return folded
-  problems.push(
-    codeProblem(text, 'kpi_code', 'unknown_kpi', 'KPI', code, register.kpis, register.nearest?.kpi),
-  )
-  return null
-}
-
-/** What stands in place of a code in a row of totals; PostgreSQL reads it too. */
-export const totalsWord = /^((grand|sub|council|overall)[ -]?)?totals?$|^(all( teams)?|sum|average)$/i
-
-function isTotals(code: string): boolean {
-  return totalsWord.test(trimSpaces(code))
-}
-
-function codeProblem(
-  text: RowText,
-  column: 'team_code' | 'kpi_code',
-  unknown: 'unknown_team' | 'unknown_kpi',
-  what: string,
-  code: string,
-  known: ReadonlyMap<string, RegisteredUnit | RegisteredKpi>,
-  find = nearest,
-): ExtractProblem {
-  const typed = trimSpaces(text[column])
-  const place = placeOf(text, column)
-  if (typed === '') return problemAt('missing_value', place, null, `Give a ${what} code`)
-  if (/^#[A-Z0-9/]+[!?]?$/i.test(typed)) {
-    const said = `‘${shown(typed)}’ is an error: the formula in the extract failed. Correct it at its source`
-    return problemAt('error_value', place, typed, said)
-  }
-  if (/^[=+@-]/.test(typed)) {
-    return problemAt('formula', place, typed, `‘${shown(typed)}’ is a formula. Write the ${what} code itself`)
-  }
-  const isForeign = /[^\p{ASCII}]/u.test(code)
-  const near = known.get(find(code, known.keys()) ?? '')
-  const name =
-    near && ('kind' in near && 'definitions' in near ? kpiName(near, null) : (near as RegisteredUnit).name)
-  const remedy = isForeign
-    ? 'It contains a letter that is not a plain Latin one: type it again'
-    : totalsWord.test(typed)
-      ? 'It looks like a row of totals: remove it, totals are added up here'
-      : near
-        ? `The closest is ‘${near.code}’ (${name})`
-        : `Check it against the list of ${what} codes, or have the ${what} added first`
-  return problemAt(unknown, place, typed, `‘${shown(typed)}’ is not a ${what} code. ${remedy}`)
-}
-
 function readPeriod(
   text: RowText,
   kpi: RegisteredKpi | null,
   register: ExtractRegister,
   problems: ExtractProblem[],
+  ofFile: ExtractProblem[],
 ): string | null {
   const period = trimSpaces(text.period)
   const place = placeOf(text, 'period')
   const grain = grainOf(period)
   if (grain === null) {
-    const code = period === '' ? 'missing_value' : 'bad_period'
-    const found = period === '' ? 'Give the period' : `‘${shown(period)}’ is not a period`
-    const said = `${found}. Write ${kpi ? formsOf(kpi.grains) : formsOf(['monthly', 'weekly', 'quarterly'])}`
-    problems.push(problemAt(code, place, period === '' ? null : period, `${said}${monthMeant(period, kpi)}`))
+    if (period === '' && text.merged?.has('period') === true) {
+      ofFile.push(problemAt('missing_value', place, null, mergedWords('the period')))
+    } else if (period === '') {
+      problems.push(problemAt('missing_value', place, null, `Give the period. Write ${formsFor(kpi)}`))
+    } else {
+      const meant = periodMeant(period, kpi)
+      const said = `‘${shown(period)}’ is not a period. Write ${formsFor(kpi)}${meant}`
+      if (meant === '' || !spreadsheetMonth.test(period))
+        problems.push(problemAt('bad_period', place, period, said))
+      else ofFile.push(problemAt('bad_period', place, period, `${said}. ${SPREADSHEET_MONTHS}`))
+    }
     return null
   }
   if (kpi && !kpi.grains.includes(grain)) {
@@ -217,12 +164,28 @@ function readPeriod(
   return period
 }
 
-/** A month written another way is told as we write it, and not taken for it. */
-function monthMeant(period: string, kpi: RegisteredKpi | null): string {
-  const reading = monthOnly(period, 'day_first')
-  if (reading.is !== 'month' || kpi?.grains.includes('monthly') === false) return ''
-  return `. If ${periodName(reading.month)} is meant, write ${reading.month}`
+/** A period written another way, as we write it: offered and never taken for it. A day that is two, as 05/01/2019 is, is
+ *  offered as both. */
+function periodMeant(period: string, kpi: RegisteredKpi | null): string {
+  const plain = withPlainDashes(period)
+  if (plain !== period && grainOf(plain) !== null) return `. The dash is a long one: write ${plain}`
+  if (kpi?.grains.includes('monthly') === false) return ''
+  const months = orders.flatMap((order) => {
+    const reading = monthOnly(period, order)
+    return reading.is === 'month' ? [reading.month] : []
+  })
+  const [one, two] = [...new Set(months)].sort()
+  if (one === undefined) return ''
+  if (two === undefined) return `. If ${periodName(one)} is meant, write ${one}`
+  return `. It can be read as ${periodName(one)} or as ${periodName(two)}: write ${one} or ${two}`
 }
+
+const orders = ['day_first', 'month_first'] as const
+
+/** The form that a spreadsheet gives to 2019-05 when it opens a CSV. */
+const spreadsheetMonth = /^[A-Z][a-z]{2}-[0-9]{2}$/
+const SPREADSHEET_MONTHS =
+  'A spreadsheet that opens a CSV writes its months like this, here and in every other row: use the XLSX template, which keeps them'
 
 const forms: Record<Grain, string> = {
   monthly: 'a month like 2019-04',
@@ -232,6 +195,10 @@ const forms: Record<Grain, string> = {
 
 function formsOf(grains: readonly Grain[]): string {
   return grains.map((grain) => forms[grain]).join(' or ')
+}
+
+function formsFor(kpi: RegisteredKpi | null): string {
+  return formsOf(kpi?.grains ?? ['monthly', 'weekly', 'quarterly'])
 }
 
 function isClosed(unit: RegisteredUnit, period: string): boolean {

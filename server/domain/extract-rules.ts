@@ -49,7 +49,8 @@ export const problemRules: Record<ExtractProblemCode, ExtractRule> = {
   bad_encoding: {
     level: 'file',
     rule: 'The text is UTF-8, or UTF-16 with its mark.',
-    example: 'A CSV saved by an older Windows program, with an accent or a £ in it',
+    example:
+      'A CSV saved by an older Windows program, with an accent or a £ in it; a “Unicode text” that has lost its mark',
     remedy: 'Save it as CSV UTF-8, or say on its page that it is Windows-1252 once you have seen the cells.',
   },
   bad_quote: {
@@ -67,7 +68,7 @@ export const problemRules: Record<ExtractProblemCode, ExtractRule> = {
   },
   unknown_column: {
     level: 'columns',
-    rule: 'Each column is one that we know, or one of our own helpers (team_name, kpi_name, problem, previous_…).',
+    rule: 'Each column is one that we know, or one of our own helpers (team_name, kpi_name, problem, previous_…). Capitals do not matter, and a space may stand for _. A column without a heading is ignored where it is blank in every row.',
     example: 'Num in place of numerator',
     remedy: 'Rename it or remove it. The closest name we know is offered.',
   },
@@ -85,14 +86,15 @@ export const problemRules: Record<ExtractProblemCode, ExtractRule> = {
   },
   ragged_row: {
     level: 'rows',
-    rule: 'A row has as many cells as there are headings.',
-    example: 'A note with a comma in it and no quotes around it',
-    remedy: 'Look for a missing or an extra comma.',
+    rule: 'A row has as many cells as there are headings; only value, as_at and note may be missing at its end.',
+    example:
+      'A note with a comma in it and no quotes around it; a line beneath the table that says when it was run',
+    remedy: 'Look for a missing or an extra comma. Remove what stands beneath the table.',
   },
   control_character: {
     level: 'rows',
     rule: 'No cell holds a character that cannot be seen.',
-    example: 'A line break inside a team code',
+    example: 'A line break or a soft hyphen inside a team code',
     remedy: 'Type the cell again.',
   },
   formula: {
@@ -124,18 +126,19 @@ export const problemRules: Record<ExtractProblemCode, ExtractRule> = {
     level: 'rows',
     rule: 'A period is written 2019-04, 2019-W17 or 2019-Q2, as the measure is collected. A day is written 2019-04-30.',
     example: 'Apr-19, 04/2019 or 43556',
-    remedy: 'Write it in that form. In a workbook a date cell on the first of a month is that month.',
+    remedy:
+      'Write it in that form. In a workbook a date cell on the first of a month is that month; a CSV that a spreadsheet opened may hold May-19 for 2019-05: use the XLSX template.',
   },
   bad_number: {
     level: 'rows',
     rule: 'A figure is up to nine digits, with at most one full stop and four decimals. Nothing near it is taken for one.',
-    example: '92%, 1,234 or 12,5',
+    example: '92%, 1,234, 12,5 or a number that a workbook shows as a date',
     remedy: 'Give numerator and denominator as plain numbers; leave both blank where there is no data.',
   },
   negative: {
     level: 'rows',
     rule: 'No figure is less than 0.',
-    example: '-3',
+    example: '-3, or (3) as accountants write it',
     remedy: 'Correct it at its source.',
   },
   symbol_unknown: {
@@ -185,9 +188,16 @@ export const problemRules: Record<ExtractProblemCode, ExtractRule> = {
 export const warningRules: Record<ExtractWarningCode, ExtractRule> = {
   cut_short: {
     level: 'file',
-    rule: 'The last row of a CSV ends as its other rows do.',
+    rule: 'The last row of a CSV ends with a line end, as a program writes it.',
     example: 'A file whose last row breaks off after 12, where 120 was meant',
-    remedy: 'See that the file is whole and its last row right.',
+    remedy:
+      'See that the file is whole and its last row right. Where a source always ends so, say it once on the page of its check.',
+  },
+  hidden_rows: {
+    level: 'rows',
+    rule: 'Rows, columns and sheets that a workbook hides, by hand or by a filter, are read like any other.',
+    example: 'A filter that shows two teams of three: all three are read',
+    remedy: 'See that what is hidden belongs to the file, or remove it.',
   },
   formula_value_used: {
     level: 'rows',

@@ -2,6 +2,7 @@
  *  nothing is guessed. */
 import type { ExtractProblemCode } from './extract-problem.ts'
 import { type CellSymbol, isSymbol } from './measurement.ts'
+import { withPlainDashes } from './unseen-character.ts'
 
 export type FigureText =
   | { is: 'blank' }
@@ -60,8 +61,11 @@ function refusalOf(text: string): { code: ExtractProblemCode; remedy: string } {
     return { code: 'symbol_unknown', remedy: `write ${former}, or leave it blank if there is no data` }
   }
   if (isSymbol(lower)) return { code: 'symbol_unknown', remedy: `write ${lower} in small letters` }
-  if (/^-[0-9]+([.,][0-9]+)?$/.test(text)) {
+  if (/^-[0-9]+([.,][0-9]+)?$/.test(withPlainDashes(text))) {
     return { code: 'negative', remedy: 'a figure cannot be less than 0' }
+  }
+  if (/^\( ?-?[0-9][0-9,]*(\.[0-9]+)?%? ?\)$/.test(text)) {
+    return { code: 'negative', remedy: 'brackets mean less than 0, and a figure cannot be less than 0' }
   }
   if (/^#[A-Z0-9/]+[!?]?$/i.test(text)) {
     return { code: 'error_value', remedy: 'the formula in the extract failed: correct it at its source' }
@@ -75,10 +79,13 @@ function refusalOf(text: string): { code: ExtractProblemCode; remedy: string } {
 function remedyFor(text: string): string {
   if (/%$/.test(text)) return 'give the numerator and the denominator, without a % sign'
   if (/^[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?$/.test(text)) return 'remove the comma between thousands'
+  if (/^[0-9]{1,3}(\s[0-9]{3})+(\.[0-9]+)?$/.test(text)) return 'remove the space between thousands'
   if (/^[0-9]+,[0-9]+$/.test(text)) return 'use a full stop for decimals, not a comma'
   if (/^[0-9]+\.[0-9]{5,}$/.test(text)) return 'round it to four decimals at most'
   if (/^[0-9]{10,}(\.[0-9]*)?$/.test(text)) return 'use nine digits at most'
-  if (/^[0-9]+(\.[0-9]+)?e[+-]?[0-9]+$/i.test(text)) return 'write it out in full, without an exponent'
+  if (/^[0-9]+(\.[0-9]+)?e[+-]?[0-9]+$/i.test(text)) {
+    return 'write it out in full, without an exponent: a spreadsheet may have shortened it'
+  }
   if (
     /^[0-9]{4}-[0-9]{2}-[0-9]{2}/.test(text) ||
     /^[0-9]{1,2}[/-][0-9A-Za-z]{1,3}([/-][0-9]{2,4})?$/.test(text)

@@ -1,7 +1,7 @@
 /** What the pages of an extract ask while it waits for a person: how far it is, what was found, and what was decided. */
 import { sql } from 'kysely'
+import { totalsWord } from '#domain/extract-code.ts'
 import type { FaultCount } from '#domain/extract-repairs.ts'
-import { totalsWord } from '#domain/extract-row.ts'
 import type { ExtractChannel } from '#domain/extract-status.ts'
 import type { ReadSource } from '../db/database.ts'
 

@@ -231,6 +231,10 @@ describe('a fault in a row', () => {
     ['NaN', { numerator: 'NaN' }, 'bad_number numerator'],
     ['hexadecimal', { numerator: '0x1F' }, 'bad_number numerator'],
     ['a number below 0', { numerator: '-4' }, 'negative numerator'],
+    ['a number below 0 with a long minus', { numerator: '−4' }, 'negative numerator'],
+    ['a number in brackets', { numerator: '(12)' }, 'negative numerator'],
+    ['a number in brackets with thousands', { numerator: '(1,234.5)' }, 'negative numerator'],
+    ['a no-break space between thousands', { numerator: '1\u00a0234' }, 'bad_number numerator'],
     ['a formula', { numerator: '=1+1' }, 'formula numerator'],
     ['a formula in a code', { team_code: '=CIC' }, 'formula team_code'],
     ['a failed formula', { numerator: '#DIV/0!' }, 'error_value numerator'],
@@ -257,12 +261,38 @@ describe('a fault in a row', () => {
   })
 
   test.each([
-    ['May-19', '2019-05', 'May 2019'],
     ['April 2019', '2019-04', 'April 2019'],
-    ['01/05/2019', '2019-05', 'May 2019'],
+    ['05/2019', '2019-05', 'May 2019'],
+    ['31/05/2019', '2019-05', 'May 2019'],
+    ['05/31/2019', '2019-05', 'May 2019'],
+    ['05/05/2019', '2019-05', 'May 2019'],
   ])('the month %s is not taken for %s, which is offered', (period, written, name) => {
     const said = `Row 14, period: ‘${period}’ is not a period. Write a month like 2019-04. If ${name} is meant, write ${written}`
     expect(message({ period })).toBe(said)
+  })
+
+  test('a day that is two is offered as both and given neither', () => {
+    expect(message({ period: '05/01/2019' })).toBe(
+      'Row 14, period: ‘05/01/2019’ is not a period. Write a month like 2019-04. It can be read as January 2019 or as May 2019: write 2019-01 or 2019-05',
+    )
+  })
+
+  test('a month as a spreadsheet rewrites it is said to be that, once for its file', () => {
+    const { problems, ofFile } = read({ period: 'May-19' })
+    expect(problems).toHaveLength(1)
+    expect([...(ofFile ?? [])]).toEqual(problems)
+    expect(problems[0]?.message).toMatch(
+      /^Row 14, period: ‘May-19’ is not a period\. .* If May 2019 is meant, write 2019-05\. A spreadsheet .* use the XLSX template/,
+    )
+  })
+
+  test.each([
+    ['period', '2019–04', 'Write a month like 2019-04. The dash is a long one: write 2019-04'],
+    ['team_code', 'CIC–N', 'The dash is a long one; the closest code is ‘CIC-N’ (Children in Care North)'],
+    ['team_code', 'CIC−N', 'The dash is a long one; the closest code is ‘CIC-N’ (Children in Care North)'],
+    ['team_code', 'CIC—M', 'The dash is a long one; the closest code is ‘CIC-N’ (Children in Care North)'],
+  ])('a long dash in %s is named: %s', (column, text, said) => {
+    expect(message({ [column]: text })).toContain(said)
   })
 
   test('no month is offered where none is named, or where the KPI has no months', () => {

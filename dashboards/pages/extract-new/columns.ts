@@ -51,7 +51,8 @@ const symbols: readonly [string, string][] = [
 /** The column guide: each column, then the symbols that may stand in place of a figure. */
 export function columnGuide(): Html {
   return html`${dataTable({
-    caption: 'One row for each team, measure and period. Columns in any order, with exactly these names',
+    caption:
+      'One row for each team, measure and period. Columns in any order, in capitals or not, with a space for _ if you like',
     captionSize: 's',
     columns: [{ heading: 'Column' }, { heading: 'Needed' }, { heading: 'Holds' }, { heading: 'For example' }],
     rows: Object.entries(columns).map(([name, { needed, holds, example }]) => ({

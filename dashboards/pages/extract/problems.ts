@@ -42,12 +42,17 @@ ${isChildLevel ? html`<p class="govuk-body"><strong>Nothing of the file was kept
 
 /** A file whose cells are separated by another sign has one column to us: there is nothing to match in it. */
 const otherSigns = /^The cells are separated by /
+/** The match page can fill down what a merged or a pivoted cell leaves blank. */
+const fillsDown = /\bmatch page of this file fill\b/
 
 /** Whether what is wrong with the file is that its shape is not ours, so that the next thing is to say how it is read. */
 export function isToBeMatched({ check, may, faults }: ExtractView): boolean {
   if (!may.upload || check?.isKept !== true || check.format === 'layout') return false
   return (
-    faults?.found.some((fault) => matchable.includes(fault.code) && !otherSigns.test(fault.message)) === true
+    faults?.found.some(
+      ({ code, message }) =>
+        (matchable.includes(code) && !otherSigns.test(message)) || fillsDown.test(message),
+    ) === true
   )
 }
 
@@ -151,7 +156,7 @@ function cell(text: string, faults: readonly RowFault[]): Content {
 
 /** The message without its place, which the table says. */
 function said(fault: RowFault): Html {
-  const words = fault.message.replace(/^(?:Sheet ‘[^’]*’, )?[Rr]ow \d+(?:, [a-z_]+)?: /, '')
+  const words = fault.message.replace(/^(?:Sheet ‘[^’]*’, )?[Rr]ow \d+(?:, [^:‘’]{1,80})?: /, '')
   return html`<span class="app-fault__message"><span class="govuk-visually-hidden">Problem:</span> ${words}</span>`
 }
 

@@ -1,10 +1,11 @@
 import { childLevelHeading, isChildIdentifier } from '#domain/child-level.ts'
-import type { ExtractRegister } from '#domain/extract-register.ts'
+import { type ExtractRegister, rowInWords } from '#domain/extract-register.ts'
 import { trimSpaces } from '#domain/figure-text.ts'
 import type { Layout } from '#domain/layout.ts'
 import { layoutReader } from '#domain/read-layout.ts'
 import type { Finding } from '../reading/extract-format.ts'
 import type { Grid, GridRow } from '../reading/grid.ts'
+import { HiddenParts } from '../reading/hidden-parts.ts'
 import { childLevelData } from '../reading/open-grid.ts'
 import { rowWarnings } from '../reading/table.ts'
 
@@ -16,21 +17,35 @@ export async function* readByLayout(
 ): AsyncGenerator<Finding> {
   const reader = layoutReader(layout, register)
   const { columns, sheets } = layout.rules
-  const table = { container: grid.container, header: columns.map(({ heading }) => heading), unseen: [] }
+  const header = columns.map(({ heading }) => heading)
   const isRead = (place: number) => columns[place] !== undefined && columns[place].use !== 'ignored'
+  const isFree = (place: number) => !isRead(place) || columns[place]?.use === 'note'
   const named = sheets.take === 'every'
   const events = grid.events()
   let sheet: string | null = null
+  let place = -1
+  let hidden: { parts: HiddenParts; isRead: boolean } = { parts: new HiddenParts(), isRead: false }
+  const hiddenWarnings = () => {
+    const read = grid.preview[place]
+    if (read === undefined || !hidden.isRead) return []
+    const names = { name: read.name, sheet: named ? sheet : null }
+    const warning = hidden.parts.warning(names, read, header, isRead)
+    return warning === null ? [] : [{ warning }]
+  }
   try {
     for (;;) {
       const next = await events.next()
       if (next.done) {
+        yield* hiddenWarnings()
         for (const finding of reader.end()) if (finding.is === 'problem') yield { problem: finding.problem }
         if (next.value !== null) yield { problem: next.value }
         return
       }
       const event = next.value
       if (event.is === 'sheet') {
+        yield* hiddenWarnings()
+        hidden = { parts: new HiddenParts(), isRead: false }
+        place++
         sheet = event.name
         for (const finding of reader.sheet(sheet)) {
           if (finding.is === 'problem') yield { problem: finding.problem }
@@ -42,14 +57,17 @@ export async function* readByLayout(
         yield { problem: childLevelData(sheet, event.row, heading === '' ? null : heading) }
         return
       }
-      const { place, findings } = reader.row(event)
+      const { place: part, findings } = reader.row(event)
+      let words = event.cells.filter((cell) => trimSpaces(cell) !== '').join(', ')
       for (const finding of findings) {
+        if (finding.is === 'row') words = rowInWords(finding.row)
         yield finding.is === 'problem' ? { problem: finding.problem } : { row: finding.row }
       }
-      if (place !== 'data' && event.isUnended !== true) continue
-      for (const warning of rowWarnings({ ...table, sheet: named ? sheet : null }, event, isRead)) {
-        yield { warning }
-      }
+      if (part === 'data') hidden.isRead = true
+      if (part === 'data' && event.isHidden) hidden.parts.add(event.row)
+      if (part !== 'data' && event.isUnended !== true) continue
+      const table = { header, sheet: named ? sheet : null }
+      for (const warning of rowWarnings(table, event, { isRead, isFree }, () => words)) yield { warning }
     }
   } finally {
     await events.return(null)

@@ -137,8 +137,11 @@ export async function loadForeignCells(db: ReadSource, extractId: number): Promi
 }
 
 function foreignIn(line: string, row: number): ForeignCell[] {
-  return line
-    .split(/[,;\t|]/)
-    .filter((cell) => /[^\p{ASCII}]/u.test(cell))
-    .map((cell) => ({ row, text: shown(cell.replace(/^\s*"|"\s*$/g, '')) }))
+  return (
+    line
+      .split(/[,;\t|]/)
+      // With a NUL in it the text is of no encoding of single bytes.
+      .filter((cell) => /[^\p{ASCII}]/u.test(cell) && !cell.includes('\u0000'))
+      .map((cell) => ({ row, text: shown(cell.replace(/^\s*"|"\s*$/g, '')) }))
+  )
 }

@@ -1,21 +1,22 @@
 import { parse } from 'csv-parse/sync'
-import type { ExtractProblem } from '#domain/extract-problem.ts'
+import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
 import { csvBatches } from './csv-records.ts'
-import { type ConfirmedEncoding, encodingOf } from './decode-text.ts'
+import { type ConfirmedEncoding, encodingOf, unmarkedUtf16, wholeLength } from './decode-text.ts'
 import type { Grid, GridEvent, GridRow } from './grid.ts'
 
 const PREVIEW_ROWS = 40
 
-/** A text file as a grid. `head` is its beginning; `bytes` all of it, and read once. */
-export function openCsv(
-  head: Buffer,
+/** A text file as a grid. `head` is its beginning, all of it where `isWhole`; `bytes` the file, read once. */
+export async function openCsv(
+  { head, isWhole }: { head: Buffer; isWhole: boolean },
   bytes: AsyncIterable<Buffer>,
   confirmed: ConfirmedEncoding | null,
-): Grid {
+): Promise<Grid> {
   const batches = () => csvBatches(bytes, confirmed)
   return {
     container: 'csv',
     preview: [{ name: null, rows: firstRows(headText(head, confirmed)) }],
+    undecodable: await undecodableHead(head, isWhole, confirmed),
     batches,
     async *events(): AsyncGenerator<GridEvent, ExtractProblem | null> {
       yield { is: 'sheet', name: null }
@@ -35,7 +36,31 @@ export function openCsv(
 
 /** The beginning of a text file, with marks in the place of what cannot be decoded. */
 export function headText(head: Buffer, confirmed: ConfirmedEncoding | null = null): string {
-  return new TextDecoder(encodingOf(head, confirmed)).decode(head)
+  const encoding = unmarkedUtf16(head) ?? encodingOf(head, confirmed)
+  return new TextDecoder(encoding).decode(head).replace(/^\ufeff+/, '')
+}
+
+/** The problem of a beginning that cannot be decoded, which comes before anything that its headings may say. */
+async function undecodableHead(
+  head: Buffer,
+  isWhole: boolean,
+  confirmed: ConfirmedEncoding | null,
+): Promise<ExtractProblem | null> {
+  if (unmarkedUtf16(head) !== null) {
+    const message =
+      'The file is UTF-16 text and lacks the mark at its beginning that says so. Save it as .xlsx or as ‘CSV UTF-8’'
+    return fileProblem('bad_encoding', message)
+  }
+  const encoding = encodingOf(head, confirmed)
+  const read = csvBatches(piecesOf(isWhole ? head : head.subarray(0, wholeLength(head, encoding))), confirmed)
+  for (;;) {
+    const next = await read.next()
+    if (next.done) return next.value?.code === 'bad_encoding' ? next.value : null
+  }
+}
+
+async function* piecesOf(head: Buffer): AsyncGenerator<Buffer> {
+  yield head
 }
 
 /** The first rows of a text, its faults passed over. */

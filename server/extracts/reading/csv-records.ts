@@ -22,7 +22,6 @@ export async function* csvBatches(
 ): AsyncGenerator<readonly RecordEvent[], ExtractProblem | null> {
   const records = new Records()
   const texts = asUtf8(bytes, confirmed)
-  let endsRowsInTwo: boolean | null = null
   let last = 0
   try {
     for (;;) {
@@ -34,16 +33,11 @@ export async function* csvBatches(
         return undecodable(next.value, records.row + 1)
       }
       const text = next.done ? null : next.value
-      if (text !== null) {
-        endsRowsInTwo ??= text.includes('\r\n')
-        last = text.at(-1) ?? last
-      }
+      last = text?.at(-1) ?? last
       const fault = await (text === null ? records.end() : records.read(text))
       const ready = records.take()
       const end = ready.at(-1)
-      if (next.done && endsRowsInTwo && end && last !== LINE_FEED && last !== CARRIAGE_RETURN) {
-        end.isUnended = true
-      }
+      if (next.done && end && last !== LINE_FEED && last !== CARRIAGE_RETURN) end.isUnended = true
       yield ready
       if (fault !== null) return problemOf(fault, records.row + 1, records.isQuoting)
       if (next.done) return null

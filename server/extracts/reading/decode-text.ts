@@ -11,6 +11,20 @@ const SHOWN_CELLS = 3
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'windows-1252'
 export type ConfirmedEncoding = Extract<Encoding, 'windows-1252'>
 
+/** How many bytes without their mark are looked at. */
+const LOOKED_AT = 4 * 1024
+
+/** Whether bytes without a mark are UTF-16 all the same: every other one is NUL in text of mostly plain letters. */
+export function unmarkedUtf16(head: Buffer): Extract<Encoding, 'utf-16le' | 'utf-16be'> | null {
+  const bytes = head.subarray(0, LOOKED_AT - (LOOKED_AT % 2))
+  if (bytes.length < 8 || encodingOf(bytes) !== 'utf-8') return null
+  const nulls = [0, 0]
+  for (let i = 0; i < bytes.length; i++) if (bytes[i] === 0) nulls[i % 2] = (nulls[i % 2] ?? 0) + 1
+  const [even = 0, odd = 0] = nulls.map((count) => count / (bytes.length / 2))
+  if (odd > 0.7 && even < 0.05) return 'utf-16le'
+  return even > 0.7 && odd < 0.05 ? 'utf-16be' : null
+}
+
 /** Text that is not in its encoding, and cells of it as Windows-1252 has them; none where it cannot be that. */
 export type Undecodable = { encoding: Encoding; asWindows: readonly string[] }
 
@@ -23,7 +37,7 @@ export function encodingOf(head: Buffer, confirmed: ConfirmedEncoding | null = n
 }
 
 /**
- * A file's text strictly as UTF-8, without its byte order mark, in pieces of about 8 KB. Yields every line before the
+ * A file's text strictly as UTF-8, without its byte order marks, in pieces of about 8 KB. Yields every line before the
  * first that cannot be decoded, and returns what stopped it, or null.
  */
 export async function* asUtf8(
@@ -58,7 +72,7 @@ export async function* asUtf8(
 }
 
 /** How many of the bytes are whole characters: what is left belongs to one that the next piece ends. */
-function wholeLength(bytes: Buffer, encoding: Encoding): number {
+export function wholeLength(bytes: Buffer, encoding: Encoding): number {
   const { length } = bytes
   if (encoding === 'windows-1252') return length
   if (encoding === 'utf-8') {
@@ -88,8 +102,11 @@ function utf16Of(bytes: Buffer, encoding: 'utf-16le' | 'utf-16be'): string {
   return (encoding === 'utf-16le' ? bytes : Buffer.from(bytes).swap16()).toString('utf16le')
 }
 
+/** Programs that each add their mark leave several. */
 function withoutMark(utf8: Buffer): Buffer {
-  return utf8.subarray(0, 3).toString() === BYTE_ORDER_MARK ? utf8.subarray(3) : utf8
+  let start = 0
+  while (utf8.subarray(start, start + 3).toString() === BYTE_ORDER_MARK) start += 3
+  return utf8.subarray(start)
 }
 
 function wholeLinesBefore(bytes: Buffer, encoding: Encoding): Buffer {

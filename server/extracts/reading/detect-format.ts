@@ -27,7 +27,8 @@ export function detectFormat(
     const what = container === 'csv' ? 'The file is' : 'The workbook’s sheets are'
     return fileProblem('empty', `${what} empty. Choose another file`)
   }
-  const ours = layout === null ? formats.find((format) => format.claims(preview)) : undefined
+  const [ours, other] = layout === null ? formats.filter((format) => format.claims(preview)) : []
+  if (ours !== undefined && other !== undefined) return twoFormats()
   if (ours !== undefined) return ours
   const chosen = chooseLayout(preview, layouts, layout)
   if (chosen !== null) return 'code' in chosen ? chosen : formatOf(chosen)
@@ -43,10 +44,19 @@ function formatOf(layout: Layout): ExtractFormat {
   }
 }
 
+/** Read by one of them, what stands in the other would be left out in silence. */
+function twoFormats(): ExtractProblem {
+  const message =
+    'The workbook holds tables of two shapes of ours, one row per measure and one column per measure. Send each as a file'
+  return fileProblem('not_a_table', message)
+}
+
 const NEEDS = 'Row 1 must hold the headings team_code, kpi_code, period, numerator and denominator'
 const MATCH = 'If the figures are in another shape of table, describe it once on the match page of this file'
 
 function noFormat(preview: Grid['preview'], container: Grid['container']): ExtractProblem {
+  const text = container === 'csv' ? notOurText(preview[0]?.rows ?? []) : null
+  if (text !== null) return text
   for (const { name, rows } of preview) {
     const below = rows.find((row) => row.row > 1 && isOfFormat(row.cells))
     if (below === undefined) continue
@@ -55,34 +65,41 @@ function noFormat(preview: Grid['preview'], container: Grid['container']): Extra
     const message = `The headings are in row ${below.row}${where}. Remove the ${above ? 'blank rows' : 'rows'} above, or describe the table once on the match page of this file. ${NEEDS}`
     return { ...fileProblem('not_a_table', message), sheet: preview.length > 1 ? name : null, row: 1 }
   }
-  const rows = preview[0]?.rows ?? []
-  if (container === 'csv') {
-    if (rows.some(({ cells }) => cells.some((cell) => cell.includes('\u0000')))) {
-      return fileProblem(
-        'wrong_type',
-        'The file is not text. Save it as CSV (UTF-8) or as .xlsx and send that',
-      )
-    }
-    const separator = separatorOf(rows)
-    if (separator !== null) {
-      return fileProblem(
-        'not_a_table',
-        `The cells are separated by ${separator}. Save it with commas between the cells`,
-      )
-    }
-  }
   return fileProblem('not_a_table', `The headings are not ours. ${NEEDS}. ${MATCH}`)
 }
 
-const separators = { ';': 'semicolons', '\t': 'tabs', '|': 'bars' } as const
+/** Why text is no table of cells between commas; null where it may be one. */
+function notOurText(rows: readonly GridRow[]): ExtractProblem | null {
+  if (rows.some(({ cells }) => cells.some((cell) => cell.includes('\u0000')))) {
+    const message = 'The file is not text. Save it as CSV (UTF-8) or as .xlsx and send that'
+    return fileProblem('wrong_type', message)
+  }
+  const lines = rows.map(({ cells }) => cells.join(',')).filter((line) => trimSpaces(line) !== '')
+  const [, spreadsheetLine, sign] = /^"?(sep=(.?))"?,*$/i.exec(lines[0] ?? '') ?? []
+  if (spreadsheetLine !== undefined) {
+    const name = separators[sign ?? ''] ?? 'another sign than commas'
+    const message = `The cells are separated by ${name}, as the line ‘${spreadsheetLine}’ above them tells a spreadsheet. ${AS_WORKBOOK}`
+    return fileProblem('not_a_table', message)
+  }
+  const separator = separatorOf(lines)
+  if (separator === null) return null
+  return fileProblem('not_a_table', `The cells are separated by ${separator}. ${AS_WORKBOOK}`)
+}
+
+const AS_WORKBOOK = 'Save the file as .xlsx and send that, or paste the rows on the upload page'
+const separators: Readonly<Record<string, string>> = {
+  ';': 'semicolons',
+  '\t': 'tabs',
+  '|': 'bars',
+  ',': 'commas',
+}
 
 /** The sign that separates the cells where commas do not: that makes headings of ours, or the same columns in each row. */
-function separatorOf(rows: readonly GridRow[]): string | null {
-  const lines = rows.map(({ cells }) => cells.join(',')).filter((line) => trimSpaces(line) !== '')
-  for (const [sign, name] of Object.entries(separators)) {
+function separatorOf(lines: readonly string[]): string | null {
+  for (const sign of [';', '\t', '|']) {
     const counts = lines.map((line) => line.split(sign).length)
     const isSteady = (counts[0] ?? 1) >= 3 && counts.every((count) => count === counts[0])
-    if (isOfFormat((lines[0] ?? '').split(sign)) || isSteady) return name
+    if (isOfFormat((lines[0] ?? '').split(sign)) || isSteady) return separators[sign] ?? null
   }
   return null
 }

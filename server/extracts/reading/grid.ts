@@ -11,19 +11,30 @@ export type GridRow = {
   dates?: ReadonlySet<number>
   /** Places of cells whose text is the stored result of a formula. */
   formulas?: ReadonlySet<number>
-  /** The last row of a text file that is not ended, where the others are ended as a program ends them. */
+  /** What cells that a workbook shows as dates or times hold as numbers, by place. */
+  numbers?: ReadonlyMap<number, string>
+  /** Places of cells that are blank because they are merged with another. */
+  merged?: ReadonlySet<number>
+  /** A row that the workbook hides, by hand or by a filter. */
+  isHidden?: boolean
+  /** The last row of a text file, where no line end comes after it. */
   isUnended?: boolean
 }
 
-/** A sheet begins, or a row of it. A text file is one sheet without a name. */
-export type GridEvent = { is: 'sheet'; name: string | null } | ({ is: 'row' } & GridRow)
+/** What a workbook hides of a sheet: all of it, or the columns at these places. */
+export type Hiding = { isHidden?: boolean; hiddenColumns?: ReadonlySet<number> }
 
-export type SheetPreview = { name: string | null; rows: readonly GridRow[] }
+/** A sheet begins, or a row of it. A text file is one sheet without a name. */
+export type GridEvent = ({ is: 'sheet'; name: string | null } & Hiding) | ({ is: 'row' } & GridRow)
+
+export type SheetPreview = { name: string | null; rows: readonly GridRow[] } & Hiding
 
 export type Grid = {
   container: 'csv' | 'xlsx'
   /** The beginning of every sheet, read leniently: to recognise a file by and to show it, never to take a figure from. */
   preview: readonly SheetPreview[]
+  /** Why the beginning of a text file cannot be decoded; null where it can. */
+  undecodable?: ExtractProblem | null
   /** Everything, strictly, in the file's order. Returns null, or the problem that ended the reading. */
   events(): AsyncGenerator<GridEvent, ExtractProblem | null>
   /** The rows of a text file, by the thousand. */

@@ -4,7 +4,7 @@ import { type ExtractProblem, fileProblem, rowProblem } from '#domain/extract-pr
 import { trimSpaces } from '#domain/figure-text.ts'
 import { beginsAsWorkbook, LARGEST_WORKBOOK, openWorkbook } from '../workbook/open-workbook.ts'
 import { headText, openCsv } from './csv-grid.ts'
-import { type ConfirmedEncoding, encodingOf } from './decode-text.ts'
+import { type ConfirmedEncoding, encodingOf, unmarkedUtf16 } from './decode-text.ts'
 import type { Grid, SheetPreview } from './grid.ts'
 
 /** How much of a file is looked at before anything of it is written. */
@@ -42,21 +42,21 @@ export async function openGrid(
   bytes: AsyncIterable<Buffer>,
   { encoding }: { encoding: ConfirmedEncoding | null },
 ): Promise<Grid | ExtractProblem> {
-  const { head, all } = await startOf(bytes)
+  const { head, all, isWhole } = await startOf(bytes)
   const refusal = childLevelHead(head) ?? otherType(head)
   if (refusal !== null) {
     await all.return(undefined)
     return refusal
   }
-  if (!beginsAsWorkbook(head)) return openCsv(head, all, encoding)
+  if (!beginsAsWorkbook(head)) return openCsv({ head, isWhole }, all, encoding)
   const grid = await openWorkbook(await whole(all))
   return 'code' in grid ? grid : (childLevelSheet(grid.preview) ?? grid)
 }
 
-/** The first 64 KB of a file, and the whole of it to be read after. */
+/** The first 64 KB of a file, whether that is the whole of it, and the whole to be read after. */
 export async function startOf(
   bytes: AsyncIterable<Buffer>,
-): Promise<{ head: Buffer; all: AsyncGenerator<Buffer> }> {
+): Promise<{ head: Buffer; isWhole: boolean; all: AsyncGenerator<Buffer> }> {
   const source = bytes[Symbol.asyncIterator]()
   const pieces: Buffer[] = []
   let size = 0
@@ -79,7 +79,7 @@ export async function startOf(
       await source.return?.()
     }
   }
-  return { head: begun.subarray(0, HEAD_SIZE), all: all() }
+  return { head: begun.subarray(0, HEAD_SIZE), isWhole: size < HEAD_SIZE, all: all() }
 }
 
 /** A workbook's bytes, and no more of them than show that it is too large. */
@@ -98,7 +98,7 @@ function otherType(head: Buffer): ExtractProblem | null {
   const start = head
     .subarray(0, 64)
     .toString('latin1')
-    .replace(/^\xef\xbb\xbf/, '')
+    .replace(/^(\xef\xbb\xbf)+/, '')
     .trimStart()
   const other = otherTypes.find(({ begins }) => start.startsWith(begins))
   return other ? fileProblem('wrong_type', `The file is ${other.what}. ${SAVE_AS}`) : null
@@ -106,7 +106,7 @@ function otherType(head: Buffer): ExtractProblem | null {
 
 /** The problem of a text file whose headings are those of a list of children, seen before anything of it is written. */
 export function childLevelHead(head: Buffer): ExtractProblem | null {
-  if (head.includes(0) && encodingOf(head) === 'utf-8') return null
+  if (head.includes(0) && encodingOf(head) === 'utf-8' && unmarkedUtf16(head) === null) return null
   for (const [index, line] of headText(head)
     .split(/\r\n|\n|\r/)
     .entries()) {

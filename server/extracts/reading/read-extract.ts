@@ -57,7 +57,7 @@ export async function* readExtractBatches(
   const source = bytes[Symbol.asyncIterator]()
   try {
     const grid = await openGrid({ [Symbol.asyncIterator]: () => source }, { encoding })
-    const format = 'code' in grid ? grid : detectFormat(grid, layouts)
+    const format = 'code' in grid ? grid : (grid.undecodable ?? detectFormat(grid, layouts))
     if ('code' in grid || 'code' in format) {
       yield [{ is: 'problem', problem: format as ExtractProblem }]
       return
@@ -68,7 +68,7 @@ export async function* readExtractBatches(
       nearest: { unit: rationedNearest(MOST_OFFERED), kpi: rationedNearest(MOST_OFFERED) },
     }
     const seen = new CellsSeen(known)
-    const said = new SaidOfRow()
+    const said = new SaidBefore()
     let turn = performance.now()
     for await (const findings of findingsOf(format, grid, known)) {
       let checked: Checked[] = []
@@ -103,7 +103,7 @@ function check(
   finding: Finding,
   register: ExtractRegister,
   seen: CellsSeen,
-  said: SaidOfRow,
+  said: SaidBefore,
   checked: Checked[],
 ): void {
   if ('warning' in finding) {
@@ -116,12 +116,15 @@ function check(
     checked.push({ is: 'problem', problem })
     return
   }
-  const { accepted, problems, warnings, cell } = readRow(finding.row, register)
+  const { accepted, problems, ofFile, warnings, cell } = readRow(finding.row, register)
   // A place of a wide table that says nothing.
   if (accepted === null && problems.length === 0) return
   checked.push(ROW)
   const first = cell === null ? null : seen.seenAt(cell, finding.row)
-  for (const problem of problems) if (said.isNew(problem)) checked.push({ is: 'problem', problem })
+  for (const problem of problems) {
+    const isNew = ofFile?.has(problem) === true ? said.isNewOfFile(problem) : said.isNew(problem)
+    if (isNew) checked.push({ is: 'problem', problem })
+  }
   if (cell !== null && first !== null) {
     const problem = duplicateRow(finding.row, first, cell, register)
     if (said.isNew(problem)) checked.push({ is: 'problem', problem })
@@ -131,10 +134,20 @@ function check(
   }
 }
 
-/** What was said of a row: one that names many cells of the ledger has one team and one period, wrong once. */
-class SaidOfRow {
+/** What was said before: a row that names many cells of the ledger has one team and one period, wrong once, and what many
+ *  rows have for one reason is said once of the file. */
+class SaidBefore {
   #row = ''
   readonly #said = new Set<string>()
+  readonly #ofFile = new Set<string>()
+
+  /** At most once for a code and a column of a sheet. */
+  isNewOfFile({ sheet, column, code }: ExtractProblem): boolean {
+    const key = `${code} ${column} ${sheet}`
+    if (this.#ofFile.has(key)) return false
+    this.#ofFile.add(key)
+    return true
+  }
 
   isNew({ sheet, row, column, code }: ExtractProblem): boolean {
     if (this.#row !== `${row} ${sheet}`) {

@@ -115,7 +115,8 @@ function tableIn(part: MultipartValue, layout: string | null): Sent | NotSent {
     field: 'table',
     filename: 'Pasted table',
     mediaType: 'text/csv',
-    bytes: [Buffer.from(csvOfPasted(text))],
+    // What is pasted seldom ends with a line end, and is not cut short for that.
+    bytes: [Buffer.from(csvOfPasted(/[\r\n]$/.test(text) ? text : `${text}\r\n`))],
     layout,
   }
 }

@@ -43,13 +43,15 @@ async function readPreview(
   archive: Archive,
   limits: ReaderLimits,
 ): Promise<readonly SheetPreview[] | ExtractProblem> {
-  const sheets: { name: string | null; rows: GridRow[] }[] = []
+  const sheets: (Omit<SheetPreview, 'rows'> & { rows: GridRow[] })[] = []
   const events: AsyncGenerator<GridEvent, ExtractProblem | null> = readInChild(archive, 'preview', limits)
   for (;;) {
     const next = await events.next()
     if (next.done) return next.value ?? sheets
-    if (next.value.is === 'sheet') sheets.push({ name: next.value.name, rows: [] })
-    else {
+    if (next.value.is === 'sheet') {
+      const { is: _, ...sheet } = next.value
+      sheets.push({ ...sheet, rows: [] })
+    } else {
       const { is: _, ...row } = next.value
       sheets.at(-1)?.rows.push(row)
     }

@@ -151,11 +151,24 @@ async function* linesOf(output: Readable): AsyncGenerator<string[]> {
 }
 
 function eventOf(message: ReaderMessage & (['sheet', ...unknown[]] | ['row', ...unknown[]])): GridEvent {
-  if (message[0] === 'sheet') return { is: 'sheet', name: message[1] }
-  const [, row, cells, dates, formulas] = message
+  if (message[0] === 'sheet') {
+    const [, name, isHidden, columns] = message
+    return {
+      is: 'sheet',
+      name,
+      ...(isHidden ? { isHidden } : {}),
+      ...(columns.length > 0 ? { hiddenColumns: new Set(columns) } : {}),
+    }
+  }
+  const [, row, cells, marks] = message
   const event: GridEvent = { is: 'row', row, cells }
+  if (marks === undefined) return event
+  const { dates, formulas, merged, numbers, isHidden } = marks
   if (dates) event.dates = new Set(dates)
   if (formulas) event.formulas = new Set(formulas)
+  if (merged) event.merged = new Set(merged)
+  if (numbers) event.numbers = new Map(numbers)
+  if (isHidden) event.isHidden = isHidden
   return event
 }
 

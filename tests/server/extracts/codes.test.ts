@@ -46,6 +46,17 @@ const problemFiles: Record<(typeof problemCodes)[number], string | Buffer> = {
 /** Warnings that a file alone gives; the others compare it with what the ledger holds. */
 const warningFiles = {
   cut_short: csvOf([clean]).trimEnd(),
+  hidden_rows: workbookOf({
+    sheets: [
+      {
+        name: 'Sheet1',
+        rows: rowsXml([header.split(','), ['CIC-N', 'LC01', '2019-04', 1, 2]]).replace(
+          '<row r="2">',
+          '<row r="2" hidden="1">',
+        ),
+      },
+    ],
+  }),
   value_without_denominator: csvOf(['CIC-N,LC04,2019-04,,,88.5'], `${header},value`),
   formula_value_used: workbookOf({
     sheets: [

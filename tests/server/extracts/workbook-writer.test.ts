@@ -39,7 +39,13 @@ describe('a workbook that is written', () => {
     ]
     expect(await readBack([sheetOf('May', [cells])])).toEqual([
       { is: 'sheet', name: 'May' },
-      { is: 'row', row: 1, cells: ['a', '12.5', '2019-05-01', '92.5%', '', 'z'], dates: new Set([2]) },
+      {
+        is: 'row',
+        row: 1,
+        cells: ['a', '12.5', '2019-05-01', '92.5%', '', 'z'],
+        dates: new Set([2]),
+        numbers: new Map([[2, '43586']]),
+      },
     ])
   })
 

@@ -1,18 +1,29 @@
-/** The tidy format: one row per team, KPI and period. Of a workbook the sheet `measurements` is read, else the first. */
+/** The tidy format: one row per team, KPI and period. Of a workbook the sheet `measurements` is read, else the only one with
+ *  our headings. */
 import { type ExtractProblem, fileProblem, shown } from '#domain/extract-problem.ts'
-import { type ExtractColumn, extractColumns, type RowText } from '#domain/extract-register.ts'
-import { trimSpaces } from '#domain/figure-text.ts'
+import { type ExtractColumn, extractColumns, type RowText, rowInWords } from '#domain/extract-register.ts'
 import { nearest } from '#domain/nearest.ts'
 import type { ExtractFormat, Finding } from '../../reading/extract-format.ts'
-import { type Grid, type GridEvent, type GridRow, gridBatches } from '../../reading/grid.ts'
+import {
+  type Grid,
+  type GridEvent,
+  type GridRow,
+  gridBatches,
+  type SheetPreview,
+} from '../../reading/grid.ts'
+import { HiddenParts } from '../../reading/hidden-parts.ts'
 import { monthOfDate } from '../../reading/month-cell.ts'
 import {
+  asHeading,
   childLevelRow,
   duplicateColumn,
+  footerFault,
   formFault,
   isBlank,
   isOurs,
+  type MayLack,
   missingColumn,
+  type ReadColumns,
   rowWarnings,
   secondHeadings,
   type Table,
@@ -25,6 +36,11 @@ import {
 
 const required: readonly ExtractColumn[] = ['team_code', 'kpi_code', 'period', 'numerator', 'denominator']
 const SHEET = 'measurements'
+/** Spreadsheets leave out the last cells of a row that are blank. */
+const mayLack: MayLack = {
+  each: (name) => ['value', 'as_at', 'note', ''].includes(name),
+  run: (name) => name.startsWith('previous_'),
+}
 
 export const tidy: ExtractFormat = { name: 'tidy', layout: null, claims, read, readBatches }
 
@@ -43,12 +59,19 @@ function isTidy(cells: readonly string[]): boolean {
   )
 }
 
-/** The place of the sheet that is read. */
+/** The place of the sheet that is read: the one that says so, else the first with our headings, else the first. */
 function sheetOf(preview: Grid['preview']): number {
-  return Math.max(
-    0,
-    preview.findIndex(({ name }) => name !== null && name.trim().toLowerCase() === SHEET),
-  )
+  const named = preview.findIndex(isSaid)
+  const headed = preview.findIndex(({ rows }) => {
+    const first = rows.find(({ row }) => row === 1)
+    return first !== undefined && isTidy(first.cells)
+  })
+  return Math.max(0, named === -1 ? headed : named)
+}
+
+/** Whether a sheet says by its name that it is the one to read. */
+function isSaid({ name }: Pick<SheetPreview, 'name'>): boolean {
+  return name !== null && name.trim().toLowerCase() === SHEET
 }
 
 async function* read(grid: Grid): AsyncGenerator<Finding> {
@@ -78,13 +101,19 @@ class TidyReading {
   isOver = false
   readonly #grid: Grid
   readonly #chosen: number
+  /** What the sheet that is read is called in faults: nothing where it is the only one. */
   readonly #named: string | null
+  readonly #hidden = new HiddenParts()
   #sheet = -1
   #name: string | null = null
   #table: Table | null = null
   #places: Places = noPlaces
+  #headings: RowText['headings']
   #refused = false
   #rows = 0
+  #isInFooter = false
+  /** The codes of the last row that had them. */
+  #above: RowText['above'] = {}
 
   constructor(grid: Grid) {
     this.#grid = grid
@@ -99,8 +128,10 @@ class TidyReading {
       return
     }
     if (this.#table === null && this.#sheet === this.#chosen) {
-      this.#table = tableOf(this.#grid.container, this.#named, event)
-      this.#places = placesOf(this.#table.header)
+      const { container, preview } = this.#grid
+      this.#table = tableOf(container, this.#named, event, preview[this.#chosen]?.rows ?? [], mayLack)
+      this.#places = placesOf(this.#table.names)
+      this.#headings = headingsOf(this.#table, this.#places)
       for (const problem of headerProblems(this.#table)) {
         this.#refused = true
         found.push({ problem })
@@ -109,7 +140,8 @@ class TidyReading {
     }
     if (this.#isSecondTable(event)) {
       this.#refused = true
-      found.push({ problem: secondTable(this.#grid.preview[this.#chosen]?.name ?? '', this.#name ?? '') })
+      const [read, other] = [this.#grid.preview[this.#chosen], this.#grid.preview[this.#sheet]]
+      if (read && other) found.push({ problem: secondTable(read, other) })
       return
     }
     const table = this.#table
@@ -125,8 +157,8 @@ class TidyReading {
 
   /** Only a sheet that says it is the one leaves the others unread: half a month must not pass for a whole one. */
   #isSecondTable({ row, cells }: GridRow): boolean {
-    const isSaid = this.#named?.trim().toLowerCase() === SHEET
-    return this.#sheet !== this.#chosen && row === 1 && !isSaid && isTidy(cells)
+    if (this.#sheet === this.#chosen || row !== 1 || !isTidy(cells)) return false
+    return !isSaid({ name: this.#named })
   }
 
   #readRow(table: Table, event: GridRow, found: Finding[]): void {
@@ -137,31 +169,81 @@ class TidyReading {
       found.push({ problem: uneven })
       return
     }
-    const fault = formFault(table, event) ?? (isFirst ? secondHeadings(table, event) : null)
+    const footer = footerFault(table, event)
+    // A footer of many lines is one thing to remove.
+    if (footer !== null && this.#isInFooter) return
+    this.#isInFooter = footer !== null
+    const fault = footer ?? formFault(table, event) ?? (isFirst ? secondHeadings(table, event) : null)
     this.#rows++
     if (fault !== null) {
       found.push({ problem: fault })
       return
     }
-    found.push({ row: rowText(table, event, this.#places) })
+    const row = this.#rowText(table, event)
+    found.push({ row })
+    if (event.isHidden) this.#hidden.add(event.row)
     if (!event.formulas && !event.isUnended) return
-    const { header } = table
-    for (const warning of rowWarnings(table, event, (place) => !isOurs(header[place] ?? '')))
+    for (const warning of rowWarnings(table, event, columnsOf(table), () => rowInWords(row)))
       found.push({ warning })
+  }
+
+  #rowText(table: Table, event: GridRow): RowText {
+    const row = rowText(table, event, this.#places)
+    if (this.#headings !== undefined) row.headings = this.#headings
+    const numbers = event.numbers === undefined ? undefined : numbersOf(event.numbers, this.#places)
+    if (numbers !== undefined) row.shownAsDates = numbers
+    if (event.merged !== undefined) row.merged = mergedOf(event.merged, this.#places)
+    if (row.team_code === '' || row.kpi_code === '') row.above = this.#above
+    if (row.team_code !== '' && row.kpi_code !== '')
+      this.#above = { team_code: row.team_code, kpi_code: row.kpi_code }
+    return row
   }
 
   /** What is said at the end of a file: why the reading ended early, or that it holds no row. */
   end(problem: ExtractProblem | null, found: Finding[]): void {
     if (problem !== null) found.push({ problem })
     else if (this.#rows === 0 && !this.#refused) found.push({ problem: noRows(this.#table) })
+    const read = this.#grid.preview[this.#chosen]
+    if (this.#table === null || read === undefined || this.#refused) return
+    const [table, place] = [this.#table, { name: read.name, sheet: this.#named }]
+    const warning = this.#hidden.warning(place, read, table.header, columnsOf(table).isRead)
+    if (warning !== null) found.push({ warning })
   }
+}
+
+function columnsOf({ names }: Table): ReadColumns {
+  return {
+    isRead: (place) => (names[place] ?? '') !== '' && !isOurs(names[place] ?? ''),
+    isFree: (place) => names[place] === 'note' || isOurs(names[place] ?? ''),
+  }
+}
+
+/** What the file calls those of our columns that it writes another way; undefined where there is none. */
+function headingsOf({ header }: Table, places: Places): RowText['headings'] {
+  const own = extractColumns.flatMap((column) => {
+    const heading = header[places[column]]
+    return heading === undefined || heading === column ? [] : [[column, heading] as const]
+  })
+  return own.length === 0 ? undefined : Object.fromEntries(own)
+}
+
+function numbersOf(numbers: ReadonlyMap<number, string>, places: Places): RowText['shownAsDates'] {
+  const figures = (['numerator', 'denominator', 'value'] as const).flatMap((column) => {
+    const number = numbers.get(places[column])
+    return number === undefined ? [] : [[column, number] as const]
+  })
+  return figures.length === 0 ? undefined : Object.fromEntries(figures)
+}
+
+function mergedOf(merged: ReadonlySet<number>, places: Places): ReadonlySet<ExtractColumn> {
+  return new Set(extractColumns.filter((column) => merged.has(places[column])))
 }
 
 /** Where each column stands; -1 is nowhere. */
 type Places = Record<ExtractColumn, number>
 
-function placesOf(header: readonly string[]): Places {
-  const place = (column: ExtractColumn) => [column, header.indexOf(column)] as const
+function placesOf(names: readonly string[]): Places {
+  const place = (column: ExtractColumn) => [column, names.indexOf(column)] as const
   return Object.fromEntries(extractColumns.map(place)) as Places
 }
 const noPlaces = placesOf([])
@@ -182,9 +264,15 @@ function rowText({ sheet }: Table, { row, cells, dates }: GridRow, places: Place
   }
 }
 
-function secondTable(read: string, other: string): ExtractProblem {
-  const message = `Sheets ‘${shown(read)}’ and ‘${shown(other)}’ both hold a table of ours, and only one is read. Put all rows on one sheet, send each as a file, or name the one to read ‘${SHEET}’`
-  return { ...fileProblem('not_a_table', message), sheet: other }
+function secondTable(read: SheetPreview, other: SheetPreview): ExtractProblem {
+  const names = [read, other].map(
+    ({ name, isHidden }) => `‘${shown(name ?? '')}’${isHidden ? ', which is hidden,' : ''}`,
+  )
+  const remedy = other.isHidden
+    ? `Delete the hidden sheet if it does not belong to the file (right-click on a sheet’s name, Unhide), or put all rows on one sheet`
+    : `Put all rows on one sheet, send each as a file, or name the one to read ‘${SHEET}’`
+  const message = `Sheets ${names.join(' and ')} both hold a table of ours, and only one is read. ${remedy}`
+  return { ...fileProblem('not_a_table', message), sheet: other.name }
 }
 
 function noRows(table: Table | null): ExtractProblem {
@@ -195,23 +283,19 @@ function noRows(table: Table | null): ExtractProblem {
 function headerProblems(table: Table): ExtractProblem[] {
   const tooMany = tooManyColumns(table)
   if (tooMany !== null) return [tooMany]
-  const { header, container } = table
-  const free = extractColumns.filter((column) => !header.includes(column))
-  const problems = header.flatMap((name, place) => {
-    const unseen = unseenHeading(table, name)
+  const { header, names } = table
+  const free = extractColumns.filter((column) => !names.includes(column))
+  const problems = header.flatMap((heading, place) => {
+    const unseen = unseenHeading(table, heading)
     if (unseen !== null) return [unseen]
+    const name = names[place] ?? ''
     const isKnown = (extractColumns as readonly string[]).includes(name) || isOurs(name)
-    if (isKnown) return header.indexOf(name) === place ? [] : [duplicateColumn(table, name)]
-    // A column of a workbook without a heading is looked at where it holds something.
-    if (name === '' && container === 'xlsx') return []
-    const near = nearest(
-      trimSpaces(name)
-        .toLowerCase()
-        .replace(/[^a-z]+/g, '_'),
-      free,
-    )
-    return [unknownColumn(table, place, name, near)]
+    if (isKnown) return names.indexOf(name) === place ? [] : [duplicateColumn(table, heading)]
+    // A column without a heading is looked at where it holds something.
+    if (name === '') return []
+    const near = nearest(asHeading(heading).replace(/[^a-z]+/g, '_'), free)
+    return [unknownColumn(table, heading, near)]
   })
-  const missing = required.filter((column) => !header.includes(column))
+  const missing = required.filter((column) => !names.includes(column))
   return [...problems, ...missing.map((column) => missingColumn(table, column))]
 }

@@ -10,6 +10,7 @@ import {
 import type { KpiKind } from '#domain/kpi.ts'
 import { nearest } from '#domain/nearest.ts'
 import {
+  asHeading,
   duplicateColumn,
   isOurs,
   missingColumn,
@@ -39,9 +40,13 @@ export type Columns = {
   read: ReadonlySet<number>
 }
 
+const measureHeading = /^([A-Z][A-Z0-9-]{1,19})_([ndv])$/i
+/** With a space in the place of _ only what is plainly a code: "Team N" is none. */
+const spacedHeading = /^([A-Z]{1,8}[0-9]{1,4}) ([ndv])$/i
+
 /** A heading as a part of a measure: `AS01_n` is the numerator of AS01. Null for any other. */
 export function measureOf(heading: string): { kpi: string; part: Part } | null {
-  const [, kpi, part] = /^([A-Z][A-Z0-9-]{1,19})_([ndv])$/i.exec(heading) ?? []
+  const [, kpi, part] = measureHeading.exec(heading) ?? spacedHeading.exec(heading) ?? []
   return kpi === undefined || part === undefined ? null : { kpi, part: part.toLowerCase() as Part }
 }
 
@@ -53,12 +58,12 @@ export function readColumns(
   sheetPeriod: string | null,
   register: ExtractRegister,
 ): { columns: Columns | null; problems: ExtractProblem[] } {
-  const { header } = table
+  const { header, names } = table
   const tooMany = tooManyColumns(table)
   if (tooMany !== null) return { columns: null, problems: [tooMany] }
   const problems = [...strangeColumns(table, register)]
   for (const name of sheetPeriod === null ? ['team_code', 'period'] : ['team_code']) {
-    if (!header.includes(name)) problems.push(missingColumn(table, name))
+    if (!names.includes(name)) problems.push(missingColumn(table, name))
   }
   const measures = measuresOf(header, sheetPeriod)
   if (measures.length === 0) problems.push(missingColumn(table, 'AS01_n', ', and the like for each measure'))
@@ -70,9 +75,9 @@ export function readColumns(
     return kpi !== undefined
   })
   const places = {
-    team: header.indexOf('team_code'),
-    period: header.indexOf('period'),
-    asAt: header.indexOf('as_at'),
+    team: names.indexOf('team_code'),
+    period: names.indexOf('period'),
+    asAt: names.indexOf('as_at'),
   }
   const parts = known.flatMap(({ numerator, denominator, value }) => [numerator, denominator, value])
   const read = new Set([...Object.values(places), ...parts])
@@ -83,21 +88,23 @@ export function readColumns(
 
 function* strangeColumns(table: Table, register: ExtractRegister): Generator<ExtractProblem> {
   const seen = new Set<string>()
-  for (const [place, name] of table.header.entries()) {
+  for (const [place, heading] of table.header.entries()) {
+    const name = table.names[place] ?? ''
     const measure = measureOf(name)
     const key = measure === null ? name : `${asCode(measure.kpi)}_${measure.part}`
-    if (name === '' && table.container === 'xlsx') continue
-    const unseen = unseenHeading(table, name)
+    // A column without a heading is looked at where it holds something.
+    if (name === '') continue
+    const unseen = unseenHeading(table, heading)
     if (unseen !== null) {
       yield unseen
       continue
     }
     if (measure === null && !ours.includes(name) && !isOurs(name)) {
       const known = [...register.kpis.keys()].flatMap((code) => [`${code}_n`, `${code}_d`, `${code}_v`])
-      const free = [...ours, ...known].filter((each) => !table.header.includes(each))
-      const text = name.includes('_') ? name : name.toLowerCase().replace(/[^a-z]+/g, '_')
-      yield unknownColumn(table, place, name, nearest(text, free))
-    } else if (seen.has(key)) yield duplicateColumn(table, name)
+      const free = [...ours, ...known].filter((each) => !table.names.includes(each))
+      const text = name.includes('_') ? name : asHeading(name).replace(/[^a-z]+/g, '_')
+      yield unknownColumn(table, heading, nearest(text, free))
+    } else if (seen.has(key)) yield duplicateColumn(table, heading)
     seen.add(key)
   }
 }

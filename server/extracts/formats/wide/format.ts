@@ -8,16 +8,20 @@
  * "not reported", as both blank are in a tidy row: leave the column out of the file to send nothing of a measure.
  */
 import { type ExtractProblem, fileProblem, problemAt } from '#domain/extract-problem.ts'
-import type { ExtractRegister, RowText } from '#domain/extract-register.ts'
+import { type ExtractRegister, type RowText, rowInWords } from '#domain/extract-register.ts'
 import { trimSpaces } from '#domain/figure-text.ts'
 import { grainOf } from '#domain/period.ts'
 import type { ExtractFormat, Finding } from '../../reading/extract-format.ts'
 import type { Grid, GridRow } from '../../reading/grid.ts'
+import { HiddenParts } from '../../reading/hidden-parts.ts'
 import { monthOfDate } from '../../reading/month-cell.ts'
 import {
   childLevelRow,
+  footerFault,
   formFault,
   isBlank,
+  isOurs,
+  type MayLack,
   rowWarnings,
   secondHeadings,
   type Table,
@@ -27,6 +31,10 @@ import {
 import { type Columns, measureOf, readColumns } from './columns.ts'
 
 export const wide: ExtractFormat = { name: 'wide', layout: null, claims, read }
+
+/** No figure may be missing at the end of a row, nor may a note: with a cell lost further left, each figure would be read as
+ *  the next measure's. */
+const mayLack: MayLack = { each: () => false, run: (name) => name === '' }
 
 function claims(preview: Grid['preview']): boolean {
   return preview.some(({ rows }) => {
@@ -48,16 +56,20 @@ type Sheet = {
   table: Table | null
   columns: Columns | null
   rows: number
+  hidden: HiddenParts
+  isInFooter: boolean
 }
 
 async function* read(grid: Grid, register: ExtractRegister): AsyncGenerator<Finding> {
   const events = grid.events()
   let sheet: Sheet = sheetOf(grid, null)
+  let place = -1
   let found = false
   try {
     for (;;) {
       const next = await events.next()
       if (next.done) {
+        yield* hiddenWarning(grid, place, sheet)
         if (next.value !== null) yield { problem: next.value }
         else if (!found)
           yield { problem: fileProblem('empty', 'The file has headings and no rows. Choose another file') }
@@ -65,6 +77,8 @@ async function* read(grid: Grid, register: ExtractRegister): AsyncGenerator<Find
       }
       const event = next.value
       if (event.is === 'sheet') {
+        yield* hiddenWarning(grid, place, sheet)
+        place++
         sheet = sheetOf(grid, event.name)
         continue
       }
@@ -74,7 +88,8 @@ async function* read(grid: Grid, register: ExtractRegister): AsyncGenerator<Find
         return
       }
       if (sheet.table === null) {
-        sheet.table = tableOf(grid.container, sheet.name, event)
+        const rows = grid.preview[place]?.rows ?? []
+        sheet.table = tableOf(grid.container, sheet.name, event, rows, mayLack)
         // A sheet of something else is left alone, unless its name says that it is a month's.
         if (sheet.period === null && !isWide(event.cells)) continue
         const { columns, problems } = readColumns(sheet.table, sheet.period, register)
@@ -101,11 +116,36 @@ async function* read(grid: Grid, register: ExtractRegister): AsyncGenerator<Find
 function sheetOf(grid: Grid, name: string | null): Sheet {
   const period = name !== null && grainOf(name.trim()) !== null ? name.trim() : null
   const isNamed = grid.preview.length > 1 || period !== null
-  return { name: isNamed ? name : null, period, table: null, columns: null, rows: 0 }
+  return {
+    name: isNamed ? name : null,
+    period,
+    table: null,
+    columns: null,
+    rows: 0,
+    hidden: new HiddenParts(),
+    isInFooter: false,
+  }
+}
+
+/** What was hidden of a sheet that was read. */
+function* hiddenWarning(
+  grid: Grid,
+  place: number,
+  { name, table, columns, hidden }: Sheet,
+): Generator<Finding> {
+  const read = grid.preview[place]
+  if (read === undefined || table === null || columns === null) return
+  const isRead = (column: number) => columns.read.has(column)
+  const warning = hidden.warning({ name: read.name, sheet: name }, read, table.header, isRead)
+  if (warning !== null) yield { warning }
 }
 
 function* rowFindings(sheet: Sheet, table: Table, columns: Columns, event: GridRow): Generator<Finding> {
+  const footer = footerFault(table, event)
+  if (footer !== null && sheet.isInFooter) return
+  sheet.isInFooter = footer !== null
   const fault =
+    footer ??
     formFault(table, event) ??
     (sheet.rows === 0 ? secondHeadings(table, event) : null) ??
     twoPeriods(sheet, table, columns, event)
@@ -114,25 +154,40 @@ function* rowFindings(sheet: Sheet, table: Table, columns: Columns, event: GridR
     yield { problem: fault }
     return
   }
-  for (const row of rowTexts(table, columns, sheet.period, event)) yield { row }
-  for (const warning of rowWarnings(table, event, (place) => columns.read.has(place))) yield { warning }
+  if (event.isHidden) sheet.hidden.add(event.row)
+  let last: RowText | null = null
+  for (const row of rowTexts(table, columns, sheet.period, event)) {
+    if (row.numerator + row.denominator + row.value !== '') last = row
+    yield { row }
+  }
+  const read = {
+    isRead: (place: number) => columns.read.has(place),
+    isFree: (place: number) => table.names[place] === 'note' || isOurs(table.names[place] ?? ''),
+  }
+  const words = () => (last === null ? event.cells.join(', ') : rowInWords(last))
+  for (const warning of rowWarnings(table, event, read, words)) yield { warning }
 }
 
 /** The cells of the ledger that a row holds, one for each measure of the table. */
 function* rowTexts(
-  { sheet }: Table,
+  { sheet, header }: Table,
   columns: Columns,
   named: string | null,
   event: GridRow,
 ): Generator<RowText> {
   const text = (place: number) => (place === -1 ? '' : (event.cells[place] ?? ''))
   const period = periodText(columns, event) ?? named ?? ''
+  const own = ownHeadings(header, columns)
   for (const { kpi, numerator, denominator, value, headings } of columns.measures) {
     yield {
       sheet,
       row: event.row,
-      headings,
+      headings: own === undefined ? headings : { ...own, ...headings },
       isPlace: true,
+      ...(event.numbers === undefined
+        ? {}
+        : { shownAsDates: numbersOf({ numerator, denominator, value }, event) }),
+      ...(event.merged?.has(columns.team) === true ? { merged: mergedTeam } : {}),
       team_code: text(columns.team),
       kpi_code: kpi,
       period,
@@ -143,6 +198,29 @@ function* rowTexts(
       note: '',
     }
   }
+}
+
+const mergedTeam: RowText['merged'] = new Set(['team_code'] as const)
+
+/** What the file calls the columns that all its measures share, where it writes one of them another way. */
+function ownHeadings(header: readonly string[], { team, period, asAt }: Columns): RowText['headings'] {
+  const own = Object.entries({ team_code: team, period, as_at: asAt }).flatMap(([column, place]) => {
+    const heading = header[place]
+    return heading === undefined || heading === column ? [] : [[column, heading] as const]
+  })
+  return own.length === 0 ? undefined : Object.fromEntries(own)
+}
+
+function numbersOf(
+  places: { numerator: number; denominator: number; value: number },
+  { numbers }: GridRow,
+): RowText['shownAsDates'] {
+  return Object.fromEntries(
+    Object.entries(places).flatMap(([column, place]) => {
+      const number = numbers?.get(place)
+      return number === undefined ? [] : [[column, number]]
+    }),
+  )
 }
 
 function periodText({ period }: Columns, { cells, dates }: GridRow): string | null {

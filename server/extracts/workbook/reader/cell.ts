@@ -1,6 +1,6 @@
 /** A cell as text. */
 import { Fault } from './fault.ts'
-import { numberText } from './number-text.ts'
+import { numberText, plainText } from './number-text.ts'
 import { unescaped } from './strings.ts'
 import type { NumberKind } from './styles.ts'
 
@@ -19,9 +19,10 @@ export type CellContext = {
   from1904: boolean
 }
 
-export type CellText = { text: string; isDate: boolean; isFormula: boolean }
+/** `number` is what a cell shown as a date or a time holds. */
+export type CellText = { text: string; isDate: boolean; number?: string; isFormula: boolean }
 
-const number = /^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]{1,3})?$/i
+const numeral = /^[+-]?([0-9]+(\.[0-9]*)?|\.[0-9]+)(e[+-]?[0-9]{1,3})?$/i
 
 /** The text of a cell. A formula without a stored result is its own text behind `=`, which no column of figures or
  *  codes takes. Throws `Fault` where the cell is not as the format has it. */
@@ -29,11 +30,11 @@ export function cellText(cell: CellXml, context: CellContext, row: number): Cell
   const isFormula = cell.formula !== null
   const hasResult = cell.value !== null && (cell.value !== '' || cell.type === 'str')
   if (isFormula && !hasResult) return { text: `=${cell.formula}`, isDate: false, isFormula: false }
-  const { text, isDate } = valueText(cell, context, row)
-  return { text, isDate, isFormula: isFormula && text !== '' }
+  const value = valueText(cell, context, row)
+  return { ...value, isFormula: isFormula && value.text !== '' }
 }
 
-function valueText(cell: CellXml, context: CellContext, row: number): { text: string; isDate: boolean } {
+function valueText(cell: CellXml, context: CellContext, row: number): Omit<CellText, 'isFormula'> {
   const isDate = false
   const value = cell.value ?? ''
   switch (cell.type) {
@@ -56,10 +57,13 @@ function valueText(cell: CellXml, context: CellContext, row: number): { text: st
     }
     case 'n': {
       if (value === '') return { text: '', isDate }
-      if (!number.test(value)) throw new Fault(`row ${row} has a number that is ‘${value.slice(0, 80)}’`)
+      if (!numeral.test(value)) throw new Fault(`row ${row} has a number that is ‘${value.slice(0, 80)}’`)
       const kind = context.styles[cell.style]
       if (kind === undefined) throw new Fault(`row ${row} has a cell of a style that is missing`)
-      return numberText(Number(value), kind, context.from1904)
+      const read = numberText(Number(value), kind, context.from1904)
+      const isShownOtherwise = kind.is === 'date' || kind.is === 'elapsed'
+      const number = plainText(Number(value))
+      return isShownOtherwise && read.text !== number ? { ...read, number } : read
     }
     default:
       throw new Fault(`row ${row} has a cell of an unknown kind ‘${cell.type.slice(0, 80)}’`)

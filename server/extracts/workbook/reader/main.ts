@@ -39,15 +39,22 @@ async function readWorkbook(parts: Parts, mostRows: number): Promise<void> {
     styles: styles === null ? [plainNumber] : readStyles(styles, partOf(parts, styles)),
     from1904,
   }
-  for (const { name, part } of sheets) {
-    await say([['sheet', name]])
+  for (const { name, part, isHidden } of sheets) {
     let left = mostRows
+    let isBegun = false
+    const begin = async (hiddenColumns: number[]) => {
+      if (!isBegun) await say([['sheet', name, isHidden, hiddenColumns]])
+      isBegun = true
+    }
     try {
-      for (const rows of readSheet(part, partOf(parts, part), context)) {
+      // The columns of a sheet come before its rows.
+      for (const { rows, hiddenColumns } of readSheet(part, partOf(parts, part), context)) {
+        await begin(hiddenColumns)
         await say(rows.slice(0, left).map(messageOf))
         left -= rows.length
         if (left <= 0) break
       }
+      await begin([])
     } catch (error) {
       throw error instanceof Fault ? new SheetFault(error, sheets.length > 1 ? name : null) : error
     }
@@ -55,9 +62,8 @@ async function readWorkbook(parts: Parts, mostRows: number): Promise<void> {
   await say([['end']])
 }
 
-function messageOf({ row, cells, dates, formulas }: SheetRow): ReaderMessage {
-  if (dates.length === 0 && formulas.length === 0) return ['row', row, cells]
-  return ['row', row, cells, dates.length > 0 ? dates : null, formulas.length > 0 ? formulas : null]
+function messageOf({ row, cells, marks }: SheetRow): ReaderMessage {
+  return marks === null ? ['row', row, cells] : ['row', row, cells, marks]
 }
 
 /** A fault and the sheet it is in; null where there is only one. */

@@ -6,7 +6,7 @@ import { attributeOf, readWholeXml } from './xml.ts'
 export type Parts = ReadonlyMap<string, Buffer>
 
 export type WorkbookLayout = {
-  sheets: { name: string; part: string }[]
+  sheets: { name: string; part: string; isHidden: boolean }[]
   strings: string | null
   styles: string | null
   /** Whether day 0 is 1 January 1904. */
@@ -33,7 +33,8 @@ export function readLayout(parts: Parts): WorkbookLayout {
       const relation = related.get(attributeOf(attributes, 'id') ?? '')
       if (relation === undefined || relation.isExternal)
         throw new Fault(`its sheet ‘${sheetName}’ is missing`)
-      if (relation.kind === 'worksheet') sheets.push({ name: sheetName, part: relation.target })
+      const isHidden = /hidden/i.test(attributeOf(attributes, 'state') ?? '')
+      if (relation.kind === 'worksheet') sheets.push({ name: sheetName, part: relation.target, isHidden })
     },
     close() {},
   })

@@ -1,10 +1,16 @@
 /** The rows of one sheet. */
-import { type CellContext, type CellXml, cellText } from './cell.ts'
+import { type CellContext, type CellText, type CellXml, cellText } from './cell.ts'
 import { Fault } from './fault.ts'
+import { columnNumber, type RowsMerged, readMerges } from './merges.ts'
+import type { RowMarks } from './message.ts'
+import { isTrue } from './package.ts'
 import { StringItem } from './strings.ts'
 import { type Attributes, readXml } from './xml.ts'
 
-export type SheetRow = { row: number; cells: string[]; dates: number[]; formulas: number[] }
+export type SheetRow = { row: number; cells: string[]; marks: RowMarks | null }
+
+/** Rows of a sheet, and the places of its hidden columns, which are known before its first row. */
+export type SheetPiece = { rows: SheetRow[]; hiddenColumns: number[] }
 
 const LAST_ROW = 1_048_576
 const LAST_COLUMN = 16_384
@@ -12,23 +18,23 @@ const MOST_COLUMNS = 200
 const LONGEST_ROW = 64 * 1024
 
 /** The rows that hold something, as many at a time as a piece of the part gives. Throws `Fault`. */
-export function* readSheet(part: string, bytes: Buffer, context: CellContext): Generator<SheetRow[]> {
-  const rows = new RowsOfSheet(context)
+export function* readSheet(part: string, bytes: Buffer, context: CellContext): Generator<SheetPiece> {
+  const rows = new RowsOfSheet(context, readMerges(part, bytes))
   for (const _ of readXml(part, bytes, rows)) {
     const ready = rows.take()
-    if (ready.length > 0) yield ready
+    if (ready.length > 0) yield { rows: ready, hiddenColumns: rows.hiddenColumns }
   }
   if (!rows.isSheet) throw new Fault(`${part} is no sheet`)
-  const ready = rows.take()
-  if (ready.length > 0) yield ready
+  yield { rows: rows.take(), hiddenColumns: rows.hiddenColumns }
 }
 
 class RowsOfSheet {
   readonly #context: CellContext
+  readonly #merges: RowsMerged
   readonly #inline = new StringItem()
   #ready: SheetRow[] = []
   #depth = 0
-  #row: SheetRow = { row: 0, cells: [], dates: [], formulas: [] }
+  #row: SheetRow = { row: 0, cells: [], marks: null }
   #size = 0
   #column = 0
   #cell: CellXml | null = null
@@ -36,10 +42,12 @@ class RowsOfSheet {
   #within: 'value' | 'formula' | 'inline' | null = null
   #inRow = false
   #inData = false
+  readonly hiddenColumns: number[] = []
   isSheet = false
 
-  constructor(context: CellContext) {
+  constructor(context: CellContext, merges: RowsMerged) {
     this.#context = context
+    this.#merges = merges
   }
 
   take(): SheetRow[] {
@@ -56,7 +64,8 @@ class RowsOfSheet {
     else if (name === 'sheetData' && this.#depth === 2) {
       this.isSheet = true
       this.#inData = true
-    } else if (this.#inData && name === 'row') this.#openRow(attributes)
+    } else if (name === 'col' && !this.isSheet) this.#openColumns(attributes)
+    else if (this.#inData && name === 'row') this.#openRow(attributes)
     else if (this.#inRow && name === 'c') this.#openCell(attributes)
   }
 
@@ -73,17 +82,23 @@ class RowsOfSheet {
     else if (this.#cell !== null) this.#closeInCell(name, this.#cell)
     else if (name === 'row' && this.#inRow) {
       this.#inRow = false
-      if (this.#row.cells.length > 0) this.#ready.push(this.#row)
+      if (this.#row.cells.length > 0) this.#endRow()
     } else if (name === 'sheetData') this.#inData = false
   }
 
-  #openRow({ r }: Attributes): void {
+  #openColumns({ min, max, hidden, width }: Attributes): void {
+    if (!isTrue(hidden) && Number(width ?? 1) !== 0) return
+    const last = Math.min(Number(max), MOST_COLUMNS)
+    for (let column = Number(min); column <= last; column++) this.hiddenColumns.push(column - 1)
+  }
+
+  #openRow({ r, hidden, ht }: Attributes): void {
     const row = r === undefined ? this.#row.row + 1 : /^[0-9]{1,7}$/.test(r) ? Number(r) : Number.NaN
     if (this.#inRow || !Number.isInteger(row) || row > LAST_ROW) {
       throw new Fault(`a row is numbered ‘${r}’ after row ${this.#row.row}`)
     }
     if (row <= this.#row.row) throw new Fault(`row ${row} comes after row ${this.#row.row}`)
-    this.#row = { row, cells: [], dates: [], formulas: [] }
+    this.#row = { row, cells: [], marks: isTrue(hidden) || Number(ht ?? 1) === 0 ? { isHidden: true } : null }
     this.#size = 0
     this.#column = 0
     this.#inRow = true
@@ -119,12 +134,12 @@ class RowsOfSheet {
     if (name === 'v' || name === 'f' || name === 'is') this.#within = null
     if (name !== 'c') return
     this.#cell = null
-    const { text, isDate, isFormula } = cellText(cell, this.#context, this.#row.row)
-    if (text !== '') this.#place(text, isDate, isFormula)
+    const read = cellText(cell, this.#context, this.#row.row)
+    if (read.text !== '') this.#place(read)
   }
 
-  #place(text: string, isDate: boolean, isFormula: boolean): void {
-    const { row, cells, dates, formulas } = this.#row
+  #place({ text, isDate, isFormula, number }: CellText): void {
+    const { row, cells } = this.#row
     if (this.#column > MOST_COLUMNS) {
       const message = `A cell stands in column ${this.#column}; ${MOST_COLUMNS} columns are the most. Remove those not needed`
       throw new Fault(message, 'too_large', row)
@@ -134,9 +149,27 @@ class RowsOfSheet {
       throw new Fault('The row is longer than 64 KB. Shorten it', 'too_large', row)
     }
     while (cells.length < this.#column - 1) cells.push('')
-    if (isDate) dates.push(cells.length)
-    if (isFormula) formulas.push(cells.length)
-    cells.push(text)
+    const place = cells.push(text) - 1
+    if (isDate) this.#mark('dates', place)
+    if (isFormula) this.#mark('formulas', place)
+    if (number !== undefined) this.#mark('numbers', [place, number])
+  }
+
+  #mark<K extends 'dates' | 'formulas' | 'merged' | 'numbers'>(
+    kind: K,
+    item: NonNullable<RowMarks[K]>[number],
+  ): void {
+    this.#row.marks ??= {}
+    const marks = this.#row.marks as Record<K, (typeof item)[] | undefined>
+    marks[kind] ??= []
+    marks[kind].push(item)
+  }
+
+  #endRow(): void {
+    for (const place of this.#merges.placesIn(this.#row.row)) {
+      if ((this.#row.cells[place] ?? '') === '') this.#mark('merged', place)
+    }
+    this.#ready.push(this.#row)
   }
 }
 
@@ -144,7 +177,5 @@ class RowsOfSheet {
 function columnOf(address: string, row: number): number | null {
   const found = /^\$?([A-Z]{1,3})\$?([0-9]{1,7})$/.exec(address)
   if (found === null || Number(found[2]) !== row) return null
-  let column = 0
-  for (const letter of found[1] ?? '') column = column * 26 + letter.charCodeAt(0) - 64
-  return column
+  return columnNumber(found[1] ?? '')
 }

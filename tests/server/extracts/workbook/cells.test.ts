@@ -164,7 +164,7 @@ describe('a workbook is read', () => {
       { is: 'sheet', name: 'June' },
       { is: 'row', row: 1, cells: ['a'] },
       { is: 'row', row: 3, cells: [' '] },
-      { is: 'sheet', name: 'May' },
+      { is: 'sheet', name: 'May', isHidden: true },
       { is: 'row', row: 7, cells: ['b', '1'] },
       { is: 'row', row: 8, cells: ['2'] },
     ])
@@ -172,6 +172,36 @@ describe('a workbook is read', () => {
       ['June', 2],
       ['May', 2],
     ])
+  })
+
+  test('with what it hides and what it merges, by place', async () => {
+    const rows = [
+      '<row r="1"><c t="inlineStr"><is><t>a</t></is></c><c><v>1</v></c><c><v>2</v></c></row>',
+      '<row r="2" hidden="1"><c/><c><v>3</v></c></row>',
+      '<row r="3" ht="0" customHeight="1"><c/><c><v>4</v></c></row>',
+      '<row r="4"><c/><c><v>5</v></c><c/></row>',
+    ].join('')
+    const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
+    const columns =
+      '<cols><col min="1" max="1" width="9"/><col min="2" max="3" hidden="1"/><col min="5" max="16384" width="0"/></cols>'
+    const merges = '<mergeCells count="2"><mergeCell ref="A1:A3"/><mergeCell ref="B4:C4"/></mergeCells>'
+    const { events, preview } = await readAll({
+      sheets: [
+        {
+          name: 'S',
+          rows: `<?xml version="1.0"?><worksheet xmlns="${main}">${columns}<sheetData>${rows}</sheetData>${merges}</worksheet>`,
+        },
+      ],
+    })
+    expect(events.slice(1)).toEqual([
+      { is: 'row', row: 1, cells: ['a', '1', '2'] },
+      { is: 'row', row: 2, cells: ['', '3'], isHidden: true, merged: new Set([0]) },
+      { is: 'row', row: 3, cells: ['', '4'], isHidden: true, merged: new Set([0]) },
+      { is: 'row', row: 4, cells: ['', '5'], merged: new Set([2]) },
+    ])
+    const hidden = [...(preview[0]?.hiddenColumns ?? [])]
+    expect(hidden.slice(0, 3)).toEqual([1, 2, 4])
+    expect(hidden).toHaveLength(2 + 196)
   })
 
   test('as far as forty rows of each sheet for its preview, and whole as often as it is asked for', async () => {
@@ -199,7 +229,13 @@ describe('a workbook is read', () => {
     expect(end).toBeNull()
     expect(events.slice(1)).toEqual([
       { is: 'row', row: 1, cells: ['team_code', 'period', 'numerator'] },
-      { is: 'row', row: 2, cells: ['HP1', '2019-05-01', '12'], dates: new Set([1]) },
+      {
+        is: 'row',
+        row: 2,
+        cells: ['HP1', '2019-05-01', '12'],
+        dates: new Set([1]),
+        numbers: new Map([[1, '43586']]),
+      },
     ])
   })
 
