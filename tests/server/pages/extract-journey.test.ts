@@ -152,7 +152,7 @@ describe('a file with faults', () => {
   it('is not sent to be matched where its cells are separated by another sign', async () => {
     const content = csvOf(['HP-S1,CP04,2019-05,29,39']).replaceAll(',', ';')
     const { body } = await town.get(await town.sent([file(content, 'semicolons.csv')]))
-    expect(textOf(body)).toContain('Save it with commas between the cells')
+    expect(textOf(body)).toContain('Save the file as .xlsx and send that, or paste the rows')
     expect(body).not.toContain('/match"')
     const other = await town.get(await town.sent([file('Team,Seen,Due\nNorth,3,4\n', 'other.csv')]))
     expect(other.body).toContain('/match"')

@@ -145,7 +145,13 @@ describe('a workbook comes back as a workbook', () => {
     expect(events).toEqual([
       { is: 'sheet', name: 'May' },
       { is: 'row', row: 1, cells: ['Team', 'Period', 'Share', 'Count', 'Code', 'problem'] },
-      { is: 'row', row: 3, cells: ['HP1', '2019-05-01', '92.50%', '12.5', '0012'], dates: new Set([1]) },
+      {
+        is: 'row',
+        row: 3,
+        cells: ['HP1', '2019-05-01', '92.50%', '12.5', '0012'],
+        dates: new Set([1]),
+        numbers: new Map([[1, '43586']]),
+      },
       { is: 'sheet', name: 'June' },
       { is: 'row', row: 1, cells: ['Team', 'Count', 'problem'] },
       { is: 'row', row: 2, cells: ['HP1', 'twelve', 'Problem: Not a number'] },
