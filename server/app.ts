@@ -269,6 +269,7 @@ export async function buildApp({
         reads,
         frame,
         today,
+        now,
         visible: visibleUnits,
         personOf: actorOrNull,
         may: mayAlso,

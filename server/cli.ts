@@ -12,7 +12,7 @@ import { runJob } from '../jobs/schedule.ts'
 import { loadDemo } from '../seeds/demo.ts'
 import { loadCatalogue } from '../seeds/load.ts'
 import { recordToken } from './accounts/tokens.ts'
-import { reportLines } from './commands/report.ts'
+import { movedLines, reportLines } from './commands/report.ts'
 import { validateFile } from './commands/validate.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { Problem } from './errors.ts'
@@ -33,8 +33,9 @@ const usage = `npm run scorecard -- <verb>
       check a file without a database: exit 0 clean, 1 problems, 2 warnings
   load FILE [--publish] [--accept-warnings] [--reason TEXT] [--layout NAME] [--encoding windows-1252]
       store and check a file, and publish it if it is clean: exit 2 where it waits
-  publish ID [--accept-warnings] [--reason TEXT] [--at ISO]
-      prints the receipt; exit 2 where it waits for a second person
+  publish ID [--accept-warnings] [--reason TEXT] [--at ISO] [--seen NAME]
+      prints the receipt; exit 2 where it waits for a second person; where figures on record have changed since it was
+      checked, prints them and the NAME of the comparison of now
   revert ID --reason TEXT
   migrate
   seed [--demo]
@@ -61,6 +62,7 @@ const options = {
   layout: { type: 'string' },
   encoding: { type: 'string' },
   at: { type: 'string' },
+  seen: { type: 'string' },
   'as-at': { type: 'string' },
   format: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
@@ -85,7 +87,7 @@ class UsageError extends Error {}
 const verbs: Record<string, Verb> = {
   validate: { words: 1, options: ['json', 'units', 'layout', 'encoding'], run: validate },
   load: { words: 1, options: ['publish', 'accept-warnings', 'reason', 'layout', 'encoding'], run: load },
-  publish: { words: 1, options: ['accept-warnings', 'reason', 'at'], run: publish },
+  publish: { words: 1, options: ['accept-warnings', 'reason', 'at', 'seen'], run: publish },
   revert: { words: 1, options: ['reason'], run: revert },
   migrate: { words: 0, options: [], run: () => withDatabase(applyMigrations) },
   seed: { words: 0, options: ['demo'], run: seed },
@@ -179,6 +181,7 @@ function load({ values }: Given, [path = '']: string[]): Promise<number> {
     })
     for (const line of reportLines(report)) print(line)
     const again = report.alreadyReceived ? ' (the same file, already received)' : ''
+    if (values.publish && report.decisionNote !== null) print(report.decisionNote)
     if (report.id !== null) print(`Extract ${report.id} is ${report.status.replaceAll('_', ' ')}${again}`)
     if (report.status === 'rejected') return 1
     return values.publish && report.status !== 'published' ? 2 : 0
@@ -195,6 +198,10 @@ function publish({ values }: Given, [id = '']: string[]): Promise<number> {
       reason: values.reason ?? null,
       acceptWarnings: values['accept-warnings'] ?? false,
       at: at === null ? null : new Date(at.data),
+      seen: values.seen ?? null,
+    }).catch((refusal: unknown) => {
+      for (const line of movedLines(refusal)) say(line)
+      throw refusal
     })
     if (decision.is === 'published') {
       print(JSON.stringify(decision.receipt, null, 2))

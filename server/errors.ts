@@ -12,6 +12,7 @@ const errors = {
   method_not_allowed: { title: 'Not a method of this address', status: 405 },
   not_acceptable: { title: 'None of the types you accept can be given', status: 406 },
   stale: { title: 'Someone has changed this since you read it', status: 409 },
+  changes_moved: { title: 'What is on record has changed since you looked', status: 409 },
   conflict: { title: 'This cannot be done in its present state', status: 409 },
   length_required: { title: 'Say how long the body is', status: 411 },
   too_large: { title: 'This is larger than may be sent', status: 413 },

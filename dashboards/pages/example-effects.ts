@@ -39,6 +39,7 @@ const variations: NamedEffects['variations'] = [
 
 export const exampleEffects: NamedEffects = {
   changes: {
+    seen: '7-43e0c2f618a2b623',
     counts: { new: 206, changed: 2, unchanged: 0, missing: 2 },
     changed: [],
     effects: {

@@ -33,6 +33,7 @@ export const exampleExtract: ExtractLine = {
   rows: 1321,
   problems: 0,
   warnings: 2,
+  publishAt: null,
   publishedAt: new Date('2019-05-09T10:40:00Z'),
   publishedBy: 'Data team',
 }

@@ -210,11 +210,13 @@ function from({ period, beforePeriod }: { period: string; beforePeriod: string }
   return period === beforePeriod ? words : `${words} (${periodCell(beforePeriod)})`
 }
 
-function periodCell(period: string): string {
+/** A period as a table has it. */
+export function periodCell(period: string): string {
   return grainOf(period) === 'monthly' ? shortMonth(period) : periodName(period)
 }
 
-function figure(kpi: Kpi | null, cell: CellFigures): Content {
+/** A figure of an extract, or its kind of nothing. */
+export function figure(kpi: Kpi | null, cell: CellFigures): Content {
   const state = cell.state as State
   if (kpi === null) return cell.value === null ? stateWords[state] : formatNumber(cell.value, 4)
   return formatCell(kpi, { state, value: cell.value, symbol: null })

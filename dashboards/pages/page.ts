@@ -53,6 +53,8 @@ export type PageDeps = {
   frame: (request: FastifyRequest) => Promise<PageFrame>
   /** The day of the council, `YYYY-MM-DD`: a demonstration's one day, else today in London. */
   today: () => Promise<string>
+  /** The moment by the clock at which files are published, which a demonstration's one day does not hold up. */
+  now: () => Date
   /** Of these units, those the asker may see. Give the whole tree: a unit's place in it decides. */
   visible: (request: FastifyRequest, units: readonly Unit[]) => Unit[]
   /** Who is asking, without the rest of the frame; null for nobody. */

@@ -1,4 +1,6 @@
-/** What was found in a file, for a terminal. */
+/** What was found in a file, and what moved beneath it, for a terminal. */
+import { Problem } from '../errors.ts'
+import type { CellFigures, MovedCells } from '../extracts/publishing/extract-changes.ts'
 
 type Found = {
   counts: { rows: number; accepted: number; problems: number; warnings: number }
@@ -21,4 +23,28 @@ export function reportLines({ counts, problems, warnings }: Found): string[] {
 
 function counted(count: number, what: string): string {
   return `${count} ${what}${count === 1 ? '' : 's'}`
+}
+
+/** Where publishing was refused because figures on record have changed since they were compared: each of them, and how to
+ *  publish all the same. No line for any other refusal. */
+export function movedLines(refusal: unknown): string[] {
+  if (!(refusal instanceof Problem) || refusal.code !== 'changes_moved') return []
+  // Only `changesMoved` throws this code.
+  const { cells, total } = refusal.extra.moved as MovedCells
+  const more = total > cells.length ? [`and ${total - cells.length} more`] : []
+  return [
+    ...cells.map(
+      ({ unit, kpi, period, before, after, extract, by }) =>
+        `Changed on record: ${unit} ${kpi} ${period} was ${figureWords(before)}, is now ${figureWords(after)} (extract ${extract}, by ${by})`,
+    ),
+    ...more,
+    `To publish over the figures of now: --seen ${refusal.extra.seen}`,
+  ]
+}
+
+function figureWords(cell: CellFigures | null): string {
+  if (cell === null) return 'no figure'
+  if (cell.value === null) return cell.state.replaceAll('_', ' ')
+  const counts = cell.denominator === null ? '' : ` (${cell.numerator ?? '–'} of ${cell.denominator})`
+  return `${Math.round(cell.value * 1e4) / 1e4}${counts}`
 }

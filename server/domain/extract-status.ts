@@ -33,6 +33,12 @@ export const waitingStatuses: readonly ExtractStatus[] = [
   'scheduled',
 ]
 
+/** Whether the time at which an extract was to be published has passed while it still waits for it, or for a second person.
+ *  Both are instants in UTC. */
+export function isPastItsTime(status: ExtractStatus, publishAt: string | null, now: string): boolean {
+  return (status === 'scheduled' || status === 'awaiting_approval') && publishAt !== null && publishAt < now
+}
+
 /** What people do with an extract. */
 export const extractActs = ['publish', 'approve', 'cancel', 'revert', 'recheck'] as const
 export type ExtractAct = (typeof extractActs)[number]

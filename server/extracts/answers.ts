@@ -1,6 +1,7 @@
 /** What the API answers about extracts, as `contract` has it: schemas that validate and document. */
 import { z } from 'zod'
 import { extractStatuses } from '#domain/extract-status.ts'
+import { problemAnswer } from '#server/http/parameters.ts'
 
 const found = {
   sheet: z.string().nullable().describe('The sheet of a workbook; null where there is one table.'),
@@ -71,7 +72,17 @@ const kept = {
   totals: z.object({ left: z.number().int(), repeatedLater: z.number().int() }),
 }
 
+const compared = {
+  seen: z
+    .string()
+    .nullable()
+    .describe(
+      'Names this comparison with what is on record: send it back with the decision to publish. Null where there is nothing to decide.',
+    ),
+}
+
 export const changesAnswer = z.object({
+  ...compared,
   counts: z.object({ ...counts, missing: z.number().int().describe('Teams without data.') }),
   changed: z
     .array(
@@ -118,6 +129,31 @@ export const changesAnswer = z.object({
       .describe('Teams that sent these returns for the period before and are not in the file.'),
   }),
   ...kept,
+})
+
+const figuresOrNone = cell.nullable().describe('Null for no figure.')
+
+/** The refusal to publish over figures that have changed since they were compared. */
+export const movedAnswer = problemAnswer.extend({
+  ...compared,
+  changes: changesAnswer.describe('What publishing changes now.'),
+  moved: z
+    .object({
+      total: z.number().int(),
+      cells: z
+        .array(
+          z.object({
+            ...place,
+            before: figuresOrNone,
+            after: figuresOrNone,
+            extract: z.number().int().describe('The extract that was published, or taken back.'),
+            by: z.string(),
+            at: z.string(),
+          }),
+        )
+        .describe('The first two hundred.'),
+    })
+    .describe('The figures on record that have changed since the comparison named.'),
 })
 
 export const receiptAnswer = z.object({

@@ -4,7 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { actorOf, mayAlso } from '#server/http/access.ts'
 import { problemAnswer, refusals } from '#server/http/parameters.ts'
-import { receiptAnswer, reportAnswer } from './answers.ts'
+import { movedAnswer, receiptAnswer, reportAnswer } from './answers.ts'
 import type { Decision, ExtractCommands } from './extract-commands.ts'
 import type { Receipt } from './publishing/receipt.ts'
 import type { ExtractReport } from './queries.ts'
@@ -20,7 +20,21 @@ export const refused = {
   content: { 'application/problem+json': { schema: problemAnswer } },
 }
 
-const reason = z.string().trim().min(1).max(1000)
+const moved = {
+  description:
+    'This cannot be done in its present state; or, as `changes_moved`, figures on record have changed since the comparison that was looked at.',
+  content: { 'application/problem+json': { schema: z.union([movedAnswer, problemAnswer]) } },
+}
+
+const LONGEST_REASON = 1000
+const reason = z.string().trim().min(1).max(LONGEST_REASON)
+const sayWhy = 'Say why the extract is taken back, in ‘reason’'
+const seen = z
+  .string()
+  .max(200)
+  .describe(
+    'The name of the comparison that was looked at, as `/changes` gave it; without it, that of the check.',
+  )
 const at = z.iso
   .datetime({ offset: true })
   .transform((text) => new Date(text))
@@ -42,7 +56,7 @@ function publishRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): v
   const response = {
     200: receiptAnswer,
     202: reportAnswer.describe('It waits for a second person, or for its time.'),
-    409: refused,
+    409: moved,
     422: refused,
     ...refusals,
   }
@@ -54,7 +68,7 @@ function publishRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): v
       schema: {
         summary: 'Make an extract current',
         description:
-          'Answers the receipt; or 202 and the report, where the council asks for a second person, or it is to be published later.',
+          'Answers the receipt; or 202 and the report, where the council asks for a second person, or it is to be published later. Where a figure on record that it compares has changed since it was looked at, nothing is published: 409 gives the changes of now.',
         tags: ['Extracts'],
         params,
         body: z
@@ -62,6 +76,7 @@ function publishRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): v
             reason: reason.optional(),
             acceptWarnings: z.boolean().optional(),
             at: at.optional(),
+            seen: seen.optional(),
           })
           .nullish(),
         response,
@@ -74,6 +89,7 @@ function publishRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): v
         reason: request.body?.reason ?? null,
         acceptWarnings: request.body?.acceptWarnings ?? false,
         at: request.body?.at ?? null,
+        seen: request.body?.seen ?? null,
       })
       return reply.code(decision.is === 'published' ? 200 : 202).send(await answerOf(id, decision))
     },
@@ -86,14 +102,20 @@ function publishRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): v
       handlerTimeout: PUBLISH_TIMEOUT,
       schema: {
         summary: 'Approve what somebody else asked to publish',
+        description:
+          'Where a figure on record that it compares has changed since it was asked for, it goes back to the person who asked: 409 gives the changes of now.',
         tags: ['Extracts'],
         params,
+        body: z.strictObject({ seen: seen.optional() }).nullish(),
         response,
       },
     },
     async (request, reply) => {
       const id = Number(request.params.id)
-      const decision = await decisions.approve(id, actorOf(request).name)
+      const decision = await decisions.approve(id, {
+        by: actorOf(request).name,
+        seen: request.body?.seen ?? null,
+      })
       return reply.code(decision.is === 'published' ? 200 : 202).send(await answerOf(id, decision))
     },
   )
@@ -166,7 +188,10 @@ function otherRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): voi
         summary: 'Take a published extract back',
         tags: ['Extracts'],
         params,
-        body: z.strictObject({ reason }),
+        body: z.strictObject(
+          { reason: z.string(sayWhy).trim().min(1, sayWhy).max(LONGEST_REASON) },
+          { error: ({ code }) => (code === 'invalid_type' ? sayWhy : undefined) },
+        ),
         response: { 200: receiptAnswer, 409: refused, ...refusals },
       },
     },

@@ -1,7 +1,7 @@
 /** What people decide about an extract, as pages and the API ask for it. */
 import type { FastifyRequest } from 'fastify'
 import type { FaultTable, ForeignCell } from './problem-file/fault-rows.ts'
-import type { ExtractChanges } from './publishing/extract-changes.ts'
+import type { ExtractChanges, MovedCells } from './publishing/extract-changes.ts'
 import type { Receipt } from './publishing/receipt.ts'
 import type { PageReceived } from './receiving/page-upload.ts'
 import type { Sample } from './receiving/samples.ts'
@@ -25,13 +25,20 @@ export type ExtractCommands = {
   loadFaultRows(id: number): Promise<FaultTable | null>
   /** Cells that would read differently as Windows-1252, read so. */
   loadForeignCells(id: number): Promise<ForeignCell[]>
-  /** Of `ready` or `scheduled`. Throws `warnings_not_accepted`, `reason_needed`, `unprocessable` for a time that has passed. */
+  /** Of `ready` or `scheduled`. `seen` names the comparison that was looked at; null is that of the check. Throws
+   *  `warnings_not_accepted`, `reason_needed`, `changes_moved`, `unprocessable` for a time that has passed. */
   publish(
     id: number,
-    order: { by: string; reason: string | null; acceptWarnings: boolean; at: Date | null },
+    order: {
+      by: string
+      reason: string | null
+      acceptWarnings: boolean
+      at: Date | null
+      seen: string | null
+    },
   ): Promise<Decision>
-  /** The second person's word. Throws `not_allowed` for whoever asked. */
-  approve(id: number, by: string): Promise<Decision>
+  /** The second person's word. Throws `not_allowed` for the person who asked, and `changes_moved`. */
+  approve(id: number, order: { by: string; seen: string | null }): Promise<Decision>
   /** Without `mayPublish`, only of what waits for approval. Throws `not_allowed`. */
   cancel(id: number, order: { by: string; mayPublish: boolean }): Promise<void>
   revert(id: number, order: { by: string; reason: string }): Promise<Receipt>
@@ -42,6 +49,8 @@ export type ExtractCommands = {
   ): Promise<void>
   /** What publishing would do, or did. */
   loadChanges(id: number): Promise<ExtractChanges>
+  /** What has moved since a comparison, or since somebody asked for it to be published; null where nobody did. */
+  loadMoved(id: number, seen: string | null): Promise<MovedCells | null>
   /** What taking it back would do. */
   loadRevertChanges(id: number): Promise<ExtractChanges>
   /** The receipts given for an extract: of its publication and of its being taken back. */

@@ -2,9 +2,11 @@
  *  says was written for the reader; of anything else only a reference number is told. */
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
+import { z } from 'zod'
 import { isDatabaseAway, isDatabaseBusy, isDatabaseFull, isTextRefused } from '#server/db/away.ts'
 import { Problem, type ProblemCode, problem } from '#server/errors.ts'
 import { isApi } from './access.ts'
+import { checkerWords } from './checker-words.ts'
 import type { CountRequest } from './limits.ts'
 import { cannotBeStored } from './sent-text.ts'
 import { registerTimeLimit, type WrittenAnswer } from './time-limit.ts'
@@ -21,6 +23,7 @@ export function registerFailures(
   app: FastifyInstance,
   { writePage, count }: { writePage: WriteErrorPage; count: CountRequest },
 ): void {
+  z.config({ customError: checkerWords })
   registerTimeLimit(app, (request) => {
     request.log.error({ limit: request.routeOptions.handlerTimeout }, 'took too long')
     const failure = problem('unavailable', isRead(request) ? TOO_LONG : TOO_LONG_AT_WRITING)

@@ -15,6 +15,8 @@ export type ExtractLine = {
   rows: number | null
   problems: number
   warnings: number
+  /** When it is to be published, where a time was chosen. */
+  publishAt: Date | null
   publishedAt: Date | null
   publishedBy: string | null
 }
@@ -29,6 +31,7 @@ const lineColumns = [
   'row_count as rows',
   'problem_count as problems',
   'warning_count as warnings',
+  'publish_at as publishAt',
   'published_at as publishedAt',
   'published_by as publishedBy',
 ] as const

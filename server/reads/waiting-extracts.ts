@@ -1,5 +1,5 @@
 /** What waits for the data team, or for whoever approves. */
-import { type ExtractStatus, waitingStatuses } from '#domain/extract-status.ts'
+import { type ExtractStatus, isPastItsTime, waitingStatuses } from '#domain/extract-status.ts'
 import type { ReadSource } from '#server/db/database.ts'
 
 export type WaitingExtract = {
@@ -12,30 +12,44 @@ export type WaitingExtract = {
   requestedBy: string | null
   publishAt: Date | null
   decisionNote: string | null
+  /** True where the time at which it was to be published has passed. */
+  isOverdue: boolean
 }
 
-/** The extracts of these statuses, or of every one that waits: those a person must act on first, then the latest
- *  received. None for an outside audience, which is told nothing of files. */
+/** The extracts of these statuses, or of every one that waits, as they are at a moment: those that missed their time first,
+ *  then those a person must act on, then the latest received. None for an outside audience, which is told nothing of files. */
 export async function loadWaitingExtracts(
   db: ReadSource,
-  { limit, statuses = waitingStatuses }: { limit: number; statuses?: readonly ExtractStatus[] },
+  {
+    limit,
+    now,
+    statuses = waitingStatuses,
+  }: { limit: number; now: Date; statuses?: readonly ExtractStatus[] },
 ): Promise<WaitingExtract[]> {
   if (db.audience === 'outside') return []
   const rows = await db
     .selectFrom('extract')
     .where('council_id', '=', 1)
     .where('status', 'in', [...statuses, ''])
-    .orderBy((e) => e.case().when('status', '=', 'scheduled').then(1).else(0).end())
+    .orderBy((e) =>
+      e
+        .case()
+        .when(e.and([e('status', '=', 'scheduled'), e('publish_at', '<', now)]))
+        .then(0)
+        .when('status', '=', 'scheduled')
+        .then(2)
+        .else(1)
+        .end(),
+    )
     .orderBy('received_at', 'desc')
     .orderBy('id', 'desc')
     .limit(limit)
     .select(['id', 'filename', 'status', 'problem_count', 'warning_count', 'received_at as receivedAt'])
     .select(['requested_by as requestedBy', 'publish_at as publishAt', 'decision_note as decisionNote'])
     .execute()
-  return rows.map(({ problem_count, warning_count, ...row }) => ({
-    ...row,
-    status: row.status as ExtractStatus,
-    problems: problem_count ?? 0,
-    warnings: warning_count ?? 0,
-  }))
+  return rows.map(({ problem_count, warning_count, ...row }) => {
+    const status = row.status as ExtractStatus
+    const isOverdue = isPastItsTime(status, row.publishAt?.toISOString() ?? null, now.toISOString())
+    return { ...row, status, isOverdue, problems: problem_count ?? 0, warnings: warning_count ?? 0 }
+  })
 }

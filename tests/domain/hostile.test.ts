@@ -350,6 +350,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   headingsOf: [fc.array(fc.array(text, { maxLength: 4 }), { maxLength: 2 })],
   holdsHeadings: [tableRows, fc.array(text, { maxLength: 4 }), fc.constantFrom(1, 2)],
   isOpenTo: [fc.constantFrom('publish', 'approve', 'cancel', 'revert'), fc.constantFrom(...extractStatuses)],
+  isPastItsTime: [fc.constantFrom(...extractStatuses), orNull(text), text],
   isTakenSheet: [layoutRules, orNull(text), number],
   layoutFaults: [layoutRules, register],
   layoutReader: [layout, register],

@@ -133,6 +133,26 @@ describe('the command line', () => {
     expect((await scorecard('revert', id, '--reason', 'the wrong month')).code).toBe(0)
   })
 
+  it('publishes over figures that changed since the check only once they were seen', async () => {
+    const load = async (name: string, n: number) => {
+      const loaded = await scorecard('load', file(name, `HP-S1,CP04,2018-08,${n},40`))
+      return /Extract (\d+) is ready/.exec(loaded.out)?.[1] ?? ''
+    }
+    const mine = await load('mine.csv', 31)
+    const theirs = await load('theirs.csv', 36)
+    expect((await scorecard('publish', theirs)).code).toBe(0)
+    const refused = await scorecard('publish', mine)
+    expect(refused.code).toBe(1)
+    expect(refused.err).toContain(
+      `Changed on record: HP-S1 CP04 2018-08 was no figure, is now 90 (36 of 40) (extract ${theirs}, by Command line)`,
+    )
+    const seen = /--seen (\S+)/.exec(refused.err)?.[1] ?? ''
+    expect((await scorecard('publish', mine, '--seen', 'made-up')).code).toBe(1)
+    const published = await scorecard('publish', mine, '--seen', seen)
+    expect(published.code, published.err).toBe(0)
+    expect(JSON.parse(published.out)).toMatchObject({ counts: { changed: 1 } })
+  })
+
   it('publishes at a time, and says when', async () => {
     const loaded = await scorecard('load', file('later.csv', 'HP-S1,CP04,2018-04,41,50'))
     const id = /Extract ([0-9]+) is ready/.exec(loaded.out)?.[1] ?? ''

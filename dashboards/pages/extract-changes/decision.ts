@@ -10,6 +10,7 @@ import { textArea, textInput } from '../../components/form-fields/form-fields.ts
 import type { Html } from '../../layout/html.ts'
 import { plural, secretField } from '../extract-words.ts'
 import { tickedEach } from './form.ts'
+import { movedHeading } from './moved.ts'
 import type { ExtractChangesView } from './view.ts'
 
 /** What a reason is needed for, as the end of "Say why"; null where none is needed. */
@@ -31,6 +32,7 @@ export function decision(view: ExtractChangesView): Html | null {
   return html`<div class="app-decision"><form method="post" action="/extracts/${receipt.id}/publish" novalidate>
 ${secretField(view.frame.actor?.csrfToken)}
 <input type="hidden" name="checked" value="${checkedWords(view)}">
+${seenField(view)}
 ${warningBoxes(view)}
 <h2 class="govuk-heading-m" id="publish">${view.needsApproval ? 'Ask for it to be published' : 'Publish it'}</h2>
 ${
@@ -43,6 +45,11 @@ ${whenBox(view)}
 ${button({ text: view.needsApproval ? 'Ask for approval' : 'Publish' })}
 </form>
 ${cancelForm(view, 'Cancel it: nothing of it is published')}</div>`
+}
+
+/** Which comparison the reader has looked at. */
+function seenField({ effects }: ExtractChangesView): Html {
+  return html`<input type="hidden" name="seen" value="${effects.changes.seen ?? ''}">`
 }
 
 /** Which check the reader has looked at: after another one the boxes mean other warnings. */
@@ -182,9 +189,15 @@ ${
   may.approve && !isOwn
     ? html`<form method="post" action="/extracts/${receipt.id}/approve" novalidate>
 ${secretField(frame.actor?.csrfToken)}
-${button({ text: 'Approve: publish it' })}
+${seenField(view)}
+${
+  movedHeading(view) === null
+    ? button({ text: 'Approve: publish it' })
+    : html`<input type="hidden" name="back" value="yes">
+${button({ text: `Send it back to ${asked}` })}`
+}
 </form>
-${cancelForm(view, 'Send it back: nothing of it is published')}`
+${cancelForm(view, 'Cancel it: nothing of it is published')}`
     : html`<p class="govuk-body">${isOwn ? 'You asked for it, so somebody else has to agree.' : 'Your role may not decide about it.'}</p>
 ${isOwn ? cancelForm(view, 'Cancel it: nothing of it is published') : null}`
 }`

@@ -2,12 +2,45 @@ import type { ExtractCheck } from '#server/reads/extract-checks.ts'
 import type { ExtractReceipt } from '#server/reads/extracts.ts'
 import { exampleEffects, exampleNoEffects } from '../example-effects.ts'
 import { exampleCheck, exampleReceipt } from '../example-extract.ts'
-import { exampleFrame } from '../example-measure.ts'
+import { exampleFrame, exampleKpi } from '../example-measure.ts'
 import { emptyForm } from './form.ts'
+import type { NamedMoved } from './moved.ts'
 import type { ExtractChangesView } from './view.ts'
 
 const receipt: ExtractReceipt = { ...exampleReceipt, status: 'ready', publishedAt: null, publications: [] }
 const check: ExtractCheck = exampleCheck
+
+const cell = { state: 'reported', numerator: 33, denominator: 40, value: 82.5 }
+const moved: NamedMoved = {
+  total: 201,
+  since: 'request',
+  cells: [
+    {
+      unit: 'HP-S1',
+      kpi: 'CP04',
+      period: '2019-05',
+      measure: exampleKpi,
+      unitName: 'Help and Protection South 1',
+      before: cell,
+      after: { ...cell, numerator: 36, value: 90 },
+      extract: 43,
+      by: 'Somebody else',
+      at: '2019-06-10T08:40:00.000Z',
+    },
+    {
+      unit: 'HP-S2',
+      kpi: 'ZZ99',
+      period: '2019-W17',
+      measure: null,
+      unitName: 'Help and Protection South 2',
+      before: null,
+      after: cell,
+      extract: 43,
+      by: 'Somebody else',
+      at: '2019-06-10T08:40:00.000Z',
+    },
+  ],
+}
 
 const view: ExtractChangesView = {
   frame: exampleFrame,
@@ -51,11 +84,13 @@ const view: ExtractChangesView = {
     },
   ],
   effects: exampleEffects,
+  moved: null,
   form: emptyForm,
   errors: [],
   may: { publish: true, approve: true },
   needsApproval: false,
   exampleDay: '2019-06-11',
+  isOverdue: false,
 }
 
 export const examples: Record<string, ExtractChangesView> = {
@@ -77,6 +112,30 @@ export const examples: Record<string, ExtractChangesView> = {
       { text: 'The day must be a real one, such as 10 6 2019', href: '#on-day', field: 'day' },
       { text: 'The time must be like 9:30am or 14:00', href: '#time', field: 'time' },
     ],
+  },
+  'where figures have changed on record since it was opened': {
+    ...view,
+    moved: { ...moved, since: 'look' },
+    errors: [
+      {
+        text: '201 figures have changed on record since you opened this page',
+        href: '#moved',
+        field: 'moved',
+      },
+    ],
+  },
+  'asked for, and moved since': {
+    ...view,
+    receipt: { ...receipt, status: 'awaiting_approval' },
+    check: { ...check, requestedBy: 'Data team' },
+    moved: { ...moved, total: 1, cells: moved.cells.slice(0, 1) },
+  },
+  'not published at its time': {
+    ...view,
+    receipt: { ...receipt, status: 'scheduled' },
+    check: { ...check, publishAt: new Date('2019-06-10T08:00:00Z'), requestedBy: 'Data team' },
+    moved,
+    isOverdue: true,
   },
   'nothing changes': { ...view, receipt: { ...receipt, warnings: 0 }, kinds: [], effects: exampleNoEffects },
   'waiting for a second person': {

@@ -17,7 +17,11 @@ export type PublishForm = {
   time: string
 }
 
-export type FormError = { text: string; href: string; field: 'warnings' | 'reason' | 'day' | 'time' | 'form' }
+export type FormError = {
+  text: string
+  href: string
+  field: 'warnings' | 'reason' | 'day' | 'time' | 'form' | 'moved'
+}
 
 export const emptyForm: PublishForm = {
   ticked: new Set(),

@@ -4,10 +4,11 @@ import { addDays } from '#domain/period.ts'
 import { xlsxType } from '../../exports/workbook.ts'
 import { changedCsv, changedXlsx } from '../extract-effects-csv.ts'
 import { named } from '../extract-names.ts'
-import { extractNumber, refusalWords } from '../extract-words.ts'
+import { extractNumber, isOverdue, refusalWords } from '../extract-words.ts'
 import type { Page, PageDeps } from '../page.ts'
 import { checkedWords, reasonAsked } from './decision.ts'
 import { emptyForm, type FormError, judgedForm, type PublishForm, readForm } from './form.ts'
+import { movedHeading } from './moved.ts'
 import { type ExtractChangesView, extractChangesView } from './view.ts'
 
 type Ask = FastifyRequest<{ Params: { id: string } }>
@@ -51,7 +52,8 @@ export const extractChangesPage: Page = {
     )
 
     app.post('/extracts/:id/publish', publish, async (request: Order, reply) => {
-      const view = await known(request)
+      const seen = seenIn(request)
+      const view = await known(request, seen)
       const form = readForm(request.body ?? {})
       if (request.body?.checked !== checkedWords(view)) {
         const text = 'The file was checked again since you opened this page. Look at it once more'
@@ -65,6 +67,7 @@ export const extractChangesPage: Page = {
           reason: form.reason === '' ? null : form.reason,
           acceptWarnings: true,
           at: at === null ? null : new Date(at),
+          seen,
         })
         return decision.is === 'published' ? '/receipt' : ''
       })
@@ -72,7 +75,13 @@ export const extractChangesPage: Page = {
 
     app.post('/extracts/:id/approve', approve, async (request: Order, reply) =>
       decided(request, reply, emptyForm, async (by, id) => {
-        const decision = await deps.commands.extracts.approve(id, by)
+        const approving = deps.commands.extracts.approve(id, { by, seen: seenIn(request) })
+        const decision = await approving.catch((fault: unknown) => {
+          // It was known to have moved: sent back, as the button says.
+          if (request.body?.back === 'yes' && refusalWords(fault)?.code === 'changes_moved') return null
+          throw fault
+        })
+        if (decision === null) return '/changes'
         return decision.is === 'published' ? '/receipt' : ''
       }),
     )
@@ -100,18 +109,34 @@ export const extractChangesPage: Page = {
       } catch (fault) {
         const refusal = refusalWords(fault)
         if (refusal === null || refusal.code === 'not_found') throw fault
-        return again(await known(request, refusal), reply, form, [errorOf(refusal)])
+        const view = await known(request, seenIn(request), refusal)
+        // After another check the boxes mean other warnings.
+        const isSame = request.body?.checked === checkedWords(view)
+        const isMoved = refusal.code === 'changes_moved' && movedHeading(view) !== null
+        return again(
+          view,
+          reply,
+          isSame ? form : { ...form, ticked: new Set() },
+          isMoved ? [] : [errorOf(refusal)],
+        )
       }
     }
 
     function again(view: ExtractChangesView, reply: FastifyReply, form: PublishForm, errors: FormError[]) {
-      reply.code(422)
-      return extractChangesView({ ...view, form, errors })
+      const moved = movedHeading(view)
+      const first: FormError[] = moved === null ? [] : [{ text: moved, href: '#moved', field: 'moved' }]
+      reply.code(errors.length > 0 ? 422 : 409)
+      return extractChangesView({ ...view, form, errors: [...first, ...errors] })
     }
 
-    /** The page's view, for a file that has been checked and found without problems. */
-    async function known(request: Ask | Order, refusal?: { text: string }): Promise<ExtractChangesView> {
-      const view = await viewOf(request, deps)
+    /** The page's view, for a file that has been checked and found without problems, and what moved since what the reader had
+     *  looked at. */
+    async function known(
+      request: Ask | Order,
+      seen: string | null = null,
+      refusal?: { text: string },
+    ): Promise<ExtractChangesView> {
+      const view = await viewOf(request, deps, seen)
       if (view === null && refusal !== undefined) throw deps.refuse('conflict', `${refusal.text}.`)
       if (view === null)
         throw deps.refuse(
@@ -121,6 +146,11 @@ export const extractChangesPage: Page = {
       return view
     }
   },
+}
+
+/** The comparison that a form was opened with; one that does not say is of none. */
+function seenIn(request: Order): string {
+  return typeof request.body?.seen === 'string' ? request.body.seen : ''
 }
 
 function errorOf({ code, text }: { code: string; text: string }): FormError {
@@ -133,29 +163,35 @@ function errorOf({ code, text }: { code: string; text: string }): FormError {
 const unchecked: readonly string[] = ['received', 'checking', 'rejected']
 
 /** Null for a file that is not checked or has problems. */
-async function viewOf(request: Ask | Order, deps: PageDeps): Promise<ExtractChangesView | null> {
-  const { reads, frame, may, refuse, commands } = deps
+async function viewOf(
+  request: Ask | Order,
+  deps: PageDeps,
+  seen: string | null = null,
+): Promise<ExtractChangesView | null> {
+  const { reads, frame, may, refuse, commands, now } = deps
   const id = extractNumber(request.params.id)
   const [receipt, check] =
     id === null ? [null, null] : await Promise.all([reads.loadExtractReceipt(id), reads.loadExtractCheck(id)])
   if (receipt === null || check === null) throw refuse('not_found', 'There is no such extract.')
   if (unchecked.includes(receipt.status)) return null
-  const [surround, inForce, kinds, changes] = await Promise.all([
+  const [surround, inForce, kinds, changes, moved] = await Promise.all([
     frame(request),
     reads.loadSettings(),
     reads.loadWarningKinds(receipt.id),
     commands.extracts.loadChanges(receipt.id),
+    commands.extracts.loadMoved(receipt.id, seen),
   ])
   const { effects } = changes
   const places = [
     ...effects.signedOff.map((x) => ({ ...x, kpi: '' })),
     ...effects.missing.map((x) => ({ ...x, kpi: '', figures: 0 })),
   ]
-  const [changed, statuses, variations, placed] = await Promise.all([
+  const [changed, statuses, variations, placed, cells] = await Promise.all([
     named(changes.changed, reads),
     named(effects.statuses, reads),
     named(effects.variations, reads),
     named(places, reads),
+    named(moved?.cells ?? [], reads),
   ])
   return {
     frame: surround,
@@ -170,10 +206,12 @@ async function viewOf(request: Ask | Order, deps: PageDeps): Promise<ExtractChan
       signedOff: placed.slice(0, effects.signedOff.length),
       missing: placed.slice(effects.signedOff.length),
     },
+    moved: moved === null ? null : { cells, total: moved.total, since: seen === null ? 'request' : 'look' },
     form: emptyForm,
     errors: [],
     may: { publish: may(request, 'extracts.publish'), approve: may(request, 'extracts.approve') },
     needsApproval: inForce?.settings.publishing_needs_approval ?? false,
+    isOverdue: isOverdue(receipt, now()),
     exampleDay: addDays(londonDay(receipt.receivedAt.toISOString()), 1),
   }
 }

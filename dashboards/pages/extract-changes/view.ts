@@ -7,9 +7,11 @@ import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import { publishedWords } from '../../layout/published-words.ts'
 import { changeCounts, changedValues, effectList, type NamedEffects } from '../extract-effects.ts'
+import { overdueWarning } from '../extract-words.ts'
 import type { PageFrame } from '../page.ts'
 import { decision } from './decision.ts'
 import type { FormError, PublishForm } from './form.ts'
+import { movedFigures, type NamedMoved } from './moved.ts'
 
 export type ExtractChangesView = {
   frame: PageFrame
@@ -17,6 +19,8 @@ export type ExtractChangesView = {
   check: ExtractCheck
   kinds: readonly WarningKind[]
   effects: NamedEffects
+  /** What has changed on record since it was last looked at; null where nobody had. */
+  moved: NamedMoved | null
   form: PublishForm
   errors: readonly FormError[]
   /** What the reader may do. `approve` is false for whoever asked. */
@@ -25,6 +29,8 @@ export type ExtractChangesView = {
   needsApproval: boolean
   /** A day on which it could be published, for the hint of the form. */
   exampleDay: string
+  /** True where the time at which it was to be published has passed. */
+  isOverdue: boolean
 }
 
 /** What publishing a file changes, or changed; and the form by which it is published. */
@@ -50,6 +56,7 @@ export function extractChangesView(view: ExtractChangesView): Html {
 <div class="app-page-heading"><div><span class="govuk-caption-l">Extract ${receipt.id}</span><h1 class="govuk-heading-l app-file">${title}</h1></div>
 <ul class="app-page-actions"><li><a class="govuk-link" href="${address}/changes.csv">CSV</a></li><li><a class="govuk-link" href="${address}/changes.xlsx">XLSX</a></li><li><a class="govuk-link" href="${address}/changes.json">JSON</a></li></ul></div>
 ${standing(view)}
+${movedFigures(view)}
 ${changeCounts(effects)}
 ${effectList(effects, tense)}
 ${changedValues(effects, tense)}
@@ -57,7 +64,7 @@ ${decision(view)}`,
   })
 }
 
-function standing({ receipt: { status, publishedAt }, check }: ExtractChangesView): Html | null {
+function standing({ receipt: { status, publishedAt }, check, isOverdue }: ExtractChangesView): Html | null {
   switch (status) {
     case 'published':
       return insetText({
@@ -68,12 +75,13 @@ function standing({ receipt: { status, publishedAt }, check }: ExtractChangesVie
     case 'cancelled':
       return insetText({ text: 'It was cancelled. Nothing of it was published.' })
     case 'scheduled':
+      if (isOverdue) return overdueWarning(check)
       return insetText({
         text: `It will be published on ${check.publishAt === null ? 'the day chosen' : publishedWords(check.publishAt)}. Until then it can be published at once, at another time, or not at all.`,
       })
     case 'awaiting_approval':
       return insetText({
-        text: `${check.requestedBy ?? 'Somebody'} has looked at this and asked for it to be published${check.publishAt === null ? '' : ` on ${publishedWords(check.publishAt)}`}. Somebody else has to agree.`,
+        text: `${check.requestedBy ?? 'Somebody'} has looked at this and asked for it to be published${check.publishAt === null ? '' : ` on ${publishedWords(check.publishAt)}`}. Somebody else has to agree.${isOverdue ? ' That time has passed: it is published as soon as somebody agrees.' : ''}`,
       })
     default:
       return check.decisionNote === null ? null : insetText({ text: check.decisionNote })

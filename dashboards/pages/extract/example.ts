@@ -53,6 +53,7 @@ const view: ExtractView = {
   check,
   faults: null,
   may: { upload: true, publish: true, approve: true },
+  isOverdue: false,
   already: false,
   error: null,
 }
@@ -244,6 +245,12 @@ export const examples: Record<string, ExtractView> = {
     ...view,
     receipt: { ...unpublished, status: 'scheduled' },
     check: { ...check, requestedBy: 'Data team', publishAt: new Date('2019-06-11T08:00:00Z') },
+  },
+  'not published at its time': {
+    ...view,
+    receipt: { ...unpublished, status: 'scheduled' },
+    check: { ...check, requestedBy: 'Data team', publishAt: new Date('2019-06-10T08:00:00Z') },
+    isOverdue: true,
   },
   cancelled: {
     ...view,

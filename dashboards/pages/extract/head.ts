@@ -6,12 +6,12 @@ import { button } from '../../components/button/button.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
 import type { Html } from '../../layout/html.ts'
 import { publishedWords } from '../../layout/published-words.ts'
-import { plural } from '../extract-words.ts'
+import { overdueWarning, plural } from '../extract-words.ts'
 import { isOfRow, isToBeMatched } from './problems.ts'
 import type { ExtractView } from './view.ts'
 
 /** "There are some problems with april.csv", or the file's name where there is nothing to say. */
-export function titleOf({ receipt: { filename, status, problems }, whole }: ExtractView): string {
+export function titleOf({ receipt: { filename, status, problems }, whole, isOverdue }: ExtractView): string {
   if (!whole) return filename
   switch (status) {
     case 'rejected':
@@ -24,7 +24,7 @@ export function titleOf({ receipt: { filename, status, problems }, whole }: Extr
     case 'awaiting_approval':
       return `${filename} waits for a second person`
     case 'scheduled':
-      return `${filename} will be published`
+      return isOverdue ? `${filename} was not published at its time` : `${filename} will be published`
     default:
       return filename
   }
@@ -47,6 +47,9 @@ ${button({ text: 'See what it would change', href: `/extracts/${id}/changes` })}
       return html`<p class="govuk-body-l">${check?.requestedBy ?? 'Somebody'} has looked at it and asked for it to be published. Somebody else has to agree.</p>
 ${button({ text: view.may.approve ? 'Look at it and decide' : 'See what it would change', href: `/extracts/${id}/changes` })}`
     case 'scheduled':
+      if (view.isOverdue)
+        return html`${check === null ? null : overdueWarning(check)}
+${button({ text: view.may.publish ? 'See what it changes and publish it' : 'See what it would change', href: `/extracts/${id}/changes` })}`
       return html`<p class="govuk-body-l">It will be published on ${check?.publishAt ? publishedWords(check.publishAt) : 'the day chosen'}${check?.requestedBy ? `, as ${check.requestedBy} asked` : ''}.</p>
 ${button({ text: 'See what it will change', href: `/extracts/${id}/changes`, secondary: true })}`
     case 'cancelled':

@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { lastMonth } from '#domain/period.ts'
 import type { CodeMap } from '#server/extracts/extract-commands.ts'
 import type { ExtractReceipt } from '#server/reads/extracts.ts'
-import { extractNumber, refusalWords } from '../extract-words.ts'
+import { extractNumber, isOverdue, refusalWords } from '../extract-words.ts'
 import type { Page, PageDeps } from '../page.ts'
 import { saidCodes } from './codes.ts'
 import { type ExtractView, extractView, type Faults } from './view.ts'
@@ -106,7 +106,7 @@ async function viewOf(
   receipt: ExtractReceipt,
   deps: PageDeps,
 ): Promise<ExtractView> {
-  const { reads, frame, today, visible, may } = deps
+  const { reads, frame, today, visible, may, now } = deps
   const tree = await reads.loadUnits((await today()).slice(0, 7))
   const open = new Set(visible(request, tree).map((u) => u.code))
   const whole = may(request, 'extracts.read')
@@ -147,6 +147,7 @@ async function viewOf(
       publish: may(request, 'extracts.publish'),
       approve: may(request, 'extracts.approve'),
     },
+    isOverdue: isOverdue(receipt, now()),
     already: query.already === '1',
     error: null,
   }

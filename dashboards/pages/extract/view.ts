@@ -30,6 +30,8 @@ export type ExtractView = {
   faults: Faults | null
   /** What the reader may do. */
   may: { upload: boolean; publish: boolean; approve: boolean }
+  /** True where the time at which it was to be published has passed. */
+  isOverdue: boolean
   /** True where the reader has just sent a file that is this one. */
   already: boolean
   /** What was wrong with the form that was sent. */

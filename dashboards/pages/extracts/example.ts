@@ -13,6 +13,7 @@ const waiting: WaitingExtract = {
   requestedBy: null,
   publishAt: null,
   decisionNote: null,
+  isOverdue: false,
 }
 
 export const examples: Record<string, ExtractsView> = {
@@ -53,6 +54,13 @@ export const examples: Record<string, ExtractsView> = {
     ],
     mayUpload: true,
     waiting: [
+      {
+        ...waiting,
+        id: 41,
+        status: 'scheduled',
+        publishAt: new Date('2019-06-10T08:00:00Z'),
+        isOverdue: true,
+      },
       { ...waiting, id: 43, status: 'awaiting_approval', requestedBy: 'Data team' },
       { ...waiting, id: 44, status: 'ready', warnings: 2 },
       { ...waiting, id: 45, status: 'ready', decisionNote: 'It was to be published, and has new warnings.' },
@@ -60,7 +68,16 @@ export const examples: Record<string, ExtractsView> = {
       { ...waiting, id: 42, status: 'scheduled', publishAt: new Date('2019-06-11T08:00:00Z') },
     ],
     lines: [
-      exampleExtract,
+      { ...exampleExtract, isOverdue: false },
+      {
+        ...exampleExtract,
+        id: 41,
+        status: 'scheduled',
+        publishAt: new Date('2019-06-10T08:00:00Z'),
+        publishedAt: null,
+        publishedBy: null,
+        isOverdue: true,
+      },
       {
         ...exampleExtract,
         id: 40,
@@ -69,6 +86,7 @@ export const examples: Record<string, ExtractsView> = {
         warnings: 0,
         publishedAt: null,
         publishedBy: null,
+        isOverdue: false,
       },
       {
         ...exampleExtract,
@@ -78,6 +96,7 @@ export const examples: Record<string, ExtractsView> = {
         warnings: 0,
         publishedAt: null,
         publishedBy: null,
+        isOverdue: false,
       },
     ],
     total: 103,

@@ -1,3 +1,4 @@
+import { isOverdue } from '../extract-words.ts'
 import type { Page } from '../page.ts'
 import { tableRoutes } from '../table-routes.ts'
 import { extractsTable } from './table.ts'
@@ -13,7 +14,7 @@ const mostListed = 10_000
  *  `.csv`, `.xlsx` and `.json`. */
 export const extractsPage: Page = {
   name: 'extracts',
-  register(app, { reads, frame, today, may }) {
+  register(app, { reads, frame, today, now, may }) {
     const read = { config: { permission: 'extracts.read' as const } }
 
     app.get<{ Querystring: { page?: unknown } }>('/extracts', read, async (request) => {
@@ -21,7 +22,7 @@ export const extractsPage: Page = {
       const [surround, months, waiting, { lines, total }] = await Promise.all([
         frame(request),
         today().then((day) => reads.loadReturnMonths(day, monthsShown)),
-        reads.loadWaitingExtracts({ limit: waitingShown }),
+        reads.loadWaitingExtracts({ limit: waitingShown, now: now() }),
         reads.loadExtractLines({ limit: pageSize, offset: (page - 1) * pageSize }),
       ])
       const pages = Math.max(1, Math.ceil(total / pageSize))
@@ -30,7 +31,7 @@ export const extractsPage: Page = {
         months,
         waiting,
         mayUpload: may(request, 'extracts.upload'),
-        lines,
+        lines: lines.map((x) => ({ ...x, isOverdue: isOverdue(x, now()) })),
         total,
         page,
         pages,

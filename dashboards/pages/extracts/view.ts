@@ -21,7 +21,7 @@ export type ExtractsView = {
   /** Latest first. */
   months: readonly ReturnMonth[]
   /** Latest received first. */
-  lines: readonly ExtractLine[]
+  lines: readonly (ExtractLine & { isOverdue: boolean })[]
   total: number
   /** Files that wait for a person, or for the time a person chose. */
   waiting: readonly WaitingExtract[]
@@ -69,7 +69,14 @@ function waitingAddress({ id, status }: WaitingExtract): string {
   return status === 'rejected' ? `/extracts/${id}` : `/extracts/${id}/changes`
 }
 
-function waitingWords({ status, receivedAt, requestedBy, publishAt, decisionNote }: WaitingExtract): string {
+function waitingWords({
+  status,
+  receivedAt,
+  requestedBy,
+  publishAt,
+  decisionNote,
+  isOverdue,
+}: WaitingExtract): string {
   const came = `received ${publishedWords(receivedAt)}`
   if (decisionNote !== null) return `${decisionNote.replace(/\.$/, '')}; ${came}`
   switch (status) {
@@ -78,6 +85,8 @@ function waitingWords({ status, receivedAt, requestedBy, publishAt, decisionNote
     case 'awaiting_approval':
       return `${requestedBy ?? 'Somebody'} asked for it: a second person has to agree; ${came}`
     case 'scheduled':
+      if (isOverdue)
+        return `It was to be published ${publishAt === null ? 'before now' : publishedWords(publishAt)}, and has not been: publish it now, or choose another time; ${came}`
       return `To be published${publishAt === null ? '' : ` ${publishedWords(publishAt)}`}; ${came}`
     default:
       return `See what it changes, then publish it; ${came}`
@@ -135,7 +144,7 @@ export function standingWords(r: ReturnStanding, today: string): string {
   }
 }
 
-function files(lines: readonly ExtractLine[]): Html {
+function files(lines: ExtractsView['lines']): Html {
   return dataTable({
     caption: 'Files received, latest first',
     captionSize: 'hidden',

@@ -9,7 +9,7 @@ const FIRST_DAYS = 31
 /** `/`: what needs the reader, by role. Somebody with several roles sees them joined. */
 export const homePage: Page = {
   name: 'home',
-  register(app, { reads, frame, today, visible, may, commands }) {
+  register(app, { reads, frame, today, now, visible, may, commands }) {
     app.get('/', { config: { permission: 'signed_in' } }, async (request) => {
       const [surround, day, months] = await Promise.all([
         frame(request),
@@ -30,7 +30,8 @@ export const homePage: Page = {
           const unit = mine.find((u) => u.code === code)
           if (unit === undefined) return []
           const allowed = (permission: Parameters<typeof may>[1]) => may(request, permission)
-          return [homeOf({ reads, role, unit, tree: mine, period, today: day, since, reader, may: allowed })]
+          const asked = { reads, role, unit, tree: mine, period, today: day, now: now(), since, reader }
+          return [homeOf({ ...asked, may: allowed })]
         }),
       )
       const home = joinedHomes(homes)

@@ -4,6 +4,7 @@ import type { ExtractProblem, ExtractWarning } from '#domain/extract-problem.ts'
 import type { ExtractRow } from '#domain/extract-row.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { councilId } from '../council-id.ts'
+import { loadLatestPublication } from '../publishing/moved-cells.ts'
 import { loadRecordStands } from '../publishing/record-stands.ts'
 import type { CellsSeen } from '../reading/cells-seen.ts'
 import { loadRegister } from '../reading/load-register.ts'
@@ -152,8 +153,10 @@ export async function recordCheck(
     await tell(counts.rows)
   }
   let stands: string | null = null
+  let compared: number | null = null
   if (counts.problems === 0) {
     await rows.end()
+    compared = await loadLatestPublication(trx)
     stands = await loadRecordStands(trx)
     for (const warning of await loadWarningsBesideLedger(trx, extractId, { register, now, named: cells }))
       await recordFound(warned(warning, ++counts.warnings))
@@ -177,6 +180,7 @@ export async function recordCheck(
       problem_count: counts.problems,
       warning_count: counts.warnings,
       record_stood: stands,
+      checked_publication: compared,
     })
     .where('council_id', '=', councilId)
     .where('id', '=', extractId)

@@ -13,9 +13,16 @@ import { loadMissingTeams } from '../checking/ledger-warnings.ts'
 import { councilId } from '../council-id.ts'
 import { loadRegister } from '../reading/load-register.ts'
 import { loadTurned } from './effects.ts'
-import { type ChangedCell, type Effects, type ExtractChanges, nothingKept } from './extract-changes.ts'
-import { lockForPerson } from './locked-extract.ts'
+import {
+  type ChangedCell,
+  type Effects,
+  type ExtractChanges,
+  type MovedCells,
+  nothingKept,
+} from './extract-changes.ts'
+import { type LockedExtract, loadExtractRow, lockForPerson } from './locked-extract.ts'
 import { besideLedger, type Comparison, differs, isNew, loadComparison, recordMerged } from './merge.ts'
+import { loadLatestPublication, loadMovedSeen, loadMovedSinceRequest, seenOf } from './moved-cells.ts'
 import { loadKeptCells, recordReverted } from './revert.ts'
 import { tryOut } from './trial.ts'
 
@@ -24,6 +31,7 @@ const LISTED = 1000
 export const TRIED_OUT = 20_000
 
 const none: ExtractChanges = {
+  seen: null,
   counts: { new: 0, changed: 0, unchanged: 0, missing: 0 },
   changed: [],
   effects: {
@@ -91,11 +99,37 @@ function loadTried(
     // Somebody may have published it, or taken it back, while this waited.
     const isMade = extract.status === 'published' || extract.status === 'reverted'
     if (kind === 'publish' && isMade) return loadPublished(trx, extractId, now)
-    if (kind === 'revert' && extract.status !== 'published') throw notPublished()
-    const found =
-      kind === 'publish' ? await tryPublishing(trx, extractId, now) : await tryReverting(trx, extractId, now)
+    if (kind === 'publish') return loadHeldChanges(trx, extract, now)
+    if (extract.status !== 'published') throw notPublished()
+    const found = await tryReverting(trx, extractId, now)
     await keep(trx, extractId, kind, await recordStands(trx, extractId), found)
     return found
+  })
+}
+
+/** What publishing an extract would change that this transaction holds. */
+export async function loadHeldChanges(trx: Trx, extract: LockedExtract, now: Date): Promise<ExtractChanges> {
+  const stands = await recordStands(trx, extract.id)
+  const known = await loadKept(trx, extract.id, 'publish', stands)
+  if (known !== null) return known
+  const seen = seenOf(extract, await loadLatestPublication(trx))
+  const found = { ...(await tryPublishing(trx, extract.id, now)), seen }
+  await keep(trx, extract.id, 'publish', stands, found)
+  return found
+}
+
+/** What has moved of an extract since the comparison that somebody names; where none is named, of one that waits to be
+ *  published as it was asked for, or no longer can, since it was asked for. Null where nothing is to be decided about it. */
+export async function loadMoved(db: Db, extractId: number, seen: string | null): Promise<MovedCells | null> {
+  return inTransaction(db, async (trx) => {
+    const extract = await loadExtractRow(trx, extractId)
+    const isAsked = extract.status === 'awaiting_approval' || extract.status === 'scheduled'
+    if (!isAsked && extract.status !== 'ready') return null
+    if (seen !== null) {
+      const { cells, total } = await loadMovedSeen(trx, extract, seen)
+      return { cells, total }
+    }
+    return isAsked || extract.decisionNote !== null ? loadMovedSinceRequest(trx, extract) : null
   })
 }
 

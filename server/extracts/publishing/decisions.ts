@@ -6,7 +6,7 @@ import type { ExtractCommands } from '../extract-commands.ts'
 import { loadFaultRows, loadForeignCells } from '../problem-file/fault-rows.ts'
 import { loadSample } from '../receiving/samples.ts'
 import { cancelExtract } from './cancel.ts'
-import { loadChanges, loadRevertChanges } from './changes.ts'
+import { loadChanges, loadMoved, loadRevertChanges } from './changes.ts'
 import { approveExtract } from './planned.ts'
 import { publishExtract } from './publish.ts'
 import { loadReceipts } from './receipt.ts'
@@ -28,7 +28,7 @@ export function decisionsOver({ db, now, receive, onFailedCheck }: DecisionDeps)
     loadFaultRows: (id) => loadFaultRows(db, id),
     loadForeignCells: (id) => loadForeignCells(db, id),
     publish: (id, order) => publishExtract(db, id, { ...order, now: now() }),
-    approve: (id, by) => approveExtract(db, id, { by, now: now() }),
+    approve: (id, order) => approveExtract(db, id, { ...order, now: now() }),
     cancel: (id, order) => cancelExtract(db, id, { ...order, now: now() }),
     revert: (id, order) => revertExtract(db, id, { ...order, now: now() }),
     recheck: async (id, change) => {
@@ -36,6 +36,7 @@ export function decisionsOver({ db, now, receive, onFailedCheck }: DecisionDeps)
       checkExtract(db, id, now()).catch((error: unknown) => onFailedCheck(error, id))
     },
     loadChanges: (id) => loadChanges(db, id, now()),
+    loadMoved: (id, seen) => loadMoved(db, id, seen),
     loadRevertChanges: (id) => loadRevertChanges(db, id, now()),
     loadReceipts: (id) => loadReceipts(db, id),
   }

@@ -56,7 +56,23 @@ export type Kept = {
 /** What a publication keeps, which takes nothing back. */
 export const nothingKept: Kept = { left: [], repeatedLater: [], totals: { left: 0, repeatedLater: 0 } }
 
+/** A cell of an extract that has another figure on record than when it was compared; null is no figure. Whose extract and
+ *  publication that was, or which extract was taken back. */
+export type MovedCell = Place & {
+  before: CellFigures | null
+  after: CellFigures | null
+  extract: number
+  by: string
+  at: string
+}
+
+/** The first two hundred; `total` says how many there are. */
+export type MovedCells = { cells: MovedCell[]; total: number }
+
 export type ExtractChanges = {
+  /** Names this comparison with what is on record: sent back with the decision to publish. Null where there is nothing to
+   *  decide. */
+  seen: string | null
   counts: { new: number; changed: number; unchanged: number; missing: number }
   /** The first thousand. */
   changed: ChangedCell[]

@@ -26,6 +26,11 @@ export type LockedExtract = {
   approvedBy: string | null
   /** Where the record stood when its warnings beside the ledger were last looked for. */
   recordStood: string | null
+  /** The last publication of what it was compared with when it was checked, and when its publication was last asked for. */
+  checkedPublication: number | null
+  requestedPublication: number | null
+  /** Why it was not published as it was asked for. */
+  decisionNote: string | null
 }
 
 const LOCK_NOT_AVAILABLE = '55P03'
@@ -40,6 +45,11 @@ export async function lockExtract(
   asked: Date,
 ): Promise<{ extract: LockedExtract; now: Date }> {
   const now = await lockRecord(trx, councilId, asked)
+  return { extract: await loadExtractRow(trx, extractId), now }
+}
+
+/** An extract as it is at the moment, held or not. Throws `not_found`. */
+export async function loadExtractRow(trx: Trx, extractId: number): Promise<LockedExtract> {
   const row = await trx
     .selectFrom('extract')
     .where('council_id', '=', councilId)
@@ -47,9 +57,10 @@ export async function lockExtract(
     .select(['id', 'filename', 'sha256', 'status', 'reason'])
     .select(['row_count', 'warning_count', 'published_at', 'published_by', 'accept_warnings'])
     .select(['requested_by', 'requested_at', 'publish_at', 'approved_by', 'record_stood'])
+    .select(['checked_publication', 'requested_publication', 'decision_note'])
     .executeTakeFirst()
   if (row === undefined) throw problem('not_found', `There is no extract ${extractId}.`)
-  const extract = {
+  return {
     id: row.id,
     filename: row.filename,
     sha256: row.sha256,
@@ -65,8 +76,10 @@ export async function lockExtract(
     publishAt: row.publish_at,
     approvedBy: row.approved_by,
     recordStood: row.record_stood,
+    checkedPublication: row.checked_publication,
+    requestedPublication: row.requested_publication,
+    decisionNote: row.decision_note,
   }
-  return { extract, now }
 }
 
 /** The same for somebody who waits for the answer, and is refused where somebody else has been publishing for a while.

@@ -7,34 +7,64 @@ import { Problem, problem } from '#server/errors.ts'
 import { recordNewWarnings } from '../checking/renewed-warnings.ts'
 import { councilId } from '../council-id.ts'
 import type { Decision } from '../extract-commands.ts'
+import { loadHeldChanges } from './changes.ts'
+import type { MovedCells } from './extract-changes.ts'
 import { type LockedExtract, lockExtract, lockForAct } from './locked-extract.ts'
+import { changesMoved, loadMovedSeen, loadMovedSinceRequest, movedWords } from './moved-cells.ts'
 import { needsApproval, recordPublished } from './publish.ts'
 
-/** What became of an extract whose publication was asked for: it happened, or it is for a person to look at again. */
-type Outcome = Decision | { is: 'back'; note: string }
+/** What became of an extract whose publication was asked for: it happened, or it is for a person to look at again, with what
+ *  moved since they did. */
+type Outcome = Decision | { is: 'back'; note: string; moved: MovedCells }
 
 /**
  * Approves what somebody else asked for: published now, or at its time where that is still to come. Where it can no longer
- * be published as it was asked for, it goes back to whoever asked, and `conflict` is thrown with the reason. Throws
- * `not_found`, `conflict` where nothing waits to be approved, and `not_allowed` for whoever asked.
+ * be published as it was asked for, it goes back to the person who asked, and `conflict` is thrown with the reason, or
+ * `changes_moved` where a cell of it has another figure on record than when they asked. `seen` names the comparison that the
+ * second person looked at: where that moved, `changes_moved` is thrown too, and it goes on waiting. Throws `not_found`,
+ * `conflict` where nothing waits to be approved, and `not_allowed` for the person who asked.
  */
 export async function approveExtract(
   db: Db,
   extractId: number,
-  { by, now: asked }: { by: string; now: Date },
+  { by, now: asked, seen = null }: { by: string; now: Date; seen?: string | null },
 ): Promise<Decision> {
-  const outcome = await inTransaction(db, async (trx): Promise<Outcome> => {
+  const outcome = await inTransaction(db, async (trx) => {
     const { extract, now } = await lockForAct(trx, extractId, 'approve', asked)
     if (extract.requestedBy === by)
       throw problem('not_allowed', 'You asked for this to be published. Somebody else approves it.')
+    const since = await loadMovedSinceRequest(trx, extract)
+    const looked = seen === null ? null : await loadMovedSeen(trx, extract, seen)
+    if (since.total === 0 && looked !== null && (looked.total > 0 || !looked.isKnown))
+      return { is: 'refused' as const, refusal: await lookAgain(trx, extract, looked, now) }
+    const isLater = extract.publishAt !== null && extract.publishAt > now
+    if (isLater && since.total === 0) {
+      await change(trx, extractId, { approved_by: by, approved_at: now, status: 'scheduled' })
+      return { is: 'scheduled' as const, at: (extract.publishAt as Date).toISOString() }
+    }
     await change(trx, extractId, { approved_by: by, approved_at: now })
-    const approved = { ...extract, approvedBy: by }
-    if (extract.publishAt === null || extract.publishAt <= now) return recordPlanned(trx, approved, now)
-    await change(trx, extractId, { status: 'scheduled' })
-    return { is: 'scheduled', at: extract.publishAt.toISOString() }
+    const planned = await recordPlanned(trx, { ...extract, approvedBy: by }, now)
+    if (planned.is !== 'back') return planned
+    return { is: 'refused' as const, refusal: await sentBack(trx, extract, planned, now) }
   })
-  if (outcome.is === 'back') throw problem('conflict', outcome.note)
+  if (outcome.is === 'refused') throw outcome.refusal
   return outcome
+}
+
+async function lookAgain(trx: Trx, extract: LockedExtract, moved: MovedCells, now: Date): Promise<Problem> {
+  const what = moved.total === 0 ? 'this extract is compared anew' : movedWords(moved.total)
+  const detail = `Since you looked, ${what}. Nothing was published. Look at the changes and decide again.`
+  return changesMoved(detail, moved, await loadHeldChanges(trx, extract, now))
+}
+
+async function sentBack(
+  trx: Trx,
+  extract: LockedExtract,
+  { note, moved }: { note: string; moved: MovedCells },
+  now: Date,
+): Promise<Problem> {
+  if (moved.total === 0) return problem('conflict', note)
+  return changesMoved(note, moved, await loadHeldChanges(trx, extract, now))
 }
 
 /** Publishes every extract whose time has come, and gives how many it found. One that fails does not hold up the others;
@@ -72,10 +102,14 @@ async function recordPlanned(trx: Trx, extract: LockedExtract, now: Date): Promi
   const asked = `Since ${extract.requestedBy ?? 'somebody'} asked to publish it${whenOf(extract)},`
   if (extract.approvedBy === null && (await needsApproval(trx)))
     return sendBack(trx, extract, `${asked} a second person has become needed. Ask for it again.`)
+  const moved = await loadMovedSinceRequest(trx, extract)
   const added = await recordNewWarnings(trx, extract, { reason: extract.reason, now })
-  if (added > 0) {
+  if (moved.total > 0 || added > 0) {
     const found = added === 1 ? 'a new warning was found' : `${added} new warnings were found`
-    return sendBack(trx, extract, `${asked} ${found}. Look at the warnings and publish it again.`)
+    const what = [...(moved.total > 0 ? [movedWords(moved.total)] : []), ...(added > 0 ? [found] : [])]
+    const look = [...(moved.total > 0 ? ['changes'] : []), ...(added > 0 ? ['warnings'] : [])]
+    const note = `${asked} ${what.join(', and ')}. Look at the ${look.join(' and the ')} and publish it again.`
+    return sendBack(trx, extract, note, moved)
   }
   const { acceptWarnings: _, requestedBy, approvedBy, reason } = extract
   await sql`savepoint planned`.execute(trx)
@@ -99,7 +133,12 @@ function whenOf({ requestedAt }: LockedExtract): string {
 }
 
 /** Nothing but a person may publish it now, even where it came in to be published once clean. */
-async function sendBack(trx: Trx, extract: LockedExtract, note: string): Promise<Outcome> {
+async function sendBack(
+  trx: Trx,
+  extract: LockedExtract,
+  note: string,
+  moved: MovedCells = { cells: [], total: 0 },
+): Promise<Outcome> {
   await change(trx, extract.id, {
     status: 'ready',
     decision_note: note,
@@ -108,7 +147,7 @@ async function sendBack(trx: Trx, extract: LockedExtract, note: string): Promise
     approved_by: null,
     approved_at: null,
   })
-  return { is: 'back', note }
+  return { is: 'back', note, moved }
 }
 
 type Change = {

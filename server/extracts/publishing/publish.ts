@@ -6,9 +6,11 @@ import { loadRestatedSignOffs, type RestatedSignOff } from '#server/reads/sign-o
 import { recordNewWarnings } from '../checking/renewed-warnings.ts'
 import { councilId } from '../council-id.ts'
 import type { Decision } from '../extract-commands.ts'
+import { loadHeldChanges } from './changes.ts'
 import { nothingKept } from './extract-changes.ts'
 import { type LockedExtract, lockExtract, lockForAct } from './locked-extract.ts'
 import { recordMerged } from './merge.ts'
+import { changesMoved, loadLatestPublication, loadMovedSeen, movedWords } from './moved-cells.ts'
 import { type DecisionOrder, type Receipt, recordReceipt } from './receipt.ts'
 
 export type PublishOrder = {
@@ -18,14 +20,17 @@ export type PublishOrder = {
   now: Date
   /** When to publish; null, or left out, is now. */
   at?: Date | null
+  /** The name of the comparison that was looked at; null, or left out, is that of the check. */
+  seen?: string | null
 }
 
 /**
  * Publishes an extract now, or notes that it waits for a second person or for its time. A cell that says what it said
  * before gets no new version. Throws `not_found`, `conflict` where its status does not allow it,
  * `warnings_not_accepted` (of one that nobody has seen yet too, where the ledger has moved since its check: the extract is
- * then ready to be looked at), `unprocessable` for a time that has passed, and `reason_needed` where it changes what is
- * published or signed off and does not say why.
+ * then ready to be looked at), `changes_moved` with the changes of now where a cell of the extract has another figure on
+ * record than in the comparison that was looked at, `unprocessable` for a time that has passed, and `reason_needed` where it
+ * changes what is published or signed off and does not say why.
  */
 export async function publishExtract(db: Db, extractId: number, order: PublishOrder): Promise<Decision> {
   if (order.at && order.at <= order.now)
@@ -39,20 +44,37 @@ export async function publishExtract(db: Db, extractId: number, order: PublishOr
         `Extract ${extractId} has ${count}. Look at them and accept them.`,
       )
     }
+    const moved = await loadMovedSeen(trx, extract, order.seen ?? null)
     const added = await recordNewWarnings(trx, extract, { reason: order.reason, now })
-    if (added === 0) return recordDecision(trx, extract, { ...order, now })
-    await recordReady(trx, extractId)
-    return { is: 'moved' as const, added }
+    if (moved.total === 0 && moved.isKnown && added === 0)
+      return recordDecision(trx, extract, { ...order, now })
+    if (added > 0) await recordReady(trx, extractId)
+    // Thrown once this is committed: the new warnings are there to be looked at.
+    if (moved.total === 0 && moved.isKnown) return { is: 'refused' as const, refusal: newWarnings(added) }
+    const changes = await loadHeldChanges(trx, extract, now)
+    return { is: 'refused' as const, refusal: changesMoved(movedDetail(moved, added), moved, changes) }
   })
-  if (outcome.is !== 'moved') return outcome
-  const found = outcome.added === 1 ? 'A new warning was found' : `${outcome.added} new warnings were found`
-  throw problem(
+  if (outcome.is === 'refused') throw outcome.refusal
+  return outcome
+}
+
+function newWarnings(added: number): Problem {
+  const found = added === 1 ? 'A new warning was found' : `${added} new warnings were found`
+  return problem(
     'warnings_not_accepted',
     `${found}, since figures were published or signed off after the file was checked. Look at the warnings and publish it again.`,
   )
 }
 
-/** Whatever was asked for before, it was asked of other warnings. */
+function movedDetail({ total, isKnown }: { total: number; isKnown: boolean }, added: number): string {
+  const found =
+    added === 0 ? '' : added === 1 ? ' A new warning was found.' : ` ${added} new warnings were found.`
+  if (!isKnown)
+    return `‘seen’ names no comparison of this extract.${found} Nothing was published. Look at the changes given here and publish with their ‘seen’.`
+  return `Since the comparison was made, ${movedWords(total)}.${found} Nothing was published. Look at the changes and publish it again.`
+}
+
+/** The warnings have changed, so the earlier request or approval no longer holds. */
 async function recordReady(trx: Trx, extractId: number): Promise<void> {
   await trx
     .updateTable('extract')
@@ -62,8 +84,8 @@ async function recordReady(trx: Trx, extractId: number): Promise<void> {
     .execute()
 }
 
-/** Does the same for an extract if it is ready, its warnings, if it has any, are accepted, and a reason is given where one
- *  is needed; null where it is left. */
+/** Does the same for an extract if it is ready, its warnings, if it has any, are accepted, its figures on record are those it
+ *  was checked beside, and a reason is given where one is needed; null where it is left to a person. */
 export async function publishIfClean(
   db: Db,
   extractId: number,
@@ -77,12 +99,29 @@ export async function publishIfClean(
         order.acceptWarnings ||
         (extract.warningCount === 0 &&
           (await recordNewWarnings(trx, extract, { reason: order.reason, now })) === 0)
-      return isOpen ? recordDecision(trx, extract, { ...order, now }) : null
+      if (!isOpen) return null
+      const { total } = await loadMovedSeen(trx, extract, null)
+      if (total === 0) return recordDecision(trx, extract, { ...order, now })
+      await recordLeft(trx, extractId, total)
+      return null
     })
   } catch (refusal) {
     if (refusal instanceof Problem && refusal.code === 'reason_needed') return null
     throw refusal
   }
+}
+
+/** Notes why an extract that was to publish itself is left to a person. */
+async function recordLeft(trx: Trx, extractId: number, moved: number): Promise<void> {
+  await trx
+    .updateTable('extract')
+    .set({
+      publish_when_clean: false,
+      decision_note: `Since it was checked, ${movedWords(moved)}. Look at the changes and publish it.`,
+    })
+    .where('council_id', '=', councilId)
+    .where('id', '=', extractId)
+    .execute()
 }
 
 async function recordDecision(trx: Trx, extract: LockedExtract, order: PublishOrder): Promise<Decision> {
@@ -99,7 +138,7 @@ async function recordDecision(trx: Trx, extract: LockedExtract, order: PublishOr
   const receipt = await recordPublished(trx, extract, { ...order, approvedBy: null })
   await trx
     .updateTable('extract')
-    .set(requestOf(order))
+    .set(await requestOf(trx, order))
     .where('council_id', '=', councilId)
     .where('id', '=', extract.id)
     .execute()
@@ -124,7 +163,7 @@ async function recordRequest(
 ): Promise<void> {
   await trx
     .updateTable('extract')
-    .set({ ...requestOf(order), status })
+    .set({ ...(await requestOf(trx, order)), status })
     .where('council_id', '=', councilId)
     .where('id', '=', extract.id)
     .execute()
@@ -145,8 +184,10 @@ async function refuseWithoutReason(trx: Trx, extract: LockedExtract, reason: str
   if (asking !== undefined) throw problem('reason_needed', asking.message)
 }
 
-function requestOf(order: PublishOrder) {
+async function requestOf(trx: Trx, order: PublishOrder) {
   return {
+    // What was looked at is what is on record now, or it would have been refused.
+    requested_publication: await loadLatestPublication(trx),
     requested_by: order.by,
     requested_at: order.now,
     publish_at: order.at ?? null,

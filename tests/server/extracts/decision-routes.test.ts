@@ -62,6 +62,97 @@ describe('POST /extracts/:id/publish', () => {
   })
 })
 
+describe('POST /extracts/:id/publish with the comparison that was seen', () => {
+  const compare = async (month: string) => {
+    const before = await send(csvOf([`CIC-N,LC01,${month},33,40`]))
+    await post(`/extracts/${before.id}/publish`)
+    const mine = await send(csvOf([`CIC-N,LC01,${month},31,40`]))
+    const theirs = await send(csvOf([`CIC-N,LC01,${month},36,40`]))
+    const { seen } = (await get(`/extracts/${mine.id}/changes`)).json()
+    return { mine: mine.id, theirs: theirs.id, seen }
+  }
+
+  test('answers 409 with the changes of now where a figure on record changed, and publishes with their name', async () => {
+    const { mine, theirs, seen } = await compare('2016-01')
+    expect(seen).toEqual(expect.any(String))
+    expect((await post(`/extracts/${theirs}/publish`, { seen: '' })).statusCode).toBe(409)
+    const changes = (await get(`/extracts/${theirs}/changes`)).json()
+    expect((await post(`/extracts/${theirs}/publish`, { seen: changes.seen })).statusCode).toBe(200)
+    const refused = await post(`/extracts/${mine}/publish`, { seen })
+    expect([refused.statusCode, refused.headers['content-type']]).toEqual([
+      409,
+      'application/problem+json; charset=utf-8',
+    ])
+    expect(refused.json()).toMatchObject({
+      type: 'urn:golden-thread:problem:changes_moved',
+      detail: expect.stringContaining('1 figure that this file compares has changed on record'),
+      moved: { total: 1, cells: [{ before: { value: 82.5 }, after: { value: 90 }, extract: theirs }] },
+    })
+    expect(refused.json().changes).toEqual((await get(`/extracts/${mine}/changes`)).json())
+    expect(refused.json().seen).toBe(refused.json().changes.seen)
+    const published = await post(`/extracts/${mine}/publish`, { seen: refused.json().seen })
+    expect(published.json()).toMatchObject({ kind: 'publish', counts: { changed: 1 } })
+    expect((await get(`/extracts/${mine}/changes`)).json().seen).toBeNull()
+  })
+
+  test('refuses another extract’s with 409, and what is no text with 400', async () => {
+    const { mine, theirs, seen } = await compare('2016-02')
+    expect((await post(`/extracts/${theirs}/publish`, { seen })).statusCode).toBe(409)
+    const wrong = [7, null, {}, ['x'], true, 'x'.repeat(201)]
+    for (const each of wrong) {
+      const answer = await post(`/extracts/${mine}/publish`, { seen: each })
+      expect([each, answer.statusCode]).toEqual([each, 400])
+    }
+    expect((await post(`/extracts/${mine}/publish`, { seen: '\u0000' })).statusCode).toBe(409)
+  })
+})
+
+describe('what is wrong with a request', () => {
+  test('that takes an extract back without a reason is said as what to do', async () => {
+    const { id } = await send(csvOf(['CIC-N,LC01,2016-03,1,10']))
+    await post(`/extracts/${id}/publish`)
+    const why = 'Say why the extract is taken back, in ‘reason’'
+    const bodies = [{}, { reason: '' }, { reason: ' ' }, { reason: 5 }, { reason: null }]
+    for (const body of bodies) {
+      const answer = await post(`/extracts/${id}/revert`, body)
+      expect([body, answer.statusCode, answer.json().detail]).toEqual([body, 400, `reason: ${why}.`])
+    }
+    const none = await app.inject({
+      method: 'POST',
+      url: `/api/v1/extracts/${id}/revert`,
+      headers: dataTeam,
+    })
+    expect([none.statusCode, none.json().detail]).toEqual([400, `The request: ${why}.`])
+  })
+
+  test('is said in plain words, whichever field of an extract’s routes it is', async () => {
+    const { id } = await send(csvOf(['CIC-N,LC01,2016-04,1,10']))
+    const asked: [string, object, string][] = [
+      [`/extracts/${id}/publish`, { reason: '' }, 'reason: is empty.'],
+      [`/extracts/${id}/publish`, { reason: 'x'.repeat(1001) }, 'reason: has more than 1000 characters.'],
+      [`/extracts/${id}/publish`, { acceptWarnings: 'yes' }, 'acceptWarnings: is not true or false.'],
+      [
+        `/extracts/${id}/publish`,
+        { at: 'tomorrow' },
+        'at: is not a time with its offset, such as 2019-06-10T17:00:00+01:00.',
+      ],
+      [`/extracts/${id}/publish`, { because: 'x' }, 'The request: has no place for ‘because’.'],
+      [`/extracts/${id}/publish`, [], 'The request: is not an object.'],
+      [`/extracts/${id}/recheck`, { encoding: 'utf-7' }, 'encoding: is not windows-1252.'],
+      [`/extracts/${id}/recheck`, { codes: 'x' }, 'codes: is not an object.'],
+      ['/series/CIC-N/LC01/rebase', { from: '2016-04' }, 'reason: is missing.'],
+      ['/layouts', { rules: {} }, 'name: is missing.'],
+    ]
+    for (const [url, body, words] of asked) {
+      const answer = await post(url, body)
+      expect([url, answer.statusCode]).toEqual([url, 400])
+      expect(answer.json().detail).toContain(words)
+      expect(answer.json().detail).not.toMatch(/Invalid|Too (small|big)|Unrecognized|expected/)
+    }
+    expect((await get('/extracts?status=lost')).json().detail).toMatch(/^status: is not one of received, /)
+  })
+})
+
 describe('POST /extracts/:id/approve', () => {
   test('is another person’s: 403 for whoever asked and for whoever may not, then the receipt', async () => {
     await setApproval(db, true)

@@ -81,10 +81,10 @@ const isOf: Partial<Record<HomeQuestion['role'], (kpi: Kpi) => boolean>> = {
   workforce_lead: (kpi) => kpi.subject === 'workforce' || kpi.subject === 'oversight_and_supervision',
 }
 
-async function approvalLines({ reads, role }: HomeQuestion): Promise<HomeLine[]> {
+async function approvalLines({ reads, role, now }: HomeQuestion): Promise<HomeLine[]> {
   if (role !== 'smt') return []
   return waitingExtractLines(
-    await reads.loadWaitingExtracts({ limit: waitingRead, statuses: ['awaiting_approval'] }),
+    await reads.loadWaitingExtracts({ limit: waitingRead, now, statuses: ['awaiting_approval'] }),
   )
 }
 

@@ -1,4 +1,5 @@
 /** The data team's home: what is due, what waits, and what was published. */
+import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
 import { publicationLines, returnLines, waitingExtractLines } from '../lines/extract-lines.ts'
 import { scorecardAddress } from '../lines/line.ts'
 import {
@@ -13,18 +14,18 @@ import {
 const returnMonthsShown = 3
 const waitingRead = 50
 
-export async function dataHome({ reads, unit, period, today }: HomeQuestion): Promise<Home> {
+export async function dataHome({ reads, unit, period, today, now }: HomeQuestion): Promise<Home> {
   const [months, waiting, published] = await Promise.all([
     reads.loadReturnMonths(today, returnMonthsShown),
-    reads.loadWaitingExtracts({ limit: waitingRead }),
+    reads.loadWaitingExtracts({ limit: waitingRead, now }),
     reads.loadPublications({ units: null, limit: publicationsRead }),
   ])
   return {
     start: { text: 'See what is in, due and late', href: '/extracts' },
     todo: [
-      ...waitingExtractLines(waiting.filter(({ status }) => status !== 'scheduled')),
+      ...waitingExtractLines(waiting.filter((x) => !waitsForItsTime(x))),
       ...returnLines(months, today),
-      ...waitingExtractLines(waiting.filter(({ status }) => status === 'scheduled')),
+      ...waitingExtractLines(waiting.filter(waitsForItsTime)),
     ],
     rest: '/extracts',
     restChanged: '/extracts',
@@ -44,4 +45,9 @@ export async function dataHome({ reads, unit, period, today }: HomeQuestion): Pr
     ],
     quiet: 'Nothing needs you: every return that is due is in.',
   }
+}
+
+/** A file that nobody has to act on: it is published by itself. */
+function waitsForItsTime({ status, isOverdue }: WaitingExtract): boolean {
+  return status === 'scheduled' && !isOverdue
 }

@@ -32,6 +32,8 @@ export type HomeQuestion = {
   /** The latest published month; null before the first. */
   period: string | null
   today: string
+  /** By the clock at which files are published. */
+  now: Date
   /** What changed after this moment is new to the reader. */
   since: Date
   /** The reader's name: what they said themselves is no news to them. */

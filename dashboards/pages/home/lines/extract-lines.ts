@@ -76,7 +76,7 @@ export function waitingExtractLines(extracts: readonly WaitingExtract[]): HomeLi
     href: x.status === 'rejected' ? `/extracts/${x.id}` : `/extracts/${x.id}/changes`,
     when: `received ${publishedWords(x.receivedAt).split(' at ')[0]}`,
     ...(x.decisionNote === null ? {} : { note: x.decisionNote }),
-    mark: x.status === 'scheduled' ? 'clock' : 'warning',
+    mark: x.status === 'scheduled' && !x.isOverdue ? 'clock' : 'warning',
   }))
 }
 
@@ -87,6 +87,7 @@ function waitingWords({
   requestedBy,
   publishAt,
   decisionNote,
+  isOverdue,
 }: WaitingExtract): string {
   switch (status) {
     case 'rejected':
@@ -94,6 +95,8 @@ function waitingWords({
     case 'awaiting_approval':
       return `${requestedBy ?? 'somebody'} asks for a second person’s approval`
     case 'scheduled':
+      if (isOverdue)
+        return `not published at its time, ${publishAt === null ? 'which has passed' : publishedWords(publishAt)}`
       return `to be published ${publishAt === null ? 'next' : publishedWords(publishAt)}`
     default:
       if (decisionNote !== null) return 'not published as it was asked for'

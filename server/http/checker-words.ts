@@ -1,0 +1,47 @@
+import type { z } from 'zod'
+
+/**
+ * What is wrong with a value that a request holds, in the reader's words: put after its name, as in `reason: is empty`. Words
+ * that a schema says itself come before these. Undefined where the checker's own are left.
+ */
+export function checkerWords(issue: z.core.$ZodRawIssue): string | undefined {
+  switch (issue.code) {
+    case 'invalid_type':
+      return issue.input === undefined || issue.input === null
+        ? 'is missing'
+        : `is not ${nouns[issue.expected] ?? issue.expected}`
+    case 'too_small':
+      if (issue.origin === 'string')
+        return issue.minimum === 1 ? 'is empty' : `has fewer than ${issue.minimum} characters`
+      return issue.origin === 'array' ? `holds fewer than ${issue.minimum}` : `is less than ${issue.minimum}`
+    case 'too_big':
+      if (issue.origin === 'string') return `has more than ${issue.maximum} characters`
+      return issue.origin === 'array' ? `holds more than ${issue.maximum}` : `is more than ${issue.maximum}`
+    case 'invalid_value':
+      return issue.input === undefined ? 'is missing' : `is not ${anyOf(issue.values.map(String))}`
+    case 'invalid_format':
+      return issue.format === 'datetime'
+        ? 'is not a time with its offset, such as 2019-06-10T17:00:00+01:00'
+        : undefined
+    case 'invalid_union':
+      return issue.input === undefined ? 'is missing' : 'has none of the forms it may have'
+    case 'unrecognized_keys':
+      return `has no place for ${issue.keys.map((key) => `‘${key.slice(0, 100)}’`).join(', ')}`
+    default:
+      return undefined
+  }
+}
+
+const nouns: Partial<Record<string, string>> = {
+  string: 'text',
+  number: 'a number',
+  int: 'a whole number',
+  boolean: 'true or false',
+  object: 'an object',
+  record: 'an object',
+  array: 'a list',
+}
+
+function anyOf(values: readonly string[]): string {
+  return values.length < 2 ? values.join('') : `one of ${values.join(', ')}`
+}
