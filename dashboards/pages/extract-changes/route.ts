@@ -148,9 +148,10 @@ export const extractChangesPage: Page = {
   },
 }
 
-/** The comparison that a form was opened with; one that does not say is of none. */
-function seenIn(request: Order): string {
-  return typeof request.body?.seen === 'string' ? request.body.seen : ''
+/** The comparison that a form was opened with; null, which is that of the check or of the request, where it does not say. */
+function seenIn(request: Order): string | null {
+  const seen = request.body?.seen
+  return seen === undefined ? null : String(seen)
 }
 
 function errorOf({ code, text }: { code: string; text: string }): FormError {

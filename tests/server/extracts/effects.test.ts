@@ -69,6 +69,7 @@ describe('before an extract is published', () => {
       expect((await latestOf(unit, kpi, period)).variation).toBe(after)
     const then = await loadChanges(db, id, NOW)
     expect({ ...then, effects: { ...then.effects, missing: [] } }).toEqual({
+      seen: null,
       counts,
       changed,
       effects,

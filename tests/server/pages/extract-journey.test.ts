@@ -55,7 +55,8 @@ const file = (content: string | Buffer, filename = 'may.csv'): FormPart => ({
 function formOn(body: string): Record<string, string> {
   const boxes = [...body.matchAll(/name="(seen-[a-z0-9_]+)"/g)].map(([, name = '']) => [name, 'yes'])
   const checked = /name="checked" value="([^"]*)"/.exec(body)?.[1] ?? ''
-  return { checked, when: 'now', ...Object.fromEntries(boxes) }
+  const seen = /name="seen" value="([^"]*)"/.exec(body)?.[1] ?? ''
+  return { checked, seen, when: 'now', ...Object.fromEntries(boxes) }
 }
 
 describe('a clean file', () => {
