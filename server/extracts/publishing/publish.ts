@@ -95,14 +95,13 @@ export async function publishIfClean(
     return await inTransaction(db, async (trx) => {
       const { extract, now } = await lockExtract(trx, extractId, order.now)
       if (extract.status !== 'ready') return null
-      const isOpen =
-        order.acceptWarnings ||
-        (extract.warningCount === 0 &&
-          (await recordNewWarnings(trx, extract, { reason: order.reason, now })) === 0)
-      if (!isOpen) return null
+      if (extract.warningCount > 0 && !order.acceptWarnings) return null
       const { total } = await loadMovedSeen(trx, extract, null)
-      if (total === 0) return recordDecision(trx, extract, { ...order, now })
-      await recordLeft(trx, extractId, total)
+      const added = order.acceptWarnings
+        ? 0
+        : await recordNewWarnings(trx, extract, { reason: order.reason, now })
+      if (total === 0 && added === 0) return recordDecision(trx, extract, { ...order, now })
+      if (total > 0) await recordLeft(trx, extractId, total)
       return null
     })
   } catch (refusal) {
