@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { sweepExtracts } from '#server/extracts/checking/sweep.ts'
+import { judgeAnew } from '#server/extracts/publishing/judge-anew.ts'
 import { finishFigures } from '#server/extracts/publishing/pending-figures.ts'
 import type { Job } from './job.ts'
 
@@ -16,6 +17,7 @@ export const sweep: Job = {
     let taken = 0
     try {
       await finishFigures(db)
+      await judgeAnew(db, now())
     } finally {
       // What was received is checked, whatever is wrong with figures.
       taken = await sweepExtracts(db, now())

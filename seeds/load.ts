@@ -1,5 +1,6 @@
 /** Puts the catalogue into an empty database. What is already there stays as it is: a seed starts, it never updates. */
 import { sql } from 'kysely'
+import { judgedBy } from '#domain/whole.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { CatalogueError, catalogueFaults, readCatalogue } from './catalogue.ts'
 import type { ActionSeed, Catalogue } from './schemas.ts'
@@ -34,7 +35,7 @@ async function recordUnits(trx: Trx, { units }: Catalogue, now: Date): Promise<v
   if (council === undefined) throw new CatalogueError(['there is no council'])
   await trx
     .insertInto('council')
-    .values({ council_id: councilId, name: council.name, unit_code: council.code })
+    .values({ council_id: councilId, name: council.name, unit_code: council.code, judged_by: judgedBy })
     .onConflict((oc) => oc.doNothing())
     .execute()
   await trx

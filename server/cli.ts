@@ -17,6 +17,7 @@ import { validateFile } from './commands/validate.ts'
 import { ConfigError, readConfig } from './config.ts'
 import { Problem } from './errors.ts'
 import { ingestFile } from './extracts/ingest.ts'
+import { judgeAnew } from './extracts/publishing/judge-anew.ts'
 import { publishExtract } from './extracts/publishing/publish.ts'
 import { revertExtract } from './extracts/publishing/revert.ts'
 import { asAtParameter } from './http/parameters.ts'
@@ -228,6 +229,7 @@ function revert({ values }: Given, [id = '']: string[]): Promise<number> {
 async function applyMigrations(database: OpenDatabase): Promise<number> {
   const applied = await database.migrate()
   print(applied.length === 0 ? 'Nothing to apply' : applied.join('\n'))
+  await judgeAnew(database.db, now())
   return 0
 }
 

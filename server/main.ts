@@ -9,6 +9,7 @@ import { buildApp } from './app.ts'
 import { type Config, ConfigError, readConfig } from './config.ts'
 import { isDatabaseAway } from './db/away.ts'
 import { ingestFile } from './extracts/ingest.ts'
+import { judgeAnew } from './extracts/publishing/judge-anew.ts'
 import { stopGracefully } from './graceful-stop.ts'
 import { isSettledWithin } from './is-settled-within.ts'
 import { openLog } from './log.ts'
@@ -77,6 +78,8 @@ async function prepare(config: Config, database: OpenDatabase): Promise<Ready | 
   try {
     await database.migrate()
     if (database.isEmbedded) await loadDemoOnce(database)
+    const judged = await judgeAnew(database.db, now())
+    if (judged > 0) say(`The method changed: ${judged} figures were judged anew. No value has moved.`)
     const council = await loadCouncil(database.db)
     if (config.isDemoAsked && council !== null && !council.isDemonstration)
       throw new ConfigError([REAL_COUNCIL])

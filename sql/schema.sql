@@ -90,6 +90,7 @@ create table council (
   contact_name text,
   contact_email text,
   logo_sha256 text,
+  judged_by integer not null default 1,
   constraint council_pkey PRIMARY KEY (council_id),
   constraint council_council_id_logo_sha256_fkey FOREIGN KEY (council_id, logo_sha256) REFERENCES council_logo(council_id, sha256),
   constraint council_brand_colour_check CHECK ((brand_colour ~ '^#[0-9A-F]{6}$'::text)),
@@ -322,6 +323,7 @@ create table figure (
   assurance text not null,
   analysis jsonb not null,
   team_variation jsonb,
+  left_out jsonb,
   constraint figure_pkey PRIMARY KEY (council_id, unit_code, kpi_code, period, publication_id),
   constraint figure_origin_check CHECK ((origin = ANY (ARRAY['team'::text, 'supplied'::text, 'computed'::text])))
 );
@@ -444,6 +446,19 @@ create table layout (
   constraint layout_pkey PRIMARY KEY (council_id, id),
   constraint layout_council_id_name_version_key UNIQUE (council_id, name, version),
   constraint layout_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id)
+);
+
+create table left_out_limit (
+  council_id integer not null,
+  valid_from text not null,
+  percent numeric not null,
+  reason text not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint left_out_limit_pkey PRIMARY KEY (council_id, valid_from, recorded_at),
+  constraint left_out_limit_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint left_out_limit_percent_check CHECK (((percent > (0)::numeric) AND (percent <= (100)::numeric)))
 );
 
 create table look (
@@ -586,8 +601,8 @@ create table publication (
   constraint publication_pkey PRIMARY KEY (council_id, id),
   constraint publication_council_id_extract_id_fkey FOREIGN KEY (council_id, extract_id) REFERENCES "extract"(council_id, id),
   constraint publication_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
-  constraint publication_check CHECK (((extract_id IS NULL) = (kind = 'rebase'::text))),
-  constraint publication_kind_check CHECK ((kind = ANY (ARRAY['publish'::text, 'revert'::text, 'rebase'::text])))
+  constraint publication_check CHECK (((extract_id IS NULL) = (kind = ANY (ARRAY['rebase'::text, 'method'::text])))),
+  constraint publication_kind_check CHECK ((kind = ANY (ARRAY['publish'::text, 'revert'::text, 'rebase'::text, 'method'::text])))
 );
 
 create table receipt (
@@ -745,7 +760,8 @@ create view visible_figure as
     figure.assurance,
     figure.analysis,
     figure.team_variation,
-    false AS is_pending
+    false AS is_pending,
+    figure.left_out
    FROM figure
 UNION ALL
  SELECT m.council_id,
@@ -779,7 +795,8 @@ UNION ALL
     'none'::text AS assurance,
     '{}'::jsonb AS analysis,
     NULL::jsonb AS team_variation,
-    true AS is_pending
+    true AS is_pending,
+    NULL::jsonb AS left_out
    FROM pending_figures p
      JOIN measurement m ON m.council_id = p.council_id AND m.kpi_code = p.kpi_code AND m.grain = p.grain AND m.publication_id = p.publication_id
      JOIN unit u ON u.council_id = m.council_id AND u.code = m.unit_code AND u.kind = 'team'::text;
@@ -809,6 +826,7 @@ grant insert, select on kpi_action to golden_thread_app;
 grant insert, select on kpi_definition to golden_thread_app;
 grant insert, select on kpi_target to golden_thread_app;
 grant insert, select on layout to golden_thread_app;
+grant insert, select on left_out_limit to golden_thread_app;
 grant insert, select, update on look to golden_thread_app;
 grant insert, select on measurement to golden_thread_app;
 grant select on migration to golden_thread_app;

@@ -11,15 +11,22 @@ export function marksInWords(points: readonly MarkedPoint[], isBanded = false): 
     has('improving') ? 'Larger blue circle: better than usual.' : null,
     has('concerning') ? 'Orange diamond: worse than usual.' : null,
     has('unusual') ? 'Purple square: unusual.' : null,
-    points.some((p) => p.value !== null && p.meaning === null && p.status === 'small_number')
-      ? 'Hollow circle: small number, not judged.'
-      : null,
+    hollowWords(points),
   ].filter((words) => words !== null)
   return said.length === 0 ? null : said.join(' ')
 }
 
-/** Points with their shape and area in square pixels: what is flagged is larger as well as coloured, and what is too
- *  small to judge is hollow. `scale` shrinks them all; the table beside them has the latest period first, and `column` is
+/** What a hollow circle stands for among these points; null where there is none. */
+export function hollowWords(points: readonly MarkedPoint[]): string | null {
+  const has = (status: Status) =>
+    points.some((p) => p.value !== null && p.meaning === null && p.status === status)
+  const said = [has('small_number') ? 'small number' : null, has('not_whole') ? 'not whole' : null]
+  const words = said.filter((word) => word !== null)
+  return words.length === 0 ? null : `Hollow circle: ${words.join(' or ')}, not judged.`
+}
+
+/** Points with their shape and area in square pixels: what is flagged is larger as well as coloured, and what is not
+ *  judged is hollow. `scale` shrinks them all; the table beside them has the latest period first, and `column` is
  *  theirs where it has several series. */
 export function pointMarks(
   points: readonly MarkedPoint[],
@@ -43,16 +50,19 @@ export function pointAt(row: number, column?: number): string {
 
 function markOf({ meaning, status }: MarkedPoint): { kind: string; area: number } {
   if (meaning !== null) return { kind: meaning, area: meaning === 'improving' ? 110 : 130 }
-  return status === 'small_number' ? { kind: 'small', area: 54 } : { kind: 'usual', area: 50 }
+  return status === 'small_number' || status === 'not_whole'
+    ? { kind: 'small', area: 54 }
+    : { kind: 'usual', area: 50 }
 }
 
-/** The line through the points; a new run after each gap, so that no line crosses it. */
+/** The line through the points; a new run after each gap, so that no line crosses it. A point that is not whole stands
+ *  beside the line: what the others did is not seen in it. */
 export function lineRuns(
-  points: readonly { value: number | null }[],
+  points: readonly { value: number | null; status?: Status | null }[],
 ): { at: number; value: number; run: number }[] {
   let run = 0
   return points.flatMap((point, at) => {
-    if (point.value === null) {
+    if (point.value === null || point.status === 'not_whole') {
       run++
       return []
     }

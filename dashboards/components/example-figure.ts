@@ -55,6 +55,7 @@ export const exampleFigure: StoredFigure = {
   value: 72.5,
   symbol: null,
   coverage: null,
+  leftOut: null,
   computed: null,
   target: 95,
   floor: 85,

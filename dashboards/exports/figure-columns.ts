@@ -1,13 +1,13 @@
 /** The columns of a figure in a workbook: what it is made of, what it comes to, and what kind of nothing it is. */
 import type { Kpi } from '#domain/kpi.ts'
-import type { Cell } from '#domain/measurement.ts'
+import { addedParts, type ShownCell } from '#domain/whole.ts'
 import { stateWords } from '#domain/words.ts'
 import { valueCell } from './value-cell.ts'
 import type { WorkbookColumn } from './workbook.ts'
 
-type Counted = { kpi: Pick<Kpi, 'kind' | 'unit' | 'decimals'>; cell: Cell }
+type Counted = { kpi: Pick<Kpi, 'kind' | 'unit' | 'decimals'>; cell: ShownCell }
 
-/** State, symbol, n, d and value of each row. The value of a ratio or a mean is a formula over its n and d; of a kind of
+/** State, symbol, n, d and value of each row, and how many of how many units were added. The value of a ratio or a mean is a formula over its n and d; of a kind of
  *  nothing it is empty, and the state says which. */
 export function figureColumns<Row>(figureOf: (row: Row) => Counted): WorkbookColumn<Row>[] {
   return [
@@ -20,5 +20,7 @@ export function figureColumns<Row>(figureOf: (row: Row) => Counted): WorkbookCol
       width: 14,
       cell: (row, at) => valueCell(figureOf(row), at('Numerator'), at('Denominator')),
     },
+    { heading: 'Added', width: 8, cell: (row) => addedParts(figureOf(row).cell)?.added ?? null },
+    { heading: 'Expected', width: 9, cell: (row) => addedParts(figureOf(row).cell)?.expected ?? null },
   ]
 }

@@ -1,8 +1,10 @@
 /** Figures of several units, measures or months as one table: what each is made of, what it comes to and what is said of it. */
+
 import type { Figure } from '#domain/figure.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import { emptyCell } from '#domain/measurement.ts'
 import type { Unit } from '#domain/unit.ts'
+import { addedParts, notAdded } from '#domain/whole.ts'
 import { assuranceWords, stateWords, statusWords, variationWords } from '#domain/words.ts'
 import type { TableColumn } from './table-file.ts'
 import { valueCell } from './value-cell.ts'
@@ -39,6 +41,13 @@ export const figureTableColumns: readonly TableColumn<FigureRow>[] = [
     value: (row) => cellOf(row).value,
     cell: (row, at) => valueCell({ kpi: row.kpi, cell: cellOf(row) }, at('Numerator'), at('Denominator')),
   },
+  { key: 'added', heading: 'Added', width: 8, value: (row) => addedParts(cellOf(row))?.added ?? null },
+  {
+    key: 'expected',
+    heading: 'Expected',
+    width: 9,
+    value: (row) => addedParts(cellOf(row))?.expected ?? null,
+  },
   { key: 'target', heading: 'Target', width: 8, value: ({ figure }) => figure?.target ?? null },
   { key: 'floor', heading: 'Floor', width: 8, value: ({ figure }) => figure?.floor ?? null },
   {
@@ -73,5 +82,5 @@ export const figureTableColumns: readonly TableColumn<FigureRow>[] = [
 ]
 
 function cellOf({ figure }: FigureRow) {
-  return figure ?? emptyCell('not_reported')
+  return figure ?? { ...emptyCell('not_reported'), ...notAdded }
 }

@@ -38,6 +38,7 @@ export const exampleFallingFigure: StoredFigure = {
   value: 50,
   symbol: null,
   coverage: null,
+  leftOut: null,
   computed: null,
   target: 90,
   floor: 80,

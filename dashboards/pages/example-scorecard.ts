@@ -1,7 +1,9 @@
 /** A made-up scorecard, as the rules choose its matters, for the examples of pages. */
+
 import type { Kpi } from '#domain/kpi.ts'
 import { countsOf, goingWell, headlineOf, needsConversation, phraseOf } from '#domain/scorecard.ts'
 import type { Unit } from '#domain/unit.ts'
+import { wholeValue } from '#domain/whole.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { LinkedAction } from '#server/reads/links.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
@@ -44,9 +46,10 @@ export function exampleLine(kpi: Kpi, figures: readonly StoredFigure[], unit: st
       .map((f) => f.status),
     due: true,
     hasLiveAction: true,
-    sparkline: own.slice(-13).map((f) => ({ period: f.period, value: f.value, target: f.target })),
+    sparkline: own.slice(-13).map((f) => ({ period: f.period, value: wholeValue(f), target: f.target })),
     previous: own.at(-2) ?? null,
     sameMonthLastYear: own.at(-13) ?? null,
+    missing: [],
     latestWeek: null,
     serviceFigure: null,
     actions: [{ ...exampleLink, kpi: kpi.code, live: true }],

@@ -1,4 +1,5 @@
 /** One measure over teams and months: the heatmap and the small multiples. */
+
 import { html } from 'hono/html'
 import { namesInSentence } from '#domain/chart-finding.ts'
 import { formatFigure, formatValue } from '#domain/format.ts'
@@ -9,6 +10,7 @@ import { periodName, shortMonth } from '#domain/period.ts'
 import { sourceLine } from '#domain/source-line.ts'
 import { isRolling } from '#domain/spc/verdict.ts'
 import { isOpenIn } from '#domain/unit.ts'
+import { notAdded, wholeValue } from '#domain/whole.ts'
 import { stateText, variationWords } from '#domain/words.ts'
 import type { OverviewRow } from '#server/reads/overview.ts'
 import { altText } from '../charts/alt-text.ts'
@@ -22,6 +24,7 @@ import { heatmapTable } from '../components/heatmap-table/heatmap-table.ts'
 import { smallMultiples } from '../components/small-multiples/small-multiples.ts'
 import { statusTag } from '../components/status-tag/status-tag.ts'
 import { variationTag } from '../components/variation-tag/variation-tag.ts'
+import { partsColumns } from '../exports/parts-columns.ts'
 import type { Content, Html } from '../layout/html.ts'
 import { overviewAddress } from './overview-question.ts'
 import { nounOf, queryOf, type Shown } from './overview-shown.ts'
@@ -131,11 +134,12 @@ function cellOf({ overview: { kpi } }: Shown, row: OverviewRow, month: string, i
   const figure = row.figures[i] ?? null
   if (figure === null)
     return isOpenIn(row.unit, month)
-      ? { ...emptyCell('not_reported'), target: null, status: null, href }
-      : { ...emptyCell('not_applicable'), target: null, status: null }
+      ? { ...emptyCell('not_reported'), ...notAdded, target: null, status: null, href }
+      : { ...emptyCell('not_applicable'), ...notAdded, target: null, status: null }
   const { state, numerator, denominator, value, symbol, target, status, variation } = figure
+  const { origin, coverage, leftOut } = figure
   return {
-    ...{ state, numerator, denominator, value, symbol, target, status, variation },
+    ...{ state, numerator, denominator, value, symbol, target, status, variation, origin, coverage, leftOut },
     rising: figure.analysis.rising,
     href,
     source: sourceLine(kpi, figure, row.unit.name, figure.publishedAt.toISOString()),
@@ -167,7 +171,7 @@ function summaryOf(shown: Shown, row: OverviewRow): { name: string; href: string
 export function monthsTold(shown: Shown): Told {
   const { kpi, rows, months, period } = shown.overview
   const title = monthsFinding(shown)
-  const values = rows.flatMap((row) => row.figures.at(-1)?.value ?? [])
+  const values = rows.flatMap((row) => wholeValue(row.figures.at(-1) ?? { value: null }) ?? [])
   const [first, last] = [periodName(months[0] ?? period), periodName(period)]
   const extent =
     values.length === 0
@@ -179,8 +183,8 @@ export function monthsTold(shown: Shown): Told {
     subtitle: heatmapCaption(shown),
     key:
       colourBy(shown) === 'target'
-        ? 'Dot: met target. Triangle: missed it. Grey: at target or close to it. Orange: further short; blue: further beyond; the darker, the further. In brackets: small number, not judged.'
-        : 'Blue circle: better than usual. Orange diamond: worse than usual. In brackets: small number, not judged.',
+        ? 'Dot: met target. Triangle: missed it. Grey: at target or close to it. Orange: further short; blue: further beyond; the darker, the further. In brackets: small number or not whole, not judged.'
+        : 'Blue circle: better than usual. Orange diamond: worse than usual. In brackets: small number or not whole, not judged.',
     alt: altText({
       type: 'Heatmap',
       measure: kpi.name,
@@ -204,7 +208,17 @@ export function monthsRecords(shown: Shown): Told['records'] {
       const cell = cellOf(shown, row, month, i)
       const { state, numerator, denominator, value, target, status, variation = null } = cell
       const unit = { unit: row.unit.code, name: row.unit.name, kpi: kpi.code, period: month }
-      return { ...unit, state, numerator, denominator, value, target, status, variation }
+      return {
+        ...unit,
+        state,
+        numerator,
+        denominator,
+        value,
+        ...partsColumns(cell),
+        target,
+        status,
+        variation,
+      }
     }),
   )
 }

@@ -87,6 +87,7 @@ export interface Council {
   fixed_day: string | null;
   inbox_publishes_clean_files: Generated<boolean>;
   is_demonstration: Generated<boolean>;
+  judged_by: Generated<number>;
   logo_sha256: string | null;
   name: string;
   publishing_needs_approval: Generated<boolean>;
@@ -290,6 +291,7 @@ export interface Figure {
   judged_numerator: number | null;
   judged_on: string | null;
   kpi_code: string;
+  left_out: Json | null;
   numerator: number | null;
   origin: string;
   period: string;
@@ -398,6 +400,16 @@ export interface Layout {
   retired: Generated<boolean>;
   rules: Json;
   version: number;
+}
+
+export interface LeftOutLimit {
+  council_id: number;
+  percent: number;
+  reason: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  superseded_at: Timestamp | null;
+  valid_from: string;
 }
 
 export interface Look {
@@ -600,6 +612,7 @@ export interface VisibleFigure {
   judged_numerator: number | null;
   judged_on: string | null;
   kpi_code: string | null;
+  left_out: Json | null;
   numerator: number | null;
   origin: string | null;
   period: string | null;
@@ -642,6 +655,7 @@ export interface DB {
   kpi_definition: KpiDefinition;
   kpi_target: KpiTarget;
   layout: Layout;
+  left_out_limit: LeftOutLimit;
   look: Look;
   measurement: Measurement;
   migration: Migration;

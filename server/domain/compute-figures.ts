@@ -1,13 +1,22 @@
 /** Every unit's figures of one KPI, from the ledger's rows: roll-up, judgement and statistics, in one pass. */
-import type { Coverage, Figure, Variation } from './figure.ts'
+import type { Coverage, Figure, LastWhole, LeftOut, Variation } from './figure.ts'
 import type { Kpi, Target } from './kpi.ts'
 import { type Cell, emptyCell } from './measurement.ts'
 import { addPeriods, grainOf } from './period.ts'
 import { type Part, rollUp, rollUpShares, type Share, sumOverMonths } from './rollup.ts'
 import { analyse, noAnalysis, type SeriesPoint } from './spc/analyse.ts'
 import { assuranceOf, isRolling, variationOf } from './spc/verdict.ts'
-import { isBelowMinimum, judge } from './status.ts'
+import { isBelowMinimum, judge, unjudged } from './status.ts'
 import { isOpenIn, teamsOf, type Unit } from './unit.ts'
+import {
+  defaultLeftOutLimit,
+  isExpected,
+  isLeftOut,
+  isTooMuch,
+  lastWholeOf,
+  leftOutOf,
+  type MissingUnit,
+} from './whole.ts'
 
 /** One KPI's ledger and the rules in force, all of one grain. Lookups answer for a period's last month. */
 export type KpiLedger = {
@@ -26,8 +35,18 @@ export type KpiLedger = {
   restarts: (unit: string) => readonly string[]
   /** Whether anything was received for a period, where `cell` or `unitsAt` know of some units only. */
   received?: (period: string) => boolean
-  /** Where the cells of teams were added up before: `cell` then knows those of services and the council only. */
-  teamShares?: (period: string) => readonly TeamShare[]
+  /** The percentage of the usual base from which a ratio or a mean that lacks units is not judged; a quarter unless given. */
+  leftOutLimitAt?: (period: string) => number
+  /** Where the cells of teams were added up before: `cell` then knows those of services and the council only, and of the
+   *  teams those that the period lacks. */
+  teamShares?: (period: string) => TeamShares
+}
+
+/** The cells of a period's teams, added up. */
+export type TeamShares = {
+  shares: readonly TeamShare[]
+  /** The cells of the teams that something is missing of: none at all, or one that cannot be added. */
+  missing: ReadonlyMap<string, Cell | undefined>
 }
 
 /** What the open teams of one type directly beneath one unit add up to, of those that are in one state. */
@@ -43,6 +62,9 @@ type Placed = {
   origin: Figure['origin']
   coverage: Coverage | null
   computed: Cell | null
+  leftOut: LeftOut | null
+  /** False for a roll-up that lacks too much to be judged. */
+  isWhole: boolean
 }
 
 /**
@@ -67,6 +89,7 @@ function computeOf(
   const histories = new Map<string, SeriesPoint[]>()
   const cells = new Map<string, Cell>()
   const once: UnitsOnce = { supplied: new Set(), takenBack: new Set() }
+  const lastWhole = new Map<string, () => LastWhole>()
   const figures: Figure[] = []
   for (const period of ledger.periods) {
     const kpi = ledger.kpiAt(period)
@@ -79,18 +102,31 @@ function computeOf(
     const isJudged = period >= from && isReceived(ledger, period)
     const judged: Figure[] = []
     for (const place of placed) {
-      const { unit, cell } = place
-      cells.set(`${unit.code} ${period}`, cell)
+      const { unit, cell, isWhole } = place
+      if (isWhole) cells.set(`${unit.code} ${period}`, cell)
       const lastThree = threeMonths?.map((month) => cells.get(`${unit.code} ${month}`)) ?? null
       const history = histories.get(unit.code) ?? []
       history.push({
         period,
-        value: cell.state === 'reported' ? cell.value : null,
+        value: cell.state === 'reported' && isWhole ? cell.value : null,
         small: isBelowMinimum(kpi, cell.denominator),
+        isPart: !isWhole && cell.state === 'reported',
       })
       histories.set(unit.code, history)
-      if (isJudged)
-        judged.push(figureOf(kpi, target, period, place, history, lastThree, ledger.restarts(unit.code)))
+      const restarts = ledger.restarts(unit.code)
+      if (isJudged) {
+        const figure = figureOf(kpi, target, period, place, history, lastThree, restarts)
+        judged.push(
+          figure.status !== 'not_whole'
+            ? figure
+            : withLastWhole(figure, lastWhole.get(unit.code)?.() ?? null),
+        )
+      }
+      if (unit.kind === 'team' || !isWhole || cell.state !== 'reported') continue
+      const months = history.length
+      const judgedThen = () =>
+        figureOf(kpi, target, period, place, history.slice(0, months), lastThree, restarts)
+      lastWhole.set(unit.code, () => lastWholeOf(judgedThen()))
     }
     // A unit with no place in this period has a gap in its series, as one that reported nothing has.
     for (const history of histories.values())
@@ -143,21 +179,24 @@ function placeCells(
         placed.push({
           unit,
           cell: own ?? emptyCell('not_reported'),
+          ...ownPlace,
           origin: 'team',
-          coverage: null,
-          computed: null,
         })
       continue
     }
     const rolled = rolledUp(ledger, kpi, unit, units, period, supplied)
     const isNew = !supplied.has(unit.code) && !takenBack.has(unit.code)
     if (rolled === null && own === undefined && isNew) continue
-    placed.push(placeRollUp(kpi, unit, own, rolled, supplied.has(unit.code)))
+    const limit = ledger.leftOutLimitAt?.(period) ?? defaultLeftOutLimit
+    placed.push(placeRollUp(kpi, unit, own, rolled, { limit, isSupplied: supplied.has(unit.code) }))
   }
   return placed
 }
 
-type RolledUp = ReturnType<typeof rollUpShares>
+/** What is known of a cell that was given and not added up. */
+const ownPlace = { coverage: null, computed: null, leftOut: null, isWhole: true } as const
+
+type RolledUp = { cell: Cell; coverage: Coverage; leftOut: LeftOut | null }
 
 /** What stands beneath a unit, added up; null where nothing is to be added. */
 function rolledUp(
@@ -168,19 +207,44 @@ function rolledUp(
   period: string,
   supplied: ReadonlySet<string>,
 ): RolledUp | null {
-  const shares = ledger.teamShares === undefined ? [] : sharesOf(kpi, unit, units, ledger.teamShares(period))
-  if (shares.some((s) => s.state !== 'not_reported')) return rollUpShares(kpi, shares)
-  const parts = partsOf(kpi, unit, units, (code) => ledger.cell(code, period), supplied)
-  return parts.length === 0 ? null : rollUp(kpi, parts)
+  const missingUnits = (codes: readonly string[]): MissingUnit[] =>
+    codes.map((code) => ({ unit: code, before: cellsBefore(ledger, code, period) }))
+  if (ledger.teamShares !== undefined) {
+    const { shares, missing } = sharesOf(kpi, unit, units, period, ledger.teamShares(period))
+    if (shares.some((s) => s.state !== 'not_reported')) {
+      const sum = rollUpShares(kpi, shares)
+      return { ...sum, leftOut: leftOutOf(kpi, sum, missingUnits(missing)) }
+    }
+  }
+  const parts = partsOf(kpi, unit, units, (code) => ledger.cell(code, period), supplied, period)
+  if (parts.length === 0) return null
+  const sum = rollUp(kpi, parts)
+  const missing = parts.filter((p) => isLeftOut(p.cell)).map((p) => p.unit)
+  const isOfServices = units.some((u) => u.code === parts[0]?.unit && u.kind === 'service')
+  const of = isOfServices ? 'service' : 'team'
+  return { ...sum, leftOut: leftOutOf(kpi, sum, missingUnits(missing), of) }
 }
 
-/** The shares of the teams that count beneath a unit, those of which nothing came among the not reported. */
-function sharesOf(kpi: Kpi, unit: Unit, units: readonly Unit[], all: readonly TeamShare[]): readonly Share[] {
+/** A unit's cells of the periods before one, the latest first. */
+function* cellsBefore({ periods, cell }: KpiLedger, unit: string, period: string) {
+  for (let i = periods.indexOf(period) - 1; i >= 0; i--) yield cell(unit, periods[i] ?? '')
+}
+
+/** The shares of the teams that count beneath a unit, those of which nothing came among the not reported, and the codes of
+ *  those missing. */
+function sharesOf(kpi: Kpi, unit: Unit, units: readonly Unit[], period: string, all: TeamShares) {
   const teams = teamsIn(units, unit).filter((t) => kpi.countedBy.includes(t.teamType ?? ''))
   const places = new Set(teams.map((t) => `${t.parent} ${t.teamType}`))
-  const shares = all.filter((s) => places.has(`${s.parent} ${s.teamType}`))
-  const heard = shares.reduce((total, s) => total + s.units, 0)
-  return [...shares, { state: 'not_reported', units: teams.length - heard, numerator: 0, denominator: 0 }]
+  const shares: Share[] = all.shares.filter(
+    (s) => s.state !== 'not_reported' && places.has(`${s.parent} ${s.teamType}`),
+  )
+  const isUnheard = (t: Unit) => !hasReported(all.missing.get(t.code))
+  const missing = teams.filter(
+    (t) => all.missing.has(t.code) && (!isUnheard(t) || isExpected(kpi, t, period)),
+  )
+  const unheard = missing.filter(isUnheard).length
+  shares.push({ state: 'not_reported', units: unheard, numerator: 0, denominator: 0 })
+  return { shares, missing: missing.map((t) => t.code) }
 }
 
 function placeRollUp(
@@ -188,19 +252,18 @@ function placeRollUp(
   unit: Unit,
   own: Cell | undefined,
   rolled: RolledUp | null,
-  isSupplied: boolean,
+  { limit, isSupplied }: { limit: number; isSupplied: boolean },
 ): Placed {
   if (rolled === null) {
-    return {
-      unit,
-      cell: own ?? emptyCell('not_reported'),
-      origin: isSupplied ? 'supplied' : 'computed',
-      coverage: null,
-      computed: null,
-    }
+    const origin = isSupplied ? 'supplied' : 'computed'
+    return { unit, cell: own ?? emptyCell('not_reported'), ...ownPlace, origin }
   }
-  if (own === undefined)
-    return { unit, cell: rolled.cell, origin: 'computed', coverage: rolled.coverage, computed: null }
+  if (own === undefined) {
+    const { cell, leftOut } = rolled
+    const hasBase = cell.state === 'reported' || cell.state === 'no_cases'
+    const isWhole = !hasBase || !isTooMuch(kpi, leftOut, limit)
+    return { unit, ...rolled, origin: 'computed', computed: null, isWhole }
+  }
   const differs =
     rolled.cell.numerator !== own.numerator ||
     rolled.cell.denominator !== own.denominator ||
@@ -212,11 +275,13 @@ function placeRollUp(
     origin: 'supplied',
     coverage: rolled.coverage,
     computed: differs && comparable ? rolled.cell : null,
+    leftOut: null,
+    isWhole: true,
   }
 }
 
 /**
- * What a roll-up of this unit adds: the open teams beneath it whose type counts the children. Where none of them has
+ * What a roll-up of this unit adds in a period: the open teams beneath it whose type counts the children. Where none of them has
  * reported, or no team type counts the children, the council adds what was supplied for its services.
  */
 export function partsOf(
@@ -225,16 +290,26 @@ export function partsOf(
   units: readonly Unit[],
   cell: (unit: string) => Cell | undefined,
   supplied: ReadonlySet<string>,
+  period: string,
 ): Part[] {
-  const counting = (of: Unit) => teamsIn(units, of).filter((t) => kpi.countedBy.includes(t.teamType ?? ''))
-  const hasReported = (u: Unit) => (cell(u.code)?.state ?? 'not_reported') !== 'not_reported'
+  // One that is not expected is a part where it sent something all the same.
+  const counting = (of: Unit) =>
+    teamsIn(units, of).filter(
+      (t) =>
+        kpi.countedBy.includes(t.teamType ?? '') && (isExpected(kpi, t, period) || hasReported(cell(t.code))),
+    )
+  const isHeard = (u: Unit) => hasReported(cell(u.code))
   let members = counting(unit)
-  if (unit.kind === 'council' && !members.some(hasReported)) {
+  if (unit.kind === 'council' && !members.some(isHeard)) {
     const isSupplied = (u: Unit) => supplied.has(u.code)
     const services = units.filter((u) => u.kind === 'service' && (isSupplied(u) || counting(u).length > 0))
-    if (members.length === 0 || services.some((s) => isSupplied(s) && hasReported(s))) members = services
+    if (members.length === 0 || services.some((s) => isSupplied(s) && isHeard(s))) members = services
   }
   return members.map((m) => ({ unit: m.code, cell: cell(m.code) ?? emptyCell('not_reported') }))
+}
+
+function hasReported(cell: Cell | undefined): boolean {
+  return cell !== undefined && cell.state !== 'not_reported'
 }
 
 /** True where two definitions count the same things: months on either side of a changed one are never added. */
@@ -251,8 +326,11 @@ function figureOf(
   lastThree: readonly (Cell | undefined)[] | null,
   restarts: readonly string[],
 ): Figure {
-  const { unit, cell } = place
-  const judgement = judge(kpi, cell, target, lastThree === null ? null : sumOverMonths(lastThree))
+  const { unit, cell, isWhole } = place
+  const threeMonths = lastThree === null ? null : sumOverMonths(lastThree)
+  const judgement = isWhole
+    ? judge(kpi, cell, target, threeMonths)
+    : { ...unjudged(target), status: cell.state === 'reported' ? ('not_whole' as const) : null }
   const analysis = isRolling(kpi.basis)
     ? noAnalysis
     : analyse(history, { good: kpi.good, screen: kpi.screenLimits, restarts })
@@ -264,12 +342,18 @@ function figureOf(
     ...judgement,
     origin: place.origin,
     coverage: place.coverage,
+    leftOut: place.leftOut,
     computed: place.computed,
-    variation: variationOf(kpi, cell, analysis),
-    assurance: assuranceOf(kpi, cell, analysis, judgement.target),
+    variation: isWhole ? variationOf(kpi, cell, analysis) : 'none',
+    assurance: isWhole ? assuranceOf(kpi, cell, analysis, judgement.target) : 'none',
     analysis,
     teamVariation: null,
   }
+}
+
+function withLastWhole(figure: Figure, lastWhole: LastWhole | null): Figure {
+  const { leftOut } = figure
+  return leftOut === null ? figure : { ...figure, leftOut: { ...leftOut, lastWhole } }
 }
 
 function withTeamVariation(

@@ -1,7 +1,7 @@
 /** A unit's figure for a period, as computed once at publish, stored, and read by every surface. */
 import type { Cell } from './measurement.ts'
 
-export type Status = 'met' | 'close' | 'missed' | 'no_target' | 'small_number' | 'no_data'
+export type Status = 'met' | 'close' | 'missed' | 'no_target' | 'small_number' | 'no_data' | 'not_whole'
 export type Variation = 'improving' | 'concerning' | 'unusual' | 'no_real_change' | 'too_early' | 'none'
 export type Assurance = 'will_meet' | 'hit_or_miss' | 'will_miss' | 'too_early' | 'none'
 export type Signal = 'outside_limits' | 'trend' | 'two_of_three' | 'shift'
@@ -19,6 +19,21 @@ export type Coverage = {
   withoutDenominator: number
   notApplicable: number
 }
+
+/** The expected units that a roll-up lacks, stored beside its figure. */
+export type LeftOut = {
+  /** What the roll-up adds: teams, or for a council what was supplied for its services. */
+  of: 'team' | 'service'
+  /** Their codes in the tree's order, the first few of very many. */
+  units: string[]
+  /** What part of the base they usually hold, from 0 to 1; null for counts and stocks, which have no base. */
+  share: number | null
+  /** The last figure of the unit that was whole, beside one that is not; null where there is none. */
+  lastWhole: LastWhole | null
+}
+
+/** A unit's last whole figure as it was judged in its own period, without the phases and flags before it. */
+export type LastWhole = Omit<Figure, 'unit' | 'kpi' | 'computed' | 'teamVariation'>
 
 /** Limits of one unbroken stretch of a series, in the KPI's own unit. */
 export type Phase = {
@@ -55,7 +70,8 @@ export type Analysis = {
 export type Judgement = {
   target: number | null
   floor: number | null
-  /** Null for no cases, suppressed, not applicable and without denominator. */
+  /** Null for no cases, suppressed, not applicable and without denominator. `not_whole` where so much is left out of a
+   *  roll-up that nothing is said of it. */
   status: Status | null
   /** How many more children would have met the target; null where that cannot be said. */
   gap: number | null
@@ -74,6 +90,8 @@ export type Figure = Cell &
     /** A team's own row; a figure supplied for a service or council; or a roll-up. */
     origin: 'team' | 'supplied' | 'computed'
     coverage: Coverage | null
+    /** Null where nothing that was expected is left out, and for a figure that is not added up. */
+    leftOut: LeftOut | null
     /** The roll-up, where a supplied figure stands and the two differ. */
     computed: Cell | null
     variation: Variation

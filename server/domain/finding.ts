@@ -1,16 +1,35 @@
 /** The finding: one sentence by fixed template, the first that fits. The same on page, chart, alt text and API. */
-import type { Figure } from './figure.ts'
-import { formatValue } from './format.ts'
+import type { Figure, LastWhole } from './figure.ts'
+import { capital, formatFigure, formatValue } from './format.ts'
 import type { Kpi } from './kpi.ts'
 import { grainOf, lastMonth, periodInSentence, periodName } from './period.ts'
+import { phraseOf } from './scorecard.ts'
 import { fullPoints } from './spc/limits.ts'
 import { isRolling } from './spc/verdict.ts'
+import { isNotWhole, judgedFigure } from './whole.ts'
+import { lastWholeWhen, leftOutWords, partsWords } from './whole-words.ts'
 import { grainWords } from './words.ts'
 
-type Found = Pick<Figure, 'state' | 'value' | 'period' | 'variation' | 'assurance' | 'analysis' | 'origin'>
+type Found = Figure | LastWhole
 
-/** A sentence for a KPI's figure. */
+/** A sentence for a KPI's figure, with how much a roll-up lacks. */
 export function findingOf(kpi: Kpi, figure: Found): string {
+  if (isNotWhole(figure)) return findingOfPart(kpi, figure)
+  const left = leftOutWords(figure)
+  const found = findingOfWhole(kpi, figure)
+  return left === null || figure.value === null ? found : `${found} ${left}.`
+}
+
+/** "35 from 4 of 7 teams in August 2019, so it is not judged", and what the last whole figure said. */
+function findingOfPart(kpi: Kpi, figure: Found): string {
+  const now = `${kpi.name}: ${formatFigure(kpi, figure)} in ${periodInSentence(figure.period)}, so it is not judged.`
+  const last = judgedFigure(figure)
+  if (last === null) return now
+  const phrase = phraseOf(last)
+  return `${now} ${capital(lastWholeWhen(figure) ?? '')}, it was ${formatFigure(kpi, last)}${phrase === '' ? '' : `: ${phrase}`}.`
+}
+
+function findingOfWhole(kpi: Kpi, figure: Found): string {
   const nothing = findingOfNothing(kpi, figure)
   if (nothing !== null) return nothing
   if (isRolling(kpi.basis) && figure.value !== null) {
@@ -52,7 +71,7 @@ function findingOfNothing(kpi: Kpi, figure: Found): string | null {
     case 'not_reported':
       return `Nothing reported for ${when}.`
     case 'no_cases':
-      return `No cases in ${when}.`
+      return `No cases in ${[when, partsWords(figure)].filter(Boolean).join(' ')}.`
     case 'suppressed':
       return `${kpi.name} is suppressed for ${when}.`
     case 'not_applicable':

@@ -1,7 +1,10 @@
 /** Figures as people read them. Display only: every rule works on full precision. */
+import type { Figure } from './figure.ts'
 import type { Kpi } from './kpi.ts'
 import type { Cell } from './measurement.ts'
 import { countsPosts } from './status.ts'
+import { notAdded, type Origin } from './whole.ts'
+import { computedPartsWords, partsWords } from './whole-words.ts'
 import { stateMarks } from './words.ts'
 
 /** The most decimals shown: figures are received with four at most, so what lies beyond this is dust. */
@@ -21,6 +24,11 @@ export function formatNumber(value: number, decimals = 0): string {
 function roundHalfUp(value: number, places: number): number {
   const scale = 10 ** places
   return Math.round(value * scale * (1 + Number.EPSILON)) / scale
+}
+
+/** A sentence begins with a capital. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
 }
 
 /** A value in its KPI's unit: 93% · 16.8 · 25. A percentage says 100% or 0% only when it is: one child late of 2,500 is
@@ -58,13 +66,35 @@ export function formatBase(
   return ''
 }
 
-/** "82% (369 of 450)". */
+/** The base of a figure and what it was added up from, where something is left out: "112 of 120", "112 of 120, from 6 of 7
+ *  teams", "from 4 of 7 teams" of a count. */
+export function formatRemark(
+  kpi: Pick<Kpi, 'kind'> & Partial<Pick<Kpi, 'denominator'>>,
+  cell: Pick<Cell, 'numerator' | 'denominator' | 'state'> & Origin,
+): string {
+  return [formatBase(kpi, cell), partsWords(cell)].filter(Boolean).join(', ')
+}
+
+/** "82% (369 of 450)", "35 from 4 of 7 teams". */
 export function formatFigure(
   kpi: Pick<Kpi, 'unit' | 'decimals' | 'kind'> & Partial<Pick<Kpi, 'denominator'>>,
-  cell: Pick<Cell, 'state' | 'value' | 'symbol' | 'numerator' | 'denominator'>,
+  cell: Pick<Cell, 'state' | 'value' | 'symbol' | 'numerator' | 'denominator'> & Origin,
 ): string {
   const base = formatBase(kpi, cell)
-  return base === '' ? formatCell(kpi, cell) : `${formatCell(kpi, cell)} (${base})`
+  const figure = base === '' ? formatCell(kpi, cell) : `${formatCell(kpi, cell)} (${base})`
+  const parts = partsWords(cell)
+  return parts === null ? figure : `${figure} ${parts}`
+}
+
+/** The roll-up beside a supplied figure that differs from it: "35 from 4 of 7 teams"; null where there is none. */
+export function formatComputed(
+  kpi: Pick<Kpi, 'unit' | 'decimals' | 'kind'> & Partial<Pick<Kpi, 'denominator'>>,
+  { computed, coverage }: Pick<Figure, 'computed' | 'coverage'>,
+): string | null {
+  if (computed === null) return null
+  return [formatFigure(kpi, { ...computed, ...notAdded }), computedPartsWords(coverage)]
+    .filter(Boolean)
+    .join(' ')
 }
 
 /** What the least that is acceptable is called: a floor to stay above, a limit to stay under. */

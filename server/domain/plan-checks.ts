@@ -1,7 +1,7 @@
 /** Standing checks: where the plan's story and its evidence part ways. Each is a question to ask, never a verdict. */
 import type { Status, Variation } from './figure.ts'
 import type { Dimension } from './kpi.ts'
-import { addDays, dayName, dayNumber, lastDay, periodName } from './period.ts'
+import { addDays, dayName, dayNumber, lastDay, periodInSentence, periodName } from './period.ts'
 import {
   type ActionPulse,
   type Cadence,
@@ -54,6 +54,8 @@ export type LinkedKpi = {
   status: Status | null
   variation: Variation
   since: string | null
+  /** The period that it shows, where its own figure is not whole and the last whole one speaks; null for its own. */
+  lastWhole: string | null
   /** True where what it shows is withheld from this reader. */
   withheld: boolean
 }
@@ -101,7 +103,7 @@ export function worseningWithoutAction(
   hasOpenDecision: boolean,
 ): Check[] {
   if (kpi.variation !== 'concerning' || actions.some((a) => isLive(a, day, hasOpenDecision))) return []
-  const message = `${kpi.name} is concerning and no linked action has been rated or updated lately.`
+  const message = `${kpi.name} is concerning${lastWholeWords(kpi)} and no linked action has been rated or updated lately.`
   return [
     {
       kind: 'worsening_without_action',
@@ -149,7 +151,7 @@ function unsupportedOutcome(action: CheckedAction): Check[] {
         action,
         k,
         null,
-        `Improved outcomes are claimed, but ${k.name} shows no improvement.`,
+        `Improved outcomes are claimed, but ${k.name} shows no improvement${lastWholeWords(k)}.`,
       ),
     )
 }
@@ -174,9 +176,14 @@ function contradictions(action: CheckedAction): Check[] {
     .filter((k) => k.variation === 'concerning')
     .map((k) => {
       const since = k.since === null ? '' : ` since ${periodName(k.since)}`
-      const message = `Rated ${ratingWords[action.rating].toLowerCase()}, but ${k.name} has been worse than usual${since}.`
+      const message = `Rated ${ratingWords[action.rating].toLowerCase()}, but ${k.name} has been worse than usual${since}${lastWholeWords(k)}.`
       return check('on_track_but_concerning', action, k, k.since, message)
     })
+}
+
+/** ", as July 2019 showed, the last month that is whole": nothing where the month's own figure speaks. */
+function lastWholeWords({ lastWhole }: LinkedKpi): string {
+  return lastWhole === null ? '' : ` (by ${periodInSentence(lastWhole)}, its last whole figure)`
 }
 
 function isSaidToGoWell(rating: Rating): boolean {

@@ -39,6 +39,7 @@ export const statusesFirst: readonly Status[] = [
   'close',
   'met',
   'small_number',
+  'not_whole',
   'no_data',
   'no_target',
 ]
@@ -110,7 +111,7 @@ function fittingRows<Row extends OrderedRow>(rows: readonly Row[], filter: RowFi
 }
 
 /** Statuses that the headline counts of every measure, or of none. */
-const ofEveryMeasure: readonly Status[] = ['no_data', 'no_target']
+const ofEveryMeasure: readonly Status[] = ['not_whole', 'no_data', 'no_target']
 
 function isUncounted({ kpi }: OrderedRow, { dimension, status }: RowFilter): boolean {
   return (

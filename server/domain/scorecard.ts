@@ -1,8 +1,10 @@
 /** What a scorecard says first: the headline, what is going well and what needs a conversation. */
-import type { Figure, Status } from './figure.ts'
+import type { Figure, LastWhole, Status } from './figure.ts'
 import { missedWords } from './format.ts'
 import type { Kpi } from './kpi.ts'
 import { periodInSentence, periodName } from './period.ts'
+import { isNotWhole, judgedFigure } from './whole.ts'
+import { lastWholeWhen } from './whole-words.ts'
 
 /** One KPI of one unit in one month, with what the rules of choice need to know about it. */
 export type ScorecardRow = {
@@ -85,21 +87,32 @@ const goingWellClauses: readonly Clause[] = [
 ]
 
 /** At most three rows, in the order: past its floor and concerning · concerning · will miss with no live action ·
- *  missed three months running · due and not received. Ties by children affected, then catalogue order. */
+ *  missed three months running · due and not received. Ties by children affected, then catalogue order. Of a figure that is
+ *  not whole the last whole one speaks, and says of which month it is. */
 export function needsConversation(rows: readonly ScorecardRow[]): Matter[] {
-  return choose(rows, conversationClauses)
+  return choose(rows.map(spokenRow), conversationClauses)
 }
 
 /** At most three rows, in the order: improving and met · improving · will meet; ties as for a conversation. A row that
  *  needs a conversation is never also going well. */
 export function goingWell(rows: readonly ScorecardRow[]): Matter[] {
   return choose(
-    rows.filter((row) => !conversationClauses.some((c) => c.fits(row))),
+    rows.map(spokenRow).filter((row) => !conversationClauses.some((c) => c.fits(row))),
     goingWellClauses,
   )
 }
 
-function choose(rows: readonly ScorecardRow[], clauses: readonly Clause[]): Matter[] {
+/** A row as its verdict is read: that of the last whole figure, with its month, where its own is not whole. */
+type SpokenRow = ScorecardRow & { when: string | null }
+
+function spokenRow(row: ScorecardRow): SpokenRow {
+  const last = isNotWhole(row.figure) ? judgedFigure(row.figure) : null
+  return last === null
+    ? { ...row, when: null }
+    : { ...row, figure: { ...row.figure, ...last }, when: lastWholeWhen(row.figure) }
+}
+
+function choose(rows: readonly SpokenRow[], clauses: readonly Clause[]): Matter[] {
   const chosen = rows.flatMap((row) => {
     const rank = clauses.findIndex((c) => c.fits(row))
     const clause = clauses[rank]
@@ -112,9 +125,10 @@ function choose(rows: readonly ScorecardRow[], clauses: readonly Clause[]): Matt
       a.row.kpi.order - b.row.kpi.order ||
       (a.row.kpi.code < b.row.kpi.code ? -1 : 1),
   )
-  return chosen
-    .slice(0, mattersShown)
-    .map(({ row, clause }) => ({ kpi: row.kpi.code, reason: clause.reason, why: clause.why(row) }))
+  return chosen.slice(0, mattersShown).map(({ row, clause }) => {
+    const why = row.when === null ? clause.why(row) : `${row.when}: ${clause.why(row)}`
+    return { kpi: row.kpi.code, reason: clause.reason, why }
+  })
 }
 
 /** Counts behind the headline. Context is left out of "met"; everything with a direction counts as changing. */
@@ -125,6 +139,8 @@ export type ScorecardCounts = {
   missed: number
   smallNumber: number
   noData: number
+  /** Roll-ups that lack too much to be judged. */
+  notWhole: number
   improving: number
   concerning: number
   /** Measures of which this reader is not told whether they are changing. */
@@ -143,20 +159,21 @@ export function countsOf(rows: readonly ScorecardRow[]): ScorecardCounts {
     missed: count('missed'),
     smallNumber: count('small_number'),
     noData: rows.filter((r) => r.figure.state === 'not_reported').length,
+    notWhole: rows.filter((r) => isNotWhole(r.figure)).length,
     improving: varying('improving'),
     concerning: varying('concerning'),
     withheld: rows.filter((r) => r.figure.analysis.withheld === true).length,
   }
 }
 
-/** "April 2019: 9 of 14 measures met target. 2 are improving, 1 is concerning.", and what has no figure or is not told this
- *  reader, so that no count passes for the whole. */
+/** "April 2019: 9 of 14 measures met target. 2 are improving, 1 is concerning.", and what has no figure, is not whole or is not told
+ *  this reader, so that no count passes for the whole. */
 export function headlineOf(month: string, counts: ScorecardCounts): string {
   const met =
     counts.judged === 0
       ? 'no measure could be judged against a target'
       : `${counts.met} of ${counts.judged} ${counts.judged === 1 ? 'measure' : 'measures'} met target`
-  return `${periodName(month)}: ${met}. ${areOrIs(counts.improving)} improving, ${areOrIs(counts.concerning)} concerning.${missingWords(counts.noData)}${withheldWords(counts.withheld)}`
+  return `${periodName(month)}: ${met}. ${areOrIs(counts.improving)} improving, ${areOrIs(counts.concerning)} concerning.${missingWords(counts.noData)}${notWholeWords(counts.notWhole)}${withheldWords(counts.withheld)}`
 }
 
 function missingWords(measures: number): string {
@@ -164,8 +181,13 @@ function missingWords(measures: number): string {
   return measures === 1 ? ' 1 has no figure.' : ` ${measures} have no figure.`
 }
 
+function notWholeWords(measures: number): string {
+  return measures === 0 ? '' : ` ${areOrIs(measures)} not whole, so not judged.`
+}
+
 /** One phrase a row: what there is to say about its movement, else about its target, else nothing. */
-export function phraseOf(figure: Figure): string {
+export function phraseOf(figure: Figure | LastWhole): string {
+  if (isNotWhole(figure)) return phraseOfPart(figure)
   const changing = changingWords(figure)
   if (changing !== null) return `${changing}${sinceWords(figure)}`
   if (figure.assurance === 'will_miss') return 'will keep missing without change'
@@ -178,8 +200,19 @@ export function phraseOf(figure: Figure): string {
   return ''
 }
 
+/** "not judged; in July 2019, the last whole month: worse than usual since December 2018". */
+function phraseOfPart(figure: Figure | LastWhole): string {
+  const last = judgedFigure(figure)
+  if (last === null) return 'not judged'
+  const phrase = phraseOf(last)
+  return `not judged; last whole in ${periodInSentence(last.period)}${phrase === '' ? '' : `: ${phrase}`}`
+}
+
 /** "better than usual", or null where nothing is really changing. */
-export function changingWords({ variation, analysis }: Figure): string | null {
+export function changingWords({
+  variation,
+  analysis,
+}: Pick<Figure, 'variation' | 'analysis'>): string | null {
   if (variation === 'improving') return 'better than usual'
   if (variation === 'concerning') return 'worse than usual'
   if (variation === 'unusual') return `${analysis.rising ? 'higher' : 'lower'} than usual`
@@ -191,7 +224,7 @@ function since(row: ScorecardRow): string {
 }
 
 /** " since March 2019", or " in April 2019" where the run began with the month itself; nothing where there is none. */
-function sinceWords({ period, analysis }: Figure): string {
+function sinceWords({ period, analysis }: Pick<Figure, 'period' | 'analysis'>): string {
   if (analysis.since === null) return ''
   const from = periodInSentence(analysis.since)
   return analysis.since === period ? ` in ${from}` : ` since ${from}`

@@ -1,9 +1,9 @@
 /** A figure that leaves its page carries where it came from. */
 import { formatFigure } from './format.ts'
 import type { Kpi } from './kpi.ts'
-import type { Cell } from './measurement.ts'
 import { londonDay } from './moment.ts'
 import { dayName, periodInSentence } from './period.ts'
+import type { ShownCell } from './whole.ts'
 import { stateText } from './words.ts'
 
 type Named = Pick<Kpi, 'name' | 'unit' | 'decimals' | 'kind' | 'denominator'>
@@ -12,7 +12,7 @@ type Named = Pick<Kpi, 'name' | 'unit' | 'decimals' | 'kind' | 'denominator'>
  *  in UTC, as text. */
 export function sourceLine(
   kpi: Named,
-  cell: Cell & { period: string },
+  cell: ShownCell & { period: string },
   unit: string,
   published: string | null,
 ): string {

@@ -77,18 +77,8 @@ export function judge(
   thresholds: { target: number; floor: number | null } | null,
   threeMonths: { numerator: number; denominator: number } | null,
 ): Judgement {
-  const target = thresholds?.target ?? null
-  const floor = thresholds?.floor ?? null
-  const none: Judgement = {
-    target,
-    floor,
-    status: null,
-    gap: null,
-    judgedOn: null,
-    judgedNumerator: null,
-    judgedDenominator: null,
-    affected: 0,
-  }
+  const none = unjudged(thresholds)
+  const { target, floor } = none
   if (cell.state === 'not_reported') return { ...none, status: 'no_data' }
   if (cell.state !== 'reported' || cell.value === null) return none
   const affected = affectedOf(kpi, cell)
@@ -121,6 +111,20 @@ export function judge(
     }
   }
   return { ...none, status: 'small_number', affected }
+}
+
+/** The thresholds in force, and nothing said against them. */
+export function unjudged(thresholds: { target: number; floor: number | null } | null): Judgement {
+  return {
+    target: thresholds?.target ?? null,
+    floor: thresholds?.floor ?? null,
+    status: null,
+    gap: null,
+    judgedOn: null,
+    judgedNumerator: null,
+    judgedDenominator: null,
+    affected: 0,
+  }
 }
 
 /** Children (or items) on the wrong side of a measure. */

@@ -1,5 +1,5 @@
 /** Small numbers for audiences outside the service: which cells of a KPI are hidden, and what goes with them. */
-import type { Analysis, Figure } from './figure.ts'
+import type { Analysis, Figure, LastWhole, LeftOut } from './figure.ts'
 import type { Kpi } from './kpi.ts'
 import { emptyCell } from './measurement.ts'
 import { addPeriods, grainOf } from './period.ts'
@@ -75,6 +75,7 @@ export function withhold<F extends Figure>(figure: F, { hidden, hiddenBeneath }:
     ...figure,
     computed: null,
     teamVariation: beneath !== undefined && beneath <= figure.period ? null : figure.teamVariation,
+    leftOut: figure.leftOut === null ? null : withholdLeftOut(figure.leftOut, figure.analysis, periods),
   }
   if (periods === undefined) return given
   if (periods.has(figure.period)) {
@@ -82,6 +83,7 @@ export function withhold<F extends Figure>(figure: F, { hidden, hiddenBeneath }:
       ...given,
       ...emptyCell('suppressed', 'c'),
       coverage: null,
+      leftOut: null,
       status: null,
       ...unjudged,
       affected: 0,
@@ -96,15 +98,30 @@ export function withhold<F extends Figure>(figure: F, { hidden, hiddenBeneath }:
 
 const unjudged = { gap: null, judgedOn: null, judgedNumerator: null, judgedDenominator: null } as const
 
+const noPeriods: ReadonlySet<string> = new Set()
+
+/** How many units a roll-up lacks is given, as each of them says so of itself. Neither their names nor what they usually hold
+ *  is: that is worked out of cells that may be hidden. The last whole figure is withheld as it is in its own period. */
+function withholdLeftOut(leftOut: LeftOut, { phases }: Analysis, hidden = noPeriods): LeftOut {
+  const { of, lastWhole: last } = leftOut
+  if (last === null || hidden.has(last.period)) return { of, units: [], share: null, lastWhole: null }
+  const before = phases.filter((p) => p.from <= last.period)
+  const whole = { ...last, analysis: { ...last.analysis, phases: before } }
+  const { analysis, ...given } = withholdAnalysis(withholdThreeMonths(whole, hidden), hidden)
+  const lacks = given.leftOut === null ? null : { ...given.leftOut, units: [], share: null }
+  const lastWhole = { ...given, leftOut: lacks, analysis: { ...analysis, phases: [], flags: [] } }
+  return { of, units: [], share: null, lastWhole }
+}
+
 /** A sum over three months tells one of them to whoever knows the other two. */
-function withholdThreeMonths<F extends Figure>(figure: F, hidden: ReadonlySet<string>): F {
+function withholdThreeMonths<F extends LastWhole>(figure: F, hidden: ReadonlySet<string>): F {
   if (figure.judgedOn !== 'three_months') return figure
   if (![-1, -2].some((n) => hidden.has(addPeriods(figure.period, n)))) return figure
   return { ...figure, ...unjudged, status: 'small_number' }
 }
 
 /** A mean tells a hidden point to whoever knows the others: limits, flags and verdicts of its phase are withheld. */
-function withholdAnalysis<F extends Figure>(figure: F, hidden: ReadonlySet<string>): F {
+function withholdAnalysis<F extends LastWhole>(figure: F, hidden: ReadonlySet<string>): F {
   const { analysis } = figure
   const touched = (p: { from: string; to: string }) =>
     [...hidden].some((h) => p.from <= h && h <= p.to && grainOf(h) === grainOf(p.from))

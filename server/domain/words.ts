@@ -10,6 +10,7 @@ export const statusWords: Record<Status, string> = {
   no_target: 'No target',
   small_number: 'Small number',
   no_data: 'No data',
+  not_whole: 'Not whole',
 }
 
 export const stateWords: Record<State, string> = {

@@ -40,6 +40,8 @@ const columns: readonly Column[] = [
   { name: 'denominator', type: new Float64(), nullable: true, read: (row) => row.denominator },
   { name: 'value', type: new Float64(), nullable: true, read: (row) => row.value },
   { name: 'symbol', type: words(), nullable: true, read: (row) => row.symbol },
+  { name: 'added', type: new Int32(), nullable: true, read: (row) => row.added },
+  { name: 'expected', type: new Int32(), nullable: true, read: (row) => row.expected },
   {
     name: 'dataAsAt',
     type: new DateDay(),

@@ -12,6 +12,8 @@ const headings = [
   'denominator',
   'value',
   'symbol',
+  'added',
+  'expected',
   'dataAsAt',
   'note',
   'version',

@@ -45,6 +45,12 @@ const rowAnswer = z.object({
   denominator: z.number().nullable(),
   value: z.number().nullable().describe('At full precision; a percentage as 0 to 100.'),
   symbol: z.string().nullable().describe('The symbol received: c, z, x, low or k.'),
+  added: z
+    .number()
+    .int()
+    .nullable()
+    .describe('Of how many units expected how many were added up; null where nothing was added up.'),
+  expected: z.number().int().nullable(),
   dataAsAt: z.string().nullable().describe('The day the source was read, as the extract says.'),
   note: z.string().nullable(),
   version: z.number().int().nullable(),

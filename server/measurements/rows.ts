@@ -22,6 +22,9 @@ export type MeasurementRow = {
   denominator: number | null
   value: number | null
   symbol: string | null
+  /** Of how many units expected how many were added up; null for a figure that is not added up. */
+  added: number | null
+  expected: number | null
   dataAsAt: string | null
   note: string | null
   version: number | null
@@ -73,7 +76,7 @@ function withheld(row: MeasurementRow, suppression: Suppression | undefined): Me
   if (suppression === undefined) throw new Error(`Nothing was decided about the figures of ${row.kpi}`)
   const given = { ...row, note: null, version: null, extract: null, row: null }
   const isHidden = suppression.hidden.get(row.unit)?.has(row.period) ?? false
-  return isHidden ? { ...given, ...emptyCell('suppressed', 'c') } : given
+  return isHidden ? { ...given, ...emptyCell('suppressed', 'c'), added: null, expected: null } : given
 }
 
 async function loadPage(
@@ -114,6 +117,8 @@ async function loadPage(
       'f.denominator',
       'f.value',
       'f.symbol',
+      addedUnits.as('added'),
+      expectedUnits.as('expected'),
       'm.as_at as dataAsAt',
       'm.note',
       'm.version',
@@ -163,6 +168,12 @@ async function loadPage(
   // A view's columns are all taken to be nullable; these are not.
   return rows as MeasurementRow[]
 }
+
+// Those of `addedParts`, for the rows of a stream.
+const ofRollUp = (counted: string) =>
+  sql<number | null>`case when f.origin = 'computed' then ${sql.raw(counted)} end`
+const addedUnits = ofRollUp(`(f.coverage->>'added')::integer + (f.coverage->>'noCases')::integer`)
+const expectedUnits = ofRollUp(`(f.coverage->>'expected')::integer - (f.coverage->>'notApplicable')::integer`)
 
 const grains: readonly Grain[] = ['monthly', 'weekly', 'quarterly']
 

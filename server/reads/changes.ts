@@ -1,6 +1,5 @@
 import { sql } from 'kysely'
 import type { Kpi } from '#domain/kpi.ts'
-import type { Cell } from '#domain/measurement.ts'
 import { lastMonth } from '#domain/period.ts'
 import {
   type ChangedPart,
@@ -10,11 +9,12 @@ import {
   saidNothing,
   tellingVersions,
 } from '#domain/restatement.ts'
+import type { ShownCell } from '#domain/whole.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory } from './catalogue.ts'
 
 /** What a figure said at one moment, with the symbol it was received as. */
-export type SaidFigure = Said & Cell & { target: number | null }
+export type SaidFigure = Said & ShownCell & { target: number | null }
 
 /** A figure that says something else at the second moment than at the first. */
 export type FigureChange = {
@@ -111,6 +111,9 @@ async function loadVersionsBetween(
       'f.denominator',
       'f.value',
       'f.symbol',
+      'f.origin',
+      'f.coverage',
+      'f.left_out as leftOut',
       'f.target',
       'f.status',
       'f.variation',

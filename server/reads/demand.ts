@@ -1,6 +1,9 @@
 import { findingOf } from '#domain/finding.ts'
+import { formatNumber } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import { addMonths, monthsFrom } from '#domain/period.ts'
+import type { Origin } from '#domain/whole.ts'
+import { partsWords } from '#domain/whole-words.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadKpis } from './catalogue.ts'
 import { loadFigures } from './figures.ts'
@@ -10,7 +13,12 @@ export type Demand = {
   months: string[]
   /** What is said of the first stage, the only one that is judged for change. */
   finding: string
-  stages: { name: string; values: (number | null)[] }[]
+  stages: {
+    name: string
+    values: (number | null)[]
+    /** Of each month, the count that lacks a team and is not among the values: "35 from 4 of 7 teams"; null elsewhere. */
+    lacking: (string | null)[]
+  }[]
 }
 
 /** The stages in the order in which a child comes to them, and where each is counted: as a measure of its own, or as what
@@ -34,8 +42,12 @@ export async function loadDemand(
   ])
   const found = stages.flatMap(({ name, kpi, counted }) => {
     const own = figures.filter((f) => f.kpi === kpi)
-    const values = months.map((month) => own.find((f) => f.period === month)?.[counted] ?? null)
-    return values.every((value) => value === null) ? [] : [{ name, kpi, values }]
+    const found = months.map((month) => own.find((f) => f.period === month) ?? null)
+    // What a share is out of is a count too: it is whole only where no team is left out.
+    const lacking = found.map((f) => (f === null || f[counted] === null ? null : lackingWords(f[counted], f)))
+    const values = found.map((f, i) => (f === null || lacking[i] !== null ? null : f[counted]))
+    const isEmpty = values.every((value) => value === null) && lacking.every((words) => words === null)
+    return isEmpty ? [] : [{ name, kpi, values, lacking }]
   })
   const [first] = found
   const contacts = kpis.find((k): k is Kpi => k.code === stages[0].kpi)
@@ -45,6 +57,11 @@ export async function loadDemand(
   return {
     months,
     finding: findingOf(contacts, latest),
-    stages: found.map(({ name, values }) => ({ name, values })),
+    stages: found.map(({ name, values, lacking }) => ({ name, values, lacking })),
   }
+}
+
+function lackingWords(count: number, figure: Origin): string | null {
+  const parts = partsWords(figure)
+  return parts === null ? null : `${formatNumber(count)} ${parts}`
 }

@@ -2,7 +2,7 @@
 import type { ReadSource } from '../db/database.ts'
 import type { FigureQuery, StoredFigure } from './figures.ts'
 
-export type FigureValue = Pick<StoredFigure, 'unit' | 'kpi' | 'period' | 'value'>
+export type FigureValue = Pick<StoredFigure, 'unit' | 'kpi' | 'period' | 'value' | 'status'>
 
 /** The value of each cell asked for that has a figure, as `loadFigures` would tell it inside. */
 export async function loadFigureValues(
@@ -14,7 +14,7 @@ export async function loadFigureValues(
   const rows = await db
     .selectFrom('visible_figure as f')
     .distinctOn(['f.unit_code', 'f.kpi_code', 'f.period'])
-    .select(['f.unit_code as unit', 'f.kpi_code as kpi', 'f.period', 'f.value'])
+    .select(['f.unit_code as unit', 'f.kpi_code as kpi', 'f.period', 'f.value', 'f.status'])
     .where('f.council_id', '=', 1)
     .where('f.unit_code', 'in', [...units, ''])
     .where('f.period', 'in', [...periods, ''])

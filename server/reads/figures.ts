@@ -1,5 +1,5 @@
 import { type Selectable, sql } from 'kysely'
-import type { Analysis, Assurance, Coverage, Figure, Status, Variation } from '#domain/figure.ts'
+import type { Analysis, Assurance, Coverage, Figure, LeftOut, Status, Variation } from '#domain/figure.ts'
 import type { Grain } from '#domain/kpi.ts'
 import type { Cell, State } from '#domain/measurement.ts'
 import { noAnalysis } from '#domain/spc/analyse.ts'
@@ -65,6 +65,7 @@ const columns = [
   'f.value',
   'f.symbol',
   'f.coverage',
+  'f.left_out',
   'f.computed',
   'f.target',
   'f.floor',
@@ -137,6 +138,7 @@ export async function loadStoredFigures(db: ReadSource, query: FigureQuery): Pro
     value: row.value,
     symbol: row.symbol,
     coverage: row.coverage as Coverage | null,
+    leftOut: row.left_out as LeftOut | null,
     computed: row.computed as Cell | null,
     target: row.target,
     floor: row.floor,
@@ -171,6 +173,7 @@ export function figureNotReported(
     value: null,
     symbol: null,
     coverage: null,
+    leftOut: null,
     computed: null,
     target: thresholds?.target ?? null,
     floor: thresholds?.floor ?? null,

@@ -3,6 +3,7 @@ import { type Grain, type Kpi, type Target, targetFor } from '#domain/kpi.ts'
 import type { Cell, State } from '#domain/measurement.ts'
 import { addPeriods, grainOf, lastMonth } from '#domain/period.ts'
 import { ancestorsOf, type Unit } from '#domain/unit.ts'
+import { defaultLeftOutLimit } from '#domain/whole.ts'
 import type { ReadSource } from '../db/database.ts'
 import { type CatalogueHistory, loadCatalogueHistory, loadTargets } from './catalogue.ts'
 import { loadUnitHistory } from './units.ts'
@@ -23,6 +24,7 @@ export type Rules = {
   targets: Target[]
   tree: { in: (month: string) => Unit[] }
   rebases: Awaited<ReturnType<typeof loadRebases>>
+  leftOutLimits: Awaited<ReturnType<typeof loadLeftOutLimits>>
 }
 
 /** The rules as they are on record, or were at a moment. */
@@ -32,7 +34,8 @@ export async function loadRules(db: ReadSource, asAt?: Date): Promise<Rules> {
   const targets = await loadTargets(db, asAt)
   const tree = await loadUnitHistory(db, asAt)
   const rebases = await loadRebases(db, asAt)
-  return { catalogue, targets, tree, rebases }
+  const leftOutLimits = await loadLeftOutLimits(db, asAt)
+  return { catalogue, targets, tree, rebases, leftOutLimits }
 }
 
 /** The ledger of each KPI and grain with the rules in force, ready to compute figures from, by `AS01 monthly`. */
@@ -58,7 +61,7 @@ export async function loadKpiLedgers(
 
 /** One KPI's ledger of one grain, of the periods in which it holds anything and its cells. */
 export function ledgerOf(
-  { catalogue, targets, tree, rebases }: Rules,
+  { catalogue, targets, tree, rebases, leftOutLimits }: Rules,
   key: string,
   periods: readonly string[],
   cell: KpiLedger['cell'],
@@ -81,6 +84,8 @@ export function ledgerOf(
     periods: withoutHoles(periods),
     cell,
     restarts: (unit) => [...redefined, ...rebasesOf(unit)],
+    leftOutLimitAt: (period) =>
+      leftOutLimits.findLast((l) => l.valid_from <= lastMonth(period))?.percent ?? defaultLeftOutLimit,
   }
 }
 
@@ -107,6 +112,22 @@ function loadRebases(db: ReadSource, asAt: Date | undefined) {
     .execute()
 }
 
+/** What the council set a roll-up may lack, the earliest month first. */
+function loadLeftOutLimits(db: ReadSource, asAt: Date | undefined) {
+  return db
+    .selectFrom('left_out_limit')
+    .select(['valid_from', 'percent'])
+    .where('council_id', '=', 1)
+    .$if(asAt === undefined, (q) => q.where('superseded_at', 'is', null))
+    .$if(asAt !== undefined, (q) =>
+      q
+        .where('recorded_at', '<=', asAt as Date)
+        .where((e) => e.or([e('superseded_at', 'is', null), e('superseded_at', '>', asAt as Date)])),
+    )
+    .orderBy('valid_from')
+    .execute()
+}
+
 function kpiIn(kpis: readonly Kpi[], code: string): Kpi {
   const kpi = kpis.find((k) => k.code === code)
   if (kpi === undefined) throw new Error(`The ledger holds ${code}, which the catalogue does not`)
@@ -127,7 +148,8 @@ function withoutHoles(periods: readonly string[]): string[] {
 /** Cells by KPI and grain, then unit, then period; null where a cell was taken back. */
 type Cells = Map<string, Map<string, Map<string, Cell | null>>>
 
-async function loadCells(
+/** The current cells of some KPIs, of all units or of some. */
+export async function loadCells(
   db: ReadSource,
   kpis: readonly string[],
   units: readonly string[] | null,

@@ -60,7 +60,7 @@ export async function loadLineage(
   ])
   const byUnit = new Map(figures.map((f) => [f.unit, f]))
   const supplied = new Set(figures.filter((f) => f.origin === 'supplied').map((f) => f.unit))
-  const members = partsOf(kpi, unit, open, (code) => byUnit.get(code), supplied)
+  const members = partsOf(kpi, unit, open, (code) => byUnit.get(code), supplied, period)
   return {
     versions,
     publishedAt: last,

@@ -1,9 +1,11 @@
 /** What really moved in a month among some units. */
+import { sql } from 'kysely'
 import type { Variation } from '#domain/figure.ts'
 import { isCollected, type Kpi } from '#domain/kpi.ts'
 import { bySignal, hasSettled, type Movement, movementOf, type VerdictPair } from '#domain/movement.ts'
 import { addMonths } from '#domain/period.ts'
 import type { Unit } from '#domain/unit.ts'
+import { spokenVariation } from '#domain/whole.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadFigures, type StoredFigure } from './figures.ts'
 
@@ -18,7 +20,8 @@ export type Movers = {
   period: string
   better: Mover[]
   worse: Mover[]
-  /** Worse than usual as it was the month before: no movement, and still worse. */
+  /** Worse than usual as it was the month before: no movement, and still worse. A figure that is not whole stands here by
+   *  the last whole one. */
   stillWorse: Mover[]
   /** Measures without a good direction. */
   unusual: Mover[]
@@ -49,7 +52,7 @@ export async function loadMovers(
     const [unit, kpi] = [unitOf.get(now.unit), kpiOf.get(now.kpi)]
     if (unit === undefined || kpi === undefined) return []
     const mover: Mover = { unit, kpi, now, before: before.get(cellOf(now)) ?? null }
-    const today = { before: mover.before?.variation ?? null, now: now.variation }
+    const today = { before: spokenOf(mover.before), now: now.variation }
     const then = verdictsThen(versions?.get(cellOf(now)) ?? [], period, today)
     return [
       {
@@ -69,7 +72,7 @@ export async function loadMovers(
     better: moved('improving'),
     worse: moved('concerning'),
     stillWorse: compared
-      .filter(({ now, before }) => now.variation === 'concerning' && before?.variation === 'concerning')
+      .filter(({ now, before }) => spokenOf(now) === 'concerning' && spokenOf(before) === 'concerning')
       .map(moverOf),
     unusual: moved('unusual'),
     settled: compared.filter(({ today }) => hasSettled(today)).map(moverOf),
@@ -83,6 +86,10 @@ export async function loadMovers(
   }
 }
 
+function spokenOf(figure: StoredFigure | null): Variation | null {
+  return figure === null ? null : spokenVariation(figure)
+}
+
 function moverOf({ unit, kpi, now, before }: Mover): Mover {
   return { unit, kpi, now, before }
 }
@@ -91,11 +98,18 @@ function cellOf({ unit, kpi }: { unit: string; kpi: string }): string {
   return `${unit} ${kpi}`
 }
 
-type Verdict = { unit: string; kpi: string; period: string; variation: Variation; publication: number }
+type Verdict = {
+  unit: string
+  kpi: string
+  period: string
+  variation: Variation
+  status: string | null
+  publication: number
+}
 
-/** The two verdicts as they read when the month was first published; as they read today where nothing was replaced. */
+/** The two verdicts as they read when the month was first whole; as they read today where nothing was replaced. */
 function verdictsThen(versions: readonly Verdict[], period: string, today: VerdictPair): VerdictPair {
-  const first = versions.find((v) => v.period === period)
+  const first = versions.find((v) => v.period === period && v.status !== 'not_whole')
   if (first === undefined) return today
   const earlier = versions.findLast((v) => v.period !== period && v.publication <= first.publication)
   return { before: earlier?.variation ?? null, now: first.variation }
@@ -115,7 +129,8 @@ async function loadReplacedVerdicts(
     .where('period', 'in', [...periods])
     .where('grain', '=', 'monthly')
   const rows = await versions
-    .select(['unit_code as unit', 'kpi_code as kpi', 'period', 'variation', 'publication_id as publication'])
+    .select(['unit_code as unit', 'kpi_code as kpi', 'period', 'status', 'publication_id as publication'])
+    .select(sql<Variation>`coalesce(left_out #>> '{lastWhole,variation}', variation)`.as('variation'))
     .where((e) =>
       e(
         e.refTuple('unit_code', 'kpi_code'),

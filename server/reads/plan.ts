@@ -2,6 +2,7 @@ import { type Dimension, isCollected, type Kpi } from '#domain/kpi.ts'
 import { grainOf, lastQuarter } from '#domain/period.ts'
 import { type Cadence, compareRefs, type Milestone, nextMilestoneOf } from '#domain/plan.ts'
 import { type Check, checksOf, mayDisagreeUnseen, worseningWithoutAction } from '#domain/plan-checks.ts'
+import { judgedFigure } from '#domain/whole.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadKpis } from './catalogue.ts'
 import { loadFigures, type StoredFigure } from './figures.ts'
@@ -126,7 +127,7 @@ export async function loadPlanChecks(db: ReadSource, day: string): Promise<Check
     plan.period === null
       ? []
       : (await loadFigures(db, { periods: [plan.period], grain: 'monthly' })).filter(
-          (f) => f.variation === 'concerning',
+          (f) => judgedFigure(f)?.variation === 'concerning',
         )
   const month = plan.period ?? day.slice(0, 7)
   const kpis = (await loadKpis(db, month)).filter((k) => isCollected(k, month))
@@ -188,6 +189,7 @@ function planKpiOf(link: LinkedAction, kpis: readonly Kpi[], figures: readonly S
 
 function linkedKpiOf({ kpi, dimension, figure }: PlanKpi, unit: string) {
   if (figure === null) return []
+  const judged = judgedFigure(figure)
   return [
     {
       kpi: kpi.code,
@@ -195,9 +197,10 @@ function linkedKpiOf({ kpi, dimension, figure }: PlanKpi, unit: string) {
       dimension: dimension as Dimension,
       unit,
       status: figure.status,
-      variation: figure.variation,
-      since: figure.analysis.since,
-      withheld: figure.analysis.withheld === true,
+      variation: judged?.variation ?? 'none',
+      since: judged?.analysis.since ?? null,
+      lastWhole: judged === figure ? null : (judged?.period ?? null),
+      withheld: (judged ?? figure).analysis.withheld === true,
     },
   ]
 }

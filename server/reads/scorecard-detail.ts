@@ -136,7 +136,7 @@ function partsBeneath(
   const open = units.filter((u) => isOpenIn(u, period))
   const own = new Map(cells.flatMap((c) => (c.kpi === kpi.code && c.period === period ? [[c.unit, c]] : [])))
   const supplied = new Set([...own.values()].filter((c) => c.origin === 'supplied').map((c) => c.unit))
-  return partsOf(kpi, unit, open, (code) => own.get(code), supplied).flatMap((part) => {
+  return partsOf(kpi, unit, open, (code) => own.get(code), supplied, period).flatMap((part) => {
     const beneath = open.find((u) => u.code === part.unit)
     return beneath === undefined ? [] : [{ unit: beneath, cell: part.cell }]
   })

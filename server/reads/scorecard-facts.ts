@@ -1,8 +1,10 @@
 /** What the scorecards of a month are made of, read once for all that are read at one moment. */
+
 import { isCollected, type Kpi, type Target } from '#domain/kpi.ts'
 import { dayReadOn } from '#domain/moment.ts'
 import { addMonths, lastDay, lastMonth, lastQuarter, monthsFrom, quarterOf } from '#domain/period.ts'
 import { isOpenIn, type Unit } from '#domain/unit.ts'
+import { wholeValue } from '#domain/whole.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadKpis, loadTargets } from './catalogue.ts'
 import { type FigureValue, loadFigureValues } from './figure-values.ts'
@@ -167,5 +169,7 @@ export async function loadScorecardFacts(
 
 function byMeasure(values: readonly FigureValue[]): Map<string, Map<string, number | null>> {
   const ofMeasure = Map.groupBy(values, (v) => v.kpi)
-  return new Map([...ofMeasure].map(([kpi, own]) => [kpi, new Map(own.map((v) => [v.period, v.value]))]))
+  return new Map(
+    [...ofMeasure].map(([kpi, own]) => [kpi, new Map(own.map((v) => [v.period, wholeValue(v)]))]),
+  )
 }

@@ -44,6 +44,8 @@ export type ScorecardLine = ScorecardRow & {
   serviceFigure: StoredFigure | null
   actions: (LinkedAction & { live: boolean })[]
   knownIssue: string | null
+  /** The names of the units left out of a roll-up, as far as the reader may know them. */
+  missing: string[]
   /** True where another team counts these children: shown here, not added above. */
   notAdded: boolean
 }
@@ -187,6 +189,10 @@ function standsOn(
   return teamsOf(unit, units).some((t) => isOpenIn(t, month) && kpi.countedBy.includes(t.teamType ?? ''))
 }
 
+function namesOf(codes: readonly string[], units: readonly Unit[]): string[] {
+  return codes.flatMap((code) => units.find((u) => u.code === code)?.name ?? [])
+}
+
 function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
   const { unit, period, day } = context
   const own = context.figures.filter((f) => f.kpi === kpi.code)
@@ -230,6 +236,7 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
       : null,
     actions,
     knownIssue: issue?.note ?? null,
+    missing: namesOf(figure.leftOut?.units ?? [], context.units),
     notAdded:
       unit.kind === 'team' && kpi.countedBy.length > 0 && !kpi.countedBy.includes(unit.teamType ?? ''),
   }

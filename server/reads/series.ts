@@ -5,6 +5,7 @@ import type { State } from '#domain/measurement.ts'
 import { addPeriods, grainOf, lastMonth } from '#domain/period.ts'
 import { releasedText } from '#domain/released-text.ts'
 import type { Unit } from '#domain/unit.ts'
+import { notAdded, type Origin } from '#domain/whole.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadKpis, loadTargets } from './catalogue.ts'
 import { loadFigures, type StoredFigure } from './figures.ts'
@@ -12,7 +13,7 @@ import { loadRecastFigures } from './recast.ts'
 import { loadReceived } from './received.ts'
 import { loadUnits } from './units.ts'
 
-export type SeriesPoint = {
+export type SeriesPoint = Origin & {
   period: string
   state: State
   /** The symbol received: `c z x low k`. */
@@ -136,8 +137,10 @@ function pointOf(
 ): SeriesPoint {
   const phase = analysis.phases.find((p) => p.from <= period && period <= p.to)
   const flag = analysis.flags.find((f) => f.period === period)
+  const { origin, coverage, leftOut } = figure ?? notAdded
   return {
     period,
+    ...{ origin, coverage, leftOut },
     state: figure?.state ?? 'not_reported',
     symbol: figure?.symbol ?? null,
     value: figure?.value ?? null,

@@ -1,11 +1,12 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type KpiLedger, wasReceived } from '#domain/compute-figures.ts'
+import { type KpiLedger, type TeamShares, wasReceived } from '#domain/compute-figures.ts'
 import type { Cell, State } from '#domain/measurement.ts'
 import { grainOf, lastMonth } from '#domain/period.ts'
 import type { Share } from '#domain/rollup.ts'
 import { isOpenIn } from '#domain/unit.ts'
+import { isLeftOut } from '#domain/whole.ts'
 import { groupingByHash, type Trx } from '../db/database.ts'
-import { ledgerKey, ledgerOf, type Rules } from './ledger.ts'
+import { ledgerKey, ledgerOf, loadCells, type Rules } from './ledger.ts'
 
 /** The periods known to have changed, by KPI: those that no figure tells of yet. */
 export type ChangedPeriods = readonly { kpi: string; period: string }[]
@@ -25,11 +26,14 @@ export async function loadSummedLedgers(
   const periods = await loadPeriods(trx, kpis, changed)
   const shares = Map.groupBy(known ?? (await loadTeamShares(trx, changed, rules)), (s) => s.key)
   const supplied = await loadSupplied(trx, kpis)
+  const missing = await loadMissing(trx, rules, periods, shares)
   const ledgers = new Map<string, KpiLedger>()
   for (const [key, own] of periods) {
     const byPeriod = Map.groupBy(shares.get(key) ?? [], (s) => s.period)
     const cells = supplied.get(key)
-    const cell: KpiLedger['cell'] = (unit, period) => cells?.get(`${unit} ${period}`) ?? undefined
+    const lacking = missing.get(key)
+    const cell: KpiLedger['cell'] = (unit, period) =>
+      cells?.get(`${unit} ${period}`) ?? lacking?.cell(unit, period)
     const isTakenBack = (unit: string, period: string) => cells?.get(`${unit} ${period}`) === null
     const ledger = { ...ledgerOf(rules, key, own, cell), isTakenBack }
     const isSupplied = (period: string) =>
@@ -38,7 +42,10 @@ export async function loadSummedLedgers(
         .some((u) => u.kind !== 'team' && isOpenIn(u, period) && wasReceived(ledger, u.code, period))
     ledgers.set(key, {
       ...ledger,
-      teamShares: (period) => byPeriod.get(period) ?? [],
+      teamShares: (period) => ({
+        shares: byPeriod.get(period) ?? [],
+        missing: lacking?.in(period) ?? new Map(),
+      }),
       received: (period) => byPeriod.has(period) || isSupplied(period),
     })
   }
@@ -148,6 +155,73 @@ async function loadShares(
       ? []
       : { ...share, ...at, key: ledgerKey(kpi, grainOf(share.period) ?? 'monthly') }
   })
+}
+
+/** Of one ledger: the cells of the teams that some period lacks, and which each of them lacks. */
+type Missing = { cell: KpiLedger['cell']; in: (period: string) => TeamShares['missing'] }
+
+/**
+ * The teams that stand where fewer gave something to add than were open, with all their cells: who is missing and what they
+ * usually hold follows from those. Where everything came, as in most files of a million rows, nothing is read.
+ */
+async function loadMissing(
+  trx: Trx,
+  { tree, catalogue }: Rules,
+  ledgers: ReadonlyMap<string, readonly string[]>,
+  shares: ReadonlyMap<string, readonly TeamShare[]>,
+): Promise<Map<string, Missing>> {
+  const missing = new Map<string, Missing>()
+  const placesIn = openPlaces(tree)
+  for (const [key, periods] of ledgers) {
+    const [code = '', grain] = key.split(' ')
+    const heard = new Map<string, number>()
+    for (const { period, parent, teamType, state, units } of shares.get(key) ?? []) {
+      const place = `${period} ${parent} ${teamType}`
+      if (!isLeftOut({ state })) heard.set(place, (heard.get(place) ?? 0) + units)
+    }
+    const short = new Map(
+      periods.map((period) => {
+        const counted = catalogue.in(lastMonth(period)).find((k) => k.code === code)?.countedBy ?? []
+        const lacking = placesIn(period).filter(
+          (p) =>
+            counted.includes(p.teamType) &&
+            (heard.get(`${period} ${p.parent} ${p.teamType}`) ?? 0) < p.teams.length,
+        )
+        return [period, lacking.flatMap((p) => p.teams)] as const
+      }),
+    )
+    const teams = [...new Set([...short.values()].flat())]
+    if (teams.length === 0) continue
+    const cells = (await loadCells(trx, [code], teams, undefined)).get(`${code} ${grain}`)
+    const cell: KpiLedger['cell'] = (unit, period) => cells?.get(unit)?.get(period) ?? undefined
+    missing.set(key, {
+      cell,
+      in: (period) => {
+        const found = (short.get(period) ?? []).map((team) => [team, cell(team, period)] as const)
+        return new Map(found.filter(([, own]) => own === undefined || isLeftOut(own)))
+      },
+    })
+  }
+  return missing
+}
+
+/** The codes of the teams open in a period, by the service and the type they are of. */
+function openPlaces(tree: Rules['tree']) {
+  type OpenPlace = { parent: string | null; teamType: string; teams: string[] }
+  const known = new Map<string, OpenPlace[]>()
+  return (period: string): OpenPlace[] => {
+    const found = known.get(period)
+    if (found !== undefined) return found
+    const places = new Map<string, OpenPlace>()
+    for (const { kind, code, parent, teamType, ...dates } of tree.in(lastMonth(period))) {
+      if (kind !== 'team' || teamType === null || !isOpenIn(dates, period)) continue
+      const place = places.get(`${parent} ${teamType}`) ?? { parent, teamType, teams: [] }
+      place.teams.push(code)
+      places.set(`${parent} ${teamType}`, place)
+    }
+    known.set(period, [...places.values()])
+    return [...places.values()]
+  }
 }
 
 /** The current cells of services and the council, by ledger, then by unit and period; null where one was taken back. */

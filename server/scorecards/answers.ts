@@ -11,7 +11,15 @@ export const stateAnswer = z.enum([
   'not_applicable',
   'without_denominator',
 ])
-export const statusAnswer = z.enum(['met', 'close', 'missed', 'no_target', 'small_number', 'no_data'])
+export const statusAnswer = z.enum([
+  'met',
+  'close',
+  'missed',
+  'no_target',
+  'small_number',
+  'no_data',
+  'not_whole',
+])
 export const variationAnswer = z.enum([
   'improving',
   'concerning',
@@ -25,6 +33,11 @@ const signalAnswer = z.enum(['outside_limits', 'trend', 'two_of_three', 'shift']
 const number = z.number().nullable()
 const symbolAnswer = z.string().nullable().describe('The symbol received: c, z, x, low or k.')
 
+const partsAnswer = z
+  .object({ added: z.number().int(), expected: z.number().int() })
+  .nullable()
+  .describe('Of how many units expected how many were added up; null for a figure that is not added up.')
+
 export const cellAnswer = z.object({
   period: z.string(),
   state: stateAnswer,
@@ -32,6 +45,7 @@ export const cellAnswer = z.object({
   value: number,
   numerator: number,
   denominator: number,
+  parts: partsAnswer,
 })
 
 const signOffAnswer = z.object({
@@ -93,6 +107,7 @@ export const scorecardAnswer = z.object({
     missed: z.number(),
     smallNumber: z.number(),
     noData: z.number(),
+    notWhole: z.number(),
     improving: z.number(),
     concerning: z.number(),
   }),
@@ -124,9 +139,29 @@ export const scorecardAnswer = z.object({
         .describe(
           'Of how many units a roll-up was expected, how many it adds, and how many it leaves out and why.',
         ),
+      parts: partsAnswer,
+      missing: z
+        .array(z.string())
+        .nullable()
+        .describe('The units left out, the first 30 of them; null where none is, and outside the service.'),
+      lastWhole: z
+        .object({
+          period: z.string(),
+          value: number,
+          numerator: number,
+          denominator: number,
+          status: statusAnswer.nullable(),
+          variation: variationAnswer,
+          assurance: assuranceAnswer,
+          phrase: z.string(),
+        })
+        .nullable()
+        .describe('The last whole figure as it was judged, beside one that is not whole.'),
       target: number,
       floor: number,
-      status: statusAnswer.nullable(),
+      status: statusAnswer
+        .nullable()
+        .describe('`not_whole`: so much is left out of it that it has no gap, variation or assurance.'),
       gap: number.describe('How many more children would have met the target.'),
       judgedOn: z.enum(['month', 'three_months']).nullable(),
       judgedNumerator: number,
@@ -157,6 +192,8 @@ export const seriesAnswer = z.object({
       value: number,
       numerator: number,
       denominator: number,
+      parts: partsAnswer,
+      status: statusAnswer.nullable(),
       mean: number,
       lower: number,
       upper: number,

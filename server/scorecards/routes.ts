@@ -3,7 +3,10 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { benchmarkSource, comparatorsOf } from '#domain/benchmark.ts'
+import type { Figure } from '#domain/figure.ts'
+import { phraseOf } from '#domain/scorecard.ts'
 import { type SignOff, signOffWords } from '#domain/sign-off.ts'
+import { addedParts } from '#domain/whole.ts'
 import { problem } from '#server/errors.ts'
 import {
   asAtParameter,
@@ -125,7 +128,7 @@ export function scorecardRoutes(app: FastifyInstance, { reads, today }: Scorecar
         kpi: series.kpi.code,
         grain: series.grain,
         tree: series.recast ? ('today' as const) : ('then' as const),
-        points: series.points,
+        points: series.points.map((point) => ({ ...point, parts: addedParts(point) })),
         verdictsPending: await reads.loadPendingMeasures(),
         variation: series.variation,
         assurance: series.assurance,
@@ -191,6 +194,9 @@ function rowOf(line: ScorecardLine): ScorecardAnswer['rows'][number] {
     numerator: figure.numerator,
     denominator: figure.denominator,
     excluded: figure.coverage,
+    parts: addedParts(figure),
+    missing: missingOf(figure),
+    lastWhole: lastWholeOf(figure),
     target: figure.target,
     floor: figure.floor,
     status: figure.status,
@@ -212,7 +218,18 @@ function rowOf(line: ScorecardLine): ScorecardAnswer['rows'][number] {
 function cellOf(figure: StoredFigure | null): z.infer<typeof cellAnswer> | null {
   if (figure === null) return null
   const { period, state, symbol, value, numerator, denominator } = figure
-  return { period, state, symbol, value, numerator, denominator }
+  return { period, state, symbol, value, numerator, denominator, parts: addedParts(figure) }
+}
+
+function missingOf({ leftOut }: Figure): string[] | null {
+  return leftOut === null || leftOut.units.length === 0 ? null : leftOut.units
+}
+
+function lastWholeOf({ leftOut }: Figure): ScorecardAnswer['rows'][number]['lastWhole'] {
+  const last = leftOut?.lastWhole ?? null
+  if (last === null) return null
+  const { period, value, numerator, denominator, status, variation, assurance } = last
+  return { period, value, numerator, denominator, status, variation, assurance, phrase: phraseOf(last) }
 }
 
 function dateOf(asAt: string | undefined): Date | undefined {

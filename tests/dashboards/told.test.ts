@@ -194,7 +194,7 @@ describe('a chart as a file', () => {
       'unit,name,kpi,period,state,numerator,denominator,value,rangeLow,rangeHigh,target,status',
     )
     expect(first).toMatch(
-      /^HP-S1,Help and Protection South 1,AS01,2019-04,reported,41,50,82,69\.\d+,90\.\d+,90,close$/,
+      /^HP-S1,Help and Protection South 1,AS01,2019-04,reported,41,50,82,,,69\.\d+,90\.\d+,90,close$/,
     )
   })
 

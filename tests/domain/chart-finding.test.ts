@@ -13,6 +13,7 @@ import {
   targetFinding,
 } from '#domain/chart-finding.ts'
 import { nameInSentence, sentenceSource, sourceLine } from '#domain/source-line.ts'
+import { notAdded } from '#domain/whole.ts'
 
 const percent = { unit: 'percent', decimals: 1 } as const
 const inside = { name: 'North', standing: 'inside' } as const
@@ -172,6 +173,7 @@ describe('a figure that leaves its page', () => {
     denominator: 120,
     value: 93.333_333,
     symbol: null,
+    ...notAdded,
     period: '2019-04',
   } as const
 

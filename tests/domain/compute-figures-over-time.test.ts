@@ -58,7 +58,8 @@ describe('statistics', () => {
 
   test('are those of the series up to the month, for teams and roll-ups alike', () => {
     const values = [80, 82, 80, 82, 80, 82, 80, 82, 80, 82, 80, 82, 80, 95]
-    const figures = figuresOf(ledgerOf({ 'HP-1': cells(values) }))
+    const own = cells(values)
+    const figures = figuresOf(ledgerOf({ 'HP-1': own, 'HP-2': own, 'AS-1': own }))
     for (const unit of ['HP-1', 'HPC', 'RIDGE']) {
       expect(at(figures, unit, '2018-06')).toMatchObject({ variation: 'too_early', assurance: 'too_early' })
       expect(at(figures, unit, '2018-07')).toMatchObject({
@@ -178,7 +179,14 @@ describe('what is computed again', () => {
           const supplied = new Set(
             figures.filter((f) => f.origin === 'supplied' && f.period === figure.period).map((f) => f.unit),
           )
-          const parts = partsOf(aKpi(), unit, tree, (code) => byKey.get(`${code} ${figure.period}`), supplied)
+          const parts = partsOf(
+            aKpi(),
+            unit,
+            tree,
+            (code) => byKey.get(`${code} ${figure.period}`),
+            supplied,
+            figure.period,
+          )
           const sum = (of: 'numerator' | 'denominator') =>
             parts.reduce((total, p) => total + (p.cell[of] ?? 0), 0)
           expect([figure.numerator, figure.denominator]).toEqual([sum('numerator'), sum('denominator')])
@@ -197,8 +205,15 @@ describe('what is computed again', () => {
       minimum: null,
     }
     const figures = figuresOf(
-      ledgerOf({ 'HP-1': { '2019-04': countCell(11) }, 'HP-2': { '2019-04': countCell(14) } }, { kpi }),
+      ledgerOf(
+        {
+          'HP-1': { '2019-04': countCell(11) },
+          'HP-2': { '2019-04': countCell(14) },
+          'AS-1': { '2019-04': countCell(3) },
+        },
+        { kpi },
+      ),
     )
-    expect(at(figures, 'RIDGE')).toMatchObject({ value: 25, denominator: null, status: 'no_target' })
+    expect(at(figures, 'RIDGE')).toMatchObject({ value: 28, denominator: null, status: 'no_target' })
   })
 })

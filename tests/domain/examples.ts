@@ -1,5 +1,5 @@
 /** Small examples of the domain's things, for tests to vary. */
-import type { Analysis, Figure } from '#domain/figure.ts'
+import type { Analysis, Coverage, Figure } from '#domain/figure.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import { type Cell, cellOf } from '#domain/measurement.ts'
 import type { ScorecardRow } from '#domain/scorecard.ts'
@@ -72,6 +72,7 @@ export function aFigure(over: Partial<Figure> = {}): Figure {
     period: '2019-04',
     origin: 'team',
     coverage: null,
+    leftOut: null,
     computed: null,
     variation: 'no_real_change',
     assurance: 'hit_or_miss',
@@ -126,4 +127,18 @@ export function monthlySeries(values: readonly (number | null)[]): SeriesPoint[]
 /** The month `index` months after January 2015. */
 export function monthAt(index: number): string {
   return `${2015 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`
+}
+
+/** What a roll-up of two teams added and left out, to vary. */
+export function aCoverage(over: Partial<Coverage> = {}): Coverage {
+  return {
+    expected: 2,
+    added: 2,
+    noCases: 0,
+    notReported: 0,
+    suppressed: 0,
+    withoutDenominator: 0,
+    notApplicable: 0,
+    ...over,
+  }
 }

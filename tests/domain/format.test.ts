@@ -11,6 +11,7 @@ import {
   missedWords,
 } from '#domain/format.ts'
 import { cellOf, emptyCell, type State } from '#domain/measurement.ts'
+import { notAdded } from '#domain/whole.ts'
 import { countCell, ratioCell, valueOnlyCell } from './examples.ts'
 
 const percent = { unit: 'percent' as const, decimals: 1, kind: 'ratio' as const, good: 'higher' as const }
@@ -115,21 +116,21 @@ describe('cells', () => {
 
 describe('what a figure is made of', () => {
   test('is n of d, children over FTE, or the n of a median', () => {
-    expect(formatFigure(percent, ratioCell(369, 450))).toBe('82% (369 of 450)')
-    expect(formatFigure(percent, ratioCell(860, 1000))).toBe('86% (860 of 1,000)')
+    expect(formatFigure(percent, { ...ratioCell(369, 450), ...notAdded })).toBe('82% (369 of 450)')
+    expect(formatFigure(percent, { ...ratioCell(860, 1000), ...notAdded })).toBe('86% (860 of 1,000)')
     const fte = cellOf('mean', { numerator: 302.4, denominator: 18, value: null, symbol: null })
-    expect(formatFigure(mean, fte)).toBe('16.8 (302.4 over 18 FTE)')
+    expect(formatFigure(mean, { ...fte, ...notAdded })).toBe('16.8 (302.4 over 18 FTE)')
     const days = cellOf('median', { numerator: null, denominator: 12, value: 3, symbol: null })
-    expect(formatFigure(median, days)).toBe('3 (median of 12)')
-    expect(formatFigure(count, countCell(25))).toBe('25')
+    expect(formatFigure(median, { ...days, ...notAdded })).toBe('3 (median of 12)')
+    expect(formatFigure(count, { ...countCell(25), ...notAdded })).toBe('25')
   })
 
   test('is said once for no cases, and never for nothing', () => {
-    expect(formatFigure(percent, ratioCell(0, 0))).toBe('0 of 0')
+    expect(formatFigure(percent, { ...ratioCell(0, 0), ...notAdded })).toBe('0 of 0')
     expect(formatBase(percent, ratioCell(0, 0))).toBe('')
-    expect(formatFigure(percent, emptyCell('not_reported'))).toBe('no data')
-    expect(formatFigure(percent, emptyCell('suppressed', 'c'))).toBe('c')
-    expect(formatFigure(percent, valueOnlyCell(82))).toBe('82%')
+    expect(formatFigure(percent, { ...emptyCell('not_reported'), ...notAdded })).toBe('no data')
+    expect(formatFigure(percent, { ...emptyCell('suppressed', 'c'), ...notAdded })).toBe('c')
+    expect(formatFigure(percent, { ...valueOnlyCell(82), ...notAdded })).toBe('82%')
   })
 })
 

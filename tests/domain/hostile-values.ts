@@ -7,6 +7,7 @@ import type { Cell } from '#domain/measurement.ts'
 import { addPeriods, grainOf } from '#domain/period.ts'
 import type { SumNode } from '#domain/suppression/protect.ts'
 import type { Unit } from '#domain/unit.ts'
+import { lastWholeOf } from '#domain/whole.ts'
 import { anyText } from '../support/any-text.ts'
 import { aFigure, aKpi, anAnalysis, aRow, aTeam } from './examples.ts'
 
@@ -116,19 +117,43 @@ const variation = fc.constantFrom(
   'unusual' as const,
   'none' as const,
 )
+const coverage = fc.record({
+  expected: number,
+  added: number,
+  noCases: number,
+  notReported: number,
+  suppressed: number,
+  withoutDenominator: number,
+  notApplicable: number,
+})
+const whole = fc
+  .record({ period, analysis, variation })
+  .map((over) => lastWholeOf(aFigure({ ...over, origin: 'computed' })))
+export const leftOut = fc.record({
+  of: fc.constantFrom('team' as const, 'service' as const),
+  units: fc.array(text, { maxLength: 3 }),
+  share: orNull(number),
+  lastWhole: orNull(whole),
+})
+export const origin = fc.record({
+  origin: fc.constantFrom('team' as const, 'supplied' as const, 'computed' as const),
+  coverage: orNull(coverage),
+  leftOut: orNull(leftOut),
+})
 export const figure = fc
   .tuple(
     cell,
+    origin,
     fc.record({
       period,
       analysis,
       variation,
       affected: number,
       assurance: fc.constantFrom('will_meet' as const, 'will_miss' as const, 'none' as const),
-      status: fc.constantFrom('met' as const, 'missed' as const, null),
+      status: fc.constantFrom('met' as const, 'missed' as const, 'not_whole' as const, null),
     }),
   )
-  .map(([c, over]) => aFigure({ ...c, ...over }))
+  .map(([c, from, over]) => aFigure({ ...c, ...from, ...over }))
 export const rows = fc.array(
   fc.tuple(kpi, figure, bool, bool).map(([k, f, due, hasLiveAction]) => ({
     ...aRow({ due, hasLiveAction, statuses: [f.status, f.status, f.status] }),
@@ -191,6 +216,7 @@ export const linked = fc.record({
   status: fc.constant(null),
   variation,
   since: orNull(period),
+  lastWhole: orNull(period),
   withheld: bool,
 })
 export const action = fc.record({
@@ -207,6 +233,7 @@ export const counts = fc.record({
   missed: number,
   smallNumber: number,
   noData: number,
+  notWhole: number,
   improving: number,
   concerning: number,
   withheld: number,

@@ -7,6 +7,7 @@ import { termsInCare } from '#domain/council-look.ts'
 import { problemCodes } from '#domain/extract-problem.ts'
 import { extractStatuses } from '#domain/extract-status.ts'
 import { layoutTrier } from '#domain/try-layout.ts'
+import { aCoverage } from './examples.ts'
 import { decision, fedOfDashboards } from './hostile-dashboards.ts'
 import { fedOfSignOffs } from './hostile-sign-offs.ts'
 import {
@@ -24,12 +25,14 @@ import {
   layout,
   layoutRules,
   ledger,
+  leftOut,
   limits,
   linked,
   milestone,
   namedCode,
   number,
   options,
+  origin,
   orNull,
   period,
   points,
@@ -143,7 +146,9 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   firstDay: [period],
   formatBase: [kpi, cell],
   formatCell: [kpi, cell],
-  formatFigure: [kpi, cell],
+  formatFigure: [kpi, figure],
+  formatRemark: [kpi, figure],
+  formatComputed: [kpi, figure],
   formatNumber: [number, number],
   floorName: [kpi],
   formatTarget: [kpi, number],
@@ -234,7 +239,29 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   nextVisitDue: [
     fc.record({ placedOn: day, meantToLast: bool, withParent: bool, reviewed: bool, lastVisit: orNull(day) }),
   ],
-  partsOf: [kpi, unit, units, fc.constant(() => undefined), fc.constant(new Set(['A']))],
+  partsOf: [kpi, unit, units, fc.constant(() => undefined), fc.constant(new Set(['A'])), period],
+  partsWords: [origin],
+  shortPartsWords: [origin],
+  computedPartsWords: [origin.map((o) => o.coverage)],
+  addedWords: [fc.record({ added: number, expected: number }), fc.constantFrom('team', 'service')],
+  addedParts: [origin],
+  leftOutWords: [origin, fc.array(text, { maxLength: 3 })],
+  lastWholeWhen: [figure],
+  isNotWhole: [figure],
+  judgedFigure: [figure],
+  spokenVariation: [figure],
+  wholeValue: [figure],
+  isLeftOut: [cell],
+  isExpected: [kpi, unit, period],
+  leftOutOf: [
+    kpi,
+    fc.record({ cell, coverage: origin.map((o) => o.coverage ?? aCoverage()) }),
+    fc.array(fc.record({ unit: text, before: fc.array(cell, { maxLength: 3 }) }), { maxLength: 3 }),
+  ],
+  isTooMuch: [kpi, orNull(leftOut), number],
+  lastWholeOf: [figure],
+  unjudged: [fc.constantFrom(null, { target: 90, floor: null })],
+  capital: [text],
   signature: [fc.record({ byName: text, byRole: text })],
   answeringRole: [fc.array(fc.record({ role: text, unit: code }), { maxLength: 3 }), unit, units],
   decisionWords: [decision, day],

@@ -38,6 +38,7 @@ function linked(over: Partial<LinkedKpi> = {}): LinkedKpi {
     status: 'close',
     variation: 'no_real_change',
     since: null,
+    lastWhole: null,
     withheld: false,
     ...over,
   }

@@ -261,6 +261,7 @@ describe('the headline', () => {
       missed: 1,
       smallNumber: 1,
       noData: 1,
+      notWhole: 0,
       improving: 2,
       concerning: 1,
       withheld: 0,

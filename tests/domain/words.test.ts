@@ -22,6 +22,7 @@ test('every key of the contract has its word', () => {
     'no_target',
     'small_number',
     'no_data',
+    'not_whole',
   ])
   expect(Object.keys(words.variationWords)).toEqual([
     'improving',

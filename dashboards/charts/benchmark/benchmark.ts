@@ -2,8 +2,8 @@ import { type Comparator, nation, neighboursMedian, region } from '#domain/bench
 import { benchmarkFinding } from '#domain/chart-finding.ts'
 import { formatFigure, formatValue } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
-import type { Cell } from '#domain/measurement.ts'
 import { periodInSentence } from '#domain/period.ts'
+import type { ShownCell } from '#domain/whole.ts'
 import { lineColours, palette } from '../../layout/palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type Told } from '../picture.ts'
@@ -16,7 +16,7 @@ export type BenchmarkChart = {
   /** "Ridgeshire County Council" */
   council: string
   /** Null where it has no figure of its own. */
-  own: (Cell & { period: string }) | null
+  own: (ShownCell & { period: string }) | null
   /** England, the region and the neighbours' median, year by year, in any order. */
   years: readonly Comparator[]
 }

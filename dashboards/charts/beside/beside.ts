@@ -1,8 +1,9 @@
 import { besideFinding } from '#domain/chart-finding.ts'
 import { formatFigure, formatTarget, formatValue } from '#domain/format.ts'
-import type { Cell } from '#domain/measurement.ts'
 import { periodInSentence, periodName } from '#domain/period.ts'
+import type { ShownCell } from '#domain/whole.ts'
 import { stateText } from '#domain/words.ts'
+import { partsColumns } from '../../exports/parts-columns.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, type ChartRecord, pictureOf, type Told } from '../picture.ts'
 import { lineRuns, pointAt, stretches } from '../points.ts'
@@ -74,7 +75,7 @@ function targetSentence({ kpi, targets }: Beside): string | null {
 function recordsOf({ kpi, lines, yearly }: Beside): ChartRecord[] {
   return [
     ...lines.flatMap((line) =>
-      line.points.map(({ period, state, value, numerator, denominator }) => ({
+      line.points.map(({ period, state, value, numerator, denominator, origin, coverage }) => ({
         kpi: kpi.code,
         place: line.words,
         period,
@@ -82,6 +83,7 @@ function recordsOf({ kpi, lines, yearly }: Beside): ChartRecord[] {
         numerator,
         denominator,
         value,
+        ...partsColumns({ origin, coverage }),
       })),
     ),
     ...yearly.flatMap((line) =>
@@ -93,6 +95,8 @@ function recordsOf({ kpi, lines, yearly }: Beside): ChartRecord[] {
         numerator: null,
         denominator: null,
         value,
+        added: null,
+        expected: null,
       })),
     ),
   ]
@@ -104,7 +108,7 @@ function ownOf({ lines }: Beside): MonthlyLine {
   return own
 }
 
-function cellWords(kpi: Beside['kpi'], cell: Cell | undefined): string {
+function cellWords(kpi: Beside['kpi'], cell: ShownCell | undefined): string {
   if (cell === undefined) return '–'
   return cell.value === null ? stateText(cell) : formatFigure(kpi, cell)
 }

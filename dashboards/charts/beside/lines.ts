@@ -1,12 +1,16 @@
 /** A unit's own line and those it is set beside: what each is, and what it says of a period. */
 import { type ComparatorName, yearEndingMarch } from '#domain/comparators.ts'
 import type { Kpi } from '#domain/kpi.ts'
-import type { Cell } from '#domain/measurement.ts'
+import type { ShownCell } from '#domain/whole.ts'
 
 export type LineName = 'unit' | ComparatorName
 
 /** A series of its own months. `words` names whose it is. */
-export type MonthlyLine = { name: LineName; words: string; points: readonly (Cell & { period: string })[] }
+export type MonthlyLine = {
+  name: LineName
+  words: string
+  points: readonly (ShownCell & { period: string })[]
+}
 
 /** Figures of years ending in March, in any order. */
 export type YearlyLine = {

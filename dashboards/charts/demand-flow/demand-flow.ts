@@ -13,7 +13,12 @@ export type DemandFlow = {
   /** What is said of the first stage, the only one that is judged for change. */
   finding: string
   /** In the order in which a child comes to them. */
-  stages: readonly { name: string; values: readonly (number | null)[] }[]
+  stages: readonly {
+    name: string
+    values: readonly (number | null)[]
+    /** Of each month, the count that is not whole and so not among the values: "35 from 4 of 7 teams". */
+    lacking?: readonly (string | null)[]
+  }[]
 }
 
 /** Demand as it flows: each stage a line of its own from nothing up, on the same months. */
@@ -45,7 +50,10 @@ export function demandFlowTold(flow: DemandFlow): Told {
     }),
     columns: [{ heading: 'Month' }, ...stages.map(({ name }) => ({ heading: name, numeric: true }))],
     rows: months
-      .map((month, i) => [periodName(month), ...stages.map(({ values }) => said(values[i] ?? null))])
+      .map((month, i) => [
+        periodName(month),
+        ...stages.map(({ values, lacking }) => said(values[i] ?? null, lacking?.[i])),
+      ])
       .reverse(),
     records: months.flatMap((period, i) =>
       stages.map(({ name, values }) => ({ stage: name, period, value: values[i] ?? null })),
@@ -53,8 +61,8 @@ export function demandFlowTold(flow: DemandFlow): Told {
   }
 }
 
-function said(value: number | null): string {
-  return value === null ? 'No figure' : formatNumber(value)
+function said(value: number | null, lacking: string | null = null): string {
+  return value === null ? (lacking ?? 'No figure') : formatNumber(value)
 }
 
 /** One part a stage, one above another; the months stand beneath the last. */

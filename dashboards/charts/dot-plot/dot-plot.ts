@@ -1,11 +1,14 @@
 import { isShareOfCases, type Range, rangeLeftOpen, type Standing, standingAmong } from '#domain/chance.ts'
 import { rangeFinding } from '#domain/chart-finding.ts'
 import type { Status } from '#domain/figure.ts'
-import { formatBase, formatCell, formatFigure, formatTarget, formatValue } from '#domain/format.ts'
+import { formatCell, formatFigure, formatRemark, formatTarget, formatValue } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import type { Cell } from '#domain/measurement.ts'
 import { periodInSentence } from '#domain/period.ts'
+import type { ShownCell } from '#domain/whole.ts'
+import { wholeValue } from '#domain/whole.ts'
 import { stateText, statusWords } from '#domain/words.ts'
+import { partsColumns } from '../../exports/parts-columns.ts'
 import { palette } from '../../layout/palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type Told } from '../picture.ts'
@@ -18,7 +21,7 @@ export type DotTeam = {
   code: string | null
   name: string
   own: boolean
-  cell: Cell
+  cell: ShownCell
   status: Status | null
 }
 
@@ -44,7 +47,9 @@ export function dotPlotTold(plot: DotPlot): Told {
   const { kpi, period, scope, teams } = plot
   const own = teams.find((t) => t.own) ?? null
   const others = teams.filter((t) => !t.own)
-  const judged = (own === null ? teams : others).flatMap((t) => t.cell.value ?? [])
+  const judged = (own === null ? teams : others).flatMap(
+    (t) => wholeValue({ value: t.cell.value, status: t.status }) ?? [],
+  )
   const title = rangeFinding(
     kpi,
     judged,
@@ -88,7 +93,7 @@ export function dotPlotTold(plot: DotPlot): Told {
         return [
           name,
           cell.value === null ? stateText(cell) : formatCell(kpi, cell),
-          formatBase(kpi, cell) || '–',
+          formatRemark(kpi, cell) || '–',
           ...(ranged ? [range === null ? '–' : spread(kpi, range)] : []),
           status === null ? '–' : statusWords[status],
         ]
@@ -108,6 +113,7 @@ export function dotPlotTold(plot: DotPlot): Told {
         numerator: cell.numerator,
         denominator: cell.denominator,
         value: cell.value,
+        ...partsColumns(cell),
         rangeLow: range?.low ?? null,
         rangeHigh: range?.high ?? null,
         target: plot.target,

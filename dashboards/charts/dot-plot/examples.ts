@@ -1,3 +1,4 @@
+import { notAdded } from '#domain/whole.ts'
 import type { Picture } from '../picture.ts'
 import { type DotPlot, type DotTeam, dotPlotTold } from './dot-plot.ts'
 import example from './example.json' with { type: 'json' }
@@ -16,6 +17,7 @@ export function examples(): Record<string, Picture> {
     numerator: null,
     denominator: null,
     symbol: null,
+    ...notAdded,
   } as const
   return {
     wide: picture,

@@ -30,6 +30,7 @@ export function heatBin(
   colourBy: 'target' | 'variation',
 ): HeatBin {
   if (cell.value === null) return 'nothing'
+  if (cell.status === 'not_whole') return 'plain'
   if (colourBy === 'variation') {
     const { variation } = cell
     return variation === 'improving' || variation === 'concerning' || variation === 'unusual'

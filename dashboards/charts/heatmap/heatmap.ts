@@ -1,14 +1,14 @@
 import type { Status, Variation } from '#domain/figure.ts'
 import { formatCell } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
-import type { Cell } from '#domain/measurement.ts'
+import type { ShownCell } from '#domain/whole.ts'
 import { heatClose, heatColours, palette, variationColours } from '../../layout/palette.ts'
 import { type ChartInput, type Picture, pictureOf } from '../picture.ts'
 import { type HeatBin, heatBin } from './heat-bin.ts'
 
 type HeatKpi = Pick<Kpi, 'unit' | 'decimals' | 'kind' | 'good'>
 
-export type HeatmapCell = Cell & {
+export type HeatmapCell = ShownCell & {
   target: number | null
   status: Status | null
   variation?: Variation
@@ -72,7 +72,7 @@ export function heatmapInput({ kpi, columns, rows, colourBy }: Heatmap): ChartIn
           fill: fills[bin].fill,
           ink: fills[bin].text,
           stroke: bin === 'nothing' ? palette.ruleGrey : fills[bin].fill,
-          text: c.status === 'small_number' ? `(${value})` : value,
+          text: c.status === 'small_number' || c.status === 'not_whole' ? `(${value})` : value,
           fontSize: c.value === null ? 12 : 14,
           mark: c.value === null ? null : cornerOf(c, colourBy),
         },

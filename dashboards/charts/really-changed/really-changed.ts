@@ -2,10 +2,11 @@ import { changedFinding } from '#domain/chart-finding.ts'
 import type { Signal, Variation } from '#domain/figure.ts'
 import { formatFigure, formatValue } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
-import type { Cell } from '#domain/measurement.ts'
 import { steppedWords } from '#domain/movement.ts'
 import { addPeriods, periodInSentence, periodName } from '#domain/period.ts'
+import type { ShownCell } from '#domain/whole.ts'
 import { variationWords } from '#domain/words.ts'
+import { partsColumns } from '../../exports/parts-columns.ts'
 import { palette, variationColours } from '../../layout/palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type Told } from '../picture.ts'
@@ -16,8 +17,8 @@ import { acrossParams, type Size, valueAxis } from '../scale.ts'
 export type ChangedRow = {
   unit: { code: string; name: string }
   kpi: Pick<Kpi, 'code' | 'name' | 'unit' | 'decimals' | 'kind' | 'denominator'>
-  now: Cell
-  before: Cell | null
+  now: ShownCell
+  before: ShownCell | null
   variation: Extract<Variation, 'improving' | 'concerning' | 'unusual'>
   signal: Signal | null
   /** Why it is news of the month, in words. */
@@ -75,6 +76,7 @@ export function reallyChangedTold(given: ReallyChanged): Told {
       numerator: r.now.numerator,
       denominator: r.now.denominator,
       value: r.now.value,
+      ...partsColumns(r.now),
       previous: r.before?.value ?? null,
       variation: r.variation,
       signal: r.signal,

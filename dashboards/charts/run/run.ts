@@ -2,6 +2,7 @@ import { runOnMedian, runWords } from '#domain/chart-finding.ts'
 import { formatValue } from '#domain/format.ts'
 import { grainOf } from '#domain/period.ts'
 import { isRolling } from '#domain/spc/verdict.ts'
+import { wholeValue } from '#domain/whole.ts'
 import { grainWords } from '#domain/words.ts'
 import { palette } from '../../layout/palette.ts'
 import { baseBarsInput } from '../base-bars/base-bars.ts'
@@ -22,14 +23,14 @@ export function runPicture(series: TrendSeries, size: Size = 'wide'): Picture {
 /** The median of a series that may show one: not of overlapping windows, nor where it would tell a hidden number. */
 function medianOfSeries({ kpi, points, withheld }: TrendSeries): number | null {
   if (withheld === true || (kpi.basis !== undefined && isRolling(kpi.basis))) return null
-  return runOnMedian(points.map((p) => p.value))?.median ?? null
+  return runOnMedian(points.map(wholeValue))?.median ?? null
 }
 
 /** Where the last points lie against the median, in a sentence; null where there is none. */
 export function medianWords(series: TrendSeries): string | null {
   if (medianOfSeries(series) === null) return null
   const grain = grainWords[grainOf(series.points[0]?.period ?? '') ?? 'monthly']
-  const values = series.points.map((p) => p.value)
+  const values = series.points.map(wholeValue)
   return runWords(series.kpi, values, grain)
 }
 

@@ -41,5 +41,6 @@ function pointOf(
         ? null
         : (last?.analysis.flags.find((f) => f.period === month)?.meaning ?? null),
     status: figure?.status ?? null,
+    ...(figure === null ? {} : { origin: figure.origin, coverage: figure.coverage, leftOut: figure.leftOut }),
   }
 }

@@ -2,6 +2,7 @@ import type { Meaning, Status, Variation } from '#domain/figure.ts'
 import { formatValue } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import type { State } from '#domain/measurement.ts'
+import { isNotWhole, type Origin } from '#domain/whole.ts'
 import { variationWords } from '#domain/words.ts'
 import { palette } from '../../layout/palette.ts'
 import { type ChartInput, type Picture, pictureOf } from '../picture.ts'
@@ -16,7 +17,7 @@ export type PanelPoint = {
   status?: Status | null
   numerator?: number | null
   denominator?: number | null
-}
+} & Partial<Origin>
 
 export type Panel = {
   name: string
@@ -107,7 +108,9 @@ function panelInput(
       dx: 6,
       align: 'left',
       weight: 'bold',
-      text: formatValue({ ...kpi, decimals: 0 }, end),
+      text: isNotWhole({ status: points[last]?.status ?? null })
+        ? `(${formatValue({ ...kpi, decimals: 0 }, end)})`
+        : formatValue({ ...kpi, decimals: 0 }, end),
     })
   }
   return {

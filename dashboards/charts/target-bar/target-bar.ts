@@ -2,9 +2,10 @@ import { targetFinding } from '#domain/chart-finding.ts'
 import type { Status } from '#domain/figure.ts'
 import { formatCell, formatFigure, formatTarget, formatValue } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
-import type { Cell } from '#domain/measurement.ts'
 import { addPeriods, periodInSentence, periodName } from '#domain/period.ts'
+import type { ShownCell } from '#domain/whole.ts'
 import { stateText, statusWords } from '#domain/words.ts'
+import { partsColumns } from '../../exports/parts-columns.ts'
 import { palette } from '../../layout/palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type Told } from '../picture.ts'
@@ -14,7 +15,7 @@ import { acrossParams, type Size } from '../scale.ts'
 
 export type TargetBar = {
   kpi: Pick<Kpi, 'code' | 'name' | 'unit' | 'decimals' | 'kind' | 'good' | 'denominator'>
-  cell: Cell
+  cell: ShownCell
   /** Last month's value. */
   previous: number | null
   target: number
@@ -81,6 +82,7 @@ export function targetBarTold(bars: TargetBars): Told {
       numerator: r.cell.numerator,
       denominator: r.cell.denominator,
       value: r.cell.value,
+      ...partsColumns(r.cell),
       target: r.target,
       floor: r.floor,
       status: r.status,

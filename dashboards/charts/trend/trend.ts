@@ -1,6 +1,8 @@
 import type { Limits } from '#domain/figure.ts'
 import { formatValue } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
+import { notAdded, type Origin } from '#domain/whole.ts'
+import { shortPartsWords } from '#domain/whole-words.ts'
 import { stateText } from '#domain/words.ts'
 import type { SeriesPoint } from '#server/reads/series.ts'
 import { palette } from '../../layout/palette.ts'
@@ -10,8 +12,8 @@ import { lineRuns, pointMarks, stretches } from '../points.ts'
 import { type Axis, chartWidths, periodAxis, type Size, spreadLabels, valueAxis } from '../scale.ts'
 
 /** One period of a series, as `GET /series` gives it. Limits and mean are those of the phase the period stands in. */
-export type TrendPoint = Omit<SeriesPoint, 'restated' | 'symbol' | 'status'> &
-  Partial<Pick<SeriesPoint, 'symbol' | 'status'>> & { note?: string | null }
+export type TrendPoint = Omit<SeriesPoint, 'restated' | 'symbol' | 'status' | keyof Origin> &
+  Partial<Pick<SeriesPoint, 'symbol' | 'status' | keyof Origin>> & { note?: string | null }
 
 export type TrendSeries = {
   kpi: Pick<Kpi, 'name' | 'unit' | 'decimals' | 'good' | 'kind'> & Partial<Pick<Kpi, 'basis'>>
@@ -133,6 +135,7 @@ type EndLabel = {
 function endLabels({ kpi, points }: TrendSeries): EndLabel[] {
   const last = points.at(-1)
   if (last === undefined) return []
+  const parts = shortPartsWords({ ...notAdded, ...last })
   const place = { at: points.length - 0.5, align: 'left', dx: 8, dy: 0 }
   const label = (value: number | null, words: string, colour: string, weight = 'normal') =>
     value === null ? [] : [{ ...place, value, text: `${words}${formatValue(kpi, value)}`, colour, weight }]
@@ -140,22 +143,27 @@ function endLabels({ kpi, points }: TrendSeries): EndLabel[] {
     ...label(last.target, 'Target ', palette.target),
     ...label(last.mean, 'Average ', palette.inkSecondary),
     ...label(last.value, '', palette.ink, 'bold'),
+    ...(parts === null || last.value === null
+      ? []
+      : [{ ...place, value: last.value, text: parts, colour: palette.ink, weight: 'normal' }]),
   ]
 }
 
 /** On a phone there is no room at the right: the latest value alone, above its point. */
 function lastValue({ kpi, points }: TrendSeries): EndLabel[] {
-  const value = points.at(-1)?.value ?? null
-  if (value === null) return []
+  const last = points.at(-1)
+  if (last === undefined || last.value === null) return []
+  const parts = shortPartsWords({ ...notAdded, ...last })
+  const { value } = last
   const at = points.length - 1
   return [
     {
       at,
       value,
-      text: formatValue(kpi, value),
+      text: parts === null ? formatValue(kpi, value) : `${formatValue(kpi, value)}, ${parts}`,
       colour: palette.ink,
       weight: 'bold',
-      align: 'center',
+      align: parts === null ? 'center' : 'right',
       dx: 0,
       dy: -16,
     },

@@ -1,15 +1,16 @@
 import { html } from 'hono/html'
-import { formatBase, formatCell } from '#domain/format.ts'
+import { formatCell, formatRemark } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
-import type { Cell } from '#domain/measurement.ts'
+import type { ShownCell } from '#domain/whole.ts'
+import { partsWords } from '#domain/whole-words.ts'
 import type { Html } from '../../layout/html.ts'
 import { stateMark } from '../state-mark/state-mark.ts'
 
 /** A figure with what it is made of: "82%" over "369 of 450", or the mark of its kind of nothing. `base: false`
- *  leaves the counts to a column of their own. */
+ *  leaves the counts to a column of their own, never what a roll-up lacks. */
 export function figureCell(options: {
   kpi: Pick<Kpi, 'unit' | 'decimals' | 'kind'>
-  cell: Cell
+  cell: ShownCell
   base?: boolean
   large?: boolean
 }): Html {
@@ -17,7 +18,7 @@ export function figureCell(options: {
   const { state } = cell
   if (state !== 'reported' && state !== 'without_denominator')
     return stateMark({ state, symbol: cell.symbol })
-  const base = options.base === false ? '' : formatBase(kpi, cell)
+  const base = options.base === false ? (partsWords(cell) ?? '') : formatRemark(kpi, cell)
   const remark = cell.state === 'without_denominator' && options.base !== false ? 'counts not given' : base
   return html`<span class="app-figure${options.large === true ? ' app-figure--large' : ''}"><span class="app-figure__value">${formatCell(kpi, cell)}</span>${remark === '' ? null : html` <span class="app-figure__base">${remark}</span>`}</span>`
 }

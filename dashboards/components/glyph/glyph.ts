@@ -16,6 +16,7 @@ const shapes = {
   no_target: '<path d="M3 8h10" class="g-line"/>',
   small_number: `${ring}${letter('n')}`,
   no_data: '<circle cx="8" cy="8" r="6.5" class="g-dashed"/>',
+  not_whole: '<path d="M8 1.5a6.5 6.5 0 1 0 6.5 6.5H8Z" class="g-line"/>',
   improving_up: `<circle cx="8" cy="8" r="7.5" class="g-fill"/>${upArrow}`,
   improving_down: `<circle cx="8" cy="8" r="7.5" class="g-fill"/>${downArrow}`,
   concerning_up: `${diamond}${upArrow}`,

@@ -1,8 +1,9 @@
+import { notAdded } from '#domain/whole.ts'
 import { examplesOf } from '../example.ts'
 import { heatmapTable } from './heatmap-table.ts'
 
 const percent = { unit: 'percent', decimals: 0, kind: 'ratio', good: 'higher' } as const
-const nothing = { numerator: null, denominator: null, value: null, symbol: null }
+const nothing = { numerator: null, denominator: null, value: null, symbol: null, ...notAdded }
 
 export const examples = examplesOf(heatmapTable, {
   'against target': {

@@ -1,5 +1,7 @@
 import { html } from 'hono/html'
 import { formatCell, formatFigure } from '#domain/format.ts'
+import { isNotWhole } from '#domain/whole.ts'
+import { partsWords } from '#domain/whole-words.ts'
 import { statusWords, variationWords } from '#domain/words.ts'
 import { heatBin } from '../../charts/heatmap/heat-bin.ts'
 import type { Heatmap, HeatmapCell } from '../../charts/heatmap/heatmap.ts'
@@ -45,7 +47,7 @@ function heatCell(options: HeatmapTableOptions, cell: HeatmapCell): Html {
     cell.status === null ? null : statusWords[cell.status],
     cell.variation === undefined || cell.variation === 'none' ? null : variationWords[cell.variation],
   ].filter((word) => word !== null)
-  const inner = html`<span class="app-heat__value" title="${title.join(', ')}">${cell.status === 'small_number' ? `(${value})` : value}</span>${markOf(options.colourBy, cell)}`
+  const inner = html`<span class="app-heat__value" title="${title.join(', ')}">${cell.status === 'small_number' || cell.status === 'not_whole' ? `(${value})` : value}</span>${markOf(options.colourBy, cell)}`
   const source = cell.source === undefined ? '' : html` data-source-line="${cell.source}"`
   return html`<td class="app-heat__cell app-heat__cell--${bin}"${source}>${cell.href ? html`<a class="app-heat__link" href="${cell.href}">${inner}</a>` : html`<span class="app-heat__link">${inner}</span>`}</td>`
 }
@@ -53,6 +55,8 @@ function heatCell(options: HeatmapTableOptions, cell: HeatmapCell): Html {
 /** The mark and the word beneath the number. A word that only says that nothing stands out is left to those who listen. */
 function markOf(colourBy: 'target' | 'variation', cell: HeatmapCell): Html | null {
   if (cell.value === null) return null
+  if (isNotWhole({ status: cell.status }))
+    return marked('not_whole', partsWords(cell) ?? statusWords.not_whole, true)
   if (cell.status === 'small_number') return marked('small_number', statusWords.small_number, false)
   if (colourBy === 'target')
     return cell.status === null || cell.status === 'no_data'

@@ -1,4 +1,5 @@
 import type { Analysis } from '#domain/figure.ts'
+import { notAdded } from '#domain/whole.ts'
 import { examplesOf } from '../example.ts'
 import { type KpiRowFigure, kpiRow } from './kpi-row.ts'
 
@@ -23,6 +24,7 @@ const visits: KpiRowFigure = {
   numerator: 372,
   denominator: 400,
   symbol: null,
+  ...notAdded,
   status: 'met',
   variation: 'improving',
   analysis,

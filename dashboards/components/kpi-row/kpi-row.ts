@@ -11,6 +11,9 @@ import { variationTag } from '../variation-tag/variation-tag.ts'
 export type KpiRowFigure = Pick<
   StoredFigure,
   | 'period'
+  | 'origin'
+  | 'coverage'
+  | 'leftOut'
   | 'state'
   | 'value'
   | 'numerator'

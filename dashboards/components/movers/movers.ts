@@ -1,8 +1,10 @@
 import { html } from 'hono/html'
+import type { Variation } from '#domain/figure.ts'
 import { formatFigure } from '#domain/format.ts'
 import { newlyWords } from '#domain/movement.ts'
 import { addMonths, periodInSentence, periodName } from '#domain/period.ts'
 import { phraseOf } from '#domain/scorecard.ts'
+import { judgedFigure, spokenVariation } from '#domain/whole.ts'
 import { variationWords } from '#domain/words.ts'
 import type { Mover, Movers, RestatedMover } from '#server/reads/movers.ts'
 import type { Html } from '../../layout/html.ts'
@@ -82,10 +84,11 @@ function matterOf(mover: Mover): Matter {
 /** How it is news, and what was said the month before. What had shown no real change before is what a reader expects, and is
  *  not said. */
 function whyWords({ now, before }: Mover): string {
+  const judged = before === null ? null : judgedFigure(before)
   const was =
-    before === null || before.variation === 'no_real_change'
+    judged === null || judged.variation === 'no_real_change'
       ? ''
-      : ` In ${periodInSentence(before.period)}: ${variationWords[before.variation].toLowerCase()}.`
+      : ` In ${periodInSentence(judged.period)}: ${variationWords[judged.variation].toLowerCase()}.`
   return `${newlyWords(now)}.${was}`
 }
 
@@ -101,7 +104,7 @@ function folded(summary: string, items: readonly Mover[]): Html | null {
 }
 
 function lines(items: readonly Mover[]): Html {
-  return html`<ul class="app-movers__rest">${items.map((m) => html`<li><a class="govuk-link" href="${moverAddress(m)}">${m.unit.name}: ${m.kpi.name}</a> ${formatFigure(m.kpi, m.now)}, ${m.now.variation === 'no_real_change' ? `was ${variationWords[m.before?.variation ?? 'none'].toLowerCase()}` : phraseOf(m.now)}</li>\n`)}</ul>`
+  return html`<ul class="app-movers__rest">${items.map((m) => html`<li><a class="govuk-link" href="${moverAddress(m)}">${m.unit.name}: ${m.kpi.name}</a> ${formatFigure(m.kpi, m.now)}, ${m.now.variation === 'no_real_change' ? `was ${variationWords[variationOf(m.before)].toLowerCase()}` : phraseOf(m.now)}</li>\n`)}</ul>`
 }
 
 function restatements(found: readonly RestatedMover[], month: string): Html | null {
@@ -116,9 +119,13 @@ function restatedWords({ movement, now, firstSaid, before }: RestatedMover, mont
     return now.variation === firstSaid
       ? `Now ${word} in ${month} alone: the month before was restated.`
       : `Now ${word}; ${month} was first published as ${variationWords[firstSaid].toLowerCase()}.`
-  return now.variation === before?.variation
+  return now.variation === variationOf(before)
     ? `Published as newly ${variationWords[firstSaid].toLowerCase()}; restated, the month before already was.`
     : `Published as newly ${variationWords[firstSaid].toLowerCase()}; restated, it is ${word}.`
+}
+
+function variationOf(before: Mover['before']): Variation {
+  return (before === null ? null : spokenVariation(before)) ?? 'none'
 }
 
 function moverAddress({ unit, kpi, now }: Mover): string {

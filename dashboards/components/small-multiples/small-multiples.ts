@@ -1,6 +1,8 @@
 import { html } from 'hono/html'
 import { formatValue } from '#domain/format.ts'
 import { periodName } from '#domain/period.ts'
+import { notAdded } from '#domain/whole.ts'
+import { partsWords } from '#domain/whole-words.ts'
 import { stateWords, variationWords } from '#domain/words.ts'
 import { altText } from '../../charts/alt-text.ts'
 import { drawn } from '../../charts/drawn.ts'
@@ -12,6 +14,7 @@ import {
   smallMultiplesPicture,
   smallMultiplesPictures,
 } from '../../charts/small-multiples/small-multiples.ts'
+import { partsColumns } from '../../exports/parts-columns.ts'
 import type { Html } from '../../layout/html.ts'
 import { chartLinks } from '../chart-figure/chart-figure.ts'
 import { dataTable } from '../data-table/data-table.ts'
@@ -75,7 +78,9 @@ export function smallMultiplesTold({
         ...panels.map(({ points }) => {
           const point = points[i]
           if (point === undefined) return '–'
-          return point.value === null ? stateWords[point.state] : formatValue(kpi, point.value)
+          if (point.value === null) return stateWords[point.state]
+          const parts = partsWords({ ...notAdded, ...point })
+          return [formatValue(kpi, point.value), parts].filter(Boolean).join(' ')
         }),
       ])
       .reverse(),
@@ -88,6 +93,7 @@ export function smallMultiplesTold({
         numerator: points[i]?.numerator ?? null,
         denominator: points[i]?.denominator ?? null,
         value: points[i]?.value ?? null,
+        ...partsColumns(points[i] ?? {}),
         target: points[i]?.target ?? null,
       })),
     ),

@@ -1,7 +1,10 @@
 import { html } from 'hono/html'
-import { formatBase, formatCell, formatFigure, formatTarget, formatValue } from '#domain/format.ts'
+import { namesInSentence } from '#domain/chart-finding.ts'
+import { formatCell, formatFigure, formatRemark, formatTarget, formatValue } from '#domain/format.ts'
 import { grainOf, periodInSentence, periodName } from '#domain/period.ts'
 import { fullPoints } from '#domain/spc/limits.ts'
+import { notAdded } from '#domain/whole.ts'
+import { partsWords } from '#domain/whole-words.ts'
 import { grainWords, signalWords, stateText, statusWords, variationWords } from '#domain/words.ts'
 import { altText } from '../../charts/alt-text.ts'
 import type { Draw, Told } from '../../charts/picture.ts'
@@ -65,6 +68,7 @@ export function trendAlt({ kpi, unitName, points, finding }: TrendSeries): strin
   const last = points.at(-1)
   const first = points[0]
   const missing = points.filter((p) => p.value === null)
+  const parts = points.slice(0, -1).filter((p) => p.status === 'not_whole')
   const rebased = points.find((p) => p.rebase)
   return altText({
     type: 'Line chart',
@@ -81,6 +85,9 @@ export function trendAlt({ kpi, unitName, points, finding }: TrendSeries): strin
         : missing.length === 1
           ? `${stateText(missing[0] ?? { state: 'not_reported' })} in ${periodInSentence(missing[0]?.period ?? '')}`
           : `${missing.length} ${grainWords[grainOf(last?.period ?? '') ?? 'monthly']}s have no value`,
+      parts.length === 0
+        ? null
+        : `Not whole in ${namesInSentence(parts.map((p) => periodInSentence(p.period)))}`,
       rebased === undefined ? null : `New baseline from ${periodInSentence(rebased.period)}`,
     ].filter((text) => text !== null),
   })
@@ -88,7 +95,7 @@ export function trendAlt({ kpi, unitName, points, finding }: TrendSeries): strin
 
 function latest(kpi: TrendSeries['kpi'], point: TrendPoint): string {
   if (point.value === null) return `${stateText(point)} in ${periodInSentence(point.period)}`
-  return `Latest ${formatFigure(kpi, { ...point, symbol: null })} in ${periodInSentence(point.period)}`
+  return `Latest ${formatFigure(kpi, { ...notAdded, ...point, symbol: null })} in ${periodInSentence(point.period)}`
 }
 
 function span(points: readonly TrendPoint[]): string {
@@ -101,11 +108,12 @@ function span(points: readonly TrendPoint[]): string {
 
 function trendNumbers({ kpi, points }: TrendSeries): Pick<Told, 'columns' | 'rows'> {
   const counted = kpi.kind === 'ratio' || kpi.kind === 'mean'
+  const isLacking = points.some((p) => partsWords({ ...notAdded, ...p }) !== null)
   const limits = points.some((p) => p.lower !== null)
   const columns = [
     { heading: 'Period' },
     { heading: 'Value', numeric: true },
-    ...(counted ? [{ heading: 'Made of', numeric: true }] : []),
+    ...(counted || isLacking ? [{ heading: 'Made of', numeric: true }] : []),
     { heading: 'Target', numeric: true },
     { heading: 'Against target' },
     ...(limits
@@ -125,7 +133,7 @@ function trendNumbers({ kpi, points }: TrendSeries): Pick<Told, 'columns' | 'row
     .map((p) => [
       periodName(p.period),
       p.value === null ? stateText(p) : formatCell(kpi, { ...p, symbol: null }),
-      ...(counted ? [formatBase(kpi, p) || '–'] : []),
+      ...(counted || isLacking ? [formatRemark(kpi, { ...notAdded, ...p }) || '–'] : []),
       number(p.target),
       p.status ? statusWords[p.status] : '–',
       ...(limits
@@ -153,6 +161,7 @@ function key({ points, limits }: TrendSeries, saysTrial: boolean): Html {
   if (meanings.has('concerning')) marks.push(['key_concerning', 'worse than usual'])
   if (meanings.has('unusual')) marks.push(['key_unusual', 'unusual'])
   if (points.some((p) => p.status === 'small_number')) marks.push(['key_small', 'small number, not judged'])
+  if (points.some((p) => p.status === 'not_whole')) marks.push(['key_small', 'not whole, not judged'])
   const count = points.filter((p) => p.mean !== null && p.value !== null).length
   return html`<span class="app-key">${limits === 'none' ? null : html`<span class="app-key__item">${glyph({ name: 'key_band' })} usual range</span> `}${marks.map(([name, words]) => html`<span class="app-key__item">${glyph({ name })} ${words}</span> `)}</span>${
     limits === 'trial' && saysTrial

@@ -1,8 +1,10 @@
 /** The changed figures as a file: one row each, before and after at full precision. */
+
 import { periodName } from '#domain/period.ts'
 import { statusWords, variationWords } from '#domain/words.ts'
 import type { FigureChange, UnitChanges } from '#server/reads/changes.ts'
 import { aboutTable, figureNotes } from '../../exports/about.ts'
+import { partsColumns } from '../../exports/parts-columns.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../exports/table-file.ts'
 import { valueCell } from '../../exports/value-cell.ts'
 import { publishedWords } from '../../layout/published-words.ts'
@@ -65,6 +67,14 @@ const columns: readonly TableColumn<FigureChange>[] = [
     value: (c) => c.before?.variation ?? null,
     cell: ({ before }) => (before === null ? null : variationWords[before.variation]),
   },
+  {
+    key: 'addedBefore',
+    heading: 'Added before',
+    width: 12,
+    value: (c) => (c.before === null ? null : partsColumns(c.before).added),
+  },
+  { key: 'added', heading: 'Added', width: 8, value: (c) => partsColumns(c.after).added },
+  { key: 'expected', heading: 'Expected', width: 9, value: (c) => partsColumns(c.after).expected },
   { key: 'state', heading: 'State', width: 14, value: (c) => c.after.state },
   { key: 'numerator', heading: 'Numerator', width: 12, value: (c) => c.after.numerator },
   { key: 'denominator', heading: 'Denominator', width: 12, value: (c) => c.after.denominator },

@@ -1,8 +1,10 @@
 /** What is set side by side, and what must not be: like with like, each kind of team in pictures of its own. */
+
 import { isShareOfCases } from '#domain/chance.ts'
 import type { Variation } from '#domain/figure.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import { emptyCell } from '#domain/measurement.ts'
+import { notAdded } from '#domain/whole.ts'
 import { teamTypeWords, variationWords } from '#domain/words.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { UnitFigures } from '#server/reads/side-by-side.ts'
@@ -93,7 +95,7 @@ export function dotsOf({ kpi, period }: Compared, { type, name, members }: Group
       code: unit.code,
       name: unit.name,
       own: false,
-      cell: figures[i] ?? emptyCell('not_reported'),
+      cell: figures[i] ?? { ...emptyCell('not_reported'), ...notAdded },
       status: figures[i]?.status ?? null,
     })),
   }

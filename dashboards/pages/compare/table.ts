@@ -1,16 +1,19 @@
 /** The figures that are compared, as a table: one row a unit, in the organisation's order. */
+
 import { html } from 'hono/html'
 import { isShareOfCases, limitsOfChance, rangeLeftOpen, standingOf } from '#domain/chance.ts'
-import { formatBase, formatCell, formatValue } from '#domain/format.ts'
+import { formatCell, formatRemark, formatValue } from '#domain/format.ts'
 import { emptyCell } from '#domain/measurement.ts'
 import { periodName } from '#domain/period.ts'
 import { isBelowMinimum } from '#domain/status.ts'
+import { notAdded } from '#domain/whole.ts'
 import { stateText } from '#domain/words.ts'
 import type { ChartRecord } from '../../charts/picture.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { markedWord } from '../../components/marked-word/marked-word.ts'
 import { statusTag } from '../../components/status-tag/status-tag.ts'
 import { variationTag } from '../../components/variation-tag/variation-tag.ts'
+import { partsColumns } from '../../exports/parts-columns.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { type Compared, funnelOf, type Group } from './compared.ts'
 
@@ -70,12 +73,12 @@ export function comparedTable(compared: Compared, group: Group): Html {
       ...(chanced ? [{ heading: 'Against the others' }] : []),
     ],
     rows: rows.map(({ code, name, figure, range, chance }) => {
-      const cell = figure ?? emptyCell('not_reported')
+      const cell = figure ?? { ...emptyCell('not_reported'), ...notAdded }
       return {
         cells: [
           html`<a class="govuk-link" href="/units/${encodeURIComponent(code)}/kpis/${kpi.code}?to=${period}">${name}</a>`,
           cell.value === null ? stateText(cell) : formatCell(kpi, cell),
-          formatBase(kpi, cell) || '–',
+          formatRemark(kpi, cell) || '–',
           ...(ranged
             ? [range === null ? '–' : `${formatValue(whole, range.low)} to ${formatValue(whole, range.high)}`]
             : []),
@@ -115,6 +118,7 @@ export function comparedRecords(compared: Compared): ChartRecord[] {
           numerator: figure?.numerator ?? null,
           denominator: figure?.denominator ?? null,
           value: figure?.value ?? null,
+          ...partsColumns(figure ?? notAdded),
           target: figure?.target ?? null,
           status: figure?.status ?? null,
           variation: figure?.variation ?? null,

@@ -20,6 +20,8 @@ const statusMeanings: Record<Status, string> = {
   no_target: 'No target has been set for this month.',
   small_number: 'Too few cases to judge. The figure is shown as it is.',
   no_data: 'Nothing was received.',
+  not_whole:
+    'Added up without all the teams that were expected. The figure says from how many; the last whole one stands beside it.',
 }
 
 const variationMeanings: Record<Variation, string> = {

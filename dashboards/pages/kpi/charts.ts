@@ -1,4 +1,5 @@
 /** The charts of a measure's page as they stand there and as files. */
+
 import { comparatorsIn, yearsKnownOn } from '#domain/benchmark.ts'
 import { sourceLine } from '#domain/source-line.ts'
 import type { Series } from '#server/reads/series.ts'
@@ -7,6 +8,7 @@ import type { ChartRecord, Told } from '../../charts/picture.ts'
 import type { TrendSeries } from '../../charts/trend/trend.ts'
 import { trendTold } from '../../components/trend-figure/trend-figure.ts'
 import type { ChartFile } from '../../exports/chart-file.ts'
+import { partsColumns } from '../../exports/parts-columns.ts'
 import type { Comparison } from './benchmarks.ts'
 
 /** A series as its chart shows it: what happened is on it and in its numbers, and a new baseline is named as one. */
@@ -30,10 +32,11 @@ export function trendSeriesOf(series: Series): TrendSeries {
 export function trendFile(series: Series): ChartFile {
   const { unit, kpi, points } = series
   const records = points.map(
-    ({ restated, rebase, ...point }): ChartRecord => ({
+    ({ restated, rebase, origin, coverage, leftOut: _leftOut, ...point }): ChartRecord => ({
       unit: unit.code,
       kpi: kpi.code,
       ...point,
+      ...partsColumns({ origin, coverage }),
       rebase: String(rebase),
       restated: String(restated),
     }),

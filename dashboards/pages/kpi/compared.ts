@@ -1,6 +1,8 @@
 /** Compared with whom: this unit among teams like it, its line beside those chosen, and other places by year. */
+
 import { html } from 'hono/html'
 import { type ComparatorName, mostComparators, publishedAs, usualComparators } from '#domain/comparators.ts'
+import { notAdded } from '#domain/whole.ts'
 import type { Series } from '#server/reads/series.ts'
 import { besideTold } from '../../charts/beside/beside.ts'
 import type { Beside } from '../../charts/beside/lines.ts'
@@ -64,6 +66,7 @@ export function besideOf(
               denominator: null,
               value: null,
               symbol: null,
+              ...notAdded,
             },
         ),
       },

@@ -1,10 +1,12 @@
 /** Where a figure came from: the file and row that said so, or the units it adds. */
+
 import { html } from 'hono/html'
 import { formatBase, formatCell, formatFigure } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import { periodName } from '#domain/period.ts'
 import { sourceLine } from '#domain/source-line.ts'
 import { openSum } from '#domain/sum-words.ts'
+import { notAdded } from '#domain/whole.ts'
 import { stateWords } from '#domain/words.ts'
 import type { CellVersion, Lineage } from '#server/reads/lineage.ts'
 import { type Column, dataTable } from '../../components/data-table/data-table.ts'
@@ -52,7 +54,7 @@ function chain({ kpi, last }: KpiView['series'], versions: readonly CellVersion[
 function said(kpi: Kpi, version: CellVersion): string {
   if (version.isTakenBack) return 'Taken back'
   return version.state === 'reported' || version.state === 'without_denominator'
-    ? formatFigure(kpi, version)
+    ? formatFigure(kpi, { ...version, ...notAdded })
     : stateWords[version.state]
 }
 

@@ -1,8 +1,10 @@
 /** Other teams like this one, side by side: never a ranking, and never more than the reader may see. */
+
 import { html } from 'hono/html'
 import { isShareOfCases } from '#domain/chance.ts'
 import { emptyCell } from '#domain/measurement.ts'
 import { teamsOf, type Unit } from '#domain/unit.ts'
+import { notAdded } from '#domain/whole.ts'
 import { teamTypeWords } from '#domain/words.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { UnitFigures } from '#server/reads/side-by-side.ts'
@@ -46,7 +48,7 @@ export function teamsPlot(
         code: visible.has(team.code) ? team.code : null,
         name: team.name,
         own: team.code === unit.code,
-        cell: figure ?? emptyCell('not_reported'),
+        cell: figure ?? { ...emptyCell('not_reported'), ...notAdded },
         status: figure?.status ?? null,
       }
     }),

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { ComparatorName } from '#domain/comparators.ts'
-import { floorName, formatFigure, formatTarget, formatValue } from '#domain/format.ts'
+import { floorName, formatComputed, formatFigure, formatTarget, formatValue } from '#domain/format.ts'
 import { gapSentence } from '#domain/gap-words.ts'
 import type { Target } from '#domain/kpi.ts'
 import { periodInSentence, periodName } from '#domain/period.ts'
@@ -193,6 +193,6 @@ function headFigure({ series, service, rule, knownIssues }: KpiView): Html {
 <p class="govuk-body app-kpi__marks">${marks.map((m) => html`<span class="app-kpi__mark">${m}</span> `)}</p>
 ${rule === null ? null : html`<p class="govuk-body">${todaysRuleWords(kpi, last, rule)}</p>`}
 ${service === null ? null : html`<p class="govuk-body">Too few to judge by themselves. ${service.unit.name}: ${formatFigure(kpi, service.last)}.</p>`}
-${last.computed === null ? null : html`<p class="govuk-body">Supplied for this unit. Added up from its teams it is ${formatFigure(kpi, last.computed)}.</p>`}
+${last.computed === null ? null : html`<p class="govuk-body">Supplied for this unit. Added up from its teams it is ${formatComputed(kpi, last)}.</p>`}
 ${knownIssues.map((note) => insetText({ text: `Known issue: ${note}` }))}`
 }

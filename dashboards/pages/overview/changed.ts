@@ -1,7 +1,9 @@
 /** What really changed: in words, better beside worse, and as a picture. */
+
 import { html } from 'hono/html'
 import { isChanging, newlyWords } from '#domain/movement.ts'
 import { periodName } from '#domain/period.ts'
+import { isNotWhole } from '#domain/whole.ts'
 import type { Mover, Movers } from '#server/reads/movers.ts'
 import type { Draw } from '../../charts/picture.ts'
 import {
@@ -74,7 +76,9 @@ export function reallyChangedOf(shown: Shown): ReallyChanged {
       isChanging(now.variation)
         ? [
             {
-              ...{ unit, kpi, now, before, variation: now.variation },
+              ...{ unit, kpi, now, variation: now.variation },
+              // A step from a figure that is not whole is none.
+              before: before === null || isNotWhole(before) ? null : before,
               ...{ signal: now.analysis.signal, why: newlyWords(now) },
             },
           ]

@@ -1,10 +1,12 @@
 /** Teams by measures in one month: where something is really changing, whatever the measure. */
+
 import { html } from 'hono/html'
 import { formatFigure } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import { emptyCell } from '#domain/measurement.ts'
 import { isChanging } from '#domain/movement.ts'
 import { periodName } from '#domain/period.ts'
+import { notAdded } from '#domain/whole.ts'
 import { dimensionQuestions } from '#domain/words.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import { altText } from '../../charts/alt-text.ts'
@@ -17,6 +19,7 @@ import { details } from '../../components/details/details.ts'
 import { glyph } from '../../components/glyph/glyph.ts'
 import { heatmapTable } from '../../components/heatmap-table/heatmap-table.ts'
 import { variationTag } from '../../components/variation-tag/variation-tag.ts'
+import { partsColumns } from '../../exports/parts-columns.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { mostColumns, overviewAddress } from '../overview-question.ts'
 import { answers, nounOf, queryOf, type Shown } from '../overview-shown.ts'
@@ -110,11 +113,26 @@ function cellOf(
   const href = `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}?to=${period}`
   if (figure === null)
     return carries(unit, kpi)
-      ? { ...emptyCell('not_reported'), target: null, status: null, kpi, href }
-      : { ...emptyCell('not_applicable'), target: null, status: null, kpi, isAbsent: true }
+      ? { ...emptyCell('not_reported'), ...notAdded, target: null, status: null, kpi, href }
+      : { ...emptyCell('not_applicable'), ...notAdded, target: null, status: null, kpi, isAbsent: true }
   const { state, numerator, denominator, value, symbol, target, status, variation } = figure
+  const { origin, coverage, leftOut } = figure
   return {
-    ...{ state, numerator, denominator, value, symbol, target, status, variation, kpi, href },
+    ...{
+      state,
+      numerator,
+      denominator,
+      value,
+      symbol,
+      target,
+      status,
+      variation,
+      origin,
+      coverage,
+      leftOut,
+      kpi,
+      href,
+    },
     rising: figure.analysis.rising,
   }
 }
@@ -227,7 +245,9 @@ export function measuresRecords(shown: Shown): Told['records'] {
       if (cell.isAbsent === true) return []
       const { state, numerator, denominator, value, target, status, variation = null } = cell
       const of = { unit: unit.code, name: unit.name, kpi: kpi.code, measure: kpi.name, period }
-      return [{ ...of, state, numerator, denominator, value, target, status, variation }]
+      return [
+        { ...of, state, numerator, denominator, value, ...partsColumns(cell), target, status, variation },
+      ]
     }),
   )
 }

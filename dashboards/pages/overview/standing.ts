@@ -1,4 +1,5 @@
 /** How the unit stands as a whole: the headline, what to look at first, and its measures by the question they answer. */
+
 import { html } from 'hono/html'
 import { completenessCounts } from '#domain/completeness.ts'
 import { formatFigure } from '#domain/format.ts'
@@ -7,6 +8,8 @@ import { periodName } from '#domain/period.ts'
 import { unseenWords } from '#domain/plan-checks.ts'
 import { countsOf, type ScorecardCounts } from '#domain/scorecard.ts'
 import { dimensionsFirst } from '#domain/scorecard-order.ts'
+import { spokenVariation } from '#domain/whole.ts'
+import { lastWholeWhen } from '#domain/whole-words.ts'
 import { dimensionQuestions } from '#domain/words.ts'
 import type { PlanStrip } from '#server/reads/plan-strip.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
@@ -27,10 +30,10 @@ ${scorecard === null ? null : byQuestion(shown, scorecard)}
 }
 
 function headline({ unit, period, headline: words, lines }: Scorecard): Html {
-  const concerning = lines.filter((l) => l.figure.variation === 'concerning')
+  const concerning = lines.filter((l) => spokenVariation(l.figure) === 'concerning')
   const address = `/units/${encodeURIComponent(unit.code)}`
   return html`<p class="govuk-body app-overview__headline">${unit.name} as a whole, ${words} <a class="govuk-link" href="${address}/scorecards/${period}">Open the scorecard</a></p>
-${concerning.length === 0 ? null : html`<p class="govuk-body">Concerning as a whole: ${concerning.map((l, i) => html`${i === 0 ? null : ', '}<a class="govuk-link" href="${address}/kpis/${l.kpi.code}?to=${l.period}">${l.kpi.name}</a> ${formatFigure(l.kpi, l.figure)}`)}.</p>`}`
+${concerning.length === 0 ? null : html`<p class="govuk-body">Concerning as a whole: ${concerning.map((l, i) => html`${i === 0 ? null : ', '}<a class="govuk-link" href="${address}/kpis/${l.kpi.code}?to=${l.period}">${l.kpi.name}</a> ${formatFigure(l.kpi, l.figure)}${lastWholeWhen(l.figure) === null ? null : ` (${lastWholeWhen(l.figure)})`}`)}.</p>`}`
 }
 
 /** The three things to look at, each a link to where it stands on the page. */

@@ -1,6 +1,8 @@
 /** The unit's own core measures beside their targets. */
+
 import { html } from 'hono/html'
 import { periodName } from '#domain/period.ts'
+import { wholeValue } from '#domain/whole.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { Draw } from '../../charts/picture.ts'
 import { type TargetBars, targetBarTold } from '../../charts/target-bar/target-bar.ts'
@@ -63,7 +65,7 @@ export function targetBarsOf(shown: Shown): TargetBars | null {
     rows: lines.map(({ kpi, figure, previous }) => ({
       kpi,
       cell: figure,
-      previous: previous?.value ?? null,
+      previous: previous === null ? null : wholeValue(previous),
       target: figure.target ?? 0,
       floor: figure.floor,
       status: figure.status,

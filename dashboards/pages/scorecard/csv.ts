@@ -1,5 +1,6 @@
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { csvOf } from '../../exports/csv.ts'
+import { partsColumns } from '../../exports/parts-columns.ts'
 
 /** The scorecard's table as CSV: figures at full precision, one row a measure, columns named as the API names them. */
 export function scorecardCsv(scorecard: Scorecard): string {
@@ -15,6 +16,7 @@ export function scorecardCsv(scorecard: Scorecard): string {
       value: figure.value,
       numerator: figure.numerator,
       denominator: figure.denominator,
+      ...partsColumns(figure),
       target: figure.target,
       floor: figure.floor,
       status: figure.status,

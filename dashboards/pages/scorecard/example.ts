@@ -9,6 +9,7 @@ import {
   type TakenStep,
   versionShown,
 } from '#domain/sign-off.ts'
+import { notAdded } from '#domain/whole.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { ScorecardDetail } from '#server/reads/scorecard-detail.ts'
@@ -145,6 +146,7 @@ const news: UnitNews = {
       before: null,
       after: {
         ...cellOf('ratio', { numerator: 29, denominator: 40, value: null, symbol: null }),
+        ...notAdded,
         status: 'missed',
         variation: 'concerning',
         assurance: 'hit_or_miss',

@@ -13,7 +13,6 @@ import { statusTag } from '../../components/status-tag/status-tag.ts'
 import { variationTag } from '../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { askedAddress, kpiAddress, scorecardAddress } from './asked.ts'
-import { leftOut } from './left-out.ts'
 import { rowDetail } from './row-detail.ts'
 import { rowSource } from './source.ts'
 import type { ScorecardView } from './view.ts'
@@ -107,11 +106,9 @@ function countOf({ kpi, figure }: ScorecardLine): Content {
 /** What a reader must know before using the figure, in a word or two; what it means opens beneath. */
 function flags(line: ScorecardLine): string[] {
   const { figure, period } = line
-  const left = leftOut(line)
   return [
     figure.period !== period || period.includes('Q') ? periodName(period) : null,
     line.restated ? 'restated' : null,
-    left === null ? null : (left.split(':')[0] ?? null),
     line.notAdded ? 'not added above' : null,
     figure.computed === null ? null : 'differs from its teams’ sum',
     line.knownIssue === null ? null : 'known issue',

@@ -1,10 +1,13 @@
 /** What opens beneath a row: what the figure means, what to hold it against, what was said, what is done, whence it came. */
+
 import { html } from 'hono/html'
 import { olderFigureWords } from '#domain/commentary.ts'
 import { findingOf } from '#domain/finding.ts'
-import { formatBase, formatFigure, formatTarget, formatValue } from '#domain/format.ts'
+import { formatBase, formatComputed, formatFigure, formatTarget, formatValue } from '#domain/format.ts'
 import { gapExplained } from '#domain/gap-words.ts'
 import { dayName, firstDay, periodInSentence, periodName } from '#domain/period.ts'
+import { notAdded } from '#domain/whole.ts'
+import { leftOutWords } from '#domain/whole-words.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { RowDetail } from '#server/reads/scorecard-detail.ts'
@@ -16,7 +19,6 @@ import { variationTag } from '../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { publishedWords } from '../../layout/published-words.ts'
 import { kpiAddress } from './asked.ts'
-import { leftOut } from './left-out.ts'
 import { rowSource } from './source.ts'
 import { sumOf } from './sum.ts'
 import type { ScorecardView } from './view.ts'
@@ -95,7 +97,7 @@ function targetWords({ kpi, figure }: ScorecardLine, detail: RowDetail | null): 
 /** What a reader must know before using the figure. */
 function facts(line: ScorecardLine): SummaryRow[] {
   const { kpi, figure } = line
-  const left = leftOut(line)
+  const left = leftOutWords(figure, line.missing)
   const teams = figure.teamVariation
   const said: [string, Content | null][] = [
     ['Known issue', line.knownIssue],
@@ -107,7 +109,7 @@ function facts(line: ScorecardLine): SummaryRow[] {
         ? 'The same children, seen by this team; counted in another’s total, so not added to the service’s.'
         : null,
     ],
-    ['Added up from teams', figure.computed === null ? null : formatFigure(kpi, figure.computed)],
+    ['Added up from teams', formatComputed(kpi, figure)],
     [
       'Latest week',
       line.latestWeek === null
@@ -174,6 +176,6 @@ function cameFrom(view: ScorecardView, line: ScorecardLine, detail: RowDetail | 
   return html`${
     received === null || row === null
       ? null
-      : html`${formatBase(kpi, received) || formatFigure(kpi, received)}, from ${view.may.extracts ? html`<a class="govuk-link" href="/extracts/${received.extractId}?row=${received.row}#row-${received.row}">${row}</a>` : row}, published ${publishedWords(received.publishedAt)} by ${received.publishedBy}${received.version > 1 ? `, version ${received.version}` : null}${received.reason === null ? null : `: ${received.reason}`}. `
+      : html`${formatBase(kpi, received) || formatFigure(kpi, { ...received, ...notAdded })}, from ${view.may.extracts ? html`<a class="govuk-link" href="/extracts/${received.extractId}?row=${received.row}#row-${received.row}">${row}</a>` : row}, published ${publishedWords(received.publishedAt)} by ${received.publishedBy}${received.version > 1 ? `, version ${received.version}` : null}${received.reason === null ? null : `: ${received.reason}`}. `
   }${sum} ${whole}`
 }

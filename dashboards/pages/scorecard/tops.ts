@@ -1,4 +1,5 @@
 /** The first screen of a scorecard: the counts, what is going well, what needs a conversation, what was promised. */
+
 import { html } from 'hono/html'
 import { decisionStanding, decisionWords } from '#domain/decision.ts'
 import type { Status, Variation } from '#domain/figure.ts'
@@ -10,6 +11,7 @@ import { isLive, liveDays } from '#domain/plan.ts'
 import { lastPromises, promisesInSight } from '#domain/promises.ts'
 import type { Matter } from '#domain/scorecard.ts'
 import { promisesTally } from '#domain/where-to-talk.ts'
+import { leftOutWords } from '#domain/whole-words.ts'
 import { ratingWords } from '#domain/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { type Count, counts } from '../../components/counts/counts.ts'
@@ -19,7 +21,6 @@ import type { Matter as MatterItem } from '../../components/matters/matters.ts'
 import { statusTag } from '../../components/status-tag/status-tag.ts'
 import type { Html } from '../../layout/html.ts'
 import { askedAddress, kpiAddress, scorecardAddress } from './asked.ts'
-import { leftOut } from './left-out.ts'
 import { commentaryAddress, commentaryFor, olderCommentary } from './row-detail.ts'
 import { rowSource } from './source.ts'
 import type { ScorecardView } from './view.ts'
@@ -51,6 +52,7 @@ export function tally(view: ScorecardView): Html {
     ...ofStatus('close', c.close, 'close'),
     ...ofStatus('missed', c.missed, 'missed'),
     ...ofStatus('small_number', c.smallNumber, 'too few to judge'),
+    ...ofStatus('not_whole', c.notWhole, 'not whole'),
     ...ofStatus('no_data', c.noData, 'not reported'),
   ]
   const changing = [
@@ -92,7 +94,7 @@ export function matterItem(view: ScorecardView, matter: Matter, kind: 'well' | '
       ? null
       : `target ${formatTarget(kpi, figure.target)}`,
     gapSentence(kpi, figure),
-    leftOut(line),
+    leftOutWords(figure, line.missing),
   ].filter((fact) => fact !== null)
   const commentary = commentaryLine(view, line, kind)
   const plan = kind === 'conversation' ? planOf(line, scorecard.day) : null

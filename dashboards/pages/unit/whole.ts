@@ -1,9 +1,11 @@
 /** The unit as a whole: what really changed beneath it, its measures by the question they answer and part by part, and
  *  whether the data is in. */
+
 import { html } from 'hono/html'
 import { emptyCell } from '#domain/measurement.ts'
 import { periodName } from '#domain/period.ts'
 import { countsOf, type ScorecardCounts } from '#domain/scorecard.ts'
+import { notAdded } from '#domain/whole.ts'
 import { dimensionQuestions } from '#domain/words.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
 import type { HeatmapCell } from '../../charts/heatmap/heatmap.ts'
@@ -92,7 +94,7 @@ ${heatmapTable({
     cells: cards.map(({ scorecard }, i) => cellOf(row.lines[i], scorecard.unit.code)),
   })),
 })}
-<p class="app-chart__note"><span class="app-key"><span class="app-key__item">${glyph({ name: 'improving_up' })} better than usual</span> <span class="app-key__item">${glyph({ name: 'concerning_up' })} worse than usual</span> <span class="app-key__item">n/a: not a measure of this ${noun}</span> <span class="app-key__item">in brackets: a small number, not judged</span></span></p></section>`
+<p class="app-chart__note"><span class="app-key"><span class="app-key__item">${glyph({ name: 'improving_up' })} better than usual</span> <span class="app-key__item">${glyph({ name: 'concerning_up' })} worse than usual</span> <span class="app-key__item">n/a: not a measure of this ${noun}</span> <span class="app-key__item">in brackets: a small number or not whole, not judged</span></span></p></section>`
 }
 
 /** Each core measure that somebody carries, in catalogue order. */
@@ -104,11 +106,25 @@ function measureRows(parts: readonly (readonly ScorecardLine[])[]) {
 }
 
 function cellOf(line: ScorecardLine | undefined, unit: string): HeatmapCell {
-  if (line === undefined) return { ...emptyCell('not_applicable'), target: null, status: null }
+  if (line === undefined) return { ...emptyCell('not_applicable'), ...notAdded, target: null, status: null }
   const { kpi, figure, period } = line
   const { state, numerator, denominator, value, symbol, target, status, variation } = figure
+  const { origin, coverage, leftOut } = figure
   return {
-    ...{ state, numerator, denominator, value, symbol, target, status, variation, kpi },
+    ...{
+      state,
+      numerator,
+      denominator,
+      value,
+      symbol,
+      target,
+      status,
+      variation,
+      origin,
+      coverage,
+      leftOut,
+      kpi,
+    },
     rising: figure.analysis.rising,
     href: `${unitAddress(unit)}/kpis/${kpi.code}?to=${period}`,
   }

@@ -10,9 +10,12 @@ export type SeriesPoint = {
   value: number | null
   /** True for a base too small to be judged: the point takes part in the limits and is never flagged. */
   small?: boolean
+  /** True where a figure came that lacks too much to be a point: it breaks runs as a missing one does, and is no month
+   *  without a figure. */
+  isPart?: boolean
 }
 
-/** This many periods in a row without a value end a phase. */
+/** This many periods in a row without a figure end a phase. */
 export const phaseBreak = 3
 
 export type AnalysisOptions = {
@@ -25,7 +28,7 @@ export type AnalysisOptions = {
 
 /**
  * The analysis of a series as it stands at its last period. Limits and rules restart at the first point, at each
- * restart, and after three or more periods without a value. Under 7 points in a phase there are no limits and no flags.
+ * restart, and after three or more periods without a figure. Under 7 points in a phase there are no limits and no flags.
  */
 export function analyse(points: readonly SeriesPoint[], options: AnalysisOptions): Analysis {
   const analysed = phasesOf(points, options.restarts).map((phase) => analysePhase(phase, options))
@@ -101,14 +104,16 @@ export function meaningOf(signal: PointSignal, good: Good): Meaning {
 function phasesOf(points: readonly SeriesPoint[], restarts: readonly string[]): SeriesPoint[][] {
   const phases: SeriesPoint[][] = []
   let missing = 0
+  let isOver = false
   for (const point of points) {
-    const starts = restarts.includes(point.period) || (point.value !== null && missing >= phaseBreak)
+    const starts = restarts.includes(point.period) || (point.value !== null && isOver)
     const current = phases.at(-1)
     if (current === undefined) {
       if (point.value !== null) phases.push([point])
     } else if (starts) phases.push([point])
     else current.push(point)
-    missing = point.value === null ? missing + 1 : 0
+    missing = point.value === null && point.isPart !== true ? missing + 1 : 0
+    isOver = missing >= phaseBreak || (isOver && point.value === null)
   }
   return phases
 }

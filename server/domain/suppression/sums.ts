@@ -32,7 +32,7 @@ export function sumsOf(kpi: Kpi, cells: readonly PublishedCell[], tree: readonly
   const leavesOf = new Map<string, string[]>()
   for (const unit of open) {
     if (unit.kind === 'team' || !nodes.has(unit.code)) continue
-    const parts = partsOf(kpi, unit, open, (code) => cellOf.get(code), supplied).map((p) => p.unit)
+    const parts = partsOf(kpi, unit, open, (code) => cellOf.get(code), supplied, period).map((p) => p.unit)
     leavesOf.set(
       unit.code,
       parts.filter((p) => p !== unit.code && nodes.has(p)),

@@ -1,5 +1,5 @@
 /** What a publication turned: statuses, and alerts that open or close. Told from the figures it stored. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import type { Status, Variation } from '#domain/figure.ts'
 import type { Db, Trx } from '#server/db/database.ts'
 import { councilId } from '../council-id.ts'
@@ -28,7 +28,7 @@ export async function loadTurned(
       select kpi_code, grain, min(period) as first from measurement
       where council_id = ${councilId} and publication_id = ${publication} group by 1, 2
     ), stored as (
-      select f.unit_code, f.kpi_code, f.period, f.grain, f.status, f.variation
+      select f.unit_code, f.kpi_code, f.period, f.grain, f.status, ${spoken('f')} as variation
       from touched t join figure f on f.council_id = ${councilId} and f.kpi_code = t.kpi_code and f.period >= t.first
         and f.grain = t.grain and f.publication_id = ${publication}
     )
@@ -36,7 +36,7 @@ export async function loadTurned(
       b.status as "statusBefore", b.variation as "variationBefore", b.period as "periodBefore"
     from stored f
     join lateral (
-      select b.status, b.variation, b.period from figure b
+      select b.status, ${spoken('b')} as variation, b.period from figure b
       where b.council_id = ${councilId} and b.unit_code = f.unit_code and b.kpi_code = f.kpi_code
         and b.publication_id < ${publication} and b.grain = f.grain and (b.period = f.period
           or (b.period < f.period and not exists (select from figure n where n.council_id = ${councilId}
@@ -51,6 +51,11 @@ export async function loadTurned(
     variations: variations.slice(0, LISTED).map(variationChange),
     totals: { statuses: statuses.length, variations: variations.length },
   }
+}
+
+/** What is said of a figure: of one that is not whole, what was said of the last whole one. */
+function spoken(figure: 'f' | 'b'): RawBuilder<string> {
+  return sql`coalesce(${sql.ref(`${figure}.left_out`)} #>> '{lastWhole,variation}', ${sql.ref(`${figure}.variation`)})`
 }
 
 function isConcerning(variation: Variation): boolean {

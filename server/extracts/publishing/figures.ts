@@ -118,7 +118,7 @@ export function isRestated(
 
 /** The columns of a figure, in the order of its line. */
 export const FIGURES_INTO = `figure (council_id, unit_code, kpi_code, period, publication_id, grain, published_at,
-  fingerprint, restated, origin, state, numerator, denominator, value, symbol, coverage, computed, target, floor, status,
+  fingerprint, restated, origin, state, numerator, denominator, value, symbol, coverage, left_out, computed, target, floor, status,
   gap, judged_on, judged_numerator, judged_denominator, affected, variation, assurance, analysis, team_variation)`
 
 /** A figure as a line of COPY. Only its JSON holds anything that has to be escaped. */
@@ -145,6 +145,7 @@ export function figureLine(
     figure.value ?? NULL,
     figure.symbol ?? NULL,
     jsonField(figure.coverage),
+    jsonField(figure.leftOut),
     jsonField(figure.computed),
     figure.target ?? NULL,
     figure.floor ?? NULL,
@@ -171,7 +172,9 @@ export function keyOf(figure: Pick<Figure, 'unit' | 'kpi' | 'period'>): string {
   return `${figure.unit} ${figure.kpi} ${figure.period}`
 }
 
-/** Equal for equal figures: what tells a figure that changed from one computed again. */
-export function fingerprint(figure: Figure): string {
-  return createHash('sha256').update(JSON.stringify(figure)).digest('base64url')
+/** Equal for equal figures: what tells a figure that changed from one computed again. A figure that lacks nothing has the
+ *  print that it had before it was stored what figures lack. */
+export function fingerprint({ leftOut, ...figure }: Figure): string {
+  const said = leftOut === null ? figure : { ...figure, leftOut }
+  return createHash('sha256').update(JSON.stringify(said)).digest('base64url')
 }

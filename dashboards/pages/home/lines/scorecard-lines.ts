@@ -1,4 +1,5 @@
 /** What a month's figures ask and say. */
+
 import type { Figure, Variation } from '#domain/figure.ts'
 import { formatFigure } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
@@ -7,6 +8,7 @@ import { bySignal } from '#domain/movement.ts'
 import { dayName } from '#domain/period.ts'
 import { type MatterReason, phraseOf } from '#domain/scorecard.ts'
 import type { Unit } from '#domain/unit.ts'
+import { judgedFigure, spokenVariation } from '#domain/whole.ts'
 import { variationWords } from '#domain/words.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { Mover } from '#server/reads/movers.ts'
@@ -59,9 +61,9 @@ export function movementLines(scorecard: Scorecard): HomeLine[] {
     .filter(
       (l) =>
         l.previous !== null &&
-        l.previous.variation !== l.figure.variation &&
+        spokenVariation(l.previous) !== l.figure.variation &&
         told.includes(l.figure.variation) &&
-        told.includes(l.previous.variation),
+        told.includes(spokenVariation(l.previous) ?? 'none'),
     )
     .sort(
       (a, b) =>
@@ -85,11 +87,11 @@ function movementLine(
   unit: Unit,
   kpi: Kpi,
   now: Figure,
-  before: Pick<Figure, 'variation'> | null,
+  before: Figure | null,
   named: boolean,
   published: Date | null,
 ): HomeLine {
-  const was = before === null ? 'too_early' : before.variation
+  const was = before === null ? 'too_early' : (spokenVariation(before) ?? 'none')
   return {
     text: named ? `${unit.name}: ${kpi.name}` : kpi.name,
     href: kpiAddress(unit.code, kpi.code, now.period),
@@ -108,13 +110,13 @@ export function concerningLines(
   units: readonly Unit[],
 ): HomeLine[] {
   return figures
-    .filter((f) => f.variation === 'concerning')
+    .filter((f) => spokenVariation(f) === 'concerning')
     .flatMap((figure) => {
       const kpi = kpis.find((k) => k.code === figure.kpi)
       const unit = units.find((u) => u.code === figure.unit)
       return kpi === undefined || unit === undefined
         ? []
-        : [{ figure, kpi, unit, signal: figure.analysis.signal }]
+        : [{ figure, kpi, unit, signal: judgedFigure(figure)?.analysis.signal ?? null }]
     })
     .sort(bySignal)
     .map(({ figure, kpi, unit }) => ({

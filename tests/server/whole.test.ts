@@ -1,0 +1,213 @@
+/** A month that comes in parts: what lacks a team is shown as part of a whole everywhere, and said to be nothing. */
+import { parse } from 'csv-parse/sync'
+import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Db } from '#server/db/database.ts'
+import { judgeAnew } from '#server/extracts/publishing/judge-anew.ts'
+import { revertExtract } from '#server/extracts/publishing/revert.ts'
+import { loadFigures } from '#server/reads/figures.ts'
+import { readOutside } from '#server/reads/suppression.ts'
+import { bearer, testApp } from '../support/app.ts'
+import { testDatabase } from '../support/database.ts'
+import { mayOf, publishMay } from '../support/month-in-parts.ts'
+import { textOf } from '../support/page.ts'
+import { recordsOf } from '../support/xlsx.ts'
+
+const late = ['HP-S1', 'HP-N1']
+const inTime = mayOf((team) => !late.includes(team))
+const afterwards = mayOf((team) => late.includes(team))
+const anHourLater = new Date('2019-06-10T10:00:00Z')
+
+describe('a month with two help and protection teams still to come', () => {
+  let db: Db
+  let app: FastifyInstance
+  let headers: { authorization: string }
+
+  beforeAll(async () => {
+    db = (await testDatabase('demo')).db
+    await publishMay(db, 'may.csv', inTime)
+    app = await testApp(db)
+    headers = await bearer(db, 'smt')
+  })
+
+  const ask = async (url: string) => {
+    const answer = await app.inject({ url, headers })
+    expect(answer.statusCode, url).toBe(200)
+    return answer
+  }
+  const rowOf = async (unit: string, kpi: string) =>
+    (await ask(`/api/v1/scorecards/${unit}/2019-05`)).json().rows.find((r: { kpi: string }) => r.kpi === kpi)
+
+  test('gives its plans of nine months and more no verdict, says what they lack, and keeps April’s beside them', async () => {
+    const row = await rowOf('HPC', 'CP06')
+    expect(row).toMatchObject({ state: 'reported', status: 'not_whole', gap: null, variation: 'none' })
+    expect(row).toMatchObject({ assurance: 'none', missing: expect.arrayContaining(late) })
+    expect(row.parts.expected - row.parts.added).toBe(2)
+    const april = (await ask('/api/v1/scorecards/HPC/2019-04'))
+      .json()
+      .rows.find((r: { kpi: string }) => r.kpi === 'CP06')
+    expect(row.lastWhole).toMatchObject({
+      period: '2019-04',
+      value: april.value,
+      status: april.status,
+      variation: april.variation,
+      phrase: april.phrase,
+    })
+  })
+
+  test('is told in the same words on every surface', async () => {
+    for (const unit of ['HPC', 'RIDGE']) {
+      const row = await rowOf(unit, 'CP06')
+      const { added, expected } = row.parts
+      const words = `${row.value} from ${added} of ${expected} teams`
+      const card = (await ask(`/units/${unit}/scorecards/2019-05?all=yes`)).body
+      const own = textOf(/<tr[^>]* id="kpi-CP06".*?<\/tr>/s.exec(card)?.[0] ?? '')
+      expect(own).toContain(words)
+      expect(own).toContain('Not whole')
+
+      const page = (await ask(`/units/${unit}/kpis/CP06?to=2019-05`)).body
+      expect(textOf(/<p class="app-kpi__head">.*?<\/p>/s.exec(page)?.[0] ?? '')).toContain(words)
+      expect(textOf(/<h3 [^>]*app-chart__title[^>]*>(.*?)<\/h3>/s.exec(page)?.[1] ?? '')).toContain(words)
+      expect(textOf(/<p id="trend-alt"[^>]*>(.*?)<\/p>/s.exec(page)?.[1] ?? '')).toContain(words)
+      const table = textOf(/<table[^>]*>(?:(?!<\/table>).)*Made of.*?<\/table>/s.exec(page)?.[0] ?? '')
+      expect(table).toContain(`from ${added} of ${expected} teams`)
+
+      const svg = textOf((await ask(`/charts/trend.svg?unit=${unit}&kpi=CP06&to=2019-05`)).body)
+      expect(svg).toContain(words)
+
+      const series = (await ask(`/api/v1/series/${unit}/CP06`)).json()
+      expect(series.points.at(-1)).toMatchObject({ period: '2019-05', parts: { added, expected } })
+      expect(series.points.at(-1)).toMatchObject({ status: 'not_whole', signal: null, meaning: null })
+      expect(series).toMatchObject({ variation: 'none', assurance: 'none' })
+      expect(series.finding).toContain(words)
+
+      const bulk = (await ask(`/api/v1/measurements?unit=${unit}&kpi=CP06&from=2019-05`)).json().rows
+      expect(bulk).toEqual([expect.objectContaining({ value: row.value, added, expected })])
+
+      for (const [address, query] of [
+        [`/units/${unit}/scorecards/2019-05`, ''],
+        [`/units/${unit}/kpis/CP06`, '?to=2019-05'],
+      ] as const) {
+        const records = parse((await ask(`${address}.csv${query}`)).body, { columns: true }) as Record<
+          string,
+          string
+        >[]
+        const record = records.findLast((r) => r.kpi === 'CP06')
+        expect(record).toMatchObject({
+          value: String(row.value),
+          added: String(added),
+          expected: String(expected),
+          status: 'not_whole',
+        })
+        const sheet = recordsOf((await ask(`${address}.xlsx${query}`)).rawPayload)
+        const line = sheet.findLast((r) => r.Code === 'CP06')
+        expect(line).toMatchObject({
+          Added: String(added),
+          Expected: String(expected),
+          'Against target': 'Not whole',
+        })
+      }
+    }
+  })
+
+  test('is told so on the plan, the board’s overview and its comparison of services', async () => {
+    const council = await rowOf('RIDGE', 'CP06')
+    const words = `${council.value} from ${council.parts.added} of ${council.parts.expected} teams`
+    expect(textOf((await ask('/plan/actions/R1.5')).body)).toContain(words)
+    expect(textOf((await ask('/plan')).body)).toContain(words)
+    const service = await rowOf('HPC', 'WF02')
+    const own = `from ${service.parts.added} of ${service.parts.expected} teams`
+    const board = await bearer(db, 'board')
+    for (const url of ['/overview?period=2019-05&kpi=WF02', '/compare?kpi=WF02&to=2019-05'])
+      expect(textOf((await app.inject({ url, headers: board })).body), url).toContain(own)
+  })
+
+  test('nowhere counts, lists or draws it as changing', async () => {
+    const lacking = (await loadFigures(db, { periods: ['2019-05'] })).filter((f) => f.status === 'not_whole')
+    expect(lacking.length).toBeGreaterThan(10)
+    expect(lacking.every((f) => f.origin === 'computed')).toBe(true)
+    for (const unit of ['HPC', 'RIDGE']) {
+      const card = (await ask(`/api/v1/scorecards/${unit}/2019-05`)).json()
+      const own = lacking.filter((f) => f.unit === unit)
+      expect(card.counts.notWhole).toBe(own.length)
+      expect(card.headline).toContain(`${own.length} are not whole, so not judged.`)
+      const matters = [...card.goingWell, ...card.needsConversation]
+      for (const matter of matters.filter((m: { kpi: string }) => own.some((f) => f.kpi === m.kpi)))
+        expect(matter.why).toMatch(/^in April 2019, the last whole month: /)
+    }
+  })
+
+  test('tells a board how many are missing, not which, and gives no part of a hidden cell away', async () => {
+    const inside = await loadFigures(db, { periods: ['2019-05'] })
+    const outside = await loadFigures(readOutside(db), { periods: ['2019-05'] })
+    const lacking = outside.filter((f) => f.leftOut !== null)
+    expect(lacking.length).toBeGreaterThan(5)
+    for (const f of lacking) expect(f.leftOut).toMatchObject({ units: [], share: null })
+    for (const f of outside.filter((o) => o.state === 'suppressed')) expect(f.leftOut).toBeNull()
+    const wholeInside = inside.filter((f) => f.status !== 'not_whole').map((f) => `${f.unit} ${f.kpi}`)
+    const lackingOutside = outside.filter((f) => f.status === 'not_whole').map((f) => `${f.unit} ${f.kpi}`)
+    expect(lackingOutside.filter((cell) => wholeInside.includes(cell))).toEqual([])
+  })
+})
+
+/** What a figure says, without when and with which publication it came to say it. */
+async function saidOf(db: Db) {
+  const figures = await loadFigures(db, { from: '2018-10' })
+  return figures.map(({ publicationId: _id, publishedAt: _at, ...said }) => said)
+}
+
+describe('teams whose file comes later', () => {
+  test('leave the figures that one file would have given, and none is called restated for it', async () => {
+    const [parts, whole] = [(await testDatabase('demo')).db, (await testDatabase('demo')).db]
+    await publishMay(parts, 'may.csv', inTime)
+    await publishMay(parts, 'late.csv', afterwards, anHourLater)
+    await publishMay(
+      whole,
+      'all.csv',
+      mayOf(() => true),
+    )
+    expect(await saidOf(parts)).toEqual(await saidOf(whole))
+  })
+
+  test('and whose file is taken back leave what was said without it', async () => {
+    const { db } = await testDatabase('demo')
+    await publishMay(db, 'may.csv', inTime)
+    const before = await saidOf(db)
+    const id = await publishMay(db, 'late.csv', afterwards, anHourLater)
+    const reason = 'Sent by mistake'
+    await revertExtract(db, id, { by: 'Data team', now: new Date('2019-06-10T11:00:00Z'), reason })
+    const after = await saidOf(db)
+    const ofRollUps = (said: typeof before) =>
+      said.filter((f) => f.origin !== 'team').map(({ restated: _, ...f }) => f)
+    expect(ofRollUps(after)).toEqual(ofRollUps(before))
+  })
+})
+
+describe('figures judged before this rule', () => {
+  test('are judged anew once, in a publication of their own, and a moment before it is read as it was', async () => {
+    const { db } = await testDatabase('demo')
+    await publishMay(db, 'may.csv', inTime)
+    const right = await saidOf(db)
+    // As the rules before left them: judged, and without a word of what they lack.
+    await sql`update figure set left_out = null, status = 'missed', variation = 'improving', fingerprint = 'before'
+      where left_out is not null`.execute(db)
+    await sql`update council set judged_by = 1`.execute(db)
+    const old = await saidOf(db)
+    expect(old).not.toEqual(right)
+    const signedOff = await sql`select * from scorecard_sign_off`.execute(db)
+    const now = new Date('2019-06-11T09:00:00Z')
+    expect(await judgeAnew(db, now)).toBeGreaterThan(10)
+    expect(await saidOf(db)).toEqual(right)
+    const before = await loadFigures(db, { from: '2018-10', asAt: new Date('2019-06-11T08:00:00Z') })
+    expect(before.map(({ publicationId: _id, publishedAt: _at, ...said }) => said)).toEqual(old)
+    const made = await sql<{
+      kind: string
+      extract_id: number | null
+    }>`select kind, extract_id from publication
+      where published_at >= ${now}`.execute(db)
+    expect(made.rows).toEqual([{ kind: 'method', extract_id: null }])
+    expect((await sql`select * from scorecard_sign_off`.execute(db)).rows).toEqual(signedOff.rows)
+    expect(await judgeAnew(db, now)).toBe(0)
+  })
+})

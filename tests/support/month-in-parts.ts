@@ -1,0 +1,43 @@
+/** May 2019 of the demonstration as it may come in: April's figures of every team again, in as many files as wanted. */
+import { parse } from 'csv-parse/sync'
+import type { Db } from '#server/db/database.ts'
+import { ingestFile } from '#server/extracts/ingest.ts'
+import { thousandRows } from '../bench/thousand-rows.ts'
+import { testNow } from './app.ts'
+
+type Row = Record<'team_code' | 'kpi_code' | 'period' | 'numerator' | 'denominator' | 'value', string>
+
+const may = (parse(thousandRows(), { columns: true }) as Row[]).filter((row) => row.period === '2019-05')
+
+/** May's rows of the teams that a test chooses. */
+export function mayOf(isWanted: (team: string) => boolean): Row[] {
+  return may.filter((row) => isWanted(row.team_code))
+}
+
+/** The rows as a file. */
+export function mayFile(rows: readonly Row[]): string {
+  const lines = rows.map((r) =>
+    [r.team_code, r.kpi_code, r.period, r.numerator, r.denominator, r.value].join(','),
+  )
+  return ['team_code,kpi_code,period,numerator,denominator,value', ...lines].join('\n')
+}
+
+/** Publishes rows as a file of their own; the extract's number. Throws where the file has a problem. */
+export async function publishMay(
+  db: Db,
+  filename: string,
+  rows: readonly Row[],
+  now = testNow,
+): Promise<number> {
+  const report = await ingestFile(db, {
+    filename,
+    mediaType: 'text/csv',
+    bytes: [Buffer.from(mayFile(rows))],
+    channel: 'command_line',
+    receivedBy: 'Data team',
+    now,
+    publish: { now, by: 'Data team', reason: 'Monthly return', acceptWarnings: true },
+  })
+  if (report.status !== 'published' || report.id === null) throw new Error(JSON.stringify(report))
+  return report.id
+}
