@@ -7,8 +7,18 @@ import { formatValue } from './format.ts'
 import type { Kpi } from './kpi.ts'
 import { medianOf } from './median.ts'
 import { dayName, periodInSentence } from './period.ts'
+import { notAdded, type Origin } from './whole.ts'
+import { partsWords } from './whole-words.ts'
 
 type Shown = Pick<Kpi, 'unit' | 'decimals'>
+
+/** A unit's own figure of a month, with what it was added up from. */
+type Month = { period: string; value: number | null } & Partial<Origin>
+
+/** "85.7% from 4 of 6 teams": nothing is set beside other figures without saying what it lacks. */
+function valueWords(kpi: Shown, value: number, from: Partial<Origin>): string {
+  return [formatValue(kpi, value), partsWords({ ...notAdded, ...from })].filter(Boolean).join(' ')
+}
 
 /** "A", "A and B", "A, B and C". */
 export function namesInSentence(names: readonly string[]): string {
@@ -62,27 +72,28 @@ export function rangeFinding(
 /** Of published years beside our own month: the two numbers, each with its time, never a judgement. */
 export function benchmarkFinding(
   kpi: Shown,
-  own: { period: string; value: number | null } | null,
+  own: Month | null,
   other: { words: string; year: number; value: number } | null,
 ): string {
   const theirs = other === null ? null : `${other.words} ${formatValue(kpi, other.value)} in ${other.year}`
   if (own === null || own.value === null) return theirs ?? 'Nothing was published to compare with'
-  const ours = `${formatValue(kpi, own.value)} in ${periodInSentence(own.period)}`
+  const ours = `${valueWords(kpi, own.value, own)} in ${periodInSentence(own.period)}`
   return theirs === null ? ours : `${ours}; ${theirs}`
 }
 
 /** Of a unit's own line beside others: the numbers, each with its time, never a judgement. At most three are named. */
 export function besideFinding(
   kpi: Shown,
-  own: { period: string; value: number | null },
-  others: readonly { words: string; value: number; year: number | null }[],
+  own: Month,
+  others: readonly ({ words: string; value: number; year: number | null } & Partial<Origin>)[],
 ): string {
   const when = periodInSentence(own.period)
-  const ours = own.value === null ? `No figure for ${when}` : `${formatValue(kpi, own.value)} in ${when}`
+  const ours = own.value === null ? `No figure for ${when}` : `${valueWords(kpi, own.value, own)} in ${when}`
   const theirs = others
     .slice(0, 3)
     .map(
-      ({ words, value, year }) => `${words} ${formatValue(kpi, value)}${year === null ? '' : ` in ${year}`}`,
+      ({ words, value, year, ...from }) =>
+        `${words} ${valueWords(kpi, value, from)}${year === null ? '' : ` in ${year}`}`,
     )
   return theirs.length === 0 ? ours : `${ours}; ${theirs.join(', ')}`
 }

@@ -200,12 +200,12 @@ export function phraseOf(figure: Figure | LastWhole): string {
   return ''
 }
 
-/** "not judged; in July 2019, the last whole month: worse than usual since December 2018". */
+/** "last whole in July 2019: worse than usual since December 2018". */
 function phraseOfPart(figure: Figure | LastWhole): string {
   const last = judgedFigure(figure)
   if (last === null) return 'not judged'
   const phrase = phraseOf(last)
-  return `not judged; last whole in ${periodInSentence(last.period)}${phrase === '' ? '' : `: ${phrase}`}`
+  return `last whole in ${periodInSentence(last.period)}${phrase === '' ? '' : `: ${phrase}`}`
 }
 
 /** "better than usual", or null where nothing is really changing. */

@@ -170,10 +170,10 @@ async function loadPage(
 }
 
 // Those of `addedParts`, for the rows of a stream.
-const ofRollUp = (counted: string) =>
-  sql<number | null>`case when f.origin = 'computed' then ${sql.raw(counted)} end`
-const addedUnits = ofRollUp(`(f.coverage->>'added')::integer + (f.coverage->>'noCases')::integer`)
-const expectedUnits = ofRollUp(`(f.coverage->>'expected')::integer - (f.coverage->>'notApplicable')::integer`)
+const addedUnits = sql<number | null>`case when f.origin = 'computed'
+  then (f.coverage->>'added')::integer + (f.coverage->>'noCases')::integer end`
+const expectedUnits = sql<number | null>`case when f.origin = 'computed'
+  then (f.coverage->>'expected')::integer - (f.coverage->>'notApplicable')::integer end`
 
 const grains: readonly Grain[] = ['monthly', 'weekly', 'quarterly']
 

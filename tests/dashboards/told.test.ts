@@ -191,7 +191,7 @@ describe('a chart as a file', () => {
     const made = await chartFile(file, 'csv', charts)
     const [heading, first] = String(made?.body).split('\r\n')
     expect(heading).toBe(
-      'unit,name,kpi,period,state,numerator,denominator,value,rangeLow,rangeHigh,target,status',
+      'unit,name,kpi,period,state,numerator,denominator,value,added,expected,rangeLow,rangeHigh,target,status',
     )
     expect(first).toMatch(
       /^HP-S1,Help and Protection South 1,AS01,2019-04,reported,41,50,82,,,69\.\d+,90\.\d+,90,close$/,

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { bearer, testApp } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
+import { mayFile, mayOf } from '../support/month-in-parts.ts'
 
 let db: Db
 let app: FastifyInstance
@@ -86,7 +87,8 @@ describe('a rebase', () => {
   })
 
   test('survives a later publication', async () => {
-    const csv = `team_code,kpi_code,period,numerator,denominator\r\nASMT-S,AS01,2019-05,61,80\r\n`
+    const rows = mayOf(() => true).filter((row) => row.kpi_code === 'AS01')
+    const csv = mayFile(rows)
     const upload = await app.inject({
       method: 'POST',
       url: '/api/v1/extracts',

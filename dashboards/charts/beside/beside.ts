@@ -18,8 +18,10 @@ export function besideTold(beside: Beside): Told {
   const [first, last] = [own.points[0], own.points.at(-1)]
   const others = [
     ...beside.lines.slice(1).flatMap((line) => {
-      const value = line.points.at(-1)?.value ?? null
-      return value === null ? [] : [{ words: `the ${line.name}`, value, year: null }]
+      const point = line.points.at(-1)
+      if (point === undefined || point.value === null) return []
+      const { value, origin, coverage, leftOut } = point
+      return [{ words: `the ${line.name}`, value, year: null, origin, coverage, leftOut }]
     }),
     ...yearly.flatMap((line) => {
       const known = latestOf(line)
@@ -27,7 +29,7 @@ export function besideTold(beside: Beside): Told {
       return known === null ? [] : [{ words, ...known }]
     }),
   ]
-  const title = besideFinding(kpi, { period: last?.period ?? '', value: last?.value ?? null }, others)
+  const title = besideFinding(kpi, last ?? { period: '', value: null }, others)
   const span = `${periodName(first?.period ?? '')} to ${periodInSentence(last?.period ?? '')}`
   return {
     picture: pictureOf('beside', besideInput(beside)),
@@ -82,8 +84,8 @@ function recordsOf({ kpi, lines, yearly }: Beside): ChartRecord[] {
         state,
         numerator,
         denominator,
-        value,
         ...partsColumns({ origin, coverage }),
+        value,
       })),
     ),
     ...yearly.flatMap((line) =>
@@ -94,9 +96,9 @@ function recordsOf({ kpi, lines, yearly }: Beside): ChartRecord[] {
         state: 'reported',
         numerator: null,
         denominator: null,
-        value,
         added: null,
         expected: null,
+        value,
       })),
     ),
   ]

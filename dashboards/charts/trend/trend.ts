@@ -1,7 +1,7 @@
 import type { Limits } from '#domain/figure.ts'
 import { formatValue } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
-import { notAdded, type Origin } from '#domain/whole.ts'
+import { isNotWhole, notAdded, type Origin } from '#domain/whole.ts'
 import { shortPartsWords } from '#domain/whole-words.ts'
 import { stateText } from '#domain/words.ts'
 import type { SeriesPoint } from '#server/reads/series.ts'
@@ -142,28 +142,29 @@ function endLabels({ kpi, points }: TrendSeries): EndLabel[] {
   return [
     ...label(last.target, 'Target ', palette.target),
     ...label(last.mean, 'Average ', palette.inkSecondary),
-    ...label(last.value, '', palette.ink, 'bold'),
     ...(parts === null || last.value === null
       ? []
       : [{ ...place, value: last.value, text: parts, colour: palette.ink, weight: 'normal' }]),
+    ...label(last.value, '', palette.ink, 'bold'),
   ]
 }
 
-/** On a phone there is no room at the right: the latest value alone, above its point. */
+/** On a phone there is no room at the right: the latest value alone, above its point, in
+ *  brackets where it is not whole: the title says from how many. */
 function lastValue({ kpi, points }: TrendSeries): EndLabel[] {
   const last = points.at(-1)
   if (last === undefined || last.value === null) return []
-  const parts = shortPartsWords({ ...notAdded, ...last })
   const { value } = last
+  const text = formatValue(kpi, value)
   const at = points.length - 1
   return [
     {
       at,
       value,
-      text: parts === null ? formatValue(kpi, value) : `${formatValue(kpi, value)}, ${parts}`,
+      text: isNotWhole({ status: last.status ?? null }) ? `(${text})` : text,
       colour: palette.ink,
       weight: 'bold',
-      align: parts === null ? 'center' : 'right',
+      align: 'center',
       dx: 0,
       dy: -16,
     },

@@ -1,9 +1,11 @@
 /** How are we doing: the series as a chart with its finding, its numbers and the rules that fired. */
+
 import { html } from 'hono/html'
 import { formatFigure } from '#domain/format.ts'
 import { dayName, firstDay, periodName } from '#domain/period.ts'
 import { signalRuns, signalRunWords } from '#domain/signal-runs.ts'
 import { fullPoints } from '#domain/spc/limits.ts'
+import { isNotWhole } from '#domain/whole.ts'
 import { grainWords } from '#domain/words.ts'
 import type { Series } from '#server/reads/series.ts'
 import { medianWords } from '../../charts/run/run.ts'
@@ -120,7 +122,7 @@ function rulesFired({ points, limits, last }: Series): Html | null {
   if (limits === 'none') return null
   const runs = signalRuns(last.analysis.flags, points[0]?.period)
   if (runs.length === 0)
-    return html`<p class="govuk-body app-kpi__rules">No rule fired: every point shown moves as it usually does.</p>`
+    return html`<p class="govuk-body app-kpi__rules">No rule fired: every point ${points.some(isNotWhole) ? 'that is whole' : 'shown'} moves as it usually does.</p>`
   const rest = runs.length - runsTold
   return html`<div class="app-kpi__rules"><h3 class="govuk-heading-s">Why points stand out</h3>
 <ul class="govuk-list govuk-list--bullet">${runs.slice(0, runsTold).map((run) => html`<li>${signalRunWords(run)}</li>\n`)}</ul>

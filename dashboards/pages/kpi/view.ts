@@ -1,13 +1,23 @@
 import { html } from 'hono/html'
 import type { ComparatorName } from '#domain/comparators.ts'
-import { floorName, formatComputed, formatFigure, formatTarget, formatValue } from '#domain/format.ts'
+import type { LastWhole } from '#domain/figure.ts'
+import {
+  capital,
+  floorName,
+  formatComputed,
+  formatFigure,
+  formatTarget,
+  formatValue,
+} from '#domain/format.ts'
 import { gapSentence } from '#domain/gap-words.ts'
-import type { Target } from '#domain/kpi.ts'
+import type { Kpi, Target } from '#domain/kpi.ts'
 import { periodInSentence, periodName } from '#domain/period.ts'
 import type { Milestone } from '#domain/plan.ts'
 import { phraseOf } from '#domain/scorecard.ts'
 import { type TodaysRule, todaysRuleWords } from '#domain/todays-rule.ts'
 import type { Unit } from '#domain/unit.ts'
+import { isNotWhole, judgedFigure } from '#domain/whole.ts'
+import { lastWholeWhen } from '#domain/whole-words.ts'
 import type { Retirement } from '#server/reads/catalogue.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { Lineage } from '#server/reads/lineage.ts'
@@ -168,6 +178,12 @@ function retired({ retirement, series }: KpiView): Html | null {
   })
 }
 
+/** What the last whole figure said, beside one that is not judged. */
+function lastWhole(kpi: Kpi, last: Series['last'], whole: LastWhole): Html {
+  const phrase = phraseOf(whole)
+  return html`<p class="govuk-body app-kpi__marks"><span class="app-kpi__mark">${capital(lastWholeWhen(last) ?? '')}: <strong>${formatFigure(kpi, whole)}</strong></span> ${whole.status === null ? null : html`<span class="app-kpi__mark">${statusTag({ status: whole.status })}</span> `}${whole.variation === 'none' ? null : html`<span class="app-kpi__mark">${variationTag({ variation: whole.variation, rising: whole.analysis.rising })}${whole.analysis.since === null ? null : html` (${phrase})`}</span>`}</p>`
+}
+
 function headFigure({ series, service, rule, knownIssues }: KpiView): Html {
   const { kpi, last } = series
   const marks: Content[] = []
@@ -189,8 +205,10 @@ function headFigure({ series, service, rule, knownIssues }: KpiView): Html {
     marks.push(
       html`<a class="govuk-link" href="#lineage">Restated</a> (<a class="govuk-link" href="/units/${encodeURIComponent(series.unit.code)}/changes">what changed</a>)`,
     )
+  const whole = isNotWhole(last) ? judgedFigure(last) : null
   return html`<p class="app-kpi__head">${figureCell({ kpi, cell: last, large: true })} <span class="app-kpi__when">in ${periodInSentence(last.period)}</span></p>
 <p class="govuk-body app-kpi__marks">${marks.map((m) => html`<span class="app-kpi__mark">${m}</span> `)}</p>
+${whole === null ? null : lastWhole(kpi, last, whole)}
 ${rule === null ? null : html`<p class="govuk-body">${todaysRuleWords(kpi, last, rule)}</p>`}
 ${service === null ? null : html`<p class="govuk-body">Too few to judge by themselves. ${service.unit.name}: ${formatFigure(kpi, service.last)}.</p>`}
 ${last.computed === null ? null : html`<p class="govuk-body">Supplied for this unit. Added up from its teams it is ${formatComputed(kpi, last)}.</p>`}
