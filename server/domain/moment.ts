@@ -5,11 +5,14 @@ import { addDays, dayFromNumber, dayNumber, isDay, weekday } from './period.ts'
 const instantForm =
   /^(\d{4}-\d{2}-\d{2})[Tt](\d{2}):(\d{2}):(\d{2})(?:\.(\d{1,9}))?(?:[Zz]|([+ -])(\d{2}):(\d{2}))$/
 
-/** The moment a text names, `2019-03-15T23:59:59.999Z`: an instant with its offset, or a day, which means its last
- *  millisecond in London. Null for anything else, for days that do not exist and years before 1900. A space stands for
- *  the plus that a query string turns into one. */
-export function momentOf(text: string): string | null {
-  if (isDay(text)) return text >= '1900' ? endOfLondonDay(text) : null
+/** The moment a text names, `2019-03-15T23:59:59.999Z`: an instant with its offset, or a day, which means its end in London
+ *  (its last millisecond), or its beginning where something is asked about from that day on. Null for anything else, for days
+ *  that do not exist and years before 1900. A space stands for the plus that a query string turns into one. */
+export function momentOf(text: string, edge: 'beginning' | 'end' = 'end'): string | null {
+  if (isDay(text)) {
+    if (text < '1900') return null
+    return edge === 'end' ? endOfLondonDay(text) : beginningOfLondonDay(text)
+  }
   const found = instantForm.exec(text)
   if (found === null) return null
   const [, day = '', hour, minute, second, fraction = '', sign, offsetHour, offsetMinute] = found
@@ -22,6 +25,13 @@ export function momentOf(text: string): string | null {
   const inDay = ((minutes % 1440) + 1440) % 1440
   const time = [Math.floor(inDay / 60), inDay % 60, clock[2]].map((part) => String(part).padStart(2, '0'))
   return `${dayFromNumber(Math.floor(minutes / 1440))}T${time.join(':')}.${fraction.padEnd(3, '0').slice(0, 3)}Z`
+}
+
+/** The last moment that is not yet part of what begins at an instant: the instant itself, or, where a day begins at it, the
+ *  millisecond before, since what happens as a day begins is of that day. */
+export function lastBefore(instant: string): string {
+  const day = londonDay(instant)
+  return momentOf(day, 'beginning') === instant ? endOfLondonDay(addDays(day, -1)) : instant
 }
 
 /** The day it is in London at an instant in UTC, `YYYY-MM-DD`. */
@@ -70,6 +80,12 @@ function endOfLondonDay(day: string): string {
   const year = next.slice(0, 4)
   const isSummer = lastSunday(year, '03') < next && next <= lastSunday(year, '10')
   return `${day}T${isSummer ? '22' : '23'}:59:59.999Z`
+}
+
+/** A day begins a millisecond after the one before it ends. */
+function beginningOfLondonDay(day: string): string {
+  const before = addDays(day, -1)
+  return endOfLondonDay(before).slice(11, 13) === '22' ? `${before}T23:00:00.000Z` : `${day}T00:00:00.000Z`
 }
 
 function lastSunday(year: string, month: '03' | '10'): string {

@@ -1,7 +1,9 @@
 /** What the API takes in addresses and queries. Every one is a strict string: an object or a list is refused. */
 import { z } from 'zod'
 import { momentOf } from '#domain/moment.ts'
+import { nearest } from '#domain/nearest.ts'
 import { grainOf } from '#domain/period.ts'
+import { problem } from '#server/errors.ts'
 
 export const unitParameter = z
   .string()
@@ -25,22 +27,28 @@ export const periodParameter = z
 
 export const grainParameter = z.enum(['monthly', 'weekly', 'quarterly'])
 
-export const momentParameter = z
-  .string()
-  .transform((text, context) => {
-    const moment = momentOf(text)
-    if (moment !== null) return moment
-    context.addIssue({
-      code: 'custom',
-      message: 'is not a time such as 2019-05-10T08:32:00Z or a day such as 2019-03-15',
+/** A moment in a query; of a day its beginning or its end in London. */
+function momentAt(edge: 'beginning' | 'end') {
+  return z
+    .string()
+    .transform((text, context) => {
+      const moment = momentOf(text, edge)
+      if (moment !== null) return moment
+      context.addIssue({
+        code: 'custom',
+        message: 'is not a time such as 2019-05-10T08:32:00Z or a day such as 2019-03-15',
+      })
+      return z.NEVER
     })
-    return z.NEVER
-  })
-  .describe(
-    'An instant such as 2019-05-10T08:32:00Z, or a day such as 2019-03-15, which means its end in London.',
-  )
+    .describe(
+      `An instant such as 2019-05-10T08:32:00Z, or a day such as 2019-03-15, which means its ${edge} in London.`,
+    )
+}
 
-export const asAtParameter = momentParameter.describe(
+export const fromParameter = momentAt('beginning')
+export const toParameter = momentAt('end')
+
+export const asAtParameter = toParameter.describe(
   'As published at this moment: an instant such as 2019-05-10T08:32:00Z, or a day such as 2019-03-15, which means its end in London. Now, unless given.',
 )
 
@@ -49,6 +57,23 @@ export const treeParameter = z
   .describe(
     'then: each month by the teams of that month, as published. today: recast on today’s teams, computed on request.',
   )
+
+/** Refuses a span of periods or moments whose end comes before its beginning. */
+export function checkSpan(begins: string | null, ends: string | null): void {
+  if (begins !== null && ends !== null && begins > ends)
+    throw problem('bad_request', 'from is after to. Give the earlier of the two as from.')
+}
+
+/** Refuses a KPI that the catalogue does not hold. */
+export function checkKpi(code: string, kpis: readonly { code: string }[]): void {
+  const codes = kpis.map((k) => k.code)
+  if (codes.includes(code)) return
+  const close = nearest(code, codes)
+  throw problem(
+    'not_found',
+    `There is no KPI ${code}.${close === null ? '' : ` The closest is ${close}.`} GET /kpis lists them all.`,
+  )
+}
 
 /** A refusal, as RFC 9457 has it. */
 export const problemAnswer = z

@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Kpi } from '#domain/kpi.ts'
+import { lastBefore } from '#domain/moment.ts'
 import { lastMonth } from '#domain/period.ts'
 import {
   type ChangedPart,
@@ -41,7 +42,7 @@ export type UnitChanges = {
 }
 
 /**
- * Every figure of a unit that says something else at one moment than at another. Unless given, `to` is now and `from` the
+ * Every figure of a unit that says something else at one moment than at another: from a day is from its beginning. Unless given, `to` is now and `from` the
  * unit's publication before the last by then. Null where nothing was published of the unit, and for an outside audience:
  * two moments set side by side would tell what is suppressed in either.
  */
@@ -65,18 +66,31 @@ export async function loadUnitChanges(
   const last = moments[0]?.published_at
   if (last === undefined) return null
   const from = asked.from ?? moments[1]?.published_at ?? new Date(last.getTime() - 1)
-  const versions = await loadVersionsBetween(db, unit, from, to)
+  const before = lastBefore(from.toISOString())
+  const versions = await loadVersionsBetween(db, unit, new Date(before), to)
   const catalogue = await loadCatalogueHistory(db, to)
   const changes = [...Map.groupBy(versions, (v) => `${v.kpi} ${v.period}`).values()].flatMap((cell) => {
     const after = cell.at(-1)
     const cause = tellingVersions(cell).at(-1) ?? after
     const kpi = catalogue.in(lastMonth(after?.period ?? '')).find((k) => k.code === after?.kpi)
     if (after === undefined || cause === undefined || kpi === undefined) return []
-    const before = cell.findLast((v) => v.at <= from.toISOString()) ?? null
-    const parts = changedParts(before ?? saidNothing, after)
+    const earlier = cell.findLast((v) => v.at <= before) ?? null
+    const parts = changedParts(earlier ?? saidNothing, after)
     if (parts.length === 0) return []
     const { publishedAt, publishedBy, reason, extract } = cause
-    return [{ kpi, period: after.period, before, after, parts, publishedAt, publishedBy, reason, extract }]
+    return [
+      {
+        kpi,
+        period: after.period,
+        before: earlier,
+        after,
+        parts,
+        publishedAt,
+        publishedBy,
+        reason,
+        extract,
+      },
+    ]
   })
   changes.sort((a, b) =>
     a.period === b.period ? a.kpi.order - b.kpi.order : lastMonth(a.period) < lastMonth(b.period) ? 1 : -1,

@@ -5,7 +5,7 @@ import { z } from 'zod'
 import type { Unit } from '#domain/unit.ts'
 import { problem } from '#server/errors.ts'
 import { visibleUnits } from '#server/http/access.ts'
-import { momentParameter, refusals, unitParameter } from '#server/http/parameters.ts'
+import { checkSpan, fromParameter, refusals, toParameter, unitParameter } from '#server/http/parameters.ts'
 import type { SaidFigure } from '#server/reads/changes.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import { assuranceAnswer, stateAnswer, statusAnswer, variationAnswer } from './answers.ts'
@@ -60,14 +60,15 @@ export function changeRoutes(app: FastifyInstance, { reads, loadTree }: ChangeSo
         tags: ['Scorecards'],
         querystring: z.strictObject({
           unit: unitParameter,
-          from: momentParameter.optional(),
-          to: momentParameter.optional(),
+          from: fromParameter.optional(),
+          to: toParameter.optional(),
         }),
         response: { 200: changesAnswer, ...refusals },
       },
     },
     async (request) => {
       const unit = request.query.unit.toUpperCase()
+      checkSpan(request.query.from ?? null, request.query.to ?? null)
       const [from, to] = [request.query.from, request.query.to].map((text) =>
         text === undefined ? undefined : new Date(text),
       )

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { dayReadOn, londonDay, londonInstant, momentOf, timeOf } from '#domain/moment.ts'
+import { dayReadOn, lastBefore, londonDay, londonInstant, momentOf, timeOf } from '#domain/moment.ts'
 
 const inLondon = new Intl.DateTimeFormat('en-CA', { timeZone: 'Europe/London', dateStyle: 'short' })
 
@@ -15,6 +15,29 @@ describe('a moment', () => {
     ['2019-12-31', '2019-12-31T23:59:59.999Z'],
   ])('named by the day %s is its last millisecond in London', (day, moment) => {
     expect(momentOf(day)).toBe(moment)
+  })
+
+  test.each([
+    ['2019-03-15', '2019-03-15T00:00:00.000Z'],
+    ['2019-06-10', '2019-06-09T23:00:00.000Z'],
+    ['2019-03-31', '2019-03-31T00:00:00.000Z'],
+    ['2019-04-01', '2019-03-31T23:00:00.000Z'],
+    ['2019-10-27', '2019-10-26T23:00:00.000Z'],
+    ['2019-10-28', '2019-10-28T00:00:00.000Z'],
+    ['2020-01-01', '2020-01-01T00:00:00.000Z'],
+  ])('from the day %s on begins with its first in London', (day, moment) => {
+    expect(momentOf(day, 'beginning')).toBe(moment)
+    expect(momentOf('2019-05-10T08:32:00Z', 'beginning')).toBe('2019-05-10T08:32:00.000Z')
+    expect(momentOf('2019-02-29', 'beginning')).toBeNull()
+  })
+
+  test.each([
+    ['2019-03-15T00:00:00.000Z', '2019-03-14T23:59:59.999Z'],
+    ['2019-06-09T23:00:00.000Z', '2019-06-09T22:59:59.999Z'],
+    ['2019-06-10T00:00:00.000Z', '2019-06-10T00:00:00.000Z'],
+    ['2019-06-10T08:32:00.000Z', '2019-06-10T08:32:00.000Z'],
+  ])('at %s is not yet part of a day that begins at it', (instant, before) => {
+    expect(lastBefore(instant)).toBe(before)
   })
 
   test.each([
@@ -103,7 +126,12 @@ describe('the day in London', () => {
       fc.property(days, (day) => {
         const end = momentOf(day) as string
         const next = new Date(new Date(end).getTime() + 1)
-        return inLondon.format(new Date(end)) === day && inLondon.format(next) > day
+        const begins = momentOf(inLondon.format(next), 'beginning')
+        return (
+          inLondon.format(new Date(end)) === day &&
+          inLondon.format(next) > day &&
+          begins === next.toISOString()
+        )
       }),
       { numRuns: 500 },
     )

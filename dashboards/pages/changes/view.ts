@@ -46,8 +46,8 @@ ${changed.length === 0 ? insetText({ text: 'No figure that had been published sa
 ${firstPublished(view)}
 <form method="get" action="${address}" class="app-changes" novalidate>
 <h2 class="govuk-heading-m">Between two other moments</h2>
-${textInput({ label: 'From', name: 'from', hint: 'The end of a day such as 2019-03-15, or a time such as 2019-03-15T10:00:00Z', value: asked.from, width: 20 })}
-${textInput({ label: 'To', name: 'to', hint: 'Now, if left empty', value: asked.to, width: 20 })}
+${textInput({ label: 'From', name: 'from', hint: 'A day such as 2019-03-15, from its beginning, or a time such as 2019-03-15T10:00:00Z', value: asked.from, width: 20 })}
+${textInput({ label: 'To', name: 'to', hint: 'A day, to its end, or a time; now, if left empty', value: asked.to, width: 20 })}
 ${button({ text: 'Show what changed', secondary: true })}
 </form>
 ${chartLinks(tableLinks(address, query))}`,

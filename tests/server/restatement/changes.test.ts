@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { londonDay } from '#domain/moment.ts'
 import type { Role } from '#server/accounts/actor.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
@@ -88,9 +89,32 @@ describe('what changed at South 1 since February was signed off', () => {
 
 describe('between two moments', () => {
   test('that are the same, nothing changed', async () => {
-    expect((await changes('unit=HP-S1&from=2019-05-20&to=2019-05-20')).changes).toEqual([])
-    const page = await get('/units/HP-S1/changes?from=2019-05-20&to=2019-05-20')
+    const moment = '2019-05-20T12:00:00Z'
+    expect((await changes(`unit=HP-S1&from=${moment}&to=${moment}`)).changes).toEqual([])
+    const page = await get(`/units/HP-S1/changes?from=${moment}&to=${moment}`)
     expect(page.body).toContain('No figure that had been published says anything else now.')
+  })
+
+  test('that are one day, from its beginning to its end, is what was published on it', async () => {
+    const { changes: all } = await changes('unit=HP-S1&from=2015-01-01')
+    const days = [...new Set(all.map((c: { publishedAt: string }) => londonDay(c.publishedAt)))]
+    expect(days.length).toBeGreaterThan(1)
+    for (const day of days) {
+      const found = await changes(`unit=HP-S1&from=${day}&to=${day}`)
+      expect(found.changes.length, String(day)).toBeGreaterThan(0)
+      expect(new Set(found.changes.map((c: { publishedAt: string }) => londonDay(c.publishedAt)))).toEqual(
+        new Set([day]),
+      )
+    }
+    const page = await get(`/units/HP-S1/changes?from=${days[0]}&to=${days[0]}`)
+    const file = await get(`/units/HP-S1/changes.csv?from=${days[0]}&to=${days[0]}`)
+    expect(page.statusCode).toBe(200)
+    expect(file.body.trim().split('\r\n').length).toBeGreaterThan(1)
+  })
+
+  test('of which the first is the later are refused, on the page and in its files', async () => {
+    for (const at of ['changes', 'changes.csv', 'changes.json'])
+      expect((await get(`/units/HP-S1/${at}?from=2019-05-21&to=2019-05-20`)).statusCode, at).toBe(400)
   })
 
   test('what was not there before is published for the first time', async () => {
