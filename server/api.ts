@@ -67,10 +67,15 @@ async function describe(api: FastifyInstance): Promise<void> {
         title: 'Golden Thread',
         version: '1',
         description:
-          'Team scorecards, measurements and the improvement plan. Every call carries Authorization: Bearer <token>. Refusals are application/problem+json.',
+          'Team scorecards, measurements and the improvement plan. Every call carries Authorization: Bearer <token>, or the token as the password of Basic authentication with any name. Refusals are application/problem+json.',
       },
-      components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' } } },
-      security: [{ token: [] }],
+      components: {
+        securitySchemes: {
+          token: { type: 'http', scheme: 'bearer' },
+          tokenAsPassword: { type: 'http', scheme: 'basic', description: 'Any name, the token as password.' },
+        },
+      },
+      security: [{ token: [] }, { tokenAsPassword: [] }],
     },
     transform: jsonSchemaTransform,
   })

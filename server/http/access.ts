@@ -4,6 +4,7 @@ import type { Unit } from '#domain/unit.ts'
 import type { Actor } from '#server/accounts/actor.ts'
 import { canSeeUnit, may, type Permission, permissions, refusalOf } from '#server/accounts/permissions.ts'
 import { problem } from '#server/errors.ts'
+import { challenge, isApi, isDataAddress, isFollowedByPerson } from './data-address.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -48,11 +49,6 @@ export function unitsWithFigures(request: FastifyRequest, tree: readonly Unit[])
   return may(actorOf(request), 'plan.figures') ? visibleUnits(request, tree) : []
 }
 
-/** True for an address of the API, which is answered in problem+json and never sent to the sign-in page. */
-export function isApi(request: FastifyRequest): boolean {
-  return request.url.startsWith('/api/')
-}
-
 /** Refuses a route that names no permission, and then every request that lacks it. `loadTree` gives the units as
  *  they now are: scope is read for each request, so that a moved team or a changed role counts at once. */
 export function guardRoutes(app: FastifyInstance, loadTree: () => Promise<Unit[]>): void {
@@ -79,9 +75,14 @@ export function guardRoutes(app: FastifyInstance, loadTree: () => Promise<Unit[]
 }
 
 function askToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
-  if (isApi(request)) {
-    reply.header('www-authenticate', 'Bearer')
-    throw problem('not_signed_in', 'Send a token: Authorization: Bearer <token>.')
+  if (isDataAddress(request)) {
+    challenge(request, reply, { wrong: false })
+    throw problem(
+      'not_signed_in',
+      isFollowedByPerson(request)
+        ? 'This is a file of figures. Sign in, and it is given to you.'
+        : 'Send a token: Authorization: Bearer <token>, or the token as the password of Basic authentication with any name.',
+    )
   }
   const next = request.method === 'GET' || request.method === 'HEAD' ? request.url : '/'
   return reply.header('cache-control', 'no-store').redirect(`/sign-in?next=${encodeURIComponent(next)}`, 303)

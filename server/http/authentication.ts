@@ -1,8 +1,9 @@
-/** From a credential to an actor: a bearer token, or the session cookie, never both. */
+/** From a credential to an actor: a token, as it is or as a password, or the session cookie, never both. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { Actor } from '#server/accounts/actor.ts'
 import { problem } from '#server/errors.ts'
 import { identify } from './access.ts'
+import { challenge } from './data-address.ts'
 
 export type FindToken = (secret: string) => Promise<Actor | null>
 
@@ -21,19 +22,33 @@ export function registerAuthentication(
       return
     }
     if (hasCookie(request, cookieName)) {
-      throw problem(
-        'two_credentials',
-        'A request carries a bearer token or a session cookie. This one has both.',
-      )
+      throw problem('two_credentials', 'A request carries a token or a session cookie. This one has both.')
     }
-    const secret = /^Bearer ([A-Za-z0-9_-]{20,200})$/i.exec(authorization)?.[1]
-    const actor = secret === undefined ? null : await findToken(secret)
+    const secret = secretOf(authorization)
+    const actor = secret === null ? null : await findToken(secret)
     if (actor === null) {
-      reply.header('www-authenticate', 'Bearer error="invalid_token"')
+      challenge(request, reply, { wrong: true })
       throw problem('token_unknown', 'Ask the data team for a token: npm run scorecard -- token create.')
     }
     identify(request, actor)
   })
+}
+
+/** The token that a header carries: after `Bearer`, or as the password after `Basic`, whatever the name before it. */
+function secretOf(authorization: string): string | null {
+  const [, scheme = '', sent = ''] = /^(Bearer|Basic) ([A-Za-z0-9+/=_-]{1,1000})$/i.exec(authorization) ?? []
+  const secret =
+    scheme.toLowerCase() === 'basic'
+      ? Buffer.from(sent, 'base64')
+          .toString('utf8')
+          .replace(/^[^:]*:/, '')
+      : sent
+  return /^[A-Za-z0-9_-]{20,200}$/.test(secret) ? secret : null
+}
+
+/** True if the credential is one that a browser keeps and sends again by itself, wherever the request came from. */
+export function hasPassword(request: FastifyRequest): boolean {
+  return /^Basic /i.test(request.headers.authorization ?? '')
 }
 
 /** True if the request shows a session cookie, whether or not it is one of ours. */

@@ -5,8 +5,8 @@ import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { isDatabaseAway, isDatabaseBusy, isDatabaseFull, isTextRefused } from '#server/db/away.ts'
 import { Problem, type ProblemCode, problem } from '#server/errors.ts'
-import { isApi } from './access.ts'
 import { checkerWords } from './checker-words.ts'
+import { isDataAddress, isFollowedByPerson } from './data-address.ts'
 import type { CountRequest } from './limits.ts'
 import { cannotBeStored } from './sent-text.ts'
 import { registerTimeLimit, type WrittenAnswer } from './time-limit.ts'
@@ -93,7 +93,8 @@ async function written(
   const { status, title, detail } = failure
   const reference = status >= 500 ? request.id : null
   const headers = { 'cache-control': 'no-store', ...(status === 503 ? { 'retry-after': '5' } : {}) }
-  if (isApi(request)) {
+  const isForPerson = status === 401 && isFollowedByPerson(request)
+  if (isDataAddress(request) && !isForPerson) {
     return {
       status,
       headers: { ...headers, 'content-type': 'application/problem+json; charset=utf-8' },

@@ -1,11 +1,11 @@
 /** Two barriers against requests that another site makes in somebody's browser: where it came from, looked at
- *  before a byte of the body is read, and a secret that only our own pages hold. Tokens are exempt, since no
- *  browser sends one by itself. */
+ *  before a byte of the body is read, and a secret that only our own pages hold. Bearer tokens are exempt, since no
+ *  browser sends one by itself; a token sent as a password is not, since a browser keeps that one. */
 import { randomBytes, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { problem } from '#server/errors.ts'
 import { actorOrNull } from './access.ts'
-import { hasCookie } from './authentication.ts'
+import { hasCookie, hasPassword } from './authentication.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -26,7 +26,10 @@ export function registerSameOrigin(
 ): void {
   app.addHook('onRequest', async (request) => {
     if (isFree(request)) return
-    const guarded = hasCookie(request, cookieName) || request.routeOptions.config.ownPagesOnly === true
+    const guarded =
+      hasCookie(request, cookieName) ||
+      request.routeOptions.config.ownPagesOnly === true ||
+      (hasPassword(request) && isFromBrowser(request))
     if (guarded && !isFromOurPages(request, origin)) {
       throw problem('cross_site', 'Open the page here and send the form from it.')
     }
@@ -59,6 +62,11 @@ function hasParts(request: FastifyRequest): boolean {
 /** A new secret for a new session. It stays the same for its length, so that a page's ETag does too. */
 export function newCsrfSecret(): string {
   return randomBytes(32).toString('base64url')
+}
+
+/** Every browser says with such a request where it comes from; a program that sends a password says nothing of it. */
+function isFromBrowser({ headers }: FastifyRequest): boolean {
+  return headers['sec-fetch-site'] !== undefined || headers.origin !== undefined
 }
 
 function isFromOurPages(request: FastifyRequest, origin: string): boolean {

@@ -12,6 +12,8 @@ export type ErrorView = {
   reference: string | null
   /** Pages that were perhaps meant. */
   nearest?: readonly { text: string; href: string }[]
+  /** Where signing in leads on to; the home page unless given. */
+  next?: string
 }
 
 /** A page that could not be given: what happened, whether anything was saved, who can help, and where to go from here. */
@@ -27,7 +29,7 @@ export function errorView(view: ErrorView): Html {
 ${reference === null ? null : html`<p class="govuk-body">Reference: <code>${reference}</code></p>`}
 ${searches ? lookFor(view) : null}
 ${whoCanHelp(view)}
-<p class="govuk-body">${wayOn(status, frame.actor !== null)}</p>`,
+<p class="govuk-body">${wayOn(view)}</p>`,
   })
 }
 
@@ -56,8 +58,11 @@ function whoCanHelp({ frame, status, reference }: ErrorView): Html | null {
   return html`<p class="govuk-body">${asked} can look into it by this reference.</p>`
 }
 
-function wayOn(status: number, signedIn: boolean): Html {
-  if (!signedIn) return html`<a class="govuk-link" href="/sign-in">Sign in</a>`
+function wayOn({ frame, status, next }: ErrorView): Html {
+  if (frame.actor === null) {
+    const address = next === undefined ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`
+    return html`<a class="govuk-link" href="${address}">Sign in</a>`
+  }
   if (status === 404) {
     return html`Check the address, or start again from <a class="govuk-link" href="/">your home page</a>.`
   }

@@ -70,13 +70,19 @@ describe('a credential', () => {
   ])('that is not known is refused: %s', async (authorization) => {
     const answer = await app.inject({ url: '/api/v1/units', headers: { authorization } })
     expect(answer.statusCode).toBe(401)
-    expect(answer.headers['www-authenticate']).toBe('Bearer error="invalid_token"')
+    expect(answer.headers['www-authenticate']).toEqual([
+      'Basic realm="Golden Thread", charset="UTF-8"',
+      'Bearer realm="Golden Thread", error="invalid_token"',
+    ])
   })
 
   it('is asked for: of a program with 401, of a person with the sign-in page', async () => {
     const program = await app.inject({ url: '/api/v1/units' })
     expect(program.statusCode).toBe(401)
-    expect(program.headers['www-authenticate']).toBe('Bearer')
+    expect(program.headers['www-authenticate']).toEqual([
+      'Basic realm="Golden Thread", charset="UTF-8"',
+      'Bearer realm="Golden Thread"',
+    ])
     const person = await app.inject({ url: '/probe?a=1&b=2' })
     expect(person.statusCode).toBe(303)
     expect(person.headers.location).toBe('/sign-in?next=%2Fprobe%3Fa%3D1%26b%3D2')

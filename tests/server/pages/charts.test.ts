@@ -92,7 +92,7 @@ describe('a chart alone', () => {
     }
     expect((await get('/charts/trend.svg?unit=HP-S1&kpi=CP04', manager)).statusCode).toBe(200)
     expect((await get('/charts/trend.svg?unit=HP-S1&kpi=ZZ99', manager)).statusCode).toBe(404)
-    expect((await app.inject('/charts/trend.svg?unit=HP-S1&kpi=CP04')).statusCode).toBe(303)
+    expect((await app.inject('/charts/trend.svg?unit=HP-S1&kpi=CP04')).statusCode).toBe(401)
   })
 
   test('names no other team to a team manager: those are a range', async () => {
