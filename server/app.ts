@@ -72,6 +72,7 @@ import { answerUnroutable, registerFailures } from './http/failures.ts'
 import { bareFrame, loadFrame } from './http/frame.ts'
 import { cspReportRoutes, registerHeaders } from './http/headers.ts'
 import { healthRoutes, registerStarting } from './http/health.ts'
+import { registerKnownQuery } from './http/known-query.ts'
 import { prepareLimits } from './http/limits.ts'
 import { registerMethods } from './http/methods.ts'
 import { nearestPages } from './http/nearest-pages.ts'
@@ -162,7 +163,8 @@ export async function buildApp({
         isLate ? bareFrame : frame(request).catch(() => bareFrame),
         failure.status === 404 ? nearest(request).catch(() => []) : [],
       ])
-      return String(await errorView({ frame: surround, ...failure, nearest: meant }))
+      const next = failure.status === 401 && request.method === 'GET' ? { next: request.url } : {}
+      return String(await errorView({ frame: surround, ...failure, ...next, nearest: meant }))
     },
   })
   await registerHeaders(app, { secure })
@@ -175,6 +177,7 @@ export async function buildApp({
   registerAudience(app)
   registerMethods(app)
   registerSentText(app)
+  registerKnownQuery(app)
   await app.register(formbody)
   await app.register(etag, { weak: true })
   await app.register(compress, { threshold: 1_024, encodings: ['br', 'gzip', 'identity'] })

@@ -1,21 +1,21 @@
 import type { Permission } from '#server/accounts/permissions.ts'
 import { type ChartFile, chartFile, chartFileTypes } from '../exports/chart-file.ts'
-import type { PageApp, PageDeps, PageRequest } from './page.ts'
+import type { PageApp, PageDeps, PageRequest, QueryKeys } from './page.ts'
 
 export type ChartQuery = Record<string, unknown>
 
 /** Registers `/charts/<chart>.svg`, `.png`, `.csv` and `.xlsx`, under the permission of the page that the chart stands on.
- *  `fileOf` reads the page's own query and refuses what the page would refuse. */
+ *  `fileOf` reads the page's own query, whose keys are given, and refuses whatever of it there is not. */
 export function chartRoutes(
   app: PageApp,
   { charts, refuse }: Pick<PageDeps, 'charts' | 'refuse'>,
-  { chart, permission }: { chart: string; permission: Permission },
+  { chart, permission, query }: { chart: string; permission: Permission; query: QueryKeys },
   fileOf: (request: PageRequest, query: ChartQuery) => Promise<ChartFile | null>,
 ): void {
   for (const type of chartFileTypes) {
     app.get<{ Querystring: ChartQuery }>(
       `/charts/${chart}.${type}`,
-      { config: { permission } },
+      { config: { permission, query } },
       async (request, reply) => {
         const file = await fileOf(request, request.query)
         if (file === null) throw refuse('not_found', 'There is no such chart for what was asked.')

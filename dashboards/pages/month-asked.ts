@@ -1,3 +1,4 @@
+import { grainOf } from '#domain/period.ts'
 import type { PageDeps } from './page.ts'
 
 /** The month that an address or a form names, or the latest published one. */
@@ -5,7 +6,7 @@ export async function monthAsked(
   asked: unknown,
   { reads, refuse }: Pick<PageDeps, 'reads' | 'refuse'>,
 ): Promise<string> {
-  if (typeof asked === 'string' && /^\d{4}-\d{2}$/.test(asked)) return asked
+  if (typeof asked === 'string' && grainOf(asked) === 'monthly') return asked
   if (asked !== undefined && asked !== '')
     throw refuse('bad_request', 'The month asked for (period) is not one. Write a month such as 2019-04.')
   const latest = (await reads.loadPublishedMonths()).at(-1)

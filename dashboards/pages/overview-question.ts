@@ -3,6 +3,7 @@ import type { Dimension, Kpi } from '#domain/kpi.ts'
 import { periodName } from '#domain/period.ts'
 import type { Unit } from '#domain/unit.ts'
 import { dimensionQuestions } from '#domain/words.ts'
+import { clipped, isAsked, knownWords, type Refused, refusedKey, refusedMonth } from './refused.ts'
 
 /** The measure shown unless another is asked for: visits to children in care. */
 const usualKpi = 'LC01'
@@ -32,59 +33,79 @@ export type OverviewChoices = {
   services: readonly Unit[]
 }
 
-const known = ['period', 'kpi', 'service', 'dimension', 'view', 'only', 'columns']
+/** What an overview is asked by. */
+export const overviewKeys = {
+  period: 'once',
+  kpi: 'once',
+  service: 'once',
+  dimension: 'once',
+  view: 'once',
+  only: 'once',
+  columns: 'often',
+} as const
 
 /** Chooses what is shown: what is asked for, where it exists, else the latest month and the usual measure, unfiltered;
  *  `refused` says in words what was asked for and is not there. */
 export function questionOf(
   query: Readonly<Record<string, unknown>>,
   { months, kpis, services }: OverviewChoices,
-): { question: OverviewQuestion; refused: string[] } {
+): { question: OverviewQuestion; refused: Refused[] } {
   const latest = months.at(-1) ?? ''
   const usual = kpis.find((k) => k.code === usualKpi) ?? kpis.find((k) => k.core) ?? kpis[0]
-  const refused: string[] = []
-  const asked = (name: string, is: boolean, words: (text: string) => string) => {
-    const value = query[name]
-    if (value !== undefined && value !== '' && !is) refused.push(words(clipped(value)))
+  const refused: Refused[] = []
+  const asked = (name: string, is: boolean, words: (text: string) => Omit<Refused, 'key'>) => {
+    if (isAsked(query[name]) && !is) refused.push({ key: name, ...words(clipped(query[name])) })
   }
   const period = months.find((m) => m === query.period)
-  asked(
-    'period',
-    period !== undefined,
-    (text) => `‘${text}’ is not a published month. Showing ${periodName(latest)}, the latest.`,
+  asked('period', period !== undefined, () =>
+    refusedMonth('period', query.period, months, `Showing ${periodName(latest)}, the latest.`),
   )
   const kpi = kpis.find((k) => k.code === upper(query.kpi))
-  asked(
-    'kpi',
-    kpi !== undefined,
-    (text) => `‘${text}’ is not a monthly measure that these teams carry. Showing ${usual?.name}.`,
-  )
+  asked('kpi', kpi !== undefined, (text) => ({
+    what: `‘${text}’ is not a monthly measure that these teams carry.`,
+    instead: `Showing ${usual?.name}.`,
+    is: 'unknown',
+    known: knownWords(
+      query.kpi,
+      kpis.map((k) => k.code),
+    ),
+  }))
   const service = services.find((s) => s.code === upper(query.service))
-  asked(
-    'service',
-    service !== undefined,
-    (text) => `The service ‘${text}’ does not exist here. Showing all services.`,
-  )
-  const dimension = (Object.keys(dimensionQuestions) as Dimension[]).find((d) => d === query.dimension)
-  asked(
-    'dimension',
-    dimension !== undefined,
-    (text) => `There is no question ‘${text}’. Showing every measure.`,
-  )
+  asked('service', service !== undefined, (text) => ({
+    what: `The service ‘${text}’ does not exist here.`,
+    instead: 'Showing all services.',
+    is: 'unknown',
+    known: knownWords(
+      query.service,
+      services.map((s) => s.code),
+    ),
+  }))
+  const dimension = dimensions.find((d) => d === query.dimension)
+  asked('dimension', dimension !== undefined, (text) => ({
+    what: `There is no question ‘${text}’.`,
+    instead: 'Showing every measure.',
+    is: 'malformed',
+    known: knownWords(query.dimension, dimensions),
+  }))
   const view = query.view === 'measures' ? 'measures' : 'months'
-  asked('view', query.view === view, (text) => `There is no view ‘${text}’. Showing months.`)
-  asked('only', query.only === 'concerning', (text) => `There is no filter ‘only=${text}’. Showing all.`)
+  asked('view', query.view === view, (text) => ({
+    what: `There is no view ‘${text}’.`,
+    instead: 'Showing months.',
+    is: 'malformed',
+    known: knownWords(query.view, ['months', 'measures']),
+  }))
+  asked('only', query.only === 'concerning', (text) => ({
+    what: `There is no filter ‘only=${text}’.`,
+    instead: 'Showing all.',
+    is: 'malformed',
+    known: 'There is only=concerning.',
+  }))
   const { columns, unknown } = columnsOf(query.columns, kpis)
-  if (unknown.length > 0)
-    refused.push(`${unknown.join(', ')}: no such monthly measure of these teams. Left out.`)
-  if (columns.length > mostColumns)
-    refused.push(
-      `Select ${mostColumns} measures or fewer. Showing the first ${mostColumns} of ${columns.length}.`,
-    )
+  refused.push(...refusedColumns(columns, unknown))
   for (const name of Object.keys(query)
-    .filter((n) => !known.includes(n))
+    .filter((n) => !Object.hasOwn(overviewKeys, n))
     .slice(0, 2))
-    refused.push(`There is no filter ‘${clipped(name)}’. It is left out.`)
+    refused.push(refusedKey(name))
   return {
     question: {
       period: period ?? latest,
@@ -97,6 +118,29 @@ export function questionOf(
     },
     refused,
   }
+}
+
+const dimensions = Object.keys(dimensionQuestions) as Dimension[]
+
+function refusedColumns(columns: readonly string[], unknown: readonly string[]): Refused[] {
+  const refused: Refused[] = []
+  if (unknown.length > 0)
+    refused.push({
+      key: 'columns',
+      what: `${unknown.join(', ')}: no such monthly measure of these teams.`,
+      instead: 'Left out.',
+      is: 'unknown',
+      known: '',
+    })
+  if (columns.length > mostColumns)
+    refused.push({
+      key: 'columns',
+      what: `Select ${mostColumns} measures or fewer.`,
+      instead: `Showing the first ${mostColumns} of ${columns.length}.`,
+      is: 'malformed',
+      known: '',
+    })
+  return refused
 }
 
 /** The overview's address for a question. */
@@ -129,9 +173,4 @@ function columnsOf(value: unknown, kpis: readonly Kpi[]): { columns: string[]; u
 
 function upper(value: unknown): string | null {
   return typeof value === 'string' ? value.toUpperCase() : null
-}
-
-function clipped(value: unknown): string {
-  const text = String(value)
-  return text.length <= 40 ? text : `${text.slice(0, 40)}…`
 }

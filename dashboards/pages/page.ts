@@ -25,6 +25,7 @@ import type { Permission } from '#server/accounts/permissions.ts'
 import type { Problem, ProblemCode } from '#server/errors.ts'
 import type { ExtractCommands } from '#server/extracts/extract-commands.ts'
 import type { LayoutCommands } from '#server/extracts/layouts/layout-commands.ts'
+import type { QueryKeys } from '#server/http/known-query.ts'
 import type { Told } from '#server/http/told.ts'
 import type { MeetingCommands } from '#server/meetings/meeting-commands.ts'
 import type { Reads } from '#server/reads/reads.ts'
@@ -36,6 +37,7 @@ import type { Frame } from '../layout/page.ts'
 
 export type PageApp = FastifyInstance
 export type PageRequest = FastifyRequest
+export type { QueryKeys }
 
 export type Page = { name: string; register: (app: PageApp, deps: PageDeps) => void }
 

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { problem } from '#server/errors.ts'
 import { refusals } from '#server/http/parameters.ts'
 
 /** Registers the route. Whether the asker may see the chart is decided where it is sent on to. */
@@ -9,7 +10,7 @@ export function chartRoutes(app: FastifyInstance): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/charts/:chart',
     {
-      config: { permission: 'catalogue.read' },
+      config: { permission: 'catalogue.read', query: 'sent on' },
       schema: {
         summary: 'A chart alone, as SVG or PNG, or its numbers',
         description:
@@ -28,8 +29,11 @@ export function chartRoutes(app: FastifyInstance): void {
       },
     },
     async (request, reply) => {
+      const path = `/charts/${request.params.chart}`
+      if (!app.hasRoute({ method: 'GET', url: path }))
+        throw problem('not_found', `There is no chart ${request.params.chart}.`)
       const query = request.url.split('?')[1]
-      return reply.redirect(`/charts/${request.params.chart}${query === undefined ? '' : `?${query}`}`, 307)
+      return reply.redirect(query === undefined ? path : `${path}?${query}`, 307)
     },
   )
 }

@@ -3,6 +3,8 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { londonDay } from '#domain/moment.ts'
+import { firstDay, lastDay } from '#domain/period.ts'
 import type { Unit } from '#domain/unit.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
@@ -10,16 +12,19 @@ import { visibleUnits } from '#server/http/access.ts'
 import { audienceOfRequest } from '#server/http/audience.ts'
 import {
   asAtParameter,
+  checkKpi,
+  checkSpan,
   grainParameter,
   kpiParameter,
   periodParameter,
   refusals,
   unitParameter,
 } from '#server/http/parameters.ts'
+import { loadKpis } from '#server/reads/catalogue.ts'
 import { readOutside } from '#server/reads/suppression.ts'
 import { arrowStream } from './arrow.ts'
 import { csvLines } from './csv.ts'
-import { type MeasurementRow, measurementPages } from './rows.ts'
+import { hasFigures, type MeasurementRow, measurementPages } from './rows.ts'
 
 const ARROW = 'application/vnd.apache.arrow.stream'
 const CSV = 'text/csv'
@@ -101,14 +106,24 @@ export function measurementRoutes(app: FastifyInstance, { db, loadTree, now }: M
     },
     async (request, reply) => {
       const { unit, kpi, from, to, grain, asAt } = request.query
-      const pages = measurementPages(audienceOfRequest(request) === 'outside' ? readOutside(db) : db, {
+      checkSpan(from === undefined ? null : firstDay(from), to === undefined ? null : lastDay(to))
+      const code = kpi?.toUpperCase() ?? null
+      if (code !== null) checkKpi(code, await loadKpis(db, londonDay(now().toISOString()).slice(0, 7)))
+      const source = audienceOfRequest(request) === 'outside' ? readOutside(db) : db
+      const filter = {
         units: await unitsAsked(request, unit, await loadTree()),
-        kpi: kpi?.toUpperCase() ?? null,
+        kpi: code,
         grain: grain ?? null,
         from: from ?? null,
         to: to ?? null,
         asAt: await oneMoment(db, asAt === undefined ? now() : new Date(asAt)),
-      })
+      }
+      if (code !== null && !(await hasFigures(source, filter)))
+        throw problem(
+          'not_found',
+          `Nothing is published of ${code} for ${unit === undefined ? 'the units you may see' : filter.units[0]}.`,
+        )
+      const pages = measurementPages(source, filter)
       switch (typeAsked(request.headers.accept)) {
         case ARROW:
           return reply.type(ARROW).send(arrowStream(pages))

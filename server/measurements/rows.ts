@@ -71,6 +71,23 @@ export async function* measurementPages(
   }
 }
 
+/** Whether anything was ever published of a KPI for some of the units, whatever periods and moment are asked about. */
+export async function hasFigures(
+  db: ReadSource,
+  { kpi, units }: Pick<MeasurementFilter, 'kpi' | 'units'>,
+): Promise<boolean> {
+  if (units.length === 0) return false
+  const found = await db
+    .selectFrom('visible_figure')
+    .select('kpi_code')
+    .where('council_id', '=', 1)
+    .where('unit_code', 'in', units)
+    .$if(kpi !== null, (q) => q.where('kpi_code', '=', kpi as string))
+    .limit(1)
+    .executeTakeFirst()
+  return found !== undefined
+}
+
 /** A row as an outside audience is given it: a small number hidden as on every page, and no way to the file. */
 function withheld(row: MeasurementRow, suppression: Suppression | undefined): MeasurementRow {
   if (suppression === undefined) throw new Error(`Nothing was decided about the figures of ${row.kpi}`)

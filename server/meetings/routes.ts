@@ -10,6 +10,7 @@ import { problem } from '#server/errors.ts'
 import { actorOf } from '#server/http/access.ts'
 import {
   asAtParameter,
+  checkKpi,
   kpiParameter,
   monthParameter,
   refusals,
@@ -30,7 +31,7 @@ import type { NotSaved } from './order.ts'
 
 export type MeetingSources = {
   db: Db
-  reads: Pick<Reads, 'loadCommentary' | 'loadDecisions'>
+  reads: Pick<Reads, 'loadCommentary' | 'loadDecisions' | 'loadKpis' | 'loadPublishedMonths'>
   today: () => Promise<string>
   moment: () => Promise<Date>
 }
@@ -79,6 +80,10 @@ function commentaryRoutes(app: FastifyInstance, { db, reads, today, moment }: Me
     async (request) => {
       const { period, kpi, asAt } = request.query
       const moment = asAt === undefined ? undefined : new Date(asAt)
+      const [months, kpis] = await Promise.all([reads.loadPublishedMonths(moment), reads.loadKpis(period)])
+      if (kpi !== undefined) checkKpi(kpi.toUpperCase(), kpis)
+      if (!months.some((m) => m.period === period))
+        throw problem('not_found', `${period} is not a published month. GET /periods lists them.`)
       const all = await reads.loadCommentary(request.params.unit, period, moment)
       return {
         commentary: all.filter((c) => kpi === undefined || c.kpi === kpi.toUpperCase()).map(commentaryOf),

@@ -4,12 +4,15 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { benchmarkSource, comparatorsOf } from '#domain/benchmark.ts'
 import type { Figure } from '#domain/figure.ts'
+import { firstDay, grainOf, lastDay } from '#domain/period.ts'
 import { phraseOf } from '#domain/scorecard.ts'
 import { type SignOff, signOffWords } from '#domain/sign-off.ts'
 import { addedParts } from '#domain/whole.ts'
 import { problem } from '#server/errors.ts'
 import {
   asAtParameter,
+  checkKpi,
+  checkSpan,
   grainParameter,
   kpiParameter,
   monthParameter,
@@ -32,7 +35,12 @@ import {
 export type ScorecardSources = {
   reads: Pick<
     Reads,
-    'loadScorecard' | 'loadSeries' | 'loadBenchmark' | 'loadPublishedMonths' | 'loadPendingMeasures'
+    | 'loadKpis'
+    | 'loadScorecard'
+    | 'loadSeries'
+    | 'loadBenchmark'
+    | 'loadPublishedMonths'
+    | 'loadPendingMeasures'
   >
   today: () => Promise<string>
 }
@@ -109,18 +117,30 @@ export function scorecardRoutes(app: FastifyInstance, { reads, today }: Scorecar
     async (request) => {
       const { unit, kpi } = request.params
       const { from, to, grain, asAt, tree } = request.query
+      const code = kpi.toUpperCase()
       const day = await today()
+      checkSpan(from === undefined ? null : firstDay(from), to === undefined ? null : lastDay(to))
+      const kpis = await reads.loadKpis(day.slice(0, 7))
+      checkKpi(code, kpis)
+      const grains = kpis.find((k) => k.code === code)?.grains ?? []
+      if (!grains.includes(grain))
+        throw problem('not_found', `${code} is not ${grain}. It is ${grains.join(', ')}.`)
+      const other = [from, to].find((period) => period !== undefined && grainOf(period) !== grain)
+      if (other !== undefined)
+        throw problem(
+          'bad_request',
+          `${other} is not a period of a ${grain} series: write from and to by its grain.`,
+        )
       const series = await reads.loadSeries({
         unit,
-        kpi: kpi.toUpperCase(),
+        kpi: code,
         grain,
         from,
         to,
         asAt: dateOf(asAt),
         ...(tree === 'today' ? { recastOn: day.slice(0, 7) } : {}),
       })
-      if (series === null)
-        throw problem('not_found', `Nothing is published of ${kpi.toUpperCase()} for ${unit}.`)
+      if (series === null) throw problem('not_found', `Nothing is published of ${code} for ${unit}.`)
       const { benchmark } = series.kpi
       const published = benchmark === null ? null : await reads.loadBenchmark(benchmark)
       return {

@@ -42,18 +42,24 @@ export const actionPage: Page = {
       })
     }
 
-    chartRoutes(app, { charts, refuse }, { chart: 'rating-strip', permission }, async (_request, query) => {
-      const ref = typeof query.action === 'string' ? query.action : ''
-      const day = await today()
-      const action = await reads.loadPlanAction(ref, day)
-      if (action === null || action.ratings.length === 0) return null
-      return {
-        name: `improvement-plan-${ref}-ratings-${day}`,
-        told: actionStripTold(action),
-        source: `Improvement plan, as it stood on ${dayName(day)}`,
-        kind: 'count',
-      }
-    })
+    chartRoutes(
+      app,
+      { charts, refuse },
+      { chart: 'rating-strip', permission, query: { action: 'once' } },
+      async (_request, query) => {
+        const ref = typeof query.action === 'string' ? query.action.toUpperCase() : ''
+        const day = await today()
+        const action = await reads.loadPlanAction(ref, day)
+        if (action === null) throw refuse('not_found', `action: ${advice(ref)}`)
+        if (action.ratings.length === 0) return null
+        return {
+          name: `improvement-plan-${ref}-ratings-${day}`,
+          told: actionStripTold(action),
+          source: `Improvement plan, as it stood on ${dayName(day)}`,
+          kind: 'count',
+        }
+      },
+    )
   },
 }
 

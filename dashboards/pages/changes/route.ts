@@ -12,6 +12,7 @@ export const changesPage: Page = {
   name: 'changes',
   register(app, { reads, frame, today, refuse }) {
     const config = { permission: 'lineage.read' } as const
+    const keys = { from: 'once', to: 'once' } as const
     const address = (unit: string) => `/units/${encodeURIComponent(unit)}/changes`
 
     app.get<{ Params: { unit: string }; Querystring: Query }>(
@@ -34,7 +35,12 @@ export const changesPage: Page = {
       },
     )
 
-    const table = { path: '/units/:unit/changes', permission: config.permission, except: ['json'] }
+    const table = {
+      path: '/units/:unit/changes',
+      permission: config.permission,
+      except: ['json'],
+      query: keys,
+    }
     tableRoutes(app, table, async (request) => {
       const { unit } = request.params as { unit: string }
       return changesTable(unit, await changesOf(unit, questionOf(request.query as Query)))
@@ -42,7 +48,7 @@ export const changesPage: Page = {
 
     app.get<{ Params: { unit: string }; Querystring: Query }>(
       '/units/:unit/changes.json',
-      { config },
+      { config: { ...config, query: keys } },
       async (request, reply) => {
         const { asked } = questionOf(request.query)
         const query = new URLSearchParams({ unit: request.params.unit })
@@ -62,7 +68,9 @@ export const changesPage: Page = {
 
     function questionOf(query: Query) {
       const asked = { from: textOf(query.from), to: textOf(query.to) }
-      return { asked, from: dateOf(asked.from), to: dateOf(asked.to) }
+      const [from, to] = [dateOf(asked.from, 'beginning'), dateOf(asked.to, 'end')]
+      if (from !== undefined && to !== undefined && from > to) throw refuse('bad_request', upsideDown)
+      return { asked, from, to }
     }
 
     function textOf(value: unknown): string {
@@ -70,9 +78,9 @@ export const changesPage: Page = {
       return value?.trim() ?? ''
     }
 
-    function dateOf(text: string): Date | undefined {
+    function dateOf(text: string, edge: 'beginning' | 'end'): Date | undefined {
       if (text === '') return undefined
-      const moment = momentOf(text)
+      const moment = momentOf(text, edge)
       if (moment === null) throw refuse('bad_request', notAMoment)
       return new Date(moment)
     }
@@ -81,3 +89,4 @@ export const changesPage: Page = {
 
 const notAMoment =
   'One of the two moments is not one. Write a day such as 2019-03-15, or a time such as 2019-03-15T10:00:00Z.'
+const upsideDown = 'From is after to. Write the earlier of the two moments under ‘From’.'

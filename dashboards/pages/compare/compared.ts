@@ -136,3 +136,8 @@ function sharedTarget(figures: readonly (StoredFigure | null)[]): number | null 
   const targets = new Set(figures.flatMap((f) => (f === null ? [] : [f.target])))
   return targets.size === 1 ? ([...targets][0] ?? null) : null
 }
+
+/** The codes of all that are compared. */
+export function codesOf({ groups }: Pick<Compared, 'groups'>): string[] {
+  return groups.flatMap(({ members }) => members.map(({ unit }) => unit.code))
+}

@@ -2,6 +2,7 @@
 import type { Kpi } from '#domain/kpi.ts'
 import { periodName } from '#domain/period.ts'
 import type { Unit } from '#domain/unit.ts'
+import { clipped, isAsked, knownWords, type Refused, refusedKey, refusedMonth } from '../refused.ts'
 
 /** The measure shown unless another is asked for: visits to children in care. */
 const usualKpi = 'LC01'
@@ -17,7 +18,7 @@ export type CompareQuestion = {
   all: string | null
   /** More were chosen than can be told apart: they are kept, and nothing is shown. */
   tooMany: boolean
-  refused: string[]
+  refused: Refused[]
 }
 
 /**
@@ -34,44 +35,41 @@ export function questionOf(
   units: readonly Unit[],
 ): CompareQuestion {
   const latest = months.at(-1) ?? ''
-  const refused: string[] = []
+  const refused: Refused[] = []
   const period = months.find((m) => m === query.to)
   if (isAsked(query.to) && period === undefined)
-    refused.push(
-      `‘${clipped(query.to)}’ is not a published month. Showing ${periodName(latest)}, the latest.`,
-    )
+    refused.push(refusedMonth('to', query.to, months, `Showing ${periodName(latest)}, the latest.`))
   const code = typeof query.kpi === 'string' ? query.kpi.toUpperCase() : null
   const asked = kpis.find((k) => k.code === code)
   const kpi = asked ?? kpis.find((k) => k.code === usualKpi) ?? kpis.find((k) => k.core) ?? kpis[0]
   if (kpi === undefined) throw new Error('There is no measure to compare')
   if (isAsked(query.kpi) && asked === undefined)
-    refused.push(
-      `‘${clipped(query.kpi)}’ is not a monthly measure that these teams carry. Showing ${kpi.name}.`,
-    )
-  const codes = new Set(
-    [query.units]
-      .flat()
-      .flatMap((text) => (typeof text === 'string' ? text.slice(0, 200).toUpperCase().split(',') : []))
-      .map((text) => text.trim())
-      .filter((text) => text !== ''),
-  )
-  const chosen = units.filter((u) => codes.has(u.code)).map((u) => u.code)
-  const unknown = [...codes].filter((c) => !chosen.includes(c))
-  if (unknown.length > 0) {
-    const named = unknown
-      .slice(0, 3)
-      .map((c) => `‘${clipped(c)}’`)
-      .join(', ')
-    refused.push(`${named} ${unknown.length === 1 ? 'is' : 'are'} not among the teams you can compare.`)
-  }
+    refused.push({
+      key: 'kpi',
+      what: `‘${clipped(query.kpi)}’ is not a monthly measure that these teams carry.`,
+      instead: `Showing ${kpi.name}.`,
+      is: 'unknown',
+      known: knownWords(
+        query.kpi,
+        kpis.map((k) => k.code),
+      ),
+    })
+  const { chosen, unknown } = chosenOf(query.units, units)
+  if (unknown !== null) refused.push(unknown)
   const types = new Set(units.flatMap((u) => u.teamType ?? []))
   const type = typeof query.all === 'string' ? query.all.toUpperCase() : ''
   if (isAsked(query.all) && !types.has(type))
-    refused.push(`There are no teams of a type ‘${clipped(query.all)}’ here. Showing every type.`)
+    refused.push({
+      key: 'all',
+      what: `There are no teams of a type ‘${clipped(query.all)}’ here.`,
+      instead: 'Showing every type.',
+      is: 'unknown',
+      known: knownWords(query.all, [...types]),
+    })
   for (const name of Object.keys(query)
-    .filter((n) => !known.includes(n))
+    .filter((n) => !Object.hasOwn(compareKeys, n))
     .slice(0, 2))
-    refused.push(`There is no filter ‘${clipped(name)}’. It is left out.`)
+    refused.push(refusedKey(name))
   return {
     period: period ?? latest,
     kpi,
@@ -82,14 +80,36 @@ export function questionOf(
   }
 }
 
-/** `type` is asked of the charts alone. */
-const known = ['kpi', 'units', 'to', 'all', 'type']
-
-function isAsked(value: unknown): boolean {
-  return value !== undefined && value !== ''
+/** The units asked for that there are, in the tree's order, and those that there are not. */
+function chosenOf(asked: unknown, units: readonly Unit[]): { chosen: string[]; unknown: Refused | null } {
+  const codes = new Set(
+    [asked]
+      .flat()
+      .flatMap((text) => (typeof text === 'string' ? text.slice(0, 200).toUpperCase().split(',') : []))
+      .map((text) => text.trim())
+      .filter((text) => text !== ''),
+  )
+  const chosen = units.filter((u) => codes.has(u.code)).map((u) => u.code)
+  const unknown = [...codes].filter((c) => !chosen.includes(c))
+  if (unknown.length === 0) return { chosen, unknown: null }
+  const named = unknown
+    .slice(0, 3)
+    .map((c) => `‘${clipped(c)}’`)
+    .join(', ')
+  return {
+    chosen,
+    unknown: {
+      key: 'units',
+      what: `${named} ${unknown.length === 1 ? 'is' : 'are'} not among the ${units[0]?.kind === 'service' ? 'services' : 'teams'} you can compare.`,
+      instead: chosen.length === 0 ? 'Showing all of them.' : 'Left out.',
+      is: 'unknown',
+      known: knownWords(
+        unknown[0],
+        units.map((u) => u.code),
+      ),
+    },
+  }
 }
 
-function clipped(value: unknown): string {
-  const text = String(value)
-  return text.length <= 40 ? text : `${text.slice(0, 40)}…`
-}
+/** What a comparison is asked by. `type` chooses a section of the page: it is asked of the charts alone. */
+export const compareKeys = { kpi: 'once', units: 'often', to: 'once', all: 'once', type: 'once' } as const

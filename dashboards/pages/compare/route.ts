@@ -9,8 +9,9 @@ import { smallMultiplesTold } from '../../components/small-multiples/small-multi
 import { type ChartFile, chartFile } from '../../exports/chart-file.ts'
 import { type ChartQuery, chartRoutes } from '../chart-routes.ts'
 import type { Page, PageDeps, PageRequest } from '../page.ts'
-import { type Compared, dotsOf, funnelOf, type Group, groupsOf, panelsOf } from './compared.ts'
-import { questionOf } from './question.ts'
+import { clipped, isAsked, knownWords, refuseData, refusedWords } from '../refused.ts'
+import { type Compared, codesOf, dotsOf, funnelOf, type Group, groupsOf, panelsOf } from './compared.ts'
+import { compareKeys, questionOf } from './question.ts'
 import { comparedRecords } from './table.ts'
 import { compareView, nothingPublishedView, tooManyWords } from './view.ts'
 
@@ -28,16 +29,26 @@ export const comparePage: Page = {
     app.get<{ Querystring: ChartQuery }>('/compare', { config: { permission } }, async (request) => {
       const asked = await comparisonOf(request, request.query, deps)
       if (asked === null) return nothingPublishedView({ frame: await frame(request) })
-      return compareView({ frame: await frame(request), draw: charts.draw, ...asked })
+      return compareView({
+        frame: await frame(request),
+        draw: charts.draw,
+        ...asked,
+        refused: refusedWords(asked.refused),
+      })
     })
 
-    for (const type of ['csv', 'xlsx'] as const) {
+    const { type: _, ...tableKeys } = compareKeys
+    for (const type of ['csv', 'xlsx', 'json'] as const) {
       app.get<{ Querystring: ChartQuery }>(
         `/compare.${type}`,
-        { config: { permission } },
+        { config: { permission, query: tableKeys } },
         async (request, reply) => {
-          const { compared } = await shownOf(request, request.query, deps)
+          const { compared } = await dataOf(request, request.query, deps)
           const records = comparedRecords(compared)
+          if (type === 'json')
+            return reply
+              .type('application/json; charset=utf-8')
+              .send(JSON.stringify({ kpi: compared.kpi.code, to: compared.period, rows: records }))
           const title = `${compared.kpi.name} compared, to ${periodInSentence(compared.period)}`
           const told = { picture: { parts: [] }, title, subtitle: '', alt: '', records }
           const source = `Extracts published by the data team, ${publishedBy(compared.groups)}`
@@ -51,20 +62,11 @@ export const comparePage: Page = {
         },
       )
     }
-    app.get<{ Querystring: ChartQuery }>(
-      '/compare.json',
-      { config: { permission } },
-      async (request, reply) => {
-        const { compared } = await shownOf(request, request.query, deps)
-        const { kpi, months, period } = compared
-        return reply.redirect(`/api/v1/measurements?kpi=${kpi.code}&from=${months[0]}&to=${period}`)
-      },
-    )
 
     for (const [chart, told] of Object.entries(toldOf)) {
-      chartRoutes(app, deps, { chart, permission }, async (request, query) => {
-        const { compared } = await shownOf(request, query, deps)
-        const group = compared.groups.find((g) => g.type === query.type) ?? compared.groups[0]
+      chartRoutes(app, deps, { chart, permission, query: compareKeys }, async (request, query) => {
+        const { compared } = await dataOf(request, query, deps)
+        const group = groupAsked(compared, query.type, deps)
         const shown = group === undefined ? null : told(compared, group)
         return group === undefined || shown === null ? null : fileOf(compared, group, chart, shown)
       })
@@ -133,11 +135,43 @@ async function comparisonOf(request: PageRequest, query: ChartQuery, { reads, vi
   return { compared, kpis, published, units: comparable, chosen, all, tooMany, refused }
 }
 
-async function shownOf(request: PageRequest, query: ChartQuery, deps: PageDeps) {
+/** What a file is asked for: all of it, or it is refused. */
+async function dataOf(request: PageRequest, query: ChartQuery, deps: PageDeps) {
   const asked = await comparisonOf(request, query, deps)
   if (asked === null) throw deps.refuse('not_found', 'No month has been published yet.')
-  if (asked.tooMany) throw deps.refuse('bad_request', `${tooManyWords}.`)
+  refuseData(asked.refused, deps.refuse)
+  if (asked.tooMany) throw deps.refuse('bad_request', `units: ${tooManyWords}.`)
+  if (asked.chosen.length > 0 && isAsked(query.all))
+    throw deps.refuse('bad_request', 'Give units, or all with a type of team, and not both.')
+  const compared = new Set(codesOf(asked.compared))
+  if (compared.size === 0)
+    throw deps.refuse('not_found', `Nothing here can be compared on ${asked.compared.kpi.code}.`)
+  const left = asked.chosen.filter((code) => !compared.has(code))
+  if (left.length > 0)
+    throw deps.refuse(
+      'not_found',
+      `units: ${left.join(', ')} cannot be compared on ${asked.compared.kpi.code}. ${knownWords(left[0], [...compared])}`,
+    )
   return asked
+}
+
+/** The teams of one type; the first there are unless a type is asked for. */
+function groupAsked(
+  { groups }: Compared,
+  asked: unknown,
+  { refuse }: Pick<PageDeps, 'refuse'>,
+): Group | undefined {
+  if (!isAsked(asked)) return groups[0]
+  const group = groups.find((g) => g.type === asked)
+  if (group === undefined)
+    throw refuse(
+      'not_found',
+      `type: nothing of ‘${clipped(asked)}’ is compared here. ${knownWords(
+        asked,
+        groups.map((g) => g.type),
+      )}`,
+    )
+  return group
 }
 
 function isRedefined(before: Kpi | undefined, now: Kpi): boolean {

@@ -21,7 +21,7 @@ import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import { publishedWords } from '../../layout/published-words.ts'
 import type { PageFrame } from '../page.ts'
-import { type Compared, dotsOf, funnelOf, type Group, mostPanels, panelsOf } from './compared.ts'
+import { type Compared, codesOf, dotsOf, funnelOf, type Group, mostPanels, panelsOf } from './compared.ts'
 import { mostChosen } from './question.ts'
 import { comparedTable } from './table.ts'
 
@@ -93,13 +93,15 @@ ${insetText({ text: 'No month has been published yet. There is something to comp
 /** Said where more were chosen than can be told apart. */
 export const tooManyWords = `Select ${mostChosen} teams or fewer`
 
-/** The query of what is shown, for its files. */
+/** The query of what is shown, for its files: of those chosen, the ones that can be compared. */
 function queryOf({
   compared,
   chosen,
   all,
 }: Pick<CompareView, 'compared'> & { chosen: readonly string[]; all: string | null }): string {
-  const units = chosen.length === 0 ? '' : `&units=${chosen.map(encodeURIComponent).join(',')}`
+  const shown = codesOf(compared)
+  const named = chosen.filter((code) => shown.includes(code))
+  const units = named.length === 0 ? '' : `&units=${named.map(encodeURIComponent).join(',')}`
   const type = all === null ? '' : `&all=${encodeURIComponent(all)}`
   return `?kpi=${compared.kpi.code}&to=${compared.period}${units}${type}`
 }

@@ -27,7 +27,7 @@ export const dataQualityPage: Page = {
       return JSON.stringify(quality)
     })
 
-    chartRoutes(app, deps, { chart: 'freshness', permission: 'extracts.read' }, async () => {
+    chartRoutes(app, deps, { chart: 'freshness', permission: 'extracts.read', query: {} }, async () => {
       const { quality, scope } = await asked(deps)
       return quality.period === null ? null : gridFile(quality, scope)
     })

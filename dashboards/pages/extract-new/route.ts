@@ -41,14 +41,13 @@ export const extractNewPage: Page = {
       },
     )
 
-    app.get<{ Params: { file: string } }>(
-      '/extracts/samples/:file',
+    app.get<{ Params: { name: string } }>(
+      '/extracts/samples/:name.csv',
       { config: { permission: 'extracts.upload' } },
       async (request, reply) => {
-        const name = /^([a-z-]+)\.csv$/.exec(request.params.file)?.[1]
         const { demonstrationDay } = await frame(request)
         const sample =
-          name === undefined || demonstrationDay === null ? null : await commands.extracts.loadSample(name)
+          demonstrationDay === null ? null : await commands.extracts.loadSample(request.params.name)
         if (sample === null) throw refuse('not_found', 'There is no sample of that name.')
         reply
           .type('text/csv; charset=utf-8')

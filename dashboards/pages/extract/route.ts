@@ -21,8 +21,6 @@ export const extractPage: Page = {
   name: 'extract',
   register(app, deps) {
     app.get('/extracts/:id', { config: { permission: 'lineage.read' } }, async (request: Ask, reply) => {
-      const json = /^([1-9][0-9]{0,8})\.json$/.exec(request.params.id)?.[1]
-      if (json !== undefined) return reply.redirect(`/api/v1/extracts/${json}`)
       const receipt = await receiptOf(request, deps)
       const view = await viewOf(request, request.query, receipt, deps)
       // Said in a header: every client obeys it, and nothing moves for whoever has stopped it.
@@ -30,6 +28,15 @@ export const extractPage: Page = {
         reply.header('refresh', String(refreshSeconds))
       return extractView(view)
     })
+
+    app.get(
+      '/extracts/:id.json',
+      { config: { permission: 'extracts.read' } },
+      async (request: Ask, reply) => {
+        const receipt = await receiptOf(request, deps)
+        return reply.redirect(`/api/v1/extracts/${receipt.id}`)
+      },
+    )
 
     app.post(
       '/extracts/:id/codes',

@@ -102,9 +102,14 @@ ${
         headingLevel: 4,
         note: html`${tooMany ? `The first ${mostComparators} chosen are shown. ` : null}${beside.yearly.length === 0 ? null : 'Other places’ figures are of a year ending in March: level over their year, and the last published carried on. A month is no year.'}`,
         howToRead: '/help/method#comparing',
-        downloads: chartFiles(view, 'beside'),
+        downloads: chartFiles({ ...view, chosen: shownOf(view) }, 'beside'),
       })
 }</section>`
+}
+
+/** Of those chosen, the ones that are shown; null where nobody chose. */
+function shownOf({ chosen, offered }: KpiView): ComparatorName[] | null {
+  return chosen === null ? null : chosen.filter((name) => offered.includes(name)).slice(0, mostComparators)
 }
 
 const offeredWords: Record<ComparatorName, string> = {

@@ -57,6 +57,7 @@ const short = exampleFigures([34, null, 35])
 const team: KpiView = {
   frame: exampleFrame,
   span: null,
+  refused: [],
   month: '2019-04',
   retirement: null,
   beside: null,

@@ -1,28 +1,19 @@
-import { benchmarkSource } from '#domain/benchmark.ts'
 import { targetFor } from '#domain/kpi.ts'
 import { leansOnService } from '#domain/status.ts'
 import { todaysRule } from '#domain/todays-rule.ts'
 import { ancestorsOf, teamsDiffer } from '#domain/unit.ts'
 import type { DataReturn } from '#server/reads/returns.ts'
-import { benchmarkTold } from '../../charts/benchmark/benchmark.ts'
-import { besideTold } from '../../charts/beside/beside.ts'
-import { dotPlotTold } from '../../charts/dot-plot/dot-plot.ts'
-import { xlsxType } from '../../exports/workbook.ts'
 import { nextUpdateWords } from '../../layout/next-update-words.ts'
 import type { DataFooter } from '../../layout/page.ts'
 import { publishedWords } from '../../layout/published-words.ts'
-import { type ChartQuery, chartRoutes } from '../chart-routes.ts'
-import type { Page, PageDeps, PageRequest } from '../page.ts'
-import { readingSuffix, sameReading } from '../reading.ts'
-import { benchmarkChartOf, fileOf, trendFile } from './charts.ts'
-import { seriesCsv } from './csv.ts'
-import { lastPoints } from './doing.ts'
+import type { Page } from '../page.ts'
+import { refusedWords } from '../refused.ts'
+import { measureChartRoutes, seriesRoutes } from './files.ts'
 import { loadOthers } from './others.ts'
 import { choseTooMany } from './question.ts'
 import { type KpiQuery, loadSubject, type Subject } from './subject.ts'
 import { teamsPlot } from './teams.ts'
 import { kpiView } from './view.ts'
-import { seriesXlsx } from './xlsx.ts'
 
 /** `/units/:unit/kpis/:kpi?to=2019-04`, also as `.csv`, `.xlsx` and `.json`: the figure of that period and all before it;
  *  with `?grain=weekly&to=2019-W21` the weeks, a series of their own. `?span=13` shows the last 13 periods, `?with=` chooses
@@ -35,39 +26,11 @@ export const kpiPage: Page = {
     app.get<{ Params: { unit: string; kpi: string }; Querystring: KpiQuery }>(
       '/units/:unit/kpis/:kpi',
       { config: { permission: 'scorecards.read' } },
-      async (request, reply) => {
-        const [code = '', extension] = request.params.kpi.split('.', 2)
+      async (request) => {
         const { unit } = request.params
-        const subject = await loadSubject(deps, { unit, kpi: code, query: request.query })
-        const { asked, reading, day, recastOn, month, kpi, grain, series, load } = subject
+        const subject = await loadSubject(deps, { unit, kpi: request.params.kpi, query: request.query })
+        const { asked, refused, reading, day, recastOn, month, kpi, grain, series, load } = subject
         const { moment } = reading
-        const { span } = asked
-        const shown = lastPoints(series, span)
-        const first = shown.points[0]?.period
-        const api = `/api/v1/series/${encodeURIComponent(unit)}/${kpi.code}?grain=${grain}&to=${series.last.period}`
-        if (extension === 'json')
-          return reply.redirect(
-            sameReading(span === null || first === undefined ? api : `${api}&from=${first}`, reading),
-          )
-        if (extension === 'csv') {
-          reply
-            .type('text/csv; charset=utf-8')
-            .header(
-              'content-disposition',
-              `attachment; filename="${unit}-${kpi.code}${readingSuffix(reading)}.csv"`,
-            )
-          return seriesCsv(shown)
-        }
-        if (extension === 'xlsx') {
-          return reply
-            .serializer((body) => body)
-            .type(xlsxType)
-            .header(
-              'content-disposition',
-              `attachment; filename="${unit}-${kpi.code}${readingSuffix(reading)}.xlsx"`,
-            )
-            .send(await seriesXlsx(shown, reading.asAt))
-        }
         const mayLineage = may(request, 'lineage.read')
         const [
           weekly,
@@ -124,7 +87,8 @@ export const kpiPage: Page = {
           reading,
           day,
           series,
-          span,
+          span: asked.span,
+          refused: refusedWords(refused),
           month,
           weekly,
           teamsDiffer: series.unit.kind !== 'team' && teamsDiffer(unit, month, units, unitsToday),
@@ -165,49 +129,9 @@ export const kpiPage: Page = {
       },
     )
 
-    const permission = 'scorecards.read'
-    chartRoutes(app, deps, { chart: 'trend', permission }, async (request, query) => {
-      const { series, asked } = await subjectOf(request, query, deps)
-      return trendFile(lastPoints(series, asked.span))
-    })
-    chartRoutes(app, deps, { chart: 'beside', permission }, async (request, query) => {
-      const subject = await subjectOf(request, query, deps)
-      const { beside } = await loadOthers(deps, subject)
-      if (beside === null) return null
-      const file = fileOf(subject.series, 'beside', besideTold(beside))
-      return beside.yearly.length === 0
-        ? file
-        : { ...file, source: `${file.source}; other places: ${benchmarkSource}` }
-    })
-    chartRoutes(app, deps, { chart: 'benchmark', permission }, async (request, query) => {
-      const subject = await subjectOf(request, query, deps)
-      const { comparison } = await loadOthers(deps, subject)
-      const chart = comparison === null ? null : benchmarkChartOf(subject.kpi, comparison, subject.day)
-      if (chart === null) return null
-      const file = fileOf(comparison?.council ?? subject.series, 'benchmark', benchmarkTold(chart))
-      return { ...file, source: `${file.source}; other places: ${benchmarkSource}` }
-    })
-    chartRoutes(app, deps, { chart: 'teams', permission }, async (request, query) => {
-      const { reading, month, kpi, series } = await subjectOf(request, query, deps)
-      const [units, beside] = await Promise.all([
-        reads.loadUnits(month, reading.moment),
-        series.recast ? [] : reads.loadSideBySide(kpi, [series.last.period], reading.moment),
-      ])
-      const seen = new Set(visible(request, units).map((u) => u.code))
-      const plot = teamsPlot(series, beside, units, seen, may(request, 'lineage.read'))
-      return plot === null ? null : fileOf(series, 'teams', dotPlotTold(plot))
-    })
+    seriesRoutes(app, deps)
+    measureChartRoutes(app, deps)
   },
-}
-
-/** The subject that a chart's query names. A unit out of the asker's scope is none, as on the page. */
-async function subjectOf(request: PageRequest, query: ChartQuery, deps: PageDeps): Promise<Subject> {
-  const { reads, today, visible, refuse } = deps
-  const unit = String(query.unit ?? '').toUpperCase()
-  const tree = await reads.loadUnits((await today()).slice(0, 7))
-  if (!visible(request, tree).some((u) => u.code === unit))
-    throw refuse('not_found', 'There is no such unit, or it is not one of yours.')
-  return loadSubject(deps, { unit, kpi: String(query.kpi ?? ''), query })
 }
 
 /** Where the figure comes from, when it was published and when the next is due. */

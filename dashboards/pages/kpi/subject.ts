@@ -1,10 +1,11 @@
 /** What a measure's page, and each of its charts, is about: the measure and its series as they were asked for. */
 import type { Grain, Kpi } from '#domain/kpi.ts'
 import { dayReadOn } from '#domain/moment.ts'
-import { grainOf, lastDay, lastMonth, periodName } from '#domain/period.ts'
+import { grainOf, lastDay, lastMonth, lastQuarter, periodInSentence, periodName } from '#domain/period.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { PageDeps } from '../page.ts'
 import { type Reading, readingOf } from '../reading.ts'
+import { clipped, knownWords, type Refused } from '../refused.ts'
 import { type Asked, askedOf, grainShown, lastWeekBy } from './question.ts'
 
 export type KpiQuery = {
@@ -19,6 +20,8 @@ export type KpiQuery = {
 
 export type Subject = {
   asked: Asked
+  /** What was asked for and there is not: a page shows something else and says so, a file is refused. */
+  refused: Refused[]
   reading: Reading
   /** The latest published month. */
   latest: string
@@ -44,17 +47,29 @@ export async function loadSubject(
   const { moment } = reading
   const day = dayReadOn(await today(), moment?.toISOString() ?? null)
   const recastOn = reading.tree === 'today' ? day.slice(0, 7) : undefined
-  const asked = askedOf(query)
-  const latest = (await reads.loadPublishedMonths(moment)).at(-1)?.period ?? day.slice(0, 7)
+  const { refused, ...asked } = askedOf(query)
+  const published = (await reads.loadPublishedMonths(moment)).map((m) => m.period)
+  const latest = published.at(-1) ?? day.slice(0, 7)
   const period = asked.to ?? latest
   const month = lastMonth(period)
-  const kpi = (await reads.loadKpis(month, moment)).find((k) => k.code === asks.kpi.toUpperCase())
+  const kpis = await reads.loadKpis(month, moment)
+  const kpi = kpis.find((k) => k.code === asks.kpi.toUpperCase())
   if (kpi === undefined)
-    throw refuse('not_found', `There is no measure ${asks.kpi}. The glossary at /help lists them all.`)
+    throw refuse(
+      'not_found',
+      `There is no measure ‘${clipped(asks.kpi)}’. ${knownWords(
+        asks.kpi,
+        kpis.map((k) => k.code),
+      )} The glossary at /help/kpis lists them all.`,
+    )
   const grain = grainShown(kpi, asked)
   // An older month shows the last week that ended in it: a week of June beside November's figures misleads.
   const week = lastWeekBy(month < latest ? lastDay(month) : day)
-  const upTo = (of: Grain) => (grainOf(period) === of ? period : of === 'weekly' ? week : undefined)
+  const upTo = (of: Grain) => {
+    if (grainOf(period) === of) return period
+    if (of === 'weekly') return week
+    return of === 'quarterly' ? lastQuarter(month) : month
+  }
   const load = (of: Grain, code = unit) =>
     reads.loadSeries({
       unit: code,
@@ -70,5 +85,27 @@ export async function loadSubject(
       'not_found',
       `Nothing ${moment === undefined ? 'has' : 'had then'} been published for ${kpi.name} at ${unit} up to ${periodName(period)}.`,
     )
-  return { asked, reading, latest, day, recastOn, month, kpi, grain, series, load }
+  refused.push(...refusedPeriod(asked, { kpi, grain, series, published }))
+  return { asked, refused, reading, latest, day, recastOn, month, kpi, grain, series, load }
+}
+
+/** The period or the grain asked for, where the series shown is not of it. A month is asked of weeks and quarters too: theirs
+ *  are those that ended by it. */
+function refusedPeriod(
+  { to, grain: asked }: Asked,
+  { kpi, grain, series, published }: Pick<Subject, 'kpi' | 'grain' | 'series'> & { published: string[] },
+): Refused[] {
+  const { period: last } = series.last
+  const instead = `Showing ${periodName(last)}, the last.`
+  const known = `There is ${kpi.grains.join(', ')}.`
+  const has = (of: Grain | null) => of !== null && kpi.grains.includes(of)
+  if (asked !== null && !has(asked))
+    return [{ key: 'grain', what: `${kpi.code} is not ${asked}.`, instead, is: 'unknown', known }]
+  if (to === null) return []
+  const of = grainOf(to)
+  if (of !== 'monthly' && !has(of))
+    return [{ key: 'to', what: `${kpi.code} is not ${of}.`, instead, is: 'unknown', known }]
+  if (of === grain ? last === to : of !== 'monthly' || published.includes(to)) return []
+  const what = `Nothing is published of ${kpi.name} for ${series.unit.name} in ${periodInSentence(to)}.`
+  return [{ key: 'to', what, instead, is: 'unknown', known: `The last is ${last}.` }]
 }

@@ -63,6 +63,8 @@ export type KpiView = {
   series: Series
   /** How many of its last points are shown. */
   span: Span
+  /** What the address asked for and there is not, in words. */
+  refused: readonly string[]
   /** The last month of the period shown. */
   month: string
   /** The weekly series beside a monthly one: its own chart, never mixed into months. */
@@ -139,7 +141,7 @@ export function kpiView(view: KpiView): Html {
       },
       { text: kpi.name },
     ],
-    body: html`${view.tooMany ? errorSummary({ errors: [{ text: tooManyWords, href: '#with' }] }) : null}<div class="app-kpi">${readingNotes(view)}${retired(view)}<h1 class="govuk-heading-l app-kpi__title">${kpi.name} <span class="app-kpi__unit">${unit.name}</span></h1>
+    body: html`${view.tooMany ? errorSummary({ errors: [{ text: tooManyWords, href: '#with' }] }) : null}<div class="app-kpi">${view.refused.map((text) => insetText({ text }))}${readingNotes(view)}${retired(view)}<h1 class="govuk-heading-l app-kpi__title">${kpi.name} <span class="app-kpi__unit">${unit.name}</span></h1>
 ${headFigure(view)}
 ${subNavigation({ label: 'On this page', items: (Object.keys(questions) as Question[]).map((id) => ({ text: questions[id], href: `#${id}` })) })}
 ${doingSection(view)}

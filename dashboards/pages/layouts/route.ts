@@ -18,12 +18,11 @@ export const layoutsPage: Page = {
       },
     )
 
-    app.get<{ Params: { file: string } }>(
-      '/extracts/layouts/:file',
+    app.get<{ Params: { name: string } }>(
+      '/extracts/layouts/:name.json',
       { config: { permission: 'extracts.upload' } },
       async (request, reply) => {
-        const name = /^(.+)\.json$/.exec(request.params.file)?.[1]
-        const layout = (await reads.loadLayoutLines()).find((each) => each.name === name)
+        const layout = (await reads.loadLayoutLines()).find((each) => each.name === request.params.name)
         if (layout === undefined) throw refuse('not_found', 'There is no layout of that name.')
         reply
           .type('application/json; charset=utf-8')

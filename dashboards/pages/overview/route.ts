@@ -7,9 +7,10 @@ import { targetBarTold } from '../../charts/target-bar/target-bar.ts'
 import { smallMultiplesTold } from '../../components/small-multiples/small-multiples.ts'
 import type { ChartFile } from '../../exports/chart-file.ts'
 import { chartRoutes } from '../chart-routes.ts'
-import { questionOf } from '../overview-question.ts'
+import { overviewKeys, questionOf } from '../overview-question.ts'
 import type { Shown } from '../overview-shown.ts'
 import type { Page, PageDeps, PageRequest } from '../page.ts'
+import { refuseData, refusedWords } from '../refused.ts'
 import { tableRoutes } from '../table-routes.ts'
 import { monthsTold, panelsOf } from '../team-months.ts'
 import { reallyChangedOf } from './changed.ts'
@@ -37,12 +38,20 @@ export const overviewPage: Page = {
           frame(request),
         ])
         const { choices, refused } = asked
-        return overviewView({ ...shown, frame: surround, draw: charts.draw, choices, plan, refused })
+        return overviewView({
+          ...shown,
+          frame: surround,
+          draw: charts.draw,
+          choices,
+          plan,
+          refused: refusedWords(refused),
+        })
       },
     )
 
-    tableRoutes(app, { path: '/overview', permission: 'overview.read' }, async (request) => {
-      const asked = await askedOf(request, request.query as Record<string, unknown>, deps)
+    const data = { permission: 'overview.read', query: overviewKeys } as const
+    tableRoutes(app, { path: '/overview', ...data }, async (request) => {
+      const asked = await dataAsked(request, request.query as Record<string, unknown>)
       if (asked === null) throw deps.refuse('not_found', 'No month has been published yet.')
       const shown = await shownOf(asked, deps)
       const { period } = asked.question
@@ -55,13 +64,20 @@ export const overviewPage: Page = {
     })
 
     for (const [chart, toldOf] of Object.entries(told)) {
-      chartRoutes(app, deps, { chart, permission: 'overview.read' }, async (request, query) => {
-        const asked = await askedOf(request, query, deps)
+      chartRoutes(app, deps, { chart, ...data }, async (request, query) => {
+        const asked = await dataAsked(request, query)
         if (asked === null) return null
         const shown = await shownOf(asked, deps)
         const found = toldOf(shown)
         return found === null ? null : fileOf(shown, chart, found)
       })
+    }
+
+    /** What a file is asked for: all of it, or it is refused. */
+    async function dataAsked(request: PageRequest, query: Record<string, unknown>) {
+      const asked = await askedOf(request, query, deps)
+      if (asked !== null) refuseData(asked.refused, deps.refuse)
+      return asked
     }
   },
 }

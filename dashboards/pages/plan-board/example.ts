@@ -1,5 +1,6 @@
 import { drawOnce } from '../../charts/draw-once.ts'
 import { exampleAction, exampleLeadersFrame as frame } from '../example-plan.ts'
+import { boardAskedOf } from './asked.ts'
 import type { PlanBoardView } from './view.ts'
 
 const unrated = { ...exampleAction, ref: 'R8.5', summary: 'Tell every care leaver their rights.', leads: [] }
@@ -36,12 +37,20 @@ const board: PlanBoardView = {
     },
   ],
   history,
+  since: null,
   onlyMoved: false,
+  refused: [],
   draw: drawOnce,
 }
 
 export const examples: Record<string, PlanBoardView> = {
   'what changed since the last meeting': board,
   'only what changed': { ...board, onlyMoved: true },
+  'a day on which the board did not meet': {
+    ...board,
+    refused: boardAskedOf({ since: '2019-05-01' }, history).refused.map(
+      ({ what, instead }) => `${what} ${instead}`,
+    ),
+  },
   'before the first meeting': { ...board, history: [] },
 }

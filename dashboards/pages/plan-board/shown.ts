@@ -2,6 +2,7 @@
 import { movesBetween, type RatingMove, type RatingsOn } from '#domain/rating-history.ts'
 import type { Rating } from '#domain/words.ts'
 import type { PlanAction } from '#server/reads/plan.ts'
+import type { BoardAsked } from './asked.ts'
 
 /** What the board reads of an action: delivery only, since it sees counts and no figures. */
 export type BoardAction = Pick<PlanAction, 'ref' | 'summary' | 'leads' | 'rating' | 'nextMilestone'>
@@ -11,22 +12,22 @@ export type Board = {
   sections: readonly { ref: string; title: string; actions: readonly BoardAction[] }[]
   /** How ratings stood at each meeting, earliest first. */
   history: readonly RatingsOn[]
-  onlyMoved: boolean
-}
+} & BoardAsked
 
 export type BoardShown = Board & {
   /** Every action, and those of them that are shown. */
   all: readonly BoardAction[]
   shown: readonly BoardAction[]
-  /** The meeting before; undefined before the second. */
+  /** The earlier meeting that is compared with; undefined before the second. */
   before: RatingsOn | undefined
   moved: ReadonlyMap<string, RatingMove>
 }
 
 export function boardShown(board: Board): BoardShown {
-  const { sections, history, onlyMoved } = board
+  const { sections, history, since, onlyMoved } = board
   const all = sections.flatMap((s) => s.actions)
-  const [before, now] = [history.at(-2), history.at(-1)]
+  const now = history.at(-1)
+  const before = since === null ? history.at(-2) : history.find(({ date }) => date === since)
   const moves = before === undefined || now === undefined ? [] : movesBetween(before, now)
   const moved = new Map(moves.map((m) => [m.action, m]))
   const shown = onlyMoved ? all.filter((a) => moved.has(a.ref)) : all

@@ -1,4 +1,5 @@
 /** The board's columns as a file: one row an action, with how it was rated at the meeting before. Delivery only. */
+import { dayName } from '#domain/period.ts'
 import { daysOverdue } from '#domain/plan.ts'
 import type { RatingMove } from '#domain/rating-history.ts'
 import { ratings, ratingWords, stageWords } from '#domain/words.ts'
@@ -9,7 +10,7 @@ import { type BoardAction, type BoardShown, ratingOf } from './shown.ts'
 type Row = { action: BoardAction; section: string; move: RatingMove | null }
 
 /** Its rows stand as the page has them: column by column. */
-export function boardTable({ day, sections, shown, moved }: BoardShown): AnyTableFile {
+export function boardTable({ day, sections, shown, moved, before }: BoardShown): AnyTableFile {
   const columns: TableColumn<Row>[] = [
     {
       key: 'rating',
@@ -58,7 +59,10 @@ export function boardTable({ day, sections, shown, moved }: BoardShown): AnyTabl
       what: `The improvement plan by delivery rating on ${day}, ${shown.length} actions`,
       source: 'The improvement plan and its updates',
       page: '/plan/board',
-      notes: ['Delivery says how an action goes, never how a measure does.'],
+      notes: [
+        'Delivery says how an action goes, never how a measure does.',
+        ...(before === undefined ? [] : [`‘Was’ is the rating at the meeting of ${dayName(before.date)}.`]),
+      ],
     }),
     columns,
     rows: ratings.flatMap((rating) =>

@@ -8,18 +8,25 @@ import { chartDownloads, chartFigure, chartLinks } from '../../components/chart-
 import { counts } from '../../components/counts/counts.ts'
 import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { glyph } from '../../components/glyph/glyph.ts'
+import { insetText } from '../../components/inset-text/inset-text.ts'
 import { tableLinks } from '../../exports/table-file.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import type { PageFrame } from '../page.ts'
 import { movingTold } from '../plan-charts.ts'
+import { type BoardAsked, boardQuery, earlierMeetings } from './asked.ts'
 import { type Board, type BoardAction, boardShown, ratingOf } from './shown.ts'
 
-export type PlanBoardView = Board & { frame: PageFrame; draw: Draw }
+export type PlanBoardView = Board & {
+  frame: PageFrame
+  draw: Draw
+  /** What the address asked for and there is not, in words. */
+  refused: readonly string[]
+}
 
 /** The plan as the improvement board holds it: a column for each rating, and what moved since it last met. */
 export function planBoardView(view: PlanBoardView): Html {
-  const { frame, day, history, onlyMoved, draw } = view
+  const { frame, day, history, draw, refused } = view
   const { all, shown, before, moved } = boardShown(view)
   return page({
     ...frame,
@@ -35,10 +42,12 @@ export function planBoardView(view: PlanBoardView): Html {
         ? `How each action is being delivered, on ${dayName(day)}.`
         : `How each action is being delivered, on ${dayName(day)}, and what changed since the meeting of ${dayName(before.date)}.`
     }</p>
-${before === undefined ? null : choice(all.length, moved.size, onlyMoved)}
+${refused.map((text) => insetText({ text }))}
+${before === undefined ? null : choice(view, { all: all.length, moved: moved.size })}
+${before === undefined ? null : otherMeetings(view, before.date)}
 <div class="app-board">
 ${ratings.filter((rating) => shown.some((a) => ratingOf(a) === rating)).map((rating) => column(view, rating, shown, moved))}</div>
-${chartLinks(tableLinks('/plan/board', onlyMoved ? '?moved=1' : ''))}
+${chartLinks(tableLinks('/plan/board', boardQuery(view)))}
 ${
   history.length === 0
     ? null
@@ -53,20 +62,27 @@ ${
   })
 }
 
-function choice(all: number, moved: number, onlyMoved: boolean): Html {
+function choice(asked: BoardAsked, { all, moved }: { all: number; moved: number }): Html {
+  const address = (onlyMoved: boolean) => `/plan/board${boardQuery({ ...asked, onlyMoved })}`
   return counts({
     label: 'Which actions are shown',
     items: [
-      { value: all, label: 'All actions', href: '/plan/board', current: !onlyMoved },
-      {
-        value: moved,
-        label: 'Changed or first rated',
-        href: '/plan/board?moved=1',
-        current: onlyMoved,
-      },
+      { value: all, label: 'All actions', href: address(false), current: !asked.onlyMoved },
+      { value: moved, label: 'Changed or first rated', href: address(true), current: asked.onlyMoved },
     ],
   })
 }
+
+/** Links to the same board compared with another meeting; nothing where there is only one. */
+function otherMeetings({ history, onlyMoved }: PlanBoardView, shown: string): Html | null {
+  const others = earlierMeetings(history)
+    .filter((date) => date !== shown)
+    .slice(-meetingsOffered)
+  if (others.length === 0) return null
+  return html`<p class="govuk-body app-no-print">What changed since another meeting: ${others.map((since, i) => html`${i === 0 ? null : ', '}<a class="govuk-link" href="/plan/board${boardQuery({ since, onlyMoved })}">${dayName(since)}</a>`)}.</p>`
+}
+
+const meetingsOffered = 8
 
 function column(
   { day }: PlanBoardView,

@@ -1,6 +1,7 @@
 import type { PlanAction } from '#server/reads/plan.ts'
 import { drawOnce } from '../../charts/draw-once.ts'
 import { exampleAction, exampleLeadersFrame as frame } from '../example-plan.ts'
+import { refusedKey } from '../refused.ts'
 import { noFilters } from './filters.ts'
 import type { PlanView } from './view.ts'
 
@@ -58,7 +59,7 @@ export const examples: Record<string, PlanView> = {
     plan,
     asked: {
       filters: { ...noFilters, rating: 'on_track', lead: 'SMT' },
-      refused: ['There is no filter ‘locality’. It is left out.'],
+      refused: [refusedKey('locality')],
     },
     unit: council,
   },

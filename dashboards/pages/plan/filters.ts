@@ -4,6 +4,7 @@ import { milestoneStateOf } from '#domain/plan.ts'
 import { type CheckKind, checkWords } from '#domain/plan-checks.ts'
 import { type Rating, ratingWords } from '#domain/words.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
+import { clipped, knownWords, type Refused, refusedKey } from '../refused.ts'
 
 export const dueWords = {
   overdue: 'Overdue',
@@ -41,6 +42,16 @@ const labels: Record<keyof PlanFilters, string> = {
   check: 'Check',
 }
 
+/** What the plan is asked by. */
+export const planKeys = {
+  rating: 'once',
+  lead: 'once',
+  section: 'once',
+  due: 'once',
+  missing: 'once',
+  check: 'once',
+} as const satisfies Record<keyof PlanFilters, 'once'>
+
 export const noFilters: PlanFilters = {
   rating: null,
   lead: null,
@@ -50,8 +61,8 @@ export const noFilters: PlanFilters = {
   check: null,
 }
 
-/** What an address asks for, and what of it the plan does not know, as the words to say so. */
-export type AskedFilters = { filters: PlanFilters; refused: string[] }
+/** What an address asks for, and what of it the plan does not know. */
+export type AskedFilters = { filters: PlanFilters; refused: Refused[] }
 
 /** At most this many unknown filters are named. */
 const refusalsNamed = 3
@@ -60,15 +71,19 @@ const refusalsNamed = 3
 export function readFilters(query: Readonly<Record<string, unknown>>, plan: Plan): AskedFilters {
   const known = wordsOf(plan)
   const filters: PlanFilters = { ...noFilters }
-  const refused: string[] = []
+  const refused: Refused[] = []
   for (const [name, value] of Object.entries(query)) {
     if (value === '') continue
     const filter = (Object.keys(labels) as (keyof PlanFilters)[]).find((f) => f === name)
-    if (filter === undefined) refused.push(`There is no filter ‘${clipped(name)}’. It is left out.`)
+    if (filter === undefined) refused.push(refusedKey(name))
     else if (typeof value !== 'string' || !known[filter].has(value))
-      refused.push(
-        `‘${clipped(String(value))}’ is not one of the choices under ‘${labels[filter]}’. It is left out.`,
-      )
+      refused.push({
+        key: filter,
+        what: `‘${clipped(value)}’ is not one of the choices under ‘${labels[filter]}’.`,
+        instead: 'It is left out.',
+        is: 'unknown',
+        known: knownWords(value, [...known[filter].keys()]),
+      })
     else Object.assign(filters, { [filter]: value })
   }
   return { filters, refused: refused.slice(0, refusalsNamed) }
@@ -163,8 +178,4 @@ export function chipsOf(filters: PlanFilters, plan: Plan): { text: string; href:
 
 export function filterLabel(name: keyof PlanFilters): string {
   return labels[name]
-}
-
-function clipped(text: string): string {
-  return text.length <= 40 ? text : `${text.slice(0, 40)}…`
 }

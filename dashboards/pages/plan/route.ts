@@ -4,8 +4,9 @@ import type { Plan, PlanAction } from '#server/reads/plan.ts'
 import { chartRoutes } from '../chart-routes.ts'
 import type { Page, PageDeps } from '../page.ts'
 import { dueTold, movingTold, planChartFile } from '../plan-charts.ts'
+import { refuseData } from '../refused.ts'
 import { tableRoutes } from '../table-routes.ts'
-import { isAskedFor, readFilters } from './filters.ts'
+import { isAskedFor, planKeys, readFilters } from './filters.ts'
 import { planTable } from './table.ts'
 import { planView } from './view.ts'
 
@@ -28,25 +29,28 @@ export const planPage: Page = {
       })
     })
 
-    chartRoutes(app, deps, { chart: 'rating-history', permission: 'plan.read' }, async () => {
+    chartRoutes(app, deps, { chart: 'rating-history', permission: 'plan.read', query: {} }, async () => {
       const day = await deps.today()
       return planChartFile('ratings', movingTold(await deps.reads.loadRatingHistory(day)), day)
     })
 
-    chartRoutes(app, deps, { chart: 'milestones', permission: 'plan.read' }, async (request, query) => {
+    const filtered = { permission: 'plan.read', query: planKeys } as const
+    chartRoutes(app, deps, { chart: 'milestones', ...filtered }, async (request, query) => {
       const { plan } = await planFor(request, deps)
-      return planChartFile('milestones', dueTold(plan, actionsAsked(plan, query)), plan.day)
+      return planChartFile('milestones', dueTold(plan, actionsAsked(plan, query, deps)), plan.day)
     })
 
-    tableRoutes(app, { path: '/plan', permission: 'plan.read' }, async (request) => {
+    tableRoutes(app, { path: '/plan', ...filtered }, async (request) => {
       const { plan } = await planFor(request, deps)
-      return planTable(plan, actionsAsked(plan, request.query as Query['Querystring']))
+      return planTable(plan, actionsAsked(plan, request.query as Query['Querystring'], deps))
     })
   },
 }
 
-function actionsAsked(plan: Plan, query: Query['Querystring']): PlanAction[] {
-  const { filters } = readFilters(query, plan)
+/** The actions that a file is asked for: what the plan does not know is refused. */
+function actionsAsked(plan: Plan, query: Query['Querystring'], { refuse }: PageDeps): PlanAction[] {
+  const { filters, refused } = readFilters(query, plan)
+  refuseData(refused, refuse)
   return plan.sections.flatMap((s) => s.actions).filter((a) => isAskedFor(a, filters, plan.day))
 }
 

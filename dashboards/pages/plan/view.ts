@@ -19,6 +19,7 @@ import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import type { PageFrame } from '../page.ts'
 import { movingTold } from '../plan-charts.ts'
+import { refusedWords } from '../refused.ts'
 import { dueSection } from './due.ts'
 import {
   type AskedFilters,
@@ -66,7 +67,7 @@ ${filterForm(plan, asked.filters)}
 </div>
 ${moving(view)}
 </div>
-${asked.refused.map((text) => insetText({ text }))}
+${refusedWords(asked.refused).map((text) => insetText({ text }))}
 ${chips(plan, asked.filters, shown.length, all.length)}
 ${
   shown.length === 0

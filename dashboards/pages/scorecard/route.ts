@@ -1,4 +1,4 @@
-import { periodName } from '#domain/period.ts'
+import { grainOf, periodName } from '#domain/period.ts'
 import { canTake, mayTake, type SignOffStep, signOffSteps } from '#domain/sign-off.ts'
 import { isOpenIn } from '#domain/unit.ts'
 import { beginningOf } from '#domain/written-text.ts'
@@ -15,6 +15,9 @@ import type { SignOffForm } from './sign-off.ts'
 import { scorecardView } from './view.ts'
 import { scorecardXlsx } from './xlsx.ts'
 
+/** What a scorecard's files are asked by: they hold every measure, in the meeting's order. */
+const fileKeys = { asAt: 'once', tree: 'once' } as const
+
 type Params = { unit: string; period: string }
 type Query = Parameters<typeof askedOf>[0] & { asAt?: unknown; tree?: unknown; done?: unknown }
 
@@ -29,50 +32,50 @@ export const scorecardPage: Page = {
       '/units/:unit/scorecards/:period',
       { config: { permission: 'scorecards.read' } },
       async (request, reply) => {
-        const { unit } = request.params
-        const [period = '', extension] = request.params.period.split('.', 2)
+        const { unit, period } = request.params
         const reading = readingOf(request.query, refuse)
-        const base = `/units/${encodeURIComponent(unit)}/scorecards`
-        if (period === 'latest') {
-          const latest = (await reads.loadPublishedMonths(reading.moment)).at(-1)
-          if (latest === undefined) throw refuse('not_found', nothingPublished(reading))
-          const address = `${base}/${latest.period}${extension === undefined ? '' : `.${extension}`}`
-          return reply.redirect(sameReading(address, reading))
-        }
-        if (extension === 'json') {
-          await scorecardOf(unit, period, reading)
-          const address = `/api/v1/scorecards/${encodeURIComponent(unit)}/${period}`
-          return reply.redirect(sameReading(address, reading))
-        }
-        const looked = extension === undefined ? await lookOf(request, unit, reading) : null
+        if (period === 'latest') return reply.redirect(await latestAddress(unit, reading))
+        const looked = await lookOf(request, unit, reading)
         if (await unchanged(request, reply)) return reply
-        if (extension === undefined) {
-          const scorecard = await foundScorecard(unit, period, reading)
-          if (scorecard === null) {
-            const absent = await absentOf(request, unit, period, reading)
-            reply.code(404).header('cache-control', 'no-store').removeHeader('etag')
-            return absent
-          }
-          return pageOf(request, scorecard, reading, {
-            looked,
-            step: stepOf(request.query.done),
-            error: null,
-          })
+        const scorecard = await foundScorecard(unit, period, reading)
+        if (scorecard === null) {
+          const absent = await absentOf(request, unit, period, reading)
+          reply.code(404).header('cache-control', 'no-store').removeHeader('etag')
+          return absent
         }
-        const scorecard = await scorecardOf(unit, period, reading)
-        const file = `attachment; filename="${unit}-${period}${readingSuffix(reading)}.${extension}"`
-        if (extension === 'csv') {
-          reply.type('text/csv; charset=utf-8').header('content-disposition', file)
-          return scorecardCsv(scorecard)
-        }
-        if (extension !== 'xlsx') throw refuse('not_found', 'A scorecard is given as .csv, .xlsx or .json.')
-        return reply
-          .serializer((body) => body)
-          .type(xlsxType)
-          .header('content-disposition', file)
-          .send(await scorecardXlsx(scorecard))
+        return pageOf(request, scorecard, reading, {
+          looked,
+          step: stepOf(request.query.done),
+          error: null,
+        })
       },
     )
+
+    for (const type of ['csv', 'xlsx', 'json'] as const) {
+      app.get<{ Params: Params; Querystring: Query }>(
+        `/units/:unit/scorecards/:period.${type}`,
+        { config: { permission: 'scorecards.read', query: fileKeys } },
+        async (request, reply) => {
+          const { unit, period } = request.params
+          const reading = readingOf(request.query, refuse)
+          if (period === 'latest') return reply.redirect(await latestAddress(unit, reading, `.${type}`))
+          if (await unchanged(request, reply)) return reply
+          const scorecard = await scorecardOf(unit, period, reading)
+          if (type === 'json') {
+            const address = `/api/v1/scorecards/${encodeURIComponent(unit)}/${period}`
+            return reply.redirect(sameReading(address, reading))
+          }
+          return reply
+            .serializer((body) => body)
+            .type(type === 'csv' ? 'text/csv; charset=utf-8' : xlsxType)
+            .header(
+              'content-disposition',
+              `attachment; filename="${unit}-${period}${readingSuffix(reading)}.${type}"`,
+            )
+            .send(type === 'csv' ? scorecardCsv(scorecard) : await scorecardXlsx(scorecard))
+        },
+      )
+    }
 
     app.post<{ Params: Params; Body: { step?: unknown; note?: unknown; seen?: unknown } | null | undefined }>(
       '/units/:unit/scorecards/:period/sign-off',
@@ -103,6 +106,13 @@ export const scorecardPage: Page = {
         return reply.redirect(`/units/${encodeURIComponent(unit)}/scorecards/${period}?done=${step}`, 303)
       },
     )
+
+    /** The address of the last month that is published, or was at the moment asked about. */
+    async function latestAddress(unit: string, reading: Reading, ending = ''): Promise<string> {
+      const latest = (await reads.loadPublishedMonths(reading.moment)).at(-1)
+      if (latest === undefined) throw refuse('not_found', nothingPublished(reading))
+      return sameReading(`/units/${encodeURIComponent(unit)}/scorecards/${latest.period}${ending}`, reading)
+    }
 
     /** The page of a scorecard for whoever asks. */
     async function pageOf(
@@ -172,7 +182,7 @@ export const scorecardPage: Page = {
       period: string,
       { moment, tree }: Reading,
     ): Promise<Scorecard | null> {
-      return /^\d{4}-\d{2}$/.test(period)
+      return grainOf(period) === 'monthly'
         ? reads.loadScorecard(unit, period, await today(), moment, tree)
         : null
     }
@@ -204,8 +214,7 @@ export const scorecardPage: Page = {
         frame(request),
       ])
       const unit = tree.find((u) => u.code === code)
-      if (unit === undefined || !/^\d{4}-(0[1-9]|1[0-2])$/.test(period))
-        return refuseMonth(code, period, reading)
+      if (unit === undefined || grainOf(period) !== 'monthly') return refuseMonth(code, period, reading)
       const open = visible(request, tree)
       return absentView({
         frame: surround,

@@ -6,6 +6,7 @@ import type { Told } from '../../charts/picture.ts'
 import { chartRoutes } from '../chart-routes.ts'
 import type { OverviewQuestion } from '../overview-question.ts'
 import type { Page, PageDeps } from '../page.ts'
+import { isAsked, refuseData, refusedMonth } from '../refused.ts'
 import { tableRoutes } from '../table-routes.ts'
 import { auditTold, demandTold, unitChartFile } from './charts.ts'
 import { measureShown, measuresOf } from './measure.ts'
@@ -125,16 +126,16 @@ export const unitPage: Page = {
       chartRoutes(
         app,
         { charts, refuse },
-        { chart, permission: 'scorecards.read' },
-        async (request, { unit: code, period }) => {
+        { chart, permission: 'scorecards.read', query: { unit: 'once', period: 'once' } },
+        async (request, { unit: asked, period }) => {
           const [day, published] = await Promise.all([today(), reads.loadPublishedMonths()])
-          const month = published.find((m) => m.period === period)?.period
-          if (month === undefined) return null
+          const month = monthOf(period, published)
+          const code = String(asked ?? '').toUpperCase()
           const unit = visible(request, await reads.loadUnits(month)).find((u) => u.code === code)
-          const found = unit === undefined ? null : await told(unit, month)
-          return unit === undefined || found === null
-            ? null
-            : unitChartFile(unit, { chart, period: month, day, told: found })
+          if (unit === undefined)
+            throw refuse('not_found', 'unit: there is no such unit, or it is not one of yours.')
+          const found = await told(unit, month)
+          return found === null ? null : unitChartFile(unit, { chart, period: month, day, told: found })
         },
       )
     unitChart('demand-flow', async ({ code, name }, period) => {
@@ -146,12 +147,11 @@ export const unitPage: Page = {
       return audits === null ? null : auditTold(name, audits)
     })
 
-    tableRoutes(app, { path: '/units/:unit', permission: 'scorecards.read' }, async (request) => {
+    const table = { path: '/units/:unit', permission: 'scorecards.read', query: { period: 'once' } } as const
+    tableRoutes(app, table, async (request) => {
       const { unit: code } = request.params as { unit: string }
-      const { period: asked } = request.query as { period?: unknown }
       const [day, published] = await Promise.all([today(), reads.loadPublishedMonths()])
-      const period = (published.find((m) => m.period === asked) ?? published.at(-1))?.period
-      if (period === undefined) throw refuse('not_found', 'No month has been published yet.')
+      const period = monthOf((request.query as { period?: unknown }).period, published)
       const tree = await reads.loadUnits(period)
       const unit = tree.find((u) => u.code === code)
       if (unit === undefined) throw refuse('not_found', `There was no unit ${code} in ${period}.`)
@@ -163,6 +163,16 @@ export const unitPage: Page = {
       ])
       return unitTable(unit, period, scorecards, said)
     })
+
+    /** The month that a file is asked for, or the latest; what is no published month is refused. */
+    function monthOf(asked: unknown, published: readonly { period: string }[]): string {
+      const months = published.map((m) => m.period)
+      const latest = months.at(-1)
+      if (latest === undefined) throw refuse('not_found', 'No month has been published yet.')
+      const found = isAsked(asked) ? months.find((m) => m === asked) : latest
+      if (found === undefined) refuseData([refusedMonth('period', asked, months, '')], refuse)
+      return found ?? latest
+    }
   },
 }
 

@@ -118,15 +118,37 @@ describe('teams side by side', () => {
     expect(body).not.toContain('<script>alert')
   })
 
-  test('can all be had as numbers, and by the API', async () => {
+  test('can all be had as numbers', async () => {
     const csv = await get('/compare.csv?kpi=CP04&to=2019-04&units=HP-S1')
     const lines = csv.body.trim().split('\r\n')
     expect(lines).toHaveLength(14)
     expect(lines.at(-1)).toMatch(/^HP-S1,Help and Protection South 1,2019-04,reported,29,39,74\.3/)
     expect((await get('/compare.xlsx?kpi=CP04')).headers['content-type']).toContain('spreadsheetml')
-    expect((await get('/compare.json?kpi=CP04&to=2019-04')).headers.location).toBe(
-      '/api/v1/measurements?kpi=CP04&from=2018-04&to=2019-04',
-    )
+    const { rows } = (await get('/compare.json?kpi=CP04&to=2019-04&units=HP-S1')).json()
+    expect(rows).toHaveLength(13)
+    expect(rows.at(-1)).toMatchObject({ unit: 'HP-S1', period: '2019-04', numerator: 29, denominator: 39 })
+  })
+
+  test('are refused as numbers where the page shows something else and says so', async () => {
+    for (const query of [
+      'kpi=ZZ99',
+      'kpi=CP04&to=2019-13',
+      'kpi=CP04&to=2031-01',
+      'kpi=CP04&units=NOBODY',
+      'kpi=CP04&units=HP-S1,CIC-N',
+      'kpi=CP04&units=HP-S1&all=CWD',
+      'kpi=CP04&all=NONE',
+      'kpi=CP04&units=HP-S1,HP-S2,HP-N1,HP-N2,HP-C1',
+    ]) {
+      expect((await get(`/compare?${query}`)).statusCode, query).toBe(200)
+      for (const file of ['/compare.csv', '/compare.xlsx', '/compare.json', '/charts/dot-plot.svg']) {
+        const answer = await get(`${file}?${query}`)
+        expect([400, 404], `${file}?${query}`).toContain(answer.statusCode)
+        expect(answer.headers['content-type'], query).toContain('application/problem+json')
+      }
+    }
+    expect((await get('/charts/panels.svg?kpi=CP04&type=CIC')).statusCode).toBe(404)
+    expect((await get('/compare.csv?kpi=CP04&type=CIC')).statusCode).toBe(400)
   })
 })
 

@@ -1,0 +1,312 @@
+/** A data address never answers something else: what it does not know, or has not for whoever asks, is refused. */
+import type { FastifyInstance } from 'fastify'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { bearer, form, fromOurPages, signIn, testApp } from '../../support/app.ts'
+import { type DataAddress, dataAddresses } from '../../support/data-addresses.ts'
+import { type TestDatabase, testDatabase } from '../../support/database.ts'
+import { partOf } from '../../support/part-of.ts'
+import { routesOf } from '../../support/routes.ts'
+
+let database: TestDatabase
+let app: FastifyInstance
+let dataTeam: { authorization: string }
+let headOfService: { authorization: string }
+let all: DataAddress[]
+
+beforeAll(async () => {
+  database = await testDatabase('demo')
+  app = await testApp(database.db)
+  dataTeam = await bearer(database.db, 'data_team')
+  headOfService = await bearer(database.db, 'head_of_service', 'HPC')
+  all = await dataAddresses(app, dataTeam)
+})
+
+type Headers = Record<string, string>
+
+/** The last answer where an address is sent on. */
+async function read(url: string, headers: Headers) {
+  let answer = await app.inject({ url, headers })
+  for (let sentOn = 0; answer.statusCode >= 300 && answer.statusCode < 400 && sentOn < 3; sentOn++)
+    answer = await app.inject({ url: String(answer.headers.location), headers })
+  return answer
+}
+
+type Answer = Awaited<ReturnType<typeof read>>
+
+/** The answer as a refusal: its status and what it says. */
+function refusalOf(answer: Answer, url: string): { status: number; detail: string } {
+  expect(answer.headers['content-type'], url).toBe('application/problem+json; charset=utf-8')
+  const { type, title, status, detail, instance } = answer.json()
+  expect([typeof type, typeof title, typeof detail], url).toEqual(['string', 'string', 'string'])
+  expect(status, url).toBe(answer.statusCode)
+  expect(instance, url).toMatch(/^\/[^?]+$/)
+  return { status, detail }
+}
+
+/** The addresses that ask otherwise when another measure, unit or month is asked for. */
+const thatTake = (what: 'kpi' | 'unit' | 'month') =>
+  all.filter(({ at, ask }) => at(ask) !== at({ ...ask, [what]: 'OTHER' }))
+
+const isPublic = ({ route }: DataAddress) => route === '/api/openapi.json'
+
+test('every data address that the service registers is tried here', () => {
+  const isData = (url: string) =>
+    (/\.(csv|xlsx|json|svg|png)$/.test(url) && !url.startsWith('/assets/')) || url.startsWith('/api/v1/')
+  const registered = routesOf(app).filter(({ method, url }) => method === 'GET' && isData(url))
+  const tried = all.map(({ route }) => route)
+  expect(tried.toSorted()).toEqual(registered.map(({ url }) => url).toSorted())
+  expect(tried.length).toBeGreaterThan(140)
+})
+
+test('each answers to whoever may read it', { timeout: 180_000 }, async () => {
+  const isPicture = ({ route }: DataAddress) => /\.(svg|png)$/.test(route)
+  // Drawing takes time, and one picture is asked for as another is.
+  const tried = [...all.filter((address) => !isPicture(address)), ...partOf(all.filter(isPicture), 5)]
+  expect(tried.length).toBeGreaterThan(100)
+  for (const { at, ask } of tried) {
+    const answer = await read(at(ask), dataTeam)
+    expect(answer.statusCode, `${at(ask)}: ${answer.body.slice(0, 300)}`).toBe(200)
+    expect(answer.headers['content-type'], at(ask)).not.toContain('html')
+  }
+})
+
+test('a key that it does not take is refused by name', async () => {
+  for (const { at, ask } of all) {
+    const url = at(ask)
+    const refused = refusalOf(await read(`${url}${url.includes('?') ? '&' : '?'}zz=1`, dataTeam), url)
+    expect(refused.status, url).toBe(400)
+    expect(refused.detail, url).toContain('‘zz’')
+  }
+})
+
+test('a key given twice is refused, and no other word for the same is taken', async () => {
+  for (const url of [
+    '/units/HP-S1/kpis/CP04.csv?to=2019-03&to=2019-04',
+    '/plan.csv?rating=on_track&rating=completed',
+  ])
+    expect(refusalOf(await read(url, dataTeam), url).status).toBe(400)
+  const { detail } = refusalOf(await read('/compare.csv?kpis=CP04', dataTeam), '/compare.csv')
+  expect(detail).toContain('The closest is kpi.')
+})
+
+describe('what there is not', () => {
+  test.each([
+    ['kpi', 'ZZ99', 20],
+    ['kpi', 'nonsense', 20],
+    ['unit', 'NOBODY', 50],
+    ['month', '2019-13', 40],
+  ] as const)('of a %s, ‘%s’, is refused everywhere', async (what, value, least) => {
+    const taking = thatTake(what)
+    expect(taking.length).toBeGreaterThan(least)
+    for (const { at, ask } of taking) {
+      const url = at({ ...ask, [what]: value })
+      expect([400, 404], url).toContain(refusalOf(await read(url, dataTeam), url).status)
+    }
+  })
+
+  test.each(['2031-01', '2010-01'])('of a month, %s, which is not published, is refused', async (month) => {
+    const taking = thatTake('month').filter(({ anyMonth }) => !anyMonth)
+    expect(taking.length).toBeGreaterThan(40)
+    for (const { at, ask } of taking) {
+      const url = at({ ...ask, month })
+      expect(refusalOf(await read(url, dataTeam), url).status, url).toBe(404)
+    }
+  })
+
+  test('is told with what there is', async () => {
+    const words = async (url: string) => refusalOf(await read(url, dataTeam), url).detail
+    expect(await words('/compare.csv?kpi=CP40')).toContain('kpi: ‘CP40’ is not a monthly measure')
+    expect(await words('/compare.csv?kpi=CP40')).toMatch(/The closest is CP\d\d\./)
+    expect(await words('/compare.csv?to=2031-01')).toMatch(/Published are 201\d-\d\d to 2019-0\d\./)
+    expect(await words('/plan.csv?rating=red')).toContain('There is completed, on_track,')
+    expect(await words('/overview.csv?view=years')).toContain('There is months, measures.')
+    expect(await words('/units/HP-S1/kpis/CP04.csv?span=12')).toContain('There is 13, 24.')
+    expect(await words('/api/v1/measurements?kpi=CP99')).toContain('GET /kpis lists them all.')
+  })
+})
+
+describe('without a credential', () => {
+  const challenges = (answer: Answer) => [answer.headers['www-authenticate']].flat().map(String)
+
+  test('it is 401 with the ways to identify oneself, and no sign-in page', async () => {
+    const guarded = all.filter((address) => !isPublic(address))
+    expect(guarded.length).toBe(all.length - 1)
+    for (const { at, ask } of guarded) {
+      const answer = await app.inject({ url: at(ask) })
+      expect(refusalOf(answer, at(ask)).status, at(ask)).toBe(401)
+      expect(challenges(answer), at(ask)).toEqual([
+        'Basic realm="Golden Thread", charset="UTF-8"',
+        'Bearer realm="Golden Thread"',
+      ])
+      expect(answer.headers['cache-control'], at(ask)).toBe('no-store')
+    }
+  })
+
+  test.each([
+    'Bearer gt_unknownunknownunknownunknown',
+    `Basic ${Buffer.from('excel:gt_unknownunknownunknownunknown').toString('base64')}`,
+    'Basic !',
+    'Digest username="x"',
+  ])('nor is it given for a wrong one: %s', async (authorization) => {
+    for (const { at, ask } of all) {
+      const answer = await app.inject({ url: at(ask), headers: { authorization } })
+      expect(refusalOf(answer, at(ask)).status, at(ask)).toBe(401)
+      expect(challenges(answer), at(ask)).toEqual([
+        'Basic realm="Golden Thread", charset="UTF-8"',
+        'Bearer realm="Golden Thread", error="invalid_token"',
+      ])
+    }
+  })
+
+  test('a person who followed a link is shown where to sign in, and no box for a password', async () => {
+    const guarded = all.filter((address) => !isPublic(address))
+    expect(guarded.length).toBeGreaterThan(140)
+    for (const { at, ask } of guarded) {
+      const answer = await app.inject({ url: at(ask), headers: { 'sec-fetch-mode': 'navigate' } })
+      expect(answer.statusCode, at(ask)).toBe(401)
+      expect(challenges(answer), at(ask)).toEqual(['Bearer realm="Golden Thread"'])
+      expect(answer.headers['content-type'], at(ask)).toContain('text/html')
+      expect(answer.body, at(ask)).toContain(`href="/sign-in?next=${encodeURIComponent(at(ask))}"`)
+    }
+  })
+
+  test('a page still leads to the sign-in page', async () => {
+    expect((await app.inject({ url: '/plan' })).statusCode).toBe(303)
+  })
+})
+
+describe('a token as the password of Basic authentication', () => {
+  const asPassword = ({ authorization }: { authorization: string }, name = 'excel') => ({
+    authorization: `Basic ${Buffer.from(`${name}:${authorization.slice('Bearer '.length)}`).toString('base64')}`,
+  })
+
+  test.each(['excel', '', 'name@example.org'])(
+    'opens what the token opens, with the name ‘%s’',
+    async (name) => {
+      for (const url of ['/plan.csv', '/api/v1/units', '/plan', '/charts/rating-history.svg']) {
+        const answer = await app.inject({ url, headers: asPassword(dataTeam, name) })
+        expect(answer.statusCode, url).toBe(200)
+      }
+      const own = await app.inject({ url: '/units/CIC-N.csv', headers: asPassword(headOfService, name) })
+      expect(own.statusCode).toBe(404)
+    },
+  )
+
+  test('is refused beside a session', async () => {
+    const { cookie } = await signIn(app, 'smt')
+    const answer = await app.inject({ url: '/plan.csv', headers: { ...asPassword(dataTeam), cookie } })
+    expect(answer.statusCode).toBe(400)
+  })
+
+  test('writes for a program, and not from another site in a browser that keeps the password', async () => {
+    const payload = { name: 'Visits', rules: {} }
+    const post = (headers: Headers) =>
+      app.inject({
+        method: 'POST',
+        url: '/api/v1/layouts',
+        payload,
+        headers: { ...asPassword(dataTeam), ...headers },
+      })
+    expect((await post({})).statusCode).toBe(400)
+    expect((await post({})).json().title).toBe('The request is not valid')
+    for (const headers of [
+      { 'sec-fetch-site': 'cross-site' },
+      { origin: 'https://evil.example' },
+    ] as Headers[])
+      expect((await post(headers)).statusCode).toBe(403)
+    const ours = form({ page: 'x' })
+    expect(
+      (
+        await app.inject({
+          ...ours,
+          url: '/extracts/9999/cancel',
+          headers: { ...ours.headers, ...fromOurPages, ...asPassword(dataTeam) },
+        })
+      ).statusCode,
+    ).not.toBe(403)
+  })
+})
+
+describe('a head of service', () => {
+  test('is refused the figures of a unit that is not theirs', async () => {
+    const taking = thatTake('unit')
+    expect(taking.length).toBeGreaterThan(50)
+    for (const { at, ask } of taking)
+      for (const unit of ['CIC-N', 'CICS', 'RIDGE']) {
+        const url = at({ ...ask, unit })
+        expect(refusalOf(await read(url, headOfService), url).status, url).toBe(404)
+      }
+  })
+
+  test('is given of each measure its own figures or a refusal, never those of another', async () => {
+    const { kpis } = (await read('/api/v1/kpis', headOfService)).json()
+    expect(kpis.length).toBeGreaterThan(60)
+    const types = ['H&P', 'COURT']
+    const given = { compare: 0, 'small-multiples': 0, overview: 0, measurements: 0 }
+    const addresses = {
+      compare: ['/compare.json?', kpis],
+      'small-multiples': ['/charts/small-multiples.csv?period=2019-04&', kpis],
+      overview: ['/overview.json?period=2019-04&', partOf(kpis, 6)],
+      measurements: ['/api/v1/measurements?unit=HPC&from=2019-03&', partOf(kpis, 6, 1)],
+    } as const
+    for (const [name, [address, tried]] of Object.entries(addresses))
+      for (const { code, teamTypes } of tried as { code: string; teamTypes: string[] }[]) {
+        const url = `${address}kpi=${code}`
+        const answer = await read(url, headOfService)
+        const isTheirs = teamTypes.some((type) => [...types, 'SVC'].includes(type))
+        if (answer.statusCode !== 200 || !isTheirs) {
+          expect(refusalOf(answer, url).status, url).toBe(404)
+          continue
+        }
+        given[name as keyof typeof given]++
+        if (name === 'small-multiples')
+          expect(answer.headers['content-disposition'], url).toContain(`filename="${code}-2019-04`)
+        else
+          expect(new Set(answer.json().rows.map((row: { kpi: string }) => row.kpi)), url).toEqual(
+            new Set([code]),
+          )
+      }
+    expect(given.compare).toBeGreaterThan(25)
+    expect(given['small-multiples']).toBeGreaterThan(25)
+    expect(given.overview).toBeGreaterThan(3)
+    expect(given.measurements).toBeGreaterThan(3)
+  })
+
+  test('is refused in problem+json what the role may not see', async () => {
+    for (const url of ['/extracts.csv', '/data-quality.xlsx', '/charts/freshness.svg', '/api/v1/extracts'])
+      expect(refusalOf(await read(url, headOfService), url).status, url).toBe(403)
+  })
+})
+
+describe('a span of time', () => {
+  test.each([
+    '/api/v1/measurements?from=2019-04&to=2019-03',
+    '/api/v1/measurements?from=2019-Q2&to=2019-03',
+    '/api/v1/series/HP-S1/CP04?from=2019-04&to=2019-03',
+    '/api/v1/changes?unit=HP-S1&from=2019-05-02&to=2019-05-01',
+    '/units/HP-S1/changes.csv?from=2019-05-02&to=2019-05-01',
+    '/units/HP-S1/changes.json?from=2019-05-02&to=2019-05-01',
+    '/api/v1/changes?unit=HP-S1&from=2019-02-30',
+    '/units/HP-S1/changes.xlsx?to=2019-13-01',
+    '/api/v1/scorecards/HP-S1/2019-04?asAt=2019-02-29',
+    '/api/v1/series/HP-S1/CP04?from=2019-W10',
+  ])('that cannot be is refused: %s', async (url) => {
+    expect(refusalOf(await read(url, dataTeam), url).status).toBe(400)
+  })
+
+  test('of one day is that whole day', async () => {
+    const published = (await read('/api/v1/periods', dataTeam)).json().periods.at(-1).publishedAt
+    const day = String(published).slice(0, 10)
+    const url = `/api/v1/changes?unit=HP-S1&from=${day}&to=${day}`
+    const { changes, from, to } = (await read(url, dataTeam)).json()
+    expect(changes.length).toBeGreaterThan(0)
+    expect(changes.map((c: { publishedAt: string }) => c.publishedAt.slice(0, 10))).toContain(day)
+    expect(Date.parse(to) - Date.parse(from)).toBe(24 * 3_600_000 - 1)
+  })
+})
+
+test('an address that is none is refused in the way that its ending asks for', async () => {
+  expect(refusalOf(await read('/nothing.csv', dataTeam), '/nothing.csv').status).toBe(404)
+  expect((await read('/nothing', dataTeam)).headers['content-type']).toContain('text/html')
+  expect((await read('/plan%2Ecsv?zz=1', dataTeam)).statusCode).toBe(400)
+})
