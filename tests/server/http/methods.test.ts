@@ -25,8 +25,6 @@ describe('a method that an address does not take', () => {
     ['DELETE', '/plan', 'GET, HEAD, OPTIONS'],
     ['POST', '/plan', 'GET, HEAD, OPTIONS'],
     ['PUT', '/units/HP-S1/scorecards/2019-04', 'GET, HEAD, OPTIONS'],
-    ['PATCH', '/compare.csv?kpi=LC01', 'GET, HEAD, OPTIONS'],
-    ['POST', '/charts/panels.svg', 'GET, HEAD, OPTIONS'],
     ['POST', '/assets/app.css', 'GET, HEAD, OPTIONS'],
     ['GET', '/sign-out', 'POST, OPTIONS'],
     ['HEAD', '/sign-out', 'POST, OPTIONS'],
@@ -38,6 +36,16 @@ describe('a method that an address does not take', () => {
     expect(answer.statusCode).toBe(405)
     expect(answer.headers.allow).toBe(allow)
     expect(answer.headers['content-type']).toBe('text/html; charset=utf-8')
+  })
+
+  it.each<[Method, string]>([
+    ['PATCH', '/compare.csv?kpi=LC01'],
+    ['POST', '/charts/panels.svg'],
+  ])('is refused of a file of data in problem+json: %s %s', async (method, url) => {
+    const answer = await ask(method, url)
+    expect(answer.statusCode).toBe(405)
+    expect(answer.headers.allow).toBe('GET, HEAD, OPTIONS')
+    expect(answer.headers['content-type']).toBe('application/problem+json; charset=utf-8')
   })
 
   it('is refused of the API in problem+json, in words', async () => {
