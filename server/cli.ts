@@ -32,8 +32,9 @@ const usage = `npm run scorecard -- <verb>
 
   validate FILE [--json] [--units FILE] [--layout FILE] [--encoding windows-1252]
       check a file without a database: exit 0 clean, 1 problems, 2 warnings
-  load FILE [--publish] [--accept-warnings] [--reason TEXT] [--layout NAME] [--encoding windows-1252]
-      store and check a file, and publish it if it is clean: exit 2 where it waits
+  load FILE [--publish] [--accept-warnings] [--reason TEXT] [--layout NAME] [--encoding windows-1252] [--source-ends-so]
+      store and check a file, and publish it if it is clean: exit 2 where it waits; --source-ends-so says once that files
+      of this source have no line end after their last row, so that they are not asked about
   publish ID [--accept-warnings] [--reason TEXT] [--at ISO] [--seen NAME]
       prints the receipt; exit 2 where it waits for a second person; where figures on record have changed since it was
       checked, prints them and the NAME of the comparison of now
@@ -62,6 +63,7 @@ const options = {
   name: { type: 'string' },
   layout: { type: 'string' },
   encoding: { type: 'string' },
+  'source-ends-so': { type: 'boolean' },
   at: { type: 'string' },
   seen: { type: 'string' },
   'as-at': { type: 'string' },
@@ -87,7 +89,11 @@ class UsageError extends Error {}
 
 const verbs: Record<string, Verb> = {
   validate: { words: 1, options: ['json', 'units', 'layout', 'encoding'], run: validate },
-  load: { words: 1, options: ['publish', 'accept-warnings', 'reason', 'layout', 'encoding'], run: load },
+  load: {
+    words: 1,
+    options: ['publish', 'accept-warnings', 'reason', 'layout', 'encoding', 'source-ends-so'],
+    run: load,
+  },
   publish: { words: 1, options: ['accept-warnings', 'reason', 'at', 'seen'], run: publish },
   revert: { words: 1, options: ['reason'], run: revert },
   migrate: { words: 0, options: [], run: () => withDatabase(applyMigrations) },
@@ -179,6 +185,7 @@ function load({ values }: Given, [path = '']: string[]): Promise<number> {
       publish: values.publish ? publication : null,
       layout,
       encoding,
+      sourceEndsSo: values['source-ends-so'] ?? false,
     })
     for (const line of reportLines(report)) print(line)
     const again = report.alreadyReceived ? ' (the same file, already received)' : ''

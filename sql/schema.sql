@@ -225,6 +225,7 @@ create table extract (
   decision_note text,
   checked_publication bigint,
   requested_publication bigint,
+  unended_headings text,
   constraint extract_pkey PRIMARY KEY (council_id, id),
   constraint extract_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
   constraint extract_council_id_layout_id_fkey FOREIGN KEY (council_id, layout_id) REFERENCES layout(council_id, id),
@@ -668,6 +669,22 @@ create table token (
   constraint token_audience_check CHECK ((audience = ANY (ARRAY['inside'::text, 'outside'::text])))
 );
 
+create table unended_source (
+  council_id integer not null,
+  id bigint not null generated always as identity,
+  kind text not null,
+  name text not null,
+  headings text not null,
+  is_confirmed boolean not null,
+  extract_id bigint not null,
+  said_by text not null,
+  said_at timestamp with time zone not null,
+  constraint unended_source_pkey PRIMARY KEY (council_id, id),
+  constraint unended_source_council_id_extract_id_fkey FOREIGN KEY (council_id, extract_id) REFERENCES "extract"(council_id, id),
+  constraint unended_source_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint unended_source_kind_check CHECK ((kind = ANY (ARRAY['layout'::text, 'inbox'::text, 'sender'::text])))
+);
+
 create table unit (
   council_id integer not null,
   code text not null,
@@ -843,6 +860,7 @@ grant insert, select on scorecard_sign_off to golden_thread_app;
 grant delete, insert, select, update on session to golden_thread_app;
 grant insert, select on setting_change to golden_thread_app;
 grant insert, select, update on token to golden_thread_app;
+grant insert, select on unended_source to golden_thread_app;
 grant insert, select on unit to golden_thread_app;
 grant insert, select on unit_detail to golden_thread_app;
 grant insert, select on unit_successor to golden_thread_app;

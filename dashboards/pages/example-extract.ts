@@ -86,4 +86,5 @@ export const exampleCheck: ExtractCheck = {
   cancelledAt: null,
   decisionNote: null,
   isKept: true,
+  sourceEnd: null,
 }

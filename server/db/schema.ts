@@ -223,6 +223,7 @@ export interface Extract {
   same_bytes_as: number | null;
   sha256: string;
   status: string;
+  unended_headings: string | null;
   warning_count: number | null;
 }
 
@@ -569,6 +570,18 @@ export interface Token {
   unit_code: string;
 }
 
+export interface UnendedSource {
+  council_id: number;
+  extract_id: number;
+  headings: string;
+  id: Generated<number>;
+  is_confirmed: boolean;
+  kind: string;
+  name: string;
+  said_at: Timestamp;
+  said_by: string;
+}
+
 export interface Unit {
   closed: string | null;
   code: string;
@@ -671,6 +684,7 @@ export interface DB {
   session: Session;
   setting_change: SettingChange;
   token: Token;
+  unended_source: UnendedSource;
   unit: Unit;
   unit_detail: UnitDetail;
   unit_successor: UnitSuccessor;

@@ -43,7 +43,7 @@ const codes = z.record(z.string().max(100), z.string().max(100))
 
 type Deps = { decisions: ExtractCommands; loadReport: (id: number) => Promise<ExtractReport> }
 
-/** Registers publish, approve, cancel, recheck and revert. */
+/** Registers publish, approve, cancel, recheck, what is said of a source, and revert. */
 export function decisionRoutes(app: FastifyInstance, deps: Deps): void {
   publishRoutes(app, deps)
   otherRoutes(app, deps)
@@ -176,6 +176,27 @@ function otherRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): voi
         ...(mapped === undefined ? {} : { codes: mapped }),
       })
       return reply.code(202).send(await loadReport(id))
+    },
+  )
+
+  typed.post(
+    '/extracts/:id/source-end',
+    {
+      config: { permission: 'extracts.upload' },
+      schema: {
+        summary: 'Say that files of this source always end without a line end',
+        description:
+          'Of an extract with the warning `cut_short`, which this answers for it and for later files of its layout, or of its sender or the drop folder with the same headings. With `always: false` they are asked about again.',
+        tags: ['Extracts'],
+        params,
+        body: z.strictObject({ always: z.boolean() }),
+        response: { 200: reportAnswer, 409: refused, ...refusals },
+      },
+    },
+    async (request) => {
+      const id = Number(request.params.id)
+      await decisions.sayHowItEnds(id, { by: actorOf(request).name, always: request.body.always })
+      return loadReport(id)
     },
   )
 

@@ -47,6 +47,9 @@ export type ExtractCommands = {
     id: number,
     change: { by: string; encoding?: 'windows-1252'; codes?: CodeMap; layout?: string },
   ): Promise<void>
+  /** Records that files of this one's source always end without a line end, or are to be asked about for it again. Throws
+   *  `conflict` where this one ends with its line end. */
+  sayHowItEnds(id: number, order: { by: string; always: boolean }): Promise<void>
   /** What publishing would do, or did. */
   loadChanges(id: number): Promise<ExtractChanges>
   /** What has moved since a comparison, or since somebody asked for it to be published; null where nobody did. */

@@ -2,6 +2,7 @@
 import type { ExtractProblem } from '#domain/extract-problem.ts'
 import type { Db, ReadSource } from '#server/db/database.ts'
 import { checkExtract, recordCheck } from './checking/check.ts'
+import { recordSourceEnd } from './checking/unended-source.ts'
 import { publishIfClean } from './publishing/publish.ts'
 import { type ExtractReport, loadExtract } from './queries.ts'
 import {
@@ -21,6 +22,8 @@ export const STREAM_LIMIT = 2 * 1024 * 1024 * 1024
 export type IncomingFile = Omit<ReceivedFile, 'limit' | 'publish'> & {
   /** Publish it if it is found clean, and its warnings, if any, are accepted. */
   publish: { now: Date; by: string; reason: string | null; acceptWarnings: boolean } | null
+  /** A person says that files of this source always end without a line end. */
+  sourceEndsSo?: boolean
 }
 
 export type IngestFile = (db: Db, file: IncomingFile) => Promise<ExtractReport>
@@ -33,9 +36,16 @@ export const ingestFile: IngestFile = async (db, file) => {
   const received = await receiveExtract(db, { ...file, limit: limitOf(file.channel) })
   if (received.is === 'refused') return refusalReport(file, received.problem)
   await checkExtract(db, received.id, file.now)
+  if (file.sourceEndsSo === true) await confirmSourceEnd(db, received.id, file)
   if (file.publish !== null) await publishIfClean(db, received.id, file.publish)
   const report = await reportOf(db, received.id)
   return { ...report, alreadyReceived: received.is === 'already' }
+}
+
+async function confirmSourceEnd(db: Db, extractId: number, { receivedBy, now }: IncomingFile): Promise<void> {
+  const { warnings } = await reportOf(db, extractId)
+  if (warnings.every(({ code }) => code !== 'cut_short')) return
+  await recordSourceEnd(db, extractId, { by: receivedBy, now, always: true })
 }
 
 /** What a file would be found to be: the same check, in a transaction that is rolled back. */

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { totalsWord } from '#domain/extract-code.ts'
 import type { FaultCount } from '#domain/extract-repairs.ts'
 import type { ExtractChannel } from '#domain/extract-status.ts'
+import { type UnendedSource, unendedSourceOf } from '#domain/unended-source.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** How an extract was read and what people have said about it. */
@@ -26,6 +27,8 @@ export type ExtractCheck = {
   decisionNote: string | null
   /** False where nothing of the file is kept. */
   isKept: boolean
+  /** Of a file without a line end after its last row: its source, and who said that its files always end so. */
+  sourceEnd: { source: UnendedSource; said: { by: string; at: Date } | null } | null
 }
 
 /** How an extract stands, or null where there is none of that number. */
@@ -52,6 +55,9 @@ export async function loadExtractCheck(db: ReadSource, id: number): Promise<Extr
       'x.cancelled_by as cancelledBy',
       'x.cancelled_at as cancelledAt',
       'x.decision_note as decisionNote',
+      'x.channel',
+      'x.received_by as receivedBy',
+      'x.unended_headings as headings',
     ])
     .select((e) =>
       e
@@ -66,16 +72,35 @@ export async function loadExtractCheck(db: ReadSource, id: number): Promise<Extr
     )
     .executeTakeFirst()
   if (row === undefined) return null
-  const { layoutAsked, codeMap, ...rest } = row
+  const { layoutAsked, codeMap, channel, receivedBy, headings, ...rest } = row
+  const file = { channel: channel as ExtractChannel, receivedBy, layout: row.layout }
   return {
     ...rest,
     layout: row.layout ?? layoutAsked,
     encoding: row.encoding === null ? null : 'windows-1252',
     isKept: Boolean(row.isKept),
+    sourceEnd: headings === null ? null : await loadSourceEnd(db, unendedSourceOf({ ...file, headings })),
     codes: Object.entries((codeMap ?? {}) as Record<string, Record<string, string>>).flatMap(
       ([column, codes]) => Object.entries(codes).map(([from, to]) => ({ column, from, to })),
     ),
   }
+}
+
+async function loadSourceEnd(
+  db: ReadSource,
+  source: UnendedSource,
+): Promise<NonNullable<ExtractCheck['sourceEnd']>> {
+  const last = await db
+    .selectFrom('unended_source')
+    .where('council_id', '=', 1)
+    .where('kind', '=', source.kind)
+    .where('name', '=', source.name)
+    .where('headings', '=', source.headings)
+    .orderBy('id', 'desc')
+    .select(['is_confirmed', 'said_by as by', 'said_at as at'])
+    .limit(1)
+    .executeTakeFirst()
+  return { source, said: last?.is_confirmed === true ? { by: last.by, at: last.at } : null }
 }
 
 /** Whether a code stands in a row of totals, which is removed and not mapped. */

@@ -292,6 +292,17 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   isTotals: [text],
   mergedWords: [text],
   unseenName: [text],
+  unendedSourceOf: [
+    fc.record({
+      channel: fc.constantFrom('api', 'inbox'),
+      receivedBy: text,
+      layout: orNull(text),
+      headings: text,
+    }),
+  ],
+  unendedSourceWords: [
+    fc.record({ kind: fc.constantFrom('layout', 'inbox', 'sender'), name: text, headings: text }),
+  ],
   withoutUnseen: [text],
   withPlainDashes: [text],
   readFigure: [text],

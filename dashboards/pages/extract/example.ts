@@ -236,6 +236,22 @@ export const examples: Record<string, ExtractView> = {
     },
     already: true,
   },
+  'ready, of a source that may always end so': {
+    ...view,
+    receipt: { ...unpublished, status: 'ready' },
+    check: { ...check, sourceEnd: { source: { kind: 'inbox', name: '', headings: '' }, said: null } },
+  },
+  'ready, of a source that always ends so': {
+    ...view,
+    receipt: { ...unpublished, status: 'ready', warnings: 0, warningsFound: [] },
+    check: {
+      ...check,
+      sourceEnd: {
+        source: { kind: 'layout', name: 'visits-report', headings: '' },
+        said: { by: 'Data team', at: new Date('2019-06-03T09:00:00Z') },
+      },
+    },
+  },
   'waiting for a second person': {
     ...view,
     receipt: { ...unpublished, status: 'awaiting_approval' },

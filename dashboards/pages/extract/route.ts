@@ -16,7 +16,8 @@ type Order = FastifyRequest<{ Params: { id: string }; Body: Record<string, unkno
 
 /** `/extracts/:id`: a file, where it stands and its rows; `.json` is the API's report. Whoever reads all extracts sees it
  *  whole; a manager who has followed a figure here sees the rows of the units in their scope, and nothing of a file that
- *  has none. What a person says of a rejected file is sent to `/codes` and `/encoding` beneath it. */
+ *  has none. What a person says of a rejected file is sent to `/codes` and `/encoding` beneath it, how its source ends to
+ *  `/source-end`. */
 export const extractPage: Page = {
   name: 'extract',
   register(app, deps) {
@@ -60,6 +61,19 @@ export const extractPage: Page = {
         recheck(request, reply, await receiptOf(request, deps), { encoding: 'windows-1252' }),
     )
 
+    app.post(
+      '/extracts/:id/source-end',
+      { config: { permission: 'extracts.upload' } },
+      async (request: Order, reply) => {
+        const receipt = await receiptOf(request, deps)
+        const always = request.body?.always === 'yes'
+        const { person } = await deps.frame(request)
+        return decided(request, reply, receipt, '#warnings', () =>
+          deps.commands.extracts.sayHowItEnds(receipt.id, { by: person?.name ?? '', always }),
+        )
+      },
+    )
+
     async function recheck(
       request: Order,
       reply: FastifyReply,
@@ -67,12 +81,25 @@ export const extractPage: Page = {
       change: { codes?: CodeMap; encoding?: 'windows-1252' },
     ) {
       const { person } = await deps.frame(request)
+      return decided(request, reply, receipt, '#problems', () =>
+        deps.commands.extracts.recheck(receipt.id, { by: person?.name ?? '', ...change }),
+      )
+    }
+
+    /** The page anew once something was done, or again with why it was refused. */
+    async function decided(
+      request: Order,
+      reply: FastifyReply,
+      receipt: ExtractReceipt,
+      href: string,
+      act: () => Promise<void>,
+    ) {
       try {
-        await deps.commands.extracts.recheck(receipt.id, { by: person?.name ?? '', ...change })
+        await act()
       } catch (fault) {
         const refusal = refusalWords(fault)
         if (refusal === null) throw fault
-        return again(request, reply, receipt, { text: refusal.text, href: '#problems' })
+        return again(request, reply, receipt, { text: refusal.text, href })
       }
       return reply.redirect(`/extracts/${receipt.id}`, 303)
     }

@@ -14,6 +14,7 @@ import { loadBytes } from '../receiving/stored-bytes.ts'
 import { checks } from '../receiving/upload-queue.ts'
 import { ledgerOrder } from './ledger-order.ts'
 import { CopyLane, field, StagedLines } from './staged-lines.ts'
+import { headingsChecksum, isConfirmedSource, loadSourceOf } from './unended-source.ts'
 import { loadWarningsBesideLedger } from './warnings-beside-ledger.ts'
 
 /**
@@ -116,16 +117,26 @@ export async function recordCheck(
   const childLevel: ExtractProblem[] = []
   let cells: CellsSeen | null = null
   let read: { format: string | null; layout_id: number | null } = { format: null, layout_id: null }
+  let layout: string | null = null
+  let headings = ''
+  let unended: string | null = null
 
   const record = async (checked: Checked): Promise<void> => {
     switch (checked.is) {
       case 'format':
         read = { format: checked.format.name, layout_id: checked.format.layout?.id ?? null }
+        layout = checked.format.layout?.name ?? null
+        headings = headingsChecksum(checked.headings)
         return
       case 'cells':
         cells = checked.cells
         return
       case 'warning':
+        if (checked.warning.code === 'cut_short') {
+          unended = headings
+          await lane.free()
+          if (await isConfirmedSource(trx, await loadSourceOf(trx, extractId, { layout, headings }))) return
+        }
         return recordFound(warned(checked.warning, ++counts.warnings + counts.problems))
       case 'problem':
         if (checked.problem.code === 'child_level_data') childLevel.push(checked.problem)
@@ -176,6 +187,7 @@ export async function recordCheck(
       checked_at: now,
       row_count: counts.rows,
       ...read,
+      unended_headings: unended,
       accepted_count: counts.accepted,
       problem_count: counts.problems,
       warning_count: counts.warnings,

@@ -2,6 +2,7 @@
 import type { Db } from '#server/db/database.ts'
 import { checkExtract } from '../checking/check.ts'
 import { recordRecheck } from '../checking/recheck.ts'
+import { recordSourceEnd } from '../checking/unended-source.ts'
 import type { ExtractCommands } from '../extract-commands.ts'
 import { loadFaultRows, loadForeignCells } from '../problem-file/fault-rows.ts'
 import { loadSample } from '../receiving/samples.ts'
@@ -35,6 +36,7 @@ export function decisionsOver({ db, now, receive, onFailedCheck }: DecisionDeps)
       await recordRecheck(db, id, { ...change, now: now() })
       checkExtract(db, id, now()).catch((error: unknown) => onFailedCheck(error, id))
     },
+    sayHowItEnds: (id, order) => recordSourceEnd(db, id, { ...order, now: now() }),
     loadChanges: (id) => loadChanges(db, id, now()),
     loadMoved: (id, seen) => loadMoved(db, id, seen),
     loadRevertChanges: (id) => loadRevertChanges(db, id, now()),

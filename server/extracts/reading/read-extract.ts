@@ -10,11 +10,13 @@ import { detectFormat, type Layouts } from './detect-format.ts'
 import type { ExtractFormat, Finding } from './extract-format.ts'
 import type { Grid } from './grid.ts'
 import { openGrid } from './open-grid.ts'
+import { isBlank } from './table.ts'
 
 /** What a file says, in its order: its format, then `row` once per cell of the ledger that it names, and what was found
  *  in it; at its end every cell that it named. */
 export type Checked =
-  | { is: 'format'; format: ExtractFormat }
+  /** `headings` are the cells of the first row that holds something. */
+  | { is: 'format'; format: ExtractFormat; headings: readonly string[] }
   | { is: 'row' }
   | { is: 'accepted'; row: ExtractRow }
   | { is: 'problem'; problem: ExtractProblem }
@@ -62,7 +64,8 @@ export async function* readExtractBatches(
       yield [{ is: 'problem', problem: format as ExtractProblem }]
       return
     }
-    yield [{ is: 'format', format }]
+    const headings = grid.preview[0]?.rows.find(({ cells }) => !isBlank(cells))?.cells ?? []
+    yield [{ is: 'format', format, headings }]
     const known = {
       ...withCodes(register, codes),
       nearest: { unit: rationedNearest(MOST_OFFERED), kpi: rationedNearest(MOST_OFFERED) },
