@@ -2,6 +2,7 @@
 import { type ExtractProblem, type ExtractProblemCode, placeName, shown } from './extract-problem.ts'
 import { type ExtractRegister, kpiName } from './extract-register.ts'
 import { asName, type Layout, type LayoutRules, type NamedCode } from './layout.ts'
+import { columnMatcher } from './layout-columns.ts'
 import type { Unfit } from './layout-walk.ts'
 import type { MonthReading } from './month-words.ts'
 import { nearest } from './nearest.ts'
@@ -80,22 +81,23 @@ export function noLongerFits({ name, rules }: Pick<Layout, 'name' | 'rules'>, un
 /** In what a file's headings are not those of a layout: "‘Due’ is new and ‘Children due a visit’ is missing". */
 export function headingsDiffer(rules: LayoutRules, found: readonly string[] | null): string {
   if (found === null) return 'no row holds its headings'
-  const before = rules.columns.map(({ heading }) => heading)
-  const isIn = (list: readonly string[], heading: string) =>
-    list.some((each) => asName(each) === asName(heading))
+  const matcher = columnMatcher(rules)
   const parts = [
     saidOf(
-      found.filter((heading) => heading !== '' && !isIn(before, heading)),
+      found.filter((heading) => heading !== '' && !matcher.knows(heading)),
       'new',
     ),
-    saidOf(
-      before.filter((heading) => heading !== '' && !isIn(found, heading)),
-      'missing',
-    ),
+    saidOf(matcher.missing(found), 'missing'),
   ].filter((part) => part !== null)
-  return parts.length === 0
+  if (parts.length > 0) return parts.join(' and ')
+  const twice = matcher.twice(found)
+  if (twice !== null) {
+    return `‘${shown(twice[0])}’ and ‘${shown(twice[1])}’ are the same figure of the same month or team`
+  }
+  const lacking = matcher.lacking(found)
+  return lacking === null
     ? 'its headings stand in another order, or one is there twice'
-    : parts.join(' and ')
+    : `‘${shown(lacking[0])}’ has no column like ‘${shown(lacking[1])}’ beside it`
 }
 
 function saidOf(headings: readonly string[], word: string): string | null {
@@ -116,6 +118,8 @@ export function nearestCode(
   confirmed: readonly NamedCode[],
   known: readonly NamedCode[],
 ): NamedCode | null {
+  const short = known.filter(({ name }) => isShortFor(asName(text), asName(name)))
+  if (short.length === 1) return short[0] ?? null
   const all = [...known, ...confirmed].map((each) => [asName(each.name), each] as const)
   const codes = known.map((each) => [asName(each.code), each] as const)
   for (const table of [new Map(all), new Map(codes)]) {
@@ -124,3 +128,18 @@ export function nearestCode(
   }
   return null
 }
+
+/** Whether a name begins with the initials of another and ends as it does: "H&P North 1" for "Help and Protection North 1",
+ *  with or without those of its small words. */
+function isShortFor(text: string, name: string): boolean {
+  const [first = '', ...rest] = text.split(' ')
+  const letters = first.replaceAll(/[^\p{L}]/gu, '')
+  const words = name.split(' ')
+  const isSame = words.slice(words.length - rest.length).join(' ') === rest.join(' ')
+  const begun = words.slice(0, words.length - rest.length)
+  if (letters.length < 2 || begun.length < 2 || !isSame) return false
+  const initials = (those: readonly string[]) => those.map((word) => word.slice(0, 1)).join('')
+  return [begun, begun.filter((word) => !smallWords.has(word))].some((those) => initials(those) === letters)
+}
+
+const smallWords = new Set(['and', '&', 'of', 'in', 'the', 'with', 'for', 'to'])

@@ -1,6 +1,8 @@
 /** Goes through a file's sheets and rows by a layout's rules: which rows hold figures, and where the headings stand. */
 import { trimSpaces } from './figure-text.ts'
-import { asName, headingsKey, headingsOf, type LayoutRules } from './layout.ts'
+import { asName, headingsOf, type LayoutRules } from './layout.ts'
+import { columnMatcher, type PlacedColumn } from './layout-columns.ts'
+import { type FillDown, fillDown } from './layout-fill.ts'
 
 /** A row of a sheet as text, with the number a spreadsheet shows. */
 export type TableRow = {
@@ -14,26 +16,32 @@ export type RowPlace = 'other_sheet' | 'above' | 'headings' | 'blank' | 'skipped
 /** A sheet that was to be read and has not the headings: the row that comes nearest, if any shares one. */
 export type Unfit = { sheet: string | null; nearest: { row: number; headings: readonly string[] } | null }
 
+/** A row with its blank cells filled down, where the layout says so of their column. */
+export type WalkedRow = { place: RowPlace; cells: readonly string[]; filled: number }
+
 export type LayoutWalk = {
   /** A sheet begins. Gives how the one before failed to fit, if it did. */
   enter: (name: string | null) => Unfit | null
-  place: (row: TableRow) => RowPlace
+  place: (row: TableRow) => WalkedRow
   /** The file ends. */
   leave: () => Unfit | null
   /** The text of the cell that names the month, above the headings of this sheet. */
   periodCell: () => string
   isTaken: () => boolean
+  /** The columns of the file, once its headings were met; those of the layout before. */
+  columns: () => readonly PlacedColumn[]
 }
 
 const NEAREST_ROWS = 60
 
 export function layoutWalk(rules: LayoutRules): LayoutWalk {
-  const key = headingsKey(rules.columns.map(({ heading }) => heading))
-  const ours = new Set(rules.columns.map(({ heading }) => asName(heading)).filter((name) => name !== ''))
+  const matcher = columnMatcher(rules)
   const [is, begins, ends] = [rules.skip.is, rules.skip.begins, rules.ends].map((texts) =>
     texts.map(asName),
   ) as [string[], string[], string[]]
-  const teamPlace = rules.columns.findIndex(({ use }) => use === 'team')
+  let columns = matcher.place(rules.columns.map(({ heading }) => heading)) ?? []
+  let fills: FillDown = fillDown(columns)
+  let teamPlace = teamOf(columns)
   let count = 0
   let sheet: string | null = null
   let taken = false
@@ -52,6 +60,7 @@ export function layoutWalk(rules: LayoutRules): LayoutWalk {
     leave,
     periodCell: () => periodCell,
     isTaken: () => taken,
+    columns: () => columns,
     enter(name) {
       const unfit = leave()
       sheet = name
@@ -64,22 +73,29 @@ export function layoutWalk(rules: LayoutRules): LayoutWalk {
       return unfit
     },
     place(row) {
-      if (!taken) return 'other_sheet'
+      const asIs = (place: RowPlace): WalkedRow => ({ place, cells: row.cells, filled: 0 })
+      if (!taken) return asIs('other_sheet')
       const first = row.cells.find((cell) => trimSpaces(cell) !== '')
       if (first !== undefined) isFilled = true
-      if (state === 'before') return placeAbove(row)
-      if (state === 'after') return 'below'
-      if (first === undefined) return 'blank'
-      const name = asName(first)
-      if (ends.some((text) => beginsWith(name, text))) {
-        state = 'after'
-        return 'below'
-      }
-      const team = teamPlace === -1 ? name : asName(row.cells[teamPlace] ?? '')
-      const isSkipped =
-        is.includes(name) || is.includes(team) || begins.some((text) => beginsWith(name, text))
-      return isSkipped ? 'skipped' : 'data'
+      if (state === 'before') return asIs(placeAbove(row))
+      if (state === 'after') return asIs('below')
+      const place = placeWithin(row, first)
+      if (place === 'data') return { place, ...fills.fill(row.cells) }
+      fills.stop()
+      return asIs(place)
     },
+  }
+
+  function placeWithin(row: TableRow, first: string | undefined): RowPlace {
+    if (first === undefined) return 'blank'
+    const name = asName(first)
+    if (ends.some((text) => beginsWith(name, text))) {
+      state = 'after'
+      return 'below'
+    }
+    const team = teamPlace === -1 ? name : asName(row.cells[teamPlace] ?? '')
+    const isSkipped = is.includes(name) || is.includes(team) || begins.some((text) => beginsWith(name, text))
+    return isSkipped ? 'skipped' : 'data'
   }
 
   function placeAbove(row: TableRow): RowPlace {
@@ -89,12 +105,16 @@ export function layoutWalk(rules: LayoutRules): LayoutWalk {
     previous = row
     if (rules.headingRows === 2 && above?.row !== row.row - 1) return 'above'
     const headings = headingsOf(rules.headingRows === 2 && above ? [above.cells, row.cells] : [row.cells])
-    if (headingsKey(headings) === key) {
+    const placed = matcher.place(headings)
+    if (placed !== null) {
       state = 'within'
+      columns = placed
+      fills = fillDown(placed)
+      teamPlace = teamOf(placed)
       return 'headings'
     }
     if (row.row <= NEAREST_ROWS) {
-      const shared = headings.filter((heading) => ours.has(asName(heading))).length
+      const shared = headings.filter((heading) => heading !== '' && matcher.knows(heading)).length
       if (shared > (nearest?.shared ?? 0)) nearest = { row: row.row, headings, shared }
     }
     return 'above'
@@ -107,6 +127,10 @@ export function isTakenSheet({ sheets }: LayoutRules, name: string | null, place
   if (sheets.take === 'first') return place === 0
   if (sheets.take === 'named') return asName(name) === asName(sheets.name)
   return !sheets.except.some((other) => asName(other) === asName(name))
+}
+
+function teamOf(columns: readonly PlacedColumn[]): number {
+  return columns.findIndex(({ use }) => use === 'team')
 }
 
 /** Whether a text begins with these words, whole: "total" begins "total (all teams)" and not "totally". */

@@ -1,5 +1,5 @@
 /** A month as people and spreadsheets write it. Only what names one month and its year is read; nothing is guessed. */
-import { isDay } from './period.ts'
+import { grainOf, isDay, lastDay } from './period.ts'
 
 /** Whether 03/04/2019 is the third of April or the fourth of March: a person says which. */
 export type DateOrder = 'day_first' | 'month_first'
@@ -27,21 +27,10 @@ const alone = new RegExp(String.raw`(?<![\p{L}\p{N}])(?:${word})(?![\p{L}\p{N}])
 
 /** The month that a text names, anywhere in it: "Visits and assessments – April 2019" names one. */
 export function monthWithin(text: string, order: DateOrder): MonthReading {
-  let rest = text.normalize('NFKC')
-  const months = new Set<string>()
-  for (const [pattern, monthOf] of readers(order)) {
-    rest = rest.replaceAll(pattern, (...match) => {
-      const month = monthOf(match as string[])
-      if (month === null) return match[0] as string
-      months.add(month)
-      return ' '.repeat((match[0] as string).length)
-    })
-  }
-  // A month without its year, as in "April to June 2019". A "may" within a sentence is none: names begin with a capital.
-  const unfinished = [...rest.matchAll(alone)].flatMap(([found]) => (/^[A-Z]/.test(found) ? [found] : []))
-  const all = [...months, ...unfinished]
+  const { places, unfinished } = monthsIn(text.normalize('NFKC'), order)
+  const all = [...new Set(places.map(({ month }) => month)), ...unfinished]
   if (all.length > 1) return { is: 'several', months: all }
-  const [month] = months
+  const month = places[0]?.month
   return month === undefined ? { is: 'none' } : { is: 'month', month }
 }
 
@@ -56,27 +45,94 @@ export function monthOnly(text: string, order: DateOrder): MonthReading {
   return isWhole ? reading : { is: 'none' }
 }
 
-type Reader = [pattern: RegExp, monthOf: (match: string[]) => string | null]
+/** A period that a column's heading names, and the heading with `{}` in its place: headings alike in it are of one kind. */
+export type HeadingPeriod = { period: string; around: string }
+
+/**
+ * The one period that a heading names: "Apr 2019", "2019-W21", "On time – 01/05/2019". A day is a month only where it is
+ * its first or last, since columns of days or weeks are headed by days too. `2011/12` may be a year from April to March:
+ * it is none.
+ */
+export function headingPeriod(heading: string, order: DateOrder): HeadingPeriod | null {
+  const text = heading.normalize('NFKC').replace(/^(\d{4}) – ([a-z]+)/i, '$2 $1')
+  const [own, ...others] = [...text.matchAll(ownPeriod)]
+  const { places, unfinished } = monthsIn(text, order)
+  if (own !== undefined) {
+    const period = own[0].toUpperCase()
+    const isOne = others.length === 0 && places.length === 0 && grainOf(period) !== null
+    return isOne ? { period, around: aroundOf(text, own.index, own[0]) } : null
+  }
+  const [place] = places
+  if (place === undefined || places.length > 1 || unfinished.length > 0) return null
+  const { month, day, start, found } = place
+  const isWhole = day === null || day === 1 || `${month}-${day}` === lastDay(month)
+  return isWhole && !isYearOfTwo(found) ? { period: month, around: aroundOf(text, start, found) } : null
+}
+
+/** Whether a text holds a date that is of another month in the other order: 05/01/2019 is of January or May. */
+export function isAmbiguousDate(text: string): boolean {
+  const [days, months] = (['day_first', 'month_first'] as const).map((order) =>
+    monthsIn(text.normalize('NFKC'), order).places.map(({ month }) => month),
+  )
+  return days?.length === months?.length && days?.join() !== months?.join()
+}
+
+const ownPeriod = /(?<![\p{L}\p{N}-])\d{4}-(?:W\d{2}|Q[1-4])(?![\p{L}\p{N}-])/giu
+
+function aroundOf(text: string, start: number, found: string): string {
+  return `${text.slice(0, start)}{}${text.slice(start + found.length)}`
+}
+
+/** "2011/12": the year that begins in April 2011, or December. */
+function isYearOfTwo(found: string): boolean {
+  const [, year, next] = /^\d{2}(\d{2})\/(\d{2})$/.exec(found) ?? []
+  return year !== undefined && (Number(year) + 1) % 100 === Number(next)
+}
+
+type MonthPlace = { month: string; day: number | null; start: number; found: string }
+
+/** Every month that a text names, and those it names without a year. */
+function monthsIn(text: string, order: DateOrder): { places: MonthPlace[]; unfinished: string[] } {
+  let rest = text
+  const places: MonthPlace[] = []
+  for (const [pattern, dateOf] of readers(order)) {
+    rest = rest.replaceAll(pattern, (...match) => {
+      const [found] = match as [string]
+      const date = dateOf(match as string[])
+      if (date === null) return found
+      const start = match.findLast((each) => typeof each === 'number') as number
+      places.push({ ...date, start, found })
+      return ' '.repeat(found.length)
+    })
+  }
+  // A month without its year, as in "April to June 2019". A "may" within a sentence is none: names begin with a capital.
+  const unfinished = [...rest.matchAll(alone)].flatMap(([found]) => (/^[A-Z]/.test(found) ? [found] : []))
+  return { places, unfinished }
+}
+
+type MonthDate = { month: string; day: number | null }
+type Reader = [pattern: RegExp, dateOf: (match: string[]) => MonthDate | null]
 
 function readers(order: DateOrder): Reader[] {
   return [
     [
       named,
       ([, day, name = '', long, short]) =>
-        monthOf(long ?? `20${short}`, names.indexOf(name.slice(0, 3).toLowerCase() as 'jan') + 1, day),
+        dateOf(long ?? `20${short}`, names.indexOf(name.slice(0, 3).toLowerCase() as 'jan') + 1, day),
     ],
-    [yearFirst, ([, year = '', month, day]) => monthOf(year, Number(month), day)],
+    [yearFirst, ([, year = '', month, day]) => dateOf(year, Number(month), day)],
     [
       yearLast,
       ([, first, second, year = '']) => {
-        if (first === undefined || order === 'day_first') return monthOf(year, Number(second), first)
-        return monthOf(year, Number(first), second)
+        if (first === undefined || order === 'day_first') return dateOf(year, Number(second), first)
+        return dateOf(year, Number(first), second)
       },
     ],
   ]
 }
 
-function monthOf(year: string, month: number, day: string | undefined): string | null {
+function dateOf(year: string, month: number, day: string | undefined): MonthDate | null {
   const text = `${year}-${String(month).padStart(2, '0')}`
-  return isDay(`${text}-${(day ?? '1').padStart(2, '0')}`) ? text : null
+  const isThere = isDay(`${text}-${(day ?? '1').padStart(2, '0')}`)
+  return isThere ? { month: text, day: day === undefined ? null : Number(day) } : null
 }

@@ -1,20 +1,21 @@
 /** Suggestions for reading a shape of file that is not ours. They are offered to the person who confirms a layout. */
-import type { ExtractRegister } from './extract-register.ts'
 import { trimSpaces } from './figure-text.ts'
-import { asName, type ColumnUse, type FigurePart, headingsKey, headingsOf, type NamedCode } from './layout.ts'
-import { nameListOf, nearestCode } from './layout-problems.ts'
+import { asName, headingsKey, headingsOf } from './layout.ts'
 import type { TableRow } from './layout-walk.ts'
-import { monthOnly, monthWithin } from './month-words.ts'
+import { monthWithin } from './month-words.ts'
 
 /** Where headings stand: in `row`, or in it and the one above. */
 export type HeadingRows = { row: number; rows: 1 | 2 }
 
-const figure = /^[-–]?[0-9][0-9,.]*\s*%?$/
+/** Whether a text looks like a figure: "1,041", "92%". */
+export function isLikeFigure(text: string): boolean {
+  return /^[-–]?[0-9][0-9,.]*\s*%?$/.test(text)
+}
 
 /** Where a sheet's headings are likely to stand: the last row of several words above the first row with figures. */
 export function suggestHeadings(rows: readonly TableRow[]): HeadingRows | null {
   const firstFigures = rows.findIndex(
-    ({ cells }) => cells.filter((cell) => figure.test(trimSpaces(cell))).length > 0 && filledOf(cells) > 1,
+    ({ cells }) => cells.filter((cell) => isLikeFigure(trimSpaces(cell))).length > 0 && filledOf(cells) > 1,
   )
   const above = rows.slice(0, firstFigures === -1 ? rows.length : firstFigures)
   const place = above.findLastIndex(({ cells }) => filledOf(cells) > 1)
@@ -66,77 +67,35 @@ export function suggestSkips(
   }
 }
 
-/** What a column is likely to hold: only what its cells or its very name say. Null where that is nothing. */
-export function suggestUse(
-  heading: string,
-  samples: readonly string[],
-  register: ExtractRegister,
-): ColumnUse | null {
-  const filled = samples.map(trimSpaces).filter((text) => text !== '')
-  if (filled.length > 0) {
-    if (filled.some((text) => exactCode('team', text, register) !== null)) return 'team'
-    if (filled.every((text) => monthOnly(text, 'day_first').is === 'month')) return 'period'
-    if (filled.every((text) => exactCode('kpi', text, register) !== null)) return 'kpi'
-  }
-  const kpi = exactCode('kpi', heading.replace(/\s*(\(%\)|%)\s*$/, ''), register)
-  if (kpi !== null) return { kpi, part: partOf(kpi, filled, register) }
-  return null
-}
-
-/** A column named for a measure and no more holds its number, or its percentage. */
-function partOf(code: string, samples: readonly string[], { kpis }: ExtractRegister): FigurePart {
-  const kind = kpis.get(code)?.kind
-  if (kind === 'count' || kind === 'stock') return 'numerator'
-  return samples.every((text) => !figure.test(text) || kind !== 'ratio' || Number.parseFloat(text) <= 100)
-    ? 'value'
-    : 'numerator'
-}
-
-/** The code that a text is, letter for letter but for case and spaces, or by its name. A service's name may head the rows
- *  of its teams: it is the name of no team. */
-export function exactCode(what: 'team' | 'kpi', text: string, register: ExtractRegister): string | null {
-  const name = asName(text)
-  const found = namesOf(what, register).filter(
-    (each) => asName(each.code) === name || asName(each.name) === name,
-  )
-  return found.length === 1 ? (found[0]?.code ?? null) : null
-}
-
-/** The nearest of our measures, or of our teams, to a name that is not ours, or of the names already said to be ours. */
-export function nearestName(
-  what: 'team' | 'kpi',
-  text: string,
-  register: ExtractRegister,
-  said: readonly NamedCode[] = [],
-): NamedCode | null {
-  return nearestCode(text, said, namesOf(what, register))
-}
-
-function namesOf(what: 'team' | 'kpi', register: ExtractRegister): NamedCode[] {
-  return nameListOf(what, register).filter(
-    ({ code }) => what === 'kpi' || register.units.get(code)?.kind === 'team',
-  )
-}
-
-/** The cells above the headings that name one month, in the file's order: `column` counts from 0. */
+/** The cells above the headings that name one month, those that are said to be the month first. When a report was run is
+ *  no month of its figures. `column` counts from 0. */
 export function monthCells(
   rows: readonly TableRow[],
   heading: number,
 ): { row: number; column: number; text: string; month: string }[] {
-  return rows
+  const found = rows
     .filter(({ row }) => row < heading)
     .flatMap(({ row, cells }) =>
       cells.flatMap((text, column) => {
         const reading = monthWithin(text, 'day_first')
-        return reading.is === 'month' ? [{ row, column, text: trimSpaces(text), month: reading.month }] : []
+        const label = [cells.slice(0, column).findLast((cell) => trimSpaces(cell) !== '') ?? '', text]
+        if (reading.is !== 'month' || label.some(isOfRun)) return []
+        const isNamed = label.some((said) => monthLabel.test(said))
+        return [{ row, column, text: trimSpaces(text), month: reading.month, isNamed }]
       }),
     )
+  return [...found.filter(({ isNamed }) => isNamed), ...found.filter(({ isNamed }) => !isNamed)].map(
+    ({ isNamed: _, ...cell }) => cell,
+  )
 }
 
-/** What a word in place of a figure often means. */
-export function usualMeaning(word: string): 'x' | 'z' | 'c' | null {
-  const name = asName(word)
-  if (['-', '--', '–', '—', '..', ':', 'unknown', 'not available', 'no data'].includes(name)) return 'x'
-  if (['n/a', 'na', 'not applicable', '.'].includes(name)) return 'z'
-  return ['*', 'suppressed', '<5', '<6'].includes(name) ? 'c' : null
+const monthLabel = /\b(month|period)\b/i
+const runWords =
+  /\b(run|ran|produced|printed|exported|generated|extracted|created|refreshed|updated|downloaded|saved|prepared|published)\b/i
+
+/** Whether a text says when a report was made, by its words or by a time of day. */
+function isOfRun(text: string): boolean {
+  return (
+    runWords.test(text) || /(?<!\d)([01]?\d|2[0-3]):[0-5]\d(?!\d)/.test(text.replace(/ 0?0:00(:00)?$/, ''))
+  )
 }

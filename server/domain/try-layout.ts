@@ -3,8 +3,9 @@ import type { ExtractProblem } from './extract-problem.ts'
 import type { ExtractRegister } from './extract-register.ts'
 import { type ExtractRow, readRow } from './extract-row.ts'
 import { readFigure, trimSpaces } from './figure-text.ts'
-import { asName, type Layout } from './layout.ts'
-import { figureGroups, figureReader } from './layout-figures.ts'
+import { asName, type FigurePart, type Layout } from './layout.ts'
+import type { PlacedColumn } from './layout-columns.ts'
+import { figureGroups, figureReader, isFraction } from './layout-figures.ts'
 import type { TableRow } from './layout-walk.ts'
 import { layoutReader } from './read-layout.ts'
 
@@ -34,6 +35,8 @@ export type LayoutTrial = {
     unsaid: number
     problems: number
     warnings: number
+    /** Blank cells that take what is above them. */
+    filled: number
   }
   /** The first ten, of each. */
   first: readonly TriedRow[]
@@ -46,6 +49,8 @@ export type LayoutTrial = {
   /** Whether a figure has a percent sign, or commas between thousands. */
   hasPercent: boolean
   hasThousands: boolean
+  /** Whether a percentage is written as a share of one: 0.92. */
+  hasFractions: boolean
   /** False where the file is longer than was looked at. */
   whole: boolean
 }
@@ -67,18 +72,17 @@ export function layoutTrier(layout: Pick<Layout, 'name' | 'rules'>, register: Ex
   const { rules } = layout
   const reader = layoutReader(layout, register)
   const inOurTerms = figureReader({ ...rules, words: [], percent: true, thousands: true })
-  const places = figureGroups(rules).flatMap(({ parts }) => parts)
-  const placeOf = (use: string) => rules.columns.findIndex((column) => column.use === use)
-  const [teamPlace, kpiPlace] = [placeOf('team'), placeOf('kpi')]
+  let columns = placesIn(reader.columns())
   const skipped = new Set(rules.skip.is.map(asName))
   const met = { teams: new Map<string, Met>(), kpis: new Map<string, Met>(), words: new Map<string, Met>() }
-  const counts = { rows: 0, skipped: 0, figures: 0, unsaid: 0, problems: 0, warnings: 0 }
+  const counts = { rows: 0, skipped: 0, figures: 0, unsaid: 0, problems: 0, warnings: 0, filled: 0 }
   const first: TriedRow[] = []
   const problems: ExtractProblem[] = []
   const skippedRows: { sheet: string | null; row: number; text: string }[] = []
   let sheet: string | null = null
   let hasPercent = false
   let hasThousands = false
+  let hasFractions = false
 
   const add = (problem: ExtractProblem) => {
     if (unsaid.includes(problem.code)) counts.unsaid++
@@ -98,23 +102,31 @@ export function layoutTrier(layout: Pick<Layout, 'name' | 'rules'>, register: Ex
     }
   }
 
+  function meetHeadings(row: number): void {
+    columns = placesIn(reader.columns())
+    for (const team of columns.teams) meet('teams', team, row, true)
+  }
+
   function meetNames(row: TableRow, place: 'data' | 'skipped'): void {
+    const { parts, team: teamPlace, kpi: kpiPlace } = columns
     const team = trimSpaces(row.cells[teamPlace] ?? '')
-    const hasFigures = places.some(([, at]) => trimSpaces(row.cells[at] ?? '') !== '')
+    const hasFigures = parts.some(({ at }) => trimSpaces(row.cells[at] ?? '') !== '')
     // A name that a person has said is no team stays in their list of names.
     if (team !== '' && (place === 'data' || skipped.has(asName(team))))
       meet('teams', team, row.row, hasFigures)
     if (place === 'skipped') return
     if (rules.team.from === 'sheet' && sheet !== null) meet('teams', sheet, null, hasFigures)
+    if (rules.measure?.from === 'sheet' && sheet !== null) meet('kpis', sheet, null, hasFigures)
     const kpi = trimSpaces(row.cells[kpiPlace] ?? '')
     if (kpi !== '') meet('kpis', kpi, row.row, hasFigures)
-    for (const [part, at] of places) {
+    for (const { part, at } of parts) {
       const text = trimSpaces(row.cells[at] ?? '')
-      const read = readFigure(inOurTerms(text, part))
+      const read = readFigure(inOurTerms(text, part, false))
       if (read.is === 'refused' && !/^[-+]?[0-9.,]+$/.test(text)) meet('words', text, row.row, true)
       if (read.is !== 'number') continue
       if (text.includes('%')) hasPercent = true
       if (text.includes(',')) hasThousands = true
+      if (part === 'value' && isFraction(text) && Number(text) > 0 && Number(text) < 1) hasFractions = true
     }
   }
 
@@ -124,14 +136,16 @@ export function layoutTrier(layout: Pick<Layout, 'name' | 'rules'>, register: Ex
       sheet = name
     },
     row(row) {
-      const { place, findings } = reader.row(row)
+      const { place, findings, cells, filled } = reader.row(row)
+      counts.filled += filled
+      if (place === 'headings') meetHeadings(row.row)
       if (place === 'skipped') {
         counts.skipped++
         const text = row.cells.find((cell) => trimSpaces(cell) !== '') ?? ''
         if (skippedRows.length < MOST_SHOWN) skippedRows.push({ sheet, row: row.row, text })
       }
       if (place === 'data') counts.rows++
-      if (place === 'data' || place === 'skipped') meetNames(row, place)
+      if (place === 'data' || place === 'skipped') meetNames({ row: row.row, cells }, place)
       for (const finding of findings) {
         if (finding.is === 'problem') {
           add(finding.problem)
@@ -158,8 +172,28 @@ export function layoutTrier(layout: Pick<Layout, 'name' | 'rules'>, register: Ex
         words: [...met.words.values()],
         hasPercent,
         hasThousands,
+        hasFractions,
         whole,
       }
     },
+  }
+}
+
+/** Where names and figures stand, and the teams that headings name. */
+type Places = {
+  team: number
+  kpi: number
+  teams: readonly string[]
+  parts: readonly { part: FigurePart; at: number }[]
+}
+
+function placesIn(columns: readonly PlacedColumn[]): Places {
+  const placeOf = (use: string) => columns.findIndex((column) => column.use === use)
+  const parts = figureGroups(columns).flatMap((group) => group.parts.map(([part, at]) => ({ part, at })))
+  return {
+    team: placeOf('team'),
+    kpi: placeOf('kpi'),
+    teams: columns.flatMap(({ team }) => team ?? []),
+    parts,
   }
 }

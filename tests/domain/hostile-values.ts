@@ -350,16 +350,35 @@ export const layoutRules: Arbitrary<LayoutRules> = fc.record({
     fc.record({ take: fc.constant('every' as const), except: fc.array(text, { maxLength: 2 }) }),
   ),
   headingRows: fc.constantFrom(1 as const, 2 as const),
-  columns: fc.array(fc.record({ heading: text, use: columnUse }), { maxLength: 5 }),
+  columns: fc.array(
+    fc.record(
+      {
+        heading: fc.oneof(text, fc.constantFrom('Apr 2019', '2019-05 %', 'HP-N1 {}')),
+        use: columnUse,
+        across: fc.constantFrom('period' as const, 'team' as const, undefined),
+        name: text,
+        fillDown: bool,
+      },
+      { requiredKeys: ['heading', 'use'] },
+    ),
+    { maxLength: 5 },
+  ),
   skip: fc.record({ is: fc.array(text, { maxLength: 2 }), begins: fc.array(text, { maxLength: 2 }) }),
   ends: fc.array(text, { maxLength: 2 }),
   team: fc.oneof(
-    fc.record({ from: fc.constantFrom('column' as const, 'sheet' as const) }),
+    fc.record({ from: fc.constantFrom('column' as const, 'sheet' as const, 'heading' as const) }),
     fc.record({ from: fc.constant('constant' as const), code: text }),
   ),
   period: fc.oneof(
-    fc.record({ from: fc.constantFrom('column' as const, 'sheet' as const) }),
+    fc.record({ from: fc.constantFrom('column' as const, 'sheet' as const, 'heading' as const) }),
     fc.record({ from: fc.constant('cell' as const), row: number, column: number }),
+  ),
+  measure: fc.option(
+    fc.oneof(
+      fc.record({ from: fc.constant('sheet' as const) }),
+      fc.record({ from: fc.constant('constant' as const), code: text }),
+    ),
+    { nil: undefined },
   ),
   dates: fc.constantFrom('day_first' as const, 'month_first' as const),
   teams: fc.array(namedCode, { maxLength: 3 }),
@@ -372,7 +391,12 @@ export const layoutRules: Arbitrary<LayoutRules> = fc.record({
   ),
   percent: bool,
   thousands: bool,
+  fractions: bool,
 })
+export const placedColumns = fc.array(
+  fc.record({ heading: text, use: columnUse, fillDown: bool, period: orNull(period), team: orNull(text) }),
+  { maxLength: 5 },
+)
 export const layout = fc.record({ name: text, rules: layoutRules })
 export const unfit = fc.record({
   sheet: orNull(text),

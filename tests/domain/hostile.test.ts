@@ -35,6 +35,7 @@ import {
   origin,
   orNull,
   period,
+  placedColumns,
   points,
   publishedYear,
   pulse,
@@ -60,6 +61,17 @@ import {
   values,
 } from './hostile-values.ts'
 
+const readTable = fc.record({
+  sheet: orNull(text),
+  told: orNull(text),
+  width: number,
+  columns: placedColumns,
+})
+const monthReading = fc.oneof(
+  fc.constant({ is: 'none' }),
+  fc.record({ is: fc.constant('month'), month: period }),
+  fc.record({ is: fc.constant('several'), months: fc.array(text, { maxLength: 2 }) }),
+)
 const tableRows = fc.array(tableRow, { maxLength: 5 })
 
 /** What each exported function is fed, argument by argument. */
@@ -384,8 +396,31 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   cellAddress: [number, fc.oneof(fc.integer({ min: 0, max: 20_000 }))],
   columnLetters: [fc.integer({ min: 0, max: 20_000 })],
   exactCode: [fc.constantFrom('team', 'kpi'), text, register],
-  figureGroups: [layoutRules],
+  figureGroups: [placedColumns],
   figureReader: [layoutRules],
+  groupReader: [layout, register],
+  isFraction: [text],
+  isLikeFigure: [text],
+  fillDown: [placedColumns],
+  columnMatcher: [layoutRules],
+  layoutKey: [layoutRules],
+  teamsInHeadings: [fc.array(text, { maxLength: 4 }), fc.constant((name: string) => name.length > 3)],
+  monthKind: [text, fc.constantFrom('day_first', 'month_first')],
+  headingPeriod: [text, fc.constantFrom('day_first', 'month_first')],
+  isAmbiguousDate: [text],
+  suggestUses: [
+    fc.array(fc.record({ heading: text, cells: fc.array(text, { maxLength: 3 }) }), { maxLength: 4 }),
+    register,
+  ],
+  headingAt: [placedColumns, number],
+  spotOf: [tableRow, number, orNull(text), placedColumns],
+  formFaults: [tableRow, readTable],
+  swallowedRows: [tableRow, readTable],
+  unseenCharacters: [tableRow, readTable],
+  codeFinder: [layout, register],
+  cellPeriod: [text, fc.constantFrom('day_first', 'month_first'), spot],
+  monthFound: [monthReading, text, spot],
+  missingOf: [fc.constant([])],
   headingsAt: [tableRows, fc.record({ row: number, rows: fc.constantFrom(1, 2) })],
   headingsDiffer: [layoutRules, orNull(fc.array(text, { maxLength: 4 }))],
   headingsKey: [fc.array(text, { maxLength: 4 })],

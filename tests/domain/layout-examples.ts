@@ -86,3 +86,30 @@ export const report = [
 export function tableOf(rows: readonly (readonly string[])[]): TableRow[] {
   return rows.map((cells, index) => ({ row: index + 1, cells }))
 }
+
+/** A row for each team and measure, and a column for each month. */
+export const monthsRules: LayoutRules = {
+  ...plainRules,
+  columns: [
+    { heading: 'Team', use: 'team' },
+    { heading: 'Measure', use: 'kpi' },
+    { heading: 'Apr 2019', use: 'value', across: 'period' },
+    { heading: 'May 2019', use: 'value', across: 'period' },
+  ],
+  period: { from: 'heading' },
+}
+
+/** A row for each measure, and a column for each team. */
+export const teamsRules: LayoutRules = {
+  ...plainRules,
+  columns: [
+    { heading: 'Measure', use: 'kpi' },
+    { heading: 'Assessment North', use: 'value', across: 'team', name: 'Assessment North' },
+    { heading: 'H&P North', use: 'value', across: 'team', name: 'H&P North' },
+  ],
+  team: { from: 'heading' },
+  teams: [
+    { name: 'Assessment North', code: 'ASMT-N' },
+    { name: 'H&P North', code: 'HP-N1' },
+  ],
+}

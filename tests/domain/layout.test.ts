@@ -7,8 +7,8 @@ import {
   headingsKey,
   headingsOf,
   type LayoutRules,
-  layoutFaults,
 } from '#domain/layout.ts'
+import { layoutFaults } from '#domain/layout-faults.ts'
 import { plainRules, register, reportRules } from './layout-examples.ts'
 
 describe('headings', () => {

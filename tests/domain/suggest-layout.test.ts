@@ -1,17 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  exactCode,
   headingsAt,
   holdsHeadings,
   monthCells,
-  nearestName,
   suggestHeadings,
   suggestSkips,
-  suggestUse,
-  usualMeaning,
 } from '#domain/suggest-layout.ts'
-import { register, report, tableOf } from './layout-examples.ts'
+import { report, tableOf } from './layout-examples.ts'
 
 describe('where headings are likely to stand', () => {
   test('is the last row of words above the first figures', () => {
@@ -57,55 +53,24 @@ test('totals and footers are offered as they stand in the file, once each', () =
   })
 })
 
-describe('what a column is likely to hold', () => {
-  test('is what its texts are: teams, months or measures', () => {
-    expect(suggestUse('Unit', ['Front door', 'assessment  north'], register)).toBe('team')
-    expect(suggestUse('When', ['Apr-19', '', '2019-05'], register)).toBe('period')
-    expect(suggestUse('What', ['CN02', 'Contacts received'], register)).toBe('kpi')
-  })
-
-  test('is a measure where its heading is the measure’s very name', () => {
-    expect(suggestUse('CIN visits in timescale (%)', ['92%', 'n/a'], register)).toEqual({
-      kpi: 'CN02',
-      part: 'value',
-    })
-    expect(suggestUse('Contacts received', ['1,200'], register)).toEqual({ kpi: 'FD03', part: 'numerator' })
-    expect(suggestUse('CIN visits in timescale', ['120', '90'], register)).toEqual({
-      kpi: 'CN02',
-      part: 'numerator',
-    })
-  })
-
-  test('is not guessed from anything less', () => {
-    expect(suggestUse('CIN visits', ['41'], register)).toBeNull()
-    expect(suggestUse('Team', ['North'], register)).toBeNull()
-    expect(suggestUse('', [], register)).toBeNull()
-  })
-})
-
-test('a name is a team’s letter for letter, or nobody’s; a service’s may head the rows of its teams', () => {
-  expect(exactCode('team', ' ASSESSMENT north', register)).toBe('ASMT-N')
-  expect(exactCode('team', 'asmt-n', register)).toBe('ASMT-N')
-  expect(exactCode('team', 'Assesment North', register)).toBeNull()
-  expect(exactCode('team', 'Front Door and Assessment', register)).toBeNull()
-  expect(nearestName('team', 'Assesment North', register)).toEqual({
-    name: 'Assessment North',
-    code: 'ASMT-N',
-  })
-  expect(nearestName('kpi', 'CIN visits in time scale', register)?.code).toBe('CN02')
-  expect(nearestName('team', 'Front Door and Assesment', register)).toBeNull()
-  expect(nearestName('team', 'AST Nroth', register)).toBeNull()
-  const said = [{ name: 'AST North', code: 'ASMT-N' }]
-  expect(nearestName('team', 'AST Nroth', register, said)).toEqual(said[0])
-})
-
 test('cells above the headings that name one month are offered with it', () => {
   const rows = tableOf([['Visits', 'April 2019'], ['April 2019 to May 2019'], ['Team', 'May 2019']])
   expect(monthCells(rows, 3)).toEqual([{ row: 1, column: 1, text: 'April 2019', month: '2019-04' }])
 })
 
-test('a word’s usual meaning is known for those in use, and for no other', () => {
-  expect(['-', 'N/A', '*', '<5', 'tbc'].map(usualMeaning)).toEqual(['x', 'z', 'c', 'c', null])
+test('the cell that is called the month comes first, and when a report was run is never offered', () => {
+  const rows = tableOf([
+    ['Visits by team, March 2019 onwards'],
+    ['Reporting month:', '2019-05-01'],
+    ['Run on 03/06/2019 09:14 by PERFORMANCE'],
+    ['Date produced', '2019-06-03'],
+    ['03/06/2019 09:14'],
+    ['Team', 'On time'],
+  ])
+  expect(monthCells(rows, 6).map(({ row, column, month }) => [row, column, month])).toEqual([
+    [2, 1, '2019-05'],
+    [1, 0, '2019-03'],
+  ])
 })
 
 test('no file makes it fail', () => {
@@ -116,7 +81,6 @@ test('no file makes it fail', () => {
       const found = suggestHeadings(table)
       if (found !== null) expect(headingsAt(table, found)).not.toBeNull()
       suggestSkips(table, found?.row ?? 0)
-      for (const column of cells) suggestUse(column[0] ?? '', column, register)
     }),
   )
 })

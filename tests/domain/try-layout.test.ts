@@ -17,7 +17,15 @@ const carried: LayoutRules = {
 
 test('a file is counted, and its first figures shown as they would be read', () => {
   const tried = trial(reportRules, report)
-  expect(tried.counts).toEqual({ rows: 2, skipped: 3, figures: 2, unsaid: 0, problems: 0, warnings: 0 })
+  expect(tried.counts).toEqual({
+    rows: 2,
+    skipped: 3,
+    figures: 2,
+    unsaid: 0,
+    problems: 0,
+    warnings: 0,
+    filled: 0,
+  })
   expect(tried.first.map(({ row, read }) => [row, read.unit, read.numerator])).toEqual([
     [5, 'ASMT-N', 41],
     [6, 'ASMT-S', 30],

@@ -49,8 +49,25 @@ const workbook: LayoutLine = {
   lastUsed: null,
 }
 
+const months: LayoutLine = {
+  ...report,
+  name: 'Months across',
+  rules: {
+    ...rules,
+    columns: [
+      { heading: 'Team', use: 'team', fillDown: true },
+      { heading: 'Apr 2019', use: 'value', across: 'period' },
+      { heading: 'May 2019', use: 'value', across: 'period' },
+    ],
+    period: { from: 'heading' },
+    measure: { from: 'constant', code: 'CN02' },
+    fractions: true,
+  },
+}
+
 export const examples: Record<string, LayoutsView> = {
   'two layouts': { frame: exampleFrame, layouts: [report, workbook], retired: null },
+  'months across, of one measure': { frame: exampleFrame, layouts: [months], retired: null },
   'a sheet by its name': {
     frame: exampleFrame,
     layouts: [{ ...report, rules: { ...rules, sheets: { take: 'named', name: 'Data' } } }],

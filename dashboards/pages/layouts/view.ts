@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
-import { columnLetters, type LayoutRules } from '#domain/layout.ts'
+import { columnLetters, type LayoutColumn, type LayoutRules } from '#domain/layout.ts'
+import { monthKind } from '#domain/layout-across.ts'
 import type { LayoutLine } from '#server/reads/layouts.ts'
 import { details } from '../../components/details/details.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
@@ -74,27 +75,62 @@ ${details({ summary: 'How it is read', body: reading(rules) })}
 `
 }
 
-function recognised({ columns, sheets }: LayoutRules): string {
+function recognised({ columns, sheets, dates }: LayoutRules): string {
   const headings = columns.map(({ heading }) => heading).filter((heading) => heading !== '')
+  const firsts = columns.filter((column, place) => isFirstAlike(columns, column, place, dates))
+  const months = firsts.filter(({ across }) => across === 'period').map(({ heading }) => `‘${heading}’`)
   const where = {
     first: 'in the first sheet',
     named: sheets.take === 'named' ? `in the sheet ‘${sheets.name}’` : '',
     every: 'in every sheet that is not left out',
   }
-  return `The headings ${headings.map((heading) => `‘${heading}’`).join(', ')}, ${where[sheets.take]}`
+  const shown = headings.filter((heading) => firsts.some((column) => column.heading === heading))
+  const any = months.length === 0 ? '' : `, with any month in place of that of ${months.join(' and ')}`
+  return `The headings ${shown.map((heading) => `‘${heading}’`).join(', ')}${any}, ${where[sheets.take]}`
+}
+
+/** Whether no column before this one differs from it in its month alone. */
+function isFirstAlike(
+  columns: LayoutRules['columns'],
+  { across, heading }: LayoutColumn,
+  place: number,
+  dates: LayoutRules['dates'],
+): boolean {
+  if (across !== 'period') return true
+  const kind = monthKind(heading, dates)
+  return (
+    columns.findIndex((other) => other.across === 'period' && monthKind(other.heading, dates) === kind) ===
+    place
+  )
+}
+
+const fromHeading = {
+  period: 'of the month in the heading, and of every later one like it',
+  team: 'of the team in the heading',
+}
+
+function useLine({ heading, use, across, fillDown }: LayoutColumn, place: number): string {
+  const name = heading === '' ? `Column ${columnLetters(place)}` : heading
+  const holds = typeof use === 'string' ? use : `${use.kpi} ${use.part}`
+  const more = [
+    across === undefined ? null : fromHeading[across],
+    fillDown === true ? 'a blank cell takes the one above' : null,
+  ]
+  return `${name}: ${[holds, ...more.filter((part) => part !== null)].join(', ')}`
 }
 
 function reading(rules: LayoutRules): Html {
-  const { columns, teams, words, skip, ends, sheets } = rules
+  const { columns, teams, words, skip, ends, sheets, measure, dates } = rules
   const left = [...skip.is, ...skip.begins.map((text) => `${text}…`)]
   const lines = [
-    ...columns.flatMap(({ heading, use }, place) =>
-      use === 'ignored'
+    ...columns.flatMap((column, place) =>
+      column.use === 'ignored' || !isFirstAlike(columns, column, place, dates)
         ? []
-        : [
-            `${heading === '' ? `Column ${columnLetters(place)}` : heading}: ${typeof use === 'string' ? use : `${use.kpi} ${use.part}`}`,
-          ],
+        : [useLine(column, place)],
     ),
+    measure === undefined
+      ? null
+      : `Measure: ${measure.from === 'constant' ? measure.code : 'as the sheet is called'}`,
     sheets.take === 'every' && sheets.except.length > 0
       ? `Sheets left out: ${sheets.except.join(', ')}`
       : null,
@@ -104,6 +140,7 @@ function reading(rules: LayoutRules): Html {
     words.length === 0
       ? null
       : `Words: ${words.map(({ word, means }) => `${word} is ${means === '' ? 'blank' : means}`).join(', ')}`,
+    rules.fractions === true ? 'Percentages are written as shares of one: 0.92 is 92%' : null,
   ].filter((line) => line !== null)
   return html`<ul class="govuk-list govuk-list--bullet">${lines.map((line) => html`<li>${line}</li>`)}</ul>`
 }

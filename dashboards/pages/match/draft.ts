@@ -1,8 +1,10 @@
 /** What has been said so far about how a file is read, carried in the form from step to step. */
+import type { ExtractRegister } from '#domain/extract-register.ts'
 import type { NamedCode } from '#domain/layout.ts'
 import type { DateOrder } from '#domain/month-words.ts'
 import { headingsAt } from '#domain/suggest-layout.ts'
 import type { SheetPreview } from '#server/extracts/reading/grid.ts'
+import { spreadUses } from './alike.ts'
 
 export type Fields = Readonly<Record<string, unknown>>
 
@@ -18,7 +20,16 @@ export type TablePart = {
 }
 
 /** What its columns hold: the second. `uses` are as in the selects, '' where nothing has been said. */
-export type ColumnsPart = { uses: readonly string[]; team: string; period: string; dates: DateOrder }
+export type ColumnsPart = {
+  uses: readonly string[]
+  /** Whether a blank cell of the column takes what is above it. */
+  fills: readonly boolean[]
+  team: string
+  period: string
+  measure: string
+  /** '' where nobody has said how dates are written. */
+  dates: DateOrder | ''
+}
 
 /** What its names and words mean: the third. A code of `skip` leaves the rows out. */
 export type NamesPart = {
@@ -27,6 +38,7 @@ export type NamesPart = {
   words: readonly { word: string; means: string }[]
   percent: boolean
   thousands: boolean
+  fractions: boolean
   name: string
 }
 
@@ -43,14 +55,25 @@ export function tableFrom(fields: Fields): TablePart {
   }
 }
 
-export function columnsFrom(fields: Fields, count: number): ColumnsPart {
+export function columnsFrom(
+  fields: Fields,
+  headings: readonly string[],
+  register: ExtractRegister,
+): ColumnsPart {
+  const team = textOf(fields.team) || 'column'
+  const dates = dateOrders.find((order) => order === fields.dates) ?? ''
+  const uses = headings.map((_, place) => textOf(fields[`c${place}`]))
   return {
-    uses: Array.from({ length: count }, (_, place) => textOf(fields[`c${place}`])),
-    team: textOf(fields.team) || 'column',
+    uses: spreadUses(uses, headings, { team, dates: dates || 'day_first' }, register),
+    fills: headings.map((_, place) => textOf(fields[`fill-${place}`]) === 'yes'),
+    team,
     period: textOf(fields.period) || 'column',
-    dates: textOf(fields.dates) === 'month_first' ? 'month_first' : 'day_first',
+    measure: textOf(fields.measure) || 'column',
+    dates,
   }
 }
+
+const dateOrders = ['day_first', 'month_first'] as const
 
 export function namesFrom(fields: Fields): NamesPart {
   const pairs = (key: 'team' | 'kpi' | 'word') => {
@@ -66,6 +89,7 @@ export function namesFrom(fields: Fields): NamesPart {
     words: pairs('word').map(({ name, code }) => ({ word: name, means: code })),
     percent: textOf(fields.percent) === 'yes',
     thousands: textOf(fields.thousands) === 'yes',
+    fractions: textOf(fields.fractions) === 'yes',
     name: textOf(fields.name).trim(),
   }
 }

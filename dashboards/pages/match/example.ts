@@ -3,8 +3,9 @@ import { layoutTrier } from '#domain/try-layout.ts'
 import type { SheetPreview } from '#server/extracts/reading/grid.ts'
 import { exampleFrame } from '../example-measure.ts'
 import { type ColumnsPart, chosenHeadings, type NamesPart, type TablePart } from './draft.ts'
+import type { Questions } from './fields.ts'
 import { rulesOf } from './rules.ts'
-import { suggestedColumns, suggestedTable } from './suggested.ts'
+import { columnSuggestions, suggestedColumns, suggestedTable } from './suggested.ts'
 import type { MatchView } from './view.ts'
 
 const unit = (code: string, name: string, teamType: string | null, closed: string | null = null) =>
@@ -46,7 +47,11 @@ const register: ExtractRegister = {
   ]),
   today: '2019-06-10',
 }
-const returns = [{ code: 'protection_and_need', name: 'Protection and need' }]
+const questions: Questions = new Map([
+  ['CN02', 'delivery'],
+  ['FD03', 'context'],
+  ['AS03', 'delivery'],
+])
 
 const sheetOf = (name: string | null, rows: readonly (readonly string[])[]): SheetPreview => ({
   name,
@@ -92,10 +97,11 @@ const names: NamesPart = {
   words: [{ word: 'n/a', means: '' }],
   percent: false,
   thousands: true,
+  fractions: false,
   name: 'Monthly visits report',
 }
 const trialOf = (uses: ColumnsPart['uses'], said: NamesPart, rows = report) => {
-  const rules = rulesOf(table, chosen.headings, { ...columns, uses }, said, null)
+  const rules = rulesOf(table, chosen.headings, { ...columns, uses }, said, { before: null, register })
   const trier = layoutTrier({ name: 'Monthly visits report', rules }, register)
   trier.sheet(rows.name)
   for (const row of rows.rows) trier.row(row)
@@ -132,7 +138,8 @@ export const examples: Record<string, MatchView> = {
       ...chosen,
       isWorkbook: false,
       register,
-      returns,
+      questions,
+      suggestions: columnSuggestions(chosen, register),
     },
   },
   'the second step of a workbook': {
@@ -144,7 +151,8 @@ export const examples: Record<string, MatchView> = {
       ...workbookChosen,
       isWorkbook: true,
       register,
-      returns,
+      questions,
+      suggestions: columnSuggestions(workbookChosen, register),
     },
   },
   'the third step, with names and words to say': {
@@ -157,7 +165,8 @@ export const examples: Record<string, MatchView> = {
       names,
       trial: trialOf(columns.uses, names),
       register,
-      returns,
+      questions,
+      hasSuggestions: true,
     },
   },
   'the third step, all said': {
@@ -186,7 +195,8 @@ export const examples: Record<string, MatchView> = {
         percent: true,
       }),
       register,
-      returns,
+      questions,
+      hasSuggestions: true,
     },
   },
   'the third step of a file with nothing below its headings': {
@@ -198,7 +208,8 @@ export const examples: Record<string, MatchView> = {
       names: { ...names, teams: [], kpis: [], words: [] },
       trial: { ...trialOf(columns.uses, names, sheetOf(null, [['April 2019']])), whole: false },
       register,
-      returns,
+      questions,
+      hasSuggestions: true,
     },
   },
 }

@@ -2,6 +2,8 @@
 import { html } from 'hono/html'
 import type { ExtractRegister } from '#domain/extract-register.ts'
 import { kpiName } from '#domain/extract-register.ts'
+import type { Dimension } from '#domain/kpi.ts'
+import { dimensionQuestions } from '#domain/words.ts'
 import type { Html } from '../../layout/html.ts'
 import type { ColumnsPart, TablePart } from './draft.ts'
 
@@ -72,8 +74,12 @@ function tableAnswers(table: TablePart): [string, string][] {
 function columnsAnswers(columns: ColumnsPart): [string, string][] {
   return [
     ...columns.uses.map((use, place): [string, string] => [`c${place}`, use]),
+    ...columns.fills.flatMap((isFilled, place): [string, string][] =>
+      isFilled ? [[`fill-${place}`, 'yes']] : [],
+    ),
     ['team', columns.team],
     ['period', columns.period],
+    ['measure', columns.measure],
     ['dates', columns.dates],
   ]
 }
@@ -95,16 +101,30 @@ export function unitOptions({ units, today }: ExtractRegister): Option[] {
 
 const order = ['Teams', 'Closed teams', 'Services and the council']
 
-/** Every measure by name, under its return. */
+/** Which question each measure answers, by its code. */
+export type Questions = ReadonlyMap<string, Dimension>
+
+/** Every measure by name, under the question that it answers. */
 export function kpiOptions(
   { kpis }: ExtractRegister,
-  returns: readonly { code: string; name: string }[],
-): (Option & { kind: string })[] {
-  const nameOf = new Map(returns.map(({ code, name }) => [code, name]))
-  return [...kpis.values()].map((kpi) => ({
-    value: kpi.code,
-    text: kpiName(kpi, null),
-    kind: kpi.kind,
-    group: nameOf.get(kpi.returnCode) ?? kpi.returnCode,
-  }))
+  questions: Questions,
+): (Option & { kind: string; group: string })[] {
+  const options = [...kpis.values()].map((kpi) => {
+    const question = questions.get(kpi.code)
+    const group = question === undefined ? 'No longer measured' : dimensionQuestions[question]
+    return { value: kpi.code, text: kpiName(kpi, null), kind: kpi.kind, group }
+  })
+  return Object.values(dimensionQuestions)
+    .concat('No longer measured')
+    .flatMap((group) => options.filter((option) => option.group === group))
+}
+
+/** The options with those that are suggested first, in a group of their own. */
+export function suggestedFirst(items: readonly Option[], suggested: readonly string[]): Option[] {
+  const first = suggested.flatMap((value) => items.find((item) => item.value === value && value !== '') ?? [])
+  const others = items.filter((item) => !first.includes(item))
+  const [unsaid, ...rest] = others
+  return unsaid === undefined
+    ? [...first]
+    : [unsaid, ...first.map((item) => ({ ...item, group: 'Suggested' })), ...rest]
 }

@@ -2,9 +2,9 @@ import { html } from 'hono/html'
 import type { ExtractRegister } from '#domain/extract-register.ts'
 import { kpiName } from '#domain/extract-register.ts'
 import { formatNumber } from '#domain/format.ts'
-import { asName } from '#domain/layout.ts'
+import { asName, type NamedCode } from '#domain/layout.ts'
 import { shortMonth } from '#domain/period.ts'
-import { nearestName, usualMeaning } from '#domain/suggest-layout.ts'
+import { exactCode, nearestName, usualMeaning } from '#domain/suggest-names.ts'
 import type { LayoutTrial, Met, TriedRow } from '#domain/try-layout.ts'
 import { stateWords } from '#domain/words.ts'
 import { button } from '../../components/button/button.ts'
@@ -20,6 +20,8 @@ import {
   columnsFields,
   kpiOptions,
   type Option,
+  type Questions,
+  suggestedFirst,
   tableFields,
   unitOptions,
 } from './fields.ts'
@@ -32,7 +34,9 @@ export type NamesStep = {
   names: NamesPart
   trial: LayoutTrial
   register: ExtractRegister
-  returns: readonly { code: string; name: string }[]
+  questions: Questions
+  /** Whether something is suggested that nothing is said of yet. */
+  hasSuggestions: boolean
 }
 
 type Surround = { address: string; file: string; csrfToken: string }
@@ -52,10 +56,12 @@ ${namesTable('team', step, errorOf)}
 ${namesTable('kpi', step, errorOf)}
 ${wordsTable(step, errorOf)}
 ${signs(step)}
-${names.teams.length + names.kpis.length + names.words.length === 0 ? null : button({ text: 'Read the file again with these', secondary: true, name: 'action', value: 'preview' })}
+<div class="govuk-button-group">${names.teams.length + names.kpis.length + names.words.length === 0 ? null : button({ text: 'Read the file again with these', secondary: true, name: 'action', value: 'preview' })}
+${step.hasSuggestions ? button({ text: 'Accept the suggestions', secondary: true, name: 'action', value: 'accept' }) : null}</div>
 <h2 class="govuk-heading-m" id="reading">What would be read</h2>
 ${counts(trial)}
 ${reading(step)}
+${filledWords(trial)}
 ${faults(trial)}
 <h2 class="govuk-heading-m">Confirm</h2>
 ${textInput({
@@ -73,19 +79,21 @@ ${textInput({
 
 function namesTable(
   what: 'team' | 'kpi',
-  { names, trial, register, returns, columns }: NamesStep,
+  { names, trial, register, questions, columns }: NamesStep,
   errorOf: (id: string) => string | null,
 ): Html | null {
   const said = what === 'team' ? names.teams : names.kpis
   if (said.length === 0) return null
   const word = what === 'team' ? 'team' : 'measure'
   const none =
-    columns.team === 'sheet' ? 'Not a team: leave this sheet out' : 'Not a team: leave these rows out'
+    columns.team === 'sheet'
+      ? 'Not a team: leave this sheet out'
+      : `Not a team: leave ${columns.team === 'heading' ? 'this column' : 'these rows'} out`
   const items: Option[] = [
     { value: '', text: `Select a ${word}` },
     ...(what === 'team'
       ? [{ value: SKIP, text: none }, ...unitOptions(register)]
-      : kpiOptions(register, returns)),
+      : kpiOptions(register, questions)),
   ]
   const met = metBy(what === 'team' ? trial.teams : trial.kpis)
   const ours = said.filter(({ code }) => code !== '' && code !== SKIP)
@@ -99,7 +107,7 @@ function namesTable(
     ],
     rows: said.map(({ name, code }, i) => {
       const id = `${what}-${i}`
-      const near = code === '' ? nearestName(what, name, register, ours) : null
+      const near = exactCode(what, name, register) === null ? nearestName(what, name, register, ours) : null
       return {
         cells: [
           name,
@@ -107,14 +115,21 @@ function namesTable(
           html`<input type="hidden" name="${id}-name" value="${name}">${cellSelect({
             id,
             label: `What ‘${name}’ is`,
-            items,
+            items: suggestedFirst(items, near === null ? [] : [near.code]),
             chosen: code,
             error: errorOf(id),
-          })}${near === null ? null : hintOf(`The closest is ${near.name} (${near.code})`)}${met.get(asName(name))?.hasFigures === false ? hintOf('No figures stand beside it') : null}`,
+          })}${nearHint(near, code)}${met.get(asName(name))?.hasFigures === false ? hintOf('No figures stand beside it') : null}`,
         ],
       }
     }),
   })
+}
+
+function nearHint(near: NamedCode | null, code: string): Html | null {
+  if (near === null || (code !== '' && code !== near.code)) return null
+  return hintOf(
+    code === '' ? `The closest is ${near.name} (${near.code})` : 'Suggested, as the closest name: check it',
+  )
 }
 
 const meanings: readonly Option[] = [
@@ -139,7 +154,7 @@ function wordsTable({ names, trial }: NamesStep, errorOf: (id: string) => string
       { heading: 'Means', className: 'app-match__answer' },
     ],
     rows: names.words.map(({ word, means }, i) => {
-      const usual = means === '' ? usualMeaning(word) : null
+      const usual = usualMeaning(word)
       const usualText = meanings.find(({ value }) => value === usual)?.text
       return {
         cells: [
@@ -148,10 +163,10 @@ function wordsTable({ names, trial }: NamesStep, errorOf: (id: string) => string
           html`<input type="hidden" name="word-${i}-name" value="${word}">${cellSelect({
             id: `word-${i}`,
             label: `What ‘${word}’ means`,
-            items: meanings,
+            items: suggestedFirst(meanings, usual === null ? [] : [usual]),
             chosen: means,
             error: errorOf(`word-${i}`),
-          })}${usualText === undefined ? null : hintOf(`It often means: ${usualText}`)}`,
+          })}${usualText === undefined || means !== '' ? null : hintOf(`It often means: ${usualText}`)}`,
         ],
       }
     }),
@@ -172,7 +187,7 @@ function rowsOf(met: Met | undefined): string {
 }
 
 function signs({ names, trial }: NamesStep): Html | null {
-  if (!trial.hasPercent && !trial.hasThousands) return null
+  if (!trial.hasPercent && !trial.hasThousands && !trial.hasFractions) return null
   return checkboxes({
     legend: 'Signs in figures',
     legendSize: 's',
@@ -203,8 +218,26 @@ function signs({ names, trial }: NamesStep): Html | null {
             },
           ]
         : []),
+      ...(trial.hasFractions
+        ? [
+            {
+              value: 'yes',
+              name: 'fractions',
+              id: 'fractions',
+              text: 'Read 0.92 of a percentage as 92%',
+              hint: 'Percentages of this file are written as shares of one. Other measures stay as they are.',
+              checked: names.fractions,
+            },
+          ]
+        : []),
     ],
   })
+}
+
+function filledWords({ counts: { filled } }: LayoutTrial): Html | null {
+  return filled === 0
+    ? null
+    : html`<p class="govuk-body">${plural(filled, 'blank cell')} ${filled === 1 ? 'takes' : 'take'} what is above ${filled === 1 ? 'it' : 'them'}, never across a row that is left out.</p>`
 }
 
 function counts({ counts: found, whole }: LayoutTrial): Html {

@@ -1,8 +1,11 @@
 import type { FastifyRequest } from 'fastify'
-import type { LayoutFault, LayoutRules } from '#domain/layout.ts'
-import { layoutFaults } from '#domain/layout.ts'
+import type { LayoutRules } from '#domain/layout.ts'
+import { type LayoutFault, layoutFaults } from '#domain/layout-faults.ts'
+import { isAmbiguousDate } from '#domain/month-words.ts'
 import type { MatchableFile } from '#server/extracts/layouts/layout-commands.ts'
+import type { SheetPreview } from '#server/extracts/reading/grid.ts'
 import type { Page } from '../page.ts'
+import { firstsAlike } from './alike.ts'
 import {
   type ColumnsPart,
   chosenHeadings,
@@ -13,14 +16,33 @@ import {
   type TablePart,
   tableFrom,
 } from './draft.ts'
+import type { Questions } from './fields.ts'
 import { rulesOf } from './rules.ts'
-import { suggestedColumns, suggestedNames, suggestedTable, tableOfLayout } from './suggested.ts'
+import {
+  acceptedColumns,
+  acceptedNames,
+  columnSuggestions,
+  hasSuggestions,
+  suggestedColumns,
+  suggestedNames,
+  suggestedTable,
+  tableOfLayout,
+} from './suggested.ts'
+
 import { type MatchError, type MatchView, matchView } from './view.ts'
 
 type Params = { id: string }
 type Chosen = NonNullable<ReturnType<typeof chosenHeadings>>
 
-const noNames: NamesPart = { teams: [], kpis: [], words: [], percent: false, thousands: false, name: '' }
+const noNames: NamesPart = {
+  teams: [],
+  kpis: [],
+  words: [],
+  percent: false,
+  thousands: false,
+  fractions: false,
+  name: '',
+}
 
 /** `/extracts/:id/match`: three steps by which a person says once how files of a shape are read. The answers travel in the
  *  query, and at last in the form that tries and confirms them. */
@@ -47,9 +69,18 @@ export const matchPage: Page = {
       const table = tableFrom(fields)
       const chosen = chosenHeadings(file.preview, table)
       if (chosen === null) throw refuse('bad_request', 'The form has no row of headings.')
-      const columns = columnsFrom(fields, chosen.headings.length)
-      const names = namesFrom(fields)
-      const rules = rulesOf(table, chosen.headings, columns, names, file.layout?.rules ?? null)
+      const columns = columnsFrom(fields, chosen.headings, file.register)
+      const basis = { before: file.layout?.rules ?? null, register: file.register }
+      const said = namesFrom(fields)
+      const names =
+        fields.action === 'accept'
+          ? acceptedNames(
+              said,
+              await layouts.tryRules(file.id, rulesOf(table, chosen.headings, columns, said, basis)),
+              file.register,
+            )
+          : said
+      const rules = rulesOf(table, chosen.headings, columns, names, basis)
       const errors =
         fields.action === 'confirm'
           ? [...unsaid(names), ...namedErrors(await layouts.loadFaults(names.name, rules))]
@@ -71,18 +102,22 @@ export const matchPage: Page = {
         return tableView(request, file, table, fields, fields.step === undefined ? [] : [missing])
       }
       const before = file.layout?.rules ?? null
-      const columns =
+      const isAccepted = fields.accept === 'yes'
+      const said =
         fields.c0 === undefined
           ? suggestedColumns(chosen, file.preview, file.register, before)
-          : columnsFrom(fields, chosen.headings.length)
-      const drafted = rulesOf(table, chosen.headings, columns, noNames, before)
-      const errors = fields.step === 'names' ? columnErrors(columns, chosen, drafted, file) : []
-      if (fields.step !== 'names' || errors.length > 0) {
+          : columnsFrom(fields, chosen.headings, file.register)
+      const columns = isAccepted ? acceptedColumns(said, chosen, file.preview, file.register, before) : said
+      const basis = { before, register: file.register }
+      const drafted = rulesOf(table, chosen.headings, columns, noNames, basis)
+      const errors = fields.step === 'names' || isAccepted ? columnErrors(columns, chosen, drafted, file) : []
+      if ((fields.step !== 'names' && !isAccepted) || errors.length > 0) {
         return columnsView(request, file, { table, columns, chosen, errors })
       }
       const met = await layouts.tryRules(file.id, drafted)
-      const names = suggestedNames(met, file.register, file.layout)
-      const rules = rulesOf(table, chosen.headings, columns, names, before)
+      const suggested = suggestedNames(met, file.register, file.layout)
+      const names = isAccepted ? acceptedNames(suggested, met, file.register) : suggested
+      const rules = rulesOf(table, chosen.headings, columns, names, basis)
       return namesView(request, file, { table, columns, names, rules, errors: [] })
     }
 
@@ -113,14 +148,15 @@ export const matchPage: Page = {
     ): Promise<MatchView> {
       const { table, columns, chosen, errors } = said
       const isWorkbook = chosen.sheet.name !== null
-      const [surround, returns] = await Promise.all([frame(request), reads.loadReturns()])
       const { register } = file
+      const [surround, questions] = await Promise.all([frame(request), loadQuestions(file)])
+      const suggestions = columnSuggestions(chosen, register)
       return {
         frame: surround,
         file,
         from: file.layout,
         errors,
-        step: { is: 'columns', table, columns, ...chosen, isWorkbook, register, returns },
+        step: { is: 'columns', table, columns, ...chosen, isWorkbook, register, questions, suggestions },
       }
     }
 
@@ -136,9 +172,9 @@ export const matchPage: Page = {
       },
     ): Promise<MatchView> {
       const { table, columns, names, rules, errors } = said
-      const [surround, returns, trial] = await Promise.all([
+      const [surround, questions, trial] = await Promise.all([
         frame(request),
-        reads.loadReturns(),
+        loadQuestions(file),
         layouts.tryRules(file.id, rules),
       ])
       const { register } = file
@@ -147,8 +183,23 @@ export const matchPage: Page = {
         file,
         from: file.layout,
         errors,
-        step: { is: 'names', table, columns, names, trial, register, returns },
+        step: {
+          is: 'names',
+          table,
+          columns,
+          names,
+          trial,
+          register,
+          questions,
+          hasSuggestions: hasSuggestions(names, trial, register),
+        },
       }
+    }
+
+    /** Which question each measure answers. */
+    async function loadQuestions({ register }: MatchableFile): Promise<Questions> {
+      const kpis = await reads.loadKpis(register.today.slice(0, 7))
+      return new Map(kpis.map(({ code, dimension }) => [code, dimension]))
     }
 
     function numberOf(id: string): number {
@@ -165,24 +216,46 @@ function tableOf({ preview, layout }: MatchableFile, fields: Fields): TablePart 
 
 /** What the second step leaves unsaid, or says twice. Names come only after it. */
 function columnErrors(
-  { uses }: ColumnsPart,
-  { headings }: Chosen,
+  { uses, period, dates }: ColumnsPart,
+  { headings, sheet, row }: Chosen,
   rules: LayoutRules,
   { register }: MatchableFile,
 ): MatchError[] {
+  const firsts = firstsAlike(headings, rules.dates)
   const unsaidColumns = headings.flatMap((heading, place) =>
-    (uses[place] ?? '') === ''
+    (uses[place] ?? '') === '' && firsts[place] === place
       ? [{ text: `Select what ‘${heading === '' ? 'no heading' : heading}’ holds`, href: `#c${place}` }]
       : [],
   )
   if (unsaidColumns.length > 0) return unsaidColumns
+  const ambiguous = readDates(rules, sheet, row).find(isAmbiguousDate)
+  if (dates === '' && ambiguous !== undefined) {
+    return [{ text: `Say how dates such as ‘${ambiguous.slice(0, 40)}’ are written`, href: '#dates' }]
+  }
+  const isRepeated = headings.some(
+    (_, place) => firsts[place] !== place && !['', 'ignored'].includes(uses[place] ?? ''),
+  )
+  if (period !== 'heading' && isRepeated) {
+    return [{ text: 'Headings name different months: select the month in each heading', href: '#period' }]
+  }
   return layoutFaults(rules, register).flatMap(({ part, message }) =>
-    part === 'teams' || part === 'kpis' ? [] : [{ text: message, href: `#${fieldOf(part)}` }],
+    part === 'teams' || part === 'kpis' ? [] : [{ text: message, href: `#${fieldOf(part, firsts)}` }],
   )
 }
 
-function fieldOf(part: LayoutFault['part']): string {
-  if (typeof part === 'number') return `c${part}`
+/** The texts in which the rules read a month. */
+function readDates({ columns, period }: LayoutRules, sheet: SheetPreview, row: number): string[] {
+  if (period.from === 'heading') return columns.map(({ heading }) => heading)
+  if (period.from === 'sheet') return [sheet.name ?? '']
+  if (period.from === 'cell') {
+    return [sheet.rows.find((each) => each.row === period.row)?.cells[period.column] ?? '']
+  }
+  const place = columns.findIndex(({ use }) => use === 'period')
+  return sheet.rows.flatMap((each) => (each.row > row ? [each.cells[place] ?? ''] : []))
+}
+
+function fieldOf(part: LayoutFault['part'], firsts: readonly number[]): string {
+  if (typeof part === 'number') return `c${firsts[part] ?? part}`
   return part === 'columns' ? 'c0' : part
 }
 

@@ -1,5 +1,16 @@
-import { asName, type ColumnUse, figureParts, type LayoutRules, type NamedCode } from '#domain/layout.ts'
+import type { ExtractRegister } from '#domain/extract-register.ts'
+import {
+  asName,
+  type ColumnUse,
+  figureParts,
+  isFigurePart,
+  type LayoutColumn,
+  type LayoutRules,
+  type NamedCode,
+} from '#domain/layout.ts'
 import { isSymbol } from '#domain/measurement.ts'
+import { headingPeriod } from '#domain/month-words.ts'
+import { teamNames } from './alike.ts'
 import { type ColumnsPart, type NamesPart, SKIP, type TablePart } from './draft.ts'
 
 /** The rules of all three steps. Names and words that a layout knows and this file has not are kept. */
@@ -8,7 +19,7 @@ export function rulesOf(
   headings: readonly string[],
   columns: ColumnsPart,
   names: NamesPart,
-  before: LayoutRules | null,
+  { before, register }: { before: LayoutRules | null; register: ExtractRegister },
 ): LayoutRules {
   const skips = names.teams.flatMap(({ name, code }) => (code === SKIP ? [name] : []))
   const kept = <T>(list: readonly T[] | undefined, nameOf: (item: T) => string, said: readonly string[]) => {
@@ -27,12 +38,13 @@ export function rulesOf(
   return {
     sheets: sheetsOf(table),
     headingRows: table.rows,
-    columns: headings.map((heading, place) => ({ heading, use: useOf(columns.uses[place] ?? '') })),
+    columns: columnsOf(headings, columns, register),
     skip: { is: [...kept(before?.skip.is, (text) => text, teamNames), ...skips], begins: table.begins },
     ends: table.ends,
     team: teamOf(columns.team),
     period: periodOf(columns.period),
-    dates: columns.dates,
+    ...measureOf(columns.measure),
+    dates: columns.dates || 'day_first',
     teams: codesOf(names.teams, before?.teams),
     kpis: codesOf(names.kpis, before?.kpis),
     words: [
@@ -48,7 +60,46 @@ export function rulesOf(
     ],
     percent: names.percent,
     thousands: names.thousands,
+    ...(names.fractions ? { fractions: true } : {}),
   }
+}
+
+/** The columns, with what their headings name. A month in a heading is across also where the column is not read: the next
+ *  file has another there. */
+function columnsOf(
+  headings: readonly string[],
+  { uses, fills, team, period, dates }: ColumnsPart,
+  register: ExtractRegister,
+): LayoutColumn[] {
+  const columns = headings.map((heading, place): LayoutColumn => {
+    const use = useOf(uses[place] ?? '')
+    const isFilled = fills[place] === true && (use === 'team' || use === 'kpi' || use === 'period')
+    return isFilled ? { heading, use, fillDown: true } : { heading, use }
+  })
+  const holdsFigures = ({ use }: LayoutColumn) => typeof use === 'object' || isFigurePart(use)
+  if (team === 'heading') {
+    const across = columns.filter(holdsFigures)
+    const names = teamNames(
+      across.map(({ heading }) => heading),
+      register,
+    )
+    return columns.map((column) => {
+      const at = across.indexOf(column)
+      return at === -1 ? column : { ...column, across: 'team', name: names[at] || column.heading }
+    })
+  }
+  return columns.map((column) => {
+    const isRead = period === 'heading' && holdsFigures(column)
+    const isAcross = isRead || column.use === 'ignored'
+    return isAcross && headingPeriod(column.heading, dates || 'day_first') !== null
+      ? { ...column, across: 'period' }
+      : column
+  })
+}
+
+function measureOf(text: string): Pick<LayoutRules, 'measure'> {
+  if (text === 'sheet') return { measure: { from: 'sheet' } }
+  return text.startsWith('one:') ? { measure: { from: 'constant', code: text.slice('one:'.length) } } : {}
 }
 
 function sheetsOf({ sheets, except }: TablePart): LayoutRules['sheets'] {
@@ -65,12 +116,12 @@ function useOf(text: string): ColumnUse {
 }
 
 function teamOf(text: string): LayoutRules['team'] {
-  if (text === 'column' || text === 'sheet') return { from: text }
+  if (text === 'column' || text === 'sheet' || text === 'heading') return { from: text }
   return { from: 'constant', code: text.slice('one:'.length) }
 }
 
 function periodOf(text: string): LayoutRules['period'] {
   const [, row, column] = /^cell:([0-9]{1,6}):([0-9]{1,5})$/.exec(text) ?? []
   if (row !== undefined) return { from: 'cell', row: Number(row), column: Number(column) }
-  return { from: text === 'sheet' ? 'sheet' : 'column' }
+  return { from: text === 'sheet' || text === 'heading' ? text : 'column' }
 }

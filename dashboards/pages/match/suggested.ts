@@ -1,17 +1,19 @@
 /** How a file is likely to be read: what each step of the form begins with. */
 import type { ExtractRegister } from '#domain/extract-register.ts'
 import { asName, type ColumnUse, type LayoutRules, type NamedCode } from '#domain/layout.ts'
+import { monthKind } from '#domain/layout-across.ts'
+import { type SuggestedUse, suggestUses } from '#domain/suggest-columns.ts'
 import {
-  exactCode,
   headingsAt,
   holdsHeadings,
   monthCells,
   suggestHeadings,
   suggestSkips,
-  suggestUse,
 } from '#domain/suggest-layout.ts'
-import type { Met } from '#domain/try-layout.ts'
+import { exactCode, nearestName, usualMeaning } from '#domain/suggest-names.ts'
+import type { LayoutTrial, Met } from '#domain/try-layout.ts'
 import type { SheetPreview } from '#server/extracts/reading/grid.ts'
+import { spreadUses, teamNames } from './alike.ts'
 import { type ColumnsPart, type NamesPart, SKIP, type TablePart } from './draft.ts'
 
 /** The first step as it is likely to be. Sheets that have not the headings of most are likely to be none of the table. */
@@ -64,37 +66,134 @@ function sharedOf(found: readonly string[], headings: readonly string[]): number
   return found.filter((heading) => heading !== '' && names.has(asName(heading))).length
 }
 
-/** The second step as a layout has it, by heading, or as the file's own texts suggest. */
+type ChosenTable = { sheet: SheetPreview; row: number; headings: readonly string[] }
+
+/** What each column could hold by its heading and the texts beneath it. */
+export function columnSuggestions(
+  { sheet, row, headings }: ChosenTable,
+  register: ExtractRegister,
+): (SuggestedUse | null)[] {
+  const below = sheet.rows.filter((each) => each.row > row)
+  return suggestUses(
+    headings.map((heading, place) => ({ heading, cells: below.map(({ cells }) => cells[place] ?? '') })),
+    register,
+  )
+}
+
+/** The second step as a layout has it, by heading, or as the file's own texts say for sure. */
 export function suggestedColumns(
-  { sheet, row, headings }: { sheet: SheetPreview; row: number; headings: readonly string[] },
+  chosen: ChosenTable,
   preview: readonly SheetPreview[],
   register: ExtractRegister,
   rules: LayoutRules | null,
 ): ColumnsPart {
-  const below = sheet.rows.filter((each) => each.row > row)
-  const before = new Map(rules?.columns.map(({ heading, use }) => [asName(heading), useText(use)]))
+  const { headings } = chosen
+  const dates = rules?.dates ?? 'day_first'
+  const nameIn = (heading: string) => monthKind(heading, dates) ?? asName(heading)
+  const before = new Map(rules?.columns.map((column) => [nameIn(column.heading), column]))
+  const suggestions = columnSuggestions(chosen, register)
   const uses = headings.map((heading, place) => {
-    const known = before.get(asName(heading))
-    if (known !== undefined) return known
-    const cells = below.map(({ cells: all }) => all[place] ?? '')
-    if (heading === '' && cells.every((cell) => cell.trim() === '')) return 'ignored'
-    const use = suggestUse(heading, cells, register)
-    return use === null ? '' : useText(use)
+    const known = before.get(nameIn(heading))
+    const suggested = suggestions[place]
+    if (known !== undefined) return useText(known.use)
+    return suggested?.isSure === true ? useText(suggested.use) : ''
   })
-  const [month] = monthCells(sheet.rows, row)
-  const isNamed = preview.some(({ name }) => name !== null && exactCode('team', name, register) !== null)
-  const hasTeam = uses.includes('team')
+  const sources = rules === null ? suggestedSources(uses, chosen, preview, register) : sourcesOf(rules)
   return {
-    uses,
-    team: rules === null ? (!hasTeam && isNamed ? 'sheet' : 'column') : teamText(rules),
-    period:
-      rules === null
-        ? uses.includes('period') || month === undefined
-          ? 'column'
-          : `cell:${month.row}:${month.column}`
-        : periodText(rules),
-    dates: rules?.dates ?? 'day_first',
+    uses: spreadUses(uses, headings, { team: sources.team, dates }, register),
+    fills: headings.map((heading) => before.get(nameIn(heading))?.fillDown === true),
+    ...sources,
+    // The day comes first unless somebody said otherwise: only the other order shows that one did.
+    dates: rules?.dates === 'month_first' ? rules.dates : '',
   }
+}
+
+/** The second step with what is suggested in place of what nothing is said of. */
+export function acceptedColumns(
+  columns: ColumnsPart,
+  chosen: ChosenTable,
+  preview: readonly SheetPreview[],
+  register: ExtractRegister,
+  rules: LayoutRules | null,
+): ColumnsPart {
+  const { headings } = chosen
+  const suggestions = columnSuggestions(chosen, register)
+  const uses = columns.uses.map((use, place) => {
+    const suggested = suggestions[place]
+    return use === '' && suggested !== null && suggested !== undefined ? useText(suggested.use) : use
+  })
+  const sources = rules === null ? suggestedSources(uses, chosen, preview, register) : columns
+  const said = {
+    team: columns.team === 'column' ? sources.team : columns.team,
+    period: columns.period === 'column' ? sources.period : columns.period,
+    measure: columns.measure === 'column' ? sources.measure : columns.measure,
+  }
+  return {
+    ...columns,
+    ...said,
+    uses: spreadUses(uses, headings, { team: said.team, dates: columns.dates || 'day_first' }, register),
+    fills: columns.fills.map(
+      (isFilled, place) =>
+        isFilled || (['team', 'kpi', 'period'].includes(uses[place] ?? '') && blanksBelow(chosen, place) > 0),
+    ),
+  }
+}
+
+/** In how many rows of figures a column is blank below a text of its own. */
+export function blanksBelow({ sheet, row, headings }: ChosenTable, place: number): number {
+  let hasText = false
+  let blanks = 0
+  for (const { row: at, cells } of sheet.rows) {
+    if (at <= row) continue
+    const isBlank = (cells[place] ?? '').trim() === ''
+    const others = headings.filter((_, other) => other !== place && (cells[other] ?? '').trim() !== '')
+    if (!isBlank) hasText = !isTotal(cells)
+    else if (others.length === 0 || isTotal(cells)) hasText = false
+    else if (hasText) blanks++
+  }
+  return blanks
+}
+
+function isTotal(cells: readonly string[]): boolean {
+  return suggestSkips([{ row: 1, cells }], 0).begins.length > 0
+}
+
+type Sources = Pick<ColumnsPart, 'team' | 'period' | 'measure'>
+
+function suggestedSources(
+  uses: readonly string[],
+  { sheet, row, headings }: ChosenTable,
+  preview: readonly SheetPreview[],
+  register: ExtractRegister,
+): Sources {
+  const [month] = monthCells(sheet.rows, row)
+  const isSheet = (what: 'team' | 'kpi') =>
+    preview.some(({ name }) => name !== null && exactCode(what, name, register) !== null)
+  const names = teamNames(
+    headings.filter((heading, place) => heading !== '' && (uses[place] ?? '') === ''),
+    register,
+  )
+  const teams = names.filter((name) => exactCode('team', name, register) !== null)
+  const hasMonths = headings.some(
+    (heading, place) => uses[place] !== 'ignored' && monthKind(heading, 'day_first') !== null,
+  )
+  const fromColumn = { team: uses.includes('team'), period: uses.includes('period') }
+  return {
+    team: fromColumn.team ? 'column' : teams.length > 1 ? 'heading' : isSheet('team') ? 'sheet' : 'column',
+    period: fromColumn.period
+      ? 'column'
+      : hasMonths
+        ? 'heading'
+        : month === undefined
+          ? 'column'
+          : `cell:${month.row}:${month.column}`,
+    measure:
+      !uses.includes('kpi') && !uses.some((use) => use.includes('.')) && isSheet('kpi') ? 'sheet' : 'column',
+  }
+}
+
+function sourcesOf(rules: LayoutRules): Sources {
+  return { team: teamText(rules), period: periodText(rules), measure: measureText(rules) }
 }
 
 /** The third step: what was confirmed before, else a name that is ours letter for letter, else nothing. */
@@ -122,11 +221,42 @@ export function suggestedNames(
     }),
     percent: rules?.percent ?? false,
     thousands: rules?.thousands ?? false,
+    fractions: rules?.fractions ?? false,
     name: layout?.name ?? '',
   }
 }
 
-function useText(use: ColumnUse): string {
+/** The third step with what is suggested in place of what nothing is said of. */
+export function acceptedNames(
+  names: NamesPart,
+  trial: Pick<LayoutTrial, 'hasPercent' | 'hasThousands' | 'hasFractions'>,
+  register: ExtractRegister,
+): NamesPart {
+  const coded = (what: 'team' | 'kpi', list: readonly NamedCode[]) => {
+    const said = list.filter(({ code }) => code !== '' && code !== SKIP)
+    return list.map(({ name, code }) => ({
+      name,
+      code: code || (nearestName(what, name, register, said)?.code ?? ''),
+    }))
+  }
+  return {
+    ...names,
+    teams: coded('team', names.teams),
+    kpis: coded('kpi', names.kpis),
+    words: names.words.map(({ word, means }) => ({ word, means: means || (usualMeaning(word) ?? '') })),
+    percent: names.percent || trial.hasPercent,
+    thousands: names.thousands || trial.hasThousands,
+    fractions: names.fractions || trial.hasFractions,
+  }
+}
+
+/** Whether something is suggested that nothing is said of yet. */
+export function hasSuggestions(...said: Parameters<typeof acceptedNames>): boolean {
+  return JSON.stringify(acceptedNames(...said)) !== JSON.stringify(said[0])
+}
+
+/** A use as the selects have it. */
+export function useText(use: ColumnUse): string {
   return typeof use === 'string' ? use : `${use.kpi}.${use.part}`
 }
 
@@ -136,4 +266,9 @@ function teamText({ team }: LayoutRules): string {
 
 function periodText({ period }: LayoutRules): string {
   return period.from === 'cell' ? `cell:${period.row}:${period.column}` : period.from
+}
+
+function measureText({ measure }: LayoutRules): string {
+  if (measure === undefined) return 'column'
+  return measure.from === 'constant' ? `one:${measure.code}` : measure.from
 }

@@ -16,7 +16,7 @@ export type TableStep = {
   /** The place of the sheet whose rows are shown. */
   shows: number
   table: TablePart
-  /** Names of the layouts that would read the file. */
+  /** Names of the layouts that have its headings and have not read it. */
   fitting: readonly string[]
 }
 
@@ -75,16 +75,18 @@ ${textArea({
   value: table.ends.join('\n'),
 })}
 </div>
-${button({ text: 'Continue' })}
+<p class="govuk-body govuk-!-width-two-thirds">You can take every suggestion at once and check them on the last page: nothing is confirmed before.</p>
+<div class="govuk-button-group">${button({ text: 'Continue' })}
+${button({ text: 'Accept the suggestions', secondary: true, name: 'accept', value: 'yes' })}</div>
 </form>`
 }
 
-/** Where two layouts have the file's headings, a person says by which it is read. */
+/** Where layouts have the file's headings and none has read it, a person says by which it is read. */
 function choiceOf({ fitting }: TableStep, address: string, csrfToken: string): Html | null {
-  if (fitting.length < 2) return null
+  if (fitting.length === 0) return null
   return html`<form method="post" action="${address}" class="govuk-inset-text">
 <input type="hidden" name="_csrf" value="${csrfToken}">
-<p class="govuk-body">${fitting.length} layouts read files with these headings. Say by which this one is read, or match it below.</p>
+<p class="govuk-body">${fitting.length === 1 ? `The layout ‘${fitting[0]}’ reads files with these headings. Read this one by it, or match it below.` : `${fitting.length} layouts read files with these headings. Say by which this one is read, or match it below.`}</p>
 <div class="govuk-button-group">${fitting.map((name) => html`${button({ text: `Read it by ‘${name}’`, secondary: true, name: 'use', value: name })}\n`)}</div>
 </form>
 `

@@ -1,9 +1,10 @@
 /** Which layout reads a file, by its headings. */
 import { type ExtractProblem, fileProblem, rowProblem } from '#domain/extract-problem.ts'
 import { asName, type Layout, type LayoutRules } from '#domain/layout.ts'
+import { columnMatcher } from '#domain/layout-columns.ts'
 import { headingsDiffer } from '#domain/layout-problems.ts'
 import { isTakenSheet } from '#domain/layout-walk.ts'
-import { headingsAt, holdsHeadings } from '#domain/suggest-layout.ts'
+import { headingsAt } from '#domain/suggest-layout.ts'
 import type { SheetPreview } from '../reading/grid.ts'
 
 /**
@@ -52,13 +53,12 @@ export function nearestLayout(
 ): NearLayout | null {
   let best: (NearLayout & { shared: number }) | null = null
   for (const layout of layouts) {
-    const ours = layout.rules.columns.map(({ heading }) => asName(heading)).filter((name) => name !== '')
+    const matcher = columnMatcher(layout.rules)
     for (const rows of takenSheets(preview, layout.rules)) {
       for (const { row } of rows) {
         const headings = headingsAt(rows, { row, rows: layout.rules.headingRows }) ?? []
-        const names = new Set(headings.map(asName))
-        const shared = ours.filter((name) => names.has(name)).length
-        if (shared * 2 < ours.length || shared <= (best?.shared ?? 0)) continue
+        const shared = matcher.shared(headings)
+        if (shared <= (best?.shared ?? 0)) continue
         best = { layout, headings, shared, row }
       }
     }
@@ -72,11 +72,11 @@ function noLongerFits({ layout, headings, row }: NearLayout): ExtractProblem {
 }
 
 function fits(rows: SheetPreview['rows'], rules: LayoutRules): boolean {
-  return holdsHeadings(
-    rows,
-    rules.columns.map(({ heading }) => heading),
-    rules.headingRows,
-  )
+  const matcher = columnMatcher(rules)
+  return rows.some(({ row }) => {
+    const headings = headingsAt(rows, { row, rows: rules.headingRows })
+    return headings !== null && matcher.place(headings) !== null
+  })
 }
 
 function takenSheets(preview: readonly SheetPreview[], rules: LayoutRules): SheetPreview['rows'][] {

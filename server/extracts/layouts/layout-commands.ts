@@ -1,8 +1,8 @@
 /** What pages do about layouts. */
 import type { ExtractProblem } from '#domain/extract-problem.ts'
 import type { ExtractRegister } from '#domain/extract-register.ts'
-import type { Layout, LayoutFault, LayoutRules } from '#domain/layout.ts'
-import { layoutFaults } from '#domain/layout.ts'
+import type { Layout, LayoutRules } from '#domain/layout.ts'
+import { type LayoutFault, layoutFaults } from '#domain/layout-faults.ts'
 import { type LayoutTrial, layoutTrier } from '#domain/try-layout.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
@@ -23,7 +23,8 @@ export type MatchableFile = {
   preview: readonly SheetPreview[]
   /** The layout it was read by, or the one it nearly fits. */
   layout: Layout | null
-  /** Names of the layouts that would read it: with more than one, a person says which. */
+  /** Names of the layouts that have its headings and have not read it: of more than one a person says which, and a file
+   *  with our own headings is read by one only where a person says so. */
   fitting: readonly string[]
   register: ExtractRegister
 }
@@ -68,7 +69,9 @@ export function layoutCommandsOver({
           extract.layoutId === null
             ? (nearestLayout(grid.preview, layouts)?.layout ?? null)
             : await loadLayout(db, extract.layoutId),
-        fitting: fittingLayouts(grid.preview, layouts).map(({ name }) => name),
+        fitting: fittingLayouts(grid.preview, layouts).flatMap(({ id, name }) =>
+          id === extract.layoutId ? [] : [name],
+        ),
         register: await loadRegister(db, now()),
       }
     },

@@ -16,11 +16,12 @@ export async function* readByLayout(
   register: ExtractRegister,
 ): AsyncGenerator<Finding> {
   const reader = layoutReader(layout, register)
-  const { columns, sheets } = layout.rules
-  const header = columns.map(({ heading }) => heading)
-  const isRead = (place: number) => columns[place] !== undefined && columns[place].use !== 'ignored'
-  const isFree = (place: number) => !isRead(place) || columns[place]?.use === 'note'
-  const named = sheets.take === 'every'
+  // A table with months across has more columns each month: those of the file, once its headings were met.
+  const useOf = (place: number) => reader.columns()[place]?.use ?? 'ignored'
+  const header = () => reader.columns().map(({ heading }) => heading)
+  const isRead = (place: number) => useOf(place) !== 'ignored'
+  const isFree = (place: number) => !isRead(place) || useOf(place) === 'note'
+  const named = layout.rules.sheets.take === 'every'
   const events = grid.events()
   let sheet: string | null = null
   let place = -1
@@ -29,7 +30,7 @@ export async function* readByLayout(
     const read = grid.preview[place]
     if (read === undefined || !hidden.isRead) return []
     const names = { name: read.name, sheet: named ? sheet : null }
-    const warning = hidden.parts.warning(names, read, header, isRead)
+    const warning = hidden.parts.warning(names, read, header(), isRead)
     return warning === null ? [] : [{ warning }]
   }
   try {
@@ -66,7 +67,7 @@ export async function* readByLayout(
       if (part === 'data') hidden.isRead = true
       if (part === 'data' && event.isHidden) hidden.parts.add(event.row)
       if (part !== 'data' && event.isUnended !== true) continue
-      const table = { header, sheet: named ? sheet : null }
+      const table = { header: header(), sheet: named ? sheet : null }
       for (const warning of rowWarnings(table, event, { isRead, isFree }, () => words)) yield { warning }
     }
   } finally {

@@ -1,7 +1,8 @@
 /** The rules of a layout as they are stored, sent and downloaded. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { figureParts, headingsKey, type LayoutRules } from '#domain/layout.ts'
+import { figureParts, type LayoutRules } from '#domain/layout.ts'
+import { layoutKey } from '#domain/layout-columns.ts'
 import { symbols } from '#domain/measurement.ts'
 
 const text = z.string().max(500)
@@ -26,6 +27,9 @@ export const layoutRules = z.strictObject({
           z.enum(['ignored', 'team', 'kpi', 'period', 'note', ...figureParts]),
           z.strictObject({ kpi: text.min(1), part }),
         ]),
+        across: z.enum(['period', 'team']).optional(),
+        name: text.min(1).optional(),
+        fillDown: z.boolean().optional(),
       }),
     )
     .min(1)
@@ -33,21 +37,26 @@ export const layoutRules = z.strictObject({
   skip: z.strictObject({ is: texts, begins: texts }),
   ends: texts,
   team: z.discriminatedUnion('from', [
-    z.strictObject({ from: z.literal('column') }),
-    z.strictObject({ from: z.literal('sheet') }),
+    z.strictObject({ from: z.enum(['column', 'sheet', 'heading']) }),
     z.strictObject({ from: z.literal('constant'), code: text.min(1) }),
   ]),
   period: z.discriminatedUnion('from', [
-    z.strictObject({ from: z.literal('column') }),
-    z.strictObject({ from: z.literal('sheet') }),
+    z.strictObject({ from: z.enum(['column', 'sheet', 'heading']) }),
     z.strictObject({ from: z.literal('cell'), row: place.min(1), column: place }),
   ]),
+  measure: z
+    .discriminatedUnion('from', [
+      z.strictObject({ from: z.literal('sheet') }),
+      z.strictObject({ from: z.literal('constant'), code: text.min(1) }),
+    ])
+    .optional(),
   dates: z.enum(['day_first', 'month_first']),
   teams: codes,
   kpis: codes,
   words: z.array(z.strictObject({ word: text.min(1), means: z.enum(['', ...symbols]) })).max(200),
   percent: z.boolean(),
   thousands: z.boolean(),
+  fractions: z.boolean().optional(),
 }) satisfies z.ZodType<LayoutRules>
 
 /** What a layout is called: also the name of a folder, so that it holds nothing a folder's name cannot. */
@@ -65,6 +74,5 @@ export const layoutName = z
 
 /** Equal for layouts that read the same headings. */
 export function fingerprintOf(rules: LayoutRules): string {
-  const key = headingsKey(rules.columns.map(({ heading }) => heading))
-  return createHash('sha256').update(key).digest('hex')
+  return createHash('sha256').update(layoutKey(rules)).digest('hex')
 }

@@ -1,0 +1,55 @@
+/** Columns that are alike: what is said of the first holds of every later one. */
+import type { ExtractRegister } from '#domain/extract-register.ts'
+import { asName } from '#domain/layout.ts'
+import { monthKind, teamsInHeadings } from '#domain/layout-across.ts'
+import type { DateOrder } from '#domain/month-words.ts'
+import { exactCode } from '#domain/suggest-names.ts'
+
+/** For each column the place of the first that is like it: its own, where none before it is. */
+export function firstsAlike(headings: readonly string[], dates: DateOrder): number[] {
+  const first = new Map<string, number>()
+  return headings.map((heading, place) => {
+    const kind = monthKind(heading, dates)
+    if (kind === null) return place
+    const before = first.get(kind)
+    if (before === undefined) first.set(kind, place)
+    return before ?? place
+  })
+}
+
+/** What columns hold, where those that nothing is said of hold what the first like them does. */
+export function spreadUses(
+  uses: readonly string[],
+  headings: readonly string[],
+  { dates, team }: { dates: DateOrder; team: string },
+  register: ExtractRegister,
+): string[] {
+  const firsts = firstsAlike(headings, dates)
+  const spread = uses.map((use, place) => use || (uses[firsts[place] ?? place] ?? ''))
+  if (team !== 'heading') return spread
+  const across = headings.flatMap((heading, place) =>
+    heading !== '' && isAcross(spread[place] ?? '') ? [{ heading, place }] : [],
+  )
+  const names = teamNames(
+    across.map(({ heading }) => heading),
+    register,
+  )
+  const said = new Map<string, string>()
+  across.forEach(({ heading, place }, i) => {
+    const kind = asName(heading.replace(names[i] ?? heading, '{}'))
+    const use = spread[place] || (said.get(kind) ?? '')
+    if (use !== '' && !said.has(kind)) said.set(kind, use)
+    spread[place] = use
+  })
+  return spread
+}
+
+/** The part of each heading that names a team. */
+export function teamNames(headings: readonly string[], register: ExtractRegister): string[] {
+  return teamsInHeadings(headings, (name) => exactCode('team', name, register) !== null)
+}
+
+/** Whether a column could be one of several across: nothing is said of it yet, or it holds figures. */
+function isAcross(use: string): boolean {
+  return !['ignored', 'team', 'kpi', 'period', 'note'].includes(use)
+}
