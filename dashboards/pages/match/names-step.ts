@@ -187,14 +187,18 @@ function rowsOf(met: Met | undefined): string {
 }
 
 function signs({ names, trial }: NamesStep): Html | null {
-  if (!trial.hasPercent && !trial.hasThousands && !trial.hasFractions) return null
+  // What a layout says already is asked about too, so that it can be taken back and is not lost.
+  const percent = trial.hasPercent || names.percent
+  const thousands = trial.hasThousands || names.thousands
+  const fractions = trial.hasFractions || names.fractions
+  if (!percent && !thousands && !fractions) return null
   return checkboxes({
     legend: 'Signs in figures',
     legendSize: 's',
     name: 'signs',
     small: true,
     items: [
-      ...(trial.hasPercent
+      ...(percent
         ? [
             {
               value: 'yes',
@@ -206,7 +210,7 @@ function signs({ names, trial }: NamesStep): Html | null {
             },
           ]
         : []),
-      ...(trial.hasThousands
+      ...(thousands
         ? [
             {
               value: 'yes',
@@ -218,7 +222,7 @@ function signs({ names, trial }: NamesStep): Html | null {
             },
           ]
         : []),
-      ...(trial.hasFractions
+      ...(fractions
         ? [
             {
               value: 'yes',
