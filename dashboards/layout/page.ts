@@ -75,6 +75,8 @@ export type PageOptions = Frame & {
   /** Printed upright: for pages of text. */
   upright?: boolean
   stylesheets?: readonly string[]
+  /** Modules that only this page needs: it works without them. */
+  scripts?: readonly string[]
   /** True where the page shows an error summary: the title then says so first. */
   error?: boolean
 }
@@ -96,7 +98,7 @@ export function page(options: PageOptions): Html {
 <link rel="stylesheet" href="/assets/app.css">
 ${council.stylesheet ? html`<link rel="stylesheet" href="${council.stylesheet}">\n` : null}${options.stylesheets?.map((href) => html`<link rel="stylesheet" href="${href}">\n`)}<script type="module" src="/assets/chart-points.js"></script>
 <script type="module" src="/assets/copy-source.js"></script>
-</head>
+${options.scripts?.map((src) => html`<script type="module" src="${src}"></script>\n`)}</head>
 <body class="govuk-template__body${options.wide === true ? ' app-wide' : ''}${options.upright === true ? ' app-upright' : ''}">
 ${skipLink({ text: 'Skip to main content', href: '#main-content' })}
 <header class="govuk-template__header app-header">

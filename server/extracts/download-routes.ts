@@ -3,11 +3,12 @@ import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
+import { attachment, nameGivenBack } from '#domain/file-name.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { errorSummary } from './problem-file/error-summary.ts'
 import { problemFile } from './problem-file/problem-file.ts'
-import { loadExtract } from './queries.ts'
+import { type ExtractReport, loadExtract } from './queries.ts'
 import { xlsxType } from './workbook-writer/write-workbook.ts'
 
 const params = z.strictObject({ id: z.string().regex(/^[0-9]{1,15}$/, 'is not the number of an extract') })
@@ -28,10 +29,14 @@ export function downloadRoutes(app: FastifyInstance, { db }: { db: ReadSource })
     which: 'all' | 'rejected',
     container?: 'csv' | 'xlsx',
   ): Promise<FastifyReply> => {
-    await checkThere(db, id)
+    const { filename } = await loadThere(db, id)
     const file = await problemFile(db, id, which, container)
     if ('code' in file) throw problem('unprocessable', `${file.message}.`)
-    const name = `extract-${id}-${which === 'all' ? 'with-problems' : 'rejected-rows'}.${file.container}`
+    const name = nameGivenBack(filename, {
+      what: which === 'all' ? 'problems' : 'rejected',
+      ending: file.container,
+      instead: `extract-${id}`,
+    })
     return file.container === 'csv'
       ? send(reply, name, csvType, Readable.from(file.lines))
       : send(reply, name, xlsxType, Readable.from(file.pieces))
@@ -48,19 +53,22 @@ export function downloadRoutes(app: FastifyInstance, { db }: { db: ReadSource })
   )
   typed.get('/extracts/:id/error-summary.csv', options, async (request, reply) => {
     const id = Number(request.params.id)
-    await checkThere(db, id)
-    return send(reply, `extract-${id}-error-summary.csv`, csvType, Readable.from(errorSummary(db, id)))
+    const { filename } = await loadThere(db, id)
+    const name = nameGivenBack(filename, { what: 'summary', ending: 'csv', instead: `extract-${id}` })
+    return send(reply, name, csvType, Readable.from(errorSummary(db, id)))
   })
 }
 
-async function checkThere(db: ReadSource, id: number): Promise<void> {
-  if ((await loadExtract(db, id)) === null) throw problem('not_found', `There is no extract ${id}.`)
+async function loadThere(db: ReadSource, id: number): Promise<ExtractReport> {
+  const extract = await loadExtract(db, id)
+  if (extract === null) throw problem('not_found', `There is no extract ${id}.`)
+  return extract
 }
 
 function send(reply: FastifyReply, name: string, type: string, body: Readable): FastifyReply {
   return reply
     .type(type)
-    .header('content-disposition', `attachment; filename="${name}"`)
+    .header('content-disposition', attachment(name))
     .header('cache-control', 'no-store')
     .send(body)
 }

@@ -17,6 +17,8 @@ export type CodeMap = { team_code: Record<string, string>; kpi_code: Record<stri
 
 /** Each refuses by throwing `not_found`, `conflict` where the extract's status does not allow it, and what it names. */
 export type ExtractCommands = {
+  /** The most bytes that the upload form takes of a file. */
+  largest: number
   /** Takes the file (or the pasted table, or the sample) of the upload form; its check begins and goes on after the answer. */
   receive(request: FastifyRequest): Promise<PageReceived>
   /** A sample of the demonstration, by its name in addresses. */

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { ExtractChannel, ExtractStatus } from '#domain/extract-status.ts'
 import type { State } from '#domain/measurement.ts'
 import type { ReadSource } from '../db/database.ts'
+import { loadSetAside } from './set-aside.ts'
 
 /** A file that was received, as a list shows it. Counts are null until it was checked. */
 export type ExtractLine = {
@@ -19,6 +20,8 @@ export type ExtractLine = {
   publishAt: Date | null
   publishedAt: Date | null
   publishedBy: string | null
+  /** Of a refused file: the good one of the same name that came after it. */
+  setAsideBy?: number | null
 }
 
 const lineColumns = [
@@ -52,7 +55,12 @@ export async function loadExtractLines(
       .execute(),
     chosen.select((e) => e.fn.countAll<number>().as('count')).executeTakeFirstOrThrow(),
   ])
-  return { lines: rows.map(lineOf), total: Number(all.count) }
+  const setAside = await loadSetAside(
+    db,
+    rows.flatMap(({ id, status }) => (status === 'rejected' ? [id] : [])),
+  )
+  const lines = rows.map((row) => ({ ...lineOf(row), setAsideBy: setAside.get(row.id) ?? null }))
+  return { lines, total: Number(all.count) }
 }
 
 function lineOf<

@@ -1,6 +1,7 @@
 /** What waits for the data team, or for whoever approves. */
 import { type ExtractStatus, isPastItsTime, waitingStatuses } from '#domain/extract-status.ts'
 import type { ReadSource } from '#server/db/database.ts'
+import { isNotSetAside } from './set-aside.ts'
 
 export type WaitingExtract = {
   id: number
@@ -17,7 +18,8 @@ export type WaitingExtract = {
 }
 
 /** The extracts of these statuses, or of every one that waits, as they are at a moment: those that missed their time first,
- *  then those a person must act on, then the latest received. None for an outside audience, which is told nothing of files. */
+ *  then those a person must act on, then the latest received. A refused file waits for nobody once a good one of its name
+ *  came after it. None for an outside audience, which is told nothing of files. */
 export async function loadWaitingExtracts(
   db: ReadSource,
   {
@@ -31,6 +33,7 @@ export async function loadWaitingExtracts(
     .selectFrom('extract')
     .where('council_id', '=', 1)
     .where('status', 'in', [...statuses, ''])
+    .where(isNotSetAside())
     .orderBy((e) =>
       e
         .case()

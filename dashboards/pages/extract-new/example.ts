@@ -5,6 +5,7 @@ const view: ExtractNewView = {
   frame: exampleFrame,
   owners: ['Data team', 'Head of service: quality'],
   months: ['2019-05', '2019-04'],
+  largest: 100 * 1024 * 1024,
   layouts: [],
   lastReceived: [],
   samples: '2019-05',

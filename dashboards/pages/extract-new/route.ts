@@ -60,7 +60,7 @@ export const extractNewPage: Page = {
 
 async function viewOf(
   request: FastifyRequest,
-  { reads, frame, today }: PageDeps,
+  { commands, reads, frame, today }: PageDeps,
   refused: ExtractNewView['refused'],
 ): Promise<ExtractNewView> {
   const day = await today()
@@ -75,6 +75,7 @@ async function viewOf(
     frame: surround,
     owners: [...new Set(returns.map(({ ownerRole }) => ownerRole))],
     months: months.map(({ period }) => period),
+    largest: commands.extracts.largest,
     layouts,
     lastReceived,
     samples: surround.demonstrationDay === null ? null : addMonths(day.slice(0, 7), -1),

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { type ExtractChannel, extractChannelWords } from '#domain/extract-status.ts'
+import { formatNumber } from '#domain/format.ts'
 import { periodName } from '#domain/period.ts'
 import { button } from '../../components/button/button.ts'
 import { details } from '../../components/details/details.ts'
@@ -19,6 +20,8 @@ export type ExtractNewView = {
   /** Whose returns a template may hold, and for which months; the first month is offered. */
   owners: readonly string[]
   months: readonly string[]
+  /** The most bytes that are taken of a file. */
+  largest: number
   /** The names of layouts that may be asked for. */
   layouts: readonly string[]
   lastReceived: readonly { channel: ExtractChannel; id: number; filename: string; receivedAt: Date }[]
@@ -35,6 +38,7 @@ export function extractNewView(view: ExtractNewView): Html {
     ...frame,
     title: 'Upload an extract',
     section: '/extracts',
+    scripts: ['/assets/upload.js'],
     error: refused !== null,
     breadcrumbs: [
       { text: 'Home', href: '/' },
@@ -53,12 +57,13 @@ ${otherWays(view)}`,
   })
 }
 
-function fileForm({ frame, layouts, refused }: ExtractNewView): Html {
+function fileForm(view: ExtractNewView): Html {
+  const { frame, layouts, refused } = view
   const error = refused?.field === 'file' ? refused.message : null
-  return html`<form method="post" action="/extracts/new" enctype="multipart/form-data" novalidate class="app-upload">
+  return html`<form method="post" action="/extracts/new" enctype="multipart/form-data" novalidate class="app-upload" data-largest="${view.largest}">
 ${secretField(frame.actor?.csrfToken)}
 ${layoutChoice(layouts, 'layout')}
-${fileInput({ label: 'CSV or XLSX file', name: 'file', hint: 'At most 100 MB. Choose it, or drop it on the field', error, accept: '.csv,.xlsx,.txt' })}
+${fileInput({ label: 'CSV or XLSX file', name: 'file', hint: `At most ${formatNumber(view.largest / 1024 / 1024)} MB. Choose it, or drop it on the field`, error, accept: '.csv,.xlsx,.txt' })}
 ${button({ text: 'Upload and check' })}
 </form>`
 }

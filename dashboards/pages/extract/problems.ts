@@ -45,6 +45,9 @@ const otherSigns = /^The cells are separated by /
 /** The match page can fill down what a merged or a pivoted cell leaves blank. */
 const fillsDown = /\bmatch page of this file fill\b/
 
+/** Columns whose blank cells may take what is above them. */
+const names: readonly string[] = ['team_code', 'kpi_code', 'period']
+
 /** Whether what is wrong with the file is that its shape is not ours, so that the next thing is to say how it is read. */
 export function isToBeMatched({ check, may, faults }: ExtractView): boolean {
   if (!may.upload || check?.isKept !== true || check.format === 'layout') return false
@@ -63,6 +66,12 @@ function matchOffer(view: ExtractView): Html | null {
   const href = `/extracts/${receipt.id}/match`
   if (check.format === 'layout') {
     return html`<p class="govuk-body">It was read by the layout${check.layout === null ? '' : ` ‘${check.layout}’`}. If a name or a word that it did not know will come again, say once what it is.</p>\n${button({ text: 'Match the file again', href, secondary: true })}`
+  }
+  const isBlank = view.faults?.found.some(
+    ({ code, column }) => code === 'missing_value' && names.includes(column ?? ''),
+  )
+  if (isBlank === true) {
+    return html`<p class="govuk-body">If a team or measure is said once and the cells below it are merged or left blank, say so once: on the match page, tick “Fill down”.</p>\n${button({ text: 'Say how this file is read', href, secondary: true })}`
   }
   if (!isToBeMatched(view)) return null
   return html`<p class="govuk-body">If the file holds what is needed under other names or in another shape, say once how it is read. The next one like it needs nothing.</p>\n${button({ text: 'Say how this file is read', href, secondary: true })}`

@@ -83,6 +83,7 @@ export const examples: Record<string, ExtractsView> = {
         id: 40,
         status: 'rejected',
         problems: 1,
+        setAsideBy: 41,
         warnings: 0,
         publishedAt: null,
         publishedBy: null,

@@ -144,6 +144,12 @@ export function standingWords(r: ReturnStanding, today: string): string {
   }
 }
 
+/** A refused file stays in the list: a good one of its name came after, and nothing more is to be done about it. */
+function setAsideNote({ setAsideBy }: ExtractLine): Html | null {
+  if (setAsideBy === null || setAsideBy === undefined) return null
+  return html`<div class="govuk-hint app-set-aside">Set aside: <a class="govuk-link" href="/extracts/${setAsideBy}">extract ${setAsideBy}</a> of the same name came after and is good</div>`
+}
+
 function files(lines: ExtractsView['lines']): Html {
   return dataTable({
     caption: 'Files received, latest first',
@@ -162,7 +168,7 @@ function files(lines: ExtractsView['lines']): Html {
         publishedWords(x.receivedAt),
         x.receivedBy,
         x.rows === null ? '–' : formatNumber(x.rows),
-        html`${extractStatusMark(x)}`,
+        html`${extractStatusMark(x)}${setAsideNote(x)}`,
         x.publishedAt === null ? '–' : publishedWords(x.publishedAt),
       ],
     })),

@@ -4,6 +4,7 @@ import { checkExtract } from '../checking/check.ts'
 import { recordRecheck } from '../checking/recheck.ts'
 import { recordSourceEnd } from '../checking/unended-source.ts'
 import type { ExtractCommands } from '../extract-commands.ts'
+import { HTTP_LIMIT } from '../ingest.ts'
 import { loadFaultRows, loadForeignCells } from '../problem-file/fault-rows.ts'
 import { loadSample } from '../receiving/samples.ts'
 import { cancelExtract } from './cancel.ts'
@@ -24,6 +25,7 @@ export type DecisionDeps = {
 
 export function decisionsOver({ db, now, receive, onFailedCheck }: DecisionDeps): ExtractCommands {
   return {
+    largest: HTTP_LIMIT,
     receive,
     loadSample,
     loadFaultRows: (id) => loadFaultRows(db, id),

@@ -1,0 +1,40 @@
+/** Refused files that a good file of the same name came after: they are kept and shown, and wait for nobody. */
+import { type Expression, type SqlBool, sql } from 'kysely'
+import type { ReadSource } from '#server/db/database.ts'
+
+/** A file's name without its ending and what was added to it, in small letters, as `baseName` of the domain has it. */
+const key = (
+  table: 'extract' | 'good',
+) => sql<string>`regexp_replace(regexp_replace(lower(${sql.ref(`${table}.filename`)}),
+  '\\.[a-z0-9]{1,5}$', ''), '(( - (problems|rejected rows|error summary))| \\([0-9]{1,3}\\))+$', '')`
+
+/** Pasted tables are all called alike: one says nothing of another. */
+const PASTED = 'pasted table'
+
+/** Whether no good file of an extract's name came after it, or it is itself not refused. */
+export function isNotSetAside(): Expression<SqlBool> {
+  return sql<boolean>`not exists (
+    select 1 from extract as good where good.council_id = extract.council_id and ${isSetAsideBy()})`
+}
+
+/** For each of these extracts that is set aside, the latest good file of its name. */
+export async function loadSetAside(db: ReadSource, ids: readonly number[]): Promise<Map<number, number>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('extract')
+    .innerJoin('extract as good', 'good.council_id', 'extract.council_id')
+    .where('extract.council_id', '=', 1)
+    .where('extract.id', 'in', [...ids])
+    .where(isSetAsideBy())
+    .groupBy('extract.id')
+    .select((e) => ['extract.id', e.fn.max('good.id').as('by')])
+    .execute()
+  return new Map(rows.map(({ id, by }) => [id, by]))
+}
+
+/** Whether `good` is a good file of the name of `extract`, refused before it. */
+function isSetAsideBy(): Expression<SqlBool> {
+  return sql<boolean>`extract.status = 'rejected' and good.status in ('ready', 'awaiting_approval', 'scheduled', 'published')
+    and ${key('good')} = ${key('extract')} and ${key('extract')} <> ${PASTED}
+    and (good.received_at, good.id) > (extract.received_at, extract.id)`
+}
