@@ -12,10 +12,9 @@ function follow(form) {
   const input = form.querySelector('input[type="file"]')
   const button = form.querySelector('button[type="submit"]')
   if (!(input instanceof HTMLInputElement) || !(button instanceof HTMLButtonElement)) return
-  const largest = Number(form.dataset.largest)
-  input.addEventListener('change', () => judge(input, largest))
+  input.addEventListener('change', () => judge(form, input))
   form.addEventListener('submit', (event) => {
-    if (!judge(input, largest)) {
+    if (!judge(form, input)) {
       event.preventDefault()
       input.focus()
       return
@@ -29,10 +28,11 @@ function follow(form) {
 
 /**
  * Whether the chosen file may be sent; says so beside the field where it may not.
+ * @param {HTMLFormElement} form
  * @param {HTMLInputElement} input
- * @param {number} largest
  */
-function judge(input, largest) {
+function judge(form, input) {
+  const largest = Number(form.dataset.largest)
   const file = input.files?.[0]
   const isTooLarge = file !== undefined && file.size > largest
   fault(

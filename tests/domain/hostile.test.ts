@@ -421,6 +421,16 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   cellPeriod: [text, fc.constantFrom('day_first', 'month_first'), spot],
   monthFound: [monthReading, text, spot],
   missingOf: [fc.constant([])],
+  nameGivenBack: [
+    text,
+    fc.record({
+      what: fc.constantFrom('problems', 'rejected', 'summary'),
+      ending: fc.constant('csv'),
+      instead: text,
+    }),
+  ],
+  baseName: [text],
+  attachment: [text],
   headingsAt: [tableRows, fc.record({ row: number, rows: fc.constantFrom(1, 2) })],
   headingsDiffer: [layoutRules, orNull(fc.array(text, { maxLength: 4 }))],
   headingsKey: [fc.array(text, { maxLength: 4 })],

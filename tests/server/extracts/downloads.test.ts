@@ -25,7 +25,13 @@ const FAULTY = ['CIC-N,LC01,2018-04,3,10', 'CIC-N,LC01,2018-05,92%,10', 'TEAM-9,
 const get = (url: string, headers = token) => app.inject({ url, headers })
 
 async function send(payload: string | Buffer, type = 'text/csv'): Promise<number> {
-  const headers = { ...token, 'content-type': type, prefer: 'wait=30' }
+  const name = type === XLSX ? 'may-visits.xlsx' : 'may-visits.csv'
+  const headers = {
+    ...token,
+    'content-type': type,
+    prefer: 'wait=30',
+    'content-disposition': `attachment; filename="${name}"`,
+  }
   const answer = await app.inject({ method: 'POST', url: '/api/v1/extracts', headers, payload })
   expect(answer.json()).toMatchObject({ status: 'rejected' })
   return answer.json().id
@@ -51,7 +57,7 @@ describe('of a file with problems there is to take away', () => {
     expect(answer.statusCode).toBe(200)
     expect(answer.headers).toMatchObject({
       'content-type': 'text/csv; charset=utf-8',
-      'content-disposition': `attachment; filename="extract-${id}-with-problems.csv"`,
+      'content-disposition': 'attachment; filename="may-visits - problems.csv"',
       'cache-control': 'no-store',
     })
     const lines = answer.body.trimEnd().split('\r\n')
@@ -71,7 +77,7 @@ describe('of a file with problems there is to take away', () => {
     const answer = await get(`/extracts/${id}/file-with-problems`)
     expect(answer.headers).toMatchObject({
       'content-type': XLSX,
-      'content-disposition': `attachment; filename="extract-${id}-with-problems.xlsx"`,
+      'content-disposition': 'attachment; filename="may-visits - problems.xlsx"',
     })
     const [header, clean, faulty] = await rowsOf(answer.rawPayload)
     expect(header?.at(-1)).toBe('problem')
@@ -83,6 +89,7 @@ describe('of a file with problems there is to take away', () => {
   test('the rejected rows alone, in either container', async () => {
     const id = await send(csvOf(FAULTY))
     const csv = await get(`/extracts/${id}/rejected-rows.csv`)
+    expect(csv.headers['content-disposition']).toBe('attachment; filename="may-visits - rejected rows.csv"')
     expect(csv.body.trimEnd().split('\r\n')).toHaveLength(3)
     const xlsx = await get(`/extracts/${id}/rejected-rows.xlsx`)
     expect(xlsx.headers['content-type']).toBe(XLSX)
