@@ -4,7 +4,7 @@ import { baseName } from '#domain/file-name.ts'
 import type { Db } from '#server/db/database.ts'
 import { loadExtractLines } from '#server/reads/extracts.ts'
 import { loadWaitingExtracts } from '#server/reads/waiting-extracts.ts'
-import { bearer, testApp } from '../../support/app.ts'
+import { bearer, testApp, testNow } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf } from '../../support/extract-files.ts'
 import { Reader } from '../../support/forms.ts'
@@ -42,7 +42,7 @@ async function send(filename: string, is: 'faulty' | 'good'): Promise<number> {
 const setAsideBy = async (id: number) =>
   (await loadExtractLines(db, { limit: 100 })).lines.find((line) => line.id === id)?.setAsideBy
 const isWaiting = async (id: number) =>
-  (await loadWaitingExtracts(db, { limit: 100 })).some((extract) => extract.id === id)
+  (await loadWaitingExtracts(db, { limit: 100, now: testNow })).some((extract) => extract.id === id)
 
 test('a refused file waits until a good one of its name comes, and then stays in the list and says so', async () => {
   const refused = await send('may-visits.csv', 'faulty')
