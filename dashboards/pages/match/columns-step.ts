@@ -39,6 +39,8 @@ export type ColumnsStep = {
   register: ExtractRegister
   questions: Questions
   suggestions: readonly (SuggestedUse | null)[]
+  /** Whether something is suggested that nothing is said of yet. */
+  hasSuggestions: boolean
 }
 
 /** Each column's heading and first texts, and what it is said to hold. */
@@ -104,7 +106,7 @@ ${
     : html`<input type="hidden" name="dates" value="${columns.dates}">`
 }
 <div class="govuk-button-group">${button({ text: 'Continue' })}
-${step.suggestions.some((suggested, place) => suggested !== null && columns.uses[place] === '') ? button({ text: 'Accept the suggestions', secondary: true, name: 'accept', value: 'yes' }) : null}
+${step.hasSuggestions ? button({ text: 'Accept the suggestions', secondary: true, name: 'accept', value: 'yes' }) : null}
 <a class="govuk-link" href="${tableAddress(address, step.table)}">Back to where the table stands</a></div>
 </form>`
 }
@@ -200,7 +202,8 @@ function nearTo(heading: string, use: string, register: ExtractRegister): Html |
 
 const parts = { numerator: 'numerator', denominator: 'denominator', value: 'percentage' }
 
-function useOptions({ register, questions }: ColumnsStep): Option[] {
+/** What a column can hold, by what the selects send. */
+export function useOptions({ register, questions }: Pick<ColumnsStep, 'register' | 'questions'>): Option[] {
   const measures = kpiOptions(register, questions).flatMap(({ value, text, kind, group }) => {
     const option = (part: keyof typeof parts, word: string) => ({
       value: `${value}.${part}`,

@@ -140,6 +140,7 @@ export const examples: Record<string, MatchView> = {
       register,
       questions,
       suggestions: columnSuggestions(chosen, register),
+      hasSuggestions: true,
     },
   },
   'the second step of a workbook': {
@@ -153,6 +154,7 @@ export const examples: Record<string, MatchView> = {
       register,
       questions,
       suggestions: columnSuggestions(workbookChosen, register),
+      hasSuggestions: false,
     },
   },
   'the third step, with names and words to say': {
@@ -161,6 +163,7 @@ export const examples: Record<string, MatchView> = {
     step: {
       is: 'names',
       table,
+      headings: chosen.headings,
       columns,
       names,
       trial: trialOf(columns.uses, names),
@@ -174,6 +177,7 @@ export const examples: Record<string, MatchView> = {
     step: {
       is: 'names',
       table,
+      headings: chosen.headings,
       columns: { ...columns, uses: percentUses },
       names: {
         ...names,
@@ -204,6 +208,7 @@ export const examples: Record<string, MatchView> = {
     step: {
       is: 'names',
       table,
+      headings: chosen.headings,
       columns,
       names: { ...names, teams: [], kpis: [], words: [] },
       trial: { ...trialOf(columns.uses, names, sheetOf(null, [['April 2019']])), whole: false },

@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { ExtractRegister } from '#domain/extract-register.ts'
 import { kpiName } from '#domain/extract-register.ts'
 import { formatNumber } from '#domain/format.ts'
-import { asName, type NamedCode } from '#domain/layout.ts'
+import { asName, columnLetters, type NamedCode } from '#domain/layout.ts'
 import { shortMonth } from '#domain/period.ts'
 import { exactCode, nearestName, usualMeaning } from '#domain/suggest-names.ts'
 import type { LayoutTrial, Met, TriedRow } from '#domain/try-layout.ts'
@@ -13,6 +13,8 @@ import { dataTable } from '../../components/data-table/data-table.ts'
 import { details } from '../../components/details/details.ts'
 import { textInput } from '../../components/form-fields/form-fields.ts'
 import type { Html } from '../../layout/html.ts'
+import { firstsAlike } from './alike.ts'
+import { useOptions } from './columns-step.ts'
 import { type ColumnsPart, type NamesPart, SKIP, type TablePart } from './draft.ts'
 import {
   cellSelect,
@@ -31,6 +33,7 @@ export type NamesStep = {
   is: 'names'
   table: TablePart
   columns: ColumnsPart
+  headings: readonly string[]
   names: NamesPart
   trial: LayoutTrial
   register: ExtractRegister
@@ -52,6 +55,7 @@ export function namesStep(
   return html`<form method="post" action="${address}" novalidate>
 <input type="hidden" name="_csrf" value="${csrfToken}">
 ${tableFields(step.table)}${columnsFields(columns)}
+${columnsSaid(step)}
 ${namesTable('team', step, errorOf)}
 ${namesTable('kpi', step, errorOf)}
 ${wordsTable(step, errorOf)}
@@ -75,6 +79,24 @@ ${textInput({
 <div class="govuk-button-group">${button({ text: 'Confirm: files with these headings are read like this', name: 'action', value: 'confirm' })}
 <a class="govuk-link" href="${columnsAddress(address, step.table, columns)}">Back to what each column holds</a></div>
 </form>`
+}
+
+/** What was said of each column, or taken as it was suggested. */
+function columnsSaid({ headings, columns, register, questions }: NamesStep): Html {
+  const options = useOptions({ register, questions })
+  const firsts = firstsAlike(headings, columns.dates || 'day_first')
+  return details({
+    summary: 'What each column holds',
+    body: html`<ul class="govuk-list govuk-list--bullet">${headings.flatMap((heading, place) => {
+      if (firsts[place] !== place) return []
+      const text = options.find(({ value }) => value === columns.uses[place])?.text ?? ''
+      const filled = columns.fills[place] === true ? ', and a blank cell takes the one above' : ''
+      const alike = firsts.filter((first) => first === place).length > 1 ? ', and every column like it' : ''
+      return [
+        html`<li>${columnLetters(place)} ${heading === '' ? 'no heading' : heading}${alike}: ${text}${filled}</li>\n`,
+      ]
+    })}</ul>`,
+  })
 }
 
 function namesTable(
@@ -125,6 +147,11 @@ function namesTable(
   })
 }
 
+function usualHint(means: string, usual: string | null, text: string | undefined): Html | null {
+  if (text === undefined || (means !== '' && means !== usual)) return null
+  return hintOf(means === '' ? `It often means: ${text}` : 'Suggested, as what it often means: check it')
+}
+
 function nearHint(near: NamedCode | null, code: string): Html | null {
   if (near === null || (code !== '' && code !== near.code)) return null
   return hintOf(
@@ -166,7 +193,7 @@ function wordsTable({ names, trial }: NamesStep, errorOf: (id: string) => string
             items: suggestedFirst(meanings, usual === null ? [] : [usual]),
             chosen: means,
             error: errorOf(`word-${i}`),
-          })}${usualText === undefined || means !== '' ? null : hintOf(`It often means: ${usualText}`)}`,
+          })}${usualHint(means, usual, usualText)}`,
         ],
       }
     }),

@@ -22,6 +22,7 @@ import {
   acceptedColumns,
   acceptedNames,
   columnSuggestions,
+  hasColumnSuggestions,
   hasSuggestions,
   suggestedColumns,
   suggestedNames,
@@ -156,7 +157,23 @@ export const matchPage: Page = {
         file,
         from: file.layout,
         errors,
-        step: { is: 'columns', table, columns, ...chosen, isWorkbook, register, questions, suggestions },
+        step: {
+          is: 'columns',
+          table,
+          columns,
+          ...chosen,
+          isWorkbook,
+          register,
+          questions,
+          suggestions,
+          hasSuggestions: hasColumnSuggestions(
+            columns,
+            chosen,
+            file.preview,
+            register,
+            file.layout?.rules ?? null,
+          ),
+        },
       }
     }
 
@@ -187,6 +204,7 @@ export const matchPage: Page = {
           is: 'names',
           table,
           columns,
+          headings: rules.columns.map(({ heading }) => heading),
           names,
           trial,
           register,

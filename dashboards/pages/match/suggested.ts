@@ -250,6 +250,11 @@ export function acceptedNames(
   }
 }
 
+/** Whether a column, or its blank cells, has a suggestion that nothing is said of yet. */
+export function hasColumnSuggestions(...said: Parameters<typeof acceptedColumns>): boolean {
+  return JSON.stringify(acceptedColumns(...said)) !== JSON.stringify(said[0])
+}
+
 /** Whether something is suggested that nothing is said of yet. */
 export function hasSuggestions(...said: Parameters<typeof acceptedNames>): boolean {
   return JSON.stringify(acceptedNames(...said)) !== JSON.stringify(said[0])

@@ -8,6 +8,7 @@ import { dataTable } from '../../components/data-table/data-table.ts'
 import { select, textArea, textInput } from '../../components/form-fields/form-fields.ts'
 import type { Html } from '../../layout/html.ts'
 import type { TablePart } from './draft.ts'
+import { tableFields } from './fields.ts'
 import type { MatchError } from './view.ts'
 
 export type TableStep = {
@@ -32,6 +33,7 @@ export function tableStep(
   const { sheets, table } = step
   const errorOf = (href: string) => errors.find((error) => error.href === href)?.text ?? null
   return html`${choiceOf(step, address, csrfToken)}${firstRows(step)}${others(step, address)}
+${suggestionsForm(table, address)}
 <form method="get" action="${address}" novalidate>
 <input type="hidden" name="step" value="columns">
 ${sheets.length < 2 ? null : sheetFields(step)}
@@ -75,10 +77,20 @@ ${textArea({
   value: table.ends.join('\n'),
 })}
 </div>
-<p class="govuk-body govuk-!-width-two-thirds">You can take every suggestion at once and check them on the last page: nothing is confirmed before.</p>
-<div class="govuk-button-group">${button({ text: 'Continue' })}
-${button({ text: 'Accept the suggestions', secondary: true, name: 'accept', value: 'yes' })}</div>
+${button({ text: 'Continue' })}
 </form>`
+}
+
+/** Every suggestion in one press, above the questions: they are checked on the last page. */
+function suggestionsForm(table: TablePart, address: string): Html | null {
+  if (table.heading === '') return null
+  return html`<form method="get" action="${address}" class="govuk-inset-text" novalidate>
+<input type="hidden" name="step" value="columns">
+${tableFields(table)}
+<p class="govuk-body">How the file is likely to be read is filled in. Take it all at once and check it on the last page, or go through it step by step. Nothing is confirmed before that page.</p>
+${button({ text: 'Accept the suggestions', secondary: true, name: 'accept', value: 'yes' })}
+</form>
+`
 }
 
 /** Where layouts have the file's headings and none has read it, a person says by which it is read. */
