@@ -204,6 +204,8 @@ describe('a pivoted table, with a team said once', () => {
       [fieldBy(columns, 'What column D, Done, holds')]: 'The numerator, or the number',
       [fieldBy(columns, 'What column E, Of, holds')]: 'The denominator',
     }
+    const accepted = await reader.press(columns, ACCEPT, said)
+    expect(accepted.words).toContain('1 blank cell takes what is above it')
     const unfilled = await reader.press(columns, 'Continue', said)
     expect(unfilled.words).toContain('Row 3, Team: Give the team')
     const names = await reader.press(columns, 'Continue', { ...said, 'fill-0': 'yes' })
@@ -227,6 +229,7 @@ describe('a pivoted table, with a team said once', () => {
     )
     const names = await reader.press(await matchPage('merged.csv', ours), ACCEPT)
     expect(names.words).toContain('2 figures from 2 rows would be read, no problems')
+    expect(names.words).toContain('A team_code: The team, and a blank cell takes the one above')
     const confirmed = await reader.press(names, CONFIRM, { name: 'Ours, merged' })
     expect((await reportOf(confirmed)).problems).toEqual([])
     const next = await matchPage('merged-april.csv', ours.replaceAll('2019-05', '2019-04'))
