@@ -430,6 +430,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
     }),
   ],
   baseName: [text],
+  beginningOf: [text, number],
   attachment: [text],
   headingsAt: [tableRows, fc.record({ row: number, rows: fc.constantFrom(1, 2) })],
   headingsDiffer: [layoutRules, orNull(fc.array(text, { maxLength: 4 }))],
