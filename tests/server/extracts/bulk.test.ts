@@ -17,6 +17,7 @@ import { sweep } from '../../../jobs/sweep.ts'
 import { thousandRows } from '../../bench/thousand-rows.ts'
 import { bearer, testApp, testNow } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
+import { mayFile, mayOf } from '../../support/month-in-parts.ts'
 
 const log = { info: () => undefined, warn: () => undefined, error: () => undefined }
 
@@ -132,6 +133,21 @@ describe('a publication of very many cells', () => {
     expect(receipt.counts).toMatchObject({ changed: 0, unchanged: 0 })
     expect((await publishAndDie(may)).counts).toEqual(receipt.counts)
     expect(rollUps(await loadFigures(db, {}))).toEqual(rollUps(await loadFigures(other, {})))
+    await finishFigures(db)
+    expect(await figuresOf(db)).toEqual(await figuresOf(other))
+  })
+
+  test('knows who is missing, and what they usually hold, before its teams’ figures are worked out', async () => {
+    const inTime = mayFile(mayOf((team) => !['HP-S1', 'HP-N1', 'CIC-S', 'ASMT-S'].includes(team)))
+    const other = (await testDatabase('demo')).db
+    await publish(other, Number.POSITIVE_INFINITY, inTime)
+    await publishAndDie(inTime)
+    const atOnce = rollUps(await loadFigures(db, {}))
+    expect(atOnce).toEqual(rollUps(await loadFigures(other, {})))
+    const lacking = atOnce.filter((f) => f.period === '2019-05' && f.leftOut !== null)
+    expect(lacking.some((f) => f.status === 'not_whole' && f.leftOut?.share === null)).toBe(true)
+    expect(lacking.some((f) => f.status !== 'not_whole' && (f.leftOut?.share ?? 0) > 0)).toBe(true)
+    expect(lacking.some((f) => f.status === 'not_whole' && (f.leftOut?.share ?? 0) >= 0.25)).toBe(true)
     await finishFigures(db)
     expect(await figuresOf(db)).toEqual(await figuresOf(other))
   })
