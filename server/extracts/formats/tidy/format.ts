@@ -112,8 +112,8 @@ class TidyReading {
   #refused = false
   #rows = 0
   #isInFooter = false
-  /** The codes of the last row that had them. */
-  #above: RowText['above'] = {}
+  /** The last row that had both codes. */
+  #above: RowText | null = null
 
   constructor(grid: Grid) {
     this.#grid = grid
@@ -193,9 +193,11 @@ class TidyReading {
     const numbers = event.numbers === undefined ? undefined : numbersOf(event.numbers, this.#places)
     if (numbers !== undefined) row.shownAsDates = numbers
     if (event.merged !== undefined) row.merged = mergedOf(event.merged, this.#places)
-    if (row.team_code === '' || row.kpi_code === '') row.above = this.#above
-    if (row.team_code !== '' && row.kpi_code !== '')
-      this.#above = { team_code: row.team_code, kpi_code: row.kpi_code }
+    if (row.team_code !== '' && row.kpi_code !== '') this.#above = row
+    else if (this.#above !== null) {
+      const { team_code, kpi_code } = this.#above
+      row.above = { team_code, kpi_code }
+    }
     return row
   }
 
