@@ -535,6 +535,19 @@ create table milestone_due (
   constraint milestone_due_due_check CHECK ((due ~ '^[0-9]{4}-[0-9]{2}$'::text))
 );
 
+create table opening_share (
+  council_id integer not null,
+  valid_from text not null,
+  percent numeric not null,
+  reason text not null,
+  recorded_by text not null,
+  recorded_at timestamp with time zone not null,
+  superseded_at timestamp with time zone,
+  constraint opening_share_pkey PRIMARY KEY (council_id, valid_from, recorded_at),
+  constraint opening_share_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint opening_share_percent_check CHECK (((percent > (0)::numeric) AND (percent <= (100)::numeric)))
+);
+
 create table pending_figures (
   council_id integer not null,
   kpi_code text not null,
@@ -849,6 +862,7 @@ grant insert, select on measurement to golden_thread_app;
 grant select on migration to golden_thread_app;
 grant insert, select, update on milestone to golden_thread_app;
 grant insert, select on milestone_due to golden_thread_app;
+grant insert, select on opening_share to golden_thread_app;
 grant delete, insert, select on pending_figures to golden_thread_app;
 grant insert, select on plan_action to golden_thread_app;
 grant insert, select on plan_section to golden_thread_app;

@@ -119,8 +119,10 @@ export const exampleAction: PlanAction = {
       action: 'R8.4',
       kpi: 'LC06',
       unit: 'RIDGE',
+      period: '2019-04',
       since: '2018-10',
-      message: 'Rated on track, but the measure has been worse than usual since October 2018.',
+      message:
+        'Rated on track, but the measure has been worse than usual since October 2018 (by April 2019, its latest figure).',
     },
   ],
 }

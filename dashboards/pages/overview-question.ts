@@ -1,5 +1,6 @@
 /** What an address of the overview asks for, and what of it there is not. */
 import type { Dimension, Kpi } from '#domain/kpi.ts'
+import type { MonthArrival } from '#domain/latest-month.ts'
 import { periodName } from '#domain/period.ts'
 import type { Unit } from '#domain/unit.ts'
 import { dimensionQuestions } from '#domain/words.ts'
@@ -27,6 +28,10 @@ export type OverviewQuestion = {
 export type OverviewChoices = {
   /** Published months, earliest first; not empty. */
   months: readonly string[]
+  /** The one that is opened unless another is asked for. */
+  latest: string
+  /** What has come of the later ones. */
+  newer: readonly MonthArrival[]
   /** The measures that somebody in scope carries, in catalogue order; not empty. */
   kpis: readonly Kpi[]
   /** The services the reader may see and choose between. */
@@ -48,9 +53,8 @@ export const overviewKeys = {
  *  `refused` says in words what was asked for and is not there. */
 export function questionOf(
   query: Readonly<Record<string, unknown>>,
-  { months, kpis, services }: OverviewChoices,
+  { months, latest, kpis, services }: OverviewChoices,
 ): { question: OverviewQuestion; refused: Refused[] } {
-  const latest = months.at(-1) ?? ''
   const usual = kpis.find((k) => k.code === usualKpi) ?? kpis.find((k) => k.core) ?? kpis[0]
   const refused: Refused[] = []
   const asked = (name: string, is: boolean, words: (text: string) => Omit<Refused, 'key'>) => {

@@ -470,6 +470,16 @@ export interface MilestoneDue {
   recorded_on: string | null;
 }
 
+export interface OpeningShare {
+  council_id: number;
+  percent: number;
+  reason: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  superseded_at: Timestamp | null;
+  valid_from: string;
+}
+
 export interface PendingFigures {
   council_id: number;
   from_period: string;
@@ -674,6 +684,7 @@ export interface DB {
   migration: Migration;
   milestone: Milestone;
   milestone_due: MilestoneDue;
+  opening_share: OpeningShare;
   pending_figures: PendingFigures;
   plan_action: PlanAction;
   plan_section: PlanSection;

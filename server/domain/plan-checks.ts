@@ -41,16 +41,20 @@ export type Check = {
   action: string | null
   kpi: string | null
   unit: string | null
+  /** The period of the figure that it rests on; null where it rests on none. */
+  period: string | null
   since: string | null
   message: string
 }
 
-/** A linked KPI as the council shows it in the latest published month. */
+/** A linked KPI as a unit shows it in its own latest period with a figure. */
 export type LinkedKpi = {
   kpi: string
   name: string
   dimension: Dimension
   unit: string
+  /** The period that it shows. */
+  period: string
   status: Status | null
   variation: Variation
   since: string | null
@@ -103,13 +107,14 @@ export function worseningWithoutAction(
   hasOpenDecision: boolean,
 ): Check[] {
   if (kpi.variation !== 'concerning' || actions.some((a) => isLive(a, day, hasOpenDecision))) return []
-  const message = `${kpi.name} is concerning${lastWholeWords(kpi)} and no linked action has been rated or updated lately.`
+  const message = `${kpi.name} is concerning${periodWords(kpi)} and no linked action has been rated or updated lately.`
   return [
     {
       kind: 'worsening_without_action',
       action: null,
       kpi: kpi.kpi,
       unit: kpi.unit,
+      period: kpi.period,
       since: kpi.since,
       message,
     },
@@ -151,7 +156,7 @@ function unsupportedOutcome(action: CheckedAction): Check[] {
         action,
         k,
         null,
-        `Improved outcomes are claimed, but ${k.name} shows no improvement${lastWholeWords(k)}.`,
+        `Improved outcomes are claimed, but ${k.name} shows no improvement${periodWords(k)}.`,
       ),
     )
 }
@@ -176,14 +181,15 @@ function contradictions(action: CheckedAction): Check[] {
     .filter((k) => k.variation === 'concerning')
     .map((k) => {
       const since = k.since === null ? '' : ` since ${periodName(k.since)}`
-      const message = `Rated ${ratingWords[action.rating].toLowerCase()}, but ${k.name} has been worse than usual${since}${lastWholeWords(k)}.`
+      const message = `Rated ${ratingWords[action.rating].toLowerCase()}, but ${k.name} has been worse than usual${since}${periodWords(k)}.`
       return check('on_track_but_concerning', action, k, k.since, message)
     })
 }
 
-/** ", as July 2019 showed, the last month that is whole": nothing where the month's own figure speaks. */
-function lastWholeWords({ lastWhole }: LinkedKpi): string {
-  return lastWhole === null ? '' : ` (by ${periodInSentence(lastWhole)}, its last whole figure)`
+/** " (by April 2019, its latest figure)", or the last whole one where that speaks. */
+function periodWords({ period, lastWhole }: LinkedKpi): string {
+  const which = lastWhole === null ? 'latest' : 'last whole'
+  return ` (by ${periodInSentence(lastWhole ?? period)}, its ${which} figure)`
 }
 
 function isSaidToGoWell(rating: Rating): boolean {
@@ -216,7 +222,8 @@ function check(
   since: string | null,
   message: string,
 ): Check {
-  return { kind, action: action.ref, kpi: kpi?.kpi ?? null, unit: kpi?.unit ?? null, since, message }
+  const restsOn = { kpi: kpi?.kpi ?? null, unit: kpi?.unit ?? null, period: kpi?.period ?? null }
+  return { kind, action: action.ref, ...restsOn, since, message }
 }
 
 function latest(a: string | null, b: string | null): string | null {

@@ -21,7 +21,7 @@ export type FrameSources = {
   today: () => Promise<string>
   loadPendingMeasures: () => Promise<number>
   /** Where the record stands for the asker's audience. */
-  loadRecordStanding: () => Promise<RecordStanding>
+  loadRecordStanding: (day: string) => Promise<RecordStanding>
 }
 
 /** The frame where nothing can be asked of the database. */
@@ -46,7 +46,7 @@ export async function loadFrame(
     today(),
     person === null ? [] : loadTree(),
     person === null ? 0 : loadPendingMeasures(),
-    person === null ? null : loadRecordStanding(),
+    person === null ? null : today().then(loadRecordStanding),
   ])
   const nav = person === null ? [] : linksFor(app, person)
   const path = request.url.split('?', 1)[0] ?? ''

@@ -30,6 +30,7 @@ const check = {
   action: text,
   kpi: text,
   unit: text,
+  period: text.describe('The period of the figure that it rests on: the latest with one.'),
   since: text,
   message: z.string(),
 }
@@ -97,6 +98,7 @@ export const actionAnswer = z.object({
       units: z.array(
         z.object({
           unit: z.string(),
+          period: z.string().describe('The latest in which the unit has a figure.'),
           value: z.number().nullable(),
           status: text,
           variation: z.string(),

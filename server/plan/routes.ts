@@ -137,7 +137,9 @@ function detailOf(action: PlanActionDetail, day: string, units: readonly string[
       expected,
       units: (action.units.find((linked) => linked.kpi === kpi.code)?.units ?? [])
         .filter(({ code }) => units.includes(code))
-        .map(({ code, figure: { value, status, variation } }) => ({ unit: code, value, status, variation })),
+        .map(({ code, figure: { period, value, status, variation } }) => ({
+          ...{ unit: code, period, value, status, variation },
+        })),
     })),
     checks: action.checks.filter(restsOn(units)),
   }

@@ -1,28 +1,88 @@
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { ReadSource } from '../db/database.ts'
+import type { DB } from '../db/schema.ts'
 import { firstPending } from './suppression.ts'
 
-/** A month with at least one published figure. */
-export type PublishedMonth = { period: string; publishedAt: Date; figures: number }
+/** A month with at least one published figure. `publishedAt` is when the first of those that still hold was published. */
+export type PublishedMonth = { period: string; publishedAt: Date }
 
-/** The published months with a scorecard, earliest first: those from the council's first scorecard on. An outside audience
- *  is given those of complete publications. */
+/** The published months with a scorecard, earliest first: those from the council's first scorecard on in which a figure holds.
+ *  One whose figures were all taken back is none. An outside audience is given those of complete publications. */
 export async function loadPublishedMonths(db: ReadSource, asAt?: Date): Promise<PublishedMonth[]> {
-  const rows = await db
-    .selectFrom('figure as f')
-    .innerJoin('council as c', 'c.council_id', 'f.council_id')
-    .select((e) => [
-      'f.period',
-      e.fn.min<Date>('f.published_at').as('published_at'),
-      e.fn.count<number>('f.kpi_code').distinct().as('figures'),
-    ])
-    // Whatever is published reaches the council's own figures, so its rows name every month.
-    .whereRef('f.unit_code', '=', 'c.unit_code')
-    .where('f.grain', '=', 'monthly')
+  const rows = await figuresBy(db, asAt)
+    .innerJoin('council as c', (j) =>
+      j.onRef('c.council_id', '=', 'f.council_id').onRef('c.unit_code', '=', 'f.unit_code'),
+    )
+    .select('f.period')
+    .select((e) =>
+      e.fn
+        .min<Date | null>('f.published_at')
+        .filterWhere(holds(e, db, asAt))
+        .as('publishedAt'),
+    )
     .whereRef('f.period', '>=', (e) => e.fn.coalesce('c.first_scorecard', e.val('0000-00')))
-    .$if(db.audience === 'outside', (q) => q.where('f.publication_id', '<', firstPending))
-    .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))
     .groupBy('f.period')
     .orderBy('f.period')
     .execute()
-  return rows.map((r) => ({ period: r.period, publishedAt: r.published_at, figures: Number(r.figures) }))
+  // Whatever is published reaches the council's own figures, so its rows name every month; but they say nothing where only
+  // figures came that are not added.
+  const silent = rows.filter((r) => r.publishedAt === null).map((r) => r.period)
+  const beneath = silent.length === 0 ? [] : await loadFirstMoments(db, silent, asAt)
+  const momentOf = new Map(beneath.map((r) => [r.period, r.publishedAt]))
+  return rows.flatMap(({ period, publishedAt }) => {
+    const at = publishedAt ?? momentOf.get(period) ?? null
+    return at === null ? [] : [{ period, publishedAt: at }]
+  })
+}
+
+/** When the first of the figures of any unit that still hold was published, by month; months without any are left out. */
+async function loadFirstMoments(db: ReadSource, months: readonly string[], asAt: Date | undefined) {
+  return figuresBy(db, asAt)
+    .select('f.period')
+    .select((e) => e.fn.min<Date>('f.published_at').as('publishedAt'))
+    .where('f.period', 'in', [...months])
+    .where((e) => holds(e, db, asAt))
+    .groupBy('f.period')
+    .execute()
+}
+
+function figuresBy(db: ReadSource, asAt: Date | undefined) {
+  return db
+    .selectFrom('figure as f')
+    .where('f.council_id', '=', 1)
+    .where('f.grain', '=', 'monthly')
+    .$if(db.audience === 'outside', (q) => q.where('f.publication_id', '<', firstPending))
+    .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))
+}
+
+/** True of a version of a figure that says something and that no later one took back. */
+function holds(
+  e: ExpressionBuilder<DB & { f: DB['figure'] }, 'f'>,
+  { audience }: ReadSource,
+  asAt: Date | undefined,
+) {
+  return e.and([
+    says('f'),
+    e.not(
+      e.exists(
+        e
+          .selectFrom('figure as l')
+          .select('l.period')
+          .whereRef('l.council_id', '=', 'f.council_id')
+          .whereRef('l.unit_code', '=', 'f.unit_code')
+          .whereRef('l.kpi_code', '=', 'f.kpi_code')
+          .whereRef('l.period', '=', 'f.period')
+          .whereRef('l.publication_id', '>', 'f.publication_id')
+          .$if(audience === 'outside', (q) => q.where('l.publication_id', '<', firstPending))
+          .$if(asAt !== undefined, (q) => q.where('l.published_at', '<=', asAt as Date))
+          .where(e.not(says('l'))),
+      ),
+    ),
+  ])
+}
+
+/** A median above a team is never reported: it says something where one of its teams does. */
+function says(figure: 'f' | 'l') {
+  const [state, coverage] = [sql.ref(`${figure}.state`), sql.ref(`${figure}.coverage`)]
+  return sql<boolean>`(${state} <> 'not_reported' and coalesce((${coverage}->>'notReported')::integer < (${coverage}->>'expected')::integer, true))`
 }

@@ -1,7 +1,9 @@
+import { addMonths } from '#domain/period.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadFigures, type StoredFigure } from './figures.ts'
+import type { StoredFigure } from './figures.ts'
+import { loadLatestFigures } from './latest-figures.ts'
 import { type Decision, loadDecisions } from './links.ts'
-import { figureOf, loadPlan, monthAndQuarter, type PlanAction } from './plan.ts'
+import { loadPlan, monthsFollowed, type PlanAction } from './plan.ts'
 import { type Evidence, loadPlanRecords, type ProgressUpdate, type RatingRecord } from './plan-records.ts'
 import { loadUnits } from './units.ts'
 
@@ -11,7 +13,7 @@ export type PlanActionDetail = PlanAction & {
   progress: ProgressUpdate[]
   evidence: Evidence[]
   decisions: Decision[]
-  /** Each linked KPI with the figure of every unit that carries it this month, in the tree's order. */
+  /** Each linked KPI with the latest figure of every unit that had one within a year, in the tree's order. */
   units: { kpi: string; units: { code: string; name: string; kind: string; figure: StoredFigure }[] }[]
   period: string | null
 }
@@ -33,9 +35,7 @@ export async function loadPlanAction(
     loadPlanRecords(db, day),
     loadDecisions(db, day),
     loadUnits(db, plan.period ?? day.slice(0, 7)),
-    plan.period === null
-      ? Promise.resolve([])
-      : loadFigures(db, { kpis: codes, periods: monthAndQuarter(plan.period) }),
+    loadLatestFigures(db, { kpis: codes, from: addMonths(day.slice(0, 7), -monthsFollowed) }),
   ])
   return {
     ...action,
@@ -47,11 +47,8 @@ export async function loadPlanAction(
     units: action.kpis.map(({ kpi }) => ({
       kpi: kpi.code,
       units: units.flatMap((u) => {
-        const figure = figureOf(
-          kpi,
-          figures.filter((f) => f.unit === u.code),
-        )
-        return figure === null ? [] : [{ code: u.code, name: u.name, kind: u.kind, figure }]
+        const figure = figures.find((f) => f.unit === u.code && f.kpi === kpi.code)
+        return figure === undefined ? [] : [{ code: u.code, name: u.name, kind: u.kind, figure }]
       }),
     })),
     period: plan.period,

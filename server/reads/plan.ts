@@ -1,17 +1,18 @@
-import { type Dimension, isCollected, type Kpi } from '#domain/kpi.ts'
-import { grainOf, lastQuarter } from '#domain/period.ts'
+import type { Dimension, Kpi } from '#domain/kpi.ts'
+import { addMonths } from '#domain/period.ts'
 import { type Cadence, compareRefs, type Milestone, nextMilestoneOf } from '#domain/plan.ts'
 import { type Check, checksOf, mayDisagreeUnseen, worseningWithoutAction } from '#domain/plan-checks.ts'
 import { judgedFigure } from '#domain/whole.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadKpis } from './catalogue.ts'
-import { loadFigures, type StoredFigure } from './figures.ts'
+import type { StoredFigure } from './figures.ts'
+import { loadLatestFigures } from './latest-figures.ts'
+import { loadMonthsOf } from './latest-month.ts'
 import { type LinkedAction, loadDecisions, loadLinkedActions } from './links.ts'
-import { loadPublishedMonths } from './periods.ts'
 import { loadPlanRecords, type RatingRecord } from './plan-records.ts'
 
-/** A KPI linked to an action, with the figure of the unit read for this month (of its last quarter, for a quarterly
- *  KPI), or null where nothing was published. */
+/** A KPI linked to an action, with the figure of the unit at the measure's own latest period with one, or null where nothing
+ *  was published. */
 export type PlanKpi = { kpi: Kpi; dimension: string; expected: string; figure: StoredFigure | null }
 
 export type PlanAction = {
@@ -40,7 +41,7 @@ export type PlanAction = {
 
 export type Plan = {
   day: string
-  /** The latest published month, whose figures stand beside delivery; null before the first. */
+  /** The month that the unit's pages open on; null before the first. A figure of another period says its own. */
   period: string | null
   sections: { ref: string; kind: 'recommendation' | 'finding'; title: string; actions: PlanAction[] }[]
 }
@@ -48,16 +49,15 @@ export type Plan = {
 /** The whole plan on a day: delivery of each action beside what its KPIs show for a unit, the council unless given.
  *  Actions in the order of their references. */
 export async function loadPlan(db: ReadSource, day: string, unit?: string): Promise<Plan> {
-  const months = await loadPublishedMonths(db)
-  const period = months.at(-1)?.period ?? null
-  const [sections, actions, records, links, kpis, figures, unitCode] = await Promise.all([
+  const unitCode = await loadUnitCode(db, unit)
+  const period = unitCode === null ? null : (await loadMonthsOf(db, unitCode, day)).latest
+  const [sections, actions, records, links, kpis, figures] = await Promise.all([
     db.selectFrom('plan_section').select(['ref', 'kind', 'title']).orderBy('position').execute(),
     db.selectFrom('plan_action').selectAll().execute(),
     loadPlanRecords(db, day),
     loadLinkedActions(db, day),
     loadKpis(db, period ?? day.slice(0, 7)),
-    loadUnitFigures(db, period, unit),
-    loadUnitCode(db, unit),
+    unitCode === null ? [] : loadLatestFigures(db, { units: [unitCode] }),
   ])
   const linksOf = Map.groupBy(links, (l) => l.ref)
   const planActions = actions.map((row) => {
@@ -115,22 +115,22 @@ export async function loadPlan(db: ReadSource, day: string, unit?: string): Prom
   }
 }
 
-/** Every standing check of the plan on a day: each action's own, then KPIs worsening with no live action. */
+/** Months further back than this say nothing of what is worsening: a measure without a figure for so long is not followed. */
+export const monthsFollowed = 12
+
+/** Every standing check of the plan on a day: each action's own, then KPIs worsening with no live action. Each measure of
+ *  each unit is judged at its own latest period with a figure. */
 export async function loadPlanChecks(db: ReadSource, day: string): Promise<Check[]> {
-  const [plan, links, decisions] = await Promise.all([
+  const month = day.slice(0, 7)
+  const [plan, links, decisions, kpis, figures] = await Promise.all([
     loadPlan(db, day),
     loadLinkedActions(db, day),
     loadDecisions(db, day),
+    loadKpis(db, month),
+    loadLatestFigures(db, { from: addMonths(month, -monthsFollowed) }),
   ])
   const actions = plan.sections.flatMap((s) => s.actions)
-  const concerning =
-    plan.period === null
-      ? []
-      : (await loadFigures(db, { periods: [plan.period], grain: 'monthly' })).filter(
-          (f) => judgedFigure(f)?.variation === 'concerning',
-        )
-  const month = plan.period ?? day.slice(0, 7)
-  const kpis = (await loadKpis(db, month)).filter((k) => isCollected(k, month))
+  const concerning = figures.filter((f) => judgedFigure(f)?.variation === 'concerning')
   const unanswered = concerning.flatMap((figure) => {
     const kpi = kpis.find((k) => k.code === figure.kpi)
     if (kpi === undefined) return []
@@ -153,27 +153,6 @@ async function loadUnitCode(db: ReadSource, unit: string | undefined): Promise<s
   return (await db.selectFrom('council').select('unit_code').executeTakeFirst())?.unit_code ?? null
 }
 
-async function loadUnitFigures(
-  db: ReadSource,
-  period: string | null,
-  unit: string | undefined,
-): Promise<StoredFigure[]> {
-  const code = await loadUnitCode(db, unit)
-  if (code === null || period === null) return []
-  return loadFigures(db, { units: [code], periods: monthAndQuarter(period) })
-}
-
-/** A month, and the last quarter that ended in or before it. */
-export function monthAndQuarter(month: string): string[] {
-  return [month, lastQuarter(month)]
-}
-
-/** A KPI's figure among those of one unit: of the month, or of the quarter where it has no months. */
-export function figureOf(kpi: Kpi, figures: readonly StoredFigure[]): StoredFigure | null {
-  const grain = kpi.grains.includes('monthly') ? 'monthly' : 'quarterly'
-  return figures.find((f) => f.kpi === kpi.code && grainOf(f.period) === grain) ?? null
-}
-
 function planKpiOf(link: LinkedAction, kpis: readonly Kpi[], figures: readonly StoredFigure[]): PlanKpi[] {
   const kpi = kpis.find((k) => k.code === link.kpi)
   if (kpi === undefined) return []
@@ -182,7 +161,7 @@ function planKpiOf(link: LinkedAction, kpis: readonly Kpi[], figures: readonly S
       kpi,
       dimension: link.dimension,
       expected: link.expected,
-      figure: figureOf(kpi, figures),
+      figure: figures.find((f) => f.kpi === kpi.code) ?? null,
     },
   ]
 }
@@ -196,6 +175,7 @@ function linkedKpiOf({ kpi, dimension, figure }: PlanKpi, unit: string) {
       name: kpi.name,
       dimension: dimension as Dimension,
       unit,
+      period: figure.period,
       status: figure.status,
       variation: judged?.variation ?? 'none',
       since: judged?.analysis.since ?? null,

@@ -14,6 +14,8 @@ import * as demand from './demand.ts'
 import * as extractChecks from './extract-checks.ts'
 import * as extracts from './extracts.ts'
 import * as knownIssues from './known-issues.ts'
+import * as latestFigures from './latest-figures.ts'
+import * as latestMonth from './latest-month.ts'
 import * as layouts from './layouts.ts'
 import * as lineage from './lineage.ts'
 import * as links from './links.ts'
@@ -58,6 +60,8 @@ const modules = {
   extractChecks,
   extracts,
   knownIssues,
+  latestFigures,
+  latestMonth,
   layouts,
   lineage,
   links,
@@ -110,6 +114,8 @@ export type Reads = Bound<typeof audits> &
   Bound<typeof extractChecks> &
   Bound<typeof extracts> &
   Bound<typeof knownIssues> &
+  Bound<typeof latestFigures> &
+  Bound<typeof latestMonth> &
   Bound<typeof layouts> &
   Bound<typeof lineage> &
   Bound<typeof links> &

@@ -10,6 +10,7 @@ import { loadKpis, loadTargets } from './catalogue.ts'
 import { type FigureValue, loadFigureValues } from './figure-values.ts'
 import { loadFigures, type StoredFigure } from './figures.ts'
 import { type KnownIssue, loadKnownIssues } from './known-issues.ts'
+import { loadUnitMonths } from './latest-month.ts'
 import { type Decision, type LinkedAction, loadDecisions, loadLinkedActions } from './links.ts'
 import { loadPublishedMonths, type PublishedMonth } from './periods.ts'
 import { loadRecastFigures } from './recast.ts'
@@ -100,47 +101,62 @@ export async function loadScorecardFacts(
   // Those that a line tells of; of the others it draws the values.
   const whole = [period, addMonths(period, -1), addMonths(period, -2), first, lastQuarter(period)]
   const stored = wanted.filter(({ recast }) => !recast).map(({ unit }) => unit.code)
-  const [figures, values, weekly, service, links, decisions, promises, issues, returns, moments, recasts] =
-    await Promise.all([
-      loadFigures(db, { units: stored, periods: isInside ? whole : periods, asAt, brief: true }),
-      isInside ? loadFigureValues(db, { units: stored, periods, asAt }) : null,
-      loadFigures(db, {
-        units: stored,
-        grain: 'weekly',
-        from: `${first.slice(0, 4)}-W`,
-        asAt,
-        brief: true,
-      }),
-      loadFigures(db, { units: [...new Set(parents)], periods: [period], asAt, brief: true }),
-      loadLinkedActions(db, day, asAt),
-      loadDecisions(db, day, own, asAt),
-      asAt?.getTime() === asked?.getTime() ? null : loadDecisions(db, toldOn, own, asked),
-      loadKnownIssues(db, period, asAt),
-      db.selectFrom('data_return').select(['code', 'due_working_day']).execute(),
-      Promise.all(
-        wanted.map(({ unit, units }) =>
-          loadReceived(db, { unit, units, periods: [period, lastQuarter(period)], asAt }),
-        ),
+  const [
+    figures,
+    values,
+    weekly,
+    service,
+    links,
+    decisions,
+    promises,
+    issues,
+    returns,
+    moments,
+    recasts,
+    opened,
+  ] = await Promise.all([
+    loadFigures(db, { units: stored, periods: isInside ? whole : periods, asAt, brief: true }),
+    isInside ? loadFigureValues(db, { units: stored, periods, asAt }) : null,
+    loadFigures(db, {
+      units: stored,
+      grain: 'weekly',
+      from: `${first.slice(0, 4)}-W`,
+      asAt,
+      brief: true,
+    }),
+    loadFigures(db, { units: [...new Set(parents)], periods: [period], asAt, brief: true }),
+    loadLinkedActions(db, day, asAt),
+    loadDecisions(db, day, own, asAt),
+    asAt?.getTime() === asked?.getTime() ? null : loadDecisions(db, toldOn, own, asked),
+    loadKnownIssues(db, period, asAt),
+    db.selectFrom('data_return').select(['code', 'due_working_day']).execute(),
+    Promise.all(
+      wanted.map(({ unit, units }) =>
+        loadReceived(db, { unit, units, periods: [period, lastQuarter(period)], asAt }),
       ),
-      Promise.all(
-        wanted.map(({ unit, recast }) =>
-          recast
-            ? loadRecastFigures(db, {
-                ...{
-                  unit: unit.code,
-                  kpis: kpis.map((k) => k.code),
-                  tree: day.slice(0, 7),
-                  from: first,
-                  asAt,
-                },
-              })
-            : [],
-        ),
+    ),
+    Promise.all(
+      wanted.map(({ unit, recast }) =>
+        recast
+          ? loadRecastFigures(db, {
+              ...{
+                unit: unit.code,
+                kpis: kpis.map((k) => k.code),
+                tree: day.slice(0, 7),
+                from: first,
+                asAt,
+              },
+            })
+          : [],
       ),
-    ])
-  const isLatest = months.at(-1)?.period === period
-  const isShown = ({ period: week }: StoredFigure) =>
-    isLatest ? lastDay(week) <= day : lastMonth(week) <= period
+    ),
+    loadUnitMonths(db, own, toldOn, asked),
+  ])
+  // An older month shows the weeks that ended in it; the one that the unit's pages open on, and a newer one, those until the day.
+  const isShown =
+    (unit: string) =>
+    ({ period: week }: StoredFigure) =>
+      period >= (opened.get(unit)?.latest ?? '') ? lastDay(week) <= day : lastMonth(week) <= period
   const [ofUnit, weeksOf] = [Map.groupBy(figures, (f) => f.unit), Map.groupBy(weekly, (f) => f.unit)]
   const valuesOf = Map.groupBy<string, FigureValue>(values ?? figures, (v) => v.unit)
   return {
@@ -157,7 +173,7 @@ export async function loadScorecardFacts(
         values: byMeasure(
           recast ? cast.filter((f) => periods.includes(f.period)) : (valuesOf.get(unit.code) ?? []),
         ),
-        weeks: weeks.filter(isShown),
+        weeks: weeks.filter(isShown(unit.code)),
         decisions: decisions.filter((d) => d.unit === unit.code),
         promises: (promises ?? decisions).filter((d) => d.unit === unit.code),
         service: unit.kind === 'team' ? service.filter((f) => f.unit === unit.parent) : [],

@@ -1,12 +1,12 @@
 /** Where the whole record stands, for the foot of every page. */
-import { sql } from 'kysely'
 import type { ReadSource } from '../db/database.ts'
+import { loadMonthsOf } from './latest-month.ts'
 import { firstPending } from './suppression.ts'
 
 export type RecordStanding = {
   /** The latest publication; null before the first. An outside audience is told of complete ones. */
   published: { at: Date; by: string } | null
-  /** The latest month the council has figures of; null before the first. */
+  /** The month that the council's pages open on; null before the first. */
   month: string | null
   /** The working day of the next month on which each return falls due. */
   dueWorkingDays: number[]
@@ -14,10 +14,12 @@ export type RecordStanding = {
   knownIssues: number
 }
 
-/** The latest month by the publication that was the last when it was found: no other can move it. */
-const months = new WeakMap<ReadSource, { publication: number; month: string | null }>()
+/** The month by what was on record when it was found. What else could move it is a change of the tree, the catalogue or a
+ *  setting, which is looked for no more than once a day. */
+const months = new WeakMap<ReadSource, { key: string; month: string | null }>()
 
-export async function loadRecordStanding(db: ReadSource): Promise<RecordStanding> {
+/** The record as it is on a day. */
+export async function loadRecordStanding(db: ReadSource, day: string): Promise<RecordStanding> {
   const [last, returns, issues] = await Promise.all([
     db
       .selectFrom('publication')
@@ -34,7 +36,8 @@ export async function loadRecordStanding(db: ReadSource): Promise<RecordStanding
       .where('council_id', '=', 1)
       .execute(),
   ])
-  const month = last === undefined ? null : await loadLatestMonth(db, last.id)
+  const month =
+    last === undefined ? null : await loadLatestMonth(db, day, `${day} ${last.id} ${issues.length}`)
   return {
     published: last === undefined ? null : { at: last.at, by: last.by },
     month,
@@ -45,19 +48,11 @@ export async function loadRecordStanding(db: ReadSource): Promise<RecordStanding
   }
 }
 
-async function loadLatestMonth(db: ReadSource, publication: number): Promise<string | null> {
+async function loadLatestMonth(db: ReadSource, day: string, key: string): Promise<string | null> {
   const known = months.get(db)
-  if (known?.publication === publication) return known.month
-  const row = await db
-    .selectFrom('figure as f')
-    .innerJoin('council as c', (j) =>
-      j.onRef('c.council_id', '=', 'f.council_id').onRef('c.unit_code', '=', 'f.unit_code'),
-    )
-    .select(sql<string | null>`max(f.period)`.as('month'))
-    .where('f.grain', '=', 'monthly')
-    .where('f.publication_id', '<=', publication)
-    .executeTakeFirst()
-  const month = row?.month ?? null
-  months.set(db, { publication, month })
+  if (known?.key === key) return known.month
+  const council = await db.selectFrom('council').select('unit_code').executeTakeFirst()
+  const month = council === undefined ? null : (await loadMonthsOf(db, council.unit_code, day)).latest
+  months.set(db, { key, month })
   return month
 }

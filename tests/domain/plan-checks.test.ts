@@ -35,6 +35,7 @@ function linked(over: Partial<LinkedKpi> = {}): LinkedKpi {
     name: 'Initial health assessments in time',
     dimension: 'delivery',
     unit: 'RIDGE',
+    period: '2019-04',
     status: 'close',
     variation: 'no_real_change',
     since: null,
@@ -73,6 +74,7 @@ describe('a milestone past due', () => {
       action: 'R8.4',
       kpi: null,
       unit: null,
+      period: null,
       since: '2019-05-31',
       message: 'Introduced was due in May 2019: 10 days overdue, with nothing recorded as meeting it.',
     })
@@ -179,9 +181,10 @@ describe('a linked KPI that is concerning', () => {
       action: 'R8.4',
       kpi: 'LC06',
       unit: 'RIDGE',
+      period: '2019-04',
       since: '2019-02',
       message:
-        'Rated on track, but Initial health assessments in time has been worse than usual since February 2019.',
+        'Rated on track, but Initial health assessments in time has been worse than usual since February 2019 (by April 2019, its latest figure).',
     })
   })
 
@@ -246,9 +249,10 @@ describe('a KPI that worsens', () => {
         action: null,
         kpi: 'LC06',
         unit: 'HP-S1',
+        period: '2019-04',
         since: '2019-03',
         message:
-          'Initial health assessments in time is concerning and no linked action has been rated or updated lately.',
+          'Initial health assessments in time is concerning (by April 2019, its latest figure) and no linked action has been rated or updated lately.',
       },
     ])
     expect(worseningWithoutAction(kpi, [], today, false)).toHaveLength(1)

@@ -58,6 +58,7 @@ const columns: readonly TableColumn<Named>[] = [
   { key: 'measure', heading: 'Measure', width: 40, value: ({ measure }) => measure },
   { key: 'unit', heading: 'Unit', width: 10, value: ({ check }) => check.unit },
   { key: 'name', heading: 'Name', width: 34, value: ({ unit }) => unit },
+  { key: 'period', heading: 'Latest figure', width: 12, value: ({ check }) => check.period },
   { key: 'since', heading: 'Since', width: 12, value: ({ check }) => check.since },
   { key: 'message', heading: 'What to ask about', width: 80, value: ({ check }) => check.message },
 ]

@@ -92,7 +92,7 @@ function whereOf(
   const kpi = kpis.find((k) => k.code === check.kpi)
   const unit = units.find((u) => u.code === check.unit)
   if (kpi === undefined || unit === undefined) return '–'
-  return html`<a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}">${kpi.name}</a>, ${unit.name}`
+  return html`<a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}${check.period === null ? '' : `?to=${check.period}`}">${kpi.name}</a>, ${unit.name}`
 }
 
 function sinceWords(since: string | null): string {

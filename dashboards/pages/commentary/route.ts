@@ -20,7 +20,7 @@ export const commentaryPage: Page = {
       { config: { permission: 'commentary.write' } },
       async (request) => {
         const { unit, kpi } = request.params
-        const period = await monthAsked(request.query.period, { reads, refuse })
+        const period = await monthAsked(request.query.period, unit, { reads, refuse, today })
         const back = backOf(request, placeOf(unit, kpi, period), request.query.from)
         return shown(request, { unit, kpi, period, back })
       },
@@ -33,7 +33,7 @@ export const commentaryPage: Page = {
         const { unit } = request.params
         const kpi = request.params.kpi.toUpperCase()
         const sent = request.body ?? {}
-        const period = await monthAsked(sent.period, { reads, refuse })
+        const period = await monthAsked(sent.period, unit, { reads, refuse, today })
         const back = backOf(request, placeOf(unit, kpi, period), sent.from)
         const { person, today: day } = await frame(request)
         const result = await commands.meetings.recordCommentary({

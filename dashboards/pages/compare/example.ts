@@ -50,6 +50,8 @@ const view: CompareView = {
   frame: exampleFrame,
   compared,
   kpis: [exampleKpi],
+  latest: '2019-04',
+  newer: [],
   published: ['2019-02', '2019-03', '2019-04'],
   units: [...teams, ...others],
   chosen: [],

@@ -25,16 +25,17 @@ export type CompareQuestion = {
  * Chooses month, measure and units: those asked for, where they exist; `refused` says in words what was asked for and is
  * not there.
  * @param months published months, earliest first; not empty
+ * @param latest the one that is opened unless another is asked for
  * @param kpis the measures that somebody in scope carries, in catalogue order; not empty
  * @param units the units the asker may compare
  */
 export function questionOf(
   query: Readonly<Record<string, unknown>>,
   months: readonly string[],
+  latest: string,
   kpis: readonly Kpi[],
   units: readonly Unit[],
 ): CompareQuestion {
-  const latest = months.at(-1) ?? ''
   const refused: Refused[] = []
   const period = months.find((m) => m === query.to)
   if (isAsked(query.to) && period === undefined)

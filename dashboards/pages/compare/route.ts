@@ -87,10 +87,17 @@ const toldOf: Record<string, (compared: Compared, group: Group) => Told | null> 
 }
 
 /** What the query asks for, of what the asker may see; null where no month was published. */
-async function comparisonOf(request: PageRequest, query: ChartQuery, { reads, visible, refuse }: PageDeps) {
-  const published = (await reads.loadPublishedMonths()).map((m) => m.period)
-  const latest = published.at(-1)
-  if (latest === undefined) return null
+async function comparisonOf(
+  request: PageRequest,
+  query: ChartQuery,
+  { reads, today, visible, refuse }: PageDeps,
+) {
+  const day = await today()
+  const [widest] = visible(request, await reads.loadUnits(day.slice(0, 7)))
+  if (widest === undefined) throw refuse('not_found', 'There is nothing at this address.')
+  const { months: open, latest, newer } = await reads.loadMonthsOf(widest.code, day)
+  if (latest === null) return null
+  const published = open.map((m) => m.period)
   const to = published.find((m) => m === query.to) ?? latest
   const first = addMonths(to, 1 - monthsShown)
   const [units, catalogue, earlier] = await Promise.all([
@@ -109,7 +116,7 @@ async function comparisonOf(request: PageRequest, query: ChartQuery, { reads, vi
     (k) => isCollected(k, to) && k.grains.includes('monthly') && k.teamTypes.some((type) => types.has(type)),
   )
   if (kpis.length === 0) throw refuse('not_found', 'There is no measure that could be compared here.')
-  const question = questionOf(query, published, kpis, comparable)
+  const question = questionOf(query, published, latest, kpis, comparable)
   const { kpi, period, chosen, all, tooMany, refused } = question
   const months = monthsFrom(first, to)
   const wanted = tooMany
@@ -132,7 +139,7 @@ async function comparisonOf(request: PageRequest, query: ChartQuery, { reads, vi
       kpi,
     ),
   }
-  return { compared, kpis, published, units: comparable, chosen, all, tooMany, refused }
+  return { compared, kpis, published, latest, newer, units: comparable, chosen, all, tooMany, refused }
 }
 
 /** What a file is asked for: all of it, or it is refused. */

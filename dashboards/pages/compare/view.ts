@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { namesInSentence } from '#domain/chart-finding.ts'
 import type { Kpi } from '#domain/kpi.ts'
+import { type MonthArrival, monthChoice } from '#domain/latest-month.ts'
 import { periodName } from '#domain/period.ts'
 import { isRolling } from '#domain/spc/verdict.ts'
 import type { Unit } from '#domain/unit.ts'
@@ -15,6 +16,7 @@ import { details } from '../../components/details/details.ts'
 import { errorSummary } from '../../components/error-summary/error-summary.ts'
 import { select } from '../../components/form-fields/form-fields.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
+import { newerMonths } from '../../components/newer-months/newer-months.ts'
 import { smallMultiples } from '../../components/small-multiples/small-multiples.ts'
 import { lastPublished } from '../../exports/about.ts'
 import type { Html } from '../../layout/html.ts'
@@ -31,6 +33,9 @@ export type CompareView = {
   /** What may be chosen: measures, months and units. */
   kpis: readonly Kpi[]
   published: readonly string[]
+  /** The month that is opened unless another is asked for, and what has come of later ones. */
+  latest: string
+  newer: readonly MonthArrival[]
   units: readonly Unit[]
   /** Codes chosen; none for all. */
   chosen: readonly string[]
@@ -67,6 +72,7 @@ export function compareView(view: CompareView): Html {
     body: html`${tooMany ? errorSummary({ errors: [{ text: tooManyWords, href: '#units' }] }) : null}
 <h1 class="govuk-heading-l">Compare: ${kpi.name}, ${month}</h1>
 ${refused.map((text) => insetText({ text }))}
+${newerMonths({ ...view, period, href: (m) => `/compare${queryOf({ ...view, compared: { ...compared, period: m } })}` })}
 ${picker(view)}
 ${tooMany ? null : results(view)}`,
   })
@@ -127,7 +133,7 @@ ${select({
   name: 'to',
   items: [...published]
     .reverse()
-    .map((m) => ({ value: m, text: periodName(m), selected: m === compared.period })),
+    .map((m) => ({ value: m, text: monthChoice(m, view.newer), selected: m === compared.period })),
 })}</div>
 ${details({
   summary:

@@ -24,7 +24,7 @@ export const decisionNewPage: Page = {
       async (request) => {
         const { unit } = request.params
         const kpi = textOf(request.query.kpi).toUpperCase()
-        const period = await monthAsked(request.query.period, { reads, refuse })
+        const period = await monthAsked(request.query.period, unit, { reads, refuse, today })
         const back = backOf(request, placeOf(unit, kpi, period), request.query.from)
         return shown(request, { unit, period, about: kpi, back, fields: { ...noFields, kpi } })
       },
@@ -36,7 +36,7 @@ export const decisionNewPage: Page = {
       async (request, reply) => {
         const { unit } = request.params
         const sent = request.body ?? {}
-        const period = await monthAsked(sent.period, { reads, refuse })
+        const period = await monthAsked(sent.period, unit, { reads, refuse, today })
         const fields: DecisionFields = {
           body: textOf(sent.body),
           owner: textOf(sent.owner),

@@ -11,11 +11,7 @@ export const homePage: Page = {
   name: 'home',
   register(app, { reads, frame, today, now, visible, may, commands }) {
     app.get('/', { config: { permission: 'signed_in' } }, async (request) => {
-      const [surround, day, months] = await Promise.all([
-        frame(request),
-        today(),
-        reads.loadPublishedMonths(),
-      ])
+      const [surround, day] = await Promise.all([frame(request), today()])
       const tree = await reads.loadUnits(day.slice(0, 7))
       const mine = visible(request, tree)
       const { person } = surround
@@ -24,11 +20,16 @@ export const homePage: Page = {
       const looked =
         person?.via === 'session' ? await commands.recordLook({ person: reader, place: 'home' }) : null
       const since = looked ?? new Date(`${addDays(day, -FIRST_DAYS)}T00:00:00Z`)
-      const period = months.at(-1)?.period ?? null
+      const roles = person?.roles ?? []
+      const months = await reads.loadUnitMonths(
+        roles.map(({ unit }) => unit),
+        day,
+      )
       const homes = await Promise.all(
-        (person?.roles ?? []).flatMap(({ role, unit: code }) => {
+        roles.flatMap(({ role, unit: code }) => {
           const unit = mine.find((u) => u.code === code)
           if (unit === undefined) return []
+          const period = months.get(code)?.latest ?? null
           const allowed = (permission: Parameters<typeof may>[1]) => may(request, permission)
           const asked = { reads, role, unit, tree: mine, period, today: day, now: now(), since, reader }
           return [homeOf({ ...asked, may: allowed })]

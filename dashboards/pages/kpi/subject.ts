@@ -23,7 +23,7 @@ export type Subject = {
   /** What was asked for and there is not: a page shows something else and says so, a file is refused. */
   refused: Refused[]
   reading: Reading
-  /** The latest published month. */
+  /** The month that the unit's pages open on. */
   latest: string
   /** The day that is judged on. */
   day: string
@@ -48,8 +48,9 @@ export async function loadSubject(
   const day = dayReadOn(await today(), moment?.toISOString() ?? null)
   const recastOn = reading.tree === 'today' ? day.slice(0, 7) : undefined
   const { refused, ...asked } = askedOf(query)
-  const published = (await reads.loadPublishedMonths(moment)).map((m) => m.period)
-  const latest = published.at(-1) ?? day.slice(0, 7)
+  const opened = await reads.loadMonthsOf(unit, day, moment)
+  const published = opened.months.map((m) => m.period)
+  const latest = opened.latest ?? day.slice(0, 7)
   const period = asked.to ?? latest
   const month = lastMonth(period)
   const kpis = await reads.loadKpis(month, moment)

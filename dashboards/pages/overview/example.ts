@@ -139,6 +139,8 @@ const view: OverviewView = {
   draw: drawOnce,
   choices: {
     months: ['2018-11', '2018-12', '2019-01', '2019-02', '2019-03', '2019-04'],
+    latest: '2019-04',
+    newer: [],
     kpis: [visits, exampleHealthKpi],
     services: [service, { ...service, code: 'HPC', name: 'Help and Protection' }],
   },

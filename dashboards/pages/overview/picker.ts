@@ -1,6 +1,6 @@
 /** The overview's forms and filters. */
 import { html } from 'hono/html'
-import { periodName } from '#domain/period.ts'
+import { monthChoice } from '#domain/latest-month.ts'
 import { dimensionQuestions, subjectWords } from '#domain/words.ts'
 import { button } from '../../components/button/button.ts'
 import { checkboxes } from '../../components/choices/choices.ts'
@@ -29,7 +29,7 @@ ${select({
   name: 'period',
   items: [...choices.months]
     .reverse()
-    .map((m) => ({ value: m, text: periodName(m), selected: m === period })),
+    .map((m) => ({ value: m, text: monthChoice(m, choices.newer), selected: m === period })),
 })}
 ${
   choices.services.length < 2

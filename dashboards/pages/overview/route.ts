@@ -102,26 +102,29 @@ async function askedOf(
   query: Record<string, unknown>,
   { reads, today, visible, refuse }: PageDeps,
 ) {
-  const [day, published] = await Promise.all([today(), reads.loadPublishedMonths()])
-  const months = published.map((m) => m.period)
-  const latest = months.at(-1)
-  if (latest === undefined) return null
-  const [units, catalogue] = await Promise.all([reads.loadUnits(latest), reads.loadKpis(latest)])
+  const day = await today()
+  const units = await reads.loadUnits(day.slice(0, 7))
   const seen = visible(request, units)
   const top = seen[0]
   if (top === undefined) throw refuse('not_found', 'There is nothing at this address.')
   const services = top.kind === 'council' ? seen.filter((u) => u.kind === 'service') : []
   const service = services.find((s) => s.code === String(query.service).toUpperCase())
-  const types = teamTypesOf(service ?? top, units, months[0] ?? latest, latest)
+  const scope = service ?? top
+  const published = await reads.loadMonthsOf(scope.code, day)
+  const { latest, newer } = published
+  if (latest === null) return null
+  const months = published.months.map((m) => m.period)
+  const types = teamTypesOf(scope, units, months[0] ?? latest, months.at(-1) ?? latest)
   const month = months.find((m) => m === query.period) ?? latest
+  const catalogue = await reads.loadKpis(month)
   const kpis = catalogue.filter(
     (k) =>
       isCollected(k, month) && k.grains.includes('monthly') && k.teamTypes.some((type) => types.has(type)),
   )
   if (kpis.length === 0) throw refuse('not_found', `There is nothing to show for ${top.name}.`)
-  const choices = { months, kpis, services }
+  const choices = { months, latest, newer, kpis, services }
   const parts = seen.some((u) => u.kind === 'team') ? ('team' as const) : ('service' as const)
-  return { day, choices, scope: (service ?? top).code, parts, ...questionOf(query, choices) }
+  return { day, choices, scope: scope.code, parts, ...questionOf(query, choices) }
 }
 
 type Asked = NonNullable<Awaited<ReturnType<typeof askedOf>>>

@@ -4,6 +4,7 @@ import type { PlanStrip } from '#server/reads/plan-strip.ts'
 import type { Draw } from '../../charts/picture.ts'
 import { completeness } from '../../components/completeness/completeness.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
+import { newerMonths } from '../../components/newer-months/newer-months.ts'
 import { contradictionTable, planStrip } from '../../components/plan-strip/plan-strip.ts'
 import { scopeBar } from '../../components/scope-bar/scope-bar.ts'
 import { tableLinks } from '../../exports/table-file.ts'
@@ -49,6 +50,7 @@ export function overviewView(view: OverviewView): Html {
     body: html`${months(view)}
 <h1 class="govuk-heading-l app-overview__title">Overview: ${month}</h1>
 ${refused.map((text) => insetText({ text }))}
+${newerMonths({ ...choices, period, href: (m) => overviewAddress({ ...view.question, period: m }) })}
 ${pageFilters(view, choices)}
 ${standing(view, plan)}
 ${changedSection(view)}

@@ -199,6 +199,8 @@ const view = (scorecard: Scorecard, over: Partial<ScorecardView> = {}): Scorecar
   reading: readingNow,
   asked: askedNothing,
   months: ['2019-02', '2019-03', '2019-04'],
+  latest: '2019-04',
+  newer: [],
   may: { comment: false, decide: false, extracts: false },
   form: null,
   done: null,

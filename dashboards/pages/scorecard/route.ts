@@ -21,7 +21,7 @@ const fileKeys = { asAt: 'once', tree: 'once' } as const
 type Params = { unit: string; period: string }
 type Query = Parameters<typeof askedOf>[0] & { asAt?: unknown; tree?: unknown; done?: unknown }
 
-/** `/units/:unit/scorecards/:period`, also as `.csv`, `.xlsx` and `.json`; `latest` goes on to the last published month.
+/** `/units/:unit/scorecards/:period`, also as `.csv`, `.xlsx` and `.json`; `latest` goes on to the latest month of the unit that has come in far enough.
  *  `?asAt=` reads what was known at a moment, `?tree=today` recasts a roll-up, `?dimension=`, `?status=` and `?variation=`
  *  show fewer measures, `?sort=` orders them, `?compare=` sets another month beside, `?print=all` opens everything. The sign-off of
  *  the month is sent to `/sign-off` beneath it. */
@@ -109,9 +109,9 @@ export const scorecardPage: Page = {
 
     /** The address of the last month that is published, or was at the moment asked about. */
     async function latestAddress(unit: string, reading: Reading, ending = ''): Promise<string> {
-      const latest = (await reads.loadPublishedMonths(reading.moment)).at(-1)
-      if (latest === undefined) throw refuse('not_found', nothingPublished(reading))
-      return sameReading(`/units/${encodeURIComponent(unit)}/scorecards/${latest.period}${ending}`, reading)
+      const { latest } = await reads.loadMonthsOf(unit, await today(), reading.moment)
+      if (latest === null) throw refuse('not_found', nothingPublished(reading))
+      return sameReading(`/units/${encodeURIComponent(unit)}/scorecards/${latest}${ending}`, reading)
     }
 
     /** The page of a scorecard for whoever asks. */
@@ -122,9 +122,9 @@ export const scorecardPage: Page = {
       { looked, step, error }: { looked: Date | null; step: SignOffStep | null; error: string | null },
     ): Promise<Html> {
       const { unit, period } = scorecard
-      const [surround, months, tree, commentary] = await Promise.all([
+      const [surround, { months, latest, newer }, tree, commentary] = await Promise.all([
         frame(request),
-        reads.loadPublishedMonths(reading.moment),
+        today().then((day) => reads.loadMonthsOf(unit.code, day, reading.moment)),
         today().then((day) => reads.loadUnits(day.slice(0, 7))),
         may(request, 'commentary.read')
           ? reads.loadCommentary(unit.code, period, reading.moment)
@@ -147,6 +147,8 @@ export const scorecardPage: Page = {
         reading,
         asked,
         months: published,
+        latest,
+        newer,
         may: {
           comment: isNow && may(request, 'commentary.write'),
           decide: isNow && may(request, 'decisions.write'),
@@ -193,10 +195,11 @@ export const scorecardPage: Page = {
 
     async function refuseMonth(unit: string, period: string, { moment }: Reading): Promise<never> {
       const months = await reads.loadPublishedMonths(moment)
+      const [first, last] = [months[0]?.period, months.at(-1)?.period]
       const published =
-        months.length === 0
+        first === undefined || last === undefined
           ? nothingPublished({ moment })
-          : `Scorecards ${moment === undefined ? 'are' : 'were then'} published for ${periodName(months[0]?.period ?? '')} to ${periodName(months.at(-1)?.period ?? '')}, for units open in the month.`
+          : `Scorecards ${moment === undefined ? 'are' : 'were then'} published for ${periodName(first)} to ${periodName(last)}, for units open in the month.`
       throw refuse('not_found', `There is no scorecard for ${unit} in ${period}. ${published}`)
     }
 

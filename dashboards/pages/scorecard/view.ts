@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { formatFigure } from '#domain/format.ts'
+import type { MonthArrival } from '#domain/latest-month.ts'
 import { addMonths, dayName, periodName } from '#domain/period.ts'
 import { type SignOffStep, signOffWords } from '#domain/sign-off.ts'
 import { dimensionQuestions, statusWords, variationWords } from '#domain/words.ts'
@@ -11,6 +12,7 @@ import { asAtBanner } from '../../components/as-at-banner/as-at-banner.ts'
 import { errorSummary } from '../../components/error-summary/error-summary.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
 import { matters } from '../../components/matters/matters.ts'
+import { newerMonths } from '../../components/newer-months/newer-months.ts'
 import { scopeBar } from '../../components/scope-bar/scope-bar.ts'
 import { withSource } from '../../components/source-line/source-line.ts'
 import type { Html } from '../../layout/html.ts'
@@ -40,8 +42,11 @@ export type ScorecardView = {
   /** The moment and the tree that were asked for. */
   reading: Reading
   asked: Asked
-  /** The published months, earliest first. */
+  /** The published months in which the unit was open, earliest first. */
   months: readonly string[]
+  /** The month that the unit's pages open on, and what has come of later ones. */
+  latest: string | null
+  newer: readonly MonthArrival[]
   /** What the reader may do from here. */
   may: { comment: boolean; decide: boolean; extracts: boolean }
   /** The steps of the sign-off that the reader may take now; null for none. */
@@ -85,6 +90,7 @@ ${treeNote(scorecard, reading)}
 ${reading.moment === undefined ? versionNote(scorecard) : null}
 ${unknownNote(view)}
 <h1 class="govuk-heading-l app-scorecard__title">${unit.name}: ${periodName(period)}</h1>
+${newerMonths({ period, latest: view.latest, newer: view.newer, href: (m) => sameReading(scorecardAddress({ unit, period: m }), reading) })}
 ${mergedNote(view)}
 ${scorecard.lines.some((l) => l.figure.analysis.withheld === true) ? insetText({ text: 'Small numbers are suppressed for readers outside the service, and what could tell them is not judged. Counts on this page are of what is shown.' }) : null}
 <p class="govuk-body-l app-scorecard__headline">${withSource({ content: scorecard.headline, text: scorecard.headline, source: scorecardSource(scorecard) })}${scorecard.restated ? html` <a class="govuk-link" href="#restated">Some figures are restated.</a>` : null}</p>

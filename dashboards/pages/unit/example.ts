@@ -46,6 +46,8 @@ const service: UnitView = {
   tree,
   visible: new Set(tree.map((u) => u.code)),
   months,
+  latest: '2019-04',
+  newer: [],
   period: '2019-04',
   refused: null,
   own: ownScorecard,

@@ -1,6 +1,7 @@
 import { periodName } from '#domain/period.ts'
 import { lastPromises } from '#domain/promises.ts'
 import { isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
+import type { UnitMonths } from '#server/reads/latest-month.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { Told } from '../../charts/picture.ts'
 import { chartRoutes } from '../chart-routes.ts'
@@ -17,6 +18,9 @@ import { unitView } from './view.ts'
 /** How many of a team's months say how they stand. */
 const monthsWithSignOff = 13
 
+/** Of a reader without figures. */
+const noMonths = { months: [], latest: null, newer: [] }
+
 /** `/units/:unit?period=2019-04&kpi=`, its matters also as `.csv`, `.xlsx` and `.json`: of a service each team's three matters and last promises; of a team what it is and does;
  *  of the council its services. */
 export const unitPage: Page = {
@@ -30,12 +34,10 @@ export const unitPage: Page = {
         const [surround, treeToday, published] = await Promise.all([
           frame(request),
           reads.loadUnits(day.slice(0, 7)),
-          reads.loadPublishedMonths(),
+          reads.loadMonthsOf(request.params.unit, day),
         ])
-        const readsFigures = may(request, 'scorecards.read')
         const unitToday = treeToday.find((u) => u.code === request.params.unit) as Unit
-        const months = readsFigures ? published.filter((m) => isOpenIn(unitToday, m.period)) : []
-        const latest = months.at(-1)?.period ?? null
+        const { months, latest, newer } = may(request, 'scorecards.read') ? published : noMonths
         const { period: asked } = request.query
         const found = months.find((m) => m.period === asked)?.period ?? null
         const period = found ?? latest
@@ -73,6 +75,8 @@ export const unitPage: Page = {
           tree,
           visible: new Set(open.map((u) => u.code)),
           months,
+          latest,
+          newer,
           period,
           refused:
             asked === undefined || asked === '' || found !== null || latest === null
@@ -128,12 +132,16 @@ export const unitPage: Page = {
         { charts, refuse },
         { chart, permission: 'scorecards.read', query: { unit: 'once', period: 'once' } },
         async (request, { unit: asked, period }) => {
-          const [day, published] = await Promise.all([today(), reads.loadPublishedMonths()])
-          const month = monthOf(period, published)
+          const day = await today()
           const code = String(asked ?? '').toUpperCase()
-          const unit = visible(request, await reads.loadUnits(month)).find((u) => u.code === code)
-          if (unit === undefined)
+          const unitIn = async (month: string) => {
+            const unit = visible(request, await reads.loadUnits(month)).find((u) => u.code === code)
+            if (unit !== undefined) return unit
             throw refuse('not_found', 'unit: there is no such unit, or it is not one of yours.')
+          }
+          await unitIn(day.slice(0, 7))
+          const month = monthOf(period, await reads.loadMonthsOf(code, day))
+          const unit = await unitIn(month)
           const found = await told(unit, month)
           return found === null ? null : unitChartFile(unit, { chart, period: month, day, told: found })
         },
@@ -150,7 +158,8 @@ export const unitPage: Page = {
     const table = { path: '/units/:unit', permission: 'scorecards.read', query: { period: 'once' } } as const
     tableRoutes(app, table, async (request) => {
       const { unit: code } = request.params as { unit: string }
-      const [day, published] = await Promise.all([today(), reads.loadPublishedMonths()])
+      const day = await today()
+      const published = await reads.loadMonthsOf(code, day)
       const period = monthOf((request.query as { period?: unknown }).period, published)
       const tree = await reads.loadUnits(period)
       const unit = tree.find((u) => u.code === code)
@@ -165,10 +174,9 @@ export const unitPage: Page = {
     })
 
     /** The month that a file is asked for, or the latest; what is no published month is refused. */
-    function monthOf(asked: unknown, published: readonly { period: string }[]): string {
+    function monthOf(asked: unknown, { months: published, latest }: UnitMonths): string {
       const months = published.map((m) => m.period)
-      const latest = months.at(-1)
-      if (latest === undefined) throw refuse('not_found', 'No month has been published yet.')
+      if (latest === null) throw refuse('not_found', 'No month has been published yet.')
       const found = isAsked(asked) ? months.find((m) => m === asked) : latest
       if (found === undefined) refuseData([refusedMonth('period', asked, months, '')], refuse)
       return found ?? latest

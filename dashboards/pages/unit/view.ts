@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import type { ReturnCompleteness } from '#domain/completeness.ts'
+import type { MonthArrival } from '#domain/latest-month.ts'
 import { addMonths, periodName } from '#domain/period.ts'
 import type { Milestone } from '#domain/plan.ts'
 import type { SignOff } from '#domain/sign-off.ts'
@@ -10,6 +11,7 @@ import type { PublishedMonth } from '#server/reads/periods.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { chartLinks } from '../../components/chart-figure/chart-figure.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
+import { newerMonths } from '../../components/newer-months/newer-months.ts'
 import { scopeBar } from '../../components/scope-bar/scope-bar.ts'
 import { tableLinks } from '../../exports/table-file.ts'
 import type { Html } from '../../layout/html.ts'
@@ -36,7 +38,10 @@ export type UnitView = {
   visible: ReadonlySet<string>
   /** The published months in which the unit was open, earliest first; none for a reader without figures. */
   months: readonly PublishedMonth[]
-  /** The month that is shown: the last published unless another was asked for. */
+  /** The month the page opens on, and what has come of later ones. */
+  latest: string | null
+  newer: readonly MonthArrival[]
+  /** The month that is shown: the latest unless another was asked for. */
   period: string | null
   /** What was asked for and there is not, in words. */
   refused: string | null
@@ -78,7 +83,7 @@ export function unitView(view: UnitView): Html {
           },
     printFooter: period === null ? unit.name : `${unit.name} · ${periodName(period)}`,
     body: html`<div class="app-unit">${scope(view)}
-${view.refused === null ? null : insetText({ text: view.refused })}<h1 class="govuk-heading-l app-unit__title">${unit.name} <span class="app-unit__kind">${kindWords(view)}</span></h1>
+${view.refused === null ? null : insetText({ text: view.refused })}${begun(view)}<h1 class="govuk-heading-l app-unit__title">${unit.name} <span class="app-unit__kind">${kindWords(view)}</span></h1>
 ${unit.kind === 'team' ? team(view) : parts(view)}
 ${facts(view)}
 ${view.cards.length === 0 ? tree(view) : closedBeneath(view)}
@@ -126,6 +131,11 @@ function scope({ unit, months: published, period }: UnitView): Html | null {
         ? { period: periodName(addMonths(period, 1)), href: null, remark: '(not published yet)' }
         : to(after.period),
   })
+}
+
+function begun({ unit, period, latest, newer }: UnitView): Html | null {
+  if (period === null) return null
+  return newerMonths({ period, latest, newer, href: (m) => `${unitAddress(unit.code)}?period=${m}` })
 }
 
 function team(view: UnitView): Html | null {

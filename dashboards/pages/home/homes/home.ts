@@ -29,7 +29,7 @@ export type HomeQuestion = {
   role: Role
   unit: Unit
   tree: readonly Unit[]
-  /** The latest published month; null before the first. */
+  /** The month that the unit's pages open on; null before the first. */
   period: string | null
   today: string
   /** By the clock at which files are published. */

@@ -1,0 +1,83 @@
+/** What is last known of each measure of each unit: a month that begins to come in, a return that is late, a measure that is
+ *  retired and a team that closed hide nothing of it. */
+import { sql } from 'kysely'
+import type { ReadSource } from '../db/database.ts'
+import { loadFigures, type StoredFigure } from './figures.ts'
+import { firstPending } from './suppression.ts'
+
+type LatestQuery = {
+  units?: readonly string[]
+  kpis?: readonly string[]
+  /** No month or quarter before this one is looked at: `2018-05`. */
+  from?: string
+}
+
+/** A measure of a unit, and the latest period in which it has a figure. */
+type LatestCell = { unit: string; kpi: string; period: string }
+
+/** The current figure of each measure of each unit at its own latest period with a figure, ordered by unit and measure,
+ *  without phases and flags. */
+export async function loadLatestFigures(db: ReadSource, query: LatestQuery): Promise<StoredFigure[]> {
+  const cells = await loadLatestCells(db, query)
+  const found = await Promise.all(
+    [...Map.groupBy(cells, (c) => c.period)].map(async ([period, own]) => {
+      const [units, kpis] = [new Set(own.map((c) => c.unit)), new Set(own.map((c) => c.kpi))]
+      return loadFigures(db, { units: [...units], kpis: [...kpis], periods: [period], brief: true })
+    }),
+  )
+  const figures = new Map(found.flat().map((f) => [`${f.unit} ${f.kpi} ${f.period}`, f]))
+  return cells.flatMap(({ unit, kpi, period }) => figures.get(`${unit} ${kpi} ${period}`) ?? [])
+}
+
+/** Each measure of each unit with its latest period with a figure: a month, or a quarter of a measure that has no months.
+ *  What came blank or was taken back is none, nor is one whose verdict is still worked out. */
+export async function loadLatestCells(
+  db: ReadSource,
+  { units, kpis, from }: LatestQuery,
+): Promise<LatestCell[]> {
+  return db
+    .selectFrom('unit as u')
+    .innerJoin('kpi as k', 'k.council_id', 'u.council_id')
+    .innerJoinLateral(
+      (e) =>
+        e
+          .selectFrom('figure as f')
+          .select('f.period')
+          .whereRef('f.council_id', '=', 'u.council_id')
+          .whereRef('f.unit_code', '=', 'u.code')
+          .whereRef('f.kpi_code', '=', 'k.code')
+          .where(
+            sql<boolean>`f.grain = case when 'monthly' = any(k.grains) then 'monthly' else 'quarterly' end`,
+          )
+          .where('f.state', '<>', 'not_reported')
+          .$if(from !== undefined, (q) => q.where('f.period', '>=', from as string))
+          .$if(db.audience === 'outside', (q) => q.where('f.publication_id', '<', firstPending))
+          .where((w) =>
+            w.not(
+              w.exists(
+                w
+                  .selectFrom('figure as l')
+                  .select('l.period')
+                  .whereRef('l.council_id', '=', 'f.council_id')
+                  .whereRef('l.unit_code', '=', 'f.unit_code')
+                  .whereRef('l.kpi_code', '=', 'f.kpi_code')
+                  .whereRef('l.period', '=', 'f.period')
+                  .whereRef('l.publication_id', '>', 'f.publication_id')
+                  .$if(db.audience === 'outside', (q) => q.where('l.publication_id', '<', firstPending))
+                  .where('l.state', '=', 'not_reported'),
+              ),
+            ),
+          )
+          .orderBy('f.period', 'desc')
+          .limit(1)
+          .as('last'),
+      (j) => j.onTrue(),
+    )
+    .select(['u.code as unit', 'k.code as kpi', 'last.period'])
+    .where('u.council_id', '=', 1)
+    .$if(units !== undefined, (q) => q.where('u.code', 'in', [...(units ?? []), '']))
+    .$if(kpis !== undefined, (q) => q.where('k.code', 'in', [...(kpis ?? []), '']))
+    .orderBy('u.code')
+    .orderBy('k.code')
+    .execute()
+}

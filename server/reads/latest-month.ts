@@ -1,0 +1,220 @@
+/** Which month the pages of a unit open on, and how much of the later ones has come. */
+import { dueDay } from '#domain/calendar.ts'
+import { type DueCell, dueCells } from '#domain/extract-template.ts'
+import { defaultOpeningShare, isOpenedOn, latestMonthOf, type MonthArrival } from '#domain/latest-month.ts'
+import { dayReadOn } from '#domain/moment.ts'
+import { quarterOf } from '#domain/period.ts'
+import { ancestorsOf, isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
+import type { ReadSource } from '../db/database.ts'
+import { loadCatalogueHistory } from './catalogue.ts'
+import { loadPublishedMonths, type PublishedMonth } from './periods.ts'
+import { loadReturns } from './returns.ts'
+import { firstPending } from './suppression.ts'
+import { loadUnitHistory } from './units.ts'
+
+/** The published months of a unit. */
+export type UnitMonths = {
+  /** Those in which it was open, earliest first. */
+  months: PublishedMonth[]
+  /** The month its pages open on; null where it has none. */
+  latest: string | null
+  /** What has come of the later ones, earliest first. */
+  newer: MonthArrival[]
+}
+
+/** A month that is coming in lies at the end of the list: how many months are read before more are. */
+const readFirst = 2
+/** No month further back than this is compared with. */
+const readAtMost = 14
+
+/** The months of each of these units, by code, as they are on a day, or were at a moment. */
+export async function loadUnitMonths(
+  db: ReadSource,
+  codes: readonly string[],
+  today: string,
+  asAt?: Date,
+): Promise<ReadonlyMap<string, UnitMonths>> {
+  const day = dayReadOn(today, asAt?.toISOString() ?? null)
+  const [published, rules] = await Promise.all([loadPublishedMonths(db, asAt), loadArrivalRules(db, asAt)])
+  const last = published.at(-1)?.period ?? day.slice(0, 7)
+  const units = rules.tree.in(last).filter((u) => codes.includes(u.code))
+  const monthsOf = new Map(units.map((u) => [u.code, published.filter((m) => isOpenIn(u, m.period))]))
+  const arrivals = new Map<string, MonthArrival[]>(units.map((u) => [u.code, []]))
+  const isDecided = (code: string) =>
+    arrivals.get(code)?.some((month) => isOpenedOn(month, day, rules.shareOf(month.period))) === true
+  for (const [from, to] of [
+    [0, readFirst],
+    [readFirst, readAtMost],
+  ] as const) {
+    const asked = units.flatMap(({ code }) => {
+      const own = (monthsOf.get(code) ?? []).map((m) => m.period)
+      const months = own.reverse().slice(from, to)
+      return isDecided(code) || months.length === 0 ? [] : [{ code, months }]
+    })
+    if (asked.length === 0) break
+    for (const { code, arrival } of await loadArrivals(db, rules, asked, asAt))
+      arrivals.get(code)?.push(arrival)
+  }
+  return new Map(
+    units.map(({ code }) => {
+      const known = arrivals.get(code) ?? []
+      const latest = latestMonthOf(known, day, rules.shareOf)?.period ?? null
+      const newer = known.filter((month) => latest !== null && month.period > latest)
+      return [code, { months: monthsOf.get(code) ?? [], latest, newer: newer.sort(byPeriod) }]
+    }),
+  )
+}
+
+/** The same of one unit; without any month for one that is unknown. */
+export async function loadMonthsOf(
+  db: ReadSource,
+  code: string,
+  today: string,
+  asAt?: Date,
+): Promise<UnitMonths> {
+  const found = (await loadUnitMonths(db, [code], today, asAt)).get(code)
+  return found ?? { months: [], latest: null, newer: [] }
+}
+
+function byPeriod(a: MonthArrival, b: MonthArrival): number {
+  return a.period < b.period ? -1 : 1
+}
+
+type ArrivalRules = Awaited<ReturnType<typeof loadArrivalRules>>
+
+async function loadArrivalRules(db: ReadSource, asAt: Date | undefined) {
+  const [catalogue, tree, returns, issues, shares] = await Promise.all([
+    loadCatalogueHistory(db, asAt),
+    loadUnitHistory(db, asAt),
+    loadReturns(db),
+    db
+      .selectFrom('known_issue')
+      .select(['kpi_code as kpi', 'unit_code as unit', 'valid_from as from', 'valid_to as to'])
+      .where('council_id', '=', 1)
+      .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
+      .execute(),
+    loadOpeningShares(db, asAt),
+  ])
+  return {
+    catalogue,
+    tree,
+    issues,
+    workingDayOf: new Map(returns.map((r) => [r.code, r.dueWorkingDay])),
+    shareOf: (month: string) => shares.findLast((s) => s.from <= month)?.percent ?? defaultOpeningShare,
+  }
+}
+
+/** What the council set to be enough of a month, the earliest month first. */
+async function loadOpeningShares(db: ReadSource, asAt: Date | undefined) {
+  const rows = await db
+    .selectFrom('opening_share')
+    .select(['valid_from as from', 'percent'])
+    .where('council_id', '=', 1)
+    .$if(asAt === undefined, (q) => q.where('superseded_at', 'is', null))
+    .$if(asAt !== undefined, (q) =>
+      q
+        .where('recorded_at', '<=', asAt as Date)
+        .where((e) => e.or([e('superseded_at', 'is', null), e('superseded_at', '>', asAt as Date)])),
+    )
+    .orderBy('valid_from')
+    .execute()
+  return rows.map(({ from, percent }) => ({ from, percent: Number(percent) }))
+}
+
+async function loadArrivals(
+  db: ReadSource,
+  rules: ArrivalRules,
+  asked: readonly { code: string; months: readonly string[] }[],
+  asAt: Date | undefined,
+): Promise<{ code: string; arrival: MonthArrival }[]> {
+  const periods = [...new Set(asked.flatMap(({ months }) => months))]
+  const received = await loadReceivedKeys(db, periods, asAt)
+  return periods.flatMap((period) => {
+    const tree = rules.tree.in(period)
+    const due = Map.groupBy(dueCells(rules.catalogue.in(period), tree, period), (cell) => cell.team.code)
+    const isNever = neverComingIn(rules, period, tree)
+    return asked
+      .filter(({ months }) => months.includes(period))
+      .flatMap(({ code }) => {
+        const unit = tree.find((u) => u.code === code)
+        if (unit === undefined) return []
+        const cells = teamsOf(unit, tree).flatMap((team) => due.get(team.code) ?? [])
+        const missing = cells.filter(
+          (cell) => !received.has(keyOf(cell.team.code, cell.kpi.code, cell.period)),
+        )
+        return {
+          code,
+          arrival: {
+            period,
+            firstDueOn: firstDueOn(rules, cells, period),
+            expected: cells.length,
+            received: cells.length - missing.length,
+            neverComing: missing.filter(isNever).length,
+          },
+        }
+      })
+  })
+}
+
+/** What is known to be wrong with a measure of a team, of what is above it or of all, in a month for which nothing came. */
+function neverComingIn({ issues }: ArrivalRules, period: string, tree: readonly Unit[]) {
+  const inForce = issues.filter(({ from, to }) => from <= period && (to === null || period <= to))
+  return ({ team, kpi }: DueCell): boolean =>
+    inForce.some(
+      (issue) =>
+        issue.kpi === kpi.code &&
+        (issue.unit === null ||
+          issue.unit === team.code ||
+          ancestorsOf(team, tree).some((u) => u.code === issue.unit)),
+    )
+}
+
+function firstDueOn(
+  { workingDayOf }: ArrivalRules,
+  cells: readonly DueCell[],
+  period: string,
+): string | null {
+  const own = new Set(cells.map((cell) => cell.kpi.returnCode))
+  const days = [...workingDayOf].flatMap(([code, day]) => (own.size === 0 || own.has(code) ? day : []))
+  return days.length === 0 ? null : dueDay(period, Math.min(...days))
+}
+
+/** The figures of these months, and of their quarters, that hold: a row that came blank is not in, nor is one taken back. */
+async function loadReceivedKeys(
+  db: ReadSource,
+  months: readonly string[],
+  asAt: Date | undefined,
+): Promise<Set<string>> {
+  const periods = [...months, ...new Set(months.map(quarterOf))]
+  const rows = await db
+    .selectFrom(
+      db
+        .selectFrom('visible_figure as f')
+        .innerJoin('unit as u', (j) =>
+          j.onRef('u.council_id', '=', 'f.council_id').onRef('u.code', '=', 'f.unit_code'),
+        )
+        .distinctOn(['f.unit_code', 'f.kpi_code', 'f.period'])
+        .select(['f.unit_code as unit', 'f.kpi_code as kpi', 'f.period', 'f.state'])
+        .where('f.council_id', '=', 1)
+        .where('u.kind', '=', 'team')
+        .where('f.period', 'in', periods)
+        .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))
+        .$if(db.audience === 'outside', (q) =>
+          q.where('f.is_pending', '=', false).where('f.publication_id', '<', firstPending),
+        )
+        .orderBy('f.unit_code')
+        .orderBy('f.kpi_code')
+        .orderBy('f.period')
+        .orderBy('f.publication_id', 'desc')
+        .orderBy('f.is_pending')
+        .as('current'),
+    )
+    .select(['unit', 'kpi', 'period'])
+    .where('state', '<>', 'not_reported')
+    .execute()
+  return new Set(rows.map((r) => keyOf(r.unit ?? '', r.kpi ?? '', r.period ?? '')))
+}
+
+function keyOf(unit: string, kpi: string, period: string): string {
+  return `${unit} ${kpi} ${period}`
+}

@@ -1,0 +1,19 @@
+import type { Db } from '#server/db/database.ts'
+import { ingestFile } from '#server/extracts/ingest.ts'
+import { testNow } from './app.ts'
+
+/** Publishes rows of team, measure, period, numerator and denominator as one file; the number of its extract. */
+export async function publishRows(db: Db, rows: readonly string[], now = testNow): Promise<number> {
+  const content = ['team_code,kpi_code,period,numerator,denominator', ...rows].join('\n')
+  const report = await ingestFile(db, {
+    filename: `rows-${now.toISOString()}.csv`,
+    mediaType: 'text/csv',
+    bytes: [Buffer.from(content)],
+    channel: 'command_line',
+    receivedBy: 'Data team',
+    now,
+    publish: { now, by: 'Data team', reason: 'Monthly return', acceptWarnings: true },
+  })
+  if (report.status !== 'published' || report.id === null) throw new Error(JSON.stringify(report))
+  return report.id
+}
