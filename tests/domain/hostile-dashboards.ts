@@ -72,9 +72,20 @@ const team = fc.record({
   promises: list(decision),
   unsaid: number,
 })
+const arrival = fc.record({
+  period,
+  firstDueOn: orNull(day),
+  expected: number,
+  received: number,
+  neverComing: number,
+})
 const comparator = fc.constantFrom('service', 'council', 'neighbours', 'region', 'england')
 
 export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
+  arrivalWords: [arrival],
+  isOpenedOn: [arrival, day, number],
+  latestMonthOf: [list(arrival), day, fc.func(number)],
+  monthChoice: [period, list(arrival)],
   besideFinding: [
     kpi,
     fc.record({ period, value: orNull(number) }),

@@ -216,6 +216,7 @@ export const linked = fc.record({
   status: fc.constant(null),
   variation,
   since: orNull(period),
+  period,
   lastWhole: orNull(period),
   withheld: bool,
 })
