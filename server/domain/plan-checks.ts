@@ -36,6 +36,9 @@ export const checkWords: Record<CheckKind, string> = {
   no_update: 'No update for 30 days',
 }
 
+/** Months further back than this say nothing of what is worsening: a measure without a figure for so long is not followed. */
+export const monthsFollowed = 12
+
 export type Check = {
   kind: CheckKind
   action: string | null

@@ -8,12 +8,14 @@ import { firstPending } from './suppression.ts'
 type LatestQuery = {
   units?: readonly string[]
   kpis?: readonly string[]
+  /** Reads what was current at that moment. */
+  asAt?: Date | undefined
   /** No month or quarter before this one is looked at: `2018-05`. */
   from?: string
 }
 
 /** A measure of a unit, and the latest period in which it has a figure. */
-type LatestCell = { unit: string; kpi: string; period: string }
+export type LatestCell = { unit: string; kpi: string; period: string }
 
 /** The current figure of each measure of each unit at its own latest period with a figure, ordered by unit and measure,
  *  without phases and flags. */
@@ -33,7 +35,7 @@ export async function loadLatestFigures(db: ReadSource, query: LatestQuery): Pro
  *  What came blank or was taken back is none, nor is one whose verdict is still worked out. */
 export async function loadLatestCells(
   db: ReadSource,
-  { units, kpis, from }: LatestQuery,
+  { units, kpis, from, asAt }: LatestQuery,
 ): Promise<LatestCell[]> {
   return db
     .selectFrom('unit as u')
@@ -50,6 +52,7 @@ export async function loadLatestCells(
             sql<boolean>`f.grain = case when 'monthly' = any(k.grains) then 'monthly' else 'quarterly' end`,
           )
           .where('f.state', '<>', 'not_reported')
+          .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))
           .$if(from !== undefined, (q) => q.where('f.period', '>=', from as string))
           .$if(db.audience === 'outside', (q) => q.where('f.publication_id', '<', firstPending))
           .where((w) =>
@@ -64,6 +67,7 @@ export async function loadLatestCells(
                   .whereRef('l.period', '=', 'f.period')
                   .whereRef('l.publication_id', '>', 'f.publication_id')
                   .$if(db.audience === 'outside', (q) => q.where('l.publication_id', '<', firstPending))
+                  .$if(asAt !== undefined, (q) => q.where('l.published_at', '<=', asAt as Date))
                   .where('l.state', '=', 'not_reported'),
               ),
             ),

@@ -1,9 +1,10 @@
 import { addMonths } from '#domain/period.ts'
+import { monthsFollowed } from '#domain/plan-checks.ts'
 import type { ReadSource } from '../db/database.ts'
 import type { StoredFigure } from './figures.ts'
 import { loadLatestFigures } from './latest-figures.ts'
 import { type Decision, loadDecisions } from './links.ts'
-import { loadPlan, monthsFollowed, type PlanAction } from './plan.ts'
+import { loadPlan, type PlanAction } from './plan.ts'
 import { type Evidence, loadPlanRecords, type ProgressUpdate, type RatingRecord } from './plan-records.ts'
 import { loadUnits } from './units.ts'
 

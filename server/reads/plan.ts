@@ -1,7 +1,13 @@
 import type { Dimension, Kpi } from '#domain/kpi.ts'
 import { addMonths } from '#domain/period.ts'
 import { type Cadence, compareRefs, type Milestone, nextMilestoneOf } from '#domain/plan.ts'
-import { type Check, checksOf, mayDisagreeUnseen, worseningWithoutAction } from '#domain/plan-checks.ts'
+import {
+  type Check,
+  checksOf,
+  mayDisagreeUnseen,
+  monthsFollowed,
+  worseningWithoutAction,
+} from '#domain/plan-checks.ts'
 import { judgedFigure } from '#domain/whole.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadKpis } from './catalogue.ts'
@@ -114,9 +120,6 @@ export async function loadPlan(db: ReadSource, day: string, unit?: string): Prom
     })),
   }
 }
-
-/** Months further back than this say nothing of what is worsening: a measure without a figure for so long is not followed. */
-export const monthsFollowed = 12
 
 /** Every standing check of the plan on a day: each action's own, then KPIs worsening with no live action. Each measure of
  *  each unit is judged at its own latest period with a figure. */

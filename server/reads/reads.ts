@@ -9,6 +9,7 @@ import * as changes from './changes.ts'
 import * as commentary from './commentary.ts'
 import * as completeness from './completeness.ts'
 import * as council from './council.ts'
+import * as currentMatters from './current-matters.ts'
 import * as dataQuality from './data-quality.ts'
 import * as demand from './demand.ts'
 import * as extractChecks from './extract-checks.ts'
@@ -55,6 +56,7 @@ const modules = {
   commentary,
   completeness,
   council,
+  currentMatters,
   dataQuality,
   demand,
   extractChecks,
@@ -109,6 +111,7 @@ export type Reads = Bound<typeof audits> &
   Bound<typeof commentary> &
   Bound<typeof completeness> &
   Bound<typeof council> &
+  Bound<typeof currentMatters> &
   Bound<typeof dataQuality> &
   Bound<typeof demand> &
   Bound<typeof extractChecks> &

@@ -2,12 +2,14 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Check, CheckKind } from '#domain/plan-checks.ts'
+import type { Role } from '#server/accounts/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadPublishedMonths } from '#server/reads/periods.ts'
 import { loadPlanChecks } from '#server/reads/plan.ts'
 import { bearer, testApp, testNow } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
+import { textOf } from '../support/page.ts'
 import { publishRows } from '../support/publish-rows.ts'
 
 const day = '2019-06-10'
@@ -42,6 +44,12 @@ beforeAll(async () => {
 const get = (url: string) => app.inject({ url, headers: smt })
 
 async function standing() {
+  const todo = async (role: Role, unit: string | null) => {
+    const { body } = await app.inject({ url: '/', headers: await bearer(db, role, unit) })
+    return [...body.matchAll(/<li class="app-home__line">.*?<\/li>/gs)]
+      .map(([line]) => textOf(line))
+      .filter((line) => line.includes('worse than usual'))
+  }
   const [overview, latest, months] = await Promise.all([
     get('/overview'),
     get('/units/RIDGE/scorecards/latest'),
@@ -49,6 +57,12 @@ async function standing() {
   ])
   return {
     checks: await loadPlanChecks(db, day),
+    homes: {
+      senior: await todo('smt', null),
+      quality: await todo('quality_lead', null),
+      head: await todo('head_of_service', 'HPC'),
+      manager: await todo('team_manager', 'HP-S1'),
+    },
     overview: /<h1[^>]*>(.*?)<\/h1>/s.exec(overview.body)?.[1],
     latest: latest.headers.location,
     months: months.json().periods.map(({ period }: { period: string }) => period),
@@ -74,6 +88,14 @@ describe('while one figure of May is published', () => {
     expect(during.overview).toBe(before.overview)
     expect(during.latest).toBe('/units/RIDGE/scorecards/2019-04')
   })
+
+  test.each(['senior', 'quality', 'head', 'manager'] as const)(
+    'the home of the %s still says what is worse than usual',
+    (role) => {
+      expect(before.homes[role].length).toBeGreaterThan(0)
+      expect(during.homes[role]).toEqual(before.homes[role])
+    },
+  )
 
   test('May is among the published months', () => {
     expect(before.months.at(-1)).toBe('2019-04')

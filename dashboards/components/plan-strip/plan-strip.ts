@@ -44,15 +44,18 @@ function toldContradictions({
 }): Html {
   if (contradictions.length === 0)
     return html`<p class="govuk-body">No action that is on track or completed has a linked measure that is known to be concerning for ${unit.name} as a whole.</p>`
-  const period = contradictions[0]?.figure.period ?? ''
+  // Each measure is read at its own latest period: where they are not all of one, each figure says its own.
+  const periods = [...new Set(contradictions.map(({ figure }) => figure.period))]
+  const [period = ''] = periods
+  const isOfOne = periods.length === 1
   return dataTable({
-    caption: `Actions on track or completed while a linked measure of ${unit.name} is concerning, ${periodName(period)}`,
+    caption: `Actions on track or completed while a linked measure of ${unit.name} is concerning${isOfOne ? `, ${periodName(period)}` : ''}`,
     captionSize: 'hidden',
     columns: [
       { heading: 'Action' },
       { heading: 'Is it being delivered?', label: 'Delivery' },
       { heading: 'Its measure' },
-      { heading: periodName(period), numeric: true, className: 'app-nowrap' },
+      { heading: isOfOne ? periodName(period) : 'Latest figure', numeric: true, className: 'app-nowrap' },
       { heading: 'Is it working?', label: 'Working?' },
     ],
     rows: contradictions.map(({ ref, summary, rating, kpi, figure }) => ({
@@ -60,7 +63,7 @@ function toldContradictions({
         html`<a class="govuk-link" href="/plan/actions/${ref}">${ref}</a> ${summary}`,
         deliveryRatingTag({ rating: rating satisfies Rating }),
         html`<a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}?to=${figure.period}">${kpi.name}</a>`,
-        formatFigure(kpi, figure),
+        isOfOne ? formatFigure(kpi, figure) : `${formatFigure(kpi, figure)}, ${periodName(figure.period)}`,
         html`${variationTag({ variation: figure.variation, rising: figure.analysis.rising })}<span class="app-plan-strip__why">${phraseOf(figure)}</span>`,
       ],
     })),

@@ -48,13 +48,18 @@ export async function loadSubject(
   const day = dayReadOn(await today(), moment?.toISOString() ?? null)
   const recastOn = reading.tree === 'today' ? day.slice(0, 7) : undefined
   const { refused, ...asked } = askedOf(query)
-  const opened = await reads.loadMonthsOf(unit, day, moment)
+  const code = asks.kpi.toUpperCase()
+  const [opened, [own]] = await Promise.all([
+    reads.loadMonthsOf(unit, day, moment),
+    reads.loadLatestCells({ units: [unit], kpis: [code], asAt: moment }),
+  ])
   const published = opened.months.map((m) => m.period)
   const latest = opened.latest ?? day.slice(0, 7)
-  const period = asked.to ?? latest
+  // A measure is shown at its own latest period with a figure: a month that begins to come in, or is late, hides none.
+  const period = asked.to ?? own?.period ?? latest
   const month = lastMonth(period)
   const kpis = await reads.loadKpis(month, moment)
-  const kpi = kpis.find((k) => k.code === asks.kpi.toUpperCase())
+  const kpi = kpis.find((k) => k.code === code)
   if (kpi === undefined)
     throw refuse(
       'not_found',
@@ -65,15 +70,15 @@ export async function loadSubject(
     )
   const grain = grainShown(kpi, asked)
   // An older month shows the last week that ended in it: a week of June beside November's figures misleads.
-  const week = lastWeekBy(month < latest ? lastDay(month) : day)
+  const week = lastWeekBy(asked.to !== null && month < latest ? lastDay(month) : day)
   const upTo = (of: Grain) => {
     if (grainOf(period) === of) return period
     if (of === 'weekly') return week
     return of === 'quarterly' ? lastQuarter(month) : month
   }
-  const load = (of: Grain, code = unit) =>
+  const load = (of: Grain, shown = unit) =>
     reads.loadSeries({
-      unit: code,
+      unit: shown,
       kpi: kpi.code,
       grain: of,
       calculatedAt: upTo(of),

@@ -1,7 +1,9 @@
 /** The homes of those who look over the whole council: senior managers, and the leads of quality and of the workforce. */
 import type { Kpi } from '#domain/kpi.ts'
-import { periodName } from '#domain/period.ts'
-import { isOpenIn, teamsOf } from '#domain/unit.ts'
+import { addMonths, periodName } from '#domain/period.ts'
+import { monthsFollowed } from '#domain/plan-checks.ts'
+import { isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
+import type { Scorecard } from '#server/reads/scorecard.ts'
 import { waitingExtractLines } from '../lines/extract-lines.ts'
 import type { HomeLine } from '../lines/line.ts'
 import { contradictionLines } from '../lines/plan-lines.ts'
@@ -46,8 +48,8 @@ export async function councilHome(question: HomeQuestion): Promise<Home> {
   ])
   const asked =
     role === 'smt'
-      ? await seniorLines(question, matterLines(scorecard, false))
-      : concerningLines(movers.month, kpis.filter(isOf[role] ?? (() => true)), question.tree)
+      ? await seniorLines(question, scorecard)
+      : await leadLines(question, kpis.filter(isOf[role] ?? (() => true)), teams, scorecard.period)
   return {
     start: { text: `Open the ${periodName(scorecard.period)} overview`, href: '/overview' },
     todo: [...approvals, ...asked],
@@ -89,14 +91,33 @@ async function approvalLines({ reads, role, now }: HomeQuestion): Promise<HomeLi
 }
 
 /** What the whole council has to talk about, where the plan and its measures part, and promises past their day. */
-async function seniorLines({ reads, today, tree }: HomeQuestion, matters: HomeLine[]): Promise<HomeLine[]> {
-  const [checks, decisions] = await Promise.all([reads.loadPlanChecks(today), reads.loadDecisions(today)])
+async function seniorLines({ reads, today, tree }: HomeQuestion, scorecard: Scorecard): Promise<HomeLine[]> {
+  const [checks, decisions, matters] = await Promise.all([
+    reads.loadPlanChecks(today),
+    reads.loadDecisions(today),
+    reads.loadCurrentMatters([scorecard], today),
+  ])
   const overdue = decisions.filter((d) => d.dueOn !== null && d.dueOn < today)
   return [
     ...decisionLines(overdue, today, tree).slice(0, overdueShown),
-    ...matters,
+    ...matters.flatMap((m) => matterLines(m, false)),
     ...contradictionLines(checks),
   ]
+}
+
+/** The measures that a lead answers for, worse than usual in some team by its own latest figure. */
+async function leadLines(
+  { reads, today, tree }: HomeQuestion,
+  kpis: readonly Kpi[],
+  teams: readonly Unit[],
+  period: string,
+): Promise<HomeLine[]> {
+  const figures = await reads.loadLatestFigures({
+    units: teams.map((t) => t.code),
+    kpis: kpis.map((k) => k.code),
+    from: addMonths(today.slice(0, 7), -monthsFollowed),
+  })
+  return concerningLines(figures, kpis, tree, period)
 }
 
 async function loadSaid({ reads, role, tree, since, reader }: HomeQuestion): Promise<HomeLine[]> {

@@ -42,7 +42,7 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
       ...decisionLines(decisions, today, [unit, ...teams]),
       ...agreeLines(open, unit, tree),
       ...(await silentLines(question, cards)),
-      ...firstMatterLines(cards),
+      ...firstMatterLines(await reads.loadCurrentMatters(cards, today)),
     ],
     rest: unitAddress(unit.code),
     restChanged: `/units/${encodeURIComponent(unit.code)}/changes`,

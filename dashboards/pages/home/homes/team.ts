@@ -26,12 +26,13 @@ export async function teamHome(question: HomeQuestion): Promise<Home> {
   ])
   const places = [unitPlace(unit, 'its months and facts'), planPlace, readingPlace]
   if (scorecard === null) return notYet(places)
-  const [decisions, said, commentary, open] = await Promise.all([
+  const [decisions, said, commentary, open, [matters]] = await Promise.all([
     // As they now stand: a month that is signed off tells them as they stood then.
     reads.loadDecisions(today, unit.code),
     reads.loadSaidSince({ units: [unit.code], since, reader }),
     reads.loadCommentary(unit.code, scorecard.period),
     question.may('scorecards.sign_off') ? reads.loadOpenMonths([unit]) : [],
+    reads.loadCurrentMatters([scorecard], today),
   ])
   const explained = new Set(commentary.map((c) => c.kpi))
   const address = scorecardAddress(unit.code, scorecard.period)
@@ -39,7 +40,7 @@ export async function teamHome(question: HomeQuestion): Promise<Home> {
     start: { text: `Open the ${periodName(scorecard.period)} scorecard`, href: address },
     todo: [
       ...decisionLines(decisions, today, [unit]),
-      ...matterLines(scorecard, false),
+      ...matterLines(matters ?? scorecard, false),
       ...unexplainedLines(question, scorecard, explained),
       ...submitLines(open),
     ],

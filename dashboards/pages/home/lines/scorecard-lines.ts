@@ -5,11 +5,12 @@ import { formatFigure } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import { londonDay } from '#domain/moment.ts'
 import { bySignal } from '#domain/movement.ts'
-import { dayName } from '#domain/period.ts'
+import { dayName, periodName } from '#domain/period.ts'
 import { type MatterReason, phraseOf } from '#domain/scorecard.ts'
 import type { Unit } from '#domain/unit.ts'
 import { judgedFigure, spokenVariation } from '#domain/whole.ts'
 import { variationWords } from '#domain/words.ts'
+import type { CurrentMatters } from '#server/reads/current-matters.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { Mover } from '#server/reads/movers.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
@@ -22,12 +23,14 @@ export function scorecardNote({ counts }: Scorecard): string {
   return counts.concerning === 0 ? met : `${met}, ${counts.concerning} concerning`
 }
 
-/** What needs a conversation in one unit. `named` puts the unit's name before the measure. */
-export function matterLines(scorecard: Scorecard, named: boolean): HomeLine[] {
+/** What needs a conversation in one unit. `named` puts the unit's name before the measure; a figure of another period than the
+ *  unit's month says its own. */
+export function matterLines(scorecard: CurrentMatters, named: boolean): HomeLine[] {
   return scorecard.needsConversation.flatMap((matter) => {
     const line = scorecard.lines.find((l) => l.kpi.code === matter.kpi)
     if (line === undefined) return []
-    const what = `${line.kpi.name} ${formatFigure(line.kpi, line.figure)}`
+    const when = line.period === scorecard.period ? '' : `, ${periodName(line.period)}`
+    const what = `${line.kpi.name} ${formatFigure(line.kpi, line.figure)}${when}`
     return {
       text: named ? `${scorecard.unit.name}: ${what}` : what,
       href: kpiAddress(scorecard.unit.code, line.kpi.code, line.period),
@@ -45,8 +48,9 @@ const reasonOrder: readonly MatterReason[] = [
 ]
 
 /** The first matter of each unit, the most pressing reason first. */
-export function firstMatterLines(scorecards: readonly Scorecard[]): HomeLine[] {
-  const rank = (s: Scorecard) => reasonOrder.indexOf(s.needsConversation[0]?.reason ?? 'due_and_not_received')
+export function firstMatterLines(scorecards: readonly CurrentMatters[]): HomeLine[] {
+  const rank = (s: CurrentMatters) =>
+    reasonOrder.indexOf(s.needsConversation[0]?.reason ?? 'due_and_not_received')
   return scorecards
     .filter((s) => s.needsConversation.length > 0)
     .sort((a, b) => rank(a) - rank(b) || a.unit.position - b.unit.position)
@@ -103,11 +107,13 @@ function movementLine(
   }
 }
 
-/** Measures that are worse than usual in some unit, those of the strongest signal first. */
+/** Measures that are worse than usual in some unit, those of the strongest signal first; of another period than the month with
+ *  its own. */
 export function concerningLines(
   figures: readonly StoredFigure[],
   kpis: readonly Kpi[],
   units: readonly Unit[],
+  period: string,
 ): HomeLine[] {
   return figures
     .filter((f) => spokenVariation(f) === 'concerning')
@@ -120,7 +126,7 @@ export function concerningLines(
     })
     .sort(bySignal)
     .map(({ figure, kpi, unit }) => ({
-      text: `${unit.name}: ${kpi.name} ${formatFigure(kpi, figure)}`,
+      text: `${unit.name}: ${kpi.name} ${formatFigure(kpi, figure)}${figure.period === period ? '' : `, ${periodName(figure.period)}`}`,
       href: kpiAddress(unit.code, kpi.code, figure.period),
       note: phraseOf(figure),
     }))

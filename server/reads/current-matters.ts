@@ -1,0 +1,77 @@
+/** What needs a conversation in a unit now: each of its measures at its own latest period with a figure, whatever month its
+ *  pages open on. */
+import { addMonths, grainOf, lastMonth, lastQuarter } from '#domain/period.ts'
+import { monthsFollowed } from '#domain/plan-checks.ts'
+import { needsConversation } from '#domain/scorecard.ts'
+import type { ReadSource } from '../db/database.ts'
+import { type LatestCell, loadLatestCells } from './latest-figures.ts'
+import { loadScorecards, type Scorecard, type ScorecardLine } from './scorecard.ts'
+
+/** A unit's lines, each of its own period, and those of them that need a conversation. */
+export type CurrentMatters = Pick<Scorecard, 'unit' | 'period' | 'lines' | 'needsConversation'>
+
+/**
+ * The matters of each of these scorecards with every measure as it is last known: one whose month has not come keeps the
+ * verdict of its last, and one that came ahead of the others is told by what came. A measure of which nothing is asked by its
+ * last figure and whose month is due is asked for that month.
+ */
+export async function loadCurrentMatters(
+  db: ReadSource,
+  scorecards: readonly Scorecard[],
+  today: string,
+): Promise<CurrentMatters[]> {
+  const cells = await loadLatestCells(db, {
+    units: scorecards.map((s) => s.unit.code),
+    from: addMonths(today.slice(0, 7), -monthsFollowed),
+  })
+  const cellsOf = Map.groupBy(cells, (c) => c.unit)
+  const asked = scorecards.flatMap((scorecard) => {
+    const own = cellsOf.get(scorecard.unit.code) ?? []
+    const months = own.flatMap((cell) => otherMonthOf(cell, scorecard) ?? [])
+    return [...new Set(months)].map((month) => ({ month, unit: scorecard.unit.code }))
+  })
+  const others = await Promise.all(
+    [...Map.groupBy(asked, ({ month }) => month)].map(([month, of]) =>
+      loadScorecards(
+        db,
+        of.map(({ unit }) => unit),
+        month,
+        today,
+      ),
+    ),
+  )
+  const linesOf = Map.groupBy(others.flat(), (s) => s.unit.code)
+  return scorecards.map((scorecard) => {
+    const { unit, period } = scorecard
+    const known = (linesOf.get(unit.code) ?? []).flatMap((s) => s.lines)
+    const lines = currentLines(scorecard, cellsOf.get(unit.code) ?? [], known)
+    return { unit, period, lines, needsConversation: needsConversation(lines) }
+  })
+}
+
+/** The month on whose scorecard a measure's latest figure is; null where it is on this one. */
+function otherMonthOf({ period }: LatestCell, scorecard: Scorecard): string | null {
+  if (grainOf(period) === 'monthly') return period === scorecard.period ? null : period
+  return period === lastQuarter(scorecard.period) ? null : lastMonth(period)
+}
+
+function currentLines(
+  { lines }: Scorecard,
+  cells: readonly LatestCell[],
+  known: readonly ScorecardLine[],
+): ScorecardLine[] {
+  const lastOf = new Map(cells.map((c) => [c.kpi, c.period]))
+  const current = (line: ScorecardLine | undefined, kpi: string): ScorecardLine[] => {
+    const last = known.find((l) => l.kpi.code === kpi && l.period === lastOf.get(kpi))
+    if (last === undefined) return line === undefined ? [] : [line]
+    return line === undefined || line.period < last.period || needsConversation([last]).length > 0
+      ? [last]
+      : [line]
+  }
+  const here = new Set(lines.map((l) => l.kpi.code))
+  const elsewhere = [...lastOf.keys()].filter((kpi) => !here.has(kpi))
+  return [
+    ...lines.flatMap((line) => current(line, line.kpi.code)),
+    ...elsewhere.flatMap((kpi) => current(undefined, kpi)),
+  ]
+}

@@ -1,0 +1,106 @@
+/** What was last known of a measure stays: while its return is late, after it is retired, and of a team that closed. */
+import type { FastifyInstance } from 'fastify'
+import { beforeAll, describe, expect, test } from 'vitest'
+import type { Role } from '#server/accounts/actor.ts'
+import type { Db } from '#server/db/database.ts'
+import { loadPlanChecks } from '#server/reads/plan.ts'
+import { bearer, testApp } from '../support/app.ts'
+import { testDatabase } from '../support/database.ts'
+import { mayOf, publishMay } from '../support/month-in-parts.ts'
+import { textOf } from '../support/page.ts'
+
+/** Four days after the first returns for May were due. */
+const day = '2019-06-14'
+
+let db: Db
+let app: FastifyInstance
+
+beforeAll(async () => {
+  db = (await testDatabase('demo')).db
+  app = await testApp(db)
+  await db.updateTable('council').set({ fixed_day: day }).execute()
+  await publishMay(
+    db,
+    'HP-S1 without its visits.csv',
+    mayOf((team) => team === 'HP-S1').filter((row) => row.kpi_code !== 'CP04'),
+  )
+})
+
+const get = async (url: string, role: Role = 'smt', unit: string | null = null) =>
+  app.inject({ url, headers: await bearer(db, role, unit) })
+const wordsOf = async (...asked: Parameters<typeof get>) => textOf((await get(...asked)).body)
+
+describe('a team whose May is in, but for one measure', () => {
+  test('is opened on May, and the council, of which little has come, on April', async () => {
+    expect((await get('/units/HP-S1/scorecards/latest')).headers.location).toContain('/2019-05')
+    expect((await get('/units/RIDGE/scorecards/latest')).headers.location).toContain('/2019-04')
+    expect(await wordsOf('/units/HP-S1')).toContain('May 2019')
+  })
+
+  test('is what the overview says of the month that has begun', async () => {
+    const words = await wordsOf('/overview')
+    expect(words).toContain('Overview: April 2019')
+    expect(words).toMatch(/A newer month has begun to come in: May 2019: \d+ of 517 figures in/)
+    expect(words).toMatch(
+      /Initial health assessment in 20 working days 50% \(10 of 20\), April 2019 Concerning/,
+    )
+    const may = await wordsOf('/overview?period=2019-05')
+    expect(may).toContain('Overview: May 2019')
+    expect(may).toMatch(
+      /May 2019: \d+ of 517 figures in, 7 will not come\. The latest month that has come in far enough is April 2019/,
+    )
+  })
+
+  test('keeps the last verdict of that measure on its manager’s home, with its month', async () => {
+    const { body } = await get('/', 'team_manager', 'HP-S1')
+    expect(body).toContain('Open the May 2019 scorecard')
+    const line =
+      /<li class="app-home__line">(?:(?!<\/li>).)*kpis\/CP04\?to=2019-04.*?<\/li>/s.exec(body)?.[0] ?? ''
+    expect(textOf(line)).toMatch(/CP visits in timescale .*, April 2019 worse than usual since March 2019/)
+  })
+
+  test('keeps it on the measure’s own page', async () => {
+    const words = await wordsOf('/units/HP-S1/kpis/CP04')
+    expect(words).toContain('has been worse than usual since March 2019')
+  })
+})
+
+describe('a measure that is retired', () => {
+  test('keeps its last verdict beside the plan', async () => {
+    const disagreeing = async () =>
+      (await loadPlanChecks(db, day)).filter((c) => c.kind === 'on_track_but_concerning' && c.kpi === 'LC06')
+    const before = await disagreeing()
+    expect(before.map((c) => [c.action, c.period])).toContainEqual(['R8.4', '2019-04'])
+    await db
+      .updateTable('kpi_definition')
+      .set({ valid_to: '2019-04' })
+      .where('kpi_code', '=', 'LC06')
+      .execute()
+    expect(await disagreeing()).toEqual(before)
+  })
+})
+
+describe('a team that closed', () => {
+  test('is opened on its last month', async () => {
+    expect((await get('/units/EH-C/scorecards/latest')).headers.location).toContain('/2018-12')
+    expect(await wordsOf('/units/EH-C')).toContain('December 2018')
+  })
+})
+
+describe('what the council set to be enough of a month', () => {
+  test('holds for the months from one on', async () => {
+    const latest = async () => (await get('/units/HP-S1/scorecards/latest')).headers.location
+    const set = { council_id: 1, percent: 98, reason: 'Every figure', recorded_by: 'Data team' }
+    const recorded_at = new Date('2019-06-14T09:00:00Z')
+    await db
+      .insertInto('opening_share')
+      .values({ ...set, valid_from: '2019-06', recorded_at })
+      .execute()
+    expect(await latest()).toContain('/2019-05')
+    await db
+      .insertInto('opening_share')
+      .values({ ...set, valid_from: '2019-05', recorded_at })
+      .execute()
+    expect(await latest()).toContain('/2019-04')
+  })
+})
