@@ -1,11 +1,14 @@
 /** Every warning that comes of what is on record and not of the file alone: found by the check, and again before it counts. */
 import type { ExtractWarning, ExtractWarningCode } from '#domain/extract-problem.ts'
 import type { ExtractRegister } from '#domain/extract-register.ts'
+import { councilClockOver } from '#server/council-clock.ts'
 import type { Trx } from '#server/db/database.ts'
+import { loadCouncil } from '#server/reads/council.ts'
 import type { CellsSeen } from '../reading/cells-seen.ts'
 import { loadCells, loadLedgerWarnings } from './ledger-warnings.ts'
 import { loadPublishedWarnings } from './restated-figures.ts'
 import { loadRestatedScorecards, signOffWarning } from './signed-off.ts'
+import { loadOutsideUsualRange } from './usual-range.ts'
 
 export const codesBesideLedger: readonly ExtractWarningCode[] = [
   'outside_usual_range',
@@ -23,9 +26,14 @@ export async function loadWarningsBesideLedger(
   { register, now, named = null }: { register: ExtractRegister; now: Date; named?: CellsSeen | null },
 ): Promise<ExtractWarning[]> {
   const cells = named ?? (await loadCells(trx, extractId, register))
+  const { today } = councilClockOver(
+    () => loadCouncil(trx),
+    () => now,
+  )
   const scorecards = await loadRestatedScorecards(trx, extractId, now)
   return [
-    ...(await loadLedgerWarnings(trx, extractId, { register, cells, now })),
+    ...(await loadLedgerWarnings(trx, { register, cells, day: await today() })),
+    ...(await loadOutsideUsualRange(trx, extractId, register, cells.periods)),
     ...(await loadPublishedWarnings(trx, extractId, cells.periods, scorecards)),
     ...scorecards.map((scorecard) => signOffWarning(scorecard, register)),
   ]

@@ -3,6 +3,7 @@ import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, PUBLISH } from '../../support/extract-files.ts'
+import { published } from './deciding.ts'
 
 let db: Db
 beforeAll(async () => {
@@ -37,7 +38,7 @@ describe('beside the ledger', () => {
     expect((await april(...whole)).warnings).toEqual([])
   })
 
-  test('a team that sent data the month before and none now is missed', async () => {
+  test('the teams that sent data the month before and none now are missed, in one warning', async () => {
     const report = await april(...whole.filter((row) => !row.startsWith('CIC-S')))
     expect(report.status).toBe('ready')
     expect(report.warnings).toEqual([
@@ -47,16 +48,28 @@ describe('beside the ledger', () => {
         row: null,
         column: 'team_code',
         needsReason: false,
-        message: 'No April 2019 rows for Children in Care South. It sent data for March 2019',
+        message:
+          'No April 2019 rows for Children in Care South in ‘Children in care’. It sent them for March 2019',
       },
+    ])
+    const two = await april(...whole.filter((row) => row.startsWith('CIC-N')))
+    expect(two.warnings.filter(({ code }) => code === 'team_missing').map(({ message }) => message)).toEqual([
+      'No April 2019 rows for Children in Care Central and Children in Care South in ‘Children in care’. They sent them for March 2019',
     ])
   })
 
-  test('half a file is told from a whole one', async () => {
-    const codes = (await april(...whole.filter((row) => row.includes('LC01')))).warnings.map(
-      ({ code }) => code,
-    )
-    expect(codes).toEqual(['fewer_rows'])
+  test('a file with one measure of a return is judged on the teams that sent that measure', async () => {
+    const one = whole.filter((row) => row.includes('LC01'))
+    expect((await april(...one)).warnings).toEqual([])
+    // North has sent another measure of the return, and this one for March: it is missed all the same.
+    const without = one.filter((row) => !row.startsWith('CIC-N'))
+    await published(db, ['CIC-N,LC02,2019-04,81,100'])
+    expect((await april(...without)).warnings).toMatchObject([
+      { code: 'team_missing', message: expect.stringContaining('Children in Care North') },
+    ])
+    // Only South sent the measure for March, so nobody else is missed.
+    await published(db, ['CIC-S,LC04,2019-03,81,100'])
+    expect((await april('CIC-S,LC04,2019-04,81,100')).warnings).toEqual([])
   })
 
   test('another return is not missed: a file is judged within the returns it carries', async () => {

@@ -1,0 +1,96 @@
+/** Figures of an extract that leave the range in which their unit's figures usually lie. */
+import { sql } from 'kysely'
+import { type ExtractWarning, placeName } from '#domain/extract-problem.ts'
+import { type ExtractRegister, kpiName } from '#domain/extract-register.ts'
+import type { KpiKind } from '#domain/kpi.ts'
+import type { Trx } from '#server/db/database.ts'
+import { councilId } from '../council-id.ts'
+
+type Outside = {
+  sheet: string | null
+  row: number
+  unit: string
+  kpi: string
+  period: string
+  value: number
+  last: number
+  lower: number
+  upper: number
+  kind: KpiKind
+  state: 'reported' | 'without_denominator'
+  /** Whether it is a percentage whose numerator is part of its denominator. */
+  ofWhole: boolean
+}
+
+/** Rows that leave the usual range: beyond the full limits stored with the last figure before theirs, which lay within
+ *  them; a value without its counts is looked at too. A figure that has stayed outside since an earlier month was asked about then, and one
+ *  on a base too small to be judged says nothing. */
+export async function loadOutsideUsualRange(
+  trx: Trx,
+  extractId: number,
+  register: ExtractRegister,
+  periods: readonly string[],
+): Promise<ExtractWarning[]> {
+  if (!(await hasFiguresBefore(trx, periods.at(-1) ?? ''))) return []
+  const { rows } = await sql<Outside>`
+    select r.sheet, r.row_number as row, r.unit_code as unit, r.kpi_code as kpi, r.period, r.value, f.value as last, f.lower, f.upper,
+      k.kind, r.state, k.kind = 'ratio' and not d.may_exceed as "ofWhole"
+    from extract_row r
+    join lateral (
+      select f.value, f.analysis ->> 'limits' as limits, (f.analysis ->> 'lower')::double precision as lower,
+        (f.analysis ->> 'upper')::double precision as upper
+      from figure f
+      where f.council_id = r.council_id and f.unit_code = r.unit_code and f.kpi_code = r.kpi_code
+        and f.period < r.period and length(f.period) = length(r.period)
+        and (f.period like '%Q%') = (r.period like '%Q%')
+      order by f.period desc, f.publication_id desc limit 1
+    ) f on f.limits = 'full' and f.value between f.lower and f.upper
+    join kpi_definition d on d.council_id = r.council_id and d.kpi_code = r.kpi_code and d.superseded_at is null
+      and d.valid_from <= left(r.period, 7) and (d.valid_to is null or d.valid_to >= left(r.period, 7))
+    join kpi k on k.council_id = r.council_id and k.code = r.kpi_code
+    left join lateral (
+      select m.value from measurement m
+      where m.council_id = r.council_id and m.unit_code = r.unit_code and m.kpi_code = r.kpi_code
+        and m.period = r.period
+      order by m.version desc limit 1
+    ) m on true
+    where r.council_id = ${councilId} and r.extract_id = ${extractId} and r.state in ('reported', 'without_denominator')
+      and (r.value < f.lower or r.value > f.upper) and r.value is distinct from m.value
+      and (d.minimum is null or r.state = 'without_denominator' or r.denominator >= d.minimum)
+    order by r.position`.execute(trx)
+  return rows.map((found) => {
+    const unit = register.units.get(found.unit)?.name ?? found.unit
+    const kpi = kpiName(register.kpis.get(found.kpi), found.period)
+    // No percentage of a part and its whole is over 100, whatever the limits reckon.
+    const most = found.ofWhole ? 100 : Number.POSITIVE_INFINITY
+    const [value, last, lower, upper] = [
+      found.value,
+      found.last,
+      Math.max(0, found.lower),
+      Math.min(most, found.upper),
+    ].map((each) => `${rounded(each)}${found.ofWhole ? '%' : ''}`)
+    const moved = found.value < found.last ? 'fell' : 'rose'
+    const message = `${placeName(found.sheet, found.row)}: ‘${kpi}’ for ${unit} ${moved} from ${last} to ${value}, outside its usual range (${lower} to ${upper}). Is this right?`
+    return {
+      code: 'outside_usual_range',
+      sheet: found.sheet,
+      row: found.row,
+      column: found.state === 'without_denominator' || found.kind === 'median' ? 'value' : 'numerator',
+      message,
+      needsReason: false,
+    }
+  })
+}
+
+/** Whether any limits could be left: the first file of a council is looked at no further. */
+async function hasFiguresBefore(trx: Trx, period: string): Promise<boolean> {
+  const { rows } = await sql<{ found: boolean }>`
+    select exists (select from figure where council_id = ${councilId} and period < ${period}) as found`.execute(
+    trx,
+  )
+  return rows[0]?.found ?? false
+}
+
+function rounded(value: number): string {
+  return String(Math.round(value * 10) / 10)
+}
