@@ -183,7 +183,7 @@ ${details({ summary: 'Show them', body: html`${table(some)}${more}` })}`
 function missingTeams({ missing }: NamedEffects): Html | null {
   if (missing.length === 0) return null
   const months = Map.groupBy(missing, ({ period }) => period)
-  return html`<h3 class="govuk-heading-s">Teams with no data</h3>
+  return html`<h3 class="govuk-heading-s">Teams without rows, which sent these measures for the period before</h3>
 <ul class="govuk-list govuk-list--bullet">
 ${[...months.entries()].map(([period, teams]) => html`<li>${periodName(period)}: ${teams.map(({ unitName }) => unitName).join(', ')}</li>\n`)}</ul>`
 }

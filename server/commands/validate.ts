@@ -8,11 +8,13 @@ import type { ExtractProblem, ExtractWarning } from '#domain/extract-problem.ts'
 import type { ExtractRegister } from '#domain/extract-register.ts'
 import type { Layout } from '#domain/layout.ts'
 import { londonDay } from '#domain/moment.ts'
+import { lastMonth } from '#domain/period.ts'
 import { problem } from '#server/errors.ts'
+import { judgeFractions, type LoadReferences } from '#server/extracts/checking/fractions.ts'
 import { layoutName, layoutRules } from '#server/extracts/layouts/rules.ts'
 import type { ExtractReport } from '#server/extracts/queries.ts'
 import type { ConfirmedEncoding } from '#server/extracts/reading/decode-text.ts'
-import { readExtract } from '#server/extracts/reading/read-extract.ts'
+import { readExtractBatches } from '#server/extracts/reading/read-extract.ts'
 import { readCatalogue } from '../../seeds/catalogue.ts'
 import { type UnitSeed, unitSeed } from '../../seeds/schemas.ts'
 
@@ -43,11 +45,14 @@ export async function validateFile(
   const layout = layoutFile === null ? null : readLayoutFile(layoutFile)
   const layouts = layout === null ? {} : { layouts: [layout], layout: layout.name }
   const register = registerOf(unitsFile, londonDay(now.toISOString()))
-  for await (const checked of readExtract(createReadStream(path), register, { encoding, ...layouts })) {
-    if (checked.is === 'row') counts.rows++
-    if (checked.is === 'accepted') counts.accepted++
-    if (checked.is === 'problem' && counts.problems++ < LISTED) problems.push(checked.problem)
-    if (checked.is === 'warning' && counts.warnings++ < LISTED) warnings.push(checked.warning)
+  const bytes = createReadStream(path)
+  for await (const batch of readExtractBatches(bytes, register, { encoding, ...layouts })) {
+    for (const checked of await judgeFractions(batch, catalogueTargets)) {
+      if (checked.is === 'row') counts.rows++
+      if (checked.is === 'accepted') counts.accepted++
+      if (checked.is === 'problem' && counts.problems++ < LISTED) problems.push(checked.problem)
+      if (checked.is === 'warning' && counts.warnings++ < LISTED) warnings.push(checked.warning)
+    }
   }
   return {
     id: null,
@@ -69,6 +74,18 @@ export async function validateFile(
     approvedBy: null,
     decisionNote: null,
   }
+}
+
+/** What a fraction is compared with where there is no ledger: the target that ships with the catalogue. */
+export const catalogueTargets: LoadReferences = async (cells) => {
+  const { kpis } = readCatalogue()
+  return cells.map(({ kpi, period }) => {
+    const month = lastMonth(period)
+    const target = kpis
+      .find(({ code }) => code === kpi)
+      ?.targets.find(({ from, to }) => from <= month && (to === null || month <= to))
+    return { figures: [], target: target?.target ?? null }
+  })
 }
 
 /** A file that is refused early is not read to its end: its checksum is taken by itself. */

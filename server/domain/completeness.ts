@@ -21,6 +21,8 @@ export type ReturnCompleteness = {
 
 /** More names than this in one sentence are counted instead. */
 const mostNamed = 4
+/** Where what is missing is whole teams, more of them are named. */
+const mostTeamsNamed = 12
 
 /**
  * What to know before reading a month: what has not come, what came blank and from whom, what came late. One sentence a
@@ -63,20 +65,42 @@ export function completenessCounts(returns: readonly ReturnCompleteness[]): {
   }
 }
 
+/** What a return still lacks for a month before it is due. */
+export type NotInYet = {
+  name: string
+  period: string
+  dueOn: string
+  /** Teams of which nothing is in. */
+  teams: readonly string[]
+  /** Single cells of the other teams. */
+  missing: readonly MissingCell[]
+}
+
+/** "Children in care for May 2019, due on 10 June 2019: Children in Care South; Visits in time from Children in Care North". */
+export function notInYetSentence({ name, period, dueOn, teams, missing }: NotInYet): string {
+  const named =
+    teams.length <= mostTeamsNamed
+      ? namesInSentence(teams)
+      : `${teams.slice(0, mostTeamsNamed).join(', ')} and ${teams.length - mostTeamsNamed} more teams`
+  const parts = [named, missing.length === 0 ? '' : measuresOf(missing)].filter((part) => part !== '')
+  return `${name} for ${periodInSentence(period)}, due on ${dayName(dueOn)}: ${parts.join('; ')}`
+}
+
 function missingSentences({ name, missing }: ReturnCompleteness): string[] {
   return (['nothing', 'blank'] as const).flatMap((came) => {
-    const byKpi = Map.groupBy(
-      missing.filter((m) => m.came === came),
-      (m) => m.kpi,
-    )
-    if (byKpi.size === 0) return []
-    const told = [...byKpi].map(([kpi, cells]) => `${kpi} from ${unitsOf(cells)}`)
-    const listed =
-      told.length <= mostNamed
-        ? namesInSentence(told)
-        : `${told.slice(0, mostNamed - 1).join(', ')} and ${told.length - mostNamed + 1} more measures`
+    const own = missing.filter((m) => m.came === came)
+    if (own.length === 0) return []
+    const listed = measuresOf(own)
     return [came === 'blank' ? `${name}: ${listed} came blank.` : `${name}: ${listed} did not come.`]
   })
+}
+
+/** "Visits from North and South, and 3 more measures". */
+function measuresOf(cells: readonly MissingCell[]): string {
+  const told = [...Map.groupBy(cells, ({ kpi }) => kpi)].map(([kpi, own]) => `${kpi} from ${unitsOf(own)}`)
+  return told.length <= mostNamed
+    ? namesInSentence(told)
+    : `${told.slice(0, mostNamed - 1).join(', ')} and ${told.length - mostNamed + 1} more measures`
 }
 
 function unitsOf(cells: readonly MissingCell[]): string {

@@ -28,10 +28,13 @@ export const problemCodes = [
   'wrong_type',
   'password_protected',
   'child_level_data',
+  'looks_like_fraction',
 ] as const
 export type ExtractProblemCode = (typeof problemCodes)[number]
 
+/** `looks_like_fraction` is a problem where one reading is far likelier, and a warning where neither is. */
 export const warningCodes = [
+  'looks_like_fraction',
   'cut_short',
   'formula_value_used',
   'outside_usual_range',

@@ -104,6 +104,7 @@ const steps: readonly Step[] = [
       'error_value',
       'formula',
       'numerator_exceeds_denominator',
+      'looks_like_fraction',
     ],
     byColumn: true,
     inRows: true,

@@ -22,6 +22,7 @@ import {
   type RowText,
 } from './extract-register.ts'
 import { trimSpaces } from './figure-text.ts'
+import { type FractionCell, fractionIn } from './fraction.ts'
 import type { Grain } from './kpi.ts'
 import { type Cell, cellOf } from './measurement.ts'
 import { monthOnly } from './month-words.ts'
@@ -52,9 +53,11 @@ export type RowReading = {
   warnings: ExtractWarning[]
   /** The cell of the ledger that the row names, where its three codes hold: for finding repeated rows. */
   cell: CellName | null
+  /** The value of an accepted row where it may be a percentage written as a fraction: what it means only other figures tell. */
+  fraction: FractionCell | null
 }
 
-const nothing: RowReading = { accepted: null, problems: [], warnings: [], cell: null }
+const nothing: RowReading = { accepted: null, problems: [], warnings: [], cell: null, fraction: null }
 
 /** Reads one row. Nothing is accepted and nothing wrong where a place of a wide table is rightly left blank. */
 export function readRow(text: RowText, register: ExtractRegister): RowReading {
@@ -79,7 +82,7 @@ export function readRow(text: RowText, register: ExtractRegister): RowReading {
     const isKnown = unit && kpi && period && !isUnopened(unit, period)
     const cell = isKnown ? { unit: unit.code, kpi: kpi.code, period } : null
     const rows = problems.map((problem) => asTyped(problem, text))
-    const refused = { accepted: null, problems: [...rows, ...ofFile], warnings: [], cell }
+    const refused = { ...nothing, problems: [...rows, ...ofFile], cell }
     return ofFile.length === 0 ? refused : { ...refused, ofFile: new Set(ofFile) }
   }
   const said = cellOf(kpi.kind, figures)
@@ -94,7 +97,8 @@ export function readRow(text: RowText, register: ExtractRegister): RowReading {
     asAt,
     note: note === '' ? null : note,
   }
-  return { accepted, problems, warnings: warningsOf(text, accepted, unit, kpi), cell: accepted }
+  const warnings = warningsOf(text, accepted, unit, kpi)
+  return { accepted, problems, warnings, cell: accepted, fraction: fractionIn(text, kpi, accepted) }
 }
 
 /** A problem with the cell's text as the file has it, where a layout read something else in it. */

@@ -159,6 +159,12 @@ export const problemRules: Record<ExtractProblemCode, ExtractRule> = {
     example: '45 of 41',
     remedy: 'See which of the two is wrong.',
   },
+  looks_like_fraction: {
+    level: 'meaning',
+    rule: 'A percentage is given from 0 to 100, and not as a part of one.',
+    example: '0.92 where the last months were about 90%',
+    remedy: 'Write 92 for 92%. If 0.92% is right, give the numerator and the denominator.',
+  },
   closed_team: {
     level: 'meaning',
     rule: 'A team has figures for the months in which it was open.',
@@ -211,6 +217,12 @@ export const warningRules: Record<ExtractWarningCode, ExtractRule> = {
     example: 'A value of 82.5 with numerator and denominator blank',
     remedy: 'Send the counts if you have them.',
   },
+  looks_like_fraction: {
+    level: 'meaning',
+    rule: 'A value between 0 and 1 of a measure in percent is asked about where it may be right as it is.',
+    example: '0.8 where the last months were about 1%',
+    remedy: 'See whether 80% or 0.8% is meant. It is published as it is written.',
+  },
   outside_usual_range: {
     level: 'meaning',
     rule: 'A figure that leaves its usual range is asked about once.',
@@ -244,7 +256,7 @@ export const warningRules: Record<ExtractWarningCode, ExtractRule> = {
   },
 }
 
-const anyRules: Partial<Record<string, ExtractRule>> = { ...problemRules, ...warningRules }
+const anyRules: Partial<Record<string, ExtractRule>> = { ...warningRules, ...problemRules }
 
 /** The rule of a code, or null for one that has none. */
 export function ruleOf(code: string): ExtractRule | null {

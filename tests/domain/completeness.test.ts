@@ -1,5 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { completenessCounts, completenessSentences, type ReturnCompleteness } from '#domain/completeness.ts'
+import {
+  completenessCounts,
+  completenessSentences,
+  type NotInYet,
+  notInYetSentence,
+  type ReturnCompleteness,
+} from '#domain/completeness.ts'
 
 const frontDoor: ReturnCompleteness = {
   code: 'front_door',
@@ -72,5 +78,33 @@ describe('what to know before reading a month', () => {
   it('counts the figures that are due and those that are missing', () => {
     const missing = [{ unit: 'Court Team', kpi: 'Vacancies', came: 'nothing' as const }]
     expect(completenessCounts([frontDoor, { ...workforce, missing }])).toEqual({ expected: 122, missing: 1 })
+  })
+})
+
+describe('what a return lacks before it is due', () => {
+  const lacking: NotInYet = {
+    name: 'Children in care',
+    period: '2019-05',
+    dueOn: '2019-06-10',
+    teams: ['Children in Care South'],
+    missing: [{ unit: 'Children in Care North', kpi: 'Visits in time', came: 'nothing' }],
+  }
+
+  it('is whole teams, then measures of the others', () => {
+    expect(notInYetSentence(lacking)).toBe(
+      'Children in care for May 2019, due on 10 June 2019: Children in Care South; Visits in time from Children in Care North',
+    )
+    expect(notInYetSentence({ ...lacking, teams: [] })).toMatch(
+      /2019: Visits in time from Children in Care North$/,
+    )
+    expect(notInYetSentence({ ...lacking, missing: [] })).toMatch(/2019: Children in Care South$/)
+  })
+
+  it('names a dozen teams and counts the others', () => {
+    const teams = (count: number) => Array.from({ length: count }, (_, i) => `Team ${i + 1}`)
+    expect(notInYetSentence({ ...lacking, missing: [], teams: teams(12) })).toMatch(/Team 11 and Team 12$/)
+    expect(notInYetSentence({ ...lacking, missing: [], teams: teams(14) })).toMatch(
+      /, Team 12 and 2 more teams$/,
+    )
   })
 })

@@ -30,8 +30,9 @@ test('a row’s problem names row, column and value, cut; a file’s names none 
   })
 })
 
-test('every code is one word of small letters, named once', () => {
-  const codes = [...problemCodes, ...warningCodes]
-  expect(new Set(codes).size).toBe(codes.length)
-  for (const code of codes) expect(code).toMatch(/^[a-z_]+$/)
+test('every code is one word of small letters, named once; one is a problem or a warning', () => {
+  for (const codes of [problemCodes, warningCodes]) expect(new Set(codes).size).toBe(codes.length)
+  const codes: readonly string[] = [...problemCodes, ...warningCodes]
+  expect(codes.filter((code) => !/^[a-z_]+$/.test(code))).toEqual([])
+  expect(codes.filter((code, i) => codes.indexOf(code) < i)).toEqual(['looks_like_fraction'])
 })

@@ -127,6 +127,7 @@ describe('a clean row', () => {
       problems: [],
       warnings: [],
       cell: expect.objectContaining({ unit: 'CIC-N', kpi: 'LC01', period: '2019-04' }),
+      fraction: null,
     })
   })
 

@@ -101,6 +101,15 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   ],
   completenessCounts: [completeness],
   completenessSentences: [completeness, period],
+  notInYetSentence: [
+    fc.record({
+      name: text,
+      period,
+      dueOn: day,
+      teams: list(text),
+      missing: list(fc.record({ unit: text, kpi: text, came: fc.constantFrom('nothing', 'blank') })),
+    }),
+  ],
   countedNoun: [fc.record({ numerator: text })],
   daysFromDue: [fc.record(freshness)],
   filterOf: [fc.record({ status: fc.anything(), variation: fc.anything(), sort: fc.anything() })],

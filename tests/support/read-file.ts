@@ -1,8 +1,9 @@
 import type { ExtractProblem, ExtractWarning } from '#domain/extract-problem.ts'
 import type { ExtractRegister } from '#domain/extract-register.ts'
 import type { ExtractRow } from '#domain/extract-row.ts'
-import { registerOf } from '#server/commands/validate.ts'
-import { type ReadOptions, readExtract } from '#server/extracts/reading/read-extract.ts'
+import { catalogueTargets, registerOf } from '#server/commands/validate.ts'
+import { judgeFractions } from '#server/extracts/checking/fractions.ts'
+import { type ReadOptions, readExtractBatches } from '#server/extracts/reading/read-extract.ts'
 
 export const demonstration: ExtractRegister = registerOf(null, '2019-06-10')
 
@@ -21,11 +22,13 @@ export async function readFile(
   const warnings: ExtractWarning[] = []
   let format: string | null = null
   const bytes = Buffer.from(content as string)
-  for await (const checked of readExtract(inOnePiece(bytes), demonstration, options)) {
-    if (checked.is === 'format') format = checked.format.name
-    if (checked.is === 'accepted') rows.push(checked.row)
-    if (checked.is === 'problem') problems.push(checked.problem)
-    if (checked.is === 'warning') warnings.push(checked.warning)
+  for await (const batch of readExtractBatches(inOnePiece(bytes), demonstration, options)) {
+    for (const checked of await judgeFractions(batch, catalogueTargets)) {
+      if (checked.is === 'format') format = checked.format.name
+      if (checked.is === 'accepted') rows.push(checked.row)
+      if (checked.is === 'problem') problems.push(checked.problem)
+      if (checked.is === 'warning') warnings.push(checked.warning)
+    }
   }
   return { rows, problems, warnings, format }
 }

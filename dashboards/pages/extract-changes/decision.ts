@@ -112,6 +112,7 @@ ${checkboxes({
 const kindWords: Partial<Record<string, string>> = {
   formula_value_used: 'cells are the result of a formula that was saved with the workbook',
   value_without_denominator: 'values have no denominator and are left out of every total',
+  looks_like_fraction: 'values of a percentage lie between 0 and 1',
   outside_usual_range: 'figures leave their usual range',
   team_missing: 'teams have no rows though they sent some for the period before',
   fewer_rows: 'returns have fewer rows than for the period before',

@@ -46,6 +46,15 @@ const view: ExtractReceiptView = {
   units: [{ code: 'HP-S1', name: 'Help and Protection South 1' }],
   council: { code: 'RIDGE', name: 'Ridgeshire' },
   nameOf: new Map([['HP-S1', 'Help and Protection South 1']]),
+  notInYet: [
+    {
+      name: 'Protection and need',
+      period: '2019-05',
+      dueOn: '2019-06-10',
+      teams: ['Help and Protection North 1'],
+      missing: [],
+    },
+  ],
   mayRevert: true,
 }
 

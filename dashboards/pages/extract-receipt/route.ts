@@ -15,12 +15,13 @@ export const extractReceiptPage: Page = {
 
     app.get('/extracts/:id/receipt', read, async (request: Ask) => {
       const { id, receipts } = await receiptsOf(request, deps)
-      const month = (await today()).slice(0, 7)
-      const [surround, extract, kinds, tree] = await Promise.all([
+      const day = await today()
+      const [surround, extract, kinds, tree, notInYet] = await Promise.all([
         frame(request),
         reads.loadExtractReceipt(id),
         reads.loadWarningKinds(id),
-        reads.loadUnits(month),
+        reads.loadUnits(day.slice(0, 7)),
+        reads.loadNotInYet(id, day),
       ])
       if (extract === null) throw refuse('not_found', 'There is no such extract.')
       return extractReceiptView({
@@ -31,6 +32,7 @@ export const extractReceiptPage: Page = {
         units: tree.filter(({ kind, code }) => kind === 'team' && extract.units.includes(code)),
         council: tree.find(({ kind }) => kind === 'council') ?? null,
         nameOf: new Map(tree.map(({ code, name }) => [code, name])),
+        notInYet,
         mayRevert: may(request, 'extracts.publish'),
       })
     })

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { type NotInYet, notInYetSentence } from '#domain/completeness.ts'
 import { formatNumber } from '#domain/format.ts'
 import { grainOf, periodName } from '#domain/period.ts'
 import type { Receipt } from '#server/extracts/publishing/receipt.ts'
@@ -27,6 +28,8 @@ export type ExtractReceiptView = {
   council: { code: string; name: string } | null
   /** Names of units in `left` and elsewhere in the receipts, by code. */
   nameOf: ReadonlyMap<string, string>
+  /** What the file's returns still lack before they are due. */
+  notInYet: readonly NotInYet[]
   mayRevert: boolean
 }
 
@@ -109,6 +112,12 @@ function facts(view: ExtractReceiptView, receipt: Receipt): SummaryRow[] {
         },
     receipt.reason === null ? null : { key: 'Reason', value: receipt.reason },
     isPublished ? { key: 'Warnings accepted', value: warningsIn(receipt, kinds) } : null,
+    isPublished && extract.status === 'published' && view.notInYet.length > 0
+      ? {
+          key: 'Not in yet',
+          value: html`${view.notInYet.map((each) => html`${notInYetSentence(each)}<br>`)}`,
+        }
+      : null,
     receipt.restatedSignOffs.length === 0
       ? null
       : {

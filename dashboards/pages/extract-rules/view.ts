@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { problemCodes, warningCodes } from '#domain/extract-problem.ts'
-import { problemRules, type RuleLevel, warningRules } from '#domain/extract-rules.ts'
+import { type ExtractRule, problemRules, type RuleLevel, warningRules } from '#domain/extract-rules.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { type SummaryRow, summaryList } from '../../components/summary-list/summary-list.ts'
 import type { Html } from '../../layout/html.ts'
@@ -46,7 +46,7 @@ ${levels.map(({ level, heading, note }) => problems(level, heading, note))}
 <p class="govuk-body">A warning is a question. The file is published once a person has said that they have looked at each, and has given a reason where one is needed.</p>
 ${table(
   'Each warning',
-  warningCodes.map((code) => ({ code, ...warningRules[code] })),
+  warningCodes.map((code) => ({ code, isElsewhere: isProblem(code), ...warningRules[code] })),
 )}`,
   })
 }
@@ -99,9 +99,16 @@ ${table(
 )}`
 }
 
+function isProblem(code: string): boolean {
+  return (problemCodes as readonly string[]).includes(code)
+}
+
 function table(
   caption: string,
-  rules: readonly { code: string; rule: string; example: string; remedy: string }[],
+  rules: readonly ({ code: string; isElsewhere?: boolean } & Pick<
+    ExtractRule,
+    'rule' | 'example' | 'remedy'
+  >)[],
 ): Html {
   return dataTable({
     caption,
@@ -112,8 +119,9 @@ function table(
       { heading: 'What to do' },
       { heading: 'Code' },
     ],
-    rows: rules.map(({ code, rule, example, remedy }) => ({
-      id: code,
+    rows: rules.map(({ code, isElsewhere, rule, example, remedy }) => ({
+      // An address leads to a code's problem, where it has one and a warning.
+      ...(isElsewhere === true ? {} : { id: code }),
       cells: [rule, example, remedy, html`<span class="app-rules"><code>${code}</code></span>`],
     })),
     dense: true,

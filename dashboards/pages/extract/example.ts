@@ -51,6 +51,7 @@ const view: ExtractView = {
   rows: { rows: [row, withheld], page: 9, pages: 53, total: 1321 },
   row: null,
   check,
+  notInYet: [],
   faults: null,
   may: { upload: true, publish: true, approve: true },
   isOverdue: false,
@@ -251,6 +252,21 @@ export const examples: Record<string, ExtractView> = {
         said: { by: 'Data team', at: new Date('2019-06-03T09:00:00Z') },
       },
     },
+  },
+  'a part of a return that is not due yet': {
+    ...view,
+    receipt: { ...unpublished, status: 'ready', warnings: 0, warningsFound: [] },
+    notInYet: [
+      {
+        name: 'Protection and need',
+        period: '2019-05',
+        dueOn: '2019-06-10',
+        teams: ['Help and Protection North 1', 'Help and Protection North 2'],
+        missing: [
+          { unit: 'Help and Protection South 1', kpi: 'CIN visits in timescale', came: 'nothing' as const },
+        ],
+      },
+    ],
   },
   'waiting for a second person': {
     ...view,

@@ -1,4 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { ExtractStatus } from '#domain/extract-status.ts'
 import { lastMonth } from '#domain/period.ts'
 import type { CodeMap } from '#server/extracts/extract-commands.ts'
 import type { ExtractReceipt } from '#server/reads/extracts.ts'
@@ -9,6 +10,8 @@ import { type ExtractView, extractView, type Faults } from './view.ts'
 
 const pageSize = 25
 const refreshSeconds = 5
+/** In these states a file is, or may come to be, part of what is on record. */
+const onItsWay: readonly ExtractStatus[] = ['ready', 'awaiting_approval', 'scheduled', 'published']
 
 type Ask = FastifyRequest<{ Params: { id: string }; Querystring: Query }>
 type Query = { row?: unknown; page?: unknown; already?: unknown }
@@ -141,11 +144,12 @@ async function viewOf(
   deps: PageDeps,
 ): Promise<ExtractView> {
   const { reads, frame, today, visible, may, now } = deps
-  const tree = await reads.loadUnits((await today()).slice(0, 7))
+  const day = await today()
+  const tree = await reads.loadUnits(day.slice(0, 7))
   const open = new Set(visible(request, tree).map((u) => u.code))
   const whole = may(request, 'extracts.read')
   const row = extractNumber(query.row)
-  const [surround, rows, check, faults] = await Promise.all([
+  const [surround, rows, check, lacking, faults] = await Promise.all([
     frame(request),
     reads.loadExtractRows(receipt.id, {
       pageSize,
@@ -154,6 +158,7 @@ async function viewOf(
       units: whole ? null : receipt.units.filter((code) => open.has(code)),
     }),
     whole ? reads.loadExtractCheck(receipt.id) : null,
+    whole && onItsWay.includes(receipt.status) ? reads.loadNotInYet(receipt.id, day) : [],
     whole && receipt.status === 'rejected' ? faultsOf(receipt, deps) : null,
   ])
   const named = await namesFor(rows.rows, deps)
@@ -175,6 +180,7 @@ async function viewOf(
       }),
     },
     check,
+    notInYet: lacking,
     faults,
     may: {
       upload: may(request, 'extracts.upload'),

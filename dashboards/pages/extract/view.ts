@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import type { NotInYet } from '#domain/completeness.ts'
 import type { FaultCount } from '#domain/extract-repairs.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import type { FaultTable, ForeignCell } from '#server/extracts/problem-file/fault-rows.ts'
@@ -14,7 +15,7 @@ import { headOf, titleOf } from './head.ts'
 import { problems } from './problems.ts'
 import { askedRow, fileRows } from './rows.ts'
 import { steps } from './steps.ts'
-import { warnings } from './warnings.ts'
+import { notInYet, warnings } from './warnings.ts'
 
 export type ExtractView = {
   frame: PageFrame
@@ -26,6 +27,8 @@ export type ExtractView = {
   row: number | null
   /** How it was read and what was decided; null for a reader who does not see it whole. */
   check: ExtractCheck | null
+  /** What its returns still lack before they are due. */
+  notInYet: readonly NotInYet[]
   /** What is wrong with a rejected file; null for any other. */
   faults: Faults | null
   /** What the reader may do. */
@@ -86,7 +89,7 @@ export function extractView(view: ExtractView): Html {
 <span class="govuk-caption-l">Extract ${receipt.id}</span>
 <h1 class="govuk-heading-l app-file">${titleOf(view)}</h1>
 ${askedRow(view)}
-${whole ? html`${headOf(view)}${steps(view)}${problems(view)}${warnings(view)}` : null}
+${whole ? html`${headOf(view)}${steps(view)}${problems(view)}${warnings(view)}${notInYet(view)}` : null}
 <h2 class="govuk-heading-m" id="file">${whole ? 'The file' : 'Receipt'}</h2>
 ${summaryList({ rows: facts(view) })}
 ${fileRows(view)}`,

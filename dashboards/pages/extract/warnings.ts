@@ -1,5 +1,6 @@
 /** What a person has to have looked at, as found in the file. They say so on the page of its changes. */
 import { html } from 'hono/html'
+import { notInYetSentence } from '#domain/completeness.ts'
 import { formatNumber } from '#domain/format.ts'
 import { unendedSourceWords } from '#domain/unended-source.ts'
 import type { ExtractFinding } from '#server/reads/extracts.ts'
@@ -42,6 +43,15 @@ function sourceEnd({ frame, receipt: { id }, check, may }: ExtractView): Html | 
 ${form('no', 'Ask about it again from now on')}`
   return html`<p class="govuk-body">If ${words} never have a line end after their last row, say so once. Neither this file nor a later one is asked about it then.</p>
 ${form('yes', 'This source always ends so')}`
+}
+
+/** What is still to come of the file's returns before they are due: for information, since it holds nothing up. */
+export function notInYet({ notInYet: lacking }: Pick<ExtractView, 'notInYet'>): Html | null {
+  if (lacking.length === 0) return null
+  return html`<section aria-labelledby="not-in-yet"><h2 class="govuk-heading-m" id="not-in-yet">Not in yet</h2>
+<p class="govuk-body">This holds nothing up: what is still to come can be sent in another file.</p>
+<ul class="govuk-list govuk-list--bullet">
+${lacking.map((each) => html`<li>${notInYetSentence(each)}</li>\n`)}</ul></section>`
 }
 
 function rowLink(id: number, { row }: ExtractFinding): Html | string {

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { ExtractProblem, ExtractWarning } from '#domain/extract-problem.ts'
 import type { ExtractRow } from '#domain/extract-row.ts'
+import type { FractionCell } from '#domain/fraction.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { councilId } from '../council-id.ts'
 import { loadLatestPublication } from '../publishing/moved-cells.ts'
@@ -12,6 +13,7 @@ import { type Checked, readExtractBatches } from '../reading/read-extract.ts'
 import { loadReadOptions } from '../reading/read-options.ts'
 import { loadBytes } from '../receiving/stored-bytes.ts'
 import { checks } from '../receiving/upload-queue.ts'
+import { judgeFractions, loadFractionReferences } from './fractions.ts'
 import { ledgerOrder } from './ledger-order.ts'
 import { CopyLane, field, StagedLines } from './staged-lines.ts'
 import { headingsChecksum, isConfirmedSource, loadSourceOf } from './unended-source.ts'
@@ -150,8 +152,12 @@ export async function recordCheck(
   }
   const options = await loadReadOptions(trx, extractId)
   const bytes = loadBytes(trx, extractId, () => lane.free())
+  const loadReferences = async (cells: readonly FractionCell[]) => {
+    await lane.free()
+    return loadFractionReferences(trx, cells)
+  }
   for await (const batch of readExtractBatches(bytes, register, options)) {
-    for (const checked of batch) {
+    for (const checked of await judgeFractions(batch, loadReferences)) {
       if (checked.is === 'row') counts.rows++
       else if (checked.is !== 'accepted') await record(checked)
       else {

@@ -3,6 +3,7 @@ import { setImmediate } from 'node:timers/promises'
 import type { ExtractProblem, ExtractWarning } from '#domain/extract-problem.ts'
 import { type CodeMap, type ExtractRegister, withCodes } from '#domain/extract-register.ts'
 import { duplicateRow, type ExtractRow, readRow } from '#domain/extract-row.ts'
+import type { FractionCell } from '#domain/fraction.ts'
 import { rationedNearest } from '#domain/nearest.ts'
 import { CellsSeen } from './cells-seen.ts'
 import type { ConfirmedEncoding } from './decode-text.ts'
@@ -18,7 +19,7 @@ export type Checked =
   /** `headings` are the cells of the first row that holds something. */
   | { is: 'format'; format: ExtractFormat; headings: readonly string[] }
   | { is: 'row' }
-  | { is: 'accepted'; row: ExtractRow }
+  | { is: 'accepted'; row: ExtractRow; fraction: FractionCell | null }
   | { is: 'problem'; problem: ExtractProblem }
   | { is: 'warning'; warning: ExtractWarning }
   | { is: 'cells'; cells: CellsSeen }
@@ -38,19 +39,10 @@ export type ReadOptions = Layouts & {
 }
 
 /**
- * Every row, problem and warning of a file. A cell that two rows name is a problem of the later ones. Nothing
- * follows `child_level_data`. Holds some thousand rows and where the cells named so far stand, of a workbook also its
- * bytes.
+ * Every row, problem and warning of a file, by the thousand: to wait for each of a million rows takes longer than to read
+ * them. A cell that two rows name is a problem of the later ones. Nothing follows `child_level_data`. Holds some thousand rows
+ * and where the cells named so far stand, of a workbook also its bytes.
  */
-export async function* readExtract(
-  bytes: AsyncIterable<Buffer>,
-  register: ExtractRegister,
-  options: ReadOptions = {},
-): AsyncGenerator<Checked> {
-  for await (const batch of readExtractBatches(bytes, register, options)) yield* batch
-}
-
-/** The same by the thousand: to wait for each of a million rows takes longer than to read them. */
 export async function* readExtractBatches(
   bytes: AsyncIterable<Buffer>,
   register: ExtractRegister,
@@ -119,7 +111,7 @@ function check(
     checked.push({ is: 'problem', problem })
     return
   }
-  const { accepted, problems, ofFile, warnings, cell } = readRow(finding.row, register)
+  const { accepted, problems, ofFile, warnings, cell, fraction } = readRow(finding.row, register)
   // A place of a wide table that says nothing.
   if (accepted === null && problems.length === 0) return
   checked.push(ROW)
@@ -132,7 +124,7 @@ function check(
     const problem = duplicateRow(finding.row, first, cell, register)
     if (said.isNew(problem)) checked.push({ is: 'problem', problem })
   } else if (accepted !== null) {
-    checked.push({ is: 'accepted', row: accepted })
+    checked.push({ is: 'accepted', row: accepted, fraction })
     for (const warning of warnings) checked.push({ is: 'warning', warning })
   }
 }

@@ -33,6 +33,16 @@ describe('a file validated without a database', () => {
     expect(wide.counts).toMatchObject({ rows: 6, accepted: 6, problems: 0 })
   })
 
+  test('with a fraction in place of a percentage is refused, by the target that it knows', async () => {
+    const rows = ['HP-N1,CP04,2019-05,,,0.92', 'HP-N2,CP04,2019-05,,,92']
+    const found = await validateFile(written('fractions.csv', csvOf(rows, `${HEADER},value`)), usual)
+    expect(found).toMatchObject({
+      status: 'rejected',
+      problems: [{ code: 'looks_like_fraction', row: 2, column: 'value', value: '0.92' }],
+      warnings: [{ code: 'value_without_denominator', row: 3 }],
+    })
+  })
+
   test('is read in Windows-1252 only where that is said', async () => {
     const bytes = Buffer.from(csvOf(['CIC-N,LC01,2019-04,1,2,Zo\xeb'], `${HEADER},note`), 'latin1')
     const path = written('windows.csv', bytes)

@@ -40,6 +40,7 @@ const problemFiles: Record<(typeof problemCodes)[number], string | Buffer> = {
   not_a_table: 'Team,Seen\r\nNorth,3\r\n',
   wrong_type: '%PDF-1.7',
   password_protected: wrapped,
+  looks_like_fraction: csvOf(['CIC-N,LC04,2019-04,,,0.92'], `${header},value`),
   child_level_data: 'UPN,Forename\r\nA123456789012,Sam\r\n',
 }
 
@@ -71,6 +72,7 @@ const warningFiles = {
   }),
 }
 const ledgerWarnings = [
+  'looks_like_fraction',
   'outside_usual_range',
   'team_missing',
   'fewer_rows',

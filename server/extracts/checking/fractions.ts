@@ -1,0 +1,70 @@
+/** Percentages written as fractions: told from small percentages by what their unit's figures usually are. */
+import { sql } from 'kysely'
+import { type FractionCell, type FractionReference, fractionFault } from '#domain/fraction.ts'
+import { lastMonth } from '#domain/period.ts'
+import type { Trx } from '#server/db/database.ts'
+import { councilId } from '../council-id.ts'
+import type { Checked } from '../reading/read-extract.ts'
+
+/** With how many of the last figures a value is compared. */
+const LAST = 6
+
+/** Gives what fractions are compared with, in their order. */
+export type LoadReferences = (cells: readonly FractionCell[]) => Promise<readonly FractionReference[]>
+
+/** What was found in some rows, with each fraction judged where it stands: its row is refused, or accepted with a warning. */
+export async function judgeFractions(
+  found: readonly Checked[],
+  loadReferences: LoadReferences,
+): Promise<readonly Checked[]> {
+  const cells = found.flatMap((checked) =>
+    checked.is === 'accepted' && checked.fraction !== null ? [checked.fraction] : [],
+  )
+  if (cells.length === 0) return found
+  const references = await loadReferences(cells)
+  const faults = new Map(
+    cells.map((cell, i) => [cell, fractionFault(cell, references[i] ?? { figures: [], target: null })]),
+  )
+  let refused: FractionCell | null = null
+  return found.flatMap((checked): Checked[] => {
+    if (checked.is === 'accepted') {
+      const fault = checked.fraction === null ? undefined : faults.get(checked.fraction)
+      refused = fault?.is === 'problem' ? checked.fraction : null
+      if (fault === undefined) return [checked]
+      return fault.is === 'problem' ? [fault] : [checked, fault]
+    }
+    // Nothing is to be looked at in a row that is refused.
+    const isItsOwn =
+      refused !== null &&
+      checked.is === 'warning' &&
+      checked.warning.row === refused.row &&
+      checked.warning.column === refused.column
+    return isItsOwn ? [] : [checked]
+  })
+}
+
+/** The last figures of each fraction's unit and measure but that of its own period, and the target of its month. */
+export async function loadFractionReferences(
+  trx: Trx,
+  cells: readonly FractionCell[],
+): Promise<FractionReference[]> {
+  const { rows } = await sql<{ place: number; figures: number[]; target: number | null }>`
+    select c.place::integer as place,
+      array(
+        select l.value from (
+          select distinct on (f.period) f.period, f.value from figure f
+          where f.council_id = ${councilId} and f.unit_code = c.unit and f.kpi_code = c.kpi and f.period <> c.period
+            and length(f.period) = length(c.period) and (f.period like '%Q%') = (c.period like '%Q%')
+          order by f.period desc, f.publication_id desc
+        ) l where l.value is not null order by l.period desc limit ${LAST}
+      ) as figures,
+      (select t.target::double precision from kpi_target t
+        where t.council_id = ${councilId} and t.kpi_code = c.kpi and t.superseded_at is null and t.valid_from <= c.month
+          and (t.valid_to is null or t.valid_to >= c.month)
+        order by t.valid_from desc limit 1) as target
+    from unnest(${cells.map(({ unit }) => unit)}::text[], ${cells.map(({ kpi }) => kpi)}::text[],
+      ${cells.map(({ period }) => period)}::text[], ${cells.map(({ period }) => lastMonth(period))}::text[])
+      with ordinality as c (unit, kpi, period, month, place)
+    order by c.place`.execute(trx)
+  return rows
+}
