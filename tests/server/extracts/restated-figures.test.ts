@@ -150,6 +150,32 @@ describe('publishing it', () => {
     })
   })
 
+  test('needs the same of very many figures at once, each month one warning', async () => {
+    const months = ['2019-03', '2019-04', '2019-05']
+    const { rows } = await teamsOf(['LC01', 'LC02', 'LC05', 'LC06'])
+    const bulk = (figure: number) =>
+      months.flatMap((month) => rows.map(({ unit, kpi }) => `${unit},${kpi},${month},${figure},50`))
+    await published(db, bulk(30))
+    const id = await received(db, bulk(31))
+    const found = await db
+      .selectFrom('extract_problem')
+      .select(['code', 'message'])
+      .where('extract_id', '=', id)
+      .execute()
+    const restating = found.filter(({ code }) => code === 'restates_published')
+    expect(restating.map(({ message }) => message.split(':')[0])).toEqual(
+      ['March', 'April', 'May'].map(
+        (month) => `${rows.length} figures already published for ${month} 2019 change`,
+      ),
+    )
+    const order = { ...PUBLISH, acceptWarnings: true, bulkFrom: 1 }
+    await expect(publishExtract(db, id, order)).rejects.toMatchObject({ code: 'reason_needed' })
+    expect(await current(db, 'CIC-N', 'LC01', '2019-03')).toMatchObject({ numerator: 30 })
+    expect(await publishExtract(db, id, { ...order, reason: 'All counted again' })).toMatchObject({
+      is: 'published',
+    })
+  })
+
   test('is left for a person where the file was to publish itself, its warnings accepted but no reason given', async () => {
     const publish = { ...PUBLISH, acceptWarnings: true }
     expect((await ingestFile(db, fileOf(csvOf([restating]), { publish }))).status).toBe('ready')
