@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
+import { loadChanges } from '#server/extracts/publishing/changes.ts'
 import { approveExtract } from '#server/extracts/publishing/planned.ts'
 import { publishExtract } from '#server/extracts/publishing/publish.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
@@ -185,10 +186,14 @@ describe('publishing it', () => {
     const id = await received(db, ['CIC-N,LC01,2019-05,39,50'])
     await published(db, ['CIC-N,LC01,2019-05,45,50'])
     const order = { ...PUBLISH, acceptWarnings: true, reason: 'The May figures' }
-    await expect(publishExtract(db, id, order)).rejects.toMatchObject({ code: 'warnings_not_accepted' })
+    await expect(publishExtract(db, id, order)).rejects.toMatchObject({
+      code: 'changes_moved',
+      detail: expect.stringContaining('A new warning was found.'),
+    })
     expect(await current(db, 'CIC-N', 'LC01', '2019-05')).toMatchObject({ numerator: 45 })
     expect(await standing(db, id)).toMatchObject({ status: 'ready', warning_count: 1 })
-    expect(await publishExtract(db, id, order)).toMatchObject({ is: 'published' })
+    const { seen } = await loadChanges(db, id, minutesOn(1))
+    expect(await publishExtract(db, id, { ...order, seen })).toMatchObject({ is: 'published' })
   })
 
   test('goes back to whoever asked where somebody else published since, before a second person agrees', async () => {
@@ -199,7 +204,8 @@ describe('publishing it', () => {
     await published(db, ['CIC-N,LC01,2019-05,45,50'])
     await setApproval(db, true)
     await expect(approveExtract(db, id, { by: 'Lead', now: minutesOn(5) })).rejects.toMatchObject({
-      code: 'conflict',
+      code: 'changes_moved',
+      detail: expect.stringContaining('a new warning was found'),
     })
     expect(await current(db, 'CIC-N', 'LC01', '2019-05')).toMatchObject({ numerator: 45 })
     expect((await standing(db, id)).status).toBe('ready')
