@@ -76,7 +76,7 @@ test('what is in, from this file or another, is not called missing, and nothing 
   await drop('south.csv', ['HP-S1,CP04,2019-04,45,52'])
   const id = await drop('north.csv', ['HP-N1,CP04,2019-04,45,52'])
   const lacking = (body: string) =>
-    /<section aria-labelledby="not-in-yet">[^]*?<\/section>/.exec(body)?.[0] ?? ''
+    /<section aria-labelledby="not-in-yet">[\s\S]*?<\/section>/.exec(body)?.[0] ?? ''
   const said = lacking(await page(`/extracts/${id}`))
   // Both teams have begun, so that only their other measures are lacking.
   expect(said).toContain('Help and Protection North 2')
