@@ -166,7 +166,7 @@ describe('what is behind a figure', () => {
   test.each([
     ['nothing', '  \r\n ', 'Enter what is behind this figure'],
     ['too much', 'a'.repeat(2001), 'What is behind this figure must be 2,000 characters or fewer'],
-    ['a sign no keyboard writes', 'a\0b', 'must only include letters, numbers, punctuation and spaces'],
+    ['a sign no keyboard writes', 'a\u0007b', 'must only include letters, numbers, punctuation and spaces'],
   ])('is refused with a sentence where it is %s', async (_, body, words) => {
     const answer = await post('team_manager', '/units/HP-S1/kpis/CN01/commentary', {
       period: '2019-04',
