@@ -71,7 +71,7 @@ import { loadExamples } from './http/examples.ts'
 import { answerUnroutable, registerFailures } from './http/failures.ts'
 import { bareFrame, loadFrame } from './http/frame.ts'
 import { cspReportRoutes, registerHeaders } from './http/headers.ts'
-import { healthRoutes, registerStarting } from './http/health.ts'
+import { healthRoutes, registerAvailability } from './http/health.ts'
 import { registerKnownQuery } from './http/known-query.ts'
 import { prepareLimits } from './http/limits.ts'
 import { registerMethods } from './http/methods.ts'
@@ -133,7 +133,8 @@ export async function buildApp({
     handlerTimeout: 15_000,
     connectionTimeout: 60_000,
     keepAliveTimeout: 72_000,
-    return503OnClosing: true,
+    // We answer so ourselves, as every refusal is answered.
+    return503OnClosing: false,
     onProtoPoisoning: 'error',
     onConstructorPoisoning: 'error',
     frameworkErrors: answerUnroutable,
@@ -168,7 +169,7 @@ export async function buildApp({
     },
   })
   await registerHeaders(app, { secure })
-  registerStarting(app, isReady)
+  registerAvailability(app, isReady)
   await registerSessions(app, { db, secret: config.sessionSecret, secure, now })
   registerAuthentication(app, { findToken: (secret) => loadTokenActor(db, secret), cookieName })
   app.addHook('onRequest', count)

@@ -3,9 +3,16 @@ import type { FastifyInstance } from 'fastify'
 import type { ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 
-/** Answers 503 to everything but the health checks until `isReady`: before that there may be no tables to ask. */
-export function registerStarting(app: FastifyInstance, isReady: () => boolean): void {
+/** Answers 503 while the service cannot take anything on. Until `isReady` to everything but the health checks: before that
+ *  there may be no tables to ask. While it stops, to everything but that it lives: what was begun before is finished. */
+export function registerAvailability(app: FastifyInstance, isReady: () => boolean): void {
+  let isStopping = false
+  app.addHook('preClose', async () => {
+    isStopping = true
+  })
   app.addHook('onRequest', async (request) => {
+    if (isStopping && request.url !== '/health/live')
+      throw problem('unavailable', 'The service is stopping. Try again in a moment.')
     if (isReady() || request.url.startsWith('/health/')) return
     throw problem(
       'unavailable',

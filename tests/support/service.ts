@@ -11,8 +11,9 @@ export class Service {
   readonly child: ChildProcess
   #said = ''
 
-  private constructor(env: Record<string, string>) {
+  private constructor(env: Record<string, string>, detached: boolean) {
     this.child = spawn(process.execPath, [MAIN], {
+      detached,
       env: { ...inherited(), PORT: '0', SESSION_SECRET: SECRET, LOG_LEVEL: 'warn', ...env },
     })
     for (const stream of [this.child.stdout, this.child.stderr]) {
@@ -22,9 +23,14 @@ export class Service {
     }
   }
 
-  /** Starts it and waits until it says where it is, or throws what it said instead. */
-  static async start(databaseUrl: string, env: Record<string, string> = {}): Promise<Service> {
-    const service = new Service({ DATABASE_URL: databaseUrl, ...env })
+  /** Starts it, in a process group of its own where `detached`, and waits until it says where it is, or throws what it said
+   *  instead. */
+  static async start(
+    databaseUrl: string,
+    env: Record<string, string> = {},
+    { detached = false }: { detached?: boolean } = {},
+  ): Promise<Service> {
+    const service = new Service({ DATABASE_URL: databaseUrl, ...env }, detached)
     while (service.address === '') {
       if (service.child.exitCode !== null) throw new Error(service.#said)
       await new Promise((resolve) => setTimeout(resolve, 20))

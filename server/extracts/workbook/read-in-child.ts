@@ -5,6 +5,7 @@ import { realpathSync } from 'node:fs'
 import type { Readable, Writable } from 'node:stream'
 import { fileURLToPath } from 'node:url'
 import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
+import { problem } from '#server/errors.ts'
 import type { GridEvent } from '../reading/grid.ts'
 import { readers } from '../receiving/upload-queue.ts'
 import type { Archive } from './archive.ts'
@@ -26,6 +27,9 @@ const PACKAGES = realpathSync(`${ROOT}node_modules`)
 const COMPILED = `${PACKAGES}/.cache/workbook-reader`
 
 const LESS = 'Save only the sheets that hold the figures, or save them as CSV (UTF-8), and send that'
+
+const STOPPED =
+  'The workbook was not read, because the process that reads workbooks was ended. Do it again in a moment.'
 
 type Reader = ChildProcessByStdio<Writable, Readable, Readable>
 
@@ -61,8 +65,10 @@ async function* readAlone(
       const next = await clock.wait(lines.next())
       if (next === late) return tooSlow()
       if (next.done) {
+        await ended(reader)
+        if (wasStopped(reader)) throw problem('unavailable', STOPPED)
         if (!isReady) throw new Error(`The reader of workbooks did not start: ${await complaint}`)
-        return await endedEarly(reader)
+        return endedEarly(reader)
       }
       for (const line of next.value) {
         const message = JSON.parse(line) as ReaderMessage
@@ -93,6 +99,8 @@ function spawnReader(what: string, heap: number): Reader {
     ],
     {
       cwd: ROOT,
+      // Whoever signals our whole group means us: the reader finishes what we have begun.
+      detached: process.platform !== 'win32',
       // Nothing of ours; Windows needs to be told where it is.
       env: { NODE_COMPILE_CACHE: COMPILED, ...(SystemRoot === undefined ? {} : { SystemRoot }) },
       stdio: ['pipe', 'pipe', 'pipe'],
@@ -215,9 +223,17 @@ async function complaintOf({ stderr }: Reader): Promise<string> {
   return text.trim()
 }
 
-/** V8 aborts a process whose heap is full; whatever else ended it, the workbook was not read. */
-async function endedEarly(reader: Reader): Promise<ExtractProblem> {
+async function ended(reader: Reader): Promise<void> {
   if (reader.exitCode === null && reader.signalCode === null) await once(reader, 'exit')
+}
+
+/** True where somebody else ended the process, as a stop of the whole machine does: it says nothing about the workbook. */
+function wasStopped({ signalCode }: Reader): boolean {
+  return signalCode !== null && ['SIGTERM', 'SIGINT', 'SIGHUP', 'SIGQUIT', 'SIGKILL'].includes(signalCode)
+}
+
+/** V8 aborts a process whose heap is full; whatever else ended it, the workbook was not read. */
+function endedEarly(reader: Reader): ExtractProblem {
   const outOfMemory = reader.signalCode === 'SIGABRT' || reader.exitCode === 134
   return outOfMemory
     ? fileProblem('too_large', `The workbook needs more memory than one is given. ${LESS}`)
