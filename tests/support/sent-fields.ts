@@ -1,0 +1,183 @@
+/** Which fields every route reads, taken from the routes themselves: those of the API from their schemas, those of a page
+ *  from what its handler is seen to ask of the query and the form. A new route or field is therefore known without a list. */
+import { subscribe, unsubscribe } from 'node:diagnostics_channel'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { Permission } from '#server/accounts/permissions.ts'
+
+export type Place = 'path' | 'query' | 'body'
+export type SentField = { place: Place; name: string }
+
+export type SentRoute = {
+  method: 'GET' | 'POST'
+  /** The pattern, as Fastify has it. */
+  url: string
+  permission: Permission
+  fields: SentField[]
+  /** A body that is as it should be, for the fields beside the one that is tried. */
+  body: Record<string, unknown>
+}
+
+/** What stands for the parts of an address, and for fields of the same name. */
+const usual: Readonly<Record<string, string>> = {
+  unit: 'HP-S1',
+  period: '2019-04',
+  kpi: 'CP04',
+  ref: 'R9.3',
+  id: '1',
+  file: 'clean.csv',
+  chart: 'trend.svg',
+  name: 'layout',
+  month: '2019-04',
+  from: '2019-01',
+  to: '2019-04',
+  owner: 'Team manager',
+  due: '2019-07-01',
+}
+
+/** The address of a route with `named` in place of a part of it, as it is sent, and of the others what is usual. */
+export function addressOf(url: string, named: Readonly<Record<string, string>> = {}): string {
+  return url.replaceAll(/:([a-z]+)/g, (_, name: string) => named[name] ?? usual[name] ?? '1')
+}
+
+type Registered = {
+  method: 'GET' | 'POST'
+  url: string
+  permission: Permission
+  /** What the route's own schema takes; null where it has none. */
+  takes: { query: Schema | null; body: Schema | null }
+}
+
+/** Sees every route that is registered, and what its handler asks of the query and the form. */
+export class RouteWatch {
+  readonly routes: Registered[] = []
+  readonly #asked = new Map<string, Map<string, SentField>>()
+
+  /** What `start` gives, an app, is watched from its beginning. */
+  async over<T>(start: () => Promise<T>): Promise<T> {
+    const watch = (message: unknown) => this.#watch((message as { fastify: FastifyInstance }).fastify)
+    subscribe('fastify.initialization', watch)
+    try {
+      return await start()
+    } finally {
+      unsubscribe('fastify.initialization', watch)
+    }
+  }
+
+  #watch(app: FastifyInstance): void {
+    app.addHook('onRoute', ({ method, url, config, schema }) => {
+      if (config === undefined) throw new Error(`${url} has no permission`)
+      const takes = { query: schemaOf(schema?.querystring), body: schemaOf(schema?.body) }
+      for (const each of ['GET', 'POST'] as const) {
+        if ([method].flat().includes(each))
+          this.routes.push({ method: each, url, permission: config.permission, takes })
+      }
+    })
+    app.addHook('preHandler', async (request) => {
+      const key = `${request.method} ${request.routeOptions.url}`
+      request.query = this.#watched(key, 'query', request.query)
+      request.body = this.#watched(key, 'body', request.body)
+    })
+  }
+
+  fieldsOf(method: string, url: string): SentField[] {
+    return [...(this.#asked.get(`${method} ${url}`)?.values() ?? [])]
+  }
+
+  #watched(key: string, place: Place, value: unknown): unknown {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) return value
+    return new Proxy(value, {
+      get: (target, name, receiver) => {
+        if (typeof name === 'string') this.#note(key, { place, name })
+        return Reflect.get(target, name, receiver)
+      },
+    })
+  }
+
+  #note(key: string, field: SentField): void {
+    const asked = this.#asked.get(key) ?? new Map<string, SentField>()
+    this.#asked.set(key, asked.set(`${field.place} ${field.name}`, field))
+  }
+}
+
+type Schema = {
+  type?: string
+  properties?: Record<string, Schema>
+  required?: string[]
+  enum?: unknown[]
+  const?: unknown
+  anyOf?: Schema[]
+  oneOf?: Schema[]
+  items?: Schema
+}
+/** A route's schema as JSON Schema. */
+function schemaOf(schema: unknown): Schema | null {
+  if (!(schema instanceof z.ZodType)) return null
+  return z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }) as Schema
+}
+
+export type Ask = (route: SentRoute, query: string, body: Record<string, unknown>) => Promise<unknown>
+
+/** Every GET and POST with its fields. `ask` sends a request as somebody who may. */
+export async function sentRoutes(watch: RouteWatch, ask: Ask): Promise<SentRoute[]> {
+  const routes: SentRoute[] = []
+  for (const { method, url, permission, takes } of watch.routes) {
+    const route: SentRoute = {
+      method,
+      url,
+      permission,
+      fields: [
+        ...[...url.matchAll(/:([a-z]+)/g)].map(([, name]) => ({ place: 'path' as const, name: name ?? '' })),
+        ...namesIn(takes.query).map((name) => ({ place: 'query' as const, name })),
+        ...namesIn(takes.body).map((name) => ({ place: 'body' as const, name })),
+      ],
+      body: takes.body === null ? {} : Object(exampleOf(takes.body, '')),
+    }
+    const known = new Set(route.fields.map(({ place, name }) => `${place} ${name}`))
+    const seen = await watchedFields(watch, route, ask)
+    route.fields.push(...seen.filter(({ place, name }) => !known.has(`${place} ${name}`)))
+    routes.push(route)
+  }
+  return routes
+}
+
+/** The names of the fields that a schema takes, in whichever of its forms. */
+function namesIn(schema: Schema | null): string[] {
+  if (schema === null) return []
+  const forms = [schema, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])]
+  return forms.flatMap(({ properties = {} }) => Object.keys(properties))
+}
+
+/** What a handler asks for: with nothing given, and then with what it asked for given. */
+async function watchedFields(watch: RouteWatch, route: SentRoute, ask: Ask): Promise<SentField[]> {
+  await ask(route, '', route.body)
+  const first = watch.fieldsOf(route.method, route.url)
+  if (first.length === 0) return []
+  const given = (place: Place) =>
+    Object.fromEntries(first.filter((f) => f.place === place).map(({ name }) => [name, usual[name] ?? '1']))
+  await ask(route, new URLSearchParams(given('query')).toString(), { ...route.body, ...given('body') })
+  return watch.fieldsOf(route.method, route.url)
+}
+
+/** A value that a schema takes, for the most part: what it says is required, or a text that is usual by its name. */
+function exampleOf(schema: Schema, name: string): unknown {
+  if (schema.const !== undefined) return schema.const
+  if (schema.enum !== undefined) return schema.enum[0]
+  const choice = (schema.anyOf ?? schema.oneOf)?.[0]
+  if (choice !== undefined) return exampleOf(choice, name)
+  switch (schema.type) {
+    case 'object':
+      return Object.fromEntries(
+        (schema.required ?? []).map((each) => [each, exampleOf(schema.properties?.[each] ?? {}, each)]),
+      )
+    case 'array':
+      return schema.items === undefined ? [] : [exampleOf(schema.items, name)]
+    case 'integer':
+    case 'number':
+      return 1
+    case 'boolean':
+      return false
+    default:
+      return usual[name] ?? 'text'
+  }
+}
