@@ -24,7 +24,13 @@ export async function loadLatestFigures(db: ReadSource, query: LatestQuery): Pro
   const found = await Promise.all(
     [...Map.groupBy(cells, (c) => c.period)].map(async ([period, own]) => {
       const [units, kpis] = [new Set(own.map((c) => c.unit)), new Set(own.map((c) => c.kpi))]
-      return loadFigures(db, { units: [...units], kpis: [...kpis], periods: [period], brief: true })
+      return loadFigures(db, {
+        units: [...units],
+        kpis: [...kpis],
+        periods: [period],
+        asAt: query.asAt,
+        brief: true,
+      })
     }),
   )
   const figures = new Map(found.flat().map((f) => [`${f.unit} ${f.kpi} ${f.period}`, f]))

@@ -214,7 +214,10 @@ describe('what is behind a figure', () => {
       expect.objectContaining({ version: 1, notes: [], recordedAt: '2019-04-15T10:00:00.000Z' }),
     ])
     const before = await api('team_manager', 'HP-S1', '/commentary?period=2019-03&asAt=2019-04-01')
-    expect(before.json().commentary).toEqual([])
+    expect([before.statusCode, before.json().detail]).toEqual([
+      404,
+      '2019-03 is not a published month. GET /periods lists them.',
+    ])
   })
 
   test('is of a row of a scorecard there is, in a month that is one', async () => {

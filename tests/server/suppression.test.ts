@@ -285,9 +285,13 @@ const mayRead: Record<string, string> = {
   'reads/extracts.ts': 'needs the permission to read extracts, which no outside audience has',
   'reads/figure-values.ts': 'refuses an outside audience',
   'reads/figures.ts': 'the door',
+  'reads/latest-figures.ts':
+    'says which period of a measure is the latest; its figures come through the door',
+  'reads/latest-month.ts': 'counts how many figures of a month are in, and gives none',
   'reads/ledger.ts': 'computes at publish; a recast is refused to an outside audience',
   'reads/lineage.ts': 'gives an outside audience nothing',
   'reads/movers.ts': 'compares what was said at two moments, and not for an outside audience',
+  'reads/open-months.ts': 'says which months wait for their sign-off, and no figure',
   'reads/periods.ts': 'gives months and no figure',
   'reads/publications.ts': 'counts the cells of a file',
   'reads/received.ts': 'asks when values were published, and gives none',
