@@ -4,6 +4,7 @@ import { subscribe, unsubscribe } from 'node:diagnostics_channel'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import type { Permission } from '#server/accounts/permissions.ts'
+import { isWhole } from './part-of.ts'
 
 export type Place = 'path' | 'query' | 'body'
 export type SentField = { place: Place; name: string }
@@ -134,11 +135,18 @@ export async function sentRoutes(watch: RouteWatch, ask: Ask): Promise<SentRoute
       body: takes.body === null ? {} : Object(exampleOf(takes.body, '')),
     }
     const known = new Set(route.fields.map(({ place, name }) => `${place} ${name}`))
-    const seen = await watchedFields(watch, route, ask)
+    const seen = await watchedFields(watch, { ...route, url: watchedAt(watch, url) }, ask)
     route.fields.push(...seen.filter(({ place, name }) => !known.has(`${place} ${name}`)))
     routes.push(route)
   }
   return routes
+}
+
+/** The address at which a handler is watched. The files of one page read one question, and CSV is the quickest to give:
+ *  only where everything is tried is each of them watched by itself. */
+function watchedAt({ routes }: RouteWatch, url: string): string {
+  const quick = url.replace(/\.(svg|png|xlsx)$/, '.csv')
+  return isWhole || !routes.some((route) => route.url === quick) ? url : quick
 }
 
 /** The names of the fields that a schema takes, in whichever of its forms. */
@@ -150,6 +158,8 @@ function namesIn(schema: Schema | null): string[] {
 
 /** What a handler asks for: with nothing given, and then with what it asked for given. */
 async function watchedFields(watch: RouteWatch, route: SentRoute, ask: Ask): Promise<SentField[]> {
+  const before = watch.fieldsOf(route.method, route.url)
+  if (before.length > 0) return before
   await ask(route, '', route.body)
   const first = watch.fieldsOf(route.method, route.url)
   if (first.length === 0) return []
