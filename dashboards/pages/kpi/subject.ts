@@ -102,7 +102,7 @@ function refusedPeriod(
   { kpi, grain, series, published }: Pick<Subject, 'kpi' | 'grain' | 'series'> & { published: string[] },
 ): Refused[] {
   const { period: last } = series.last
-  const instead = `Showing ${periodName(last)}, the last.`
+  const instead = `Showing ${periodName(last)}.`
   const known = `There is ${kpi.grains.join(', ')}.`
   const has = (of: Grain | null) => of !== null && kpi.grains.includes(of)
   if (asked !== null && !has(asked))
@@ -113,5 +113,5 @@ function refusedPeriod(
     return [{ key: 'to', what: `${kpi.code} is not ${of}.`, instead, is: 'unknown', known }]
   if (of === grain ? last === to : of !== 'monthly' || published.includes(to)) return []
   const what = `Nothing is published of ${kpi.name} for ${series.unit.name} in ${periodInSentence(to)}.`
-  return [{ key: 'to', what, instead, is: 'unknown', known: `The last is ${last}.` }]
+  return [{ key: 'to', what, instead, is: 'unknown', known: `The last by then is ${last}.` }]
 }

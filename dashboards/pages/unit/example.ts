@@ -49,7 +49,7 @@ const service: UnitView = {
   latest: '2019-04',
   newer: [],
   period: '2019-04',
-  refused: null,
+  refused: [],
   own: ownScorecard,
   cards: [teamCard, { scorecard: { ...teamScorecard, unit: successor }, said: [], promises: [] }],
   isInside: true,
@@ -95,7 +95,7 @@ export const examples: Record<string, UnitView> = {
     ...service,
     isInside: false,
     returns: null,
-    refused: 'There is no scorecard of that month here. Showing April 2019, the latest.',
+    refused: ['There is no scorecard of that month here. Showing April 2019, the latest.'],
   },
   'a team, with what the plan does about its measures': {
     ...service,

@@ -7,7 +7,7 @@ import type { Told } from '../../charts/picture.ts'
 import { chartRoutes } from '../chart-routes.ts'
 import type { OverviewQuestion } from '../overview-question.ts'
 import type { Page, PageDeps } from '../page.ts'
-import { isAsked, refuseData, refusedMonth } from '../refused.ts'
+import { clipped, isAsked, refuseData, refusedMonth } from '../refused.ts'
 import { tableRoutes } from '../table-routes.ts'
 import { auditTold, demandTold, unitChartFile } from './charts.ts'
 import { measureShown, measuresOf } from './measure.ts'
@@ -78,10 +78,14 @@ export const unitPage: Page = {
           latest,
           newer,
           period,
-          refused:
-            asked === undefined || asked === '' || found !== null || latest === null
+          refused: [
+            !isAsked(asked) || found !== null || latest === null
               ? null
               : `There is no scorecard of that month here. Showing ${periodName(latest)}, the latest.`,
+            measure === null || !isAsked(request.query.kpi) || isOf(measure, request.query.kpi)
+              ? null
+              : `‘${clipped(request.query.kpi)}’ is not a monthly measure that these teams carry. Showing ${measure.overview.kpi.name}.`,
+          ].filter((words) => words !== null),
           own,
           cards,
           isInside,
@@ -182,6 +186,11 @@ export const unitPage: Page = {
       return found ?? latest
     }
   },
+}
+
+/** True where the measure shown is the one asked for. */
+function isOf({ question }: { question: OverviewQuestion }, kpi: unknown): boolean {
+  return question.kpi === String(kpi).toUpperCase()
 }
 
 type Reads = PageDeps['reads']

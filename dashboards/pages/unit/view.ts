@@ -44,7 +44,7 @@ export type UnitView = {
   /** The month that is shown: the latest unless another was asked for. */
   period: string | null
   /** What was asked for and there is not, in words. */
-  refused: string | null
+  refused: readonly string[]
   /** The unit's own scorecard; null where it has none. */
   own: Scorecard | null
   /** Of a team its own; else of each part directly beneath that the reader may open, in the tree's order. */
@@ -83,7 +83,7 @@ export function unitView(view: UnitView): Html {
           },
     printFooter: period === null ? unit.name : `${unit.name} · ${periodName(period)}`,
     body: html`<div class="app-unit">${scope(view)}
-${view.refused === null ? null : insetText({ text: view.refused })}${begun(view)}<h1 class="govuk-heading-l app-unit__title">${unit.name} <span class="app-unit__kind">${kindWords(view)}</span></h1>
+${view.refused.map((text) => insetText({ text }))}${begun(view)}<h1 class="govuk-heading-l app-unit__title">${unit.name} <span class="app-unit__kind">${kindWords(view)}</span></h1>
 ${unit.kind === 'team' ? team(view) : parts(view)}
 ${facts(view)}
 ${view.cards.length === 0 ? tree(view) : closedBeneath(view)}

@@ -73,6 +73,31 @@ describe('a measure’s page', () => {
     expect(await section('doing', `${page}&span=7`)).toContain('March 2017 to April 2019')
   })
 
+  test.each([
+    ['to=2031-01', 404, 'in January 2031. Showing April 2019.'],
+    ['to=2019-13', 400, '‘2019-13’ is not a period. Showing the latest.'],
+    ['to=2019-Q1', 404, 'CP04 is not quarterly. Showing March 2019.'],
+    ['grain=quarterly', 404, 'CP04 is not quarterly.'],
+    ['grain=daily', 400, '‘daily’ is not a kind of period.'],
+    ['span=7', 400, '‘7’ is not a number of periods that is offered.'],
+  ])(
+    'says on the page what of %s there is not, and refuses it of its files and charts',
+    async (query, status, words) => {
+      const shown = await get(`/units/HP-S1/kpis/CP04?${query}`)
+      expect(shown.statusCode).toBe(200)
+      expect(shown.body).toContain(words)
+      for (const file of [
+        `/units/HP-S1/kpis/CP04.csv?${query}`,
+        `/units/HP-S1/kpis/CP04.json?${query}`,
+        `/charts/trend.svg?unit=HP-S1&kpi=CP04&${query}`,
+      ]) {
+        const answer = await get(file)
+        expect(answer.statusCode, file).toBe(status)
+        expect(answer.json().detail, file).toContain(words.split(' Showing')[0])
+      }
+    },
+  )
+
   test('says of a usual range from few points that it is a first estimate, and what it lacks', async () => {
     expect(await section('doing', '/units/HP-S1/kpis/CP04?to=2017-10')).toContain(
       'A first estimate of the usual range, from 8 of 13 months',

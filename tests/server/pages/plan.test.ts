@@ -348,6 +348,42 @@ describe('whether the plan moves', () => {
     expect((await get('/plan/board', board)).statusCode).toBe(200)
     expect((await get('/plan/board', administrator)).statusCode).toBe(403)
   })
+
+  it('compares the board with any earlier meeting that is recorded, and its files with it', async () => {
+    const { body } = await get('/plan/board')
+    const others = [...body.matchAll(/href="\/plan\/board\?since=([0-9-]{10})"/g)].map(([, day]) => day)
+    expect(others.length).toBeGreaterThan(0)
+    const was = async (query: string) =>
+      (await get(`/plan/board.json${query}`))
+        .json()
+        .rows.map((r: { ratingBefore: unknown }) => r.ratingBefore)
+    const last = await was('')
+    for (const day of others) {
+      const { body: then } = await get(`/plan/board?since=${day}`)
+      expect(then).toContain(`href="/plan/board.csv?since=${day}"`)
+      expect(await was(`?since=${day}`)).not.toEqual(last)
+    }
+  })
+
+  it.each([
+    ['2019-05-01', 404, '‘2019-05-01’ is not the day of an earlier meeting of the board.'],
+    ['2019-02-30', 400, '‘2019-02-30’ is not a day such as 2019-04-03.'],
+    ['last', 400, '‘last’ is not a day such as 2019-04-03.'],
+  ])(
+    'says of the board since %s that none is recorded and which are; its files are refused',
+    async (since, status, words) => {
+      const page = await get(`/plan/board?since=${since}`)
+      expect(page.statusCode).toBe(200)
+      expect(page.body).toContain(words)
+      expect(page.body).toMatch(/Meetings are recorded on .+ Showing what changed since /)
+      for (const type of ['csv', 'xlsx', 'json']) {
+        const file = await get(`/plan/board.${type}?since=${since}`)
+        expect(file.statusCode, type).toBe(status)
+        expect(file.json().detail, type).toContain(words)
+        expect(file.json().detail, type).toMatch(/Recorded are 20[0-9-]{8},/)
+      }
+    },
+  )
 })
 
 describe('whether an action helped', () => {

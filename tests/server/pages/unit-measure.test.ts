@@ -33,6 +33,14 @@ const cellsIn = (body: string) =>
   )
 
 describe('a service’s page', () => {
+  it('says which measure its teams do not carry, and which it shows', async () => {
+    for (const kpi of ['ZZ99', 'CL01']) {
+      const words = textOf(await bodyOf(`/units/HPC?kpi=${kpi}`, head))
+      expect(words).toContain(`‘${kpi}’ is not a monthly measure that these teams carry. Showing `)
+    }
+    expect(await bodyOf('/units/HPC?kpi=cp04', head)).not.toContain('is not a monthly measure')
+  })
+
   it('shows one measure of each of its teams over thirteen months, as the overview of the service does', async () => {
     const page = await bodyOf('/units/HPC?kpi=CP04', head)
     const overview = await bodyOf('/overview?kpi=CP04', head)
