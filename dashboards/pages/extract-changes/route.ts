@@ -151,7 +151,9 @@ export const extractChangesPage: Page = {
 /** The comparison that a form was opened with; null, which is that of the check or of the request, where it does not say. */
 function seenIn(request: Order): string | null {
   const seen = request.body?.seen
-  return seen === undefined ? null : String(seen)
+  if (seen === undefined) return null
+  // Whatever is not text is the name of no comparison, as a name that was made up is.
+  return typeof seen === 'string' ? seen : 'not a name'
 }
 
 function errorOf({ code, text }: { code: string; text: string }): FormError {

@@ -116,8 +116,8 @@ function requestsOf(route: SentRoute, field: SentField, value: Value): InjectOpt
   ]
 }
 
-/** Sends each, as each role that may and as nobody. A part of them takes each in its turn as one; and so do the files, which
- *  are many and ask the question of a page that is tried as all. */
+/** Sends each as one of those who may and nobody, in turn; all of them are sent as nobody too, but for files, which read a
+ *  page's query as the page does. */
 async function faultsIn(tried: readonly SentRoute[]): Promise<{ sent: number; faults: string[] }> {
   const faults: string[] = []
   let sent = 0
@@ -128,8 +128,8 @@ async function faultsIn(tried: readonly SentRoute[]): Promise<{ sent: number; fa
       for (const value of valueNames) {
         turn += 1
         if (!isWhole && turn % PART !== 0) continue
-        const one = all[Math.floor(turn / PART) % all.length] ?? null
-        const kinds = isWhole && !isFile.test(route.url) ? all : [one]
+        const turned = all[Math.floor(turn / (isWhole ? 1 : PART)) % all.length] ?? null
+        const kinds = isWhole && !isFile.test(route.url) ? new Set([null, turned]) : [turned]
         for (const kind of kinds) {
           const headers = await headersOf(kind)
           for (const request of requestsOf(route, field, value)) {
