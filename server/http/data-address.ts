@@ -1,8 +1,9 @@
 /** Which addresses a program reads, and what is said to a program and to a person who may not read them yet. */
 import type { FastifyReply, FastifyRequest } from 'fastify'
 
-/** How the address of a file with data ends. */
-const dataEnding = /\.(?:csv|xlsx|json|svg|png)$/
+/** How the address of a file with data ends. A file given back has the ending that it came with, which its address does not
+ *  say. */
+const dataEnding = /\.(?:csv|xlsx|json|svg|png|arrow)$|\/file-with-problems$/
 
 /** True for an address of the API. */
 export function isApi(request: FastifyRequest): boolean {

@@ -1,6 +1,6 @@
-/** `GET /measurements`: every figure in bulk, as JSON, CSV or Arrow, streamed. */
+/** `GET /measurements`, `.csv` and `.arrow`: every figure in bulk, as JSON, CSV or Arrow, streamed. */
 import { Readable } from 'node:stream'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { londonDay } from '#domain/moment.ts'
@@ -79,64 +79,100 @@ const query = z.strictObject({
 
 export type MeasurementSources = { db: ReadSource; loadTree: () => Promise<Unit[]>; now: () => Date }
 
-/** Registers the route of figures in bulk. Rows of units out of scope are never read. */
-export function measurementRoutes(app: FastifyInstance, { db, loadTree, now }: MeasurementSources): void {
-  app.withTypeProvider<ZodTypeProvider>().get(
-    '/measurements',
-    {
-      config: { permission: 'measurements.read' },
-      handlerTimeout: 120_000,
-      schema: {
-        summary: 'Figures in bulk',
-        description: `Every row you may see, in order of unit, KPI and period, in the type that Accept asks for: ${JSON_TYPE}, ${CSV} or ${ARROW}.`,
-        tags: ['Measurements'],
-        querystring: query,
-        response: {
-          200: {
-            description: 'The rows.',
-            content: {
-              [JSON_TYPE]: { schema: z.object({ rows: z.array(rowAnswer) }) },
-              [CSV]: { schema: z.string() },
-              [ARROW]: { schema: z.unknown().describe('An Apache Arrow IPC stream.') },
+const answerOf = {
+  [JSON_TYPE]: { schema: z.object({ rows: z.array(rowAnswer) }) },
+  [CSV]: { schema: z.string() },
+  [ARROW]: { schema: z.unknown().describe('An Apache Arrow IPC stream.') },
+}
+type Type = keyof typeof answerOf
+
+/** The addresses of figures in bulk: one that answers in the type that Accept asks for, and one for each type that a program
+ *  asks for by its address alone, as Excel and Power BI do. */
+const addresses: readonly { url: string; types: readonly Type[]; description: string }[] = [
+  {
+    url: '/measurements',
+    types: [JSON_TYPE, CSV, ARROW],
+    description: `Every row you may see, in order of unit, KPI and period, in the type that Accept asks for: ${JSON_TYPE}, ${CSV} or ${ARROW}.`,
+  },
+  { url: '/measurements.csv', types: [CSV], description: 'The same as CSV, whatever Accept asks for.' },
+  {
+    url: '/measurements.arrow',
+    types: [ARROW],
+    description: 'The same as an Apache Arrow IPC stream, whatever Accept asks for.',
+  },
+]
+
+/** Registers the routes of figures in bulk. Rows of units out of scope are never read. */
+export function measurementRoutes(app: FastifyInstance, sources: MeasurementSources): void {
+  for (const { url, types, description } of addresses) {
+    app.withTypeProvider<ZodTypeProvider>().get(
+      url,
+      {
+        config: { permission: 'measurements.read' },
+        handlerTimeout: 120_000,
+        schema: {
+          summary: 'Figures in bulk',
+          description,
+          tags: ['Measurements'],
+          querystring: query,
+          response: {
+            200: {
+              description: 'The rows.',
+              content: Object.fromEntries(types.map((type) => [type, answerOf[type]])),
             },
+            ...refusals,
           },
-          ...refusals,
         },
       },
-    },
-    async (request, reply) => {
-      const { unit, kpi, from, to, grain, asAt } = request.query
-      checkSpan(from === undefined ? null : firstDay(from), to === undefined ? null : lastDay(to))
-      const code = kpi?.toUpperCase() ?? null
-      if (code !== null) checkKpi(code, await loadKpis(db, londonDay(now().toISOString()).slice(0, 7)))
-      const source = audienceOfRequest(request) === 'outside' ? readOutside(db) : db
-      const filter = {
-        units: await unitsAsked(request, unit, await loadTree()),
-        kpi: code,
-        grain: grain ?? null,
-        from: from ?? null,
-        to: to ?? null,
-        asAt: await oneMoment(db, asAt === undefined ? now() : new Date(asAt)),
-      }
-      if (code !== null && !(await hasFigures(source, filter)))
-        throw problem(
-          'not_found',
-          `Nothing is published of ${code} for ${unit === undefined ? 'the units you may see' : filter.units[0]}.`,
-        )
-      const pages = measurementPages(source, filter)
-      switch (typeAsked(request.headers.accept)) {
-        case ARROW:
-          return reply.type(ARROW).send(arrowStream(pages))
-        case CSV:
-          return reply
-            .type(`${CSV}; charset=utf-8`)
-            .header('content-disposition', 'attachment; filename="measurements.csv"')
-            .send(Readable.from(csvLines(pages)))
-        default:
-          return reply.type(`${JSON_TYPE}; charset=utf-8`).send(Readable.from(jsonPieces(pages)))
-      }
-    },
-  )
+      async (request, reply) => {
+        const [only, ...others] = types
+        const type = only === undefined || others.length > 0 ? typeAsked(request.headers.accept) : only
+        return send(reply, type, await pagesAsked(request, request.query, sources))
+      },
+    )
+  }
+}
+
+type Pages = AsyncIterable<MeasurementRow[]>
+
+/** The rows that a query asks for, read while they are sent. Throws where it asks for what there is not. */
+async function pagesAsked(
+  request: FastifyRequest,
+  { unit, kpi, from, to, grain, asAt }: z.infer<typeof query>,
+  { db, loadTree, now }: MeasurementSources,
+): Promise<Pages> {
+  checkSpan(from === undefined ? null : firstDay(from), to === undefined ? null : lastDay(to))
+  const code = kpi?.toUpperCase() ?? null
+  if (code !== null) checkKpi(code, await loadKpis(db, londonDay(now().toISOString()).slice(0, 7)))
+  const source = audienceOfRequest(request) === 'outside' ? readOutside(db) : db
+  const filter = {
+    units: await unitsAsked(request, unit, await loadTree()),
+    kpi: code,
+    grain: grain ?? null,
+    from: from ?? null,
+    to: to ?? null,
+    asAt: await oneMoment(db, asAt === undefined ? now() : new Date(asAt)),
+  }
+  if (code !== null && !(await hasFigures(source, filter)))
+    throw problem(
+      'not_found',
+      `Nothing is published of ${code} for ${unit === undefined ? 'the units you may see' : filter.units[0]}.`,
+    )
+  return measurementPages(source, filter)
+}
+
+function send(reply: FastifyReply, type: Type, pages: Pages): FastifyReply {
+  switch (type) {
+    case ARROW:
+      return reply.type(ARROW).send(arrowStream(pages))
+    case CSV:
+      return reply
+        .type(`${CSV}; charset=utf-8`)
+        .header('content-disposition', 'attachment; filename="measurements.csv"')
+        .send(Readable.from(csvLines(pages)))
+    case JSON_TYPE:
+      return reply.type(`${JSON_TYPE}; charset=utf-8`).send(Readable.from(jsonPieces(pages)))
+  }
 }
 
 /** The moment a whole export is read at: never past the last publication, so that one which commits between two of its
@@ -163,7 +199,7 @@ async function unitsAsked(
 }
 
 /** The type to answer in: the first of those accepted that we give. */
-function typeAsked(accept: string | undefined): string {
+function typeAsked(accept: string | undefined): Type {
   if (accept === undefined) return JSON_TYPE
   for (const range of accept.split(',').map((part) => part.split(';')[0]?.trim().toLowerCase())) {
     if (range === ARROW || range === CSV || range === JSON_TYPE) return range
@@ -174,7 +210,7 @@ function typeAsked(accept: string | undefined): string {
   throw problem('not_acceptable', `Accept ${JSON_TYPE}, ${CSV} or ${ARROW}.`)
 }
 
-async function* jsonPieces(pages: AsyncIterable<MeasurementRow[]>): AsyncGenerator<string> {
+async function* jsonPieces(pages: Pages): AsyncGenerator<string> {
   let separator = '{"rows":['
   for await (const rows of pages) {
     yield separator + rows.map((row) => JSON.stringify(row)).join(',')

@@ -207,6 +207,45 @@ describe('measurements', () => {
     expect(table.toArray().map((row) => of(row.toJSON()))).toEqual(json.map(of))
   })
 
+  it('have an address of each type, which answers as Accept does and asks nothing of it', async () => {
+    const ask = (url: string, accept: string) => app.inject({ url, headers: { ...smt, accept } })
+    const query = '?unit=HP-S1&kpi=CP04&to=2019-04&asAt=2019-06-10T12:00:00Z'
+    const types = [
+      ['csv', 'text/csv'],
+      ['arrow', 'application/vnd.apache.arrow.stream'],
+    ] as const
+    for (const [ending, type] of types) {
+      const asked = await ask(`/api/v1/measurements${query}`, type)
+      const given = await ask(`/api/v1/measurements.${ending}${query}`, 'text/html, image/png')
+      expect([given.statusCode, given.headers['content-type']]).toEqual([200, asked.headers['content-type']])
+      expect(given.headers['content-disposition']).toEqual(asked.headers['content-disposition'])
+      expect(given.rawPayload.equals(asked.rawPayload)).toBe(true)
+      expect(given.rawPayload.length).toBeGreaterThan(200)
+    }
+  })
+
+  it('are refused at the address of a type as they are at their own', async () => {
+    const paths = ['measurements', 'measurements.csv', 'measurements.arrow']
+    const refused = async (query: string, headers: Record<string, string>) =>
+      Promise.all(
+        paths.map(async (path) => {
+          const answer = await app.inject({ url: `/api/v1/${path}${query}`, headers })
+          return [answer.statusCode, answer.headers['content-type'], answer.json().detail]
+        }),
+      )
+    for (const [query, headers, status] of [
+      ['', {}, 401],
+      ['?zz=1', smt, 400],
+      ['?from=2019-04&to=2019-03', smt, 400],
+      ['?unit=CIC-N', manager, 404],
+      ['?kpi=ZZ99', smt, 404],
+    ] as const) {
+      const answers = await refused(query, headers)
+      expect(answers[0]).toEqual([status, 'application/problem+json; charset=utf-8', expect.any(String)])
+      expect(answers).toEqual([answers[0], answers[0], answers[0]])
+    }
+  })
+
   it('are an empty answer of each type where there are none', async () => {
     const ask = (accept: string) =>
       app.inject({ url: '/api/v1/measurements?from=2030-01', headers: { ...smt, accept } })

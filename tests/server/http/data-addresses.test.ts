@@ -58,7 +58,8 @@ const isPublic = ({ route }: DataAddress) => route === '/api/openapi.json'
 
 test('every data address that the service registers is tried here', () => {
   const isData = (url: string) =>
-    (/\.(csv|xlsx|json|svg|png)$/.test(url) && !url.startsWith('/assets/')) || url.startsWith('/api/v1/')
+    (/\.(csv|xlsx|json|svg|png|arrow)$|file-with-problems$/.test(url) && !url.startsWith('/assets/')) ||
+    url.startsWith('/api/v1/')
   const registered = routesOf(app).filter(({ method, url }) => method === 'GET' && isData(url))
   const tried = all.map(({ route }) => route)
   expect(tried.toSorted()).toEqual(registered.map(({ url }) => url).toSorted())
