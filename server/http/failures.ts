@@ -10,12 +10,21 @@ import { isDataAddress, isFollowedByPerson } from './data-address.ts'
 import type { CountRequest } from './limits.ts'
 import { cannotBeStored } from './sent-text.ts'
 import { registerTimeLimit, type WrittenAnswer } from './time-limit.ts'
+import { type TypedAgain, typedAgain } from './typed-again.ts'
 
 /** Writes an error page. `reference` is given where somebody may be asked about it; `isLate` is true where the request
- *  has taken its time already, and the page must not ask the database for anything. */
+ *  has taken its time already, and the page must not ask the database for anything. `typed` is the form to send again, where
+ *  only a character of it was refused. */
 export type WriteErrorPage = (
   request: FastifyRequest,
-  failure: { status: number; title: string; detail: string; reference: string | null; isLate: boolean },
+  failure: {
+    status: number
+    title: string
+    detail: string
+    reference: string | null
+    isLate: boolean
+    typed: TypedAgain | null
+  },
 ) => Promise<string>
 
 /** Answers every error and every unknown address, and every request whose time is up. Whatever is refused is counted. */
@@ -104,7 +113,14 @@ async function written(
   return {
     status,
     headers: { ...headers, 'content-type': 'text/html; charset=utf-8' },
-    body: await writePage(request, { status, title, detail, reference, isLate }),
+    body: await writePage(request, {
+      status,
+      title,
+      detail,
+      reference,
+      isLate,
+      typed: typedAgain(request, failure),
+    }),
   }
 }
 

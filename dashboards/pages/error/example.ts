@@ -26,6 +26,20 @@ export const examples: Record<string, ErrorView> = {
     detail: 'Your role may not see or do this.',
     reference: null,
   },
+  'a character that cannot be stored': {
+    frame,
+    status: 400,
+    title: 'The request is not valid',
+    detail: 'body: has a character that cannot be stored (NUL, or half a character): remove it.',
+    reference: null,
+    typed: {
+      action: '/units/HP-S1/decisions/new',
+      fields: [
+        { name: 'period', value: '2019-04', isFaulty: false },
+        { name: 'body', value: 'Ring every family the day before a visit.', isFaulty: true },
+      ],
+    },
+  },
   problem: {
     frame,
     status: 500,

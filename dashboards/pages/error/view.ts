@@ -1,4 +1,7 @@
 import { html } from 'hono/html'
+import type { TypedAgain } from '#server/http/typed-again.ts'
+import { button } from '../../components/button/button.ts'
+import { textArea } from '../../components/form-fields/form-fields.ts'
 import { siteSearch } from '../../components/site-search/site-search.ts'
 import type { Html } from '../../layout/html.ts'
 import { type Contact, type Frame, page } from '../../layout/page.ts'
@@ -14,6 +17,8 @@ export type ErrorView = {
   nearest?: readonly { text: string; href: string }[]
   /** Where signing in leads on to; the home page unless given. */
   next?: string
+  /** What was typed, to be sent again; null where nothing was. */
+  typed?: TypedAgain | null
 }
 
 /** A page that could not be given: what happened, whether anything was saved, who can help, and where to go from here. */
@@ -28,9 +33,35 @@ export function errorView(view: ErrorView): Html {
 <p class="govuk-body-l">${detail}</p>
 ${reference === null ? null : html`<p class="govuk-body">Reference: <code>${reference}</code></p>`}
 ${searches ? lookFor(view) : null}
+${view.typed ? sendAgain(view.typed, frame.actor?.csrfToken ?? '') : null}
 ${whoCanHelp(view)}
 <p class="govuk-body">${wayOn(view)}</p>`,
   })
+}
+
+/** What the fields of our forms are called, for the page that gives one back. */
+const fieldLabels: Readonly<Record<string, string>> = {
+  body: 'What you wrote',
+  note: 'Note',
+  reason: 'Reason',
+  owner: 'Owner',
+  outcome: 'Outcome',
+  name: 'Name',
+}
+
+/** The form that was refused, with all that was typed but the character that cannot be stored. */
+function sendAgain({ action, fields }: TypedAgain, csrfToken: string): Html {
+  return html`<form method="post" action="${action}" novalidate>
+<input type="hidden" name="_csrf" value="${csrfToken}">
+<h2 class="govuk-heading-m" id="typed">What you typed is kept</h2>
+<p class="govuk-body">Nothing has been saved yet. The character has been taken out below: check the text, and send it.</p>
+${fields.map(({ name, value, isFaulty }, i) =>
+  isFaulty
+    ? textArea({ id: `typed-${i}`, name, label: fieldLabels[name] ?? `The field ‘${name}’`, value })
+    : html`<input type="hidden" name="${name}" value="${value}">\n`,
+)}
+${button({ text: 'Send it again' })}
+</form>`
 }
 
 function lookFor({ nearest = [] }: ErrorView): Html {

@@ -2,9 +2,10 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from '#dashboards/pages/page.ts'
-import { bearer, fromOurPages, type SignedIn, signIn, testApp } from '../../support/app.ts'
+import { bearer, form, fromOurPages, type SignedIn, signIn, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
 import { csvOf } from '../../support/extract-files.ts'
+import { textOf } from '../../support/page.ts'
 import { multipartForm } from '../../support/upload-form.ts'
 
 let database: TestDatabase
@@ -21,6 +22,9 @@ const probes: Page = {
     scope.get('/probe/nul', { config }, async () => sql`select ${'a\0b'}::text`.execute(database.db))
     scope.get('/probe/json', { config }, async () =>
       sql`select (${JSON.stringify('a\0b')}::jsonb) #>> '{}'`.execute(database.db),
+    )
+    scope.post('/probe/typed', { config: { permission: 'signed_in' } }, async ({ body }) =>
+      JSON.stringify(body),
     )
     scope.post('/probe/echo', { config }, async ({ body }) => JSON.stringify(body))
   },
@@ -76,6 +80,55 @@ describe('a text that PostgreSQL cannot hold', () => {
     })
     expect(answer.statusCode).toBe(400)
     expect(answer.body).toContain(`next: ${REFUSED}.`)
+  })
+
+  it('is named in a form of somebody signed in, whose text is kept without it and can be sent again', async () => {
+    const { cookie, csrf } = await signIn(app, 'team_manager')
+    const send = (fields: Record<string, string>) => {
+      const request = form({ _csrf: csrf, ...fields })
+      return app.inject({
+        ...request,
+        url: '/probe/typed?from=home',
+        headers: { ...request.headers, ...fromOurPages, cookie },
+      })
+    }
+    const written = 'Ring every <family>\n\nthe day before.'
+    const typed = { period: '2019-04', 'due-day': '1', owner: 'Team\0 manager', body: `\0${written}` }
+    const answer = await send(typed)
+    expect(answer.statusCode).toBe(400)
+    expect(answer.body).toMatch(new RegExp(`(body|owner): ${REFUSED.replaceAll(/[()]/g, '\\$&')}`))
+    const [, again = ''] =
+      /<form method="post" action="\/probe\/typed\?from=home" novalidate>(.*?)<\/form>/s.exec(answer.body) ??
+      []
+    expect(textOf(again)).toContain('What you typed is kept')
+    expect(again).toContain(
+      `<textarea class="govuk-textarea" id="typed-3" name="body" rows="5">Ring every &lt;family&gt;\n\nthe day before.</textarea>`,
+    )
+    expect(again).toMatch(/<textarea [^>]*name="owner"[^>]*>Team manager<\/textarea>/)
+    expect(again).toContain(`name="_csrf" value="${csrf}"`)
+    expect(again).toContain('<input type="hidden" name="period" value="2019-04">')
+    const sent = await send({ ...typed, owner: 'Team manager', body: written })
+    expect(sent.json()).toEqual({ ...typed, owner: 'Team manager', body: written })
+  })
+
+  it('is never shown again to a program, nor is a form that another rule refuses', async () => {
+    const payload = 'body=a%00b'
+    const type = { 'content-type': 'application/x-www-form-urlencoded' }
+    const asProgram = await app.inject({
+      method: 'POST',
+      url: '/probe/typed',
+      payload,
+      headers: { ...manager, ...type },
+    })
+    expect([asProgram.statusCode, asProgram.body.includes('<textarea')]).toEqual([400, false])
+    const { cookie } = session
+    const forged = await app.inject({
+      method: 'POST',
+      url: '/probe/typed',
+      payload: `${payload}&_csrf=guessed`,
+      headers: { ...type, ...fromOurPages, cookie },
+    })
+    expect([forged.statusCode, forged.body.includes('<textarea')]).toEqual([403, false])
   })
 
   it('is refused in a field of the form that carries a file, and nothing is stored', async () => {

@@ -1,0 +1,45 @@
+/** What was typed into a form that was refused for a character that cannot be stored: given back without it, so that nothing
+ *  that a person wrote is lost. */
+import type { FastifyRequest } from 'fastify'
+import type { Problem } from '#server/errors.ts'
+import { actorOrNull } from './access.ts'
+import { sentText } from './sent-text.ts'
+
+/** A form as it was sent. */
+export type TypedAgain = {
+  /** The address it was sent to. */
+  action: string
+  /** In the order they were sent; `isFaulty` where the character was taken out of the value. */
+  fields: { name: string; value: string; isFaulty: boolean }[]
+}
+
+const plainForm = 'application/x-www-form-urlencoded'
+
+/** The form to show again; null where the refusal has another reason, or no page of ours sent it. */
+export function typedAgain(request: FastifyRequest, failure: Pick<Problem, 'code'>): TypedAgain | null {
+  const { method, url, headers, body } = request
+  if (failure.code !== 'bad_request' || method !== 'POST') return null
+  if (actorOrNull(request)?.via !== 'session' || headers['content-type']?.startsWith(plainForm) !== true)
+    return null
+  const sent = Object.entries((body ?? {}) as Record<string, unknown>)
+  const fields = sent.flatMap(([name, value]) =>
+    [value]
+      .flat()
+      .flatMap((text) => (canBeStored(name) && typeof text === 'string' ? field(name, text) : [])),
+  )
+  return fields.some(({ isFaulty }) => isFaulty) ? { action: url, fields } : null
+}
+
+function field(name: string, text: string): TypedAgain['fields'][number] {
+  const isFaulty = !canBeStored(text)
+  return { name, value: isFaulty ? storable(text) : text, isFaulty }
+}
+
+function canBeStored(text: string): boolean {
+  return sentText.safeParse(text).success
+}
+
+/** The text without NUL and without half characters. */
+function storable(text: string): string {
+  return text.replaceAll('\0', '').replaceAll(/\p{Surrogate}/gu, '')
+}
