@@ -131,7 +131,8 @@ export async function loadExtractReceipt(db: ReadSource, id: number): Promise<Ex
     .where('id', '=', id)
     .executeTakeFirst()
   if (row === undefined) return null
-  const [problemsFound, warningsFound, publications, reach] = await Promise.all([
+  const [setAside, problemsFound, warningsFound, publications, reach] = await Promise.all([
+    row.status === 'rejected' ? loadSetAside(db, [id]) : new Map<number, number>(),
     loadFindings(db, id, 'problem'),
     loadFindings(db, id, 'warning'),
     db
@@ -162,6 +163,7 @@ export async function loadExtractReceipt(db: ReadSource, id: number): Promise<Ex
   ])
   return {
     ...lineOf(row),
+    setAsideBy: setAside.get(id) ?? null,
     problemsFound,
     warningsFound,
     publications: publications.map((p) => ({ ...p, kind: p.kind as 'publish' | 'revert' })),

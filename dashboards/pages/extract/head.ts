@@ -86,9 +86,17 @@ function rejected(view: ExtractView): Html {
   const match = isToBeMatched(view)
   const repairs = repairsOf(faults?.counts ?? [])
   const total = (faults?.counts ?? []).reduce((sum, { count }) => sum + count, 0)
-  return html`<p class="govuk-body-l">Nothing of it has been published. You need to:</p>
+  return html`${setAsideBy(view)}<p class="govuk-body-l">Nothing of it has been published. You need to:</p>
 <ul class="govuk-list govuk-list--bullet">
 ${repairs.map(({ words }) => html`<li>${words}</li>\n`)}</ul>
 <p class="govuk-body">${formatNumber(total)} ${total === 1 ? 'problem was' : 'problems were'} found in all, and none was guessed at. <a class="govuk-link" href="/help/extracts">How an extract is checked</a></p>
 <div class="govuk-button-group">${match ? button({ text: 'Say how this file is read', href: `/extracts/${id}/match` }) : null}${may.upload ? button({ text: 'Upload your file again', href: '/extracts/new', secondary: match }) : null}${faults?.found.some(isOfRow) === true ? html`<a class="govuk-link" href="/extracts/${id}/file-with-problems">Download the file with its problems marked</a>` : null}</div>`
+}
+
+/** A good file of the same name came after this one: nothing needs to be done with it. */
+function setAsideBy({ receipt: { setAsideBy: good } }: ExtractView): Html | null {
+  if (good === null || good === undefined) return null
+  return insetText({
+    text: html`This file is set aside: <a class="govuk-link" href="/extracts/${good}">extract ${good}</a> of the same name came after it and is good. Nothing needs to be done here, and nobody is asked to. If that one is cancelled or taken back, this one waits again.`,
+  })
 }

@@ -56,6 +56,9 @@ test('a refused file waits until a good one of its name comes, and then stays in
   const reader = await Reader.signedIn(app, 'data_team')
   const list = await reader.open('/extracts')
   expect(list.words).toContain(`Set aside: extract ${good} of the same name came after and is good`)
+  const own = await reader.open(`/extracts/${refused}`)
+  expect(own.words).toContain(`This file is set aside: extract ${good} of the same name came after it`)
+  expect((await reader.open(`/extracts/${other}`)).words).not.toContain('This file is set aside')
   const home = await reader.open('/')
   expect(home.words).not.toContain('may-visits.csv: 1 problem to put right')
   expect(home.words).toContain('june-visits.csv: 1 problem to put right')
@@ -67,8 +70,12 @@ test('one that came after the good one waits, and so does one whose good one was
   expect(await isWaiting(refused)).toBe(true)
   const better = await send('visits.csv', 'good')
   expect([await isWaiting(refused), await setAsideBy(refused)]).toEqual([false, better])
+  const reader = await Reader.signedIn(app, 'data_team')
+  const isSaid = async () => (await reader.open(`/extracts/${refused}`)).words.includes('is set aside')
+  expect(await isSaid()).toBe(true)
   await db.updateTable('extract').set({ status: 'cancelled' }).where('id', 'in', [good, better]).execute()
   expect([await isWaiting(refused), await setAsideBy(refused)]).toEqual([true, null])
+  expect(await isSaid()).toBe(false)
 })
 
 test('a pasted table says nothing of another', async () => {
