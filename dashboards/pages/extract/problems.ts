@@ -59,7 +59,8 @@ export function isToBeMatched({ check, may, faults }: ExtractView): boolean {
   )
 }
 
-/** The way to the match page, for a file of another shape and for one that a layout has read. */
+/** The way to the match page, for a file of another shape and for one that a layout has read. Where the head of the page has
+ *  its button already, only what it is good for. */
 function matchOffer(view: ExtractView): Html | null {
   const { receipt, check, may } = view
   if (!may.upload || check?.isKept !== true) return null
@@ -70,11 +71,12 @@ function matchOffer(view: ExtractView): Html | null {
   const isBlank = view.faults?.found.some(
     ({ code, column }) => code === 'missing_value' && names.includes(column ?? ''),
   )
+  const isOffered = isToBeMatched(view)
   if (isBlank === true) {
-    return html`<p class="govuk-body">If a team or measure is said once and the cells below it are merged or left blank, say so once: on the match page, tick “Fill down”.</p>\n${button({ text: 'Say how this file is read', href, secondary: true })}`
+    return html`<p class="govuk-body">If a team or measure is said once and the cells below it are merged or left blank, say so once: on the match page, tick “Fill down”.</p>\n${isOffered ? null : button({ text: 'Say how this file is read', href, secondary: true })}`
   }
-  if (!isToBeMatched(view)) return null
-  return html`<p class="govuk-body">If the file holds what is needed under other names or in another shape, say once how it is read. The next one like it needs nothing.</p>\n${button({ text: 'Say how this file is read', href, secondary: true })}`
+  if (!isOffered) return null
+  return html`<p class="govuk-body">If the file holds what is needed under other names or in another shape, say once how it is read. The next one like it needs nothing.</p>`
 }
 
 function encodingForm({ frame, receipt, check, may }: ExtractView, faults: Faults): Html | null {

@@ -5,6 +5,7 @@ import { form, fromOurPages, type SignedIn, signIn, testApp } from '../../suppor
 import { testDatabase } from '../../support/database.ts'
 import { csvOf } from '../../support/extract-files.ts'
 import { textOf } from '../../support/page.ts'
+import { peopleSend } from '../../support/people-send.ts'
 import { type FormPart, multipartForm } from '../../support/upload-form.ts'
 import { rowsXml, workbookOf } from '../../support/workbook-files.ts'
 
@@ -157,6 +158,23 @@ describe('a file with faults', () => {
     expect(body).not.toContain('/match"')
     const other = await town.get(await town.sent([file('Team,Seen,Due\nNorth,3,4\n', 'other.csv')]))
     expect(other.body).toContain('/match"')
+  })
+
+  it.each([
+    ['of another shape', csvOf([]).replace('numerator', 'seen').concat('HP-S1,CP04,2019-05,29,39\n'), 1],
+    ['whose teams are blank below the first', csvOf(['HP-S1,CP04,2019-05,29,39', ',CP05,2019-05,29,39']), 1],
+    ['that is right but for a figure', csvOf(['HP-S1,CP04,2019-05,92%,39']), 0],
+  ])('%s offers to say how it is read once', async (_which, content, times) => {
+    const { body } = await town.get(await town.sent([file(content, `${_which}.csv`)]))
+    expect(body.match(/Say how this file is read/g) ?? []).toHaveLength(times)
+    expect(body.match(/\/match"/g) ?? []).toHaveLength(times)
+  })
+
+  it('whose team cells are merged offers to say how it is read once', async () => {
+    const workbook = peopleSend['merged team cells']
+    const { body } = await town.get(await town.sent([file(workbook, 'merged.xlsx')]))
+    expect(textOf(body)).toContain('on the match page, tick “Fill down”')
+    expect(body.match(/Say how this file is read/g)).toHaveLength(1)
   })
 
   it('is told by what mends it, with its rows as they stand and the message at the cell', async () => {
