@@ -46,9 +46,9 @@ export async function runJob(name: string, deps: JobDeps): Promise<Outcome> {
     throw new Error(`There is no job ‘${name}’. There are: ${jobs.map((each) => each.name).join(', ')}`)
   }
   const slot = deps.now()
-  const isOurs = await claimSlot(deps.db, job.name, slot)
+  const isOurs = await claimSlot(deps.db, job.name, slot, slot)
   const outcome = (await runAlone(deps.db, job.name, 'wait', () => job.run(deps))) ?? BUSY
-  if (isOurs) await recordOutcome(deps.db, job.name, slot, outcome)
+  if (isOurs) await recordOutcome(deps.db, job.name, slot, { outcome, now: deps.now() })
   return outcome
 }
 
@@ -56,14 +56,17 @@ async function runAtStart(job: Job, minute: Date, deps: JobDeps): Promise<void> 
   try {
     // Named apart, so that it takes no slot from the clock of another process.
     const slot = `${job.name} at start`
-    if (await claimSlot(deps.db, slot, minute)) await runSlot(job, { name: slot, moment: minute }, deps)
+    if (await claimSlot(deps.db, slot, minute, deps.now()))
+      await runSlot(job, { name: slot, moment: minute }, deps)
   } catch (error) {
     deps.log.error({ err: error, job: job.name }, 'job not run at start')
   }
 }
 
 function onTheClock(job: Job, deps: JobDeps, track: <T>(run: Promise<T>) => Promise<T>): ScheduledTask {
-  const coordinator: RunCoordinator = { shouldRun: (key) => claimSlot(deps.db, job.name, slotOf(key)) }
+  const coordinator: RunCoordinator = {
+    shouldRun: (key) => claimSlot(deps.db, job.name, slotOf(key), deps.now()),
+  }
   return createTask(job.schedule, ({ date }) => track(runSlot(job, { name: job.name, moment: date }, deps)), {
     name: job.name,
     timezone: 'UTC',
@@ -93,9 +96,9 @@ async function runSlot(
 ): Promise<void> {
   try {
     const outcome = (await runAlone(deps.db, job.name, 'leave', () => job.run(deps))) ?? BUSY
-    await recordOutcome(deps.db, name, moment, outcome)
+    await recordOutcome(deps.db, name, moment, { outcome, now: deps.now() })
   } catch (error) {
     deps.log.error({ err: error, job: name }, 'job failed')
-    await recordOutcome(deps.db, name, moment, 'failed').catch(() => undefined)
+    await recordOutcome(deps.db, name, moment, { outcome: 'failed', now: deps.now() }).catch(() => undefined)
   }
 }

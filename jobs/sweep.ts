@@ -1,8 +1,10 @@
-import { sql } from 'kysely'
 import { sweepExtracts } from '#server/extracts/checking/sweep.ts'
 import { judgeAnew } from '#server/extracts/publishing/judge-anew.ts'
 import { finishFigures } from '#server/extracts/publishing/pending-figures.ts'
 import type { Job } from './job.ts'
+
+/** How long a slot is kept: a week. */
+const KEPT_MS = 7 * 24 * 3_600_000
 
 /** Takes up figures and extracts that a process left behind, and forgets slots that are long over. */
 export const sweep: Job = {
@@ -12,7 +14,7 @@ export const sweep: Job = {
     await db
       .deleteFrom('job_slot')
       .where('council_id', '=', 1)
-      .where('slot', '<', sql<Date>`now() - interval '7 days'`)
+      .where('slot', '<', new Date(now().getTime() - KEPT_MS))
       .execute()
     let taken = 0
     try {

@@ -7,6 +7,7 @@ import { validate } from 'node-cron'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { connect, type Db, inTransaction } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
+import { loadServiceStatus } from '#server/reads/status.ts'
 import { jobs } from '../../jobs/index.ts'
 import type { JobDeps } from '../../jobs/job.ts'
 import { runAlone } from '../../jobs/run-alone.ts'
@@ -235,6 +236,31 @@ describe('a job', () => {
     await expect.poll(find, { timeout: 5_000 }).toBeDefined()
     return (await find()) ?? { wait_event_type: '' }
   }
+})
+
+describe('the moments of a run', () => {
+  test('are those of the clock that was given, not of the machine or the database', async () => {
+    await db.deleteFrom('job_slot').execute()
+    const began = new Date('2018-11-05T08:00:00Z')
+    const ended = new Date('2018-11-05T08:00:07Z')
+    const clock = [began, began, ended]
+    await runJob('publish_scheduled', { ...deps(), now: () => clock.shift() ?? ended })
+    const [run] = (await loadServiceStatus(db)).jobs
+    expect(run).toMatchObject({ job: 'publish_scheduled', startedAt: began, finishedAt: ended })
+  })
+
+  test('are kept for a week by that clock', async () => {
+    await db.deleteFrom('job_slot').execute()
+    const day = (date: number) => new Date(Date.UTC(2018, 10, date, 8))
+    for (const date of [1, 3, 9]) await runJob('publish_scheduled', { ...deps(), now: () => day(date) })
+    await runJob('sweep', { ...deps(), now: () => day(9) })
+    const kept = await db
+      .selectFrom('job_slot')
+      .select('slot')
+      .where('job', '=', 'publish_scheduled')
+      .execute()
+    expect(kept.map(({ slot }) => slot)).toEqual([day(3), day(9)])
+  })
 })
 
 describe('the clock', () => {
