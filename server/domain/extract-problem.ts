@@ -40,6 +40,7 @@ export const warningCodes = [
   'outside_usual_range',
   'team_missing',
   'fewer_rows',
+  'retired_measure',
   'restates_published',
   'restates_signed_off',
   'value_without_denominator',

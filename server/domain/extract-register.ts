@@ -1,7 +1,7 @@
 /** What an extract is checked against, and its rows as text. */
 
 import { trimSpaces } from './figure-text.ts'
-import type { Grain, KpiKind } from './kpi.ts'
+import { type Grain, isCollected, type KpiKind } from './kpi.ts'
 import type { nearest } from './nearest.ts'
 import { lastMonth } from './period.ts'
 import type { UnitKind } from './unit.ts'
@@ -121,6 +121,16 @@ export function definitionFor(
     ({ from, to }) => month !== null && from <= month && (to === null || month <= to),
   )
   return inForce ?? kpi.definitions.at(-1)
+}
+
+/** The last month that a KPI is collected for; null while it is not retired. */
+export function lastMonthOf({ definitions }: RegisteredKpi): string | null {
+  return definitions.at(-1)?.to ?? null
+}
+
+/** Whether a KPI is still collected in a period: true for one that the register does not know. */
+export function isCollectedIn(kpi: RegisteredKpi | undefined, period: string): boolean {
+  return kpi === undefined || isCollected({ lastMonth: lastMonthOf(kpi) }, lastMonth(period))
 }
 
 /** What a KPI was called in a period, or is called now. */

@@ -241,6 +241,13 @@ export const warningRules: Record<ExtractWarningCode, ExtractRule> = {
     example: '12 rows where there were 40',
     remedy: 'See whether the file is whole.',
   },
+  retired_measure: {
+    level: 'meaning',
+    rule: 'A measure is sent up to its last month only.',
+    example: 'April rows of a measure whose last month was March',
+    remedy:
+      'Remove them at their source. If they are published, they are kept and shown on the measure’s own page only.',
+  },
   restates_published: {
     level: 'meaning',
     rule: 'A figure that is published changes only with a reason.',

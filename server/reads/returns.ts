@@ -102,43 +102,50 @@ export async function loadReceivedCells(
   db: ReadSource,
   periods: readonly string[],
 ): Promise<Map<string, string>> {
+  const [rows, takenBack] = await Promise.all([
+    db
+      .selectFrom('measurement as m')
+      .innerJoin('extract as x', (j) =>
+        j.onRef('x.council_id', '=', 'm.council_id').onRef('x.id', '=', 'm.extract_id'),
+      )
+      .select([
+        'm.unit_code',
+        'm.kpi_code',
+        'm.period',
+        sql<string>`to_char(x.received_at at time zone 'Europe/London', 'YYYY-MM-DD')`.as('day'),
+      ])
+      .where('m.council_id', '=', 1)
+      .where('m.version', '=', 1)
+      .where('m.period', 'in', [...periods, ''])
+      .execute(),
+    loadTakenBack(db, periods),
+  ])
+  const days = rows.map((r) => [`${r.unit_code} ${r.kpi_code} ${r.period}`, r.day] as const)
+  return new Map(days.filter(([key]) => !takenBack.has(key)))
+}
+
+/** The cells of these periods that were taken back, with nothing before them, by "unit kpi period". */
+export async function loadTakenBack(
+  db: ReadSource,
+  periods: readonly string[],
+): Promise<ReadonlySet<string>> {
   const rows = await db
-    .selectFrom('measurement as m')
-    .innerJoin('extract as x', (j) =>
-      j.onRef('x.council_id', '=', 'm.council_id').onRef('x.id', '=', 'm.extract_id'),
+    .selectFrom((e) =>
+      e
+        .selectFrom('measurement')
+        .distinctOn(['unit_code', 'kpi_code', 'period'])
+        .select(['unit_code', 'kpi_code', 'period', 'taken_back'])
+        .where('council_id', '=', 1)
+        .where('version', '>', 1)
+        .where('period', 'in', [...periods, ''])
+        .orderBy('unit_code')
+        .orderBy('kpi_code')
+        .orderBy('period')
+        .orderBy('version', 'desc')
+        .as('latest'),
     )
-    .select([
-      'm.unit_code',
-      'm.kpi_code',
-      'm.period',
-      sql<string>`to_char(x.received_at at time zone 'Europe/London', 'YYYY-MM-DD')`.as('day'),
-    ])
-    .where('m.council_id', '=', 1)
-    .where('m.version', '=', 1)
-    .where('m.period', 'in', [...periods, ''])
-    .where((e) =>
-      e.not(
-        e.exists(
-          e
-            .selectFrom('measurement as back')
-            .select('back.version')
-            .whereRef('back.council_id', '=', 'm.council_id')
-            .whereRef('back.unit_code', '=', 'm.unit_code')
-            .whereRef('back.kpi_code', '=', 'm.kpi_code')
-            .whereRef('back.period', '=', 'm.period')
-            .where('back.taken_back', '=', true)
-            .where('back.version', '=', (latest) =>
-              latest
-                .selectFrom('measurement as l')
-                .select((l) => l.fn.max('l.version').as('version'))
-                .whereRef('l.council_id', '=', 'm.council_id')
-                .whereRef('l.unit_code', '=', 'm.unit_code')
-                .whereRef('l.kpi_code', '=', 'm.kpi_code')
-                .whereRef('l.period', '=', 'm.period'),
-            ),
-        ),
-      ),
-    )
+    .select(['unit_code', 'kpi_code', 'period'])
+    .where('taken_back', '=', true)
     .execute()
-  return new Map(rows.map((r) => [`${r.unit_code} ${r.kpi_code} ${r.period}`, r.day]))
+  return new Set(rows.map((r) => `${r.unit_code} ${r.kpi_code} ${r.period}`))
 }

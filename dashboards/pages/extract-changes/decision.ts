@@ -116,6 +116,7 @@ const kindWords: Partial<Record<string, string>> = {
   outside_usual_range: 'figures leave their usual range',
   team_missing: 'teams have no rows though they sent some for the period before',
   fewer_rows: 'returns have fewer rows than for the period before',
+  retired_measure: 'measures are retired and no longer sent by anybody',
   restates_published: 'months that are published change',
   restates_signed_off: 'signed-off scorecards change',
 }

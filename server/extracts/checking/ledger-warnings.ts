@@ -1,9 +1,10 @@
 /** What an extract leaves out beside the period before, judged within the measures it carries: whole teams, and rows. Until a
- *  return is due it may come in parts. */
+ *  return is due it may come in parts. Nothing is expected of a retired measure, nor of a service or the council, for which
+ *  figures may be supplied. */
 import { dueDay } from '#domain/calendar.ts'
 import { namesInSentence } from '#domain/chart-finding.ts'
 import type { ExtractWarning } from '#domain/extract-problem.ts'
-import type { ExtractRegister } from '#domain/extract-register.ts'
+import { type ExtractRegister, isCollectedIn } from '#domain/extract-register.ts'
 import {
   addPeriods,
   firstDay,
@@ -14,7 +15,7 @@ import {
   periodName,
 } from '#domain/period.ts'
 import type { Trx } from '#server/db/database.ts'
-import { loadReturns } from '#server/reads/returns.ts'
+import { loadReturns, loadTakenBack } from '#server/reads/returns.ts'
 import { councilId } from '../council-id.ts'
 import { CellsSeen } from '../reading/cells-seen.ts'
 
@@ -68,10 +69,11 @@ export async function loadCells(trx: Trx, extractId: number, register: ExtractRe
 async function loadCarried(trx: Trx, file: CellsSeen, register: ExtractRegister): Promise<Carried[]> {
   const judged = judgedPeriods(file.periods, await loadFirstScorecard(trx))
   const periods = [...new Set(judged.flatMap((period) => [period, addPeriods(period, -1)]))]
-  const units = new UnitsByCell()
+  const isTeam = (unit: string) => register.units.get(unit)?.kind === 'team'
+  const units = new UnitsByCell(isTeam)
   for (const period of periods) for (const cell of file.in(period)) units.add(cell.kpi, period, [cell.unit])
   const carried = judged.flatMap((period) => {
-    const measures = units.kpisIn(period)
+    const measures = units.kpisIn(period).filter((kpi) => isCollectedIn(register.kpis.get(kpi), period))
     const byReturn = Map.groupBy(measures, (kpi) => register.kpis.get(kpi)?.returnCode ?? '')
     return [...byReturn].map(([returnCode, kpis]) => ({ returnCode, period, kpis }))
   })
@@ -85,7 +87,11 @@ async function loadCarried(trx: Trx, file: CellsSeen, register: ExtractRegister)
     .select((e) => ['kpi_code as kpi', 'period', e.fn.agg<string[]>('array_agg', ['unit_code']).as('units')])
     .groupBy(['kpi_code', 'period'])
     .execute()
-  for (const { kpi, period, units: codes } of known) units.add(kpi, period, codes)
+  const takenBack = await loadTakenBack(trx, periods)
+  for (const { kpi, period, units: codes } of known) {
+    const sent = codes.filter((unit) => !takenBack.has(`${unit} ${kpi} ${period}`))
+    units.add(kpi, period, sent)
+  }
   return carried.map(({ returnCode, period, kpis: own }) => ({
     returnCode,
     period,
@@ -94,11 +100,18 @@ async function loadCarried(trx: Trx, file: CellsSeen, register: ExtractRegister)
   }))
 }
 
-/** Which units have a cell of a measure in a period. */
+/** Which teams have a cell of a measure in a period. */
 class UnitsByCell {
   readonly #periods = new Map<string, Map<string, Set<string>>>()
+  readonly #isTeam: (unit: string) => boolean
 
-  add(kpi: string, period: string, units: readonly string[]): void {
+  constructor(isTeam: (unit: string) => boolean) {
+    this.#isTeam = isTeam
+  }
+
+  add(kpi: string, period: string, codes: readonly string[]): void {
+    const units = codes.filter(this.#isTeam)
+    if (units.length === 0) return
     const kpis = this.#periods.get(period) ?? new Map<string, Set<string>>()
     this.#periods.set(period, kpis)
     const known = kpis.get(kpi) ?? new Set()

@@ -7,6 +7,7 @@ import { loadCouncil } from '#server/reads/council.ts'
 import type { CellsSeen } from '../reading/cells-seen.ts'
 import { loadCells, loadLedgerWarnings } from './ledger-warnings.ts'
 import { loadPublishedWarnings } from './restated-figures.ts'
+import { retiredWarnings } from './retired-measures.ts'
 import { loadRestatedScorecards, signOffWarning } from './signed-off.ts'
 import { loadOutsideUsualRange } from './usual-range.ts'
 
@@ -14,6 +15,7 @@ export const codesBesideLedger: readonly ExtractWarningCode[] = [
   'outside_usual_range',
   'team_missing',
   'fewer_rows',
+  'retired_measure',
   'restates_published',
   'restates_signed_off',
 ]
@@ -33,6 +35,7 @@ export async function loadWarningsBesideLedger(
   const scorecards = await loadRestatedScorecards(trx, extractId, now)
   return [
     ...(await loadLedgerWarnings(trx, { register, cells, day: await today() })),
+    ...retiredWarnings(cells, register),
     ...(await loadOutsideUsualRange(trx, extractId, register, cells.periods)),
     ...(await loadPublishedWarnings(trx, extractId, cells.periods, scorecards)),
     ...scorecards.map((scorecard) => signOffWarning(scorecard, register)),

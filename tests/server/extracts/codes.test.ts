@@ -76,6 +76,7 @@ const ledgerWarnings = [
   'outside_usual_range',
   'team_missing',
   'fewer_rows',
+  'retired_measure',
   'restates_published',
   'restates_signed_off',
 ]

@@ -1,0 +1,43 @@
+/** Figures that a file holds of measures for periods after their last month. */
+import { namesInSentence } from '#domain/chart-finding.ts'
+import type { ExtractWarning } from '#domain/extract-problem.ts'
+import { type ExtractRegister, isCollectedIn, kpiName, lastMonthOf } from '#domain/extract-register.ts'
+import { lastMonth, periodInSentence, periodName } from '#domain/period.ts'
+import type { CellsSeen } from '../reading/cells-seen.ts'
+
+/** A message names so many periods; it counts the others. */
+const mostNamed = 3
+
+/** One warning for each retired measure that the file still sends, in the order of their codes. */
+export function retiredWarnings(cells: CellsSeen, { kpis }: ExtractRegister): ExtractWarning[] {
+  const found = new Map<string, { rows: number; periods: string[] }>()
+  for (const period of cells.periods) {
+    for (const { kpi } of cells.in(period)) {
+      if (isCollectedIn(kpis.get(kpi), period)) continue
+      const known = found.get(kpi) ?? { rows: 0, periods: [] }
+      if (known.periods.at(-1) !== period) known.periods.push(period)
+      found.set(kpi, { rows: known.rows + 1, periods: known.periods })
+    }
+  }
+  return [...found]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([code, { rows, periods }]) => {
+      const kpi = kpis.get(code)
+      const last = (kpi && lastMonthOf(kpi)) ?? lastMonth(periods[0] ?? '')
+      const message = `${code} ‘${kpiName(kpi, last)}’ is retired: ${periodName(last)} was its last month, and this file has ${rows} ${rows === 1 ? 'row' : 'rows'} of it for ${periodsIn(periods)}. If they are published, they are kept and shown on its own page only: nobody has to send them`
+      return {
+        code: 'retired_measure',
+        sheet: null,
+        row: null,
+        column: 'kpi_code',
+        message,
+        needsReason: false,
+      }
+    })
+}
+
+function periodsIn(periods: readonly string[]): string {
+  const named = periods.slice(0, mostNamed).map(periodInSentence)
+  const others = periods.length - named.length
+  return namesInSentence(others === 0 ? named : [...named, `${others} more`])
+}
