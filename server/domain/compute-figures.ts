@@ -1,7 +1,7 @@
 /** Every unit's figures of one KPI, from the ledger's rows: roll-up, judgement and statistics, in one pass. */
 import type { Coverage, Figure, LastWhole, LeftOut, Variation } from './figure.ts'
 import type { Kpi, Target } from './kpi.ts'
-import { type Cell, emptyCell } from './measurement.ts'
+import { type Cell, emptyCell, type State } from './measurement.ts'
 import { addPeriods, grainOf } from './period.ts'
 import { type Part, rollUp, rollUpShares, type Share, sumOverMonths } from './rollup.ts'
 import { analyse, noAnalysis, type SeriesPoint } from './spc/analyse.ts'
@@ -210,19 +210,28 @@ function rolledUp(
   const missingUnits = (codes: readonly string[]): MissingUnit[] =>
     codes.map((code) => ({ unit: code, before: cellsBefore(ledger, code, period) }))
   if (ledger.teamShares !== undefined) {
-    const { shares, missing } = sharesOf(kpi, unit, units, period, ledger.teamShares(period))
+    const isSupplied = (u: Unit) => supplied.has(u.code)
+    const speaking = speakingServices(unit, units, (code) => ledger.cell(code, period), isSupplied)
+    const { shares, missing } = sharesOf(kpi, unit, units, period, ledger.teamShares(period), speaking)
     if (shares.some((s) => s.state !== 'not_reported')) {
-      const sum = rollUpShares(kpi, shares)
-      return { ...sum, leftOut: leftOutOf(kpi, sum, missingUnits(missing)) }
+      const own = speaking.map((s) => shareOf(ledger.cell(s.code, period)))
+      const sum = rollUpShares(kpi, [...own, ...shares])
+      const of = speaking.length > 0 ? 'mixed' : 'team'
+      return { ...sum, leftOut: leftOutOf(kpi, sum, missingUnits(missing), of) }
     }
   }
   const parts = partsOf(kpi, unit, units, (code) => ledger.cell(code, period), supplied, period)
   if (parts.length === 0) return null
   const sum = rollUp(kpi, parts)
   const missing = parts.filter((p) => isLeftOut(p.cell)).map((p) => p.unit)
-  const isOfServices = units.some((u) => u.code === parts[0]?.unit && u.kind === 'service')
-  const of = isOfServices ? 'service' : 'team'
+  const services = parts.filter((p) => units.some((u) => u.code === p.unit && u.kind === 'service')).length
+  const of = services === 0 ? 'team' : services === parts.length ? 'service' : 'mixed'
   return { ...sum, leftOut: leftOutOf(kpi, sum, missingUnits(missing), of) }
+}
+
+function shareOf(cell: Cell | undefined): Share {
+  const { state, numerator, denominator } = cell ?? emptyCell('not_reported')
+  return { state, units: 1, numerator: numerator ?? 0, denominator: denominator ?? 0 }
 }
 
 /** A unit's cells of the periods before one, the latest first. */
@@ -231,9 +240,19 @@ function* cellsBefore({ periods, cell }: KpiLedger, unit: string, period: string
 }
 
 /** The shares of the teams that count beneath a unit, those of which nothing came among the not reported, and the codes of
- *  those missing. */
-function sharesOf(kpi: Kpi, unit: Unit, units: readonly Unit[], period: string, all: TeamShares) {
-  const teams = teamsIn(units, unit).filter((t) => kpi.countedBy.includes(t.teamType ?? ''))
+ *  those missing. The teams of a service that speaks for them are left out. */
+function sharesOf(
+  kpi: Kpi,
+  unit: Unit,
+  units: readonly Unit[],
+  period: string,
+  all: TeamShares,
+  speaking: readonly Unit[],
+) {
+  const spokenFor = new Set(speaking.flatMap((s) => teamsIn(units, s).map((t) => t.code)))
+  const teams = teamsIn(units, unit).filter(
+    (t) => kpi.countedBy.includes(t.teamType ?? '') && !spokenFor.has(t.code),
+  )
   const places = new Set(teams.map((t) => `${t.parent} ${t.teamType}`))
   const shares: Share[] = all.shares.filter(
     (s) => s.state !== 'not_reported' && places.has(`${s.parent} ${s.teamType}`),
@@ -281,8 +300,9 @@ function placeRollUp(
 }
 
 /**
- * What a roll-up of this unit adds in a period: the open teams beneath it whose type counts the children. Where none of them has
- * reported, or no team type counts the children, the council adds what was supplied for its services.
+ * What a roll-up of this unit adds in a period: the open teams beneath it whose type counts the children. In a council's, a figure
+ * supplied for a service is that service's part, in place of its teams'. Where no team has reported, or no team type counts
+ * the children, the council adds its services.
  */
 export function partsOf(
   kpi: Kpi,
@@ -293,19 +313,34 @@ export function partsOf(
   period: string,
 ): Part[] {
   // One that is not expected is a part where it sent something all the same.
+  const isPart = (u: Unit) => isExpected(kpi, u, period) || isHeard(u)
   const counting = (of: Unit) =>
-    teamsIn(units, of).filter(
-      (t) =>
-        kpi.countedBy.includes(t.teamType ?? '') && (isExpected(kpi, t, period) || hasReported(cell(t.code))),
-    )
+    teamsIn(units, of).filter((t) => kpi.countedBy.includes(t.teamType ?? '') && isPart(t))
   const isHeard = (u: Unit) => hasReported(cell(u.code))
-  let members = counting(unit)
-  if (unit.kind === 'council' && !members.some(isHeard)) {
-    const isSupplied = (u: Unit) => supplied.has(u.code)
-    const services = units.filter((u) => u.kind === 'service' && (isSupplied(u) || counting(u).length > 0))
+  const isSupplied = (u: Unit) => supplied.has(u.code)
+  const speaking = speakingServices(unit, units, cell, isSupplied)
+  const spokenFor = new Set(speaking.flatMap((s) => teamsIn(units, s).map((t) => t.code)))
+  const teams = counting(unit).filter((t) => !spokenFor.has(t.code))
+  let members = [...speaking, ...teams]
+  if (unit.kind === 'council' && !teams.some(isHeard)) {
+    const services = units.filter(
+      (u) => u.kind === 'service' && ((isSupplied(u) && isPart(u)) || counting(u).length > 0),
+    )
     if (members.length === 0 || services.some((s) => isSupplied(s) && isHeard(s))) members = services
   }
   return members.map((m) => ({ unit: m.code, cell: cell(m.code) ?? emptyCell('not_reported') }))
+}
+
+/** The services whose supplied figure is their part of a council's roll-up: those of which it can be added. */
+function speakingServices(
+  unit: Unit,
+  units: readonly Unit[],
+  cell: (unit: string) => Cell | undefined,
+  isSupplied: (service: Unit) => boolean,
+): Unit[] {
+  if (unit.kind !== 'council') return []
+  const states: readonly (State | undefined)[] = ['reported', 'no_cases']
+  return units.filter((u) => u.kind === 'service' && isSupplied(u) && states.includes(cell(u.code)?.state))
 }
 
 function hasReported(cell: Cell | undefined): boolean {

@@ -22,8 +22,9 @@ export type Coverage = {
 
 /** The expected units that a roll-up lacks, stored beside its figure. */
 export type LeftOut = {
-  /** What the roll-up adds: teams, or for a council what was supplied for its services. */
-  of: 'team' | 'service'
+  /** What the roll-up adds: teams; for a council also services, or services for which a figure was supplied with the teams of
+   *  the others. */
+  of: 'team' | 'service' | 'mixed'
   /** Their codes in the tree's order, the first few of very many. */
   units: string[]
   /** What part of the base they usually hold, from 0 to 1; null for counts and stocks, which have no base. */

@@ -27,6 +27,7 @@ export function addedWords(
   { added, expected }: { added: number; expected: number },
   of: LeftOut['of'],
 ): string {
+  if (of === 'mixed') return `${added} of ${expected} teams and services`
   return `${added} of ${expected} ${of}${expected === 1 ? '' : 's'}`
 }
 

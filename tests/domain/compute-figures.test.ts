@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { computeFigures } from '#domain/compute-figures.ts'
 import { cellOf, emptyCell } from '#domain/measurement.ts'
-import { aService, aTeam, council, ratioCell, valueOnlyCell } from './examples.ts'
+import { partsWords } from '#domain/whole-words.ts'
+import { aService, aTeam, council, countCell, ratioCell, valueOnlyCell } from './examples.ts'
 import { at, figuresOf, ledgerOf, tree } from './ledger-examples.ts'
 
 describe('a month of a small council', () => {
@@ -159,9 +160,57 @@ describe('a figure supplied for a service or the council', () => {
     expect(at(figures, 'HPC').coverage).toMatchObject({ expected: 2, added: 0, notReported: 2 })
   })
 
-  test('is never added to its teams’', () => {
-    const figures = figuresOf(ledgerOf({ ...teams, HPC: { '2019-04': ratioCell(80, 110) } }))
-    expect(at(figures, 'RIDGE')).toMatchObject({ origin: 'computed', numerator: 75, denominator: 100 })
+  test('is never added to its teams’: it is the service’s part of the council’s', () => {
+    const figures = figuresOf(
+      ledgerOf({
+        ...teams,
+        'AS-1': { '2019-04': ratioCell(18, 20) },
+        HPC: { '2019-04': ratioCell(80, 110) },
+      }),
+    )
+    expect(at(figures, 'RIDGE')).toMatchObject({ origin: 'computed', numerator: 98, denominator: 130 })
+    expect(at(figures, 'RIDGE').coverage).toMatchObject({ expected: 2, added: 2 })
+    expect(at(figures, 'FD')).toMatchObject({ numerator: 18, denominator: 20 })
+  })
+
+  test('speaks for the teams of its service that sent nothing: the council’s figure is whole', () => {
+    const kpi = { kind: 'count' as const, minimum: null }
+    const cells = {
+      'HP-1': { '2019-04': countCell(4) },
+      'AS-1': { '2019-04': countCell(5) },
+      HPC: { '2019-04': countCell(9) },
+    }
+    const figures = figuresOf(ledgerOf(cells, { kpi }))
+    expect(at(figures, 'RIDGE')).toMatchObject({ numerator: 14, leftOut: null })
+    expect(at(figures, 'RIDGE').status).not.toBe('not_whole')
+  })
+
+  test('leaves the teams of other services expected, and says teams and services', () => {
+    const kpi = { kind: 'count' as const, minimum: null }
+    const units = [...tree, aTeam('AS-2', { parent: 'FD' })]
+    const cells = { 'AS-1': { '2019-04': countCell(5) }, HPC: { '2019-04': countCell(9) } }
+    const council = at(figuresOf(ledgerOf(cells, { kpi, units })), 'RIDGE')
+    expect(council).toMatchObject({ numerator: 14, status: 'not_whole' })
+    expect(council.leftOut).toMatchObject({ of: 'mixed', units: ['AS-2'] })
+    expect(partsWords(council)).toBe('from 2 of 3 teams and services')
+  })
+
+  test('that cannot be added says nothing for its teams, which are added', () => {
+    const cells = {
+      ...teams,
+      'AS-1': { '2019-04': ratioCell(18, 20) },
+      HPC: { '2019-04': emptyCell('suppressed', 'c') },
+    }
+    expect(at(figuresOf(ledgerOf(cells)), 'RIDGE')).toMatchObject({ numerator: 93, denominator: 120 })
+  })
+
+  test('of a retired measure is expected of no service after its last month', () => {
+    const kpi = { teamTypes: ['SVC'], countedBy: [], lastMonth: '2019-03' }
+    const both = { '2019-03': ratioCell(5, 50) }
+    const cells = { HPC: { ...both, '2019-04': ratioCell(5, 50) }, FD: both }
+    const figures = figuresOf(ledgerOf(cells, { kpi }))
+    expect(at(figures, 'RIDGE', '2019-03').coverage).toMatchObject({ expected: 2, added: 2 })
+    expect(at(figures, 'RIDGE').coverage).toMatchObject({ expected: 1, added: 1 })
   })
 
   test('adds up to the council where no team counts the children', () => {

@@ -130,7 +130,7 @@ const whole = fc
   .record({ period, analysis, variation })
   .map((over) => lastWholeOf(aFigure({ ...over, origin: 'computed' })))
 export const leftOut = fc.record({
-  of: fc.constantFrom('team' as const, 'service' as const),
+  of: fc.constantFrom('team' as const, 'service' as const, 'mixed' as const),
   units: fc.array(text, { maxLength: 3 }),
   share: orNull(number),
   lastWhole: orNull(whole),

@@ -228,6 +228,8 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
     orNull(fc.record({ target: number, floor: orNull(number) })),
     orNull(fc.record({ numerator: number, denominator: number })),
   ],
+  isCollectedIn: [fc.option(registeredKpi, { nil: undefined }), period],
+  lastMonthOf: [registeredKpi],
   kpiName: [fc.option(registeredKpi, { nil: undefined }), orNull(period)],
   lastBefore: [fc.oneof(day, text, fc.constantFrom('2019-06-09T23:00:00.000Z', '1900-01-01T00:00:00.000Z'))],
   lastDay: [period],

@@ -197,6 +197,25 @@ describe('a total', () => {
     expect(hiddenIn(given)).toEqual(['CPA'])
   })
 
+  test('that is supplied for a service does not follow from the council’s and the other services’', () => {
+    const others = { 'FD-1': ratioCell(30, 60), 'FD-2': ratioCell(30, 60), 'CWD-1': ratioCell(30, 60) }
+    const given = outside({ ...others, 'HP-1': ratioCell(30, 60), HPC: ratioCell(3, 40) })
+    expect(given.get('RIDGE')).toMatchObject({ state: 'reported', numerator: 93, denominator: 220 })
+    expect(hiddenIn(given)).toEqual(['CWD', 'CWD-1', 'HPC'])
+  })
+
+  test('that was stored as the sum of all teams beside a supplied figure gives no team away either', () => {
+    const cells = { 'HP-1': ratioCell(3, 40), 'HP-2': ratioCell(30, 60), 'FD-1': ratioCell(30, 60) }
+    const stored = published({
+      ...Object.fromEntries(Object.entries(cells).map(([unit, cell]) => [unit, [cell]])),
+      HPC: [ratioCell(70, 120)],
+    }).map((f) => (f.unit === 'RIDGE' ? { ...f, ...ratioCell(63, 160) } : f))
+    const given = new Map(suppress(stored, rulesOf()).map((f) => [f.unit, f]))
+    expect(hiddenIn(given)).toContain('HP-1')
+    // The council's less Front Door's and the other team's would be the hidden team's.
+    expect(hiddenIn(given).length).toBeGreaterThan(1)
+  })
+
   test('supplied for a service that differs from its teams’ sum is never shown beside the sum', () => {
     const given = outside({ 'HP-1': ratioCell(30, 60), 'HP-2': ratioCell(30, 60), HPC: ratioCell(61, 120) })
     expect(given.get('HPC')).toMatchObject({ numerator: 61, computed: null })
@@ -341,14 +360,16 @@ const cell = fc.oneof(
 )
 const month = fc.record(Object.fromEntries(teams.map((t) => [t, cell])))
 
-/** What the reader knows to add up: the parts that a roll-up says it holds. */
+/** What the reader knows to add up: the parts that a roll-up says it holds. A figure supplied for a service need not be the sum of
+ *  its teams', and is the service's part of the council's. */
 function equationsAmong(
   figures: ReadonlyMap<string, Figure>,
   true_: ReadonlyMap<string, Figure>,
 ): Equation[] {
   const adds = (unit: string) => ['reported', 'no_cases'].includes(true_.get(unit)?.state ?? '')
+  const isSum = (unit: string) => true_.get(unit)?.origin === 'computed'
   return equations.flatMap(({ whole, parts }) =>
-    adds(whole) && figures.has(whole) ? [{ whole, parts: parts.filter(adds) }] : [],
+    adds(whole) && isSum(whole) && figures.has(whole) ? [{ whole, parts: parts.filter(adds) }] : [],
   )
 }
 
@@ -372,6 +393,12 @@ function attacked(given: readonly Figure[], true_: readonly Figure[]) {
   })
 }
 
+/** What teams with counts add up to. */
+function sumOf(cells: readonly (Cell | undefined)[]): Cell {
+  const total = (of: 'numerator' | 'denominator') => cells.reduce((sum, c) => sum + (c?.[of] ?? 0), 0)
+  return ratioCell(total('numerator'), total('denominator'))
+}
+
 describe('whatever a council reports', () => {
   test('no small count can be worked out from all that is published, nor narrowed to less than 1 to 5', () => {
     fc.assert(
@@ -384,6 +411,23 @@ describe('whatever a council reports', () => {
       }),
       { numRuns: 200 },
     )
+  })
+
+  test('nor where a figure is supplied for a service beside its teams’', () => {
+    let supplied = 0
+    fc.assert(
+      fc.property(month, ratio, fc.boolean(), (teamCells, own, isSum) => {
+        const cells = { ...teamCells, HPC: isSum ? sumOf([teamCells['HP-1'], teamCells['HP-2']]) : own }
+        const true_ = published(Object.fromEntries(Object.entries(cells).map(([u, c]) => [u, [c]])))
+        supplied += true_.filter((f) => f.unit === 'HPC' && f.origin === 'supplied').length
+        for (const { bounds } of attacked(suppress(true_, rulesOf()), true_)) {
+          expect(bounds.low).toBeLessThanOrEqual(1)
+          expect(bounds.high).toBeGreaterThanOrEqual(largestSmall)
+        }
+      }),
+      { numRuns: 300 },
+    )
+    expect(supplied).toBe(300)
   })
 
   test('nor in any month of a rolling measure, whose hidden series are hidden whole', () => {

@@ -32,11 +32,13 @@ export function sumsOf(kpi: Kpi, cells: readonly PublishedCell[], tree: readonly
   const leavesOf = new Map<string, string[]>()
   for (const unit of open) {
     if (unit.kind === 'team' || !nodes.has(unit.code)) continue
-    const parts = partsOf(kpi, unit, open, (code) => cellOf.get(code), supplied, period).map((p) => p.unit)
-    leavesOf.set(
-      unit.code,
-      parts.filter((p) => p !== unit.code && nodes.has(p)),
-    )
+    const partsWith = (speaking: ReadonlySet<string>) =>
+      partsOf(kpi, unit, open, (code) => cellOf.get(code), speaking, period)
+        .map((p) => p.unit)
+        .filter((p) => p !== unit.code && nodes.has(p))
+    // A figure that is no sum of these was stored when a supplied figure was not yet a part: it is the sum of the teams'.
+    const parts = partsWith(supplied)
+    leavesOf.set(unit.code, isSumOf(nodes, unit.code, parts) ? parts : partsWith(new Set()))
   }
   link(nodes, leavesOf, open)
   return [...nodes.values()].filter((n) => n.parent === null)
@@ -48,8 +50,16 @@ export function saysSomething({ state, numerator }: PublishedCell): boolean {
   return state === 'reported' || state === 'without_denominator'
 }
 
-/** Puts each node beneath the nearest whole that adds it, the topmost first, then adds up the wholes from beneath: what
- *  is supplied for a service may differ from its teams' sum, and it is the sum that the council's holds. */
+function isSumOf(nodes: ReadonlyMap<string, SumNode>, whole: string, parts: readonly string[]): boolean {
+  const amounts = nodes.get(whole)?.amounts ?? []
+  return amounts.every((amount, i) => {
+    const sum = parts.reduce((total, part) => total + (nodes.get(part)?.amounts[i] ?? 0), 0)
+    return Math.abs(sum - amount) <= dust
+  })
+}
+
+/** Puts each node beneath the nearest whole that adds it, the topmost first, then adds up the wholes from beneath. A figure that
+ *  is supplied for a service and is added to the council's may differ from its teams' sum: then it is a part without parts. */
 function link(
   nodes: ReadonlyMap<string, SumNode>,
   leavesOf: ReadonlyMap<string, readonly string[]>,
@@ -62,20 +72,29 @@ function link(
     for (const { code } of own === undefined ? [] : ancestorsOf(own, units).reverse()) {
       const held = leavesOf.get(code)
       const whole = nodes.get(code)
-      if (whole === undefined || held === undefined || !leaves.every((l) => held.includes(l))) continue
+      if (whole === undefined || held === undefined) continue
+      if (!held.includes(node.unit) && !leaves.every((l) => held.includes(l))) continue
       node.parent = whole
       whole.parts.push(node)
       break
     }
   }
-  for (const node of nodes.values()) if (node.parent === null) addUp(node)
+  const isAdded = ({ unit, parent }: SumNode) =>
+    parent !== null && leavesOf.get(parent.unit)?.includes(unit) === true
+  for (const node of nodes.values()) if (node.parent === null) addUp(node, isAdded)
 }
 
-function addUp(node: SumNode): void {
+function addUp(node: SumNode, isAdded: (node: SumNode) => boolean): void {
   if (node.parts.length === 0) return
-  node.parts.forEach(addUp)
+  for (const part of node.parts) addUp(part, isAdded)
   const sum = node.amounts.map((_, i) => node.parts.reduce((total, p) => total + (p.amounts[i] ?? 0), 0))
+  const differs = sum.some((amount, i) => Math.abs(amount - (node.amounts[i] ?? 0)) > dust)
+  if (differs && isAdded(node)) {
+    for (const part of node.parts) part.parent = null
+    node.parts = []
+    return
+  }
   // A whole that is not its parts' sum is told by none of them: it only has to be hidden itself.
-  if (sum.some((amount, i) => Math.abs(amount - (node.amounts[i] ?? 0)) > dust)) node.guards = []
+  if (differs) node.guards = []
   node.amounts = sum
 }

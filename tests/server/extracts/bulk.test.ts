@@ -152,6 +152,23 @@ describe('a publication of very many cells', () => {
     expect(await figuresOf(db)).toEqual(await figuresOf(other))
   })
 
+  test('takes what is supplied for a service as its part of the council’s, in place of its teams’', async () => {
+    const teams = mayFile(mayOf((team) => !['CIC-S', 'ASMT-S'].includes(team)))
+    const supplied = `${teams}\nCICS,CN03,2019-05,31,,\nCICS,WF03,2019-05,5,60,`
+    const other = (await testDatabase('demo')).db
+    await publish(other, Number.POSITIVE_INFINITY, supplied)
+    await publishAndDie(supplied)
+    const atOnce = rollUps(await loadFigures(db, {}))
+    expect(atOnce).toEqual(rollUps(await loadFigures(other, {})))
+    const council = atOnce.filter((f) => f.period === '2019-05' && ['CN03', 'WF03'].includes(f.kpi))
+    expect(council.map((f) => f.leftOut?.of ?? null)).toEqual([null, 'mixed'])
+    const may = await loadFigures(other, { periods: ['2019-05'], kpis: ['CN03'] })
+    const countOf = (unit: string) => may.find((f) => f.unit === unit)?.value ?? 0
+    expect(countOf('RIDGE')).toBe(31 + countOf('CWDS') + countOf('HPC'))
+    await finishFigures(db)
+    expect(await figuresOf(db)).toEqual(await figuresOf(other))
+  })
+
   test('is tried out rightly by the check whose rows nobody else sees yet', async () => {
     const other = (await testDatabase('demo')).db
     const [heading = '', ...rows] = thousandRows().split('\n')
