@@ -31,6 +31,11 @@ export type MatterReason =
 /** A row chosen for the top of the page, and why, in words. */
 export type Matter = { kpi: string; reason: MatterReason; why: string }
 
+/** True where a matter asks what is behind its figure. Nobody explains a figure that never came. */
+export function asksForCommentary({ reason }: Pick<Matter, 'reason'>): boolean {
+  return reason !== 'due_and_not_received'
+}
+
 /** At most this many of each. */
 export const mattersShown = 3
 

@@ -71,7 +71,12 @@ const team = fc.record({
   missed: list(text),
   promises: list(decision),
   unsaid: number,
+  silentFor: orNull(text),
+  isSilent: bool,
 })
+const silentMonths = list(
+  fc.record({ period, returns: list(fc.record({ owner: text, dueOn: day, figures: number })) }),
+)
 const arrival = fc.record({
   period,
   firstDueOn: orNull(day),
@@ -150,6 +155,12 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   supportFinding: [fc.record({ variation, since: orNull(period) }), fc.record({ from: period, words: text })],
   targetFinding: [list(orNull(status)), period],
   usualComparators: [list(comparator)],
+  asksForCommentary: [fc.record({ reason: text })],
+  dueMonths: [silentMonths, day],
+  isSilentIn: [silentMonths, period],
+  missingFigures: [silentMonths],
+  monthsInWords: [silentMonths],
+  nothingCameWords: [silentMonths, day, text],
   whereToBegin: [list(team), day, fc.constantFrom('team', 'service')],
   whereToTalk: [list(team), day, fc.constantFrom('team', 'service')],
   yearEndingMarch: [period],

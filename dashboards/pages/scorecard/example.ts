@@ -193,6 +193,8 @@ const view = (scorecard: Scorecard, over: Partial<ScorecardView> = {}): Scorecar
   frame: exampleFrame,
   scorecard,
   detail: detailOf(scorecard),
+  isSilent: false,
+  lastKnown: null,
   commentary: [],
   news: null,
   visible,
