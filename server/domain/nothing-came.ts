@@ -13,10 +13,10 @@ const mostMonths = 3
 /** More owners than this are counted. */
 const mostOwners = 3
 
-/** The months among these of which some return is due on a day, earliest first. */
-export function dueMonths(months: readonly SilentMonth[], day: string): SilentMonth[] {
+/** The months among these of which some return is overdue on a day, earliest first: on its day it may still come. */
+export function overdueMonths(months: readonly SilentMonth[], day: string): SilentMonth[] {
   return months
-    .filter(({ returns }) => returns.some((r) => r.figures > 0 && r.dueOn <= day))
+    .filter(({ returns }) => returns.some((r) => r.figures > 0 && r.dueOn < day))
     .toSorted((a, b) => (a.period < b.period ? -1 : 1))
 }
 
@@ -37,7 +37,7 @@ export function nothingCameWords(months: readonly SilentMonth[], day: string, te
   const parts = [
     countWords(months),
     ownerWords(returns),
-    first === undefined ? '' : dueWords(returns, first, day),
+    first === undefined ? '' : overdueWords(returns, first, day),
   ]
   return `${monthsInWords(months)}: nothing has come from ${team}: ${parts.filter((part) => part !== '').join(', ')}`
 }
@@ -83,10 +83,9 @@ function inSentence(owner: string): string {
   return /^[A-Z][a-z]+( |$)/.test(owner) ? owner.charAt(0).toLowerCase() + owner.slice(1) : owner
 }
 
-function dueWords(returns: readonly MissingReturn[], first: string, day: string): string {
+function overdueWords(returns: readonly MissingReturn[], first: string, day: string): string {
   const overdue = returns.filter((r) => r.dueOn < day)
   const late = overdue.reduce((sum, { figures }) => sum + figures, 0)
-  if (late === 0) return first === day ? 'due today' : `due ${dayName(first)}`
   const some = overdue.length === returns.length ? '' : `${late} of them `
   return `${some}overdue since ${dayName(first)}`
 }

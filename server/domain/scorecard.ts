@@ -12,7 +12,7 @@ export type ScorecardRow = {
   figure: Figure
   /** Statuses of this month and the two before, latest first. */
   statuses: readonly (Status | null)[]
-  /** True where the figure was due by the day it is read on. */
+  /** True where the figure is overdue on the day it is read on: on its day it may still come. */
   due: boolean
   /** True where an action linked to the KPI is live for this unit. */
   hasLiveAction: boolean

@@ -13,7 +13,7 @@ export type TeamMonth = {
   promises: readonly DecisionFacts[]
   /** Matters about which nothing was said. */
   unsaid: number
-  /** The months that are due and of which nothing came, in words; null where there are none. */
+  /** The months that are overdue and of which nothing came, in words; null where there are none. */
   silentFor: string | null
   /** True where nothing came of the month itself, so that nothing can be said of it. */
   isSilent: boolean

@@ -3,7 +3,7 @@ import { dueDay } from '#domain/calendar.ts'
 import { type DueCell, dueCells } from '#domain/extract-template.ts'
 import { defaultOpeningShare, isOpenedOn, latestMonthOf, type MonthArrival } from '#domain/latest-month.ts'
 import { dayReadOn } from '#domain/moment.ts'
-import { dueMonths, type MissingReturn, type SilentMonth } from '#domain/nothing-came.ts'
+import { type MissingReturn, overdueMonths, type SilentMonth } from '#domain/nothing-came.ts'
 import { quarterOf } from '#domain/period.ts'
 import { ancestorsOf, isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
@@ -22,7 +22,7 @@ export type UnitMonths = {
   latest: string | null
   /** What has come of the later ones, earliest first. */
   newer: MonthArrival[]
-  /** Of a team: the latest months that are due and of which nothing of it came, earliest first. */
+  /** Of a team: the latest months that are overdue and of which nothing of it came, earliest first. */
   silent: SilentMonth[]
 }
 
@@ -73,14 +73,14 @@ export async function loadUnitMonths(
           months: monthsOf.get(code) ?? [],
           latest,
           newer: newer.sort(byPeriod),
-          silent: dueMonths(silent.get(code) ?? [], day),
+          silent: overdueMonths(silent.get(code) ?? [], day),
         },
       ]
     }),
   )
 }
 
-/** Of these teams those of which nothing came for a month that is due on a day, by code. */
+/** Of these teams those of which nothing came for a month that is overdue on a day, by code. */
 export async function loadSilentTeams(
   db: ReadSource,
   {
@@ -96,7 +96,7 @@ export async function loadSilentTeams(
   const found = await loadArrivals(db, rules, asked, asAt)
   return new Map(
     found.flatMap(({ code, missing }) =>
-      missing !== null && dueMonths([missing], day).length > 0 ? [[code, missing] as const] : [],
+      missing !== null && overdueMonths([missing], day).length > 0 ? [[code, missing] as const] : [],
     ),
   )
 }

@@ -63,7 +63,7 @@ export type Scorecard = {
   counts: ScorecardCounts
   goingWell: Matter[]
   needsConversation: Matter[]
-  /** Of a team: the months that are due and of which nothing of it came, where this is one of them or the month that its pages
+  /** Of a team: the months that are overdue and of which nothing of it came, where this is one of them or the month that its pages
    *  open on. They are one thing to talk about, in place of each measure that did not come. */
   silent: readonly SilentMonth[]
   /** In catalogue order; core and other rows together. */
@@ -229,7 +229,7 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
     statuses: monthly
       ? [0, -1, -2].map((n) => (n === 0 ? figure.status : (at(addMonths(period, n))?.status ?? null)))
       : [],
-    due: due !== undefined && dueDay(lastMonth(shown), due) <= day,
+    due: due !== undefined && dueDay(lastMonth(shown), due) < day,
     hasLiveAction: actions.some((a) => a.live) || hasOpenDecision,
     phrase: phraseOf(figure),
     restated: stored?.restated ?? false,

@@ -156,7 +156,7 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   targetFinding: [list(orNull(status)), period],
   usualComparators: [list(comparator)],
   asksForCommentary: [fc.record({ reason: text })],
-  dueMonths: [silentMonths, day],
+  overdueMonths: [silentMonths, day],
   isSilentIn: [silentMonths, period],
   missingFigures: [silentMonths],
   monthsInWords: [silentMonths],

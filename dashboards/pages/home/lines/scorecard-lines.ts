@@ -40,7 +40,7 @@ export function matterLines(scorecard: CurrentMatters, named: boolean): HomeLine
   })
 }
 
-/** Units of which nothing came for months that are due: one line each. `named` puts the unit's name first. */
+/** Units of which nothing came for months that are overdue: one line each. `named` puts the unit's name first. */
 export function silentLines(
   scorecards: readonly Pick<Scorecard, 'unit' | 'silent'>[],
   today: string,
