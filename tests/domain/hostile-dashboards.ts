@@ -1,6 +1,20 @@
 /** What the rules behind the dashboards are fed: promises, movements, ratings, returns and rows of a scorecard. */
 import fc, { type Arbitrary } from 'fast-check'
-import { bool, cell, day, figure, kind, kpi, number, orNull, period, text } from './hostile-values.ts'
+import { aCoverage } from './examples.ts'
+import {
+  bool,
+  cell,
+  day,
+  figure,
+  kind,
+  kpi,
+  number,
+  orNull,
+  period,
+  saying,
+  state,
+  text,
+} from './hostile-values.ts'
 
 const list = <T>(of: Arbitrary<T>) => fc.array(of, { maxLength: 4 })
 const status = fc.constantFrom('met', 'close', 'missed', 'no_target', 'small_number', 'no_data')
@@ -45,6 +59,10 @@ const filter = fc.record({
   sort: orNull(fc.constantFrom('measure', 'value', 'status', 'gap', 'variation', 'actions')),
 })
 const pair = fc.record({ before: orNull(variation), now: variation })
+const newsKind = fc.constantFrom('new', 'grown', 'restated', 'taken_back', 'judged')
+const newsVersion = fc
+  .tuple(saying, bool, fc.constantFrom(null, aCoverage()))
+  .map(([said, isRevert, coverage]) => ({ ...said, isRevert, coverage }))
 const moved = fc.record({
   signal: orNull(signal),
   kpi: fc.record({ order: number }),
@@ -134,6 +152,9 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   promisesInSight: [list(decision), day, number],
   leansOnService: [kpi, fc.record({ status: orNull(status), denominator: orNull(number) })],
   movementOf: [pair, pair],
+  newsKind: [orNull(newsVersion), list(newsVersion)],
+  cellNews: [fc.record({ before: orNull(state), after: state, isRevert: bool })],
+  newsWords: [list(fc.record({ period, kind: newsKind, figures: number }))],
   newlyWords: [figure],
   steppedWords: [text, text],
   movesBetween: [ratings, ratings],

@@ -16,12 +16,12 @@ import {
   FIGURES_INTO,
   figureLine,
   fingerprint,
-  isRestated,
   keyOf,
   loadCurrentFigures,
   type Publication,
 } from './figures.ts'
 import { finishFigures, onlyOf } from './pending-figures.ts'
+import { isRestated, loadRestatedUnits, type RestatedUnits } from './restated-figures.ts'
 
 /**
  * Stores the figures of services and the council, without how many of their teams improve, and those of teams that sign
@@ -40,12 +40,14 @@ export async function recordFiguresInBulk(
   const rules = await loadRules(trx)
   const ledgers = await loadSummedLedgers(trx, publication.cells, rules, shares)
   const above = await loadRollUps(trx, kpis, from)
+  // Of months that are all new nothing is restated.
+  const restated: RestatedUnits = above.size === 0 ? new Map() : await loadRestatedUnits(trx, kpis, from)
   const lane = new CopyLane(trx)
   const lines = new StagedLines(lane, FIGURES_INTO)
   let figures = 0
-  const store = async (figure: Figure, restated: boolean) => {
+  const store = async (figure: Figure, isAnother: boolean) => {
     figures++
-    if (lines.add(figureLine(figure, fingerprint(figure), publication, restated))) await lines.send()
+    if (lines.add(figureLine(figure, fingerprint(figure), publication, isAnother))) await lines.send()
   }
   for (const { kpi, grain, from: first } of touched) {
     const ledger = ledgers.get(ledgerKey(kpi, grain))
@@ -53,13 +55,13 @@ export async function recordFiguresInBulk(
     for (const figure of computeRollUps(ledger, first, null)) {
       const before = above.get(keyOf(figure))
       if (before === undefined || !saysTheSame(before, figure))
-        await store(figure, isRestated(figure, before))
+        await store(figure, isRestated(figure, before, restated, ledger.unitsAt(figure.period)))
     }
     await setImmediate()
   }
   await lane.free()
-  for (const { figure, restated } of await signedOffFigures(trx, touched, rules, ledgers))
-    await store(figure, restated)
+  for (const { figure, isAnother } of await signedOffFigures(trx, touched, { rules, ledgers, restated }))
+    await store(figure, isAnother)
   await lines.end()
   await recordPending(trx, publication.id, touched)
   // What fails here, or dies with its process, is taken up by the sweep.
@@ -91,9 +93,12 @@ function saysTheSame(stored: StoredFigure, figure: Figure): boolean {
 async function signedOffFigures(
   trx: Trx,
   touched: readonly Touched[],
-  rules: Rules,
-  ledgers: ReadonlyMap<string, KpiLedger>,
-): Promise<{ figure: Figure; restated: boolean }[]> {
+  {
+    rules,
+    ledgers,
+    restated,
+  }: { rules: Rules; ledgers: ReadonlyMap<string, KpiLedger>; restated: RestatedUnits },
+): Promise<{ figure: Figure; isAnother: boolean }[]> {
   const signing = await trx.selectFrom('scorecard_sign_off').select('unit_code').distinct().execute()
   const teams = signing.map(({ unit_code }) => unit_code)
   if (teams.length === 0) return []
@@ -101,7 +106,7 @@ async function signedOffFigures(
   const own = await loadKpiLedgers(trx, { kpis, units: teams }, rules)
   const from = touched.map((t) => t.from).sort()[0] ?? ''
   const current = await loadCurrentFigures(trx, kpis, from, teams)
-  const found: { figure: Figure; restated: boolean }[] = []
+  const found: { figure: Figure; isAnother: boolean }[] = []
   for (const { kpi, grain, from: first } of touched) {
     const whole = ledgers.get(ledgerKey(kpi, grain))
     if (whole === undefined) continue
@@ -110,7 +115,7 @@ async function signedOffFigures(
     for (const figure of computeFigures(onlyOf({ ...ledger, cell, isTakenBack }, new Set(teams)), first)) {
       const before = current.get(keyOf(figure))
       if (before?.fingerprint !== fingerprint(figure)) {
-        found.push({ figure, restated: isRestated(figure, before) })
+        found.push({ figure, isAnother: isRestated(figure, before, restated, whole.unitsAt(figure.period)) })
       }
     }
     await setImmediate()

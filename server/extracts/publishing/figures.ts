@@ -7,6 +7,7 @@ import { grainOf } from '#domain/period.ts'
 import type { Trx } from '../../db/database.ts'
 import { ledgerKey, loadKpiLedgers } from '../../reads/ledger.ts'
 import { CopyLane, field, StagedLines } from '../checking/staged-lines.ts'
+import { isRestated, loadRestatedUnits } from './restated-figures.ts'
 
 export type Publication = {
   councilId: number
@@ -25,12 +26,10 @@ export async function recordFigures(trx: Trx, publication: Publication): Promise
   const touched = earliestTouched(publication.cells)
   if (touched.size === 0) return 0
   const codes = [...new Set([...touched.values()].map((t) => t.kpi))]
+  const first = [...touched.values()].map((t) => t.from).sort()[0] ?? ''
   const ledgers = await loadKpiLedgers(trx, { kpis: codes })
-  const current = await loadCurrentFigures(
-    trx,
-    codes,
-    [...touched.values()].map((t) => t.from).sort()[0] ?? '',
-  )
+  const current = await loadCurrentFigures(trx, codes, first)
+  const restated = await loadRestatedUnits(trx, codes, first)
   // The database stores one KPI's figures while the next one's are computed.
   const lane = new CopyLane(trx)
   const lines = new StagedLines(lane, FIGURES_INTO)
@@ -43,7 +42,8 @@ export async function recordFigures(trx: Trx, publication: Publication): Promise
       const print = fingerprint(figure)
       if (before?.fingerprint === print) continue
       stored++
-      if (lines.add(figureLine(figure, print, publication, isRestated(figure, before)))) await lines.send()
+      const isAnother = isRestated(figure, before, restated, ledger.unitsAt(figure.period))
+      if (lines.add(figureLine(figure, print, publication, isAnother))) await lines.send()
     }
     await lines.send()
   }
@@ -71,6 +71,7 @@ export type CurrentFigure = Cell & {
   publication: number
   fingerprint: string
   restated: boolean
+  origin: Figure['origin']
   coverage: Coverage | null
 }
 
@@ -85,7 +86,7 @@ export async function loadCurrentFigures(
     .selectFrom('figure')
     .distinctOn(['unit_code', 'kpi_code', 'period'])
     .select(['unit_code', 'kpi_code', 'period', 'publication_id as publication', 'fingerprint', 'restated'])
-    .select(['state', 'numerator', 'denominator', 'value', 'symbol', 'coverage'])
+    .select(['state', 'numerator', 'denominator', 'value', 'symbol', 'coverage', 'origin'])
     .where('council_id', '=', 1)
     .where('kpi_code', 'in', kpis)
     .where('period', '>=', from)
@@ -98,22 +99,14 @@ export async function loadCurrentFigures(
   return new Map(
     rows.map(({ unit_code, kpi_code, period, ...row }) => [
       `${unit_code} ${kpi_code} ${period}`,
-      { ...row, state: row.state as State, coverage: row.coverage as Coverage | null },
+      {
+        ...row,
+        state: row.state as State,
+        origin: row.origin as Figure['origin'],
+        coverage: row.coverage as Coverage | null,
+      },
     ]),
   )
-}
-
-/** A figure restates an earlier one when it says another number; receiving what was missing is not restating, nor is a
- *  roll-up that grows because of it. Once restated, a cell stays so. */
-export function isRestated(
-  figure: Figure,
-  before: Pick<CurrentFigure, keyof Cell | 'restated' | 'coverage'> | undefined,
-): boolean {
-  if (before === undefined) return false
-  if (before.restated) return true
-  if (before.state === 'not_reported' || before.coverage?.notReported !== figure.coverage?.notReported)
-    return false
-  return (['state', 'numerator', 'denominator', 'value'] as const).some((key) => before[key] !== figure[key])
 }
 
 /** The columns of a figure, in the order of its line. */
