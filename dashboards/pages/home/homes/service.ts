@@ -50,7 +50,7 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
     restChanged: `/units/${encodeURIComponent(unit.code)}/changes`,
     changed: [
       ...saidLines(said, [unit, ...teams]),
-      ...publicationsOf(unit, published, own.period),
+      ...publicationsOf(question, published),
       ...cards.flatMap((s) =>
         movementLines(s).map((line) => ({ ...line, text: `${s.unit.name}: ${line.text}` })),
       ),

@@ -50,7 +50,7 @@ export async function teamHome(question: HomeQuestion): Promise<Home> {
     restChanged: `/units/${encodeURIComponent(unit.code)}/changes`,
     changed: [
       ...saidLines(said, [unit]),
-      ...publicationsOf(unit, published, scorecard.period),
+      ...publicationsOf(question, published),
       ...movementLines(scorecard),
     ],
     places: [scorecardPlace(scorecard), ...places],
