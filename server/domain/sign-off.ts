@@ -47,8 +47,8 @@ export type SignOff = {
   shownAt: string | null
   /** When the scorecard last said something new; null where it never said anything. */
   changedAt: string | null
-  /** The last publication since the last agreement that left it saying something else than was agreed; null where there is
-   *  none. */
+  /** The publication since the last agreement that made it say what it says, where that is not what was agreed; null where
+   *  it is. One that is taken back since leaves the publication before it. */
   restatedBy: MonthChange | null
   /** The cells whose number or state is not as last agreed, by measure and period; null before the first agreement. */
   restatedCells: ReadonlySet<string> | null
@@ -67,12 +67,12 @@ export function signOffOf(steps: readonly TakenStep[], changes: readonly MonthCh
   let submitted: Card | null = null
   let isOpen = true
   let isNew = false
-  let restatedBy: MonthChange | null = null
+  let restatements: { by: MonthChange; card: Card }[] = []
   for (const event of inOrderOfTime(steps, changes)) {
     if ('publication' in event) {
       apply(event, card)
       const asAgreed = agreed !== null && isSameCard(card, agreed)
-      restatedBy = agreed === null || asAgreed ? null : event
+      restatements = agreed === null || asAgreed ? [] : restatedTo(card, event, restatements)
       isNew = isOpen && !asAgreed
       if (!isOpen) versions.push({ number: versions.length + 1, at: event.at, change: event, asAgreed })
     } else if (event.step === 'submitted') {
@@ -88,9 +88,10 @@ export function signOffOf(steps: readonly TakenStep[], changes: readonly MonthCh
       submitted = null
       isOpen = false
       isNew = false
-      restatedBy = null
+      restatements = []
     }
   }
+  const restatedBy = restatements.at(-1)?.by ?? null
   const isSubmitted = submitted !== null && isSameCard(card, submitted)
   const openState = isSubmitted ? 'submitted' : 'provisional'
   const closedState = restatedBy === null ? 'final' : isSubmitted ? 'submitted' : 'restated'
@@ -106,6 +107,16 @@ export function signOffOf(steps: readonly TakenStep[], changes: readonly MonthCh
     restatedBy,
     restatedCells: agreed === null ? null : differingCells(card, agreed),
   }
+}
+
+/** The restatements that hold once a publication has made the scorecard say this: up to the one that said it first. */
+function restatedTo(
+  card: Card,
+  by: MonthChange,
+  before: readonly { by: MonthChange; card: Card }[],
+): { by: MonthChange; card: Card }[] {
+  const again = before.findIndex((restatement) => isSameCard(restatement.card, card))
+  return again === -1 ? [...before, { by, card: new Map(card) }] : before.slice(0, again + 1)
 }
 
 function apply({ says }: MonthChange, card: Card): void {

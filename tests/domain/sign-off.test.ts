@@ -73,6 +73,17 @@ describe('a month', () => {
     expect(again.restatedCells).toEqual(new Set())
   })
 
+  test('restated twice, of which the second is taken back, is restated by the first and since its day', () => {
+    const once = [change(1), change(7, '30 of 40')]
+    const takenBack = [...once, change(9, '2 of 40'), change(10, '30 of 40')]
+    const { restatedBy, state } = signOffOf(agreedOn(5), takenBack)
+    expect([state, restatedBy?.publication]).toEqual(['restated', 7])
+    expect(signOffOf(agreedOn(5), [...takenBack, change(12)]).restatedBy?.publication).toBe(12)
+    const waits = openMonthOf(signOffOf(agreedOn(5), takenBack))
+    expect(waits).toEqual(openMonthOf(signOffOf(agreedOn(5), once)))
+    expect(waits).toMatchObject({ because: 'restated', since: at(7) })
+  })
+
   test('names as restated only what changed since the last agreement', () => {
     const steps = [...agreedOn(5), step('submitted', 10), step('agreed', 11)]
     const changes = [
