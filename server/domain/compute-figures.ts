@@ -28,9 +28,6 @@ export type KpiLedger = {
   periods: readonly string[]
   /** The current cell of a unit, if anything was received for it that was not taken back. */
   cell: (unit: string, period: string) => Cell | undefined
-  /** Whether a unit's cell was taken back, with nothing before it: its figure is the roll-up of its teams, or says that
-   *  nothing is reported. None was, unless given. */
-  isTakenBack?: (unit: string, period: string) => boolean
   /** Periods at which a unit's limits restart, by a person's rebase or a changed definition. */
   restarts: (unit: string) => readonly string[]
   /** Whether anything was received for a period, where `cell` or `unitsAt` know of some units only. */
@@ -88,12 +85,12 @@ function computeOf(
 ): Figure[] {
   const histories = new Map<string, SeriesPoint[]>()
   const cells = new Map<string, Cell>()
-  const once: UnitsOnce = { supplied: new Set(), takenBack: new Set() }
+  const supplied = new Set<string>()
   const lastWhole = new Map<string, () => LastWhole>()
   const figures: Figure[] = []
   for (const period of ledger.periods) {
     const kpi = ledger.kpiAt(period)
-    const placed = placeCells(ledger, kpi, period, once, isWanted)
+    const placed = placeCells(ledger, kpi, period, supplied, isWanted)
     const target = ledger.targetAt(period)
     const lastMonths = [-2, -1, 0].map((n) => addPeriods(period, n))
     const addable =
@@ -143,39 +140,31 @@ function computeOf(
   return figures
 }
 
-/** Whether anything was ever received for a period, what was taken back included. */
+/** Whether anything was received for a period that was not taken back. */
 export function isReceived(ledger: KpiLedger, period: string): boolean {
   if (ledger.received !== undefined) return ledger.received(period)
-  return openIn(ledger.unitsAt(period), period).some((unit) => wasReceived(ledger, unit.code, period))
+  return openIn(ledger.unitsAt(period), period).some((unit) => ledger.cell(unit.code, period) !== undefined)
 }
 
-/** Whether anything was ever received for a unit's cell, what was taken back included. */
-export function wasReceived(ledger: KpiLedger, unit: string, period: string): boolean {
-  return ledger.cell(unit, period) !== undefined || ledger.isTakenBack?.(unit, period) === true
-}
-
-/** The services, and the council, of which a figure was supplied in an earlier period, or taken back. */
-type UnitsOnce = { supplied: Set<string>; takenBack: Set<string> }
-
+/** What each unit's figure is made of. Adds to `supplied` the services, and the council, of which a figure was supplied. */
 function placeCells(
   ledger: KpiLedger,
   kpi: Kpi,
   period: string,
-  { supplied, takenBack }: UnitsOnce,
+  supplied: Set<string>,
   isWanted: (unit: Unit) => boolean,
 ): Placed[] {
   const units = openIn(ledger.unitsAt(period), period)
   for (const unit of units) {
     if (unit.kind === 'team') continue
     if (ledger.cell(unit.code, period) !== undefined) supplied.add(unit.code)
-    else if (ledger.isTakenBack?.(unit.code, period)) takenBack.add(unit.code)
   }
   const placed: Placed[] = []
   for (const unit of units) {
     if (!isWanted(unit)) continue
     const own = ledger.cell(unit.code, period)
     if (unit.kind === 'team') {
-      if (wasReceived(ledger, unit.code, period) || kpi.teamTypes.includes(unit.teamType ?? ''))
+      if (own !== undefined || kpi.teamTypes.includes(unit.teamType ?? ''))
         placed.push({
           unit,
           cell: own ?? emptyCell('not_reported'),
@@ -185,8 +174,7 @@ function placeCells(
       continue
     }
     const rolled = rolledUp(ledger, kpi, unit, units, period, supplied)
-    const isNew = !supplied.has(unit.code) && !takenBack.has(unit.code)
-    if (rolled === null && own === undefined && isNew) continue
+    if (rolled === null && own === undefined && !supplied.has(unit.code)) continue
     const limit = ledger.leftOutLimitAt?.(period) ?? defaultLeftOutLimit
     placed.push(placeRollUp(kpi, unit, own, rolled, { limit, isSupplied: supplied.has(unit.code) }))
   }

@@ -66,6 +66,8 @@ export type Analysis = {
   since: string | null
   /** True where limits and verdicts are not given to this reader, since a hidden number could be told from them. */
   withheld?: boolean
+  /** True of a figure that was taken back with all that it was made of: nothing is on record of its cell, as before it came. */
+  takenBack?: boolean
 }
 
 export type Judgement = {

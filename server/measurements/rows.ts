@@ -7,6 +7,7 @@ import { emptyCell, type State } from '#domain/measurement.ts'
 import { addPeriods, firstDay, lastDay, lastMonth, quarterOf, weekOf } from '#domain/period.ts'
 import type { Suppression } from '#domain/suppression.ts'
 import type { ReadSource } from '#server/db/database.ts'
+import { onRecord } from '#server/reads/figures.ts'
 import { loadPublishedState, loadSuppressions } from '#server/reads/suppression.ts'
 
 /** One figure as of the moment asked about. `version`, `extract` and `row` say where the ledger has it from, `row`
@@ -58,7 +59,9 @@ export async function* measurementPages(
   if (db.audience === 'outside' && state === null) return
   for (let last: MeasurementRow | undefined; ; ) {
     const page = await loadPage(db, filter, last, state?.publication ?? null)
-    if (page.length > 0) yield state === null ? page : await outside(page, state.publication)
+    // What was taken back with all that it was made of is no figure.
+    const given = page.filter((row) => row.isOnRecord).map(({ isOnRecord: _, ...row }) => row)
+    if (given.length > 0) yield state === null ? given : await outside(given, state.publication)
     if (page.length < PAGE) return
     last = page.at(-1)
   }
@@ -101,7 +104,7 @@ async function loadPage(
   { units, kpi, grain, from, to, asAt }: MeasurementFilter,
   after: MeasurementRow | undefined,
   publication: number | null,
-): Promise<MeasurementRow[]> {
+): Promise<(MeasurementRow & { isOnRecord: boolean })[]> {
   if (units.length === 0) return []
   const rows = await db
     .selectFrom('visible_figure as f')
@@ -143,6 +146,7 @@ async function loadPage(
       'm.extract_id as extract',
       'm.row_number as row',
     ])
+    .select(onRecord.as('isOnRecord'))
     .where('f.council_id', '=', 1)
     .where('f.published_at', '<=', asAt)
     .$if(publication !== null, (q) =>
@@ -183,7 +187,7 @@ async function loadPage(
     .limit(PAGE)
     .execute()
   // A view's columns are all taken to be nullable; these are not.
-  return rows as MeasurementRow[]
+  return rows as (MeasurementRow & { isOnRecord: boolean })[]
 }
 
 // Those of `addedParts`, for the rows of a stream.

@@ -1,6 +1,6 @@
 /** The values of figures alone, for a line that is drawn and tells nothing else of them. */
 import type { ReadSource } from '../db/database.ts'
-import type { FigureQuery, StoredFigure } from './figures.ts'
+import { type FigureQuery, onRecord, type StoredFigure } from './figures.ts'
 
 export type FigureValue = Pick<StoredFigure, 'unit' | 'kpi' | 'period' | 'value' | 'status'>
 
@@ -15,6 +15,7 @@ export async function loadFigureValues(
     .selectFrom('visible_figure as f')
     .distinctOn(['f.unit_code', 'f.kpi_code', 'f.period'])
     .select(['f.unit_code as unit', 'f.kpi_code as kpi', 'f.period', 'f.value', 'f.status'])
+    .select(onRecord.as('isOnRecord'))
     .where('f.council_id', '=', 1)
     .where('f.unit_code', 'in', [...units, ''])
     .where('f.period', 'in', [...periods, ''])
@@ -25,5 +26,5 @@ export async function loadFigureValues(
     .orderBy('f.publication_id', 'desc')
     .orderBy('f.is_pending')
     .execute()
-  return rows as FigureValue[]
+  return rows.filter((row) => row.isOnRecord).map(({ isOnRecord: _, ...row }) => row as FigureValue)
 }

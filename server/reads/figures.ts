@@ -81,6 +81,14 @@ const columns = [
   'f.is_pending',
 ] as const
 
+/** True of a figure that was not taken back with all that it was made of. */
+function isOnRecord({ analysis }: Pick<FigureRow, 'analysis'>): boolean {
+  return (analysis as Partial<Analysis>).takenBack !== true
+}
+
+/** The same of a row of the database. */
+export const onRecord = sql<boolean>`(f.analysis -> 'takenBack') is null`
+
 const briefAnalysis = sql`f.analysis || '{"phases": [], "flags": []}'::jsonb`.as('analysis')
 
 /** Figures of several periods of which the last is drawn with all its flags, and the others stand as numbers beside it. */
@@ -124,7 +132,7 @@ export async function loadStoredFigures(db: ReadSource, query: FigureQuery): Pro
     // The stored figure, where there is one, rather than what is pending.
     .orderBy('f.is_pending')
     .execute()
-  return (rows as FigureRow[]).map((row) => ({
+  return (rows as FigureRow[]).filter(isOnRecord).map((row) => ({
     unit: row.unit_code,
     kpi: row.kpi_code,
     period: row.period,

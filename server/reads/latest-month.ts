@@ -3,14 +3,12 @@ import { dueDay } from '#domain/calendar.ts'
 import { type DueCell, dueCells } from '#domain/extract-template.ts'
 import { defaultOpeningShare, isOpenedOn, latestMonthOf, type MonthArrival } from '#domain/latest-month.ts'
 import { dayReadOn } from '#domain/moment.ts'
-import { type MissingReturn, overdueMonths, type SilentMonth } from '#domain/nothing-came.ts'
 import { quarterOf } from '#domain/period.ts'
 import { ancestorsOf, isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory } from './catalogue.ts'
-import { loadCouncil } from './council.ts'
 import { loadPublishedMonths, type PublishedMonth } from './periods.ts'
-import { loadFirstDay, loadReturns } from './returns.ts'
+import { loadReturns } from './returns.ts'
 import { firstPending } from './suppression.ts'
 import { loadUnitHistory } from './units.ts'
 
@@ -22,8 +20,6 @@ export type UnitMonths = {
   latest: string | null
   /** What has come of the later ones, earliest first. */
   newer: MonthArrival[]
-  /** Of a team: the latest months that are overdue and of which nothing of it came, earliest first. */
-  silent: SilentMonth[]
 }
 
 /** A month that is coming in lies at the end of the list: how many months are read before more are. */
@@ -44,7 +40,6 @@ export async function loadUnitMonths(
   const units = rules.tree.in(last).filter((u) => codes.includes(u.code))
   const monthsOf = new Map(units.map((u) => [u.code, published.filter((m) => isOpenIn(u, m.period))]))
   const arrivals = new Map<string, MonthArrival[]>(units.map((u) => [u.code, []]))
-  const silent = new Map<string, SilentMonth[]>()
   const isDecided = (code: string) =>
     arrivals.get(code)?.some((month) => isOpenedOn(month, day, rules.shareOf(month.period))) === true
   for (const [from, to] of [
@@ -57,47 +52,16 @@ export async function loadUnitMonths(
       return isDecided(code) || months.length === 0 ? [] : [{ code, months }]
     })
     if (asked.length === 0) break
-    for (const { code, arrival, missing } of await loadArrivals(db, rules, asked, asAt)) {
+    for (const { code, arrival } of await loadArrivals(db, rules, asked, asAt))
       arrivals.get(code)?.push(arrival)
-      if (missing !== null) silent.set(code, [...(silent.get(code) ?? []), missing])
-    }
   }
   return new Map(
     units.map(({ code }) => {
       const known = arrivals.get(code) ?? []
       const latest = latestMonthOf(known, day, rules.shareOf)?.period ?? null
       const newer = known.filter((month) => latest !== null && month.period > latest)
-      return [
-        code,
-        {
-          months: monthsOf.get(code) ?? [],
-          latest,
-          newer: newer.sort(byPeriod),
-          silent: overdueMonths(silent.get(code) ?? [], day),
-        },
-      ]
+      return [code, { months: monthsOf.get(code) ?? [], latest, newer: newer.sort(byPeriod) }]
     }),
-  )
-}
-
-/** Of these teams those of which nothing came for a month that is overdue on a day, by code. */
-export async function loadSilentTeams(
-  db: ReadSource,
-  {
-    teams,
-    period,
-    day,
-    asAt,
-  }: { teams: readonly string[]; period: string; day: string; asAt?: Date | undefined },
-): Promise<ReadonlyMap<string, SilentMonth>> {
-  if (teams.length === 0) return new Map()
-  const rules = await loadArrivalRules(db, asAt)
-  const asked = teams.map((code) => ({ code, months: [period] }))
-  const found = await loadArrivals(db, rules, asked, asAt)
-  return new Map(
-    found.flatMap(({ code, missing }) =>
-      missing !== null && overdueMonths([missing], day).length > 0 ? [[code, missing] as const] : [],
-    ),
   )
 }
 
@@ -109,7 +73,7 @@ export async function loadMonthsOf(
   asAt?: Date,
 ): Promise<UnitMonths> {
   const found = (await loadUnitMonths(db, [code], today, asAt)).get(code)
-  return found ?? { months: [], latest: null, newer: [], silent: [] }
+  return found ?? { months: [], latest: null, newer: [] }
 }
 
 function byPeriod(a: MonthArrival, b: MonthArrival): number {
@@ -119,7 +83,7 @@ function byPeriod(a: MonthArrival, b: MonthArrival): number {
 type ArrivalRules = Awaited<ReturnType<typeof loadArrivalRules>>
 
 async function loadArrivalRules(db: ReadSource, asAt: Date | undefined) {
-  const [catalogue, tree, returns, issues, shares, council, began] = await Promise.all([
+  const [catalogue, tree, returns, issues, shares] = await Promise.all([
     loadCatalogueHistory(db, asAt),
     loadUnitHistory(db, asAt),
     loadReturns(db),
@@ -130,17 +94,11 @@ async function loadArrivalRules(db: ReadSource, asAt: Date | undefined) {
       .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
       .execute(),
     loadOpeningShares(db, asAt),
-    loadCouncil(db),
-    loadFirstDay(db),
   ])
   return {
     catalogue,
     tree,
     issues,
-    returns,
-    // What was due before the council began is history, and never late.
-    isHistory: (month: string, dueOn: string) =>
-      month < (council?.firstScorecard ?? '') || dueOn < (began ?? ''),
     workingDayOf: new Map(returns.map((r) => [r.code, r.dueWorkingDay])),
     shareOf: (month: string) => shares.findLast((s) => s.from <= month)?.percent ?? defaultOpeningShare,
   }
@@ -168,7 +126,7 @@ async function loadArrivals(
   rules: ArrivalRules,
   asked: readonly { code: string; months: readonly string[] }[],
   asAt: Date | undefined,
-): Promise<{ code: string; arrival: MonthArrival; missing: SilentMonth | null }[]> {
+): Promise<{ code: string; arrival: MonthArrival }[]> {
   const periods = [...new Set(asked.flatMap(({ months }) => months))]
   const received = await loadReceivedKeys(db, periods, asAt)
   return periods.flatMap((period) => {
@@ -184,35 +142,17 @@ async function loadArrivals(
         const missing = cells.filter(
           (cell) => !received.has(keyOf(cell.team.code, cell.kpi.code, cell.period)),
         )
-        const open = missing.filter((cell) => !isNever(cell))
         return {
           code,
-          missing:
-            unit.kind === 'team' && missing.length === cells.length && open.length > 0
-              ? { period, returns: missingReturns(rules, open, period) }
-              : null,
           arrival: {
             period,
             firstDueOn: firstDueOn(rules, cells, period),
             expected: cells.length,
             received: cells.length - missing.length,
-            neverComing: missing.length - open.length,
+            neverComing: missing.filter(isNever).length,
           },
         }
       })
-  })
-}
-
-/** What is missing by the return that brings it. */
-function missingReturns(
-  { returns, isHistory }: ArrivalRules,
-  cells: readonly DueCell[],
-  period: string,
-): MissingReturn[] {
-  return returns.flatMap(({ code, ownerRole, dueWorkingDay }) => {
-    const figures = cells.filter(({ kpi }) => kpi.returnCode === code).length
-    const dueOn = dueDay(period, dueWorkingDay)
-    return figures === 0 || isHistory(period, dueOn) ? [] : [{ owner: ownerRole, dueOn, figures }]
   })
 }
 

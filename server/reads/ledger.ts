@@ -51,9 +51,8 @@ export async function loadKpiLedgers(
   const ledgers = new Map<string, KpiLedger>()
   for (const [key, byUnit] of cells) {
     const periods = [...new Set([...byUnit.values()].flatMap((byPeriod) => [...byPeriod.keys()]))].sort()
-    const cell: KpiLedger['cell'] = (unit, period) => byUnit.get(unit)?.get(period) ?? undefined
-    const isTakenBack = (unit: string, period: string) => byUnit.get(unit)?.get(period) === null
-    const ledger = { ...ledgerOf(rules, key, periods, cell), isTakenBack }
+    const cell: KpiLedger['cell'] = (unit, period) => byUnit.get(unit)?.get(period)
+    const ledger = ledgerOf(rules, key, periods, cell)
     ledgers.set(key, only === null ? ledger : { ...ledger, unitsAt: () => only })
   }
   return ledgers
@@ -145,10 +144,10 @@ function withoutHoles(periods: readonly string[]): string[] {
   return whole
 }
 
-/** Cells by KPI and grain, then unit, then period; null where a cell was taken back. */
-type Cells = Map<string, Map<string, Map<string, Cell | null>>>
+/** Cells by KPI and grain, then unit, then period. */
+type Cells = Map<string, Map<string, Map<string, Cell>>>
 
-/** The current cells of some KPIs, of all units or of some. */
+/** The current cells of some KPIs, of all units or of some. One that was taken back is none; its KPI is named all the same. */
 export async function loadCells(
   db: ReadSource,
   kpis: readonly string[],
@@ -172,10 +171,11 @@ export async function loadCells(
   const cells: Cells = new Map()
   for (const { unit_code, kpi_code, period, grain, state, isTakenBack, ...figures } of rows) {
     const key = ledgerKey(kpi_code, grain as Grain)
-    const byUnit = cells.get(key) ?? new Map<string, Map<string, Cell | null>>()
-    const byPeriod = byUnit.get(unit_code) ?? new Map<string, Cell | null>()
-    const cell = isTakenBack ? null : { ...figures, state: state as State }
-    cells.set(key, byUnit.set(unit_code, byPeriod.set(period, cell)))
+    const byUnit = cells.get(key) ?? new Map<string, Map<string, Cell>>()
+    cells.set(key, byUnit)
+    if (isTakenBack) continue
+    const byPeriod = byUnit.get(unit_code) ?? new Map<string, Cell>()
+    byUnit.set(unit_code, byPeriod.set(period, { ...figures, state: state as State }))
   }
   return cells
 }

@@ -9,7 +9,7 @@ import { isOpenIn, type Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadBenchmarks } from './benchmarks.ts'
 import { loadTargets } from './catalogue.ts'
-import { loadFigures, type StoredFigure } from './figures.ts'
+import { loadFigures, onRecord, type StoredFigure } from './figures.ts'
 import type { CellVersion } from './lineage.ts'
 import { loadMilestones } from './plan-records.ts'
 import { loadRecastFigures } from './recast.ts'
@@ -163,6 +163,7 @@ async function loadCells(
       'f.value',
       'f.symbol',
     ])
+    .select(onRecord.as('isOnRecord'))
     .where('f.council_id', '=', 1)
     .where('f.kpi_code', 'in', ['', ...kpis])
     .where('f.period', 'in', periods)
@@ -173,7 +174,7 @@ async function loadCells(
     .orderBy('f.publication_id', 'desc')
     .orderBy('f.is_pending')
     .execute()
-  return rows as BareCell[]
+  return rows.filter((row) => row.isOnRecord).map(({ isOnRecord: _, ...row }) => row as BareCell)
 }
 
 /** The last version of each of a unit's own cells, and the file and row that said so. A service whose cell was taken back has

@@ -1,5 +1,5 @@
 import { type RawBuilder, sql } from 'kysely'
-import { type KpiLedger, type TeamShares, wasReceived } from '#domain/compute-figures.ts'
+import type { KpiLedger, TeamShares } from '#domain/compute-figures.ts'
 import type { Cell, State } from '#domain/measurement.ts'
 import { grainOf, lastMonth } from '#domain/period.ts'
 import type { Share } from '#domain/rollup.ts'
@@ -34,19 +34,16 @@ export async function loadSummedLedgers(
     const lacking = missing.get(key)
     const cell: KpiLedger['cell'] = (unit, period) =>
       cells?.get(`${unit} ${period}`) ?? lacking?.cell(unit, period)
-    const isTakenBack = (unit: string, period: string) => cells?.get(`${unit} ${period}`) === null
-    const ledger = { ...ledgerOf(rules, key, own, cell), isTakenBack }
-    const isSupplied = (period: string) =>
-      ledger
-        .unitsAt(period)
-        .some((u) => u.kind !== 'team' && isOpenIn(u, period) && wasReceived(ledger, u.code, period))
+    const suppliedIn = new Set([...(cells?.keys() ?? [])].map((place) => place.split(' ')[1]))
+    const isReceived = (period: string) => byPeriod.has(period) || suppliedIn.has(period)
+    const ledger = ledgerOf(rules, key, own.filter(isReceived), cell)
     ledgers.set(key, {
       ...ledger,
       teamShares: (period) => ({
         shares: byPeriod.get(period) ?? [],
         missing: lacking?.in(period) ?? new Map(),
       }),
-      received: (period) => byPeriod.has(period) || isSupplied(period),
+      received: isReceived,
     })
   }
   return ledgers
@@ -83,10 +80,11 @@ async function hasVersions(trx: Trx, kpis: readonly string[]): Promise<boolean> 
   return rows[0]?.found ?? true
 }
 
+/** The current version of each cell; one that was taken back has none. */
 function latest(kpis: readonly string[]): RawBuilder<unknown> {
-  return sql`(select distinct on (kpi_code, unit_code, period) * from measurement
+  return sql`(select * from (select distinct on (kpi_code, unit_code, period) * from measurement
     where council_id = 1 and kpi_code = any(${kpis}::text[])
-    order by kpi_code, unit_code, period, version desc)`
+    order by kpi_code, unit_code, period, version desc) v where not v.taken_back)`
 }
 
 /** The periods of each KPI's ledger, in order: whatever it holds has figures, but for what has just changed. */
@@ -224,11 +222,8 @@ function openPlaces(tree: Rules['tree']) {
   }
 }
 
-/** The current cells of services and the council, by ledger, then by unit and period; null where one was taken back. */
-async function loadSupplied(
-  trx: Trx,
-  kpis: readonly string[],
-): Promise<Map<string, Map<string, Cell | null>>> {
+/** The current cells of services and the council that were not taken back, by ledger, then by unit and period. */
+async function loadSupplied(trx: Trx, kpis: readonly string[]): Promise<Map<string, Map<string, Cell>>> {
   const above = await trx.selectFrom('unit').select('code').where('kind', '<>', 'team').execute()
   const rows = await trx
     .selectFrom('measurement')
@@ -243,12 +238,12 @@ async function loadSupplied(
     .orderBy('period')
     .orderBy('version', 'desc')
     .execute()
-  const supplied = new Map<string, Map<string, Cell | null>>()
+  const supplied = new Map<string, Map<string, Cell>>()
   for (const { kpi_code, unit_code, period, state, isTakenBack, ...numbers } of rows) {
     const key = ledgerKey(kpi_code, grainOf(period) ?? 'monthly')
-    const cells = supplied.get(key) ?? new Map<string, Cell | null>()
-    const cell = isTakenBack ? null : { ...numbers, state: state as State }
-    supplied.set(key, cells.set(`${unit_code} ${period}`, cell))
+    const cells = supplied.get(key) ?? new Map<string, Cell>()
+    if (!isTakenBack) cells.set(`${unit_code} ${period}`, { ...numbers, state: state as State })
+    supplied.set(key, cells)
   }
   return supplied
 }

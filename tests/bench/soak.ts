@@ -1,6 +1,6 @@
 /**
  * `npm run soak`: the long fault runs, without end until stopped with Ctrl-C. `npm run soak -- --rounds 1000 --only kills`
- * runs so many rounds of `kills`, `crashes` or `uploads`; `--seed` repeats a run that found a fault. Ends with 1 where one
+ * runs so many rounds of `kills`, `crashes`, `uploads` or `reverts`, of which 200 are usual; `--seed` repeats a run that found a fault. Ends with 1 where one
  * did, and says how to have it again. `--only pages` reads every page as every role in a browser, once; `--only tests` runs
  * the tests with all of what `npm test` tries a part of.
  */
@@ -9,22 +9,25 @@ import { randomInt } from 'node:crypto'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { withDemonstration } from '../support/demonstration.ts'
 import { PrivateDatabase } from '../support/private-database.ts'
 import { soakCrashes } from './soak-crashes.ts'
 import { soakKills } from './soak-kills.ts'
 import { FaultFound, type Soak } from './soak-model.ts'
 import { soakPages } from './soak-pages.ts'
+import { soakReverts } from './soak-reverts.ts'
 import { soakUploads } from './soak-uploads.ts'
 
 const soaks = {
-  kills: (database: PrivateDatabase, soak: Soak) => soakKills(database.line.url, soak),
-  crashes: soakCrashes,
-  uploads: (database: PrivateDatabase, soak: Soak) => soakUploads(database.line.url, soak),
+  kills: onItsOwn((database, soak) => soakKills(database.line.url, soak)),
+  crashes: onItsOwn(soakCrashes),
+  uploads: onItsOwn((database, soak) => soakUploads(database.line.url, soak)),
+  reverts: (soak: Soak) => withDemonstration((db) => soakReverts(db, soak)),
 }
 type Name = keyof typeof soaks
 
 /** The rounds on one database: a new one now and then, so that what is asked of all of it stays quick. */
-const CHAPTER: Record<Name, number> = { kills: 100, crashes: 50, uploads: 250 }
+const CHAPTER: Record<Name, number> = { kills: 100, crashes: 50, uploads: 250, reverts: 200 }
 
 const { values } = parseArgs({
   options: { rounds: { type: 'string' }, only: { type: 'string' }, seed: { type: 'string' } },
@@ -54,6 +57,18 @@ while (!stopping && names.some((name) => done(name) < wanted)) {
 }
 console.log(`0 lost, 0 doubled, 0 partial, 0 wrong, in ${Math.round((performance.now() - began) / 1000)} s`)
 
+/** A soak over a database of its own with the catalogue alone. */
+function onItsOwn(soak: (database: PrivateDatabase, soak: Soak) => Promise<unknown>) {
+  return async (order: Soak) => {
+    const database = await PrivateDatabase.start()
+    try {
+      return await soak(database, order)
+    } finally {
+      await database.stop()
+    }
+  }
+}
+
 function wholeTests(): number {
   const vitest = join(createRequire(import.meta.url).resolve('vitest/package.json'), '..', 'vitest.mjs')
   const env = { ...process.env, GOLDEN_THREAD_WHOLE: '1' }
@@ -63,11 +78,10 @@ function wholeTests(): number {
 /** Some rounds on a database of their own. The first fault ends everything. */
 async function chapter(name: Name, rounds: number): Promise<void> {
   const before = { ...totals.get(name) }
-  const database = await PrivateDatabase.start()
   console.log(`${name} · seed ${seed}`)
   let round = 0
   try {
-    await soaks[name](database, {
+    await soaks[name]({
       rounds,
       seed,
       isOver: () => stopping,
@@ -82,8 +96,6 @@ async function chapter(name: Name, rounds: number): Promise<void> {
     if (!(fault instanceof FaultFound)) throw fault
     console.error(`${fault.message}\nAgain: npm run soak -- --only ${name} --rounds ${rounds} --seed ${seed}`)
     process.exit(1)
-  } finally {
-    await database.stop()
   }
   seed++
 }

@@ -382,7 +382,6 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   trimSpaces: [text],
   variationOf: [kpi, cell, analysis],
   versionShown: [fc.record({ shownAt: orNull(text), versions: fc.constant([]) })],
-  wasReceived: [ledger, text, period],
   weekday: [day],
   weekOf: [day],
   withCodes: [

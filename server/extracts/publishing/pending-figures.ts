@@ -19,7 +19,8 @@ import {
   loadCurrentFigures,
   type Publication,
 } from './figures.ts'
-import { isRestated, loadRestatedUnits } from './restated-figures.ts'
+import { goneFigures } from './gone-figures.ts'
+import { restatementOf } from './restatement.ts'
 
 /** How many cells of teams are looked at before others get their turn. */
 const SLICE = 2_000
@@ -73,17 +74,18 @@ async function recordFollowing(
   const ledger = (await loadKpiLedgers(trx, { kpis: [kpi] })).get(ledgerKey(kpi, grain))
   if (ledger === undefined) return
   const current = await loadCurrentFigures(trx, [kpi], from)
-  const restated = await loadRestatedUnits(trx, [kpi], from)
   const lane = new CopyLane(trx)
   const lines = new StagedLines(lane, FIGURES_INTO)
+  const isRestated = await restatementOf(trx, publication.id, [kpi], from)
   const variations = new Map<string, Variation>()
+  const computed = new Set<string>()
   const store = async (figure: Figure, before: CurrentFigure | undefined, print: string) => {
-    const isAnother = isRestated(figure, before, restated, ledger.unitsAt(figure.period))
-    if (lines.add(figureLine(figure, print, publication, isAnother))) await lines.send()
+    if (lines.add(figureLine(figure, print, publication, isRestated(figure, before)))) await lines.send()
   }
   for (const slice of slicesOf(ledger)) {
     for (const figure of computeFigures(slice, from)) {
       variations.set(`${figure.unit} ${figure.period}`, figure.variation)
+      computed.add(keyOf(figure))
       const before = current.get(keyOf(figure))
       const print = fingerprint(figure)
       if (before?.fingerprint !== print) await store(figure, before, print)
@@ -92,11 +94,17 @@ async function recordFollowing(
   }
   const counted: { unit: string; period: string; print: string; variation: object | null }[] = []
   for (const figure of computeRollUps(ledger, from, (team, period) => variations.get(`${team} ${period}`))) {
+    computed.add(keyOf(figure))
     const before = current.get(keyOf(figure))
     const print = fingerprint(figure)
     if (before?.fingerprint === print) continue
     if (before?.publication !== publication.id) await store(figure, before, print)
     else counted.push({ unit: figure.unit, period: figure.period, print, variation: figure.teamVariation })
+  }
+  for (const figure of goneFigures(ledger, computed, { kpi, grain, from }, current.values())) {
+    const before = current.get(keyOf(figure))
+    const print = fingerprint(figure)
+    if (before?.fingerprint !== print) await store(figure, before, print)
   }
   await lines.end()
   for (const { unit, period, print, variation } of counted) {

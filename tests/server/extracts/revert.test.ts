@@ -4,7 +4,7 @@ import { type Db, inTransaction } from '#server/db/database.ts'
 import { lockExtract } from '#server/extracts/publishing/locked-extract.ts'
 import { finishFigures } from '#server/extracts/publishing/pending-figures.ts'
 import { recordPublished } from '#server/extracts/publishing/publish.ts'
-import { revertExtract } from '#server/extracts/publishing/revert.ts'
+import { recordReverted, revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadKpis } from '#server/reads/catalogue.ts'
 import { loadFigures, type StoredFigure } from '#server/reads/figures.ts'
 import { loadLineage } from '#server/reads/lineage.ts'
@@ -23,16 +23,14 @@ const publish = (rows: readonly string[]) => published(db, rows, { now: minutesO
 const takeBack = (extract: number) =>
   revertExtract(db, extract, { by: 'Data team', reason: 'The wrong file', now: minutesOn(++minute) })
 
-/** What every figure says, by its unit, measure and period; a figure that says nothing is as good as none. */
+/** What every figure says, by its unit, measure and period. */
 async function saidBy(kpis: readonly string[]): Promise<Map<string, Partial<StoredFigure>>> {
   const figures = await loadFigures(db, { kpis })
   return new Map(
-    figures
-      .filter(({ state }) => state !== 'not_reported')
-      .map(({ publicationId: _id, publishedAt: _at, restated: _restated, ...said }) => [
-        `${said.unit} ${said.kpi} ${said.period}`,
-        said,
-      ]),
+    figures.map(({ publicationId: _id, publishedAt: _at, ...said }) => [
+      `${said.unit} ${said.kpi} ${said.period}`,
+      said,
+    ]),
   )
 }
 
@@ -107,16 +105,76 @@ describe('a figure supplied for a service or the council and taken back', () => 
     expect(await figureOf('HPC', 'WF06', '2018-03')).toMatchObject({ origin: 'computed', value: 75 })
   })
 
-  test('is not reported where nothing is added up beneath it, in its month and in those since', async () => {
+  test('leaves no figure where nothing is added up beneath it, in its month and in those since', async () => {
     const { extract } = await publish(['RIDGE,WF07,2018-01,40,50', 'FAP,WF07,2018-01,40,50'])
     await publish(['EHY,WF07,2018-02,40,50'])
     await takeBack(extract)
-    for (const [unit, month] of [
-      ['FAP', '2018-01'],
-      ['FAP', '2018-02'],
-      ['RIDGE', '2018-01'],
-    ] as const)
-      expect(await figureOf(unit, 'WF07', month)).toMatchObject({ state: 'not_reported', value: null })
+    const left = await loadFigures(db, { kpis: ['WF07'] })
+    expect(left.map(({ unit, period }) => `${unit} ${period}`)).toEqual(['EHY 2018-02', 'RIDGE 2018-02'])
+    expect(await figureOf('RIDGE', 'WF07', '2018-02')).toMatchObject({ numerator: 40 })
+  })
+})
+
+describe('a month of a measure that is taken back whole', () => {
+  const teams = ['CIC-N', 'CIC-C', 'CIC-S']
+  const month = (number: number, numerator: number) =>
+    teams.map((team) => `${team},LC01,2017-${String(number).padStart(2, '0')},${numerator},50`)
+  let app: Awaited<ReturnType<typeof testApp>>
+  const seriesOf = async (unit: string) => {
+    const url = `/api/v1/series/${unit}/LC01?from=2017-01&to=2018-01`
+    return (await app.inject({ url, headers: await bearer(db, 'data_team') })).json()
+  }
+
+  beforeAll(async () => {
+    app = await testApp(db, { now: () => minutesOn(500) })
+    for (let number = 1; number <= 9; number++) await publish(month(number, 40 + (number % 3)))
+  })
+
+  test('is no point of the series, whose finding and verdict are those of the month before', async () => {
+    const before = await seriesOf('CICS')
+    expect(before.points.at(-1)).toMatchObject({ period: '2017-09' })
+    expect(before.finding).not.toContain('Nothing reported')
+    const { extract } = await publish(month(10, 12))
+    expect((await seriesOf('CICS')).points.at(-1)).toMatchObject({ period: '2017-10', numerator: 36 })
+    await takeBack(extract)
+    expect(await seriesOf('CICS')).toEqual(before)
+  })
+
+  test('comes as if for the first time when it really comes, and is no restatement', async () => {
+    await publish(month(10, 41))
+    const [last] = (await seriesOf('CICS')).points.slice(-1)
+    expect(last).toMatchObject({ period: '2017-10', numerator: 123, restated: false })
+  })
+
+  test('says nothing as restated that says again what was first published', async () => {
+    const { extract } = await publish(['CIC-N,LC01,2017-10,9,50'])
+    expect((await seriesOf('CICS')).points.at(-1)).toMatchObject({ numerator: 91, restated: true })
+    await takeBack(extract)
+    expect((await seriesOf('CICS')).points.at(-1)).toMatchObject({ numerator: 123, restated: false })
+  })
+
+  test('stays restated where another file restated it before', async () => {
+    await publish(['CIC-N,LC01,2017-10,40,50'])
+    const { extract } = await publish(['CIC-N,LC01,2017-10,9,50'])
+    await takeBack(extract)
+    expect((await seriesOf('CICS')).points.at(-1)).toMatchObject({ numerator: 122, restated: true })
+  })
+
+  test('is gone as well where the publication is of very many cells, and its figures follow it', async () => {
+    const before = await seriesOf('CICS')
+    const id = await received(db, month(11, 30), minutesOn(++minute))
+    await inTransaction(db, async (trx) => {
+      const { extract: held, now } = await lockExtract(trx, id, minutesOn(++minute))
+      return recordPublished(trx, held, { by: 'Data team', approvedBy: null, reason: null, now, bulkFrom: 1 })
+    })
+    await finishFigures(db)
+    expect((await seriesOf('CICS')).points.at(-1)).toMatchObject({ period: '2017-11', numerator: 90 })
+    await inTransaction(db, async (trx) => {
+      const order = { by: 'Data team', reason: 'The wrong file', now: minutesOn(++minute), bulkFrom: 1 }
+      await recordReverted(trx, { id, rowCount: 3 }, order)
+    })
+    await finishFigures(db)
+    expect(await seriesOf('CICS')).toEqual(before)
   })
 })
 

@@ -1,0 +1,39 @@
+/** The figures that are gone with a file that was taken back. */
+import type { KpiLedger } from '#domain/compute-figures.ts'
+import type { Figure } from '#domain/figure.ts'
+import type { Grain } from '#domain/kpi.ts'
+import { emptyCell } from '#domain/measurement.ts'
+import { grainOf } from '#domain/period.ts'
+import { noAnalysis } from '#domain/spc/analyse.ts'
+import { unjudged } from '#domain/status.ts'
+
+/** The figures that are gone: those of cells that nothing is on record of and that are made of nothing any more. Each is
+ *  stored as taken back, since nothing is ever removed, and readers are given none. */
+export function goneFigures(
+  ledger: Pick<KpiLedger, 'cell'>,
+  computed: ReadonlySet<string>,
+  touched: { kpi: string; grain: Grain; from: string },
+  current: Iterable<Pick<Figure, 'unit' | 'kpi' | 'period' | 'origin'>>,
+): Figure[] {
+  const gone: Figure[] = []
+  for (const { unit, kpi, period, origin } of current) {
+    if (kpi !== touched.kpi || period < touched.from || grainOf(period) !== touched.grain) continue
+    if (computed.has(`${unit} ${kpi} ${period}`) || ledger.cell(unit, period) !== undefined) continue
+    gone.push({ ...nothing, unit, kpi, period, origin: origin === 'team' ? 'team' : 'computed' })
+  }
+  return gone
+}
+
+/** What a figure says that was taken back. */
+const nothing: Omit<Figure, 'unit' | 'kpi' | 'period' | 'origin'> = {
+  ...emptyCell('not_reported'),
+  coverage: null,
+  leftOut: null,
+  computed: null,
+  ...unjudged(null),
+  status: 'no_data',
+  variation: 'none',
+  assurance: 'none',
+  analysis: { ...noAnalysis, takenBack: true },
+  teamVariation: null,
+}

@@ -1,0 +1,18 @@
+/** Files of every kind published by mistake over the demonstration, and taken back. */
+import type { Db } from '#server/db/database.ts'
+import { diceFrom } from '../support/dice.ts'
+import { TakenBack, wordsOf } from '../support/taken-back.ts'
+import { FaultFound, type Soak } from './soak-model.ts'
+
+/** Throws FaultFound where something is read otherwise than before. Gives how many files and answers there were. */
+export async function soakReverts(db: Db, { rounds, seed, say, isOver }: Soak) {
+  const dice = diceFrom(seed)
+  const demonstration = await TakenBack.over(db)
+  for (let round = 1; round <= rounds && !isOver(); round++) {
+    const differences = await demonstration.round(round - 1, dice)
+    const faults = differences.map((difference) => ({ is: 'wrong' as const, what: wordsOf(difference) }))
+    if (faults.length > 0) throw new FaultFound(round, seed, faults)
+    say(demonstration.counts)
+  }
+  return demonstration.counts
+}

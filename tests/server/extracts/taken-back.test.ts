@@ -1,0 +1,37 @@
+/** A file that is published by mistake and taken back leaves everything that is read of figures as it was. */
+import { randomInt } from 'node:crypto'
+import { beforeAll, describe, expect, test } from 'vitest'
+import { testDatabase } from '../../support/database.ts'
+import { diceFrom } from '../../support/dice.ts'
+import { kinds } from '../../support/mistaken-files.ts'
+import { type Difference, TakenBack, wordsOf } from '../../support/taken-back.ts'
+
+const FILES = 20
+/** Another one in each run; a run that fails is had again by writing its number here. */
+const seed = randomInt(1_000_000)
+
+describe(`${FILES} files published and taken back, of seed ${seed}`, () => {
+  let demonstration: TakenBack
+  const differences: Difference[] = []
+
+  beforeAll(async () => {
+    demonstration = await TakenBack.over((await testDatabase('demo')).db)
+  })
+
+  test('leave scorecards, series, measurements, the overview, the plan, its checks and every home as they were', {
+    timeout: 300_000,
+  }, async () => {
+    const dice = diceFrom(seed)
+    for (let turn = 0; demonstration.counts.files < FILES && turn < 3 * FILES; turn++)
+      differences.push(...(await demonstration.round(turn, dice)))
+    expect(differences.map(wordsOf)).toEqual([])
+    expect(demonstration.counts.compared).toBeGreaterThan(FILES * 15)
+  })
+
+  test('and most of them changed what was read while they were published', () => {
+    expect(demonstration.counts).toMatchObject({ files: FILES })
+    expect(demonstration.counts.refused).toBeLessThan(FILES)
+    expect(demonstration.counts.changed).toBeGreaterThan(FILES / 2)
+    expect(kinds.length).toBeLessThanOrEqual(FILES / 2)
+  })
+})
