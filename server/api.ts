@@ -17,6 +17,7 @@ import { planRoutes } from './plan/routes.ts'
 import type { Reads } from './reads/reads.ts'
 import { changeRoutes } from './scorecards/changes.ts'
 import { scorecardRoutes } from './scorecards/routes.ts'
+import { settingRoutes } from './settings/routes.ts'
 import { unitRoutes } from './units/routes.ts'
 
 export type ApiDeps = {
@@ -52,6 +53,7 @@ function registerVersion1(v1: FastifyInstance, deps: ApiDeps): void {
   chartRoutes(v1)
   planRoutes(v1, { reads, loadTree, today })
   meetingRoutes(v1, { db, reads, today, moment })
+  settingRoutes(v1, { db, reads, today, moment })
   extractRoutes(v1, { db, now, decisions })
   layoutRoutes(v1, { db, now })
   rebaseRoutes(v1, { db, now })

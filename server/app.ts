@@ -87,6 +87,7 @@ import { readsOver } from './reads/reads.ts'
 import { recordSignOff } from './scorecards/sign-off.ts'
 import { receiveCouncilLook } from './settings/look-form.ts'
 import { recordSettings } from './settings/record-settings.ts'
+import { setShare } from './settings/set-share.ts'
 
 const DASHBOARDS = fileURLToPath(new URL('../dashboards', import.meta.url))
 
@@ -245,6 +246,7 @@ export async function buildApp({
       return receiveCouncilLook(request, { db, now: () => at })
     },
     recordSettings: async (order) => recordSettings(db, { ...order, now: await moment() }),
+    setShare: async (order) => setShare(db, { ...order, now: await moment() }),
     meetings: meetingCommandsOver({ db, moment }),
     recordLook: async (order) => {
       const look = { ...order, at: order.at ?? (await moment()) }

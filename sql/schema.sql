@@ -660,6 +660,7 @@ create table setting_change (
   value text not null,
   changed_by text not null,
   changed_at timestamp with time zone not null,
+  reason text,
   constraint setting_change_pkey PRIMARY KEY (council_id, id),
   constraint setting_change_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
   constraint setting_change_setting_check CHECK ((setting = ANY (ARRAY['publishing_needs_approval'::text, 'inbox_publishes_clean_files'::text, 'name'::text, 'short_name'::text, 'brand_colour'::text, 'term_in_care'::text, 'contact_name'::text, 'contact_email'::text, 'logo'::text])))

@@ -32,6 +32,7 @@ import type { Reads } from '#server/reads/reads.ts'
 import type { SignOffOrder } from '#server/scorecards/sign-off.ts'
 import type { LookReceived } from '#server/settings/look-form.ts'
 import type { SettingsOrder } from '#server/settings/record-settings.ts'
+import type { ShareOrder, ShareOutcome } from '#server/settings/set-share.ts'
 import type { Charts } from '../charts/charts.ts'
 import type { Frame } from '../layout/page.ts'
 
@@ -79,6 +80,8 @@ export type PageDeps = {
     /** Saves the form of the council's look, or says what is wrong with it. */
     receiveCouncilLook: (request: FastifyRequest) => Promise<LookReceived>
     recordSettings: (order: Omit<SettingsOrder, 'now'>) => Promise<void>
+    /** Sets a share from a month on, or says what that would change. */
+    setShare: (order: Omit<ShareOrder, 'now'>) => Promise<ShareOutcome>
     meetings: MeetingCommands
     /** Notes a look at a place and gives the one before this sitting, or null. `at` is the council's present unless given:
      *  a demonstration council that lives on one day looks on that day. */

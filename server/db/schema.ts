@@ -564,6 +564,7 @@ export interface SettingChange {
   changed_by: string;
   council_id: number;
   id: Generated<number>;
+  reason: string | null;
   setting: string;
   value: string;
 }

@@ -1,5 +1,6 @@
 /** What a council sets for itself, in the words of whoever sets it. */
 import { lookFields, termsInCare } from './council-look.ts'
+import { shareNames, shareSaid, shareWords } from './share.ts'
 
 export const settingNames = ['publishing_needs_approval', 'inbox_publishes_clean_files'] as const
 export type SettingName = (typeof settingNames)[number]
@@ -29,13 +30,21 @@ const lookWords: Record<string, string> = {
   logo: 'Logo',
 }
 
-/** A change of a setting as it is told: what was set, and to what. `value` is the text the record keeps. */
-export function settingChangeWords(setting: string, value: string): { title: string; said: string } {
+/** A change of a setting as it is told: what was set, and to what. `value` is the text the record keeps, `from` the month from
+ *  which it holds. */
+export function settingChangeWords(
+  setting: string,
+  value: string,
+  from: string | null = null,
+): { title: string; said: string } {
   const question = settingNames.find((name) => name === setting)
   if (question !== undefined) {
     const { title, on, off } = settingWords[question]
     return { title, said: value === 'yes' ? on : off }
   }
+  const share = shareNames.find((name) => name === setting)
+  if (share !== undefined)
+    return { title: shareWords[share].title, said: shareSaid({ from, percent: Number(value) }) }
   return { title: lookWords[setting] ?? setting, said: lookSaid(setting, value) }
 }
 

@@ -1,14 +1,16 @@
 /** Which month the pages of a unit open on, and how much of the later ones has come. */
 import { dueDay } from '#domain/calendar.ts'
 import { type DueCell, dueCells } from '#domain/extract-template.ts'
-import { defaultOpeningShare, isOpenedOn, latestMonthOf, type MonthArrival } from '#domain/latest-month.ts'
+import { isOpenedOn, latestMonthOf, type MonthArrival } from '#domain/latest-month.ts'
 import { dayReadOn } from '#domain/moment.ts'
 import { quarterOf } from '#domain/period.ts'
+import { type DatedShare, shareIn, shareSet } from '#domain/share.ts'
 import { ancestorsOf, isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory } from './catalogue.ts'
 import { loadPublishedMonths, type PublishedMonth } from './periods.ts'
 import { loadReturns } from './returns.ts'
+import { loadShares } from './shares.ts'
 import { firstPending } from './suppression.ts'
 import { loadUnitHistory } from './units.ts'
 
@@ -27,15 +29,20 @@ const readFirst = 2
 /** No month further back than this is compared with. */
 const readAtMost = 14
 
-/** The months of each of these units, by code, as they are on a day, or were at a moment. */
+/** The months of each of these units, by code, as they are on a day, or were at a moment; with `tried` as they would be if
+ *  the council set that share. */
 export async function loadUnitMonths(
   db: ReadSource,
   codes: readonly string[],
   today: string,
   asAt?: Date,
+  tried?: DatedShare,
 ): Promise<ReadonlyMap<string, UnitMonths>> {
   const day = dayReadOn(today, asAt?.toISOString() ?? null)
-  const [published, rules] = await Promise.all([loadPublishedMonths(db, asAt), loadArrivalRules(db, asAt)])
+  const [published, rules] = await Promise.all([
+    loadPublishedMonths(db, asAt),
+    loadArrivalRules(db, asAt, tried),
+  ])
   const last = published.at(-1)?.period ?? day.slice(0, 7)
   const units = rules.tree.in(last).filter((u) => codes.includes(u.code))
   const monthsOf = new Map(units.map((u) => [u.code, published.filter((m) => isOpenIn(u, m.period))]))
@@ -82,7 +89,7 @@ function byPeriod(a: MonthArrival, b: MonthArrival): number {
 
 type ArrivalRules = Awaited<ReturnType<typeof loadArrivalRules>>
 
-async function loadArrivalRules(db: ReadSource, asAt: Date | undefined) {
+async function loadArrivalRules(db: ReadSource, asAt: Date | undefined, tried?: DatedShare) {
   const [catalogue, tree, returns, issues, shares] = await Promise.all([
     loadCatalogueHistory(db, asAt),
     loadUnitHistory(db, asAt),
@@ -93,32 +100,16 @@ async function loadArrivalRules(db: ReadSource, asAt: Date | undefined) {
       .where('council_id', '=', 1)
       .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
       .execute(),
-    loadOpeningShares(db, asAt),
+    loadShares(db, 'opening_share', asAt),
   ])
   return {
     catalogue,
     tree,
     issues,
     workingDayOf: new Map(returns.map((r) => [r.code, r.dueWorkingDay])),
-    shareOf: (month: string) => shares.findLast((s) => s.from <= month)?.percent ?? defaultOpeningShare,
+    shareOf: (month: string) =>
+      shareIn('opening_share', tried === undefined ? shares : shareSet(shares, tried), month).percent,
   }
-}
-
-/** What the council set to be enough of a month, the earliest month first. */
-async function loadOpeningShares(db: ReadSource, asAt: Date | undefined) {
-  const rows = await db
-    .selectFrom('opening_share')
-    .select(['valid_from as from', 'percent'])
-    .where('council_id', '=', 1)
-    .$if(asAt === undefined, (q) => q.where('superseded_at', 'is', null))
-    .$if(asAt !== undefined, (q) =>
-      q
-        .where('recorded_at', '<=', asAt as Date)
-        .where((e) => e.or([e('superseded_at', 'is', null), e('superseded_at', '>', asAt as Date)])),
-    )
-    .orderBy('valid_from')
-    .execute()
-  return rows.map(({ from, percent }) => ({ from, percent: Number(percent) }))
 }
 
 async function loadArrivals(

@@ -2,10 +2,12 @@ import type { KpiLedger } from '#domain/compute-figures.ts'
 import { type Grain, type Kpi, type Target, targetFor } from '#domain/kpi.ts'
 import type { Cell, State } from '#domain/measurement.ts'
 import { addPeriods, grainOf, lastMonth } from '#domain/period.ts'
+import { type DatedShare, shareIn } from '#domain/share.ts'
 import { ancestorsOf, type Unit } from '#domain/unit.ts'
-import { defaultLeftOutLimit } from '#domain/whole.ts'
+import { inForce } from '../db/as-of.ts'
 import type { ReadSource } from '../db/database.ts'
 import { type CatalogueHistory, loadCatalogueHistory, loadTargets } from './catalogue.ts'
+import { loadShares } from './shares.ts'
 import { loadUnitHistory } from './units.ts'
 
 export type LedgerQuery = {
@@ -24,7 +26,7 @@ export type Rules = {
   targets: Target[]
   tree: { in: (month: string) => Unit[] }
   rebases: Awaited<ReturnType<typeof loadRebases>>
-  leftOutLimits: Awaited<ReturnType<typeof loadLeftOutLimits>>
+  leftOutLimits: DatedShare[]
 }
 
 /** The rules as they are on record, or were at a moment. */
@@ -34,7 +36,7 @@ export async function loadRules(db: ReadSource, asAt?: Date): Promise<Rules> {
   const targets = await loadTargets(db, asAt)
   const tree = await loadUnitHistory(db, asAt)
   const rebases = await loadRebases(db, asAt)
-  const leftOutLimits = await loadLeftOutLimits(db, asAt)
+  const leftOutLimits = await loadShares(db, 'left_out_limit', asAt)
   return { catalogue, targets, tree, rebases, leftOutLimits }
 }
 
@@ -83,8 +85,7 @@ export function ledgerOf(
     periods: withoutHoles(periods),
     cell,
     restarts: (unit) => [...redefined, ...rebasesOf(unit)],
-    leftOutLimitAt: (period) =>
-      leftOutLimits.findLast((l) => l.valid_from <= lastMonth(period))?.percent ?? defaultLeftOutLimit,
+    leftOutLimitAt: (period) => shareIn('left_out_limit', leftOutLimits, lastMonth(period)).percent,
   }
 }
 
@@ -102,28 +103,7 @@ function loadRebases(db: ReadSource, asAt: Date | undefined) {
     .selectFrom('annotation')
     .select(['unit_code', 'kpi_code', 'period'])
     .where('kind', '=', 'rebase')
-    .$if(asAt === undefined, (q) => q.where('superseded_at', 'is', null))
-    .$if(asAt !== undefined, (q) =>
-      q
-        .where('recorded_at', '<=', asAt as Date)
-        .where((e) => e.or([e('superseded_at', 'is', null), e('superseded_at', '>', asAt as Date)])),
-    )
-    .execute()
-}
-
-/** What the council set a roll-up may lack, the earliest month first. */
-function loadLeftOutLimits(db: ReadSource, asAt: Date | undefined) {
-  return db
-    .selectFrom('left_out_limit')
-    .select(['valid_from', 'percent'])
-    .where('council_id', '=', 1)
-    .$if(asAt === undefined, (q) => q.where('superseded_at', 'is', null))
-    .$if(asAt !== undefined, (q) =>
-      q
-        .where('recorded_at', '<=', asAt as Date)
-        .where((e) => e.or([e('superseded_at', 'is', null), e('superseded_at', '>', asAt as Date)])),
-    )
-    .orderBy('valid_from')
+    .where(inForce(asAt))
     .execute()
 }
 

@@ -1,4 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely'
+import type { Grain } from '#domain/kpi.ts'
+import { lastMonth } from '#domain/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import type { DB } from '../db/schema.ts'
 import { firstPending } from './suppression.ts'
@@ -46,11 +48,26 @@ async function loadFirstMoments(db: ReadSource, months: readonly string[], asAt:
     .execute()
 }
 
-function figuresBy(db: ReadSource, asAt: Date | undefined) {
+/** The last month in which any figure of any grain holds; a week or a quarter belongs to the month it ends in. */
+export async function loadLastMonthWithFigures(db: ReadSource): Promise<string | null> {
+  const months: string[] = []
+  for (const grain of ['monthly', 'quarterly', 'weekly'] as const) {
+    const last = await figuresBy(db, undefined, grain)
+      .select('f.period')
+      .where((e) => holds(e, db, undefined))
+      .orderBy('f.period', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    if (last !== undefined) months.push(lastMonth(last.period))
+  }
+  return months.sort().at(-1) ?? null
+}
+
+function figuresBy(db: ReadSource, asAt: Date | undefined, grain: Grain = 'monthly') {
   return db
     .selectFrom('figure as f')
     .where('f.council_id', '=', 1)
-    .where('f.grain', '=', 'monthly')
+    .where('f.grain', '=', grain)
     .$if(db.audience === 'outside', (q) => q.where('f.publication_id', '<', firstPending))
     .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))
 }

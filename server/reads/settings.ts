@@ -1,12 +1,36 @@
 /** What the council has set, and every change of it. */
-import type { Settings } from '#domain/settings.ts'
+import { addMonths } from '#domain/period.ts'
+import { type SettingName, type Settings, settingNames } from '#domain/settings.ts'
+import { type DatedShare, type ShareMonths, type ShareName, shareIn, shareNames } from '#domain/share.ts'
 import type { ReadSource } from '#server/db/database.ts'
+import { loadMonthsOf } from './latest-month.ts'
+import { loadLastMonthWithFigures } from './periods.ts'
+import { loadShareChanges, loadShares, type ShareChange } from './shares.ts'
 
-/** `value` is the text the record keeps: yes or no to a question, a name, a colour, the hash of a logo, or nothing. */
-export type SettingChange = { setting: string; value: string; by: string; at: Date }
+/** `value` is the text the record keeps: yes or no to a question, a name, a colour, the hash of a logo, a share, or nothing.
+ *  `from` is the month from which a share holds. */
+export type SettingChange = {
+  setting: string
+  value: string
+  from: string | null
+  reason: string | null
+  by: string
+  at: Date
+}
+
+/** A share as it is set: those in force from a month on, the months it may be set from, and how often it was set. */
+export type ShareSetting = {
+  set: DatedShare[]
+  /** What holds in the month of the day that it is asked on. */
+  inForce: DatedShare
+  months: ShareMonths
+  version: number
+}
 
 export type SettingsInForce = {
   settings: Settings
+  /** How often each was changed: what a change names as the version it was read in. */
+  versions: Record<SettingName, number>
   /** The latest first. */
   history: SettingChange[]
 }
@@ -21,12 +45,83 @@ export async function loadSettings(db: ReadSource): Promise<SettingsInForce | nu
     .select(['publishing_needs_approval', 'inbox_publishes_clean_files'])
     .executeTakeFirst()
   if (settings === undefined) return null
-  const history = await db
-    .selectFrom('setting_change')
+  const [changes, counts, shares] = await Promise.all([
+    db
+      .selectFrom('setting_change')
+      .where('council_id', '=', 1)
+      .select(['setting', 'value', 'reason', 'changed_by as by', 'changed_at as at'])
+      .orderBy('id', 'desc')
+      .limit(SHOWN)
+      .execute(),
+    db
+      .selectFrom('setting_change')
+      .where('council_id', '=', 1)
+      .select((e) => ['setting', e.fn.countAll<number>().as('times')])
+      .groupBy('setting')
+      .execute(),
+    Promise.all(shareNames.map(async (name) => (await loadShareChanges(db, name)).map(changeOf(name)))),
+  ])
+  const timesOf = (name: string) => Number(counts.find(({ setting }) => setting === name)?.times ?? 0)
+  const versions = Object.fromEntries(settingNames.map((name) => [name, timesOf(name)]))
+  const history = [...changes.map((change) => ({ ...change, from: null })), ...shares.flat()]
+  return {
+    settings,
+    versions: versions as Record<SettingName, number>,
+    history: history.sort((a, b) => b.at.getTime() - a.at.getTime()).slice(0, SHOWN),
+  }
+}
+
+function changeOf(setting: ShareName) {
+  return ({ percent, from, reason, by, at }: ShareChange): SettingChange => ({
+    setting,
+    value: String(percent),
+    from,
+    reason,
+    by,
+    at,
+  })
+}
+
+/** Each share as it is set, and the months from which it may be set on a day. */
+export async function loadShareSettings(
+  db: ReadSource,
+  today: string,
+): Promise<Record<ShareName, ShareSetting>> {
+  const entries = await Promise.all(
+    shareNames.map(async (name): Promise<[ShareName, ShareSetting]> => {
+      const [changes, months] = await Promise.all([
+        loadShareChanges(db, name),
+        loadShareMonths(db, name, today),
+      ])
+      const set = await loadShares(db, name)
+      const inForce = shareIn(name, set, today.slice(0, 7))
+      return [name, { set, inForce, months, version: changes.length }]
+    }),
+  )
+  return Object.fromEntries(entries) as Record<ShareName, ShareSetting>
+}
+
+/** How many months ahead a share may be set. */
+const furthest = 24
+
+/** From which months a share may be set on a day. What decides on verdicts may be set for months without any figure, since those
+ *  that have some keep the share that judged them; what decides on the month that pages open on, from that month on. */
+export async function loadShareMonths(db: ReadSource, name: ShareName, today: string): Promise<ShareMonths> {
+  const month = today.slice(0, 7)
+  const first = name === 'left_out_limit' ? await loadFirstUnjudged(db) : await loadOpened(db, today)
+  return { first: first ?? month, last: addMonths(month, furthest) }
+}
+
+async function loadFirstUnjudged(db: ReadSource): Promise<string | null> {
+  const last = await loadLastMonthWithFigures(db)
+  return last === null ? null : addMonths(last, 1)
+}
+
+async function loadOpened(db: ReadSource, today: string): Promise<string | null> {
+  const council = await db
+    .selectFrom('council')
+    .select('unit_code')
     .where('council_id', '=', 1)
-    .select(['setting', 'value', 'changed_by as by', 'changed_at as at'])
-    .orderBy('id', 'desc')
-    .limit(SHOWN)
-    .execute()
-  return { settings, history }
+    .executeTakeFirst()
+  return council === undefined ? null : (await loadMonthsOf(db, council.unit_code, today)).latest
 }

@@ -1,40 +1,99 @@
-import { type Settings, settingNames } from '#domain/settings.ts'
-import { type Db, inTransaction } from '#server/db/database.ts'
+import { type SettingName, type Settings, settingNames } from '#domain/settings.ts'
+import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { problem } from '#server/errors.ts'
 
 const COUNCIL = 1
 
-export type SettingsOrder = { by: string; settings: Settings; now: Date }
+export type SettingsOrder = { by: string; settings: Settings; reason?: string; now: Date }
+
+/** One setting as it is changed by name: `version` is how often it had been changed when it was read. */
+export type SettingOrder = {
+  by: string
+  name: SettingName
+  value: boolean
+  reason: string
+  version: number
+  now: Date
+  /** Says what would change, and changes nothing. */
+  dryRun: boolean
+}
+
+export type SettingOutcome =
+  | { is: 'stale'; version: number }
+  | { is: 'set'; before: boolean; changed: boolean; version: number }
 
 /**
  * Puts settings in force and notes who changed each and when; one that is as it was is not noted. Under the lock of
  * publications, so that each is decided by the settings before or after and never by both. Throws `not_found` before a
  * council is loaded.
  */
-export function recordSettings(db: Db, { by, settings, now: asked }: SettingsOrder): Promise<void> {
+export function recordSettings(db: Db, { by, settings, reason, now: asked }: SettingsOrder): Promise<void> {
   return inTransaction(db, async (trx) => {
     const now = await lockRecord(trx, COUNCIL, asked)
-    const before = await trx
-      .selectFrom('council')
-      .where('council_id', '=', COUNCIL)
-      .select([...settingNames])
-      .executeTakeFirst()
-    if (before === undefined) throw problem('not_found', 'No council has been loaded yet.')
-    const changed = settingNames.filter((setting) => before[setting] !== settings[setting])
-    if (changed.length === 0) return
-    await trx.updateTable('council').set(settings).where('council_id', '=', COUNCIL).execute()
-    await trx
-      .insertInto('setting_change')
-      .values(
-        changed.map((setting) => ({
-          council_id: COUNCIL,
-          setting,
-          value: settings[setting] ? 'yes' : 'no',
-          changed_by: by,
-          changed_at: now,
-        })),
-      )
-      .execute()
+    await record(trx, await loadBefore(trx), {
+      by,
+      settings,
+      now,
+      ...(reason === undefined ? {} : { reason }),
+    })
   })
+}
+
+/** Puts one setting in force, unless somebody has changed it since it was read. */
+export function recordSetting(db: Db, order: SettingOrder): Promise<SettingOutcome> {
+  const { by, name, value, reason } = order
+  return inTransaction(db, async (trx) => {
+    const now = await lockRecord(trx, COUNCIL, order.now)
+    const before = await loadBefore(trx)
+    const version = await loadVersion(trx, name)
+    if (version !== order.version) return { is: 'stale', version }
+    const changed = before[name] !== value
+    if (changed && !order.dryRun)
+      await record(trx, before, { by, settings: { ...before, [name]: value }, reason, now })
+    return { is: 'set', before: before[name], changed, version: version + (changed && !order.dryRun ? 1 : 0) }
+  })
+}
+
+async function loadBefore(trx: Trx): Promise<Settings> {
+  const before = await trx
+    .selectFrom('council')
+    .where('council_id', '=', COUNCIL)
+    .select([...settingNames])
+    .executeTakeFirst()
+  if (before === undefined) throw problem('not_found', 'No council has been loaded yet.')
+  return before
+}
+
+async function loadVersion(trx: Trx, name: SettingName): Promise<number> {
+  const { times } = await trx
+    .selectFrom('setting_change')
+    .select((e) => e.fn.countAll<number>().as('times'))
+    .where('council_id', '=', COUNCIL)
+    .where('setting', '=', name)
+    .executeTakeFirstOrThrow()
+  return Number(times)
+}
+
+async function record(
+  trx: Trx,
+  before: Settings,
+  { by, settings, reason, now }: SettingsOrder,
+): Promise<void> {
+  const changed = settingNames.filter((setting) => before[setting] !== settings[setting])
+  if (changed.length === 0) return
+  await trx.updateTable('council').set(settings).where('council_id', '=', COUNCIL).execute()
+  await trx
+    .insertInto('setting_change')
+    .values(
+      changed.map((setting) => ({
+        council_id: COUNCIL,
+        setting,
+        value: settings[setting] ? 'yes' : 'no',
+        reason: reason ?? null,
+        changed_by: by,
+        changed_at: now,
+      })),
+    )
+    .execute()
 }

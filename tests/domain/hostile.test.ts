@@ -9,6 +9,7 @@ import { extractStatuses } from '#domain/extract-status.ts'
 import { layoutTrier } from '#domain/try-layout.ts'
 import { aCoverage } from './examples.ts'
 import { decision, fedOfDashboards } from './hostile-dashboards.ts'
+import { fedOfSettings } from './hostile-settings.ts'
 import { fedOfSignOffs } from './hostile-sign-offs.ts'
 import {
   action,
@@ -77,6 +78,7 @@ const tableRows = fc.array(tableRow, { maxLength: 5 })
 /** What each exported function is fed, argument by argument. */
 const fed: Record<string, Arbitrary<unknown>[]> = {
   ...fedOfDashboards,
+  ...fedOfSettings,
   ...fedOfSignOffs,
   ageOf: [day, day],
   addDays: [day, number],
@@ -133,7 +135,6 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
     }),
   ],
   inTermOf: [text, fc.constantFrom(...Object.keys(termsInCare))],
-  settingChangeWords: [text, text],
   searchWords: [text],
   fitOf: [fc.array(text, { maxLength: 3 }), fc.record({ code: text, name: text, other: text })],
   fitting: [

@@ -31,7 +31,7 @@ async function save(role: Role, fields: Record<string, string>) {
 
 describe('the settings', () => {
   test('are as the service came until somebody changes them', async () => {
-    expect(await loadSettings(db)).toEqual({ settings: asItCame, history: [] })
+    expect(await loadSettings(db)).toMatchObject({ settings: asItCame, history: [] })
     const { cookie } = await signIn(app, 'administrator')
     const page = await app.inject({ url: '/admin/settings', headers: { cookie } })
     expect(page.statusCode).toBe(200)

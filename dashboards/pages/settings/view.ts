@@ -1,7 +1,8 @@
 import { html } from 'hono/html'
 import { type LookField, lookFields } from '#domain/council-look.ts'
 import { settingChangeWords, settingNames, settingWords } from '#domain/settings.ts'
-import type { SettingsInForce } from '#server/reads/settings.ts'
+import { type ShareName, shareNames } from '#domain/share.ts'
+import type { SettingsInForce, ShareSetting } from '#server/reads/settings.ts'
 import { button } from '../../components/button/button.ts'
 import { radios } from '../../components/choices/choices.ts'
 import { errorSummary } from '../../components/error-summary/error-summary.ts'
@@ -13,6 +14,7 @@ import { page } from '../../layout/page.ts'
 import { publishedWords } from '../../layout/published-words.ts'
 import type { PageFrame } from '../page.ts'
 import { type LookForm, lookForm, lookInForce } from './look-form.ts'
+import { type ShareSent, shareForm, shareInForce } from './share-form.ts'
 
 export type SettingsView = SettingsInForce &
   Pick<LookForm, 'typed' | 'errors'> & {
@@ -20,15 +22,24 @@ export type SettingsView = SettingsInForce &
     /** The secret of the forms; null for somebody who may read the settings and not change them. */
     csrfToken: string | null
     saved: boolean
+    shares: Record<ShareName, ShareSetting>
+    /** The form of a share as it was sent; null where none was. */
+    sentShare: ShareSent | null
   }
 
 /** The settings in force: how the council looks and is called, how files are published, and who changed what. */
 export function settingsView(view: SettingsView): Html {
   const { frame, history, csrfToken, saved, errors } = view
-  const faults = Object.entries(errors).map(([field, text]) => ({
-    text,
-    href: `#${lookFields[field as LookField] ?? field}`,
-  }))
+  const faults = [
+    ...Object.entries(errors).map(([field, text]) => ({
+      text,
+      href: `#${lookFields[field as LookField] ?? field}`,
+    })),
+    ...Object.entries(view.sentShare?.errors ?? {}).map(([field, text]) => ({
+      text,
+      href: `#${view.sentShare?.name}-${field}`,
+    })),
+  ]
   const look = { council: frame.council, typed: view.typed, errors }
   return page({
     ...frame,
@@ -41,23 +52,30 @@ ${faults.length > 0 ? errorSummary({ errors: faults }) : null}
 ${csrfToken === null ? lookInForce(look) : lookForm(look, csrfToken)}
 <h2 class="govuk-heading-m" id="publishing">Publishing</h2>
 ${csrfToken === null ? publishingInForce(view) : publishingForm(view, csrfToken)}
+<h2 class="govuk-heading-m" id="shares">Months that are not whole</h2>
+${shareNames.map((name) => shareSection(name, view))}
 <h2 class="govuk-heading-m" id="history">What was changed</h2>
 ${
   history.length === 0
     ? html`<p class="govuk-body">Nothing has been changed: these are the settings the service came with.</p>`
     : timeline({
-        items: history.map(({ setting, value, by, at }) => {
-          const { title, said } = settingChangeWords(setting, value)
+        items: history.map(({ setting, value, from, reason, by, at }) => {
+          const { title, said } = settingChangeWords(setting, value, from)
           return {
             title,
             date: publishedWords(at),
             by,
-            body: html`<p class="govuk-body">${said}</p>`,
+            body: html`<p class="govuk-body">${said}${reason === null ? '' : `: ${reason}`}</p>`,
           }
         }),
       })
 }`,
   })
+}
+
+function shareSection(name: ShareName, { shares, sentShare, csrfToken }: SettingsView): Html {
+  if (csrfToken === null) return shareInForce(name, shares[name])
+  return shareForm(name, shares[name], sentShare?.name === name ? sentShare : null, csrfToken)
 }
 
 function publishingForm({ settings }: SettingsView, csrfToken: string): Html {

@@ -1,0 +1,35 @@
+/** What the council set as a share from a month on. */
+import type { DatedShare, ShareName } from '#domain/share.ts'
+import { inForce } from '../db/as-of.ts'
+import type { ReadSource } from '../db/database.ts'
+
+/** One act of setting a share. */
+export type ShareChange = DatedShare & { reason: string; by: string; at: Date }
+
+/** The shares in force, or that were at a moment, the earliest month first. Before the first of them holds what the service
+ *  came with. */
+export async function loadShares(db: ReadSource, name: ShareName, asAt?: Date): Promise<DatedShare[]> {
+  const rows = await db
+    .selectFrom(name)
+    .select(['valid_from as from', 'percent'])
+    .where('council_id', '=', 1)
+    .where(inForce(asAt))
+    .orderBy('valid_from')
+    .execute()
+  return rows.map(({ from, percent }) => ({ from, percent: Number(percent) }))
+}
+
+/** Every act of setting a share, the latest first. Their number is the version of the setting. */
+export async function loadShareChanges(db: ReadSource, name: ShareName): Promise<ShareChange[]> {
+  const rows = await db
+    .selectFrom(name)
+    .select(['valid_from as from', 'percent', 'reason', 'recorded_by as by', 'recorded_at as at'])
+    .where('council_id', '=', 1)
+    .orderBy('recorded_at', 'desc')
+    .orderBy('valid_from', 'desc')
+    .execute()
+  return rows.map(({ percent, ...row }) => ({
+    ...row,
+    percent: Number(percent),
+  }))
+}

@@ -1,0 +1,126 @@
+/** Setting a share from a month on: what it would change, and doing it. */
+import {
+  type DatedShare,
+  readShare,
+  type ShareErrors,
+  type ShareMonths,
+  type ShareName,
+  type ShareTyped,
+  shareEffect,
+  shareIn,
+} from '#domain/share.ts'
+import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
+import { lockRecord } from '#server/db/record-lock.ts'
+import { loadUnitMonths } from '#server/reads/latest-month.ts'
+import { loadShareMonths } from '#server/reads/settings.ts'
+import { loadShareChanges, loadShares } from '#server/reads/shares.ts'
+import { loadUnits } from '#server/reads/units.ts'
+
+const COUNCIL = 1
+
+export type ShareOrder = {
+  by: string
+  name: ShareName
+  typed: ShareTyped
+  /** The version of the setting that was read. */
+  version: number
+  /** The council's day. */
+  today: string
+  now: Date
+  /** Says what would change, and changes nothing. */
+  dryRun: boolean
+}
+
+/** A unit whose pages open on another month than before. */
+export type OpensElsewhere = { unit: string; name: string; before: string | null; after: string | null }
+
+export type ShareOutcome =
+  | { is: 'faulty'; errors: ShareErrors }
+  /** Somebody else has set it since it was read. */
+  | { is: 'stale'; version: number }
+  | {
+      is: 'set'
+      share: { percent: number; from: string; reason: string }
+      /** What was in force in that month. */
+      before: DatedShare
+      /** False where that was the same, and nothing is stored. */
+      changed: boolean
+      /** What it does to the figures that are there already. */
+      effect: string
+      opens: OpensElsewhere[]
+      version: number
+    }
+
+type Set = Extract<ShareOutcome, { is: 'set' }>
+
+/** Sets a share from a month on, under the lock of publications, so that each is judged by the shares before or after and never
+ *  by both. The share from the same month is superseded. */
+export async function setShare(db: Db, order: ShareOrder): Promise<ShareOutcome> {
+  const months = await loadShareMonths(db, order.name, order.today)
+  const outcome = await tryShare(db, order, months)
+  if (outcome.is !== 'set' || order.dryRun || !outcome.changed) return outcome
+  return inTransaction(db, (trx) => record(trx, order, outcome, months))
+}
+
+async function tryShare(
+  db: Db,
+  { name, typed, version, today }: ShareOrder,
+  months: ShareMonths,
+): Promise<ShareOutcome> {
+  const read = readShare(typed, months)
+  if ('errors' in read) return { is: 'faulty', errors: read.errors }
+  const [known, set] = await Promise.all([loadVersion(db, name), loadShares(db, name)])
+  if (known !== version) return { is: 'stale', version: known }
+  const { share } = read
+  const before = shareIn(name, set, share.from)
+  return {
+    is: 'set',
+    share,
+    before,
+    changed: before.percent !== share.percent,
+    effect: shareEffect(name, months),
+    opens: name === 'opening_share' ? await opensElsewhere(db, today, share) : [],
+    version: known,
+  }
+}
+
+/** A file may have been published, or the setting changed, since the outcome was worked out. */
+async function record(trx: Trx, order: ShareOrder, outcome: Set, months: ShareMonths): Promise<ShareOutcome> {
+  const { name, by, version, today } = order
+  const locked = await lockRecord(trx, COUNCIL, order.now)
+  const known = await loadVersion(trx, name)
+  if (known !== version) return { is: 'stale', version: known }
+  const still = name === 'left_out_limit' ? await loadShareMonths(trx, name, today) : months
+  const read = readShare(order.typed, still)
+  if ('errors' in read) return { is: 'faulty', errors: read.errors }
+  const [last] = await loadShareChanges(trx, name)
+  const now = last !== undefined && last.at >= locked ? new Date(last.at.getTime() + 1) : locked
+  const { from, percent, reason } = outcome.share
+  await trx
+    .updateTable(name)
+    .set({ superseded_at: now })
+    .where('council_id', '=', COUNCIL)
+    .where('valid_from', '=', from)
+    .where('superseded_at', 'is', null)
+    .execute()
+  await trx
+    .insertInto(name)
+    .values({ council_id: COUNCIL, valid_from: from, percent, reason, recorded_by: by, recorded_at: now })
+    .execute()
+  return { ...outcome, version: known + 1 }
+}
+
+async function loadVersion(db: Db | Trx, name: ShareName): Promise<number> {
+  return (await loadShareChanges(db, name)).length
+}
+
+async function opensElsewhere(db: Db, today: string, tried: DatedShare): Promise<OpensElsewhere[]> {
+  const units = await loadUnits(db, today.slice(0, 7))
+  const codes = units.map(({ code }) => code)
+  const now = await loadUnitMonths(db, codes, today)
+  const then = await loadUnitMonths(db, codes, today, undefined, tried)
+  return units.flatMap(({ code, name }) => {
+    const [before, after] = [now.get(code)?.latest ?? null, then.get(code)?.latest ?? null]
+    return before === after ? [] : [{ unit: code, name, before, after }]
+  })
+}
