@@ -74,6 +74,7 @@ export function exampleScorecard(
     counts,
     goingWell: goingWell(lines),
     needsConversation: needsConversation(lines),
+    silent: [],
     lines,
     notCollected: [{ code: 'CT01', name: 'Care proceedings in 26 weeks' }],
     decisions: [

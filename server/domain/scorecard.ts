@@ -12,7 +12,7 @@ export type ScorecardRow = {
   figure: Figure
   /** Statuses of this month and the two before, latest first. */
   statuses: readonly (Status | null)[]
-  /** True where the figure was due by the day it is read on. */
+  /** True where the figure is overdue on the day it is read on: on its day it may still come. */
   due: boolean
   /** True where an action linked to the KPI is live for this unit. */
   hasLiveAction: boolean
@@ -30,6 +30,11 @@ export type MatterReason =
 
 /** A row chosen for the top of the page, and why, in words. */
 export type Matter = { kpi: string; reason: MatterReason; why: string }
+
+/** True where a matter asks what is behind its figure. Nobody explains a figure that never came. */
+export function asksForCommentary({ reason }: Pick<Matter, 'reason'>): boolean {
+  return reason !== 'due_and_not_received'
+}
 
 /** At most this many of each. */
 export const mattersShown = 3

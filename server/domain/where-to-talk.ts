@@ -13,6 +13,10 @@ export type TeamMonth = {
   promises: readonly DecisionFacts[]
   /** Matters about which nothing was said. */
   unsaid: number
+  /** The months that are overdue and of which nothing came, in words; null where there are none. */
+  silentFor: string | null
+  /** True where nothing came of the month itself, so that nothing can be said of it. */
+  isSilent: boolean
 }
 
 type Noun = 'team' | 'service'
@@ -39,7 +43,7 @@ export function whereToBegin(teams: readonly TeamMonth[], day: string, noun: Nou
   if (first === undefined) return null
   const reasons = reasonsOf(first, day)
   if (reasons.length === 0)
-    return `Nothing is worse than usual, overdue or without commentary in any ${noun}.`
+    return `Nothing is worse than usual, overdue or without commentary in any ${noun}${ofThoseThatCame(teams)}.`
   const alike = teams.filter((t) => byNeed(t, first, day) === 0)
   if (alike.length === 1) return `Begin with ${first.name}: ${reasons.join('; ')}.`
   if (alike.length > 3)
@@ -65,20 +69,29 @@ function reasonsOf(team: TeamMonth, day: string): string[] {
   ]
 }
 
-/** Two sentences: where something is worse than usual, and whose promises were not kept. */
+/** Where something is worse than usual, of which nothing came, and whose promises were not kept: a sentence each. */
 export function whereToTalk(teams: readonly TeamMonth[], day: string, noun: Noun = 'team'): string[] {
   const worse = teams.filter((t) => t.concerning > 0)
   const unkept = teams.filter((t) => unkeptOf(t, day) > 0)
+  const silent = [...Map.groupBy(teams, (t) => t.silentFor)].flatMap(([months, own]) =>
+    months === null ? [] : [`Nothing has come from ${named(own)} for ${months}.`],
+  )
   return [
     worse.length === 0
-      ? `No ${noun} has a measure that is worse than usual.`
+      ? `No ${noun}${ofThoseThatCame(teams)} has a measure that is worse than usual.`
       : `${counted(worse.length, teams.length, noun)} ${worse.length === 1 ? 'has' : 'have'} a measure that is worse than usual: ${named(worse)}.`,
+    ...silent,
     teams.every((t) => t.promises.length === 0)
       ? 'No promise is recorded of last time.'
       : unkept.length === 0
         ? 'No promise of last time is overdue or was broken.'
         : `Promised and not kept, or overdue: ${named(unkept)}.`,
   ]
+}
+
+/** " that has sent its figures", where another has sent none. */
+function ofThoseThatCame(teams: readonly TeamMonth[]): string {
+  return teams.some((t) => t.isSilent) ? ' that has sent its figures' : ''
 }
 
 function unkeptOf({ promises }: TeamMonth, day: string): number {

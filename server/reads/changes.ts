@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import type { Kpi } from '#domain/kpi.ts'
 import { lastBefore } from '#domain/moment.ts'
+import { type NewsKind, type NewsVersion, newsKind } from '#domain/news.ts'
 import { lastMonth } from '#domain/period.ts'
 import {
   type ChangedPart,
@@ -13,6 +14,7 @@ import {
 import type { ShownCell } from '#domain/whole.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory } from './catalogue.ts'
+import type { PublicationKind } from './publications.ts'
 
 /** What a figure said at one moment, with the symbol it was received as. */
 export type SaidFigure = Said & ShownCell & { target: number | null }
@@ -21,6 +23,8 @@ export type SaidFigure = Said & ShownCell & { target: number | null }
 export type FigureChange = {
   kpi: Kpi
   period: string
+  /** What happened to it between the two moments. */
+  news: NewsKind
   /** Null where nothing had been published of it. */
   before: SaidFigure | null
   after: SaidFigure
@@ -29,7 +33,8 @@ export type FigureChange = {
   publishedAt: Date
   publishedBy: string
   reason: string | null
-  /** Null for restarted limits, which no file brought. */
+  kind: PublicationKind
+  /** Null for restarted limits and for other rules, which no file brought. */
   extract: { id: number; filename: string } | null
 }
 
@@ -76,18 +81,24 @@ export async function loadUnitChanges(
     if (after === undefined || cause === undefined || kpi === undefined) return []
     const earlier = cell.findLast((v) => v.at <= before) ?? null
     const parts = changedParts(earlier ?? saidNothing, after)
-    if (parts.length === 0) return []
-    const { publishedAt, publishedBy, reason, extract } = cause
+    const news = newsKind(
+      earlier,
+      cell.filter((v) => v.at > before),
+    )
+    if (parts.length === 0 || news === null) return []
+    const { publishedAt, publishedBy, reason, kind, extract } = cause
     return [
       {
         kpi,
         period: after.period,
+        news,
         before: earlier,
         after,
         parts,
         publishedAt,
         publishedBy,
         reason,
+        kind,
         extract,
       },
     ]
@@ -100,7 +111,8 @@ export async function loadUnitChanges(
 
 type Version = FigureVersion &
   SaidFigure &
-  Pick<FigureChange, 'publishedAt' | 'publishedBy' | 'reason' | 'extract'>
+  NewsVersion &
+  Pick<FigureChange, 'publishedAt' | 'publishedBy' | 'reason' | 'kind' | 'extract'>
 
 /** Every version of each cell that got one between two moments, those before included. */
 async function loadVersionsBetween(
@@ -136,6 +148,7 @@ async function loadVersionsBetween(
       'f.published_at as publishedAt',
       'p.published_by as publishedBy',
       'p.reason',
+      'p.kind',
       'x.id as extractId',
       'x.filename',
     ])
@@ -154,6 +167,7 @@ async function loadVersionsBetween(
   return rows.map(({ extractId, filename, ...row }) => ({
     ...row,
     at: row.publishedAt.toISOString(),
+    isRevert: row.kind === 'revert',
     extract: extractId === null || filename === null ? null : { id: extractId, filename },
   })) as Version[]
 }

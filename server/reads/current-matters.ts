@@ -5,10 +5,10 @@ import { monthsFollowed } from '#domain/plan-checks.ts'
 import { needsConversation } from '#domain/scorecard.ts'
 import type { ReadSource } from '../db/database.ts'
 import { type LatestCell, loadLatestCells } from './latest-figures.ts'
-import { loadScorecards, type Scorecard, type ScorecardLine } from './scorecard.ts'
+import { loadScorecards, type Scorecard, type ScorecardLine, withoutSilence } from './scorecard.ts'
 
 /** A unit's lines, each of its own period, and those of them that need a conversation. */
-export type CurrentMatters = Pick<Scorecard, 'unit' | 'period' | 'lines' | 'needsConversation'>
+export type CurrentMatters = Pick<Scorecard, 'unit' | 'period' | 'lines' | 'needsConversation' | 'silent'>
 
 /**
  * The matters of each of these scorecards with every measure as it is last known: one whose month has not come keeps the
@@ -19,9 +19,11 @@ export async function loadCurrentMatters(
   db: ReadSource,
   scorecards: readonly Scorecard[],
   today: string,
+  asAt?: Date,
 ): Promise<CurrentMatters[]> {
   const cells = await loadLatestCells(db, {
     units: scorecards.map((s) => s.unit.code),
+    asAt,
     from: addMonths(today.slice(0, 7), -monthsFollowed),
   })
   const cellsOf = Map.groupBy(cells, (c) => c.unit)
@@ -37,15 +39,22 @@ export async function loadCurrentMatters(
         of.map(({ unit }) => unit),
         month,
         today,
+        asAt,
       ),
     ),
   )
   const linesOf = Map.groupBy(others.flat(), (s) => s.unit.code)
   return scorecards.map((scorecard) => {
-    const { unit, period } = scorecard
+    const { unit, period, silent } = scorecard
     const known = (linesOf.get(unit.code) ?? []).flatMap((s) => s.lines)
     const lines = currentLines(scorecard, cellsOf.get(unit.code) ?? [], known)
-    return { unit, period, lines, needsConversation: needsConversation(lines) }
+    return {
+      unit,
+      period,
+      silent,
+      lines,
+      needsConversation: needsConversation(withoutSilence(lines, silent)),
+    }
   })
 }
 

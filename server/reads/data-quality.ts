@@ -1,11 +1,11 @@
 /** How far the data can be trusted: what came when, what was corrected since, what each measure lacks. */
-import { sql } from 'kysely'
 import { dueCells } from '#domain/extract-template.ts'
 import { isCollected, type Kpi } from '#domain/kpi.ts'
-import { addMonths, lastMonth } from '#domain/period.ts'
+import { addMonths, grainOf, lastMonth } from '#domain/period.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadCatalogueHistory } from './catalogue.ts'
+import { type CatalogueHistory, loadCatalogueHistory } from './catalogue.ts'
 import { loadCompleteness } from './completeness.ts'
+import { loadRestatedCells } from './restated-cells.ts'
 import { loadReturnMonths, loadReturns, type ReturnStanding } from './returns.ts'
 import { loadUnits } from './units.ts'
 
@@ -38,11 +38,11 @@ export type DataQuality = {
 
 /** The quality of the data on a day, over the last `months` months that have ended. */
 export async function loadDataQuality(db: ReadSource, day: string, months: number): Promise<DataQuality> {
-  const [standing, restated, returns, catalogue] = await Promise.all([
+  const catalogue = await loadCatalogueHistory(db)
+  const [standing, restated, returns] = await Promise.all([
     loadReturnMonths(db, day, months),
-    loadRestated(db, addMonths(day.slice(0, 7), -months)),
+    loadRestated(db, addMonths(day.slice(0, 7), -months), catalogue),
     loadReturns(db),
-    loadCatalogueHistory(db),
   ])
   const period = standing.find((m) => m.returns.some((r) => r.dueOn < day))?.period ?? null
   const month = period ?? day.slice(0, 7)
@@ -84,25 +84,20 @@ export async function loadDataQuality(db: ReadSource, day: string, months: numbe
 }
 
 /** How many figures were changed after they were first published, by "return month". A figure that went back to what it
- *  was counts too: it has been told in two ways. */
-async function loadRestated(db: ReadSource, from: string): Promise<Map<string, number>> {
-  const rows = await db
-    .selectFrom('measurement as m')
-    .innerJoin('kpi as k', (j) =>
-      j.onRef('k.council_id', '=', 'm.council_id').onRef('k.code', '=', 'm.kpi_code'),
-    )
-    .select(['k.return_code as code', 'm.period'])
-    .select((e) => e.fn.count<number>(sql`distinct (m.unit_code, m.kpi_code)`).as('cells'))
-    .where('m.council_id', '=', 1)
-    .where('m.version', '>', 1)
-    .where('m.period', '>=', from)
-    .where('m.grain', '!=', 'weekly')
-    .groupBy(['k.return_code', 'm.period'])
-    .execute()
+ *  was counts too, since it has been told in two ways; one that a file changed which was taken back does not. */
+async function loadRestated(
+  db: ReadSource,
+  from: string,
+  catalogue: CatalogueHistory,
+): Promise<Map<string, number>> {
+  const cells = await loadRestatedCells(db, { from })
   const counts = new Map<string, number>()
-  for (const { code, period, cells } of rows) {
-    const key = `${code} ${lastMonth(period)}`
-    counts.set(key, (counts.get(key) ?? 0) + Number(cells))
+  for (const { kpi, period } of cells) {
+    if (grainOf(period) === 'weekly') continue
+    const month = lastMonth(period)
+    const code = catalogue.in(month).find((k) => k.code === kpi)?.returnCode
+    const key = `${code} ${month}`
+    counts.set(key, (counts.get(key) ?? 0) + 1)
   }
   return counts
 }

@@ -3,13 +3,15 @@ import { dueDay } from '#domain/calendar.ts'
 import { type DueCell, dueCells } from '#domain/extract-template.ts'
 import { isOpenedOn, latestMonthOf, type MonthArrival } from '#domain/latest-month.ts'
 import { dayReadOn } from '#domain/moment.ts'
+import { type MissingReturn, overdueMonths, type SilentMonth } from '#domain/nothing-came.ts'
 import { quarterOf } from '#domain/period.ts'
 import { type DatedShare, shareIn, shareSet } from '#domain/share.ts'
 import { ancestorsOf, isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory } from './catalogue.ts'
+import { loadCouncil } from './council.ts'
 import { loadPublishedMonths, type PublishedMonth } from './periods.ts'
-import { loadReturns } from './returns.ts'
+import { loadFirstDay, loadReturns } from './returns.ts'
 import { loadShares } from './shares.ts'
 import { firstPending } from './suppression.ts'
 import { loadUnitHistory } from './units.ts'
@@ -22,6 +24,8 @@ export type UnitMonths = {
   latest: string | null
   /** What has come of the later ones, earliest first. */
   newer: MonthArrival[]
+  /** Of a team: the latest months that are overdue and of which nothing of it came, earliest first. */
+  silent: SilentMonth[]
 }
 
 /** A month that is coming in lies at the end of the list: how many months are read before more are. */
@@ -47,6 +51,7 @@ export async function loadUnitMonths(
   const units = rules.tree.in(last).filter((u) => codes.includes(u.code))
   const monthsOf = new Map(units.map((u) => [u.code, published.filter((m) => isOpenIn(u, m.period))]))
   const arrivals = new Map<string, MonthArrival[]>(units.map((u) => [u.code, []]))
+  const silent = new Map<string, SilentMonth[]>()
   const isDecided = (code: string) =>
     arrivals.get(code)?.some((month) => isOpenedOn(month, day, rules.shareOf(month.period))) === true
   for (const [from, to] of [
@@ -59,16 +64,47 @@ export async function loadUnitMonths(
       return isDecided(code) || months.length === 0 ? [] : [{ code, months }]
     })
     if (asked.length === 0) break
-    for (const { code, arrival } of await loadArrivals(db, rules, asked, asAt))
+    for (const { code, arrival, missing } of await loadArrivals(db, rules, asked, asAt)) {
       arrivals.get(code)?.push(arrival)
+      if (missing !== null) silent.set(code, [...(silent.get(code) ?? []), missing])
+    }
   }
   return new Map(
     units.map(({ code }) => {
       const known = arrivals.get(code) ?? []
       const latest = latestMonthOf(known, day, rules.shareOf)?.period ?? null
       const newer = known.filter((month) => latest !== null && month.period > latest)
-      return [code, { months: monthsOf.get(code) ?? [], latest, newer: newer.sort(byPeriod) }]
+      return [
+        code,
+        {
+          months: monthsOf.get(code) ?? [],
+          latest,
+          newer: newer.sort(byPeriod),
+          silent: overdueMonths(silent.get(code) ?? [], day),
+        },
+      ]
     }),
+  )
+}
+
+/** Of these teams those of which nothing came for a month that is overdue on a day, by code. */
+export async function loadSilentTeams(
+  db: ReadSource,
+  {
+    teams,
+    period,
+    day,
+    asAt,
+  }: { teams: readonly string[]; period: string; day: string; asAt?: Date | undefined },
+): Promise<ReadonlyMap<string, SilentMonth>> {
+  if (teams.length === 0) return new Map()
+  const rules = await loadArrivalRules(db, asAt)
+  const asked = teams.map((code) => ({ code, months: [period] }))
+  const found = await loadArrivals(db, rules, asked, asAt)
+  return new Map(
+    found.flatMap(({ code, missing }) =>
+      missing !== null && overdueMonths([missing], day).length > 0 ? [[code, missing] as const] : [],
+    ),
   )
 }
 
@@ -80,7 +116,7 @@ export async function loadMonthsOf(
   asAt?: Date,
 ): Promise<UnitMonths> {
   const found = (await loadUnitMonths(db, [code], today, asAt)).get(code)
-  return found ?? { months: [], latest: null, newer: [] }
+  return found ?? { months: [], latest: null, newer: [], silent: [] }
 }
 
 function byPeriod(a: MonthArrival, b: MonthArrival): number {
@@ -90,7 +126,7 @@ function byPeriod(a: MonthArrival, b: MonthArrival): number {
 type ArrivalRules = Awaited<ReturnType<typeof loadArrivalRules>>
 
 async function loadArrivalRules(db: ReadSource, asAt: Date | undefined, tried?: DatedShare) {
-  const [catalogue, tree, returns, issues, shares] = await Promise.all([
+  const [catalogue, tree, returns, issues, shares, council, began] = await Promise.all([
     loadCatalogueHistory(db, asAt),
     loadUnitHistory(db, asAt),
     loadReturns(db),
@@ -101,11 +137,17 @@ async function loadArrivalRules(db: ReadSource, asAt: Date | undefined, tried?: 
       .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
       .execute(),
     loadShares(db, 'opening_share', asAt),
+    loadCouncil(db),
+    loadFirstDay(db),
   ])
   return {
     catalogue,
     tree,
     issues,
+    returns,
+    // What was due before the council began is history, and never late.
+    isHistory: (month: string, dueOn: string) =>
+      month < (council?.firstScorecard ?? '') || dueOn < (began ?? ''),
     workingDayOf: new Map(returns.map((r) => [r.code, r.dueWorkingDay])),
     shareOf: (month: string) =>
       shareIn('opening_share', tried === undefined ? shares : shareSet(shares, tried), month).percent,
@@ -117,7 +159,7 @@ async function loadArrivals(
   rules: ArrivalRules,
   asked: readonly { code: string; months: readonly string[] }[],
   asAt: Date | undefined,
-): Promise<{ code: string; arrival: MonthArrival }[]> {
+): Promise<{ code: string; arrival: MonthArrival; missing: SilentMonth | null }[]> {
   const periods = [...new Set(asked.flatMap(({ months }) => months))]
   const received = await loadReceivedKeys(db, periods, asAt)
   return periods.flatMap((period) => {
@@ -133,17 +175,35 @@ async function loadArrivals(
         const missing = cells.filter(
           (cell) => !received.has(keyOf(cell.team.code, cell.kpi.code, cell.period)),
         )
+        const open = missing.filter((cell) => !isNever(cell))
         return {
           code,
+          missing:
+            unit.kind === 'team' && missing.length === cells.length && open.length > 0
+              ? { period, returns: missingReturns(rules, open, period) }
+              : null,
           arrival: {
             period,
             firstDueOn: firstDueOn(rules, cells, period),
             expected: cells.length,
             received: cells.length - missing.length,
-            neverComing: missing.filter(isNever).length,
+            neverComing: missing.length - open.length,
           },
         }
       })
+  })
+}
+
+/** What is missing by the return that brings it. */
+function missingReturns(
+  { returns, isHistory }: ArrivalRules,
+  cells: readonly DueCell[],
+  period: string,
+): MissingReturn[] {
+  return returns.flatMap(({ code, ownerRole, dueWorkingDay }) => {
+    const figures = cells.filter(({ kpi }) => kpi.returnCode === code).length
+    const dueOn = dueDay(period, dueWorkingDay)
+    return figures === 0 || isHistory(period, dueOn) ? [] : [{ owner: ownerRole, dueOn, figures }]
   })
 }
 

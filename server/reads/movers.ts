@@ -104,19 +104,23 @@ type Verdict = {
   period: string
   variation: Variation
   status: string | null
+  state: string
   publication: number
 }
 
-/** The two verdicts as they read when the month was first whole; as they read today where nothing was replaced. */
+/** The two verdicts as they read when the month first had a figure that was whole; as they read today where nothing was
+ *  replaced. */
 function verdictsThen(versions: readonly Verdict[], period: string, today: VerdictPair): VerdictPair {
-  const first = versions.find((v) => v.period === period && v.status !== 'not_whole')
+  const first = versions.find(
+    (v) => v.period === period && v.status !== 'not_whole' && v.state !== 'not_reported',
+  )
   if (first === undefined) return today
   const earlier = versions.findLast((v) => v.period !== period && v.publication <= first.publication)
   return { before: earlier?.variation ?? null, now: first.variation }
 }
 
 /** Every version of the cells that were published more than once in these months, with the month beside it, in the order of
- *  publication. */
+ *  publication. What a file left that was taken back since is none, nor is what taking it back left. */
 async function loadReplacedVerdicts(
   db: ReadSource,
   units: readonly string[],
@@ -128,8 +132,19 @@ async function loadReplacedVerdicts(
     .where('unit_code', 'in', [...units, ''])
     .where('period', 'in', [...periods])
     .where('grain', '=', 'monthly')
+    .where('publication_id', 'not in', (e) =>
+      e
+        .selectFrom('publication as p')
+        .innerJoin('extract as x', (j) =>
+          j.onRef('x.council_id', '=', 'p.council_id').onRef('x.id', '=', 'p.extract_id'),
+        )
+        .select('p.id')
+        .where('p.council_id', '=', 1)
+        .where('x.status', '=', 'reverted'),
+    )
   const rows = await versions
-    .select(['unit_code as unit', 'kpi_code as kpi', 'period', 'status', 'publication_id as publication'])
+    .select(['unit_code as unit', 'kpi_code as kpi', 'period', 'state', 'status'])
+    .select('publication_id as publication')
     .select(sql<Variation>`coalesce(left_out #>> '{lastWhole,variation}', variation)`.as('variation'))
     .where((e) =>
       e(

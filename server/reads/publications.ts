@@ -1,70 +1,165 @@
 /** What was published lately, as far as it concerns some units. */
 import { sql } from 'kysely'
+import type { State } from '#domain/measurement.ts'
+import { cellNews, type NewsCount } from '#domain/news.ts'
 import { releasedText } from '#domain/released-text.ts'
 import type { ReadSource } from '../db/database.ts'
 
-/** One publication of one period: how many cells it gave for the first time, and how many it changed. */
-export type PublishedPeriod = {
+/** What made a publication: a file, its being taken back, limits that a person restarted, or rules that changed. */
+export type PublicationKind = 'publish' | 'revert' | 'rebase' | 'method'
+
+/** One publication, and what it made of some units' figures. */
+export type PublicationNews = {
   publicationId: number
-  extractId: number
-  filename: string
-  kind: 'publish' | 'revert'
+  kind: PublicationKind
+  /** Null for restarted limits and for other rules, which no file brought. */
+  extract: { id: number; filename: string } | null
   publishedAt: Date
   publishedBy: string
   reason: string | null
-  period: string
-  added: number
-  restated: number
+  counts: NewsCount[]
 }
 
-/** The latest publications, newest first, one line for each period they touched; of these units' cells only, where
- *  units are given. */
+/** The latest publications that gave these units' cells other figures, or judged their figures anew; of all units, unless some
+ *  are given. The newest first. A file that was taken back since is left out, and its being taken back is not. */
 export async function loadPublications(
   db: ReadSource,
   { units, limit }: { units: readonly string[] | null; limit: number },
-): Promise<PublishedPeriod[]> {
-  const rows = await db
+): Promise<PublicationNews[]> {
+  const publications = await db
     .selectFrom('publication as p')
-    .innerJoin('measurement as m', (j) =>
-      j.onRef('m.council_id', '=', 'p.council_id').onRef('m.publication_id', '=', 'p.id'),
-    )
-    .innerJoin('extract as x', (j) =>
+    .leftJoin('extract as x', (j) =>
       j.onRef('x.council_id', '=', 'p.council_id').onRef('x.id', '=', 'p.extract_id'),
     )
     .select([
-      'p.id as publicationId',
+      'p.id',
+      'p.kind',
       'x.id as extractId',
       'x.filename',
-      'p.kind',
       'p.published_at as publishedAt',
       'p.published_by as publishedBy',
       'p.reason',
-      'm.period',
-      sql<number>`(count(*) filter (where m.version = 1))::integer`.as('added'),
-      sql<number>`(count(*) filter (where m.version > 1))::integer`.as('restated'),
     ])
     .where('p.council_id', '=', 1)
-    .$if(units !== null, (q) => q.where('m.unit_code', 'in', [...(units ?? []), '']))
-    .groupBy([
-      'p.id',
-      'x.id',
-      'x.filename',
-      'p.kind',
-      'p.published_at',
-      'p.published_by',
-      'p.reason',
-      'm.period',
-    ])
+    .where((e) => e.not(e.and([e('p.kind', '=', 'publish'), e('x.status', '=', 'reverted')])))
+    .where((e) =>
+      e.or([
+        e('p.kind', 'in', ['rebase', 'method']),
+        e.exists(
+          e
+            .selectFrom('measurement as m')
+            .select('m.version')
+            .whereRef('m.council_id', '=', 'p.council_id')
+            .whereRef('m.publication_id', '=', 'p.id')
+            .$if(units !== null, (q) => q.where('m.unit_code', 'in', [...(units ?? []), ''])),
+        ),
+      ]),
+    )
     .orderBy('p.published_at', 'desc')
     .orderBy('p.id', 'desc')
-    .orderBy('m.period', 'desc')
     .limit(limit)
     .execute()
-  return rows.map((row) => ({
-    ...row,
-    kind: row.kind as 'publish' | 'revert',
-    reason: row.reason === null ? null : releasedText(row.reason, db.audience),
-  }))
+  const judging = publications.filter(({ extractId }) => extractId === null).map(({ id }) => id)
+  const giving = publications.filter(({ extractId }) => extractId !== null).map(({ id }) => id)
+  const [cells, judged] = await Promise.all([
+    loadCellCounts(db, giving, units),
+    loadJudgedCounts(db, judging, units),
+  ])
+  return publications.flatMap(({ id, kind, extractId, filename, reason, ...row }) => {
+    const counts = cells.get(id) ?? judged.get(id) ?? []
+    if (counts.length === 0 && units !== null) return []
+    return {
+      publicationId: id,
+      ...row,
+      kind: kind as PublicationKind,
+      extract: extractId === null || filename === null ? null : { id: extractId, filename },
+      reason: reason === null ? null : releasedText(reason, db.audience),
+      counts,
+    }
+  })
+}
+
+/** How many cells of each period some publications gave another figure, by what happened to them. */
+async function loadCellCounts(
+  db: ReadSource,
+  publications: readonly number[],
+  units: readonly string[] | null,
+): Promise<Map<number, NewsCount[]>> {
+  const rows = await db
+    .selectFrom('measurement as m')
+    .innerJoin('publication as p', (j) =>
+      j.onRef('p.council_id', '=', 'm.council_id').onRef('p.id', '=', 'm.publication_id'),
+    )
+    .leftJoin('measurement as b', (j) =>
+      j
+        .onRef('b.council_id', '=', 'm.council_id')
+        .onRef('b.unit_code', '=', 'm.unit_code')
+        .onRef('b.kpi_code', '=', 'm.kpi_code')
+        .onRef('b.period', '=', 'm.period')
+        .on('m.version', '>', 1)
+        .on('b.taken_back', '=', false)
+        .on('b.version', '=', sql<number>`m.version - 1`),
+    )
+    .select(['p.id', 'p.kind', 'm.period', 'b.state as before', 'm.state as after'])
+    .select((e) => e.fn.countAll<number>().as('figures'))
+    .where('m.council_id', '=', 1)
+    .where('m.publication_id', 'in', [...publications, 0])
+    .$if(units !== null, (q) => q.where('m.unit_code', 'in', [...(units ?? []), '']))
+    .where(
+      sql<boolean>`(m.state, m.numerator, m.denominator, m.value)
+        is distinct from (b.state, b.numerator, b.denominator, b.value)`,
+    )
+    .groupBy(['p.id', 'p.kind', 'm.period', 'b.state', 'm.state'])
+    .execute()
+  const found = rows.flatMap(({ id, period, kind, before, after, figures }) => {
+    const states = { before: before as State | null, after: after as State }
+    const news = cellNews({ ...states, isRevert: kind === 'revert' })
+    return news === null ? [] : [{ id, period, kind: news, figures: Number(figures) }]
+  })
+  return byPublication(found)
+}
+
+/** How many figures of each period some publications that moved no value judge differently. */
+async function loadJudgedCounts(
+  db: ReadSource,
+  publications: readonly number[],
+  units: readonly string[] | null,
+): Promise<Map<number, NewsCount[]>> {
+  if (publications.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('figure as f')
+    .innerJoinLateral(
+      (e) =>
+        e
+          .selectFrom('figure as b')
+          .select(['b.status', 'b.variation', 'b.assurance'])
+          .whereRef('b.council_id', '=', 'f.council_id')
+          .whereRef('b.unit_code', '=', 'f.unit_code')
+          .whereRef('b.kpi_code', '=', 'f.kpi_code')
+          .whereRef('b.period', '=', 'f.period')
+          .whereRef('b.publication_id', '<', 'f.publication_id')
+          .orderBy('b.publication_id', 'desc')
+          .limit(1)
+          .as('before'),
+      (j) => j.onTrue(),
+    )
+    .select(['f.publication_id as id', 'f.period'])
+    .select((e) => e.fn.countAll<number>().as('figures'))
+    .where('f.council_id', '=', 1)
+    .where('f.publication_id', 'in', [...publications])
+    .$if(units !== null, (q) => q.where('f.unit_code', 'in', [...(units ?? []), '']))
+    .where(
+      sql<boolean>`(f.status, f.variation, f.assurance)
+        is distinct from (before.status, before.variation, before.assurance)`,
+    )
+    .groupBy(['f.publication_id', 'f.period'])
+    .execute()
+  return byPublication(rows.map((row) => ({ ...row, kind: 'judged' as const, figures: Number(row.figures) })))
+}
+
+function byPublication(rows: readonly (NewsCount & { id: number })[]): Map<number, NewsCount[]> {
+  const grouped = Map.groupBy(rows, ({ id }) => id)
+  return new Map([...grouped].map(([id, own]) => [id, own.map(({ id: _, ...count }) => count)]))
 }
 
 /** Of how many measures figures of the last publication are still being worked out; all their values are visible. */

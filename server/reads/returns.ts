@@ -96,32 +96,26 @@ export async function loadFirstDay(db: ReadSource): Promise<string | null> {
   return first === null ? null : londonDay(first.toISOString())
 }
 
-/** The day each cell of these periods first came, by "unit kpi period". What was taken back, with nothing before it, has not
- *  come. */
+/** The day each cell of these periods first came, by "unit kpi period". What a file said that was taken back since has not
+ *  come: a cell that is sent again came on its new day. */
 export async function loadReceivedCells(
   db: ReadSource,
   periods: readonly string[],
 ): Promise<Map<string, string>> {
-  const [rows, takenBack] = await Promise.all([
-    db
-      .selectFrom('measurement as m')
-      .innerJoin('extract as x', (j) =>
-        j.onRef('x.council_id', '=', 'm.council_id').onRef('x.id', '=', 'm.extract_id'),
-      )
-      .select([
-        'm.unit_code',
-        'm.kpi_code',
-        'm.period',
-        sql<string>`to_char(x.received_at at time zone 'Europe/London', 'YYYY-MM-DD')`.as('day'),
-      ])
-      .where('m.council_id', '=', 1)
-      .where('m.version', '=', 1)
-      .where('m.period', 'in', [...periods, ''])
-      .execute(),
-    loadTakenBack(db, periods),
-  ])
-  const days = rows.map((r) => [`${r.unit_code} ${r.kpi_code} ${r.period}`, r.day] as const)
-  return new Map(days.filter(([key]) => !takenBack.has(key)))
+  const rows = await db
+    .selectFrom('measurement as m')
+    .innerJoin('extract as x', (j) =>
+      j.onRef('x.council_id', '=', 'm.council_id').onRef('x.id', '=', 'm.extract_id'),
+    )
+    .select(['m.unit_code', 'm.kpi_code', 'm.period'])
+    .select(sql<string>`to_char(min(x.received_at) at time zone 'Europe/London', 'YYYY-MM-DD')`.as('day'))
+    .where('m.council_id', '=', 1)
+    .where('m.period', 'in', [...periods, ''])
+    .where('m.taken_back', '=', false)
+    .where('x.status', '<>', 'reverted')
+    .groupBy(['m.unit_code', 'm.kpi_code', 'm.period'])
+    .execute()
+  return new Map(rows.map((r) => [`${r.unit_code} ${r.kpi_code} ${r.period}`, r.day]))
 }
 
 /** The cells of these periods that were taken back, with nothing before them, by "unit kpi period". */

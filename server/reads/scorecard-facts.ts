@@ -2,6 +2,7 @@
 
 import { isCollected, type Kpi, type Target } from '#domain/kpi.ts'
 import { dayReadOn } from '#domain/moment.ts'
+import type { SilentMonth } from '#domain/nothing-came.ts'
 import { addMonths, lastDay, lastMonth, lastQuarter, monthsFrom, quarterOf } from '#domain/period.ts'
 import { isOpenIn, type Unit } from '#domain/unit.ts'
 import { wholeValue } from '#domain/whole.ts'
@@ -10,7 +11,7 @@ import { loadKpis, loadTargets } from './catalogue.ts'
 import { type FigureValue, loadFigureValues } from './figure-values.ts'
 import { loadFigures, type StoredFigure } from './figures.ts'
 import { type KnownIssue, loadKnownIssues } from './known-issues.ts'
-import { loadUnitMonths } from './latest-month.ts'
+import { loadSilentTeams, loadUnitMonths, type UnitMonths } from './latest-month.ts'
 import { type Decision, type LinkedAction, loadDecisions, loadLinkedActions } from './links.ts'
 import { loadPublishedMonths, type PublishedMonth } from './periods.ts'
 import { loadRecastFigures } from './recast.ts'
@@ -60,6 +61,8 @@ export type UnitFacts = {
   /** The figures of the unit above a team, of the month. */
   service: readonly StoredFigure[]
   received: Received
+  /** Of a team, the months of which nothing of it came, where this one is among them or is the month its pages open on. */
+  silent: readonly SilentMonth[]
 }
 
 /** The facts of those of some units that were open in the month; none where it was not published. */
@@ -158,6 +161,7 @@ export async function loadScorecardFacts(
     ({ period: week }: StoredFigure) =>
       period >= (opened.get(unit)?.latest ?? '') ? lastDay(week) <= day : lastMonth(week) <= period
   const [ofUnit, weeksOf] = [Map.groupBy(figures, (f) => f.unit), Map.groupBy(weekly, (f) => f.unit)]
+  const silentOf = await loadSilence(db, { wanted, ofUnit, opened, period, day: toldOn, asAt: asked })
   const valuesOf = Map.groupBy<string, FigureValue>(values ?? figures, (v) => v.unit)
   return {
     month: {
@@ -178,9 +182,54 @@ export async function loadScorecardFacts(
         promises: (promises ?? decisions).filter((d) => d.unit === unit.code),
         service: unit.kind === 'team' ? service.filter((f) => f.unit === unit.parent) : [],
         received: moments[i] as Received,
+        silent: silentOf.get(unit.code) ?? [],
       }
     }),
   }
+}
+
+/** The months without anything that a team's scorecard tells of. They are few, so that those of an old month are only looked for
+ *  where it has no figure at all. */
+async function loadSilence(
+  db: ReadSource,
+  {
+    wanted,
+    ofUnit,
+    opened,
+    period,
+    day,
+    asAt,
+  }: {
+    wanted: readonly { unit: Unit }[]
+    ofUnit: ReadonlyMap<string, readonly StoredFigure[]>
+    opened: ReadonlyMap<string, UnitMonths>
+    period: string
+    day: string
+    asAt: Date | undefined
+  },
+): Promise<ReadonlyMap<string, readonly SilentMonth[]>> {
+  const teams = wanted.flatMap(({ unit }) => (unit.kind === 'team' ? unit.code : []))
+  const recent = new Map<string, readonly SilentMonth[]>(
+    teams.flatMap((code): [string, readonly SilentMonth[]][] => {
+      const { latest, silent } = opened.get(code) ?? { latest: null, silent: [] }
+      return silent.some((m) => m.period === period) || (period === latest && silent.length > 0)
+        ? [[code, silent]]
+        : []
+    }),
+  )
+  const empty = teams.filter(
+    (code) =>
+      !recent.has(code) &&
+      !ofUnit.get(code)?.some((f) => f.state !== 'not_reported' && isOfMonth(f.period, period)),
+  )
+  const older = await loadSilentTeams(db, { teams: empty, period, day, asAt })
+  for (const [code, month] of older) recent.set(code, [month])
+  return recent
+}
+
+/** True for a month's own figures, and for those of the quarter that ends with it. */
+function isOfMonth(period: string, month: string): boolean {
+  return period === month || (period === quarterOf(month) && lastMonth(period) === month)
 }
 
 function byMeasure(values: readonly FigureValue[]): Map<string, Map<string, number | null>> {

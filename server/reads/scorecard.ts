@@ -1,5 +1,6 @@
 import { dueDay } from '#domain/calendar.ts'
 import { type Kpi, targetFor } from '#domain/kpi.ts'
+import { isSilentIn, type SilentMonth } from '#domain/nothing-came.ts'
 import { addMonths, lastMonth, lastQuarter, monthsFrom } from '#domain/period.ts'
 import { isLive } from '#domain/plan.ts'
 import {
@@ -62,6 +63,9 @@ export type Scorecard = {
   counts: ScorecardCounts
   goingWell: Matter[]
   needsConversation: Matter[]
+  /** Of a team: the months that are overdue and of which nothing of it came, where this is one of them or the month that its pages
+   *  open on. They are one thing to talk about, in place of each measure that did not come. */
+  silent: readonly SilentMonth[]
   /** In catalogue order; core and other rows together. */
   lines: ScorecardLine[]
   /** The measures of the catalogue that the unit does not carry, in its order. */
@@ -156,7 +160,8 @@ function scorecardOf(month: MonthFacts, own: UnitFacts, signedOff: SignOff | nul
     headline: headlineOf(period, counts),
     counts,
     goingWell: goingWell(lines),
-    needsConversation: needsConversation(lines),
+    needsConversation: needsConversation(withoutSilence(lines, own.silent)),
+    silent: own.silent,
     lines,
     notCollected: kpis.filter((k) => !carried.includes(k)).map(({ code, name }) => ({ code, name })),
     decisions: promises,
@@ -171,6 +176,14 @@ function scorecardOf(month: MonthFacts, own: UnitFacts, signedOff: SignOff | nul
     recast,
     teamsDiffer: unit.kind !== 'team' && teamsDiffer(unit.code, period, unitsThen, unitsToday),
   }
+}
+
+/** The lines as a conversation is chosen of them: a month of which nothing came is not asked for measure by measure. */
+export function withoutSilence(
+  lines: readonly ScorecardLine[],
+  silent: readonly SilentMonth[],
+): ScorecardLine[] {
+  return lines.map((line) => (isSilentIn(silent, lastMonth(line.period)) ? { ...line, due: false } : line))
 }
 
 type LineContext = MonthFacts & UnitFacts
@@ -216,7 +229,7 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
     statuses: monthly
       ? [0, -1, -2].map((n) => (n === 0 ? figure.status : (at(addMonths(period, n))?.status ?? null)))
       : [],
-    due: due !== undefined && dueDay(lastMonth(shown), due) <= day,
+    due: due !== undefined && dueDay(lastMonth(shown), due) < day,
     hasLiveAction: actions.some((a) => a.live) || hasOpenDecision,
     phrase: phraseOf(figure),
     restated: stored?.restated ?? false,

@@ -113,6 +113,17 @@ export const scorecardAnswer = z.object({
   }),
   goingWell: z.array(matterAnswer),
   needsConversation: z.array(matterAnswer),
+  nothingCame: z
+    .object({
+      months: z.array(z.string()),
+      figures: z.number().int().describe('How many figures these months lack.'),
+      dueSince: z.string().describe('The day on which the first of them was due.'),
+      sentence: z.string(),
+    })
+    .nullable()
+    .describe(
+      'Of a team: the months that are overdue and of which nothing of it came, on the scorecards of those months and of the latest; else null. They stand in place of each measure that did not come.',
+    ),
   rows: z.array(
     z.object({
       kpi: z.string(),

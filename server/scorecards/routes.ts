@@ -4,6 +4,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { benchmarkSource, comparatorsOf } from '#domain/benchmark.ts'
 import type { Figure } from '#domain/figure.ts'
+import { missingFigures, nothingCameWords } from '#domain/nothing-came.ts'
 import { firstDay, grainOf, lastDay } from '#domain/period.ts'
 import { phraseOf } from '#domain/scorecard.ts'
 import { type SignOff, signOffWords } from '#domain/sign-off.ts'
@@ -179,7 +180,20 @@ function answerOf(scorecard: Scorecard, verdictsPending: number): ScorecardAnswe
     counts: scorecard.counts,
     goingWell: scorecard.goingWell,
     needsConversation: scorecard.needsConversation,
+    nothingCame: nothingCameOf(scorecard),
     rows: scorecard.lines.map(rowOf),
+  }
+}
+
+function nothingCameOf({ silent, toldOn }: Scorecard): ScorecardAnswer['nothingCame'] {
+  const days = silent.flatMap(({ returns }) => returns.map(({ dueOn }) => dueOn)).sort()
+  const [dueSince] = days
+  if (dueSince === undefined) return null
+  return {
+    months: silent.map(({ period }) => period),
+    figures: missingFigures(silent),
+    dueSince,
+    sentence: nothingCameWords(silent, toldOn),
   }
 }
 

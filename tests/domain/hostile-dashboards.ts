@@ -1,6 +1,20 @@
 /** What the rules behind the dashboards are fed: promises, movements, ratings, returns and rows of a scorecard. */
 import fc, { type Arbitrary } from 'fast-check'
-import { bool, cell, day, figure, kind, kpi, number, orNull, period, text } from './hostile-values.ts'
+import { aCoverage } from './examples.ts'
+import {
+  bool,
+  cell,
+  day,
+  figure,
+  kind,
+  kpi,
+  number,
+  orNull,
+  period,
+  saying,
+  state,
+  text,
+} from './hostile-values.ts'
 
 const list = <T>(of: Arbitrary<T>) => fc.array(of, { maxLength: 4 })
 const status = fc.constantFrom('met', 'close', 'missed', 'no_target', 'small_number', 'no_data')
@@ -45,6 +59,10 @@ const filter = fc.record({
   sort: orNull(fc.constantFrom('measure', 'value', 'status', 'gap', 'variation', 'actions')),
 })
 const pair = fc.record({ before: orNull(variation), now: variation })
+const newsKind = fc.constantFrom('new', 'grown', 'restated', 'taken_back', 'judged')
+const newsVersion = fc
+  .tuple(saying, bool, fc.constantFrom(null, aCoverage()))
+  .map(([said, isRevert, coverage]) => ({ ...said, isRevert, coverage }))
 const moved = fc.record({
   signal: orNull(signal),
   kpi: fc.record({ order: number }),
@@ -71,7 +89,12 @@ const team = fc.record({
   missed: list(text),
   promises: list(decision),
   unsaid: number,
+  silentFor: orNull(text),
+  isSilent: bool,
 })
+const silentMonths = list(
+  fc.record({ period, returns: list(fc.record({ owner: text, dueOn: day, figures: number })) }),
+)
 const arrival = fc.record({
   period,
   firstDueOn: orNull(day),
@@ -129,6 +152,9 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   promisesInSight: [list(decision), day, number],
   leansOnService: [kpi, fc.record({ status: orNull(status), denominator: orNull(number) })],
   movementOf: [pair, pair],
+  newsKind: [orNull(newsVersion), list(newsVersion)],
+  cellNews: [fc.record({ before: orNull(state), after: state, isRevert: bool })],
+  newsWords: [list(fc.record({ period, kind: newsKind, figures: number }))],
   newlyWords: [figure],
   steppedWords: [text, text],
   movesBetween: [ratings, ratings],
@@ -150,6 +176,12 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   supportFinding: [fc.record({ variation, since: orNull(period) }), fc.record({ from: period, words: text })],
   targetFinding: [list(orNull(status)), period],
   usualComparators: [list(comparator)],
+  asksForCommentary: [fc.record({ reason: text })],
+  overdueMonths: [silentMonths, day],
+  isSilentIn: [silentMonths, period],
+  missingFigures: [silentMonths],
+  monthsInWords: [silentMonths],
+  nothingCameWords: [silentMonths, day, text],
   whereToBegin: [list(team), day, fc.constantFrom('team', 'service')],
   whereToTalk: [list(team), day, fc.constantFrom('team', 'service')],
   yearEndingMarch: [period],

@@ -10,7 +10,15 @@ import {
 } from '#domain/where-to-talk.ts'
 
 const day = '2019-06-10'
-const quiet: TeamMonth = { name: 'North', concerning: 0, missed: [], promises: [], unsaid: 0 }
+const quiet: TeamMonth = {
+  name: 'North',
+  concerning: 0,
+  missed: [],
+  promises: [],
+  unsaid: 0,
+  silentFor: null,
+  isSilent: false,
+}
 const promise = (change: Partial<DecisionFacts> = {}): DecisionFacts => ({
   state: 'open',
   saidOn: null,
@@ -37,6 +45,25 @@ describe('where a head of service is sent', () => {
     expect(whereToTalk([worse], day)[0]).toBe('The one team has a measure that is worse than usual: North.')
     expect(whereToTalk([worse, { ...worse, name: 'South' }], day, 'service')[0]).toBe(
       'All 2 services have a measure that is worse than usual: North and South.',
+    )
+  })
+
+  test('says of which teams nothing has come, and nothing of how they do', () => {
+    const silent = { ...quiet, isSilent: true }
+    const teams: TeamMonth[] = [
+      quiet,
+      { ...silent, name: 'South', silentFor: 'June and July 2019' },
+      { ...silent, name: 'Central', silentFor: 'July 2019' },
+      { ...silent, name: 'East', silentFor: 'July 2019' },
+    ]
+    expect(whereToTalk(teams, day)).toEqual([
+      'No team that has sent its figures has a measure that is worse than usual.',
+      'Nothing has come from South for June and July 2019.',
+      'Nothing has come from Central and East for July 2019.',
+      'No promise is recorded of last time.',
+    ])
+    expect(whereToBegin(teams, day)).toBe(
+      'Nothing is worse than usual, overdue or without commentary in any team that has sent its figures.',
     )
   })
 

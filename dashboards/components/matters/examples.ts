@@ -32,5 +32,20 @@ export const examples = examplesOf(matters, {
       },
     ],
   },
+  'nothing came': {
+    heading: 'Needs a conversation',
+    kind: 'conversation',
+    empty: 'Nothing.',
+    before: 'June 2019: nothing has come from this team: 30 figures, data team, overdue since 8 July 2019.',
+    items: [
+      {
+        name: 'Supervision',
+        href: '/k',
+        figure: '82%',
+        marks: [],
+        why: 'Last known, May 2019: missed three months running.',
+      },
+    ],
+  },
   none: { heading: 'Going well', kind: 'well', items: [], empty: 'Nothing stands out this month.' },
 })

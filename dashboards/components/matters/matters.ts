@@ -21,6 +21,8 @@ export function matters(options: {
   heading: string
   kind: 'well' | 'conversation'
   items: readonly Matter[]
+  /** What is said before them, as the first of the list. */
+  before?: Content
   empty: string
   /** 2 unless given. */
   headingLevel?: 2 | 3
@@ -31,7 +33,11 @@ export function matters(options: {
       : html`<h2 class="govuk-heading-m app-matters__heading">${options.heading}</h2>`
   return html`<section class="app-matters app-matters--${options.kind}">
 ${heading}
-${options.items.length === 0 ? html`<p class="app-matters__empty">${options.empty}</p>` : html`<ol class="app-matters__list">${options.items.map(matter)}</ol>`}
+${
+  options.items.length === 0 && options.before === undefined
+    ? html`<p class="app-matters__empty">${options.empty}</p>`
+    : html`<ol class="app-matters__list">${options.before === undefined ? null : html`<li class="app-matters__item"><p class="app-matters__why">${options.before}</p></li>\n`}${options.items.map(matter)}</ol>`
+}
 </section>`
 }
 

@@ -14,12 +14,14 @@ const [before, after] = own.slice(-2) as [StoredFigure, StoredFigure]
 const change: FigureChange = {
   kpi: exampleKpi,
   period: '2019-02',
+  news: 'restated',
   before,
   after,
   parts: ['figure', 'status', 'variation', 'assurance'],
   publishedAt: new Date('2019-06-03T14:05:00Z'),
   publishedBy: 'Data team',
   reason: 'Visits made in February but written up late are now counted',
+  kind: 'publish',
   extract: { id: 40, filename: '2019-02-visits-restated.csv' },
 }
 const view: ChangesView = {
@@ -29,9 +31,19 @@ const view: ChangesView = {
     from: new Date('2019-03-22T10:15:00Z'),
     to: new Date('2019-06-03T14:05:00Z'),
     changes: [
-      { ...change, period: '2019-04', before: null },
+      { ...change, period: '2019-04', news: 'new', before: null },
       change,
-      { ...change, period: '2019-01', parts: ['variation'], extract: null, reason: 'A new way of working' },
+      {
+        ...change,
+        ...{ period: '2019-01', parts: ['variation'], news: 'judged' },
+        ...{ kind: 'rebase', extract: null, reason: 'A new way of working' },
+      },
+      { ...change, period: '2018-12', news: 'taken_back', kind: 'revert', reason: 'It was the wrong file' },
+      {
+        ...change,
+        ...{ period: '2018-11', parts: ['variation'], news: 'judged' },
+        ...{ kind: 'method', extract: null, reason: 'Counts without all their teams are not judged' },
+      },
     ],
   },
   asked: { from: '2019-03-22T10:15:00.000Z', to: '2019-06-03' },

@@ -27,7 +27,7 @@ export type ChangesView = {
 /** What a unit's figures say at one moment and did not at another: before, after, and why. */
 export function changesView(view: ChangesView): Html {
   const { frame, unit, found, address, asked } = view
-  const changed = found.changes.filter((c) => c.before !== null)
+  const changed = found.changes.filter((c) => c.news !== 'new')
   const query = queryOf(asked)
   return page({
     ...frame,
@@ -122,17 +122,23 @@ function turned(before: string, after: string): string {
   return `${after}, was ${before.charAt(0).toLowerCase()}${before.slice(1)}`
 }
 
-function why({ reason, extract, publishedAt, publishedBy }: FigureChange): Content {
+function why({ reason, extract, kind, publishedAt, publishedBy }: FigureChange): Content {
   const file =
     extract === null
-      ? 'the usual range was restarted'
+      ? null
       : html`<a class="govuk-link" href="/extracts/${extract.id}">${extract.filename}</a>`
-  return html`${reason ?? 'No reason was needed'}<br>${file}, ${publishedWords(publishedAt)} by ${publishedBy}`
+  const cause = {
+    publish: file,
+    revert: html`${file} was taken back`,
+    rebase: 'the usual range was restarted',
+    method: 'the rules by which figures are judged changed',
+  }[kind]
+  return html`${reason ?? 'No reason was needed'}<br>${cause}, ${publishedWords(publishedAt)} by ${publishedBy}`
 }
 
 /** The periods of which figures were published for the first time, latest first; weeks in one line. */
 function firstPublished({ unit, found }: ChangesView): Html | null {
-  const first = found.changes.filter((c) => c.before === null)
+  const first = found.changes.filter((c) => c.news === 'new')
   if (first.length === 0) return null
   const base = `/units/${encodeURIComponent(unit.code)}/scorecards`
   const weeks = first.filter((c) => grainOf(c.period) === 'weekly')

@@ -60,7 +60,7 @@ export function commentaryView(view: CommentaryView): Html {
   const month = periodName(period)
   return page({
     ...frame,
-    title: ['What is behind it', line.kpi.name, unit.name, month],
+    title: [isMissing(view) ? 'No figure has come' : 'What is behind it', line.kpi.name, unit.name, month],
     error: errors.length > 0,
     breadcrumbs: [
       { text: unit.name, href: `/units/${encodeURIComponent(unit.code)}/scorecards/${period}` },
@@ -73,8 +73,9 @@ export function commentaryView(view: CommentaryView): Html {
     wide: true,
     body: html`${errors.length === 0 ? null : errorSummary({ errors })}
 <span class="govuk-caption-l">${unit.name}, ${month}</span>
-<h1 class="govuk-heading-l">What is behind ${nameInSentence(line.kpi.name)}?</h1>
+<h1 class="govuk-heading-l">${isMissing(view) ? line.kpi.name : html`What is behind ${nameInSentence(line.kpi.name)}?`}</h1>
 ${figureLine(line)}
+${isMissing(view) ? insetText({ text: `No figure has come for ${periodName(line.period)}, so nobody is asked what is behind it. What is known of why it has not come can be said here; it is not needed.` }) : null}
 ${standingNote(view)}
 <form method="post" action="/units/${encodeURIComponent(unit.code)}/kpis/${line.kpi.code}/commentary" class="app-form" novalidate>
 <input type="hidden" name="_csrf" value="${form.csrfToken}">
@@ -82,9 +83,9 @@ ${standingNote(view)}
 <input type="hidden" name="seen" value="${String(form.seen)}">
 <input type="hidden" name="from" value="${back.from}">
 ${textArea({
-  label: isNote(view) ? `Add a note about ${month}` : `What is behind the figure for ${month}`,
+  label: labelOf(view, month),
   name: 'body',
-  hint: `What happened, and what is being done about it, in up to ${longest.commentary.toLocaleString('en-GB')} characters. ${privacyHint}`,
+  hint: `${isMissing(view) ? 'Why it has not come' : 'What happened, and what is being done about it'}, in up to ${longest.commentary.toLocaleString('en-GB')} characters. ${privacyHint}`,
   error: form.fault,
   value: form.body,
   rows: 7,
@@ -123,6 +124,18 @@ function figureLine({ kpi, figure, phrase }: ScorecardLine): Html {
       : html` ${variationTag({ variation: figure.variation, rising: figure.analysis.rising })}`
   const words = phrase === '' ? null : html` <span>${phrase}</span>`
   return html`<p class="govuk-body app-commentary__figure">${figureCell({ kpi, cell: figure, large: true })}${target}${status}${variation}${words}</p>`
+}
+
+/** True where no figure came and nothing was said of it: then nothing is asked. */
+function isMissing({ line, standing }: CommentaryView): boolean {
+  return line.figure.state === 'not_reported' && standing === null
+}
+
+function labelOf(view: CommentaryView, month: string): string {
+  if (isNote(view)) return `Add a note about ${month}`
+  return isMissing(view)
+    ? `What is known about ${month} (optional)`
+    : `What is behind the figure for ${month}`
 }
 
 /** True where what is written will stand beneath what was agreed. */

@@ -29,7 +29,7 @@ export const examples: Record<string, HomeView> = {
       restChanged: '/units/HP-S1/changes',
       changed: [
         {
-          text: 'February 2019 restated: 2 figures changed',
+          text: 'February 2019: 2 figures restated',
           href: '/units/HP-S1/scorecards/2019-02',
           when: '3 June 2019',
           note: 'Visits written up late are now counted',

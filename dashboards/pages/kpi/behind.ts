@@ -23,8 +23,9 @@ function commentary({ commentary: said, series, comments, adds, isInside }: KpiV
   // What a team says is talk inside the service.
   if (!isInside) return null
   const hasThisMonth = said.some((c) => c.period === last.period)
+  const isAsked = hasThisMonth || last.state !== 'not_reported'
   const add =
-    comments && series.grain === 'monthly'
+    comments && isAsked && series.grain === 'monthly'
       ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}/commentary?period=${last.period}">${hasThisMonth ? 'Change or add to' : 'Add'} what is behind ${periodName(last.period)}</a></p>`
       : null
   const rest = said.length - commentaryShown
@@ -32,7 +33,7 @@ function commentary({ commentary: said, series, comments, adds, isInside }: KpiV
 ${
   hasThisMonth || series.grain !== 'monthly'
     ? null
-    : html`<p class="govuk-body">No commentary for ${periodName(last.period)} yet.</p>`
+    : html`<p class="govuk-body">${isAsked ? `No commentary for ${periodName(last.period)} yet.` : `No figure has come for ${periodName(last.period)}: there is nothing to explain.`}</p>`
 }${said.length === 0 ? null : timeline({ items: said.slice(0, commentaryShown).map(saidItem), headingLevel: 4 })}
 ${rest > 0 ? html`<p class="govuk-body">${rest} earlier ${rest === 1 ? 'month has' : 'months have'} commentary too.</p>` : null}${adds || comments ? add : null}`
 }

@@ -143,6 +143,7 @@ const news: UnitNews = {
     {
       kpi: exampleKpi,
       period: '2019-04',
+      news: 'new',
       before: null,
       after: {
         ...cellOf('ratio', { numerator: 29, denominator: 40, value: null, symbol: null }),
@@ -156,6 +157,7 @@ const news: UnitNews = {
       publishedAt: new Date('2019-06-03T14:05:00Z'),
       publishedBy: 'Data team',
       reason: 'Late recording',
+      kind: 'publish',
       extract: { id: 9, filename: 'april-2019.csv' },
     },
   ],
@@ -193,6 +195,8 @@ const view = (scorecard: Scorecard, over: Partial<ScorecardView> = {}): Scorecar
   frame: exampleFrame,
   scorecard,
   detail: detailOf(scorecard),
+  isSilent: false,
+  lastKnown: null,
   commentary: [],
   news: null,
   visible,

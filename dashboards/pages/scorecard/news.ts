@@ -4,6 +4,7 @@ import { outcomeWords } from '#domain/decision.ts'
 import { firstLine } from '#domain/first-line.ts'
 import { formatFigure } from '#domain/format.ts'
 import { londonDay } from '#domain/moment.ts'
+import { newsWords } from '#domain/news.ts'
 import { dayName, periodInSentence, periodName } from '#domain/period.ts'
 import { stateText } from '#domain/words.ts'
 import type { FigureChange, SaidFigure } from '#server/reads/changes.ts'
@@ -25,7 +26,7 @@ export function newsSection(view: ScorecardView): Html | null {
   const figures = newsOfMonth(news, scorecard.period)
   const others = news.figures.length - figures.length
   const parts = [
-    ...figureCounts(news.figures),
+    ...newsWords(news.figures.map(({ period, news: kind }) => ({ period, kind, figures: 1 }))),
     counted(news.commentary.length, 'new commentary', 'new commentaries'),
     counted(news.decisions.length, 'promise made or answered', 'promises made or answered'),
     counted(news.signOffs.length, 'step of a sign-off', 'steps of a sign-off'),
@@ -40,7 +41,7 @@ ${figures
   .slice(0, figuresShown)
   .map(
     (change) =>
-      html`<li><a class="govuk-link" href="${kpiAddress(scorecard.unit.code, change.kpi.code, change.period, reading)}#lineage">${change.kpi.name}</a>, ${periodInSentence(change.period)}: ${wasAndIs(change)}${change.reason === null ? null : ` (${change.reason})`}</li>\n`,
+      html`<li><a class="govuk-link" href="${kpiAddress(scorecard.unit.code, change.kpi.code, change.period, reading)}#lineage">${change.kpi.name}</a>, ${periodInSentence(change.period)}: ${wasAndIs(change)}${reasonOf(change)}</li>\n`,
   )}${news.commentary.map((c) => html`<li>${c.byName} wrote about <a class="govuk-link" href="${kpiAddress(scorecard.unit.code, c.kpi, c.period, reading)}">${unitKpi(c.kpi)}</a>, ${periodName(c.period)}</li>\n`)}${news.decisions.map((d) => html`<li>${decisionNews[d.state]}: ${firstLine(d.body)}</li>\n`)}${news.signOffs.map((s) => html`<li>${periodName(s.period)} was ${stepNews[s.step]} by ${s.byName}</li>\n`)}</ul>
 ${figures.length > figuresShown || others > 0 ? html`<p class="govuk-body"><a class="govuk-link" href="${changesAddress(scorecard, news.since.toISOString())}">All ${news.figures.length} figures, of every month</a></p>` : null}`,
   })}</div>`
@@ -57,22 +58,10 @@ const stepNews: Record<UnitNews['signOffs'][number]['step'], string> = {
   reopened: 'sent back',
 }
 
-/** What came for the first time, apart from what was restated and from what only is judged otherwise. */
-function figureCounts(figures: readonly FigureChange[]): (string | null)[] {
-  const came = figures.filter(isNew)
-  const weeks = came.filter((f) => f.period.includes('W')).length
-  const others = figures.filter((f) => !isNew(f))
-  const restated = others.filter((f) => f.parts.includes('figure')).length
-  return [
-    counted(came.length - weeks, 'new figure', 'new figures'),
-    counted(weeks, 'new weekly figure', 'new weekly figures'),
-    counted(restated, 'figure restated', 'figures restated'),
-    counted(others.length - restated, 'figure judged differently', 'figures judged differently'),
-  ]
-}
-
-function isNew({ before }: FigureChange): boolean {
-  return before === null || before.state === 'not_reported'
+/** " (taken back: it was the wrong file)", or nothing where no reason was needed. */
+function reasonOf({ kind, reason }: FigureChange): string {
+  const words = [kind === 'revert' ? 'taken back' : null, reason].filter((part) => part !== null)
+  return words.length === 0 ? '' : ` (${words.join(': ')})`
 }
 
 /** The month's own changes first; without any, the latest of all. */
@@ -86,7 +75,7 @@ function wasAndIs({ kpi, before, after }: FigureChange): string {
     cell.state === 'reported' || cell.state === 'without_denominator'
       ? formatFigure(kpi, cell)
       : stateText(cell)
-  if (before === null) return `now ${said(after)}`
+  if (before === null || before.state === 'not_reported') return `now ${said(after)}`
   const [was, is] = [said(before), said(after)]
   return was === is ? `${is}, judged differently` : `was ${was}, is ${is}`
 }

@@ -1,3 +1,4 @@
+import { isSilentIn } from '#domain/nothing-came.ts'
 import { grainOf, periodName } from '#domain/period.ts'
 import { canTake, mayTake, type SignOffStep, signOffSteps } from '#domain/sign-off.ts'
 import { isOpenIn } from '#domain/unit.ts'
@@ -132,8 +133,10 @@ export const scorecardPage: Page = {
       ])
       const published = months.map((m) => m.period)
       const asked: Asked = error === null ? askedOf(request.query as Query, period, published) : askedNothing
-      const [detail, news] = await Promise.all([
+      const isSilent = isSilentIn(scorecard.silent, period)
+      const [detail, [lastKnown], news] = await Promise.all([
         reads.loadScorecardDetail(scorecard, asked.compare),
+        isSilent ? reads.loadCurrentMatters([scorecard], await today(), reading.moment) : [],
         newsOf(unit.code, looked, surround),
       ])
       const isNow = reading.asAt === null && reading.tree === 'then'
@@ -141,6 +144,8 @@ export const scorecardPage: Page = {
         frame: surround,
         scorecard,
         detail,
+        isSilent,
+        lastKnown: lastKnown ?? null,
         commentary,
         news,
         visible: new Set(visible(request, tree).map((u) => u.code)),

@@ -148,8 +148,10 @@ export function olderCommentary({ scorecard }: ScorecardView, said: Commentary):
   )
 }
 
-function commentaryOf(view: ScorecardView, { kpi }: ScorecardLine): Html {
+function commentaryOf(view: ScorecardView, { kpi, figure, period }: ScorecardLine): Html {
   const said = commentaryFor(view, kpi.code)
+  if (said === undefined && figure.state === 'not_reported')
+    return html`No figure has come for ${periodName(period)}: there is nothing to explain.`
   const link = view.may.comment
     ? html` <a class="govuk-link app-no-print" href="${commentaryAddress(view, kpi.code)}">${said === undefined ? 'Add' : 'Change'}<span class="govuk-visually-hidden"> commentary on ${kpi.name}</span></a>`
     : null

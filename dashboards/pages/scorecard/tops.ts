@@ -6,10 +6,11 @@ import type { Status, Variation } from '#domain/figure.ts'
 import { firstLine } from '#domain/first-line.ts'
 import { formatFigure, formatTarget } from '#domain/format.ts'
 import { gapSentence } from '#domain/gap-words.ts'
-import { dayName } from '#domain/period.ts'
+import { nothingCameWords } from '#domain/nothing-came.ts'
+import { dayName, periodName } from '#domain/period.ts'
 import { isLive, liveDays } from '#domain/plan.ts'
 import { lastPromises, promisesInSight } from '#domain/promises.ts'
-import type { Matter } from '#domain/scorecard.ts'
+import { asksForCommentary, type Matter } from '#domain/scorecard.ts'
 import { promisesTally } from '#domain/where-to-talk.ts'
 import { leftOutWords } from '#domain/whole-words.ts'
 import { ratingWords } from '#domain/words.ts'
@@ -17,9 +18,10 @@ import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { type Count, counts } from '../../components/counts/counts.ts'
 import { decisionGlyphs } from '../../components/decision-mark/decision-mark.ts'
 import { type GlyphName, glyph } from '../../components/glyph/glyph.ts'
-import type { Matter as MatterItem } from '../../components/matters/matters.ts'
+import { type Matter as MatterItem, matters } from '../../components/matters/matters.ts'
 import { statusTag } from '../../components/status-tag/status-tag.ts'
 import type { Html } from '../../layout/html.ts'
+import { sameReading } from '../reading.ts'
 import { askedAddress, kpiAddress, scorecardAddress } from './asked.ts'
 import { commentaryAddress, commentaryFor, olderCommentary } from './row-detail.ts'
 import { rowSource } from './source.ts'
@@ -83,8 +85,65 @@ export function tallyNote(lines: readonly ScorecardLine[]): string {
   return `The headline counts all ${lines.length} measures, core or not; demand, people and caseloads only as changing, not against target.${inTeams}`
 }
 
+/** What is going well, and what needs a conversation: a month of which nothing came is one thing to talk about, with what was
+ *  last known beneath it. */
+export function topMatters(view: ScorecardView): Html {
+  const { scorecard, isSilent } = view
+  const month = periodName(scorecard.period)
+  return html`${matters({
+    heading: 'Going well',
+    kind: 'well',
+    items: scorecard.goingWell.map((m) => matterItem(view, m, 'well')),
+    empty: isSilent
+      ? `Nothing can be said of ${month}: no figure has come.`
+      : 'No measure is improving or sure to meet its target this month.',
+  })}
+${matters({
+  heading: 'Needs a conversation',
+  kind: 'conversation',
+  ...(scorecard.silent.length === 0 ? {} : { before: silenceOf(view) }),
+  items: [
+    ...scorecard.needsConversation.map((m) => matterItem(view, m, 'conversation')),
+    ...lastKnownItems(view),
+  ],
+  empty: 'Nothing is worse than usual, will keep missing, or is overdue.',
+})}`
+}
+
+function silenceOf({
+  scorecard: { silent, toldOn, unit },
+  isSilent,
+  lastKnown,
+  reading,
+}: ScorecardView): Html {
+  const [first] = silent
+  const words = html`${nothingCameWords(silent, toldOn)}.`
+  if (!isSilent && first !== undefined)
+    return html`${words} <a class="govuk-link" href="${sameReading(scorecardAddress({ unit, period: first.period }), reading)}">What has not come</a>`
+  return lastKnown === null || lastKnown.needsConversation.length === 0
+    ? words
+    : html`${words} What was last known needs a conversation still:`
+}
+
+/** What needed a conversation by the last figures that came. */
+function lastKnownItems({ scorecard, lastKnown, reading }: ScorecardView): MatterItem[] {
+  if (lastKnown === null) return []
+  return lastKnown.needsConversation.flatMap((matter) => {
+    const line = lastKnown.lines.find((l) => l.kpi.code === matter.kpi)
+    if (line === undefined || line.period >= scorecard.period) return []
+    const { kpi, figure, period } = line
+    return {
+      name: kpi.name,
+      href: kpiAddress(scorecard.unit.code, kpi.code, period, reading),
+      figure: formatFigure(kpi, figure),
+      marks: figure.status === null ? [] : [statusTag({ status: figure.status })],
+      why: `${periodName(period)}: ${matter.why}`,
+    }
+  })
+}
+
 /** A matter with what the first follow-up question asks: the target, what it takes to meet it, what was said, the plan. */
-export function matterItem(view: ScorecardView, matter: Matter, kind: 'well' | 'conversation'): MatterItem {
+function matterItem(view: ScorecardView, matter: Matter, kind: 'well' | 'conversation'): MatterItem {
   const { scorecard, reading } = view
   const line = scorecard.lines.find((l) => l.kpi.code === matter.kpi) as ScorecardLine
   const { kpi, figure } = line
@@ -96,7 +155,7 @@ export function matterItem(view: ScorecardView, matter: Matter, kind: 'well' | '
     gapSentence(kpi, figure),
     leftOutWords(figure, line.missing),
   ].filter((fact) => fact !== null)
-  const commentary = commentaryLine(view, line, kind)
+  const commentary = commentaryLine(view, line, kind === 'conversation' && asksForCommentary(matter))
   const plan = kind === 'conversation' ? planOf(line, scorecard.day) : null
   return {
     name: kpi.name,
@@ -111,18 +170,14 @@ export function matterItem(view: ScorecardView, matter: Matter, kind: 'well' | '
   }
 }
 
-/** The first line of what was said; of what needs a conversation, that nothing was and the way to say it. */
-function commentaryLine(
-  view: ScorecardView,
-  { kpi }: ScorecardLine,
-  kind: 'well' | 'conversation',
-): Html | null {
+/** The first line of what was said; where it is asked for, that nothing was and the way to say it. */
+function commentaryLine(view: ScorecardView, { kpi }: ScorecardLine, isAsked: boolean): Html | null {
   const said = commentaryFor(view, kpi.code)
   if (said !== undefined) {
     const older = olderCommentary(view, said)
     return html`<span class="app-matters__said">“${firstLine(said.body, 150)}”</span>${older === null ? null : html` <span class="app-scorecard__aside">${older}</span>`}`
   }
-  if (kind === 'well') return null
+  if (!isAsked) return null
   return view.may.comment
     ? html`No commentary yet<span class="app-no-print">: <a class="govuk-link" href="${commentaryAddress(view, kpi.code)}">Add<span class="govuk-visually-hidden"> commentary on ${kpi.name}</span></a></span>`
     : html`No commentary yet`

@@ -5,13 +5,13 @@ import { addMonths, dayName, periodName } from '#domain/period.ts'
 import { type SignOffStep, signOffWords } from '#domain/sign-off.ts'
 import { dimensionQuestions, statusWords, variationWords } from '#domain/words.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
+import type { CurrentMatters } from '#server/reads/current-matters.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { ScorecardDetail } from '#server/reads/scorecard-detail.ts'
 import type { UnitNews } from '#server/reads/unit-news.ts'
 import { asAtBanner } from '../../components/as-at-banner/as-at-banner.ts'
 import { errorSummary } from '../../components/error-summary/error-summary.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
-import { matters } from '../../components/matters/matters.ts'
 import { newerMonths } from '../../components/newer-months/newer-months.ts'
 import { scopeBar } from '../../components/scope-bar/scope-bar.ts'
 import { withSource } from '../../components/source-line/source-line.ts'
@@ -27,12 +27,15 @@ import { newsSection } from './news.ts'
 import { changesAddress, type SignOffForm, signOffSection, versionNote } from './sign-off.ts'
 import { scorecardSource } from './source.ts'
 import { measuresSection } from './table.ts'
-import { matterItem, promises, tally } from './tops.ts'
+import { promises, tally, topMatters } from './tops.ts'
 
 export type ScorecardView = {
   frame: PageFrame
   scorecard: Scorecard
   detail: ScorecardDetail
+  /** True where nothing came of the month; then what was last known needs the conversation. */
+  isSilent: boolean
+  lastKnown: CurrentMatters | null
   /** What was said of its measures, one for each at most. */
   commentary: readonly Commentary[]
   /** What changed since the reader last looked; null on a first look and where two moments may not be set side by side. */
@@ -96,8 +99,7 @@ ${scorecard.lines.some((l) => l.figure.analysis.withheld === true) ? insetText({
 <p class="govuk-body-l app-scorecard__headline">${withSource({ content: scorecard.headline, text: scorecard.headline, source: scorecardSource(scorecard) })}${scorecard.restated ? html` <a class="govuk-link" href="#restated">Some figures are restated.</a>` : null}</p>
 ${tally(view)}
 <div class="app-scorecard__tops">
-${matters({ heading: 'Going well', kind: 'well', items: scorecard.goingWell.map((m) => matterItem(view, m, 'well')), empty: 'No measure is improving or sure to meet its target this month.' })}
-${matters({ heading: 'Needs a conversation', kind: 'conversation', items: scorecard.needsConversation.map((m) => matterItem(view, m, 'conversation')), empty: 'Nothing is worse than usual, will keep missing, or is overdue.' })}
+${topMatters(view)}
 ${promises(view)}
 </div>
 ${newsSection(view)}

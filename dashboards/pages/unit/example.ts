@@ -38,7 +38,22 @@ const said: Commentary = {
   figuresAt: new Date('2019-05-10T08:32:00Z'),
 }
 
-const teamCard: UnitCard = { scorecard: teamScorecard, said: [said], promises: teamScorecard.decisions }
+const teamCard: UnitCard = {
+  scorecard: teamScorecard,
+  said: [said],
+  promises: teamScorecard.decisions,
+  lastKnown: null,
+}
+/** A team of which nothing came, with what was last known of it. */
+const silentCard: UnitCard = {
+  scorecard: {
+    ...{ ...teamScorecard, unit: successor, goingWell: [], needsConversation: [] },
+    silent: [{ period: '2019-04', returns: [{ owner: 'Data team', dueOn: '2019-05-08', figures: 30 }] }],
+  },
+  said: [],
+  promises: [],
+  lastKnown: { ...teamScorecard, unit: successor },
+}
 
 const service: UnitView = {
   frame: exampleFrame,
@@ -51,7 +66,7 @@ const service: UnitView = {
   period: '2019-04',
   refused: [],
   own: ownScorecard,
-  cards: [teamCard, { scorecard: { ...teamScorecard, unit: successor }, said: [], promises: [] }],
+  cards: [teamCard, silentCard],
   isInside: true,
   movers: {
     period: '2019-04',

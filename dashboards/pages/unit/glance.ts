@@ -1,5 +1,6 @@
 /** Several teams at a glance: with which to begin, what was promised there, what is still to be said. */
 import { html } from 'hono/html'
+import { isSilentIn, monthsInWords } from '#domain/nothing-came.ts'
 import { signOffWords } from '#domain/sign-off.ts'
 import {
   byNeed,
@@ -12,14 +13,16 @@ import {
 } from '#domain/where-to-talk.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import type { Content, Html } from '../../layout/html.ts'
-import { cardId, type UnitCard, unsaidMatters } from './team-card.ts'
+import { askedMatters, cardId, type UnitCard, unsaidMatters } from './team-card.ts'
 
 type Glance = { day: string; isInside: boolean; noun: 'team' | 'service' }
 
 function teamMonthOf(card: UnitCard, isInside: boolean): TeamMonth {
-  const { unit, counts, lines } = card.scorecard
+  const { unit, counts, lines, silent, period } = card.scorecard
   return {
     name: unit.name,
+    silentFor: silent.length === 0 ? null : monthsInWords(silent),
+    isSilent: isSilentIn(silent, period),
     concerning: counts.concerning,
     missed: lines
       .filter(({ figure }) => figure.variation === 'concerning' && figure.status === 'missed')
@@ -67,19 +70,22 @@ ${dataTable({
 })}${first === null ? null : html`<p class="app-unit__rule">${needWords(noun)}</p>`}`
 }
 
-function row(card: UnitCard, { missed }: TeamMonth, { day, isInside }: Pick<Glance, 'day' | 'isInside'>) {
-  const { unit, counts, signOff, needsConversation } = card.scorecard
+function row(
+  card: UnitCard,
+  { missed, isSilent }: TeamMonth,
+  { day, isInside }: Pick<Glance, 'day' | 'isInside'>,
+) {
+  const { unit, counts, signOff } = card.scorecard
+  const asked = askedMatters(card).length
   const unsaid = unsaidMatters(card).length
   return {
     cells: [
       html`<a class="govuk-link" href="#${cardId(unit.code)}">${unit.name}</a>`,
-      counts.concerning === 0 ? '0' : html`<strong>${counts.concerning}</strong>`,
-      missed.length === 0 ? '0' : html`<strong>${missed.length}</strong>`,
+      isSilent ? 'nothing came' : counts.concerning === 0 ? '0' : html`<strong>${counts.concerning}</strong>`,
+      isSilent ? '–' : missed.length === 0 ? '0' : html`<strong>${missed.length}</strong>`,
       promiseWords(card, day),
-      ...(isInside
-        ? [needsConversation.length === 0 ? 'none to write' : `${unsaid} of ${needsConversation.length}`]
-        : []),
-      String(counts.improving),
+      ...(isInside ? [asked === 0 ? 'none to write' : `${unsaid} of ${asked}`] : []),
+      isSilent ? '–' : String(counts.improving),
       ...(signOff === null ? [] : [signOffWords(signOff)]),
     ],
   }

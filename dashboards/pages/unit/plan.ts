@@ -12,7 +12,7 @@ import type { LinkedMilestones, UnitView } from './view.ts'
 export function planSection({ cards, milestones, frame }: UnitView): Html | null {
   const [card] = cards
   if (card === undefined) return null
-  const { needsConversation } = card.scorecard
+  const { needsConversation } = card.lastKnown ?? card.scorecard
   const pressing = new Set(needsConversation.map((m) => m.kpi))
   const all = actionsOf(card, pressing)
   const first = all.filter((a) => a.measures.some((m) => m.isPressing))

@@ -1,3 +1,4 @@
+import { isSilentIn } from '#domain/nothing-came.ts'
 import { periodName } from '#domain/period.ts'
 import { lastPromises } from '#domain/promises.ts'
 import { isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
@@ -19,7 +20,7 @@ import { unitView } from './view.ts'
 const monthsWithSignOff = 13
 
 /** Of a reader without figures. */
-const noMonths = { months: [], latest: null, newer: [] }
+const noMonths = { months: [], latest: null, newer: [], silent: [] }
 
 /** `/units/:unit?period=2019-04&kpi=`, its matters also as `.csv`, `.xlsx` and `.json`: of a service each team's three matters and last promises; of a team what it is and does;
  *  of the council its services. */
@@ -174,7 +175,9 @@ export const unitPage: Page = {
         reads.loadScorecards(parts, period, day),
         reads.loadCommentaryOfUnits(parts, period),
       ])
-      return unitTable(unit, period, scorecards, said)
+      const silent = scorecards.filter((s) => isSilentIn(s.silent, period))
+      const lastKnown = silent.length === 0 ? [] : await reads.loadCurrentMatters(silent, day)
+      return unitTable(unit, period, scorecards, said, { lastKnown, day })
     })
 
     /** The month that a file is asked for, or the latest; what is no published month is refused. */
@@ -199,14 +202,19 @@ type Reads = PageDeps['reads']
 async function cardsOf(reads: Reads, scorecards: readonly Scorecard[], day: string): Promise<UnitCard[]> {
   const [period] = scorecards.map((s) => s.period)
   if (period === undefined) return []
-  const said = await reads.loadCommentaryOfUnits(
-    scorecards.map((s) => s.unit.code),
-    period,
-  )
+  const silent = scorecards.filter((s) => isSilentIn(s.silent, period))
+  const [said, known] = await Promise.all([
+    reads.loadCommentaryOfUnits(
+      scorecards.map((s) => s.unit.code),
+      period,
+    ),
+    silent.length === 0 ? [] : reads.loadCurrentMatters(silent, day),
+  ])
   return scorecards.map((scorecard) => ({
     scorecard,
     said: said.filter((c) => c.unit === scorecard.unit.code),
     promises: lastPromises(scorecard.decisions, day),
+    lastKnown: known.find((k) => k.unit.code === scorecard.unit.code) ?? null,
   }))
 }
 

@@ -1,9 +1,11 @@
 /** What a unit's page tells, as a file: of the unit and of each beneath it what goes well and what needs a conversation, with
  *  its figure and what was said of it. */
+import { nothingCameWords } from '#domain/nothing-came.ts'
 import { periodName } from '#domain/period.ts'
 import type { Matter } from '#domain/scorecard.ts'
 import type { Unit } from '#domain/unit.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
+import type { CurrentMatters } from '#server/reads/current-matters.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { aboutTable, figureNotes } from '../../exports/about.ts'
 import { type FigureRow, figureTableColumns } from '../../exports/figure-table.ts'
@@ -16,6 +18,7 @@ export function unitTable(
   period: string,
   scorecards: readonly Scorecard[],
   commentary: readonly Commentary[],
+  { lastKnown, day }: { lastKnown: readonly CurrentMatters[]; day: string },
 ): AnyTableFile {
   const published = scorecards.flatMap((s) => s.publishedAt?.getTime() ?? [])
   return tableFile({
@@ -25,10 +28,23 @@ export function unitTable(
       source: 'Extracts published by the data team',
       published: published.length === 0 ? null : new Date(Math.max(...published)),
       page: `/units/${unit.code}`,
-      notes: figureNotes,
+      notes: [
+        ...figureNotes,
+        ...scorecards
+          .filter((s) => s.silent.length > 0)
+          .map(
+            (s) =>
+              `${nothingCameWords(s.silent, day, s.unit.name)}. What was last known stands in its place.`,
+          ),
+      ],
     }),
     columns,
-    rows: scorecards.flatMap((scorecard) => rowsOf(scorecard, commentary)),
+    rows: scorecards.flatMap((scorecard) => [
+      ...rowsOf(scorecard, commentary),
+      ...lastKnown
+        .filter(({ unit: own }) => own.code === scorecard.unit.code)
+        .flatMap((known) => rowsOf({ ...known, goingWell: [] }, [])),
+    ]),
   })
 }
 
@@ -45,7 +61,9 @@ const columns: readonly TableColumn<MatterRow>[] = [
   { key: 'commentary', heading: 'Commentary', width: 60, value: (row) => row.said },
 ]
 
-function rowsOf(scorecard: Scorecard, commentary: readonly Commentary[]): MatterRow[] {
+type Matters = Pick<Scorecard, 'unit' | 'needsConversation' | 'goingWell' | 'lines'>
+
+function rowsOf(scorecard: Matters, commentary: readonly Commentary[]): MatterRow[] {
   const { unit, needsConversation, goingWell, lines } = scorecard
   const rows = (list: MatterRow['list'], matters: readonly Matter[]) =>
     matters.flatMap((matter): MatterRow[] => {

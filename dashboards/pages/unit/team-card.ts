@@ -3,12 +3,14 @@
 import { html } from 'hono/html'
 import { firstLine } from '#domain/first-line.ts'
 import { formatFigure } from '#domain/format.ts'
+import { nothingCameWords } from '#domain/nothing-came.ts'
 import { dayName, periodName } from '#domain/period.ts'
 import { promisesInSight } from '#domain/promises.ts'
-import type { Matter } from '#domain/scorecard.ts'
+import { asksForCommentary, type Matter } from '#domain/scorecard.ts'
 import { signOffWords } from '#domain/sign-off.ts'
 import { promisesTally } from '#domain/where-to-talk.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
+import type { CurrentMatters } from '#server/reads/current-matters.ts'
 import type { Decision } from '#server/reads/links.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { decisionMark } from '../../components/decision-mark/decision-mark.ts'
@@ -23,6 +25,8 @@ export type UnitCard = {
   said: readonly Commentary[]
   /** Those of the last meeting, whatever is still open and what came of the others, as `lastPromises` orders them. */
   promises: readonly Decision[]
+  /** Where nothing came of the month: what was last known. */
+  lastKnown: CurrentMatters | null
 }
 
 /** How many promises a card shows. */
@@ -33,9 +37,14 @@ export function cardId(code: string): string {
   return `unit-${code.replaceAll(/[^A-Za-z0-9-]/g, '-')}`
 }
 
+/** The matters of a card about which something is to be said: nobody explains a figure that never came. */
+export function askedMatters({ scorecard }: Pick<UnitCard, 'scorecard'>): Matter[] {
+  return scorecard.needsConversation.filter(asksForCommentary)
+}
+
 /** The matters of a card about which nothing was said. A quarterly figure has no month to say it of. */
 export function unsaidMatters({ scorecard, said }: UnitCard): Matter[] {
-  return scorecard.needsConversation.filter((matter) => {
+  return askedMatters({ scorecard }).filter((matter) => {
     const line = scorecard.lines.find((l) => l.kpi.code === matter.kpi)
     return line?.period === scorecard.period && !said.some((c) => c.kpi === matter.kpi)
   })
@@ -54,30 +63,40 @@ export function unitCard({ card, day, isInside, headingLevel = 3 }: CardOptions)
   const { unit, period, counts: c, signOff } = scorecard
   const address = `${unitAddress(unit.code)}/scorecards/${period}`
   const facts = [
-    c.judged === 0 ? 'No measure could be judged' : `${c.met} of ${c.judged} met target`,
+    card.lastKnown !== null
+      ? 'No figure has come'
+      : c.judged === 0
+        ? 'No measure could be judged'
+        : `${c.met} of ${c.judged} met target`,
     `${c.improving} improving`,
     `${c.concerning} concerning`,
     ...(signOff === null ? [] : [signOffWords(signOff)]),
   ]
   return html`${headingLevel === null ? null : html`<h3 class="govuk-heading-s app-unit__name" id="${cardId(unit.code)}"><a class="govuk-link" href="${unit.kind === 'team' ? address : unitAddress(unit.code)}">${unit.name}</a></h3>`}
 <p class="app-unit__counts">${facts.join(' · ')}</p>
-${conversation(card, isInside)}
+${conversation(card, { day, isInside })}
 ${promised(card, day)}
 <p class="app-unit__next"><a class="govuk-link" href="${address}">Open the ${periodName(period)} scorecard<span class="govuk-visually-hidden"> of ${unit.name}</span></a></p>`
 }
 
-function conversation(card: UnitCard, isInside: boolean): Html {
-  const { scorecard } = card
-  const { unit, needsConversation } = scorecard
-  if (needsConversation.length === 0)
+function conversation(card: UnitCard, { day, isInside }: Pick<CardOptions, 'day' | 'isInside'>): Html {
+  const { scorecard, lastKnown } = card
+  const { unit, silent } = scorecard
+  const { needsConversation, lines } = lastKnown ?? scorecard
+  const before =
+    silent.length === 0
+      ? null
+      : html`<li class="app-unit__matter"><span class="app-unit__why">${nothingCameWords(silent, day)}.${lastKnown === null || needsConversation.length === 0 ? null : ' What was last known needs a conversation still:'}</span></li>\n`
+  if (needsConversation.length === 0 && before === null)
     return html`<p class="app-unit__matter">Nothing is worse than usual, will keep missing, or is overdue.</p>`
   const unsaid = new Set(unsaidMatters(card).map((m) => m.kpi))
-  return html`<ol class="app-unit__matters">${needsConversation.map((matter) => {
-    const line = scorecard.lines.find((l) => l.kpi.code === matter.kpi)
+  return html`<ol class="app-unit__matters">${before}${needsConversation.map((matter) => {
+    const line = lines.find((l) => l.kpi.code === matter.kpi)
     if (line === undefined) return null
-    const said = card.said.find((c) => c.kpi === matter.kpi)
+    const said = lastKnown === null ? card.said.find((c) => c.kpi === matter.kpi) : undefined
+    const when = line.period === scorecard.period || lastKnown === null ? '' : `${periodName(line.period)}: `
     return html`<li class="app-unit__matter"><a class="govuk-link" href="${unitAddress(unit.code)}/kpis/${matter.kpi}?to=${line.period}">${line.kpi.name}</a> <strong class="app-unit__figure">${formatFigure(line.kpi, line.figure)}</strong> ${line.figure.status === null ? null : statusTag({ status: line.figure.status })}
-<span class="app-unit__why">${capital(matter.why)}.${said !== undefined ? html` They say: “${firstLine(said.body, 120)}”` : isInside && unsaid.has(matter.kpi) ? ' No commentary yet.' : null}</span></li>\n`
+<span class="app-unit__why">${when === '' ? capital(matter.why) : `${when}${matter.why}`}.${said !== undefined ? html` They say: “${firstLine(said.body, 120)}”` : isInside && unsaid.has(matter.kpi) ? ' No commentary yet.' : null}</span></li>\n`
   })}</ol>`
 }
 

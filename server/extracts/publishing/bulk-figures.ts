@@ -22,7 +22,7 @@ import {
 } from './figures.ts'
 import { goneFigures } from './gone-figures.ts'
 import { finishFigures, onlyOf } from './pending-figures.ts'
-import { restatementOf } from './restatement.ts'
+import { isRestated, loadRestatedUnits, type RestatedUnits } from './restated-figures.ts'
 
 /**
  * Stores the figures of services and the council, without how many of their teams improve, and those of teams that sign
@@ -40,15 +40,15 @@ export async function recordFiguresInBulk(
   const from = touched.map((t) => t.from).sort()[0] ?? ''
   const rules = await loadRules(trx)
   const ledgers = await loadSummedLedgers(trx, publication.cells, rules, shares)
-  const units = await loadUnitsAbove(trx)
-  const above = await loadRollUps(trx, units, kpis, from)
-  const isRestated = await restatementOf(trx, publication.id, kpis, from, units)
+  const above = await loadRollUps(trx, kpis, from)
+  // Of months that are all new nothing is restated.
+  const restated: RestatedUnits = above.size === 0 ? new Map() : await loadRestatedUnits(trx, kpis, from)
   const lane = new CopyLane(trx)
   const lines = new StagedLines(lane, FIGURES_INTO)
   let figures = 0
-  const store = async (figure: Figure, restated: boolean) => {
+  const store = async (figure: Figure, isAnother: boolean) => {
     figures++
-    if (lines.add(figureLine(figure, fingerprint(figure), publication, restated))) await lines.send()
+    if (lines.add(figureLine(figure, fingerprint(figure), publication, isAnother))) await lines.send()
   }
   for (const { kpi, grain, from: first } of touched) {
     const ledger = ledgers.get(ledgerKey(kpi, grain))
@@ -59,13 +59,13 @@ export async function recordFiguresInBulk(
     for (const figure of [...computed, ...gone]) {
       const before = above.get(keyOf(figure))
       if (before === undefined || !saysTheSame(before, figure))
-        await store(figure, isRestated(figure, before))
+        await store(figure, isRestated(figure, before, restated, ledger.unitsAt(figure.period)))
     }
     await setImmediate()
   }
   await lane.free()
-  for (const { figure, restated } of await signedOffFigures(trx, publication.id, touched, rules, ledgers))
-    await store(figure, restated)
+  for (const { figure, isAnother } of await signedOffFigures(trx, touched, { rules, ledgers, restated }))
+    await store(figure, isAnother)
   await lines.end()
   await recordPending(trx, publication.id, touched)
   // What fails here, or dies with its process, is taken up by the sweep.
@@ -75,19 +75,14 @@ export async function recordFiguresInBulk(
 
 type Touched = { kpi: string; grain: Grain; from: string }
 
-async function loadUnitsAbove(trx: Trx): Promise<string[]> {
-  const units = await trx.selectFrom('unit').select('code').where('kind', '<>', 'team').execute()
-  return units.map(({ code }) => code)
-}
-
 /** The current figures of services and the council, by key. */
 async function loadRollUps(
   trx: Trx,
-  units: readonly string[],
   kpis: readonly string[],
   from: string,
 ): Promise<Map<string, StoredFigure>> {
-  const figures = await loadStoredFigures(trx, { units, kpis, from })
+  const units = await trx.selectFrom('unit').select('code').where('kind', '<>', 'team').execute()
+  const figures = await loadStoredFigures(trx, { units: units.map(({ code }) => code), kpis, from })
   return new Map(figures.map((figure) => [keyOf(figure), figure]))
 }
 
@@ -101,11 +96,13 @@ function saysTheSame(stored: StoredFigure, figure: Figure): boolean {
 /** The figures that change of teams that ever took a step to sign a month off. */
 async function signedOffFigures(
   trx: Trx,
-  publication: number,
   touched: readonly Touched[],
-  rules: Rules,
-  ledgers: ReadonlyMap<string, KpiLedger>,
-): Promise<{ figure: Figure; restated: boolean }[]> {
+  {
+    rules,
+    ledgers,
+    restated,
+  }: { rules: Rules; ledgers: ReadonlyMap<string, KpiLedger>; restated: RestatedUnits },
+): Promise<{ figure: Figure; isAnother: boolean }[]> {
   const signing = await trx.selectFrom('scorecard_sign_off').select('unit_code').distinct().execute()
   const teams = signing.map(({ unit_code }) => unit_code)
   if (teams.length === 0) return []
@@ -113,8 +110,7 @@ async function signedOffFigures(
   const own = await loadKpiLedgers(trx, { kpis, units: teams }, rules)
   const from = touched.map((t) => t.from).sort()[0] ?? ''
   const current = await loadCurrentFigures(trx, kpis, from, teams)
-  const isRestated = await restatementOf(trx, publication, kpis, from, teams)
-  const found: { figure: Figure; restated: boolean }[] = []
+  const found: { figure: Figure; isAnother: boolean }[] = []
   for (const { kpi, grain, from: first } of touched) {
     const whole = ledgers.get(ledgerKey(kpi, grain))
     if (whole === undefined) continue
@@ -126,7 +122,7 @@ async function signedOffFigures(
     for (const figure of [...computed, ...gone]) {
       const before = current.get(keyOf(figure))
       if (before?.fingerprint !== fingerprint(figure)) {
-        found.push({ figure, restated: isRestated(figure, before) })
+        found.push({ figure, isAnother: isRestated(figure, before, restated, whole.unitsAt(figure.period)) })
       }
     }
     await setImmediate()

@@ -4,11 +4,12 @@ import type { Coverage, Figure } from '#domain/figure.ts'
 import type { Grain } from '#domain/kpi.ts'
 import type { Cell, State } from '#domain/measurement.ts'
 import { grainOf } from '#domain/period.ts'
+import type { Unit } from '#domain/unit.ts'
 import type { Trx } from '../../db/database.ts'
 import { ledgerKey, loadKpiLedgers } from '../../reads/ledger.ts'
 import { CopyLane, field, StagedLines } from '../checking/staged-lines.ts'
 import { goneFigures } from './gone-figures.ts'
-import { restatementOf } from './restatement.ts'
+import { isRestated, loadRestatedUnits } from './restated-figures.ts'
 
 export type Publication = {
   councilId: number
@@ -27,29 +28,29 @@ export async function recordFigures(trx: Trx, publication: Publication): Promise
   const touched = earliestTouched(publication.cells)
   if (touched.size === 0) return 0
   const codes = [...new Set([...touched.values()].map((t) => t.kpi))]
-  const ledgers = await loadKpiLedgers(trx, { kpis: codes })
   const first = [...touched.values()].map((t) => t.from).sort()[0] ?? ''
+  const ledgers = await loadKpiLedgers(trx, { kpis: codes })
   const current = await loadCurrentFigures(trx, codes, first)
+  const restated = await loadRestatedUnits(trx, codes, first)
   // The database stores one KPI's figures while the next one's are computed.
   const lane = new CopyLane(trx)
   const lines = new StagedLines(lane, FIGURES_INTO)
-  const isRestated = await restatementOf(trx, publication.id, codes, first)
   let stored = 0
-  const store = async (figure: Figure) => {
+  const store = async (figure: Figure, units: readonly Unit[]) => {
     const before = current.get(keyOf(figure))
     const print = fingerprint(figure)
     if (before?.fingerprint === print) return
     stored++
-    if (lines.add(figureLine(figure, print, publication, isRestated(figure, before)))) await lines.send()
+    const isAnother = isRestated(figure, before, restated, units)
+    if (lines.add(figureLine(figure, print, publication, isAnother))) await lines.send()
   }
   for (const { kpi, grain, from } of touched.values()) {
     const ledger = ledgers.get(ledgerKey(kpi, grain))
     if (ledger === undefined) continue
     const figures = computeFigures(ledger, from)
-    for (const figure of figures) await store(figure)
     const computed = new Set(figures.map(keyOf))
-    for (const figure of goneFigures(ledger, computed, { kpi, grain, from }, current.values()))
-      await store(figure)
+    const gone = goneFigures(ledger, computed, { kpi, grain, from }, current.values())
+    for (const figure of [...figures, ...gone]) await store(figure, ledger.unitsAt(figure.period))
     await lines.send()
   }
   await lane.free()
@@ -76,10 +77,10 @@ export type CurrentFigure = Cell & {
   unit: string
   kpi: string
   period: string
-  origin: Figure['origin']
   publication: number
   fingerprint: string
   restated: boolean
+  origin: Figure['origin']
   coverage: Coverage | null
 }
 
@@ -94,7 +95,7 @@ export async function loadCurrentFigures(
     .selectFrom('figure')
     .distinctOn(['unit_code', 'kpi_code', 'period'])
     .select(['unit_code', 'kpi_code', 'period', 'publication_id as publication', 'fingerprint', 'restated'])
-    .select(['origin', 'state', 'numerator', 'denominator', 'value', 'symbol', 'coverage'])
+    .select(['state', 'numerator', 'denominator', 'value', 'symbol', 'coverage', 'origin'])
     .where('council_id', '=', 1)
     .where('kpi_code', 'in', kpis)
     .where('period', '>=', from)
@@ -112,8 +113,8 @@ export async function loadCurrentFigures(
         unit: unit_code,
         kpi: kpi_code,
         period,
-        origin: row.origin as Figure['origin'],
         state: row.state as State,
+        origin: row.origin as Figure['origin'],
         coverage: row.coverage as Coverage | null,
       },
     ]),

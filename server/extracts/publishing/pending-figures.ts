@@ -20,7 +20,7 @@ import {
   type Publication,
 } from './figures.ts'
 import { goneFigures } from './gone-figures.ts'
-import { restatementOf } from './restatement.ts'
+import { isRestated, loadRestatedUnits } from './restated-figures.ts'
 
 /** How many cells of teams are looked at before others get their turn. */
 const SLICE = 2_000
@@ -74,13 +74,14 @@ async function recordFollowing(
   const ledger = (await loadKpiLedgers(trx, { kpis: [kpi] })).get(ledgerKey(kpi, grain))
   if (ledger === undefined) return
   const current = await loadCurrentFigures(trx, [kpi], from)
+  const restated = await loadRestatedUnits(trx, [kpi], from)
   const lane = new CopyLane(trx)
   const lines = new StagedLines(lane, FIGURES_INTO)
-  const isRestated = await restatementOf(trx, publication.id, [kpi], from)
   const variations = new Map<string, Variation>()
   const computed = new Set<string>()
   const store = async (figure: Figure, before: CurrentFigure | undefined, print: string) => {
-    if (lines.add(figureLine(figure, print, publication, isRestated(figure, before)))) await lines.send()
+    const isAnother = isRestated(figure, before, restated, ledger.unitsAt(figure.period))
+    if (lines.add(figureLine(figure, print, publication, isAnother))) await lines.send()
   }
   for (const slice of slicesOf(ledger)) {
     for (const figure of computeFigures(slice, from)) {

@@ -24,12 +24,6 @@ export function revertExtract(
     const order = { ...revert, approvedBy: null, now }
     const kept = await loadKeptCells(trx, extractId)
     const { publication, counted } = await recordReverted(trx, extract, order)
-    await trx
-      .updateTable('extract')
-      .set({ status: 'reverted' })
-      .where('council_id', '=', councilId)
-      .where('id', '=', extractId)
-      .execute()
     const restatedSignOffs = await loadRestatedSignOffs(trx, publication)
     return recordReceipt(trx, {
       kind: 'revert',
@@ -57,7 +51,7 @@ function cellsOf(extractId: number, joined: RawBuilder<unknown> = sql``) {
     where t.council_id = ${councilId}`
 }
 
-/** Adds the publication that takes the extract's cells back, and the figures they touch. */
+/** Marks the extract as reverted, and adds the publication that takes its cells back and the figures they touch. */
 export async function recordReverted(
   trx: Trx,
   extract: Pick<LockedExtract, 'id' | 'rowCount'>,
@@ -89,6 +83,13 @@ export async function recordReverted(
       order by p.version desc limit 1
     ) p on true`,
     )} and m.extract_id = ${extractId}`.execute(trx)
+  // Before its figures are computed: what it said restates nothing any more.
+  await trx
+    .updateTable('extract')
+    .set({ status: 'reverted' })
+    .where('council_id', '=', councilId)
+    .where('id', '=', extractId)
+    .execute()
   const touched = await recordTouched(trx, publication, order)
   return { publication, counted: { ...counts, ...touched } }
 }

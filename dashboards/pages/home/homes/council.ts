@@ -57,7 +57,7 @@ export async function councilHome(question: HomeQuestion): Promise<Home> {
     restChanged: '/overview',
     changed: [
       ...said,
-      ...publicationsOf(unit, published, scorecard.period),
+      ...publicationsOf(question, published),
       ...moverLines(movers.worse, cameAt).slice(0, 3),
       ...moverLines(movers.better, cameAt).slice(0, 2),
     ],

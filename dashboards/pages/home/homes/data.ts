@@ -1,7 +1,8 @@
 /** The data team's home: what is due, what waits, and what was published. */
 import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
-import { publicationLines, returnLines, waitingExtractLines } from '../lines/extract-lines.ts'
+import { returnLines, waitingExtractLines } from '../lines/extract-lines.ts'
 import { scorecardAddress } from '../lines/line.ts'
+import { publicationLines } from '../lines/publication-lines.ts'
 import {
   extractsPlace,
   glossaryPlace,
@@ -14,7 +15,7 @@ import {
 const returnMonthsShown = 3
 const waitingRead = 50
 
-export async function dataHome({ reads, unit, period, today, now }: HomeQuestion): Promise<Home> {
+export async function dataHome({ reads, unit, period, today, now, since }: HomeQuestion): Promise<Home> {
   const [months, waiting, published] = await Promise.all([
     reads.loadReturnMonths(today, returnMonthsShown),
     reads.loadWaitingExtracts({ limit: waitingRead, now }),
@@ -29,7 +30,9 @@ export async function dataHome({ reads, unit, period, today, now }: HomeQuestion
     ],
     rest: '/extracts',
     restChanged: '/extracts',
-    changed: publicationLines(published, (p) => `/extracts/${p.extractId}`),
+    changed: publicationLines(published, since, (p) =>
+      p === null ? '/extracts' : p.extract === null ? '/help/method' : `/extracts/${p.extract.id}`,
+    ),
     places: [
       { text: 'Upload an extract', href: '/extracts/new', note: 'a file, or rows pasted from a spreadsheet' },
       { ...extractsPlace, note: 'every file received, to its rows' },

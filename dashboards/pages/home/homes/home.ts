@@ -3,10 +3,11 @@ import { periodName } from '#domain/period.ts'
 import type { Unit } from '#domain/unit.ts'
 import type { Role } from '#server/accounts/actor.ts'
 import type { Permission } from '#server/accounts/permissions.ts'
+import type { PublicationNews } from '#server/reads/publications.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
-import { publicationLines } from '../lines/extract-lines.ts'
 import { type HomeLine, scorecardAddress, unitAddress } from '../lines/line.ts'
+import { publicationLines } from '../lines/publication-lines.ts'
 import { scorecardNote } from '../lines/scorecard-lines.ts'
 
 /** A home: what to do, what changed, where to go. `start` is the one thing this role opens first. */
@@ -74,18 +75,19 @@ export function scorecardPlace(scorecard: Scorecard): HomeLine {
   }
 }
 
-/** The latest publications as one unit's reader sees them: each leads to the month it touched. */
+/** The latest publications as one unit's reader sees them: each leads to the month it touched, and those of which there is no
+ *  room to all that changed. */
 export function publicationsOf(
-  unit: Unit,
-  published: Parameters<typeof publicationLines>[0],
-  period: string | null,
+  { unit, period, since }: Pick<HomeQuestion, 'unit' | 'period' | 'since'>,
+  published: readonly PublicationNews[],
 ): HomeLine[] {
   const first = period ?? ''
-  return publicationLines(published, (p) =>
-    /^\d{4}-\d{2}$/.test(p.period) && p.period <= first
-      ? scorecardAddress(unit.code, p.period)
-      : scorecardAddress(unit.code, first),
-  )
+  return publicationLines(published, since, (publication, touched) => {
+    if (publication === null) return `${unitAddress(unit.code)}/changes?from=${since.toISOString()}`
+    if (first === '') return unitAddress(unit.code)
+    const isMonth = touched !== null && /^\d{4}-\d{2}$/.test(touched) && touched <= first
+    return scorecardAddress(unit.code, isMonth ? touched : first)
+  })
 }
 
 /** The unit's page, and what is there. */

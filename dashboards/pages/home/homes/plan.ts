@@ -21,7 +21,8 @@ import {
 const firstShown = 3
 
 /** The programme lead chases updates, and sees where the plan's story and its measures part. */
-export async function planHome({ reads, unit, period, today }: HomeQuestion): Promise<Home> {
+export async function planHome(question: HomeQuestion): Promise<Home> {
+  const { reads, unit, period, today } = question
   const [plan, checks, published] = await Promise.all([
     reads.loadPlan(today),
     reads.loadPlanChecks(today),
@@ -36,7 +37,7 @@ export async function planHome({ reads, unit, period, today }: HomeQuestion): Pr
     ],
     rest: '/plan/checks',
     restChanged: '/plan/board',
-    changed: [...ratingMoveLines(plan), ...publicationsOf(unit, published, period)],
+    changed: [...ratingMoveLines(plan), ...publicationsOf(question, published)],
     places: [
       planPlace,
       {

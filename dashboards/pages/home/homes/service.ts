@@ -1,10 +1,12 @@
 /** A head of service's home: which team needs the conversation, and what was promised last time. */
 import { periodName } from '#domain/period.ts'
+import { asksForCommentary } from '#domain/scorecard.ts'
 import { isOpenIn, teamsOf } from '#domain/unit.ts'
+import type { CurrentMatters } from '#server/reads/current-matters.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { count, type HomeLine, unitAddress } from '../lines/line.ts'
 import { decisionLines, saidLines } from '../lines/said-lines.ts'
-import { firstMatterLines, movementLines } from '../lines/scorecard-lines.ts'
+import { firstMatterLines, movementLines, silentLines } from '../lines/scorecard-lines.ts'
 import { agreeLines } from '../lines/sign-off-lines.ts'
 import {
   type Home,
@@ -41,14 +43,14 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
     todo: [
       ...decisionLines(decisions, today, [unit, ...teams]),
       ...agreeLines(open, unit, tree),
-      ...(await silentLines(question, cards)),
-      ...firstMatterLines(await reads.loadCurrentMatters(cards, today)),
+      ...(await unexplainedLines(question, cards)),
+      ...pressingLines(await reads.loadCurrentMatters(cards, today), today),
     ],
     rest: unitAddress(unit.code),
     restChanged: `/units/${encodeURIComponent(unit.code)}/changes`,
     changed: [
       ...saidLines(said, [unit, ...teams]),
-      ...publicationsOf(unit, published, own.period),
+      ...publicationsOf(question, published),
       ...cards.flatMap((s) =>
         movementLines(s).map((line) => ({ ...line, text: `${s.unit.name}: ${line.text}` })),
       ),
@@ -58,9 +60,21 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
   }
 }
 
+/** Teams of which nothing came, each with the first of what was last known of it, then the first matter of the others. */
+function pressingLines(matters: readonly CurrentMatters[], today: string): HomeLine[] {
+  const silent = matters.filter((m) => m.silent.length > 0)
+  return [
+    ...silent.flatMap((m) => [...silentLines([m], today, true), ...firstMatterLines([m])]),
+    ...firstMatterLines(matters.filter((m) => !silent.includes(m))),
+  ]
+}
+
 /** Teams that have something to explain and have said nothing about the month, in one line. */
-async function silentLines({ reads, unit }: HomeQuestion, cards: readonly Scorecard[]): Promise<HomeLine[]> {
-  const asked = cards.filter((s) => s.needsConversation.length > 0)
+async function unexplainedLines(
+  { reads, unit }: HomeQuestion,
+  cards: readonly Scorecard[],
+): Promise<HomeLine[]> {
+  const asked = cards.filter((s) => s.needsConversation.some(asksForCommentary))
   const [first] = asked
   if (first === undefined) return []
   const said = await reads.loadCommentaryOfUnits(

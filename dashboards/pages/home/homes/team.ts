@@ -1,9 +1,10 @@
 /** A team manager's home: twenty minutes before the performance meeting. */
 import { periodName } from '#domain/period.ts'
+import { asksForCommentary } from '#domain/scorecard.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { count, type HomeLine, scorecardAddress } from '../lines/line.ts'
 import { decisionLines, saidLines } from '../lines/said-lines.ts'
-import { matterLines, movementLines } from '../lines/scorecard-lines.ts'
+import { matterLines, movementLines, silentLines } from '../lines/scorecard-lines.ts'
 import { submitLines } from '../lines/sign-off-lines.ts'
 import {
   type Home,
@@ -40,6 +41,7 @@ export async function teamHome(question: HomeQuestion): Promise<Home> {
     start: { text: `Open the ${periodName(scorecard.period)} scorecard`, href: address },
     todo: [
       ...decisionLines(decisions, today, [unit]),
+      ...silentLines([scorecard], today, false),
       ...matterLines(matters ?? scorecard, false),
       ...unexplainedLines(question, scorecard, explained),
       ...submitLines(open),
@@ -48,7 +50,7 @@ export async function teamHome(question: HomeQuestion): Promise<Home> {
     restChanged: `/units/${encodeURIComponent(unit.code)}/changes`,
     changed: [
       ...saidLines(said, [unit]),
-      ...publicationsOf(unit, published, scorecard.period),
+      ...publicationsOf(question, published),
       ...movementLines(scorecard),
     ],
     places: [scorecardPlace(scorecard), ...places],
@@ -62,7 +64,7 @@ function unexplainedLines(
   { needsConversation, period, lines }: Scorecard,
   explained: ReadonlySet<string>,
 ): HomeLine[] {
-  const open = needsConversation.filter(({ kpi }) => !explained.has(kpi))
+  const open = needsConversation.filter((m) => asksForCommentary(m) && !explained.has(m.kpi))
   const [first] = open
   if (first === undefined || !may('commentary.write')) return []
   const names = open.map(({ kpi }) => lines.find((l) => l.kpi.code === kpi)?.kpi.name ?? kpi)

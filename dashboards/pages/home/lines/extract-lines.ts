@@ -1,40 +1,9 @@
 /** What came in, what waits and what is due. */
-import type { Grain } from '#domain/kpi.ts'
-import { grainOf, periodName } from '#domain/period.ts'
-import type { PublishedPeriod } from '#server/reads/publications.ts'
+import { periodName } from '#domain/period.ts'
 import type { ReturnMonth, ReturnStanding } from '#server/reads/returns.ts'
 import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
 import { publishedWords } from '../../../layout/published-words.ts'
 import { count, dueWords, type HomeLine } from './line.ts'
-
-/** The latest publications that matter to a reader: what was restated, the latest month, the latest week. `hrefOf`
- *  says where a line leads. */
-export function publicationLines(
-  published: readonly PublishedPeriod[],
-  hrefOf: (line: PublishedPeriod) => string,
-): HomeLine[] {
-  const latestOf = (grain: Grain) => published.find((p) => p.added > 0 && grainOf(p.period) === grain)
-  const restated = published.filter((p) => p.restated > 0).slice(0, 2)
-  const lines = [...new Set([...restated, latestOf('monthly'), latestOf('weekly')])]
-  return lines
-    .filter((p) => p !== undefined)
-    .sort((a, b) => b.publishedAt.getTime() - a.publishedAt.getTime())
-    .map((p) => ({ ...publicationLine(p, published), href: hrefOf(p), at: p.publishedAt.toISOString() }))
-}
-
-function publicationLine(p: PublishedPeriod, published: readonly PublishedPeriod[]): Omit<HomeLine, 'href'> {
-  const when = publishedWords(p.publishedAt).split(' at ')[0] ?? ''
-  if (p.restated === 0) {
-    const figures = published.filter((q) => q.period === p.period).reduce((sum, q) => sum + q.added, 0)
-    return { text: `${periodName(p.period)}: ${count(figures, 'figure')} published`, when }
-  }
-  return {
-    text: `${periodName(p.period)} restated: ${count(p.restated, 'figure')} changed`,
-    when,
-    mark: 'restated',
-    ...(p.reason === null ? {} : { note: p.reason }),
-  }
-}
 
 /** Returns that are late or due on the day, the longest overdue first; those due the same day stand together. */
 export function returnLines(months: readonly ReturnMonth[], today: string): HomeLine[] {

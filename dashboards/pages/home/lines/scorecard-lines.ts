@@ -5,6 +5,7 @@ import { formatFigure } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import { londonDay } from '#domain/moment.ts'
 import { bySignal } from '#domain/movement.ts'
+import { nothingCameWords } from '#domain/nothing-came.ts'
 import { dayName, periodName } from '#domain/period.ts'
 import { type MatterReason, phraseOf } from '#domain/scorecard.ts'
 import type { Unit } from '#domain/unit.ts'
@@ -15,7 +16,7 @@ import type { StoredFigure } from '#server/reads/figures.ts'
 import type { Mover } from '#server/reads/movers.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { variationGlyph } from '../../../components/variation-tag/variation-tag.ts'
-import { type HomeLine, kpiAddress } from './line.ts'
+import { type HomeLine, kpiAddress, scorecardAddress } from './line.ts'
 
 /** How a month went, for a line that stands for a scorecard. */
 export function scorecardNote({ counts }: Scorecard): string {
@@ -35,6 +36,24 @@ export function matterLines(scorecard: CurrentMatters, named: boolean): HomeLine
       text: named ? `${scorecard.unit.name}: ${what}` : what,
       href: kpiAddress(scorecard.unit.code, line.kpi.code, line.period),
       note: matter.why,
+    }
+  })
+}
+
+/** Units of which nothing came for months that are overdue: one line each. `named` puts the unit's name first. */
+export function silentLines(
+  scorecards: readonly Pick<Scorecard, 'unit' | 'silent'>[],
+  today: string,
+  named: boolean,
+): HomeLine[] {
+  return scorecards.flatMap(({ unit, silent }) => {
+    const [first] = silent
+    if (first === undefined) return []
+    const words = nothingCameWords(silent, today)
+    return {
+      text: named ? `${unit.name}: ${words}` : words,
+      href: scorecardAddress(unit.code, first.period),
+      mark: 'state_not_reported' as const,
     }
   })
 }

@@ -1,0 +1,58 @@
+/** Which figures a publication restates. */
+import type { Figure } from '#domain/figure.ts'
+import type { Cell } from '#domain/measurement.ts'
+import { ancestorsOf, type Unit } from '#domain/unit.ts'
+import type { Trx } from '#server/db/database.ts'
+import { loadRestatedCells } from '#server/reads/restated-cells.ts'
+
+/** The units that have a restated cell, by measure and period. */
+export type RestatedUnits = ReadonlyMap<string, readonly string[]>
+
+/** The restated cells of some measures, from a period on, as they are once the ledger has its new versions. */
+export async function loadRestatedUnits(
+  trx: Trx,
+  kpis: readonly string[],
+  from: string,
+): Promise<RestatedUnits> {
+  const cells = await loadRestatedCells(trx, { kpis, from })
+  const byPlace = Map.groupBy(cells, placeOf)
+  return new Map([...byPlace].map(([place, own]) => [place, own.map(({ unit }) => unit)]))
+}
+
+/** What is remembered of the figure that was current before a publication. */
+type FigureBefore = Cell & Pick<Figure, 'origin' | 'coverage'> & { restated: boolean }
+
+/**
+ * A figure restates an earlier one when it says another number because a cell of its own, or of a unit beneath it, was
+ * restated. Receiving what was missing is not restating, nor is a roll-up that grows because of it, nor taking a wrong file
+ * back.
+ * @param units the tree of the figure's period
+ */
+export function isRestated(
+  figure: Figure,
+  before: FigureBefore | undefined,
+  restated: RestatedUnits,
+  units: readonly Unit[],
+): boolean {
+  if (before === undefined) return false
+  const cells = restated.get(placeOf(figure)) ?? []
+  const isAnother = saysAnotherNumber(figure, before)
+  // A figure that is supplied where a sum stood restates it, and stays so while it says the same.
+  const overSum = before.origin === 'computed' ? isAnother : before.restated && !isAnother
+  if (figure.origin === 'supplied') return cells.includes(figure.unit) || overSum
+  if (figure.origin === 'team') return cells.includes(figure.unit)
+  if (!before.restated && !isAnother) return false
+  return units.some(
+    (u) => cells.includes(u.code) && ancestorsOf(u, units).some(({ code }) => code === figure.unit),
+  )
+}
+
+function saysAnotherNumber(figure: Figure, before: FigureBefore): boolean {
+  if (before.state === 'not_reported' || before.coverage?.notReported !== figure.coverage?.notReported)
+    return false
+  return (['state', 'numerator', 'denominator', 'value'] as const).some((key) => before[key] !== figure[key])
+}
+
+function placeOf({ kpi, period }: { kpi: string; period: string }): string {
+  return `${kpi} ${period}`
+}
