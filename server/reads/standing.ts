@@ -1,4 +1,5 @@
 /** Where the whole record stands, for the foot of every page. */
+import { sql } from 'kysely'
 import type { ReadSource } from '../db/database.ts'
 import { loadMonthsOf } from './latest-month.ts'
 import { firstPending } from './suppression.ts'
@@ -14,8 +15,7 @@ export type RecordStanding = {
   knownIssues: number
 }
 
-/** The month by what was on record when it was found. What else could move it is a change of the tree, the catalogue or a
- *  setting, which is looked for no more than once a day. */
+/** The month by what was on record when it was found: the day, and the marks of all that can move it. */
 const months = new WeakMap<ReadSource, { key: string; month: string | null }>()
 
 /** The record as it is on a day. */
@@ -37,7 +37,7 @@ export async function loadRecordStanding(db: ReadSource, day: string): Promise<R
       .execute(),
   ])
   const month =
-    last === undefined ? null : await loadLatestMonth(db, day, `${day} ${last.id} ${issues.length}`)
+    last === undefined ? null : await loadLatestMonth(db, day, `${day} ${last.id} ${await loadMarks(db)}`)
   return {
     published: last === undefined ? null : { at: last.at, by: last.by },
     month,
@@ -55,4 +55,25 @@ async function loadLatestMonth(db: ReadSource, day: string, key: string): Promis
   const month = council === undefined ? null : (await loadMonthsOf(db, council.unit_code, day)).latest
   months.set(db, { key, month })
   return month
+}
+
+/** What tells whether anything was written, besides publications, that can move the month that pages open on: the tree, the
+ *  catalogue, the returns, what is known to be wrong and what the council set to be enough of a month. Rows are only ever added
+ *  and superseded; where one is changed, as the day on which a unit closes, the change is in its mark. */
+async function loadMarks(db: ReadSource): Promise<string> {
+  const { marks } = await db
+    .selectFrom('council')
+    .select(
+      sql<string>`concat_ws(' ', fixed_day, first_scorecard,
+        (select count(*) from known_issue),
+        (select concat_ws(',', count(*), count(superseded_at)) from opening_share),
+        (select concat_ws(',', count(*), count(closed), max(closed), min(opened)) from unit),
+        (select concat_ws(',', count(*), count(superseded_at)) from unit_detail),
+        (select concat_ws(',', count(*), count(superseded_at), count(valid_to), max(valid_to)) from kpi_definition),
+        (select concat_ws(',', count(*), min(due_working_day), sum(due_working_day)) from data_return))`.as(
+        'marks',
+      ),
+    )
+    .executeTakeFirstOrThrow()
+  return marks
 }
