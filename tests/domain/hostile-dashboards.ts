@@ -14,6 +14,7 @@ import {
   saying,
   state,
   text,
+  unit,
 } from './hostile-values.ts'
 
 const list = <T>(of: Arbitrary<T>) => fc.array(of, { maxLength: 4 })
@@ -107,6 +108,16 @@ const comparator = fc.constantFrom('service', 'council', 'neighbours', 'region',
 export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   arrivalWords: [arrival],
   isOpenedOn: [arrival, day, number],
+  awaitedPeriod: [
+    kpi,
+    unit,
+    fc.record({ grain: fc.constantFrom('monthly', 'weekly', 'quarterly'), last: period, latest: period }),
+  ],
+  awaitedWords: [
+    fc.record({ period, last: period }),
+    orNull(fc.record({ name: text, ownerRole: text, dueWorkingDay: fc.integer({ min: -9, max: 99 }) })),
+    day,
+  ],
   latestMonthOf: [list(arrival), day, fc.func(number)],
   monthChoice: [period, list(arrival)],
   besideFinding: [

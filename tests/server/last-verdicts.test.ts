@@ -63,6 +63,21 @@ describe('a team whose May is in, but for one measure', () => {
     const words = await wordsOf('/units/HP-S1/kpis/CP04')
     expect(words).toContain('has been worse than usual since March 2019')
   })
+
+  test('says there that May has not come, when it was due and who sends it', async () => {
+    const said = 'May 2019 has not come for this measure; the latest figure is April 2019. It was due on'
+    const notCome = async (address: string) =>
+      (await wordsOf(address)).includes('has not come for this measure')
+    expect(await wordsOf('/units/HP-S1/kpis/CP04')).toMatch(
+      new RegExp(`${said} \\d+ June 2019, with the return ‘[^’]+’ \\(owner: [A-Z][^)]+\\)\\.`),
+    )
+    expect(await wordsOf('/units/HP-S1/kpis/CP04?to=2019-05')).toContain(said)
+    // What came, a month that was asked for, a unit that still opens on April and one that has closed lack nothing.
+    expect(await notCome('/units/HP-S1/kpis/CP05')).toBe(false)
+    expect(await notCome('/units/HP-S1/kpis/CP04?to=2019-03')).toBe(false)
+    expect(await notCome('/units/RIDGE/kpis/CP04')).toBe(false)
+    expect(await notCome('/units/EH-C/kpis/EH01')).toBe(false)
+  })
 })
 
 describe('a measure that is retired', () => {
@@ -77,6 +92,7 @@ describe('a measure that is retired', () => {
       .where('kpi_code', '=', 'LC06')
       .execute()
     expect(await disagreeing()).toEqual(before)
+    expect(await wordsOf('/units/RIDGE/kpis/LC06')).not.toContain('has not come for this measure')
   })
 })
 

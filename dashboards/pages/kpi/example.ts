@@ -60,6 +60,7 @@ const team: KpiView = {
   refused: [],
   month: '2019-04',
   retirement: null,
+  awaited: null,
   beside: null,
   offered: ['service'],
   chosen: null,
@@ -264,6 +265,11 @@ export const examples: Record<string, KpiView> = {
     adds: false,
   },
   'beside other teams': { ...team, teams: dotPlot as DotPlot, mayCompare: true },
+  'whose month has not come': {
+    ...team,
+    awaited:
+      'June 2019 has not come for this measure; the latest figure is May 2019. It was due on 8 July 2019, with the return ‘Case system’ (owner: Data team).',
+  },
   'too few months to say anything': {
     ...team,
     series: seriesOf(exampleTeam, short),

@@ -1,4 +1,6 @@
+import { awaitedPeriod, awaitedWords } from '#domain/awaited.ts'
 import { targetFor } from '#domain/kpi.ts'
+import { lastMonth } from '#domain/period.ts'
 import { leansOnService } from '#domain/status.ts'
 import { todaysRule } from '#domain/todays-rule.ts'
 import { ancestorsOf, teamsDiffer } from '#domain/unit.ts'
@@ -102,6 +104,7 @@ export const kpiPage: Page = {
           ),
           service,
           retirement,
+          awaited: awaitedIn(subject, dataReturn),
           lineage,
           comparison: others.comparison,
           beside: others.beside,
@@ -132,6 +135,18 @@ export const kpiPage: Page = {
     seriesRoutes(app, deps)
     measureChartRoutes(app, deps)
   },
+}
+
+/** What is said where the month that the unit's pages open on has not come for this measure; null where an older one was asked
+ *  for. */
+function awaitedIn(
+  { asked, kpi, series, grain, latest, day }: Subject,
+  from: DataReturn | null,
+): string | null {
+  if (asked.to !== null && lastMonth(asked.to) < latest) return null
+  const { period: last } = series.last
+  const period = awaitedPeriod(kpi, series.unit, { grain, last, latest })
+  return period === null ? null : awaitedWords({ period, last }, from, day)
 }
 
 /** Where the figure comes from, when it was published and when the next is due. */

@@ -77,6 +77,8 @@ export type KpiView = {
   service: Pick<Series, 'unit' | 'last'> | null
   /** Where the measure ended; null while it is collected. */
   retirement: Retirement | null
+  /** Which month has not come, and when it is due; null where the latest has. */
+  awaited: string | null
   /** Null for a reader who is not shown it. */
   lineage: Lineage | null
   /** What other places published; null where nobody publishes the measure. */
@@ -141,7 +143,7 @@ export function kpiView(view: KpiView): Html {
       },
       { text: kpi.name },
     ],
-    body: html`${view.tooMany ? errorSummary({ errors: [{ text: tooManyWords, href: '#with' }] }) : null}<div class="app-kpi">${view.refused.map((text) => insetText({ text }))}${readingNotes(view)}${retired(view)}<h1 class="govuk-heading-l app-kpi__title">${kpi.name} <span class="app-kpi__unit">${unit.name}</span></h1>
+    body: html`${view.tooMany ? errorSummary({ errors: [{ text: tooManyWords, href: '#with' }] }) : null}<div class="app-kpi">${view.refused.map((text) => insetText({ text }))}${readingNotes(view)}${retired(view)}${view.awaited === null ? null : insetText({ text: view.awaited })}<h1 class="govuk-heading-l app-kpi__title">${kpi.name} <span class="app-kpi__unit">${unit.name}</span></h1>
 ${headFigure(view)}
 ${subNavigation({ label: 'On this page', items: (Object.keys(questions) as Question[]).map((id) => ({ text: questions[id], href: `#${id}` })) })}
 ${doingSection(view)}
