@@ -90,6 +90,13 @@ describe('a team that has sent nothing for two months', () => {
     expect(textOf(row)).toContain('nothing came')
   })
 
+  test('is named on the scorecard of its service, which is not asked to explain it', async () => {
+    const matters = mattersOf(await read('head_of_service', 'CICS', '/units/CICS/scorecards/2019-06'))
+    expect(matters[0]).toMatch(
+      /^Children in Care North : May and June 2019: nothing has come from this team:/,
+    )
+  })
+
   test('is given by the API of its scorecard', async () => {
     const answer = JSON.parse(await read('smt', null, `/api/v1/scorecards/${silent}/2019-06`))
     expect(answer.needsConversation).toEqual([])

@@ -197,6 +197,7 @@ const view = (scorecard: Scorecard, over: Partial<ScorecardView> = {}): Scorecar
   detail: detailOf(scorecard),
   isSilent: false,
   lastKnown: null,
+  silentTeams: [],
   commentary: [],
   news: null,
   visible,

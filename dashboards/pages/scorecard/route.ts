@@ -1,7 +1,7 @@
 import { isSilentIn } from '#domain/nothing-came.ts'
 import { grainOf, periodName } from '#domain/period.ts'
 import { canTake, mayTake, type SignOffStep, signOffSteps } from '#domain/sign-off.ts'
-import { isOpenIn } from '#domain/unit.ts'
+import { isOpenIn, type Unit } from '#domain/unit.ts'
 import { beginningOf } from '#domain/written-text.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { UnitNews } from '#server/reads/unit-news.ts'
@@ -13,7 +13,7 @@ import { absentView } from './absent.ts'
 import { type Asked, askedNothing, askedOf } from './asked.ts'
 import { scorecardCsv } from './csv.ts'
 import type { SignOffForm } from './sign-off.ts'
-import { scorecardView } from './view.ts'
+import { type ScorecardView, scorecardView } from './view.ts'
 import { scorecardXlsx } from './xlsx.ts'
 
 /** What a scorecard's files are asked by: they hold every measure, in the meeting's order. */
@@ -139,6 +139,7 @@ export const scorecardPage: Page = {
         isSilent ? reads.loadCurrentMatters([scorecard], await today(), reading.moment) : [],
         newsOf(unit.code, looked, surround),
       ])
+      const open = visible(request, tree)
       const isNow = reading.asAt === null && reading.tree === 'then'
       return scorecardView({
         frame: surround,
@@ -148,7 +149,8 @@ export const scorecardPage: Page = {
         lastKnown: lastKnown ?? null,
         commentary,
         news,
-        visible: new Set(visible(request, tree).map((u) => u.code)),
+        visible: new Set(open.map((u) => u.code)),
+        silentTeams: await silentBeneath(scorecard, open, { latest, reading }),
         reading,
         asked,
         months: published,
@@ -164,6 +166,26 @@ export const scorecardPage: Page = {
             ? await formOf(scorecard, surround, error)
             : null,
         done: scorecard.signOff?.steps.at(-1)?.step === step ? step : null,
+      })
+    }
+
+    /** The teams of a service of which nothing has come, on its latest scorecard and on those of the months that they lack. */
+    async function silentBeneath(
+      { unit, period, toldOn }: Scorecard,
+      open: readonly Unit[],
+      { latest, reading }: { latest: string | null; reading: Reading },
+    ): Promise<ScorecardView['silentTeams']> {
+      if (unit.kind !== 'service') return []
+      const teams = open.filter((u) => u.parent === unit.code && isOpenIn(u, period))
+      const months = await reads.loadUnitMonths(
+        teams.map((u) => u.code),
+        toldOn,
+        reading.moment,
+      )
+      return teams.flatMap((team) => {
+        const silent = months.get(team.code)?.silent ?? []
+        const isTold = period === latest || isSilentIn(silent, period)
+        return isTold && silent.length > 0 ? [{ unit: team, silent }] : []
       })
     }
 

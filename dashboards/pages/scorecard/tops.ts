@@ -101,13 +101,25 @@ export function topMatters(view: ScorecardView): Html {
 ${matters({
   heading: 'Needs a conversation',
   kind: 'conversation',
-  ...(scorecard.silent.length === 0 ? {} : { before: silenceOf(view) }),
+  ...(scorecard.silent.length > 0
+    ? { before: silenceOf(view) }
+    : view.silentTeams.length > 0
+      ? { before: silenceBeneath(view) }
+      : {}),
   items: [
     ...scorecard.needsConversation.map((m) => matterItem(view, m, 'conversation')),
     ...lastKnownItems(view),
   ],
   empty: 'Nothing is worse than usual, will keep missing, or is overdue.',
 })}`
+}
+
+/** Of a service: the teams of which nothing has come. */
+function silenceBeneath({ silentTeams, scorecard, reading }: ScorecardView): Html {
+  return html`${silentTeams.map(
+    ({ unit, silent }, i) =>
+      html`${i === 0 ? null : html`<br>`}<a class="govuk-link" href="${sameReading(scorecardAddress({ unit, period: silent[0]?.period ?? scorecard.period }), reading)}">${unit.name}</a>: ${nothingCameWords(silent, scorecard.toldOn)}.`,
+  )}`
 }
 
 function silenceOf({

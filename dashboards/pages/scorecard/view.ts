@@ -36,6 +36,8 @@ export type ScorecardView = {
   /** True where nothing came of the month; then what was last known needs the conversation. */
   isSilent: boolean
   lastKnown: CurrentMatters | null
+  /** Of a service: its teams of which nothing has come, as far as the reader may open them. */
+  silentTeams: readonly Pick<Scorecard, 'unit' | 'silent'>[]
   /** What was said of its measures, one for each at most. */
   commentary: readonly Commentary[]
   /** What changed since the reader last looked; null on a first look and where two moments may not be set side by side. */
