@@ -45,7 +45,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
 function registerVersion1(v1: FastifyInstance, deps: ApiDeps): void {
   const { db, readDb, reads, today, moment, now, decisions } = deps
   const loadTree = async () => reads.loadUnits((await today()).slice(0, 7))
-  unitRoutes(v1, { loadUnits: reads.loadUnits, today })
+  unitRoutes(v1, { db, reads, today, moment })
   kpiRoutes(v1, { loadKpis: reads.loadKpis, loadTargets: reads.loadTargets, today })
   scorecardRoutes(v1, { reads, today })
   changeRoutes(v1, { reads, loadTree })

@@ -88,6 +88,7 @@ import { recordSignOff } from './scorecards/sign-off.ts'
 import { receiveCouncilLook } from './settings/look-form.ts'
 import { recordSettings } from './settings/record-settings.ts'
 import { setShare } from './settings/set-share.ts'
+import { recordSuccession } from './units/succession.ts'
 
 const DASHBOARDS = fileURLToPath(new URL('../dashboards', import.meta.url))
 
@@ -245,6 +246,7 @@ export async function buildApp({
       const at = await moment()
       return receiveCouncilLook(request, { db, now: () => at })
     },
+    recordSuccession: async (order) => recordSuccession(db, { ...order, dryRun: false, now: await moment() }),
     recordSettings: async (order) => recordSettings(db, { ...order, now: await moment() }),
     setShare: async (order) => setShare(db, { ...order, now: await moment() }),
     meetings: meetingCommandsOver({ db, moment }),

@@ -666,6 +666,24 @@ create table setting_change (
   constraint setting_change_setting_check CHECK ((setting = ANY (ARRAY['publishing_needs_approval'::text, 'inbox_publishes_clean_files'::text, 'name'::text, 'short_name'::text, 'brand_colour'::text, 'term_in_care'::text, 'contact_name'::text, 'contact_email'::text, 'logo'::text])))
 );
 
+create table succession (
+  council_id integer not null,
+  unit_code text not null,
+  version integer not null,
+  successor_code text not null,
+  from_day date not null,
+  reason text not null,
+  by_name text not null,
+  recorded_at timestamp with time zone not null,
+  constraint succession_pkey PRIMARY KEY (council_id, unit_code, version),
+  constraint succession_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint succession_council_id_successor_code_fkey FOREIGN KEY (council_id, successor_code) REFERENCES unit(council_id, code),
+  constraint succession_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
+  constraint succession_check CHECK ((successor_code <> unit_code)),
+  constraint succession_reason_check CHECK ((reason <> ''::text)),
+  constraint succession_version_check CHECK ((version > 0))
+);
+
 create table token (
   council_id integer not null,
   id bigint not null generated always as identity,
@@ -874,6 +892,7 @@ grant insert, select on receipt to golden_thread_app;
 grant insert, select on scorecard_sign_off to golden_thread_app;
 grant delete, insert, select, update on session to golden_thread_app;
 grant insert, select on setting_change to golden_thread_app;
+grant insert, select on succession to golden_thread_app;
 grant insert, select, update on token to golden_thread_app;
 grant insert, select on unended_source to golden_thread_app;
 grant insert, select on unit to golden_thread_app;

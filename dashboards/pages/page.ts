@@ -33,6 +33,7 @@ import type { SignOffOrder } from '#server/scorecards/sign-off.ts'
 import type { LookReceived } from '#server/settings/look-form.ts'
 import type { SettingsOrder } from '#server/settings/record-settings.ts'
 import type { ShareOrder, ShareOutcome } from '#server/settings/set-share.ts'
+import type { SuccessionOrder, SuccessionResult } from '#server/units/succession.ts'
 import type { Charts } from '../charts/charts.ts'
 import type { Frame } from '../layout/page.ts'
 
@@ -79,6 +80,7 @@ export type PageDeps = {
     layouts: LayoutCommands
     /** Saves the form of the council's look, or says what is wrong with it. */
     receiveCouncilLook: (request: FastifyRequest) => Promise<LookReceived>
+    recordSuccession: (order: Omit<SuccessionOrder, 'now' | 'dryRun'>) => Promise<SuccessionResult>
     recordSettings: (order: Omit<SettingsOrder, 'now'>) => Promise<void>
     /** Sets a share from a month on, or says what that would change. */
     setShare: (order: Omit<ShareOrder, 'now'>) => Promise<ShareOutcome>

@@ -9,6 +9,7 @@ export const permissions = [
   'help.read',
   'catalogue.read',
   'units.read',
+  'units.write',
   'scorecards.read',
   'scorecards.sign_off',
   'commentary.read',
@@ -29,7 +30,8 @@ export const permissions = [
 ] as const
 export type Permission = (typeof permissions)[number]
 
-/** The units a role's own unit opens: itself, itself and all beneath it, all, the council and its services. */
+/** The units a role's own unit opens: itself and those whose business was handed to it, itself and all beneath it, all, the
+ *  council and its services. */
 type Reach = 'own' | 'own_and_beneath' | 'all' | 'council_and_services'
 
 type Grant = { reach: Reach; permissions: readonly Permission[] }
@@ -90,7 +92,7 @@ export const grants: Record<Role, Grant> = {
   },
   administrator: {
     reach: 'all',
-    permissions: [...everyone, 'settings.read', 'settings.write', 'status.read'],
+    permissions: [...everyone, 'units.write', 'settings.read', 'settings.write', 'status.read'],
   },
 }
 
@@ -120,7 +122,7 @@ export function canSeeUnit(actor: Actor, unitCode: string, tree: readonly Unit[]
 function reaches(reach: Reach, own: string, unit: Unit, tree: readonly Unit[]): boolean {
   switch (reach) {
     case 'own':
-      return unit.code === own
+      return unit.code === own || unit.handedTo === own
     case 'own_and_beneath':
       return lineOf(unit, tree).includes(own)
     case 'council_and_services':

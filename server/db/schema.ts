@@ -569,6 +569,17 @@ export interface SettingChange {
   value: string;
 }
 
+export interface Succession {
+  by_name: string;
+  council_id: number;
+  from_day: string;
+  reason: string;
+  recorded_at: Timestamp;
+  successor_code: string;
+  unit_code: string;
+  version: number;
+}
+
 export interface Token {
   audience: string;
   council_id: number;
@@ -695,6 +706,7 @@ export interface DB {
   scorecard_sign_off: ScorecardSignOff;
   session: Session;
   setting_change: SettingChange;
+  succession: Succession;
   token: Token;
   unended_source: UnendedSource;
   unit: Unit;

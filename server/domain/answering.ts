@@ -1,4 +1,5 @@
-/** Who speaks and promises for a unit: its own manager, or the head of the service it belongs to. */
+/** Who speaks and promises for a unit: its own manager, the manager of the team that a closed one's business was handed to, or
+ *  the head of the service it belongs to. */
 import { ancestorsOf, type Unit } from './unit.ts'
 
 /** The role in which somebody with these roles answers for a unit, as it is signed: "Team manager, Help and Protection
@@ -10,6 +11,9 @@ export function answeringRole(
 ): string | null {
   if (roles.some((r) => r.role === 'team_manager' && r.unit === unit.code))
     return `Team manager, ${unit.name}`
+  const heir = units.find((u) => u.code === unit.handedTo)
+  if (heir !== undefined && roles.some((r) => r.role === 'team_manager' && r.unit === heir.code))
+    return `Team manager, ${heir.name}`
   const line = [unit, ...ancestorsOf(unit, units).toReversed()]
   const own = line.find((u) => roles.some((r) => r.role === 'head_of_service' && r.unit === u.code))
   return own === undefined ? null : `Head of service, ${own.name}`

@@ -3,7 +3,7 @@
  *  next version. Instants are UTC text (`moment.ts`). */
 import { londonDay } from './moment.ts'
 import { dayName } from './period.ts'
-import { ancestorsOf, type Unit } from './unit.ts'
+import { ancestorsOf, isManagedBy, type Unit } from './unit.ts'
 
 export const signOffSteps = ['submitted', 'agreed', 'reopened'] as const
 export type SignOffStep = (typeof signOffSteps)[number]
@@ -165,7 +165,8 @@ export function canTake(step: SignOffStep, state: SignOff['state']): boolean {
 }
 
 /** Whether a person with these roles takes this step for a team: its own manager submits, the head of the service above
- *  it agrees or opens it again. `units` is the tree as it now is. */
+ *  it agrees or opens it again. A closed team's month is submitted by the manager of the team to which its business was
+ *  handed, and by the head of its service until then. `units` is the tree as it now is. */
 export function mayTake(
   step: SignOffStep,
   roles: readonly { role: string; unit: string }[],
@@ -173,7 +174,8 @@ export function mayTake(
   units: readonly Unit[],
 ): boolean {
   if (team.kind !== 'team') return false
-  if (step === 'submitted') return roles.some((r) => r.role === 'team_manager' && r.unit === team.code)
+  if (step === 'submitted' && isManagedBy(roles, team)) return true
+  if (step === 'submitted' && (team.closed === null || team.handedTo !== undefined)) return false
   const above = new Set(ancestorsOf(team, units).map((u) => u.code))
   return roles.some((r) => r.role === 'head_of_service' && above.has(r.unit))
 }

@@ -14,12 +14,27 @@ export type Unit = {
   opened: string
   closed: string | null
   predecessors: string[]
+  /** The team that the open business of a closed one was handed to. */
+  handedTo?: string
   position: number
 }
 
 /** True if the unit existed on any day of the period: a month, or a week or quarter. */
 export function isOpenIn(unit: Pick<Unit, 'opened' | 'closed'>, period: string): boolean {
   return unit.opened <= lastDay(period) && (unit.closed === null || firstDay(period) <= unit.closed)
+}
+
+/** True from the day after a unit's last. */
+export function isClosedOn(unit: Pick<Unit, 'closed'>, day: string): boolean {
+  return unit.closed !== null && unit.closed < day
+}
+
+/** True for a unit's own manager, and for the manager of the team to which its business was handed. */
+export function isManagedBy(
+  roles: readonly { role: string; unit: string }[],
+  unit: Pick<Unit, 'code' | 'handedTo'>,
+): boolean {
+  return roles.some((r) => r.role === 'team_manager' && (r.unit === unit.code || r.unit === unit.handedTo))
 }
 
 /** The teams beneath a unit (itself, if it is a team), in the tree's order. A unit is never beneath itself. */

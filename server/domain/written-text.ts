@@ -3,7 +3,13 @@
 export type WrittenText = { text: string; fault: 'empty' | 'too_long' | 'unreadable' | null }
 
 /** How much may be written, in characters as people count them. */
-export const longest = { commentary: 2000, decision: 500, owner: 100, outcome: 1000 } as const
+export const longest = {
+  commentary: 2000,
+  decision: 500,
+  owner: 100,
+  outcome: 1000,
+  succession: 500,
+} as const
 
 /** Marks that are not seen, as pasting brings them along; those that join letters are part of some scripts. */
 const invisible = /(?![\u200c\u200d])\p{Cf}/gu

@@ -3,6 +3,7 @@ import { type Insertable, sql } from 'kysely'
 import { type DecisionState, decisionStates } from '#domain/decision.ts'
 import { isDay } from '#domain/period.ts'
 import { personalDetails } from '#domain/personal-details.ts'
+import { closedToActionsWords } from '#domain/succession.ts'
 import { longest, type WrittenText, writtenFaultWords, writtenText } from '#domain/written-text.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import type { DB } from '#server/db/schema.ts'
@@ -26,10 +27,12 @@ export type DecisionOrder = WriteOrder & {
 export type DecisionResult = { is: 'saved'; decision: Decision } | NotSaved
 
 /** Adds a promise. Sent twice it is added once. Throws `not_found` for a month without a scorecard, `not_allowed` for a
- *  writer who does not answer for the unit. */
+ *  writer who does not answer for the unit. A closed team takes none. */
 export async function recordDecision(db: Db, order: DecisionOrder): Promise<DecisionResult> {
   const { unit, period, kpi, action, due, by, today, now } = order
-  await loadAnswering(db, order)
+  const answering = await loadAnswering(db, order)
+  const closed = closedToActionsWords(answering.unit, answering.units, today)
+  if (closed !== null) return { is: 'faulty', faults: [{ field: 'body', text: closed }] }
   const scorecard = await loadScorecard(db, unit, period, today)
   if (scorecard === null) throw problem('not_found', `${unit} has no scorecard for ${period}.`)
   const body = writtenText(order.body, longest.decision)

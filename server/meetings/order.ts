@@ -29,12 +29,12 @@ export type NotSaved = { is: 'faulty'; faults: Fault[] } | { is: 'questioned'; d
 export async function loadAnswering(
   db: ReadSource,
   { unit: code, by, today }: Pick<WriteOrder, 'unit' | 'by' | 'today'>,
-): Promise<{ unit: Unit; role: string }> {
+): Promise<{ unit: Unit; units: Unit[]; role: string }> {
   const units = await loadUnits(db, today.slice(0, 7))
   const unit = units.find((u) => u.code === code)
   if (unit === undefined) throw problem('not_found', 'There is no such unit, or it is not one of yours.')
   const role = answeringRole(by.roles, unit, units)
   if (role === null)
     throw problem('not_allowed', 'This is for the manager of the team and the head of its service.')
-  return { unit, role }
+  return { unit, units, role }
 }

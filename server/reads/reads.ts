@@ -42,6 +42,7 @@ import * as sideBySide from './side-by-side.ts'
 import * as signOffs from './sign-offs.ts'
 import * as standing from './standing.ts'
 import * as status from './status.ts'
+import * as successions from './successions.ts'
 import { readOutside } from './suppression.ts'
 import * as thread from './thread.ts'
 import * as unitNews from './unit-news.ts'
@@ -89,6 +90,7 @@ const modules = {
   signOffs,
   standing,
   status,
+  successions,
   thread,
   unitNews,
   units,
@@ -144,6 +146,7 @@ export type Reads = Bound<typeof audits> &
   Bound<typeof signOffs> &
   Bound<typeof standing> &
   Bound<typeof status> &
+  Bound<typeof successions> &
   Bound<typeof thread> &
   Bound<typeof unitNews> &
   Bound<typeof units> &

@@ -36,6 +36,16 @@ export async function loadUnitHistory(
     .select(['unit_code', 'predecessor_code'])
     .orderBy('predecessor_code')
     .execute()
+  const handed = await db
+    .selectFrom('succession')
+    .distinctOn('unit_code')
+    .select(['unit_code', 'successor_code'])
+    .where('council_id', '=', 1)
+    .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
+    .orderBy('unit_code')
+    .orderBy('version', 'desc')
+    .execute()
+  const handedTo = new Map(handed.map((h) => [h.unit_code, h.successor_code]))
   const detailsOf = Map.groupBy(details, (d) => d.unit_code)
   const predecessorsOf = Map.groupBy(successors, (s) => s.unit_code)
   const trees = new Map<string, Unit[]>()
@@ -46,6 +56,7 @@ export async function loadUnitHistory(
         known.findLast((d) => d.valid_from <= month && (d.valid_to === null || month <= d.valid_to)) ??
         known[0]
       if (detail === undefined) return []
+      const heir = handedTo.get(unit.code)
       return {
         code: unit.code,
         name: detail.name,
@@ -56,6 +67,7 @@ export async function loadUnitHistory(
         closed: unit.closed,
         predecessors: (predecessorsOf.get(unit.code) ?? []).map((p) => p.predecessor_code),
         position: unit.position,
+        ...(heir === undefined ? {} : { handedTo: heir }),
       }
     })
   return {

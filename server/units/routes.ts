@@ -1,10 +1,21 @@
-/** `GET /units`: the organisation tree, as far as the asker may see it. */
+/** `GET /units`: the organisation tree, as far as the asker may see it; and what a team that closed hands to another. */
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Unit } from '#domain/unit.ts'
-import { visibleUnits } from '#server/http/access.ts'
-import { monthParameter, refusals } from '#server/http/parameters.ts'
+import type { Db } from '#server/db/database.ts'
+import { problem } from '#server/errors.ts'
+import { actorOf, visibleUnits } from '#server/http/access.ts'
+import {
+  asAtParameter,
+  monthParameter,
+  problemAnswer,
+  refusals,
+  unitParameter,
+} from '#server/http/parameters.ts'
+import type { Reads } from '#server/reads/reads.ts'
+import type { Succession } from '#server/reads/successions.ts'
+import { recordSuccession } from './succession.ts'
 
 const unitAnswer = z.object({
   code: z.string(),
@@ -15,13 +26,23 @@ const unitAnswer = z.object({
   opened: z.string().describe('The first day, YYYY-MM-DD.'),
   closed: z.string().nullable().describe('The last day; null while it is open.'),
   predecessors: z.array(z.string()).describe('Codes of the units it took over from.'),
+  handedTo: z.string().nullable().describe('The team that the open business of a closed one was handed to.'),
 })
 
+export type UnitSources = {
+  db: Db
+  reads: Pick<Reads, 'loadUnits' | 'loadSuccessions'>
+  today: () => Promise<string>
+  moment: () => Promise<Date>
+}
+
 /** Registers the routes of units. */
-export function unitRoutes(
-  app: FastifyInstance,
-  { loadUnits, today }: { loadUnits: (month: string) => Promise<Unit[]>; today: () => Promise<string> },
-): void {
+export function unitRoutes(app: FastifyInstance, sources: UnitSources): void {
+  treeRoute(app, sources)
+  successionRoutes(app, sources)
+}
+
+function treeRoute(app: FastifyInstance, { reads: { loadUnits }, today }: UnitSources): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/units',
     {
@@ -39,7 +60,8 @@ export function unitRoutes(
       const month = request.query.month ?? (await today()).slice(0, 7)
       const tree = await loadUnits(month)
       const mine = visibleUnits(request, tree)
-      return { month, units: tree.filter((unit) => mine.some((own) => isAbove(unit, own, tree))) }
+      const shown = tree.filter((unit) => mine.some((own) => isAbove(unit, own, tree)))
+      return { month, units: shown.map((unit) => ({ ...unit, handedTo: unit.handedTo ?? null })) }
     },
   )
 }
@@ -49,4 +71,127 @@ function isAbove(unit: Unit, other: Unit, tree: readonly Unit[]): boolean {
   if (unit.code === other.code) return true
   const parent = tree.find(({ code }) => code === other.parent)
   return parent !== undefined && isAbove(unit, parent, tree)
+}
+
+const successionAnswer = z.object({
+  to: z.string().describe('The code of the team that it was handed to.'),
+  from: z.string().describe('The day from which that team answers, YYYY-MM-DD.'),
+  reason: z.string(),
+  by: z.string(),
+  recordedAt: z.iso.datetime(),
+  version: z.number().int().describe('Send this back to hand it on.'),
+})
+
+const handedAnswer = z.object({
+  unit: z.string(),
+  to: z.string().nullable(),
+  from: z.string().nullable(),
+  version: z.number().int(),
+  changes: z
+    .object({
+      decisions: z.array(z.object({ id: z.number().int(), due: z.string().nullable() })),
+      months: z.array(z.string()),
+    })
+    .describe(
+      'The agreed actions that are open and the months that are not signed off: who answers for them changes.',
+    ),
+})
+
+function successionRoutes(app: FastifyInstance, { db, reads, today, moment }: UnitSources): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>()
+  typed.get(
+    '/units/:unit/succession',
+    {
+      config: { permission: 'units.read' },
+      schema: {
+        summary: 'To which team the business of a closed one was handed, the latest first',
+        tags: ['Units'],
+        params: z.strictObject({ unit: unitParameter }),
+        querystring: z.strictObject({ asAt: asAtParameter.optional() }),
+        response: { 200: z.object({ unit: z.string(), lines: z.array(successionAnswer) }), ...refusals },
+      },
+    },
+    async (request) => {
+      const { unit } = request.params
+      const { asAt } = request.query
+      const lines = await reads.loadSuccessions(unit, asAt === undefined ? undefined : new Date(asAt))
+      return { unit, lines: lines.map(lineOf) }
+    },
+  )
+
+  typed.post(
+    '/units/:unit/succession',
+    {
+      config: { permission: 'units.write' },
+      schema: {
+        summary: 'Hand the open business of a closed team to the team that took over from it',
+        description:
+          'Its open agreed actions and its months that are not signed off are then on the lists of that team’s manager, who may answer them. They stay the closed team’s: nothing is rewritten.',
+        tags: ['Units'],
+        params: z.strictObject({ unit: unitParameter }),
+        querystring: z.strictObject({
+          dryRun: z.enum(['true', 'false']).optional().describe('Says what would change and stores nothing.'),
+        }),
+        body: z.strictObject({
+          to: z.string().max(40).describe('The code of the team.'),
+          from: z
+            .string()
+            .max(10)
+            .nullish()
+            .describe('The day from which it answers, YYYY-MM-DD; today unless given.'),
+          reason: z.string().max(10_000),
+          version: z
+            .number()
+            .int()
+            .min(0)
+            .default(0)
+            .describe('The version that was read; 0 where there was none.'),
+        }),
+        response: {
+          200: handedAnswer,
+          409: {
+            description:
+              'The team has not closed; or somebody handed it over since you read, and `current` holds.',
+            content: { 'application/problem+json': { schema: problemAnswer } },
+          },
+          422: {
+            description: 'It cannot be handed to that team, from that day or without a reason.',
+            content: { 'application/problem+json': { schema: problemAnswer } },
+          },
+          ...refusals,
+        },
+      },
+    },
+    async (request) => {
+      const { to, from, reason, version: seen } = request.body
+      const { unit } = request.params
+      const result = await recordSuccession(db, {
+        ...{ unit, to, from: from ?? null, reason, seen, by: actorOf(request).name },
+        ...{ today: await today(), now: await moment(), dryRun: request.query.dryRun === 'true' },
+      })
+      if (result.is === 'faulty')
+        throw problem('unprocessable', `${result.faults.map(({ text }) => text).join('. ')}.`, {
+          faults: result.faults,
+        })
+      const { current } = result
+      if (result.is === 'stale')
+        throw problem('stale', 'Somebody handed it over since you read it.', {
+          current: current === null ? null : lineOf(current),
+        })
+      return {
+        unit,
+        to: current?.to ?? null,
+        from: current?.from ?? null,
+        version: current?.version ?? 0,
+        changes: {
+          decisions: result.changes.decisions.map(({ id, dueOn }) => ({ id, due: dueOn })),
+          months: result.changes.months.map(({ period }) => period),
+        },
+      }
+    },
+  )
+}
+
+function lineOf({ recordedAt, ...line }: Succession): z.infer<typeof successionAnswer> {
+  return { ...line, recordedAt: recordedAt.toISOString() }
 }

@@ -15,6 +15,7 @@ const empty: DecisionNewView = {
   },
   csrfToken: 'secret',
   fields: { body: '', owner: '', day: '', month: '', year: '', kpi: 'CP04', action: '' },
+  closed: null,
   faults: [],
   details: [],
 }

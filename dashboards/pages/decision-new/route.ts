@@ -1,5 +1,6 @@
 import { firstLine } from '#domain/first-line.ts'
 import { isDay } from '#domain/period.ts'
+import { closedToActionsWords } from '#domain/succession.ts'
 import { backOf, topOf } from '../back.ts'
 import { monthAsked } from '../month-asked.ts'
 import type { Page, PageRequest } from '../page.ts'
@@ -86,17 +87,20 @@ export const decisionNewPage: Page = {
       { unit, period, ...asked }: Asked & Partial<Pick<DecisionNewView, 'faults' | 'details'>>,
     ) {
       const day = await today()
-      const [surround, scorecard, plan] = await Promise.all([
+      const [surround, scorecard, plan, units] = await Promise.all([
         frame(request),
         reads.loadScorecard(unit, period, day),
         reads.loadPlan(day),
+        reads.loadUnits(day.slice(0, 7)),
       ])
+      const now = units.find((u) => u.code === unit)
       if (scorecard === null) throw refuse('not_found', `There is no scorecard of ${unit} for ${period}.`)
       return decisionNewView({
         frame: surround,
         unit: scorecard.unit,
         period,
         kpis: scorecard.lines.map(({ kpi }) => kpi),
+        closed: now === undefined ? null : closedToActionsWords(now, units, day),
         actions: plan.sections.flatMap(({ actions }) => actions),
         csrfToken: surround.actor?.csrfToken ?? '',
         faults: [],

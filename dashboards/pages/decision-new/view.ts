@@ -10,6 +10,7 @@ import { button } from '../../components/button/button.ts'
 import { dateInput } from '../../components/date-input/date-input.ts'
 import { errorSummary } from '../../components/error-summary/error-summary.ts'
 import { select, textArea, textInput } from '../../components/form-fields/form-fields.ts'
+import { insetText } from '../../components/inset-text/inset-text.ts'
 import { privacyQuestion } from '../../components/privacy-question/privacy-question.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
@@ -32,6 +33,8 @@ export type DecisionNewView = {
   period: string
   kpis: readonly { code: string; name: string; dimension: Dimension }[]
   actions: readonly { ref: string; summary: string }[]
+  /** Why a closed unit takes no new one, and who does; null for one that does. */
+  closed: string | null
   /** The measure that the form was opened about; empty for none. */
   about: string
   back: Back
@@ -45,7 +48,6 @@ export type DecisionNewView = {
 export function decisionNewView(view: DecisionNewView): Html {
   const { frame, unit, period, fields, back } = view
   const errors = errorsOf(view)
-  const fault = (field: string) => view.faults.find((f) => f.field === field)?.text ?? null
   const scorecard = `/units/${encodeURIComponent(unit.code)}/scorecards/${period}`
   return page({
     ...frame,
@@ -60,8 +62,16 @@ export function decisionNewView(view: DecisionNewView): Html {
     body: html`${errors.length === 0 ? null : errorSummary({ errors })}
 <span class="govuk-caption-l">${unit.name}, ${periodName(period)}</span>
 <h1 class="govuk-heading-l">What was promised at the meeting?</h1>
-<p class="govuk-body">It is dated today, ${dayName(frame.today)}.</p>
-<form method="post" action="/units/${encodeURIComponent(unit.code)}/decisions/new" class="app-form" novalidate>
+${view.closed === null ? html`<p class="govuk-body">It is dated today, ${dayName(frame.today)}.</p>` : insetText({ text: `${view.closed}.` })}
+${view.closed !== null && fields.body === '' ? html`<p class="govuk-body"><a class="govuk-link" href="${back.href}">${back.text}</a></p>` : entry(view)}`,
+  })
+}
+
+/** The form; of a closed unit only with what was written before it closed, so that nothing typed is lost. */
+function entry(view: DecisionNewView): Html {
+  const { unit, period, fields, back } = view
+  const fault = (field: string) => view.faults.find((f) => f.field === field)?.text ?? null
+  return html`<form method="post" action="/units/${encodeURIComponent(unit.code)}/decisions/new" class="app-form" novalidate>
 <input type="hidden" name="_csrf" value="${view.csrfToken}">
 <input type="hidden" name="period" value="${period}">
 <input type="hidden" name="from" value="${back.from}">
@@ -119,8 +129,7 @@ ${select({
 })}
 ${privacyQuestion({ details: view.details })}
 <div class="govuk-button-group">${button({ text: 'Save the promise' })}<a class="govuk-link" href="${back.href}">${back.text}</a></div>
-</form>`,
-  })
+</form>`
 }
 
 function errorsOf({ faults, details }: DecisionNewView): { text: string; href: string }[] {

@@ -1,4 +1,4 @@
-import { teamsOf } from '#domain/unit.ts'
+import { isClosedOn, teamsOf } from '#domain/unit.ts'
 import type { Page, PageRequest } from '../page.ts'
 import { tableRoutes } from '../table-routes.ts'
 import { decisionsTable } from './table.ts'
@@ -21,7 +21,7 @@ export const decisionsPage: Page = {
         decisions,
         unitNames,
         kpiNames,
-        adds: may(request, 'decisions.write'),
+        adds: may(request, 'decisions.write') && !isClosedOn(unit, await today()),
       })
     })
 

@@ -3,7 +3,7 @@ import { targetFor } from '#domain/kpi.ts'
 import { lastMonth } from '#domain/period.ts'
 import { leansOnService } from '#domain/status.ts'
 import { todaysRule } from '#domain/todays-rule.ts'
-import { ancestorsOf, teamsDiffer } from '#domain/unit.ts'
+import { ancestorsOf, isClosedOn, teamsDiffer } from '#domain/unit.ts'
 import type { DataReturn } from '#server/reads/returns.ts'
 import { nextUpdateWords } from '../../layout/next-update-words.ts'
 import type { DataFooter } from '../../layout/page.ts'
@@ -117,7 +117,7 @@ export const kpiPage: Page = {
           isInside: lineage !== null,
           commentary,
           comments: moment === undefined && may(request, 'commentary.write'),
-          adds: moment === undefined && may(request, 'decisions.write'),
+          adds: moment === undefined && may(request, 'decisions.write') && !isClosedOn(series.unit, day),
           actions: actions.map((a) => ({ ...a, milestone: milestones.get(a.ref) ?? null })),
           decisions: decisions.filter((d) => d.kpi === kpi.code),
           findings,

@@ -1,7 +1,7 @@
 import { isSilentIn } from '#domain/nothing-came.ts'
-import { grainOf, periodName } from '#domain/period.ts'
+import { dayName, grainOf, periodName } from '#domain/period.ts'
 import { canTake, mayTake, type SignOffStep, signOffSteps } from '#domain/sign-off.ts'
-import { isOpenIn, type Unit } from '#domain/unit.ts'
+import { isClosedOn, isOpenIn, type Unit } from '#domain/unit.ts'
 import { beginningOf } from '#domain/written-text.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { UnitNews } from '#server/reads/unit-news.ts'
@@ -111,8 +111,21 @@ export const scorecardPage: Page = {
     /** The address of the last month that is published, or was at the moment asked about. */
     async function latestAddress(unit: string, reading: Reading, ending = ''): Promise<string> {
       const { latest } = await reads.loadMonthsOf(unit, await today(), reading.moment)
-      if (latest === null) throw refuse('not_found', nothingPublished(reading))
+      if (latest === null) throw refuse('not_found', await neverPublished(unit, reading))
       return sameReading(`/units/${encodeURIComponent(unit)}/scorecards/${latest}${ending}`, reading)
+    }
+
+    /** Why a unit has no month at all. */
+    async function neverPublished(code: string, reading: Reading): Promise<string> {
+      const [tree, months] = await Promise.all([
+        today().then((day) => reads.loadUnits(day.slice(0, 7))),
+        reads.loadPublishedMonths(reading.moment),
+      ])
+      const unit = tree.find((u) => u.code === code)
+      const first = months[0]?.period
+      return unit?.closed == null || first === undefined || unit.closed >= first
+        ? nothingPublished(reading)
+        : `${unit.name} closed on ${dayName(unit.closed)}, before the first month that is published.`
     }
 
     /** The page of a scorecard for whoever asks. */
@@ -158,7 +171,7 @@ export const scorecardPage: Page = {
         newer,
         may: {
           comment: isNow && may(request, 'commentary.write'),
-          decide: isNow && may(request, 'decisions.write'),
+          decide: isNow && may(request, 'decisions.write') && !isClosedOn(unit, await today()),
           extracts: may(request, 'extracts.read'),
         },
         form:

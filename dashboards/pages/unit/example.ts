@@ -83,6 +83,7 @@ const service: UnitView = {
   measure: null,
   signOffs: new Map(),
   milestones: new Map(),
+  succession: { isClosed: false, lines: [], left: [], form: null },
   charts: {
     draw: drawOnce,
     demand: {
@@ -105,6 +106,37 @@ const service: UnitView = {
 }
 
 export const examples: Record<string, UnitView> = {
+  'a team that closed, with the form that hands its business over': {
+    ...service,
+    unit: { ...exampleTeam, closed: '2019-04-30' },
+    cards: [],
+    movers: null,
+    returns: null,
+    charts: null,
+    succession: {
+      isClosed: true,
+      lines: [
+        {
+          version: 1,
+          to: successor.code,
+          from: '2019-06-10',
+          reason: 'It took over the families of the team.',
+          by: 'Administrator',
+          recordedAt: new Date('2019-06-10T11:00:00Z'),
+        },
+      ],
+      left: [{ unit: exampleTeam, decisions: teamScorecard.decisions, months: [] }],
+      form: {
+        csrfToken: 'secret',
+        heirs: [successor],
+        to: '',
+        reason: '',
+        version: 1,
+        faults: [{ field: 'reason', text: 'Say why it is handed over' }],
+        stale: false,
+      },
+    },
+  },
   'a service with a matter in a team': service,
   'a service read outside': {
     ...service,

@@ -1,20 +1,26 @@
 import { isSilentIn } from '#domain/nothing-came.ts'
 import { periodName } from '#domain/period.ts'
 import { lastPromises } from '#domain/promises.ts'
-import { isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
+import { handedTo, heirsOf } from '#domain/succession.ts'
+import { isClosedOn, isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
 import type { UnitMonths } from '#server/reads/latest-month.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { Told } from '../../charts/picture.ts'
 import { chartRoutes } from '../chart-routes.ts'
 import type { OverviewQuestion } from '../overview-question.ts'
-import type { Page, PageDeps } from '../page.ts'
+import type { Page, PageDeps, PageFrame, PageRequest } from '../page.ts'
 import { clipped, isAsked, refuseData, refusedMonth } from '../refused.ts'
 import { tableRoutes } from '../table-routes.ts'
 import { auditTold, demandTold, unitChartFile } from './charts.ts'
 import { measureShown, measuresOf } from './measure.ts'
+import type { SuccessionForm, UnitSuccession } from './succession.ts'
 import { unitTable } from './table.ts'
 import type { UnitCard } from './team-card.ts'
 import { unitView } from './view.ts'
+
+type Asked = { Params: { unit: string }; Querystring: { period?: unknown; kpi?: unknown } }
+type Asking = PageRequest & { params: Asked['Params']; query: Asked['Querystring'] }
+type SuccessionTyped = Omit<SuccessionForm, 'csrfToken' | 'heirs'>
 
 /** How many of a team's months say how they stand. */
 const monthsWithSignOff = 13
@@ -23,92 +29,163 @@ const monthsWithSignOff = 13
 const noMonths = { months: [], latest: null, newer: [], silent: [] }
 
 /** `/units/:unit?period=2019-04&kpi=`, its matters also as `.csv`, `.xlsx` and `.json`: of a service each team's three matters and last promises; of a team what it is and does;
- *  of the council its services. */
+ *  of the council its services. A closed team's open business is handed to another by `/succession` beneath it. */
 export const unitPage: Page = {
   name: 'unit',
-  register(app, { reads, frame, today, visible, may, refuse, charts }) {
-    app.get<{ Params: { unit: string }; Querystring: { period?: unknown; kpi?: unknown } }>(
-      '/units/:unit',
-      { config: { permission: 'units.read' } },
-      async (request) => {
-        const day = await today()
-        const [surround, treeToday, published] = await Promise.all([
-          frame(request),
-          reads.loadUnits(day.slice(0, 7)),
-          reads.loadMonthsOf(request.params.unit, day),
-        ])
-        const unitToday = treeToday.find((u) => u.code === request.params.unit) as Unit
-        const { months, latest, newer } = may(request, 'scorecards.read') ? published : noMonths
-        const { period: asked } = request.query
-        const found = months.find((m) => m.period === asked)?.period ?? null
-        const period = found ?? latest
-        const tree = period === null || found === null ? treeToday : await reads.loadUnits(period)
-        const unit = tree.find((u) => u.code === unitToday.code) ?? unitToday
-        const open = visible(request, tree)
-        const isInside = may(request, 'lineage.read')
-        const shown = period === null ? [] : open.filter((u) => isOpenIn(u, period))
-        const beneath = unit.kind === 'team' ? [] : shown.filter((u) => u.parent === unit.code)
-        const codes = [unit.code, ...beneath.map((u) => u.code)]
-        const teams = teamsOf(unit, tree)
-        const isOpen = (team: Unit) => period !== null && isOpenIn(team, period)
-        const isRollUp =
-          unit.kind !== 'team' && teams.some(isOpen) && teams.filter(isOpen).every((t) => shown.includes(t))
-        const [all, signOffs, measure, demand, audits] = await Promise.all([
-          period === null ? [] : reads.loadScorecards(codes, period, day),
-          signOffsOf(reads, unit, months.slice(-monthsWithSignOff)),
-          period !== null && isRollUp ? measureOf(unit, teams, period, request.query.kpi) : null,
-          period === null || unit.kind === 'team' ? null : reads.loadDemand({ unit: unit.code, period }),
-          period === null || unit.kind === 'team' ? null : reads.loadAudits({ unit: unit.code, period }),
-        ])
-        const own = all.find((s) => s.unit.code === unit.code) ?? null
-        const [cards, milestones] = await Promise.all([
-          cardsOf(reads, unit.kind === 'team' ? all : all.filter((s) => s !== own), day),
-          unit.kind === 'team'
-            ? reads.loadNextMilestones(
-                [...new Set(own?.lines.flatMap((l) => l.actions.map((a) => a.ref)))],
-                day,
-              )
-            : new Map(),
-        ])
-        return unitView({
-          frame: surround,
-          unit,
-          tree,
-          visible: new Set(open.map((u) => u.code)),
-          months,
-          latest,
-          newer,
-          period,
-          refused: [
-            !isAsked(asked) || found !== null || latest === null
-              ? null
-              : `There is no scorecard of that month here. Showing ${periodName(latest)}, the latest.`,
-            measure === null || !isAsked(request.query.kpi) || isOf(measure, request.query.kpi)
-              ? null
-              : `‘${clipped(request.query.kpi)}’ is not a monthly measure that these teams carry. Showing ${measure.overview.kpi.name}.`,
-          ].filter((words) => words !== null),
-          own,
-          cards,
-          isInside,
-          movers: measure?.overview.movers ?? null,
-          returns: isInside ? (measure?.overview.returns ?? null) : null,
-          mayOverview: may(request, 'overview.read'),
-          measure:
-            measure === null
-              ? null
-              : {
-                  ...measure,
-                  question: { ...measure.question, service: open[0]?.kind === 'council' ? unit.code : null },
-                  scorecard: own,
-                  draw: charts.draw,
-                  published: months.map((m) => m.period),
-                },
-          signOffs,
-          milestones,
-          charts: period === null || unit.kind === 'team' ? null : { demand, audits, draw: charts.draw },
+  register(app, { reads, frame, today, visible, may, refuse, tell, charts, commands }) {
+    app.get<Asked>('/units/:unit', { config: { permission: 'units.read' } }, async (request) =>
+      shown(request, null),
+    )
+
+    app.post<Asked & { Body: Record<string, unknown> | null | undefined }>(
+      '/units/:unit/succession',
+      { config: { permission: 'units.write' } },
+      async (request, reply) => {
+        const { unit } = request.params
+        const { to, reason, version } = request.body ?? {}
+        const { person, today: day } = await frame(request)
+        const seen = typeof version === 'string' && /^\d{1,6}$/.test(version) ? Number(version) : 0
+        const sent = {
+          to: typeof to === 'string' ? to : '',
+          reason: typeof reason === 'string' ? reason : '',
+        }
+        const result = await commands.recordSuccession({
+          ...{ unit, ...sent, from: null, seen, by: person?.name ?? '', today: day },
+        })
+        if (result.is === 'saved') {
+          tell(request, { text: 'Its open business is handed over.' })
+          return reply.redirect(`/units/${encodeURIComponent(unit)}`, 303)
+        }
+        reply.code(result.is === 'stale' ? 409 : 422)
+        return shown(request, {
+          ...sent,
+          version: result.is === 'stale' ? (result.current?.version ?? 0) : seen,
+          faults: result.is === 'faulty' ? result.faults : [],
+          stale: result.is === 'stale',
         })
       },
     )
+
+    async function shown(request: Asking, typed: SuccessionTyped | null) {
+      const day = await today()
+      const [surround, treeToday, published] = await Promise.all([
+        frame(request),
+        reads.loadUnits(day.slice(0, 7)),
+        reads.loadMonthsOf(request.params.unit, day),
+      ])
+      const unitToday = treeToday.find((u) => u.code === request.params.unit) as Unit
+      const { months, latest, newer } = may(request, 'scorecards.read') ? published : noMonths
+      const { period: asked } = request.query
+      const found = months.find((m) => m.period === asked)?.period ?? null
+      const period = found ?? latest
+      const tree = period === null || found === null ? treeToday : await reads.loadUnits(period)
+      const unit = tree.find((u) => u.code === unitToday.code) ?? unitToday
+      const open = visible(request, tree)
+      const isInside = may(request, 'lineage.read')
+      const shown = period === null ? [] : open.filter((u) => isOpenIn(u, period))
+      const beneath = unit.kind === 'team' ? [] : shown.filter((u) => u.parent === unit.code)
+      const codes = [unit.code, ...beneath.map((u) => u.code)]
+      const teams = teamsOf(unit, tree)
+      const isOpen = (team: Unit) => period !== null && isOpenIn(team, period)
+      const isRollUp =
+        unit.kind !== 'team' && teams.some(isOpen) && teams.filter(isOpen).every((t) => shown.includes(t))
+      const [all, signOffs, measure, demand, audits] = await Promise.all([
+        period === null ? [] : reads.loadScorecards(codes, period, day),
+        signOffsOf(reads, unit, months.slice(-monthsWithSignOff)),
+        period !== null && isRollUp ? measureOf(unit, teams, period, request.query.kpi) : null,
+        period === null || unit.kind === 'team' ? null : reads.loadDemand({ unit: unit.code, period }),
+        period === null || unit.kind === 'team' ? null : reads.loadAudits({ unit: unit.code, period }),
+      ])
+      const own = all.find((s) => s.unit.code === unit.code) ?? null
+      const [cards, milestones] = await Promise.all([
+        cardsOf(reads, unit.kind === 'team' ? all : all.filter((s) => s !== own), day),
+        unit.kind === 'team'
+          ? reads.loadNextMilestones(
+              [...new Set(own?.lines.flatMap((l) => l.actions.map((a) => a.ref)))],
+              day,
+            )
+          : new Map(),
+      ])
+      return unitView({
+        frame: surround,
+        unit,
+        tree,
+        visible: new Set(open.map((u) => u.code)),
+        months,
+        latest,
+        newer,
+        period,
+        refused: [
+          !isAsked(asked) || found !== null || latest === null
+            ? null
+            : `There is no scorecard of that month here. Showing ${periodName(latest)}, the latest.`,
+          measure === null || !isAsked(request.query.kpi) || isOf(measure, request.query.kpi)
+            ? null
+            : `‘${clipped(request.query.kpi)}’ is not a monthly measure that these teams carry. Showing ${measure.overview.kpi.name}.`,
+        ].filter((words) => words !== null),
+        own,
+        cards,
+        isInside,
+        movers: measure?.overview.movers ?? null,
+        returns: isInside ? (measure?.overview.returns ?? null) : null,
+        mayOverview: may(request, 'overview.read'),
+        measure:
+          measure === null
+            ? null
+            : {
+                ...measure,
+                question: { ...measure.question, service: open[0]?.kind === 'council' ? unit.code : null },
+                scorecard: own,
+                draw: charts.draw,
+                published: months.map((m) => m.period),
+              },
+        signOffs,
+        milestones,
+        charts: period === null || unit.kind === 'team' ? null : { demand, audits, draw: charts.draw },
+        succession: await successionOf(request, { unit: unitToday, tree: treeToday, day, typed, surround }),
+      })
+    }
+
+    /** What closed teams left open, as far as the reader sees figures; and the form, for those who may hand it over. */
+    async function successionOf(
+      request: PageRequest,
+      {
+        unit,
+        tree,
+        day,
+        typed,
+        surround,
+      }: {
+        unit: Unit
+        tree: readonly Unit[]
+        day: string
+        typed: SuccessionTyped | null
+        surround: PageFrame
+      },
+    ): Promise<UnitSuccession> {
+      const isClosed = unit.kind === 'team' && isClosedOn(unit, day)
+      const closed = isClosed
+        ? [unit]
+        : unit.kind === 'team'
+          ? handedTo(unit.code, tree)
+          : unit.kind === 'service'
+            ? visible(request, tree).filter((team) => team.parent === unit.code && isClosedOn(team, day))
+            : []
+      const [left, lines] = await Promise.all([
+        may(request, 'commentary.read') ? reads.loadOpenBusiness(closed, day) : [],
+        isClosed ? reads.loadSuccessions(unit.code) : [],
+      ])
+      const csrfToken = surround.actor?.csrfToken ?? null
+      if (!isClosed || csrfToken === null || !may(request, 'units.write'))
+        return { isClosed, lines, left, form: null }
+      const fresh = { to: '', reason: '', version: lines[0]?.version ?? 0, faults: [], stale: false }
+      return {
+        isClosed,
+        lines,
+        left,
+        form: { csrfToken, heirs: heirsOf(unit, tree, day), ...(typed ?? fresh) },
+      }
+    }
 
     /** One measure over a unit's teams, with all that the overview tells of them. */
     async function measureOf(unit: Unit, teams: readonly Unit[], period: string, asked: unknown) {

@@ -10,6 +10,7 @@ import type { Movers } from '#server/reads/movers.ts'
 import type { PublishedMonth } from '#server/reads/periods.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { chartLinks } from '../../components/chart-figure/chart-figure.ts'
+import { errorSummary } from '../../components/error-summary/error-summary.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
 import { newerMonths } from '../../components/newer-months/newer-months.ts'
 import { scopeBar } from '../../components/scope-bar/scope-bar.ts'
@@ -24,6 +25,7 @@ import { chartSections, type UnitCharts } from './charts.ts'
 import { cardsByNeed, glance } from './glance.ts'
 import { monthsSection, planStripSection, type UnitMeasure } from './measure.ts'
 import { planSection } from './plan.ts'
+import { successionErrors, successionSection, type UnitSuccession } from './succession.ts'
 import { type UnitCard, unitCard } from './team-card.ts'
 import { byQuestionSection, changedSection, dataSection, measuresSection } from './whole.ts'
 
@@ -62,6 +64,8 @@ export type UnitView = {
   milestones: LinkedMilestones
   /** What came in and what audits found; null for a team, whose scorecard says it. */
   charts: UnitCharts | null
+  /** What teams that closed left open, and to whom it was handed. */
+  succession: UnitSuccession
 }
 
 /** A unit: of a service each team's matters, what was promised there and whether it was kept, on one page; of a team what
@@ -69,9 +73,11 @@ export type UnitView = {
 export function unitView(view: UnitView): Html {
   const { frame, unit, period, own } = view
   const published = own?.publishedAt ?? null
+  const errors = successionErrors(view.succession.form)
   return page({
     ...frame,
     title: [unit.name, ...(period === null ? ['Unit'] : [periodName(period), 'Unit'])],
+    error: errors.length > 0,
     wide: true,
     breadcrumbs: trail(view),
     footer:
@@ -82,9 +88,10 @@ export function unitView(view: UnitView): Html {
             published: published === null ? null : publishedWords(published),
           },
     printFooter: period === null ? unit.name : `${unit.name} · ${periodName(period)}`,
-    body: html`<div class="app-unit">${scope(view)}
+    body: html`<div class="app-unit">${errors.length === 0 ? null : errorSummary({ errors })}${scope(view)}
 ${view.refused.map((text) => insetText({ text }))}${begun(view)}<h1 class="govuk-heading-l app-unit__title">${unit.name} <span class="app-unit__kind">${kindWords(view)}</span></h1>
 ${unit.kind === 'team' ? team(view) : parts(view)}
+${successionSection(view.succession, { unit, tree: view.tree, day: frame.today })}
 ${facts(view)}
 ${view.cards.length === 0 ? tree(view) : closedBeneath(view)}
 ${months(view)}

@@ -86,6 +86,7 @@ describe('permissions', () => {
       roles.filter((role) => may(actor([role, 'RIDGE']), permission))
     expect(holders('extracts.approve')).toEqual(['smt', 'data_team'])
     expect(holders('settings.write')).toEqual(['administrator'])
+    expect(holders('units.write')).toEqual(['administrator'])
     expect(holders('settings.read')).toEqual(['data_team', 'administrator'])
   })
 
@@ -136,6 +137,7 @@ describe('permissions', () => {
       'help.read',
       'catalogue.read',
       'units.read',
+      'units.write',
       'settings.read',
       'settings.write',
       'status.read',

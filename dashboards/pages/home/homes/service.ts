@@ -25,14 +25,15 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
   const { reads, unit, tree, period, today, since, reader } = question
   const teams = period === null ? [] : teamsOf(unit, tree).filter((t) => isOpenIn(t, period))
   const codes = [unit.code, ...teams.map((t) => t.code)]
+  // A team that has closed leaves its promises and its months to the head of its service.
+  const everyTeam = teamsOf(unit, tree)
   const [decisions, scorecards, published, said, open] = await Promise.all([
     // As they now stand: a month that is signed off tells them as they stood then.
-    reads.loadDecisions(today, codes),
+    reads.loadDecisions(today, [unit.code, ...everyTeam.map((t) => t.code)]),
     period === null ? [] : reads.loadScorecards(codes, period, today),
     reads.loadPublications({ units: codes, limit: publicationsRead }),
     reads.loadSaidSince({ units: codes, since, reader }),
-    // A team that has closed leaves its months to the head of its service.
-    question.may('scorecards.sign_off') ? reads.loadOpenMonths(teamsOf(unit, tree)) : [],
+    question.may('scorecards.sign_off') ? reads.loadOpenMonths(everyTeam) : [],
   ])
   const whole = unitPlace(unit, 'each team’s three matters on one page')
   const own = scorecards.find((s) => s.unit.code === unit.code)
@@ -41,8 +42,8 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
   return {
     start: { text: 'See every team’s three matters', href: unitAddress(unit.code) },
     todo: [
-      ...decisionLines(decisions, today, [unit, ...teams]),
-      ...agreeLines(open, unit, tree),
+      ...decisionLines(decisions, today, [unit, ...everyTeam]),
+      ...agreeLines(open, unit, tree, today),
       ...(await unexplainedLines(question, cards)),
       ...pressingLines(await reads.loadCurrentMatters(cards, today), today),
     ],

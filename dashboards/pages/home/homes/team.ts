@@ -1,6 +1,7 @@
 /** A team manager's home: twenty minutes before the performance meeting. */
 import { periodName } from '#domain/period.ts'
 import { asksForCommentary } from '#domain/scorecard.ts'
+import { handedTo } from '#domain/succession.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { count, type HomeLine, scorecardAddress } from '../lines/line.ts'
 import { decisionLines, saidLines } from '../lines/said-lines.ts'
@@ -20,31 +21,48 @@ import {
 } from './home.ts'
 
 export async function teamHome(question: HomeQuestion): Promise<Home> {
-  const { reads, unit, period, today, since, reader } = question
+  const { reads, unit, tree, period, today, since, reader } = question
+  // What a team that closed handed to this one is answered here, under its own name.
+  const handed = handedTo(unit.code, tree)
   const [scorecard, published] = await Promise.all([
     period === null ? null : reads.loadScorecard(unit.code, period, today),
     reads.loadPublications({ units: [unit.code], limit: publicationsRead }),
   ])
-  const places = [unitPlace(unit, 'its months and facts'), planPlace, readingPlace]
-  if (scorecard === null) return notYet(places)
+  const places = [
+    unitPlace(unit, 'its months and facts'),
+    ...handed.map((u) => unitPlace(u, 'closed; its open business was handed to this team')),
+    planPlace,
+    readingPlace,
+  ]
   const [decisions, said, commentary, open, [matters]] = await Promise.all([
     // As they now stand: a month that is signed off tells them as they stood then.
-    reads.loadDecisions(today, unit.code),
+    reads.loadDecisions(
+      today,
+      [unit, ...handed].map((u) => u.code),
+    ),
     reads.loadSaidSince({ units: [unit.code], since, reader }),
-    reads.loadCommentary(unit.code, scorecard.period),
-    question.may('scorecards.sign_off') ? reads.loadOpenMonths([unit]) : [],
-    reads.loadCurrentMatters([scorecard], today),
+    scorecard === null ? [] : reads.loadCommentary(unit.code, scorecard.period),
+    question.may('scorecards.sign_off') ? reads.loadOpenMonths([unit, ...handed]) : [],
+    scorecard === null ? [] : reads.loadCurrentMatters([scorecard], today),
   ])
+  const promised = decisionLines(decisions, today, [unit, ...handed])
+  const unsigned = submitLines(open, unit, handed)
+  if (scorecard === null)
+    return {
+      ...notYet(places),
+      todo: [...promised, ...unsigned],
+      quiet: `No month of ${unit.name} has been published yet: its scorecards appear here.`,
+    }
   const explained = new Set(commentary.map((c) => c.kpi))
   const address = scorecardAddress(unit.code, scorecard.period)
   return {
     start: { text: `Open the ${periodName(scorecard.period)} scorecard`, href: address },
     todo: [
-      ...decisionLines(decisions, today, [unit]),
+      ...promised,
       ...silentLines([scorecard], today, false),
       ...matterLines(matters ?? scorecard, false),
       ...unexplainedLines(question, scorecard, explained),
-      ...submitLines(open),
+      ...unsigned,
     ],
     rest: address,
     restChanged: `/units/${encodeURIComponent(unit.code)}/changes`,

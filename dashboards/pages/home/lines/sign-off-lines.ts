@@ -1,7 +1,7 @@
 /** Months that are not signed off, for those who can do something about them: oldest first. */
 import { periodName } from '#domain/period.ts'
 import { openMonthWords } from '#domain/sign-off.ts'
-import type { Unit } from '#domain/unit.ts'
+import { isClosedOn, type Unit } from '#domain/unit.ts'
 import type { TeamOpenMonth } from '#server/reads/open-months.ts'
 import { count, type HomeLine, scorecardAddress, unitAddress } from './line.ts'
 
@@ -9,8 +9,25 @@ import { count, type HomeLine, scorecardAddress, unitAddress } from './line.ts'
 const monthsNamed = 3
 
 /** What a team's manager submits: first a line for each month that came back or changed, then one for those that nobody has
- *  submitted yet, which leads to the oldest. */
-export function submitLines(months: readonly TeamOpenMonth[]): HomeLine[] {
+ *  submitted yet, which leads to the oldest. So do those of the closed teams whose business was handed to it, by name. */
+export function submitLines(
+  months: readonly TeamOpenMonth[],
+  unit: Pick<Unit, 'code'>,
+  handed: readonly Unit[] = [],
+): HomeLine[] {
+  const own = submitted(months.filter((m) => m.unit === unit.code))
+  return [
+    ...own,
+    ...handed.flatMap(({ code, name }) =>
+      submitted(months.filter((m) => m.unit === code)).map((line) => ({
+        ...line,
+        text: `${name}: ${line.text}`,
+      })),
+    ),
+  ]
+}
+
+function submitted(months: readonly TeamOpenMonth[]): HomeLine[] {
   const waiting = months.filter((m) => m.step === 'submitted')
   const fresh = waiting.filter((m) => m.because === 'new')
   const again = waiting.filter((m) => m.because !== 'new')
@@ -34,9 +51,13 @@ export function agreeLines(
   months: readonly TeamOpenMonth[],
   service: Unit,
   units: readonly Unit[],
+  today: string,
 ): HomeLine[] {
+  // The months of a closed team that were handed to nobody wait for no manager: the head submits them.
+  const orphans = units.filter((u) => isClosedOn(u, today) && u.handedTo === undefined)
   const nameOf = (code: string) => units.find((u) => u.code === code)?.name ?? code
-  const toSubmit = months.filter((m) => m.step === 'submitted')
+  const isOrphan = ({ unit }: TeamOpenMonth) => orphans.some((u) => u.code === unit)
+  const toSubmit = months.filter((m) => m.step === 'submitted' && !isOrphan(m))
   const again = toSubmit.filter((m) => m.because !== 'new')
   const teams = new Set(toSubmit.map((m) => m.unit))
   const waiting = {
@@ -51,6 +72,7 @@ export function agreeLines(
     ...months
       .filter((m) => m.step === 'agreed')
       .map((m) => monthLine(m, `${nameOf(m.unit)}: agree ${periodName(m.period)}`)),
+    ...submitLines(months, { code: '' }, orphans),
     ...(toSubmit.length === 0 ? [] : [waiting]),
   ]
 }

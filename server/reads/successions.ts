@@ -1,0 +1,64 @@
+/** To which team the open business of a closed one was handed, and what of it is open. */
+import { releasedText } from '#domain/released-text.ts'
+import type { Unit } from '#domain/unit.ts'
+import type { ReadSource } from '../db/database.ts'
+import { type Decision, loadDecisions } from './links.ts'
+import { loadOpenMonths, type TeamOpenMonth } from './open-months.ts'
+
+/** One handing over; the latest holds. */
+export type Succession = {
+  version: number
+  to: string
+  /** The day from which the other team answers. */
+  from: string
+  reason: string
+  by: string
+  recordedAt: Date
+}
+
+/** Every handing over of a unit's business, the latest first; `asAt` knows those recorded by that moment. */
+export async function loadSuccessions(db: ReadSource, unit: string, asAt?: Date): Promise<Succession[]> {
+  const rows = await db
+    .selectFrom('succession')
+    .select([
+      'version',
+      'successor_code as to',
+      'from_day as from',
+      'reason',
+      'by_name as by',
+      'recorded_at as recordedAt',
+    ])
+    .where('council_id', '=', 1)
+    .where('unit_code', '=', unit)
+    .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
+    .orderBy('version', 'desc')
+    .execute()
+  return rows.map((row) => ({ ...row, reason: releasedText(row.reason, db.audience) }))
+}
+
+/** What a team that closed left open. */
+export type OpenBusiness = { unit: Unit; decisions: Decision[]; months: TeamOpenMonth[] }
+
+/** The open business of these closed teams on a day, in their order; those that left nothing are left out. */
+export async function loadOpenBusiness(
+  db: ReadSource,
+  teams: readonly Unit[],
+  day: string,
+): Promise<OpenBusiness[]> {
+  if (teams.length === 0) return []
+  const [decisions, months] = await Promise.all([
+    loadDecisions(
+      db,
+      day,
+      teams.map((t) => t.code),
+    ),
+    loadOpenMonths(db, teams),
+  ])
+  return teams
+    .map((unit) => ({
+      unit,
+      decisions: decisions.filter((d) => d.unit === unit.code && d.state === 'open'),
+      months: months.filter((m) => m.unit === unit.code),
+    }))
+    .filter((business) => business.decisions.length + business.months.length > 0)
+}

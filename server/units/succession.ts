@@ -1,0 +1,98 @@
+/** Hands the open business of a closed team to the team that took over from it. */
+import { successionFault } from '#domain/succession.ts'
+import { isClosedOn } from '#domain/unit.ts'
+import { longest, writtenFaultWords, writtenText } from '#domain/written-text.ts'
+import { type Db, inTransaction } from '#server/db/database.ts'
+import { lockRecord } from '#server/db/record-lock.ts'
+import { problem } from '#server/errors.ts'
+import {
+  loadOpenBusiness,
+  loadSuccessions,
+  type OpenBusiness,
+  type Succession,
+} from '#server/reads/successions.ts'
+import { loadUnits } from '#server/reads/units.ts'
+
+const COUNCIL = 1
+
+export type SuccessionOrder = {
+  unit: string
+  /** The code of the team that it is handed to. */
+  to: string
+  /** The day from which that team answers; today unless given. */
+  from: string | null
+  reason: unknown
+  /** How often it had been handed over when the writer looked. */
+  seen: number
+  by: string
+  today: string
+  now: Date
+  /** Says what would change and stores nothing. */
+  dryRun: boolean
+}
+
+export type SuccessionFault = { field: 'to' | 'from' | 'reason'; text: string }
+
+export type SuccessionResult =
+  | { is: 'saved'; current: Succession | null; changes: Pick<OpenBusiness, 'decisions' | 'months'> }
+  | { is: 'faulty'; faults: SuccessionFault[] }
+  | { is: 'stale'; current: Succession | null }
+
+/**
+ * Adds a line; what the closed team agreed and signed stays under its own code. Throws `not_found` for an unknown unit and
+ * `conflict` for one that is no team or has not closed.
+ */
+export async function recordSuccession(db: Db, order: SuccessionOrder): Promise<SuccessionResult> {
+  const { unit: code, today, dryRun } = order
+  const to = order.to.trim().toUpperCase()
+  const from = order.from ?? today
+  const reason = writtenText(order.reason, longest.succession)
+  return inTransaction(db, async (trx): Promise<SuccessionResult> => {
+    // Under the lock of the record, so that of two who hand it over at once the second is told.
+    const at = await lockRecord(trx, COUNCIL, order.now)
+    const units = await loadUnits(trx, today.slice(0, 7))
+    const unit = units.find((u) => u.code === code)
+    if (unit === undefined) throw problem('not_found', 'There is no such unit, or it is not one of yours.')
+    if (unit.kind !== 'team')
+      throw problem('conflict', `${unit.name} is no team: its business is that of its teams.`)
+    if (!isClosedOn(unit, today))
+      throw problem('conflict', `${unit.name} has not closed: it keeps its own business.`)
+    const fault = successionFault(unit, units, { to, from }, today)
+    const faults: SuccessionFault[] = [
+      ...(fault === null ? [] : [fault]),
+      ...(reason.fault === null
+        ? []
+        : [{ field: 'reason' as const, text: writtenFaultWords(reason.fault, reasonField) }]),
+    ]
+    if (faults.length > 0) return { is: 'faulty', faults }
+    const [current = null] = await loadSuccessions(trx, code)
+    const [business] = await loadOpenBusiness(trx, [unit], today)
+    const changes = { decisions: business?.decisions ?? [], months: business?.months ?? [] }
+    if (current !== null && isRepeated(current, { to, from, reason: reason.text, by: order.by }))
+      return { is: 'saved', current, changes }
+    if ((current?.version ?? 0) !== order.seen) return { is: 'stale', current }
+    if (dryRun) return { is: 'saved', current, changes }
+    await trx
+      .insertInto('succession')
+      .values({
+        council_id: COUNCIL,
+        unit_code: code,
+        version: order.seen + 1,
+        successor_code: to,
+        from_day: from,
+        reason: reason.text,
+        by_name: order.by,
+        recorded_at: at,
+      })
+      .execute()
+    const [saved = null] = await loadSuccessions(trx, code)
+    return { is: 'saved', current: saved, changes }
+  })
+}
+
+/** True where the same person sends again what they have just saved: a button pressed twice. */
+function isRepeated(current: Succession, sent: Pick<Succession, 'to' | 'from' | 'reason' | 'by'>): boolean {
+  return (['to', 'from', 'reason', 'by'] as const).every((part) => current[part] === sent[part])
+}
+
+const reasonField = { enter: 'Say why it is handed over', label: 'The reason', most: longest.succession }

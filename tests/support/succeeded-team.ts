@@ -1,0 +1,42 @@
+import type { Db } from '#server/db/database.ts'
+import { testNow } from './app.ts'
+
+/** Closes a team of the demonstration after a day and opens another in its place on the next, which took over from it. */
+export async function succeedTeam(
+  db: Db,
+  { closes, after, opens, from }: { closes: string; after: string; opens: string; from: string },
+): Promise<void> {
+  const before = await db
+    .selectFrom('unit as u')
+    .innerJoin('unit_detail as d', 'd.unit_code', 'u.code')
+    .select(['u.team_type', 'u.position', 'd.parent_code'])
+    .where('u.code', '=', closes)
+    .executeTakeFirstOrThrow()
+  await db.updateTable('unit').set({ closed: after }).where('code', '=', closes).execute()
+  await db
+    .insertInto('unit')
+    .values({
+      council_id: 1,
+      code: opens,
+      kind: 'team',
+      team_type: before.team_type,
+      opened: from,
+      position: before.position + 1,
+    })
+    .execute()
+  await db
+    .insertInto('unit_detail')
+    .values({
+      council_id: 1,
+      unit_code: opens,
+      valid_from: from.slice(0, 7),
+      name: `Successor ${opens}`,
+      parent_code: before.parent_code,
+      recorded_at: testNow,
+    })
+    .execute()
+  await db
+    .insertInto('unit_successor')
+    .values({ council_id: 1, unit_code: opens, predecessor_code: closes })
+    .execute()
+}
