@@ -4,9 +4,10 @@ import type { Kpi, Target } from './kpi.ts'
 import { type Cell, emptyCell, type State } from './measurement.ts'
 import { addPeriods, grainOf } from './period.ts'
 import { type Part, rollUp, rollUpShares, type Share, sumOverMonths } from './rollup.ts'
-import { analyse, noAnalysis, type SeriesPoint } from './spc/analyse.ts'
+import { type AnalysisOptions, noAnalysis, type SeriesPoint } from './spc/analyse.ts'
 import { assuranceOf, isRolling, variationOf } from './spc/verdict.ts'
 import { isBelowMinimum, judge, unjudged } from './status.ts'
+import { analyseToldSince, type SaidOfSeries } from './told-since.ts'
 import { isOpenIn, teamsOf, type Unit } from './unit.ts'
 import {
   defaultLeftOutLimit,
@@ -84,6 +85,7 @@ function computeOf(
   variations: TeamVariations | undefined,
 ): Figure[] {
   const histories = new Map<string, SeriesPoint[]>()
+  const told = new Map<string, SaidOfSeries>()
   const cells = new Map<string, Cell>()
   const supplied = new Set<string>()
   const lastWhole = new Map<string, () => LastWhole>()
@@ -110,9 +112,11 @@ function computeOf(
         isPart: !isWhole && cell.state === 'reported',
       })
       histories.set(unit.code, history)
-      const restarts = ledger.restarts(unit.code)
+      const said: SaidOfSeries = told.get(unit.code) ?? new Map()
+      told.set(unit.code, said)
+      const series = { points: history, optionsAt: optionsOf(ledger, unit.code), said }
       if (isJudged) {
-        const figure = figureOf(kpi, target, period, place, history, lastThree, restarts)
+        const figure = figureOf(kpi, target, period, place, series, lastThree)
         judged.push(
           figure.status !== 'not_whole'
             ? figure
@@ -122,7 +126,7 @@ function computeOf(
       if (unit.kind === 'team' || !isWhole || cell.state !== 'reported') continue
       const months = history.length
       const judgedThen = () =>
-        figureOf(kpi, target, period, place, history.slice(0, months), lastThree, restarts)
+        figureOf(kpi, target, period, place, { ...series, points: history.slice(0, months) }, lastThree)
       lastWhole.set(unit.code, () => lastWholeOf(judgedThen()))
     }
     // A unit with no place in this period has a gap in its series, as one that reported nothing has.
@@ -340,23 +344,35 @@ function countsTheSame(a: Kpi, b: Kpi): boolean {
   return a.numerator === b.numerator && a.denominator === b.denominator && a.clock === b.clock
 }
 
+/** A unit's series up to a period, and how each period of it is analysed. */
+type Series = {
+  points: readonly SeriesPoint[]
+  optionsAt: (period: string) => AnalysisOptions
+  said: SaidOfSeries
+}
+
+function optionsOf(ledger: KpiLedger, unit: string): Series['optionsAt'] {
+  const restarts = ledger.restarts(unit)
+  return (period) => {
+    const { good, screenLimits } = ledger.kpiAt(period)
+    return { good, screen: screenLimits, restarts }
+  }
+}
+
 function figureOf(
   kpi: Kpi,
   target: Target | null,
   period: string,
   place: Placed,
-  history: readonly SeriesPoint[],
+  { points, optionsAt, said }: Series,
   lastThree: readonly (Cell | undefined)[] | null,
-  restarts: readonly string[],
 ): Figure {
   const { unit, cell, isWhole } = place
   const threeMonths = lastThree === null ? null : sumOverMonths(lastThree)
   const judgement = isWhole
     ? judge(kpi, cell, target, threeMonths)
     : { ...unjudged(target), status: cell.state === 'reported' ? ('not_whole' as const) : null }
-  const analysis = isRolling(kpi.basis)
-    ? noAnalysis
-    : analyse(history, { good: kpi.good, screen: kpi.screenLimits, restarts })
+  const analysis = isRolling(kpi.basis) ? noAnalysis : analyseToldSince(points, optionsAt, said)
   return {
     unit: unit.code,
     kpi: kpi.code,

@@ -12,6 +12,12 @@ export type VerdictPair = { before: Variation | null; now: Variation }
  *  since. `taken_back`: seen then, and no longer so since figures were replaced. */
 export type Movement = 'moved' | 'by_restatement' | 'taken_back'
 
+/** What was last said of a cell before a period: of the periods before it, the latest first, the one of which something could be
+ *  said. A month that did not come, or was too small to be judged, takes nothing back. */
+export function lastSaid(before: readonly (Variation | null)[]): Variation | null {
+  return before.find((said) => said !== null && said !== 'none') ?? before[0] ?? null
+}
+
 /** The variations that say that something is really changing. */
 export const changingVariations = ['improving', 'concerning', 'unusual'] as const satisfies Variation[]
 export type Changing = (typeof changingVariations)[number]

@@ -17,8 +17,9 @@ export type ShownCell = Cell & Origin
 /** The origin of a cell that is not added up: one team's, a version received, a supplied figure. */
 export const notAdded: Origin = { origin: 'team', coverage: null, leftOut: null }
 
-/** The version of the rules by which figures are judged. 2: what lacks too much of what was expected is not judged. */
-export const judgedBy = 2
+/** The version of the rules by which figures are judged. 2: what lacks too much of what was expected is not judged. 3: what is
+ *  said keeps the start that was told first. */
+export const judgedBy = 3
 
 /** The months in which a team's usual base is looked for: its last three with a base. */
 const usualMonths = 3

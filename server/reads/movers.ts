@@ -2,8 +2,16 @@
 import { sql } from 'kysely'
 import type { Variation } from '#domain/figure.ts'
 import { isCollected, type Kpi } from '#domain/kpi.ts'
-import { bySignal, hasSettled, type Movement, movementOf, type VerdictPair } from '#domain/movement.ts'
+import {
+  bySignal,
+  hasSettled,
+  lastSaid,
+  type Movement,
+  movementOf,
+  type VerdictPair,
+} from '#domain/movement.ts'
 import { addMonths } from '#domain/period.ts'
+import { phaseBreak } from '#domain/spc/analyse.ts'
 import type { Unit } from '#domain/unit.ts'
 import { spokenVariation } from '#domain/whole.ts'
 import type { ReadSource } from '../db/database.ts'
@@ -39,21 +47,26 @@ export async function loadMovers(
   { units, kpis, period }: { units: readonly Unit[]; kpis: readonly Kpi[]; period: string },
 ): Promise<Movers> {
   const previous = addMonths(period, -1)
+  // What is said outlasts months of which nothing can be said, until so many of them begin a new phase.
+  const earlier = Array.from({ length: phaseBreak }, (_, i) => addMonths(period, -1 - i))
   const codes = units.map((u) => u.code)
   const [figures, versions] = await Promise.all([
-    loadFigures(db, { units: codes, periods: [period, previous], grain: 'monthly', brief: true }),
-    db.audience === 'outside' ? null : loadReplacedVerdicts(db, codes, [period, previous]),
+    loadFigures(db, { units: codes, periods: [period, ...earlier], grain: 'monthly', brief: true }),
+    db.audience === 'outside' ? null : loadReplacedVerdicts(db, codes, [period, ...earlier]),
   ])
   const unitOf = new Map(units.map((u) => [u.code, u]))
   const kpiOf = new Map(kpis.filter((k) => isCollected(k, period)).map((k) => [k.code, k]))
   const before = new Map(figures.filter((f) => f.period === previous).map((f) => [cellOf(f), f]))
+  const said = new Map(figures.map((f) => [`${cellOf(f)} ${f.period}`, spokenVariation(f)]))
+  const saidBefore = (now: StoredFigure) =>
+    lastSaid(earlier.map((month) => said.get(`${cellOf(now)} ${month}`) ?? null))
   const month = figures.filter((f) => f.period === period)
   const compared = month.flatMap((now) => {
     const [unit, kpi] = [unitOf.get(now.unit), kpiOf.get(now.kpi)]
     if (unit === undefined || kpi === undefined) return []
     const mover: Mover = { unit, kpi, now, before: before.get(cellOf(now)) ?? null }
-    const today = { before: spokenOf(mover.before), now: now.variation }
-    const then = verdictsThen(versions?.get(cellOf(now)) ?? [], period, today)
+    const today = { before: saidBefore(now), now: now.variation }
+    const then = verdictsThen(versions?.get(cellOf(now)) ?? [], { period, earlier }, today)
     return [
       {
         ...mover,
@@ -72,7 +85,7 @@ export async function loadMovers(
     better: moved('improving'),
     worse: moved('concerning'),
     stillWorse: compared
-      .filter(({ now, before }) => spokenOf(now) === 'concerning' && spokenOf(before) === 'concerning')
+      .filter(({ now, today }) => spokenVariation(now) === 'concerning' && today.before === 'concerning')
       .map(moverOf),
     unusual: moved('unusual'),
     settled: compared.filter(({ today }) => hasSettled(today)).map(moverOf),
@@ -84,10 +97,6 @@ export async function loadMovers(
           ),
     month,
   }
-}
-
-function spokenOf(figure: StoredFigure | null): Variation | null {
-  return figure === null ? null : spokenVariation(figure)
 }
 
 function moverOf({ unit, kpi, now, before }: Mover): Mover {
@@ -110,13 +119,18 @@ type Verdict = {
 
 /** The two verdicts as they read when the month first had a figure that was whole; as they read today where nothing was
  *  replaced. */
-function verdictsThen(versions: readonly Verdict[], period: string, today: VerdictPair): VerdictPair {
+function verdictsThen(
+  versions: readonly Verdict[],
+  { period, earlier }: { period: string; earlier: readonly string[] },
+  today: VerdictPair,
+): VerdictPair {
   const first = versions.find(
     (v) => v.period === period && v.status !== 'not_whole' && v.state !== 'not_reported',
   )
   if (first === undefined) return today
-  const earlier = versions.findLast((v) => v.period !== period && v.publication <= first.publication)
-  return { before: earlier?.variation ?? null, now: first.variation }
+  const then = (month: string) =>
+    versions.findLast((v) => v.period === month && v.publication <= first.publication)?.variation ?? null
+  return { before: lastSaid(earlier.map(then)), now: first.variation }
 }
 
 /** Every version of the cells that were published more than once in these months, with the month beside it, in the order of

@@ -154,6 +154,7 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   gapInWords: [kpi, figure],
   gapSentence: [kpi, figure],
   hasSettled: [pair],
+  lastSaid: [list(orNull(variation))],
   isChanging: [variation],
   isLate: [fc.record(freshness)],
   isPublished: [comparator],

@@ -181,6 +181,18 @@ export const options = fc.record({
   screen: bool,
   restarts: fc.array(period, { maxLength: 3 }),
 })
+const said = fc.record({
+  meaning: fc.constantFrom('improving' as const, 'concerning' as const),
+  rising: bool,
+  since: period,
+})
+export const periodsSaid = fc.array(
+  fc.record({
+    period,
+    says: fc.oneof(said, fc.constantFrom('otherwise' as const, 'nothing' as const, 'part' as const)),
+  }),
+  { maxLength: 5 },
+)
 export const limits = fc.record({
   mean: number,
   lower: number,

@@ -36,6 +36,7 @@ import {
   origin,
   orNull,
   period,
+  periodsSaid,
   placedColumns,
   points,
   publishedYear,
@@ -99,6 +100,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   successionFault: [unit, units, fc.record({ to: code, from: text }), day],
   successorsOf: [unit, units],
   asCode: [text],
+  analyseToldSince: [points, fc.func(options), fc.constant(new Map())],
   assuranceOf: [kpi, cell, analysis, orNull(number)],
   cellOf: [kind, received],
   benchmarkFinding: [
@@ -381,6 +383,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   teamsDiffer: [code, period, units, units],
   teamsOf: [unit, units],
   tellingVersions: [fc.array(saying, { maxLength: 5 })],
+  toldSince: [analysis, periodsSaid],
   todaysRule: [kpi, fc.record({ kpi, target: orNull(target) }), figure],
   todaysRuleWords: [
     kpi,

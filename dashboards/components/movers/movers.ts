@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import type { Variation } from '#domain/figure.ts'
 import { formatFigure } from '#domain/format.ts'
 import { newlyWords } from '#domain/movement.ts'
-import { addMonths, periodInSentence, periodName } from '#domain/period.ts'
+import { periodInSentence, periodName } from '#domain/period.ts'
 import { phraseOf } from '#domain/scorecard.ts'
 import { judgedFigure, spokenVariation } from '#domain/whole.ts'
 import { variationWords } from '#domain/words.ts'
@@ -46,7 +46,7 @@ export function movers({ movers: found, nouns, onlyWorse = false }: MoversOption
 <div class="app-columns app-movers__lists">
 ${onlyWorse ? null : betterList}
 <div>${worseList}
-${still(stillWorse, periodName(addMonths(period, -1)))}</div>
+${still(stillWorse)}</div>
 </div>
 ${onlyWorse ? null : folded(`Newly unusual, with no good direction (${unusual.length})`, unusual)}
 ${onlyWorse ? null : folded(`Back to the usual range (${settled.length})`, settled)}
@@ -92,10 +92,10 @@ function whyWords({ now, before }: Mover): string {
   return `${newlyWords(now)}.${was}`
 }
 
-/** What was worse already the month before: no news, and no less to be asked about. */
-function still(items: readonly Mover[], before: string): Html | null {
+/** What was worse already before: no news, and no less to be asked about. */
+function still(items: readonly Mover[]): Html | null {
   if (items.length === 0) return null
-  return html`<section><h3 class="govuk-heading-s app-movers__heading app-movers__still">Still worse than usual, as in ${before} (${items.length})</h3>
+  return html`<section><h3 class="govuk-heading-s app-movers__heading app-movers__still">Still worse than usual, as before (${items.length})</h3>
 ${lines(items.slice(0, moversShown))}${folded(`${items.length - moversShown} more`, items.slice(moversShown))}</section>`
 }
 
