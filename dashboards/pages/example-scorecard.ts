@@ -48,6 +48,8 @@ export function exampleLine(kpi: Kpi, figures: readonly StoredFigure[], unit: st
     hasLiveAction: true,
     sparkline: own.slice(-13).map((f) => ({ period: f.period, value: wholeValue(f), target: f.target })),
     previous: own.at(-2) ?? null,
+    redefined: null,
+    targetMove: null,
     sameMonthLastYear: own.at(-13) ?? null,
     missing: [],
     latestWeek: null,

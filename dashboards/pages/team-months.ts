@@ -76,11 +76,11 @@ function colourBy({ overview: { kpi, rows } }: Shown): 'target' | 'variation' {
 
 function monthsFinding(shown: Shown): string {
   if (colourBy(shown) === 'variation') return changing(shown)
-  const { rows, months } = shown.overview
+  const { rows, months, definedSince } = shown.overview
   const judged = rows
     .filter((row) => row.counted)
     .map((row) => ({ name: row.unit.name, statuses: row.figures.map((f) => f?.status ?? null) }))
-  return heatmapFinding(judged, months, nounOf(shown))
+  return heatmapFinding(judged, months, nounOf(shown), definedSince)
 }
 
 /** How many teams are really changing, as counted when the figure was published. */

@@ -1,10 +1,11 @@
 /** What senior managers look at for a month: what really changed, where, and whether the data is in. */
 import type { ReturnCompleteness } from '#domain/completeness.ts'
+import { definedSince } from '#domain/definition.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import { addMonths, monthsFrom } from '#domain/period.ts'
 import { isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadKpis } from './catalogue.ts'
+import { loadCatalogueHistory } from './catalogue.ts'
 import { loadCompleteness } from './completeness.ts'
 import { loadSeriesFigures, type StoredFigure } from './figures.ts'
 import { loadMovers, type Movers } from './movers.ts'
@@ -27,6 +28,8 @@ export type Overview = {
   /** What figures are shown by. */
   parts: 'team' | 'service'
   kpi: Kpi
+  /** The first month of its definition in force; null where that never changed. */
+  definedSince: string | null
   /** The unit's own figure of the chosen measure in the month. */
   own: StoredFigure | null
   /** Those that carry the chosen measure, in the tree's order. */
@@ -47,7 +50,8 @@ export async function loadOverview(
   question: { period: string; kpi: string; scope: string; day: string; parts?: 'team' | 'service' },
 ): Promise<Overview | null> {
   const { period, day, parts = 'team' } = question
-  const [units, kpis] = await Promise.all([loadUnits(db, period), loadKpis(db, period)])
+  const [units, catalogue] = await Promise.all([loadUnits(db, period), loadCatalogueHistory(db)])
+  const kpis = catalogue.in(period)
   const kpi = kpis.find((k) => k.code === question.kpi)
   const unit = units.find((u) => u.code === question.scope)
   if (kpi === undefined || unit === undefined) return null
@@ -78,6 +82,7 @@ export async function loadOverview(
     unit,
     parts,
     kpi,
+    definedSince: definedSince(catalogue.changesOf(kpi.code), period),
     own: figureOf(unit.code, period),
     rows: shown
       .filter((u) => (u.kind === 'team' ? kpi.teamTypes.includes(u.teamType ?? '') : historyOf.has(u.code)))

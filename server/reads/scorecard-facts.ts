@@ -7,7 +7,7 @@ import { addMonths, lastDay, lastMonth, lastQuarter, monthsFrom, quarterOf } fro
 import { isOpenIn, type Unit } from '#domain/unit.ts'
 import { wholeValue } from '#domain/whole.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadKpis, loadTargets } from './catalogue.ts'
+import { type CatalogueHistory, loadCatalogueHistory, loadTargets } from './catalogue.ts'
 import { type FigureValue, loadFigureValues } from './figure-values.ts'
 import { loadFigures, type StoredFigure } from './figures.ts'
 import { type KnownIssue, loadKnownIssues } from './known-issues.ts'
@@ -34,6 +34,8 @@ export type MonthFacts = {
   /** The measures collected for the month, in catalogue order. */
   kpis: readonly Kpi[]
   targets: readonly Target[]
+  /** The months from which a measure's definition changed. */
+  changesOf: CatalogueHistory['changesOf']
   months: readonly PublishedMonth[]
   unitsThen: readonly Unit[]
   unitsToday: readonly Unit[]
@@ -79,16 +81,16 @@ export async function loadScorecardFacts(
 ): Promise<{ month: MonthFacts; units: UnitFacts[] } | null> {
   const day = dayReadOn(today, asAt?.toISOString() ?? null)
   const toldOn = dayReadOn(today, asked?.toISOString() ?? null)
-  const [unitsThen, unitsToday, catalogue, targets, months] = await Promise.all([
+  const [unitsThen, unitsToday, history, targets, months] = await Promise.all([
     loadUnits(db, period, asAt),
     loadUnits(db, day.slice(0, 7), asAt),
-    loadKpis(db, period, asAt),
+    loadCatalogueHistory(db, asAt),
     loadTargets(db, asAt),
     // A version keeps the way to the months published since it was made.
     loadPublishedMonths(db, asked),
   ])
   if (!months.some((m) => m.period === period)) return null
-  const kpis = catalogue.filter((k) => isCollected(k, period))
+  const kpis = history.in(period).filter((k) => isCollected(k, period))
   const wanted = codes.flatMap((code) => {
     const recast = tree === 'today' && unitsThen.some((u) => u.code === code && u.kind !== 'team')
     const units = recast ? unitsToday : unitsThen
@@ -165,7 +167,20 @@ export async function loadScorecardFacts(
   const valuesOf = Map.groupBy<string, FigureValue>(values ?? figures, (v) => v.unit)
   return {
     month: {
-      ...{ period, day, toldOn, asAt, kpis, targets, months, unitsThen, unitsToday, links, issues },
+      ...{
+        period,
+        day,
+        toldOn,
+        asAt,
+        kpis,
+        targets,
+        changesOf: history.changesOf,
+        months,
+        unitsThen,
+        unitsToday,
+        links,
+        issues,
+      },
       dueOn: new Map(returns.map((r) => [r.code, r.due_working_day])),
     },
     units: wanted.map(({ unit, units, recast }, i): UnitFacts => {

@@ -1,4 +1,5 @@
 import { dueDay } from '#domain/calendar.ts'
+import { definedSince, isCountedAlike, statusesAlike } from '#domain/definition.ts'
 import { type Kpi, targetFor } from '#domain/kpi.ts'
 import { isSilentIn, type SilentMonth } from '#domain/nothing-came.ts'
 import { addMonths, lastMonth, lastQuarter, monthsFrom } from '#domain/period.ts'
@@ -15,6 +16,7 @@ import {
 } from '#domain/scorecard.ts'
 import { type ScorecardVersion, type SignOff, versionShown } from '#domain/sign-off.ts'
 import { leansOnService } from '#domain/status.ts'
+import { type TargetMove, targetMove } from '#domain/target-move.ts'
 import { ancestorsOf, isOpenIn, teamsDiffer, teamsOf, type Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
 import { figureNotReported, type StoredFigure } from './figures.ts'
@@ -38,8 +40,13 @@ export type ScorecardLine = ScorecardRow & {
   period: string
   /** The last 13 months, oldest first; a month without a value is null. Empty for a quarterly KPI. */
   sparkline: { period: string; value: number | null; target: number | null }[]
+  /** The month before and the one a year before, as far as they were counted alike. */
   previous: StoredFigure | null
   sameMonthLastYear: StoredFigure | null
+  /** The month from which it is counted differently, where that is one of those shown; null where all were counted alike. */
+  redefined: string | null
+  /** What moved with this period of its target; null where nothing did. */
+  targetMove: TargetMove | null
   latestWeek: StoredFigure | null
   /** The service's figure, beside a team's snapshot too small to judge. */
   serviceFigure: StoredFigure | null
@@ -221,13 +228,19 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
     .map((l) => ({ ...l, live: isLive(l, day, hasOpenDecision) }))
   const monthly = kpi.grains.includes('monthly')
   const due = context.dueOn.get(kpi.returnCode)
+  const since = definedSince(context.changesOf(kpi.code), lastMonth(shown))
+  const alike = (p: string) => (isCountedAlike(p, since) ? at(p) : null)
   const issue = context.issues.find((i) => i.kpi === kpi.code && (i.unit === null || i.unit === unit.code))
   return {
     kpi,
     figure,
     period: shown,
     statuses: monthly
-      ? [0, -1, -2].map((n) => (n === 0 ? figure.status : (at(addMonths(period, n))?.status ?? null)))
+      ? statusesAlike(
+          [0, -1, -2].map((n) => (n === 0 ? figure.status : (at(addMonths(period, n))?.status ?? null))),
+          period,
+          since,
+        )
       : [],
     due: due !== undefined && dueDay(lastMonth(shown), due) < day,
     hasLiveAction: actions.some((a) => a.live) || hasOpenDecision,
@@ -241,8 +254,10 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
           target: targetFor(context.targets, kpi.code, p)?.target ?? null,
         }))
       : [],
-    previous: monthly ? at(addMonths(period, -1)) : null,
-    sameMonthLastYear: monthly ? at(addMonths(period, -12)) : null,
+    previous: monthly ? alike(addMonths(period, -1)) : null,
+    sameMonthLastYear: monthly ? alike(addMonths(period, -12)) : null,
+    redefined: since !== null && since > addMonths(period, -sparklineMonths) ? since : null,
+    targetMove: targetMove(context.targets, figure),
     latestWeek: context.weeks.findLast((w) => w.kpi === kpi.code && w.state !== 'not_reported') ?? null,
     serviceFigure: leansOnService(kpi, figure)
       ? (context.service.find((f) => f.kpi === kpi.code) ?? null)

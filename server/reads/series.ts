@@ -1,3 +1,4 @@
+import { definedSince } from '#domain/definition.ts'
 import type { Analysis, Assurance, Limits, Meaning, Signal, Status, Variation } from '#domain/figure.ts'
 import { findingOf } from '#domain/finding.ts'
 import { type Grain, type Kpi, targetFor } from '#domain/kpi.ts'
@@ -7,7 +8,7 @@ import { releasedText } from '#domain/released-text.ts'
 import type { Unit } from '#domain/unit.ts'
 import { notAdded, type Origin } from '#domain/whole.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadKpis, loadTargets } from './catalogue.ts'
+import { loadCatalogueHistory, loadTargets } from './catalogue.ts'
 import { loadFigures, type StoredFigure } from './figures.ts'
 import { loadRecastFigures } from './recast.ts'
 import { loadReceived } from './received.ts'
@@ -42,6 +43,8 @@ export type Series = {
   assurance: Assurance
   limits: Limits
   finding: string
+  /** The first month of the definition in force; null where it never changed. */
+  definedSince: string | null
   /** The figure the calculation stands with; published when its value was. */
   last: StoredFigure
   annotations: { period: string; kind: 'annotation' | 'rebase'; text: string }[]
@@ -71,14 +74,14 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
   const last = stored.at(-1)
   if (last === undefined) return null
   const month = lastMonth(last.period)
-  const [units, kpis, targets, annotations] = await Promise.all([
+  const [units, history, targets, annotations] = await Promise.all([
     loadUnits(db, query.recastOn ?? month, query.asAt),
-    loadKpis(db, month, query.asAt),
+    loadCatalogueHistory(db, query.asAt),
     loadTargets(db, query.asAt),
     loadAnnotations(db, query.unit, query.kpi, query.asAt),
   ])
   const unit = units.find((u) => u.code === query.unit)
-  const kpi = kpis.find((k) => k.code === query.kpi)
+  const kpi = history.in(month).find((k) => k.code === query.kpi)
   if (unit === undefined || kpi === undefined) return null
   const periods = [last.period]
   const received = await loadReceived(db, { unit, units, periods, kpi: kpi.code, asAt: query.asAt })
@@ -102,6 +105,7 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
     assurance: last.assurance,
     limits: last.analysis.limits,
     finding: findingOf(kpi, last),
+    definedSince: definedSince(history.changesOf(kpi.code), month),
     last: { ...last, publishedAt: received.of(kpi.code, last.period) ?? last.publishedAt },
     annotations,
     recast: query.recastOn !== undefined,

@@ -116,6 +116,20 @@ describe('a run chart', () => {
     expect(medianWords(short)).toMatch(/^The last 4 months off the median lie above the median of 74.7%\.$/)
   })
 
+  test('whose definition changed has the median of what came since, and says so', () => {
+    const at = short.points.at(-4)?.period ?? ''
+    const since = { ...short, definedSince: at }
+    const [median] = runInput(since).data.medians as { from: number; value: number }[]
+    const [whole] = runInput(short).data.medians as { from: number; value: number }[]
+    expect([whole?.from, median?.from]).toEqual([-0.5, short.points.length - 4.5])
+    expect(median?.value).not.toBe(whole?.value)
+    expect(medianWords(since)).toMatch(
+      /median of .*\. Counted differently before .*: the median is of what came since\.$/,
+    )
+    expect(medianWords({ ...short, definedSince: '2015-04' })).toBe(medianWords(short))
+    expect(medianWords({ ...short, definedSince: short.points.at(-1)?.period ?? '' })).toBeNull()
+  })
+
   test('of overlapping windows, or where an average would tell a hidden number, has no median', () => {
     const rolling = { ...short, kpi: { ...short.kpi, basis: 'rolling_12_months' as const } }
     expect(runInput(rolling).data.medians).toEqual([])

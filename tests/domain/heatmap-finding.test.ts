@@ -27,6 +27,12 @@ describe('a run short of target', () => {
     expect(longestShortRun(statuses(`xx${between}x`))).toEqual({ length: 2, end: 1 })
   })
 
+  test('goes on over no month from which the measure is counted differently', () => {
+    expect(longestShortRun(statuses('xxxxxx'), 4)).toEqual({ length: 4, end: 3 })
+    expect(longestShortRun(statuses('mxxxxx'), 2)).toEqual({ length: 4, end: 5 })
+    expect(longestShortRun(statuses('mmmxxm'), 4)).toBeNull()
+  })
+
   test('is the latest of those as long as each other', () => {
     expect(longestShortRun(statuses('xxmxxm'))).toEqual({ length: 2, end: 4 })
   })
@@ -43,6 +49,17 @@ describe('the finding of a heatmap', () => {
     expect(heatmapFinding([row('Care', 'cccccc'), row('Help', 'mmmmmm')], months, 'service')).toBe(
       '1 of 2 services met target in April 2019; longest run short of it: Care, all 6 months',
     )
+  })
+
+  test('says where the measure is counted differently, and runs over no such month', () => {
+    const since = '2019-02'
+    expect(heatmapFinding([row('North', 'mxxxxx')], months, 'team', since)).toBe(
+      '0 of 1 team met target in April 2019; longest run short of it: North, the last 3 months; counted differently before February 2019',
+    )
+    expect(heatmapFinding([row('North', 'mmmmmm')], months, 'team', since)).toBe(
+      '1 of 1 team met target in April 2019; counted differently before February 2019',
+    )
+    expect(heatmapFinding([row('North', 'xxxxxx')], months, 'team', '2018-01')).toContain('all 6 months')
   })
 
   test('names two that were short of it as long as each other, and counts more', () => {

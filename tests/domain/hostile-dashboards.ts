@@ -13,6 +13,7 @@ import {
   period,
   saying,
   state,
+  target,
   text,
   unit,
 } from './hostile-values.ts'
@@ -64,6 +65,7 @@ const newsKind = fc.constantFrom('new', 'grown', 'restated', 'taken_back', 'judg
 const newsVersion = fc
   .tuple(saying, bool, fc.constantFrom(null, aCoverage()))
   .map(([said, isRevert, coverage]) => ({ ...said, isRevert, coverage }))
+const thresholds = fc.record({ target: number, floor: orNull(number) })
 const moved = fc.record({
   signal: orNull(signal),
   kpi: fc.record({ order: number }),
@@ -146,6 +148,7 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   ],
   countedNoun: [fc.record({ numerator: text })],
   daysFromDue: [fc.record(freshness)],
+  definedSince: [list(period), period],
   filterOf: [fc.record({ status: fc.anything(), variation: fc.anything(), sort: fc.anything() })],
   firstLine: [text, number],
   freshnessFinding: [list(fc.record({ ...freshness, name: text })), period],
@@ -156,6 +159,7 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
   hasSettled: [pair],
   lastSaid: [list(orNull(variation))],
   isChanging: [variation],
+  isCountedAlike: [period, orNull(period)],
   isLate: [fc.record(freshness)],
   isPublished: [comparator],
   isUnkept: [decision, day],
@@ -179,14 +183,18 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
     list(period),
     fc.constantFrom('team', 'service'),
   ],
-  longestShortRun: [list(orNull(status))],
+  longestShortRun: [list(orNull(status)), fc.integer({ min: -1, max: 9 })],
+  redefinedWords: [period],
   resultWords: [list(scorecardRow), list(scorecardRow), filter],
   uncountedRows: [list(scorecardRow), filter],
   signalRunWords: [fc.record({ from: period, to: period, signal, meaning, rising: bool })],
   signalRuns: [list(fc.record({ period, signal, meaning, rising: bool })), period],
+  statusesAlike: [list(orNull(status)), period, orNull(period)],
   subjectGaps: [list(scorecardRow)],
   supportFinding: [fc.record({ variation, since: orNull(period) }), fc.record({ from: period, words: text })],
   targetFinding: [list(orNull(status)), period],
+  targetMove: [list(target), fc.record({ kpi: text, period, target: orNull(number), floor: orNull(number) })],
+  targetMoveWords: [kpi, fc.record({ from: period, now: orNull(thresholds), before: orNull(thresholds) })],
   usualComparators: [list(comparator)],
   asksForCommentary: [fc.record({ reason: text })],
   overdueMonths: [silentMonths, day],

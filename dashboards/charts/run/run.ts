@@ -1,5 +1,6 @@
 import { runOnMedian, runWords } from '#domain/chart-finding.ts'
-import { formatValue } from '#domain/format.ts'
+import { isCountedAlike, redefinedWords } from '#domain/definition.ts'
+import { capital, formatValue } from '#domain/format.ts'
 import { grainOf } from '#domain/period.ts'
 import { isRolling } from '#domain/spc/verdict.ts'
 import { wholeValue } from '#domain/whole.ts'
@@ -21,17 +22,26 @@ export function runPicture(series: TrendSeries, size: Size = 'wide'): Picture {
 }
 
 /** The median of a series that may show one: not of overlapping windows, nor where it would tell a hidden number. */
-function medianOfSeries({ kpi, points, withheld }: TrendSeries): number | null {
+function medianOfSeries(series: TrendSeries): number | null {
+  const { kpi, withheld } = series
   if (withheld === true || (kpi.basis !== undefined && isRolling(kpi.basis))) return null
-  return runOnMedian(points.map(wholeValue))?.median ?? null
+  return runOnMedian(alike(series).map(wholeValue))?.median ?? null
+}
+
+/** The points that are counted by the definition of the last one. */
+function alike({ points, definedSince = null }: TrendSeries): TrendSeries['points'] {
+  return points.filter((p) => isCountedAlike(p.period, definedSince))
 }
 
 /** Where the last points lie against the median, in a sentence; null where there is none. */
 export function medianWords(series: TrendSeries): string | null {
   if (medianOfSeries(series) === null) return null
   const grain = grainWords[grainOf(series.points[0]?.period ?? '') ?? 'monthly']
-  const values = series.points.map(wholeValue)
-  return runWords(series.kpi, values, grain)
+  const shown = alike(series)
+  const words = runWords(series.kpi, shown.map(wholeValue), grain)
+  const { definedSince } = series
+  if (words === null || definedSince == null || shown.length === series.points.length) return words
+  return `${words} ${capital(redefinedWords(definedSince))}: the median is of what came since.`
 }
 
 /** A trend's own layout, with a median in place of limits. */
@@ -41,6 +51,7 @@ export function runInput(series: TrendSeries, size: Size = 'wide'): ChartInput {
     input.data as Record<string, { [key: string]: unknown }[]>
   const { xMax, yMin, yMax } = input.params as { xMax: number; yMin: number; yMax: number }
   const median = medianOfSeries(series)
+  const first = series.points.length - alike(series).length - 0.5
   const perPixel = (yMax - yMin) / input.height
   const plain = { colour: palette.ink, weight: 'normal', dx: 0, dy: 0 }
   const medianLabel = {
@@ -58,7 +69,7 @@ export function runInput(series: TrendSeries, size: Size = 'wide'): ChartInput {
     data: {
       gaps: gaps ?? [],
       supports: supports ?? [],
-      medians: median === null ? [] : [{ from: -0.5, to: xMax, value: median }],
+      medians: median === null ? [] : [{ from: first, to: xMax, value: median }],
       targets: targets ?? [],
       annotations: annotations ?? [],
       line: line ?? [],
@@ -81,7 +92,7 @@ export function runInput(series: TrendSeries, size: Size = 'wide'): ChartInput {
         dx: a.align === 'left' ? 4 : -4,
         dy: 5,
       })),
-      medianLabels: median === null || size === 'wide' ? [] : [{ ...medianLabel, at: -0.5, dx: 2, dy: -10 }],
+      medianLabels: median === null || size === 'wide' ? [] : [{ ...medianLabel, at: first, dx: 2, dy: -10 }],
       targetLabels: (targetLabels ?? []).map((label) => ({
         ...plain,
         ...label,

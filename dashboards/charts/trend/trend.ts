@@ -24,6 +24,8 @@ export type TrendSeries = {
   annotations: readonly { period: string; text: string }[]
   /** The first period in which something was in place that is to help: shaded from there on. */
   supportedFrom?: string | null
+  /** The first month of the definition in force, where it changed: no median reaches back over it. */
+  definedSince?: string | null
   /** True where an average would tell a hidden number: then no median is drawn either. */
   withheld?: boolean
 }

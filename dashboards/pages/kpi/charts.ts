@@ -1,6 +1,7 @@
 /** The charts of a measure's page as they stand there and as files. */
 
 import { comparatorsIn, yearsKnownOn } from '#domain/benchmark.ts'
+import { isCountedAlike } from '#domain/definition.ts'
 import { sourceLine } from '#domain/source-line.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { BenchmarkChart } from '../../charts/benchmark/benchmark.ts'
@@ -13,7 +14,8 @@ import type { Comparison } from './benchmarks.ts'
 
 /** A series as its chart shows it: what happened is on it and in its numbers, and a new baseline is named as one. */
 export function trendSeriesOf(series: Series): TrendSeries {
-  const { annotations, points, unit, last } = series
+  const { points, unit, last } = series
+  const annotations = [...series.annotations, ...redefinitions(series)]
   return {
     ...series,
     unitName: unit.name,
@@ -27,6 +29,13 @@ export function trendSeriesOf(series: Series): TrendSeries {
       note: annotations.flatMap((a) => (a.period === p.period ? a.text : [])).join('; ') || null,
     })),
   }
+}
+
+/** The definition in force as a note on the first period that is counted by it; none where all that is shown is. */
+function redefinitions({ points, definedSince }: Series): Series['annotations'] {
+  const at = points.findIndex((p) => isCountedAlike(p.period, definedSince))
+  const period = points[at]?.period
+  return at < 1 || period === undefined ? [] : [{ period, kind: 'annotation', text: 'Definition changed' }]
 }
 
 export function trendFile(series: Series): ChartFile {

@@ -32,6 +32,7 @@ function seriesOf(unit: typeof exampleTeam, figures: readonly StoredFigure[]): S
     assurance: last.assurance,
     limits: last.analysis.limits,
     finding: findingOf(exampleKpi, last),
+    definedSince: null,
     recast: false,
     annotations: [{ period: '2018-11', kind: 'annotation', text: 'Scorecards introduced' }],
     points: own.map((f) => {

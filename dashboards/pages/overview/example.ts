@@ -90,6 +90,7 @@ const overview: Overview = {
   unit: council,
   parts: 'team',
   kpi: visits,
+  definedSince: null,
   own: { ...figure, unit: 'RIDGE', teamVariation: { concerning: 1, no_real_change: 1 } },
   rows: [
     {

@@ -1,5 +1,6 @@
 /** One measure of the scorecard as a row of its table: one phrase and one status mark. */
 import { html } from 'hono/html'
+import { redefinedWords } from '#domain/definition.ts'
 import { formatBase, formatFigure, formatTarget } from '#domain/format.ts'
 import { gapInWords } from '#domain/gap-words.ts'
 import { periodName, shortMonth } from '#domain/period.ts'
@@ -112,6 +113,7 @@ function flags(line: ScorecardLine): string[] {
     line.notAdded ? 'not added above' : null,
     figure.computed === null ? null : 'differs from its teams’ sum',
     line.knownIssue === null ? null : 'known issue',
+    line.redefined === null ? null : redefinedWords(line.redefined),
   ].filter((flag) => flag !== null)
 }
 

@@ -6,14 +6,29 @@ import { formatFigure } from '#domain/format.ts'
 import { londonDay } from '#domain/moment.ts'
 import { newsWords } from '#domain/news.ts'
 import { dayName, periodInSentence, periodName } from '#domain/period.ts'
+import { targetMoveWords } from '#domain/target-move.ts'
 import { stateText } from '#domain/words.ts'
 import type { FigureChange, SaidFigure } from '#server/reads/changes.ts'
+import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { UnitNews } from '#server/reads/unit-news.ts'
 import { details } from '../../components/details/details.ts'
 import type { Html } from '../../layout/html.ts'
 import { kpiAddress } from './asked.ts'
 import { changesAddress } from './sign-off.ts'
 import type { ScorecardView } from './view.ts'
+
+/** The targets that moved with this month, a sentence each; null where none did. */
+export function targetNews({ lines }: Scorecard): Html | null {
+  const moved = lines.flatMap(({ kpi, targetMove }) =>
+    targetMove === null ? [] : targetMoveWords(kpi, targetMove),
+  )
+  if (moved.length === 0) return null
+  if (moved.length === 1) return html`<p class="app-news">${moved[0]}.</p>`
+  return html`<ul class="app-news govuk-list govuk-list--bullet">${moved.map(
+    (words) => html`<li>${words}</li>
+`,
+  )}</ul>`
+}
 
 /** How many figures are named; the others stand on the page of changes. */
 const figuresShown = 8

@@ -2,8 +2,16 @@
 
 import { html } from 'hono/html'
 import { olderFigureWords } from '#domain/commentary.ts'
+import { redefinedWords } from '#domain/definition.ts'
 import { findingOf } from '#domain/finding.ts'
-import { formatBase, formatComputed, formatFigure, formatTarget, formatValue } from '#domain/format.ts'
+import {
+  capital,
+  formatBase,
+  formatComputed,
+  formatFigure,
+  formatTarget,
+  formatValue,
+} from '#domain/format.ts'
 import { gapExplained } from '#domain/gap-words.ts'
 import { dayName, firstDay, periodInSentence, periodName } from '#domain/period.ts'
 import { notAdded } from '#domain/whole.ts'
@@ -70,6 +78,11 @@ function held(line: ScorecardLine, detail: RowDetail | null): SummaryRow[] {
   const rows: SummaryRow[] = [{ key: 'Target', value: targetWords(line, detail) }]
   for (const figure of [previous, sameMonthLastYear])
     if (figure !== null) rows.push({ key: periodName(figure.period), value: formatFigure(kpi, figure) })
+  if (line.redefined !== null)
+    rows.push({
+      key: capital(redefinedWords(line.redefined)),
+      value: 'Those months are not set beside this one, and no run reaches back to them.',
+    })
   for (const place of [detail?.service, detail?.council])
     if (place)
       rows.push({

@@ -23,7 +23,7 @@ import { type Reading, sameReading } from '../reading.ts'
 import { decisionsSection, notCollected, planSection, practiceSection } from './around.ts'
 import { type Asked, askedAddress, kpiAddress, scorecardAddress } from './asked.ts'
 import { unknownNote } from './filtered.ts'
-import { newsSection } from './news.ts'
+import { newsSection, targetNews } from './news.ts'
 import { changesAddress, type SignOffForm, signOffSection, versionNote } from './sign-off.ts'
 import { scorecardSource } from './source.ts'
 import { measuresSection } from './table.ts'
@@ -104,6 +104,7 @@ ${tally(view)}
 ${topMatters(view)}
 ${promises(view)}
 </div>
+${targetNews(scorecard)}
 ${newsSection(view)}
 ${measuresSection(view)}
 <div class="app-scorecard__around">
