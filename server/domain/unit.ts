@@ -37,6 +37,21 @@ export function isManagedBy(
   return roles.some((r) => r.role === 'team_manager' && (r.unit === unit.code || r.unit === unit.handedTo))
 }
 
+/** The units that a unit took over from, and those that they took over from, each once. */
+export function predecessorsOf(unit: Unit, units: readonly Unit[]): Unit[] {
+  const found: Unit[] = []
+  const visit = ({ predecessors }: Unit) => {
+    for (const code of predecessors) {
+      const before = units.find((u) => u.code === code)
+      if (before === undefined || before.code === unit.code || found.includes(before)) continue
+      found.push(before)
+      visit(before)
+    }
+  }
+  visit(unit)
+  return found
+}
+
 /** The teams beneath a unit (itself, if it is a team), in the tree's order. A unit is never beneath itself. */
 export function teamsOf(unit: Unit, units: readonly Unit[]): Unit[] {
   if (unit.kind === 'team') return [unit]

@@ -5,7 +5,7 @@ import { type Grain, type Kpi, targetFor } from '#domain/kpi.ts'
 import type { State } from '#domain/measurement.ts'
 import { addPeriods, grainOf, lastMonth } from '#domain/period.ts'
 import { releasedText } from '#domain/released-text.ts'
-import type { Unit } from '#domain/unit.ts'
+import { predecessorsOf, type Unit } from '#domain/unit.ts'
 import { notAdded, type Origin } from '#domain/whole.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory, loadTargets } from './catalogue.ts'
@@ -34,11 +34,21 @@ export type SeriesPoint = Origin & {
   restated: boolean
 }
 
+/** The series of a team that a unit took over from, as far as it lies before the unit's own: drawn, and nothing else. It enters
+ *  no limit, no verdict and no comparison. */
+export type SeriesBefore = {
+  unit: string
+  name: string
+  points: Pick<SeriesPoint, 'period' | 'state' | 'symbol' | 'value' | 'numerator' | 'denominator'>[]
+}
+
 export type Series = {
   unit: Unit
   kpi: Kpi
   grain: Grain
   points: SeriesPoint[]
+  /** What stood before a team that took over from others; empty for any other unit. */
+  before: SeriesBefore[]
   variation: Variation
   assurance: Assurance
   limits: Limits
@@ -85,6 +95,7 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
   if (unit === undefined || kpi === undefined) return null
   const periods = [last.period]
   const received = await loadReceived(db, { unit, units, periods, kpi: kpi.code, asAt: query.asAt })
+  const before = await loadBefore(db, query, { unit, units, until: stored[0]?.period ?? last.period })
   const byPeriod = new Map(stored.map((f) => [f.period, f]))
   const points: SeriesPoint[] = []
   for (let p = stored[0]?.period ?? last.period; p <= last.period; p = addPeriods(p, 1)) {
@@ -101,6 +112,7 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
     points: points.filter(
       (p) => p.period >= (query.from ?? '') && (query.to === undefined || p.period <= query.to),
     ),
+    before,
     variation: last.variation,
     assurance: last.assurance,
     limits: last.analysis.limits,
@@ -110,6 +122,27 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
     annotations,
     recast: query.recastOn !== undefined,
   }
+}
+
+/** The series of the teams that a team took over from, and of those that they took over from, up to its own first period. */
+async function loadBefore(
+  db: ReadSource,
+  { kpi, grain, from, to, asAt }: SeriesQuery,
+  { unit, units, until }: { unit: Unit; units: readonly Unit[]; until: string },
+): Promise<SeriesBefore[]> {
+  const teams = unit.kind === 'team' ? predecessorsOf(unit, units) : []
+  if (teams.length === 0) return []
+  const codes = teams.map((t) => t.code)
+  const figures = await loadFigures(db, { units: codes, kpis: [kpi], grain, asAt, brief: true })
+  return teams.flatMap(({ code, name }) => {
+    const points = figures
+      .filter((f) => f.unit === code && f.period < until)
+      .filter((f) => f.period >= (from ?? '') && (to === undefined || f.period <= to))
+      .map(({ period, state, symbol, value, numerator, denominator }) => ({
+        ...{ period, state, symbol, value, numerator, denominator },
+      }))
+    return points.length === 0 ? [] : [{ unit: code, name, points }]
+  })
 }
 
 /** A team has no teams beneath it to recast. */

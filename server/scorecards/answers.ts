@@ -215,6 +215,26 @@ export const seriesAnswer = z.object({
       restated: z.boolean(),
     }),
   ),
+  before: z
+    .array(
+      z.object({
+        unit: z.string(),
+        name: z.string(),
+        points: z.array(
+          z.object({
+            period: z.string(),
+            state: stateAnswer,
+            symbol: symbolAnswer,
+            value: number,
+            numerator: number,
+            denominator: number,
+          }),
+        ),
+      }),
+    )
+    .describe(
+      'Of a team that took over from others: their series before its own. They are drawn in grey and enter no limit, verdict or comparison.',
+    ),
   verdictsPending: z
     .number()
     .int()

@@ -150,6 +150,7 @@ export function scorecardRoutes(app: FastifyInstance, { reads, today }: Scorecar
         grain: series.grain,
         tree: series.recast ? ('today' as const) : ('then' as const),
         points: series.points.map((point) => ({ ...point, parts: addedParts(point) })),
+        before: series.before,
         verdictsPending: await reads.loadPendingMeasures(),
         variation: series.variation,
         assurance: series.assurance,

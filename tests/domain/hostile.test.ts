@@ -99,6 +99,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   isManagedBy: [fc.array(fc.record({ role: text, unit: code }), { maxLength: 3 }), unit],
   successionFault: [unit, units, fc.record({ to: code, from: text }), day],
   successorsOf: [unit, units],
+  predecessorsOf: [unit, units],
   asCode: [text],
   analyseToldSince: [points, fc.func(options), fc.constant(new Map())],
   assuranceOf: [kpi, cell, analysis, orNull(number)],

@@ -9,7 +9,7 @@ import { palette } from '../../layout/palette.ts'
 import { baseBarsInput } from '../base-bars/base-bars.ts'
 import type { ChartInput, Picture } from '../picture.ts'
 import { type Size, spreadLabels } from '../scale.ts'
-import { type TrendSeries, trendInput } from '../trend/trend.ts'
+import { drawnPoints, type TrendSeries, trendInput } from '../trend/trend.ts'
 
 const lineHeight = 17
 
@@ -18,7 +18,7 @@ export function runPicture(series: TrendSeries, size: Size = 'wide'): Picture {
   const input = runInput(series, size)
   const main = { chart: 'run', input } as const
   if (series.kpi.kind !== 'ratio') return { parts: [main] }
-  return { parts: [main, { chart: 'base-bars', input: baseBarsInput(series.points, input) }] }
+  return { parts: [main, { chart: 'base-bars', input: baseBarsInput(drawnPoints(series), input) }] }
 }
 
 /** The median of a series that may show one: not of overlapping windows, nor where it would tell a hidden number. */
@@ -47,11 +47,21 @@ export function medianWords(series: TrendSeries): string | null {
 /** A trend's own layout, with a median in place of limits. */
 export function runInput(series: TrendSeries, size: Size = 'wide'): ChartInput {
   const input = trendInput(series, size)
-  const { gaps, supports, targets, annotations, line, points, targetLabels, endLabels } =
-    input.data as Record<string, { [key: string]: unknown }[]>
+  const {
+    gaps,
+    supports,
+    targets,
+    annotations,
+    before,
+    beforeLabels,
+    line,
+    points,
+    targetLabels,
+    endLabels,
+  } = input.data as Record<string, { [key: string]: unknown }[]>
   const { xMax, yMin, yMax } = input.params as { xMax: number; yMin: number; yMax: number }
   const median = medianOfSeries(series)
-  const first = series.points.length - alike(series).length - 0.5
+  const first = drawnPoints(series).length - alike(series).length - 0.5
   const perPixel = (yMax - yMin) / input.height
   const plain = { colour: palette.ink, weight: 'normal', dx: 0, dy: 0 }
   const medianLabel = {
@@ -72,6 +82,7 @@ export function runInput(series: TrendSeries, size: Size = 'wide'): ChartInput {
       medians: median === null ? [] : [{ from: first, to: xMax, value: median }],
       targets: targets ?? [],
       annotations: annotations ?? [],
+      before: before ?? [],
       line: line ?? [],
       points: points ?? [],
       gapLabels: (gaps ?? []).map((gap) => ({
@@ -93,6 +104,14 @@ export function runInput(series: TrendSeries, size: Size = 'wide'): ChartInput {
         dy: 5,
       })),
       medianLabels: median === null || size === 'wide' ? [] : [{ ...medianLabel, at: first, dx: 2, dy: -10 }],
+      beforeLabels: (beforeLabels ?? []).map((label) => ({
+        ...plain,
+        ...label,
+        colour: palette.inkSecondary,
+        align: 'left',
+        dx: 2,
+        dy: -12,
+      })),
       targetLabels: (targetLabels ?? []).map((label) => ({
         ...plain,
         ...label,

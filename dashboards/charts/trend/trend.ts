@@ -1,10 +1,11 @@
 import type { Limits } from '#domain/figure.ts'
 import { formatValue } from '#domain/format.ts'
 import type { Kpi } from '#domain/kpi.ts'
+import { addPeriods } from '#domain/period.ts'
 import { isNotWhole, notAdded, type Origin } from '#domain/whole.ts'
 import { shortPartsWords } from '#domain/whole-words.ts'
 import { stateText } from '#domain/words.ts'
-import type { SeriesPoint } from '#server/reads/series.ts'
+import type { SeriesBefore, SeriesPoint } from '#server/reads/series.ts'
 import { palette } from '../../layout/palette.ts'
 import { baseBarsInput } from '../base-bars/base-bars.ts'
 import type { ChartInput, Picture } from '../picture.ts'
@@ -15,6 +16,9 @@ import { type Axis, chartWidths, periodAxis, type Size, spreadLabels, valueAxis 
 export type TrendPoint = Omit<SeriesPoint, 'restated' | 'symbol' | 'status' | keyof Origin> &
   Partial<Pick<SeriesPoint, 'symbol' | 'status' | keyof Origin>> & { note?: string | null }
 
+/** What stood before a team that took over: drawn in grey before its own line, and entering no limit. */
+export type TrendBefore = Pick<SeriesBefore, 'name' | 'points'>
+
 export type TrendSeries = {
   kpi: Pick<Kpi, 'name' | 'unit' | 'decimals' | 'good' | 'kind'> & Partial<Pick<Kpi, 'basis'>>
   unitName: string
@@ -22,6 +26,8 @@ export type TrendSeries = {
   limits: Limits
   finding: string
   annotations: readonly { period: string; text: string }[]
+  /** The series of teams that this one took over from, before its own. */
+  before?: readonly TrendBefore[]
   /** The first period in which something was in place that is to help: shaded from there on. */
   supportedFrom?: string | null
   /** The first month of the definition in force, where it changed: no median reaches back over it. */
@@ -38,16 +44,35 @@ export function trendPicture(series: TrendSeries, size: Size = 'wide'): Picture 
   const input = trendInput(series, size)
   const main = { chart: 'trend', input } as const
   if (series.kpi.kind !== 'ratio') return { parts: [main] }
-  return { parts: [main, { chart: 'base-bars', input: baseBarsInput(series.points, input) }] }
+  return { parts: [main, { chart: 'base-bars', input: baseBarsInput(drawnPoints(series), input) }] }
+}
+
+/** The points of a series with an empty place before them for each period that is drawn of the teams before. */
+export function drawnPoints({ points, before = [] }: Pick<TrendSeries, 'points' | 'before'>): TrendPoint[] {
+  const [own] = points
+  const [first] = before.flatMap((b) => b.points.map((p) => p.period)).sort()
+  if (own === undefined || first === undefined) return [...points]
+  const places: TrendPoint[] = []
+  for (let period = first; period < own.period; period = addPeriods(period, 1))
+    places.push({ ...emptyPlace, period })
+  return [...places, ...points]
+}
+
+const emptyPlace: Omit<TrendPoint, 'period'> = {
+  ...{ state: 'not_applicable', value: null, numerator: null, denominator: null },
+  ...{ mean: null, lower: null, upper: null, target: null, signal: null, meaning: null, rebase: false },
 }
 
 /** What the specification is fed: every position, label and mark worked out. */
-export function trendInput(series: TrendSeries, size: Size = 'wide'): ChartInput {
-  const { kpi, points } = series
+export function trendInput(whole: TrendSeries, size: Size = 'wide'): ChartInput {
+  const series = { ...whole, points: drawnPoints(whole), annotations: annotationsOf(whole) }
+  const { kpi, points, before = [] } = series
+  const places = points.length - whole.points.length
   const shown = (value: number) => (kpi.unit === 'percent' ? Math.min(100, Math.max(0, value)) : value)
   const values = points.flatMap((p) =>
     [p.value, p.target, p.mean, p.lower, p.upper].filter((v) => v !== null).map(shown),
   )
+  values.push(...before.flatMap((b) => b.points.flatMap((p) => (p.value === null ? [] : [shown(p.value)]))))
   const y = valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit)
   const narrow = size === 'narrow'
   const left = Math.max(...y.labels.map((label) => label.length)) * 8 + 14
@@ -81,7 +106,7 @@ export function trendInput(series: TrendSeries, size: Size = 'wide'): ChartInput
       yLabels: y.labels,
     },
     data: {
-      gaps: gapsOf(points, y, narrow),
+      gaps: gapsOf(points, places, y, narrow),
       supports: supportOf(series, y),
       bands: phases.flatMap(({ from, to, first }) =>
         first.lower === null || first.upper === null
@@ -94,6 +119,8 @@ export function trendInput(series: TrendSeries, size: Size = 'wide'): ChartInput
       means: phases.map(({ from, to, first }) => ({ from, to, value: first.mean })),
       targets: targets.map(({ from, to, first }) => ({ from, to, value: first.target })),
       annotations,
+      before: beforeLines(before, points),
+      beforeLabels: narrow ? [] : beforeLabels(before, points),
       line: lineRuns(points),
       points: pointMarks(points),
       targetLabels: (narrow ? targets : targets.slice(0, -1)).map(({ from, first }) => ({
@@ -113,8 +140,39 @@ function supportOf({ points, supportedFrom }: TrendSeries, y: Axis): object[] {
   return at < 0 ? [] : [{ from: at - 0.5, to: points.length - 0.5, low: y.min, high: y.max }]
 }
 
-function gapsOf(points: readonly TrendPoint[], y: Axis, narrow: boolean): object[] {
-  return stretches(points, (p) => (p.value === null ? p.state : null)).map(({ from, to, first }) => {
+/** What happened, and where a team took over from others. */
+function annotationsOf({ points, before = [], unitName, annotations }: TrendSeries) {
+  const [own] = points
+  return own === undefined || before.length === 0
+    ? annotations
+    : [...annotations, { period: own.period, text: `${unitName} begins` }]
+}
+
+/** The lines of the teams before, each broken where a value is missing. */
+function beforeLines(before: readonly TrendBefore[], points: readonly TrendPoint[]): object[] {
+  const placeOf = new Map(points.map((p, at) => [p.period, at]))
+  return before.flatMap(({ name, points: own }) => {
+    const at = new Map(own.map((p) => [placeOf.get(p.period), p.value]))
+    return lineRuns(points.map((_, i) => ({ value: at.get(i) ?? null }))).map((mark) => ({
+      ...mark,
+      run: `${name} ${mark.run}`,
+    }))
+  })
+}
+
+/** The name of each team before, above the first of its values. */
+function beforeLabels(before: readonly TrendBefore[], points: readonly TrendPoint[]): object[] {
+  return before.flatMap(({ name, points: own }) => {
+    const first = own.find((p) => p.value !== null)
+    if (first === undefined) return []
+    return [{ at: points.findIndex((p) => p.period === first.period), value: first.value, text: name }]
+  })
+}
+
+function gapsOf(points: readonly TrendPoint[], places: number, y: Axis, narrow: boolean): object[] {
+  const isPlace = new Set(points.slice(0, places))
+  const gapOf = (p: TrendPoint) => (p.value === null && !isPlace.has(p) ? p.state : null)
+  return stretches(points, gapOf).map(({ from, to, first }) => {
     const align = from < 1 ? 'left' : to > points.length - 2 ? 'right' : 'center'
     const labelAt = align === 'left' ? from : align === 'right' ? to : (from + to) / 2
     const text = narrow && to - from < 3 ? '' : stateText(first).toLowerCase()

@@ -45,11 +45,24 @@ export function trendTold(series: TrendSeries): Told {
     narrow: isRun ? runPicture(series, 'narrow') : trendPicture(series, 'narrow'),
     title: series.finding,
     subtitle: trendSubtitle(series),
-    key: marksInWords(series.points, !isRun),
+    key: keyInWords(series, isRun),
     alt: trendAlt(series),
     ...trendNumbers(series),
     records: [],
   }
+}
+
+/** What the marks mean, and the grey line of the teams before. */
+function keyInWords(series: TrendSeries, isRun: boolean): string | null {
+  const words = [marksInWords(series.points, !isRun), beforeInWords(series)].filter((said) => said !== null)
+  return words.length === 0 ? null : words.join(' ')
+}
+
+/** "Grey line: Help and Protection Central, from which it took over; it enters no limit."; null where there is none. */
+function beforeInWords({ before = [] }: TrendSeries): string | null {
+  if (before.length === 0) return null
+  const names = namesInSentence(before.map((b) => b.name))
+  return `Grey line: ${names}, from which it took over; it enters no limit.`
 }
 
 /** "Assessments completed in 45 working days, %. Assessment South, March 2017 to April 2019" */
@@ -64,7 +77,7 @@ export function trendSubtitle({ kpi, unitName, points }: TrendSeries): string {
 }
 
 /** The chart in words, by the rule for every chart's alternative text. */
-export function trendAlt({ kpi, unitName, points, finding }: TrendSeries): string {
+export function trendAlt({ kpi, unitName, points, finding, before = [] }: TrendSeries): string {
   const last = points.at(-1)
   const first = points[0]
   const missing = points.filter((p) => p.value === null)
@@ -89,6 +102,7 @@ export function trendAlt({ kpi, unitName, points, finding }: TrendSeries): strin
         ? null
         : `Not whole in ${namesInSentence(parts.map((p) => periodInSentence(p.period)))}`,
       rebased === undefined ? null : `New baseline from ${periodInSentence(rebased.period)}`,
+      ...before.map((b) => `Before it, in grey, ${b.name}, ${span(b.points)}`),
     ].filter((text) => text !== null),
   })
 }
@@ -98,7 +112,7 @@ function latest(kpi: TrendSeries['kpi'], point: TrendPoint): string {
   return `Latest ${formatFigure(kpi, { ...notAdded, ...point, symbol: null })} in ${periodInSentence(point.period)}`
 }
 
-function span(points: readonly TrendPoint[]): string {
+function span(points: readonly { period: string }[]): string {
   const [first, last] = [points[0], points.at(-1)]
   if (first === undefined || last === undefined) return 'no months'
   return first === last
@@ -106,7 +120,7 @@ function span(points: readonly TrendPoint[]): string {
     : `${periodInSentence(first.period)} to ${periodInSentence(last.period)}`
 }
 
-function trendNumbers({ kpi, points }: TrendSeries): Pick<Told, 'columns' | 'rows'> {
+function trendNumbers({ kpi, points, before = [] }: TrendSeries): Pick<Told, 'columns' | 'rows'> {
   const counted = kpi.kind === 'ratio' || kpi.kind === 'mean'
   const isLacking = points.some((p) => partsWords({ ...notAdded, ...p }) !== null)
   const limits = points.some((p) => p.lower !== null)
@@ -141,7 +155,18 @@ function trendNumbers({ kpi, points }: TrendSeries): Pick<Told, 'columns' | 'row
         : []),
       change(p),
     ])
-  return { columns, rows }
+  const earlier = before
+    .flatMap((b) => b.points.map((p) => ({ ...p, name: b.name })))
+    .sort((a, b) => (a.period > b.period ? -1 : a.period < b.period ? 1 : 0))
+    .map((p) => [
+      `${periodName(p.period)}, ${p.name}`,
+      p.value === null ? stateText(p) : formatCell(kpi, p),
+      ...(counted || isLacking ? [formatRemark(kpi, { ...notAdded, ...p }) || '–'] : []),
+      ...['–', '–'],
+      ...(limits ? ['–', '–'] : []),
+      'before this team: not judged',
+    ])
+  return { columns, rows: [...rows, ...earlier] }
 }
 
 function change(point: TrendPoint): string {
@@ -154,7 +179,8 @@ function change(point: TrendPoint): string {
 }
 
 /** What the shapes mean, for those that are drawn. */
-function key({ points, limits }: TrendSeries, saysTrial: boolean): Html {
+function key(series: TrendSeries, saysTrial: boolean): Html {
+  const { points, limits } = series
   const meanings = new Set(points.map((p) => p.meaning))
   const marks: [GlyphName, string][] = []
   if (meanings.has('improving')) marks.push(['key_improving', 'better than usual'])
@@ -167,5 +193,5 @@ function key({ points, limits }: TrendSeries, saysTrial: boolean): Html {
     limits === 'trial' && saysTrial
       ? html` A first estimate of the usual range: ${count} of the ${fullPoints} months needed so far.`
       : null
-  }`
+  }${beforeInWords(series) === null ? null : html` ${beforeInWords(series)}`}`
 }

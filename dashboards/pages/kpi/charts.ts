@@ -50,7 +50,14 @@ export function trendFile(series: Series): ChartFile {
       restated: String(restated),
     }),
   )
-  return fileOf(series, 'trend', { ...trendTold(trendSeriesOf(series)), records })
+  // Under the same names; what is judged of a series' own points is empty.
+  const names = Object.keys(records[0] ?? {}).map((name) => [name, null] as const)
+  const earlier = series.before.flatMap((b) =>
+    b.points.map(
+      (point): ChartRecord => ({ ...Object.fromEntries(names), unit: b.unit, kpi: kpi.code, ...point }),
+    ),
+  )
+  return fileOf(series, 'trend', { ...trendTold(trendSeriesOf(series)), records: [...earlier, ...records] })
 }
 
 /** The lines of other places, or null where nobody's figure was out by that day. */

@@ -2,7 +2,7 @@
 
 import { html } from 'hono/html'
 import { formatFigure } from '#domain/format.ts'
-import { dayName, firstDay, periodName } from '#domain/period.ts'
+import { addPeriods, dayName, firstDay, periodName } from '#domain/period.ts'
 import { signalRuns, signalRunWords } from '#domain/signal-runs.ts'
 import { fullPoints } from '#domain/spc/limits.ts'
 import { isNotWhole } from '#domain/whole.ts'
@@ -42,7 +42,14 @@ ${
 
 /** The last so many points of a series: the calculation stays that of the whole. */
 export function lastPoints(series: Series, span: Span): Series {
-  return span === null ? series : { ...series, points: series.points.slice(-span) }
+  if (span === null) return series
+  const first = addPeriods(series.last.period, 1 - span)
+  const before = series.before.map((b) => ({ ...b, points: b.points.filter((p) => p.period >= first) }))
+  return {
+    ...series,
+    points: series.points.slice(-span),
+    before: before.filter((b) => b.points.length > 0),
+  }
 }
 
 /** Links to the other spans; nothing where the series is no longer than the shortest. */

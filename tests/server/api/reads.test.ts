@@ -97,6 +97,7 @@ describe('the units', () => {
       opened: '2018-10-01',
       closed: null,
       predecessors: ['HP-C'],
+      handedTo: null,
     })
   })
 })
