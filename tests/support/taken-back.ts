@@ -22,6 +22,7 @@ const ofTheRecord = new Set([
   'row',
   'publicationId',
   'Published',
+  'asAt',
 ])
 
 export type Difference = { file: MistakenFile; address: string; before: unknown; after: unknown }
@@ -205,6 +206,7 @@ function inTurn(turn: number, addresses: readonly string[]): string[] {
 /** A value without what is of the record alone, in all its depth. */
 function withoutRecord(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutRecord)
+  if (typeof value === 'string') return value.replace(againAsSignedOff, '')
   if (value === null || typeof value !== 'object') return value
   return Object.fromEntries(
     Object.entries(value)
@@ -213,8 +215,12 @@ function withoutRecord(value: unknown): unknown {
   )
 }
 
+/** That a publication since sign-off brought back what was agreed: the record says so, and every figure is as it was. */
+const againAsSignedOff = /, and since [^,.]* again as signed off/
+
 /** Lines of the record: where a figure came from, and files that wait or were refused. */
-const aside = /^Where this figure came from|mistaken-/
+const aside =
+  /^Where this figure came from|mistaken-|^(Again as signed off|Restated): version|^\d+ figures? changed: |^\d+ \w+ \d{4} at /
 
 /** The words of a page that are of figures. */
 function shown(body: string): string[] {
@@ -224,6 +230,6 @@ function shown(body: string): string[] {
     .replaceAll(/<section aria-labelledby="changed">.*?<\/section>/gs, '')
   return parts
     .split(/<\/(?:tr|li|p|h\d)>/)
-    .map(textOf)
+    .map((line) => textOf(line).replace(againAsSignedOff, ''))
     .filter((line) => line !== '' && !aside.test(line))
 }

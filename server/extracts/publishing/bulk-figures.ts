@@ -42,7 +42,10 @@ export async function recordFiguresInBulk(
   const ledgers = await loadSummedLedgers(trx, publication.cells, rules, shares)
   const above = await loadRollUps(trx, kpis, from)
   // Of months that are all new nothing is restated.
-  const restated: RestatedUnits = above.size === 0 ? new Map() : await loadRestatedUnits(trx, kpis, from)
+  const restated: RestatedUnits =
+    above.size === 0
+      ? { cells: new Map(), takesBack: false }
+      : await loadRestatedUnits(trx, publication.id, kpis, from)
   const lane = new CopyLane(trx)
   const lines = new StagedLines(lane, FIGURES_INTO)
   let figures = 0

@@ -31,7 +31,7 @@ export async function recordFigures(trx: Trx, publication: Publication): Promise
   const first = [...touched.values()].map((t) => t.from).sort()[0] ?? ''
   const ledgers = await loadKpiLedgers(trx, { kpis: codes })
   const current = await loadCurrentFigures(trx, codes, first)
-  const restated = await loadRestatedUnits(trx, codes, first)
+  const restated = await loadRestatedUnits(trx, publication.id, codes, first)
   // The database stores one KPI's figures while the next one's are computed.
   const lane = new CopyLane(trx)
   const lines = new StagedLines(lane, FIGURES_INTO)

@@ -74,7 +74,7 @@ async function recordFollowing(
   const ledger = (await loadKpiLedgers(trx, { kpis: [kpi] })).get(ledgerKey(kpi, grain))
   if (ledger === undefined) return
   const current = await loadCurrentFigures(trx, [kpi], from)
-  const restated = await loadRestatedUnits(trx, [kpi], from)
+  const restated = await loadRestatedUnits(trx, publication.id, [kpi], from)
   const lane = new CopyLane(trx)
   const lines = new StagedLines(lane, FIGURES_INTO)
   const variations = new Map<string, Variation>()

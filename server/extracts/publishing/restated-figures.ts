@@ -4,19 +4,31 @@ import type { Cell } from '#domain/measurement.ts'
 import { ancestorsOf, type Unit } from '#domain/unit.ts'
 import type { Trx } from '#server/db/database.ts'
 import { loadRestatedCells } from '#server/reads/restated-cells.ts'
+import { councilId } from '../council-id.ts'
 
-/** The units that have a restated cell, by measure and period. */
-export type RestatedUnits = ReadonlyMap<string, readonly string[]>
+export type RestatedUnits = {
+  /** The units that have a restated cell, by measure and period. */
+  cells: ReadonlyMap<string, readonly string[]>
+  /** Whether the publication takes a file back: a supplied figure that it brings back was there before that file. */
+  takesBack: boolean
+}
 
-/** The restated cells of some measures, from a period on, as they are once the ledger has its new versions. */
+/** The restated cells of some measures, from a period on, as they are once the ledger has a publication's new versions. */
 export async function loadRestatedUnits(
   trx: Trx,
+  publication: number,
   kpis: readonly string[],
   from: string,
 ): Promise<RestatedUnits> {
-  const cells = await loadRestatedCells(trx, { kpis, from })
-  const byPlace = Map.groupBy(cells, placeOf)
-  return new Map([...byPlace].map(([place, own]) => [place, own.map(({ unit }) => unit)]))
+  const { kind } = await trx
+    .selectFrom('publication')
+    .select('kind')
+    .where('council_id', '=', councilId)
+    .where('id', '=', publication)
+    .executeTakeFirstOrThrow()
+  const byPlace = Map.groupBy(await loadRestatedCells(trx, { kpis, from }), placeOf)
+  const cells = new Map([...byPlace].map(([place, own]) => [place, own.map(({ unit }) => unit)]))
+  return { cells, takesBack: kind === 'revert' }
 }
 
 /** What is remembered of the figure that was current before a publication. */
@@ -35,10 +47,11 @@ export function isRestated(
   units: readonly Unit[],
 ): boolean {
   if (before === undefined) return false
-  const cells = restated.get(placeOf(figure)) ?? []
+  const cells = restated.cells.get(placeOf(figure)) ?? []
   const isAnother = saysAnotherNumber(figure, before)
   // A figure that is supplied where a sum stood restates it, and stays so while it says the same.
-  const overSum = before.origin === 'computed' ? isAnother : before.restated && !isAnother
+  const isOverSum = before.origin === 'computed' && !restated.takesBack
+  const overSum = isOverSum ? isAnother : before.restated && !isOtherNumber(figure, before)
   if (figure.origin === 'supplied') return cells.includes(figure.unit) || overSum
   if (figure.origin === 'team') return cells.includes(figure.unit)
   if (!before.restated && !isAnother) return false
@@ -50,6 +63,10 @@ export function isRestated(
 function saysAnotherNumber(figure: Figure, before: FigureBefore): boolean {
   if (before.state === 'not_reported' || before.coverage?.notReported !== figure.coverage?.notReported)
     return false
+  return isOtherNumber(figure, before)
+}
+
+function isOtherNumber(figure: Cell, before: Cell): boolean {
   return (['state', 'numerator', 'denominator', 'value'] as const).some((key) => before[key] !== figure[key])
 }
 

@@ -178,7 +178,7 @@ describe('a month of a measure that is taken back whole', () => {
   })
 })
 
-test('any file published and taken back leaves every figure as it was', async () => {
+test('any file published and taken back leaves every figure as it was', { timeout: 300_000 }, async () => {
   const cell = fc.record({
     unit: fc.constantFrom('RIDGE', 'CICS', 'HPC', 'CIC-N', 'CIC-C', 'HP-N1'),
     kpi: fc.constantFrom('WF06', 'LC01', 'WF03'),
