@@ -4,8 +4,18 @@ import ts from 'typescript'
 export type ClockRead = { line: number; text: string }
 
 /** The clocks of PostgreSQL, as they are written in SQL. `age(x)` counts to today; `age(x, y)` does not. */
-const SQL_CLOCK =
-  /\b(now|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)\s*\(\s*\)|\b(current_date|current_time|current_timestamp|localtime|localtimestamp)\b|'(now|today|yesterday|tomorrow)'\s*::|\b(date|timestamp|timestamptz)\s+'(now|today|yesterday|tomorrow)'|\bage\s*\(\s*[\w.]+\s*\)/i
+const SQL_CLOCK = new RegExp(
+  [
+    /\b(now|clock_timestamp|statement_timestamp|transaction_timestamp|timeofday)\s*\(\s*\)/,
+    /\b(current_date|current_time|current_timestamp|localtime|localtimestamp)\b/,
+    /'(now|today|yesterday|tomorrow)'\s*::/,
+    /\b(date|timestamp|timestamptz)\s+'(now|today|yesterday|tomorrow)'/,
+    /\bage\s*\(\s*[\w.]+\s*\)/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'i',
+)
 
 /** Reads of JavaScript's clocks by name. */
 const CLOCKS = new Set([

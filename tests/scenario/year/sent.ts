@@ -1,0 +1,98 @@
+/** What the teams of a small council send: every figure of two years and a bit, as it is in their own systems. */
+import { addMonths, monthsBetween } from '#domain/period.ts'
+
+export const helpTeams = ['HP-N1', 'HP-N2', 'HP-S1', 'HP-S2', 'HP-S3'] as const
+export const careTeams = ['CIC-N', 'CIC-C', 'CIC-S'] as const
+export type Team = (typeof helpTeams)[number] | (typeof careTeams)[number]
+
+/** HP-S2 closes at the end of September 2019, and HP-S3 takes over. */
+const closes: Partial<Record<Team, string>> = { 'HP-S2': '2019-09' }
+const opens: Partial<Record<Team, string>> = { 'HP-S3': '2019-10' }
+
+/** CP05 is retired after June 2019. */
+export const retiredAfter = '2019-06'
+
+const helpCase = ['CP04', 'CP05', 'CP06', 'CN04', 'MO01'] as const
+const careCase = ['LC01', 'LC03', 'MO01'] as const
+const workforce = ['WF01', 'WF02'] as const
+export type Measure = (typeof helpCase)[number] | (typeof careCase)[number] | (typeof workforce)[number]
+
+const firstMonth = '2018-01'
+const wobble = [0, 1, -1, 0, 2, -1, 1, 0, -2, 1, 0, -1]
+
+export function isOpen(team: Team, month: string): boolean {
+  return month <= (closes[team] ?? '9999') && month >= (opens[team] ?? '')
+}
+
+/** The numerator and, where the measure has one, the denominator. */
+export type Figures = readonly [numerator: number, denominator: number | null]
+
+/** What a team's own system says for a month. */
+export function figuresOf(team: Team, measure: Measure, month: string): Figures {
+  const place = [...helpTeams, ...careTeams].indexOf(team)
+  const i = monthsBetween(firstMonth, month)
+  const w = wobble[(i + 5 * place) % wobble.length] as number
+  switch (measure) {
+    case 'CP04':
+      // Visits of South 1 fall from March 2019 on.
+      return [(team === 'HP-S1' && month >= '2019-03' ? 35 : 46) + w, 50]
+    case 'CP05':
+      return [45 + w, 50]
+    case 'CP06':
+      // Plans of nine months and more rise in every team in December 2018, and stay there.
+      return [10 + place + w + (month >= '2018-12' ? 5 : 0), null]
+    case 'CN04':
+      return [8 + w, null]
+    case 'MO01':
+      return [54 + w, 60]
+    case 'LC01':
+      return [37 + w, 40]
+    case 'LC03':
+      return [7 + w, null]
+    case 'WF01':
+      return [120 + 2 * w, 8]
+    case 'WF02':
+      return [w > 0 ? 1 : 0, null]
+  }
+}
+
+export type SentRow = { team: Team; measure: Measure; period: string; figures: Figures }
+
+export type Return = 'case' | 'workforce'
+
+const measuresOf = (team: Team, of: Return): readonly Measure[] => {
+  if (of === 'workforce') return workforce
+  return team.startsWith('HP') ? helpCase : careCase
+}
+
+/** A return of a month by some teams: what is expected of each, where it is open. */
+export function returnOf(of: Return, month: string, teams: readonly Team[]): SentRow[] {
+  return teams
+    .filter((team) => isOpen(team, month))
+    .flatMap((team) =>
+      measuresOf(team, of)
+        .filter((measure) => measure !== 'CP05' || month <= retiredAfter)
+        .map((measure) => ({ team, measure, period: month, figures: figuresOf(team, measure, month) })),
+    )
+}
+
+export const everyTeam: readonly Team[] = [...helpTeams, ...careTeams]
+
+/** A week's oversight of every team that is open in the month in which the week ends. */
+export function weekOf(week: string, month: string): SentRow[] {
+  return everyTeam
+    .filter((team) => isOpen(team, month))
+    .map((team) => ({ team, measure: 'MO01' as const, period: week, figures: [55, 60] as const }))
+}
+
+export function fileOf(rows: readonly SentRow[]): string {
+  const lines = rows.map(
+    ({ team, measure, period, figures: [n, d] }) => `${team},${measure},${period},${n},${d ?? ''}`,
+  )
+  return ['team_code,kpi_code,period,numerator,denominator', ...lines].join('\n')
+}
+
+/** The first months of all, of which the council has a history. */
+export function firstMonths(count: number): string[] {
+  return Array.from({ length: count }, (_, i) => addMonths(firstMonth, i))
+}
