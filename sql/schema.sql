@@ -627,6 +627,25 @@ create table receipt (
   constraint receipt_council_id_publication_id_fkey FOREIGN KEY (council_id, publication_id) REFERENCES publication(council_id, id)
 );
 
+create table return_absence (
+  council_id integer not null,
+  return_code text not null,
+  period text not null,
+  unit_code text not null,
+  version integer not null,
+  is_absent boolean not null,
+  reason text not null,
+  by_name text not null,
+  by_role text not null,
+  recorded_at timestamp with time zone not null,
+  constraint return_absence_pkey PRIMARY KEY (council_id, return_code, period, unit_code, version),
+  constraint return_absence_council_id_fkey FOREIGN KEY (council_id) REFERENCES council(council_id),
+  constraint return_absence_council_id_return_code_fkey FOREIGN KEY (council_id, return_code) REFERENCES data_return(council_id, code),
+  constraint return_absence_council_id_unit_code_fkey FOREIGN KEY (council_id, unit_code) REFERENCES unit(council_id, code),
+  constraint return_absence_period_check CHECK ((period ~ '^[0-9]{4}-((0[1-9]|1[0-2])|W[0-5][0-9])$'::text)),
+  constraint return_absence_version_check CHECK ((version > 0))
+);
+
 create table scorecard_sign_off (
   council_id integer not null,
   unit_code text not null,
@@ -889,6 +908,7 @@ grant insert, select on progress_update to golden_thread_app;
 grant insert, select on publication to golden_thread_app;
 grant usage on publication_id_seq to golden_thread_app;
 grant insert, select on receipt to golden_thread_app;
+grant insert, select on return_absence to golden_thread_app;
 grant insert, select on scorecard_sign_off to golden_thread_app;
 grant delete, insert, select, update on session to golden_thread_app;
 grant insert, select on setting_change to golden_thread_app;

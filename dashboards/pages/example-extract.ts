@@ -1,7 +1,8 @@
 /** A made-up return and the extract of a month that came for it, for the examples of pages. */
 import type { ExtractCheck } from '#server/reads/extract-checks.ts'
 import type { ExtractLine, ExtractReceipt } from '#server/reads/extracts.ts'
-import type { DataReturn, ReturnStanding } from '#server/reads/returns.ts'
+import type { ReturnStanding } from '#server/reads/return-months.ts'
+import type { DataReturn } from '#server/reads/returns.ts'
 
 export const exampleReturn: DataReturn = {
   code: 'front_door',
@@ -18,9 +19,15 @@ export const exampleStanding: ReturnStanding = {
   dueOn: '2019-06-10',
   expected: 40,
   received: 0,
-  receivedOn: null,
+  missing: [],
+  never: [],
+  teams: [],
+  firstOn: null,
+  lastOn: null,
+  completeOn: null,
   state: 'due',
   daysLate: 0,
+  isHistory: false,
 }
 
 export const exampleExtract: ExtractLine = {

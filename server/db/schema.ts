@@ -540,6 +540,19 @@ export interface Receipt {
   publication_id: number;
 }
 
+export interface ReturnAbsence {
+  by_name: string;
+  by_role: string;
+  council_id: number;
+  is_absent: boolean;
+  period: string;
+  reason: string;
+  recorded_at: Timestamp;
+  return_code: string;
+  unit_code: string;
+  version: number;
+}
+
 export interface ScorecardSignOff {
   council_id: number;
   note: string | null;
@@ -703,6 +716,7 @@ export interface DB {
   progress_update: ProgressUpdate;
   publication: Publication;
   receipt: Receipt;
+  return_absence: ReturnAbsence;
   scorecard_sign_off: ScorecardSignOff;
   session: Session;
   setting_change: SettingChange;

@@ -1,28 +1,106 @@
 /** Whether a month's data is in, in sentences that name who and what is missing. */
 import { namesInSentence } from './chart-finding.ts'
 import type { ReturnState } from './extract-status.ts'
-import { dayName, periodInSentence } from './period.ts'
-
-/** A cell that is due and holds no figure: nothing came, or its row came blank. */
-export type MissingCell = { unit: string; kpi: string; came: 'nothing' | 'blank' }
-
-/** One return for one month, as far as some teams send it. */
-export type ReturnCompleteness = {
-  code: string
-  name: string
-  dueOn: string
-  /** Figures that are due. */
-  expected: number
-  state: ReturnState
-  /** Days past the due day on which the first of it came. */
-  daysLate: number
-  missing: readonly MissingCell[]
-}
+import { dayName, periodInSentence, periodName } from './period.ts'
+import {
+  completenessCounts,
+  isOverdue,
+  lackingTeams,
+  type MissingCell,
+  type ReturnCompleteness,
+} from './return-completeness.ts'
 
 /** More names than this in one sentence are counted instead. */
 const mostNamed = 4
 /** Where what is missing is whole teams, more of them are named. */
 const mostTeamsNamed = 12
+/** So many teams that lack figures are named in a finding. */
+const mostInFinding = 3
+
+/**
+ * Of a month in one sentence: "July 2019: 4 of 12 data sets are complete; 8 lack 31 figures, overdue since 8 August 2019 (Children
+ * in Care North: all 30)". Returns that are not due are counted apart, and so are figures that will not come.
+ */
+export function completenessFinding(returns: readonly ReturnCompleteness[], period: string): string {
+  const month = periodName(period)
+  const due = returns.filter((r) => r.expected > 0)
+  if (due.length === 0) return `No data set is due for ${periodInSentence(period)}`
+  const complete = due.filter((r) => r.state === 'in')
+  const overdue = due.filter(isOverdue)
+  const history = due.filter((r) => r.isHistory && r.missing.length > 0)
+  const open = due.filter((r) => r.state !== 'in' && !overdue.includes(r) && !history.includes(r))
+  const late = complete.filter((r) => r.daysLate > 0)
+  const { neverComing } = completenessCounts(due)
+  const isAll = complete.length === due.length
+  const parts = [
+    `${month}: ${isAll ? allWords(due.length) : `${complete.length} of ${due.length} data sets ${complete.length === 1 ? 'is' : 'are'} complete`}`,
+    overdue.length === 0
+      ? ''
+      : `${lackWords(overdue)}, overdue since ${dayName(firstDue(overdue))}${teamsWords(overdue)}`,
+    history.length === 0 ? '' : `${lackWords(history)}, which did not come with the council’s history`,
+    open.length === 0 ? '' : openWords(open),
+    neverComing === 0 ? '' : `${neverComing} ${neverComing === 1 ? 'figure' : 'figures'} will not come`,
+    isAll ? lateWords(late, complete) : '',
+  ]
+  return parts.filter((part) => part !== '').join('; ')
+}
+
+function allWords(count: number): string {
+  return count === 1 ? 'the one data set is complete' : `all ${count} data sets are complete`
+}
+
+/** "8 lack 31 figures", "1 lacks 1 figure". */
+function lackWords(returns: readonly ReturnCompleteness[]): string {
+  const { missing } = completenessCounts(returns)
+  return `${returns.length} ${returns.length === 1 ? 'lacks' : 'lack'} ${missing} ${missing === 1 ? 'figure' : 'figures'}`
+}
+
+function openWords(open: readonly ReturnCompleteness[]): string {
+  const isToday = open.some((r) => r.state === 'due')
+  return `${open.length} ${open.length === 1 ? 'is' : 'are'} due ${isToday ? 'today' : 'by'}${isToday && open.every((r) => r.state === 'due') ? '' : ` ${isToday ? 'or by ' : ''}${dayName(lastDue(open))}`}`
+}
+
+function lateWords(late: readonly ReturnCompleteness[], complete: readonly ReturnCompleteness[]): string {
+  if (complete.every((r) => r.isHistory)) return ''
+  if (late.length === 0) return 'each by its day'
+  if (late.length > mostInFinding) return `${late.length} came late`
+  const days = ({ daysLate }: ReturnCompleteness) => `${daysLate} ${daysLate === 1 ? 'day' : 'days'} late`
+  return namesInSentence(late.map((r) => `${r.name} ${days(r)}`))
+}
+
+function firstDue(returns: readonly ReturnCompleteness[]): string {
+  return returns.map((r) => r.dueOn).sort()[0] ?? ''
+}
+
+function lastDue(returns: readonly ReturnCompleteness[]): string {
+  return (
+    returns
+      .map((r) => r.dueOn)
+      .sort()
+      .at(-1) ?? ''
+  )
+}
+
+/** " (Children in Care North: all 30)". */
+function teamsWords(returns: readonly ReturnCompleteness[]): string {
+  const words = lackingWords(returns)
+  return words === '' ? '' : ` (${words})`
+}
+
+/** "Children in Care North: all 30; Assessment South: 2 of 14; and 3 more teams". */
+export function lackingWords(returns: readonly ReturnCompleteness[]): string {
+  const lacking = lackingTeams(returns)
+  const named = lacking
+    .slice(0, mostInFinding)
+    .map(
+      ({ unit, expected, missing }) =>
+        `${unit}: ${missing === expected ? 'all' : `${missing} of`} ${expected}`,
+    )
+  const others = lacking.length - named.length
+  return [...named, ...(others === 0 ? [] : [`and ${others} more ${others === 1 ? 'team' : 'teams'}`])].join(
+    '; ',
+  )
+}
 
 /**
  * What to know before reading a month: what has not come, what came blank and from whom, what came late. One sentence a
@@ -32,37 +110,38 @@ const mostTeamsNamed = 12
 export function completenessSentences(returns: readonly ReturnCompleteness[], period: string): string[] {
   const month = periodInSentence(period)
   const due = returns.filter((r) => r.expected > 0)
-  const expected = due.reduce((sum, r) => sum + r.expected, 0)
+  const { expected, neverComing } = completenessCounts(due)
   if (expected === 0) return [`No return is expected for ${month}.`]
   const absent = (state: ReturnState) => due.filter((r) => r.state === state)
   const open = [...absent('due'), ...absent('not_due')]
-  const partly = due.filter((r) => r.state === 'in' || r.state === 'part')
-  const late = partly.filter((r) => r.daysLate > 0)
+  const late = absent('in').filter((r) => r.daysLate > 0)
+  const days = ({ daysLate }: ReturnCompleteness) => `${daysLate} ${daysLate === 1 ? 'day' : 'days'} late`
   const said = [
     ...absent('late').map((r) => `${r.name} has not come: it was due on ${dayName(r.dueOn)}.`),
-    ...partly.flatMap((r) => missingSentences(r)),
-    late.length === 0
-      ? null
-      : `${namesInSentence(late.map((r) => `${r.name} came ${r.daysLate} ${r.daysLate === 1 ? 'day' : 'days'} late`))}.`,
+    ...absent('part').flatMap((r) => missingSentences(r)),
+    ...due.flatMap((r) => neverSentences(r)),
+    late.length === 0 ? null : `${namesInSentence(late.map((r) => `${r.name} was complete ${days(r)}`))}.`,
     open.length === 0
       ? null
       : `Not due yet: ${namesInSentence(open.map((r) => `${r.name} (${dayName(r.dueOn)})`))}.`,
   ].filter((sentence) => sentence !== null)
-  if (said.length > 0) return said
+  if (said.length > 0 || neverComing > 0) return said
   return [
     `All ${due.length === 1 ? '' : `${due.length} returns and `}${expected} figures for ${month} are in.`,
   ]
 }
 
-/** How many figures are due, and how many of them hold one. */
-export function completenessCounts(returns: readonly ReturnCompleteness[]): {
-  expected: number
-  missing: number
-} {
-  return {
-    expected: returns.reduce((sum, r) => sum + r.expected, 0),
-    missing: returns.reduce((sum, r) => sum + r.missing.length, 0),
-  }
+/** "Reviews: Visits from North will not come: the team closed its list (Data team, 3 September 2019)." */
+function neverSentences({ name, never }: ReturnCompleteness): string[] {
+  return [...Map.groupBy(never, ({ why, by, on }) => `${why} ${by} ${on}`).values()].map((own) => {
+    const [first] = own
+    return `${name}: ${measuresOf(own)} will not come: ${first === undefined ? '' : neverWords(first)}.`
+  })
+}
+
+/** "the team closed its list (Data team, 3 September 2019)"; of a known issue its words alone. */
+export function neverWords({ why, by, on }: { why: string; by: string | null; on: string | null }): string {
+  return by === null || on === null ? why : `${why} (${by}, ${dayName(on)})`
 }
 
 /** What a return still lacks for a month before it is due. */
@@ -96,14 +175,14 @@ function missingSentences({ name, missing }: ReturnCompleteness): string[] {
 }
 
 /** "Visits from North and South, and 3 more measures". */
-function measuresOf(cells: readonly MissingCell[]): string {
+function measuresOf(cells: readonly { unit: string; kpi: string }[]): string {
   const told = [...Map.groupBy(cells, ({ kpi }) => kpi)].map(([kpi, own]) => `${kpi} from ${unitsOf(own)}`)
   return told.length <= mostNamed
     ? namesInSentence(told)
     : `${told.slice(0, mostNamed - 1).join(', ')} and ${told.length - mostNamed + 1} more measures`
 }
 
-function unitsOf(cells: readonly MissingCell[]): string {
+function unitsOf(cells: readonly { unit: string }[]): string {
   const names = [...new Set(cells.map((c) => c.unit))]
   return names.length <= mostNamed ? namesInSentence(names) : `${names.length} teams`
 }

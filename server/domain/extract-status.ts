@@ -81,16 +81,22 @@ export const extractChannelWords: Record<ExtractChannel, string> = {
   seed: 'with the demonstration council',
 }
 
-/** A return for a month: nothing yet and not due, due on the day, late, in part, or in. */
+/** A return for a month: nothing yet and not due, due on the day, late, in part, or complete. */
 export type ReturnState = 'not_due' | 'due' | 'late' | 'part' | 'in'
 
-/** How a return for a month stands on a day. `received` and `expected` count figures; days are `YYYY-MM-DD`. */
+/** How a return for a month stands on a day. `received` counts figures that came, `neverComing` those that will not; days are
+ *  `YYYY-MM-DD`. */
 export function returnStateOf(
-  standing: { dueOn: string; expected: number; received: number },
+  {
+    dueOn,
+    expected,
+    received,
+    neverComing,
+  }: { dueOn: string; expected: number; received: number; neverComing: number },
   day: string,
 ): ReturnState {
-  if (standing.received >= standing.expected && standing.received > 0) return 'in'
-  if (standing.received > 0) return 'part'
-  if (day > standing.dueOn) return 'late'
-  return day === standing.dueOn ? 'due' : 'not_due'
+  if (received + neverComing >= expected && received + neverComing > 0) return 'in'
+  if (received > 0) return 'part'
+  if (day > dueOn) return 'late'
+  return day === dueOn ? 'due' : 'not_due'
 }

@@ -1,15 +1,71 @@
 /** Whether a month's data is in, for the teams somebody looks at. */
 import { dueDay } from '#domain/calendar.ts'
-import type { MissingCell, NotInYet, ReturnCompleteness } from '#domain/completeness.ts'
-import { returnStateOf } from '#domain/extract-status.ts'
-import { dueCells } from '#domain/extract-template.ts'
+import type { NotInYet } from '#domain/completeness.ts'
+import { type DueCell, dueCells } from '#domain/extract-template.ts'
 import type { Kpi } from '#domain/kpi.ts'
-import { dayNumber, lastMonth, quarterOf } from '#domain/period.ts'
+import { lastMonth, quarterOf } from '#domain/period.ts'
+import {
+  completenessOf,
+  type DueFigure,
+  type MissingCell,
+  type ReturnCompleteness,
+} from '#domain/return-completeness.ts'
 import type { Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
+import { loadNeverComing, type NeverComingIn } from './absences.ts'
+import { type Arrival, loadArrivals } from './arrivals.ts'
 import { loadKpis } from './catalogue.ts'
-import { loadFirstDay, loadReceivedCells, loadReturns } from './returns.ts'
+import { type DataReturn, loadFirstDay, loadReturns } from './returns.ts'
 import { loadUnits } from './units.ts'
+
+/** What the completeness of any month is judged by. */
+export type CompletenessFacts = {
+  returns: readonly DataReturn[]
+  arrivals: ReadonlyMap<string, Arrival>
+  neverComing: NeverComingIn
+  day: string
+  /** The day on which the council sent its first file; null before that. */
+  began: string | null
+}
+
+/** The facts of some months, as they are on a day; `asAt` knows what had been published and said by then. */
+export async function loadCompletenessFacts(
+  db: ReadSource,
+  months: readonly string[],
+  day: string,
+  asAt?: Date,
+): Promise<CompletenessFacts> {
+  const [returns, began, arrivals, neverComing] = await Promise.all([
+    loadReturns(db),
+    loadFirstDay(db),
+    loadArrivals(db, [...months, ...new Set(months.map(quarterOf))], asAt),
+    loadNeverComing(db, asAt),
+  ])
+  return { returns, arrivals, neverComing, day, began }
+}
+
+/** How complete each return is of which some of these cells are due, in the order in which they fall due. `tree` is that of the
+ *  month. */
+export function returnsOf(
+  { returns, arrivals, neverComing, day, began }: CompletenessFacts,
+  month: string,
+  due: readonly DueCell[],
+  tree: readonly Unit[],
+): (DataReturn & ReturnCompleteness)[] {
+  const byReturn = Map.groupBy(due, ({ kpi }) => kpi.returnCode)
+  return returns.flatMap((given) => {
+    const cells = byReturn.get(given.code) ?? []
+    if (cells.length === 0) return []
+    const figures = cells.map(({ team, kpi, period }): DueFigure => {
+      const arrival = arrivals.get(`${team.code} ${kpi.code} ${period}`)
+      const came = arrival === undefined ? 'nothing' : arrival.isIn ? 'in' : 'blank'
+      const never = came === 'in' ? null : neverComing({ unit: team, kpi, period }, tree)
+      return { unit: team.name, kpi: kpi.name, came, on: arrival?.on ?? null, never }
+    })
+    const dueOn = dueDay(month, given.dueWorkingDay)
+    return { ...given, ...completenessOf({ ...given, dueOn }, figures, { day, began }) }
+  })
+}
 
 /** Each return that some of these teams send for a month, as it stands on a day, in the order they fall due. A row that
  *  came blank is missing as much as one that did not come. `kpis` are those of the month. */
@@ -17,37 +73,8 @@ export async function loadCompleteness(
   db: ReadSource,
   { teams, kpis, period, day }: { teams: readonly Unit[]; kpis: readonly Kpi[]; period: string; day: string },
 ): Promise<ReturnCompleteness[]> {
-  const due = dueCells(kpis, teams, period)
-  const periods = [period, quarterOf(period)]
-  const [returns, began, received, blank] = await Promise.all([
-    loadReturns(db),
-    loadFirstDay(db),
-    loadReceivedCells(db, periods),
-    loadBlankCells(db, periods),
-  ])
-  return returns.flatMap((given) => {
-    const cells = due.filter(({ kpi }) => kpi.returnCode === given.code)
-    if (cells.length === 0) return []
-    const keyOf = ({ team, kpi, period: of }: (typeof cells)[number]) => `${team.code} ${kpi.code} ${of}`
-    const days = cells.flatMap((cell) => received.get(keyOf(cell)) ?? []).sort()
-    const dueOn = dueDay(period, given.dueWorkingDay)
-    const isHistory = dueOn < (began ?? day)
-    const late = dayNumber(days[0] ?? day) - dayNumber(dueOn)
-    return [
-      {
-        code: given.code,
-        name: given.name,
-        dueOn,
-        expected: cells.length,
-        state: returnStateOf({ dueOn, expected: cells.length, received: days.length }, day),
-        daysLate: isHistory ? 0 : Math.max(0, late),
-        missing: cells.flatMap((cell) => {
-          const came = !received.has(keyOf(cell)) ? 'nothing' : blank.has(keyOf(cell)) ? 'blank' : null
-          return came === null ? [] : [{ unit: cell.team.name, kpi: cell.kpi.name, came }]
-        }),
-      },
-    ]
-  })
+  const [facts, tree] = await Promise.all([loadCompletenessFacts(db, [period], day), loadUnits(db, period)])
+  return returnsOf(facts, period, dueCells(kpis, teams, period), tree)
 }
 
 /**
@@ -78,7 +105,7 @@ export async function loadNotInYet(db: ReadSource, extractId: number, day: strin
       const [kpis, units, received] = await Promise.all([
         loadKpis(db, period),
         loadUnits(db, period),
-        loadReceivedCells(db, [period, quarterOf(period)]),
+        loadArrivals(db, [period, quarterOf(period)]),
       ])
       const own = rows.filter((row) => lastMonth(row.period) === period).map(({ kpi }) => kpi)
       const carried = new Set(kpis.filter(({ code }) => own.includes(code)).map((kpi) => kpi.returnCode))
@@ -102,26 +129,4 @@ export async function loadNotInYet(db: ReadSource, extractId: number, day: strin
     }),
   )
   return all.flat().filter(({ teams, missing }) => teams.length + missing.length > 0)
-}
-
-/** The cells of these periods whose latest row says nothing. */
-async function loadBlankCells(db: ReadSource, periods: readonly string[]): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom(
-      db
-        .selectFrom('measurement')
-        .distinctOn(['unit_code', 'kpi_code', 'period'])
-        .select(['unit_code', 'kpi_code', 'period', 'state'])
-        .where('council_id', '=', 1)
-        .where('period', 'in', [...periods])
-        .orderBy('unit_code')
-        .orderBy('kpi_code')
-        .orderBy('period')
-        .orderBy('version', 'desc')
-        .as('latest'),
-    )
-    .select(['unit_code', 'kpi_code', 'period'])
-    .where('state', '=', 'not_reported')
-    .execute()
-  return new Set(rows.map((r) => `${r.unit_code} ${r.kpi_code} ${r.period}`))
 }

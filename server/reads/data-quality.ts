@@ -2,11 +2,13 @@
 import { dueCells } from '#domain/extract-template.ts'
 import { isCollected, type Kpi } from '#domain/kpi.ts'
 import { addMonths, grainOf, lastMonth } from '#domain/period.ts'
+import type { NeverCell } from '#domain/return-completeness.ts'
 import type { ReadSource } from '../db/database.ts'
 import { type CatalogueHistory, loadCatalogueHistory } from './catalogue.ts'
 import { loadCompleteness } from './completeness.ts'
 import { loadRestatedCells } from './restated-cells.ts'
-import { loadReturnMonths, loadReturns, type ReturnStanding } from './returns.ts'
+import { loadReturnMonths, type ReturnStanding } from './return-months.ts'
+import { loadReturns } from './returns.ts'
 import { loadUnits } from './units.ts'
 
 /** A return of one month, with how many of its figures have been changed since they were first published. */
@@ -19,6 +21,8 @@ export type KpiQuality = {
   /** Teams that owe a figure for the month, and those of them whose row holds none. */
   expected: number
   missing: string[]
+  /** Teams whose figure will not come, with why. */
+  never: NeverCell[]
   /** The first month of the definition in force; null where it never changed. */
   definedSince: string | null
   issues: { note: string; unit: string | null; from: string; to: string | null }[]
@@ -53,6 +57,7 @@ export async function loadDataQuality(db: ReadSource, day: string, months: numbe
     loadFiles(db, addMonths(day.slice(0, 7), -months)),
   ])
   const complete = period === null ? [] : await loadCompleteness(db, { teams, kpis, period, day })
+  const never = complete.flatMap((r) => r.never)
   const missing = complete.flatMap((r) => r.missing.map((m) => ({ ...m, returnName: r.name })))
   const due = period === null ? [] : dueCells(kpis, teams, period)
   return {
@@ -70,6 +75,7 @@ export async function loadDataQuality(db: ReadSource, day: string, months: numbe
         ownerRole: from?.ownerRole ?? '',
         expected: due.filter((c) => c.kpi.code === kpi.code).length,
         missing: missing.filter((m) => m.kpi === kpi.name).map((m) => m.unit),
+        never: never.filter((n) => n.kpi === kpi.name),
         definedSince: catalogue.changesOf(kpi.code).findLast((change) => change <= month) ?? null,
         issues: issues.filter((i) => i.kpi === kpi.code),
       }

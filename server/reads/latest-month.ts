@@ -6,8 +6,9 @@ import { dayReadOn } from '#domain/moment.ts'
 import { type MissingReturn, overdueMonths, type SilentMonth } from '#domain/nothing-came.ts'
 import { quarterOf } from '#domain/period.ts'
 import { type DatedShare, shareIn, shareSet } from '#domain/share.ts'
-import { ancestorsOf, isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
+import { isOpenIn, teamsOf } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
+import { loadNeverComing } from './absences.ts'
 import { loadCatalogueHistory } from './catalogue.ts'
 import { loadCouncil } from './council.ts'
 import { loadPublishedMonths, type PublishedMonth } from './periods.ts'
@@ -126,16 +127,11 @@ function byPeriod(a: MonthArrival, b: MonthArrival): number {
 type ArrivalRules = Awaited<ReturnType<typeof loadArrivalRules>>
 
 async function loadArrivalRules(db: ReadSource, asAt: Date | undefined, tried?: DatedShare) {
-  const [catalogue, tree, returns, issues, shares, council, began] = await Promise.all([
+  const [catalogue, tree, returns, neverComing, shares, council, began] = await Promise.all([
     loadCatalogueHistory(db, asAt),
     loadUnitHistory(db, asAt),
     loadReturns(db),
-    db
-      .selectFrom('known_issue')
-      .select(['kpi_code as kpi', 'unit_code as unit', 'valid_from as from', 'valid_to as to'])
-      .where('council_id', '=', 1)
-      .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
-      .execute(),
+    loadNeverComing(db, asAt),
     loadShares(db, 'opening_share', asAt),
     loadCouncil(db),
     loadFirstDay(db),
@@ -143,7 +139,7 @@ async function loadArrivalRules(db: ReadSource, asAt: Date | undefined, tried?: 
   return {
     catalogue,
     tree,
-    issues,
+    neverComing,
     returns,
     // What was due before the council began is history, and never late.
     isHistory: (month: string, dueOn: string) =>
@@ -165,7 +161,7 @@ async function loadArrivals(
   return periods.flatMap((period) => {
     const tree = rules.tree.in(period)
     const due = Map.groupBy(dueCells(rules.catalogue.in(period), tree, period), (cell) => cell.team.code)
-    const isNever = neverComingIn(rules, period, tree)
+    const isNever = ({ team, ...cell }: DueCell) => rules.neverComing({ ...cell, unit: team }, tree) !== null
     return asked
       .filter(({ months }) => months.includes(period))
       .flatMap(({ code }) => {
@@ -205,19 +201,6 @@ function missingReturns(
     const dueOn = dueDay(period, dueWorkingDay)
     return figures === 0 || isHistory(period, dueOn) ? [] : [{ owner: ownerRole, dueOn, figures }]
   })
-}
-
-/** What is known to be wrong with a measure of a team, of what is above it or of all, in a month for which nothing came. */
-function neverComingIn({ issues }: ArrivalRules, period: string, tree: readonly Unit[]) {
-  const inForce = issues.filter(({ from, to }) => from <= period && (to === null || period <= to))
-  return ({ team, kpi }: DueCell): boolean =>
-    inForce.some(
-      (issue) =>
-        issue.kpi === kpi.code &&
-        (issue.unit === null ||
-          issue.unit === team.code ||
-          ancestorsOf(team, tree).some((u) => u.code === issue.unit)),
-    )
 }
 
 function firstDueOn(

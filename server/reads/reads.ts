@@ -2,6 +2,8 @@
  *  exported from its file; a new file is one line below. */
 import type { Audience } from '#domain/suppression.ts'
 import type { ReadSource } from '#server/db/database.ts'
+import * as absences from './absences.ts'
+import * as arrivals from './arrivals.ts'
 import * as audits from './audits.ts'
 import * as benchmarks from './benchmarks.ts'
 import * as catalogue from './catalogue.ts'
@@ -31,6 +33,7 @@ import * as planStrip from './plan-strip.ts'
 import * as publications from './publications.ts'
 import * as ratingHistory from './rating-history.ts'
 import * as received from './received.ts'
+import * as returnMonths from './return-months.ts'
 import * as returns from './returns.ts'
 import * as saidSince from './said-since.ts'
 import * as scorecard from './scorecard.ts'
@@ -50,6 +53,8 @@ import * as units from './units.ts'
 import * as waitingExtracts from './waiting-extracts.ts'
 
 const modules = {
+  absences,
+  arrivals,
   audits,
   benchmarks,
   catalogue,
@@ -79,6 +84,7 @@ const modules = {
   publications,
   ratingHistory,
   received,
+  returnMonths,
   returns,
   saidSince,
   scorecard,
@@ -106,7 +112,9 @@ type Bound<Module> = {
     : never
 }
 
-export type Reads = Bound<typeof audits> &
+export type Reads = Bound<typeof absences> &
+  Bound<typeof arrivals> &
+  Bound<typeof audits> &
   Bound<typeof benchmarks> &
   Bound<typeof catalogue> &
   Bound<typeof changes> &
@@ -135,6 +143,7 @@ export type Reads = Bound<typeof audits> &
   Bound<typeof publications> &
   Bound<typeof ratingHistory> &
   Bound<typeof received> &
+  Bound<typeof returnMonths> &
   Bound<typeof returns> &
   Bound<typeof saidSince> &
   Bound<typeof scorecard> &

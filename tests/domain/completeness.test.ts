@@ -1,22 +1,30 @@
 import { describe, expect, it } from 'vitest'
-import {
-  completenessCounts,
-  completenessSentences,
-  type NotInYet,
-  notInYetSentence,
-  type ReturnCompleteness,
-} from '#domain/completeness.ts'
+import { completenessSentences, type NotInYet, notInYetSentence } from '#domain/completeness.ts'
+import type { ReturnCompleteness } from '#domain/return-completeness.ts'
 
 const frontDoor: ReturnCompleteness = {
   code: 'front_door',
   name: 'Front door',
   dueOn: '2019-05-09',
   expected: 32,
+  received: 32,
   state: 'in',
   daysLate: 0,
+  isHistory: false,
   missing: [],
+  never: [],
+  teams: [],
+  firstOn: '2019-05-08',
+  lastOn: '2019-05-09',
+  completeOn: '2019-05-09',
 }
-const workforce: ReturnCompleteness = { ...frontDoor, code: 'workforce', name: 'Workforce', expected: 90 }
+const workforce: ReturnCompleteness = {
+  ...frontDoor,
+  code: 'workforce',
+  name: 'Workforce',
+  expected: 90,
+  received: 90,
+}
 const said = (...returns: ReturnCompleteness[]) => completenessSentences(returns, '2019-04')
 
 describe('what to know before reading a month', () => {
@@ -31,7 +39,7 @@ describe('what to know before reading a month', () => {
       kpi: 'Agency social workers',
       came: 'blank' as const,
     }))
-    expect(said(frontDoor, { ...workforce, missing })).toEqual([
+    expect(said(frontDoor, { ...workforce, state: 'part', missing })).toEqual([
       'Workforce: Agency social workers from Court Team and Assessment North came blank.',
     ])
   })
@@ -51,7 +59,7 @@ describe('what to know before reading a month', () => {
     const units = Array.from({ length: 5 }, (_, i) => `Team ${i + 1}`)
     const kpis = Array.from({ length: 6 }, (_, i) => `Measure ${i + 1}`)
     const missing = kpis.flatMap((kpi) => units.map((unit) => ({ unit, kpi, came: 'blank' as const })))
-    expect(said({ ...workforce, missing })).toEqual([
+    expect(said({ ...workforce, state: 'part', missing })).toEqual([
       'Workforce: Measure 1 from 5 teams, Measure 2 from 5 teams, Measure 3 from 5 teams and 3 more measures came blank.',
     ])
   })
@@ -65,7 +73,7 @@ describe('what to know before reading a month', () => {
       ),
     ).toEqual([
       'Workforce has not come: it was due on 9 May 2019.',
-      'Court came 1 day late.',
+      'Court was complete 1 day late.',
       'Not due yet: Front door (9 May 2019).',
     ])
   })
@@ -75,9 +83,12 @@ describe('what to know before reading a month', () => {
     expect(said({ ...frontDoor, expected: 0 })).toEqual(['No return is expected for April 2019.'])
   })
 
-  it('counts the figures that are due and those that are missing', () => {
-    const missing = [{ unit: 'Court Team', kpi: 'Vacancies', came: 'nothing' as const }]
-    expect(completenessCounts([frontDoor, { ...workforce, missing }])).toEqual({ expected: 122, missing: 1 })
+  it('says why figures will not come, and who said so', () => {
+    const why = { why: 'The list was lost', by: 'Data team', on: '2019-05-20' }
+    const never = ['Vacancies', 'Turnover'].map((kpi) => ({ unit: 'Court Team', kpi, ...why }))
+    expect(said({ ...workforce, received: 88, never })).toEqual([
+      'Workforce: Vacancies from Court Team and Turnover from Court Team will not come: The list was lost (Data team, 20 May 2019).',
+    ])
   })
 })
 

@@ -71,18 +71,38 @@ const moved = fc.record({
   kpi: fc.record({ order: number }),
   unit: fc.record({ position: number }),
 })
-const freshness = { dueOn: day, receivedOn: orNull(day), state: returnState, daysLate: number }
+const freshness = {
+  dueOn: day,
+  completeOn: orNull(day),
+  state: returnState,
+  daysLate: number,
+  isHistory: bool,
+}
 const completeness = list(
   fc.record({
     code: text,
     name: text,
     dueOn: day,
     expected: number,
+    received: number,
     state: returnState,
     daysLate: number,
+    isHistory: bool,
     missing: list(fc.record({ unit: text, kpi: text, came: fc.constantFrom('nothing', 'blank') })),
+    never: list(fc.record({ unit: text, kpi: text, why: text, by: orNull(text), on: orNull(day) })),
+    teams: list(fc.record({ unit: text, expected: number, missing: number })),
+    firstOn: orNull(day),
+    lastOn: orNull(day),
+    completeOn: orNull(day),
   }),
 )
+const dueFigure = fc.record({
+  unit: text,
+  kpi: text,
+  came: fc.constantFrom('in', 'nothing', 'blank'),
+  on: orNull(day),
+  never: orNull(fc.record({ why: text, by: orNull(text), on: orNull(day) })),
+})
 const ratings = fc
   .tuple(day, fc.array(fc.tuple(text, rating), { maxLength: 4 }))
   .map(([date, of]) => ({ date, of: new Map(of), counts: {} }))
@@ -136,6 +156,12 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
     fc.constant(new Set(['', 'England'])),
   ],
   completenessCounts: [completeness],
+  completenessFinding: [completeness, period],
+  completenessOf: [
+    fc.record({ code: text, name: text, dueOn: day }),
+    list(dueFigure),
+    fc.record({ day, began: orNull(day) }),
+  ],
   completenessSentences: [completeness, period],
   notInYetSentence: [
     fc.record({
@@ -146,12 +172,15 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
       missing: list(fc.record({ unit: text, kpi: text, came: fc.constantFrom('nothing', 'blank') })),
     }),
   ],
+  isOverdue: [fc.record({ missing: list(text), daysLate: number })],
+  lackingTeams: [completeness],
+  lackingWords: [completeness],
+  neverWords: [fc.record({ why: text, by: orNull(text), on: orNull(day) })],
   countedNoun: [fc.record({ numerator: text })],
   daysFromDue: [fc.record(freshness)],
   definedSince: [list(period), period],
   filterOf: [fc.record({ status: fc.anything(), variation: fc.anything(), sort: fc.anything() })],
   firstLine: [text, number],
-  freshnessFinding: [list(fc.record({ ...freshness, name: text })), period],
   freshnessWords: [fc.record(freshness)],
   gapExplained: [kpi, figure],
   gapInWords: [kpi, figure],

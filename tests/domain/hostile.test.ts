@@ -342,7 +342,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   readRow: [rowText, register],
   reviewInterval: [number],
   releasedText: [text, fc.constantFrom('inside', 'outside', undefined)],
-  returnStateOf: [fc.record({ dueOn: day, expected: number, received: number }), day],
+  returnStateOf: [fc.record({ dueOn: day, expected: number, received: number, neverComing: number }), day],
   rollUp: [kpi, fc.array(fc.record({ unit: code, cell }), { maxLength: 6 })],
   rowProblem: [text, number, orNull(text), orNull(text), text, orNull(number)],
   saysSomething: [cell],

@@ -1,12 +1,14 @@
-import { daysFromDue, type Freshness, freshnessFinding, freshnessWords, isLate } from '#domain/freshness.ts'
+import { completenessFinding } from '#domain/completeness.ts'
+import { daysFromDue, freshnessWords, isLate } from '#domain/freshness.ts'
 import { periodName, shortMonth } from '#domain/period.ts'
+import type { ReturnCompleteness } from '#domain/return-completeness.ts'
 import { palette } from '../../layout/palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type Told } from '../picture.ts'
 import { pointAt } from '../points.ts'
 
 /** A return of one month, as its cell tells it. */
-export type FreshCell = Freshness & { expected: number; received: number; restated: number }
+export type FreshCell = ReturnCompleteness & { restated: number }
 
 /** Each data set month by month, earliest first; null where none was due. */
 export type DataFreshness = {
@@ -25,14 +27,14 @@ export function freshnessTold({ scope, months, returns }: DataFreshness): Told {
   const [first = '', last = ''] = [months[0], months.at(-1)]
   const latest = returns.flatMap(({ name, cells }) => {
     const given = cells.at(-1)
-    return given == null ? [] : [{ name, ...given }]
+    return given == null ? [] : [{ ...given, name }]
   })
-  const title = freshnessFinding(latest, last)
-  const inTime = latest.filter((r) => !isLate(r) && r.receivedOn !== null).length
+  const title = completenessFinding(latest, last)
+  const inTime = latest.filter((r) => !isLate(r) && r.completeOn !== null).length
   return {
     picture: pictureOf('freshness', freshnessInput({ scope, months, returns })),
     title,
-    subtitle: `When each data set came, in days from the day it was due. ${scope}, ${periodName(first)} to ${periodName(last)}`,
+    subtitle: `When each data set was complete, in days from the day it was due. ${scope}, ${periodName(first)} to ${periodName(last)}`,
     key: 'Triangle and outline: late.',
     alt: altText({
       type: 'Grid',
@@ -41,7 +43,7 @@ export function freshnessTold({ scope, months, returns }: DataFreshness): Told {
       first: periodName(first),
       last: periodName(last),
       finding: title,
-      latest: `Latest ${inTime} of ${latest.length} in by their day for ${periodName(last)}`,
+      latest: `Latest ${inTime} of ${latest.length} complete by their day for ${periodName(last)}`,
     }),
     columns: [{ heading: 'Data set' }, ...months.map((month) => ({ heading: shortMonth(month) }))],
     rows: returns.map(({ name, cells }) => [
@@ -57,12 +59,16 @@ export function freshnessTold({ scope, months, returns }: DataFreshness): Told {
                 name,
                 period: months[i] ?? '',
                 due: c.dueOn,
-                received: c.receivedOn,
+                received: c.completeOn,
                 state: c.state,
                 daysFromDue: daysFromDue(c),
                 expected: c.expected,
                 rows: c.received,
                 restated: c.restated,
+                missing: c.missing.length,
+                neverComing: c.never.length,
+                first: c.firstOn,
+                last: c.lastOn,
               },
             ],
       ),
@@ -132,5 +138,5 @@ export function freshnessInput({ months, returns }: DataFreshness): ChartInput {
 /** What has room in a cell: the day itself stands in the table. */
 function shortWords(given: FreshCell): string {
   if (given.state === 'not_due') return 'not due yet'
-  return freshnessWords(given).replace(/^not in, .*/, 'not in')
+  return freshnessWords(given).replace(/^(not in|in part), .*/, '$1')
 }

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
-import { completenessCounts, completenessSentences, type ReturnCompleteness } from '#domain/completeness.ts'
+import { completenessFinding, completenessSentences } from '#domain/completeness.ts'
 import { dayName, periodName } from '#domain/period.ts'
+import { completenessCounts, type ReturnCompleteness } from '#domain/return-completeness.ts'
 import type { Html } from '../../layout/html.ts'
 import { dataTable } from '../data-table/data-table.ts'
 import { details } from '../details/details.ts'
@@ -10,11 +11,11 @@ import { markedWord } from '../marked-word/marked-word.ts'
 export function completeness(options: { returns: readonly ReturnCompleteness[]; period: string }): Html {
   const { returns, period } = options
   const sentences = completenessSentences(returns, period)
-  const { expected, missing } = completenessCounts(returns)
+  const { expected, received } = completenessCounts(returns)
   return html`${
-    missing === 0 && sentences.length === 1
+    received === expected && sentences.length <= 1
       ? html`<p class="govuk-body">${sentences[0]}</p>`
-      : html`<p class="govuk-body">${expected - missing} of ${expected} figures are in.</p>
+      : html`<p class="govuk-body">${completenessFinding(returns, period)}. ${received} of ${expected} figures are in.</p>
 <ul class="app-completeness">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`
   }
 ${returns.length === 0 ? null : details({ summary: 'Return by return', body: table(returns, period) })}`
@@ -31,23 +32,23 @@ function table(returns: readonly ReturnCompleteness[], period: string): Html {
       { heading: 'State' },
     ],
     rows: returns.map((r) => ({
-      cells: [r.name, dayName(r.dueOn), `${r.expected - r.missing.length} of ${r.expected}`, stateMark(r)],
+      cells: [r.name, dayName(r.dueOn), `${r.received} of ${r.expected}`, stateMark(r)],
     })),
     dense: true,
     cards: true,
   })
 }
 
-function stateMark({ state, daysLate, missing }: ReturnCompleteness): Html {
+function stateMark({ state, daysLate, missing, isHistory }: ReturnCompleteness): Html {
+  const days = `${daysLate} ${daysLate === 1 ? 'day' : 'days'} late`
   if (state === 'not_due') return markedWord({ mark: 'clock', word: 'Not due yet' })
   if (state === 'due') return markedWord({ mark: 'clock', word: 'Due today' })
   if (state === 'late')
+    return markedWord({ mark: 'warning', word: isHistory ? 'Not received' : `Not received, ${days}` })
+  if (missing.length > 0)
     return markedWord({
       mark: 'warning',
-      word: `Not received, ${daysLate} ${daysLate === 1 ? 'day' : 'days'} late`,
+      word: `${missing.length} missing${daysLate > 0 ? `, ${days}` : ''}`,
     })
-  if (missing.length > 0) return markedWord({ mark: 'warning', word: `${missing.length} missing` })
-  if (daysLate > 0)
-    return markedWord({ mark: 'tick', word: `Complete, ${daysLate} ${daysLate === 1 ? 'day' : 'days'} late` })
-  return markedWord({ mark: 'tick', word: 'Complete' })
+  return markedWord({ mark: 'tick', word: daysLate > 0 ? `Complete, ${days}` : 'Complete' })
 }

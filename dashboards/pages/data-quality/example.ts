@@ -1,24 +1,28 @@
+import { exampleStanding } from '../example-extract.ts'
 import { exampleKpi, exampleFrame as frame } from '../example-measure.ts'
 import type { DataQualityView } from './view.ts'
 
-const standing = {
-  code: 'front_door',
-  name: 'Front door',
-  ownerRole: 'Data team',
-  source: 'case system',
-  dueWorkingDay: 6,
-  expected: 40,
-  received: 40,
-  restated: 0,
-}
-const onTime = { ...standing, period: '2019-03', dueOn: '2019-04-08', receivedOn: '2019-04-08', daysLate: 0 }
-const late = { ...standing, period: '2019-04', dueOn: '2019-05-09', receivedOn: '2019-05-11', daysLate: 2 }
+const on = (day: string) => ({ firstOn: day, lastOn: day, completeOn: day })
+const standing = { ...exampleStanding, received: 40, restated: 0, state: 'in' } as const
+const onTime = { ...standing, period: '2019-03', dueOn: '2019-04-08', ...on('2019-04-08') }
+const late = {
+  ...standing,
+  period: '2019-04',
+  dueOn: '2019-05-09',
+  ...on('2019-05-11'),
+  completeOn: null,
+  received: 39,
+  state: 'part',
+  daysLate: 32,
+  missing: [{ unit: 'Assessment South', kpi: exampleKpi.name, came: 'nothing' }],
+  teams: [{ unit: 'Assessment South', expected: 14, missing: 1 }],
+} as const
 const quality: DataQualityView['quality'] = {
   day: '2019-06-10',
   period: '2019-04',
   months: [
-    { period: '2019-04', returns: [{ ...late, state: 'part', received: 39 }] },
-    { period: '2019-03', returns: [{ ...onTime, state: 'in', restated: 4 }] },
+    { period: '2019-04', returns: [late] },
+    { period: '2019-03', returns: [{ ...onTime, restated: 4 }] },
   ],
   kpis: [
     {
@@ -27,6 +31,15 @@ const quality: DataQualityView['quality'] = {
       ownerRole: 'Data team',
       expected: 40,
       missing: ['Assessment South'],
+      never: [
+        {
+          unit: 'Assessment North',
+          kpi: exampleKpi.name,
+          why: 'No system for it',
+          by: 'Data team',
+          on: '2019-05-20',
+        },
+      ],
       definedSince: '2018-12',
       issues: [{ note: 'Counted by hand.', unit: 'ASMT-S', from: '2019-02', to: null }],
     },
@@ -36,6 +49,7 @@ const quality: DataQualityView['quality'] = {
       ownerRole: 'Data team',
       expected: 3,
       missing: [],
+      never: [],
       definedSince: null,
       issues: [],
     },

@@ -1,5 +1,5 @@
 /** What the page tells, as its chart, its files and its sentences. */
-import { freshnessFinding } from '#domain/freshness.ts'
+import { completenessFinding, neverWords } from '#domain/completeness.ts'
 import { dayName, periodName } from '#domain/period.ts'
 import type { DataQuality, KpiQuality } from '#server/reads/data-quality.ts'
 import { freshnessTold } from '../../charts/freshness/freshness.ts'
@@ -32,10 +32,10 @@ export function gridFile(quality: DataQuality, scope: string): ChartFile {
   }
 }
 
-/** "April 2019: all 12 data sets are on time", of the latest month whose day has passed. */
-export function freshnessSentence({ months, period }: DataQuality): string {
+/** "April 2019: all 12 data sets are complete", of the latest month whose day has passed. */
+export function completenessSentence({ months, period }: DataQuality): string {
   if (period === null) return 'No data set has been due yet'
-  return freshnessFinding(months.find((m) => m.period === period)?.returns ?? [], period)
+  return completenessFinding(months.find((m) => m.period === period)?.returns ?? [], period)
 }
 
 const columns: readonly TableColumn<KpiQuality>[] = [
@@ -44,7 +44,12 @@ const columns: readonly TableColumn<KpiQuality>[] = [
   { key: 'data_set', heading: 'Data set', width: 32, value: (k) => k.returnName },
   { key: 'owner', heading: 'Owner', width: 28, value: (k) => k.ownerRole },
   { key: 'expected', heading: 'Teams due', width: 10, value: (k) => k.expected },
-  { key: 'received', heading: 'Teams in', width: 10, value: (k) => k.expected - k.missing.length },
+  {
+    key: 'received',
+    heading: 'Teams in',
+    width: 10,
+    value: (k) => k.expected - k.missing.length - k.never.length,
+  },
   { key: 'missing', heading: 'Without a figure', width: 40, value: (k) => k.missing.join('; ') },
   { key: 'defined_since', heading: 'Definition since', width: 16, value: (k) => k.definedSince },
   {
@@ -52,6 +57,12 @@ const columns: readonly TableColumn<KpiQuality>[] = [
     heading: 'Known issues',
     width: 60,
     value: (k) => k.issues.map((i) => `${i.note} (since ${periodName(i.from)})`).join('; '),
+  },
+  {
+    key: 'will_not_come',
+    heading: 'Will not come',
+    width: 60,
+    value: (k) => k.never.map((n) => `${n.unit}: ${neverWords(n)}`).join('; '),
   },
 ]
 

@@ -1,7 +1,9 @@
 import { html } from 'hono/html'
+import { completenessFinding, neverWords } from '#domain/completeness.ts'
 import { formatNumber } from '#domain/format.ts'
 import { freshnessWords, isLate } from '#domain/freshness.ts'
 import { dayName, periodName } from '#domain/period.ts'
+import { isOverdue } from '#domain/return-completeness.ts'
 import type { DataQuality, KpiQuality } from '#server/reads/data-quality.ts'
 import { chartDownloads, chartLinks } from '../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
@@ -11,7 +13,7 @@ import { insetText } from '../../components/inset-text/inset-text.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import type { PageFrame } from '../page.ts'
-import { freshnessSentence, gridTold } from './told.ts'
+import { completenessSentence, gridTold } from './told.ts'
 
 export type DataQualityView = {
   frame: PageFrame
@@ -33,13 +35,15 @@ export function dataQualityView(view: DataQualityView): Html {
     printFooter: `Data quality · ${dayName(quality.day)}`,
     body: html`<div class="app-page-heading"><h1 class="govuk-heading-l">Data quality</h1>
 <ul class="app-page-actions"><li><a class="govuk-link" href="/data-quality.csv">CSV</a></li><li><a class="govuk-link" href="/data-quality.xlsx">XLSX</a></li><li><a class="govuk-link" href="/data-quality.json">JSON</a></li></ul></div>
-<p class="govuk-body-l">${freshnessSentence(quality)}.</p>
+<p class="govuk-body-l">${completenessSentence(quality)}.</p>
 ${
   period === null
     ? insetText({
         text: 'No month with a scorecard has ended yet. Its data sets will stand here when they are due.',
       })
     : html`${waiting(quality, period)}
+<p class="govuk-body"><a class="govuk-link" href="/data-quality/missing?period=${period}">Which figures are missing for ${periodName(period)}, and what was said of them</a></p>
+${earlier(quality, period)}
 ${grid(view)}
 ${measures(quality, period)}`
 }
@@ -59,7 +63,7 @@ function counted(count: number, one: string, many: string): string {
 function waiting({ waiting: teams }: DataQuality, period: string): Html {
   if (teams.length === 0)
     return html`<h2 class="govuk-heading-m" id="waiting">Who is waiting</h2>
-<p class="govuk-body">Nobody: every team’s scorecard for ${periodName(period)} has all its figures.</p>`
+<p class="govuk-body">Nobody: every team’s scorecard for ${periodName(period)} has all its figures that are to come.</p>`
   return html`<h2 class="govuk-heading-m" id="waiting">Who is waiting: ${counted(teams.length, 'team', 'teams')} without every figure for ${periodName(period)}</h2>
 ${dataTable({
   caption: `Teams whose scorecard for ${periodName(period)} lacks figures`,
@@ -75,13 +79,22 @@ ${dataTable({
 })}`
 }
 
+/** Months before the one shown of which figures are still missing. */
+function earlier({ months }: DataQuality, period: string): Html | null {
+  const lacking = months.filter((m) => m.period < period && m.returns.some(isOverdue))
+  if (lacking.length === 0) return null
+  return html`<h2 class="govuk-heading-m" id="earlier">Still missing from earlier months</h2>
+<ul class="govuk-list govuk-list--bullet">
+${lacking.map((m) => html`<li><a class="govuk-link" href="/data-quality/missing?period=${m.period}">${completenessFinding(m.returns, m.period)}</a></li>\n`)}</ul>`
+}
+
 /** The grid as a table: words in every cell, and a mark where something was late. */
 function grid({ quality, scope }: DataQualityView): Html {
   const told = gridTold(quality, scope)
   const months = told.columns.length - 1
   const shown = quality.months.filter((m) => quality.period !== null && m.period <= quality.period).reverse()
-  return html`<h2 class="govuk-heading-m" id="freshness">When each data set came</h2>
-<p class="govuk-body">In days from the day it was due; beneath it, how many figures were changed since they were first published.</p>
+  return html`<h2 class="govuk-heading-m" id="freshness">When each data set was complete</h2>
+<p class="govuk-body">In days from the day it was due to the one on which its last figure came; beneath it, how many figures were changed since they were first published.</p>
 ${dataTable({
   caption: told.subtitle,
   captionSize: 'hidden',
@@ -98,14 +111,14 @@ ${dataTable({
     ],
   })),
   dense: true,
-  scrollLabel: 'When each data set came: table, scrolls sideways',
+  scrollLabel: 'When each data set was complete: table, scrolls sideways',
 })}
 ${chartLinks(chartDownloads('freshness', ''))}`
 }
 
 /** The measures with something to know before they are read, then all the others behind a summary. */
 function measures({ kpis }: DataQuality, period: string): Html {
-  const noted = kpis.filter((k) => k.missing.length > 0 || k.issues.length > 0)
+  const noted = kpis.filter((k) => k.missing.length + k.never.length > 0 || k.issues.length > 0)
   const others = kpis.filter((k) => !noted.includes(k))
   return html`<h2 class="govuk-heading-m" id="measures">What to know of a measure in ${periodName(period)}</h2>
 ${noted.length === 0 ? html`<p class="govuk-body">Every measure has all its figures, and none has a known issue.</p>` : measureTable(noted, `Measures without every figure or with a known issue, ${periodName(period)}`)}
@@ -130,15 +143,15 @@ function measureTable(kpis: readonly KpiQuality[], caption: string): Html {
 }
 
 function cells(quality: KpiQuality): (string | Html)[] {
-  const { kpi, returnName, ownerRole, expected, missing, definedSince, issues } = quality
+  const { kpi, returnName, ownerRole, expected, missing, never, definedSince, issues } = quality
   return [
     html`<a class="govuk-link" href="/help/kpis/${kpi.code}">${kpi.name}</a>`,
     html`${returnName} <span class="app-remark">${ownerRole}</span>`,
     expected === 0
       ? 'None due'
-      : missing.length === 0
+      : missing.length + never.length === 0
         ? `All ${expected}`
-        : html`<strong>${expected - missing.length} of ${expected}</strong> <span class="app-remark">without: ${missing.join(', ')}</span>`,
+        : html`<strong>${expected - missing.length - never.length} of ${expected}</strong>${missing.length === 0 ? null : html` <span class="app-remark">without: ${missing.join(', ')}</span>`}${never.map((n) => html` <span class="app-remark">${n.unit} will not come: ${neverWords(n)}</span>`)}`,
     issues.length === 0
       ? '–'
       : html`${issues.map((i) => html`<p class="app-fresh__issue">${i.unit === null ? null : html`<strong>${i.unit}:</strong> `}${i.note} <span class="app-remark">since ${periodName(i.from)}</span></p>`)}`,

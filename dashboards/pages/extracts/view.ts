@@ -1,8 +1,10 @@
 import { html } from 'hono/html'
+import { completenessFinding } from '#domain/completeness.ts'
 import { formatNumber } from '#domain/format.ts'
 import { dayName, periodName } from '#domain/period.ts'
+import { isOverdue } from '#domain/return-completeness.ts'
 import type { ExtractLine } from '#server/reads/extracts.ts'
-import type { ReturnMonth, ReturnStanding } from '#server/reads/returns.ts'
+import type { ReturnMonth, ReturnStanding } from '#server/reads/return-months.ts'
 import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
 import { button } from '../../components/button/button.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
@@ -101,7 +103,8 @@ const stateMarks: Record<ReturnStanding['state'], GlyphName> = {
   in: 'tick',
 }
 
-/** One row a month: each return's state and day. Returns due on one day that stand alike are told together. */
+/** One row a month: what of it is in, then each return's state and day. Returns due on one day that stand alike are told
+ *  together. */
 function strip(months: readonly ReturnMonth[], today: string): Html {
   if (months.length === 0) return insetText({ text: 'No month with a scorecard has ended yet.' })
   return html`<ol class="app-strip">
@@ -109,16 +112,22 @@ ${months.map(
   (
     month,
   ) => html`<li class="app-strip__month" id="month-${month.period}"><h3 class="govuk-heading-s app-strip__name">${periodName(month.period)}</h3>
+<div>${isSaid(month) ? html`<p class="govuk-body app-strip__finding">${completenessFinding(month.returns, month.period)}. <a class="govuk-link" href="/data-quality/missing?period=${month.period}">What is missing<span class="govuk-visually-hidden"> in ${periodName(month.period)}</span></a></p>` : null}
 <ul class="app-strip__returns">
-${groups(month).map((group) => html`<li>${groupLine(group, today)}</li>\n`)}</ul></li>
+${groups(month).map((group) => html`<li>${groupLine(group, today)}</li>\n`)}</ul></div></li>
 `,
 )}</ol>`
 }
 
+/** A month of which something is missing or will not come: the states of its returns alone do not say so. */
+function isSaid({ returns }: ReturnMonth): boolean {
+  return returns.some((r) => isOverdue(r) || r.never.length > 0)
+}
+
 function groups(month: ReturnMonth): ReturnStanding[][] {
   const key = (r: ReturnStanding) =>
-    `${r.state} ${r.dueOn} ${r.receivedOn} ${r.state === 'part' ? r.code : ''}`
-  const order: ReturnStanding['state'][] = ['late', 'due', 'part', 'not_due', 'in']
+    `${r.state} ${r.dueOn} ${r.firstOn} ${r.completeOn} ${r.state === 'part' ? r.code : ''}`
+  const order: ReturnStanding['state'][] = ['late', 'part', 'due', 'not_due', 'in']
   return [...Map.groupBy(month.returns, key).values()].sort(
     (a, b) => order.indexOf(a[0]?.state ?? 'in') - order.indexOf(b[0]?.state ?? 'in'),
   )
@@ -126,19 +135,31 @@ function groups(month: ReturnMonth): ReturnStanding[][] {
 
 function groupLine(group: readonly ReturnStanding[], today: string): Html {
   const [first] = group as [ReturnStanding, ...ReturnStanding[]]
-  return html`${markedWord({ mark: stateMarks[first.state], word: html`<strong>${standingWords(first, today)}</strong>` })} <span class="app-strip__names">${group.map((r) => r.name).join(' · ')}</span>`
+  const mark = isOverdue(first) ? 'warning' : stateMarks[first.state]
+  return html`${markedWord({ mark, word: html`<strong>${standingWords(first, today)}</strong>` })} <span class="app-strip__names">${group.map((r) => r.name).join(' · ')}</span>`
 }
 
-/** "In on 9 May 2019", "In on 14 February 2019, 6 days late", "Late: was due 10 June 2019". */
+/** "Complete on 9 May 2019", "Complete on 14 May 2019, 3 days late (first figures 9 May 2019)", "In part: 12 of 40 figures, 9 May to
+ *  10 May 2019; 28 missing, 4 days late", "4 days late, was due 10 June 2019". */
 export function standingWords(r: ReturnStanding, today: string): string {
   const late = r.daysLate === 1 ? '1 day late' : `${r.daysLate} days late`
   switch (r.state) {
-    case 'in':
-      return `In on ${dayName(r.receivedOn ?? '')}${r.daysLate > 0 ? `, ${late}` : ''}`
-    case 'part':
-      return `In part: ${formatNumber(r.received)} of ${formatNumber(r.expected)} figures since ${dayName(r.receivedOn ?? '')}`
+    case 'in': {
+      if (r.received === 0) return 'Will not come'
+      const first = r.firstOn === r.completeOn ? '' : ` (first figures ${dayName(r.firstOn ?? '')})`
+      return `Complete on ${dayName(r.completeOn ?? '')}${r.daysLate > 0 ? `, ${late}` : ''}${first}`
+    }
+    case 'part': {
+      const days =
+        r.firstOn === r.lastOn
+          ? `on ${dayName(r.firstOn ?? '')}`
+          : `from ${dayName(r.firstOn ?? '')} to ${dayName(r.lastOn ?? '')}`
+      return `In part: ${formatNumber(r.received)} of ${formatNumber(r.expected)} figures came ${days}${r.daysLate > 0 ? `; the rest is ${late}` : ''}`
+    }
     case 'late':
-      return `${late.charAt(0).toUpperCase()}${late.slice(1)}, was due ${dayName(r.dueOn)}`
+      return r.isHistory
+        ? `Nothing came, due ${dayName(r.dueOn)}`
+        : `${late.charAt(0).toUpperCase()}${late.slice(1)}, was due ${dayName(r.dueOn)}`
     default:
       return r.dueOn === today ? 'Due today' : `Due ${dayName(r.dueOn)}`
   }

@@ -1,6 +1,6 @@
-import type { ReturnCompleteness } from '#domain/completeness.ts'
 import type { Kpi } from '#domain/kpi.ts'
 import { monthsFrom } from '#domain/period.ts'
+import type { ReturnCompleteness } from '#domain/return-completeness.ts'
 import type { Unit } from '#domain/unit.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { Mover } from '#server/reads/movers.ts'
@@ -79,9 +79,28 @@ const frontDoor: ReturnCompleteness = {
   name: 'Front door',
   dueOn: '2019-05-09',
   expected: 32,
-  state: 'in',
-  daysLate: 0,
+  received: 31,
+  state: 'part',
+  daysLate: 4,
+  isHistory: false,
   missing: [{ unit: 'Children in Care North', kpi: 'Contacts', came: 'blank' }],
+  never: [],
+  teams: [{ unit: 'Children in Care North', expected: 16, missing: 1 }],
+  firstOn: '2019-05-09',
+  lastOn: '2019-05-09',
+  completeOn: null,
+}
+const court: ReturnCompleteness = {
+  ...frontDoor,
+  code: 'court',
+  name: 'Court',
+  received: 0,
+  missing: [],
+  teams: [],
+  state: 'not_due',
+  daysLate: 0,
+  firstOn: null,
+  lastOn: null,
 }
 
 const overview: Overview = {
@@ -116,7 +135,7 @@ const overview: Overview = {
     restated: [{ ...worse, movement: 'by_restatement', firstSaid: 'no_real_change' }],
     month: [figure, { ...better.now, kpi: 'LC06' }],
   },
-  returns: [frontDoor, { ...frontDoor, code: 'court', name: 'Court', missing: [], state: 'not_due' }],
+  returns: [frontDoor, court],
 }
 
 const own = exampleScorecard(council, [])

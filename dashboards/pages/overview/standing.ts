@@ -1,11 +1,11 @@
 /** How the unit stands as a whole: the headline, what to look at first, and its measures by the question they answer. */
 
 import { html } from 'hono/html'
-import { completenessCounts } from '#domain/completeness.ts'
 import { formatFigure } from '#domain/format.ts'
 import type { Dimension } from '#domain/kpi.ts'
 import { periodName } from '#domain/period.ts'
 import { unseenWords } from '#domain/plan-checks.ts'
+import { completenessCounts } from '#domain/return-completeness.ts'
 import { countsOf, type ScorecardCounts } from '#domain/scorecard.ts'
 import { dimensionsFirst } from '#domain/scorecard-order.ts'
 import { spokenVariation } from '#domain/whole.ts'

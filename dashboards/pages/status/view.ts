@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { dayName, periodName } from '#domain/period.ts'
-import type { ReturnMonth } from '#server/reads/returns.ts'
+import type { ReturnMonth } from '#server/reads/return-months.ts'
 import type { ServiceStatus } from '#server/reads/status.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
@@ -69,10 +69,10 @@ function lastWords({ status: { lastPublication: last }, seesExtracts }: StatusDe
 function nextWords({ months }: StatusDetail, today: string): string {
   const due = months
     .flatMap((m) => m.returns)
-    .filter((r) => r.state !== 'in' && r.state !== 'part')
+    .filter((r) => r.state !== 'in' && !(r.isHistory && r.missing.length > 0))
     .sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0))
   const [first] = due
-  if (first === undefined) return 'Every return of the last month is in.'
+  if (first === undefined) return 'Every return of the last two months is complete.'
   const same = due.filter((r) => r.dueOn === first.dueOn && r.period === first.period)
   const when = first.dueOn === today ? 'today' : dayName(first.dueOn)
   return `${periodName(first.period)}: ${same.map((r) => r.name).join(', ')}, due ${when}`

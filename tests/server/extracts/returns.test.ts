@@ -3,7 +3,7 @@ import { monthsFrom } from '#domain/period.ts'
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
-import { loadReturnMonths } from '#server/reads/returns.ts'
+import { loadReturnMonths } from '#server/reads/return-months.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, fileOf, PUBLISH } from '../../support/extract-files.ts'
 
@@ -57,7 +57,7 @@ describe('history', () => {
     expect(report).toMatchObject({ status: 'published', warnings: [] })
     const standing = await standings()
     for (const month of history)
-      expect(standing.get(month)).toMatchObject({ daysLate: 0, receivedOn: '2019-05-20' })
+      expect(standing.get(month)).toMatchObject({ daysLate: 0, firstOn: '2019-05-20' })
     expect(
       [...standing.values()].filter(({ state }) => state === 'late').map(({ period }) => period),
     ).toEqual(['2019-05'])
@@ -67,7 +67,7 @@ describe('history', () => {
     await send(rowsOf(history), '2019-05-20T09:00:00Z')
     await send(rowsOf(['2019-05']), '2026-11-23T09:00:00Z')
     expect((await standings('2019-06-07')).get('2019-05')).toMatchObject({
-      receivedOn: '2019-06-07',
+      firstOn: '2019-06-07',
       daysLate: 0,
     })
   })
@@ -111,13 +111,13 @@ describe('a return', () => {
       warnings: [],
     })
     const half = (await standings()).get('2019-05')
-    expect(half).toMatchObject({ state: 'part', receivedOn: '2019-06-07', daysLate: 0 })
+    expect(half).toMatchObject({ state: 'part', firstOn: '2019-06-07', completeOn: null })
     // With the first part in the ledger the second is warned of nothing: the two are judged together.
     const again = await send(rowsOf(['2019-05'], [first, ...others.slice(0, 1)]), '2019-06-12T09:00:00Z')
     expect(again).toMatchObject({ status: 'published', warnings: [] })
     const both = (await standings()).get('2019-05')
     expect(both?.received).toBe(teams.length * kpis.length)
-    expect(both).toMatchObject({ receivedOn: '2019-06-07', daysLate: 0 })
+    expect(both).toMatchObject({ firstOn: '2019-06-07', lastOn: '2019-06-12' })
   })
 
   test('is late from the day after it was due, and says by how many days once it came', async () => {
@@ -126,9 +126,12 @@ describe('a return', () => {
     expect((await standings(due)).get('2019-05')).toMatchObject({ state: 'due', daysLate: 0 })
     expect((await standings('2019-06-20')).get('2019-05')).toMatchObject({ state: 'late', daysLate: 10 })
     await send(rowsOf(['2019-05']), '2019-06-13T09:00:00Z')
+    // Ratios alone came: the return lacks all else.
     expect((await standings('2019-06-20')).get('2019-05')).toMatchObject({
-      daysLate: 3,
-      receivedOn: '2019-06-13',
+      state: 'part',
+      daysLate: 10,
+      firstOn: '2019-06-13',
+      completeOn: null,
     })
   })
 
@@ -140,7 +143,7 @@ describe('a return', () => {
       reason: 'The wrong month',
       now: new Date('2019-06-12T09:00:00Z'),
     })
-    expect((await standings()).get('2019-05')).toMatchObject({ state: 'late', received: 0, receivedOn: null })
+    expect((await standings()).get('2019-05')).toMatchObject({ state: 'late', received: 0, firstOn: null })
     await send(rowsOf(['2019-05']), '2019-06-13T09:00:00Z')
     expect((await standings()).get('2019-05')).toMatchObject({ received: teams.length * kpis.length })
   })

@@ -12,7 +12,8 @@ import {
   publicationsRead,
 } from './home.ts'
 
-const returnMonthsShown = 3
+/** How far back a missing figure is asked for: two years, month by month. */
+const returnMonthsShown = 24
 const waitingRead = 50
 
 export async function dataHome({ reads, unit, period, today, now, since }: HomeQuestion): Promise<Home> {
@@ -46,7 +47,7 @@ export async function dataHome({ reads, unit, period, today, now, since }: HomeQ
       { text: 'Settings', href: '/admin/settings', note: 'who may publish, and what the drop folder does' },
       { text: 'Is the service well?', href: '/status' },
     ],
-    quiet: 'Nothing needs you: every return that is due is in.',
+    quiet: 'Nothing needs you: every return that is due is complete.',
   }
 }
 

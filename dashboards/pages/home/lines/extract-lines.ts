@@ -1,17 +1,21 @@
 /** What came in, what waits and what is due. */
+import { lackingWords } from '#domain/completeness.ts'
 import { periodName } from '#domain/period.ts'
-import type { ReturnMonth, ReturnStanding } from '#server/reads/returns.ts'
+import { completenessCounts } from '#domain/return-completeness.ts'
+import type { ReturnMonth, ReturnStanding } from '#server/reads/return-months.ts'
 import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
 import { publishedWords } from '../../../layout/published-words.ts'
 import { count, dueWords, type HomeLine } from './line.ts'
 
-/** Returns that are late or due on the day, the longest overdue first; those due the same day stand together. */
+/** Returns of which figures are overdue or due on the day, or that came in part: the longest overdue first, those due on one day
+ *  together. A return stays here until nothing of it is missing. */
 export function returnLines(months: readonly ReturnMonth[], today: string): HomeLine[] {
   const waiting = months
     .flatMap((m) => m.returns)
-    .filter((r) => r.state === 'late' || r.state === 'due' || r.state === 'part')
-  const groups = Map.groupBy(waiting, (r) => `${r.period} ${r.dueOn} ${r.state}`)
+    .filter((r) => r.missing.length > 0 && !r.isHistory && (r.dueOn <= today || r.received > 0))
+  const groups = Map.groupBy(waiting, (r) => `${r.period} ${r.dueOn <= today ? '' : r.dueOn}`)
   return [...groups.values()]
+    .map((group) => group.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1)))
     .sort((a, b) => ((a[0]?.dueOn ?? '') < (b[0]?.dueOn ?? '') ? -1 : 1))
     .map((group) => returnLine(group, today))
 }
@@ -19,22 +23,16 @@ export function returnLines(months: readonly ReturnMonth[], today: string): Home
 function returnLine(group: readonly ReturnStanding[], today: string): HomeLine {
   const [first] = group as [ReturnStanding, ...ReturnStanding[]]
   const names = group.map((r) => r.name).join(', ')
-  const what = group.length === 1 ? `${names} return` : `${count(group.length, 'return')}`
-  const missing = group.reduce((sum, r) => sum + r.expected - r.received, 0)
+  const isUnheard = group.every((r) => r.received === 0)
+  const { missing } = completenessCounts(group)
+  const what = group.length === 1 ? `${names} return` : count(group.length, 'return')
+  const lacks = `${count(group.length, 'data set')} ${group.length === 1 ? 'lacks' : 'lack'} ${count(missing, 'figure')}`
   return {
-    text:
-      first.state === 'part'
-        ? `${periodName(first.period)}: ${what} in part`
-        : `${periodName(first.period)}: ${what} not received`,
-    href: `/extracts#month-${first.period}`,
+    text: `${periodName(first.period)}: ${isUnheard ? `${what} not received` : lacks}`,
+    href: `/data-quality/missing?period=${first.period}`,
     when: dueWords(first.dueOn, today),
     mark: 'clock',
-    note:
-      first.state === 'part'
-        ? `${count(missing, 'figure')} still to come${group.length === 1 ? '' : `: ${names}`}`
-        : group.length === 1
-          ? `from ${first.ownerRole}`
-          : names,
+    note: isUnheard ? (group.length === 1 ? `from ${first.ownerRole}` : names) : lackingWords(group),
   }
 }
 

@@ -1,0 +1,107 @@
+/** Figures of which it is known that they will not come: as a person said of a return, or as a known issue says of a measure. */
+import { londonDay } from '#domain/moment.ts'
+import { grainOf, lastMonth } from '#domain/period.ts'
+import { releasedText } from '#domain/released-text.ts'
+import type { NeverComing } from '#domain/return-completeness.ts'
+import { ancestorsOf, type Unit } from '#domain/unit.ts'
+import type { ReadSource } from '../db/database.ts'
+
+/** What a person said of a unit's part of a return. */
+export type Absence = {
+  returnCode: string
+  /** A month; or a week, of which it was said with those after it. */
+  period: string
+  unit: string
+  /** How often something was said of it. */
+  version: number
+  /** False where it was withdrawn. */
+  isAbsent: boolean
+  reason: string
+  by: string
+  role: string
+  at: Date
+}
+
+export type AbsenceQuery = { returnCode?: string; period?: string; unit?: string; asAt?: Date | undefined }
+
+/** Every line of these, the earliest first. None for an outside audience, which is told of no return. */
+export async function loadAbsenceLines(db: ReadSource, query: AbsenceQuery = {}): Promise<Absence[]> {
+  const { returnCode, period, unit, asAt } = query
+  if (db.audience === 'outside') return []
+  return absenceLines(db, { returnCode, period, unit, asAt })
+}
+
+async function absenceLines(
+  db: ReadSource,
+  { returnCode, period, unit, asAt }: AbsenceQuery,
+): Promise<Absence[]> {
+  const rows = await db
+    .selectFrom('return_absence')
+    .selectAll()
+    .where('council_id', '=', 1)
+    .$if(returnCode !== undefined, (q) => q.where('return_code', '=', returnCode as string))
+    .$if(period !== undefined, (q) => q.where('period', '=', period as string))
+    .$if(unit !== undefined, (q) => q.where('unit_code', '=', unit as string))
+    .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
+    .orderBy('recorded_at')
+    .orderBy('version')
+    .execute()
+  return rows.map((row) => ({
+    returnCode: row.return_code,
+    period: row.period,
+    unit: row.unit_code,
+    version: row.version,
+    isAbsent: row.is_absent,
+    reason: releasedText(row.reason, db.audience),
+    by: row.by_name,
+    role: row.by_role,
+    at: row.recorded_at,
+  }))
+}
+
+/** The last line of each, withdrawn ones included. */
+export function lastLines(lines: readonly Absence[]): Absence[] {
+  return [...new Map(lines.map((line) => [`${line.returnCode} ${line.period} ${line.unit}`, line])).values()]
+}
+
+/** A cell as it is asked about: `period` is that of the figure. */
+export type AskedCell = { unit: Unit; kpi: { code: string; returnCode: string }; period: string }
+
+/** Why a figure that is missing will not come; null where nobody said so and no issue is known. */
+export type NeverComingIn = (cell: AskedCell, tree: readonly Unit[]) => NeverComing | null
+
+/** Says of any missing cell whether it will never come, as far as that had been recorded at `asAt`. */
+export async function loadNeverComing(db: ReadSource, asAt?: Date): Promise<NeverComingIn> {
+  const [lines, issues] = await Promise.all([
+    absenceLines(db, { asAt }),
+    db
+      .selectFrom('known_issue')
+      .select(['kpi_code as kpi', 'unit_code as unit', 'note', 'valid_from as from', 'valid_to as to'])
+      .where('council_id', '=', 1)
+      .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
+      .orderBy('id')
+      .execute(),
+  ])
+  const absences = lastLines(lines).filter(({ isAbsent }) => isAbsent)
+  return ({ unit, kpi, period }, tree) => {
+    const isOf = (code: string | null) =>
+      code === null || code === unit.code || ancestorsOf(unit, tree).some((u) => u.code === code)
+    const absence = absences.findLast(
+      (a) => a.returnCode === kpi.returnCode && isHeldIn(a.period, period) && isOf(a.unit),
+    )
+    if (absence !== undefined)
+      return { why: absence.reason, by: absence.by, on: londonDay(absence.at.toISOString()) }
+    const month = lastMonth(period)
+    const issue = issues.find(
+      ({ kpi: code, unit: of, from, to }) =>
+        code === kpi.code && from <= month && (to === null || month <= to) && isOf(of),
+    )
+    return issue === undefined ? null : { why: releasedText(issue.note, db.audience), by: null, on: null }
+  }
+}
+
+/** What is said of a month holds for it and for the quarter that ends with it; of a week, for it and those after it. */
+function isHeldIn(said: string, period: string): boolean {
+  if (grainOf(said) === 'weekly') return grainOf(period) === 'weekly' && said <= period
+  return grainOf(period) !== 'weekly' && lastMonth(period) === said
+}

@@ -1,0 +1,55 @@
+/** Which figures came, and on which day each came to stay. */
+import { sql } from 'kysely'
+import type { ReadSource } from '../db/database.ts'
+
+/** A cell of which something was received. */
+export type Arrival = {
+  /** False for a row that came blank. */
+  isIn: boolean
+  /** The day in London on which the figure came; null for a blank row. */
+  on: string | null
+}
+
+/**
+ * The cells of these periods that came, by "unit kpi period". What was taken back, with nothing before it, has not come, and a
+ * figure that comes again after that came on its new day. A restatement moves no day, and neither does taking one back.
+ * `asAt` knows what had been published by then.
+ */
+export async function loadArrivals(
+  db: ReadSource,
+  periods: readonly string[],
+  asAt?: Date,
+): Promise<Map<string, Arrival>> {
+  const rows = await db
+    .selectFrom('measurement as m')
+    .innerJoin('extract as x', (j) =>
+      j.onRef('x.council_id', '=', 'm.council_id').onRef('x.id', '=', 'm.extract_id'),
+    )
+    .innerJoin('publication as p', (j) =>
+      j.onRef('p.council_id', '=', 'm.council_id').onRef('p.id', '=', 'm.publication_id'),
+    )
+    .select(['m.unit_code', 'm.kpi_code', 'm.period', 'm.state', 'm.taken_back', 'p.kind'])
+    .select(sql<string>`to_char(x.received_at at time zone 'Europe/London', 'YYYY-MM-DD')`.as('day'))
+    .where('m.council_id', '=', 1)
+    .where('m.period', 'in', [...periods, ''])
+    .$if(asAt !== undefined, (q) => q.where('m.published_at', '<=', asAt as Date))
+    .orderBy('m.version')
+    .execute()
+  const arrivals = new Map<string, Arrival>()
+  const cameOn = new Map<string, string>()
+  for (const { unit_code, kpi_code, period, state, taken_back, kind, day } of rows) {
+    const key = `${unit_code} ${kpi_code} ${period}`
+    if (taken_back) {
+      arrivals.delete(key)
+      cameOn.delete(key)
+      continue
+    }
+    const isIn = state !== 'not_reported'
+    const wasIn = arrivals.get(key)?.isIn === true
+    // What a revert restores came when it first did.
+    const on = !isIn ? null : wasIn || kind === 'revert' ? (cameOn.get(key) ?? day) : day
+    if (on !== null) cameOn.set(key, on)
+    arrivals.set(key, { isIn, on })
+  }
+  return arrivals
+}

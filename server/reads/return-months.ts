@@ -1,0 +1,46 @@
+/** Which returns are complete, due and late, month by month. */
+import { dueCells } from '#domain/extract-template.ts'
+import { addMonths, monthsFrom } from '#domain/period.ts'
+import type { ReturnCompleteness } from '#domain/return-completeness.ts'
+import type { ReadSource } from '../db/database.ts'
+import { loadCatalogueHistory } from './catalogue.ts'
+import { loadCompletenessFacts, returnsOf } from './completeness.ts'
+import { loadCouncil } from './council.ts'
+import type { DataReturn } from './returns.ts'
+import { loadUnitHistory } from './units.ts'
+
+/** One return for one month. Figures are cells: a team's KPI for the month, or for the quarter that ends with it. */
+export type ReturnStanding = DataReturn & ReturnCompleteness & { period: string }
+
+export type ReturnMonth = { period: string; returns: ReturnStanding[] }
+
+/** How each return stands on a day for the last `months` months that have ended, latest first; a quarterly return stands
+ *  only with the month that ends its quarter. History is never late: months before the first scorecard are left out, and so is
+ *  what was due before the council sent its first file and never came. `asAt` knows what had been published and said by then. */
+export async function loadReturnMonths(
+  db: ReadSource,
+  day: string,
+  months: number,
+  asAt?: Date,
+): Promise<ReturnMonth[]> {
+  const council = await loadCouncil(db)
+  const last = addMonths(day.slice(0, 7), -1)
+  const first = council?.firstScorecard ?? ''
+  const periods = monthsFrom(addMonths(last, 1 - months), last).filter((period) => period >= first)
+  const [catalogue, tree, facts] = await Promise.all([
+    loadCatalogueHistory(db, asAt),
+    loadUnitHistory(db, asAt),
+    loadCompletenessFacts(db, periods, day, asAt),
+  ])
+  const all = periods.reverse().map((period) => {
+    const units = tree.in(period)
+    const returns = returnsOf(facts, period, dueCells(catalogue.in(period), units, period), units)
+    return {
+      period,
+      returns: returns
+        .filter(({ isHistory, received }) => !isHistory || received > 0)
+        .map((standing) => ({ ...standing, period })),
+    }
+  })
+  return all.filter(({ returns }) => returns.length > 0)
+}
