@@ -15,6 +15,7 @@ import { measurementRoutes } from './measurements/routes.ts'
 import { meetingRoutes } from './meetings/routes.ts'
 import { planRoutes } from './plan/routes.ts'
 import type { Reads } from './reads/reads.ts'
+import { returnRoutes } from './returns/routes.ts'
 import { changeRoutes } from './scorecards/changes.ts'
 import { scorecardRoutes } from './scorecards/routes.ts'
 import { settingRoutes } from './settings/routes.ts'
@@ -57,6 +58,7 @@ function registerVersion1(v1: FastifyInstance, deps: ApiDeps): void {
   extractRoutes(v1, { db, now, decisions })
   layoutRoutes(v1, { db, now })
   rebaseRoutes(v1, { db, now })
+  returnRoutes(v1, { db, reads, today, moment })
 }
 
 async function describe(api: FastifyInstance): Promise<void> {

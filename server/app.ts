@@ -34,6 +34,7 @@ import { kpiPage } from '#dashboards/pages/kpi/route.ts'
 import { layoutsPage } from '#dashboards/pages/layouts/route.ts'
 import { matchPage } from '#dashboards/pages/match/route.ts'
 import { methodPage } from '#dashboards/pages/method/route.ts'
+import { missingFiguresPage } from '#dashboards/pages/missing-figures/route.ts'
 import { overviewPage } from '#dashboards/pages/overview/route.ts'
 import type { Page, PageDeps } from '#dashboards/pages/page.ts'
 import { planPage } from '#dashboards/pages/plan/route.ts'
@@ -84,6 +85,7 @@ import { takeTold, tell } from './http/told.ts'
 import { unchangedOver } from './http/unchanged.ts'
 import { meetingCommandsOver } from './meetings/meeting-commands.ts'
 import { readsOver } from './reads/reads.ts'
+import { recordAbsence } from './returns/absence.ts'
 import { recordSignOff } from './scorecards/sign-off.ts'
 import { receiveCouncilLook } from './settings/look-form.ts'
 import { recordSettings } from './settings/record-settings.ts'
@@ -227,6 +229,7 @@ export async function buildApp({
     matchPage,
     layoutsPage,
     dataQualityPage,
+    missingFiguresPage,
     helpPage,
     glossaryPage,
     definitionPage,
@@ -250,6 +253,7 @@ export async function buildApp({
     recordSettings: async (order) => recordSettings(db, { ...order, now: await moment() }),
     setShare: async (order) => setShare(db, { ...order, now: await moment() }),
     meetings: meetingCommandsOver({ db, moment }),
+    recordAbsence: async (order) => recordAbsence(db, { ...order, isTrial: false, now: await moment() }),
     recordLook: async (order) => {
       const look = { ...order, at: order.at ?? (await moment()) }
       // Where there is no room to note a look, what is there already can still be read.

@@ -56,6 +56,7 @@ export function exampleLine(kpi: Kpi, figures: readonly StoredFigure[], unit: st
     serviceFigure: null,
     actions: [{ ...exampleLink, kpi: kpi.code, live: true }],
     knownIssue: null,
+    neverComing: [],
     notAdded: false,
   }
 }

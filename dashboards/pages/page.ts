@@ -29,6 +29,7 @@ import type { QueryKeys } from '#server/http/known-query.ts'
 import type { Told } from '#server/http/told.ts'
 import type { MeetingCommands } from '#server/meetings/meeting-commands.ts'
 import type { Reads } from '#server/reads/reads.ts'
+import type { AbsenceOrder, AbsenceResult } from '#server/returns/absence.ts'
 import type { SignOffOrder } from '#server/scorecards/sign-off.ts'
 import type { LookReceived } from '#server/settings/look-form.ts'
 import type { SettingsOrder } from '#server/settings/record-settings.ts'
@@ -85,6 +86,8 @@ export type PageDeps = {
     /** Sets a share from a month on, or says what that would change. */
     setShare: (order: Omit<ShareOrder, 'now'>) => Promise<ShareOutcome>
     meetings: MeetingCommands
+    /** Says of missing figures that they will not come, or takes that back. */
+    recordAbsence: (order: Omit<AbsenceOrder, 'now' | 'isTrial'>) => Promise<AbsenceResult>
     /** Notes a look at a place and gives the one before this sitting, or null. `at` is the council's present unless given:
      *  a demonstration council that lives on one day looks on that day. */
     recordLook: (order: Omit<LookOrder, 'at'> & { at?: Date }) => Promise<Date | null>

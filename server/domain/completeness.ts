@@ -165,6 +165,17 @@ export function notInYetSentence({ name, period, dueOn, teams, missing }: NotInY
   return `${name} for ${periodInSentence(period)}, due on ${dayName(dueOn)}: ${parts.join('; ')}`
 }
 
+/** Why figures of some teams will not come, those of one reason together: "North and South: the list was lost (Data team, 3 September
+ *  2019)". Of a team's own figure the reason alone: its `unit` is null. */
+export function absenceSentences(
+  cells: readonly { unit: string | null; why: string; by: string | null; on: string | null }[],
+): string[] {
+  return [...Map.groupBy(cells, neverWords)].map(([words, own]) => {
+    const names = [...new Set(own.flatMap(({ unit }) => unit ?? []))]
+    return names.length === 0 ? words : `${namesInSentence(names)}: ${words}`
+  })
+}
+
 function missingSentences({ name, missing }: ReturnCompleteness): string[] {
   return (['nothing', 'blank'] as const).flatMap((came) => {
     const own = missing.filter((m) => m.came === came)

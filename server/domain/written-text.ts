@@ -9,6 +9,7 @@ export const longest = {
   owner: 100,
   outcome: 1000,
   succession: 500,
+  absence: 500,
 } as const
 
 /** Marks that are not seen, as pasting brings them along; those that join letters are part of some scripts. */

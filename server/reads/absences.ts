@@ -1,15 +1,18 @@
 /** Figures of which it is known that they will not come: as a person said of a return, or as a known issue says of a measure. */
+import { absenceSentences } from '#domain/completeness.ts'
+import type { Kpi } from '#domain/kpi.ts'
 import { londonDay } from '#domain/moment.ts'
 import { grainOf, lastMonth } from '#domain/period.ts'
 import { releasedText } from '#domain/released-text.ts'
 import type { NeverComing } from '#domain/return-completeness.ts'
-import { ancestorsOf, type Unit } from '#domain/unit.ts'
+import { ancestorsOf, teamsOf, type Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
+import { loadUnits } from './units.ts'
 
 /** What a person said of a unit's part of a return. */
 export type Absence = {
   returnCode: string
-  /** A month; or a week, of which it was said with those after it. */
+  /** A month; or a week, from which on weekly figures will not come until some do. */
   period: string
   unit: string
   /** How often something was said of it. */
@@ -100,8 +103,66 @@ export async function loadNeverComing(db: ReadSource, asAt?: Date): Promise<Neve
   }
 }
 
-/** What is said of a month holds for it and for the quarter that ends with it; of a week, for it and those after it. */
+/** Why figures behind one are missing, as people said, in sentences: of a team its own; of a roll-up those of the teams that it
+ *  lacks. Empty for a figure that lacks nothing. `units` is the tree it is read on. */
+export function absencesBehind(
+  neverComing: NeverComingIn,
+  { kpi, unit, units, figure }: { kpi: Kpi; unit: Unit; units: readonly Unit[]; figure: ShownFigure },
+): string[] {
+  const isUnheard = figure.state === 'not_reported'
+  const lacking =
+    unit.kind === 'team'
+      ? isUnheard
+        ? [unit]
+        : []
+      : isUnheard
+        ? teamsOf(unit, units).filter((t) => kpi.countedBy.includes(t.teamType ?? ''))
+        : units.filter((u) => figure.leftOut?.units.includes(u.code) === true)
+  return absenceSentences(
+    lacking.flatMap((u) => {
+      const never = neverComing({ unit: u, kpi, period: figure.period }, units)
+      if (never === null || never.by === null) return []
+      return { ...never, unit: u.code === unit.code ? null : u.name }
+    }),
+  )
+}
+
+/** The same of one figure, on the tree of a month; none for an outside audience, which is not told. */
+export async function loadAbsencesBehind(
+  db: ReadSource,
+  asked: { kpi: Kpi; unit: Unit; figure: ShownFigure },
+  month: string,
+  asAt?: Date,
+): Promise<string[]> {
+  if (db.audience === 'outside') return []
+  const [neverComing, units] = await Promise.all([loadNeverComing(db, asAt), loadUnits(db, month, asAt)])
+  return absencesBehind(neverComing, { ...asked, units })
+}
+
+type ShownFigure = { state: string; period: string; leftOut: { units: readonly string[] } | null }
+
+/** What a search found among what was said of returns. */
+export type FoundAbsence = Pick<Absence, 'returnCode' | 'period' | 'unit' | 'reason' | 'by' | 'at'>
+
+/** What stands of returns, said by a day and with every word in its reason or its author; the latest first. None for an outside
+ *  audience: a search that finds or misses a word would tell what is withheld. */
+export async function loadFoundAbsences(
+  db: ReadSource,
+  { words, day, limit }: { words: readonly string[]; day: string; limit: number },
+): Promise<FoundAbsence[]> {
+  if (words.length === 0) return []
+  const holds = ({ reason, by }: Absence) => {
+    const text = `${reason} ${by}`.toLowerCase().replaceAll('’', "'")
+    return words.every((word) => text.includes(word.toLowerCase().replaceAll('’', "'")))
+  }
+  return lastLines(await loadAbsenceLines(db))
+    .filter((line) => line.isAbsent && londonDay(line.at.toISOString()) <= day && holds(line))
+    .reverse()
+    .slice(0, limit)
+}
+
+/** What is said of a month holds for it and for the quarter that ends with it; of a week, for that week. */
 function isHeldIn(said: string, period: string): boolean {
-  if (grainOf(said) === 'weekly') return grainOf(period) === 'weekly' && said <= period
-  return grainOf(period) !== 'weekly' && lastMonth(period) === said
+  if (grainOf(said) === 'weekly' || grainOf(period) === 'weekly') return said === period
+  return lastMonth(period) === said
 }

@@ -23,6 +23,7 @@ import * as layouts from './layouts.ts'
 import * as lineage from './lineage.ts'
 import * as links from './links.ts'
 import * as looks from './looks.ts'
+import * as missingFigures from './missing-figures.ts'
 import * as movers from './movers.ts'
 import * as openMonths from './open-months.ts'
 import * as overview from './overview.ts'
@@ -74,6 +75,7 @@ const modules = {
   lineage,
   links,
   looks,
+  missingFigures,
   movers,
   openMonths,
   overview,
@@ -133,6 +135,7 @@ export type Reads = Bound<typeof absences> &
   Bound<typeof lineage> &
   Bound<typeof links> &
   Bound<typeof looks> &
+  Bound<typeof missingFigures> &
   Bound<typeof movers> &
   Bound<typeof openMonths> &
   Bound<typeof overview> &

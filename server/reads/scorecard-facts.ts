@@ -7,6 +7,7 @@ import { addMonths, lastDay, lastMonth, lastQuarter, monthsFrom, quarterOf } fro
 import { isOpenIn, type Unit } from '#domain/unit.ts'
 import { wholeValue } from '#domain/whole.ts'
 import type { ReadSource } from '../db/database.ts'
+import { loadNeverComing, type NeverComingIn } from './absences.ts'
 import { type CatalogueHistory, loadCatalogueHistory, loadTargets } from './catalogue.ts'
 import { type FigureValue, loadFigureValues } from './figure-values.ts'
 import { loadFigures, type StoredFigure } from './figures.ts'
@@ -41,6 +42,8 @@ export type MonthFacts = {
   unitsToday: readonly Unit[]
   links: readonly LinkedAction[]
   issues: readonly KnownIssue[]
+  /** Why figures that are missing will not come; null for an outside audience, which is not told. */
+  neverComing: NeverComingIn | null
   /** The working day on which each return falls due. */
   dueOn: ReadonlyMap<string, number>
 }
@@ -119,6 +122,7 @@ export async function loadScorecardFacts(
     moments,
     recasts,
     opened,
+    neverComing,
   ] = await Promise.all([
     loadFigures(db, { units: stored, periods: isInside ? whole : periods, asAt, brief: true }),
     isInside ? loadFigureValues(db, { units: stored, periods, asAt }) : null,
@@ -156,6 +160,7 @@ export async function loadScorecardFacts(
       ),
     ),
     loadUnitMonths(db, own, toldOn, asked),
+    isInside ? loadNeverComing(db, asAt) : null,
   ])
   // An older month shows the weeks that ended in it; the one that the unit's pages open on, and a newer one, those until the day.
   const isShown =
@@ -180,6 +185,7 @@ export async function loadScorecardFacts(
         unitsToday,
         links,
         issues,
+        neverComing,
       },
       dueOn: new Map(returns.map((r) => [r.code, r.due_working_day])),
     },

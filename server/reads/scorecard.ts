@@ -19,6 +19,7 @@ import { leansOnService } from '#domain/status.ts'
 import { type TargetMove, targetMove } from '#domain/target-move.ts'
 import { ancestorsOf, isOpenIn, teamsDiffer, teamsOf, type Unit } from '#domain/unit.ts'
 import type { ReadSource } from '../db/database.ts'
+import { absencesBehind } from './absences.ts'
 import { figureNotReported, type StoredFigure } from './figures.ts'
 import type { Decision, LinkedAction } from './links.ts'
 import {
@@ -52,6 +53,8 @@ export type ScorecardLine = ScorecardRow & {
   serviceFigure: StoredFigure | null
   actions: (LinkedAction & { live: boolean })[]
   knownIssue: string | null
+  /** Why a figure that is missing, or one of a team that it lacks, will not come, as people said. */
+  neverComing: string[]
   /** The names of the units left out of a roll-up, as far as the reader may know them. */
   missing: string[]
   /** True where another team counts these children: shown here, not added above. */
@@ -230,6 +233,10 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
   const due = context.dueOn.get(kpi.returnCode)
   const since = definedSince(context.changesOf(kpi.code), lastMonth(shown))
   const alike = (p: string) => (isCountedAlike(p, since) ? at(p) : null)
+  const neverComing =
+    context.neverComing === null
+      ? []
+      : absencesBehind(context.neverComing, { kpi, unit, units: context.units, figure })
   const issue = context.issues.find((i) => i.kpi === kpi.code && (i.unit === null || i.unit === unit.code))
   return {
     kpi,
@@ -242,7 +249,11 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
           since,
         )
       : [],
-    due: due !== undefined && dueDay(lastMonth(shown), due) < day,
+    // What a person said will not come is due no more.
+    due:
+      due !== undefined &&
+      dueDay(lastMonth(shown), due) < day &&
+      !(figure.state === 'not_reported' && neverComing.length > 0),
     hasLiveAction: actions.some((a) => a.live) || hasOpenDecision,
     phrase: phraseOf(figure),
     restated: stored?.restated ?? false,
@@ -264,6 +275,7 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
       : null,
     actions,
     knownIssue: issue?.note ?? null,
+    neverComing,
     missing: namesOf(figure.leftOut?.units ?? [], context.units),
     notAdded:
       unit.kind === 'team' && kpi.countedBy.length > 0 && !kpi.countedBy.includes(unit.teamType ?? ''),

@@ -155,6 +155,7 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
     fc.constant(new Set(['service', '__proto__'])),
     fc.constant(new Set(['', 'England'])),
   ],
+  absenceSentences: [list(fc.record({ unit: orNull(text), why: text, by: orNull(text), on: orNull(day) }))],
   completenessCounts: [completeness],
   completenessFinding: [completeness, period],
   completenessOf: [

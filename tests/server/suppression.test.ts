@@ -280,6 +280,7 @@ describe('the door', () => {
 const mayRead: Record<string, string> = {
   'measurements/rows.ts': 'hides what it exports to an outside audience',
   'reads/changes.ts': 'gives an outside audience nothing',
+  'reads/arrivals.ts': 'tells which cells hold no figure, a kind of nothing, and when the others came',
   'reads/completeness.ts': 'tells which cells hold no figure: a kind of nothing, which is never hidden',
   'reads/extracts.ts': 'needs the permission to read extracts, which no outside audience has',
   'reads/figure-values.ts': 'refuses an outside audience',
@@ -295,7 +296,7 @@ const mayRead: Record<string, string> = {
   'reads/publications.ts': 'counts the cells of a file',
   'reads/received.ts': 'asks when values were published, and gives none',
   'reads/restated-cells.ts': 'says which cells were restated, and no figure',
-  'reads/returns.ts': 'gives the days on which files came',
+  'reads/returns.ts': 'gives which cells were taken back, and no figure',
   'reads/scorecard-detail.ts': 'opens sums and rows of files, and neither to an outside audience',
   'reads/sign-offs.ts': 'says which publications changed a scorecard, and no figure',
   'reads/summed-ledger.ts': 'adds up at publish, and gives no reader anything',

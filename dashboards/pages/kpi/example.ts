@@ -188,6 +188,7 @@ const team: KpiView = {
   ancestors: [exampleService],
   visible: new Set(['HPC', 'HP-S1']),
   knownIssues: [],
+  neverComing: [],
 }
 
 export const examples: Record<string, KpiView> = {
@@ -278,6 +279,7 @@ export const examples: Record<string, KpiView> = {
     lineage: { publishedAt: null, versions: [], parts: [] },
     service: seriesOf(exampleService, figures),
     knownIssues: ['Visits are entered late.'],
+    neverComing: ['North: the list was lost (Data team, 1 July 2019)'],
     retirement: { after: '2019-04', successor: { code: 'CP99', name: 'Visits seen alone' } },
   },
 }

@@ -41,6 +41,7 @@ export const kpiPage: Page = {
           targets,
           units,
           issues,
+          neverComing,
           kpisToday,
           unitsToday,
           others,
@@ -58,6 +59,7 @@ export const kpiPage: Page = {
           reads.loadTargets(moment),
           reads.loadUnits(recastOn ?? month, moment),
           reads.loadKnownIssues(month, moment),
+          reads.loadAbsencesBehind({ kpi, unit: series.unit, figure: series.last }, month, moment),
           reads.loadKpis(day.slice(0, 7), moment),
           reads.loadUnits(day.slice(0, 7), moment),
           loadOthers(deps, subject),
@@ -127,6 +129,7 @@ export const kpiPage: Page = {
           ancestors: ancestorsOf(series.unit, units),
           visible: seen,
           knownIssues,
+          neverComing,
           footer: footerOf(subject, lineage?.publishedAt ?? null, dataReturn, knownIssues.length),
         })
       },

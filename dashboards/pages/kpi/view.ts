@@ -113,6 +113,8 @@ export type KpiView = {
   /** Units the reader may open. */
   visible: ReadonlySet<string>
   knownIssues: readonly string[]
+  /** Why a figure that is missing, or one of a team that it lacks, will not come. */
+  neverComing: readonly string[]
   footer: DataFooter
 }
 
@@ -188,7 +190,7 @@ function lastWhole(kpi: Kpi, last: Series['last'], whole: LastWhole): Html {
   return html`<p class="govuk-body app-kpi__marks"><span class="app-kpi__mark">${capital(lastWholeWhen(last) ?? '')}: <strong>${formatFigure(kpi, whole)}</strong></span> ${whole.status === null ? null : html`<span class="app-kpi__mark">${statusTag({ status: whole.status })}</span> `}${whole.variation === 'none' ? null : html`<span class="app-kpi__mark">${variationTag({ variation: whole.variation, rising: whole.analysis.rising })}${whole.analysis.since === null ? null : html` (${phrase})`}</span>`}</p>`
 }
 
-function headFigure({ series, service, rule, knownIssues }: KpiView): Html {
+function headFigure({ series, service, rule, knownIssues, neverComing }: KpiView): Html {
   const { kpi, last } = series
   const marks: Content[] = []
   if (last.status !== null) marks.push(statusTag({ status: last.status }))
@@ -216,5 +218,6 @@ ${whole === null ? null : lastWhole(kpi, last, whole)}
 ${rule === null ? null : html`<p class="govuk-body">${todaysRuleWords(kpi, last, rule)}</p>`}
 ${service === null ? null : html`<p class="govuk-body">Too few to judge by themselves. ${service.unit.name}: ${formatFigure(kpi, service.last)}.</p>`}
 ${last.computed === null ? null : html`<p class="govuk-body">Supplied for this unit. Added up from its teams it is ${formatComputed(kpi, last)}.</p>`}
+${neverComing.map((words) => insetText({ text: `Will not come: ${words}` }))}
 ${knownIssues.map((note) => insetText({ text: `Known issue: ${note}` }))}`
 }

@@ -114,6 +114,7 @@ function flags(line: ScorecardLine): string[] {
     figure.computed === null ? null : 'differs from its teams’ sum',
     line.knownIssue === null ? null : 'known issue',
     line.redefined === null ? null : redefinedWords(line.redefined),
+    line.neverComing.length === 0 ? null : 'will not come',
   ].filter((flag) => flag !== null)
 }
 

@@ -114,6 +114,7 @@ function facts(line: ScorecardLine): SummaryRow[] {
   const teams = figure.teamVariation
   const said: [string, Content | null][] = [
     ['Known issue', line.knownIssue],
+    ['Will not come', line.neverComing.length === 0 ? null : line.neverComing.join('; ')],
     ['Left out', left],
     ['Restated', line.restated ? 'An earlier publication gave another figure.' : null],
     [

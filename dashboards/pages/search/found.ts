@@ -2,10 +2,11 @@
 
 import { firstLine } from '#domain/first-line.ts'
 import type { Kpi } from '#domain/kpi.ts'
-import { dayName } from '#domain/period.ts'
+import { dayName, periodInSentence } from '#domain/period.ts'
 import { fitting, type Named, respelt } from '#domain/search.ts'
 import { teamTypesOf, type Unit } from '#domain/unit.ts'
 import { dimensionQuestions, subjectWords } from '#domain/words.ts'
+import type { FoundAbsence } from '#server/reads/absences.ts'
 import type {
   FoundDecision,
   FoundExtract,
@@ -38,13 +39,14 @@ export type FoundRows = {
   records: readonly FoundPlanRecord[]
   decisions: readonly FoundDecision[]
   extracts: readonly FoundExtract[]
+  absences: readonly FoundAbsence[]
 }
 
 /** The groups that hold something, in the order people ask for them. */
 export function groupsOf(
   words: readonly string[],
   searched: Searched,
-  { records, decisions, extracts }: FoundRows,
+  { records, decisions, extracts, absences }: FoundRows,
 ): ResultGroup[] {
   const { units, kpis, actions } = searched
   const kindWords = { council: 'the council', service: 'service', team: 'team' }
@@ -96,6 +98,15 @@ export function groupsOf(
         text: `Extract ${x.id}: ${x.filename}`,
         href: `/extracts/${x.id}`,
         note: `${x.status.replaceAll('_', ' ')}, received ${publishedWords(x.receivedAt)} from ${x.receivedBy}`,
+      })),
+      'first',
+    ),
+    group(
+      'Figures that will not come',
+      absences.map((a) => ({
+        text: firstLine(a.reason),
+        href: `/data-quality/missing?period=${a.period}`,
+        note: `${named(a.unit) ?? a.unit}, ${periodInSentence(a.period)}, said by ${a.by} on ${publishedWords(a.at)}`,
       })),
       'first',
     ),

@@ -37,14 +37,15 @@ export const searchPage: Page = {
         const jump = jumpTo(namedBy(text), searched, seesExtracts)
         if (jump !== null) return reply.redirect(jump, 303)
         const limit = resultsShown + 1
-        const [records, decisions, extracts] = await Promise.all([
+        const [records, decisions, extracts, absences] = await Promise.all([
           readsPlan ? reads.loadFoundPlanRecords({ words, day, limit }) : [],
           may(request, 'commentary.read')
             ? reads.loadFoundDecisions({ words, units: units.map(({ code }) => code), day, limit })
             : [],
           seesExtracts ? reads.loadFoundExtracts({ words, limit }) : [],
+          seesExtracts ? reads.loadFoundAbsences({ words, day, limit }) : [],
         ])
-        const groups = groupsOf(words, searched, { records, decisions, extracts })
+        const groups = groupsOf(words, searched, { records, decisions, extracts, absences })
         const meant = groups.length === 0 ? perhapsMeant(words, searched) : null
         return searchView({ frame: surround, text, found: { groups, meant } })
       },

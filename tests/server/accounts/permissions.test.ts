@@ -85,6 +85,7 @@ describe('permissions', () => {
     const holders = (permission: Permission) =>
       roles.filter((role) => may(actor([role, 'RIDGE']), permission))
     expect(holders('extracts.approve')).toEqual(['smt', 'data_team'])
+    expect(holders('returns.write')).toEqual(['data_team'])
     expect(holders('settings.write')).toEqual(['administrator'])
     expect(holders('units.write')).toEqual(['administrator'])
     expect(holders('settings.read')).toEqual(['data_team', 'administrator'])
