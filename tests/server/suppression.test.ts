@@ -281,7 +281,7 @@ const mayRead: Record<string, string> = {
   'measurements/rows.ts': 'hides what it exports to an outside audience',
   'reads/changes.ts': 'gives an outside audience nothing',
   'reads/arrivals.ts': 'tells which cells hold no figure, a kind of nothing, and when the others came',
-  'reads/completeness.ts': 'tells which cells hold no figure: a kind of nothing, which is never hidden',
+  'reads/completeness.ts': 'tells which cells a file names, and no figure',
   'reads/extracts.ts': 'needs the permission to read extracts, which no outside audience has',
   'reads/figure-values.ts': 'refuses an outside audience',
   'reads/figures.ts': 'the door',

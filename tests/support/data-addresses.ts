@@ -102,6 +102,7 @@ const groups: readonly Group[] = [
   ['/api/v1/extracts/:published/changes', '', usual, bare],
   ['/api/v1/extracts/:published/receipts', '', usual, bare],
   ['/api/v1/layouts', '', usual, bare],
+  ['/api/v1/returns', '', usual, ({ month }) => `?period=${month}`],
 ]
 
 const anyMonth = [
@@ -110,6 +111,7 @@ const anyMonth = [
   '/api/v1/kpis',
   '/api/v1/series/:unit/:kpi',
   '/api/v1/measurements',
+  '/api/v1/returns',
 ]
 
 /** What a path is filled in with besides what is asked. */

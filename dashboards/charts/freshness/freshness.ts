@@ -1,4 +1,4 @@
-import { completenessFinding } from '#domain/completeness.ts'
+import { completenessTitle } from '#domain/completeness.ts'
 import { daysFromDue, freshnessWords, isLate } from '#domain/freshness.ts'
 import { periodName, shortMonth } from '#domain/period.ts'
 import type { ReturnCompleteness } from '#domain/return-completeness.ts'
@@ -29,7 +29,7 @@ export function freshnessTold({ scope, months, returns }: DataFreshness): Told {
     const given = cells.at(-1)
     return given == null ? [] : [{ ...given, name }]
   })
-  const title = completenessFinding(latest, last)
+  const title = completenessTitle(latest, last)
   const inTime = latest.filter((r) => !isLate(r) && r.completeOn !== null).length
   return {
     picture: pictureOf('freshness', freshnessInput({ scope, months, returns })),

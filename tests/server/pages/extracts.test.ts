@@ -41,8 +41,8 @@ describe('the list of extracts', () => {
     const month = (period: string) => body.split(`id="month-${period}"`)[1]?.split('</ul>')[0] ?? ''
     expect(month('2019-05')).toContain('Due today')
     expect(month('2019-05')).toContain('Due 11 June 2019')
-    expect(month('2019-04')).toContain('In on 9 May 2019')
-    expect(month('2019-01')).toContain('In on 14 February 2019, 6 days late')
+    expect(month('2019-04')).toContain('Complete on 9 May 2019')
+    expect(month('2019-01')).toContain('Complete on 14 February 2019, 6 days late')
   })
 
   it('asks for a quarterly return only with the month that ends its quarter', async () => {

@@ -78,9 +78,9 @@ describe('eight wrong figures of a team’s May, taken back before the month rea
     const back = await loadReturnMonths(db, day, 1)
     await publishRows(db, ['CL-1,CL02,2019-05,9,10'], hours(120))
     const came = await loadReturnMonths(db, day, 1)
-    const receivedOn = (months: typeof came) =>
-      months[0]?.returns.find(({ code }) => code === 'leaving_care')?.receivedOn
-    expect([early, back, came].map(receivedOn)).toEqual(['2019-06-10', null, '2019-06-15'])
+    const firstOn = (months: typeof came) =>
+      months[0]?.returns.find(({ code }) => code === 'leaving_care')?.firstOn
+    expect([early, back, came].map(firstOn)).toEqual(['2019-06-10', null, '2019-06-15'])
   })
 
   test('make no movement of the month one that only a restatement made', async () => {
