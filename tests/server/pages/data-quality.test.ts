@@ -70,7 +70,9 @@ describe('the quality of the data', () => {
     expect(svg.headers['content-type']).toContain('image/svg+xml')
     expect(svg.body).toContain('<title>April 2019: ')
     const rows = (await get('/charts/freshness.csv')).body.trim().split('\r\n')
-    expect(rows[0]).toBe('name,period,due,received,state,daysFromDue,expected,rows,restated,missing,neverComing,first,last')
+    expect(rows[0]).toBe(
+      'name,period,due,received,state,daysFromDue,expected,rows,restated,missing,neverComing,first,last',
+    )
   })
 
   it('says so before the first month, and is closed to those who read no extracts', async () => {
