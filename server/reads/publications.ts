@@ -44,7 +44,18 @@ export async function loadPublications(
     .where((e) => e.not(e.and([e('p.kind', '=', 'publish'), e('x.status', '=', 'reverted')])))
     .where((e) =>
       e.or([
-        e('p.kind', 'in', ['rebase', 'method']),
+        // One that moved no value is told where it left some figure.
+        e.and([
+          e('p.kind', 'in', ['rebase', 'method']),
+          e.exists(
+            e
+              .selectFrom('figure as f')
+              .select('f.period')
+              .whereRef('f.council_id', '=', 'p.council_id')
+              .whereRef('f.publication_id', '=', 'p.id')
+              .$if(units !== null, (q) => q.where('f.unit_code', 'in', [...(units ?? []), ''])),
+          ),
+        ]),
         e.exists(
           e
             .selectFrom('measurement as m')
@@ -65,9 +76,8 @@ export async function loadPublications(
     loadCellCounts(db, giving, units),
     loadJudgedCounts(db, judging, units),
   ])
-  return publications.flatMap(({ id, kind, extractId, filename, reason, ...row }) => {
+  return publications.map(({ id, kind, extractId, filename, reason, ...row }) => {
     const counts = cells.get(id) ?? judged.get(id) ?? []
-    if (counts.length === 0 && units !== null) return []
     return {
       publicationId: id,
       ...row,

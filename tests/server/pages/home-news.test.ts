@@ -102,6 +102,14 @@ describe('what no file brought', () => {
     expect((await changedFor('team_manager', 'HP-S2')).join('\n')).not.toContain('usual range')
   })
 
+  it('rules that changed nothing are no line', async () => {
+    await db.updateTable('council').set({ judged_by: 1 }).execute()
+    expect(await judgeAnew(db, minutes(35))).toBe(0)
+    const made = await db.selectFrom('publication').select('id').where('kind', '=', 'method').execute()
+    expect(made).toHaveLength(1)
+    expect((await changedFor('smt')).join('\n')).not.toContain('The rules by which')
+  })
+
   it('rules that changed are a line that says that no value moved', async () => {
     const stocks = mayOf((team) => team === 'HP-N1').filter((row) => row.denominator === '')
     expect(stocks.length).toBeGreaterThan(0)
