@@ -115,6 +115,19 @@ describe('a month with two help and protection teams still to come', () => {
     }
   })
 
+  test('names the teams that are missing on the page of the measure, one press away', async () => {
+    const page = (await ask('/units/HPC/kpis/CP06?to=2019-05')).body
+    const opened =
+      /<details[^>]*>(?:(?!<\/details>).)*Which teams are missing.*?<\/details>/s.exec(page)?.[0] ?? ''
+    expect(textOf(opened)).toContain('teams left out: not reported (')
+    expect(textOf(opened)).toContain('Help and Protection South 1')
+    expect(textOf(opened)).toContain('Help and Protection North 1')
+    expect((await ask('/units/HPC/kpis/CP06?to=2019-04')).body).not.toContain('Which teams are missing')
+    const board = await bearer(db, 'board')
+    const outside = await app.inject({ url: '/units/HPC/kpis/CP06?to=2019-05', headers: board })
+    expect([outside.statusCode, outside.body.includes('Which teams are missing')]).toEqual([200, false])
+  })
+
   test('is told so on the plan, the board’s overview and its comparison of services', async () => {
     const council = await rowOf('RIDGE', 'CP06')
     const words = `${council.value} from ${council.parts.added} of ${council.parts.expected} teams`

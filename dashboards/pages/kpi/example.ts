@@ -63,6 +63,7 @@ const team: KpiView = {
   month: '2019-04',
   retirement: null,
   awaited: null,
+  missing: [],
   beside: null,
   offered: ['service'],
   chosen: null,

@@ -3,7 +3,7 @@ import { targetFor } from '#domain/kpi.ts'
 import { lastMonth } from '#domain/period.ts'
 import { leansOnService } from '#domain/status.ts'
 import { todaysRule } from '#domain/todays-rule.ts'
-import { ancestorsOf, isClosedOn, teamsDiffer } from '#domain/unit.ts'
+import { ancestorsOf, isClosedOn, teamsDiffer, type Unit } from '#domain/unit.ts'
 import type { DataReturn } from '#server/reads/returns.ts'
 import { nextUpdateWords } from '../../layout/next-update-words.ts'
 import type { DataFooter } from '../../layout/page.ts'
@@ -106,6 +106,7 @@ export const kpiPage: Page = {
           ),
           service,
           retirement,
+          missing: lineage === null ? [] : namesOf(series.last.leftOut?.units ?? [], units),
           awaited: awaitedIn(subject, dataReturn),
           lineage,
           comparison: others.comparison,
@@ -138,6 +139,10 @@ export const kpiPage: Page = {
     seriesRoutes(app, deps)
     measureChartRoutes(app, deps)
   },
+}
+
+function namesOf(codes: readonly string[], units: readonly Unit[]): string[] {
+  return codes.flatMap((code) => units.find((u) => u.code === code)?.name ?? [])
 }
 
 /** What is said where the month that the unit's pages open on has not come for this measure; null where an older one was asked

@@ -33,6 +33,7 @@ import { assuranceTag } from '../../components/assurance-tag/assurance-tag.ts'
 import { errorSummary } from '../../components/error-summary/error-summary.ts'
 import { figureCell } from '../../components/figure-cell/figure-cell.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
+import { missingTeams } from '../../components/missing-teams/missing-teams.ts'
 import { statusTag } from '../../components/status-tag/status-tag.ts'
 import { subNavigation } from '../../components/sub-navigation/sub-navigation.ts'
 import { variationTag } from '../../components/variation-tag/variation-tag.ts'
@@ -77,6 +78,8 @@ export type KpiView = {
   service: Pick<Series, 'unit' | 'last'> | null
   /** Where the measure ended; null while it is collected. */
   retirement: Retirement | null
+  /** The names of the teams that the figure lacks; none for a reader who may not know them. */
+  missing: readonly string[]
   /** Which month has not come, and when it is due; null where the latest has. */
   awaited: string | null
   /** Null for a reader who is not shown it. */
@@ -190,7 +193,7 @@ function lastWhole(kpi: Kpi, last: Series['last'], whole: LastWhole): Html {
   return html`<p class="govuk-body app-kpi__marks"><span class="app-kpi__mark">${capital(lastWholeWhen(last) ?? '')}: <strong>${formatFigure(kpi, whole)}</strong></span> ${whole.status === null ? null : html`<span class="app-kpi__mark">${statusTag({ status: whole.status })}</span> `}${whole.variation === 'none' ? null : html`<span class="app-kpi__mark">${variationTag({ variation: whole.variation, rising: whole.analysis.rising })}${whole.analysis.since === null ? null : html` (${phrase})`}</span>`}</p>`
 }
 
-function headFigure({ series, service, rule, knownIssues, neverComing }: KpiView): Html {
+function headFigure({ series, service, rule, knownIssues, missing, neverComing }: KpiView): Html {
   const { kpi, last } = series
   const marks: Content[] = []
   if (last.status !== null) marks.push(statusTag({ status: last.status }))
@@ -214,6 +217,7 @@ function headFigure({ series, service, rule, knownIssues, neverComing }: KpiView
   const whole = isNotWhole(last) ? judgedFigure(last) : null
   return html`<p class="app-kpi__head">${figureCell({ kpi, cell: last, large: true })} <span class="app-kpi__when">in ${periodInSentence(last.period)}</span></p>
 <p class="govuk-body app-kpi__marks">${marks.map((m) => html`<span class="app-kpi__mark">${m}</span> `)}</p>
+${missingTeams({ figure: last, names: missing })}
 ${whole === null ? null : lastWhole(kpi, last, whole)}
 ${rule === null ? null : html`<p class="govuk-body">${todaysRuleWords(kpi, last, rule)}</p>`}
 ${service === null ? null : html`<p class="govuk-body">Too few to judge by themselves. ${service.unit.name}: ${formatFigure(kpi, service.last)}.</p>`}

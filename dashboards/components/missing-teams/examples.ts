@@ -1,0 +1,21 @@
+import { examplesOf } from '../example.ts'
+import { missingTeams } from './missing-teams.ts'
+
+export const examples = examplesOf(missingTeams, {
+  'two of seven teams': {
+    figure: {
+      origin: 'computed',
+      coverage: {
+        expected: 7,
+        added: 5,
+        noCases: 0,
+        notReported: 1,
+        suppressed: 1,
+        withoutDenominator: 0,
+        notApplicable: 0,
+      },
+      leftOut: { of: 'team', units: ['HP-S1', 'HP-N1'], share: null, lastWhole: null },
+    },
+    names: ['Help and Protection South 1', 'Help and Protection North 1'],
+  },
+})
