@@ -55,6 +55,17 @@ export function spokenVariation(figure: Pick<Figure, 'status' | 'leftOut' | 'var
   return judgedFigure(figure)?.variation ?? null
 }
 
+/** The latest of these figures that holds at least half of the units it should; where none does, the latest. Those that hold
+ *  nothing are left out. `figures` are in the order of time. */
+export function latestOfEnough<F extends Origin & Pick<Cell, 'state'>>(figures: readonly F[]): F | null {
+  const came = figures.filter(({ state }) => state !== 'not_reported')
+  const isEnough = (figure: F) => {
+    const parts = addedParts(figure)
+    return parts === null || parts.added * 2 >= parts.expected
+  }
+  return came.findLast(isEnough) ?? came.at(-1) ?? null
+}
+
 /** A value that may stand among others: null for one that is not whole, which the others would be misread by. */
 export function wholeValue({
   value,

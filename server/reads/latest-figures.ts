@@ -12,6 +12,8 @@ type LatestQuery = {
   asAt?: Date | undefined
   /** No month or quarter before this one is looked at: `2018-05`. */
   from?: string
+  /** True where nothing is looked at that was sent of a measure after its last month. */
+  whileCollected?: boolean
 }
 
 /** A measure of a unit, and the latest period in which it has a figure. */
@@ -20,7 +22,7 @@ export type LatestCell = { unit: string; kpi: string; period: string }
 /** The current figure of each measure of each unit at its own latest period with a figure, ordered by unit and measure,
  *  without phases and flags. */
 export async function loadLatestFigures(db: ReadSource, query: LatestQuery): Promise<StoredFigure[]> {
-  const cells = await loadLatestCells(db, query)
+  const cells = await loadLatestCells(db, { ...query, whileCollected: true })
   const found = await Promise.all(
     [...Map.groupBy(cells, (c) => c.period)].map(async ([period, own]) => {
       const [units, kpis] = [new Set(own.map((c) => c.unit)), new Set(own.map((c) => c.kpi))]
@@ -41,7 +43,7 @@ export async function loadLatestFigures(db: ReadSource, query: LatestQuery): Pro
  *  What came blank or was taken back is none, nor is one whose verdict is still worked out. */
 export async function loadLatestCells(
   db: ReadSource,
-  { units, kpis, from, asAt }: LatestQuery,
+  { units, kpis, from, asAt, whileCollected }: LatestQuery,
 ): Promise<LatestCell[]> {
   return db
     .selectFrom('unit as u')
@@ -58,6 +60,7 @@ export async function loadLatestCells(
             sql<boolean>`f.grain = case when 'monthly' = any(k.grains) then 'monthly' else 'quarterly' end`,
           )
           .where('f.state', '<>', 'not_reported')
+          .$if(whileCollected === true, (q) => q.where(isCollected))
           .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))
           .$if(from !== undefined, (q) => q.where('f.period', '>=', from as string))
           .$if(db.audience === 'outside', (q) => q.where('f.publication_id', '<', firstPending))
@@ -91,3 +94,12 @@ export async function loadLatestCells(
     .orderBy('k.code')
     .execute()
 }
+
+/** True of a period that ends by the last month of its measure; always, while the measure is collected. */
+const isCollected = sql<boolean>`not exists (
+  select 1 from kpi_definition d
+  where d.council_id = k.council_id and d.kpi_code = k.code and d.superseded_at is null
+  having bool_and(d.valid_to is not null) and max(d.valid_to) < case
+    when f.grain = 'quarterly' then left(f.period, 5) || lpad((right(f.period, 1)::integer * 3)::text, 2, '0')
+    else f.period
+  end)`

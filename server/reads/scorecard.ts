@@ -18,6 +18,7 @@ import { type ScorecardVersion, type SignOff, versionShown } from '#domain/sign-
 import { leansOnService } from '#domain/status.ts'
 import { type TargetMove, targetMove } from '#domain/target-move.ts'
 import { ancestorsOf, isOpenIn, teamsDiffer, teamsOf, type Unit } from '#domain/unit.ts'
+import { latestOfEnough } from '#domain/whole.ts'
 import type { ReadSource } from '../db/database.ts'
 import { absencesBehind } from './absences.ts'
 import { figureNotReported, type StoredFigure } from './figures.ts'
@@ -269,7 +270,7 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
     sameMonthLastYear: monthly ? alike(addMonths(period, -12)) : null,
     redefined: since !== null && since > addMonths(period, -sparklineMonths) ? since : null,
     targetMove: targetMove(context.targets, figure),
-    latestWeek: context.weeks.findLast((w) => w.kpi === kpi.code && w.state !== 'not_reported') ?? null,
+    latestWeek: latestOfEnough(context.weeks.filter((w) => w.kpi === kpi.code)),
     serviceFigure: leansOnService(kpi, figure)
       ? (context.service.find((f) => f.kpi === kpi.code) ?? null)
       : null,

@@ -287,6 +287,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
     fc.record({ cell, coverage: origin.map((o) => o.coverage ?? aCoverage()) }),
     fc.array(fc.record({ unit: text, before: fc.array(cell, { maxLength: 3 }) }), { maxLength: 3 }),
   ],
+  latestOfEnough: [fc.array(figure, { maxLength: 3 })],
   isTooMuch: [kpi, orNull(leftOut), number],
   lastWholeOf: [figure],
   unjudged: [fc.constantFrom(null, { target: 90, floor: null })],
