@@ -166,7 +166,9 @@ export async function loadScorecardFacts(
   const isShown =
     (unit: string) =>
     ({ period: week }: StoredFigure) =>
-      period >= (opened.get(unit)?.latest ?? '') ? lastDay(week) <= day : lastMonth(week) <= period
+      // Never one that ended before the month it is shown with.
+      lastMonth(week) >= period &&
+      (period >= (opened.get(unit)?.latest ?? '') ? lastDay(week) <= day : lastMonth(week) <= period)
   const [ofUnit, weeksOf] = [Map.groupBy(figures, (f) => f.unit), Map.groupBy(weekly, (f) => f.unit)]
   const silentOf = await loadSilence(db, { wanted, ofUnit, opened, period, day: toldOn, asAt: asked })
   const valuesOf = Map.groupBy<string, FigureValue>(values ?? figures, (v) => v.unit)

@@ -1,6 +1,7 @@
 /** What opens beneath a row: what the figure means, what to hold it against, what was said, what is done, whence it came. */
 
 import { html } from 'hono/html'
+import { ageOf } from '#domain/age.ts'
 import { olderFigureWords } from '#domain/commentary.ts'
 import { redefinedWords } from '#domain/definition.ts'
 import { findingOf } from '#domain/finding.ts'
@@ -13,7 +14,7 @@ import {
   formatValue,
 } from '#domain/format.ts'
 import { gapExplained } from '#domain/gap-words.ts'
-import { dayName, firstDay, periodInSentence, periodName } from '#domain/period.ts'
+import { dayName, firstDay, lastDay, periodInSentence, periodName } from '#domain/period.ts'
 import { notAdded } from '#domain/whole.ts'
 import { leftOutWords } from '#domain/whole-words.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
@@ -39,7 +40,7 @@ export function rowDetail(view: ScorecardView, line: ScorecardLine, detail: RowD
   const rows: SummaryRow[] = [
     ...meaning(line),
     ...held(line, detail),
-    ...facts(line),
+    ...facts(line, view.frame.today),
     { key: 'Commentary', value: commentaryOf(view, line) },
     { key: 'Plan actions', value: actionsOf(line) },
     { key: 'Where this figure came from', value: cameFrom(view, line, detail) },
@@ -108,7 +109,7 @@ function targetWords({ kpi, figure }: ScorecardLine, detail: RowDetail | null): 
 }
 
 /** What a reader must know before using the figure. */
-function facts(line: ScorecardLine): SummaryRow[] {
+function facts(line: ScorecardLine, today: string): SummaryRow[] {
   const { kpi, figure } = line
   const left = leftOutWords(figure, line.missing)
   const teams = figure.teamVariation
@@ -128,7 +129,7 @@ function facts(line: ScorecardLine): SummaryRow[] {
       'Latest week',
       line.latestWeek === null
         ? null
-        : `Beginning ${dayName(firstDay(line.latestWeek.period))}: ${formatFigure(kpi, line.latestWeek)}`,
+        : `Beginning ${dayName(firstDay(line.latestWeek.period))}, ended ${ageOf(lastDay(line.latestWeek.period), today)}: ${formatFigure(kpi, line.latestWeek)}`,
     ],
     [
       'In its teams',

@@ -1,0 +1,24 @@
+/** The latest week on a scorecard: with its age, and never one that ended before the month it stands in. */
+import { expect, test } from 'vitest'
+import { loadScorecard } from '#server/reads/scorecard.ts'
+import { bearer, testApp } from '../support/app.ts'
+import { testDatabase } from '../support/database.ts'
+import { textOf } from '../support/page.ts'
+import { publishRows } from '../support/publish-rows.ts'
+
+test('a scorecard says how old its latest week is, and shows none that ended before its month', async () => {
+  const { db } = await testDatabase('demo')
+  const weeksOf = async (period: string, day: string) =>
+    (await loadScorecard(db, 'HP-S1', period, day))?.lines.flatMap((l) => l.latestWeek?.period ?? []) ?? []
+  const april = await weeksOf('2019-04', '2019-06-10')
+  expect(april.length).toBeGreaterThan(0)
+  expect(april).toContain('2019-W23')
+  const app = await testApp(db)
+  const { body } = await app.inject({
+    url: '/units/HP-S1/scorecards/2019-04?all=yes',
+    headers: await bearer(db, 'smt'),
+  })
+  expect(textOf(body)).toContain('Beginning 3 June 2019, ended yesterday: ')
+  await publishRows(db, ['HP-S1,CP04,2019-07,40,50'], new Date('2019-08-05T09:00:00Z'))
+  expect(await weeksOf('2019-07', '2019-09-10')).toEqual([])
+})
