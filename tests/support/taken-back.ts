@@ -218,6 +218,9 @@ function withoutRecord(value: unknown): unknown {
 /** That a publication since sign-off brought back what was agreed: the record says so, and every figure is as it was. */
 const againAsSignedOff = /, and since [^,.]* again as signed off/
 
+/** How many lines of a home are closed: a file of ours that was refused has a line too. */
+const closedLines = /^\d+ more to do */
+
 /** Lines of the record: where a figure came from, and files that wait or were refused. */
 const aside =
   /^Where this figure came from|mistaken-|^(Again as signed off|Restated): version|^\d+ figures? changed: |^\d+ \w+ \d{4} at /
@@ -230,6 +233,6 @@ function shown(body: string): string[] {
     .replaceAll(/<section aria-labelledby="changed">.*?<\/section>/gs, '')
   return parts
     .split(/<\/(?:tr|li|p|h\d)>/)
-    .map((line) => textOf(line).replace(againAsSignedOff, ''))
+    .map((line) => textOf(line).replace(againAsSignedOff, '').replace(closedLines, ''))
     .filter((line) => line !== '' && !aside.test(line))
 }
