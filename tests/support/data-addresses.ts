@@ -96,6 +96,7 @@ const groups: readonly Group[] = [
   ['/api/v1/plan/actions/:ref', '', usual, bare],
   ['/api/v1/units/:unit/commentary', '', usual, ({ kpi, month }) => `?period=${month}&kpi=${kpi}`],
   ['/api/v1/units/:unit/decisions', '', usual, bare],
+  ['/api/v1/units/:unit/succession', '', usual, bare],
   ['/api/v1/settings', '', usual, bare],
   ['/api/v1/extracts', '', usual, bare],
   ['/api/v1/extracts/:published', '', usual, bare],
