@@ -1,6 +1,6 @@
 /** The demonstration council: its catalogue, every file it received, and the months its plan has lived through. */
 import { sql } from 'kysely'
-import { addMonths } from '#domain/period.ts'
+import { addMonths } from '#domain/time/period.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import type { IngestFile } from '#server/extracts/ingest.ts'
 import { atLondon, firstScorecard, fixedDay } from './demo/calendar.ts'

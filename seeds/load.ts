@@ -1,6 +1,6 @@
 /** Puts the catalogue into an empty database. What is already there stays as it is: a seed starts, it never updates. */
 import { sql } from 'kysely'
-import { judgedBy } from '#domain/whole.ts'
+import { judgedBy } from '#domain/figures/whole.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { CatalogueError, catalogueFaults, readCatalogue } from './catalogue.ts'
 import type { ActionSeed, Catalogue } from './schemas.ts'

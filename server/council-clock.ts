@@ -1,5 +1,5 @@
 /** The council's day and moment: those of the clock, and in a demonstration, which lives on one day, that day's. */
-import { londonDay, londonInstant } from '#domain/moment.ts'
+import { londonDay, londonInstant } from '#domain/time/moment.ts'
 import type { Council } from '#server/reads/council.ts'
 
 export type CouncilClock = {

@@ -1,5 +1,5 @@
 /** Points of a series as marks: what a trend and a panel of small multiples share. */
-import type { Meaning, Status } from '#domain/figure.ts'
+import type { Meaning, Status } from '#domain/figures/figure.ts'
 
 export type MarkedPoint = { value: number | null; meaning: Meaning | null; status?: Status | null }
 

@@ -1,7 +1,8 @@
 /** Axes worked out here and sent as numbers and words, so that a chart draws and never computes. */
-import { formatNumber } from '#domain/format.ts'
-import type { KpiUnit } from '#domain/kpi.ts'
-import { firstDay, grainOf, lastMonth, shortMonth } from '#domain/period.ts'
+
+import type { KpiUnit } from '#domain/catalogue/kpi.ts'
+import { firstDay, grainOf, lastMonth, shortMonth } from '#domain/time/period.ts'
+import { formatNumber } from '#domain/wording/format.ts'
 
 /** Widths a chart is drawn at: in a page, and on a phone. */
 export const chartWidths = { wide: 900, narrow: 340 } as const

@@ -1,6 +1,6 @@
 /** A made-up measure of a made-up team, for the examples of components. */
-import type { Kpi } from '#domain/kpi.ts'
-import type { Unit } from '#domain/unit.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 
 export const exampleUnit: Unit = {

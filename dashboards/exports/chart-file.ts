@@ -1,5 +1,5 @@
 /** A chart as a file that stands alone: a picture with its words and its source, or its numbers. */
-import type { Kpi } from '#domain/kpi.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Charts } from '../charts/charts.ts'
 import type { ChartRecord, Told } from '../charts/picture.ts'
 import { standalone } from '../charts/svg.ts'

@@ -1,5 +1,5 @@
 import { stringify } from 'csv-stringify/sync'
-import { spreadsheetText } from '#domain/spreadsheet-text.ts'
+import { spreadsheetText } from '#domain/extracts/spreadsheet-text.ts'
 
 /** Records as CSV under one heading: numbers as they are, and no text that a spreadsheet would take for a formula. Without
  *  a record the heading is that of `columns`, if they are given. */

@@ -1,7 +1,7 @@
 /** The columns of a figure in a workbook: what it is made of, what it comes to, and what kind of nothing it is. */
-import type { Kpi } from '#domain/kpi.ts'
-import { addedParts, type ShownCell } from '#domain/whole.ts'
-import { stateWords } from '#domain/words.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { addedParts, type ShownCell } from '#domain/figures/whole.ts'
+import { stateWords } from '#domain/wording/words.ts'
 import { valueCell } from './value-cell.ts'
 import type { WorkbookColumn } from './workbook.ts'
 

@@ -1,11 +1,11 @@
 /** Figures of several units, measures or months as one table: what each is made of, what it comes to and what is said of it. */
 
-import type { Figure } from '#domain/figure.ts'
-import type { Kpi } from '#domain/kpi.ts'
-import { emptyCell } from '#domain/measurement.ts'
-import type { Unit } from '#domain/unit.ts'
-import { addedParts, notAdded } from '#domain/whole.ts'
-import { assuranceWords, stateWords, statusWords, variationWords } from '#domain/words.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import type { Figure } from '#domain/figures/figure.ts'
+import { emptyCell } from '#domain/figures/measurement.ts'
+import { addedParts, notAdded } from '#domain/figures/whole.ts'
+import { assuranceWords, stateWords, statusWords, variationWords } from '#domain/wording/words.ts'
 import type { TableColumn } from './table-file.ts'
 import { valueCell } from './value-cell.ts'
 

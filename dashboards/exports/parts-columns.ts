@@ -1,5 +1,5 @@
 /** The columns of a row of data that say what a figure was added up from, named as the API names them. */
-import { addedParts, type Origin } from '#domain/whole.ts'
+import { addedParts, type Origin } from '#domain/figures/whole.ts'
 
 /** Null for a figure that is not added up. */
 export function partsColumns(origin: Partial<Origin>): { added: number | null; expected: number | null } {

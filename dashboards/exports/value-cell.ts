@@ -1,6 +1,6 @@
 /** The value of a figure in a workbook: a formula over its counts, shown as pages show it. */
-import type { Kpi } from '#domain/kpi.ts'
-import type { Cell } from '#domain/measurement.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import type { Cell } from '#domain/figures/measurement.ts'
 import type { WorkbookCell } from './workbook.ts'
 
 type Counted = {

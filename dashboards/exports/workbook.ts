@@ -1,6 +1,6 @@
 /** A table as an XLSX workbook, made in memory. */
 import writeWorkbook, { type CellObject, type Feature } from 'write-excel-file/universal'
-import { sheetName, spreadsheetText } from '#domain/spreadsheet-text.ts'
+import { sheetName, spreadsheetText } from '#domain/extracts/spreadsheet-text.ts'
 
 export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 

@@ -1,5 +1,5 @@
-import { nextUpdate } from '#domain/calendar.ts'
-import { dayName, periodName } from '#domain/period.ts'
+import { nextUpdate } from '#domain/time/calendar.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
 
 /** "10 June 2019 (May 2019)", or "was due 10 June 2019 (May 2019)" where that day is past; null where none is known. */
 export function nextUpdateWords(...asked: Parameters<typeof nextUpdate>): string | null {

@@ -1,4 +1,4 @@
-import { dayName } from '#domain/period.ts'
+import { dayName } from '#domain/time/period.ts'
 
 const london = new Intl.DateTimeFormat('en-GB', {
   timeZone: 'Europe/London',

@@ -1,9 +1,10 @@
 /** A made-up measure of a made-up team, with its figures as the domain computes them, for the examples of pages. */
-import { computeFigures } from '#domain/compute-figures.ts'
-import type { Kpi, Target } from '#domain/kpi.ts'
-import { type Cell, cellOf } from '#domain/measurement.ts'
-import { addMonths, monthsFrom } from '#domain/period.ts'
-import type { Unit } from '#domain/unit.ts'
+
+import type { Kpi, Target } from '#domain/catalogue/kpi.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { computeFigures } from '#domain/figures/compute-figures.ts'
+import { type Cell, cellOf } from '#domain/figures/measurement.ts'
+import { addMonths, monthsFrom } from '#domain/time/period.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { PageFrame } from './page.ts'
 

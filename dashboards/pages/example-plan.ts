@@ -1,5 +1,5 @@
 /** A made-up action of the plan, on track while the council's measure beneath it falls, for the examples of pages. */
-import type { Kpi } from '#domain/kpi.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { PlanAction } from '#server/reads/plan.ts'
 import { exampleFrame, exampleKpi } from './example-measure.ts'

@@ -1,9 +1,9 @@
 /** A made-up scorecard, as the rules choose its matters, for the examples of pages. */
 
-import type { Kpi } from '#domain/kpi.ts'
-import { countsOf, goingWell, headlineOf, needsConversation, phraseOf } from '#domain/scorecard.ts'
-import type { Unit } from '#domain/unit.ts'
-import { wholeValue } from '#domain/whole.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { wholeValue } from '#domain/figures/whole.ts'
+import { countsOf, goingWell, headlineOf, needsConversation, phraseOf } from '#domain/scorecard/scorecard.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { LinkedAction } from '#server/reads/links.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'

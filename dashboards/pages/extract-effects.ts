@@ -1,10 +1,10 @@
 /** What publishing an extract, or taking it back, does: its figures old and new, and what turns with them. */
 import { html } from 'hono/html'
-import { formatCell, formatNumber } from '#domain/format.ts'
-import type { Kpi } from '#domain/kpi.ts'
-import type { State } from '#domain/measurement.ts'
-import { grainOf, periodInSentence, periodName, shortMonth } from '#domain/period.ts'
-import { stateWords, statusWords, variationWords } from '#domain/words.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import type { State } from '#domain/figures/measurement.ts'
+import { grainOf, periodInSentence, periodName, shortMonth } from '#domain/time/period.ts'
+import { formatCell, formatNumber } from '#domain/wording/format.ts'
+import { stateWords, statusWords, variationWords } from '#domain/wording/words.ts'
 import type {
   CellFigures,
   ChangedCell,

@@ -1,6 +1,6 @@
 /** What the codes of an extract's figures meant in their own months. */
-import type { Kpi } from '#domain/kpi.ts'
-import { lastMonth } from '#domain/period.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { lastMonth } from '#domain/time/period.ts'
 import type { Reads } from '#server/reads/reads.ts'
 
 export type NamedCell = { measure: Kpi | null; unitName: string }

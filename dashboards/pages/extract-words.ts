@@ -1,7 +1,7 @@
 /** Words and addresses that the pages of extracts share. */
 import { html } from 'hono/html'
-import { type ExtractStatus, extractStatusWords, isPastItsTime } from '#domain/extract-status.ts'
-import { formatNumber } from '#domain/format.ts'
+import { type ExtractStatus, extractStatusWords, isPastItsTime } from '#domain/extracts/status.ts'
+import { formatNumber } from '#domain/wording/format.ts'
 import type { GlyphName } from '../components/glyph/glyph.ts'
 import { markedWord } from '../components/marked-word/marked-word.ts'
 import { warningText } from '../components/warning-text/warning-text.ts'

@@ -1,10 +1,10 @@
 /** What a measure is, in words: shared by the page of its definition and the page of its figures, so that both say the
  *  same. */
 import { html } from 'hono/html'
-import { floorName, formatTarget, formatValue } from '#domain/format.ts'
-import type { Basis, Good, Kpi, KpiKind, KpiUnit, Target } from '#domain/kpi.ts'
-import { periodName } from '#domain/period.ts'
-import { dimensionQuestions, grainWords, subjectWords, teamTypeWords } from '#domain/words.ts'
+import type { Basis, Good, Kpi, KpiKind, KpiUnit, Target } from '#domain/catalogue/kpi.ts'
+import { periodName } from '#domain/time/period.ts'
+import { floorName, formatTarget, formatValue } from '#domain/wording/format.ts'
+import { dimensionQuestions, grainWords, subjectWords, teamTypeWords } from '#domain/wording/words.ts'
 import type { DataReturn } from '#server/reads/returns.ts'
 import { dataTable } from '../components/data-table/data-table.ts'
 import { insetText } from '../components/inset-text/inset-text.ts'

@@ -1,4 +1,4 @@
-import { grainOf } from '#domain/period.ts'
+import { grainOf } from '#domain/time/period.ts'
 import type { PageDeps } from './page.ts'
 
 /** The month that an address or a form names, or the one that the unit's pages open on. */

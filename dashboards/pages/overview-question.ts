@@ -1,9 +1,9 @@
 /** What an address of the overview asks for, and what of it there is not. */
-import type { Dimension, Kpi } from '#domain/kpi.ts'
-import type { MonthArrival } from '#domain/latest-month.ts'
-import { periodName } from '#domain/period.ts'
-import type { Unit } from '#domain/unit.ts'
-import { dimensionQuestions } from '#domain/words.ts'
+import type { Dimension, Kpi } from '#domain/catalogue/kpi.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import type { MonthArrival } from '#domain/figures/latest-month.ts'
+import { periodName } from '#domain/time/period.ts'
+import { dimensionQuestions } from '#domain/wording/words.ts'
 import { clipped, isAsked, knownWords, type Refused, refusedKey, refusedMonth } from './refused.ts'
 
 /** The measure shown unless another is asked for: visits to children in care. */

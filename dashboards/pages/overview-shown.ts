@@ -1,5 +1,5 @@
 /** What the overview's blocks are drawn from. */
-import type { Dimension, Kpi } from '#domain/kpi.ts'
+import type { Dimension, Kpi } from '#domain/catalogue/kpi.ts'
 import type { Overview } from '#server/reads/overview.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { type OverviewQuestion, overviewAddress } from './overview-question.ts'

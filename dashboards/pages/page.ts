@@ -17,8 +17,8 @@
  *  start. A route with `:unit` in its address is refused with 404 when the unit is unknown or out of the asker's
  *  scope, and sent on to the code as written; the handler may take `request.params.unit` as given. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { SignOff } from '#domain/sign-off.ts'
-import type { Unit } from '#domain/unit.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import type { SignOff } from '#domain/scorecard/sign-off.ts'
 import type { Actor } from '#server/accounts/actor.ts'
 import type { LookOrder } from '#server/accounts/looks.ts'
 import type { Permission } from '#server/accounts/permissions.ts'

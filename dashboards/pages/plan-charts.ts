@@ -1,6 +1,7 @@
 /** The charts of the plan as they stand on its pages and as files. */
-import { dayName } from '#domain/period.ts'
-import type { RatingsOn } from '#domain/rating-history.ts'
+
+import type { RatingsOn } from '#domain/plan/rating-history.ts'
+import { dayName } from '#domain/time/period.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
 import { milestonesTold } from '../charts/milestones/milestones.ts'
 import type { Told } from '../charts/picture.ts'

@@ -1,5 +1,5 @@
 /** What a page's query asks of every figure on it: the moment they are read at, and the tree they are added on. */
-import { momentOf } from '#domain/moment.ts'
+import { momentOf } from '#domain/time/moment.ts'
 import type { PageDeps } from './page.ts'
 
 /** As asked: `asAt` as the query wrote it, for links to carry on. */

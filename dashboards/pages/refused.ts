@@ -1,7 +1,7 @@
 /** What an address asks for and there is not. A page says so and shows something else; a file of data is refused, since
  *  nobody reads what a scheduled refresh gets. */
-import { nearest } from '#domain/nearest.ts'
-import { grainOf } from '#domain/period.ts'
+import { nearest } from '#domain/extracts/nearest.ts'
+import { grainOf } from '#domain/time/period.ts'
 import type { PageDeps } from './page.ts'
 
 export type Refused = {

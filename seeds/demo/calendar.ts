@@ -1,6 +1,6 @@
 /** The days and months the demonstration council lives through. */
-import { isWorkingDay } from '#domain/calendar.ts'
-import { addDays, addMonths, firstDay } from '#domain/period.ts'
+import { isWorkingDay } from '#domain/time/calendar.ts'
+import { addDays, addMonths, firstDay } from '#domain/time/period.ts'
 
 /** The Monday on which the demonstration council lives. */
 export const fixedDay = '2019-06-10'

@@ -1,5 +1,5 @@
 /** One figure of one team for one period, as the team's return would give it. */
-import { lastMonth } from '#domain/period.ts'
+import { lastMonth } from '#domain/time/period.ts'
 import type { KpiSeed } from '../schemas.ts'
 import { baseOf } from './bases.ts'
 import { monthIndex } from './calendar.ts'

@@ -1,6 +1,6 @@
 /** The files the demonstration council's data team received, each on its own day. */
-import { dueDay } from '#domain/calendar.ts'
-import { addPeriods, monthsFrom } from '#domain/period.ts'
+import { dueDay } from '#domain/time/calendar.ts'
+import { addPeriods, monthsFrom } from '#domain/time/period.ts'
 import { readCatalogue } from '../catalogue.ts'
 import type { Catalogue } from '../schemas.ts'
 import {

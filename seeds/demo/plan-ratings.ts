@@ -1,6 +1,6 @@
 /** How the demonstration's improvement board rated each action, meeting by meeting. Invented for the demonstration:
  *  the published plan lost its ratings, and none is claimed for it. */
-import type { Rating } from '#domain/words.ts'
+import type { Rating } from '#domain/wording/words.ts'
 
 /** The improvement board's meetings. */
 export const boards = {

@@ -1,5 +1,5 @@
 /** The rows of a return: every open team, every KPI its type carries. */
-import { addPeriods, quarterOf } from '#domain/period.ts'
+import { addPeriods, quarterOf } from '#domain/time/period.ts'
 import type { Catalogue, KpiSeed, UnitSeed } from '../schemas.ts'
 import { endsQuarter, firstWeek, monthIndex } from './calendar.ts'
 import { type Figures, feedbackFigures, mirrored, serviceFigures, type Team, teamFigures } from './cells.ts'

@@ -1,5 +1,5 @@
 /** Who is asking. */
-import type { Audience } from '#domain/suppression.ts'
+import type { Audience } from '#domain/suppression/suppression.ts'
 
 export const roles = [
   'team_manager',

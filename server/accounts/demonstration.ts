@@ -1,5 +1,5 @@
 /** The people of the demonstration council: one for each role, with the one thing to try first. */
-import type { Unit } from '#domain/unit.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
 import type { Council } from '#server/reads/council.ts'
 import { type Role, roleName } from './actor.ts'
 

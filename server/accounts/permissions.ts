@@ -1,5 +1,5 @@
 /** What each role may do and which units it may see: the one table that routes, pages and tests read. */
-import type { Unit } from '#domain/unit.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
 import { type Actor, audienceOf, type Role } from './actor.ts'
 
 /** What a route asks for. `public` asks for nothing, `signed_in` for any role. */

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { Unit } from '#domain/unit.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
 import { problem } from '#server/errors.ts'
 import { actorOf } from '#server/http/access.ts'
 import { newCsrfSecret } from '#server/http/same-origin.ts'

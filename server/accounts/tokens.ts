@@ -1,6 +1,6 @@
 /** Tokens for programs: made on the command line, shown once, kept as a SHA-256. */
 import { createHash, randomBytes } from 'node:crypto'
-import type { Audience } from '#domain/suppression.ts'
+import type { Audience } from '#domain/suppression/suppression.ts'
 import { type Db, inTransaction, type ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { loadUnits } from '#server/reads/units.ts'

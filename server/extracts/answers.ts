@@ -1,6 +1,6 @@
 /** What the API answers about extracts, as `contract` has it: schemas that validate and document. */
 import { z } from 'zod'
-import { extractStatuses } from '#domain/extract-status.ts'
+import { extractStatuses } from '#domain/extracts/status.ts'
 import { problemAnswer } from '#server/http/parameters.ts'
 
 const found = {

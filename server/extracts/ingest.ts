@@ -1,5 +1,5 @@
 /** From a file to what it says: received, checked, and published where that was asked for. */
-import type { ExtractProblem } from '#domain/extract-problem.ts'
+import type { ExtractProblem } from '#domain/extracts/problem.ts'
 import type { Db, ReadSource } from '#server/db/database.ts'
 import { checkExtract, recordCheck } from './checking/check.ts'
 import { recordSourceEnd } from './checking/unended-source.ts'

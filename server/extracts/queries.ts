@@ -1,5 +1,5 @@
 /** What is asked about extracts: reports and the list. */
-import type { ExtractStatus } from '#domain/extract-status.ts'
+import type { ExtractStatus } from '#domain/extracts/status.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { councilId } from './council-id.ts'
 

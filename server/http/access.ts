@@ -1,6 +1,6 @@
 /** Deny by default. Every route names the permission it asks for; a route of a unit is also a matter of scope. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import type { Unit } from '#domain/unit.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
 import type { Actor } from '#server/accounts/actor.ts'
 import { canSeeUnit, may, type Permission, permissions, refusalOf } from '#server/accounts/permissions.ts'
 import { problem } from '#server/errors.ts'

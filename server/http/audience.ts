@@ -1,7 +1,7 @@
 /** For whom a request is answered, known to every read made while it is: no page or route can forget to say. */
 import { AsyncLocalStorage } from 'node:async_hooks'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import type { Audience } from '#domain/suppression.ts'
+import type { Audience } from '#domain/suppression/suppression.ts'
 import { audienceOf } from '#server/accounts/actor.ts'
 import { problem } from '#server/errors.ts'
 import { actorOrNull } from './access.ts'

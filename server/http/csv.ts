@@ -1,5 +1,5 @@
 /** CSV as a spreadsheet opens it safely: numbers are numbers, and text that would be read as a formula is not. */
-import { spreadsheetText } from '#domain/spreadsheet-text.ts'
+import { spreadsheetText } from '#domain/extracts/spreadsheet-text.ts'
 
 export type CsvValue = string | number | null
 

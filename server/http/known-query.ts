@@ -2,7 +2,7 @@
  *  asked for, and nobody reads a scheduled refresh. A key that no route names is taken by none. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { nearest } from '#domain/nearest.ts'
+import { nearest } from '#domain/extracts/nearest.ts'
 import { problem } from '#server/errors.ts'
 import { isDataAddress } from './data-address.ts'
 

@@ -1,7 +1,7 @@
 /** Pages that were perhaps meant by an address that leads nowhere: of those the asker may open, and no others. */
 import type { FastifyRequest } from 'fastify'
-import { nearest } from '#domain/nearest.ts'
-import type { Unit } from '#domain/unit.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { nearest } from '#domain/extracts/nearest.ts'
 import { may, type Permission } from '#server/accounts/permissions.ts'
 import { actorOrNull, visibleUnits } from './access.ts'
 

@@ -1,8 +1,8 @@
 /** What the API takes in addresses and queries. Every one is a strict string: an object or a list is refused. */
 import { z } from 'zod'
-import { momentOf } from '#domain/moment.ts'
-import { nearest } from '#domain/nearest.ts'
-import { grainOf } from '#domain/period.ts'
+import { nearest } from '#domain/extracts/nearest.ts'
+import { momentOf } from '#domain/time/moment.ts'
+import { grainOf } from '#domain/time/period.ts'
 import { problem } from '#server/errors.ts'
 
 export const unitParameter = z

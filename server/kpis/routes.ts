@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import { type Kpi, type Target, targetFor } from '#domain/kpi.ts'
+import { type Kpi, type Target, targetFor } from '#domain/catalogue/kpi.ts'
 import { asAtParameter, grainParameter, monthParameter, refusals } from '#server/http/parameters.ts'
 
 const kpiAnswer = z.object({

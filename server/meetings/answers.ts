@@ -1,6 +1,6 @@
 /** What the API answers about commentary and decisions. */
 import { z } from 'zod'
-import { decisionStates } from '#domain/decision.ts'
+import { decisionStates } from '#domain/meetings/decision.ts'
 import { problemAnswer } from '#server/http/parameters.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { Decision } from '#server/reads/links.ts'

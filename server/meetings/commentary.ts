@@ -1,6 +1,6 @@
 /** What is behind a figure, said by those who answer for it. */
-import { personalDetails } from '#domain/personal-details.ts'
-import { longest, writtenFaultWords, writtenText } from '#domain/written-text.ts'
+import { personalDetails } from '#domain/council/personal-details.ts'
+import { longest, writtenFaultWords, writtenText } from '#domain/council/written-text.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { type Commentary, loadCommentary } from '#server/reads/commentary.ts'

@@ -1,7 +1,8 @@
 /** What every write of a conversation is asked with, and what may come of one short of being saved. */
-import { answeringRole } from '#domain/answering.ts'
-import type { PersonalDetail } from '#domain/personal-details.ts'
-import type { Unit } from '#domain/unit.ts'
+
+import type { Unit } from '#domain/catalogue/unit.ts'
+import type { PersonalDetail } from '#domain/council/personal-details.ts'
+import { answeringRole } from '#domain/meetings/answering.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { loadUnits } from '#server/reads/units.ts'

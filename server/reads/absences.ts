@@ -1,11 +1,12 @@
 /** Figures of which it is known that they will not come: as a person said of a return, or as a known issue says of a measure. */
-import { absenceSentences } from '#domain/completeness.ts'
-import type { Kpi } from '#domain/kpi.ts'
-import { londonDay } from '#domain/moment.ts'
-import { grainOf, lastMonth } from '#domain/period.ts'
-import { releasedText } from '#domain/released-text.ts'
-import type { NeverComing } from '#domain/return-completeness.ts'
-import { ancestorsOf, teamsOf, type Unit } from '#domain/unit.ts'
+
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { ancestorsOf, teamsOf, type Unit } from '#domain/catalogue/unit.ts'
+import { absenceSentences } from '#domain/extracts/completeness.ts'
+import type { NeverComing } from '#domain/extracts/return-completeness.ts'
+import { releasedText } from '#domain/suppression/released-text.ts'
+import { londonDay } from '#domain/time/moment.ts'
+import { grainOf, lastMonth } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadUnits } from './units.ts'
 

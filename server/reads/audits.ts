@@ -1,5 +1,5 @@
-import { isCollected } from '#domain/kpi.ts'
-import { periodName } from '#domain/period.ts'
+import { isCollected } from '#domain/catalogue/kpi.ts'
+import { periodName } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadKpis } from './catalogue.ts'
 import { loadFigures } from './figures.ts'

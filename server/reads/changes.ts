@@ -1,8 +1,5 @@
 import { sql } from 'kysely'
-import type { Kpi } from '#domain/kpi.ts'
-import { lastBefore } from '#domain/moment.ts'
-import { type NewsKind, type NewsVersion, newsKind } from '#domain/news.ts'
-import { lastMonth } from '#domain/period.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
 import {
   type ChangedPart,
   changedParts,
@@ -10,8 +7,11 @@ import {
   type Said,
   saidNothing,
   tellingVersions,
-} from '#domain/restatement.ts'
-import type { ShownCell } from '#domain/whole.ts'
+} from '#domain/figures/restatement.ts'
+import type { ShownCell } from '#domain/figures/whole.ts'
+import { type NewsKind, type NewsVersion, newsKind } from '#domain/scorecard/news.ts'
+import { lastBefore } from '#domain/time/moment.ts'
+import { lastMonth } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory } from './catalogue.ts'
 import type { PublicationKind } from './publications.ts'

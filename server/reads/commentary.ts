@@ -1,6 +1,6 @@
 /** What teams say is behind their figures. Inside talk: an outside audience is given none of it, since words beside a
  *  suppressed figure can say what it hides. */
-import { lastQuarter } from '#domain/period.ts'
+import { lastQuarter } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadPublicationMoments } from './received.ts'
 import { loadUnits } from './units.ts'

@@ -1,16 +1,17 @@
 /** Whether a month's data is in, for the teams somebody looks at. */
-import { dueDay } from '#domain/calendar.ts'
-import type { NotInYet } from '#domain/completeness.ts'
-import { type DueCell, dueCells } from '#domain/extract-template.ts'
-import type { Kpi } from '#domain/kpi.ts'
-import { lastMonth, quarterOf } from '#domain/period.ts'
+
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import type { NotInYet } from '#domain/extracts/completeness.ts'
 import {
   completenessOf,
   type DueFigure,
   type MissingCell,
   type ReturnCompleteness,
-} from '#domain/return-completeness.ts'
-import type { Unit } from '#domain/unit.ts'
+} from '#domain/extracts/return-completeness.ts'
+import { type DueCell, dueCells } from '#domain/extracts/template.ts'
+import { dueDay } from '#domain/time/calendar.ts'
+import { lastMonth, quarterOf } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadNeverComing, type NeverComingIn } from './absences.ts'
 import { type Arrival, loadArrivals } from './arrivals.ts'

@@ -1,5 +1,5 @@
 /** The council as it is set up: one row. */
-import type { CouncilLook, TermInCare } from '#domain/council-look.ts'
+import type { CouncilLook, TermInCare } from '#domain/council/council-look.ts'
 import type { ReadSource } from '#server/db/database.ts'
 
 export type Council = CouncilLook & {

@@ -1,8 +1,9 @@
 /** What needs a conversation in a unit now: each of its measures at its own latest period with a figure, whatever month its
  *  pages open on. */
-import { addMonths, grainOf, lastMonth, lastQuarter } from '#domain/period.ts'
-import { monthsFollowed } from '#domain/plan-checks.ts'
-import { needsConversation } from '#domain/scorecard.ts'
+
+import { monthsFollowed } from '#domain/plan/plan-checks.ts'
+import { needsConversation } from '#domain/scorecard/scorecard.ts'
+import { addMonths, grainOf, lastMonth, lastQuarter } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { type LatestCell, loadLatestCells } from './latest-figures.ts'
 import { loadScorecards, type Scorecard, type ScorecardLine, withoutSilence } from './scorecard.ts'

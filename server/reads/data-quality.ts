@@ -1,8 +1,9 @@
 /** How far the data can be trusted: what came when, what was corrected since, what each measure lacks. */
-import { dueCells } from '#domain/extract-template.ts'
-import { isCollected, type Kpi } from '#domain/kpi.ts'
-import { addMonths, grainOf, lastMonth } from '#domain/period.ts'
-import type { NeverCell } from '#domain/return-completeness.ts'
+
+import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
+import type { NeverCell } from '#domain/extracts/return-completeness.ts'
+import { dueCells } from '#domain/extracts/template.ts'
+import { addMonths, grainOf, lastMonth } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { type CatalogueHistory, loadCatalogueHistory } from './catalogue.ts'
 import { loadCompleteness } from './completeness.ts'

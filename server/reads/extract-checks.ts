@@ -1,9 +1,9 @@
 /** What the pages of an extract ask while it waits for a person: how far it is, what was found, and what was decided. */
 import { sql } from 'kysely'
-import { totalsWord } from '#domain/extract-code.ts'
-import type { FaultCount } from '#domain/extract-repairs.ts'
-import type { ExtractChannel } from '#domain/extract-status.ts'
-import { type UnendedSource, unendedSourceOf } from '#domain/unended-source.ts'
+import { totalsWord } from '#domain/extracts/code.ts'
+import type { FaultCount } from '#domain/extracts/repairs.ts'
+import type { ExtractChannel } from '#domain/extracts/status.ts'
+import { type UnendedSource, unendedSourceOf } from '#domain/extracts/unended-source.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** How an extract was read and what people have said about it. */

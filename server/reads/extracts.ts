@@ -1,7 +1,7 @@
 /** What pages ask about extracts: the list, one receipt, the rows of a file. */
 import { sql } from 'kysely'
-import type { ExtractChannel, ExtractStatus } from '#domain/extract-status.ts'
-import type { State } from '#domain/measurement.ts'
+import type { ExtractChannel, ExtractStatus } from '#domain/extracts/status.ts'
+import type { State } from '#domain/figures/measurement.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadSetAside } from './set-aside.ts'
 

@@ -1,9 +1,17 @@
 import { type Selectable, sql } from 'kysely'
-import type { Analysis, Assurance, Coverage, Figure, LeftOut, Status, Variation } from '#domain/figure.ts'
-import type { Grain } from '#domain/kpi.ts'
-import type { Cell, State } from '#domain/measurement.ts'
-import { noAnalysis } from '#domain/spc/analyse.ts'
-import { withhold } from '#domain/suppression.ts'
+import type { Grain } from '#domain/catalogue/kpi.ts'
+import type {
+  Analysis,
+  Assurance,
+  Coverage,
+  Figure,
+  LeftOut,
+  Status,
+  Variation,
+} from '#domain/figures/figure.ts'
+import type { Cell, State } from '#domain/figures/measurement.ts'
+import { noAnalysis } from '#domain/figures/spc/analyse.ts'
+import { withhold } from '#domain/suppression/suppression.ts'
 import type { ReadSource } from '../db/database.ts'
 import type { DB } from '../db/schema.ts'
 import { loadCurrentSuppressions, loadPublishedState } from './suppression.ts'

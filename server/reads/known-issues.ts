@@ -1,4 +1,4 @@
-import { releasedText } from '#domain/released-text.ts'
+import { releasedText } from '#domain/suppression/released-text.ts'
 import type { ReadSource } from '../db/database.ts'
 
 export type KnownIssue = { kpi: string; unit: string | null; note: string }

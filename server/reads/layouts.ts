@@ -1,4 +1,4 @@
-import type { LayoutRules } from '#domain/layout.ts'
+import type { LayoutRules } from '#domain/extracts/layouts/layout.ts'
 import type { ReadSource } from '#server/db/database.ts'
 
 /** A layout in force, and what is known of its use. */

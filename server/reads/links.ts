@@ -1,7 +1,7 @@
-import type { DecisionState } from '#domain/decision.ts'
-import { type ActionPulse, compareRefs } from '#domain/plan.ts'
-import { releasedText } from '#domain/released-text.ts'
-import type { Rating } from '#domain/words.ts'
+import type { DecisionState } from '#domain/meetings/decision.ts'
+import { type ActionPulse, compareRefs } from '#domain/plan/plan.ts'
+import { releasedText } from '#domain/suppression/released-text.ts'
+import type { Rating } from '#domain/wording/words.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** The golden thread seen from a KPI: an action it is evidence for, and when that action was last touched. */

@@ -1,9 +1,10 @@
 /** Figures of a month or a week that are missing, team by team, and what was said of them. */
-import { type DueCell, dueCells, dueWeeks } from '#domain/extract-template.ts'
-import type { Kpi } from '#domain/kpi.ts'
-import { grainOf, lastMonth } from '#domain/period.ts'
-import type { NeverComing, ReturnCompleteness } from '#domain/return-completeness.ts'
-import { ancestorsOf, type Unit } from '#domain/unit.ts'
+
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { ancestorsOf, type Unit } from '#domain/catalogue/unit.ts'
+import type { NeverComing, ReturnCompleteness } from '#domain/extracts/return-completeness.ts'
+import { type DueCell, dueCells, dueWeeks } from '#domain/extracts/template.ts'
+import { grainOf, lastMonth } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { type Absence, lastLines, loadAbsenceLines } from './absences.ts'
 import { loadArrivals } from './arrivals.ts'

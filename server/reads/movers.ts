@@ -1,7 +1,10 @@
 /** What really moved in a month among some units. */
 import { sql } from 'kysely'
-import type { Variation } from '#domain/figure.ts'
-import { isCollected, type Kpi } from '#domain/kpi.ts'
+import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import type { Variation } from '#domain/figures/figure.ts'
+import { phaseBreak } from '#domain/figures/spc/analyse.ts'
+import { spokenVariation } from '#domain/figures/whole.ts'
 import {
   bySignal,
   hasSettled,
@@ -9,11 +12,8 @@ import {
   type Movement,
   movementOf,
   type VerdictPair,
-} from '#domain/movement.ts'
-import { addMonths } from '#domain/period.ts'
-import { phaseBreak } from '#domain/spc/analyse.ts'
-import type { Unit } from '#domain/unit.ts'
-import { spokenVariation } from '#domain/whole.ts'
+} from '#domain/scorecard/movement.ts'
+import { addMonths } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadFigures, type StoredFigure } from './figures.ts'
 

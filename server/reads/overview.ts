@@ -1,9 +1,10 @@
 /** What senior managers look at for a month: what really changed, where, and whether the data is in. */
-import { definedSince } from '#domain/definition.ts'
-import type { Kpi } from '#domain/kpi.ts'
-import { addMonths, monthsFrom } from '#domain/period.ts'
-import type { ReturnCompleteness } from '#domain/return-completeness.ts'
-import { isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
+
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { isOpenIn, teamsOf, type Unit } from '#domain/catalogue/unit.ts'
+import type { ReturnCompleteness } from '#domain/extracts/return-completeness.ts'
+import { definedSince } from '#domain/figures/definition.ts'
+import { addMonths, monthsFrom } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory } from './catalogue.ts'
 import { loadCompleteness } from './completeness.ts'

@@ -1,6 +1,6 @@
 import { type ExpressionBuilder, sql } from 'kysely'
-import type { Grain } from '#domain/kpi.ts'
-import { lastMonth } from '#domain/period.ts'
+import type { Grain } from '#domain/catalogue/kpi.ts'
+import { lastMonth } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import type { DB } from '../db/schema.ts'
 import { firstPending } from './suppression.ts'

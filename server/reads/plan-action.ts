@@ -1,5 +1,5 @@
-import { addMonths } from '#domain/period.ts'
-import { monthsFollowed } from '#domain/plan-checks.ts'
+import { monthsFollowed } from '#domain/plan/plan-checks.ts'
+import { addMonths } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import type { StoredFigure } from './figures.ts'
 import { loadLatestFigures } from './latest-figures.ts'

@@ -1,7 +1,7 @@
 /** The improvement plan in a strip: how delivery stands, how it stood before, and where its measures disagree. */
-import type { Kpi } from '#domain/kpi.ts'
-import type { Rating } from '#domain/words.ts'
-import { ratings } from '#domain/words.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import type { Rating } from '#domain/wording/words.ts'
+import { ratings } from '#domain/wording/words.ts'
 import type { ReadSource } from '../db/database.ts'
 import type { StoredFigure } from './figures.ts'
 import { loadPlan } from './plan.ts'

@@ -1,14 +1,14 @@
-import type { Dimension, Kpi } from '#domain/kpi.ts'
-import { addMonths } from '#domain/period.ts'
-import { type Cadence, compareRefs, type Milestone, nextMilestoneOf } from '#domain/plan.ts'
+import type { Dimension, Kpi } from '#domain/catalogue/kpi.ts'
+import { judgedFigure } from '#domain/figures/whole.ts'
+import { type Cadence, compareRefs, type Milestone, nextMilestoneOf } from '#domain/plan/plan.ts'
 import {
   type Check,
   checksOf,
   mayDisagreeUnseen,
   monthsFollowed,
   worseningWithoutAction,
-} from '#domain/plan-checks.ts'
-import { judgedFigure } from '#domain/whole.ts'
+} from '#domain/plan/plan-checks.ts'
+import { addMonths } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadKpis } from './catalogue.ts'
 import type { StoredFigure } from './figures.ts'

@@ -1,8 +1,8 @@
 /** What was published lately, as far as it concerns some units. */
 import { sql } from 'kysely'
-import type { State } from '#domain/measurement.ts'
-import { cellNews, type NewsCount } from '#domain/news.ts'
-import { releasedText } from '#domain/released-text.ts'
+import type { State } from '#domain/figures/measurement.ts'
+import { cellNews, type NewsCount } from '#domain/scorecard/news.ts'
+import { releasedText } from '#domain/suppression/released-text.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** What made a publication: a file, its being taken back, limits that a person restarted, or rules that changed. */

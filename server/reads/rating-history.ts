@@ -1,5 +1,5 @@
-import { type RatingsOn, ratingHistory } from '#domain/rating-history.ts'
-import type { Rating } from '#domain/words.ts'
+import { type RatingsOn, ratingHistory } from '#domain/plan/rating-history.ts'
+import type { Rating } from '#domain/wording/words.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** How the plan's ratings stood at each meeting up to a day, earliest first. */

@@ -1,6 +1,6 @@
 /** Every question a page may ask: each module of this folder, with the database already given. A new read is
  *  exported from its file; a new file is one line below. */
-import type { Audience } from '#domain/suppression.ts'
+import type { Audience } from '#domain/suppression/suppression.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import * as absences from './absences.ts'
 import * as arrivals from './arrivals.ts'

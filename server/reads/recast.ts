@@ -1,5 +1,5 @@
-import { computeFigures } from '#domain/compute-figures.ts'
-import { firstDay, grainOf, quarterOf, weekOf } from '#domain/period.ts'
+import { computeFigures } from '#domain/figures/compute-figures.ts'
+import { firstDay, grainOf, quarterOf, weekOf } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import type { StoredFigure } from './figures.ts'
 import { loadKpiLedgers } from './ledger.ts'

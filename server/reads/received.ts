@@ -1,7 +1,7 @@
 /** When the numbers behind figures were published. A figure is stored again when its limits move, though nothing new was
  *  received of it: what is told of a value is when the value came. */
 import { sql } from 'kysely'
-import { ancestorsOf, type Unit } from '#domain/unit.ts'
+import { ancestorsOf, type Unit } from '#domain/catalogue/unit.ts'
 import type { ReadSource } from '../db/database.ts'
 
 export type Received = {

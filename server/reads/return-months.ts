@@ -1,7 +1,8 @@
 /** Which returns are complete, due and late, month by month. */
-import { dueCells } from '#domain/extract-template.ts'
-import { addMonths, monthsFrom } from '#domain/period.ts'
-import type { ReturnCompleteness } from '#domain/return-completeness.ts'
+
+import type { ReturnCompleteness } from '#domain/extracts/return-completeness.ts'
+import { dueCells } from '#domain/extracts/template.ts'
+import { addMonths, monthsFrom } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory } from './catalogue.ts'
 import { loadCompletenessFacts, returnsOf } from './completeness.ts'

@@ -1,5 +1,5 @@
 /** The returns in which data comes, and when it began to. */
-import { londonDay } from '#domain/moment.ts'
+import { londonDay } from '#domain/time/moment.ts'
 import type { ReadSource } from '../db/database.ts'
 
 export type DataReturn = {

@@ -1,6 +1,6 @@
 /** What people said and agreed since a moment. Inside talk: an outside audience is given none of it. */
-import type { DecisionState } from '#domain/decision.ts'
-import type { SignOffStep } from '#domain/sign-off.ts'
+import type { DecisionState } from '#domain/meetings/decision.ts'
+import type { SignOffStep } from '#domain/scorecard/sign-off.ts'
 import type { ReadSource } from '../db/database.ts'
 
 export type SaidSince = {

@@ -1,11 +1,11 @@
 /** What the scorecards of a month are made of, read once for all that are read at one moment. */
 
-import { isCollected, type Kpi, type Target } from '#domain/kpi.ts'
-import { dayReadOn } from '#domain/moment.ts'
-import type { SilentMonth } from '#domain/nothing-came.ts'
-import { addMonths, lastDay, lastMonth, lastQuarter, monthsFrom, quarterOf } from '#domain/period.ts'
-import { isOpenIn, type Unit } from '#domain/unit.ts'
-import { wholeValue } from '#domain/whole.ts'
+import { isCollected, type Kpi, type Target } from '#domain/catalogue/kpi.ts'
+import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
+import { wholeValue } from '#domain/figures/whole.ts'
+import type { SilentMonth } from '#domain/scorecard/nothing-came.ts'
+import { dayReadOn } from '#domain/time/moment.ts'
+import { addMonths, lastDay, lastMonth, lastQuarter, monthsFrom, quarterOf } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadNeverComing, type NeverComingIn } from './absences.ts'
 import { type CatalogueHistory, loadCatalogueHistory, loadTargets } from './catalogue.ts'

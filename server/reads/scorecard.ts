@@ -1,9 +1,10 @@
-import { dueDay } from '#domain/calendar.ts'
-import { definedSince, isCountedAlike, statusesAlike } from '#domain/definition.ts'
-import { type Kpi, targetFor } from '#domain/kpi.ts'
-import { isSilentIn, type SilentMonth } from '#domain/nothing-came.ts'
-import { addMonths, lastMonth, lastQuarter, monthsFrom } from '#domain/period.ts'
-import { isLive } from '#domain/plan.ts'
+import { type Kpi, targetFor } from '#domain/catalogue/kpi.ts'
+import { ancestorsOf, isOpenIn, teamsDiffer, teamsOf, type Unit } from '#domain/catalogue/unit.ts'
+import { definedSince, isCountedAlike, statusesAlike } from '#domain/figures/definition.ts'
+import { leansOnService } from '#domain/figures/status.ts'
+import { latestOfEnough } from '#domain/figures/whole.ts'
+import { isLive } from '#domain/plan/plan.ts'
+import { isSilentIn, type SilentMonth } from '#domain/scorecard/nothing-came.ts'
 import {
   countsOf,
   goingWell,
@@ -13,12 +14,11 @@ import {
   phraseOf,
   type ScorecardCounts,
   type ScorecardRow,
-} from '#domain/scorecard.ts'
-import { type ScorecardVersion, type SignOff, versionShown } from '#domain/sign-off.ts'
-import { leansOnService } from '#domain/status.ts'
-import { type TargetMove, targetMove } from '#domain/target-move.ts'
-import { ancestorsOf, isOpenIn, teamsDiffer, teamsOf, type Unit } from '#domain/unit.ts'
-import { latestOfEnough } from '#domain/whole.ts'
+} from '#domain/scorecard/scorecard.ts'
+import { type ScorecardVersion, type SignOff, versionShown } from '#domain/scorecard/sign-off.ts'
+import { type TargetMove, targetMove } from '#domain/scorecard/target-move.ts'
+import { dueDay } from '#domain/time/calendar.ts'
+import { addMonths, lastMonth, lastQuarter, monthsFrom } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { absencesBehind } from './absences.ts'
 import { figureNotReported, type StoredFigure } from './figures.ts'

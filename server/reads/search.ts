@@ -1,7 +1,7 @@
 /** What people look for in the plan and what is recorded of it, in what was decided and among the files received. Teams and
  *  measures are few and are looked through as they are read. */
 import { sql } from 'kysely'
-import { compareRefs } from '#domain/plan.ts'
+import { compareRefs } from '#domain/plan/plan.ts'
 import type { ReadSource } from '../db/database.ts'
 
 export type SearchedAction = { ref: string; summary: string; section: string }

@@ -1,12 +1,20 @@
-import { definedSince } from '#domain/definition.ts'
-import type { Analysis, Assurance, Limits, Meaning, Signal, Status, Variation } from '#domain/figure.ts'
-import { findingOf } from '#domain/finding.ts'
-import { type Grain, type Kpi, targetFor } from '#domain/kpi.ts'
-import type { State } from '#domain/measurement.ts'
-import { addPeriods, grainOf, lastMonth } from '#domain/period.ts'
-import { releasedText } from '#domain/released-text.ts'
-import { predecessorsOf, type Unit } from '#domain/unit.ts'
-import { notAdded, type Origin } from '#domain/whole.ts'
+import { type Grain, type Kpi, targetFor } from '#domain/catalogue/kpi.ts'
+import { predecessorsOf, type Unit } from '#domain/catalogue/unit.ts'
+import { definedSince } from '#domain/figures/definition.ts'
+import type {
+  Analysis,
+  Assurance,
+  Limits,
+  Meaning,
+  Signal,
+  Status,
+  Variation,
+} from '#domain/figures/figure.ts'
+import type { State } from '#domain/figures/measurement.ts'
+import { notAdded, type Origin } from '#domain/figures/whole.ts'
+import { releasedText } from '#domain/suppression/released-text.ts'
+import { addPeriods, grainOf, lastMonth } from '#domain/time/period.ts'
+import { findingOf } from '#domain/wording/finding.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory, loadTargets } from './catalogue.ts'
 import { loadFigures, type StoredFigure } from './figures.ts'

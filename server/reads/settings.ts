@@ -1,7 +1,14 @@
 /** What the council has set, and every change of it. */
-import { addMonths } from '#domain/period.ts'
-import { type SettingName, type Settings, settingNames } from '#domain/settings.ts'
-import { type DatedShare, type ShareMonths, type ShareName, shareIn, shareNames } from '#domain/share.ts'
+
+import { type SettingName, type Settings, settingNames } from '#domain/council/settings.ts'
+import {
+  type DatedShare,
+  type ShareMonths,
+  type ShareName,
+  shareIn,
+  shareNames,
+} from '#domain/council/share.ts'
+import { addMonths } from '#domain/time/period.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { loadMonthsOf } from './latest-month.ts'
 import { loadLastMonthWithFigures } from './periods.ts'

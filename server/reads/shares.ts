@@ -1,5 +1,5 @@
 /** What the council set as a share from a month on. */
-import type { DatedShare, ShareName } from '#domain/share.ts'
+import type { DatedShare, ShareName } from '#domain/council/share.ts'
 import { inForce } from '../db/as-of.ts'
 import type { ReadSource } from '../db/database.ts'
 

@@ -1,5 +1,5 @@
-import type { Kpi } from '#domain/kpi.ts'
-import { isOpenIn, type Unit } from '#domain/unit.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadSeriesFigures, type StoredFigure } from './figures.ts'
 import { loadPublicationMoments } from './received.ts'

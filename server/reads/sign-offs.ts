@@ -1,12 +1,17 @@
-import { lastQuarter } from '#domain/period.ts'
-import { changedParts, type FigureVersion, saidNothing, tellingVersions } from '#domain/restatement.ts'
+import {
+  changedParts,
+  type FigureVersion,
+  saidNothing,
+  tellingVersions,
+} from '#domain/figures/restatement.ts'
 import {
   type CellSays,
   type MonthChange,
   type SignOff,
   type SignOffStep,
   signOffOf,
-} from '#domain/sign-off.ts'
+} from '#domain/scorecard/sign-off.ts'
+import { lastQuarter } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** A cell of the scorecard as one publication left it. */

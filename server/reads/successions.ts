@@ -1,6 +1,7 @@
 /** To which team the open business of a closed one was handed, and what of it is open. */
-import { releasedText } from '#domain/released-text.ts'
-import type { Unit } from '#domain/unit.ts'
+
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { releasedText } from '#domain/suppression/released-text.ts'
 import type { ReadSource } from '../db/database.ts'
 import { type Decision, loadDecisions } from './links.ts'
 import { loadOpenMonths, type TeamOpenMonth } from './open-months.ts'

@@ -1,11 +1,11 @@
 /** The door through which figures leave for an outside audience: what is hidden of each KPI, decided over its whole
  *  publication whatever a page asked for, so that no two pages can be set against each other. */
 import { sql } from 'kysely'
-import type { Figure } from '#domain/figure.ts'
-import type { Kpi } from '#domain/kpi.ts'
-import type { State } from '#domain/measurement.ts'
-import { lastMonth } from '#domain/period.ts'
-import { decideSuppression, type Suppression } from '#domain/suppression.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import type { Figure } from '#domain/figures/figure.ts'
+import type { State } from '#domain/figures/measurement.ts'
+import { decideSuppression, type Suppression } from '#domain/suppression/suppression.ts'
+import { lastMonth } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory } from './catalogue.ts'
 import { loadUnitHistory } from './units.ts'

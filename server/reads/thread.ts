@@ -1,8 +1,8 @@
 /** The golden thread from a KPI to its actions: what each has before it, and what is stated as evidence. */
-import { type Milestone, nextMilestoneOf } from '#domain/plan.ts'
-import { releasedText } from '#domain/released-text.ts'
+import { type Milestone, nextMilestoneOf } from '#domain/plan/plan.ts'
 import { isSmall } from '#domain/suppression/amounts.ts'
-import type { Stage } from '#domain/words.ts'
+import { releasedText } from '#domain/suppression/released-text.ts'
+import type { Stage } from '#domain/wording/words.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** The next milestone of each of these actions on a day, by reference; null where none is left. */

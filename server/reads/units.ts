@@ -1,4 +1,4 @@
-import type { Unit, UnitKind } from '#domain/unit.ts'
+import type { Unit, UnitKind } from '#domain/catalogue/unit.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /**

@@ -1,5 +1,5 @@
 /** What waits for the data team, or for whoever approves. */
-import { type ExtractStatus, isPastItsTime, waitingStatuses } from '#domain/extract-status.ts'
+import { type ExtractStatus, isPastItsTime, waitingStatuses } from '#domain/extracts/status.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { isNotSetAside } from './set-aside.ts'
 

@@ -1,7 +1,8 @@
 /** Says of figures that are missing that they will not come, or takes that back. */
-import { weekOf } from '#domain/period.ts'
-import { type PersonalDetail, personalDetails } from '#domain/personal-details.ts'
-import { longest, writtenFaultWords, writtenText } from '#domain/written-text.ts'
+
+import { type PersonalDetail, personalDetails } from '#domain/council/personal-details.ts'
+import { longest, writtenFaultWords, writtenText } from '#domain/council/written-text.ts'
+import { weekOf } from '#domain/time/period.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { type Absence, loadAbsenceLines } from '#server/reads/absences.ts'

@@ -1,6 +1,6 @@
 /** What the API answers about scorecards, series and published months. */
 import { z } from 'zod'
-import { signOffSteps } from '#domain/sign-off.ts'
+import { signOffSteps } from '#domain/scorecard/sign-off.ts'
 import { grainParameter } from '#server/http/parameters.ts'
 
 export const stateAnswer = z.enum([

@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { Unit } from '#domain/unit.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
 import { problem } from '#server/errors.ts'
 import { visibleUnits } from '#server/http/access.ts'
 import { checkSpan, fromParameter, refusals, toParameter, unitParameter } from '#server/http/parameters.ts'

@@ -1,7 +1,8 @@
 /** Takes a step in the sign-off of a team's month. */
-import { periodName } from '#domain/period.ts'
-import { canTake, mayTake, type SignOff, type SignOffStep } from '#domain/sign-off.ts'
-import { isOpenIn } from '#domain/unit.ts'
+
+import { isOpenIn } from '#domain/catalogue/unit.ts'
+import { canTake, mayTake, type SignOff, type SignOffStep } from '#domain/scorecard/sign-off.ts'
+import { periodName } from '#domain/time/period.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { problem } from '#server/errors.ts'

@@ -1,7 +1,7 @@
 /** The form of a council's look: its fields, and a logo that may come with them. */
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
-import { type LookErrors, type LookField, lookFields, readCouncilLook } from '#domain/council-look.ts'
+import { type LookErrors, type LookField, lookFields, readCouncilLook } from '#domain/council/council-look.ts'
 import type { Db } from '#server/db/database.ts'
 import { actorOf } from '#server/http/access.ts'
 import { checkFormSecret } from '#server/http/same-origin.ts'

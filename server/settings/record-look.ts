@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type CouncilLook, type LookField, lookFields } from '#domain/council-look.ts'
+import { type CouncilLook, type LookField, lookFields } from '#domain/council/council-look.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import type { Logo } from './logo.ts'

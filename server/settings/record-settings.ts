@@ -1,4 +1,4 @@
-import { type SettingName, type Settings, settingNames } from '#domain/settings.ts'
+import { type SettingName, type Settings, settingNames } from '#domain/council/settings.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { problem } from '#server/errors.ts'

@@ -8,7 +8,7 @@ import {
   type ShareTyped,
   shareEffect,
   shareIn,
-} from '#domain/share.ts'
+} from '#domain/council/share.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { loadUnitMonths } from '#server/reads/latest-month.ts'

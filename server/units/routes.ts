@@ -2,7 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
-import type { Unit } from '#domain/unit.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
 import type { Db } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { actorOf, visibleUnits } from '#server/http/access.ts'

@@ -1,7 +1,8 @@
 /** Hands the open business of a closed team to the team that took over from it. */
-import { successionFault } from '#domain/succession.ts'
-import { isClosedOn } from '#domain/unit.ts'
-import { longest, writtenFaultWords, writtenText } from '#domain/written-text.ts'
+
+import { isClosedOn } from '#domain/catalogue/unit.ts'
+import { longest, writtenFaultWords, writtenText } from '#domain/council/written-text.ts'
+import { successionFault } from '#domain/meetings/succession.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { problem } from '#server/errors.ts'

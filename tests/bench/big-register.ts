@@ -1,6 +1,6 @@
 /** A register far larger than any council's: what a million rows need to be rows of. */
 import { sql } from 'kysely'
-import { addMonths } from '#domain/period.ts'
+import { addMonths } from '#domain/time/period.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { loadCatalogue } from '../../seeds/load.ts'
 

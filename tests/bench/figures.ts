@@ -1,7 +1,7 @@
 /** What computing the figures costs: one month of a council as it is published, and ten years of months at once. */
 import { type RawBuilder, sql } from 'kysely'
-import { computeFigures } from '#domain/compute-figures.ts'
-import { addMonths, firstDay } from '#domain/period.ts'
+import { computeFigures } from '#domain/figures/compute-figures.ts'
+import { addMonths, firstDay } from '#domain/time/period.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { recordFigures } from '#server/extracts/publishing/figures.ts'
 import { loadKpiLedgers } from '#server/reads/ledger.ts'

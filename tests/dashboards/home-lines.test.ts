@@ -3,7 +3,7 @@ import { exampleKpi, exampleTeam } from '#dashboards/pages/example-measure.ts'
 import { exampleScorecard } from '#dashboards/pages/example-scorecard.ts'
 import { newSince } from '#dashboards/pages/home/home-of.ts'
 import { movementLines, moverLines } from '#dashboards/pages/home/lines/scorecard-lines.ts'
-import type { Variation } from '#domain/figure.ts'
+import type { Variation } from '#domain/figures/figure.ts'
 
 /** One measure that began to worry, whose figure came at a moment. */
 function scorecardOf(publishedAt: string) {

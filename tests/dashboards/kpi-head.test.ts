@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { examples } from '#dashboards/pages/kpi/example.ts'
 import { kpiView } from '#dashboards/pages/kpi/view.ts'
-import { gapSentence } from '#domain/gap-words.ts'
+import { gapSentence } from '#domain/wording/gap-words.ts'
 import { textOf } from '../support/page.ts'
 
 const [example] = Object.values(examples)

@@ -32,7 +32,7 @@ import { type TrendSeries, trendInput } from '#dashboards/charts/trend/trend.ts'
 import { smallMultiplesTold } from '#dashboards/components/small-multiples/small-multiples.ts'
 import { trendTold } from '#dashboards/components/trend-figure/trend-figure.ts'
 import { chartFile } from '#dashboards/exports/chart-file.ts'
-import { formatValue } from '#domain/format.ts'
+import { formatValue } from '#domain/wording/format.ts'
 
 const dots = dotPlot as DotPlot
 const short = run as TrendSeries

@@ -7,7 +7,7 @@ import { periodAxis, spreadLabels, valueAxis } from '#dashboards/charts/scale.ts
 import example from '#dashboards/charts/trend/example.json' with { type: 'json' }
 import { type TrendSeries, trendInput, trendPicture } from '#dashboards/charts/trend/trend.ts'
 import { trendAlt, trendFigure } from '#dashboards/components/trend-figure/trend-figure.ts'
-import { monthsFrom } from '#domain/period.ts'
+import { monthsFrom } from '#domain/time/period.ts'
 
 const series = example as TrendSeries
 const missing = series.points.findIndex((p) => p.value === null)

@@ -1,10 +1,11 @@
 /** Small examples of the domain's things, for tests to vary. */
-import type { Analysis, Coverage, Figure } from '#domain/figure.ts'
-import type { Kpi } from '#domain/kpi.ts'
-import { type Cell, cellOf } from '#domain/measurement.ts'
-import type { ScorecardRow } from '#domain/scorecard.ts'
-import { noAnalysis, type SeriesPoint } from '#domain/spc/analyse.ts'
-import type { Unit } from '#domain/unit.ts'
+
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import type { Analysis, Coverage, Figure } from '#domain/figures/figure.ts'
+import { type Cell, cellOf } from '#domain/figures/measurement.ts'
+import { noAnalysis, type SeriesPoint } from '#domain/figures/spc/analyse.ts'
+import type { ScorecardRow } from '#domain/scorecard/scorecard.ts'
 
 /** A monthly ratio, good when higher, counted by team type H&P, judged from a denominator of 10. */
 export function aKpi(over: Partial<Kpi> = {}): Kpi {

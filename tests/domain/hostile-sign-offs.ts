@@ -1,6 +1,6 @@
 /** Sign-offs for the hostile test: steps and publications in any order, at any moment. */
 import fc, { type Arbitrary } from 'fast-check'
-import { signOffOf } from '#domain/sign-off.ts'
+import { signOffOf } from '#domain/scorecard/sign-off.ts'
 import { number, orNull, signOffStep, text } from './hostile-values.ts'
 
 const step = fc.record({ step: signOffStep, by: text, at: text, note: orNull(text) })

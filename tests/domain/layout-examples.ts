@@ -1,8 +1,9 @@
 /** Layouts and files of three shapes that are not ours, for the tests of layouts. */
-import type { ExtractRegister, RegisteredKpi, RegisteredUnit } from '#domain/extract-register.ts'
-import type { KpiKind } from '#domain/kpi.ts'
-import type { LayoutRules } from '#domain/layout.ts'
-import type { TableRow } from '#domain/layout-walk.ts'
+
+import type { KpiKind } from '#domain/catalogue/kpi.ts'
+import type { LayoutRules } from '#domain/extracts/layouts/layout.ts'
+import type { TableRow } from '#domain/extracts/layouts/walk.ts'
+import type { ExtractRegister, RegisteredKpi, RegisteredUnit } from '#domain/extracts/register.ts'
 
 const unit = (code: string, name: string, teamType: string | null): [string, RegisteredUnit] => [
   code,

@@ -1,10 +1,11 @@
 /** A small council and ledgers over it, for tests of the figures. */
-import { computeFigures, type KpiLedger } from '#domain/compute-figures.ts'
-import type { Figure } from '#domain/figure.ts'
-import type { Kpi, Target } from '#domain/kpi.ts'
-import type { Cell } from '#domain/measurement.ts'
-import { addPeriods } from '#domain/period.ts'
-import type { Unit } from '#domain/unit.ts'
+
+import type { Kpi, Target } from '#domain/catalogue/kpi.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { computeFigures, type KpiLedger } from '#domain/figures/compute-figures.ts'
+import type { Figure } from '#domain/figures/figure.ts'
+import type { Cell } from '#domain/figures/measurement.ts'
+import { addPeriods } from '#domain/time/period.ts'
 import { aKpi, aService, aTeam, council } from './examples.ts'
 
 /** A council of two services: HPC with two teams and a conference chair, FD with one. */

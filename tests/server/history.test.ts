@@ -1,7 +1,7 @@
 /** A new team's scorecard as its history grows: worth opening from the first month on. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { addMonths, monthsFrom, periodName } from '#domain/period.ts'
+import { addMonths, monthsFrom, periodName } from '#domain/time/period.ts'
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { bearer, testApp } from '../support/app.ts'

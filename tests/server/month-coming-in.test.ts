@@ -1,7 +1,7 @@
 /** A month that begins to come in: one figure of May 2019, published while April is what everybody reads, and taken back. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Check, CheckKind } from '#domain/plan-checks.ts'
+import type { Check, CheckKind } from '#domain/plan/plan-checks.ts'
 import type { Role } from '#server/accounts/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'

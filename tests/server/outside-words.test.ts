@@ -1,7 +1,7 @@
 /** What people wrote, as a program outside the service is given it. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { withheldText } from '#domain/released-text.ts'
+import { withheldText } from '#domain/suppression/released-text.ts'
 import type { Role } from '#server/accounts/actor.ts'
 import { recordToken } from '#server/accounts/tokens.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'

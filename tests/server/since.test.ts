@@ -1,7 +1,7 @@
 /** Since when a measure is worse than usual: one start, month after month and on every surface. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { addPeriods } from '#domain/period.ts'
+import { addPeriods } from '#domain/time/period.ts'
 import type { Db } from '#server/db/database.ts'
 import { judgeAnew } from '#server/extracts/publishing/judge-anew.ts'
 import { loadKpis } from '#server/reads/catalogue.ts'

@@ -1,8 +1,8 @@
 /** What must hold of the ledger whatever went wrong, asked of the database itself and not of the code that wrote it. */
 import { isDeepStrictEqual } from 'node:util'
 import { type RawBuilder, sql } from 'kysely'
-import { computeFigures } from '#domain/compute-figures.ts'
-import type { Figure } from '#domain/figure.ts'
+import { computeFigures } from '#domain/figures/compute-figures.ts'
+import type { Figure } from '#domain/figures/figure.ts'
 import type { Db, Trx } from '#server/db/database.ts'
 import { loadKpiLedgers } from '#server/reads/ledger.ts'
 

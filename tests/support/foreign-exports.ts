@@ -1,6 +1,6 @@
 /** Exports as other systems write them: none of them in a shape of ours, each with two months to show. */
 import writeWorkbook, { type CellObject } from 'write-excel-file/universal'
-import { dayName, lastDay, monthsFrom, periodName } from '#domain/period.ts'
+import { dayName, lastDay, monthsFrom, periodName } from '#domain/time/period.ts'
 
 export type ReportLine = readonly [
   team: string,

@@ -1,7 +1,7 @@
 /** Publishing a file and taking it back, and everything that is read of figures before and after. */
 import { parse } from 'csv-parse/sync'
 import type { FastifyInstance } from 'fastify'
-import { grainOf, lastMonth } from '#domain/period.ts'
+import { grainOf, lastMonth } from '#domain/time/period.ts'
 import type { Role } from '#server/accounts/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'

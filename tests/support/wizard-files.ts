@@ -1,6 +1,6 @@
 /** Files as data teams send them that only a layout can read. */
 import writeWorkbook, { type CellObject } from 'write-excel-file/universal'
-import { shortMonth } from '#domain/period.ts'
+import { shortMonth } from '#domain/time/period.ts'
 
 const text = (value: string): CellObject => ({ value, type: String })
 const number = (value: number): CellObject => ({ value, type: Number })

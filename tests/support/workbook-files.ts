@@ -1,6 +1,6 @@
 /** Workbooks for tests, put together from the XML of their parts. */
 
-import type { ExtractProblem } from '#domain/extract-problem.ts'
+import type { ExtractProblem } from '#domain/extracts/problem.ts'
 import type { Grid, GridEvent } from '#server/extracts/reading/grid.ts'
 import { type ZipEntry, zipOf } from './zip.ts'
 

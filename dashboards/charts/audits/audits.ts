@@ -1,5 +1,5 @@
-import { formatNumber, formatValue } from '#domain/format.ts'
-import { periodInSentence } from '#domain/period.ts'
+import { periodInSentence } from '#domain/time/period.ts'
+import { formatNumber, formatValue } from '#domain/wording/format.ts'
 import { lineColours, palette } from '../../layout/palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type Told } from '../picture.ts'

@@ -1,4 +1,4 @@
-import { formatNumber } from '#domain/format.ts'
+import { formatNumber } from '#domain/wording/format.ts'
 import type { ChartInput } from '../picture.ts'
 
 const plotHeight = 52

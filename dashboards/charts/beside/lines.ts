@@ -1,7 +1,7 @@
 /** A unit's own line and those it is set beside: what each is, and what it says of a period. */
-import { type ComparatorName, yearEndingMarch } from '#domain/comparators.ts'
-import type { Kpi } from '#domain/kpi.ts'
-import type { ShownCell } from '#domain/whole.ts'
+import { type ComparatorName, yearEndingMarch } from '#domain/catalogue/comparators.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import type { ShownCell } from '#domain/figures/whole.ts'
 
 export type LineName = 'unit' | ComparatorName
 

@@ -1,5 +1,5 @@
-import { formatNumber } from '#domain/format.ts'
-import { periodName } from '#domain/period.ts'
+import { periodName } from '#domain/time/period.ts'
+import { formatNumber } from '#domain/wording/format.ts'
 import { palette } from '../../layout/palette.ts'
 import { altText } from '../alt-text.ts'
 import type { ChartInput, Picture, Told } from '../picture.ts'

@@ -1,13 +1,19 @@
-import { isShareOfCases, type Range, rangeLeftOpen, type Standing, standingAmong } from '#domain/chance.ts'
-import { rangeFinding } from '#domain/chart-finding.ts'
-import type { Status } from '#domain/figure.ts'
-import { formatCell, formatFigure, formatRemark, formatTarget, formatValue } from '#domain/format.ts'
-import type { Kpi } from '#domain/kpi.ts'
-import type { Cell } from '#domain/measurement.ts'
-import { periodInSentence } from '#domain/period.ts'
-import type { ShownCell } from '#domain/whole.ts'
-import { wholeValue } from '#domain/whole.ts'
-import { stateText, statusWords } from '#domain/words.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import {
+  isShareOfCases,
+  type Range,
+  rangeLeftOpen,
+  type Standing,
+  standingAmong,
+} from '#domain/figures/chance.ts'
+import type { Status } from '#domain/figures/figure.ts'
+import type { Cell } from '#domain/figures/measurement.ts'
+import type { ShownCell } from '#domain/figures/whole.ts'
+import { wholeValue } from '#domain/figures/whole.ts'
+import { periodInSentence } from '#domain/time/period.ts'
+import { rangeFinding } from '#domain/wording/chart-finding.ts'
+import { formatCell, formatFigure, formatRemark, formatTarget, formatValue } from '#domain/wording/format.ts'
+import { stateText, statusWords } from '#domain/wording/words.ts'
 import { partsColumns } from '../../exports/parts-columns.ts'
 import { palette } from '../../layout/palette.ts'
 import { altText } from '../alt-text.ts'

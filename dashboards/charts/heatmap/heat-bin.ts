@@ -1,6 +1,6 @@
-import type { Status, Variation } from '#domain/figure.ts'
-import type { Kpi } from '#domain/kpi.ts'
-import type { Cell } from '#domain/measurement.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import type { Status, Variation } from '#domain/figures/figure.ts'
+import type { Cell } from '#domain/figures/measurement.ts'
 
 export type HeatBin =
   | 'far_below'

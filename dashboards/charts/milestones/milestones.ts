@@ -1,4 +1,4 @@
-import { milestoneFinding } from '#domain/chart-finding.ts'
+import { daysOverdue, type Milestone, type MilestoneState, milestoneStateOf } from '#domain/plan/plan.ts'
 import {
   addMonths,
   dayName,
@@ -7,9 +7,9 @@ import {
   monthsFrom,
   periodName,
   shortMonth,
-} from '#domain/period.ts'
-import { daysOverdue, type Milestone, type MilestoneState, milestoneStateOf } from '#domain/plan.ts'
-import { stageWords } from '#domain/words.ts'
+} from '#domain/time/period.ts'
+import { milestoneFinding } from '#domain/wording/chart-finding.ts'
+import { stageWords } from '#domain/wording/words.ts'
 import { palette } from '../../layout/palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type Told } from '../picture.ts'

@@ -1,4 +1,4 @@
-import { isOpenIn, type Unit } from '#domain/unit.ts'
+import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { Panel, PanelPoint } from './small-multiples.ts'
 

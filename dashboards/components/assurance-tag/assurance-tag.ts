@@ -1,5 +1,5 @@
-import type { Assurance } from '#domain/figure.ts'
-import { assuranceWords } from '#domain/words.ts'
+import type { Assurance } from '#domain/figures/figure.ts'
+import { assuranceWords } from '#domain/wording/words.ts'
 import type { Html } from '../../layout/html.ts'
 import { markedWord } from '../marked-word/marked-word.ts'
 

@@ -1,4 +1,4 @@
-import type { ReturnCompleteness } from '#domain/return-completeness.ts'
+import type { ReturnCompleteness } from '#domain/extracts/return-completeness.ts'
 import { examplesOf } from '../example.ts'
 import { completeness } from './completeness.ts'
 

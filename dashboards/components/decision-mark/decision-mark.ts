@@ -3,7 +3,7 @@ import {
   type DecisionStanding,
   decisionStanding,
   decisionWords,
-} from '#domain/decision.ts'
+} from '#domain/meetings/decision.ts'
 import type { Html } from '../../layout/html.ts'
 import type { GlyphName } from '../glyph/glyph.ts'
 import { markedWord } from '../marked-word/marked-word.ts'

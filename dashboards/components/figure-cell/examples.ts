@@ -1,4 +1,4 @@
-import { notAdded } from '#domain/whole.ts'
+import { notAdded } from '#domain/figures/whole.ts'
 import { examplesOf } from '../example.ts'
 import { figureCell } from './figure-cell.ts'
 

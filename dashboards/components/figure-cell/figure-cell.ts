@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
-import { formatCell, formatRemark } from '#domain/format.ts'
-import type { Kpi } from '#domain/kpi.ts'
-import type { ShownCell } from '#domain/whole.ts'
-import { partsWords } from '#domain/whole-words.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import type { ShownCell } from '#domain/figures/whole.ts'
+import { formatCell, formatRemark } from '#domain/wording/format.ts'
+import { partsWords } from '#domain/wording/whole-words.ts'
 import type { Html } from '../../layout/html.ts'
 import { stateMark } from '../state-mark/state-mark.ts'
 

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { sourceRemark } from '#domain/plan-source.ts'
+import { sourceRemark } from '#domain/plan/plan-source.ts'
 import type { Html } from '../../layout/html.ts'
 
 /** The roles that lead an action, and in words where they were not stated for it. */

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import type { Origin } from '#domain/whole.ts'
-import { leftOutWords } from '#domain/whole-words.ts'
+import type { Origin } from '#domain/figures/whole.ts'
+import { leftOutWords } from '#domain/wording/whole-words.ts'
 import type { Html } from '../../layout/html.ts'
 import { details } from '../details/details.ts'
 

@@ -1,4 +1,4 @@
-import type { MonthArrival } from '#domain/latest-month.ts'
+import type { MonthArrival } from '#domain/figures/latest-month.ts'
 import { examplesOf } from '../example.ts'
 import { newerMonths } from './newer-months.ts'
 

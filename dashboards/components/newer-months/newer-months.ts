@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import { arrivalWords, type MonthArrival } from '#domain/latest-month.ts'
-import { periodName } from '#domain/period.ts'
+import { arrivalWords, type MonthArrival } from '#domain/figures/latest-month.ts'
+import { periodName } from '#domain/time/period.ts'
 import type { Html } from '../../layout/html.ts'
 import { insetText } from '../inset-text/inset-text.ts'
 

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { PersonalDetail } from '#domain/personal-details.ts'
+import type { PersonalDetail } from '#domain/council/personal-details.ts'
 import { examplesOf } from '../example.ts'
 import { privacyQuestion } from './privacy-question.ts'
 

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { type PersonalDetail, personalDetailWords } from '#domain/personal-details.ts'
+import { type PersonalDetail, personalDetailWords } from '#domain/council/personal-details.ts'
 import type { Html } from '../../layout/html.ts'
 import { checkboxes } from '../choices/choices.ts'
 import { warningText } from '../warning-text/warning-text.ts'

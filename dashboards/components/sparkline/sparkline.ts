@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html'
-import type { Variation } from '#domain/figure.ts'
+import type { Variation } from '#domain/figures/figure.ts'
 import type { Html } from '../../layout/html.ts'
 
 const width = 120

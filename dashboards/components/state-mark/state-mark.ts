@@ -1,5 +1,5 @@
-import type { State } from '#domain/measurement.ts'
-import { stateText } from '#domain/words.ts'
+import type { State } from '#domain/figures/measurement.ts'
+import { stateText } from '#domain/wording/words.ts'
 import type { Html } from '../../layout/html.ts'
 import { markedWord } from '../marked-word/marked-word.ts'
 

@@ -1,5 +1,5 @@
-import type { Status } from '#domain/figure.ts'
-import { statusWords } from '#domain/words.ts'
+import type { Status } from '#domain/figures/figure.ts'
+import { statusWords } from '#domain/wording/words.ts'
 import type { Html } from '../../layout/html.ts'
 import { markedWord } from '../marked-word/marked-word.ts'
 

@@ -1,6 +1,6 @@
 /** The charts of an action: how it was rated, and what its measures did after it was introduced. */
-import type { Milestone } from '#domain/plan.ts'
-import { type Support, supportFinding } from '#domain/support-finding.ts'
+import type { Milestone } from '#domain/plan/plan.ts'
+import { type Support, supportFinding } from '#domain/plan/support-finding.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { Told } from '../../charts/picture.ts'

@@ -1,9 +1,9 @@
 /** How we know: evidence by the question it answers, and the questions it does not. */
 import { html } from 'hono/html'
-import { formatNumber } from '#domain/format.ts'
-import type { Dimension } from '#domain/kpi.ts'
-import { dayName, grainOf, isDay, periodName } from '#domain/period.ts'
-import { dimensionQuestions } from '#domain/words.ts'
+import type { Dimension } from '#domain/catalogue/kpi.ts'
+import { dayName, grainOf, isDay, periodName } from '#domain/time/period.ts'
+import { formatNumber } from '#domain/wording/format.ts'
+import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { Evidence } from '#server/reads/plan-records.ts'
 import { chartLinks } from '../../components/chart-figure/chart-figure.ts'

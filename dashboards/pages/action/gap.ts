@@ -1,7 +1,7 @@
 /** Performance seen from three sides: what none of these answers is shown as a gap, never passed over. */
 import { html } from 'hono/html'
-import type { Dimension } from '#domain/kpi.ts'
-import { dimensionQuestions } from '#domain/words.ts'
+import type { Dimension } from '#domain/catalogue/kpi.ts'
+import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { Html } from '../../layout/html.ts'
 
 /** The questions each action is asked; context is beside them. */

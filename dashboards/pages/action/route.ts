@@ -1,5 +1,5 @@
-import { dayName, lastQuarter } from '#domain/period.ts'
-import { isOpenIn, teamTypesOf } from '#domain/unit.ts'
+import { isOpenIn, teamTypesOf } from '#domain/catalogue/unit.ts'
+import { dayName, lastQuarter } from '#domain/time/period.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { Series } from '#server/reads/series.ts'

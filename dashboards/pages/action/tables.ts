@@ -1,7 +1,8 @@
 /** The tables of an action as files: its measures by unit, its evidence, and the decisions that touched it. */
-import { decisionWords } from '#domain/decision.ts'
-import type { Dimension } from '#domain/kpi.ts'
-import { dimensionQuestions } from '#domain/words.ts'
+
+import type { Dimension } from '#domain/catalogue/kpi.ts'
+import { decisionWords } from '#domain/meetings/decision.ts'
+import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { Decision } from '#server/reads/links.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { Evidence } from '#server/reads/plan-records.ts'

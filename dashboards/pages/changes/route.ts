@@ -1,4 +1,4 @@
-import { momentOf } from '#domain/moment.ts'
+import { momentOf } from '#domain/time/moment.ts'
 import type { Page } from '../page.ts'
 import { tableRoutes } from '../table-routes.ts'
 import { changesTable } from './table.ts'

@@ -1,7 +1,7 @@
 /** The changed figures as a file: one row each, before and after at full precision. */
 
-import { periodName } from '#domain/period.ts'
-import { statusWords, variationWords } from '#domain/words.ts'
+import { periodName } from '#domain/time/period.ts'
+import { statusWords, variationWords } from '#domain/wording/words.ts'
 import type { FigureChange, UnitChanges } from '#server/reads/changes.ts'
 import { aboutTable, figureNotes } from '../../exports/about.ts'
 import { partsColumns } from '../../exports/parts-columns.ts'

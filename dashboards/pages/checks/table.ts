@@ -1,6 +1,6 @@
 /** The plan's standing checks as a file: one row a question. */
-import type { Check } from '#domain/plan-checks.ts'
-import { checkWords } from '#domain/plan-checks.ts'
+import type { Check } from '#domain/plan/plan-checks.ts'
+import { checkWords } from '#domain/plan/plan-checks.ts'
 import { aboutTable } from '../../exports/about.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../exports/table-file.ts'
 

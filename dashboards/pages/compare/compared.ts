@@ -1,11 +1,11 @@
 /** What is set side by side, and what must not be: like with like, each kind of team in pictures of its own. */
 
-import { isShareOfCases } from '#domain/chance.ts'
-import type { Variation } from '#domain/figure.ts'
-import type { Kpi } from '#domain/kpi.ts'
-import { emptyCell } from '#domain/measurement.ts'
-import { notAdded } from '#domain/whole.ts'
-import { teamTypeWords, variationWords } from '#domain/words.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { isShareOfCases } from '#domain/figures/chance.ts'
+import type { Variation } from '#domain/figures/figure.ts'
+import { emptyCell } from '#domain/figures/measurement.ts'
+import { notAdded } from '#domain/figures/whole.ts'
+import { teamTypeWords, variationWords } from '#domain/wording/words.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { UnitFigures } from '#server/reads/side-by-side.ts'
 import type { DotPlot } from '../../charts/dot-plot/dot-plot.ts'

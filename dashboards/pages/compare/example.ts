@@ -1,6 +1,6 @@
-import type { Kpi } from '#domain/kpi.ts'
-import { monthsFrom } from '#domain/period.ts'
-import type { Unit } from '#domain/unit.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { monthsFrom } from '#domain/time/period.ts'
 import type { UnitFigures } from '#server/reads/side-by-side.ts'
 import { drawOnce } from '../../charts/draw-once.ts'
 import {

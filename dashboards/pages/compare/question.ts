@@ -1,7 +1,7 @@
 /** What an address of the comparison asks for, and what of it there is not. */
-import type { Kpi } from '#domain/kpi.ts'
-import { periodName } from '#domain/period.ts'
-import type { Unit } from '#domain/unit.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { periodName } from '#domain/time/period.ts'
 import { clipped, isAsked, knownWords, type Refused, refusedKey, refusedMonth } from '../refused.ts'
 
 /** The measure shown unless another is asked for: visits to children in care. */

@@ -1,6 +1,6 @@
 /** What the page tells, as its chart, its files and its sentences. */
-import { completenessFinding, neverWords } from '#domain/completeness.ts'
-import { dayName, periodName } from '#domain/period.ts'
+import { completenessFinding, neverWords } from '#domain/extracts/completeness.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
 import type { DataQuality, KpiQuality } from '#server/reads/data-quality.ts'
 import { freshnessTold } from '../../charts/freshness/freshness.ts'
 import type { Told } from '../../charts/picture.ts'

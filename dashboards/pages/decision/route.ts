@@ -1,4 +1,4 @@
-import { answeringRole } from '#domain/answering.ts'
+import { answeringRole } from '#domain/meetings/answering.ts'
 import type { Page, PageRequest } from '../page.ts'
 import { decisionView, isDecisionState, type OutcomeForm } from './view.ts'
 

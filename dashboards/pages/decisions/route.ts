@@ -1,4 +1,4 @@
-import { isClosedOn, teamsOf } from '#domain/unit.ts'
+import { isClosedOn, teamsOf } from '#domain/catalogue/unit.ts'
 import type { Page, PageRequest } from '../page.ts'
 import { tableRoutes } from '../table-routes.ts'
 import { decisionsTable } from './table.ts'

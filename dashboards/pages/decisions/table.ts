@@ -1,6 +1,7 @@
 /** A unit's promises as a file. */
-import { decisionWords } from '#domain/decision.ts'
-import type { Unit } from '#domain/unit.ts'
+
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { decisionWords } from '#domain/meetings/decision.ts'
 import type { Decision } from '#server/reads/links.ts'
 import { aboutTable } from '../../exports/about.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../exports/table-file.ts'

@@ -1,8 +1,8 @@
 /** Everything a unit promised: what is open first, then what was not kept, then what was. */
 import { html } from 'hono/html'
-import { decisionStanding } from '#domain/decision.ts'
-import { dayName, periodName } from '#domain/period.ts'
-import type { Unit } from '#domain/unit.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { decisionStanding } from '#domain/meetings/decision.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
 import type { Decision } from '#server/reads/links.ts'
 import { button } from '../../components/button/button.ts'
 import { chartLinks } from '../../components/chart-figure/chart-figure.ts'

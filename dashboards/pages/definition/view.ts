@@ -5,10 +5,10 @@ import {
   neighboursMedian,
   type PublishedYear,
   yearsKnownOn,
-} from '#domain/benchmark.ts'
-import { formatValue } from '#domain/format.ts'
-import type { Kpi, Target } from '#domain/kpi.ts'
-import { subjectWords } from '#domain/words.ts'
+} from '#domain/catalogue/benchmark.ts'
+import type { Kpi, Target } from '#domain/catalogue/kpi.ts'
+import { formatValue } from '#domain/wording/format.ts'
+import { subjectWords } from '#domain/wording/words.ts'
 import type { Benchmark } from '#server/reads/benchmarks.ts'
 import type { LinkedAction } from '#server/reads/links.ts'
 import type { DataReturn } from '#server/reads/returns.ts'

@@ -1,6 +1,6 @@
 /** What a person decides about a file once they have seen what it changes. */
 import { html } from 'hono/html'
-import { formatNumber } from '#domain/format.ts'
+import { formatNumber } from '#domain/wording/format.ts'
 import type { WarningKind } from '#server/reads/extract-checks.ts'
 import { button } from '../../components/button/button.ts'
 import { checkboxes, radios } from '../../components/choices/choices.ts'

@@ -1,6 +1,7 @@
 /** The form by which an extract is published: what was sent with it, read and judged. */
-import { londonInstant, timeOf } from '#domain/moment.ts'
-import { beginningOf } from '#domain/written-text.ts'
+
+import { beginningOf } from '#domain/council/written-text.ts'
+import { londonInstant, timeOf } from '#domain/time/moment.ts'
 import type { WarningKind } from '#server/reads/extract-checks.ts'
 
 /** Warnings of one kind up to which each is ticked by itself. */

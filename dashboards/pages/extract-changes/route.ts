@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import { londonDay } from '#domain/moment.ts'
-import { addDays } from '#domain/period.ts'
+import { londonDay } from '#domain/time/moment.ts'
+import { addDays } from '#domain/time/period.ts'
 import { xlsxType } from '../../exports/workbook.ts'
 import { changedCsv, changedXlsx } from '../extract-effects-csv.ts'
 import { named } from '../extract-names.ts'

@@ -1,6 +1,6 @@
 /** What each column of an extract holds, in a line. */
 import { html } from 'hono/html'
-import type { ExtractColumn } from '#domain/extract-register.ts'
+import type { ExtractColumn } from '#domain/extracts/register.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import type { Content, Html } from '../../layout/html.ts'
 

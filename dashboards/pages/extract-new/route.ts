@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { addMonths } from '#domain/period.ts'
+import { addMonths } from '#domain/time/period.ts'
 import type { Page, PageDeps } from '../page.ts'
 import { type ExtractNewView, extractNewView } from './view.ts'
 

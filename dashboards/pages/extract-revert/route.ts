@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { beginningOf } from '#domain/written-text.ts'
+import { beginningOf } from '#domain/council/written-text.ts'
 import { named } from '../extract-names.ts'
 import { extractNumber, refusalWords } from '../extract-words.ts'
 import type { Page, PageDeps } from '../page.ts'

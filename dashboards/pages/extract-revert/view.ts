@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { periodName } from '#domain/period.ts'
+import { periodName } from '#domain/time/period.ts'
 import type { ExtractReceipt } from '#server/reads/extracts.ts'
 import { button } from '../../components/button/button.ts'
 import { errorSummary } from '../../components/error-summary/error-summary.ts'

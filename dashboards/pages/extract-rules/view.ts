@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import { problemCodes, warningCodes } from '#domain/extract-problem.ts'
-import { type ExtractRule, problemRules, type RuleLevel, warningRules } from '#domain/extract-rules.ts'
+import { problemCodes, warningCodes } from '#domain/extracts/problem.ts'
+import { type ExtractRule, problemRules, type RuleLevel, warningRules } from '#domain/extracts/rules.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { type SummaryRow, summaryList } from '../../components/summary-list/summary-list.ts'
 import type { Html } from '../../layout/html.ts'

@@ -1,8 +1,8 @@
 /** Codes of a file that we do not know, each mapped once for all its rows: the nearest is offered, a person says. */
 import { html } from 'hono/html'
-import { shown } from '#domain/extract-problem.ts'
-import { formatNumber } from '#domain/format.ts'
-import { nearest } from '#domain/nearest.ts'
+import { nearest } from '#domain/extracts/nearest.ts'
+import { shown } from '#domain/extracts/problem.ts'
+import { formatNumber } from '#domain/wording/format.ts'
 import type { UnknownCode } from '#server/reads/extract-checks.ts'
 import { button } from '../../components/button/button.ts'
 import { type Choice, radios } from '../../components/choices/choices.ts'

@@ -1,8 +1,8 @@
 /** What is known of a file: who sent it, how it was read, what became of it. */
 import { html } from 'hono/html'
-import { extractChannelWords, extractStatusWords } from '#domain/extract-status.ts'
-import { formatNumber } from '#domain/format.ts'
-import { grainOf, periodName } from '#domain/period.ts'
+import { extractChannelWords, extractStatusWords } from '#domain/extracts/status.ts'
+import { grainOf, periodName } from '#domain/time/period.ts'
+import { formatNumber } from '#domain/wording/format.ts'
 import type { ExtractCheck } from '#server/reads/extract-checks.ts'
 import type { ExtractReceipt } from '#server/reads/extracts.ts'
 import type { SummaryRow } from '../../components/summary-list/summary-list.ts'

@@ -1,7 +1,7 @@
 /** The head of an extract's page: where the file stands, and the one thing to do next. */
 import { html } from 'hono/html'
-import { repairsOf } from '#domain/extract-repairs.ts'
-import { formatNumber } from '#domain/format.ts'
+import { repairsOf } from '#domain/extracts/repairs.ts'
+import { formatNumber } from '#domain/wording/format.ts'
 import { button } from '../../components/button/button.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
 import type { Html } from '../../layout/html.ts'

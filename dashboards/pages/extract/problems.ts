@@ -1,7 +1,7 @@
 /** What is wrong with a file: first what can be mended here, then the rows with problems as they stand in it. */
 import { html } from 'hono/html'
-import { ruleAddress, ruleOf } from '#domain/extract-rules.ts'
-import { formatNumber } from '#domain/format.ts'
+import { ruleAddress, ruleOf } from '#domain/extracts/rules.ts'
+import { formatNumber } from '#domain/wording/format.ts'
 import type { RowFault } from '#server/reads/extract-checks.ts'
 import { button } from '../../components/button/button.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'

@@ -1,6 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
-import type { ExtractStatus } from '#domain/extract-status.ts'
-import { lastMonth } from '#domain/period.ts'
+import type { ExtractStatus } from '#domain/extracts/status.ts'
+import { lastMonth } from '#domain/time/period.ts'
 import type { CodeMap } from '#server/extracts/extract-commands.ts'
 import type { ExtractReceipt } from '#server/reads/extracts.ts'
 import { extractNumber, isOverdue, refusalWords } from '../extract-words.ts'

@@ -1,8 +1,8 @@
 /** The rows of a file as they were received, and the one that was asked for. */
 import { html } from 'hono/html'
-import { formatCell, formatNumber } from '#domain/format.ts'
-import { dayName, grainOf, periodName, shortMonth } from '#domain/period.ts'
-import { stateWords } from '#domain/words.ts'
+import { dayName, grainOf, periodName, shortMonth } from '#domain/time/period.ts'
+import { formatCell, formatNumber } from '#domain/wording/format.ts'
+import { stateWords } from '#domain/wording/words.ts'
 import type { ExtractFileRow } from '#server/reads/extracts.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'

@@ -1,7 +1,7 @@
 /** Where a file is on its way: file, columns, rows, warnings, changes, publish. */
 import { html } from 'hono/html'
-import { type RuleLevel, ruleOf } from '#domain/extract-rules.ts'
-import { formatNumber } from '#domain/format.ts'
+import { type RuleLevel, ruleOf } from '#domain/extracts/rules.ts'
+import { formatNumber } from '#domain/wording/format.ts'
 import { type Task, taskList } from '../../components/task-list/task-list.ts'
 import type { Html } from '../../layout/html.ts'
 import { publishedWords } from '../../layout/published-words.ts'

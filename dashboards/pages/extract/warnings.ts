@@ -1,8 +1,8 @@
 /** What a person has to have looked at, as found in the file. They say so on the page of its changes. */
 import { html } from 'hono/html'
-import { notInYetSentence } from '#domain/completeness.ts'
-import { formatNumber } from '#domain/format.ts'
-import { unendedSourceWords } from '#domain/unended-source.ts'
+import { notInYetSentence } from '#domain/extracts/completeness.ts'
+import { unendedSourceWords } from '#domain/extracts/unended-source.ts'
+import { formatNumber } from '#domain/wording/format.ts'
 import type { ExtractFinding } from '#server/reads/extracts.ts'
 import { button } from '../../components/button/button.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'

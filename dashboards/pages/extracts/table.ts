@@ -1,5 +1,5 @@
 /** The list of files as a table for a spreadsheet. */
-import { extractChannelWords, extractStatusWords } from '#domain/extract-status.ts'
+import { extractChannelWords, extractStatusWords } from '#domain/extracts/status.ts'
 import type { ExtractLine } from '#server/reads/extracts.ts'
 import { aboutTable } from '../../exports/about.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../exports/table-file.ts'

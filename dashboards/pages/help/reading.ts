@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
-import { mattersShown } from '#domain/scorecard.ts'
-import { fullPoints, trialPoints } from '#domain/spc/limits.ts'
-import { runLength } from '#domain/spc/signals.ts'
+import { fullPoints, trialPoints } from '#domain/figures/spc/limits.ts'
+import { runLength } from '#domain/figures/spc/signals.ts'
+import { mattersShown } from '#domain/scorecard/scorecard.ts'
 import type { Html } from '../../layout/html.ts'
 
 /** The scorecard in two minutes: what to read first, and what to leave alone. */

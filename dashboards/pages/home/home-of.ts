@@ -1,5 +1,5 @@
 /** What stands on the home of each role, asked of the reads it is given; and several homes as one. */
-import { londonDay } from '#domain/moment.ts'
+import { londonDay } from '#domain/time/moment.ts'
 import { administratorHome } from './homes/administrator.ts'
 import { councilHome } from './homes/council.ts'
 import { dataHome } from './homes/data.ts'

@@ -1,4 +1,4 @@
-import { addDays } from '#domain/period.ts'
+import { addDays } from '#domain/time/period.ts'
 import type { Page } from '../page.ts'
 import { homeOf, joinedHomes, newSince } from './home-of.ts'
 import { homeView } from './view.ts'

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import { londonDay } from '#domain/moment.ts'
-import { dayName } from '#domain/period.ts'
+import { londonDay } from '#domain/time/moment.ts'
+import { dayName } from '#domain/time/period.ts'
 import { button } from '../../components/button/button.ts'
 import { details } from '../../components/details/details.ts'
 import { glyph } from '../../components/glyph/glyph.ts'

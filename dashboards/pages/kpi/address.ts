@@ -1,7 +1,7 @@
 /** The page's own address, and those of its files and charts: each says all that was asked, so that what is downloaded
  *  is what is shown. */
-import type { ComparatorName } from '#domain/comparators.ts'
-import type { Grain } from '#domain/kpi.ts'
+import type { ComparatorName } from '#domain/catalogue/comparators.ts'
+import type { Grain } from '#domain/catalogue/kpi.ts'
 import type { Series } from '#server/reads/series.ts'
 import { type Reading, sameReading } from '../reading.ts'
 import type { Span } from './question.ts'

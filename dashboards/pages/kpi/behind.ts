@@ -1,9 +1,9 @@
 /** What is behind it: what the team said month by month, what happened, what is known to be wrong, what was found. */
 import { html } from 'hono/html'
-import { signature } from '#domain/answering.ts'
-import { olderFigureWords } from '#domain/commentary.ts'
-import { londonDay } from '#domain/moment.ts'
-import { dayName, periodName } from '#domain/period.ts'
+import { signature } from '#domain/meetings/answering.ts'
+import { olderFigureWords } from '#domain/scorecard/commentary.ts'
+import { londonDay } from '#domain/time/moment.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
 import { timeline } from '../../components/timeline/timeline.ts'

@@ -1,8 +1,8 @@
 /** Compared with whom: other places' published years beside the council's own month, never on its axis. */
 import { html } from 'hono/html'
-import { benchmarkSource, type Comparator, comparatorsOf } from '#domain/benchmark.ts'
-import { formatFigure, formatValue } from '#domain/format.ts'
-import { periodName } from '#domain/period.ts'
+import { benchmarkSource, type Comparator, comparatorsOf } from '#domain/catalogue/benchmark.ts'
+import { periodName } from '#domain/time/period.ts'
+import { formatFigure, formatValue } from '#domain/wording/format.ts'
 import type { Benchmark } from '#server/reads/benchmarks.ts'
 import type { Series } from '#server/reads/series.ts'
 import { benchmarkTold } from '../../charts/benchmark/benchmark.ts'

@@ -1,8 +1,8 @@
 /** The charts of a measure's page as they stand there and as files. */
 
-import { comparatorsIn, yearsKnownOn } from '#domain/benchmark.ts'
-import { isCountedAlike } from '#domain/definition.ts'
-import { sourceLine } from '#domain/source-line.ts'
+import { comparatorsIn, yearsKnownOn } from '#domain/catalogue/benchmark.ts'
+import { isCountedAlike } from '#domain/figures/definition.ts'
+import { sourceLine } from '#domain/wording/source-line.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { BenchmarkChart } from '../../charts/benchmark/benchmark.ts'
 import type { ChartRecord, Told } from '../../charts/picture.ts'

@@ -1,8 +1,13 @@
 /** Compared with whom: this unit among teams like it, its line beside those chosen, and other places by year. */
 
 import { html } from 'hono/html'
-import { type ComparatorName, mostComparators, publishedAs, usualComparators } from '#domain/comparators.ts'
-import { notAdded } from '#domain/whole.ts'
+import {
+  type ComparatorName,
+  mostComparators,
+  publishedAs,
+  usualComparators,
+} from '#domain/catalogue/comparators.ts'
+import { notAdded } from '#domain/figures/whole.ts'
 import type { Series } from '#server/reads/series.ts'
 import { besideTold } from '../../charts/beside/beside.ts'
 import type { Beside } from '../../charts/beside/lines.ts'

@@ -1,12 +1,12 @@
 /** How are we doing: the series as a chart with its finding, its numbers and the rules that fired. */
 
 import { html } from 'hono/html'
-import { formatFigure } from '#domain/format.ts'
-import { addPeriods, dayName, firstDay, periodName } from '#domain/period.ts'
-import { signalRuns, signalRunWords } from '#domain/signal-runs.ts'
-import { fullPoints } from '#domain/spc/limits.ts'
-import { isNotWhole } from '#domain/whole.ts'
-import { grainWords } from '#domain/words.ts'
+import { fullPoints } from '#domain/figures/spc/limits.ts'
+import { isNotWhole } from '#domain/figures/whole.ts'
+import { addPeriods, dayName, firstDay, periodName } from '#domain/time/period.ts'
+import { formatFigure } from '#domain/wording/format.ts'
+import { signalRuns, signalRunWords } from '#domain/wording/signal-runs.ts'
+import { grainWords } from '#domain/wording/words.ts'
 import type { Series } from '#server/reads/series.ts'
 import { medianWords } from '../../charts/run/run.ts'
 import { chartLinks } from '../../components/chart-figure/chart-figure.ts'

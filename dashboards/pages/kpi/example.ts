@@ -1,5 +1,5 @@
-import { findingOf } from '#domain/finding.ts'
-import { targetFor } from '#domain/kpi.ts'
+import { targetFor } from '#domain/catalogue/kpi.ts'
+import { findingOf } from '#domain/wording/finding.ts'
 import type { StoredFigure } from '#server/reads/figures.ts'
 import type { CellVersion } from '#server/reads/lineage.ts'
 import type { Series } from '#server/reads/series.ts'

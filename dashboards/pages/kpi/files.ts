@@ -1,6 +1,6 @@
 /** The series of a measure's page as a file, and its charts alone. What is asked for and is not there is refused. */
-import { benchmarkSource } from '#domain/benchmark.ts'
-import { mostComparators } from '#domain/comparators.ts'
+import { benchmarkSource } from '#domain/catalogue/benchmark.ts'
+import { mostComparators } from '#domain/catalogue/comparators.ts'
 import { benchmarkTold } from '../../charts/benchmark/benchmark.ts'
 import { besideTold } from '../../charts/beside/beside.ts'
 import { dotPlotTold } from '../../charts/dot-plot/dot-plot.ts'

@@ -1,12 +1,12 @@
 /** Whom the measure is compared with: the series of what stands above the unit, and what other places published. */
-import { comparatorsIn, yearsKnownOn } from '#domain/benchmark.ts'
+import { comparatorsIn, yearsKnownOn } from '#domain/catalogue/benchmark.ts'
 import {
   type ComparatorName,
   comparatorsFor,
   mostComparators,
   usualComparators,
-} from '#domain/comparators.ts'
-import { ancestorsOf, type UnitKind } from '#domain/unit.ts'
+} from '#domain/catalogue/comparators.ts'
+import { ancestorsOf, type UnitKind } from '#domain/catalogue/unit.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { Beside } from '../../charts/beside/lines.ts'
 import type { PageDeps } from '../page.ts'

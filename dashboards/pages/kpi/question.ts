@@ -1,6 +1,6 @@
-import { type ComparatorName, comparators, mostComparators } from '#domain/comparators.ts'
-import type { Grain, Kpi } from '#domain/kpi.ts'
-import { addPeriods, grainOf, lastDay, weekOf } from '#domain/period.ts'
+import { type ComparatorName, comparators, mostComparators } from '#domain/catalogue/comparators.ts'
+import type { Grain, Kpi } from '#domain/catalogue/kpi.ts'
+import { addPeriods, grainOf, lastDay, weekOf } from '#domain/time/period.ts'
 import { clipped, isAsked, knownWords, type Refused } from '../refused.ts'
 
 /** How many of the last periods are shown; null for all of them. */

@@ -1,7 +1,14 @@
 /** What a measure's page, and each of its charts, is about: the measure and its series as they were asked for. */
-import type { Grain, Kpi } from '#domain/kpi.ts'
-import { dayReadOn } from '#domain/moment.ts'
-import { grainOf, lastDay, lastMonth, lastQuarter, periodInSentence, periodName } from '#domain/period.ts'
+import type { Grain, Kpi } from '#domain/catalogue/kpi.ts'
+import { dayReadOn } from '#domain/time/moment.ts'
+import {
+  grainOf,
+  lastDay,
+  lastMonth,
+  lastQuarter,
+  periodInSentence,
+  periodName,
+} from '#domain/time/period.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { PageDeps } from '../page.ts'
 import { type Reading, readingOf } from '../reading.ts'

@@ -1,11 +1,11 @@
 /** Other teams like this one, side by side: never a ranking, and never more than the reader may see. */
 
 import { html } from 'hono/html'
-import { isShareOfCases } from '#domain/chance.ts'
-import { emptyCell } from '#domain/measurement.ts'
-import { teamsOf, type Unit } from '#domain/unit.ts'
-import { notAdded } from '#domain/whole.ts'
-import { teamTypeWords } from '#domain/words.ts'
+import { teamsOf, type Unit } from '#domain/catalogue/unit.ts'
+import { isShareOfCases } from '#domain/figures/chance.ts'
+import { emptyCell } from '#domain/figures/measurement.ts'
+import { notAdded } from '#domain/figures/whole.ts'
+import { teamTypeWords } from '#domain/wording/words.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { UnitFigures } from '#server/reads/side-by-side.ts'
 import { type DotPlot, dotPlotTold, isSmall } from '../../charts/dot-plot/dot-plot.ts'

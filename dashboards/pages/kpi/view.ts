@@ -1,6 +1,12 @@
 import { html } from 'hono/html'
-import type { ComparatorName } from '#domain/comparators.ts'
-import type { LastWhole } from '#domain/figure.ts'
+import type { ComparatorName } from '#domain/catalogue/comparators.ts'
+import type { Kpi, Target } from '#domain/catalogue/kpi.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import type { LastWhole } from '#domain/figures/figure.ts'
+import { isNotWhole, judgedFigure } from '#domain/figures/whole.ts'
+import type { Milestone } from '#domain/plan/plan.ts'
+import { phraseOf } from '#domain/scorecard/scorecard.ts'
+import { periodInSentence, periodName } from '#domain/time/period.ts'
 import {
   capital,
   floorName,
@@ -8,16 +14,10 @@ import {
   formatFigure,
   formatTarget,
   formatValue,
-} from '#domain/format.ts'
-import { gapSentence } from '#domain/gap-words.ts'
-import type { Kpi, Target } from '#domain/kpi.ts'
-import { periodInSentence, periodName } from '#domain/period.ts'
-import type { Milestone } from '#domain/plan.ts'
-import { phraseOf } from '#domain/scorecard.ts'
-import { type TodaysRule, todaysRuleWords } from '#domain/todays-rule.ts'
-import type { Unit } from '#domain/unit.ts'
-import { isNotWhole, judgedFigure } from '#domain/whole.ts'
-import { lastWholeWhen } from '#domain/whole-words.ts'
+} from '#domain/wording/format.ts'
+import { gapSentence } from '#domain/wording/gap-words.ts'
+import { type TodaysRule, todaysRuleWords } from '#domain/wording/todays-rule.ts'
+import { lastWholeWhen } from '#domain/wording/whole-words.ts'
 import type { Retirement } from '#server/reads/catalogue.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { Lineage } from '#server/reads/lineage.ts'

@@ -1,8 +1,8 @@
 /** Who can help, and what will we do: the plan's actions for this measure, and what was promised about it here. */
 import { html } from 'hono/html'
-import { decisionWords } from '#domain/decision.ts'
-import { dayName } from '#domain/period.ts'
-import { milestoneWords } from '#domain/plan.ts'
+import { decisionWords } from '#domain/meetings/decision.ts'
+import { milestoneWords } from '#domain/plan/plan.ts'
+import { dayName } from '#domain/time/period.ts'
 import type { Decision } from '#server/reads/links.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'

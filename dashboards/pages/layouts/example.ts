@@ -1,4 +1,4 @@
-import type { LayoutRules } from '#domain/layout.ts'
+import type { LayoutRules } from '#domain/extracts/layouts/layout.ts'
 import type { LayoutLine } from '#server/reads/layouts.ts'
 import { exampleFrame } from '../example-measure.ts'
 import type { LayoutsView } from './view.ts'

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import { columnLetters, type LayoutColumn, type LayoutRules } from '#domain/layout.ts'
-import { monthKind } from '#domain/layout-across.ts'
+import { monthKind } from '#domain/extracts/layouts/across.ts'
+import { columnLetters, type LayoutColumn, type LayoutRules } from '#domain/extracts/layouts/layout.ts'
 import type { LayoutLine } from '#server/reads/layouts.ts'
 import { details } from '../../components/details/details.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'

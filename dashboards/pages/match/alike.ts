@@ -1,9 +1,10 @@
 /** Columns that are alike: what is said of the first holds of every later one. */
-import type { ExtractRegister } from '#domain/extract-register.ts'
-import { asName } from '#domain/layout.ts'
-import { monthKind, teamsInHeadings } from '#domain/layout-across.ts'
-import type { DateOrder } from '#domain/month-words.ts'
-import { exactCode } from '#domain/suggest-names.ts'
+
+import { monthKind, teamsInHeadings } from '#domain/extracts/layouts/across.ts'
+import { asName } from '#domain/extracts/layouts/layout.ts'
+import { exactCode } from '#domain/extracts/layouts/suggest-names.ts'
+import type { ExtractRegister } from '#domain/extracts/register.ts'
+import type { DateOrder } from '#domain/time/month-words.ts'
 
 /** For each column the place of the first that is like it: its own, where none before it is. */
 export function firstsAlike(headings: readonly string[], dates: DateOrder): number[] {

@@ -1,8 +1,9 @@
 /** What has been said so far about how a file is read, carried in the form from step to step. */
-import type { ExtractRegister } from '#domain/extract-register.ts'
-import type { NamedCode } from '#domain/layout.ts'
-import type { DateOrder } from '#domain/month-words.ts'
-import { headingsAt } from '#domain/suggest-layout.ts'
+
+import type { NamedCode } from '#domain/extracts/layouts/layout.ts'
+import { headingsAt } from '#domain/extracts/layouts/suggest-layout.ts'
+import type { ExtractRegister } from '#domain/extracts/register.ts'
+import type { DateOrder } from '#domain/time/month-words.ts'
 import type { SheetPreview } from '#server/extracts/reading/grid.ts'
 import { spreadUses } from './alike.ts'
 

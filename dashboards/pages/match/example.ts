@@ -1,5 +1,5 @@
-import type { ExtractRegister, RegisteredKpi, RegisteredUnit } from '#domain/extract-register.ts'
-import { layoutTrier } from '#domain/try-layout.ts'
+import { layoutTrier } from '#domain/extracts/layouts/try-layout.ts'
+import type { ExtractRegister, RegisteredKpi, RegisteredUnit } from '#domain/extracts/register.ts'
 import type { SheetPreview } from '#server/extracts/reading/grid.ts'
 import { exampleFrame } from '../example-measure.ts'
 import { type ColumnsPart, chosenHeadings, type NamesPart, type TablePart } from './draft.ts'

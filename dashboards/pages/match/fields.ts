@@ -1,9 +1,9 @@
 /** The fields of the steps: those carried along, and selects that stand in a table. */
 import { html } from 'hono/html'
-import type { ExtractRegister } from '#domain/extract-register.ts'
-import { kpiName } from '#domain/extract-register.ts'
-import type { Dimension } from '#domain/kpi.ts'
-import { dimensionQuestions } from '#domain/words.ts'
+import type { Dimension } from '#domain/catalogue/kpi.ts'
+import type { ExtractRegister } from '#domain/extracts/register.ts'
+import { kpiName } from '#domain/extracts/register.ts'
+import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { Html } from '../../layout/html.ts'
 import type { ColumnsPart, TablePart } from './draft.ts'
 

@@ -1,4 +1,3 @@
-import type { ExtractRegister } from '#domain/extract-register.ts'
 import {
   asName,
   type ColumnUse,
@@ -7,9 +6,10 @@ import {
   type LayoutColumn,
   type LayoutRules,
   type NamedCode,
-} from '#domain/layout.ts'
-import { isSymbol } from '#domain/measurement.ts'
-import { headingPeriod } from '#domain/month-words.ts'
+} from '#domain/extracts/layouts/layout.ts'
+import type { ExtractRegister } from '#domain/extracts/register.ts'
+import { isSymbol } from '#domain/figures/measurement.ts'
+import { headingPeriod } from '#domain/time/month-words.ts'
 import { teamNames } from './alike.ts'
 import { type ColumnsPart, type NamesPart, SKIP, type TablePart } from './draft.ts'
 

@@ -1,17 +1,18 @@
 /** How a file is likely to be read: what each step of the form begins with. */
-import type { ExtractRegister } from '#domain/extract-register.ts'
-import { asName, type ColumnUse, type LayoutRules, type NamedCode } from '#domain/layout.ts'
-import { monthKind } from '#domain/layout-across.ts'
-import { type SuggestedUse, suggestUses } from '#domain/suggest-columns.ts'
+
+import { monthKind } from '#domain/extracts/layouts/across.ts'
+import { asName, type ColumnUse, type LayoutRules, type NamedCode } from '#domain/extracts/layouts/layout.ts'
+import { type SuggestedUse, suggestUses } from '#domain/extracts/layouts/suggest-columns.ts'
 import {
   headingsAt,
   holdsHeadings,
   monthCells,
   suggestHeadings,
   suggestSkips,
-} from '#domain/suggest-layout.ts'
-import { exactCode, nearestName, usualMeaning } from '#domain/suggest-names.ts'
-import type { LayoutTrial, Met } from '#domain/try-layout.ts'
+} from '#domain/extracts/layouts/suggest-layout.ts'
+import { exactCode, nearestName, usualMeaning } from '#domain/extracts/layouts/suggest-names.ts'
+import type { LayoutTrial, Met } from '#domain/extracts/layouts/try-layout.ts'
+import type { ExtractRegister } from '#domain/extracts/register.ts'
 import type { SheetPreview } from '#server/extracts/reading/grid.ts'
 import { spreadUses, teamNames } from './alike.ts'
 import { type ColumnsPart, type NamesPart, SKIP, type TablePart } from './draft.ts'

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import { formatNumber } from '#domain/format.ts'
-import { columnLetters } from '#domain/layout.ts'
+import { columnLetters } from '#domain/extracts/layouts/layout.ts'
+import { formatNumber } from '#domain/wording/format.ts'
 import type { SheetPreview } from '#server/extracts/reading/grid.ts'
 import { button } from '../../components/button/button.ts'
 import { checkboxes, radios } from '../../components/choices/choices.ts'

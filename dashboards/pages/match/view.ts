@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Layout } from '#domain/layout.ts'
+import type { Layout } from '#domain/extracts/layouts/layout.ts'
 import { errorSummary } from '../../components/error-summary/error-summary.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
 import type { Html } from '../../layout/html.ts'

@@ -1,7 +1,7 @@
 /** How teams are set side by side, with the limits worked by the rules themselves. */
 import { html } from 'hono/html'
-import { limitsOfChance, rangeLeftOpen } from '#domain/chance.ts'
-import { formatNumber } from '#domain/format.ts'
+import { limitsOfChance, rangeLeftOpen } from '#domain/figures/chance.ts'
+import { formatNumber } from '#domain/wording/format.ts'
 import type { Html } from '../../layout/html.ts'
 import { example, rules, section } from './section.ts'
 

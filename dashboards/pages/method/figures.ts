@@ -1,12 +1,12 @@
 /** Rules of figures: adding up, targets, small numbers. */
 import { html } from 'hono/html'
-import { formatBase, formatNumber, formatValue } from '#domain/format.ts'
-import type { Kpi } from '#domain/kpi.ts'
-import { cellOf } from '#domain/measurement.ts'
-import { rollUp } from '#domain/rollup.ts'
-import { gapOf, statusOf } from '#domain/status.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { cellOf } from '#domain/figures/measurement.ts'
+import { rollUp } from '#domain/figures/rollup.ts'
+import { gapOf, statusOf } from '#domain/figures/status.ts'
 import { largestSmall } from '#domain/suppression/amounts.ts'
-import { statusWords } from '#domain/words.ts'
+import { formatBase, formatNumber, formatValue } from '#domain/wording/format.ts'
+import { statusWords } from '#domain/wording/words.ts'
 import type { Html } from '../../layout/html.ts'
 import { example, rules, section } from './section.ts'
 

@@ -1,16 +1,16 @@
 /** Rules of practice: what is counted, what is chosen, days, the plan. */
 import { html } from 'hono/html'
-import { addWorkingDays, bankHolidays, dueDay } from '#domain/calendar.ts'
 import {
   intervalWords,
   ownIntervals,
   reviewIntervals,
   twoYearsDays,
   visitIntervals,
-} from '#domain/intervals.ts'
-import { dayName, periodName } from '#domain/period.ts'
-import { type Cadence, cadenceDays, cadenceWords, liveDays, updateDays } from '#domain/plan.ts'
-import { type MatterReason, mattersShown } from '#domain/scorecard.ts'
+} from '#domain/catalogue/intervals.ts'
+import { type Cadence, cadenceDays, cadenceWords, liveDays, updateDays } from '#domain/plan/plan.ts'
+import { type MatterReason, mattersShown } from '#domain/scorecard/scorecard.ts'
+import { addWorkingDays, bankHolidays, dueDay } from '#domain/time/calendar.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import type { Html } from '../../layout/html.ts'
 import { example, rules, section } from './section.ts'

@@ -1,8 +1,7 @@
 /** Rules of statistical process control, with the published worked example. */
 import { html } from 'hono/html'
-import type { Signal } from '#domain/figure.ts'
-import { formatNumber } from '#domain/format.ts'
-import { phaseBreak } from '#domain/spc/analyse.ts'
+import type { Signal } from '#domain/figures/figure.ts'
+import { phaseBreak } from '#domain/figures/spc/analyse.ts'
 import {
   fullPoints,
   limitFactor,
@@ -10,9 +9,10 @@ import {
   nearLimitFactor,
   screenFactor,
   trialPoints,
-} from '#domain/spc/limits.ts'
-import { runLength, signalsOf } from '#domain/spc/signals.ts'
-import { assuranceWords, signalWords, variationWords } from '#domain/words.ts'
+} from '#domain/figures/spc/limits.ts'
+import { runLength, signalsOf } from '#domain/figures/spc/signals.ts'
+import { formatNumber } from '#domain/wording/format.ts'
+import { assuranceWords, signalWords, variationWords } from '#domain/wording/words.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import type { Html } from '../../layout/html.ts'
 import { example, rules, section } from './section.ts'

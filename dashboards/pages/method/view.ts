@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Kpi } from '#domain/kpi.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import type { PageFrame } from '../page.ts'

@@ -1,4 +1,4 @@
-import { grainOf, periodInSentence } from '#domain/period.ts'
+import { grainOf, periodInSentence } from '#domain/time/period.ts'
 import type { Page, PageDeps, PageRequest } from '../page.ts'
 import { type MissingForm, missingFiguresView } from './view.ts'
 

@@ -1,9 +1,9 @@
 /** What really changed: in words, better beside worse, and as a picture. */
 
 import { html } from 'hono/html'
-import { isChanging, newlyWords } from '#domain/movement.ts'
-import { periodName } from '#domain/period.ts'
-import { isNotWhole } from '#domain/whole.ts'
+import { isNotWhole } from '#domain/figures/whole.ts'
+import { isChanging, newlyWords } from '#domain/scorecard/movement.ts'
+import { periodName } from '#domain/time/period.ts'
 import type { Mover, Movers } from '#server/reads/movers.ts'
 import type { Draw } from '../../charts/picture.ts'
 import {

@@ -1,7 +1,7 @@
 /** The overview's forms and filters. */
 import { html } from 'hono/html'
-import { monthChoice } from '#domain/latest-month.ts'
-import { dimensionQuestions, subjectWords } from '#domain/words.ts'
+import { monthChoice } from '#domain/figures/latest-month.ts'
+import { dimensionQuestions, subjectWords } from '#domain/wording/words.ts'
 import { button } from '../../components/button/button.ts'
 import { checkboxes } from '../../components/choices/choices.ts'
 import { details } from '../../components/details/details.ts'

@@ -1,6 +1,6 @@
 /** The overview's figures as a file: by month the chosen measure of every part, by measure every part's measures of the
  *  month. The unit's own figures stand first. */
-import { periodName } from '#domain/period.ts'
+import { periodName } from '#domain/time/period.ts'
 import { aboutTable, figureNotes, lastPublished } from '../../exports/about.ts'
 import { type FigureRow, figureTableColumns } from '../../exports/figure-table.ts'
 import { type AnyTableFile, tableFile } from '../../exports/table-file.ts'

@@ -1,8 +1,8 @@
 /** The unit's own core measures beside their targets. */
 
 import { html } from 'hono/html'
-import { periodName } from '#domain/period.ts'
-import { wholeValue } from '#domain/whole.ts'
+import { wholeValue } from '#domain/figures/whole.ts'
+import { periodName } from '#domain/time/period.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { Draw } from '../../charts/picture.ts'
 import { type TargetBars, targetBarTold } from '../../charts/target-bar/target-bar.ts'

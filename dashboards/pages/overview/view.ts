@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { addMonths, periodName } from '#domain/period.ts'
+import { addMonths, periodName } from '#domain/time/period.ts'
 import type { PlanStrip } from '#server/reads/plan-strip.ts'
 import type { Draw } from '../../charts/picture.ts'
 import { completeness } from '../../components/completeness/completeness.ts'

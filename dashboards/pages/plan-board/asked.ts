@@ -1,6 +1,7 @@
 /** What an address of the board asks for, and what of it there is not. */
-import { dayName, isDay } from '#domain/period.ts'
-import type { RatingsOn } from '#domain/rating-history.ts'
+
+import type { RatingsOn } from '#domain/plan/rating-history.ts'
+import { dayName, isDay } from '#domain/time/period.ts'
 import { clipped, isAsked, type Refused } from '../refused.ts'
 
 export type BoardAsked = {

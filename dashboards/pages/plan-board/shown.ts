@@ -1,6 +1,6 @@
 /** What of the plan the board shows: the actions, and what moved since it last met. */
-import { movesBetween, type RatingMove, type RatingsOn } from '#domain/rating-history.ts'
-import type { Rating } from '#domain/words.ts'
+import { movesBetween, type RatingMove, type RatingsOn } from '#domain/plan/rating-history.ts'
+import type { Rating } from '#domain/wording/words.ts'
 import type { PlanAction } from '#server/reads/plan.ts'
 import type { BoardAsked } from './asked.ts'
 

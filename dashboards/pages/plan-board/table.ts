@@ -1,8 +1,9 @@
 /** The board's columns as a file: one row an action, with how it was rated at the meeting before. Delivery only. */
-import { dayName } from '#domain/period.ts'
-import { daysOverdue } from '#domain/plan.ts'
-import type { RatingMove } from '#domain/rating-history.ts'
-import { ratings, ratingWords, stageWords } from '#domain/words.ts'
+
+import { daysOverdue } from '#domain/plan/plan.ts'
+import type { RatingMove } from '#domain/plan/rating-history.ts'
+import { dayName } from '#domain/time/period.ts'
+import { ratings, ratingWords, stageWords } from '#domain/wording/words.ts'
 import { aboutTable } from '../../exports/about.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../exports/table-file.ts'
 import { type BoardAction, type BoardShown, ratingOf } from './shown.ts'

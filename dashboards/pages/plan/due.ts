@@ -1,8 +1,8 @@
 /** What falls due: the milestones still to be met, month by month, by the step of the ladder that each is. */
 import { html } from 'hono/html'
-import { addMonths, periodName } from '#domain/period.ts'
-import { type Milestone, milestoneStateOf } from '#domain/plan.ts'
-import { type Stage, stages, stageWords } from '#domain/words.ts'
+import { type Milestone, milestoneStateOf } from '#domain/plan/plan.ts'
+import { addMonths, periodName } from '#domain/time/period.ts'
+import { type Stage, stages, stageWords } from '#domain/wording/words.ts'
 import type { PlanAction } from '#server/reads/plan.ts'
 import { chartDownloads, chartFigure } from '../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'

@@ -1,8 +1,9 @@
 /** The plan's filters: read from an address, applied to its actions, written back as addresses. */
-import { addDays, lastDay } from '#domain/period.ts'
-import { milestoneStateOf } from '#domain/plan.ts'
-import { type CheckKind, checkWords } from '#domain/plan-checks.ts'
-import { type Rating, ratingWords } from '#domain/words.ts'
+
+import { milestoneStateOf } from '#domain/plan/plan.ts'
+import { type CheckKind, checkWords } from '#domain/plan/plan-checks.ts'
+import { addDays, lastDay } from '#domain/time/period.ts'
+import { type Rating, ratingWords } from '#domain/wording/words.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
 import { clipped, knownWords, type Refused, refusedKey } from '../refused.ts'
 

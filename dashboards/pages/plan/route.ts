@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { teamTypesOf } from '#domain/unit.ts'
+import { teamTypesOf } from '#domain/catalogue/unit.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
 import { chartRoutes } from '../chart-routes.ts'
 import type { Page, PageDeps } from '../page.ts'

@@ -1,9 +1,9 @@
 /** One action as a row of the plan: delivery on one side, "is it working?" on the other. */
 import { html } from 'hono/html'
-import { ageOf } from '#domain/age.ts'
-import { periodName } from '#domain/period.ts'
-import { cadenceWords, daysOverdue, type Milestone } from '#domain/plan.ts'
-import { ratingWords, stageWords } from '#domain/words.ts'
+import { cadenceWords, daysOverdue, type Milestone } from '#domain/plan/plan.ts'
+import { ageOf } from '#domain/time/age.ts'
+import { periodName } from '#domain/time/period.ts'
+import { ratingWords, stageWords } from '#domain/wording/words.ts'
 import type { PlanAction, PlanKpi } from '#server/reads/plan.ts'
 import type { Column, Row } from '../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'

@@ -1,7 +1,7 @@
 /** The plan as a file, one row an action, of the actions given. Measures by their codes; no figures. */
-import { milestoneStateOf } from '#domain/plan.ts'
-import { checkWords } from '#domain/plan-checks.ts'
-import { ratingWords, stageWords } from '#domain/words.ts'
+import { milestoneStateOf } from '#domain/plan/plan.ts'
+import { checkWords } from '#domain/plan/plan-checks.ts'
+import { ratingWords, stageWords } from '#domain/wording/words.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
 import { aboutTable } from '../../exports/about.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../exports/table-file.ts'

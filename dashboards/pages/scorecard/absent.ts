@@ -1,7 +1,7 @@
 /** A month that has no scorecard: why, and the nearest that has. */
 import { html } from 'hono/html'
-import { dayName, periodName } from '#domain/period.ts'
-import type { Unit } from '#domain/unit.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
 import type { Html } from '../../layout/html.ts'
 import { page } from '../../layout/page.ts'
 import type { PageFrame } from '../page.ts'

@@ -1,5 +1,5 @@
 /** What a reader asked to see of a scorecard, and the addresses that keep it. */
-import { filterOf, noFilter, type RowFilter } from '#domain/scorecard-order.ts'
+import { filterOf, noFilter, type RowFilter } from '#domain/scorecard/scorecard-order.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { type Reading, sameReading } from '../reading.ts'
 

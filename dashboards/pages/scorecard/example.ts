@@ -1,5 +1,6 @@
-import type { Kpi } from '#domain/kpi.ts'
-import { cellOf, emptyCell } from '#domain/measurement.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { cellOf, emptyCell } from '#domain/figures/measurement.ts'
+import { notAdded } from '#domain/figures/whole.ts'
 import {
   canTake,
   type MonthChange,
@@ -8,8 +9,7 @@ import {
   signOffOf,
   type TakenStep,
   versionShown,
-} from '#domain/sign-off.ts'
-import { notAdded } from '#domain/whole.ts'
+} from '#domain/scorecard/sign-off.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { ScorecardDetail } from '#server/reads/scorecard-detail.ts'

@@ -1,6 +1,5 @@
 /** What the table shows where the reader asked for less, or beside another month: said in words, and taken back by link. */
 import { html } from 'hono/html'
-import { periodName } from '#domain/period.ts'
 import {
   dimensionsFirst,
   resultWords,
@@ -8,8 +7,9 @@ import {
   statusesFirst,
   uncountedRows,
   variationsFirst,
-} from '#domain/scorecard-order.ts'
-import { dimensionQuestions, statusWords, variationWords } from '#domain/words.ts'
+} from '#domain/scorecard/scorecard-order.ts'
+import { periodName } from '#domain/time/period.ts'
+import { dimensionQuestions, statusWords, variationWords } from '#domain/wording/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { button } from '../../components/button/button.ts'
 import { details } from '../../components/details/details.ts'

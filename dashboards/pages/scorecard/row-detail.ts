@@ -1,10 +1,12 @@
 /** What opens beneath a row: what the figure means, what to hold it against, what was said, what is done, whence it came. */
 
 import { html } from 'hono/html'
-import { ageOf } from '#domain/age.ts'
-import { olderFigureWords } from '#domain/commentary.ts'
-import { redefinedWords } from '#domain/definition.ts'
-import { findingOf } from '#domain/finding.ts'
+import { redefinedWords } from '#domain/figures/definition.ts'
+import { notAdded } from '#domain/figures/whole.ts'
+import { olderFigureWords } from '#domain/scorecard/commentary.ts'
+import { ageOf } from '#domain/time/age.ts'
+import { dayName, firstDay, lastDay, periodInSentence, periodName } from '#domain/time/period.ts'
+import { findingOf } from '#domain/wording/finding.ts'
 import {
   capital,
   formatBase,
@@ -12,11 +14,9 @@ import {
   formatFigure,
   formatTarget,
   formatValue,
-} from '#domain/format.ts'
-import { gapExplained } from '#domain/gap-words.ts'
-import { dayName, firstDay, lastDay, periodInSentence, periodName } from '#domain/period.ts'
-import { notAdded } from '#domain/whole.ts'
-import { leftOutWords } from '#domain/whole-words.ts'
+} from '#domain/wording/format.ts'
+import { gapExplained } from '#domain/wording/gap-words.ts'
+import { leftOutWords } from '#domain/wording/whole-words.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { RowDetail } from '#server/reads/scorecard-detail.ts'

@@ -1,6 +1,5 @@
 /** The sign-off of a team's month: how far it is, what was done, the versions it has, and the step the reader may take. */
 import { html } from 'hono/html'
-import { periodName } from '#domain/period.ts'
 import {
   openMonthOf,
   openMonthWords,
@@ -8,7 +7,8 @@ import {
   type SignOffStep,
   signOffWords,
   type TakenStep,
-} from '#domain/sign-off.ts'
+} from '#domain/scorecard/sign-off.ts'
+import { periodName } from '#domain/time/period.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { button } from '../../components/button/button.ts'
 import { textArea } from '../../components/form-fields/form-fields.ts'

@@ -1,5 +1,5 @@
 /** Where a row of the scorecard, and the scorecard as a whole, come from: what is copied of them says so. */
-import { sentenceSource, sourceLine } from '#domain/source-line.ts'
+import { sentenceSource, sourceLine } from '#domain/wording/source-line.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
 
 /** "74.4% (29 of 39), CP visits in timescale, Help and Protection South 1, April 2019, published 10 May 2019" */

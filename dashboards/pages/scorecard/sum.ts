@@ -1,7 +1,7 @@
 /** "Show the sum": a roll-up's figure opens to the parts that were added, and to those left out with why. */
 import { html } from 'hono/html'
-import { formatBase, formatCell } from '#domain/format.ts'
-import { openSum } from '#domain/sum-words.ts'
+import { formatBase, formatCell } from '#domain/wording/format.ts'
+import { openSum } from '#domain/wording/sum-words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { RowDetail } from '#server/reads/scorecard-detail.ts'
 import type { Html } from '../../layout/html.ts'

@@ -1,8 +1,8 @@
 /** The table of a scorecard: under its questions, core measures first; or in one order where the reader asked for it. */
 import { html } from 'hono/html'
-import type { KpiUnit } from '#domain/kpi.ts'
-import { chosenRows, dimensionsFirst, subjectGaps, unitsFirst } from '#domain/scorecard-order.ts'
-import { dimensionQuestions, subjectWords } from '#domain/words.ts'
+import type { KpiUnit } from '#domain/catalogue/kpi.ts'
+import { chosenRows, dimensionsFirst, subjectGaps, unitsFirst } from '#domain/scorecard/scorecard-order.ts'
+import { dimensionQuestions, subjectWords } from '#domain/wording/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { dataTable, type RowGroup } from '../../components/data-table/data-table.ts'
 import { details } from '../../components/details/details.ts'

@@ -1,5 +1,5 @@
-import { periodName } from '#domain/period.ts'
-import { assuranceWords, dimensionQuestions, statusWords, variationWords } from '#domain/words.ts'
+import { periodName } from '#domain/time/period.ts'
+import { assuranceWords, dimensionQuestions, statusWords, variationWords } from '#domain/wording/words.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
 import { aboutTable, figureNotes } from '../../exports/about.ts'
 import { figureColumns } from '../../exports/figure-columns.ts'

@@ -1,11 +1,11 @@
 /** What a search finds, from what the asker may see. */
 
-import { firstLine } from '#domain/first-line.ts'
-import type { Kpi } from '#domain/kpi.ts'
-import { dayName, periodInSentence } from '#domain/period.ts'
-import { fitting, type Named, respelt } from '#domain/search.ts'
-import { teamTypesOf, type Unit } from '#domain/unit.ts'
-import { dimensionQuestions, subjectWords } from '#domain/words.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { teamTypesOf, type Unit } from '#domain/catalogue/unit.ts'
+import { fitting, type Named, respelt } from '#domain/council/search.ts'
+import { dayName, periodInSentence } from '#domain/time/period.ts'
+import { firstLine } from '#domain/wording/first-line.ts'
+import { dimensionQuestions, subjectWords } from '#domain/wording/words.ts'
 import type { FoundAbsence } from '#server/reads/absences.ts'
 import type {
   FoundDecision,

@@ -1,5 +1,5 @@
-import { namedBy, searchWords } from '#domain/search.ts'
-import { beginningOf } from '#domain/written-text.ts'
+import { namedBy, searchWords } from '#domain/council/search.ts'
+import { beginningOf } from '#domain/council/written-text.ts'
 import type { Page } from '../page.ts'
 import { groupsOf, jumpTo, perhapsMeant, resultsShown, type Searched } from './found.ts'
 import { searchView } from './view.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { type LookErrors, type LookField, lookFields, termsInCare } from '#domain/council-look.ts'
+import { type LookErrors, type LookField, lookFields, termsInCare } from '#domain/council/council-look.ts'
 import { button } from '../../components/button/button.ts'
 import { checkboxes, radios } from '../../components/choices/choices.ts'
 import { fileInput, textInput } from '../../components/form-fields/form-fields.ts'

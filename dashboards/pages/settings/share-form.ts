@@ -1,6 +1,5 @@
 /** The shares that hold from a month on: what is in force, what setting one does, and the form that sets it. */
 import { html } from 'hono/html'
-import { monthsFrom, periodName } from '#domain/period.ts'
 import {
   type ShareErrors,
   type ShareName,
@@ -9,7 +8,8 @@ import {
   shareSaid,
   shareWords,
   usualShares,
-} from '#domain/share.ts'
+} from '#domain/council/share.ts'
+import { monthsFrom, periodName } from '#domain/time/period.ts'
 import type { ShareSetting } from '#server/reads/settings.ts'
 import type { OpensElsewhere } from '#server/settings/set-share.ts'
 import { button } from '../../components/button/button.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { dayName, periodName } from '#domain/period.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
 import type { ReturnMonth } from '#server/reads/return-months.ts'
 import type { ServiceStatus } from '#server/reads/status.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'

@@ -1,9 +1,9 @@
 /** What the unit is, what stood there before and after, and its published months. */
 import { html } from 'hono/html'
-import { dayName, periodName, shortMonth } from '#domain/period.ts'
-import { type SignOff, signOffWords } from '#domain/sign-off.ts'
-import { isOpenIn, type Unit } from '#domain/unit.ts'
-import { teamTypeWords } from '#domain/words.ts'
+import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
+import { type SignOff, signOffWords } from '#domain/scorecard/sign-off.ts'
+import { dayName, periodName, shortMonth } from '#domain/time/period.ts'
+import { teamTypeWords } from '#domain/wording/words.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
 import { type SummaryRow, summaryList } from '../../components/summary-list/summary-list.ts'

@@ -1,6 +1,6 @@
 /** What came to a service, and what audits found there: its charts as they stand on the page and as files. */
 import { html } from 'hono/html'
-import { dayName } from '#domain/period.ts'
+import { dayName } from '#domain/time/period.ts'
 import type { AuditResults } from '#server/reads/audits.ts'
 import type { Demand } from '#server/reads/demand.ts'
 import { auditsTold } from '../../charts/audits/audits.ts'

@@ -1,5 +1,5 @@
-import { signOffOf } from '#domain/sign-off.ts'
-import type { Unit } from '#domain/unit.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { signOffOf } from '#domain/scorecard/sign-off.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import { drawOnce } from '../../charts/draw-once.ts'
 import { exampleFrame, exampleService, exampleTeam } from '../example-measure.ts'

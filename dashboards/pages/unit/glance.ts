@@ -1,7 +1,5 @@
 /** Several teams at a glance: with which to begin, what was promised there, what is still to be said. */
 import { html } from 'hono/html'
-import { isSilentIn, monthsInWords } from '#domain/nothing-came.ts'
-import { signOffWords } from '#domain/sign-off.ts'
 import {
   byNeed,
   isUnkept,
@@ -10,7 +8,9 @@ import {
   type TeamMonth,
   whereToBegin,
   whereToTalk,
-} from '#domain/where-to-talk.ts'
+} from '#domain/meetings/where-to-talk.ts'
+import { isSilentIn, monthsInWords } from '#domain/scorecard/nothing-came.ts'
+import { signOffWords } from '#domain/scorecard/sign-off.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { askedMatters, cardId, type UnitCard, unsaidMatters } from './team-card.ts'

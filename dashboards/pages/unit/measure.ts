@@ -1,8 +1,8 @@
 /** One measure of a service over its teams and months, as the overview shows it, and the plan beside the service's measures. */
 import { html } from 'hono/html'
-import { isCollected, type Kpi } from '#domain/kpi.ts'
-import { isOpenIn, type Unit } from '#domain/unit.ts'
-import { subjectWords } from '#domain/words.ts'
+import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
+import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
+import { subjectWords } from '#domain/wording/words.ts'
 import type { PlanStrip } from '#server/reads/plan-strip.ts'
 import type { Draw } from '../../charts/picture.ts'
 import { button } from '../../components/button/button.ts'

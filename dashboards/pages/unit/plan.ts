@@ -1,6 +1,6 @@
 /** What the plan does about a team's measures: first those that need a conversation. */
 import { html } from 'hono/html'
-import { compareRefs, milestoneWords } from '#domain/plan.ts'
+import { compareRefs, milestoneWords } from '#domain/plan/plan.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { details } from '../../components/details/details.ts'

@@ -1,9 +1,10 @@
 /** What a unit's page tells, as a file: of the unit and of each beneath it what goes well and what needs a conversation, with
  *  its figure and what was said of it. */
-import { nothingCameWords } from '#domain/nothing-came.ts'
-import { periodName } from '#domain/period.ts'
-import type { Matter } from '#domain/scorecard.ts'
-import type { Unit } from '#domain/unit.ts'
+
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { nothingCameWords } from '#domain/scorecard/nothing-came.ts'
+import type { Matter } from '#domain/scorecard/scorecard.ts'
+import { periodName } from '#domain/time/period.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { CurrentMatters } from '#server/reads/current-matters.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'

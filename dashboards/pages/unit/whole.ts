@@ -2,11 +2,11 @@
  *  whether the data is in. */
 
 import { html } from 'hono/html'
-import { emptyCell } from '#domain/measurement.ts'
-import { periodName } from '#domain/period.ts'
-import { countsOf, type ScorecardCounts } from '#domain/scorecard.ts'
-import { notAdded } from '#domain/whole.ts'
-import { dimensionQuestions } from '#domain/words.ts'
+import { emptyCell } from '#domain/figures/measurement.ts'
+import { notAdded } from '#domain/figures/whole.ts'
+import { countsOf, type ScorecardCounts } from '#domain/scorecard/scorecard.ts'
+import { periodName } from '#domain/time/period.ts'
+import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
 import type { HeatmapCell } from '../../charts/heatmap/heatmap.ts'
 import { completeness } from '../../components/completeness/completeness.ts'

@@ -1,6 +1,6 @@
 /** What a cell counts: the amounts that add up over units, and which of them are small. */
-import type { Kpi } from '../kpi.ts'
-import type { Cell } from '../measurement.ts'
+import type { Kpi } from '../catalogue/kpi.ts'
+import type { Cell } from '../figures/measurement.ts'
 
 /** Counts from 1 to this are small: never given to an outside audience (setting). */
 export const largestSmall = 5

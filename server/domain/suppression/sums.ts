@@ -1,8 +1,9 @@
 /** The sums that one period publishes of one KPI: which cells add up to which. */
-import { partsOf } from '../compute-figures.ts'
-import type { Figure } from '../figure.ts'
-import type { Kpi } from '../kpi.ts'
-import { ancestorsOf, isOpenIn, type Unit } from '../unit.ts'
+
+import type { Kpi } from '../catalogue/kpi.ts'
+import { ancestorsOf, isOpenIn, type Unit } from '../catalogue/unit.ts'
+import { partsOf } from '../figures/compute-figures.ts'
+import type { Figure } from '../figures/figure.ts'
 import { amountsOf, dust } from './amounts.ts'
 import type { SumNode } from './protect.ts'
 

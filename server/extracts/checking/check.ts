@@ -1,8 +1,8 @@
 /** Checks a received file whole, in one transaction: all its rows or none, and every fault in it. */
 import { sql } from 'kysely'
-import type { ExtractProblem, ExtractWarning } from '#domain/extract-problem.ts'
-import type { ExtractRow } from '#domain/extract-row.ts'
-import type { FractionCell } from '#domain/fraction.ts'
+import type { FractionCell } from '#domain/extracts/fraction.ts'
+import type { ExtractProblem, ExtractWarning } from '#domain/extracts/problem.ts'
+import type { ExtractRow } from '#domain/extracts/row.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { councilId } from '../council-id.ts'
 import { loadLatestPublication } from '../publishing/moved-cells.ts'

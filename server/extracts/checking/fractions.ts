@@ -1,7 +1,7 @@
 /** Percentages written as fractions: told from small percentages by what their unit's figures usually are. */
 import { sql } from 'kysely'
-import { type FractionCell, type FractionReference, fractionFault } from '#domain/fraction.ts'
-import { lastMonth } from '#domain/period.ts'
+import { type FractionCell, type FractionReference, fractionFault } from '#domain/extracts/fraction.ts'
+import { lastMonth } from '#domain/time/period.ts'
 import type { Trx } from '#server/db/database.ts'
 import { councilId } from '../council-id.ts'
 import type { Checked } from '../reading/read-extract.ts'

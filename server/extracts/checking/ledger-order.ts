@@ -1,5 +1,5 @@
-import type { ExtractRegister } from '#domain/extract-register.ts'
-import type { CellName } from '#domain/extract-row.ts'
+import type { ExtractRegister } from '#domain/extracts/register.ts'
+import type { CellName } from '#domain/extracts/row.ts'
 
 /** More than any period says as a number. */
 const PERIODS = 1_000_000

@@ -1,10 +1,10 @@
 /** What an extract leaves out beside the period before, judged within the measures it carries: whole teams, and rows. Until a
  *  return is due it may come in parts. Nothing is expected of a retired measure, nor of a service or the council, for which
  *  figures may be supplied. */
-import { dueDay } from '#domain/calendar.ts'
-import { namesInSentence } from '#domain/chart-finding.ts'
-import type { ExtractWarning } from '#domain/extract-problem.ts'
-import { type ExtractRegister, isCollectedIn } from '#domain/extract-register.ts'
+
+import type { ExtractWarning } from '#domain/extracts/problem.ts'
+import { type ExtractRegister, isCollectedIn } from '#domain/extracts/register.ts'
+import { dueDay } from '#domain/time/calendar.ts'
 import {
   addPeriods,
   firstDay,
@@ -13,7 +13,8 @@ import {
   lastMonth,
   periodInSentence,
   periodName,
-} from '#domain/period.ts'
+} from '#domain/time/period.ts'
+import { namesInSentence } from '#domain/wording/chart-finding.ts'
 import type { Trx } from '#server/db/database.ts'
 import { loadReturns, loadTakenBack } from '#server/reads/returns.ts'
 import { councilId } from '../council-id.ts'

@@ -1,5 +1,5 @@
 /** Looks again at what an extract looks odd beside, where the ledger has moved since that was last looked for. */
-import type { ExtractWarning } from '#domain/extract-problem.ts'
+import type { ExtractWarning } from '#domain/extracts/problem.ts'
 import type { Trx } from '#server/db/database.ts'
 import { councilId } from '../council-id.ts'
 import type { LockedExtract } from '../publishing/locked-extract.ts'

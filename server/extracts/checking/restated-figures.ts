@@ -1,8 +1,8 @@
 /** What an extract says otherwise than published figures do, month by month. */
 import { sql } from 'kysely'
-import { namesInSentence } from '#domain/chart-finding.ts'
-import type { ExtractWarning } from '#domain/extract-problem.ts'
-import { periodInSentence } from '#domain/period.ts'
+import type { ExtractWarning } from '#domain/extracts/problem.ts'
+import { periodInSentence } from '#domain/time/period.ts'
+import { namesInSentence } from '#domain/wording/chart-finding.ts'
 import type { Trx } from '#server/db/database.ts'
 import { councilId } from '../council-id.ts'
 import { besideLedger } from '../publishing/merge.ts'

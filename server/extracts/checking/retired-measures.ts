@@ -1,8 +1,9 @@
 /** Figures that a file holds of measures for periods after their last month. */
-import { namesInSentence } from '#domain/chart-finding.ts'
-import type { ExtractWarning } from '#domain/extract-problem.ts'
-import { type ExtractRegister, isCollectedIn, kpiName, lastMonthOf } from '#domain/extract-register.ts'
-import { lastMonth, periodInSentence, periodName } from '#domain/period.ts'
+
+import type { ExtractWarning } from '#domain/extracts/problem.ts'
+import { type ExtractRegister, isCollectedIn, kpiName, lastMonthOf } from '#domain/extracts/register.ts'
+import { lastMonth, periodInSentence, periodName } from '#domain/time/period.ts'
+import { namesInSentence } from '#domain/wording/chart-finding.ts'
 import type { CellsSeen } from '../reading/cells-seen.ts'
 
 /** A message names so many periods; it counts the others. */

@@ -1,8 +1,8 @@
 /** What an extract would do to months that are signed off, tried out and undone. */
 import { sql } from 'kysely'
-import type { ExtractWarning } from '#domain/extract-problem.ts'
-import type { ExtractRegister } from '#domain/extract-register.ts'
-import { periodName } from '#domain/period.ts'
+import type { ExtractWarning } from '#domain/extracts/problem.ts'
+import type { ExtractRegister } from '#domain/extracts/register.ts'
+import { periodName } from '#domain/time/period.ts'
 import type { Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { loadRestatedSignOffs, type RestatedSignOff } from '#server/reads/sign-offs.ts'

@@ -1,7 +1,7 @@
 /** Whether the files of a source always end without a line end: a person says so once, and may take it back. */
 import { createHash } from 'node:crypto'
-import type { ExtractChannel } from '#domain/extract-status.ts'
-import { type UnendedSource, unendedSourceOf } from '#domain/unended-source.ts'
+import type { ExtractChannel } from '#domain/extracts/status.ts'
+import { type UnendedSource, unendedSourceOf } from '#domain/extracts/unended-source.ts'
 import { type Db, inTransaction, type ReadSource, type Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { councilId } from '../council-id.ts'

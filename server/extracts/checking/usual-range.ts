@@ -1,8 +1,8 @@
 /** Figures of an extract that leave the range in which their unit's figures usually lie. */
 import { sql } from 'kysely'
-import { type ExtractWarning, placeName } from '#domain/extract-problem.ts'
-import { type ExtractRegister, kpiName } from '#domain/extract-register.ts'
-import type { KpiKind } from '#domain/kpi.ts'
+import type { KpiKind } from '#domain/catalogue/kpi.ts'
+import { type ExtractWarning, placeName } from '#domain/extracts/problem.ts'
+import { type ExtractRegister, kpiName } from '#domain/extracts/register.ts'
 import type { Trx } from '#server/db/database.ts'
 import { councilId } from '../council-id.ts'
 

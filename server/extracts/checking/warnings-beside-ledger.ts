@@ -1,6 +1,6 @@
 /** Every warning that comes of what is on record and not of the file alone: found by the check, and again before it counts. */
-import type { ExtractWarning, ExtractWarningCode } from '#domain/extract-problem.ts'
-import type { ExtractRegister } from '#domain/extract-register.ts'
+import type { ExtractWarning, ExtractWarningCode } from '#domain/extracts/problem.ts'
+import type { ExtractRegister } from '#domain/extracts/register.ts'
 import { councilClockOver } from '#server/council-clock.ts'
 import type { Trx } from '#server/db/database.ts'
 import { loadCouncil } from '#server/reads/council.ts'

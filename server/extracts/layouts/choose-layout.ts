@@ -1,10 +1,11 @@
 /** Which layout reads a file, by its headings. */
-import { type ExtractProblem, fileProblem, rowProblem } from '#domain/extract-problem.ts'
-import { asName, type Layout, type LayoutRules } from '#domain/layout.ts'
-import { columnMatcher } from '#domain/layout-columns.ts'
-import { headingsDiffer } from '#domain/layout-problems.ts'
-import { isTakenSheet } from '#domain/layout-walk.ts'
-import { headingsAt } from '#domain/suggest-layout.ts'
+
+import { columnMatcher } from '#domain/extracts/layouts/columns.ts'
+import { asName, type Layout, type LayoutRules } from '#domain/extracts/layouts/layout.ts'
+import { headingsDiffer } from '#domain/extracts/layouts/problems.ts'
+import { headingsAt } from '#domain/extracts/layouts/suggest-layout.ts'
+import { isTakenSheet } from '#domain/extracts/layouts/walk.ts'
+import { type ExtractProblem, fileProblem, rowProblem } from '#domain/extracts/problem.ts'
 import type { SheetPreview } from '../reading/grid.ts'
 
 /**

@@ -1,9 +1,10 @@
 /** What pages do about layouts. */
-import type { ExtractProblem } from '#domain/extract-problem.ts'
-import type { ExtractRegister } from '#domain/extract-register.ts'
-import type { Layout, LayoutRules } from '#domain/layout.ts'
-import { type LayoutFault, layoutFaults } from '#domain/layout-faults.ts'
-import { type LayoutTrial, layoutTrier } from '#domain/try-layout.ts'
+
+import { type LayoutFault, layoutFaults } from '#domain/extracts/layouts/faults.ts'
+import type { Layout, LayoutRules } from '#domain/extracts/layouts/layout.ts'
+import { type LayoutTrial, layoutTrier } from '#domain/extracts/layouts/try-layout.ts'
+import type { ExtractProblem } from '#domain/extracts/problem.ts'
+import type { ExtractRegister } from '#domain/extracts/register.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { councilId } from '../council-id.ts'

@@ -1,8 +1,8 @@
 /** Layouts as they are kept: append only, the highest version of a name in force unless it retires it. */
 import { sql } from 'kysely'
-import type { ExtractRegister } from '#domain/extract-register.ts'
-import { asName, type Layout, type LayoutRules } from '#domain/layout.ts'
-import { layoutFaults } from '#domain/layout-faults.ts'
+import { layoutFaults } from '#domain/extracts/layouts/faults.ts'
+import { asName, type Layout, type LayoutRules } from '#domain/extracts/layouts/layout.ts'
+import type { ExtractRegister } from '#domain/extracts/register.ts'
 import type { ReadSource, Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { councilId } from '../council-id.ts'

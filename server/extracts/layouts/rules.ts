@@ -1,9 +1,9 @@
 /** The rules of a layout as they are stored, sent and downloaded. */
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
-import { figureParts, type LayoutRules } from '#domain/layout.ts'
-import { layoutKey } from '#domain/layout-columns.ts'
-import { symbols } from '#domain/measurement.ts'
+import { layoutKey } from '#domain/extracts/layouts/columns.ts'
+import { figureParts, type LayoutRules } from '#domain/extracts/layouts/layout.ts'
+import { symbols } from '#domain/figures/measurement.ts'
 
 const text = z.string().max(500)
 const place = z.number().int().nonnegative().max(20_000)

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
-import { type ExtractProblemCode, problemCodes } from '#domain/extract-problem.ts'
-import { problemRules } from '#domain/extract-rules.ts'
+import { type ExtractProblemCode, problemCodes } from '#domain/extracts/problem.ts'
+import { problemRules } from '#domain/extracts/rules.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { csvRecord } from '#server/http/csv.ts'
 import { councilId } from '../council-id.ts'

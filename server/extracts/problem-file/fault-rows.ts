@@ -1,5 +1,5 @@
 /** The rows in which faults were found, as they stand in the file. */
-import { shown } from '#domain/extract-problem.ts'
+import { shown } from '#domain/extracts/problem.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { councilId } from '../council-id.ts'
 import type { Grid, GridRow } from '../reading/grid.ts'

@@ -1,4 +1,4 @@
-import type { ExtractProblem } from '#domain/extract-problem.ts'
+import type { ExtractProblem } from '#domain/extracts/problem.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { councilId } from '../council-id.ts'
 import type { ConfirmedEncoding } from '../reading/decode-text.ts'

@@ -1,5 +1,5 @@
 /** The rows of a file, each with what was found wrong in it. */
-import { extractColumns } from '#domain/extract-register.ts'
+import { extractColumns } from '#domain/extracts/register.ts'
 import type { Grid, GridRow } from '../reading/grid.ts'
 import { isBlank } from '../reading/table.ts'
 import { type FoundProblem, ProblemsByRow } from './found-problems.ts'

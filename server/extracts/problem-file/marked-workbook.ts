@@ -1,5 +1,5 @@
 /** The rows of a file as a workbook: numbers and days as such, and what is wrong in a column that is seen at once. */
-import { spreadsheetText } from '#domain/spreadsheet-text.ts'
+import { spreadsheetText } from '#domain/extracts/spreadsheet-text.ts'
 import type { StyleName } from '../workbook-writer/styles.ts'
 import {
   type CellToWrite,

@@ -1,5 +1,5 @@
 /** An extract's own file with a column that says what is wrong in each row, to be corrected and sent again. */
-import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
+import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { type CsvValue, csvRecord } from '#server/http/csv.ts'
 import type { Grid } from '../reading/grid.ts'

@@ -5,7 +5,7 @@
  * while somebody waits is only counted.
  */
 import { sql } from 'kysely'
-import type { ExtractStatus } from '#domain/extract-status.ts'
+import type { ExtractStatus } from '#domain/extracts/status.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { type Problem, problem } from '#server/errors.ts'
 import { loadRestatedSignOffs } from '#server/reads/sign-offs.ts'

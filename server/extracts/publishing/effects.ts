@@ -1,6 +1,6 @@
 /** What a publication turned: statuses, and alerts that open or close. Told from the figures it stored. */
 import { type RawBuilder, sql } from 'kysely'
-import type { Status, Variation } from '#domain/figure.ts'
+import type { Status, Variation } from '#domain/figures/figure.ts'
 import type { Db, Trx } from '#server/db/database.ts'
 import { councilId } from '../council-id.ts'
 import type { Effects, Place, StatusChange, VariationChange } from './extract-changes.ts'

@@ -1,5 +1,5 @@
 /** What publishing an extract, or taking it back, does to the ledger and to what is said of it. */
-import type { Status, Variation } from '#domain/figure.ts'
+import type { Status, Variation } from '#domain/figures/figure.ts'
 import type { RestatedSignOff } from '#server/reads/sign-offs.ts'
 
 export type Place = { unit: string; kpi: string; period: string }

@@ -1,8 +1,8 @@
 /** An extract held for a decision: one decision, and one publication, at a time. */
 import { sql } from 'kysely'
-import { type ExtractAct, type ExtractStatus, isOpenTo } from '#domain/extract-status.ts'
-import { londonDay } from '#domain/moment.ts'
-import { dayName } from '#domain/period.ts'
+import { type ExtractAct, type ExtractStatus, isOpenTo } from '#domain/extracts/status.ts'
+import { londonDay } from '#domain/time/moment.ts'
+import { dayName } from '#domain/time/period.ts'
 import type { Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { problem } from '#server/errors.ts'

@@ -1,10 +1,15 @@
 /** The figures that a publication of very many cells left to follow: computed in slices, so that the service answers
  *  meanwhile, by the process that published or, if that died, by the sweep. */
 import { setImmediate } from 'node:timers/promises'
-import { computeFigures, computeRollUps, isReceived, type KpiLedger } from '#domain/compute-figures.ts'
-import type { Figure, Variation } from '#domain/figure.ts'
-import type { Grain } from '#domain/kpi.ts'
-import type { Unit } from '#domain/unit.ts'
+import type { Grain } from '#domain/catalogue/kpi.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import {
+  computeFigures,
+  computeRollUps,
+  isReceived,
+  type KpiLedger,
+} from '#domain/figures/compute-figures.ts'
+import type { Figure, Variation } from '#domain/figures/figure.ts'
 import { type Db, inTransaction, type Trx } from '../../db/database.ts'
 import { lockRecord } from '../../db/record-lock.ts'
 import { ledgerKey, loadKpiLedgers } from '../../reads/ledger.ts'

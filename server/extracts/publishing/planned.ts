@@ -1,7 +1,7 @@
 /** Publishes what was asked for earlier: on a second person's word, and once its time has come. */
 import { sql } from 'kysely'
-import { londonDay } from '#domain/moment.ts'
-import { dayName } from '#domain/period.ts'
+import { londonDay } from '#domain/time/moment.ts'
+import { dayName } from '#domain/time/period.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { Problem, problem } from '#server/errors.ts'
 import { recordNewWarnings } from '../checking/renewed-warnings.ts'

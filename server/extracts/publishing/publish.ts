@@ -1,5 +1,5 @@
 /** Makes an extract's values current, or notes that it is to be: once a second person agrees, or once its time comes. */
-import { periodName } from '#domain/period.ts'
+import { periodName } from '#domain/time/period.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { Problem, problem } from '#server/errors.ts'
 import { loadRestatedSignOffs, type RestatedSignOff } from '#server/reads/sign-offs.ts'

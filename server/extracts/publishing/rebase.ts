@@ -1,7 +1,7 @@
 /** Restarts the limits of one unit's KPI, because a person knows that the way of working has changed. */
 
-import { grainOf, lastMonth, periodInSentence } from '#domain/period.ts'
-import { isRolling } from '#domain/spc/verdict.ts'
+import { isRolling } from '#domain/figures/spc/verdict.ts'
+import { grainOf, lastMonth, periodInSentence } from '#domain/time/period.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { problem } from '#server/errors.ts'

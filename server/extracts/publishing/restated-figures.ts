@@ -1,7 +1,8 @@
 /** Which figures a publication restates. */
-import type { Figure } from '#domain/figure.ts'
-import type { Cell } from '#domain/measurement.ts'
-import { ancestorsOf, type Unit } from '#domain/unit.ts'
+
+import { ancestorsOf, type Unit } from '#domain/catalogue/unit.ts'
+import type { Figure } from '#domain/figures/figure.ts'
+import type { Cell } from '#domain/figures/measurement.ts'
 import type { Trx } from '#server/db/database.ts'
 import { loadRestatedCells } from '#server/reads/restated-cells.ts'
 import { councilId } from '../council-id.ts'

@@ -1,5 +1,5 @@
-import type { ExtractRegister } from '#domain/extract-register.ts'
-import type { CellName } from '#domain/extract-row.ts'
+import type { ExtractRegister } from '#domain/extracts/register.ts'
+import type { CellName } from '#domain/extracts/row.ts'
 
 export type Place = { sheet: string | null; row: number }
 

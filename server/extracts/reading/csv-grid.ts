@@ -1,5 +1,5 @@
 import { parse } from 'csv-parse/sync'
-import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
+import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 import { csvBatches } from './csv-records.ts'
 import { type ConfirmedEncoding, encodingOf, unmarkedUtf16, wholeLength } from './decode-text.ts'
 import type { Grid, GridEvent, GridRow } from './grid.ts'

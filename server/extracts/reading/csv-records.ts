@@ -1,5 +1,5 @@
 import { CsvError, parse } from 'csv-parse'
-import { type ExtractProblem, problemAt, shown } from '#domain/extract-problem.ts'
+import { type ExtractProblem, problemAt, shown } from '#domain/extracts/problem.ts'
 import { asUtf8, type ConfirmedEncoding, type Undecodable } from './decode-text.ts'
 import type { GridEvent } from './grid.ts'
 

@@ -1,7 +1,8 @@
 /** Finds the format a file is in, by its content, or says in plain words why it is in none. */
-import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
-import { trimSpaces } from '#domain/figure-text.ts'
-import type { Layout } from '#domain/layout.ts'
+
+import { trimSpaces } from '#domain/extracts/figure-text.ts'
+import type { Layout } from '#domain/extracts/layouts/layout.ts'
+import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 import { formats } from '../formats/index.ts'
 import { chooseLayout } from '../layouts/choose-layout.ts'
 import { readByLayout } from '../layouts/read-by-layout.ts'

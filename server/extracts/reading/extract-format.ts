@@ -1,6 +1,6 @@
 /** What a format of extract is: it recognises its files by their content and reads their rows as text. */
-import type { ExtractProblem, ExtractWarning } from '#domain/extract-problem.ts'
-import type { ExtractRegister, RowText } from '#domain/extract-register.ts'
+import type { ExtractProblem, ExtractWarning } from '#domain/extracts/problem.ts'
+import type { ExtractRegister, RowText } from '#domain/extracts/register.ts'
 import type { Grid } from './grid.ts'
 
 /** What a format finds in a file, in the file's order. After `child_level_data` nothing follows. */

@@ -1,5 +1,5 @@
 /** What every container of an extract is read as, whether text or workbook: sheets of rows of text. */
-import type { ExtractProblem } from '#domain/extract-problem.ts'
+import type { ExtractProblem } from '#domain/extracts/problem.ts'
 
 /** A row and its cells as text. A workbook's numbers are written plainly, its percentages with their sign, its errors
  *  as shown; CSV has only text. */

@@ -1,6 +1,7 @@
 /** What of a workbook is hidden and read all the same: a filter leaves nothing out of a file. */
-import { type ExtractWarning, placeName, shown } from '#domain/extract-problem.ts'
-import { columnLetters } from '#domain/layout.ts'
+
+import { columnLetters } from '#domain/extracts/layouts/layout.ts'
+import { type ExtractWarning, placeName, shown } from '#domain/extracts/problem.ts'
 import type { Hiding } from './grid.ts'
 
 /** Runs of rows that are named; the others are counted. */

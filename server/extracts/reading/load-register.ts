@@ -1,7 +1,7 @@
-import type { ExtractRegister, RegisteredKpi, RegisteredUnit } from '#domain/extract-register.ts'
-import type { Grain, KpiKind } from '#domain/kpi.ts'
-import { londonDay } from '#domain/moment.ts'
-import type { UnitKind } from '#domain/unit.ts'
+import type { Grain, KpiKind } from '#domain/catalogue/kpi.ts'
+import type { UnitKind } from '#domain/catalogue/unit.ts'
+import type { ExtractRegister, RegisteredKpi, RegisteredUnit } from '#domain/extracts/register.ts'
+import { londonDay } from '#domain/time/moment.ts'
 import type { ReadSource } from '#server/db/database.ts'
 
 /** The units and KPIs as they are recorded now, open and closed, with every definition in force at some month. */

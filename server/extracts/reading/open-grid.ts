@@ -1,7 +1,7 @@
 /** Opens a file by what it holds, never by its name: a text table or a workbook. */
-import { childLevelHeading } from '#domain/child-level.ts'
-import { type ExtractProblem, fileProblem, rowProblem } from '#domain/extract-problem.ts'
-import { trimSpaces } from '#domain/figure-text.ts'
+import { childLevelHeading } from '#domain/extracts/child-level.ts'
+import { trimSpaces } from '#domain/extracts/figure-text.ts'
+import { type ExtractProblem, fileProblem, rowProblem } from '#domain/extracts/problem.ts'
 import { beginsAsWorkbook, LARGEST_WORKBOOK, openWorkbook } from '../workbook/open-workbook.ts'
 import { headText, openCsv } from './csv-grid.ts'
 import { type ConfirmedEncoding, encodingOf, unmarkedUtf16 } from './decode-text.ts'

@@ -1,4 +1,4 @@
-import type { CodeMap } from '#domain/extract-register.ts'
+import type { CodeMap } from '#domain/extracts/register.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { councilId } from '../council-id.ts'
 import { loadLayouts } from '../layouts/layouts.ts'

@@ -1,6 +1,8 @@
 /** What the rows of every table of ours have in common: their form, before anything is read from them. */
-import { childLevelHeading, isChildIdentifier } from '#domain/child-level.ts'
-import { isTotals } from '#domain/extract-code.ts'
+import { childLevelHeading, isChildIdentifier } from '#domain/extracts/child-level.ts'
+import { isTotals } from '#domain/extracts/code.ts'
+import { trimSpaces } from '#domain/extracts/figure-text.ts'
+import { columnLetters } from '#domain/extracts/layouts/layout.ts'
 import {
   type ExtractProblem,
   type ExtractWarning,
@@ -8,11 +10,9 @@ import {
   placeName,
   problemAt,
   shown,
-} from '#domain/extract-problem.ts'
-import { extractColumns } from '#domain/extract-register.ts'
-import { trimSpaces } from '#domain/figure-text.ts'
-import { columnLetters } from '#domain/layout.ts'
-import { unseenCharacters, unseenName, withoutUnseen } from '#domain/unseen-character.ts'
+} from '#domain/extracts/problem.ts'
+import { extractColumns } from '#domain/extracts/register.ts'
+import { unseenCharacters, unseenName, withoutUnseen } from '#domain/wording/unseen-character.ts'
 import type { Grid, GridRow } from './grid.ts'
 import { childLevelData } from './open-grid.ts'
 

@@ -1,7 +1,7 @@
 /** The upload form: a file, a table pasted from a spreadsheet, or one of the demonstration's samples. */
 import multipart, { type MultipartFile, type MultipartValue } from '@fastify/multipart'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
+import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 import type { Db } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { actorOf } from '#server/http/access.ts'

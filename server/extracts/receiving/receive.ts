@@ -1,7 +1,7 @@
 /** Takes a file in: bytes first, so that a file once acknowledged is never lost. */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
-import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
+import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 import type { Db, Trx } from '#server/db/database.ts'
 import { councilId } from '../council-id.ts'
 import { childLevelHead, openGrid, startOf } from '../reading/open-grid.ts'

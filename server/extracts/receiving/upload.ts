@@ -2,7 +2,7 @@
 import type { Readable } from 'node:stream'
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
-import { beginningOf } from '#domain/written-text.ts'
+import { beginningOf } from '#domain/council/written-text.ts'
 import { problem } from '#server/errors.ts'
 import { HTTP_LIMIT } from '../ingest.ts'
 

@@ -1,6 +1,7 @@
 /** A template as a file: rows to be filled in, what was sent last beside them. It comes back as a tidy extract. */
-import type { TemplateRow } from '#domain/extract-template.ts'
-import { spreadsheetText } from '#domain/spreadsheet-text.ts'
+
+import { spreadsheetText } from '#domain/extracts/spreadsheet-text.ts'
+import type { TemplateRow } from '#domain/extracts/template.ts'
 import { type CsvValue, csvRecord } from '#server/http/csv.ts'
 import type { StyleName } from '../workbook-writer/styles.ts'
 import { type CellToWrite, writeWorkbook } from '../workbook-writer/write-workbook.ts'

@@ -1,6 +1,7 @@
 /** Writes workbooks (.xlsx) of any size as a stream, a few rows in memory at a time. */
-import { dayNumber } from '#domain/period.ts'
-import { sheetName } from '#domain/spreadsheet-text.ts'
+
+import { sheetName } from '#domain/extracts/spreadsheet-text.ts'
+import { dayNumber } from '#domain/time/period.ts'
 import { type StyleName, styleNumber, stylesXml } from './styles.ts'
 import { type ZipPart, zipStream } from './zip-stream.ts'
 

@@ -1,6 +1,6 @@
 /** The gate: a workbook is a ZIP archive, and nothing of it is read before its directory and every entry hold true. */
 import { crc32, createInflateRaw } from 'node:zlib'
-import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
+import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 import { type DirectoryEntry, readDirectory } from './directory.ts'
 import { damaged } from './refusals.ts'
 

@@ -1,6 +1,6 @@
 /** The directory of a workbook's archive, walked before anything is inflated. */
 import { type Entry, fromBufferPromise, type LocalFileHeader, type ZipFile } from 'yauzl'
-import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
+import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 import { damaged, SAVE_AS } from './refusals.ts'
 
 /** An entry whose bytes stand where the directory says, apart from every other's. */

@@ -1,5 +1,5 @@
 /** Compound files: what Excel wrote before 2007, and what it wraps a workbook in that has a password. */
-import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
+import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 import { SAVE_AS } from './refusals.ts'
 
 const MAGIC = Buffer.from('d0cf11e0a1b11ae1', 'hex')

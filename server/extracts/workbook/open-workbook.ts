@@ -1,5 +1,5 @@
 /** Reads workbooks (.xlsx) that may be broken or hostile: an archive gate in this process, the XML in a capped one. */
-import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
+import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 import type { Grid, GridEvent, GridRow, SheetPreview } from '../reading/grid.ts'
 import { type Archive, openArchive } from './archive.ts'
 import { compoundFileProblem } from './ole.ts'

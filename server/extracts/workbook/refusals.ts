@@ -1,4 +1,4 @@
-import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
+import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 
 export const SAVE_AS = 'Save it as an Excel workbook (.xlsx) or as CSV (UTF-8) and send that'
 

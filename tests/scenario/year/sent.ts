@@ -1,5 +1,5 @@
 /** What the teams of a small council send: every figure of two years and a bit, as it is in their own systems. */
-import { addMonths, monthsBetween } from '#domain/period.ts'
+import { addMonths, monthsBetween } from '#domain/time/period.ts'
 
 export const helpTeams = ['HP-N1', 'HP-N2', 'HP-S1', 'HP-S2', 'HP-S3'] as const
 export const careTeams = ['CIC-N', 'CIC-C', 'CIC-S'] as const

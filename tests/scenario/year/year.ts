@@ -1,7 +1,7 @@
 /** A year of a small council as it really comes: in parts, late, wrong and taken back, restated, with a team that closes and one that
  *  falls silent. What is read on each of eight days is kept. */
-import { dueDay } from '#domain/calendar.ts'
-import { addDays, addPeriods, lastDay } from '#domain/period.ts'
+import { dueDay } from '#domain/time/calendar.ts'
+import { addDays, addPeriods, lastDay } from '#domain/time/period.ts'
 import { SmallCouncil } from './council.ts'
 import {
   careTeams,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import type { Unit } from '#domain/unit.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
 import { type Actor, audienceOf, type Role, roles } from '#server/accounts/actor.ts'
 import { canSeeUnit, grants, may, type Permission, permissions } from '#server/accounts/permissions.ts'
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { problemCodes, warningCodes } from '#domain/extract-problem.ts'
+import { problemCodes, warningCodes } from '#domain/extracts/problem.ts'
 import { csvOf } from '../../support/extract-files.ts'
 import { demonstration, readFile } from '../../support/read-file.ts'
 import { rowsXml, workbookOf } from '../../support/workbook-files.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type ExtractAct, type ExtractStatus, extractWays, isOpenTo } from '#domain/extract-status.ts'
+import { type ExtractAct, type ExtractStatus, extractWays, isOpenTo } from '#domain/extracts/status.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { Problem } from '#server/errors.ts'
 import { checkExtract } from '#server/extracts/checking/check.ts'

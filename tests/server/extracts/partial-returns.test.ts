@@ -1,6 +1,6 @@
 /** A return that comes in parts: free to until it is due, asked about from that day on. */
 import { beforeEach, describe, expect, test } from 'vitest'
-import { dueDay } from '#domain/calendar.ts'
+import { dueDay } from '#domain/time/calendar.ts'
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { testDatabase } from '../../support/database.ts'

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
-import { monthsFrom } from '#domain/period.ts'
+import { monthsFrom } from '#domain/time/period.ts'
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'

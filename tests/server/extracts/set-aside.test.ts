@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { baseName } from '#domain/file-name.ts'
+import { baseName } from '#domain/wording/file-name.ts'
 import type { Db } from '#server/db/database.ts'
 import { loadExtractLines } from '#server/reads/extracts.ts'
 import { loadWaitingExtracts } from '#server/reads/waiting-extracts.ts'

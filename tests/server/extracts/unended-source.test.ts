@@ -1,5 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { LayoutRules } from '#domain/layout.ts'
+import type { LayoutRules } from '#domain/extracts/layouts/layout.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { recordSourceEnd } from '#server/extracts/checking/unended-source.ts'
 import { type IncomingFile, ingestFile } from '#server/extracts/ingest.ts'

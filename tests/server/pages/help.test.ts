@@ -1,13 +1,19 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { glyphNames } from '#dashboards/components/glyph/glyph.ts'
-import { bankHolidays } from '#domain/calendar.ts'
-import { cadenceDays, liveDays, updateDays } from '#domain/plan.ts'
-import { mattersShown } from '#domain/scorecard.ts'
-import { phaseBreak } from '#domain/spc/analyse.ts'
-import { fullPoints, limitFactor, screenFactor, trialPoints } from '#domain/spc/limits.ts'
-import { runLength } from '#domain/spc/signals.ts'
-import { assuranceWords, ratingWords, stateWords, statusWords, variationWords } from '#domain/words.ts'
+import { phaseBreak } from '#domain/figures/spc/analyse.ts'
+import { fullPoints, limitFactor, screenFactor, trialPoints } from '#domain/figures/spc/limits.ts'
+import { runLength } from '#domain/figures/spc/signals.ts'
+import { cadenceDays, liveDays, updateDays } from '#domain/plan/plan.ts'
+import { mattersShown } from '#domain/scorecard/scorecard.ts'
+import { bankHolidays } from '#domain/time/calendar.ts'
+import {
+  assuranceWords,
+  ratingWords,
+  stateWords,
+  statusWords,
+  variationWords,
+} from '#domain/wording/words.ts'
 import type { Role } from '#server/accounts/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { bearer, testApp } from '../../support/app.ts'

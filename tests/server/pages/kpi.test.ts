@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { signalWords } from '#domain/words.ts'
+import { signalWords } from '#domain/wording/words.ts'
 import type { Db } from '#server/db/database.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { signalWords } from '#domain/words.ts'
+import { signalWords } from '#domain/wording/words.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page.ts'

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { gapSentence } from '#domain/gap-words.ts'
+import { gapSentence } from '#domain/wording/gap-words.ts'
 import type { Db } from '#server/db/database.ts'
 import { loadScorecard } from '#server/reads/scorecard.ts'
 import { loadScorecardDetail } from '#server/reads/scorecard-detail.ts'

@@ -1,8 +1,8 @@
 /** The homes of those who look over the whole council: senior managers, and the leads of quality and of the workforce. */
-import type { Kpi } from '#domain/kpi.ts'
-import { addMonths, periodName } from '#domain/period.ts'
-import { monthsFollowed } from '#domain/plan-checks.ts'
-import { isOpenIn, teamsOf, type Unit } from '#domain/unit.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { isOpenIn, teamsOf, type Unit } from '#domain/catalogue/unit.ts'
+import { monthsFollowed } from '#domain/plan/plan-checks.ts'
+import { addMonths, periodName } from '#domain/time/period.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { waitingExtractLines } from '../lines/extract-lines.ts'
 import type { HomeLine } from '../lines/line.ts'

@@ -1,6 +1,7 @@
 /** What a home is made of, and what one role over one unit asks to make it. */
-import { periodName } from '#domain/period.ts'
-import type { Unit } from '#domain/unit.ts'
+
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { periodName } from '#domain/time/period.ts'
 import type { Role } from '#server/accounts/actor.ts'
 import type { Permission } from '#server/accounts/permissions.ts'
 import type { PublicationNews } from '#server/reads/publications.ts'

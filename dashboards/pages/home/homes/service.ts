@@ -1,7 +1,8 @@
 /** A head of service's home: which team needs the conversation, and what was promised last time. */
-import { periodName } from '#domain/period.ts'
-import { asksForCommentary } from '#domain/scorecard.ts'
-import { isOpenIn, teamsOf } from '#domain/unit.ts'
+
+import { isOpenIn, teamsOf } from '#domain/catalogue/unit.ts'
+import { asksForCommentary } from '#domain/scorecard/scorecard.ts'
+import { periodName } from '#domain/time/period.ts'
 import type { CurrentMatters } from '#server/reads/current-matters.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { count, type HomeLine, unitAddress } from '../lines/line.ts'

@@ -1,7 +1,8 @@
 /** A team manager's home: twenty minutes before the performance meeting. */
-import { periodName } from '#domain/period.ts'
-import { asksForCommentary } from '#domain/scorecard.ts'
-import { handedTo } from '#domain/succession.ts'
+
+import { handedTo } from '#domain/meetings/succession.ts'
+import { asksForCommentary } from '#domain/scorecard/scorecard.ts'
+import { periodName } from '#domain/time/period.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { count, type HomeLine, scorecardAddress } from '../lines/line.ts'
 import { decisionLines, saidLines } from '../lines/said-lines.ts'

@@ -1,7 +1,7 @@
 /** What came in, what waits and what is due. */
-import { lackingWords } from '#domain/completeness.ts'
-import { periodName } from '#domain/period.ts'
-import { completenessCounts } from '#domain/return-completeness.ts'
+import { lackingWords } from '#domain/extracts/completeness.ts'
+import { completenessCounts } from '#domain/extracts/return-completeness.ts'
+import { periodName } from '#domain/time/period.ts'
 import type { ReturnMonth, ReturnStanding } from '#server/reads/return-months.ts'
 import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
 import { publishedWords } from '../../../layout/published-words.ts'

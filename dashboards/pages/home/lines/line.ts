@@ -1,5 +1,5 @@
 /** What a line of a home is: one thing, with one link. */
-import { dayName } from '#domain/period.ts'
+import { dayName } from '#domain/time/period.ts'
 import type { GlyphName } from '../../../components/glyph/glyph.ts'
 
 /** `when` dates it in words, `note` says why it is here. `at` is the instant or the day on which something changed, for

@@ -1,7 +1,8 @@
 /** Teams and services that came and went, and settings that changed. */
-import { dayName } from '#domain/period.ts'
-import { settingChangeWords } from '#domain/settings.ts'
-import type { Unit } from '#domain/unit.ts'
+
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { settingChangeWords } from '#domain/council/settings.ts'
+import { dayName } from '#domain/time/period.ts'
 import type { SettingChange } from '#server/reads/settings.ts'
 import { publishedWords } from '../../../layout/published-words.ts'
 import { type HomeLine, unitAddress } from './line.ts'

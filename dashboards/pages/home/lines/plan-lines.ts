@@ -1,8 +1,9 @@
 /** What the improvement plan asks and says. */
-import { dayName, periodName } from '#domain/period.ts'
-import { daysOverdue, milestoneStateOf, updateDays } from '#domain/plan.ts'
-import type { Check } from '#domain/plan-checks.ts'
-import { ratingWords, stageWords } from '#domain/words.ts'
+
+import { daysOverdue, milestoneStateOf, updateDays } from '#domain/plan/plan.ts'
+import type { Check } from '#domain/plan/plan-checks.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
+import { ratingWords, stageWords } from '#domain/wording/words.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
 import { actionAddress, count, type HomeLine } from './line.ts'
 

@@ -1,6 +1,6 @@
 /** What was published, changed and taken back: one line for each publication. */
-import { type NewsCount, newsWords } from '#domain/news.ts'
-import { grainOf, lastDay, periodInSentence, periodName } from '#domain/period.ts'
+import { type NewsCount, newsWords } from '#domain/scorecard/news.ts'
+import { grainOf, lastDay, periodInSentence, periodName } from '#domain/time/period.ts'
 import type { PublicationNews } from '#server/reads/publications.ts'
 import { publishedWords } from '../../../layout/published-words.ts'
 import { count, type HomeLine } from './line.ts'

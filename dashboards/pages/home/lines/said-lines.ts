@@ -1,9 +1,10 @@
 /** What people promised and said. */
-import { decisionWords, outcomeWords } from '#domain/decision.ts'
-import { londonDay } from '#domain/moment.ts'
-import { dayName, periodName } from '#domain/period.ts'
-import type { SignOffStep } from '#domain/sign-off.ts'
-import type { Unit } from '#domain/unit.ts'
+
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { decisionWords, outcomeWords } from '#domain/meetings/decision.ts'
+import type { SignOffStep } from '#domain/scorecard/sign-off.ts'
+import { londonDay } from '#domain/time/moment.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
 import type { Decision } from '#server/reads/links.ts'
 import type { SaidSince } from '#server/reads/said-since.ts'
 import { count, type HomeLine, scorecardAddress, unitAddress } from './line.ts'

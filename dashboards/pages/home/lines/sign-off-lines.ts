@@ -1,7 +1,8 @@
 /** Months that are not signed off, for those who can do something about them: oldest first. */
-import { periodName } from '#domain/period.ts'
-import { openMonthWords } from '#domain/sign-off.ts'
-import { isClosedOn, type Unit } from '#domain/unit.ts'
+
+import { isClosedOn, type Unit } from '#domain/catalogue/unit.ts'
+import { openMonthWords } from '#domain/scorecard/sign-off.ts'
+import { periodName } from '#domain/time/period.ts'
 import type { TeamOpenMonth } from '#server/reads/open-months.ts'
 import { count, type HomeLine, scorecardAddress, unitAddress } from './line.ts'
 

@@ -1,8 +1,9 @@
 /** The tidy format: one row per team, KPI and period. Of a workbook the sheet `measurements` is read, else the only one with
  *  our headings. */
-import { type ExtractProblem, fileProblem, shown } from '#domain/extract-problem.ts'
-import { type ExtractColumn, extractColumns, type RowText, rowInWords } from '#domain/extract-register.ts'
-import { nearest } from '#domain/nearest.ts'
+
+import { nearest } from '#domain/extracts/nearest.ts'
+import { type ExtractProblem, fileProblem, shown } from '#domain/extracts/problem.ts'
+import { type ExtractColumn, extractColumns, type RowText, rowInWords } from '#domain/extracts/register.ts'
 import type { ExtractFormat, Finding } from '../../reading/extract-format.ts'
 import {
   type Grid,

@@ -1,14 +1,15 @@
 /** The headings of a wide table: what stands where, and what is wrong with them. */
-import { type ExtractProblem, problemAt, shown } from '#domain/extract-problem.ts'
+
+import type { KpiKind } from '#domain/catalogue/kpi.ts'
+import { nearest } from '#domain/extracts/nearest.ts'
+import { type ExtractProblem, problemAt, shown } from '#domain/extracts/problem.ts'
 import {
   asCode,
   type ExtractRegister,
   kpiName,
   type RegisteredKpi,
   type RowText,
-} from '#domain/extract-register.ts'
-import type { KpiKind } from '#domain/kpi.ts'
-import { nearest } from '#domain/nearest.ts'
+} from '#domain/extracts/register.ts'
 import {
   asHeading,
   duplicateColumn,

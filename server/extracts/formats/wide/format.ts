@@ -7,10 +7,11 @@
  * not collected for such a period, or of a team that is closed say nothing. Blank cells of one that it does carry are
  * "not reported", as both blank are in a tidy row: leave the column out of the file to send nothing of a measure.
  */
-import { type ExtractProblem, fileProblem, problemAt } from '#domain/extract-problem.ts'
-import { type ExtractRegister, type RowText, rowInWords } from '#domain/extract-register.ts'
-import { trimSpaces } from '#domain/figure-text.ts'
-import { grainOf } from '#domain/period.ts'
+
+import { trimSpaces } from '#domain/extracts/figure-text.ts'
+import { type ExtractProblem, fileProblem, problemAt } from '#domain/extracts/problem.ts'
+import { type ExtractRegister, type RowText, rowInWords } from '#domain/extracts/register.ts'
+import { grainOf } from '#domain/time/period.ts'
 import type { ExtractFormat, Finding } from '../../reading/extract-format.ts'
 import type { Grid, GridRow } from '../../reading/grid.ts'
 import { HiddenParts } from '../../reading/hidden-parts.ts'

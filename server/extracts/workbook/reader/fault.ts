@@ -1,4 +1,4 @@
-import type { ExtractProblemCode } from '#domain/extract-problem.ts'
+import type { ExtractProblemCode } from '#domain/extracts/problem.ts'
 
 /** Why a workbook cannot be read further. Without a code it is damaged: `message` says how. */
 export class Fault extends Error {

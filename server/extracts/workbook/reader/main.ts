@@ -1,7 +1,7 @@
 /** The program of the reading process: a workbook's parts come in, lines of JSON go out. `preview` gives the beginning of
  *  every sheet, `all` everything. */
 import { once } from 'node:events'
-import { type ExtractProblem, fileProblem } from '#domain/extract-problem.ts'
+import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 import { damaged } from '../refusals.ts'
 import { Fault } from './fault.ts'
 import type { ReaderMessage } from './message.ts'

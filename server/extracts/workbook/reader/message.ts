@@ -1,4 +1,4 @@
-import type { ExtractProblem } from '#domain/extract-problem.ts'
+import type { ExtractProblem } from '#domain/extracts/problem.ts'
 
 /** What is said of a row beside its number and cells: places of dates, of formulas and of cells merged with another, what
  *  cells shown as dates or times hold as numbers, and whether it is hidden. Empty lists are left out. */

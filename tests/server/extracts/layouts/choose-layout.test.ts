@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Layout, LayoutRules } from '#domain/layout.ts'
+import type { Layout, LayoutRules } from '#domain/extracts/layouts/layout.ts'
 import { chooseLayout, nearestLayout } from '#server/extracts/layouts/choose-layout.ts'
 import { plainRules, report, tableOf } from '../../../domain/layout-examples.ts'
 

@@ -1,6 +1,6 @@
 import { buffer } from 'node:stream/consumers'
 import { describe, expect, test } from 'vitest'
-import { fileProblem, rowProblem } from '#domain/extract-problem.ts'
+import { fileProblem, rowProblem } from '#domain/extracts/problem.ts'
 import type { FoundProblem } from '#server/extracts/problem-file/found-problems.ts'
 import { fileWithProblems } from '#server/extracts/problem-file/problem-file.ts'
 import type { Grid, GridRow } from '#server/extracts/reading/grid.ts'

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import type { ExtractProblem } from '#domain/extract-problem.ts'
+import type { ExtractProblem } from '#domain/extracts/problem.ts'
 import { openArchive } from '#server/extracts/workbook/archive.ts'
 import { openWorkbook } from '#server/extracts/workbook/open-workbook.ts'
 import { readGrid, rowsXml, workbookEntries, workbookOf } from '../../../support/workbook-files.ts'

@@ -1,0 +1,81 @@
+/** What a council sets as a share, in per cent, that holds from a month on. */
+import { defaultOpeningShare } from '../figures/latest-month.ts'
+import { defaultLeftOutLimit } from '../figures/whole.ts'
+import { grainOf, periodName } from '../time/period.ts'
+
+export const shareNames = ['left_out_limit', 'opening_share'] as const
+export type ShareName = (typeof shareNames)[number]
+
+/** A share and the first month that it holds for; without a month it is what the service came with. */
+export type DatedShare = { from: string | null; percent: number }
+
+/** The months from which a share may be set, both included. */
+export type ShareMonths = { first: string; last: string }
+
+export const shareWords: Record<ShareName, { title: string; hint: string; percent: string }> = {
+  left_out_limit: {
+    title: 'How much of a ratio or a mean may be missing',
+    hint: 'Where the teams left out of a figure usually hold this share of its base or more, the figure is shown and not judged. A count or a stock is never judged without one of its teams.',
+    percent: 'Not judged from this share of the usual base on, in per cent',
+  },
+  opening_share: {
+    title: 'When pages open on a new month',
+    hint: 'Pages of a unit open on its latest month past its first due day of which at least this share of the expected figures is in, or will never come. A newer month is offered beside it.',
+    percent: 'Opened on from this share of the expected figures on, in per cent',
+  },
+}
+
+/** What the service came with. */
+export const usualShares: Record<ShareName, number> = {
+  left_out_limit: defaultLeftOutLimit,
+  opening_share: defaultOpeningShare,
+}
+
+/** The share in force in a month. `set` holds those in force from a month on, the earliest first. */
+export function shareIn(name: ShareName, set: readonly DatedShare[], month: string): DatedShare {
+  return (
+    set.findLast(({ from }) => from !== null && from <= month) ?? { from: null, percent: usualShares[name] }
+  )
+}
+
+/** The shares once another is set: it takes the place of the one from the same month. */
+export function shareSet(set: readonly DatedShare[], share: DatedShare): DatedShare[] {
+  const others = set.filter(({ from }) => from !== share.from)
+  return [...others, share].sort((a, b) => ((a.from ?? '') < (b.from ?? '') ? -1 : 1))
+}
+
+/** "30% from July 2019 on"; "25%, as the service came". */
+export function shareSaid({ from, percent }: DatedShare): string {
+  return from === null ? `${percent}%, as the service came` : `${percent}% from ${periodName(from)} on`
+}
+
+/** What setting a share does to figures that are there already, as a sentence. */
+export function shareEffect(name: ShareName, { first }: ShareMonths): string {
+  return name === 'left_out_limit'
+    ? `It judges later figures only: every month before ${periodName(first)} keeps the share that its figures were judged by, also where they are restated.`
+    : 'It changes no figure and no verdict, only the month that pages open on; a page read as it was on an earlier day still opens as it did then.'
+}
+
+export type ShareTyped = { percent: string; from: string; reason: string }
+export type ShareErrors = Partial<Record<keyof ShareTyped, string>>
+
+const longestReason = 500
+
+/** A share as it was typed, or what is wrong with it, field by field, in words that say what to do. */
+export function readShare(
+  { percent, from, reason }: ShareTyped,
+  { first, last }: ShareMonths,
+): { share: { percent: number; from: string; reason: string } } | { errors: ShareErrors } {
+  const number = percent.trim().replace(/ ?%$/, '')
+  const why = reason.trim()
+  const isShare = /^[0-9]{1,3}$/.test(number) && Number(number) >= 1 && Number(number) <= 100
+  const isMonth = grainOf(from) === 'monthly' && from >= first && from <= last
+  const errors: ShareErrors = {
+    ...(isShare ? {} : { percent: 'Enter a whole number from 1 to 100' }),
+    ...(isMonth ? {} : { from: `Choose a month from ${periodName(first)} to ${periodName(last)}` }),
+    ...(why === '' ? { reason: 'Say why, for those who read the figures later' } : {}),
+    ...(why.length > longestReason ? { reason: `Use ${longestReason} characters or fewer` } : {}),
+  }
+  if (Object.keys(errors).length > 0) return { errors }
+  return { share: { percent: Number(number), from, reason: why } }
+}

@@ -1,0 +1,213 @@
+/** Whether a month's data is in, in sentences that name who and what is missing. */
+
+import { dayName, periodInSentence, periodName } from '../time/period.ts'
+import { namesInSentence } from '../wording/chart-finding.ts'
+import {
+  completenessCounts,
+  isOverdue,
+  lackingTeams,
+  type MissingCell,
+  type ReturnCompleteness,
+} from './return-completeness.ts'
+import type { ReturnState } from './status.ts'
+
+/** More names than this in one sentence are counted instead. */
+const mostNamed = 4
+/** Where what is missing is whole teams, more of them are named. */
+const mostTeamsNamed = 12
+/** So many teams that lack figures are named in a finding. */
+const mostInFinding = 3
+
+/**
+ * Of a month in one sentence: "July 2019: 4 of 12 data sets are complete; 8 lack 31 figures, overdue since 8 August 2019 (Children
+ * in Care North: all 30)". Returns that are not due are counted apart, and so are figures that will not come.
+ */
+export function completenessFinding(returns: readonly ReturnCompleteness[], period: string): string {
+  const month = periodName(period)
+  const due = returns.filter((r) => r.expected > 0)
+  if (due.length === 0) return `No data set is due for ${periodInSentence(period)}`
+  const complete = due.filter((r) => r.state === 'in')
+  const overdue = due.filter(isOverdue)
+  const history = due.filter((r) => r.isHistory && r.missing.length > 0)
+  const open = due.filter((r) => r.state !== 'in' && !overdue.includes(r) && !history.includes(r))
+  const late = complete.filter((r) => r.daysLate > 0)
+  const { neverComing } = completenessCounts(due)
+  const isAll = complete.length === due.length
+  const parts = [
+    `${month}: ${isAll ? allWords(due.length) : `${complete.length} of ${due.length} data sets ${complete.length === 1 ? 'is' : 'are'} complete`}`,
+    overdue.length === 0
+      ? ''
+      : `${lackWords(overdue)}, overdue since ${dayName(firstDue(overdue))}${teamsWords(overdue)}`,
+    history.length === 0 ? '' : `${lackWords(history)}, which did not come with the council’s history`,
+    open.length === 0 ? '' : openWords(open),
+    neverComing === 0 ? '' : `${neverComing} ${neverComing === 1 ? 'figure' : 'figures'} will not come`,
+    isAll ? lateWords(late, complete) : '',
+  ]
+  return parts.filter((part) => part !== '').join('; ')
+}
+
+/** The same in a few words, for a title: "July 2019: 4 of 12 data sets are complete, 8 overdue". */
+export function completenessTitle(returns: readonly ReturnCompleteness[], period: string): string {
+  const due = returns.filter((r) => r.expected > 0)
+  if (due.length === 0) return `No data set is due for ${periodInSentence(period)}`
+  const complete = due.filter((r) => r.state === 'in').length
+  const overdue = due.filter(isOverdue).length
+  const words =
+    complete === due.length
+      ? allWords(due.length)
+      : `${complete} of ${due.length} data sets ${complete === 1 ? 'is' : 'are'} complete`
+  return `${periodName(period)}: ${words}${overdue === 0 ? '' : `, ${overdue} overdue`}`
+}
+
+function allWords(count: number): string {
+  return count === 1 ? 'the one data set is complete' : `all ${count} data sets are complete`
+}
+
+/** "8 lack 31 figures", "1 lacks 1 figure". */
+function lackWords(returns: readonly ReturnCompleteness[]): string {
+  const { missing } = completenessCounts(returns)
+  return `${returns.length} ${returns.length === 1 ? 'lacks' : 'lack'} ${missing} ${missing === 1 ? 'figure' : 'figures'}`
+}
+
+function openWords(open: readonly ReturnCompleteness[]): string {
+  const isToday = open.some((r) => r.state === 'due')
+  return `${open.length} ${open.length === 1 ? 'is' : 'are'} due ${isToday ? 'today' : 'by'}${isToday && open.every((r) => r.state === 'due') ? '' : ` ${isToday ? 'or by ' : ''}${dayName(lastDue(open))}`}`
+}
+
+function lateWords(late: readonly ReturnCompleteness[], complete: readonly ReturnCompleteness[]): string {
+  if (complete.every((r) => r.isHistory)) return ''
+  if (late.length === 0) return 'each by its day'
+  if (late.length > mostInFinding) return `${late.length} came late`
+  const days = ({ daysLate }: ReturnCompleteness) => `${daysLate} ${daysLate === 1 ? 'day' : 'days'} late`
+  return namesInSentence(late.map((r) => `${r.name} ${days(r)}`))
+}
+
+function firstDue(returns: readonly ReturnCompleteness[]): string {
+  return returns.map((r) => r.dueOn).sort()[0] ?? ''
+}
+
+function lastDue(returns: readonly ReturnCompleteness[]): string {
+  return (
+    returns
+      .map((r) => r.dueOn)
+      .sort()
+      .at(-1) ?? ''
+  )
+}
+
+/** " (Children in Care North: all 30)". */
+function teamsWords(returns: readonly ReturnCompleteness[]): string {
+  const words = lackingWords(returns)
+  return words === '' ? '' : ` (${words})`
+}
+
+/** "Children in Care North: all 30; Assessment South: 2 of 14; and 3 more teams". */
+export function lackingWords(returns: readonly ReturnCompleteness[]): string {
+  const lacking = lackingTeams(returns)
+  const named = lacking
+    .slice(0, mostInFinding)
+    .map(
+      ({ unit, expected, missing }) =>
+        `${unit}: ${missing === expected ? 'all' : `${missing} of`} ${expected}`,
+    )
+  const others = lacking.length - named.length
+  return [...named, ...(others === 0 ? [] : [`and ${others} more ${others === 1 ? 'team' : 'teams'}`])].join(
+    '; ',
+  )
+}
+
+/**
+ * What to know before reading a month: what has not come, what came blank and from whom, what came late. One sentence a
+ * return, the emptiest kind first; a single sentence where all is in.
+ * @param period the month the returns are for
+ */
+export function completenessSentences(returns: readonly ReturnCompleteness[], period: string): string[] {
+  const month = periodInSentence(period)
+  const due = returns.filter((r) => r.expected > 0)
+  const { expected, neverComing } = completenessCounts(due)
+  if (expected === 0) return [`No return is expected for ${month}.`]
+  const absent = (state: ReturnState) => due.filter((r) => r.state === state)
+  const open = [...absent('due'), ...absent('not_due')]
+  const late = absent('in').filter((r) => r.daysLate > 0)
+  const days = ({ daysLate }: ReturnCompleteness) => `${daysLate} ${daysLate === 1 ? 'day' : 'days'} late`
+  const said = [
+    ...absent('late').map((r) => `${r.name} has not come: it was due on ${dayName(r.dueOn)}.`),
+    ...absent('part').flatMap((r) => missingSentences(r)),
+    ...due.flatMap((r) => neverSentences(r)),
+    late.length === 0 ? null : `${namesInSentence(late.map((r) => `${r.name} was complete ${days(r)}`))}.`,
+    open.length === 0
+      ? null
+      : `Not due yet: ${namesInSentence(open.map((r) => `${r.name} (${dayName(r.dueOn)})`))}.`,
+  ].filter((sentence) => sentence !== null)
+  if (said.length > 0 || neverComing > 0) return said
+  return [
+    `All ${due.length === 1 ? '' : `${due.length} returns and `}${expected} figures for ${month} are in.`,
+  ]
+}
+
+/** "Reviews: Visits from North will not come: the team closed its list (Data team, 3 September 2019)." */
+function neverSentences({ name, never }: ReturnCompleteness): string[] {
+  return [...Map.groupBy(never, ({ why, by, on }) => `${why} ${by} ${on}`).values()].map((own) => {
+    const [first] = own
+    return `${name}: ${measuresOf(own)} will not come: ${first === undefined ? '' : neverWords(first)}.`
+  })
+}
+
+/** "the team closed its list (Data team, 3 September 2019)"; of a known issue its words alone. */
+export function neverWords({ why, by, on }: { why: string; by: string | null; on: string | null }): string {
+  return by === null || on === null ? why : `${why} (${by}, ${dayName(on)})`
+}
+
+/** What a return still lacks for a month before it is due. */
+export type NotInYet = {
+  name: string
+  period: string
+  dueOn: string
+  /** Teams of which nothing is in. */
+  teams: readonly string[]
+  /** Single cells of the other teams. */
+  missing: readonly MissingCell[]
+}
+
+/** "Children in care for May 2019, due on 10 June 2019: Children in Care South; Visits in time from Children in Care North". */
+export function notInYetSentence({ name, period, dueOn, teams, missing }: NotInYet): string {
+  const named =
+    teams.length <= mostTeamsNamed
+      ? namesInSentence(teams)
+      : `${teams.slice(0, mostTeamsNamed).join(', ')} and ${teams.length - mostTeamsNamed} more teams`
+  const parts = [named, missing.length === 0 ? '' : measuresOf(missing)].filter((part) => part !== '')
+  return `${name} for ${periodInSentence(period)}, due on ${dayName(dueOn)}: ${parts.join('; ')}`
+}
+
+/** Why figures of some teams will not come, those of one reason together: "North and South: the list was lost (Data team, 3 September
+ *  2019)". Of a team's own figure the reason alone: its `unit` is null. */
+export function absenceSentences(
+  cells: readonly { unit: string | null; why: string; by: string | null; on: string | null }[],
+): string[] {
+  return [...Map.groupBy(cells, neverWords)].map(([words, own]) => {
+    const names = [...new Set(own.flatMap(({ unit }) => unit ?? []))]
+    return names.length === 0 ? words : `${namesInSentence(names)}: ${words}`
+  })
+}
+
+function missingSentences({ name, missing }: ReturnCompleteness): string[] {
+  return (['nothing', 'blank'] as const).flatMap((came) => {
+    const own = missing.filter((m) => m.came === came)
+    if (own.length === 0) return []
+    const listed = measuresOf(own)
+    return [came === 'blank' ? `${name}: ${listed} came blank.` : `${name}: ${listed} did not come.`]
+  })
+}
+
+/** "Visits from North and South, and 3 more measures". */
+function measuresOf(cells: readonly { unit: string; kpi: string }[]): string {
+  const told = [...Map.groupBy(cells, ({ kpi }) => kpi)].map(([kpi, own]) => `${kpi} from ${unitsOf(own)}`)
+  return told.length <= mostNamed
+    ? namesInSentence(told)
+    : `${told.slice(0, mostNamed - 1).join(', ')} and ${told.length - mostNamed + 1} more measures`
+}
+
+function unitsOf(cells: readonly { unit: string }[]): string {
+  const names = [...new Set(cells.map((c) => c.unit))]
+  return names.length <= mostNamed ? namesInSentence(names) : `${names.length} teams`
+}

@@ -1,0 +1,140 @@
+/** What of a return for a month is in: the one rule, for every page, list and export that says whether data is complete. */
+
+import { dayNumber } from '../time/period.ts'
+import { type ReturnState, returnStateOf } from './status.ts'
+
+/** A figure that is due and will not come, as a person said or a known issue says. */
+export type NeverComing = {
+  why: string
+  /** Who said it, and on which day; null for a known issue. */
+  by: string | null
+  on: string | null
+}
+
+/** One figure that is due, as far as it came. A row that came blank is missing as much as one that did not come. */
+export type DueFigure = {
+  /** The team and the measure, by name. */
+  unit: string
+  kpi: string
+  came: 'in' | 'nothing' | 'blank'
+  /** The day it came; null where it is missing. */
+  on: string | null
+  /** Said of a figure that is missing; null where nobody did. */
+  never: NeverComing | null
+}
+
+/** A figure that is missing, of which nobody said that it will not come. */
+export type MissingCell = { unit: string; kpi: string; came: 'nothing' | 'blank' }
+
+/** A figure that is missing and will not come. */
+export type NeverCell = { unit: string; kpi: string } & NeverComing
+
+/** One return for one month, as far as some teams send it. Days are `YYYY-MM-DD`. */
+export type ReturnCompleteness = {
+  code: string
+  name: string
+  dueOn: string
+  /** Figures that are due, and those of them that came. */
+  expected: number
+  received: number
+  missing: readonly MissingCell[]
+  never: readonly NeverCell[]
+  /** Each team that owes figures of it, with how many came or are still to come and how many are missing. */
+  teams: readonly { unit: string; expected: number; missing: number }[]
+  state: ReturnState
+  /** The days on which the first and the last of it came; null where nothing did. */
+  firstOn: string | null
+  lastOn: string | null
+  /** The day on which nothing of it was missing any more; null while something is. */
+  completeOn: string | null
+  /** Days from the due day to the one on which it was complete, or to the day it is judged on. */
+  daysLate: number
+  /** True for what was due before anything was asked for: it is never late. */
+  isHistory: boolean
+}
+
+/**
+ * How complete a return for a month is on a day. It is in when no figure is missing that is still to come, and its day is the one
+ * on which that became so: the day of its last figure, or on which somebody said that the last missing one will not come.
+ * @param began the day on which the council sent its first file; null before that
+ */
+export function completenessOf(
+  { code, name, dueOn }: { code: string; name: string; dueOn: string },
+  figures: readonly DueFigure[],
+  { day, began }: { day: string; began: string | null },
+): ReturnCompleteness {
+  // No real file comes after today; a demonstration lives on one day, and is sent files on any.
+  const clipped = (on: string) => (on < day ? on : day)
+  const came = figures
+    .filter((f) => f.came === 'in')
+    .map((f) => clipped(f.on ?? day))
+    .sort()
+  const never = figures.flatMap(({ unit, kpi, came: how, never: said }) =>
+    how === 'in' || said === null ? [] : { unit, kpi, ...said },
+  )
+  const missing = figures.flatMap(({ unit, kpi, came: how, never: said }) =>
+    how === 'in' || said !== null ? [] : { unit, kpi, came: how },
+  )
+  const said = never.flatMap(({ on }) => (on === null ? [] : clipped(on)))
+  const completeOn = missing.length > 0 ? null : ([...came, ...said].sort().at(-1) ?? null)
+  const isHistory = dueOn < (began ?? day)
+  const expected = figures.length
+  const state = returnStateOf({ dueOn, expected, received: came.length, neverComing: never.length }, day)
+  return {
+    ...{ code, name, dueOn, expected, missing, never, state, completeOn, isHistory },
+    received: came.length,
+    teams: teamsAmong(figures),
+    firstOn: came[0] ?? null,
+    lastOn: came.at(-1) ?? null,
+    daysLate: isHistory || expected === 0 ? 0 : Math.max(0, dayNumber(completeOn ?? day) - dayNumber(dueOn)),
+  }
+}
+
+function teamsAmong(figures: readonly DueFigure[]): ReturnCompleteness['teams'] {
+  const asked = figures.filter((f) => f.came === 'in' || f.never === null)
+  return [...Map.groupBy(asked, (f) => f.unit)].map(([unit, own]) => ({
+    unit,
+    expected: own.length,
+    missing: own.filter((f) => f.came !== 'in').length,
+  }))
+}
+
+/** True where figures are missing and their day has passed. */
+export function isOverdue({ missing, daysLate }: Pick<ReturnCompleteness, 'missing' | 'daysLate'>): boolean {
+  return missing.length > 0 && daysLate > 0
+}
+
+/** How many figures are due, how many of them came, are still missing and will never come. */
+export function completenessCounts(returns: readonly ReturnCompleteness[]): {
+  expected: number
+  received: number
+  missing: number
+  neverComing: number
+} {
+  const sum = (of: (r: ReturnCompleteness) => number) => returns.reduce((total, r) => total + of(r), 0)
+  return {
+    expected: sum((r) => r.expected),
+    received: sum((r) => r.received),
+    missing: sum((r) => r.missing.length),
+    neverComing: sum((r) => r.never.length),
+  }
+}
+
+/** The teams that lack figures of some returns, those that sent nothing first, then those that lack most. */
+export function lackingTeams(
+  returns: readonly ReturnCompleteness[],
+): { unit: string; expected: number; missing: number }[] {
+  const all = Map.groupBy(
+    returns.flatMap((r) => r.teams),
+    (t) => t.unit,
+  )
+  const isWhole = ({ expected, missing }: { expected: number; missing: number }) => expected === missing
+  return [...all]
+    .map(([unit, own]) => ({
+      unit,
+      expected: own.reduce((total, t) => total + t.expected, 0),
+      missing: own.reduce((total, t) => total + t.missing, 0),
+    }))
+    .filter(({ missing }) => missing > 0)
+    .sort((a, b) => Number(isWhole(b)) - Number(isWhole(a)) || b.missing - a.missing)
+}

@@ -1,0 +1,133 @@
+/** The one calculation behind every chart, table, export and alert: phases, limits and flags of a series. */
+
+import type { Good } from '../../catalogue/kpi.ts'
+import type { Analysis, Flag, Limits, Meaning, Phase } from '../figure.ts'
+import { fullPoints, limitsFor, trialPoints } from './limits.ts'
+import { type PointSignal, signalsOf } from './signals.ts'
+
+/** One period of a series in order, without holes: a period without a reported value has a null. */
+export type SeriesPoint = {
+  period: string
+  value: number | null
+  /** True for a base too small to be judged: the point takes part in the limits and is never flagged. */
+  small?: boolean
+  /** True where a figure came that lacks too much to be a point: it breaks runs as a missing one does, and is no month
+   *  without a figure. */
+  isPart?: boolean
+}
+
+/** This many periods in a row without a figure end a phase. */
+export const phaseBreak = 3
+
+export type AnalysisOptions = {
+  good: Good
+  /** Screen extreme moving ranges out of the limits. */
+  screen: boolean
+  /** Periods at which limits restart: a person's rebase, or a definition that changed. */
+  restarts: readonly string[]
+}
+
+/**
+ * The analysis of a series as it stands at its last period. Limits and rules restart at the first point, at each
+ * restart, and after three or more periods without a figure. Under 7 points in a phase there are no limits and no flags.
+ */
+export function analyse(points: readonly SeriesPoint[], options: AnalysisOptions): Analysis {
+  const analysed = phasesOf(points, options.restarts).map((phase) => analysePhase(phase, options))
+  const flags = analysed.flatMap((a) => a.flags)
+  const last = analysed.at(-1)
+  const lastFlag = flags.find((f) => f.period === points.at(-1)?.period) ?? null
+  return {
+    phases: analysed.map((a) => a.phase),
+    flags,
+    points: last?.points ?? 0,
+    limits: last?.phase.limits ?? 'none',
+    mean: last?.phase.mean ?? null,
+    lower: last?.phase.lower ?? null,
+    upper: last?.phase.upper ?? null,
+    signal: lastFlag?.signal ?? null,
+    meaning: lastFlag?.meaning ?? null,
+    rising: lastFlag?.rising ?? null,
+    since: lastFlag === null ? null : firstOfRun(points, last?.flags ?? [], lastFlag),
+  }
+}
+
+/** An analysis that says nothing, for series that are never analysed (rolling windows, medians above a team). */
+export const noAnalysis: Analysis = {
+  phases: [],
+  flags: [],
+  points: 0,
+  limits: 'none',
+  mean: null,
+  lower: null,
+  upper: null,
+  signal: null,
+  meaning: null,
+  rising: null,
+  since: null,
+}
+
+/** Limits by the number of points in a phase. */
+export function limitsKind(points: number): Limits {
+  if (points < trialPoints) return 'none'
+  return points < fullPoints ? 'trial' : 'full'
+}
+
+function analysePhase(phase: readonly SeriesPoint[], options: AnalysisOptions) {
+  const values = phase.map((p) => p.value)
+  const points = values.filter((v) => v !== null).length
+  const kind = limitsKind(points)
+  const limits = kind === 'none' ? null : limitsFor(values, options.screen)
+  const signals = limits === null ? [] : signalsOf(values, limits)
+  const range: Phase = {
+    from: phase[0]?.period ?? '',
+    to: phase.at(-1)?.period ?? '',
+    mean: limits?.mean ?? null,
+    lower: limits?.lower ?? null,
+    upper: limits?.upper ?? null,
+    limits: kind,
+  }
+  const flags = signals.flatMap((s, i): Flag[] => {
+    const period = phase[i]?.period
+    return s === null || period === undefined || phase[i]?.small === true
+      ? []
+      : [{ period, ...s, meaning: meaningOf(s, options.good) }]
+  })
+  return { phase: range, flags, points }
+}
+
+/** A flag read through what is good for the KPI. */
+export function meaningOf(signal: PointSignal, good: Good): Meaning {
+  if (good === 'higher') return signal.rising ? 'improving' : 'concerning'
+  if (good === 'lower') return signal.rising ? 'concerning' : 'improving'
+  return 'unusual'
+}
+
+function phasesOf(points: readonly SeriesPoint[], restarts: readonly string[]): SeriesPoint[][] {
+  const phases: SeriesPoint[][] = []
+  let missing = 0
+  let isOver = false
+  for (const point of points) {
+    const starts = restarts.includes(point.period) || (point.value !== null && isOver)
+    const current = phases.at(-1)
+    if (current === undefined) {
+      if (point.value !== null) phases.push([point])
+    } else if (starts) phases.push([point])
+    else current.push(point)
+    missing = point.value === null && point.isPart !== true ? missing + 1 : 0
+    isOver = missing >= phaseBreak || (isOver && point.value === null)
+  }
+  return phases
+}
+
+/** The first period of the unbroken run of points flagged the same way that ends at the last point. `flags` are those of
+ *  the last phase: a run does not reach back over a restart. */
+function firstOfRun(points: readonly SeriesPoint[], flags: readonly Flag[], last: Flag): string {
+  const byPeriod = new Map(flags.map((f) => [f.period, f]))
+  let first = last.period
+  for (let i = points.length - 2; i >= 0; i--) {
+    const flag = byPeriod.get(points[i]?.period ?? '')
+    if (flag === undefined || flag.meaning !== last.meaning || flag.rising !== last.rising) break
+    first = flag.period
+  }
+  return first
+}

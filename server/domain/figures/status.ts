@@ -1,0 +1,138 @@
+/** A figure against the target in force for its month. */
+
+import type { Kpi } from '../catalogue/kpi.ts'
+import type { Judgement, Status } from './figure.ts'
+import { type Cell, rate } from './measurement.ts'
+
+/** Floating-point dust: 45 of 50 is 90, whatever the division leaves. */
+const tolerance = 1e-9
+
+/** Met at or past target; close between target and floor, the floor included; missed past the floor, or past the
+ *  target where there is no floor. For a KPI that is good near its target, the floor's distance is how far "close"
+ *  reaches on either side and half of it is met. */
+export function statusOf(
+  kpi: Pick<Kpi, 'good'>,
+  value: number,
+  target: number | null,
+  floor: number | null,
+): Status {
+  if (target === null || kpi.good === 'neither') return 'no_target'
+  if (kpi.good === 'near') {
+    const distance = Math.abs(value - target)
+    const reach = floor === null ? 0 : Math.abs(target - floor)
+    if (distance <= reach / 2 + tolerance) return 'met'
+    return distance <= reach + tolerance ? 'close' : 'missed'
+  }
+  const sign = kpi.good === 'higher' ? 1 : -1
+  if ((value - target) * sign >= -tolerance) return 'met'
+  if (floor !== null && (value - floor) * sign >= -tolerance) return 'close'
+  return 'missed'
+}
+
+/** True where the base is too small to judge: 10 for percentages, 3 for FTE, 5 for medians, none for counts (settings
+ *  of the catalogue). */
+export function isBelowMinimum(kpi: Pick<Kpi, 'minimum' | 'kind'>, denominator: number | null): boolean {
+  if (kpi.minimum === null || kpi.kind === 'count' || kpi.kind === 'stock') return false
+  return denominator !== null && denominator < kpi.minimum
+}
+
+/** True for a snapshot on a base too small to say anything by itself, target or not: the service's own figure then stands
+ *  beside it. Flows are judged on three months instead. */
+export function leansOnService(
+  kpi: Pick<Kpi, 'minimum' | 'kind' | 'basis'>,
+  figure: { status: Status | null; denominator: number | null },
+): boolean {
+  return (
+    kpi.basis === 'snapshot' && (figure.status === 'small_number' || isBelowMinimum(kpi, figure.denominator))
+  )
+}
+
+/** How many more children on the right side would have met the target: ceiling of target × d − n, mirrored where lower
+ *  is good. For counts and stocks, how many over the target. Null where the target is met or this cannot be said. */
+export function gapOf(
+  kpi: Kpi,
+  numerator: number | null,
+  denominator: number | null,
+  target: number | null,
+): number | null {
+  if (target === null || numerator === null || kpi.good === 'neither' || kpi.good === 'near') return null
+  const wanted = kpi.kind === 'ratio' ? (target / 100) * (denominator ?? Number.NaN) : target
+  if (kpi.kind === 'mean' || kpi.kind === 'median' || Number.isNaN(wanted) || countsPosts(kpi)) return null
+  const short = kpi.good === 'higher' ? wanted - numerator : numerator - wanted
+  const gap = Math.ceil(short - tolerance)
+  return gap > 0 ? gap : null
+}
+
+/** True for a measure of posts, counted in full-time equivalents: a gap in whole people would mislead. */
+export function countsPosts(kpi: Partial<Pick<Kpi, 'denominator'>>): boolean {
+  return /\bFTE\b/.test(kpi.denominator ?? '')
+}
+
+/**
+ * The judgement of one cell. `threeMonths` holds the sums of the last three months for a flow ratio under its minimum:
+ * the value shown stays the month's own, the status is judged on the three.
+ */
+export function judge(
+  kpi: Kpi,
+  cell: Cell,
+  thresholds: { target: number; floor: number | null } | null,
+  threeMonths: { numerator: number; denominator: number } | null,
+): Judgement {
+  const none = unjudged(thresholds)
+  const { target, floor } = none
+  if (cell.state === 'not_reported') return { ...none, status: 'no_data' }
+  if (cell.state !== 'reported' || cell.value === null) return none
+  const affected = affectedOf(kpi, cell)
+  if (target === null || kpi.good === 'neither') return { ...none, status: 'no_target', affected }
+  if (!isBelowMinimum(kpi, cell.denominator)) {
+    return {
+      ...none,
+      affected,
+      status: statusOf(kpi, cell.value, target, floor),
+      gap: gapOf(kpi, cell.numerator, cell.denominator, target),
+      judgedOn: 'month',
+      judgedNumerator: cell.numerator,
+      judgedDenominator: cell.denominator,
+    }
+  }
+  if (
+    kpi.kind === 'ratio' &&
+    kpi.basis === 'flow' &&
+    threeMonths &&
+    !isBelowMinimum(kpi, threeMonths.denominator)
+  ) {
+    return {
+      ...none,
+      affected,
+      judgedOn: 'three_months',
+      status: statusOf(kpi, rate('ratio', threeMonths.numerator, threeMonths.denominator), target, floor),
+      gap: gapOf(kpi, threeMonths.numerator, threeMonths.denominator, target),
+      judgedNumerator: threeMonths.numerator,
+      judgedDenominator: threeMonths.denominator,
+    }
+  }
+  return { ...none, status: 'small_number', affected }
+}
+
+/** The thresholds in force, and nothing said against them. */
+export function unjudged(thresholds: { target: number; floor: number | null } | null): Judgement {
+  return {
+    target: thresholds?.target ?? null,
+    floor: thresholds?.floor ?? null,
+    status: null,
+    gap: null,
+    judgedOn: null,
+    judgedNumerator: null,
+    judgedDenominator: null,
+    affected: 0,
+  }
+}
+
+/** Children (or items) on the wrong side of a measure. */
+function affectedOf(kpi: Kpi, cell: Cell): number {
+  const { numerator, denominator } = cell
+  if (numerator === null) return 0
+  if (kpi.kind === 'ratio' && denominator !== null)
+    return Math.max(0, kpi.good === 'higher' ? denominator - numerator : numerator)
+  return kpi.kind === 'mean' || kpi.kind === 'median' ? 0 : numerator
+}

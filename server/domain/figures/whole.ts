@@ -1,0 +1,156 @@
+/** Whether a roll-up holds all that it should, and whether it is judged where it does not. */
+
+import { isCollected, type Kpi } from '../catalogue/kpi.ts'
+import { isOpenIn, type Unit } from '../catalogue/unit.ts'
+import { lastDay, lastMonth } from '../time/period.ts'
+import type { Coverage, Figure, LastWhole, LeftOut, Status, Variation } from './figure.ts'
+import type { Cell, State } from './measurement.ts'
+
+/** How many of the expected units a roll-up holds. A unit without cases is among the added: nothing of it is missing. */
+export type AddedParts = { added: number; expected: number }
+
+/** Where a figure comes from: what decides whether it is whole. */
+export type Origin = Pick<Figure, 'origin' | 'coverage' | 'leftOut'>
+
+/** A cell with what it was added up from, as every surface shows it. */
+export type ShownCell = Cell & Origin
+
+/** The origin of a cell that is not added up: one team's, a version received, a supplied figure. */
+export const notAdded: Origin = { origin: 'team', coverage: null, leftOut: null }
+
+/** The version of the rules by which figures are judged. 2: what lacks too much of what was expected is not judged. 3: what is
+ *  said keeps the start that was told first. */
+export const judgedBy = 3
+
+/** The months in which a team's usual base is looked for: its last three with a base. */
+const usualMonths = 3
+
+/** At most this many of the units left out are stored by their codes; how many there are is counted. */
+const mostNamed = 30
+
+/** The percentage of the usual base from which a ratio or a mean is not judged, unless the council set another. */
+export const defaultLeftOutLimit = 25
+
+/** What a roll-up added and what it should have; null for a figure that is not added up. */
+export function addedParts({ origin, coverage }: Pick<Origin, 'origin' | 'coverage'>): AddedParts | null {
+  if (origin !== 'computed' || coverage === null) return null
+  return {
+    added: coverage.added + coverage.noCases,
+    expected: coverage.expected - coverage.notApplicable,
+  }
+}
+
+/** True for a figure that is shown with what it was added up from, and of which nothing is said. */
+export function isNotWhole({ status }: Pick<Figure, 'status'>): boolean {
+  return status === 'not_whole'
+}
+
+/** The figure whose verdict speaks for a unit: its own, or the last whole one where it is not whole. Null where there is
+ *  none: whoever uses the last whole one says its period. */
+export function judgedFigure<F extends Pick<Figure, 'status' | 'leftOut'>>(figure: F): F | LastWhole | null {
+  return isNotWhole(figure) ? (figure.leftOut?.lastWhole ?? null) : figure
+}
+
+/** What is said to be changing: of a figure that is not whole, what the last whole one said; null where there is none. */
+export function spokenVariation(figure: Pick<Figure, 'status' | 'leftOut' | 'variation'>): Variation | null {
+  return judgedFigure(figure)?.variation ?? null
+}
+
+/** The latest of these figures that holds at least half of the units it should; where none does, the latest. Those that hold
+ *  nothing are left out. `figures` are in the order of time. */
+export function latestOfEnough<F extends Origin & Pick<Cell, 'state'>>(figures: readonly F[]): F | null {
+  const came = figures.filter(({ state }) => state !== 'not_reported')
+  const isEnough = (figure: F) => {
+    const parts = addedParts(figure)
+    return parts === null || parts.added * 2 >= parts.expected
+  }
+  return came.findLast(isEnough) ?? came.at(-1) ?? null
+}
+
+/** A value that may stand among others: null for one that is not whole, which the others would be misread by. */
+export function wholeValue({
+  value,
+  status,
+}: {
+  value: number | null
+  status?: Status | null
+}): number | null {
+  return status === 'not_whole' ? null : value
+}
+
+/** States in which an expected unit is missing from a sum. One to which the measure does not apply adds nothing. */
+const missingStates: readonly State[] = ['not_reported', 'suppressed', 'without_denominator']
+
+/** True where a unit's cell is missing from the sum that it belongs to. */
+export function isLeftOut({ state }: Pick<Cell, 'state'>): boolean {
+  return missingStates.includes(state)
+}
+
+/** True where a unit's figure is expected in a period: it was open, and the measure is still collected. What is counted
+ *  on the last day is not expected of a unit that closed before it. */
+export function isExpected(
+  kpi: Pick<Kpi, 'lastMonth' | 'basis'>,
+  unit: Pick<Unit, 'opened' | 'closed'>,
+  period: string,
+): boolean {
+  if (!isCollected(kpi, lastMonth(period)) || !isOpenIn(unit, period)) return false
+  return kpi.basis !== 'snapshot' || unit.closed === null || unit.closed >= lastDay(period)
+}
+
+/** What is known of a unit that is missing from a sum: its cells of the periods before, the latest first. */
+export type MissingUnit = { unit: string; before: Iterable<Cell | undefined> }
+
+/** What a roll-up lacks; null where nothing is missing. */
+export function leftOutOf(
+  kpi: Pick<Kpi, 'kind'>,
+  { cell, coverage }: { cell: Cell; coverage: Coverage },
+  missing: readonly MissingUnit[],
+  of: LeftOut['of'] = 'team',
+): LeftOut | null {
+  if (missing.length === 0 || kpi.kind === 'median') return null
+  const hasBase = kpi.kind === 'ratio' || kpi.kind === 'mean'
+  return {
+    of,
+    units: missing.slice(0, mostNamed).map(({ unit }) => unit),
+    share: hasBase ? shareOf(cell.denominator ?? 0, coverage.added + coverage.noCases, missing) : null,
+    lastWhole: null,
+  }
+}
+
+/** True where so much is missing that nothing may be said of the rest: any unit of a count or a stock; of a ratio or a mean
+ *  those that usually hold `limit` per cent of the base. */
+export function isTooMuch(kpi: Pick<Kpi, 'kind'>, leftOut: LeftOut | null, limit: number): boolean {
+  if (leftOut === null) return false
+  if (kpi.kind !== 'ratio' && kpi.kind !== 'mean') return true
+  return leftOut.share === null || leftOut.share * 100 >= limit
+}
+
+/**
+ * The part of the base that the missing units usually hold: the mean of each one's last three bases before the period, of
+ * their sum and the base that came. A unit that never gave a base is taken to hold as much as the others on average.
+ */
+function shareOf(base: number, added: number, missing: readonly MissingUnit[]): number {
+  const known = missing.map(({ before }) => usualBase(before)).filter((usual) => usual !== null)
+  const usual = known.reduce((total, one) => total + one, 0)
+  const average = added + known.length === 0 ? 0 : (base + usual) / (added + known.length)
+  const unknown = (missing.length - known.length) * average
+  const whole = base + usual + unknown
+  return whole === 0 ? missing.length / (missing.length + added) : (usual + unknown) / whole
+}
+
+function usualBase(before: Iterable<Cell | undefined>): number | null {
+  const bases: number[] = []
+  for (const cell of before) {
+    if (cell?.state !== 'reported' && cell?.state !== 'no_cases') continue
+    if (cell.denominator === null) continue
+    bases.push(cell.denominator)
+    if (bases.length === usualMonths) break
+  }
+  return bases.length === 0 ? null : bases.reduce((total, one) => total + one, 0) / bases.length
+}
+
+/** What is kept of a whole figure beside later ones that are not. */
+export function lastWholeOf(figure: Figure): LastWhole {
+  const { unit: _unit, kpi: _kpi, computed: _computed, teamVariation: _teams, ...kept } = figure
+  return { ...kept, analysis: { ...kept.analysis, phases: [], flags: [] } }
+}

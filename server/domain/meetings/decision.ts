@@ -1,0 +1,38 @@
+/** What a meeting decided for a unit: a promise, with who keeps it, by when, and what came of it. */
+import { dayName } from '../time/period.ts'
+
+export const decisionStates = ['open', 'done', 'not_done'] as const
+export type DecisionState = (typeof decisionStates)[number]
+
+/** Open, and beside that past its day. */
+export type DecisionStanding = DecisionState | 'overdue'
+
+/** What is known of a decision on a day. `saidOn` is the day of what was last said of it; null before anything was. */
+export type DecisionFacts = { state: DecisionState; saidOn: string | null; dueOn: string | null }
+
+/** How a decision stands on a day: overdue from the day after it was due. */
+export function decisionStanding({ state, dueOn }: DecisionFacts, day: string): DecisionStanding {
+  return state === 'open' && dueOn !== null && dueOn < day ? 'overdue' : state
+}
+
+/** What somebody said of a promise. */
+export const outcomeWords: Record<DecisionState, string> = {
+  open: 'Still open',
+  done: 'Kept',
+  not_done: 'Not kept',
+}
+
+/** "Kept 3 May 2019", "Not kept", "Overdue since 31 May 2019", "Due 21 June 2019", "Open". */
+export function decisionWords(decision: DecisionFacts, day: string): string {
+  const { saidOn, dueOn } = decision
+  switch (decisionStanding(decision, day)) {
+    case 'done':
+      return saidOn === null ? outcomeWords.done : `${outcomeWords.done} ${dayName(saidOn)}`
+    case 'not_done':
+      return outcomeWords.not_done
+    case 'overdue':
+      return `Overdue since ${dayName(dueOn ?? day)}`
+    case 'open':
+      return dueOn === null ? 'Open' : `Due ${dayName(dueOn)}`
+  }
+}

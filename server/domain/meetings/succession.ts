@@ -1,0 +1,72 @@
+/** A team that closed: who may take its open business over, and what is said to those who ask it for something new. */
+
+import { isClosedOn, type Unit } from '../catalogue/unit.ts'
+import { addDays, dayName, isDay } from '../time/period.ts'
+import { namesInSentence } from '../wording/chart-finding.ts'
+
+/** The teams recorded to have taken over from a unit, in the tree's order. */
+export function successorsOf(unit: Pick<Unit, 'code'>, units: readonly Unit[]): Unit[] {
+  return units.filter((u) => u.predecessors.includes(unit.code))
+}
+
+/** The teams to which a closed team's business may be handed on a day: those that took over from it; where none is recorded,
+ *  the teams of its service. */
+export function heirsOf(unit: Unit, units: readonly Unit[], day: string): Unit[] {
+  const isOpen = (u: Unit) =>
+    u.kind === 'team' && u.code !== unit.code && u.opened <= day && !isClosedOn(u, day)
+  const successors = successorsOf(unit, units).filter(isOpen)
+  if (successors.length > 0) return successors
+  return units.filter((u) => isOpen(u) && u.parent !== null && u.parent === unit.parent)
+}
+
+/** What is asked of a handing over. */
+export type SuccessionAsked = { to: string; from: string }
+
+/** What is wrong with a handing over of a closed team's business, and in which field; null where nothing is. */
+export function successionFault(
+  unit: Unit,
+  units: readonly Unit[],
+  { to, from }: SuccessionAsked,
+  day: string,
+): { field: 'to' | 'from'; text: string } | null {
+  if (to === unit.code) return { field: 'to', text: 'A team’s business is handed to another team' }
+  const heirs = heirsOf(unit, units, day)
+  if (!heirs.some((u) => u.code === to)) {
+    const names = namesInSentence(heirs.map((u) => u.name))
+    const isRecorded = successorsOf(unit, units).length > 0
+    if (heirs.length === 0) return { field: 'to', text: 'There is no open team to which it could be handed' }
+    return {
+      field: 'to',
+      text: `It is handed to a team ${isRecorded ? 'that took over from it' : 'of its service'}: ${names}`,
+    }
+  }
+  if (!isDay(from)) return { field: 'from', text: `from must be a real day, such as ${day}` }
+  if (from > day)
+    return { field: 'from', text: 'It cannot be dated ahead: send it on the day, or leave out from' }
+  if (unit.closed === null || from <= unit.closed)
+    return {
+      field: 'from',
+      text: `It is handed over from a day after the team closed, ${dayName(addDays(unit.closed ?? day, 1))} or later`,
+    }
+  return null
+}
+
+/** Why a unit takes no new agreed action on a day, and who does; null where it takes them. */
+export function closedToActionsWords(unit: Unit, units: readonly Unit[], day: string): string | null {
+  if (unit.closed === null || !isClosedOn(unit, day)) return null
+  const successors = successorsOf(unit, units)
+  const instead =
+    successors.length === 0
+      ? 'No team is recorded to have taken over from it: add it for its service'
+      : `Add it for ${either(successors.map((u) => u.name))}, which took over from it`
+  return `${unit.name} closed on ${dayName(unit.closed)} and takes no new agreed action. ${instead}`
+}
+
+/** The closed units whose business a team holds. */
+export function handedTo(team: string, units: readonly Unit[]): Unit[] {
+  return units.filter((u) => u.handedTo === team)
+}
+
+function either(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} or ${names.at(-1)}`
+}

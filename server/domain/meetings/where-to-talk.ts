@@ -1,0 +1,124 @@
+/** What a head of service is told first of several teams: with which to begin and why, where something is worse than usual,
+ *  which promises were not kept. Teams stand by what there is to talk about, and are never graded. */
+import { namesInSentence } from '../wording/chart-finding.ts'
+import { type DecisionFacts, decisionStanding } from './decision.ts'
+
+/** One team's month, as its own scorecard says it. */
+export type TeamMonth = {
+  name: string
+  /** How many measures are worse than usual. */
+  concerning: number
+  /** The names of those of them that are missed as well. */
+  missed: readonly string[]
+  promises: readonly DecisionFacts[]
+  /** Matters about which nothing was said. */
+  unsaid: number
+  /** The months that are overdue and of which nothing came, in words; null where there are none. */
+  silentFor: string | null
+  /** True where nothing came of the month itself, so that nothing can be said of it. */
+  isSilent: boolean
+}
+
+type Noun = 'team' | 'service'
+
+/** Orders teams by what there is to talk about: measures that are worse than usual and missed, then all that are worse than
+ *  usual, then promises overdue or not kept, then matters without commentary. Teams alike keep their own order. */
+export function byNeed(a: TeamMonth, b: TeamMonth, day: string): number {
+  return (
+    b.missed.length - a.missed.length ||
+    b.concerning - a.concerning ||
+    unkeptOf(b, day) - unkeptOf(a, day) ||
+    b.unsaid - a.unsaid
+  )
+}
+
+/** The rule of `byNeed`, for whoever reads a table in its order. */
+export function needWords(noun: Noun): string {
+  return `${noun === 'team' ? 'Teams' : 'Services'} stand by what there is to talk about: measures worse than usual, those that are missed as well before others; then promises overdue or not kept; then matters without commentary. The order says nothing of how well a ${noun} does.`
+}
+
+/** With which team to begin, and why; with each of those alike. Null where there are none. */
+export function whereToBegin(teams: readonly TeamMonth[], day: string, noun: Noun = 'team'): string | null {
+  const [first] = teams.toSorted((a, b) => byNeed(a, b, day))
+  if (first === undefined) return null
+  const reasons = reasonsOf(first, day)
+  if (reasons.length === 0)
+    return `Nothing is worse than usual, overdue or without commentary in any ${noun}${ofThoseThatCame(teams)}.`
+  const alike = teams.filter((t) => byNeed(t, first, day) === 0)
+  if (alike.length === 1) return `Begin with ${first.name}: ${reasons.join('; ')}.`
+  if (alike.length > 3)
+    return `${alike.length} of ${teams.length} ${noun}s need it alike. In each, ${reasonsOf({ ...first, missed: [] }, day).join('; ')}.`
+  return `Begin with ${named(alike)}. In each, ${reasonsOf({ ...first, missed: [] }, day).join('; ')}.`
+}
+
+function reasonsOf(team: TeamMonth, day: string): string[] {
+  const { concerning, missed, unsaid } = team
+  const unkept = unkeptOf(team, day)
+  const all = concerning === missed.length
+  const names = `(${missed.join('; ')})`
+  return [
+    ...(concerning === 0
+      ? []
+      : [
+          `${concerning} ${concerning === 1 ? 'measure is' : 'measures are'} worse than usual${missed.length === 0 ? '' : all ? ` and missed ${names}` : `, ${missed.length} of them missed ${names}`}`,
+        ]),
+    ...(unkept === 0
+      ? []
+      : [`${unkept} ${unkept === 1 ? 'promise is' : 'promises are'} overdue or not kept`]),
+    ...(unsaid === 0 ? [] : [`nothing is said yet about ${unsaid} ${unsaid === 1 ? 'matter' : 'matters'}`]),
+  ]
+}
+
+/** Where something is worse than usual, of which nothing came, and whose promises were not kept: a sentence each. */
+export function whereToTalk(teams: readonly TeamMonth[], day: string, noun: Noun = 'team'): string[] {
+  const worse = teams.filter((t) => t.concerning > 0)
+  const unkept = teams.filter((t) => unkeptOf(t, day) > 0)
+  const silent = [...Map.groupBy(teams, (t) => t.silentFor)].flatMap(([months, own]) =>
+    months === null ? [] : [`Nothing has come from ${named(own)} for ${months}.`],
+  )
+  return [
+    worse.length === 0
+      ? `No ${noun}${ofThoseThatCame(teams)} has a measure that is worse than usual.`
+      : `${counted(worse.length, teams.length, noun)} ${worse.length === 1 ? 'has' : 'have'} a measure that is worse than usual: ${named(worse)}.`,
+    ...silent,
+    teams.every((t) => t.promises.length === 0)
+      ? 'No promise is recorded of last time.'
+      : unkept.length === 0
+        ? 'No promise of last time is overdue or was broken.'
+        : `Promised and not kept, or overdue: ${named(unkept)}.`,
+  ]
+}
+
+/** " that has sent its figures", where another has sent none. */
+function ofThoseThatCame(teams: readonly TeamMonth[]): string {
+  return teams.some((t) => t.isSilent) ? ' that has sent its figures' : ''
+}
+
+function unkeptOf({ promises }: TeamMonth, day: string): number {
+  return promises.filter((p) => isUnkept(p, day)).length
+}
+
+/** True for a promise that was not kept, or is past its day. */
+export function isUnkept(promise: DecisionFacts, day: string): boolean {
+  const standing = decisionStanding(promise, day)
+  return standing === 'not_done' || standing === 'overdue'
+}
+
+/** How promises stand, in few words: "1 kept, 2 overdue"; null where nothing was promised. */
+export function promisesTally(promises: readonly DecisionFacts[], day: string): string | null {
+  const words = { overdue: 'overdue', not_done: 'not kept', open: 'open', done: 'kept' } as const
+  const parts = (Object.keys(words) as (keyof typeof words)[]).flatMap((standing) => {
+    const count = promises.filter((p) => decisionStanding(p, day) === standing).length
+    return count === 0 ? [] : [`${count} ${words[standing]}`]
+  })
+  return parts.length === 0 ? null : parts.join(', ')
+}
+
+function counted(some: number, all: number, noun: string): string {
+  if (some < all) return `${some} of ${all} ${noun}s`
+  return all === 1 ? `The one ${noun}` : `All ${all} ${noun}s`
+}
+
+function named(teams: readonly { name: string }[]): string {
+  return namesInSentence(teams.map((t) => t.name))
+}

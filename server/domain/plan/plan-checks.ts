@@ -1,0 +1,236 @@
+/** Standing checks: where the plan's story and its evidence part ways. Each is a question to ask, never a verdict. */
+
+import type { Dimension } from '../catalogue/kpi.ts'
+import type { Status, Variation } from '../figures/figure.ts'
+import { addDays, dayName, dayNumber, lastDay, periodInSentence, periodName } from '../time/period.ts'
+import { type Rating, ratingWords, stageWords } from '../wording/words.ts'
+import {
+  type ActionPulse,
+  type Cadence,
+  cadenceDays,
+  cadenceWords,
+  isLive,
+  type Milestone,
+  milestoneStateOf,
+  updateDays,
+} from './plan.ts'
+
+export type CheckKind =
+  | 'milestone_overdue'
+  | 'cadence_missed'
+  | 'outcome_unsupported'
+  | 'delivery_evidence_only'
+  | 'worsening_without_action'
+  | 'on_track_but_concerning'
+  | 'too_early_held'
+  | 'no_update'
+
+/** Each kind of check, as the heading of the actions it fires for. */
+export const checkWords: Record<CheckKind, string> = {
+  milestone_overdue: 'A milestone is overdue',
+  cadence_missed: 'A review was missed',
+  outcome_unsupported: 'Outcomes claimed, no improvement shown',
+  delivery_evidence_only: 'Evidence of delivery only',
+  worsening_without_action: 'Worsening with no live action',
+  on_track_but_concerning: 'On track or completed, while a linked measure is concerning',
+  too_early_held: 'Too early for too long',
+  no_update: 'No update for 30 days',
+}
+
+/** Months further back than this say nothing of what is worsening: a measure without a figure for so long is not followed. */
+export const monthsFollowed = 12
+
+export type Check = {
+  kind: CheckKind
+  action: string | null
+  kpi: string | null
+  unit: string | null
+  /** The period of the figure that it rests on; null where it rests on none. */
+  period: string | null
+  since: string | null
+  message: string
+}
+
+/** A linked KPI as a unit shows it in its own latest period with a figure. */
+export type LinkedKpi = {
+  kpi: string
+  name: string
+  dimension: Dimension
+  unit: string
+  /** The period that it shows. */
+  period: string
+  status: Status | null
+  variation: Variation
+  since: string | null
+  /** The period that it shows, where its own figure is not whole and the last whole one speaks; null for its own. */
+  lastWhole: string | null
+  /** True where what it shows is withheld from this reader. */
+  withheld: boolean
+}
+
+export type CheckedAction = ActionPulse & {
+  cadence: Cadence | null
+  milestones: readonly Milestone[]
+  evidenceDimensions: readonly string[]
+  kpis: readonly LinkedKpi[]
+}
+
+/** Every check that fires for one action on a day. */
+export function checksOf(action: CheckedAction, day: string): Check[] {
+  return [
+    ...overdueMilestones(action, day),
+    ...missedCadence(action, day),
+    ...unsupportedOutcome(action),
+    ...deliveryEvidenceOnly(action),
+    ...contradictions(action),
+    ...heldTooEarly(action, day),
+    ...staleUpdate(action, day),
+  ]
+}
+
+/** True where an action is on track or completed, nothing told contradicts it, and what a linked measure shows is withheld
+ *  from this reader: no count of contradictions is then the whole. */
+export function mayDisagreeUnseen({ rating, kpis }: Pick<CheckedAction, 'rating' | 'kpis'>): boolean {
+  return (
+    isSaidToGoWell(rating) && kpis.some((k) => k.withheld) && kpis.every((k) => k.variation !== 'concerning')
+  )
+}
+
+/** What is said beside a count of contradictions that a reader cannot be told in full; nothing where there is no more. */
+export function unseenWords(count: number): string {
+  if (count === 0) return ''
+  const more = count === 1 ? '1 more action' : `${count} more actions`
+  return `For ${more} on track or completed, what a linked measure shows is withheld outside the service, to protect small numbers: ${count === 1 ? 'it' : 'they'} may disagree too.`
+}
+
+/** KPIs that are concerning for a unit while no action linked to them is live. */
+export function worseningWithoutAction(
+  kpi: LinkedKpi,
+  actions: readonly ActionPulse[],
+  day: string,
+  hasOpenDecision: boolean,
+): Check[] {
+  if (kpi.variation !== 'concerning' || actions.some((a) => isLive(a, day, hasOpenDecision))) return []
+  const message = `${kpi.name} is concerning${periodWords(kpi)} and no linked action has been rated or updated lately.`
+  return [
+    {
+      kind: 'worsening_without_action',
+      action: null,
+      kpi: kpi.kpi,
+      unit: kpi.unit,
+      period: kpi.period,
+      since: kpi.since,
+      message,
+    },
+  ]
+}
+
+/** Of a completed action too: what nothing is recorded as meeting is overdue, whatever its rating says. */
+function overdueMilestones(action: CheckedAction, day: string): Check[] {
+  const rated = action.rating === 'completed' ? 'Rated completed, but ' : ''
+  return action.milestones
+    .filter((m) => milestoneStateOf(m, day) === 'overdue')
+    .map((m) => {
+      const days = dayNumber(day) - dayNumber(lastDay(m.due))
+      const stage = rated === '' ? stageWords[m.stage] : stageWords[m.stage].toLowerCase()
+      const message = `${rated}${stage} was due in ${periodName(m.due)}: ${days} ${days === 1 ? 'day' : 'days'} overdue, with nothing recorded as meeting it.`
+      return check('milestone_overdue', action, null, lastDay(m.due), message)
+    })
+}
+
+function missedCadence(action: CheckedAction, day: string): Check[] {
+  if (action.cadence === null || action.rating === 'completed') return []
+  const last = latest(action.lastRatedOn, action.lastUpdatedOn)
+  if (last !== null && dayNumber(day) - dayNumber(last) <= cadenceDays[action.cadence]) return []
+  const heard = last === null ? 'nothing has been recorded' : `the last record is of ${dayName(last)}`
+  return [
+    check('cadence_missed', action, null, last, `Reviewed ${cadenceWords[action.cadence]}, but ${heard}.`),
+  ]
+}
+
+function unsupportedOutcome(action: CheckedAction): Check[] {
+  const claimed =
+    action.rating === 'completed' || action.milestones.some((m) => m.stage === 'outcome' && m.metOn !== null)
+  if (!claimed) return []
+  return action.kpis
+    .filter((k) => k.dimension === 'difference' && k.variation !== 'improving' && k.variation !== 'none')
+    .map((k) =>
+      check(
+        'outcome_unsupported',
+        action,
+        k,
+        null,
+        `Improved outcomes are claimed, but ${k.name} shows no improvement${periodWords(k)}.`,
+      ),
+    )
+}
+
+function deliveryEvidenceOnly(action: CheckedAction): Check[] {
+  const dimensions = new Set(action.evidenceDimensions)
+  if (dimensions.size === 0 || [...dimensions].some((d) => d !== 'delivery')) return []
+  return [
+    check(
+      'delivery_evidence_only',
+      action,
+      null,
+      null,
+      'The evidence says it is done on time, not whether it is good or makes a difference.',
+    ),
+  ]
+}
+
+function contradictions(action: CheckedAction): Check[] {
+  if (!isSaidToGoWell(action.rating)) return []
+  return action.kpis
+    .filter((k) => k.variation === 'concerning')
+    .map((k) => {
+      const since = k.since === null ? '' : ` since ${periodName(k.since)}`
+      const message = `Rated ${ratingWords[action.rating].toLowerCase()}, but ${k.name} has been worse than usual${since}${periodWords(k)}.`
+      return check('on_track_but_concerning', action, k, k.since, message)
+    })
+}
+
+/** " (by April 2019, its latest figure)", or the last whole one where that speaks. */
+function periodWords({ period, lastWhole }: LinkedKpi): string {
+  const which = lastWhole === null ? 'latest' : 'last whole'
+  return ` (by ${periodInSentence(lastWhole ?? period)}, its ${which} figure)`
+}
+
+function isSaidToGoWell(rating: Rating): boolean {
+  return rating === 'on_track' || rating === 'completed'
+}
+
+function heldTooEarly(action: CheckedAction, day: string): Check[] {
+  if (action.rating !== 'too_early') return []
+  const impact = action.milestones.find(
+    (m) => m.stage === 'team_impact' && m.metOn === null && day > lastDay(m.due),
+  )
+  if (impact === undefined) return []
+  const message = `Still too early to show impact, though impact at team level was due in ${periodName(impact.due)}.`
+  return [check('too_early_held', action, null, lastDay(impact.due), message)]
+}
+
+function staleUpdate(action: CheckedAction, day: string): Check[] {
+  if (action.rating === 'completed') return []
+  const last = latest(action.lastRatedOn, action.lastUpdatedOn)
+  if (last !== null && last >= addDays(day, -updateDays)) return []
+  const message =
+    last === null ? 'No update has been recorded.' : `No update for ${dayNumber(day) - dayNumber(last)} days.`
+  return [check('no_update', action, null, last, message)]
+}
+
+function check(
+  kind: CheckKind,
+  action: CheckedAction,
+  kpi: LinkedKpi | null,
+  since: string | null,
+  message: string,
+): Check {
+  const restsOn = { kpi: kpi?.kpi ?? null, unit: kpi?.unit ?? null, period: kpi?.period ?? null }
+  return { kind, action: action.ref, ...restsOn, since, message }
+}
+
+function latest(a: string | null, b: string | null): string | null {
+  if (a === null || b === null) return a ?? b
+  return a > b ? a : b
+}

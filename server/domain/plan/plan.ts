@@ -1,0 +1,98 @@
+/** The improvement plan's own rules. A rating says how delivery of an action goes, never how a KPI does. */
+import { addDays, dayNumber, lastDay, periodName } from '../time/period.ts'
+import { type Rating, type Stage, stageWords } from '../wording/words.ts'
+
+export type Cadence = 'weekly' | 'every_2_weeks' | 'monthly' | 'every_2_months' | 'quarterly'
+
+/** The longest a review may lie back before one was missed, in days: the interval and a week's grace (setting). */
+export const cadenceDays: Record<Cadence, number> = {
+  weekly: 7 + 7,
+  every_2_weeks: 14 + 7,
+  monthly: 31 + 7,
+  every_2_months: 62 + 7,
+  quarterly: 92 + 7,
+}
+
+export const cadenceWords: Record<Cadence, string> = {
+  weekly: 'every week',
+  every_2_weeks: 'every 2 weeks',
+  monthly: 'every month',
+  every_2_months: 'every 2 months',
+  quarterly: 'every quarter',
+}
+
+/** An action is live while someone touched it within this many days of the day it is read on. */
+export const liveDays = 45
+/** An action without an update for longer than this is asked for one. */
+export const updateDays = 30
+
+export type Milestone = {
+  id: string
+  stage: Stage
+  meaning: string
+  /** Months; due on the last day of `due`. */
+  due: string
+  originalDue: string
+  movedBecause: string | null
+  metOn: string | null
+}
+
+export type MilestoneState = 'due' | 'overdue' | 'met' | 'moved'
+
+/** Met when a date says so; overdue after the last day of its month; moved where the date was revised; else due. */
+export function milestoneStateOf(milestone: Milestone, day: string): MilestoneState {
+  if (milestone.metOn !== null) return 'met'
+  if (day > lastDay(milestone.due)) return 'overdue'
+  return milestone.due === milestone.originalDue ? 'due' : 'moved'
+}
+
+/** Days past the last day of the month it was due in; 0 if not overdue. */
+export function daysOverdue(milestone: Milestone, day: string): number {
+  return milestoneStateOf(milestone, day) === 'overdue'
+    ? dayNumber(day) - dayNumber(lastDay(milestone.due))
+    : 0
+}
+
+/** "Improved outcomes: due September 2019, moved from March 2019", or how many days it is overdue. */
+export function milestoneWords(milestone: Milestone, day: string): string {
+  const late = daysOverdue(milestone, day)
+  const moved =
+    milestoneStateOf(milestone, day) === 'moved' ? `, moved from ${periodName(milestone.originalDue)}` : ''
+  const when =
+    late > 0 ? `overdue by ${late} ${late === 1 ? 'day' : 'days'}` : `due ${periodName(milestone.due)}`
+  return `${stageWords[milestone.stage]}: ${when}${moved}`
+}
+
+/** The next milestone not yet met, by the date now in force. */
+export function nextMilestoneOf(milestones: readonly Milestone[]): Milestone | null {
+  const open = milestones.filter((m) => m.metOn === null)
+  return open.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))[0] ?? null
+}
+
+/** What liveness needs to know of an action. Days are `YYYY-MM-DD`. */
+export type ActionPulse = {
+  ref: string
+  rating: Rating
+  lastRatedOn: string | null
+  lastUpdatedOn: string | null
+}
+
+/** An action is live for a KPI in a unit when it is linked, not completed, and was rated or updated within 45 days of
+ *  the day, or the unit has an open decision on that KPI. */
+export function isLive(action: ActionPulse, day: string, hasOpenDecision: boolean): boolean {
+  if (action.rating === 'completed') return false
+  if (hasOpenDecision) return true
+  const oldest = addDays(day, -liveDays)
+  return [action.lastRatedOn, action.lastUpdatedOn].some((d) => d !== null && d >= oldest && d <= day)
+}
+
+/** References sort by prefix (recommendations before findings) and two integers: 1.10 is not 1.1. */
+export function compareRefs(a: string, b: string): number {
+  const [x, y] = [refParts(a), refParts(b)]
+  return x.kind - y.kind || x.section - y.section || x.number - y.number
+}
+
+function refParts(ref: string) {
+  const [section = '', number = '0'] = ref.slice(1).split('.')
+  return { kind: ref.startsWith('R') ? 0 : 1, section: Number(section), number: Number(number) }
+}

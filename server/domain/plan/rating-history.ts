@@ -1,0 +1,65 @@
+/** How the ratings of the plan stood at each meeting, from the ratings people gave. */
+import { dayName } from '../time/period.ts'
+import { type Rating, ratings, ratingWords } from '../wording/words.ts'
+import { compareRefs } from './plan.ts'
+
+/** A rating as given. Days are `YYYY-MM-DD`; of several on one day the later in the list stands. */
+export type RatingGiven = { action: string; rating: Rating; ratedOn: string }
+
+/** The ratings that stood at the end of a day, of every action, and how many actions carried each. */
+export type RatingsOn = {
+  date: string
+  counts: Record<Rating, number>
+  of: ReadonlyMap<string, Rating>
+}
+
+/** A day on which this many actions were rated is a meeting; a rating given between two is shown with the next (setting). */
+const ratedAtMeeting = 5
+
+/** How ratings stood at each meeting up to a day, earliest first, and on the day itself where something was rated since the
+ *  last. An action nobody had rated by then is not rated. `given` is in the order of recording. */
+export function ratingHistory(
+  given: readonly RatingGiven[],
+  actions: readonly string[],
+  day: string,
+): RatingsOn[] {
+  const known = new Set(actions)
+  const until = given
+    .filter((r) => r.ratedOn <= day && known.has(r.action))
+    .map((r, i) => ({ ...r, i }))
+    .sort((a, b) => (a.ratedOn === b.ratedOn ? a.i - b.i : a.ratedOn < b.ratedOn ? -1 : 1))
+  const meetings = [...Map.groupBy(until, (r) => r.ratedOn)]
+    .filter(([, rated]) => new Set(rated.map((r) => r.action)).size >= ratedAtMeeting)
+    .map(([date]) => date)
+  const isLater = until.some((r) => r.ratedOn > (meetings.at(-1) ?? ''))
+  return [...meetings, ...(isLater ? [day] : [])].map((date) => {
+    const of = new Map<string, Rating>(actions.map((action) => [action, 'not_rated']))
+    for (const r of until) if (r.ratedOn <= date) of.set(r.action, r.rating)
+    const counts = Object.fromEntries(ratings.map((rating) => [rating, 0])) as Record<Rating, number>
+    for (const rating of of.values()) counts[rating]++
+    return { date, counts, of }
+  })
+}
+
+/** What became of an action's rating between two dates. */
+export type RatingMove = { action: string; from: Rating; to: Rating }
+
+/** The actions whose rating at a later date is another than at an earlier one, in the order of the plan. */
+export function movesBetween(before: RatingsOn, after: RatingsOn): RatingMove[] {
+  return [...after.of]
+    .flatMap(([action, to]): RatingMove[] => {
+      const from = before.of.get(action)
+      return from === undefined || from === to ? [] : [{ action, from, to }]
+    })
+    .sort((a, b) => compareRefs(a.action, b.action))
+}
+
+/** Of one action's ratings, earliest first: "On track since 6 February 2019, was too early to show impact". */
+export function ratingRunFinding(given: readonly { date: string; rating: Rating }[]): string {
+  const last = given.at(-1)
+  if (last === undefined) return 'This action has not been rated'
+  const before = given.findLastIndex((r) => r.rating !== last.rating)
+  const since = `${ratingWords[last.rating]} since ${dayName(given[before + 1]?.date ?? last.date)}`
+  const was = given[before]
+  return was === undefined ? since : `${since}, was ${ratingWords[was.rating].toLowerCase()}`
+}

@@ -1,0 +1,30 @@
+/** Whether a measure changed after something was put in place: what came first, never what caused it. */
+import type { Variation } from '../figures/figure.ts'
+import { periodInSentence } from '../time/period.ts'
+
+/** What was put in place: "it was introduced", in a month. */
+export type Support = { from: string; words: string }
+
+/** "No real change yet after it was introduced in November 2018." The months of the two are set side by side, so that a
+ *  change that began before is never taken for an effect. `since` is the first month of the run that flags the latest point. */
+export function supportFinding(
+  { variation, since }: { variation: Variation; since: string | null },
+  { from, words }: Support,
+): string {
+  const when = `${words} in ${periodInSentence(from)}`
+  switch (variation) {
+    case 'no_real_change':
+      return `No real change yet after ${when}.`
+    case 'too_early':
+    case 'none':
+      return `Whether it changed after ${when} cannot be told yet.`
+    default: {
+      const said = { improving: 'Better than usual', concerning: 'Worse than usual', unusual: 'Unusual' }[
+        variation
+      ]
+      if (since === null) return `${said}; ${when}.`
+      const began = `${said} since ${periodInSentence(since)}`
+      return since < from ? `${began}, which was before ${when}.` : `${began}, after ${when}.`
+    }
+  }
+}

@@ -1,0 +1,77 @@
+/** What happened to figures, as news: the same words for a publication and for all since somebody last looked. */
+import type { Coverage } from '../figures/figure.ts'
+import type { State } from '../figures/measurement.ts'
+import { changedParts, type Said } from '../figures/restatement.ts'
+import { grainOf } from '../time/period.ts'
+
+/** `new`: a figure where there was none. `grown`: a sum to which units came that were missing. `restated`: another figure.
+ *  `taken_back`: another figure, or none, because a file was taken back. `judged`: the same figure, judged differently. */
+export type NewsKind = 'new' | 'grown' | 'restated' | 'taken_back' | 'judged'
+
+/** A figure as a publication left it. */
+export type NewsVersion = Said & {
+  coverage: Coverage | null
+  /** True of one that a file which was taken back left. */
+  isRevert: boolean
+}
+
+/**
+ * What happened to a figure that says something else than before; null where it says what it said.
+ * @param since every version after `before`, the earliest first
+ */
+export function newsKind(before: NewsVersion | null, since: readonly NewsVersion[]): NewsKind | null {
+  const after = since.at(-1)
+  if (after === undefined) return null
+  const parts = before === null ? null : changedParts(before, after)
+  if (parts?.length === 0) return null
+  if (before === null || before.state === 'not_reported') return after.state === 'not_reported' ? null : 'new'
+  if (parts?.includes('figure') !== true) return 'judged'
+  const isTakenBack = since.some(
+    (version, i) => version.isRevert && changedParts(since[i - 1] ?? before, version).includes('figure'),
+  )
+  if (isTakenBack) return 'taken_back'
+  return isGrown(before, after) ? 'grown' : 'restated'
+}
+
+function isGrown(before: NewsVersion, after: NewsVersion): boolean {
+  return (before.coverage?.notReported ?? 0) > (after.coverage?.notReported ?? 0)
+}
+
+/** What a publication made of a cell: the state that it found, null for none, and the one that it left. */
+export type CellMade = { before: State | null; after: State; isRevert: boolean }
+
+/** What happened to a cell to which a publication gave another figure. */
+export function cellNews({ before, after, isRevert }: CellMade): NewsKind | null {
+  const isHere = (state: State | null) => state !== null && state !== 'not_reported'
+  if (isRevert) return isHere(before) || isHere(after) ? 'taken_back' : null
+  if (!isHere(before)) return isHere(after) ? 'new' : null
+  return 'restated'
+}
+
+/** How many figures of a period something happened to. */
+export type NewsCount = { period: string; kind: NewsKind; figures: number }
+
+const kindWords: Record<Exclude<NewsKind, 'new'>, (figures: string) => string> = {
+  grown: (figures) => `${figures} from more teams`,
+  restated: (figures) => `${figures} restated`,
+  taken_back: (figures) => `${figures} taken back`,
+  judged: (figures) => `${figures} judged differently`,
+}
+
+/** "45 new figures", "2 new weekly figures", "3 figures restated": what happened, each kind counted. */
+export function newsWords(counts: readonly NewsCount[]): string[] {
+  const sum = (fits: (count: NewsCount) => boolean) =>
+    counts.filter(fits).reduce((total, { figures }) => total + figures, 0)
+  const isWeekly = ({ period }: NewsCount) => grainOf(period) === 'weekly'
+  const fresh = sum((c) => c.kind === 'new' && !isWeekly(c))
+  const weekly = sum((c) => c.kind === 'new' && isWeekly(c))
+  const kinds = Object.keys(kindWords) as (keyof typeof kindWords)[]
+  return [
+    fresh === 0 ? [] : `${fresh} new ${fresh === 1 ? 'figure' : 'figures'}`,
+    weekly === 0 ? [] : `${weekly} new weekly ${weekly === 1 ? 'figure' : 'figures'}`,
+    ...kinds.map((kind) => {
+      const figures = sum((c) => c.kind === kind)
+      return figures === 0 ? [] : kindWords[kind](`${figures} ${figures === 1 ? 'figure' : 'figures'}`)
+    }),
+  ].flat()
+}

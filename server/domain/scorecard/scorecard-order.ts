@@ -1,0 +1,189 @@
+/** Which rows of a scorecard are shown, and in which order, where the reader asks for another than the meeting's. */
+
+import type { Dimension, Kpi, KpiUnit } from '../catalogue/kpi.ts'
+import type { Figure, Status, Variation } from '../figures/figure.ts'
+import { dimensionQuestions, statusWords, variationWords } from '../wording/words.ts'
+
+/** What of a row is filtered and ordered by. */
+export type OrderedRow = {
+  kpi: Pick<Kpi, 'code' | 'name' | 'order' | 'dimension' | 'subject' | 'unit'>
+  figure: Pick<Figure, 'state' | 'value' | 'status' | 'variation' | 'gap'>
+  actions: readonly { ref: string; live: boolean }[]
+}
+
+/** The orders a reader may ask for. Values compare only where they are of one kind, so that an order by value begins anew
+ *  with each; counts and targets of different measures do not compare, and nothing is ever ordered by the difference of
+ *  two months. */
+export const sortKeys = ['measure', 'value', 'status', 'gap', 'variation', 'actions'] as const
+export type SortKey = (typeof sortKeys)[number]
+
+/** What a reader asked to see of a scorecard. */
+export type RowFilter = {
+  /** The question that a measure answers. */
+  dimension: Dimension | null
+  status: Status | null
+  variation: Variation | null
+  sort: SortKey | null
+}
+
+export const noFilter: RowFilter = { dimension: null, status: null, variation: null, sort: null }
+
+/** The three questions that every subject is asked. */
+export const askedDimensions = ['delivery', 'quality', 'difference'] as const
+
+/** The order in which a scorecard puts its questions. */
+export const dimensionsFirst: readonly Dimension[] = [...askedDimensions, 'context']
+
+/** Statuses as a filter offers them, and as they order rows. */
+export const statusesFirst: readonly Status[] = [
+  'missed',
+  'close',
+  'met',
+  'small_number',
+  'not_whole',
+  'no_data',
+  'no_target',
+]
+/** The same of variations. */
+export const variationsFirst: readonly Variation[] = [
+  'concerning',
+  'unusual',
+  'improving',
+  'no_real_change',
+  'too_early',
+  'none',
+]
+
+/** The filter that an address asks for, and a sentence for each part of it that means nothing: those are left out. */
+export function filterOf(asked: {
+  dimension?: unknown
+  status?: unknown
+  variation?: unknown
+  sort?: unknown
+}): { filter: RowFilter; unknown: string[] } {
+  const unknown: string[] = []
+  const choose = <T extends string>(value: unknown, known: readonly T[], name: string): T | null => {
+    if (value === undefined || value === '') return null
+    const found = known.find((k) => k === value)
+    if (found === undefined) unknown.push(name)
+    return found ?? null
+  }
+  const filter: RowFilter = {
+    dimension: choose(asked.dimension, dimensionsFirst, 'question'),
+    status: choose(asked.status, statusesFirst, 'status'),
+    variation: choose(asked.variation, variationsFirst, 'variation'),
+    sort: choose(asked.sort, sortKeys, 'sort'),
+  }
+  return { filter, unknown }
+}
+
+/** The rows that a filter leaves, in their own order or the one asked for; ties keep the catalogue's. Of a status that the
+ *  headline counts they are as many as it counts: the others are `uncountedRows`. */
+export function chosenRows<Row extends OrderedRow>(rows: readonly Row[], filter: RowFilter): Row[] {
+  const left = fittingRows(rows, filter).filter((row) => !isUncounted(row, filter))
+  const { sort } = filter
+  return sort === null ? left : left.toSorted((a, b) => compare[sort](a, b) || a.kpi.order - b.kpi.order)
+}
+
+const compare: Record<SortKey, (a: OrderedRow, b: OrderedRow) => number> = {
+  measure: (a, b) => a.kpi.name.localeCompare(b.kpi.name, 'en-GB'),
+  value: (a, b) => unitsFirst.indexOf(a.kpi.unit) - unitsFirst.indexOf(b.kpi.unit) || byValue(a, b),
+  status: (a, b) => statusRank(a) - statusRank(b) || gapOf(b) - gapOf(a),
+  gap: (a, b) => gapOf(b) - gapOf(a),
+  variation: (a, b) =>
+    variationsFirst.indexOf(a.figure.variation) - variationsFirst.indexOf(b.figure.variation),
+  // What nobody works on stands first.
+  actions: (a, b) => liveOf(a) - liveOf(b) || statusRank(a) - statusRank(b),
+}
+
+/** The rows of demand, people and caseloads that a filter by status would leave, which the headline does not count against
+ *  target: shown where their own question is asked for. */
+export function uncountedRows<Row extends OrderedRow>(rows: readonly Row[], filter: RowFilter): Row[] {
+  return fittingRows(rows, filter).filter((row) => isUncounted(row, filter))
+}
+
+function fittingRows<Row extends OrderedRow>(rows: readonly Row[], filter: RowFilter): Row[] {
+  return rows.filter(
+    ({ kpi, figure }) =>
+      (filter.dimension === null || kpi.dimension === filter.dimension) &&
+      (filter.status === null || figure.status === filter.status) &&
+      (filter.variation === null || figure.variation === filter.variation),
+  )
+}
+
+/** Statuses that the headline counts of every measure, or of none. */
+const ofEveryMeasure: readonly Status[] = ['not_whole', 'no_data', 'no_target']
+
+function isUncounted({ kpi }: OrderedRow, { dimension, status }: RowFilter): boolean {
+  return (
+    kpi.dimension === 'context' && dimension === null && status !== null && !ofEveryMeasure.includes(status)
+  )
+}
+
+/** The kinds of figure, in the order in which rows ordered by value stand. */
+export const unitsFirst: readonly KpiUnit[] = [
+  'percent',
+  'working_days',
+  'children_per_fte',
+  'children_or_items',
+]
+
+/** The highest first, and what has no value last. */
+function byValue({ figure: a }: OrderedRow, { figure: b }: OrderedRow): number {
+  if (a.value === null || b.value === null) return Number(a.value === null) - Number(b.value === null)
+  return b.value - a.value
+}
+
+function statusRank({ figure }: OrderedRow): number {
+  return figure.status === null ? statusesFirst.length : statusesFirst.indexOf(figure.status)
+}
+
+function gapOf({ figure }: OrderedRow): number {
+  return figure.gap ?? 0
+}
+
+function liveOf({ actions }: OrderedRow): number {
+  return actions.filter((a) => a.live).length
+}
+
+/** "4 of 35 measures: missed and concerning." */
+export function resultWords(rows: readonly OrderedRow[], shown: readonly OrderedRow[], filter: RowFilter) {
+  const asked = [
+    filter.status === null ? null : statusWords[filter.status].toLowerCase(),
+    filter.variation === null ? null : variationWords[filter.variation].toLowerCase(),
+  ].filter((words) => words !== null)
+  const measures = `${shown.length} of ${rows.length} ${rows.length === 1 ? 'measure' : 'measures'}`
+  const { dimension } = filter
+  if (dimension !== null) {
+    const under = `${measures} under “${dimensionQuestions[dimension]}”`
+    return asked.length === 0 ? `${under}.` : `${under}: ${asked.join(' and ')}.`
+  }
+  if (asked.length === 0) return `${rows.length} ${rows.length === 1 ? 'measure' : 'measures'}.`
+  return `${measures}: ${asked.join(' and ')}.`
+}
+
+/** For each question, the subjects that a unit's measures have a target for in another question and no measure of in
+ *  this one: in the order of the catalogue. A gap is shown, never filled in. */
+export function subjectGaps(
+  rows: readonly {
+    kpi: Pick<Kpi, 'dimension' | 'subject' | 'order'>
+    figure: Pick<Figure, 'target'>
+  }[],
+): Record<(typeof askedDimensions)[number], string[]> {
+  const ordered = rows.toSorted((a, b) => a.kpi.order - b.kpi.order)
+  const asks = (dimension: Dimension) => (askedDimensions as readonly Dimension[]).includes(dimension)
+  const subjects = [
+    ...new Set(
+      ordered.flatMap(({ kpi, figure }) =>
+        figure.target !== null && asks(kpi.dimension) ? [kpi.subject] : [],
+      ),
+    ),
+  ]
+  const missing = (dimension: Dimension) =>
+    subjects.filter((s) => !rows.some(({ kpi }) => kpi.subject === s && kpi.dimension === dimension))
+  return {
+    delivery: missing('delivery'),
+    quality: missing('quality'),
+    difference: missing('difference'),
+  }
+}

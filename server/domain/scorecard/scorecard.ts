@@ -1,0 +1,246 @@
+/** What a scorecard says first: the headline, what is going well and what needs a conversation. */
+
+import type { Kpi } from '../catalogue/kpi.ts'
+import type { Figure, LastWhole, Status } from '../figures/figure.ts'
+import { isNotWhole, judgedFigure } from '../figures/whole.ts'
+import { periodInSentence, periodName } from '../time/period.ts'
+import { missedWords } from '../wording/format.ts'
+import { lastWholeWhen } from '../wording/whole-words.ts'
+
+/** One KPI of one unit in one month, with what the rules of choice need to know about it. */
+export type ScorecardRow = {
+  kpi: Kpi
+  figure: Figure
+  /** Statuses of this month and the two before, latest first. */
+  statuses: readonly (Status | null)[]
+  /** True where the figure is overdue on the day it is read on: on its day it may still come. */
+  due: boolean
+  /** True where an action linked to the KPI is live for this unit. */
+  hasLiveAction: boolean
+}
+
+export type MatterReason =
+  | 'past_floor_and_concerning'
+  | 'concerning'
+  | 'will_miss_without_action'
+  | 'missed_three_months'
+  | 'due_and_not_received'
+  | 'improving_and_met'
+  | 'improving'
+  | 'will_meet'
+
+/** A row chosen for the top of the page, and why, in words. */
+export type Matter = { kpi: string; reason: MatterReason; why: string }
+
+/** True where a matter asks what is behind its figure. Nobody explains a figure that never came. */
+export function asksForCommentary({ reason }: Pick<Matter, 'reason'>): boolean {
+  return reason !== 'due_and_not_received'
+}
+
+/** At most this many of each. */
+export const mattersShown = 3
+
+type Clause = {
+  reason: MatterReason
+  fits: (row: ScorecardRow) => boolean
+  why: (row: ScorecardRow) => string
+}
+
+const conversationClauses: readonly Clause[] = [
+  {
+    reason: 'past_floor_and_concerning',
+    fits: (r) => r.figure.status === 'missed' && r.figure.variation === 'concerning',
+    why: (r) => `worse than usual${since(r)}, and ${missedWords(r.kpi, r.figure.floor)}`,
+  },
+  {
+    reason: 'concerning',
+    fits: (r) => r.figure.variation === 'concerning',
+    why: (r) => `worse than usual${since(r)}`,
+  },
+  {
+    reason: 'will_miss_without_action',
+    fits: (r) => r.figure.assurance === 'will_miss' && !r.hasLiveAction,
+    why: () => 'will keep missing target without change, and no live action is linked',
+  },
+  {
+    reason: 'missed_three_months',
+    fits: (r) => r.statuses.length >= 3 && r.statuses.slice(0, 3).every((s) => s === 'missed'),
+    why: () => 'missed three months running',
+  },
+  {
+    reason: 'due_and_not_received',
+    fits: (r) => r.figure.state === 'not_reported' && r.due,
+    why: () => 'due and not received',
+  },
+]
+
+const goingWellClauses: readonly Clause[] = [
+  {
+    reason: 'improving_and_met',
+    fits: (r) => r.figure.variation === 'improving' && r.figure.status === 'met',
+    why: (r) => `better than usual${since(r)}`,
+  },
+  {
+    reason: 'improving',
+    fits: (r) => r.figure.variation === 'improving',
+    why: (r) => `better than usual${since(r)}`,
+  },
+  {
+    reason: 'will_meet',
+    fits: (r) => r.figure.assurance === 'will_meet',
+    why: () => 'stable, and should keep meeting target',
+  },
+]
+
+/** At most three rows, in the order: past its floor and concerning · concerning · will miss with no live action ·
+ *  missed three months running · due and not received. Ties by children affected, then catalogue order. Of a figure that is
+ *  not whole the last whole one speaks, and says of which month it is. */
+export function needsConversation(rows: readonly ScorecardRow[]): Matter[] {
+  return choose(rows.map(spokenRow), conversationClauses)
+}
+
+/** At most three rows, in the order: improving and met · improving · will meet; ties as for a conversation. A row that
+ *  needs a conversation is never also going well. */
+export function goingWell(rows: readonly ScorecardRow[]): Matter[] {
+  return choose(
+    rows.map(spokenRow).filter((row) => !conversationClauses.some((c) => c.fits(row))),
+    goingWellClauses,
+  )
+}
+
+/** A row as its verdict is read: that of the last whole figure, with its month, where its own is not whole. */
+type SpokenRow = ScorecardRow & { when: string | null }
+
+function spokenRow(row: ScorecardRow): SpokenRow {
+  const last = isNotWhole(row.figure) ? judgedFigure(row.figure) : null
+  return last === null
+    ? { ...row, when: null }
+    : { ...row, figure: { ...row.figure, ...last }, when: lastWholeWhen(row.figure) }
+}
+
+function choose(rows: readonly SpokenRow[], clauses: readonly Clause[]): Matter[] {
+  const chosen = rows.flatMap((row) => {
+    const rank = clauses.findIndex((c) => c.fits(row))
+    const clause = clauses[rank]
+    return clause === undefined ? [] : [{ row, rank, clause }]
+  })
+  chosen.sort(
+    (a, b) =>
+      a.rank - b.rank ||
+      b.row.figure.affected - a.row.figure.affected ||
+      a.row.kpi.order - b.row.kpi.order ||
+      (a.row.kpi.code < b.row.kpi.code ? -1 : 1),
+  )
+  return chosen.slice(0, mattersShown).map(({ row, clause }) => {
+    const why = row.when === null ? clause.why(row) : `${row.when}: ${clause.why(row)}`
+    return { kpi: row.kpi.code, reason: clause.reason, why }
+  })
+}
+
+/** Counts behind the headline. Context is left out of "met"; everything with a direction counts as changing. */
+export type ScorecardCounts = {
+  judged: number
+  met: number
+  close: number
+  missed: number
+  smallNumber: number
+  noData: number
+  /** Roll-ups that lack too much to be judged. */
+  notWhole: number
+  improving: number
+  concerning: number
+  /** Measures of which this reader is not told whether they are changing. */
+  withheld: number
+}
+
+export function countsOf(rows: readonly ScorecardRow[]): ScorecardCounts {
+  const targeted = rows.filter((r) => r.kpi.dimension !== 'context').map((r) => r.figure.status)
+  const count = (status: Status) => targeted.filter((s) => s === status).length
+  const varying = (variation: Figure['variation']) =>
+    rows.filter((r) => r.figure.variation === variation).length
+  return {
+    judged: count('met') + count('close') + count('missed'),
+    met: count('met'),
+    close: count('close'),
+    missed: count('missed'),
+    smallNumber: count('small_number'),
+    noData: rows.filter((r) => r.figure.state === 'not_reported').length,
+    notWhole: rows.filter((r) => isNotWhole(r.figure)).length,
+    improving: varying('improving'),
+    concerning: varying('concerning'),
+    withheld: rows.filter((r) => r.figure.analysis.withheld === true).length,
+  }
+}
+
+/** "April 2019: 9 of 14 measures met target. 2 are improving, 1 is concerning.", and what has no figure, is not whole or is not told
+ *  this reader, so that no count passes for the whole. */
+export function headlineOf(month: string, counts: ScorecardCounts): string {
+  const met =
+    counts.judged === 0
+      ? 'no measure could be judged against a target'
+      : `${counts.met} of ${counts.judged} ${counts.judged === 1 ? 'measure' : 'measures'} met target`
+  return `${periodName(month)}: ${met}. ${areOrIs(counts.improving)} improving, ${areOrIs(counts.concerning)} concerning.${missingWords(counts.noData)}${notWholeWords(counts.notWhole)}${withheldWords(counts.withheld)}`
+}
+
+function missingWords(measures: number): string {
+  if (measures === 0) return ''
+  return measures === 1 ? ' 1 has no figure.' : ` ${measures} have no figure.`
+}
+
+function notWholeWords(measures: number): string {
+  return measures === 0 ? '' : ` ${areOrIs(measures)} not whole, so not judged.`
+}
+
+/** One phrase a row: what there is to say about its movement, else about its target, else nothing. */
+export function phraseOf(figure: Figure | LastWhole): string {
+  if (isNotWhole(figure)) return phraseOfPart(figure)
+  const changing = changingWords(figure)
+  if (changing !== null) return `${changing}${sinceWords(figure)}`
+  if (figure.assurance === 'will_miss') return 'will keep missing without change'
+  if (figure.assurance === 'will_meet') return 'should keep meeting target'
+  if (figure.variation === 'too_early') return `too early to tell: ${figure.analysis.points} of 13 needed`
+  if (figure.judgedOn === 'three_months') {
+    return `judged on the last three months: ${figure.judgedNumerator} of ${figure.judgedDenominator}`
+  }
+  if (figure.variation === 'no_real_change') return 'no real change'
+  return ''
+}
+
+/** "last whole in July 2019: worse than usual since December 2018". */
+function phraseOfPart(figure: Figure | LastWhole): string {
+  const last = judgedFigure(figure)
+  if (last === null) return 'not judged'
+  const phrase = phraseOf(last)
+  return `last whole in ${periodInSentence(last.period)}${phrase === '' ? '' : `: ${phrase}`}`
+}
+
+/** "better than usual", or null where nothing is really changing. */
+export function changingWords({
+  variation,
+  analysis,
+}: Pick<Figure, 'variation' | 'analysis'>): string | null {
+  if (variation === 'improving') return 'better than usual'
+  if (variation === 'concerning') return 'worse than usual'
+  if (variation === 'unusual') return `${analysis.rising ? 'higher' : 'lower'} than usual`
+  return null
+}
+
+function since(row: ScorecardRow): string {
+  return sinceWords(row.figure)
+}
+
+/** " since March 2019", or " in April 2019" where the run began with the month itself; nothing where there is none. */
+function sinceWords({ period, analysis }: Pick<Figure, 'period' | 'analysis'>): string {
+  if (analysis.since === null) return ''
+  const from = periodInSentence(analysis.since)
+  return analysis.since === period ? ` in ${from}` : ` since ${from}`
+}
+
+function withheldWords(count: number): string {
+  if (count === 0) return ''
+  return ` Whether ${count === 1 ? '1 more is' : `${count} more are`} changing is withheld outside the service, to protect small numbers.`
+}
+
+function areOrIs(count: number): string {
+  return `${count} ${count === 1 ? 'is' : 'are'}`
+}

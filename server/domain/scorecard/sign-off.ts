@@ -1,0 +1,276 @@
+/** The sign-off of a team's month. The team manager submits it, the head of service agrees it, and from then on the
+ *  scorecard is read at the moment of that agreement. A later publication that makes it say something else makes the
+ *  next version. Instants are UTC text (`moment.ts`). */
+
+import { ancestorsOf, isManagedBy, type Unit } from '../catalogue/unit.ts'
+import { londonDay } from '../time/moment.ts'
+import { dayName } from '../time/period.ts'
+
+export const signOffSteps = ['submitted', 'agreed', 'reopened'] as const
+export type SignOffStep = (typeof signOffSteps)[number]
+
+/** One step, as a person took it. */
+export type TakenStep = { step: SignOffStep; by: string; at: string; note: string | null }
+
+/** A publication that made the month's scorecard say something else. */
+export type MonthChange = {
+  publication: number
+  at: string
+  /** Null where limits were restarted: that changes what is said and no figure. */
+  extract: number | null
+  reason: string | null
+  /** How many figures of the scorecard it changed. */
+  figures: number
+  /** What each cell that it changed says from then on, by measure and period; null where it says nothing. */
+  says: ReadonlyMap<string, CellSays | null>
+}
+
+/** What a cell says, as text that is equal where it says the same: its number or state, and its verdicts. */
+export type CellSays = { figure: string; verdicts: string }
+
+/** What a signed-off scorecard said from a moment on. */
+export type ScorecardVersion = {
+  number: number
+  at: string
+  /** The publication that made it, or null for one that was agreed. */
+  change: MonthChange | null
+  /** True where every figure and verdict says what was last agreed. */
+  asAgreed: boolean
+}
+
+export type SignOff = {
+  state: 'provisional' | 'submitted' | 'final' | 'restated'
+  steps: TakenStep[]
+  versions: ScorecardVersion[]
+  /** Each agreement, with the version that was agreed, oldest first. */
+  agreements: { version: number; at: string }[]
+  /** The moment at which the scorecard is read; null while the month is open and read as it now is. */
+  shownAt: string | null
+  /** When the scorecard last said something new; null where it never said anything. */
+  changedAt: string | null
+  /** The publication since the last agreement that made it say what it says, where that is not what was agreed; null where
+   *  it is. One that is taken back since leaves the publication before it. */
+  restatedBy: MonthChange | null
+  /** The cells whose number or state is not as last agreed, by measure and period; null before the first agreement. */
+  restatedCells: ReadonlySet<string> | null
+}
+
+type Card = Map<string, CellSays>
+
+/** How a month is after what people did and what was published, each in the order of time. A publication at the very moment
+ *  of an agreement is part of what was agreed. One that brings back exactly what was agreed, or submitted, ends what the
+ *  publications before it did. */
+export function signOffOf(steps: readonly TakenStep[], changes: readonly MonthChange[]): SignOff {
+  const versions: ScorecardVersion[] = []
+  const agreements: SignOff['agreements'] = []
+  const card: Card = new Map()
+  let agreed: Card | null = null
+  let submitted: Card | null = null
+  let isOpen = true
+  let isNew = false
+  let restatements: { by: MonthChange; card: Card }[] = []
+  for (const event of inOrderOfTime(steps, changes)) {
+    if ('publication' in event) {
+      apply(event, card)
+      const asAgreed = agreed !== null && isSameCard(card, agreed)
+      restatements = agreed === null || asAgreed ? [] : restatedTo(card, event, restatements)
+      isNew = isOpen && !asAgreed
+      if (!isOpen) versions.push({ number: versions.length + 1, at: event.at, change: event, asAgreed })
+    } else if (event.step === 'submitted') {
+      submitted = new Map(card)
+    } else if (event.step === 'reopened') {
+      isOpen = true
+      submitted = null
+    } else {
+      if (versions.length === 0 || isNew)
+        versions.push({ number: versions.length + 1, at: event.at, change: null, asAgreed: true })
+      agreements.push({ version: versions.length, at: event.at })
+      agreed = new Map(card)
+      submitted = null
+      isOpen = false
+      isNew = false
+      restatements = []
+    }
+  }
+  const restatedBy = restatements.at(-1)?.by ?? null
+  const isSubmitted = submitted !== null && isSameCard(card, submitted)
+  const openState = isSubmitted ? 'submitted' : 'provisional'
+  const closedState = restatedBy === null ? 'final' : isSubmitted ? 'submitted' : 'restated'
+  const lastVersion = versions.at(-1)?.at ?? ''
+  const lastAgreed = agreements.at(-1)?.at ?? ''
+  return {
+    state: isOpen ? openState : closedState,
+    steps: [...steps],
+    versions,
+    agreements,
+    shownAt: isOpen ? null : lastVersion > lastAgreed ? lastVersion : lastAgreed,
+    changedAt: changes.at(-1)?.at ?? null,
+    restatedBy,
+    restatedCells: agreed === null ? null : differingCells(card, agreed),
+  }
+}
+
+/** The restatements that hold once a publication has made the scorecard say this: up to the one that said it first. */
+function restatedTo(
+  card: Card,
+  by: MonthChange,
+  before: readonly { by: MonthChange; card: Card }[],
+): { by: MonthChange; card: Card }[] {
+  const again = before.findIndex((restatement) => isSameCard(restatement.card, card))
+  return again === -1 ? [...before, { by, card: new Map(card) }] : before.slice(0, again + 1)
+}
+
+function apply({ says }: MonthChange, card: Card): void {
+  for (const [cell, said] of says) {
+    if (said === null) card.delete(cell)
+    else card.set(cell, said)
+  }
+}
+
+function isSameCard(a: Card, b: Card): boolean {
+  const isSame = ([cell, says]: [string, CellSays]) => {
+    const other = b.get(cell)
+    return other?.figure === says.figure && other.verdicts === says.verdicts
+  }
+  return a.size === b.size && [...a].every(isSame)
+}
+
+function differingCells(a: Card, b: Card): Set<string> {
+  return new Set([...a.keys(), ...b.keys()].filter((cell) => a.get(cell)?.figure !== b.get(cell)?.figure))
+}
+
+function inOrderOfTime(
+  steps: readonly TakenStep[],
+  changes: readonly MonthChange[],
+): (TakenStep | MonthChange)[] {
+  const events: (TakenStep | MonthChange)[] = [...changes, ...steps]
+  return events.sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
+}
+
+/** The version that is read now, or null while the month is open. */
+export function versionShown(signOff: SignOff): ScorecardVersion | null {
+  return signOff.shownAt === null ? null : (signOff.versions.at(-1) ?? null)
+}
+
+/** Whether a month in this state can take a step: submitted while open or restated, agreed once submitted, opened again
+ *  once submitted or agreed. */
+export function canTake(step: SignOffStep, state: SignOff['state']): boolean {
+  switch (step) {
+    case 'submitted':
+      return state === 'provisional' || state === 'restated'
+    case 'agreed':
+      return state === 'submitted'
+    case 'reopened':
+      return state !== 'provisional'
+  }
+}
+
+/** Whether a person with these roles takes this step for a team: its own manager submits, the head of the service above
+ *  it agrees or opens it again. A closed team's month is submitted by the manager of the team to which its business was
+ *  handed, and by the head of its service until then. `units` is the tree as it now is. */
+export function mayTake(
+  step: SignOffStep,
+  roles: readonly { role: string; unit: string }[],
+  team: Unit,
+  units: readonly Unit[],
+): boolean {
+  if (team.kind !== 'team') return false
+  if (step === 'submitted' && isManagedBy(roles, team)) return true
+  if (step === 'submitted' && (team.closed === null || team.handedTo !== undefined)) return false
+  const above = new Set(ancestorsOf(team, units).map((u) => u.code))
+  return roles.some((r) => r.role === 'head_of_service' && above.has(r.unit))
+}
+
+/** "Provisional", "Submitted", "Final, signed off 17 May 2019", "Restated since sign-off". */
+export function signOffWords(signOff: SignOff): string {
+  switch (signOff.state) {
+    case 'provisional':
+      return isLapsed(signOff) ? 'Provisional, to be submitted again' : 'Provisional'
+    case 'submitted':
+      return signOff.agreements.length === 0 ? 'Submitted' : 'Submitted again'
+    case 'final':
+      return finalWords(signOff)
+    case 'restated':
+      return 'Restated since sign-off'
+  }
+}
+
+/** "Final, signed off 17 May 2019", "Signed off again on 28 June 2019 as version 3 (version 1 on 20 June 2019)". A version that
+ *  brought back what was agreed is "again as signed off". */
+function finalWords({ agreements, versions }: SignOff): string {
+  const [first, last] = [agreements[0], agreements.at(-1)]
+  if (first === undefined || last === undefined) return 'Final'
+  const words =
+    last.version === first.version
+      ? `Final, signed off ${dayOf(last.at)}`
+      : `Signed off again on ${dayOf(last.at)} as version ${last.version} (version ${first.version} on ${dayOf(first.at)})`
+  const shown = versions.at(-1)
+  return shown !== undefined && shown.number > last.version
+    ? `${words}, and since ${dayOf(shown.at)} again as signed off`
+    : words
+}
+
+function dayOf(instant: string): string {
+  return dayName(londonDay(instant))
+}
+
+/** Whether figures changed after an open month was submitted, so that nobody can agree it. */
+function isLapsed({ state, steps }: Pick<SignOff, 'state' | 'steps'>): boolean {
+  return state === 'provisional' && steps.at(-1)?.step === 'submitted'
+}
+
+/** What a team's month waits for, and why. */
+export type OpenMonth = {
+  step: 'submitted' | 'agreed'
+  because: 'new' | 'sent_back' | 'lapsed' | 'restated' | 'submitted'
+  /** The moment of what it waits since; null for a month that nobody has submitted. */
+  since: string | null
+  by: string | null
+  note: string | null
+}
+
+/** What a month waits for; null where it is signed off or says nothing yet. */
+export function openMonthOf(signOff: SignOff): OpenMonth | null {
+  const { state, steps, changedAt, restatedBy } = signOff
+  if (changedAt === null || state === 'final') return null
+  const last = steps.at(-1)
+  if (state === 'submitted')
+    return {
+      step: 'agreed',
+      because: 'submitted',
+      since: last?.at ?? null,
+      by: last?.by ?? null,
+      note: last?.note ?? null,
+    }
+  const open = { step: 'submitted' as const, by: null, note: null }
+  if (state === 'restated')
+    return {
+      ...open,
+      because: 'restated',
+      since: restatedBy?.at ?? changedAt,
+      note: restatedBy?.reason ?? null,
+    }
+  if (last?.step === 'reopened')
+    return { ...open, because: 'sent_back', since: last.at, by: last.by, note: last.note }
+  if (last?.step === 'submitted') return { ...open, because: 'lapsed', since: changedAt }
+  return { ...open, because: 'new', since: null }
+}
+
+/** Why a month waits, for its line on a list: "restated on 3 June 2019", "sent back on 5 June 2019 by Head of service: …". */
+export function openMonthWords({ because, since, by, note }: OpenMonth): string {
+  const on = since === null ? '' : ` on ${dayOf(since)}`
+  const author = by === null ? '' : ` by ${by}`
+  const said = note === null ? '' : `: ${note}`
+  switch (because) {
+    case 'new':
+      return 'once it has been looked at'
+    case 'sent_back':
+      return `sent back${on}${author}${said}`
+    case 'lapsed':
+      return `submitted before, but figures changed${on}`
+    case 'restated':
+      return `restated${on} after its sign-off${said}`
+    case 'submitted':
+      return `submitted${on}${author}${said}`
+  }
+}

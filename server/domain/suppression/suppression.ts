@@ -1,0 +1,229 @@
+/** Small numbers for audiences outside the service: which cells of a KPI are hidden, and what goes with them. */
+
+import type { Kpi } from '../catalogue/kpi.ts'
+import { ancestorsOf, type Unit } from '../catalogue/unit.ts'
+import type { Analysis, Figure, LastWhole, LeftOut } from '../figures/figure.ts'
+import { emptyCell } from '../figures/measurement.ts'
+import { noAnalysis } from '../figures/spc/analyse.ts'
+import { isRolling } from '../figures/spc/verdict.ts'
+import { addPeriods, grainOf } from '../time/period.ts'
+import { amountsOf } from './amounts.ts'
+import { protect } from './protect.ts'
+import { type PublishedCell, saysSomething, sumsOf } from './sums.ts'
+
+/** Who reads: `inside` sees figures as they are stored; `outside` sees them suppressed. */
+export type Audience = 'inside' | 'outside'
+
+/** The rules in force in a period: its KPI's definition and its tree. */
+export type SuppressionRules = {
+  kpiAt: (period: string) => Kpi
+  unitsAt: (period: string) => readonly Unit[]
+}
+
+/** What is hidden of one KPI. */
+export type Suppression = {
+  /** The periods hidden of each unit. */
+  hidden: ReadonlyMap<string, ReadonlySet<string>>
+  /** For each unit with units beneath, the first period in which one of those is hidden. */
+  hiddenBeneath: ReadonlyMap<string, string>
+}
+
+/**
+ * The figures of one KPI as an outside audience is given them. Hidden are all cells with a numerator, a denominator or a
+ * difference of the two from 1 to 5, values whose counts are not known, and every further cell without which one of those
+ * would follow from a sum. `figures` is the whole publication, every unit and period of the KPI: what is decided then
+ * does not depend on which of them a page shows. Applying it again changes nothing.
+ */
+export function suppress<F extends Figure>(figures: readonly F[], rules: SuppressionRules): F[] {
+  const suppression = decideSuppression(figures, rules)
+  return figures.map((f) => withhold(f, suppression))
+}
+
+/**
+ * Which cells of one KPI an outside audience is not given. Months are decided one by one. Where periods overlap or add up
+ * (rolling windows; weeks or quarters beside months), a unit with one cell hidden has all of that series hidden, since the
+ * neighbours would tell it.
+ */
+export function decideSuppression(cells: readonly PublishedCell[], rules: SuppressionRules): Suppression {
+  const last = cells.reduce((max, c) => (c.period > max ? c.period : max), '')
+  const hidden = new Map<string, Set<string>>()
+  if (cells.length === 0) return { hidden, hiddenBeneath: new Map() }
+  const kpi = rules.kpiAt(last)
+  const addsUp = kpi.grains.includes('monthly') && kpi.grains.includes('quarterly')
+  const series = isRolling(kpi.basis) || addsUp
+  const months = cells.filter((c) => series || grainOf(c.period) === 'monthly')
+  if (series) hideSeries(months, [], rules, hidden)
+  else for (const month of byPeriod(months)) hideIn(month, rules, hidden)
+  const seeds = cells.flatMap((c) =>
+    grainOf(c.period) === 'monthly' && (isHidden(hidden, c) || c.state === 'suppressed') ? [c.unit] : [],
+  )
+  for (const grain of series ? [] : (['weekly', 'quarterly'] as const))
+    hideSeries(
+      cells.filter((c) => grainOf(c.period) === grain),
+      seeds,
+      rules,
+      hidden,
+    )
+  return { hidden, hiddenBeneath: firstHiddenBeneath(hidden, rules.unitsAt, last) }
+}
+
+/** A figure without what an outside audience may not know: of a hidden cell everything; of another, what was worked out
+ *  from a hidden one. */
+export function withhold<F extends Figure>(figure: F, { hidden, hiddenBeneath }: Suppression): F {
+  const periods = hidden.get(figure.unit)
+  const beneath = hiddenBeneath.get(figure.unit)
+  const given = {
+    ...figure,
+    computed: null,
+    teamVariation: beneath !== undefined && beneath <= figure.period ? null : figure.teamVariation,
+    leftOut: figure.leftOut === null ? null : withholdLeftOut(figure.leftOut, figure.analysis, periods),
+  }
+  if (periods === undefined) return given
+  if (periods.has(figure.period)) {
+    return {
+      ...given,
+      ...emptyCell('suppressed', 'c'),
+      coverage: null,
+      leftOut: null,
+      status: null,
+      ...unjudged,
+      affected: 0,
+      variation: 'none',
+      assurance: 'none',
+      analysis: { ...noAnalysis, withheld: true },
+      teamVariation: null,
+    }
+  }
+  return withholdAnalysis(withholdThreeMonths(given, periods), periods)
+}
+
+const unjudged = { gap: null, judgedOn: null, judgedNumerator: null, judgedDenominator: null } as const
+
+const noPeriods: ReadonlySet<string> = new Set()
+
+/** How many units a roll-up lacks is given, as each of them says so of itself. Neither their names nor what they usually hold
+ *  is: that is worked out of cells that may be hidden. The last whole figure is withheld as it is in its own period. */
+function withholdLeftOut(leftOut: LeftOut, { phases }: Analysis, hidden = noPeriods): LeftOut {
+  const { of, lastWhole: last } = leftOut
+  if (last === null || hidden.has(last.period)) return { of, units: [], share: null, lastWhole: null }
+  const before = phases.filter((p) => p.from <= last.period)
+  const whole = { ...last, analysis: { ...last.analysis, phases: before } }
+  const { analysis, ...given } = withholdAnalysis(withholdThreeMonths(whole, hidden), hidden)
+  const lacks = given.leftOut === null ? null : { ...given.leftOut, units: [], share: null }
+  const lastWhole = { ...given, leftOut: lacks, analysis: { ...analysis, phases: [], flags: [] } }
+  return { of, units: [], share: null, lastWhole }
+}
+
+/** A sum over three months tells one of them to whoever knows the other two. */
+function withholdThreeMonths<F extends LastWhole>(figure: F, hidden: ReadonlySet<string>): F {
+  if (figure.judgedOn !== 'three_months') return figure
+  if (![-1, -2].some((n) => hidden.has(addPeriods(figure.period, n)))) return figure
+  return { ...figure, ...unjudged, status: 'small_number' }
+}
+
+/** A mean tells a hidden point to whoever knows the others: limits, flags and verdicts of its phase are withheld. */
+function withholdAnalysis<F extends LastWhole>(figure: F, hidden: ReadonlySet<string>): F {
+  const { analysis } = figure
+  const touched = (p: { from: string; to: string }) =>
+    [...hidden].some((h) => p.from <= h && h <= p.to && grainOf(h) === grainOf(p.from))
+  const untold = analysis.phases.filter(touched)
+  if (untold.length === 0) return figure
+  const kept: Analysis = {
+    ...analysis,
+    phases: analysis.phases.map((p) =>
+      untold.includes(p) ? { ...p, mean: null, lower: null, upper: null, limits: 'none' } : p,
+    ),
+    flags: analysis.flags.filter((f) => !untold.some((p) => p.from <= f.period && f.period <= p.to)),
+  }
+  const current = analysis.phases.at(-1)
+  if (current === undefined || !untold.includes(current)) return { ...figure, analysis: kept }
+  return {
+    ...figure,
+    variation: 'none',
+    assurance: 'none',
+    analysis: { ...noAnalysis, phases: kept.phases, flags: kept.flags, withheld: true },
+  }
+}
+
+/** Hides what one period must not tell. */
+function hideIn(
+  cells: readonly PublishedCell[],
+  { kpiAt, unitsAt }: SuppressionRules,
+  hidden: Map<string, Set<string>>,
+): void {
+  const period = cells[0]?.period ?? ''
+  const kpi = kpiAt(period)
+  const units = new Set(cells.filter((c) => isPrimary(kpi, c)).map((c) => c.unit))
+  if (units.size === 0) return
+  hide(cells, protect(sumsOf(kpi, cells, unitsAt(period)), units), hidden)
+}
+
+/** Hides whole series: of the units given, of those with a cell that must be hidden, and of those that would tell it. */
+function hideSeries(
+  cells: readonly PublishedCell[],
+  seeds: readonly string[],
+  { kpiAt, unitsAt }: SuppressionRules,
+  hidden: Map<string, Set<string>>,
+): void {
+  const units = new Set([
+    ...seeds,
+    ...cells.filter((c) => c.state === 'suppressed' || isPrimary(kpiAt(c.period), c)).map((c) => c.unit),
+  ])
+  if (units.size === 0) return
+  const trees = byPeriod(cells).flatMap((of) => {
+    const period = of[0]?.period ?? ''
+    return sumsOf(kpiAt(period), of, unitsAt(period))
+  })
+  hide(cells, protect(trees, units), hidden)
+}
+
+function hide(
+  cells: readonly PublishedCell[],
+  units: ReadonlySet<string>,
+  hidden: Map<string, Set<string>>,
+): void {
+  for (const cell of cells) {
+    if (!units.has(cell.unit) || !saysSomething(cell)) continue
+    const periods = hidden.get(cell.unit) ?? new Set()
+    hidden.set(cell.unit, periods.add(cell.period))
+  }
+}
+
+/** A cell that must be hidden for its own sake. A value without its counts cannot be known to be safe. */
+function isPrimary(kpi: Kpi, cell: PublishedCell): boolean {
+  if (cell.state === 'without_denominator') return true
+  if (cell.state !== 'reported' && cell.state !== 'no_cases') return false
+  return amountsOf(kpi.kind, kpi.mayExceed, cell).guards.length > 0
+}
+
+function isHidden(
+  hidden: ReadonlyMap<string, ReadonlySet<string>>,
+  { unit, period }: PublishedCell,
+): boolean {
+  return hidden.get(unit)?.has(period) ?? false
+}
+
+function byPeriod(cells: readonly PublishedCell[]): PublishedCell[][] {
+  return [...Map.groupBy(cells, (c) => c.period).values()]
+}
+
+/** A hidden cell counts beneath the units it stood under then, and those it stands under now. */
+function firstHiddenBeneath(
+  hidden: ReadonlyMap<string, ReadonlySet<string>>,
+  unitsAt: SuppressionRules['unitsAt'],
+  last: string,
+): Map<string, string> {
+  const first = new Map<string, string>()
+  for (const [unit, periods] of hidden) {
+    for (const period of periods) {
+      for (const tree of [unitsAt(period), unitsAt(last)]) {
+        const own = tree.find((u) => u.code === unit)
+        for (const { code } of own === undefined ? [] : ancestorsOf(own, tree)) {
+          const known = first.get(code)
+          if (known === undefined || period < known) first.set(code, period)
+        }
+      }
+    }
+  }
+  return first
+}

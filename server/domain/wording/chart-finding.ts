@@ -1,0 +1,166 @@
+/** Findings of the charts that show several things at once, by fixed templates; those of a single series stand in
+ *  finding.ts. No sentence ranks teams. */
+
+import type { Kpi } from '../catalogue/kpi.ts'
+import { medianOf } from '../catalogue/median.ts'
+import type { Standing } from '../figures/chance.ts'
+import type { Status } from '../figures/figure.ts'
+import { notAdded, type Origin } from '../figures/whole.ts'
+import { dayName, periodInSentence } from '../time/period.ts'
+import { formatValue } from './format.ts'
+import { partsWords } from './whole-words.ts'
+
+type Shown = Pick<Kpi, 'unit' | 'decimals'>
+
+/** A unit's own figure of a month, with what it was added up from. */
+type Month = { period: string; value: number | null } & Partial<Origin>
+
+/** "85.7% from 4 of 6 teams": nothing is set beside other figures without saying what it lacks. */
+function valueWords(kpi: Shown, value: number, from: Partial<Origin>): string {
+  return [formatValue(kpi, value), partsWords({ ...notAdded, ...from })].filter(Boolean).join(' ')
+}
+
+/** "A", "A and B", "A, B and C". */
+export function namesInSentence(names: readonly string[]): string {
+  return names.length < 2 ? (names[0] ?? '') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`
+}
+
+/** Of a funnel: who differs by more than chance explains. Names are in the organisation's order. */
+export function funnelFinding(
+  judged: readonly { name: string; standing: 'above' | 'below' | 'inside' }[],
+  period: string,
+): string {
+  const when = periodInSentence(period)
+  if (judged.length === 0) return `No team has enough cases to judge in ${when}`
+  const apart = judged.filter((team) => team.standing !== 'inside')
+  if (apart.length === 0) return `No team differs from the others beyond chance in ${when}`
+  if (apart.length > 3)
+    return `${apart.length} of ${judged.length} teams differ from the others beyond chance in ${when}`
+  const sides = (['above', 'below'] as const).flatMap((side) => {
+    const names = apart.filter((team) => team.standing === side).map((team) => team.name)
+    return names.length === 0 ? [] : `${namesInSentence(names)} ${names.length === 1 ? 'is' : 'are'} ${side}`
+  })
+  return `${sides.join(' and ')} what chance explains`
+}
+
+/** Of teams side by side: where one of them lies in the range of the others, or what the range is. A place outside the range
+ *  is claimed only where chance does not explain it, or where chance has nothing to say of such a measure. */
+export function rangeFinding(
+  kpi: Shown,
+  values: readonly number[],
+  own: { name: string; value: number | null; standing: Standing | null } | null,
+  period: string,
+  noun = 'team',
+): string {
+  const when = periodInSentence(period)
+  if (values.length === 0) return `Nothing to show for ${when}`
+  const [low, high] = [Math.min(...values), Math.max(...values)]
+  if (own === null)
+    return low === high
+      ? `${formatValue(kpi, low)} in every ${noun} in ${when}`
+      : `${formatValue(kpi, low)} to ${formatValue(kpi, high)} across ${values.length} ${noun}s in ${when}`
+  if (own.value === null) return `${own.name} has no figure for ${when}`
+  const { standing } = own
+  if (standing === 'above' || standing === 'below') return `${own.name} is ${standing} what chance explains`
+  const place = own.value > high ? 'above' : own.value < low ? 'below' : 'within'
+  if (place === 'within' || standing === null) return `${own.name} is ${place} the range of similar teams`
+  return standing === 'inside'
+    ? `${own.name} differs from similar teams no more than by chance`
+    : `Too few cases to set ${own.name} apart`
+}
+
+/** Of published years beside our own month: the two numbers, each with its time, never a judgement. */
+export function benchmarkFinding(
+  kpi: Shown,
+  own: Month | null,
+  other: { words: string; year: number; value: number } | null,
+): string {
+  const theirs = other === null ? null : `${other.words} ${formatValue(kpi, other.value)} in ${other.year}`
+  if (own === null || own.value === null) return theirs ?? 'Nothing was published to compare with'
+  const ours = `${valueWords(kpi, own.value, own)} in ${periodInSentence(own.period)}`
+  return theirs === null ? ours : `${ours}; ${theirs}`
+}
+
+/** Of a unit's own line beside others: the numbers, each with its time, never a judgement. At most three are named. */
+export function besideFinding(
+  kpi: Shown,
+  own: Month,
+  others: readonly ({ words: string; value: number; year: number | null } & Partial<Origin>)[],
+): string {
+  const when = periodInSentence(own.period)
+  const ours = own.value === null ? `No figure for ${when}` : `${valueWords(kpi, own.value, own)} in ${when}`
+  const theirs = others
+    .slice(0, 3)
+    .map(
+      ({ words, value, year, ...from }) =>
+        `${words} ${valueWords(kpi, value, from)}${year === null ? '' : ` in ${year}`}`,
+    )
+  return theirs.length === 0 ? ours : `${ours}; ${theirs.join(', ')}`
+}
+
+/** Of the plan's ratings over time: "2 actions not on track, down from 10 in January 2019". */
+export function ratingFinding(now: number, before: { count: number; date: string } | null): string {
+  const said = `${now === 0 ? 'No action is' : now === 1 ? '1 action is' : `${now} actions are`} not on track`
+  if (before === null) return said
+  const since = dayName(before.date)
+  if (before.count === now) return `${said}, as on ${since}`
+  return `${said}, ${now < before.count ? 'down' : 'up'} from ${before.count} on ${since}`
+}
+
+/** Of milestones: "5 due by 31 December 2019, 2 overdue, 3 moved". */
+export function milestoneFinding(
+  counts: { due: number; overdue: number; moved: number },
+  until: string,
+): string {
+  return `${counts.due} due by ${dayName(until)}, ${counts.overdue} overdue, ${counts.moved} moved`
+}
+
+/** Of what moved beyond normal variation in a month. */
+export function changedFinding(better: number, worse: number): string {
+  if (better + worse === 0) return 'Nothing changed beyond normal variation'
+  return `${better} better, ${worse} worse, beyond normal variation`
+}
+
+/** Of core measures in per cent beside their targets: "6 of 24 core percentages met target in April 2019, 5 missed it". Named so,
+ *  since a headline beside it counts every measure. */
+export function targetFinding(statuses: readonly (Status | null)[], period: string): string {
+  const count = (status: Status) => statuses.filter((s) => s === status).length
+  const [met, missed] = [count('met'), count('missed')]
+  const judged = met + missed + count('close')
+  const when = periodInSentence(period)
+  if (judged === 0) return `No core percentage could be judged against a target in ${when}`
+  const said = `${met} of ${judged} core ${judged === 1 ? 'percentage' : 'percentages'} met target in ${when}`
+  return missed === 0 ? said : `${said}, ${missed} missed it`
+}
+
+/** The median of a short series and the run its last points make on one side of it; null under three values. A point
+ *  on the median belongs to neither side and ends no run. */
+export function runOnMedian(
+  values: readonly (number | null)[],
+): { median: number; side: 'above' | 'below' | null; length: number } | null {
+  const known = values.filter((value) => value !== null)
+  const median = medianOf(known)
+  if (median === null || known.length < 3) return null
+  let side: 'above' | 'below' | null = null
+  let length = 0
+  for (const value of known.toReversed()) {
+    if (value === median) continue
+    const lies = value > median ? 'above' : 'below'
+    if (side !== null && lies !== side) break
+    side = lies
+    length++
+  }
+  return { median, side, length }
+}
+
+/** "The last 4 months lie above the median of 72%." */
+export function runWords(kpi: Shown, values: readonly (number | null)[], grain: string): string | null {
+  const run = runOnMedian(values)
+  if (run === null) return null
+  const median = `the median of ${formatValue(kpi, run.median)}`
+  if (run.side === null) return `Every ${grain} lies on ${median}.`
+  if (values.findLast((value) => value !== null) === run.median) return `The last ${grain} lies on ${median}.`
+  return run.length === 1
+    ? `The last ${grain} lies ${run.side} ${median}.`
+    : `The last ${run.length} ${grain}s off the median lie ${run.side} ${median}.`
+}

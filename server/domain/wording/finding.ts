@@ -1,0 +1,87 @@
+/** The finding: one sentence by fixed template, the first that fits. The same on page, chart, alt text and API. */
+
+import type { Kpi } from '../catalogue/kpi.ts'
+import type { Figure, LastWhole } from '../figures/figure.ts'
+import { fullPoints } from '../figures/spc/limits.ts'
+import { isRolling } from '../figures/spc/verdict.ts'
+import { isNotWhole, judgedFigure } from '../figures/whole.ts'
+import { phraseOf } from '../scorecard/scorecard.ts'
+import { grainOf, lastMonth, periodInSentence, periodName } from '../time/period.ts'
+import { capital, formatFigure, formatValue } from './format.ts'
+import { lastWholeWhen, leftOutWords, partsWords } from './whole-words.ts'
+import { grainWords } from './words.ts'
+
+type Found = Figure | LastWhole
+
+/** A sentence for a KPI's figure, with how much a roll-up lacks. */
+export function findingOf(kpi: Kpi, figure: Found): string {
+  if (isNotWhole(figure)) return findingOfPart(kpi, figure)
+  const left = leftOutWords(figure)
+  const found = findingOfWhole(kpi, figure)
+  return left === null || figure.value === null ? found : `${found} ${left}.`
+}
+
+/** "35 from 4 of 7 teams in August 2019, so it is not judged", and what the last whole figure said. */
+function findingOfPart(kpi: Kpi, figure: Found): string {
+  const now = `${kpi.name}: ${formatFigure(kpi, figure)} in ${periodInSentence(figure.period)}, so it is not judged.`
+  const last = judgedFigure(figure)
+  if (last === null) return now
+  const phrase = phraseOf(last)
+  return `${now} ${capital(lastWholeWhen(figure) ?? '')}, it was ${formatFigure(kpi, last)}${phrase === '' ? '' : `: ${phrase}`}.`
+}
+
+function findingOfWhole(kpi: Kpi, figure: Found): string {
+  const nothing = findingOfNothing(kpi, figure)
+  if (nothing !== null) return nothing
+  if (isRolling(kpi.basis) && figure.value !== null) {
+    const window = kpi.basis === 'rolling_12_months' ? 'twelve' : 'three'
+    return `${kpi.name} is ${formatValue(kpi, figure.value)} over the ${window} months to ${periodName(lastMonth(figure.period))}.`
+  }
+  const { variation, assurance, analysis } = figure
+  if (analysis.withheld === true && figure.state === 'reported')
+    return `${kpi.name} is not judged here: a small number of its series is suppressed.`
+  const grain = grainWords[grainOf(figure.period) ?? 'monthly']
+  if (variation === 'too_early')
+    return `Too early to tell: ${analysis.points} ${analysis.points === 1 ? grain : `${grain}s`} of data, ${fullPoints} needed.`
+  const since = analysis.since === null ? '' : ` since ${periodInSentence(analysis.since)}`
+  if (variation === 'improving') {
+    return assurance === 'will_meet'
+      ? `${kpi.name} is better than usual and should keep meeting target.`
+      : `${kpi.name} has been improving${since}.`
+  }
+  if (variation === 'concerning') {
+    return assurance === 'will_miss'
+      ? `${kpi.name} is getting worse and will keep missing target without change.`
+      : `${kpi.name} has been worse than usual${since}.`
+  }
+  if (variation === 'unusual')
+    return `${kpi.name} has been ${analysis.rising ? 'higher' : 'lower'} than usual${since}.`
+  if (variation === 'no_real_change') {
+    if (assurance === 'will_miss')
+      return `${kpi.name} is stable and will keep missing target: change the way it is done.`
+    if (assurance === 'hit_or_miss') return `${kpi.name} meets target some ${grain}s by chance.`
+    if (assurance === 'will_meet') return `${kpi.name} is stable and meeting target.`
+    return `${kpi.name} shows no real change.`
+  }
+  return `${kpi.name}: too few cases in ${periodInSentence(figure.period)} to say whether it is changing.`
+}
+
+function findingOfNothing(kpi: Kpi, figure: Found): string | null {
+  const when = periodInSentence(figure.period)
+  switch (figure.state) {
+    case 'not_reported':
+      return `Nothing reported for ${when}.`
+    case 'no_cases':
+      return `No cases in ${[when, partsWords(figure)].filter(Boolean).join(' ')}.`
+    case 'suppressed':
+      return `${kpi.name} is suppressed for ${when}.`
+    case 'not_applicable':
+      return kpi.kind === 'median' && figure.origin === 'computed'
+        ? 'Medians of teams cannot be combined.'
+        : `${kpi.name} does not apply to this team.`
+    case 'without_denominator':
+      return `${kpi.name} came without its counts for ${when}, so it is not judged.`
+    default:
+      return null
+  }
+}

@@ -1,0 +1,119 @@
+/** Figures as people read them. Display only: every rule works on full precision. */
+
+import type { Kpi } from '../catalogue/kpi.ts'
+import type { Figure } from '../figures/figure.ts'
+import type { Cell } from '../figures/measurement.ts'
+import { countsPosts } from '../figures/status.ts'
+import { notAdded, type Origin } from '../figures/whole.ts'
+import { computedPartsWords, partsWords } from './whole-words.ts'
+import { stateMarks } from './words.ts'
+
+/** The most decimals shown: figures are received with four at most, so what lies beyond this is dust. */
+const mostDecimals = 6
+
+/** A number with commas over 999 and at most `decimals` places, halves rounded up, trailing zeros dropped: 1,204 · 16.8 ·
+ *  93. */
+export function formatNumber(value: number, decimals = 0): string {
+  const places = Math.min(Math.max(Math.trunc(decimals) || 0, 0), mostDecimals)
+  const [whole = '0', fraction = ''] = roundHalfUp(Math.abs(value), places).toFixed(places).split('.')
+  const kept = fraction.replace(/0+$/, '')
+  const text = whole.replace(/\B(?=(\d{3})+$)/g, ',') + (kept === '' ? '' : `.${kept}`)
+  return value < 0 && /[1-9]/.test(text) ? `−${text}` : text
+}
+
+/** Decimal rounding: 1.45 lies just below itself in binary, and still rounds to 1.5. */
+function roundHalfUp(value: number, places: number): number {
+  const scale = 10 ** places
+  return Math.round(value * scale * (1 + Number.EPSILON)) / scale
+}
+
+/** A sentence begins with a capital. */
+export function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}
+
+/** A value in its KPI's unit: 93% · 16.8 · 25. A percentage says 100% or 0% only when it is: one child late of 2,500 is
+ *  99.9%, never 100%. */
+export function formatValue(kpi: Pick<Kpi, 'unit' | 'decimals'>, value: number): string {
+  if (kpi.unit !== 'percent') return formatNumber(value, kpi.decimals)
+  const step = 10 ** -kpi.decimals
+  const shown = value < 100 && value > 100 - step ? 100 - step : value > 0 && value < step ? step : value
+  return `${formatNumber(shown, kpi.decimals)}%`
+}
+
+/** A cell's value, or the mark of its kind of nothing. */
+export function formatCell(
+  kpi: Pick<Kpi, 'unit' | 'decimals'>,
+  cell: Pick<Cell, 'state' | 'value' | 'symbol'>,
+): string {
+  if (cell.state === 'reported' || cell.state === 'without_denominator') {
+    return cell.value === null ? stateMarks.not_reported : formatValue(kpi, cell.value)
+  }
+  return cell.state === 'suppressed' ? (cell.symbol ?? stateMarks.suppressed) : stateMarks[cell.state]
+}
+
+/** "112 of 120", "2.4 of 7.6 FTE" where the catalogue counts posts, "302.5 over 18 FTE", "median of 12", or nothing; nothing too for no cases, whose mark says it. */
+export function formatBase(
+  kpi: Pick<Kpi, 'kind'> & Partial<Pick<Kpi, 'denominator'>>,
+  cell: Pick<Cell, 'numerator' | 'denominator' | 'state'>,
+): string {
+  const { numerator, denominator } = cell
+  if (cell.state !== 'reported') return ''
+  if (kpi.kind === 'ratio' && denominator !== null)
+    return `${formatNumber(numerator ?? 0, 4)} of ${formatNumber(denominator, 4)}${countsPosts(kpi) ? ' FTE' : ''}`
+  if (kpi.kind === 'mean' && denominator !== null)
+    return `${formatNumber(numerator ?? 0, 4)} over ${formatNumber(denominator, 4)} FTE`
+  if (kpi.kind === 'median' && denominator !== null) return `median of ${formatNumber(denominator)}`
+  return ''
+}
+
+/** The base of a figure and what it was added up from, where something is left out: "112 of 120", "112 of 120, from 6 of 7
+ *  teams", "from 4 of 7 teams" of a count. */
+export function formatRemark(
+  kpi: Pick<Kpi, 'kind'> & Partial<Pick<Kpi, 'denominator'>>,
+  cell: Pick<Cell, 'numerator' | 'denominator' | 'state'> & Origin,
+): string {
+  return [formatBase(kpi, cell), partsWords(cell)].filter(Boolean).join(', ')
+}
+
+/** "82% (369 of 450)", "35 from 4 of 7 teams". */
+export function formatFigure(
+  kpi: Pick<Kpi, 'unit' | 'decimals' | 'kind'> & Partial<Pick<Kpi, 'denominator'>>,
+  cell: Pick<Cell, 'state' | 'value' | 'symbol' | 'numerator' | 'denominator'> & Origin,
+): string {
+  const base = formatBase(kpi, cell)
+  const figure = base === '' ? formatCell(kpi, cell) : `${formatCell(kpi, cell)} (${base})`
+  const parts = partsWords(cell)
+  return parts === null ? figure : `${figure} ${parts}`
+}
+
+/** The roll-up beside a supplied figure that differs from it: "35 from 4 of 7 teams"; null where there is none. */
+export function formatComputed(
+  kpi: Pick<Kpi, 'unit' | 'decimals' | 'kind'> & Partial<Pick<Kpi, 'denominator'>>,
+  { computed, coverage }: Pick<Figure, 'computed' | 'coverage'>,
+): string | null {
+  if (computed === null) return null
+  return [formatFigure(kpi, { ...computed, ...notAdded }), computedPartsWords(coverage)]
+    .filter(Boolean)
+    .join(' ')
+}
+
+/** What the least that is acceptable is called: a floor to stay above, a limit to stay under. */
+export function floorName({ good }: Pick<Kpi, 'good'>): 'floor' | 'limit' {
+  return good === 'lower' ? 'limit' : 'floor'
+}
+
+/** "below its floor of 80%", "above its limit of 20%", "below its target" where nothing less is acceptable: on which side
+ *  of it a missed figure lies. */
+export function missedWords(kpi: Pick<Kpi, 'unit' | 'decimals' | 'good'>, floor: number | null): string {
+  const side = kpi.good === 'higher' ? 'below' : kpi.good === 'lower' ? 'above' : 'past'
+  return floor === null ? `${side} its target` : `${side} its ${floorName(kpi)} of ${formatValue(kpi, floor)}`
+}
+
+/** "Target 90% or more", "at most 18%", "0". */
+export function formatTarget(kpi: Pick<Kpi, 'unit' | 'decimals' | 'good'>, target: number): string {
+  const value = formatValue(kpi, target)
+  if (kpi.good === 'higher') return target === 100 && kpi.unit === 'percent' ? value : `${value} or more`
+  if (kpi.good === 'lower') return target === 0 ? value : `${value} or less`
+  return value
+}

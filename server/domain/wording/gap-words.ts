@@ -1,0 +1,76 @@
+/** The gap to a target said in what is counted: "7 more children would have met the target". */
+
+import type { Kpi } from '../catalogue/kpi.ts'
+import type { Figure } from '../figures/figure.ts'
+import { formatNumber, formatTarget } from './format.ts'
+
+type Counted = Pick<Kpi, 'good' | 'numerator'>
+type WithGap = Pick<Figure, 'state' | 'status' | 'gap' | 'judgedOn'>
+
+/** A name of what is counted ends before the first of these: "children | on a plan", "assessments | authorised". */
+const connectives = new Set(
+  `at by for from in of on or and not over since that to under who whose where which with within
+  authorised closed completed decided ended graded held late lasted missed past received recorded reviewed
+  seen started stepped written`.split(/\s+/),
+)
+
+/** These stand before a name and tell nothing of which side of the target a child is on. */
+const adjectives = new Set(['open', 'new', 'completed', 'sampled'])
+
+/** The longest name taken: beyond it the words are a sentence, not a name. */
+const longestName = 3
+
+/** What a measure counts, in a word or two, as the catalogue's first words name it: "children", "care leavers", "case
+ *  notes". Null where they name nothing short; the gap is then said in numbers alone. */
+export function countedNoun(kpi: Pick<Kpi, 'numerator'>): string | null {
+  const name: string[] = []
+  for (const word of kpi.numerator.split(/\s+/)) {
+    if (name.length === 0 && (word === '' || adjectives.has(word))) continue
+    const bare = word.replace(/,$/, '')
+    if (connectives.has(bare) || !/^[A-Za-z][A-Za-z’-]*$/.test(bare)) break
+    name.push(bare)
+    if (bare !== word) break
+  }
+  const last = name.at(-1) ?? ''
+  const isShort = name.length > 0 && name.length <= longestName
+  return isShort && isPlural(last) ? name.join(' ') : null
+}
+
+function isPlural(word: string): boolean {
+  return word === 'children' || word === 'staff' || /[^s]s$/.test(word)
+}
+
+/** "7 more children", "1 fewer referral", "20 more" where what is counted has no short name; null where the target is
+ *  met, and where nothing may be said: nothing received, suppressed, too few to judge, no target. */
+export function gapInWords(kpi: Counted, figure: WithGap): string | null {
+  const { gap, state, status } = figure
+  if (gap === null || gap <= 0 || state !== 'reported' || (status !== 'close' && status !== 'missed'))
+    return null
+  const noun = countedNoun(kpi)
+  const said = `${formatNumber(gap)} ${kpi.good === 'lower' ? 'fewer' : 'more'}`
+  return noun === null ? said : `${said} ${gap === 1 ? singular(noun) : noun}`
+}
+
+/** "7 more children would have met the target", and over what where it was not judged on the month. */
+export function gapSentence(kpi: Counted, figure: WithGap): string | null {
+  const words = gapInWords(kpi, figure)
+  if (words === null) return null
+  return `${words} would have met the target${figure.judgedOn === 'three_months' ? ' over the three months' : ''}`
+}
+
+/** The same with the target and with what counts, in the catalogue's own words: for where there is room. */
+export function gapExplained(
+  kpi: Counted & Pick<Kpi, 'unit' | 'decimals'>,
+  figure: WithGap & Pick<Figure, 'target'>,
+): string | null {
+  const sentence = gapSentence(kpi, figure)
+  if (sentence === null || figure.target === null) return null
+  return `${sentence} of ${formatTarget(kpi, figure.target)}. Counted: ${kpi.numerator}.`
+}
+
+function singular(noun: string): string {
+  if (noun.endsWith('children')) return noun.replace(/children$/, 'child')
+  if (noun.endsWith('staff')) return `${noun.replace(/staff$/, '')}member of staff`
+  if (noun.endsWith('ies')) return noun.replace(/ies$/, 'y')
+  return noun.replace(/s$/, '')
+}

@@ -1,0 +1,127 @@
+/** The words people read. One word for one thing on every surface: page, table, chart, alt text, export. */
+
+import type { Dimension, Grain } from '../catalogue/kpi.ts'
+import type { Assurance, Signal, Status, Variation } from '../figures/figure.ts'
+import type { State } from '../figures/measurement.ts'
+
+export const statusWords: Record<Status, string> = {
+  met: 'Met',
+  close: 'Close',
+  missed: 'Missed',
+  no_target: 'No target',
+  small_number: 'Small number',
+  no_data: 'No data',
+  not_whole: 'Not whole',
+}
+
+export const stateWords: Record<State, string> = {
+  reported: 'Reported',
+  no_cases: 'No cases',
+  not_reported: 'Not reported',
+  suppressed: 'Suppressed',
+  not_applicable: 'Not applicable',
+  without_denominator: 'Without denominator',
+}
+
+/** The kind of nothing a cell is, with the symbol it came with: "Suppressed (c)". */
+export function stateText({ state, symbol }: { state: State; symbol?: string | null }): string {
+  return symbol ? `${stateWords[state]} (${symbol})` : stateWords[state]
+}
+
+/** The mark that stands for each kind of nothing where there is no room for its words. */
+export const stateMarks: Record<Exclude<State, 'reported' | 'without_denominator'>, string> = {
+  no_cases: '0 of 0',
+  not_reported: 'no data',
+  suppressed: 'c',
+  not_applicable: 'n/a',
+}
+
+export const variationWords: Record<Variation, string> = {
+  improving: 'Improving',
+  concerning: 'Concerning',
+  unusual: 'Unusual',
+  no_real_change: 'No real change',
+  too_early: 'Too early to tell',
+  none: 'Not judged',
+}
+
+export const assuranceWords: Record<Assurance, string> = {
+  will_meet: 'Should keep meeting target',
+  hit_or_miss: 'Hit or miss',
+  will_miss: 'Will keep missing without change',
+  too_early: 'Too early to tell',
+  none: 'Not judged',
+}
+
+export const signalWords: Record<Signal, string> = {
+  outside_limits: 'a figure outside its usual range',
+  trend: 'seven figures rising or falling in a row',
+  two_of_three: 'two of three figures near the same end of the usual range',
+  shift: 'seven figures in a row on one side of the average',
+}
+
+export const ratings = ['completed', 'on_track', 'too_early', 'not_on_track', 'not_rated'] as const
+export type Rating = (typeof ratings)[number]
+export const ratingWords: Record<Rating, string> = {
+  completed: 'Completed',
+  on_track: 'On track',
+  too_early: 'Too early to show impact',
+  not_on_track: 'Not on track',
+  not_rated: 'Not rated',
+}
+
+export const stages = ['output', 'team_impact', 'outcome', 'unspecified'] as const
+export type Stage = (typeof stages)[number]
+export const stageWords: Record<Stage, string> = {
+  output: 'Introduced',
+  team_impact: 'Impact at team level',
+  outcome: 'Improved outcomes',
+  unspecified: 'Stage not stated',
+}
+
+/** Dimensions are questions on screen, since "delivery" also names the plan's rating. */
+export const dimensionQuestions: Record<Dimension, string> = {
+  delivery: 'Is it done on time?',
+  quality: 'Is it good?',
+  difference: 'Is the child better off?',
+  context: 'Demand, people and caseloads',
+}
+
+export const grainWords: Record<Grain, string> = { monthly: 'month', weekly: 'week', quarterly: 'quarter' }
+
+export const subjectWords: Record<string, string> = {
+  contacts_and_referrals: 'Contacts and referrals',
+  assessments: 'Assessments',
+  oversight_and_supervision: 'Oversight and supervision',
+  protection: 'Child protection',
+  children_in_need: 'Children in need',
+  court: 'Court',
+  visits_in_care: 'Visits to children in care',
+  reviews: 'Reviews',
+  placed_with_parents: 'Children placed with parents',
+  health_in_care: 'Health of children in care',
+  stability: 'Stability',
+  leaving_care: 'Leaving care',
+  missing: 'Missing children',
+  practice: 'Practice',
+  workforce: 'Workforce',
+  early_help: 'Early help',
+  youth_justice: 'Youth justice',
+  feedback: 'Feedback',
+}
+
+/** Types of team, by the code the units and the catalogue give them. A council may have others: those keep their code. */
+export const teamTypeWords: Record<string, string> = {
+  MASH: 'Multi-agency safeguarding hub',
+  ASMT: 'Assessment',
+  'H&P': 'Help and protection',
+  COURT: 'Court',
+  CIC: 'Children in care',
+  CL: 'Leaving care',
+  CWD: 'Children with disabilities',
+  FOST: 'Fostering',
+  EH: 'Early help',
+  YOS: 'Youth offending',
+  IRO: 'Independent reviewing officers',
+  CPA: 'Child protection advisers',
+}

@@ -1,0 +1,26 @@
+import { expect, test } from 'vitest'
+import { isCollected, type Target, targetFor } from '#domain/catalogue/kpi.ts'
+
+const old: Target = { kpi: 'AS01', from: '2017-04', to: '2019-03', target: 85, floor: 75, source: '' }
+const now: Target = { kpi: 'AS01', from: '2019-04', to: null, target: 90, floor: null, source: '' }
+const targets = [old, now, { ...now, kpi: 'LC01', target: 100 }]
+
+test('the target in force is the one whose months hold the month, both ends included', () => {
+  expect(targetFor(targets, 'AS01', '2017-04')).toBe(old)
+  expect(targetFor(targets, 'AS01', '2019-03')).toBe(old)
+  expect(targetFor(targets, 'AS01', '2019-04')).toBe(now)
+  expect(targetFor(targets, 'AS01', '2999-12')).toBe(now)
+})
+
+test('before the first target, and for another KPI, there is none', () => {
+  expect(targetFor(targets, 'AS01', '2017-03')).toBeNull()
+  expect(targetFor(targets, 'XX01', '2019-04')).toBeNull()
+  expect(targetFor([], 'AS01', '2019-04')).toBeNull()
+})
+
+test('a measure is collected for its last month and not for the one after', () => {
+  expect(isCollected({ lastMonth: '2019-03' }, '2017-01')).toBe(true)
+  expect(isCollected({ lastMonth: '2019-03' }, '2019-03')).toBe(true)
+  expect(isCollected({ lastMonth: '2019-03' }, '2019-04')).toBe(false)
+  expect(isCollected({ lastMonth: null }, '9999-12')).toBe(true)
+})

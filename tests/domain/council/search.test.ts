@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { fitOf, fitting, namedBy, respelt, searchWords } from '#domain/council/search.ts'
+import { anyText } from '../../support/any-text.ts'
+
+describe('the words of a search', () => {
+  test('are small letters, without accents, quotes and stops, each once', () => {
+    expect(searchWords('  “CP visits”, in TIME-scale? Visits café’s ')).toEqual([
+      'cp',
+      'visits',
+      'in',
+      'time-scale',
+      "cafe's",
+    ])
+    expect(searchWords('R9.3')).toEqual(['r9.3'])
+    expect(searchWords('')).toEqual([])
+    expect(searchWords(' "" … '.replace('…', ''))).toEqual([])
+  })
+
+  test('are at most eight, whatever is sent, and hold nothing unseen', () => {
+    fc.assert(
+      fc.property(anyText(400), (text) => {
+        const words = searchWords(text)
+        expect(words.length).toBeLessThanOrEqual(8)
+        expect(words.join('')).not.toMatch(/[\p{Cc}\p{Cs}]/u)
+      }),
+    )
+  })
+})
+
+describe('a thing fits a search', () => {
+  const visits = { code: 'CP04', name: 'CP visits in timescale', other: 'children seen' }
+
+  test('that has every word of it somewhere, and best by its code', () => {
+    expect(fitOf(['visits'], visits)).toBe(2)
+    expect(fitOf(['seen', 'visits'], visits)).toBe(1)
+    expect(fitOf(['cp', 'visits'], visits)).toBe(3)
+    expect(fitOf(['cp04'], visits)).toBe(4)
+    expect(fitOf(['visits', 'fostering'], visits)).toBe(0)
+    expect(fitOf([], visits)).toBe(0)
+  })
+
+  test('by its letters alone: no sign stands for another', () => {
+    for (const sign of ['%', '_', '.', '*', '\\', "'", '[a-z]']) expect(fitOf([sign], visits), sign).toBe(0)
+  })
+
+  test('before those that fit less, and otherwise in the order given', () => {
+    const other = { code: 'LC01', name: 'Visits to children' }
+    const third = { code: 'LC02', name: 'Carers', other: 'visits made' }
+    expect(fitting(['visits'], [third, visits, other], (thing) => thing)).toEqual([other, visits, third])
+  })
+})
+
+describe('a search names outright', () => {
+  test.each([
+    ['R9.3', { is: 'action', ref: 'R9.3' }],
+    ['r1.10', { is: 'action', ref: 'R1.10' }],
+    ['f 1.2', { is: 'action', ref: 'F1.2' }],
+    ['extract 12', { is: 'extract', id: 12 }],
+    ['#7', { is: 'extract', id: 7 }],
+    ['cp04', { is: 'code', code: 'CP04' }],
+    [' hp-s1 ', { is: 'code', code: 'HP-S1' }],
+  ])('%s', (text, named) => {
+    expect(namedBy(text)).toEqual(named)
+  })
+
+  test.each(['', 'cp visits', '9.3', 'extract', '#', "CP04'--", '../x', 'R9.3 and R9.4'])(
+    'nothing by %s',
+    (text) => {
+      const named = namedBy(text)
+      expect(named === null || named.is === 'code').toBe(true)
+      if (named?.is === 'code') expect(text).toBe('extract')
+    },
+  )
+})
+
+describe('what was perhaps meant', () => {
+  const texts = ['CP visits in timescale', 'Help and Protection South 1', 'Supervision']
+
+  test('has the nearest known word for each that stands nowhere', () => {
+    expect(respelt(['vists'], texts)).toEqual(['visits'])
+    expect(respelt(['cp', 'timesclae'], texts)).toEqual(['cp', 'timescale'])
+  })
+
+  test('is nothing where every word stands somewhere, or none is near', () => {
+    expect(respelt(['visit'], texts)).toBeNull()
+    expect(respelt(['zebra'], texts)).toBeNull()
+    expect(respelt(['anything'], [])).toBeNull()
+  })
+})

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest'
+import { fileProblem, problemCodes, rowProblem, shown, warningCodes } from '#domain/extracts/problem.ts'
+
+test('text is repeated whole up to 80 characters, and cut with an ellipsis past that', () => {
+  expect(shown('x'.repeat(80))).toBe('x'.repeat(80))
+  expect(shown('x'.repeat(81))).toBe(`${'x'.repeat(79)}…`)
+  expect(shown('')).toBe('')
+})
+
+test('a row’s problem names row, column and value, cut; a file’s names none of them', () => {
+  const long = 'x'.repeat(500)
+  expect(rowProblem('bad_number', 7, 'numerator', long, 'why')).toEqual({
+    code: 'bad_number',
+    sheet: null,
+    row: 7,
+    column: 'numerator',
+    value: shown(long),
+    message: 'why',
+    firstRow: null,
+  })
+  expect(rowProblem('duplicate_row', 7, null, null, 'why', 3)).toMatchObject({ value: null, firstRow: 3 })
+  expect(fileProblem('empty', 'why')).toEqual({
+    code: 'empty',
+    sheet: null,
+    row: null,
+    column: null,
+    value: null,
+    message: 'why',
+    firstRow: null,
+  })
+})
+
+test('every code is one word of small letters, named once; one is a problem or a warning', () => {
+  for (const codes of [problemCodes, warningCodes]) expect(new Set(codes).size).toBe(codes.length)
+  const codes: readonly string[] = [...problemCodes, ...warningCodes]
+  expect(codes.filter((code) => !/^[a-z_]+$/.test(code))).toEqual([])
+  expect(codes.filter((code, i) => codes.indexOf(code) < i)).toEqual(['looks_like_fraction'])
+})

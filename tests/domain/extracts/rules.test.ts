@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest'
+import { problemCodes, warningCodes } from '#domain/extracts/problem.ts'
+import { problemRules, ruleAddress, ruleOf, warningRules } from '#domain/extracts/rules.ts'
+
+describe('the rules of extracts', () => {
+  it('are there for every problem and every warning, and for nothing else', () => {
+    expect(Object.keys(problemRules).sort()).toEqual([...problemCodes].sort())
+    expect(Object.keys(warningRules).sort()).toEqual([...warningCodes].sort())
+  })
+
+  it.each([...problemCodes, ...warningCodes])(
+    'say of %s what is asked, what breaks it and what to do',
+    (code) => {
+      const rule = ruleOf(code)
+      expect(rule?.rule).toMatch(/^[A-Z].*\.$/)
+      expect(rule?.remedy).toMatch(/^[A-Z].*\.$/)
+      expect(rule?.example).not.toBe('')
+      expect(ruleAddress(code)).toBe(`/help/extracts#${code}`)
+    },
+  )
+
+  it('are none for a code that is not ours', () => {
+    expect(ruleOf('toString')).toBeNull()
+    expect(ruleOf('')).toBeNull()
+  })
+})

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { dueCells, dueWeeks, templateRows } from '#domain/extracts/template.ts'
+import { cellOf } from '#domain/figures/measurement.ts'
+import { aKpi, countCell, ratioCell } from '../examples.ts'
+
+function aTeam(code: string, over: Partial<Unit> = {}): Unit {
+  return {
+    code,
+    name: `Team ${code}`,
+    kind: 'team',
+    parent: 'SVC',
+    teamType: 'H&P',
+    opened: '2018-01-01',
+    closed: null,
+    predecessors: [],
+    position: 1,
+    ...over,
+  }
+}
+
+const HP1 = aTeam('HP1', { position: 2 })
+const HP2 = aTeam('HP2', { position: 1 })
+const names = (cells: { team: Unit; kpi: { code: string }; period: string }[]) =>
+  cells.map(({ team, kpi, period }) => `${team.code} ${kpi.code} ${period}`)
+
+describe('what is due for a month', () => {
+  test('is every KPI of every team that carries it and was open, and nothing of a service', () => {
+    const units = [
+      HP1,
+      aTeam('CIC', { teamType: 'CIC' }),
+      aTeam('OLD', { closed: '2019-04-30' }),
+      aTeam('NEW', { opened: '2019-05-31' }),
+      aTeam('SOON', { opened: '2019-06-01' }),
+      { ...aTeam('SVC'), kind: 'service' as const, teamType: null },
+    ]
+    expect(names(dueCells([aKpi({ teamTypes: ['H&P', 'SVC'] })], units, '2019-05'))).toEqual([
+      'HP1 AS01 2019-05',
+      'NEW AS01 2019-05',
+    ])
+  })
+
+  test('is nothing of a measure after its last month, whatever it is counted by', () => {
+    const kpis = [
+      aKpi({ code: 'MO01', grains: ['monthly', 'weekly'], lastMonth: '2019-03' }),
+      aKpi({ code: 'QU01', grains: ['quarterly'], lastMonth: '2019-03' }),
+    ]
+    expect(names(dueCells(kpis, [HP1], '2019-03'))).toEqual(['HP1 MO01 2019-03', 'HP1 QU01 2019-Q1'])
+    expect(dueWeeks(kpis, [HP1], '2019-03')).toHaveLength(5)
+    expect(dueCells(kpis, [HP1], '2019-04')).toEqual([])
+    expect(dueCells(kpis, [HP1], '2019-06')).toEqual([])
+    expect(dueWeeks(kpis, [HP1], '2019-04')).toEqual([])
+  })
+
+  test('holds a quarter with the month that ends it, and never a week', () => {
+    const kpis = [
+      aKpi({ code: 'QU01', grains: ['quarterly'] }),
+      aKpi({ code: 'WE01', grains: ['weekly'] }),
+      aKpi({ code: 'MO01', grains: ['monthly', 'weekly'] }),
+    ]
+    expect(names(dueCells(kpis, [HP1], '2019-05'))).toEqual(['HP1 MO01 2019-05'])
+    expect(names(dueCells(kpis, [HP1], '2019-06'))).toEqual(['HP1 QU01 2019-Q2', 'HP1 MO01 2019-06'])
+  })
+
+  test.each([
+    ['2019-05', ['2019-W18', '2019-W19', '2019-W20', '2019-W21']],
+    ['2019-03', ['2019-W09', '2019-W10', '2019-W11', '2019-W12', '2019-W13']],
+    ['2018-12', ['2018-W48', '2018-W49', '2018-W50', '2018-W51', '2018-W52']],
+  ])('has weeks of its own: those that end in %s', (month, weeks) => {
+    const cells = dueWeeks([aKpi({ grains: ['weekly'] })], [HP1], month)
+    expect(cells.map(({ period }) => period)).toEqual(weeks)
+  })
+})
+
+describe('a template', () => {
+  const ratio = aKpi({ code: 'AS01', returnCode: 'b' })
+  const count = aKpi({ code: 'CO01', kind: 'count', returnCode: 'a', decimals: 0, unit: 'children_or_items' })
+  const median = aKpi({ code: 'ME01', kind: 'median', returnCode: 'a', decimals: 0, unit: 'working_days' })
+  const due = dueCells([ratio, count, median], [HP1, HP2], '2019-05')
+
+  test('has its rows by return, team and KPI, in the orders of each', () => {
+    const rows = templateRows(due, ['a', 'b'], () => undefined)
+    expect(rows.map(({ teamCode, kpiCode }) => `${teamCode} ${kpiCode}`)).toEqual([
+      'HP2 CO01',
+      'HP2 ME01',
+      'HP1 CO01',
+      'HP1 ME01',
+      'HP2 AS01',
+      'HP1 AS01',
+    ])
+  })
+
+  test('leaves out other people’s returns', () => {
+    expect(templateRows(due, ['b'], () => undefined)).toHaveLength(2)
+    expect(templateRows(due, ['nobody'], () => undefined)).toEqual([])
+  })
+
+  test('asks each kind of KPI for the figures it is made of', () => {
+    const asked = new Map(
+      templateRows(due, ['a', 'b'], () => undefined).map(({ kpiCode, asks }) => [
+        kpiCode,
+        Object.entries(asks).flatMap(([column, isAsked]) => (isAsked ? [column] : [])),
+      ]),
+    )
+    expect(Object.fromEntries(asked)).toEqual({
+      AS01: ['numerator', 'denominator'],
+      CO01: ['numerator'],
+      ME01: ['denominator', 'value'],
+    })
+  })
+
+  test('shows beside each row what was sent for the period before, symbols as they came', () => {
+    const symbol = { numerator: null, denominator: null, value: null, symbol: 'c' as const }
+    const earlier = (team: string, kpi: string, period: string) => {
+      expect(period).toBe('2019-04')
+      if (kpi === 'CO01') return countCell(1204)
+      if (kpi === 'ME01') return cellOf('median', symbol)
+      return team === 'HP1' ? ratioCell(45, 50) : cellOf('ratio', symbol)
+    }
+    const rows = templateRows(due, ['a', 'b'], earlier)
+    expect(rows.filter(({ teamCode }) => teamCode === 'HP1').map(({ previous }) => previous)).toEqual([
+      { numerator: 1204, denominator: null, value: '1,204' },
+      { numerator: null, denominator: 'c', value: 'c' },
+      { numerator: 45, denominator: 50, value: '90%' },
+    ])
+    expect(rows.find(({ teamCode, kpiCode }) => teamCode === 'HP2' && kpiCode === 'AS01')?.previous).toEqual({
+      numerator: 'c',
+      denominator: 'c',
+      value: null,
+    })
+  })
+
+  test('shows nothing where nothing was sent, and says so where there were no cases', () => {
+    const [row] = templateRows(due, ['b'], (_team, _kpi) => ratioCell(0, 0))
+    expect(row?.previous).toEqual({ numerator: 0, denominator: 0, value: '0 of 0' })
+    expect(templateRows(due, ['b'], () => undefined)[0]?.previous).toEqual({
+      numerator: null,
+      denominator: null,
+      value: null,
+    })
+  })
+})

@@ -1,0 +1,86 @@
+import { describe, expect, test } from 'vitest'
+import type { DecisionState } from '#domain/meetings/decision.ts'
+import { lastPromises, promisesInSight } from '#domain/meetings/promises.ts'
+
+const day = '2019-06-10'
+const promise = (id: number, decidedOn: string, state: DecisionState, dueOn: string | null) => ({
+  id,
+  decidedOn,
+  state,
+  dueOn,
+  saidOn: state === 'open' ? null : '2019-06-01',
+})
+const ids = (decisions: ReturnType<typeof promise>[], on = day) =>
+  lastPromises(decisions, on).map((d) => d.id)
+
+describe('the promises a meeting begins with', () => {
+  test('are those of the last meeting and what is still open from before', () => {
+    expect(
+      ids([
+        promise(1, '2018-12-18', 'done', '2019-02-28'),
+        promise(2, '2019-04-18', 'open', '2019-05-03'),
+        promise(3, '2019-05-21', 'done', '2019-06-01'),
+      ]),
+    ).toEqual([2, 3])
+  })
+
+  test('begin with the longest overdue, then what was not kept, what is open, what was kept', () => {
+    const at = '2019-05-21'
+    expect(
+      ids([
+        promise(1, at, 'done', '2019-05-01'),
+        promise(2, at, 'open', null),
+        promise(3, at, 'open', '2019-06-30'),
+        promise(4, at, 'not_done', '2019-06-01'),
+        promise(5, at, 'open', '2019-06-09'),
+        promise(6, at, 'open', '2019-05-31'),
+      ]),
+    ).toEqual([6, 5, 4, 3, 2, 1])
+  })
+
+  test('reach back to the last meeting with answers where none of the last is answered yet', () => {
+    const earlier = [promise(1, '2018-12-18', 'done', null), promise(2, '2019-04-18', 'done', null)]
+    const may = promise(3, '2019-05-21', 'open', null)
+    expect(ids([...earlier, may])).toEqual([3, 2])
+    expect(ids([...earlier, promise(3, '2019-05-21', 'done', null)])).toEqual([3])
+    expect(ids([...earlier, may, promise(4, day, 'open', day)])).toEqual([4, 3, 2])
+  })
+
+  test('keep in sight what was not kept of late, whatever was promised and kept since', () => {
+    const broken = promise(1, '2019-04-18', 'not_done', '2019-05-17')
+    const since = [promise(2, '2019-05-21', 'done', null), promise(3, day, 'done', null)]
+    expect(ids([broken, ...since])).toEqual([1, 3])
+    expect(ids([broken, ...since, promise(4, '2019-08-20', 'done', null)], '2019-09-01')).toEqual([1, 4])
+    expect(ids([broken, ...since, promise(4, '2019-08-20', 'done', null)], '2019-09-02')).toEqual([4])
+  })
+
+  test('that are due today are not overdue', () => {
+    expect(ids([promise(1, '2019-05-21', 'not_done', null), promise(2, '2019-05-21', 'open', day)])).toEqual([
+      1, 2,
+    ])
+  })
+
+  test('are none before the first meeting', () => {
+    expect(ids([])).toEqual([])
+    expect(ids([promise(1, '2019-05-21', 'open', null)], '2019-05-20')).toEqual([])
+  })
+})
+
+describe('where there are fewer places than promises', () => {
+  const places = (decisions: ReturnType<typeof promise>[], count: number) =>
+    promisesInSight(lastPromises(decisions, day), day, count).map((d) => d.id)
+  const april = [promise(1, '2019-04-18', 'not_done', '2019-05-17'), promise(2, '2019-04-18', 'done', null)]
+  const open = [3, 4, 5].map((id) => promise(id, id === 5 ? day : '2019-05-21', 'open', `2019-06-1${id}`))
+
+  test('what was not kept, what is due next and what was kept stand before what is due later', () => {
+    expect(places([...april, ...open], 5)).toEqual([1, 3, 4, 5, 2])
+    expect(places([...april, ...open], 4)).toEqual([1, 3, 4, 2])
+    expect(places([...april, ...open], 3)).toEqual([1, 3, 2])
+  })
+
+  test('what is overdue comes before all, and nothing fits in no place', () => {
+    expect(places([...april, ...open, promise(6, '2019-05-21', 'open', '2019-06-09')], 2)).toEqual([6, 1])
+    expect(places([...april, ...open], 0)).toEqual([])
+    expect(promisesInSight([], day, 4)).toEqual([])
+  })
+})

@@ -1,0 +1,145 @@
+import { describe, expect, test } from 'vitest'
+import type { DecisionFacts } from '#domain/meetings/decision.ts'
+import {
+  byNeed,
+  needWords,
+  promisesTally,
+  type TeamMonth,
+  whereToBegin,
+  whereToTalk,
+} from '#domain/meetings/where-to-talk.ts'
+
+const day = '2019-06-10'
+const quiet: TeamMonth = {
+  name: 'North',
+  concerning: 0,
+  missed: [],
+  promises: [],
+  unsaid: 0,
+  silentFor: null,
+  isSilent: false,
+}
+const promise = (change: Partial<DecisionFacts> = {}): DecisionFacts => ({
+  state: 'open',
+  saidOn: null,
+  dueOn: '2019-06-30',
+  ...change,
+})
+
+describe('where a head of service is sent', () => {
+  test('names the teams with something worse than usual', () => {
+    const teams: TeamMonth[] = [
+      { ...quiet, name: 'South', concerning: 1 },
+      quiet,
+      { ...quiet, name: 'Central', concerning: 2, missed: ['CP visits'] },
+    ]
+    expect(whereToTalk(teams, day)).toEqual([
+      '2 of 3 teams have a measure that is worse than usual: South and Central.',
+      'No promise is recorded of last time.',
+    ])
+  })
+
+  test('says so where nothing is worse, and where it is everywhere', () => {
+    expect(whereToTalk([quiet], day)[0]).toBe('No team has a measure that is worse than usual.')
+    const worse = { ...quiet, concerning: 1 }
+    expect(whereToTalk([worse], day)[0]).toBe('The one team has a measure that is worse than usual: North.')
+    expect(whereToTalk([worse, { ...worse, name: 'South' }], day, 'service')[0]).toBe(
+      'All 2 services have a measure that is worse than usual: North and South.',
+    )
+  })
+
+  test('says of which teams nothing has come, and nothing of how they do', () => {
+    const silent = { ...quiet, isSilent: true }
+    const teams: TeamMonth[] = [
+      quiet,
+      { ...silent, name: 'South', silentFor: 'June and July 2019' },
+      { ...silent, name: 'Central', silentFor: 'July 2019' },
+      { ...silent, name: 'East', silentFor: 'July 2019' },
+    ]
+    expect(whereToTalk(teams, day)).toEqual([
+      'No team that has sent its figures has a measure that is worse than usual.',
+      'Nothing has come from South for June and July 2019.',
+      'Nothing has come from Central and East for July 2019.',
+      'No promise is recorded of last time.',
+    ])
+    expect(whereToBegin(teams, day)).toBe(
+      'Nothing is worse than usual, overdue or without commentary in any team that has sent its figures.',
+    )
+  })
+
+  test('names whose promises were broken or are past their day, and not those still open', () => {
+    const teams = [
+      { ...quiet, name: 'A', promises: [promise()] },
+      { ...quiet, name: 'B', promises: [promise({ dueOn: '2019-06-09' })] },
+      { ...quiet, name: 'C', promises: [promise({ state: 'not_done', saidOn: '2019-06-01' })] },
+      {
+        ...quiet,
+        name: 'D',
+        promises: [promise({ state: 'done', saidOn: '2019-06-01', dueOn: '2019-01-01' })],
+      },
+      { ...quiet, name: 'E', promises: [promise({ dueOn: day })] },
+    ]
+    expect(whereToTalk(teams, day)[1]).toBe('Promised and not kept, or overdue: B and C.')
+    const kept = teams.filter((t) => !['B', 'C'].includes(t.name))
+    expect(whereToTalk(kept, day)[1]).toBe('No promise of last time is overdue or was broken.')
+  })
+})
+
+describe('the team to begin with', () => {
+  const broken = promise({ state: 'not_done', saidOn: '2019-06-01' })
+  const worse = { ...quiet, name: 'South', concerning: 2, missed: ['CP visits', 'Agency'] }
+  const begin = (...teams: TeamMonth[]) => whereToBegin(teams, day)
+
+  test('is the one with most that is worse than usual and missed, with all its reasons', () => {
+    expect(
+      begin({ ...quiet, concerning: 5, unsaid: 3 }, { ...worse, promises: [broken, promise()], unsaid: 1 }),
+    ).toBe(
+      'Begin with South: 2 measures are worse than usual and missed (CP visits; Agency); 1 promise is overdue or not kept; nothing is said yet about 1 matter.',
+    )
+    expect(begin({ ...worse, concerning: 3 })).toBe(
+      'Begin with South: 3 measures are worse than usual, 2 of them missed (CP visits; Agency).',
+    )
+  })
+
+  test('is one of a broken promise before one without commentary, and one of neither where there is nothing', () => {
+    expect(begin({ ...quiet, unsaid: 3 }, { ...quiet, name: 'B', promises: [broken] })).toBe(
+      'Begin with B: 1 promise is overdue or not kept.',
+    )
+    expect(begin(quiet, { ...quiet, promises: [promise()] })).toBe(
+      'Nothing is worse than usual, overdue or without commentary in any team.',
+    )
+    expect(begin()).toBeNull()
+  })
+
+  test('is each of those alike, and nobody by chance', () => {
+    const [a, b] = ['A', 'B'].map((name) => ({ ...worse, name }))
+    expect(begin({ ...quiet, unsaid: 1 }, a as TeamMonth, b as TeamMonth)).toBe(
+      'Begin with A and B. In each, 2 measures are worse than usual.',
+    )
+    const many = Array.from({ length: 4 }, (_, i) => ({ ...quiet, name: String(i), unsaid: 1 }))
+    expect(begin(...many)).toBe('4 of 4 teams need it alike. In each, nothing is said yet about 1 matter.')
+  })
+
+  test('stands before the others, and those alike in their own order', () => {
+    const teams = [quiet, { ...quiet, name: 'Late', promises: [broken] }, worse, { ...quiet, name: 'Last' }]
+    expect(teams.toSorted((a, b) => byNeed(a, b, day)).map((t) => t.name)).toEqual([
+      ...['South', 'Late', 'North', 'Last'],
+    ])
+    expect(needWords('service')).toMatch(/^Services stand by .* how well a service does\.$/)
+  })
+})
+
+test('promises are told by how they stand, the worst first', () => {
+  expect(promisesTally([], day)).toBeNull()
+  expect(
+    promisesTally(
+      [
+        promise({ state: 'done', saidOn: day }),
+        promise(),
+        promise({ dueOn: '2019-05-31' }),
+        promise({ dueOn: null }),
+      ],
+      day,
+    ),
+  ).toBe('1 overdue, 2 open, 1 kept')
+})

@@ -1,0 +1,171 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  type ActionPulse,
+  cadenceDays,
+  cadenceWords,
+  compareRefs,
+  daysOverdue,
+  isLive,
+  liveDays,
+  type Milestone,
+  milestoneStateOf,
+  milestoneWords,
+  nextMilestoneOf,
+} from '#domain/plan/plan.ts'
+import { addDays } from '#domain/time/period.ts'
+
+const today = '2019-06-10'
+
+function milestone(over: Partial<Milestone> = {}): Milestone {
+  return {
+    id: 'R4.2-1',
+    stage: 'team_impact',
+    meaning: '',
+    due: '2019-06',
+    originalDue: '2019-06',
+    movedBecause: null,
+    metOn: null,
+    ...over,
+  }
+}
+
+function pulse(over: Partial<ActionPulse> = {}): ActionPulse {
+  return { ref: 'R4.2', rating: 'on_track', lastRatedOn: null, lastUpdatedOn: null, ...over }
+}
+
+describe('a milestone', () => {
+  test('is due until the last day of its month, that day included, and overdue the day after', () => {
+    expect(milestoneStateOf(milestone(), '2019-06-30')).toBe('due')
+    expect(milestoneStateOf(milestone(), '2019-07-01')).toBe('overdue')
+    expect(milestoneStateOf(milestone({ due: '2020-02', originalDue: '2020-02' }), '2020-02-29')).toBe('due')
+  })
+
+  test('that was revised has moved, keeps its first date, and is overdue by its new one', () => {
+    const moved = milestone({ due: '2019-06', originalDue: '2019-03', movedBecause: 'the pilot began late' })
+    expect(milestoneStateOf(moved, '2019-04-01')).toBe('moved')
+    expect(milestoneStateOf(moved, '2019-07-01')).toBe('overdue')
+  })
+
+  test('that was met is met, late or moved as it was', () => {
+    expect(milestoneStateOf(milestone({ metOn: '2019-08-02' }), '2019-09-01')).toBe('met')
+    expect(milestoneStateOf(milestone({ metOn: '2019-05-01', originalDue: '2019-03' }), today)).toBe('met')
+  })
+
+  test('is told by its step and its month, or by how long it is overdue', () => {
+    expect(milestoneWords(milestone({ due: '2019-05' }), '2019-06-01')).toMatch(/: overdue by 1 day$/)
+    expect(milestoneWords(milestone({ due: '2019-06', originalDue: '2019-03' }), '2019-06-30')).toMatch(
+      /: due June 2019, moved from March 2019$/,
+    )
+  })
+
+  test('is overdue by the days since its month’s last', () => {
+    expect(daysOverdue(milestone(), '2019-06-30')).toBe(0)
+    expect(daysOverdue(milestone(), '2019-07-01')).toBe(1)
+    expect(daysOverdue(milestone({ due: '2019-03' }), today)).toBe(71)
+    expect(daysOverdue(milestone({ metOn: '2019-06-01' }), '2019-08-01')).toBe(0)
+  })
+})
+
+describe('the next milestone', () => {
+  test('is the earliest not yet met, by the date now in force', () => {
+    const june = milestone({ id: 'a', due: '2019-06', originalDue: '2019-03' })
+    const may = milestone({ id: 'b', due: '2019-05' })
+    const april = milestone({ id: 'c', due: '2019-04', metOn: '2019-04-30' })
+    expect(nextMilestoneOf([june, april, may])?.id).toBe('b')
+  })
+
+  test('is none where all are met or there are none', () => {
+    expect(nextMilestoneOf([])).toBeNull()
+    expect(nextMilestoneOf([milestone({ metOn: today })])).toBeNull()
+  })
+
+  test('of two due in one month is the first given, and the list stays as it was', () => {
+    const all = [milestone({ id: 'b', due: '2019-09' }), milestone({ id: 'a' }), milestone({ id: 'c' })]
+    expect(nextMilestoneOf(all)?.id).toBe('a')
+    expect(all.map((m) => m.id)).toEqual(['b', 'a', 'c'])
+  })
+})
+
+describe('an action is live', () => {
+  test('for 45 days after it was rated or updated, the last of them included', () => {
+    for (const of of ['lastRatedOn', 'lastUpdatedOn'] as const) {
+      expect(isLive(pulse({ [of]: today }), today, false)).toBe(true)
+      expect(isLive(pulse({ [of]: addDays(today, -liveDays) }), today, false)).toBe(true)
+      expect(isLive(pulse({ [of]: addDays(today, -liveDays - 1) }), today, false)).toBe(false)
+    }
+    expect(liveDays).toBe(45)
+  })
+
+  test('by the later of the two', () => {
+    expect(isLive(pulse({ lastRatedOn: '2018-01-01', lastUpdatedOn: today }), today, false)).toBe(true)
+    expect(isLive(pulse({ lastRatedOn: today, lastUpdatedOn: '2018-01-01' }), today, false)).toBe(true)
+  })
+
+  test('not by a date still to come, nor without any', () => {
+    expect(isLive(pulse({ lastUpdatedOn: addDays(today, 1) }), today, false)).toBe(false)
+    expect(isLive(pulse(), today, false)).toBe(false)
+  })
+
+  test('where the unit has an open decision on the KPI', () => {
+    expect(isLive(pulse(), today, true)).toBe(true)
+  })
+
+  test('never once completed', () => {
+    expect(isLive(pulse({ rating: 'completed', lastRatedOn: today }), today, false)).toBe(false)
+    expect(isLive(pulse({ rating: 'completed', lastRatedOn: today }), today, true)).toBe(false)
+  })
+
+  test('under every other rating, not rated included', () => {
+    for (const rating of ['on_track', 'too_early', 'not_on_track', 'not_rated'] as const)
+      expect(isLive(pulse({ rating, lastUpdatedOn: today }), today, false)).toBe(true)
+  })
+})
+
+describe('references', () => {
+  test('sort by prefix and two integers: 1.10 is neither 1.1 nor before 1.2', () => {
+    const refs = ['F1.1', 'R1.10', 'R1.2', 'R10.1', 'R1.1', 'F1.10', 'R2.1', 'F1.2']
+    expect(refs.sort(compareRefs)).toEqual([
+      'R1.1',
+      'R1.2',
+      'R1.10',
+      'R2.1',
+      'R10.1',
+      'F1.1',
+      'F1.2',
+      'F1.10',
+    ])
+    expect(compareRefs('R1.10', 'R1.1')).toBeGreaterThan(0)
+    expect(compareRefs('R1.1', 'R1.1')).toBe(0)
+  })
+
+  test('of sections come before their actions', () => {
+    expect(['R2.1', 'R2', 'R1.1'].sort(compareRefs)).toEqual(['R1.1', 'R2', 'R2.1'])
+  })
+
+  test('have one order', () => {
+    const ref = fc
+      .tuple(fc.constantFrom('R', 'F'), fc.integer({ min: 1, max: 12 }), fc.integer({ min: 1, max: 12 }))
+      .map(([p, a, b]) => `${p}${a}.${b}`)
+    fc.assert(
+      fc.property(ref, ref, ref, (a, b, c) => {
+        expect(Math.sign(compareRefs(a, b))).toBe(-Math.sign(compareRefs(b, a)) || 0)
+        expect(compareRefs(a, b) === 0).toBe(a === b)
+        if (compareRefs(a, b) < 0 && compareRefs(b, c) < 0) expect(compareRefs(a, c)).toBeLessThan(0)
+      }),
+    )
+  })
+})
+
+test('every cadence has its words and an interval with a week’s grace', () => {
+  expect(Object.keys(cadenceWords)).toEqual(Object.keys(cadenceDays))
+  expect(cadenceDays).toEqual({
+    weekly: 14,
+    every_2_weeks: 21,
+    monthly: 38,
+    every_2_months: 69,
+    quarterly: 99,
+  })
+  expect(cadenceWords.every_2_months).toBe('every 2 months')
+  expect(cadenceWords.every_2_weeks).toBe('every 2 weeks')
+})

@@ -1,0 +1,97 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import {
+  movesBetween,
+  type RatingGiven,
+  ratingHistory,
+  ratingRunFinding,
+} from '#domain/plan/rating-history.ts'
+import { ratings } from '#domain/wording/words.ts'
+
+const actions = ['R1.1', 'R1.2', 'R1.3', 'R1.4', 'R1.5', 'R1.6']
+const meeting = (ratedOn: string, ...given: RatingGiven['rating'][]) =>
+  given.map((rating, i): RatingGiven => ({ action: actions[i] ?? '', rating, ratedOn }))
+const april = meeting('2019-04-03', 'on_track', 'on_track', 'not_on_track', 'too_early', 'completed')
+const june = meeting('2019-06-05', 'on_track', 'not_on_track', 'not_on_track', 'on_track', 'completed')
+
+describe('the plan’s ratings over time', () => {
+  test('stand at each meeting as they stood at the end of that day', () => {
+    const [first, second, ...others] = ratingHistory([...april, ...june], actions, '2019-06-10')
+    expect(others).toEqual([])
+    expect(first).toMatchObject({
+      date: '2019-04-03',
+      counts: { completed: 1, on_track: 2, too_early: 1, not_on_track: 1, not_rated: 1 },
+    })
+    expect(second?.of.get('R1.2')).toBe('not_on_track')
+    expect(second?.of.get('R1.6')).toBe('not_rated')
+  })
+
+  test('a rating given between two meetings is no meeting, and stands at the next', () => {
+    const between: RatingGiven = { action: 'R1.6', rating: 'on_track', ratedOn: '2019-05-02' }
+    const history = ratingHistory([...april, between, ...june], actions, '2019-06-10')
+    expect(history.map((h) => h.date)).toEqual(['2019-04-03', '2019-06-05'])
+    expect(history[1]?.of.get('R1.6')).toBe('on_track')
+  })
+
+  test('what was rated since the last meeting stands on the day it is read', () => {
+    const since: RatingGiven = { action: 'R1.6', rating: 'on_track', ratedOn: '2019-06-07' }
+    const history = ratingHistory([...june, since], actions, '2019-06-10')
+    expect(history.map((h) => h.date)).toEqual(['2019-06-05', '2019-06-10'])
+  })
+
+  test('what is rated later is not known yet, and what was recorded later on one day stands', () => {
+    const corrected: RatingGiven = { action: 'R1.1', rating: 'too_early', ratedOn: '2019-04-03' }
+    const [only, ...others] = ratingHistory([...april, ...june, corrected], actions, '2019-04-03')
+    expect(others).toEqual([])
+    expect(only?.of.get('R1.1')).toBe('too_early')
+  })
+
+  test('a rating of an action that the plan does not hold counts nowhere', () => {
+    const stray: RatingGiven = { action: 'R99.1', rating: 'on_track', ratedOn: '2019-06-05' }
+    expect(ratingHistory([stray], actions, '2019-06-10')).toEqual([])
+    expect(ratingHistory([], actions, '2019-06-10')).toEqual([])
+  })
+
+  test('every action is counted once at every date, whatever was given', () => {
+    const given = fc.record({
+      action: fc.constantFrom(...actions, 'R99.1'),
+      rating: fc.constantFrom(...ratings),
+      ratedOn: fc.constantFrom('2018-12-12', '2019-02-06', '2019-04-03', '2019-06-05', '2019-07-01'),
+    })
+    fc.assert(
+      fc.property(fc.array(given, { maxLength: 60 }), (all) => {
+        const history = ratingHistory(all, actions, '2019-06-10')
+        const dates = history.map((h) => h.date)
+        expect(dates).toEqual([...new Set(dates)].sort())
+        for (const { counts, of, date } of history) {
+          expect(Object.values(counts).reduce((a, b) => a + b, 0)).toBe(actions.length)
+          expect([...of.keys()]).toEqual(actions)
+          expect(date <= '2019-06-10').toBe(true)
+        }
+      }),
+    )
+  })
+
+  test('an action moved where its rating is another than at the meeting before, in the order of the plan', () => {
+    const [before, after] = ratingHistory([...april, ...june], actions, '2019-06-10')
+    if (before === undefined || after === undefined) throw new Error('there were two meetings')
+    expect(movesBetween(before, after)).toEqual([
+      { action: 'R1.2', from: 'on_track', to: 'not_on_track' },
+      { action: 'R1.4', from: 'too_early', to: 'on_track' },
+    ])
+    expect(movesBetween(after, after)).toEqual([])
+  })
+
+  test('of one action are told by the last, since when it has been so, and what it was before', () => {
+    const told = (...given: [string, RatingGiven['rating']][]) =>
+      ratingRunFinding(given.map(([date, rating]) => ({ date, rating })))
+    expect(told()).toBe('This action has not been rated')
+    expect(told(['2019-04-03', 'on_track'])).toBe('On track since 3 April 2019')
+    expect(told(['2018-12-12', 'too_early'], ['2019-02-06', 'on_track'], ['2019-04-03', 'on_track'])).toBe(
+      'On track since 6 February 2019, was too early to show impact',
+    )
+    expect(told(['2018-12-12', 'on_track'], ['2019-02-06', 'too_early'], ['2019-04-03', 'on_track'])).toBe(
+      'On track since 3 April 2019, was too early to show impact',
+    )
+  })
+})

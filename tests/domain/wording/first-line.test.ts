@@ -1,0 +1,25 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { firstLine } from '#domain/wording/first-line.ts'
+import { anyText } from '../../support/any-text.ts'
+
+test('a short text is its own first line', () => {
+  expect(firstLine('Two workers were away.')).toBe('Two workers were away.')
+  expect(firstLine('')).toBe('')
+})
+
+test('a long one is cut between words, and says that it goes on', () => {
+  expect(firstLine('Visits fell because two posts were empty, and the agency sent nobody.', 42)).toBe(
+    'Visits fell because two posts were empty…',
+  )
+  expect(firstLine('Two workers were away.\nThe rota covers June.')).toBe('Two workers were away. …')
+})
+
+test('a text is never longer than there is room for, and no character is cut in two', () => {
+  fc.assert(
+    fc.property(anyText(400), (text) => {
+      const line = firstLine(text, 100)
+      return [...line].length <= 102 && !line.includes('\n') && line.isWellFormed()
+    }),
+  )
+})

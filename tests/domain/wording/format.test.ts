@@ -1,0 +1,176 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { cellOf, emptyCell, type State } from '#domain/figures/measurement.ts'
+import { notAdded } from '#domain/figures/whole.ts'
+import {
+  floorName,
+  formatBase,
+  formatCell,
+  formatFigure,
+  formatNumber,
+  formatTarget,
+  formatValue,
+  missedWords,
+} from '#domain/wording/format.ts'
+import { countCell, ratioCell, valueOnlyCell } from '../examples.ts'
+
+const percent = { unit: 'percent' as const, decimals: 1, kind: 'ratio' as const, good: 'higher' as const }
+const count = {
+  unit: 'children_or_items' as const,
+  decimals: 0,
+  kind: 'stock' as const,
+  good: 'lower' as const,
+}
+const mean = { unit: 'children_per_fte' as const, decimals: 1, kind: 'mean' as const, good: 'lower' as const }
+const median = { unit: 'working_days' as const, decimals: 1, kind: 'median' as const, good: 'lower' as const }
+
+describe('numbers', () => {
+  test('have commas over 999', () => {
+    expect([0, 25, 999, 1000, 1204, 1234567].map((n) => formatNumber(n))).toEqual([
+      '0',
+      '25',
+      '999',
+      '1,000',
+      '1,204',
+      '1,234,567',
+    ])
+  })
+
+  test('drop trailing zeros and keep the rest', () => {
+    expect(formatNumber(93, 1)).toBe('93')
+    expect(formatNumber(16.8, 1)).toBe('16.8')
+    expect(formatNumber(1204.5, 4)).toBe('1,204.5')
+    expect(formatNumber(100, 2)).toBe('100')
+    expect(formatNumber(1200.1234, 4)).toBe('1,200.1234')
+  })
+
+  test('round halves up, as a spreadsheet does', () => {
+    expect(formatNumber(1.45, 1)).toBe('1.5')
+    expect(formatNumber(86.25, 1)).toBe('86.3')
+    expect(formatNumber(1.005, 2)).toBe('1.01')
+    expect(formatNumber(2.5, 0)).toBe('3')
+    expect(formatNumber(82.44999, 1)).toBe('82.4')
+    expect(formatNumber(0.1 + 0.2, 1)).toBe('0.3')
+  })
+
+  test('have a true minus, and none before nothing', () => {
+    expect(formatNumber(-3.06, 2)).toBe('−3.06')
+    expect(formatNumber(-1204)).toBe('−1,204')
+    expect(formatNumber(-0)).toBe('0')
+    expect(formatNumber(-0.04, 1)).toBe('0')
+  })
+
+  test('read back as themselves, at the places shown', () => {
+    fc.assert(
+      fc.property(
+        fc.integer({ min: -99_999_999, max: 99_999_999 }),
+        fc.integer({ min: 0, max: 4 }),
+        (n, places) => {
+          const value = n / 10 ** places
+          expect(Number(formatNumber(value, places).replaceAll(',', '').replace('−', '-'))).toBeCloseTo(
+            value,
+            6,
+          )
+        },
+      ),
+    )
+  })
+})
+
+describe('values', () => {
+  test('carry a percent sign where they are percentages', () => {
+    expect(formatValue(percent, 93)).toBe('93%')
+    expect(formatValue(percent, 92.96)).toBe('93%')
+    expect(formatValue(percent, 82.4)).toBe('82.4%')
+    expect(formatValue(percent, 0)).toBe('0%')
+    expect(formatValue(percent, 120)).toBe('120%')
+    expect(formatValue(count, 1204)).toBe('1,204')
+    expect(formatValue(mean, 16.84)).toBe('16.8')
+  })
+})
+
+describe('cells', () => {
+  const shown = (state: State) => formatCell(percent, emptyCell(state))
+
+  test('have four marks for four kinds of nothing, none of them a number', () => {
+    const marks = (['not_reported', 'no_cases', 'suppressed', 'not_applicable'] as const).map(shown)
+    expect(marks).toEqual(['no data', '0 of 0', 'c', 'n/a'])
+    expect(new Set(marks).size).toBe(4)
+    for (const mark of marks) expect(Number.isNaN(Number(mark))).toBe(true)
+  })
+
+  test('show the symbol received for a suppressed number', () => {
+    expect(formatCell(percent, emptyCell('suppressed', 'low'))).toBe('low')
+    expect(formatCell(percent, emptyCell('suppressed', 'k'))).toBe('k')
+  })
+
+  test('show zero as a number', () => {
+    expect(formatCell(percent, ratioCell(0, 5))).toBe('0%')
+    expect(formatCell(count, countCell(0))).toBe('0')
+  })
+
+  test('show a value that came without its counts', () => {
+    expect(formatCell(percent, valueOnlyCell(82))).toBe('82%')
+  })
+})
+
+describe('what a figure is made of', () => {
+  test('is n of d, children over FTE, or the n of a median', () => {
+    expect(formatFigure(percent, { ...ratioCell(369, 450), ...notAdded })).toBe('82% (369 of 450)')
+    expect(formatFigure(percent, { ...ratioCell(860, 1000), ...notAdded })).toBe('86% (860 of 1,000)')
+    const fte = cellOf('mean', { numerator: 302.4, denominator: 18, value: null, symbol: null })
+    expect(formatFigure(mean, { ...fte, ...notAdded })).toBe('16.8 (302.4 over 18 FTE)')
+    const days = cellOf('median', { numerator: null, denominator: 12, value: 3, symbol: null })
+    expect(formatFigure(median, { ...days, ...notAdded })).toBe('3 (median of 12)')
+    expect(formatFigure(count, { ...countCell(25), ...notAdded })).toBe('25')
+  })
+
+  test('is said once for no cases, and never for nothing', () => {
+    expect(formatFigure(percent, { ...ratioCell(0, 0), ...notAdded })).toBe('0 of 0')
+    expect(formatBase(percent, ratioCell(0, 0))).toBe('')
+    expect(formatFigure(percent, { ...emptyCell('not_reported'), ...notAdded })).toBe('no data')
+    expect(formatFigure(percent, { ...emptyCell('suppressed', 'c'), ...notAdded })).toBe('c')
+    expect(formatFigure(percent, { ...valueOnlyCell(82), ...notAdded })).toBe('82%')
+  })
+})
+
+describe('targets', () => {
+  test('say which side of them is good', () => {
+    expect(formatTarget(percent, 90)).toBe('90% or more')
+    expect(formatTarget({ ...percent, good: 'lower' }, 18)).toBe('18% or less')
+    expect(formatTarget({ ...percent, good: 'near' }, 18)).toBe('18%')
+  })
+
+  test('at the end of the scale are only themselves', () => {
+    expect(formatTarget(percent, 100)).toBe('100%')
+    expect(formatTarget(count, 0)).toBe('0')
+    expect(formatTarget({ ...count, good: 'higher' }, 100)).toBe('100 or more')
+  })
+})
+
+describe('the ends of a percentage', () => {
+  const percent = { unit: 'percent', decimals: 1 } as const
+
+  test('are said only when they are reached: one late of 2,500 is not 100%, and one of 2,500 is not 0%', () => {
+    expect(formatValue(percent, (2499 / 2500) * 100)).toBe('99.9%')
+    expect(formatValue(percent, (1 / 2500) * 100)).toBe('0.1%')
+    expect(formatValue({ unit: 'percent', decimals: 0 }, 99.5)).toBe('99%')
+    expect(formatValue(percent, 100)).toBe('100%')
+    expect(formatValue(percent, 0)).toBe('0%')
+    expect(formatValue(percent, 99.9)).toBe('99.9%')
+  })
+})
+
+describe('the least that is acceptable', () => {
+  test('is a floor to stay above, and a limit to stay under', () => {
+    expect(missedWords(percent, 80)).toBe('below its floor of 80%')
+    expect(missedWords({ ...percent, good: 'lower' }, 20)).toBe('above its limit of 20%')
+    expect(missedWords({ ...percent, good: 'near' }, 20)).toBe('past its floor of 20%')
+    expect([percent, { good: 'lower' as const }].map(floorName)).toEqual(['floor', 'limit'])
+  })
+
+  test('is the target where nothing less is', () => {
+    expect(missedWords(percent, null)).toBe('below its target')
+    expect(missedWords({ ...percent, good: 'lower' }, null)).toBe('above its target')
+  })
+})

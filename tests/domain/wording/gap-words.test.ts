@@ -1,0 +1,126 @@
+import fc from 'fast-check'
+import { describe, expect, test } from 'vitest'
+import { emptyCell, type State } from '#domain/figures/measurement.ts'
+import { judge } from '#domain/figures/status.ts'
+import { withhold } from '#domain/suppression/suppression.ts'
+import { countedNoun, gapExplained, gapInWords, gapSentence } from '#domain/wording/gap-words.ts'
+import { aFigure, aKpi, ratioCell } from '../examples.ts'
+
+const visits = aKpi({
+  numerator: 'children on a plan last seen by social worker within the local interval',
+  denominator: 'children on a plan at month end',
+})
+const target = { target: 90, floor: 80 }
+const judged = (kpi = visits, numerator = 29, denominator = 39, threeMonths = null as never) => {
+  const cell = ratioCell(numerator, denominator)
+  return aFigure({ ...cell, ...judge(kpi, cell, target, threeMonths) })
+}
+
+describe('the gap in children', () => {
+  test('says how many more would have met the target', () => {
+    expect(gapInWords(visits, judged())).toBe('7 more children')
+    expect(gapSentence(visits, judged())).toBe('7 more children would have met the target')
+    expect(gapExplained(visits, judged())).toBe(
+      '7 more children would have met the target of 90% or more. Counted: children on a plan last seen by social worker within the local interval.',
+    )
+  })
+
+  test('says how many fewer where lower is good', () => {
+    const rereferral = aKpi({ good: 'lower', numerator: 'referrals in window with an earlier referral' })
+    const cell = ratioCell(44, 214)
+    const figure = aFigure({ ...cell, ...judge(rereferral, cell, { target: 18, floor: 25 }, null) })
+    expect(gapSentence(rereferral, figure)).toBe('6 fewer referrals would have met the target')
+  })
+
+  test('is one child, one member of staff, one referral', () => {
+    const one = judged(visits, 35, 39)
+    expect(gapInWords(visits, { ...one, gap: 1 })).toBe('1 more child')
+    expect(gapInWords(aKpi({ numerator: 'staff with every course' }), { ...judged(), gap: 1 })).toBe(
+      '1 more member of staff',
+    )
+    expect(gapInWords(aKpi({ numerator: 'case notes written up' }), { ...judged(), gap: 1 })).toBe(
+      '1 more case note',
+    )
+  })
+
+  test('is said of the three months where a small team is judged on them', () => {
+    const cell = ratioCell(5, 8)
+    const figure = aFigure({
+      ...cell,
+      ...judge(visits, cell, target, { numerator: 20, denominator: 30 }),
+    })
+    expect(gapSentence(visits, figure)).toBe(
+      '7 more children would have met the target over the three months',
+    )
+  })
+
+  test('is never said of a met target, of a small number, of a suppressed figure or of nothing', () => {
+    expect(gapSentence(visits, judged(visits, 39, 39))).toBeNull()
+    expect(gapSentence(visits, judged(visits, 5, 9))).toBeNull()
+    const hidden = withhold(judged(), {
+      hidden: new Map([['HP-S1', new Set(['2019-04'])]]),
+      hiddenBeneath: new Map(),
+    })
+    expect(hidden.state).toBe('suppressed')
+    expect(gapSentence(visits, hidden)).toBeNull()
+    const states: State[] = [
+      'no_cases',
+      'not_reported',
+      'suppressed',
+      'not_applicable',
+      'without_denominator',
+    ]
+    for (const state of states)
+      expect(
+        gapSentence(visits, { ...judged(), ...emptyCell(state), gap: 7, status: 'missed' }),
+        state,
+      ).toBeNull()
+  })
+
+  test('with that many more the target is met, and with one less it is not', () => {
+    const counts = fc
+      .integer({ min: 10, max: 400 })
+      .chain((d) => fc.tuple(fc.integer({ min: 0, max: d }), fc.constant(d)))
+    fc.assert(
+      fc.property(counts, ([numerator, denominator]) => {
+        const figure = judged(visits, numerator, denominator)
+        const said = gapInWords(visits, figure)
+        if (said === null) return figure.status === 'met'
+        const more = Number(said.split(' ')[0])
+        return (
+          judged(visits, numerator + more, denominator).status === 'met' &&
+          judged(visits, numerator + more - 1, denominator).status !== 'met'
+        )
+      }),
+    )
+  })
+})
+
+describe('what a measure counts', () => {
+  test.each([
+    ['assessments authorised in month within 45 working days', 'assessments'],
+    ['completed assessments with child seen', 'assessments'],
+    ['care leavers in window given a health summary', 'care leavers'],
+    ['open cases with a manager oversight note', 'cases'],
+    ['return interviews completed within 72 hours', 'return interviews'],
+    ['placed-with-parents children seen in limit', 'placed-with-parents children'],
+    ['ICPCs held late that carry a HoS approval', 'ICPCs'],
+    ['children closed, plus children stepped down', 'children'],
+  ])('%s: %s', (numerator, noun) => {
+    expect(countedNoun({ numerator })).toBe(noun)
+  })
+
+  test.each([
+    'agency FTE in post',
+    'alerts/escalations closed in month',
+    'audit or review actions past due',
+    '',
+    '  ',
+    'a very long name of things that nobody would ever say',
+    '<script>alert(1)</script>',
+  ])('has no short name in “%s”', (numerator) => {
+    expect(countedNoun({ numerator })).toBeNull()
+    const figure = { ...judged(), gap: 1200 }
+    expect(gapInWords({ good: 'higher', numerator }, figure)).toBe('1,200 more')
+  })
+})

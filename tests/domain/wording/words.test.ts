@@ -1,0 +1,59 @@
+import { expect, test } from 'vitest'
+import * as words from '#domain/wording/words.ts'
+
+const tables = Object.entries(words).filter(
+  (entry): entry is [string, Record<string, string>] =>
+    typeof entry[1] === 'object' && !Array.isArray(entry[1]),
+)
+
+test('every key of the contract has its word', () => {
+  expect(Object.keys(words.stateWords)).toEqual([
+    'reported',
+    'no_cases',
+    'not_reported',
+    'suppressed',
+    'not_applicable',
+    'without_denominator',
+  ])
+  expect(Object.keys(words.statusWords)).toEqual([
+    'met',
+    'close',
+    'missed',
+    'no_target',
+    'small_number',
+    'no_data',
+    'not_whole',
+  ])
+  expect(Object.keys(words.variationWords)).toEqual([
+    'improving',
+    'concerning',
+    'unusual',
+    'no_real_change',
+    'too_early',
+    'none',
+  ])
+  expect(Object.keys(words.assuranceWords)).toEqual([
+    'will_meet',
+    'hit_or_miss',
+    'will_miss',
+    'too_early',
+    'none',
+  ])
+  expect(Object.keys(words.signalWords)).toEqual(['outside_limits', 'trend', 'two_of_three', 'shift'])
+  expect(Object.keys(words.ratingWords)).toEqual([...words.ratings])
+  expect(Object.keys(words.stageWords)).toEqual([...words.stages])
+})
+
+test('no word is empty, and no two keys of a table share one', () => {
+  expect(tables.length).toBeGreaterThan(10)
+  for (const [name, table] of tables) {
+    const texts = Object.values(table)
+    expect([name, texts.filter((t) => t.trim() === '')]).toEqual([name, []])
+    expect([name, new Set(texts).size]).toEqual([name, texts.length])
+  }
+})
+
+test('a delivery rating and a KPI’s status never share a word', () => {
+  const ratings = new Set(Object.values(words.ratingWords))
+  expect(Object.values(words.statusWords).filter((w) => ratings.has(w))).toEqual([])
+})
