@@ -4,9 +4,9 @@ export default {
   entry: [
     'server/{main,cli}.ts',
     // Run by read-in-child.ts in a process of its own.
-    'server/extracts/workbook/reader/main.ts',
+    'server/xlsx/read/reader/main.ts',
     // Run by crew.ts in threads of their own.
-    'server/charts/worker.ts',
+    'server/drawing/worker.ts',
     'jobs/main.ts',
     'tests/**/*.test.ts',
     'tests/support/*.ts',

@@ -3,8 +3,8 @@ import { constants, type Stats } from 'node:fs'
 import { type FileHandle, link, lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { ingestFile } from '#server/extracts/ingest.ts'
-import type { ExtractReport } from '#server/extracts/queries.ts'
-import { plainName } from '#server/extracts/receiving/upload.ts'
+import type { ExtractReport } from '#server/extracts/record/queries.ts'
+import { plainName } from '#server/extracts/routes/upload.ts'
 import type { Job, JobDeps } from './job.ts'
 
 /** A file is whole once nothing about it has changed for this long, or `NAME.done` lies beside it. */

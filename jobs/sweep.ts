@@ -1,6 +1,6 @@
-import { sweepExtracts } from '#server/extracts/checking/sweep.ts'
-import { judgeAnew } from '#server/extracts/publishing/judge-anew.ts'
-import { finishFigures } from '#server/extracts/publishing/pending-figures.ts'
+import { judgeAnew } from '#server/extracts/merging/judge-anew.ts'
+import { finishFigures } from '#server/extracts/merging/pending-figures.ts'
+import { sweepExtracts } from '#server/extracts/sweep.ts'
 import type { Job } from './job.ts'
 
 /** How long a slot is kept: a week. */

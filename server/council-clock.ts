@@ -1,6 +1,6 @@
 /** The council's day and moment: those of the clock, and in a demonstration, which lives on one day, that day's. */
 import { londonDay, londonInstant } from '#domain/time/moment.ts'
-import type { Council } from '#server/reads/council.ts'
+import type { Council } from '#server/record/council.ts'
 
 export type CouncilClock = {
   /** The day on which everything is judged, `YYYY-MM-DD`. */

@@ -1,4 +1,4 @@
-/** Pictures drawn: the only way into Vega. In the service it runs in threads of its own (`server/charts`). */
+/** Pictures drawn: the only way into Vega. In the service it runs in threads of its own (`server/drawing`). */
 import type { ChartInput, Drawing, Picture } from './picture.ts'
 import { chartRenderer } from './render.ts'
 import { type ChartName, specs } from './specs.ts'

@@ -1,7 +1,7 @@
 /** A made-up measure of a made-up team, for the examples of components. */
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
-import type { StoredFigure } from '#server/reads/figures.ts'
+import type { StoredFigure } from '#server/record/figures.ts'
 
 export const exampleUnit: Unit = {
   code: 'S1',

@@ -1,4 +1,4 @@
-import type { Permission } from '#server/accounts/permissions.ts'
+import type { Permission } from '#server/access/permissions.ts'
 import { type ChartFile, chartFile, chartFileTypes } from '../exports/chart-file.ts'
 import type { PageApp, PageDeps, PageRequest, QueryKeys } from './page.ts'
 

@@ -2,7 +2,7 @@
 import type { ExtractCheck } from '#server/reads/extract-checks.ts'
 import type { ExtractLine, ExtractReceipt } from '#server/reads/extracts.ts'
 import type { ReturnStanding } from '#server/reads/return-months.ts'
-import type { DataReturn } from '#server/reads/returns.ts'
+import type { DataReturn } from '#server/record/returns.ts'
 
 export const exampleReturn: DataReturn = {
   code: 'front_door',

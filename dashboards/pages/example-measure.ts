@@ -5,7 +5,7 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import { computeFigures } from '#domain/figures/compute-figures.ts'
 import { type Cell, cellOf } from '#domain/figures/measurement.ts'
 import { addMonths, monthsFrom } from '#domain/time/period.ts'
-import type { StoredFigure } from '#server/reads/figures.ts'
+import type { StoredFigure } from '#server/record/figures.ts'
 import type { PageFrame } from './page.ts'
 
 export const exampleFrame: PageFrame = {

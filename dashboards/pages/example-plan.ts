@@ -1,7 +1,7 @@
 /** A made-up action of the plan, on track while the council's measure beneath it falls, for the examples of pages. */
 import type { Kpi } from '#domain/catalogue/kpi.ts'
-import type { StoredFigure } from '#server/reads/figures.ts'
 import type { PlanAction } from '#server/reads/plan.ts'
+import type { StoredFigure } from '#server/record/figures.ts'
 import { exampleFrame, exampleKpi } from './example-measure.ts'
 import type { PageFrame } from './page.ts'
 

@@ -4,9 +4,9 @@ import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { wholeValue } from '#domain/figures/whole.ts'
 import { countsOf, goingWell, headlineOf, needsConversation, phraseOf } from '#domain/scorecard/scorecard.ts'
-import type { StoredFigure } from '#server/reads/figures.ts'
 import type { LinkedAction } from '#server/reads/links.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
+import type { StoredFigure } from '#server/record/figures.ts'
 import {
   exampleFigures,
   exampleKpi,

@@ -1,5 +1,5 @@
 /** The changed values of an extract as a table for a spreadsheet. */
-import type { ChangedCell } from '#server/extracts/publishing/extract-changes.ts'
+import type { ChangedCell } from '#server/extracts/merging/extract-changes.ts'
 import { csvOf } from '../exports/csv.ts'
 import { type WorkbookColumn, workbookOf } from '../exports/workbook.ts'
 import type { NamedCell } from './extract-names.ts'

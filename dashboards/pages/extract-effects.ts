@@ -11,7 +11,7 @@ import type {
   ExtractChanges,
   StatusChange,
   VariationChange,
-} from '#server/extracts/publishing/extract-changes.ts'
+} from '#server/extracts/merging/extract-changes.ts'
 import { counts } from '../components/counts/counts.ts'
 import { dataTable } from '../components/data-table/data-table.ts'
 import { details } from '../components/details/details.ts'

@@ -5,7 +5,7 @@ import type { Basis, Good, Kpi, KpiKind, KpiUnit, Target } from '#domain/catalog
 import { periodName } from '#domain/time/period.ts'
 import { floorName, formatTarget, formatValue } from '#domain/wording/format.ts'
 import { dimensionQuestions, grainWords, subjectWords, teamTypeWords } from '#domain/wording/words.ts'
-import type { DataReturn } from '#server/reads/returns.ts'
+import type { DataReturn } from '#server/record/returns.ts'
 import { dataTable } from '../components/data-table/data-table.ts'
 import { insetText } from '../components/inset-text/inset-text.ts'
 import type { SummaryRow } from '../components/summary-list/summary-list.ts'

@@ -1,6 +1,6 @@
 /** What was found in a file, and what moved beneath it, for a terminal. */
 import { Problem } from '../errors.ts'
-import type { CellFigures, MovedCells } from '../extracts/publishing/extract-changes.ts'
+import type { CellFigures, MovedCells } from '../extracts/merging/extract-changes.ts'
 
 type Found = {
   counts: { rows: number; accepted: number; problems: number; warnings: number }

@@ -1,10 +1,10 @@
 /** What people decide about an extract, as pages and the API ask for it. */
 import type { FastifyRequest } from 'fastify'
+import type { ExtractChanges, MovedCells } from './merging/extract-changes.ts'
 import type { FaultTable, ForeignCell } from './problem-file/fault-rows.ts'
-import type { ExtractChanges, MovedCells } from './publishing/extract-changes.ts'
 import type { Receipt } from './publishing/receipt.ts'
-import type { PageReceived } from './receiving/page-upload.ts'
 import type { Sample } from './receiving/samples.ts'
+import type { PageReceived } from './routes/page-upload.ts'
 
 /** What became of the wish to publish. `at` is an instant. */
 export type Decision =

@@ -1,10 +1,11 @@
 /** From a file to what it says: received, checked, and published where that was asked for. */
 import type { ExtractProblem } from '#domain/extracts/problem.ts'
 import type { Db, ReadSource } from '#server/db/database.ts'
+import { undoable } from '../db/undoable.ts'
+import { checks, uploads } from '../fair-queue.ts'
 import { checkExtract, recordCheck } from './checking/check.ts'
 import { recordSourceEnd } from './checking/unended-source.ts'
 import { publishIfClean } from './publishing/publish.ts'
-import { type ExtractReport, loadExtract } from './queries.ts'
 import {
   type Channel,
   openFile,
@@ -12,8 +13,7 @@ import {
   receiveExtract,
   recordBytes,
 } from './receiving/receive.ts'
-import { checks, uploads } from './receiving/upload-queue.ts'
-import { undoable } from './undoable.ts'
+import { type ExtractReport, loadExtract } from './record/queries.ts'
 
 /** The most bytes taken over HTTP, and by the inbox and the command line. */
 export const HTTP_LIMIT = 100 * 1024 * 1024

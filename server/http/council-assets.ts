@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { problem } from '#server/errors.ts'
-import type { Council } from '#server/reads/council.ts'
+import type { Council } from '#server/record/council.ts'
 
 export type CouncilAssetSources = {
   loadCouncil: () => Promise<Council | null>

@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { nearest } from '#domain/extracts/nearest.ts'
 import { problem } from '#server/errors.ts'
-import { isDataAddress } from './data-address.ts'
+import { isDataAddress } from '../data-address.ts'
 
 /** The keys of a query, and how often each may be given. */
 export type QueryKeys = Readonly<Record<string, 'once' | 'often'>>

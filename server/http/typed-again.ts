@@ -2,7 +2,7 @@
  *  that a person wrote is lost. */
 import type { FastifyRequest } from 'fastify'
 import type { Problem } from '#server/errors.ts'
-import { actorOrNull } from './access.ts'
+import { actorOrNull } from '../access/guard.ts'
 import { sentText } from './sent-text.ts'
 
 /** A form as it was sent. */

@@ -6,10 +6,10 @@ import { z } from 'zod'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { firstDay, lastDay } from '#domain/time/period.ts'
+import { audienceOfRequest } from '#server/access/audience.ts'
+import { visibleUnits } from '#server/access/guard.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
-import { visibleUnits } from '#server/http/access.ts'
-import { audienceOfRequest } from '#server/http/audience.ts'
 import {
   asAtParameter,
   checkKpi,
@@ -20,8 +20,8 @@ import {
   refusals,
   unitParameter,
 } from '#server/http/parameters.ts'
-import { loadKpis } from '#server/reads/catalogue.ts'
-import { readOutside } from '#server/reads/suppression.ts'
+import { loadKpis } from '#server/record/catalogue.ts'
+import { readOutside } from '#server/record/suppression.ts'
 import { arrowStream } from './arrow.ts'
 import { csvLines } from './csv.ts'
 import { hasFigures, type MeasurementRow, measurementPages } from './rows.ts'

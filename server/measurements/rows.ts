@@ -7,8 +7,8 @@ import { emptyCell, type State } from '#domain/figures/measurement.ts'
 import type { Suppression } from '#domain/suppression/suppression.ts'
 import { addPeriods, firstDay, lastDay, lastMonth, quarterOf, weekOf } from '#domain/time/period.ts'
 import type { ReadSource } from '#server/db/database.ts'
-import { onRecord } from '#server/reads/figures.ts'
-import { loadPublishedState, loadSuppressions } from '#server/reads/suppression.ts'
+import { onRecord } from '#server/record/figures.ts'
+import { loadPublishedState, loadSuppressions } from '#server/record/suppression.ts'
 
 /** One figure as of the moment asked about. `version`, `extract` and `row` say where the ledger has it from, `row`
  *  as a spreadsheet shows it; they are null for a figure that was added up. */

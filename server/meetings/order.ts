@@ -5,7 +5,7 @@ import type { PersonalDetail } from '#domain/council/personal-details.ts'
 import { answeringRole } from '#domain/meetings/answering.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
-import { loadUnits } from '#server/reads/units.ts'
+import { loadUnits } from '#server/record/units.ts'
 
 export const COUNCIL = 1
 

@@ -1,8 +1,8 @@
 import { isCollected } from '#domain/catalogue/kpi.ts'
 import { periodName } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadKpis } from './catalogue.ts'
-import { loadFigures } from './figures.ts'
+import { loadKpis } from '../record/catalogue.ts'
+import { loadFigures } from '../record/figures.ts'
 
 /** What audits and sampling found in a unit, theme by theme, with counts; null where there is no figure. */
 export type AuditResults = {

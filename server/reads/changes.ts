@@ -13,8 +13,8 @@ import { type NewsKind, type NewsVersion, newsKind } from '#domain/scorecard/new
 import { lastBefore } from '#domain/time/moment.ts'
 import { lastMonth } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadCatalogueHistory } from './catalogue.ts'
-import type { PublicationKind } from './publications.ts'
+import { loadCatalogueHistory } from '../record/catalogue.ts'
+import type { PublicationKind } from '../record/publications.ts'
 
 /** What a figure said at one moment, with the symbol it was received as. */
 export type SaidFigure = Said & ShownCell & { target: number | null }

@@ -2,8 +2,8 @@
  *  suppressed figure can say what it hides. */
 import { lastQuarter } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadPublicationMoments } from './received.ts'
-import { loadUnits } from './units.ts'
+import { loadPublicationMoments } from '../record/received.ts'
+import { loadUnits } from '../record/units.ts'
 
 /** Added beneath a text after its month was signed off. */
 export type CommentaryNote = {

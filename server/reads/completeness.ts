@@ -13,11 +13,11 @@ import { type DueCell, dueCells } from '#domain/extracts/template.ts'
 import { dueDay } from '#domain/time/calendar.ts'
 import { lastMonth, quarterOf } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadNeverComing, type NeverComingIn } from './absences.ts'
-import { type Arrival, loadArrivals } from './arrivals.ts'
-import { loadKpis } from './catalogue.ts'
-import { type DataReturn, loadFirstDay, loadReturns } from './returns.ts'
-import { loadUnits } from './units.ts'
+import { loadNeverComing, type NeverComingIn } from '../record/absences.ts'
+import { type Arrival, loadArrivals } from '../record/arrivals.ts'
+import { loadKpis } from '../record/catalogue.ts'
+import { type DataReturn, loadFirstDay, loadReturns } from '../record/returns.ts'
+import { loadUnits } from '../record/units.ts'
 
 /** What the completeness of any month is judged by. */
 export type CompletenessFacts = {

@@ -5,7 +5,7 @@ import { monthsFollowed } from '#domain/plan/plan-checks.ts'
 import { needsConversation } from '#domain/scorecard/scorecard.ts'
 import { addMonths, grainOf, lastMonth, lastQuarter } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
-import { type LatestCell, loadLatestCells } from './latest-figures.ts'
+import { type LatestCell, loadLatestCells } from '../record/latest-figures.ts'
 import { loadScorecards, type Scorecard, type ScorecardLine, withoutSilence } from './scorecard.ts'
 
 /** A unit's lines, each of its own period, and those of them that need a conversation. */

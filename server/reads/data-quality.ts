@@ -5,12 +5,12 @@ import type { NeverCell } from '#domain/extracts/return-completeness.ts'
 import { dueCells } from '#domain/extracts/template.ts'
 import { addMonths, grainOf, lastMonth } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
-import { type CatalogueHistory, loadCatalogueHistory } from './catalogue.ts'
+import { type CatalogueHistory, loadCatalogueHistory } from '../record/catalogue.ts'
+import { loadRestatedCells } from '../record/restated-cells.ts'
+import { loadReturns } from '../record/returns.ts'
+import { loadUnits } from '../record/units.ts'
 import { loadCompleteness } from './completeness.ts'
-import { loadRestatedCells } from './restated-cells.ts'
 import { loadReturnMonths, type ReturnStanding } from './return-months.ts'
-import { loadReturns } from './returns.ts'
-import { loadUnits } from './units.ts'
 
 /** A return of one month, with how many of its figures have been changed since they were first published. */
 export type ReturnQuality = ReturnStanding & { restated: number }

@@ -5,8 +5,8 @@ import { findingOf } from '#domain/wording/finding.ts'
 import { formatNumber } from '#domain/wording/format.ts'
 import { partsWords } from '#domain/wording/whole-words.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadKpis } from './catalogue.ts'
-import { loadFigures } from './figures.ts'
+import { loadKpis } from '../record/catalogue.ts'
+import { loadFigures } from '../record/figures.ts'
 
 /** How many came to each stage, month by month, earliest first; null where there is no figure. */
 export type Demand = {

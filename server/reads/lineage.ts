@@ -4,8 +4,8 @@ import { partsOf } from '#domain/figures/compute-figures.ts'
 import type { Cell, State } from '#domain/figures/measurement.ts'
 import { lastMonth } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
-import { figureNotReported, loadFigures, type StoredFigure } from './figures.ts'
-import { loadUnits } from './units.ts'
+import { figureNotReported, loadFigures, type StoredFigure } from '../record/figures.ts'
+import { loadUnits } from '../record/units.ts'
 
 /** One version of a cell in the ledger, and the file and row that said so. */
 export type CellVersion = Cell & {

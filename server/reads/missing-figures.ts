@@ -6,12 +6,12 @@ import type { NeverComing, ReturnCompleteness } from '#domain/extracts/return-co
 import { type DueCell, dueCells, dueWeeks } from '#domain/extracts/template.ts'
 import { grainOf, lastMonth } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
-import { type Absence, lastLines, loadAbsenceLines } from './absences.ts'
-import { loadArrivals } from './arrivals.ts'
-import { loadKpis } from './catalogue.ts'
+import { type Absence, lastLines, loadAbsenceLines } from '../record/absences.ts'
+import { loadArrivals } from '../record/arrivals.ts'
+import { loadKpis } from '../record/catalogue.ts'
+import type { DataReturn } from '../record/returns.ts'
+import { loadUnits } from '../record/units.ts'
 import { loadCompletenessFacts, returnsOf } from './completeness.ts'
-import type { DataReturn } from './returns.ts'
-import { loadUnits } from './units.ts'
 
 /** A cell that is due, as far as it came. */
 export type DueState = DueCell & {

@@ -15,7 +15,7 @@ import {
 } from '#domain/scorecard/movement.ts'
 import { addMonths } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadFigures, type StoredFigure } from './figures.ts'
+import { loadFigures, type StoredFigure } from '../record/figures.ts'
 
 /** A measure of a unit with its figure of the month and of the month before. */
 export type Mover = { unit: Unit; kpi: Kpi; now: StoredFigure; before: StoredFigure | null }

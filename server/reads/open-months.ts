@@ -2,8 +2,8 @@ import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import { type OpenMonth, openMonthOf, signOffOf } from '#domain/scorecard/sign-off.ts'
 import { lastQuarter } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadPublishedMonths } from './periods.ts'
-import { loadSignOffs } from './sign-offs.ts'
+import { loadPublishedMonths } from '../record/periods.ts'
+import { loadSignOffs } from '../record/sign-offs.ts'
 
 /** A team's month that is not signed off, and what it waits for. */
 export type TeamOpenMonth = OpenMonth & { unit: string; period: string }

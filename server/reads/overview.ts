@@ -6,12 +6,12 @@ import type { ReturnCompleteness } from '#domain/extracts/return-completeness.ts
 import { definedSince } from '#domain/figures/definition.ts'
 import { addMonths, monthsFrom } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadCatalogueHistory } from './catalogue.ts'
+import { loadCatalogueHistory } from '../record/catalogue.ts'
+import { loadSeriesFigures, type StoredFigure } from '../record/figures.ts'
+import { loadPublicationMoments } from '../record/received.ts'
+import { loadUnits } from '../record/units.ts'
 import { loadCompleteness } from './completeness.ts'
-import { loadSeriesFigures, type StoredFigure } from './figures.ts'
 import { loadMovers, type Movers } from './movers.ts'
-import { loadPublicationMoments } from './received.ts'
-import { loadUnits } from './units.ts'
 
 /** A unit with the chosen measure's figures over the months; null where nothing was published. */
 export type OverviewRow = {

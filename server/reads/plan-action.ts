@@ -1,12 +1,12 @@
 import { monthsFollowed } from '#domain/plan/plan-checks.ts'
 import { addMonths } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
-import type { StoredFigure } from './figures.ts'
-import { loadLatestFigures } from './latest-figures.ts'
+import type { StoredFigure } from '../record/figures.ts'
+import { loadLatestFigures } from '../record/latest-figures.ts'
+import { loadUnits } from '../record/units.ts'
 import { type Decision, loadDecisions } from './links.ts'
 import { loadPlan, type PlanAction } from './plan.ts'
 import { type Evidence, loadPlanRecords, type ProgressUpdate, type RatingRecord } from './plan-records.ts'
-import { loadUnits } from './units.ts'
 
 export type PlanActionDetail = PlanAction & {
   sectionTitle: string

@@ -3,7 +3,7 @@ import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Rating } from '#domain/wording/words.ts'
 import { ratings } from '#domain/wording/words.ts'
 import type { ReadSource } from '../db/database.ts'
-import type { StoredFigure } from './figures.ts'
+import type { StoredFigure } from '../record/figures.ts'
 import { loadPlan } from './plan.ts'
 import { loadRatingHistory } from './rating-history.ts'
 

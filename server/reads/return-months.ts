@@ -4,11 +4,11 @@ import type { ReturnCompleteness } from '#domain/extracts/return-completeness.ts
 import { dueCells } from '#domain/extracts/template.ts'
 import { addMonths, monthsFrom } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadCatalogueHistory } from './catalogue.ts'
+import { loadCatalogueHistory } from '../record/catalogue.ts'
+import { loadCouncil } from '../record/council.ts'
+import type { DataReturn } from '../record/returns.ts'
+import { loadUnitHistory } from '../record/units.ts'
 import { loadCompletenessFacts, returnsOf } from './completeness.ts'
-import { loadCouncil } from './council.ts'
-import type { DataReturn } from './returns.ts'
-import { loadUnitHistory } from './units.ts'
 
 /** One return for one month. Figures are cells: a team's KPI for the month, or for the quarter that ends with it. */
 export type ReturnStanding = DataReturn & ReturnCompleteness & { period: string }

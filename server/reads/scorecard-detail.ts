@@ -7,14 +7,14 @@ import type { Cell, State } from '#domain/figures/measurement.ts'
 import { compareRefs, type Milestone, nextMilestoneOf } from '#domain/plan/plan.ts'
 import { firstDay, lastMonth } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
+import { loadTargets } from '../record/catalogue.ts'
+import { loadFigures, onRecord, type StoredFigure } from '../record/figures.ts'
+import { loadRecastFigures } from '../record/recast.ts'
+import { loadUnits } from '../record/units.ts'
 import { loadBenchmarks } from './benchmarks.ts'
-import { loadTargets } from './catalogue.ts'
-import { loadFigures, onRecord, type StoredFigure } from './figures.ts'
 import type { CellVersion } from './lineage.ts'
 import { loadMilestones } from './plan-records.ts'
-import { loadRecastFigures } from './recast.ts'
 import type { Scorecard, ScorecardLine } from './scorecard.ts'
-import { loadUnits } from './units.ts'
 
 /** A version received of a cell, and the file and row that said so. */
 export type ReceivedCell = Cell &

@@ -20,8 +20,9 @@ import { type TargetMove, targetMove } from '#domain/scorecard/target-move.ts'
 import { dueDay } from '#domain/time/calendar.ts'
 import { addMonths, lastMonth, lastQuarter, monthsFrom } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
-import { absencesBehind } from './absences.ts'
-import { figureNotReported, type StoredFigure } from './figures.ts'
+import { absencesBehind } from '../record/absences.ts'
+import { figureNotReported, type StoredFigure } from '../record/figures.ts'
+import { loadSignOffs } from '../record/sign-offs.ts'
 import type { Decision, LinkedAction } from './links.ts'
 import {
   loadScorecardFacts,
@@ -30,7 +31,6 @@ import {
   type TreeAsked,
   type UnitFacts,
 } from './scorecard-facts.ts'
-import { loadSignOffs } from './sign-offs.ts'
 
 /** A row of the scorecard with all it shows. */
 export type ScorecardLine = ScorecardRow & {

@@ -16,11 +16,11 @@ import { releasedText } from '#domain/suppression/released-text.ts'
 import { addPeriods, grainOf, lastMonth } from '#domain/time/period.ts'
 import { findingOf } from '#domain/wording/finding.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadCatalogueHistory, loadTargets } from './catalogue.ts'
-import { loadFigures, type StoredFigure } from './figures.ts'
-import { loadRecastFigures } from './recast.ts'
-import { loadReceived } from './received.ts'
-import { loadUnits } from './units.ts'
+import { loadCatalogueHistory, loadTargets } from '../record/catalogue.ts'
+import { loadFigures, type StoredFigure } from '../record/figures.ts'
+import { loadRecastFigures } from '../record/recast.ts'
+import { loadReceived } from '../record/received.ts'
+import { loadUnits } from '../record/units.ts'
 
 export type SeriesPoint = Origin & {
   period: string

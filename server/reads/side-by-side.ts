@@ -1,9 +1,9 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadSeriesFigures, type StoredFigure } from './figures.ts'
-import { loadPublicationMoments } from './received.ts'
-import { loadUnits } from './units.ts'
+import { loadSeriesFigures, type StoredFigure } from '../record/figures.ts'
+import { loadPublicationMoments } from '../record/received.ts'
+import { loadUnits } from '../record/units.ts'
 
 /** A unit with a KPI's figures over some periods; null where nothing was published. */
 export type UnitFigures = {

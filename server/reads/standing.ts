@@ -1,8 +1,8 @@
 /** Where the whole record stands, for the foot of every page. */
 import { sql } from 'kysely'
 import type { ReadSource } from '../db/database.ts'
-import { loadMonthsOf } from './latest-month.ts'
-import { firstPending } from './suppression.ts'
+import { loadMonthsOf } from '../record/latest-month.ts'
+import { firstPending } from '../record/suppression.ts'
 
 export type RecordStanding = {
   /** The latest publication; null before the first. An outside audience is told of complete ones. */

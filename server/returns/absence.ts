@@ -5,9 +5,9 @@ import { longest, writtenFaultWords, writtenText } from '#domain/council/written
 import { weekOf } from '#domain/time/period.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
-import { type Absence, loadAbsenceLines } from '#server/reads/absences.ts'
 import { type DueState, isOf, loadDueStates } from '#server/reads/missing-figures.ts'
-import { loadReturns } from '#server/reads/returns.ts'
+import { type Absence, loadAbsenceLines } from '#server/record/absences.ts'
+import { loadReturns } from '#server/record/returns.ts'
 
 const council = 1
 

@@ -22,9 +22,9 @@ import {
   treeParameter,
   unitParameter,
 } from '#server/http/parameters.ts'
-import type { StoredFigure } from '#server/reads/figures.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
+import type { StoredFigure } from '#server/record/figures.ts'
 import {
   type cellAnswer,
   periodsAnswer,

@@ -6,9 +6,9 @@ import { periodName } from '#domain/time/period.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { problem } from '#server/errors.ts'
-import { loadPublishedMonths } from '#server/reads/periods.ts'
-import { loadSignOff } from '#server/reads/sign-offs.ts'
-import { loadUnits } from '#server/reads/units.ts'
+import { loadPublishedMonths } from '#server/record/periods.ts'
+import { loadSignOff } from '#server/record/sign-offs.ts'
+import { loadUnits } from '#server/record/units.ts'
 
 const COUNCIL = 1
 

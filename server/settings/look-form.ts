@@ -2,9 +2,9 @@
 import type { MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
 import { type LookErrors, type LookField, lookFields, readCouncilLook } from '#domain/council/council-look.ts'
+import { actorOf } from '#server/access/guard.ts'
+import { checkFormSecret } from '#server/access/same-origin.ts'
 import type { Db } from '#server/db/database.ts'
-import { actorOf } from '#server/http/access.ts'
-import { checkFormSecret } from '#server/http/same-origin.ts'
 import { LOGO_LIMIT, type Logo, readLogo } from './logo.ts'
 import { recordCouncilLook } from './record-look.ts'
 

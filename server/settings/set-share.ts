@@ -11,10 +11,10 @@ import {
 } from '#domain/council/share.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
-import { loadUnitMonths } from '#server/reads/latest-month.ts'
-import { loadShareMonths } from '#server/reads/settings.ts'
-import { loadShareChanges, loadShares } from '#server/reads/shares.ts'
-import { loadUnits } from '#server/reads/units.ts'
+import { loadUnitMonths } from '#server/record/latest-month.ts'
+import { loadShareMonths } from '#server/record/settings.ts'
+import { loadShareChanges, loadShares } from '#server/record/shares.ts'
+import { loadUnits } from '#server/record/units.ts'
 
 const COUNCIL = 1
 

@@ -3,9 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Unit } from '#domain/catalogue/unit.ts'
+import { actorOf, visibleUnits } from '#server/access/guard.ts'
 import type { Db } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
-import { actorOf, visibleUnits } from '#server/http/access.ts'
 import {
   asAtParameter,
   monthParameter,

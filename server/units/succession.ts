@@ -12,7 +12,7 @@ import {
   type OpenBusiness,
   type Succession,
 } from '#server/reads/successions.ts'
-import { loadUnits } from '#server/reads/units.ts'
+import { loadUnits } from '#server/record/units.ts'
 
 const COUNCIL = 1
 

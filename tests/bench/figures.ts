@@ -3,8 +3,8 @@ import { type RawBuilder, sql } from 'kysely'
 import { computeFigures } from '#domain/figures/compute-figures.ts'
 import { addMonths, firstDay } from '#domain/time/period.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
-import { recordFigures } from '#server/extracts/publishing/figures.ts'
-import { loadKpiLedgers } from '#server/reads/ledger.ts'
+import { recordFigures } from '#server/extracts/merging/figures.ts'
+import { loadKpiLedgers } from '#server/record/ledger.ts'
 
 const councilId = 1
 const publishedAt = new Date('2025-06-10T08:00:00Z')

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Db } from '#server/db/database.ts'
-import { sweepExtracts } from '#server/extracts/checking/sweep.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
-import { finishFigures } from '#server/extracts/publishing/pending-figures.ts'
-import type { ExtractReport } from '#server/extracts/queries.ts'
+import { finishFigures } from '#server/extracts/merging/pending-figures.ts'
+import type { ExtractReport } from '#server/extracts/record/queries.ts'
+import { sweepExtracts } from '#server/extracts/sweep.ts'
 import type { Fault } from '../support/exactly-once.ts'
 import { csvOf, fileOf, NOW, PUBLISH } from '../support/extract-files.ts'
 

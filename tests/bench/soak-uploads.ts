@@ -1,5 +1,5 @@
 /** One file sent by eight clients at the same moment to two processes, and published by two of them, again and again. */
-import { recordToken } from '#server/accounts/tokens.ts'
+import { recordToken } from '#server/access/tokens.ts'
 import { connect, type Db } from '#server/db/database.ts'
 import { diceFrom } from '../support/dice.ts'
 import { type Acknowledged, type Fault, faultsIn } from '../support/exactly-once.ts'

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { roles } from '#server/accounts/actor.ts'
+import { roles } from '#server/access/actor.ts'
 import { routesOf } from '../support/routes.ts'
 import { barriers, keyboardFaults, lostAt, neededScripts, paperFaults } from './checks.ts'
 import { lookedAt, pages } from './pages.ts'

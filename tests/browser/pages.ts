@@ -1,5 +1,5 @@
 /** Every page, with the role it is made for. The soak shows each to everybody; the tests look at one of each kind. */
-import type { Role } from '#server/accounts/actor.ts'
+import type { Role } from '#server/access/actor.ts'
 import { isWhole } from '../support/part-of.ts'
 
 export type Shown = { name: string; role: Role; path: string }

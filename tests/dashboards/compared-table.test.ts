@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { exampleFigure, exampleMeasure, exampleUnit } from '#dashboards/components/example-figure.ts'
 import { type Compared, groupsOf } from '#dashboards/pages/compare/compared.ts'
 import { comparedRecords, comparedTable } from '#dashboards/pages/compare/table.ts'
-import type { StoredFigure } from '#server/reads/figures.ts'
+import type { StoredFigure } from '#server/record/figures.ts'
 import { cellsOf } from '../support/page.ts'
 
 const team = (code: string, figure: Partial<StoredFigure> | null) => ({

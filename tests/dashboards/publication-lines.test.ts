@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { publicationLines } from '#dashboards/pages/home/lines/publication-lines.ts'
-import type { PublicationNews } from '#server/reads/publications.ts'
+import type { PublicationNews } from '#server/record/publications.ts'
 
 const since = new Date('2019-06-01T09:00:00Z')
 

@@ -3,9 +3,9 @@ import { describe, expect, test } from 'vitest'
 import { registerOf } from '#server/commands/validate.ts'
 import { formats } from '#server/extracts/formats/index.ts'
 import { detectFormat } from '#server/extracts/reading/detect-format.ts'
-import type { ExtractFormat } from '#server/extracts/reading/extract-format.ts'
-import type { Grid } from '#server/extracts/reading/grid.ts'
-import { openGrid } from '#server/extracts/reading/open-grid.ts'
+import type { ExtractFormat } from '#server/extracts/tables/extract-format.ts'
+import { openGrid } from '#server/extracts/tables/open-grid.ts'
+import type { Grid } from '#server/grid.ts'
 import { exampleWorkbooks } from '../support/example-workbooks.ts'
 
 const home = new URL('../../server/extracts/formats/', import.meta.url)

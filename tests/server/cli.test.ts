@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { tableFromIPC } from 'apache-arrow'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { loadTokenActor } from '#server/accounts/tokens.ts'
+import { loadTokenActor } from '#server/access/tokens.ts'
 import { type TestDatabase, testDatabase } from '../support/database.ts'
 import { inherited } from '../support/inherited.ts'
 

@@ -1,7 +1,7 @@
 /** What was last known of a measure stays: while its return is late, after it is retired, and of a team that closed. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Role } from '#server/accounts/actor.ts'
+import type { Role } from '#server/access/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { loadPlanChecks } from '#server/reads/plan.ts'
 import { bearer, testApp } from '../support/app.ts'

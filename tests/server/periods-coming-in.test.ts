@@ -2,7 +2,7 @@
  *  known of everything else is still said while it stands, and all of it is as before once it is taken back. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Role } from '#server/accounts/actor.ts'
+import type { Role } from '#server/access/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadPlanChecks } from '#server/reads/plan.ts'

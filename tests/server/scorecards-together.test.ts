@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { loadScorecard, loadScorecards } from '#server/reads/scorecard.ts'
-import { loadUnits } from '#server/reads/units.ts'
+import { loadUnits } from '#server/record/units.ts'
 import { testDatabase } from '../support/database.ts'
 import { send } from './restatement/publishing.ts'
 

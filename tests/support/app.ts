@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger, FastifyInstance, InjectOptions } from 'fastify'
 import type { Page } from '#dashboards/pages/page.ts'
-import type { Role } from '#server/accounts/actor.ts'
-import { recordToken } from '#server/accounts/tokens.ts'
+import type { Role } from '#server/access/actor.ts'
+import { recordToken } from '#server/access/tokens.ts'
 import { buildApp } from '#server/app.ts'
 import type { Db } from '#server/db/database.ts'
 

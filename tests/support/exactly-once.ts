@@ -4,7 +4,7 @@ import { type RawBuilder, sql } from 'kysely'
 import { computeFigures } from '#domain/figures/compute-figures.ts'
 import type { Figure } from '#domain/figures/figure.ts'
 import type { Db, Trx } from '#server/db/database.ts'
-import { loadKpiLedgers } from '#server/reads/ledger.ts'
+import { loadKpiLedgers } from '#server/record/ledger.ts'
 
 /** A file whose sender was told that it is safe. */
 export type Acknowledged = { id: number; content: string | Buffer }

@@ -1,6 +1,6 @@
 /** A person with a browser that runs no scripts: pages are opened, their forms filled in and sent as they stand. */
 import type { FastifyInstance } from 'fastify'
-import type { Role } from '#server/accounts/actor.ts'
+import type { Role } from '#server/access/actor.ts'
 import { fromOurPages, signIn } from './app.ts'
 import { textOf } from './page.ts'
 

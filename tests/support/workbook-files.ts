@@ -1,7 +1,7 @@
 /** Workbooks for tests, put together from the XML of their parts. */
 
 import type { ExtractProblem } from '#domain/extracts/problem.ts'
-import type { Grid, GridEvent } from '#server/extracts/reading/grid.ts'
+import type { Grid, GridEvent } from '#server/grid.ts'
 import { type ZipEntry, zipOf } from './zip.ts'
 
 const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'

@@ -1,5 +1,5 @@
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
-import type { StoredFigure } from '#server/reads/figures.ts'
+import type { StoredFigure } from '#server/record/figures.ts'
 import type { Panel, PanelPoint } from './small-multiples.ts'
 
 /** A unit's panel: its stored figures, one for each of the months, and what was found of the last. `href` leads to the

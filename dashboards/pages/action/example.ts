@@ -1,5 +1,5 @@
-import type { StoredFigure } from '#server/reads/figures.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
+import type { StoredFigure } from '#server/record/figures.ts'
 import { drawOnce } from '../../charts/draw-once.ts'
 import {
   exampleAction,

@@ -1,5 +1,5 @@
 import type { FigureChange } from '#server/reads/changes.ts'
-import type { StoredFigure } from '#server/reads/figures.ts'
+import type { StoredFigure } from '#server/record/figures.ts'
 import {
   exampleFigures,
   exampleFrame,

@@ -1,6 +1,6 @@
 /** The figures on record that have changed since somebody looked at what a file would change. */
 import { html } from 'hono/html'
-import type { MovedCells } from '#server/extracts/publishing/extract-changes.ts'
+import type { MovedCells } from '#server/extracts/merging/extract-changes.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import type { Content, Html } from '../../layout/html.ts'
 import { publishedWords } from '../../layout/published-words.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { DataReturn } from '#server/reads/returns.ts'
+import type { DataReturn } from '#server/record/returns.ts'
 import type { Draw } from '../../charts/picture.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import type { Html } from '../../layout/html.ts'

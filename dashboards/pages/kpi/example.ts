@@ -1,8 +1,8 @@
 import { targetFor } from '#domain/catalogue/kpi.ts'
 import { findingOf } from '#domain/wording/finding.ts'
-import type { StoredFigure } from '#server/reads/figures.ts'
 import type { CellVersion } from '#server/reads/lineage.ts'
 import type { Series } from '#server/reads/series.ts'
+import type { StoredFigure } from '#server/record/figures.ts'
 import besideExample from '../../charts/beside/example.json' with { type: 'json' }
 import type { Beside } from '../../charts/beside/lines.ts'
 import type { DotPlot } from '../../charts/dot-plot/dot-plot.ts'

@@ -1,5 +1,5 @@
 import type { LayoutRules } from '#domain/extracts/layouts/layout.ts'
-import type { LayoutLine } from '#server/reads/layouts.ts'
+import type { LayoutLine } from '#server/record/layouts.ts'
 import { exampleFrame } from '../example-measure.ts'
 import type { LayoutsView } from './view.ts'
 

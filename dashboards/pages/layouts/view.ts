@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { monthKind } from '#domain/extracts/layouts/across.ts'
 import { columnLetters, type LayoutColumn, type LayoutRules } from '#domain/extracts/layouts/layout.ts'
-import type { LayoutLine } from '#server/reads/layouts.ts'
+import type { LayoutLine } from '#server/record/layouts.ts'
 import { details } from '../../components/details/details.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
 import { summaryList } from '../../components/summary-list/summary-list.ts'

@@ -4,7 +4,7 @@ import type { NamedCode } from '#domain/extracts/layouts/layout.ts'
 import { headingsAt } from '#domain/extracts/layouts/suggest-layout.ts'
 import type { ExtractRegister } from '#domain/extracts/register.ts'
 import type { DateOrder } from '#domain/time/month-words.ts'
-import type { SheetPreview } from '#server/extracts/reading/grid.ts'
+import type { SheetPreview } from '#server/grid.ts'
 import { spreadUses } from './alike.ts'
 
 export type Fields = Readonly<Record<string, unknown>>

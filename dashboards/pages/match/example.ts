@@ -1,6 +1,6 @@
 import { layoutTrier } from '#domain/extracts/layouts/try-layout.ts'
 import type { ExtractRegister, RegisteredKpi, RegisteredUnit } from '#domain/extracts/register.ts'
-import type { SheetPreview } from '#server/extracts/reading/grid.ts'
+import type { SheetPreview } from '#server/grid.ts'
 import { exampleFrame } from '../example-measure.ts'
 import { type ColumnsPart, chosenHeadings, type NamesPart, type TablePart } from './draft.ts'
 import type { Questions } from './fields.ts'

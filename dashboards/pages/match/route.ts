@@ -3,7 +3,7 @@ import { type LayoutFault, layoutFaults } from '#domain/extracts/layouts/faults.
 import type { LayoutRules } from '#domain/extracts/layouts/layout.ts'
 import { isAmbiguousDate } from '#domain/time/month-words.ts'
 import type { MatchableFile } from '#server/extracts/layouts/layout-commands.ts'
-import type { SheetPreview } from '#server/extracts/reading/grid.ts'
+import type { SheetPreview } from '#server/grid.ts'
 import type { Page } from '../page.ts'
 import { firstsAlike } from './alike.ts'
 import {

@@ -13,7 +13,7 @@ import {
 import { exactCode, nearestName, usualMeaning } from '#domain/extracts/layouts/suggest-names.ts'
 import type { LayoutTrial, Met } from '#domain/extracts/layouts/try-layout.ts'
 import type { ExtractRegister } from '#domain/extracts/register.ts'
-import type { SheetPreview } from '#server/extracts/reading/grid.ts'
+import type { SheetPreview } from '#server/grid.ts'
 import { spreadUses, teamNames } from './alike.ts'
 import { type ColumnsPart, type NamesPart, SKIP, type TablePart } from './draft.ts'
 

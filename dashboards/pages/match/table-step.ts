@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { columnLetters } from '#domain/extracts/layouts/layout.ts'
 import { formatNumber } from '#domain/wording/format.ts'
-import type { SheetPreview } from '#server/extracts/reading/grid.ts'
+import type { SheetPreview } from '#server/grid.ts'
 import { button } from '../../components/button/button.ts'
 import { checkboxes, radios } from '../../components/choices/choices.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'

@@ -2,9 +2,9 @@ import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { ReturnCompleteness } from '#domain/extracts/return-completeness.ts'
 import { monthsFrom } from '#domain/time/period.ts'
-import type { StoredFigure } from '#server/reads/figures.ts'
 import type { Mover } from '#server/reads/movers.ts'
 import type { Overview } from '#server/reads/overview.ts'
+import type { StoredFigure } from '#server/record/figures.ts'
 import { drawOnce } from '../../charts/draw-once.ts'
 import {
   exampleAction,

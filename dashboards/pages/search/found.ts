@@ -6,7 +6,6 @@ import { fitting, type Named, respelt } from '#domain/council/search.ts'
 import { dayName, periodInSentence } from '#domain/time/period.ts'
 import { firstLine } from '#domain/wording/first-line.ts'
 import { dimensionQuestions, subjectWords } from '#domain/wording/words.ts'
-import type { FoundAbsence } from '#server/reads/absences.ts'
 import type {
   FoundDecision,
   FoundExtract,
@@ -14,6 +13,7 @@ import type {
   PlanRecordKind,
   SearchedAction,
 } from '#server/reads/search.ts'
+import type { FoundAbsence } from '#server/record/absences.ts'
 import { publishedWords } from '../../layout/published-words.ts'
 
 export type Result = { text: string; href: string; note?: string }

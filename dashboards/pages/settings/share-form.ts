@@ -10,7 +10,7 @@ import {
   usualShares,
 } from '#domain/council/share.ts'
 import { monthsFrom, periodName } from '#domain/time/period.ts'
-import type { ShareSetting } from '#server/reads/settings.ts'
+import type { ShareSetting } from '#server/record/settings.ts'
 import type { OpensElsewhere } from '#server/settings/set-share.ts'
 import { button } from '../../components/button/button.ts'
 import { select, textArea, textInput } from '../../components/form-fields/form-fields.ts'

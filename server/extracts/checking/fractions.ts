@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import { type FractionCell, type FractionReference, fractionFault } from '#domain/extracts/fraction.ts'
 import { lastMonth } from '#domain/time/period.ts'
 import type { Trx } from '#server/db/database.ts'
-import { councilId } from '../council-id.ts'
+import { councilId } from '../../db/council-id.ts'
 import type { Checked } from '../reading/read-extract.ts'
 
 /** With how many of the last figures a value is compared. */

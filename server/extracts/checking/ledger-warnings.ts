@@ -16,8 +16,8 @@ import {
 } from '#domain/time/period.ts'
 import { namesInSentence } from '#domain/wording/chart-finding.ts'
 import type { Trx } from '#server/db/database.ts'
-import { loadReturns, loadTakenBack } from '#server/reads/returns.ts'
-import { councilId } from '../council-id.ts'
+import { loadReturns, loadTakenBack } from '#server/record/returns.ts'
+import { councilId } from '../../db/council-id.ts'
 import { CellsSeen } from '../reading/cells-seen.ts'
 
 /** Below this share of the period before, a file is taken to be cut short. */

@@ -2,10 +2,10 @@
 import { sql } from 'kysely'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
-import { councilId } from '../council-id.ts'
+import { councilId } from '../../db/council-id.ts'
 import type { CodeMap } from '../extract-commands.ts'
-import { lockForAct } from '../publishing/locked-extract.ts'
-import { isKept } from '../reading/is-kept.ts'
+import { isKept } from '../record/is-kept.ts'
+import { lockForAct } from '../record/locked-extract.ts'
 
 export type RecheckOrder = {
   by: string

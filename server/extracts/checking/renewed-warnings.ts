@@ -1,10 +1,10 @@
 /** Looks again at what an extract looks odd beside, where the ledger has moved since that was last looked for. */
 import type { ExtractWarning } from '#domain/extracts/problem.ts'
 import type { Trx } from '#server/db/database.ts'
-import { councilId } from '../council-id.ts'
-import type { LockedExtract } from '../publishing/locked-extract.ts'
-import { loadRecordStands } from '../publishing/record-stands.ts'
-import { loadRegister } from '../reading/load-register.ts'
+import { councilId } from '../../db/council-id.ts'
+import { loadRegister } from '../record/load-register.ts'
+import type { LockedExtract } from '../record/locked-extract.ts'
+import { loadRecordStands } from '../record/record-stands.ts'
 import { codesBesideLedger, loadWarningsBesideLedger } from './warnings-beside-ledger.ts'
 
 const BATCH = 500

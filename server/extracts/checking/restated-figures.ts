@@ -4,8 +4,8 @@ import type { ExtractWarning } from '#domain/extracts/problem.ts'
 import { periodInSentence } from '#domain/time/period.ts'
 import { namesInSentence } from '#domain/wording/chart-finding.ts'
 import type { Trx } from '#server/db/database.ts'
-import { councilId } from '../council-id.ts'
-import { besideLedger } from '../publishing/merge.ts'
+import { councilId } from '../../db/council-id.ts'
+import { besideLedger } from '../merging/merge.ts'
 import { type RestatedScorecard, scorecardMonth } from './signed-off.ts'
 
 /** A message names so many measures, and of each so many units; it counts the others. */

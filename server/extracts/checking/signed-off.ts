@@ -5,10 +5,10 @@ import type { ExtractRegister } from '#domain/extracts/register.ts'
 import { periodName } from '#domain/time/period.ts'
 import type { Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
-import { loadRestatedSignOffs, type RestatedSignOff } from '#server/reads/sign-offs.ts'
-import { councilId } from '../council-id.ts'
-import { besideLedger, differs, recordMerged } from '../publishing/merge.ts'
-import { tryOut } from '../publishing/trial.ts'
+import { loadRestatedSignOffs, type RestatedSignOff } from '#server/record/sign-offs.ts'
+import { councilId } from '../../db/council-id.ts'
+import { tryOut } from '../../db/trial.ts'
+import { besideLedger, differs, recordMerged } from '../merging/merge.ts'
 
 /** A signed-off scorecard that would say something else, and how many of its figures would. */
 export type RestatedScorecard = Pick<RestatedSignOff, 'unit' | 'period' | 'figures'>

@@ -4,8 +4,8 @@ import type { ExtractChannel } from '#domain/extracts/status.ts'
 import { type UnendedSource, unendedSourceOf } from '#domain/extracts/unended-source.ts'
 import { type Db, inTransaction, type ReadSource, type Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
-import { councilId } from '../council-id.ts'
-import { lockExtract } from '../publishing/locked-extract.ts'
+import { councilId } from '../../db/council-id.ts'
+import { lockExtract } from '../record/locked-extract.ts'
 
 /** Headings as they are kept to be compared. */
 export function headingsChecksum(headings: readonly string[]): string {

@@ -4,7 +4,7 @@ import type { KpiKind } from '#domain/catalogue/kpi.ts'
 import { type ExtractWarning, placeName } from '#domain/extracts/problem.ts'
 import { type ExtractRegister, kpiName } from '#domain/extracts/register.ts'
 import type { Trx } from '#server/db/database.ts'
-import { councilId } from '../council-id.ts'
+import { councilId } from '../../db/council-id.ts'
 
 type Outside = {
   sheet: string | null

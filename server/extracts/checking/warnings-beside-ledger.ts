@@ -3,7 +3,7 @@ import type { ExtractWarning, ExtractWarningCode } from '#domain/extracts/proble
 import type { ExtractRegister } from '#domain/extracts/register.ts'
 import { councilClockOver } from '#server/council-clock.ts'
 import type { Trx } from '#server/db/database.ts'
-import { loadCouncil } from '#server/reads/council.ts'
+import { loadCouncil } from '#server/record/council.ts'
 import type { CellsSeen } from '../reading/cells-seen.ts'
 import { loadCells, loadLedgerWarnings } from './ledger-warnings.ts'
 import { loadPublishedWarnings } from './restated-figures.ts'

@@ -1,4 +1,4 @@
-import type { ExtractFormat } from '../reading/extract-format.ts'
+import type { ExtractFormat } from '../tables/extract-format.ts'
 import { tidy } from './tidy/format.ts'
 import { wide } from './wide/format.ts'
 

@@ -6,7 +6,7 @@ import { headingsDiffer } from '#domain/extracts/layouts/problems.ts'
 import { headingsAt } from '#domain/extracts/layouts/suggest-layout.ts'
 import { isTakenSheet } from '#domain/extracts/layouts/walk.ts'
 import { type ExtractProblem, fileProblem, rowProblem } from '#domain/extracts/problem.ts'
-import type { SheetPreview } from '../reading/grid.ts'
+import type { SheetPreview } from '../../grid.ts'
 
 /**
  * The layout whose headings a file has, or the one asked for by name; null where none is meant. The problem names the two

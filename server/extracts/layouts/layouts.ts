@@ -5,7 +5,7 @@ import { asName, type Layout, type LayoutRules } from '#domain/extracts/layouts/
 import type { ExtractRegister } from '#domain/extracts/register.ts'
 import type { ReadSource, Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
-import { councilId } from '../council-id.ts'
+import { councilId } from '../../db/council-id.ts'
 import { fingerprintOf, layoutName, layoutRules } from './rules.ts'
 
 /** The layouts in force, by name. */

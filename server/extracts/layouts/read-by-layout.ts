@@ -3,11 +3,11 @@ import { trimSpaces } from '#domain/extracts/figure-text.ts'
 import type { Layout } from '#domain/extracts/layouts/layout.ts'
 import { layoutReader } from '#domain/extracts/layouts/read-layout.ts'
 import { type ExtractRegister, rowInWords } from '#domain/extracts/register.ts'
-import type { Finding } from '../reading/extract-format.ts'
-import type { Grid, GridRow } from '../reading/grid.ts'
-import { HiddenParts } from '../reading/hidden-parts.ts'
-import { childLevelData } from '../reading/open-grid.ts'
-import { rowWarnings } from '../reading/table.ts'
+import type { Grid, GridRow } from '../../grid.ts'
+import type { Finding } from '../tables/extract-format.ts'
+import { HiddenParts } from '../tables/hidden-parts.ts'
+import { childLevelData } from '../tables/open-grid.ts'
+import { rowWarnings } from '../tables/table.ts'
 
 /** What a layout finds in a file. Rows that it skips are looked at for children too: nothing of such a file is kept. */
 export async function* readByLayout(

@@ -3,7 +3,7 @@ import { type ExtractProblemCode, problemCodes } from '#domain/extracts/problem.
 import { problemRules } from '#domain/extracts/rules.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { csvRecord } from '#server/http/csv.ts'
-import { councilId } from '../council-id.ts'
+import { councilId } from '../../db/council-id.ts'
 
 type Counted = {
   code: string

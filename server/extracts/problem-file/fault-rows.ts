@@ -1,10 +1,10 @@
 /** The rows in which faults were found, as they stand in the file. */
 import { shown } from '#domain/extracts/problem.ts'
 import type { ReadSource } from '#server/db/database.ts'
-import { councilId } from '../council-id.ts'
-import type { Grid, GridRow } from '../reading/grid.ts'
-import { isBlank } from '../reading/table.ts'
-import { loadBytes } from '../receiving/stored-bytes.ts'
+import { councilId } from '../../db/council-id.ts'
+import type { Grid, GridRow } from '../../grid.ts'
+import { loadBytes } from '../record/stored-bytes.ts'
+import { isBlank } from '../tables/table.ts'
 import { loadGrid } from './load-grid.ts'
 
 export type FaultRow = { sheet: string | null; row: number; cells: readonly string[] }

@@ -1,7 +1,7 @@
 /** The problems of an extract beside its rows: both in the file's order, neither held whole. */
 import type { ReadSource } from '#server/db/database.ts'
-import { councilId } from '../council-id.ts'
-import type { SheetPreview } from '../reading/grid.ts'
+import { councilId } from '../../db/council-id.ts'
+import type { SheetPreview } from '../../grid.ts'
 
 export type FoundProblem = {
   sheet: string | null

@@ -1,11 +1,11 @@
 import type { ExtractProblem } from '#domain/extracts/problem.ts'
 import type { ReadSource } from '#server/db/database.ts'
-import { councilId } from '../council-id.ts'
-import type { ConfirmedEncoding } from '../reading/decode-text.ts'
-import type { Grid } from '../reading/grid.ts'
-import { isKept } from '../reading/is-kept.ts'
-import { openGrid } from '../reading/open-grid.ts'
-import { loadBytes } from '../receiving/stored-bytes.ts'
+import { councilId } from '../../db/council-id.ts'
+import type { Grid } from '../../grid.ts'
+import { isKept } from '../record/is-kept.ts'
+import { loadBytes } from '../record/stored-bytes.ts'
+import type { ConfirmedEncoding } from '../tables/decode-text.ts'
+import { openGrid } from '../tables/open-grid.ts'
 
 /** The stored file of an extract, to be read once: null where it was not kept, a problem where it is no table. */
 export async function loadGrid(db: ReadSource, extractId: number): Promise<Grid | ExtractProblem | null> {

@@ -1,7 +1,7 @@
 /** The rows of a file, each with what was found wrong in it. */
 import { extractColumns } from '#domain/extracts/register.ts'
-import type { Grid, GridRow } from '../reading/grid.ts'
-import { isBlank } from '../reading/table.ts'
+import type { Grid, GridRow } from '../../grid.ts'
+import { isBlank } from '../tables/table.ts'
 import { type FoundProblem, ProblemsByRow } from './found-problems.ts'
 
 /** Where the problems of a sheet stand, and whether the file had such a column already. */

@@ -1,13 +1,13 @@
 /** The rows of a file as a workbook: numbers and days as such, and what is wrong in a column that is seen at once. */
 import { spreadsheetText } from '#domain/extracts/spreadsheet-text.ts'
-import type { StyleName } from '../workbook-writer/styles.ts'
+import type { StyleName } from '../../xlsx/write/styles.ts'
 import {
   type CellToWrite,
   type RowToWrite,
   type SheetToWrite,
   serialOf,
   writeWorkbook,
-} from '../workbook-writer/write-workbook.ts'
+} from '../../xlsx/write/write-workbook.ts'
 import { isPlainNumber, type MarkColumn, type MarkedEvent, PROBLEM, withMark } from './marked-rows.ts'
 
 const WIDTH = 14

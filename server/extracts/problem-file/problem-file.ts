@@ -2,7 +2,7 @@
 import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { type CsvValue, csvRecord } from '#server/http/csv.ts'
-import type { Grid } from '../reading/grid.ts'
+import type { Grid } from '../../grid.ts'
 import { type FoundProblem, foundProblems } from './found-problems.ts'
 import { loadGrid } from './load-grid.ts'
 import {

@@ -1,8 +1,8 @@
 import type { ReadSource } from '#server/db/database.ts'
 import { csvRecord } from '#server/http/csv.ts'
-import { councilId } from '../council-id.ts'
-import type { Grid } from '../reading/grid.ts'
-import { isBlank } from '../reading/table.ts'
+import { councilId } from '../../db/council-id.ts'
+import type { Grid } from '../../grid.ts'
+import { isBlank } from '../tables/table.ts'
 import { type FoundProblem, foundProblems, ProblemsByRow } from './found-problems.ts'
 import { loadGrid } from './load-grid.ts'
 

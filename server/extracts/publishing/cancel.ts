@@ -1,7 +1,7 @@
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
-import { councilId } from '../council-id.ts'
-import { lockForAct } from './locked-extract.ts'
+import { councilId } from '../../db/council-id.ts'
+import { lockForAct } from '../record/locked-extract.ts'
 
 /**
  * Ends an extract that is not to be published. Its file and what was found in it stay. Whoever may approve may send back

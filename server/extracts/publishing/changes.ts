@@ -8,23 +8,35 @@ import { sql } from 'kysely'
 import type { ExtractStatus } from '#domain/extracts/status.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { type Problem, problem } from '#server/errors.ts'
-import { loadRestatedSignOffs } from '#server/reads/sign-offs.ts'
+import { loadRestatedSignOffs } from '#server/record/sign-offs.ts'
+import { councilId } from '../../db/council-id.ts'
+import { tryOut } from '../../db/trial.ts'
 import { loadMissingTeams } from '../checking/ledger-warnings.ts'
-import { councilId } from '../council-id.ts'
-import { loadRegister } from '../reading/load-register.ts'
-import { loadTurned } from './effects.ts'
+import { loadTurned } from '../merging/effects.ts'
 import {
   type ChangedCell,
   type Effects,
   type ExtractChanges,
   type MovedCells,
   nothingKept,
-} from './extract-changes.ts'
-import { type LockedExtract, loadExtractRow, lockForPerson } from './locked-extract.ts'
-import { besideLedger, type Comparison, differs, isNew, loadComparison, recordMerged } from './merge.ts'
-import { loadLatestPublication, loadMovedSeen, loadMovedSinceRequest, seenOf } from './moved-cells.ts'
+} from '../merging/extract-changes.ts'
+import {
+  besideLedger,
+  type Comparison,
+  differs,
+  isNew,
+  loadComparison,
+  recordMerged,
+} from '../merging/merge.ts'
+import {
+  loadLatestPublication,
+  loadMovedSeen,
+  loadMovedSinceRequest,
+  seenOf,
+} from '../merging/moved-cells.ts'
+import { loadRegister } from '../record/load-register.ts'
+import { type LockedExtract, loadExtractRow, lockForPerson } from '../record/locked-extract.ts'
 import { loadKeptCells, recordReverted } from './revert.ts'
-import { tryOut } from './trial.ts'
 
 const LISTED = 1000
 /** More changed cells than this are not tried out: their figures take longer than a page may. */

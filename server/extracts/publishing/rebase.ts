@@ -5,10 +5,10 @@ import { grainOf, lastMonth, periodInSentence } from '#domain/time/period.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { problem } from '#server/errors.ts'
-import { loadKpis } from '#server/reads/catalogue.ts'
-import { councilId } from '../council-id.ts'
-import { recordFigures } from './figures.ts'
-import { finishFiguresFirst } from './pending-figures.ts'
+import { loadKpis } from '#server/record/catalogue.ts'
+import { councilId } from '../../db/council-id.ts'
+import { recordFigures } from '../merging/figures.ts'
+import { finishFiguresFirst } from '../merging/pending-figures.ts'
 
 export type RebaseOrder = {
   unit: string

@@ -1,10 +1,10 @@
 /** What a person is given who published an extract or took one back, kept as it was given. */
 import type { Db, Trx } from '#server/db/database.ts'
-import { loadRestatedSignOffs, type RestatedSignOff } from '#server/reads/sign-offs.ts'
-import { councilId } from '../council-id.ts'
-import { type Kept, nothingKept } from './extract-changes.ts'
-import type { LockedExtract } from './locked-extract.ts'
-import type { Counted, MergeOrder } from './merge.ts'
+import { loadRestatedSignOffs, type RestatedSignOff } from '#server/record/sign-offs.ts'
+import { councilId } from '../../db/council-id.ts'
+import { type Kept, nothingKept } from '../merging/extract-changes.ts'
+import type { Counted, MergeOrder } from '../merging/merge.ts'
+import type { LockedExtract } from '../record/locked-extract.ts'
 
 export type Receipt = {
   kind: 'publish' | 'revert'

@@ -1,11 +1,11 @@
 /** Takes an extract back: what it said is superseded by what stood before it. Nothing is removed. */
 import { type RawBuilder, sql } from 'kysely'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
-import { loadRestatedSignOffs } from '#server/reads/sign-offs.ts'
-import { councilId } from '../council-id.ts'
-import type { Kept, Place } from './extract-changes.ts'
-import { type LockedExtract, lockForAct } from './locked-extract.ts'
-import { type Counted, recordPublication, recordTouched } from './merge.ts'
+import { loadRestatedSignOffs } from '#server/record/sign-offs.ts'
+import { councilId } from '../../db/council-id.ts'
+import type { Kept, Place } from '../merging/extract-changes.ts'
+import { type Counted, recordPublication, recordTouched } from '../merging/merge.ts'
+import { type LockedExtract, lockForAct } from '../record/locked-extract.ts'
 import { type Receipt, recordReceipt } from './receipt.ts'
 
 /**

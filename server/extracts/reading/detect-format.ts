@@ -3,12 +3,12 @@
 import { trimSpaces } from '#domain/extracts/figure-text.ts'
 import type { Layout } from '#domain/extracts/layouts/layout.ts'
 import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
+import type { Grid, GridRow } from '../../grid.ts'
 import { formats } from '../formats/index.ts'
 import { chooseLayout } from '../layouts/choose-layout.ts'
 import { readByLayout } from '../layouts/read-by-layout.ts'
-import type { ExtractFormat } from './extract-format.ts'
-import type { Grid, GridRow } from './grid.ts'
-import { isBlank } from './table.ts'
+import type { ExtractFormat } from '../tables/extract-format.ts'
+import { isBlank } from '../tables/table.ts'
 
 /** What may be used beside our own formats. */
 export type Layouts = {

@@ -5,13 +5,13 @@ import { rationedNearest } from '#domain/extracts/nearest.ts'
 import type { ExtractProblem, ExtractWarning } from '#domain/extracts/problem.ts'
 import { type CodeMap, type ExtractRegister, withCodes } from '#domain/extracts/register.ts'
 import { duplicateRow, type ExtractRow, readRow } from '#domain/extracts/row.ts'
+import type { Grid } from '../../grid.ts'
+import type { ConfirmedEncoding } from '../tables/decode-text.ts'
+import type { ExtractFormat, Finding } from '../tables/extract-format.ts'
+import { openGrid } from '../tables/open-grid.ts'
+import { isBlank } from '../tables/table.ts'
 import { CellsSeen } from './cells-seen.ts'
-import type { ConfirmedEncoding } from './decode-text.ts'
 import { detectFormat, type Layouts } from './detect-format.ts'
-import type { ExtractFormat, Finding } from './extract-format.ts'
-import type { Grid } from './grid.ts'
-import { openGrid } from './open-grid.ts'
-import { isBlank } from './table.ts'
 
 /** What a file says, in its order: its format, then `row` once per cell of the ledger that it names, and what was found
  *  in it; at its end every cell that it named. */

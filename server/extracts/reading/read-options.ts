@@ -1,8 +1,8 @@
 import type { CodeMap } from '#domain/extracts/register.ts'
 import type { ReadSource } from '#server/db/database.ts'
-import { councilId } from '../council-id.ts'
+import { councilId } from '../../db/council-id.ts'
 import { loadLayouts } from '../layouts/layouts.ts'
-import type { ConfirmedEncoding } from './decode-text.ts'
+import type { ConfirmedEncoding } from '../tables/decode-text.ts'
 import type { ReadOptions } from './read-extract.ts'
 
 /** How people said that an extract is to be read. */

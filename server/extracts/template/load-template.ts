@@ -2,10 +2,10 @@ import { dueCells, dueWeeks, type TemplateRow, templateRows } from '#domain/extr
 import type { Cell } from '#domain/figures/measurement.ts'
 import { addMonths, addPeriods } from '#domain/time/period.ts'
 import type { ReadSource } from '#server/db/database.ts'
-import { loadCatalogueHistory } from '#server/reads/catalogue.ts'
-import { type DataReturn, loadReturns } from '#server/reads/returns.ts'
-import { loadUnitHistory } from '#server/reads/units.ts'
-import { councilId } from '../council-id.ts'
+import { loadCatalogueHistory } from '#server/record/catalogue.ts'
+import { type DataReturn, loadReturns } from '#server/record/returns.ts'
+import { loadUnitHistory } from '#server/record/units.ts'
+import { councilId } from '../../db/council-id.ts'
 
 export type TemplateOrder = {
   /** Whose returns; null is everybody's. */

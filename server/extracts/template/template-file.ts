@@ -3,8 +3,8 @@
 import { spreadsheetText } from '#domain/extracts/spreadsheet-text.ts'
 import type { TemplateRow } from '#domain/extracts/template.ts'
 import { type CsvValue, csvRecord } from '#server/http/csv.ts'
-import type { StyleName } from '../workbook-writer/styles.ts'
-import { type CellToWrite, writeWorkbook } from '../workbook-writer/write-workbook.ts'
+import type { StyleName } from '../../xlsx/write/styles.ts'
+import { type CellToWrite, writeWorkbook } from '../../xlsx/write/write-workbook.ts'
 
 type TemplateColumn = {
   name: string

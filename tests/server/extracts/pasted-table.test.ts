@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { csvOfPasted } from '#server/extracts/receiving/pasted-table.ts'
+import { csvOfPasted } from '#server/extracts/routes/pasted-table.ts'
 
 /** As Excel copies it: quotes where a cell holds a tab or a line end, none for a quote alone. */
 const copied = (cell: string) => (/[\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell)

@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
-import { CopyLane, field, StagedLines } from '#server/extracts/checking/staged-lines.ts'
+import { CopyLane, field, StagedLines } from '#server/extracts/record/staged-lines.ts'
 import { testDatabase } from '../../support/database.ts'
 
 let db: Db

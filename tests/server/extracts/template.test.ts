@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
-import { openWorkbook } from '#server/extracts/workbook/open-workbook.ts'
+import { openWorkbook } from '#server/xlsx/read/open-workbook.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { readGrid, rowsXml, workbookOf } from '../../support/workbook-files.ts'

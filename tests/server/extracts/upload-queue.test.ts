@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { FairQueue } from '#server/extracts/receiving/upload-queue.ts'
+import { FairQueue } from '#server/fair-queue.ts'
 
 /** Work that ends when it is told to. */
 function pieceOfWork(started: string[], name: string) {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Role } from '#server/accounts/actor.ts'
+import type { Role } from '#server/access/actor.ts'
 import { form, fromOurPages, type SignedIn, signIn, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf } from '../../support/extract-files.ts'

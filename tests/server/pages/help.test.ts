@@ -14,7 +14,7 @@ import {
   statusWords,
   variationWords,
 } from '#domain/wording/words.ts'
-import type { Role } from '#server/accounts/actor.ts'
+import type { Role } from '#server/access/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'

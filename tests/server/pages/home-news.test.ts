@@ -1,9 +1,9 @@
 /** What a home tells of publications: what each added and changed, taken back and judged anew, in the words of a scorecard. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Role } from '#server/accounts/actor.ts'
+import type { Role } from '#server/access/actor.ts'
 import type { Db } from '#server/db/database.ts'
-import { judgeAnew } from '#server/extracts/publishing/judge-anew.ts'
+import { judgeAnew } from '#server/extracts/merging/judge-anew.ts'
 import { recordRebase } from '#server/extracts/publishing/rebase.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { atHome, bearer, signIn, testApp, testNow } from '../../support/app.ts'

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { loadAudits } from '#server/reads/audits.ts'
 import { loadDemand } from '#server/reads/demand.ts'
-import { loadFigures } from '#server/reads/figures.ts'
+import { loadFigures } from '#server/record/figures.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 

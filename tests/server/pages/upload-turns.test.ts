@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
-import { checks, type FairQueue, uploads } from '#server/extracts/receiving/upload-queue.ts'
+import { checks, type FairQueue, uploads } from '#server/fair-queue.ts'
 import { form, fromOurPages, signIn, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { multipartForm } from '../../support/upload-form.ts'

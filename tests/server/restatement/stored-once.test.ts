@@ -1,7 +1,7 @@
 /** A unit's figure is computed once, at publish, from all its teams. Nobody's view of it is a sum of what they may see. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Role } from '#server/accounts/actor.ts'
+import type { Role } from '#server/access/actor.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
 

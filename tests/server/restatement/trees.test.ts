@@ -1,10 +1,10 @@
 /** Trees as of the month, or recast on today's on request: a team that moved, one that split, one that closed. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { loadRecastFigures } from '#server/reads/recast.ts'
 import { loadScorecard } from '#server/reads/scorecard.ts'
 import { loadScorecardDetail } from '#server/reads/scorecard-detail.ts'
-import { loadUnits } from '#server/reads/units.ts'
+import { loadRecastFigures } from '#server/record/recast.ts'
+import { loadUnits } from '#server/record/units.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
 import { send } from './publishing.ts'

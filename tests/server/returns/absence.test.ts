@@ -1,9 +1,9 @@
 /** What is missing stays missing until it comes, or until somebody says with a reason that it will not. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { recordToken } from '#server/accounts/tokens.ts'
+import { recordToken } from '#server/access/tokens.ts'
 import type { Db } from '#server/db/database.ts'
-import { loadUnitMonths } from '#server/reads/latest-month.ts'
+import { loadUnitMonths } from '#server/record/latest-month.ts'
 import { atHome, bearer, form, fromOurPages, signIn, testApp, testNow } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { mayOf, publishMay } from '../../support/month-in-parts.ts'

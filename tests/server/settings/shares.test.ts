@@ -1,10 +1,10 @@
 /** Shares that hold from a month on: how much of a ratio may be missing, and when pages open on a new month. */
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
-import type { Role } from '#server/accounts/actor.ts'
+import type { Role } from '#server/access/actor.ts'
 import type { Db } from '#server/db/database.ts'
 import { inTransaction } from '#server/db/database.ts'
-import { loadSettings } from '#server/reads/settings.ts'
+import { loadSettings } from '#server/record/settings.ts'
 import { bearer, form, fromOurPages, signIn, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { mayOf, publishMay } from '../../support/month-in-parts.ts'

@@ -1,7 +1,7 @@
 /** What was published, changed and taken back: one line for each publication. */
 import { type NewsCount, newsWords } from '#domain/scorecard/news.ts'
 import { grainOf, lastDay, periodInSentence, periodName } from '#domain/time/period.ts'
-import type { PublicationNews } from '#server/reads/publications.ts'
+import type { PublicationNews } from '#server/record/publications.ts'
 import { publishedWords } from '../../../layout/published-words.ts'
 import { count, type HomeLine } from './line.ts'
 

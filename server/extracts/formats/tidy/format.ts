@@ -4,16 +4,10 @@
 import { nearest } from '#domain/extracts/nearest.ts'
 import { type ExtractProblem, fileProblem, shown } from '#domain/extracts/problem.ts'
 import { type ExtractColumn, extractColumns, type RowText, rowInWords } from '#domain/extracts/register.ts'
-import type { ExtractFormat, Finding } from '../../reading/extract-format.ts'
-import {
-  type Grid,
-  type GridEvent,
-  type GridRow,
-  gridBatches,
-  type SheetPreview,
-} from '../../reading/grid.ts'
-import { HiddenParts } from '../../reading/hidden-parts.ts'
-import { monthOfDate } from '../../reading/month-cell.ts'
+import { type Grid, type GridEvent, type GridRow, gridBatches, type SheetPreview } from '../../../grid.ts'
+import type { ExtractFormat, Finding } from '../../tables/extract-format.ts'
+import { HiddenParts } from '../../tables/hidden-parts.ts'
+import { monthOfDate } from '../../tables/month-cell.ts'
 import {
   asHeading,
   childLevelRow,
@@ -33,7 +27,7 @@ import {
   unevenHeadings,
   unknownColumn,
   unseenHeading,
-} from '../../reading/table.ts'
+} from '../../tables/table.ts'
 
 const required: readonly ExtractColumn[] = ['team_code', 'kpi_code', 'period', 'numerator', 'denominator']
 const SHEET = 'measurements'

@@ -19,7 +19,7 @@ import {
   tooManyColumns,
   unknownColumn,
   unseenHeading,
-} from '../../reading/table.ts'
+} from '../../tables/table.ts'
 
 type Part = 'n' | 'd' | 'v'
 

@@ -12,10 +12,10 @@ import { trimSpaces } from '#domain/extracts/figure-text.ts'
 import { type ExtractProblem, fileProblem, problemAt } from '#domain/extracts/problem.ts'
 import { type ExtractRegister, type RowText, rowInWords } from '#domain/extracts/register.ts'
 import { grainOf } from '#domain/time/period.ts'
-import type { ExtractFormat, Finding } from '../../reading/extract-format.ts'
-import type { Grid, GridRow } from '../../reading/grid.ts'
-import { HiddenParts } from '../../reading/hidden-parts.ts'
-import { monthOfDate } from '../../reading/month-cell.ts'
+import type { Grid, GridRow } from '../../../grid.ts'
+import type { ExtractFormat, Finding } from '../../tables/extract-format.ts'
+import { HiddenParts } from '../../tables/hidden-parts.ts'
+import { monthOfDate } from '../../tables/month-cell.ts'
 import {
   childLevelRow,
   footerFault,
@@ -28,7 +28,7 @@ import {
   type Table,
   tableOf,
   unevenHeadings,
-} from '../../reading/table.ts'
+} from '../../tables/table.ts'
 import { type Columns, measureOf, readColumns } from './columns.ts'
 
 export const wide: ExtractFormat = { name: 'wide', layout: null, claims, read }

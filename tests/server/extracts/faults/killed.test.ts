@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
-import { sweepExtracts } from '#server/extracts/checking/sweep.ts'
+import { sweepExtracts } from '#server/extracts/sweep.ts'
 import { testDatabase } from '../../../support/database.ts'
 import { buildDoors, withDoorShut } from '../../../support/doors.ts'
 import { recordOf } from '../../../support/exactly-once.ts'

@@ -1,0 +1,57 @@
+/** From a credential to an actor: a token, as it is or as a password, or the session cookie, never both. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Actor } from '#server/access/actor.ts'
+import { problem } from '#server/errors.ts'
+import { challenge } from '../data-address.ts'
+import { identify } from './guard.ts'
+
+export type FindToken = (secret: string) => Promise<Actor | null>
+
+/** Identifies whoever sent the request, before any permission is asked for. */
+export function registerAuthentication(
+  app: FastifyInstance,
+  { findToken, cookieName }: { findToken: FindToken; cookieName: string },
+): void {
+  app.addHook('onRequest', async (request, reply) => {
+    const { authorization } = request.headers
+    const person = request.session?.person
+    if (authorization === undefined) {
+      if (person === undefined) return
+      const { name, role, unit } = person
+      identify(request, { name, roles: [{ role, unit }], audience: 'inside', via: 'session' })
+      return
+    }
+    if (hasCookie(request, cookieName)) {
+      throw problem('two_credentials', 'A request carries a token or a session cookie. This one has both.')
+    }
+    const secret = secretOf(authorization)
+    const actor = secret === null ? null : await findToken(secret)
+    if (actor === null) {
+      challenge(request, reply, { wrong: true })
+      throw problem('token_unknown', 'Ask the data team for a token: npm run scorecard -- token create.')
+    }
+    identify(request, actor)
+  })
+}
+
+/** The token that a header carries: after `Bearer`, or as the password after `Basic`, whatever the name before it. */
+function secretOf(authorization: string): string | null {
+  const [, scheme = '', sent = ''] = /^(Bearer|Basic) ([A-Za-z0-9+/=_-]{1,1000})$/i.exec(authorization) ?? []
+  const secret =
+    scheme.toLowerCase() === 'basic'
+      ? Buffer.from(sent, 'base64')
+          .toString('utf8')
+          .replace(/^[^:]*:/, '')
+      : sent
+  return /^[A-Za-z0-9_-]{20,200}$/.test(secret) ? secret : null
+}
+
+/** True if the credential is one that a browser keeps and sends again by itself, wherever the request came from. */
+export function hasPassword(request: FastifyRequest): boolean {
+  return /^Basic /i.test(request.headers.authorization ?? '')
+}
+
+/** True if the request shows a session cookie, whether or not it is one of ours. */
+export function hasCookie(request: FastifyRequest, cookieName: string): boolean {
+  return request.cookies[cookieName] !== undefined
+}

@@ -1,0 +1,18 @@
+/** The rule of demonstration sign-in, asked of a request. */
+import type { FastifyRequest } from 'fastify'
+import type { Council } from '#server/record/council.ts'
+import { type DemonstrationConfig, demonstrationRefusal } from './demonstration-refusal.ts'
+
+/** Why a request may not sign in as one of the demonstration's people; null where it may. */
+export type DemonstrationDoor = (request: FastifyRequest) => Promise<string | null>
+
+/** The door of a service. It reads the council at each request: another may have been loaded since the start. */
+export function demonstrationDoorOver(
+  config: DemonstrationConfig,
+  loadCouncil: () => Promise<Council | null>,
+): DemonstrationDoor {
+  return async ({ headers, socket: { remoteAddress, localPort } }) => {
+    const council = config.demo ? await loadCouncil() : null
+    return demonstrationRefusal(config, council, { headers, remoteAddress, localPort })
+  }
+}

@@ -1,0 +1,99 @@
+/** The people of the demonstration council: one for each role, with the one thing to try first. */
+import type { Unit } from '#domain/catalogue/unit.ts'
+import type { Council } from '#server/record/council.ts'
+import { type Role, roleName } from './actor.ts'
+
+export type DemonstrationPerson = {
+  role: Role
+  /** The unit the role is held over; null for the council. */
+  unit: string | null
+  task: string
+  /** Where that task begins. */
+  start: string
+}
+
+const people: readonly DemonstrationPerson[] = [
+  {
+    role: 'team_manager',
+    unit: 'HP-S1',
+    task: 'You have 20 minutes before the meeting. Open HP-S1’s April scorecard and name three things to raise.',
+    start: '/units/HP-S1/scorecards/latest',
+  },
+  {
+    role: 'head_of_service',
+    unit: 'HPC',
+    task: 'You meet your teams this week. Find the one that needs the conversation first, and what it promised last time.',
+    start: '/units/HPC',
+  },
+  {
+    role: 'smt',
+    unit: null,
+    task: 'Your fortnightly review. Tell what has really changed across the teams from what only moved by chance.',
+    start: '/overview',
+  },
+  {
+    role: 'data_team',
+    unit: null,
+    task: 'May’s returns are due today. Check a sample file, see what it would change, and publish it.',
+    start: '/extracts/new',
+  },
+  {
+    role: 'plan_lead',
+    unit: null,
+    task: 'Before you chase anybody, find an action rated on track whose measures say otherwise.',
+    start: '/plan/checks',
+  },
+  {
+    role: 'board',
+    unit: null,
+    task: 'Hold the plan to account. See what was due, what slipped, and whether it made a difference.',
+    start: '/plan',
+  },
+  {
+    role: 'quality_lead',
+    unit: null,
+    task: 'Choose the teams and measures that the next audits should look at.',
+    start: '/',
+  },
+  {
+    role: 'workforce_lead',
+    unit: null,
+    task: 'See which teams’ measures point to training or recruitment.',
+    start: '/',
+  },
+  {
+    role: 'administrator',
+    unit: null,
+    task: 'Give the council its colour, and see every page wear it.',
+    start: '/admin/settings',
+  },
+]
+
+/** The people as they stand in a council: those over the whole of it are given its unit, and those over a unit that
+ *  it does not have are not there. */
+export function demonstrationPeople(
+  council: Council,
+  tree: readonly Unit[],
+): (DemonstrationPerson & { unit: string; place: string })[] {
+  return people.flatMap((person) => {
+    const unit = tree.find(({ code }) => code === (person.unit ?? council.unitCode))
+    return unit === undefined
+      ? []
+      : [{ ...person, unit: unit.code, place: unit.kind === 'council' ? 'The whole council' : unit.name }]
+  })
+}
+
+/** A card of the sign-in page for each person; null before the council is loaded. */
+export async function loadSignInCards(
+  loadCouncil: () => Promise<Council | null>,
+  loadTree: () => Promise<Unit[]>,
+): Promise<{ role: Role; roleName: string; place: string; task: string }[] | null> {
+  const [council, tree] = await Promise.all([loadCouncil(), loadTree()])
+  if (council === null) return null
+  return demonstrationPeople(council, tree).map(({ role, place, task }) => ({
+    role,
+    roleName: roleName(role),
+    place,
+    task,
+  }))
+}

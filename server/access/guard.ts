@@ -1,0 +1,119 @@
+/** Deny by default. Every route names the permission it asks for; a route of a unit is also a matter of scope. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import type { Actor } from '#server/access/actor.ts'
+import { canSeeUnit, may, type Permission, permissions, refusalOf } from '#server/access/permissions.ts'
+import { problem } from '#server/errors.ts'
+import { challenge, isApi, isDataAddress, isFollowedByPerson } from '../data-address.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    permission: Permission
+    /** Refuses a form sent from anywhere but our own pages, even by somebody who has not signed in. */
+    ownPagesOnly?: boolean
+  }
+}
+
+const actors = new WeakMap<FastifyRequest, Actor>()
+
+/** Records who is asking, for the length of a request. */
+export function identify(request: FastifyRequest, actor: Actor): void {
+  actors.set(request, actor)
+}
+
+/** Who is asking, or null for nobody. */
+export function actorOrNull(request: FastifyRequest): Actor | null {
+  return actors.get(request) ?? null
+}
+
+/** Who is asking. On a route with any permission but `public` there always is somebody. */
+export function actorOf(request: FastifyRequest): Actor {
+  const actor = actors.get(request)
+  if (actor === undefined) throw problem('not_signed_in', 'Sign in, or send a token.')
+  return actor
+}
+
+/** Of these units, those the asker may see. Give the whole tree: a unit's place in it decides. */
+export function visibleUnits(request: FastifyRequest, tree: readonly Unit[]): Unit[] {
+  const actor = actorOf(request)
+  return tree.filter(({ code }) => canSeeUnit(actor, code, tree))
+}
+
+/** Whether the asker holds a permission besides the route's own. */
+export function mayAlso(request: FastifyRequest, permission: Permission): boolean {
+  return may(actorOf(request), permission)
+}
+
+/** Of these units, those whose figures the asker may see beside the plan. */
+export function unitsWithFigures(request: FastifyRequest, tree: readonly Unit[]): Unit[] {
+  return may(actorOf(request), 'plan.figures') ? visibleUnits(request, tree) : []
+}
+
+/** Refuses a route that names no permission, and then every request that lacks it. `loadTree` gives the units as
+ *  they now are: scope is read for each request, so that a moved team or a changed role counts at once. */
+export function guardRoutes(app: FastifyInstance, loadTree: () => Promise<Unit[]>): void {
+  app.addHook('onRoute', (route) => {
+    if (!permissions.some((permission) => permission === route.config?.permission)) {
+      throw new Error(
+        `The route ${String(route.method)} ${route.url} names no permission (config.permission)`,
+      )
+    }
+  })
+
+  app.addHook('onRequest', async (request, reply) => {
+    if (request.is404) return
+    const { permission } = request.routeOptions.config
+    if (permission === 'public') return
+    const actor = actorOrNull(request)
+    if (actor === null) return askToSignIn(request, reply)
+    const sentOn = await checkScope(request, reply, actor, loadTree)
+    if (sentOn) return reply
+    if (may(actor, permission)) return
+    if (refusalOf(permission) === 'not_found') throw problem('not_found', 'There is nothing at this address.')
+    throw problem('not_allowed', 'Your role may not see or do this.')
+  })
+}
+
+function askToSignIn(request: FastifyRequest, reply: FastifyReply): FastifyReply {
+  if (isDataAddress(request)) {
+    challenge(request, reply, { wrong: false })
+    throw problem(
+      'not_signed_in',
+      isFollowedByPerson(request)
+        ? 'This is a file of figures. Sign in, and it is given to you.'
+        : 'Send a token: Authorization: Bearer <token>, or the token as the password of Basic authentication with any name.',
+    )
+  }
+  const next = request.method === 'GET' || request.method === 'HEAD' ? request.url : '/'
+  return reply.header('cache-control', 'no-store').redirect(`/sign-in?next=${encodeURIComponent(next)}`, 303)
+}
+
+/** Answers with the address of the unit as its code is written, or puts that code in place; true if it answered. */
+async function checkScope(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  actor: Actor,
+  loadTree: () => Promise<Unit[]>,
+): Promise<boolean> {
+  const params = request.params as Record<string, string | undefined>
+  const asked = params.unit
+  if (asked === undefined) return false
+  const tree = await loadTree()
+  const code = asked.toUpperCase()
+  if (!canSeeUnit(actor, code, tree))
+    throw problem('not_found', 'There is no such unit, or it is not one of yours.')
+  if (code === asked) return false
+  if (isApi(request) || request.method !== 'GET') {
+    params.unit = code
+    return false
+  }
+  const parts = (request.routeOptions.url ?? '').split('/')
+  const place = parts.findIndex((part) => /^:unit(\.|$)/.test(part))
+  const ending = parts[place]?.slice(':unit'.length) ?? ''
+  const [path = '', ...query] = request.url.split('?')
+  const canonical = path
+    .split('/')
+    .map((part, i) => (i === place ? `${encodeURIComponent(code)}${ending}` : part))
+  reply.redirect([canonical.join('/'), ...query].join('?'), 308)
+  return true
+}

@@ -1,0 +1,67 @@
+/** Signing in and out. For now only the demonstration's people, and only on the machine it runs on. */
+import type { FastifyInstance } from 'fastify'
+import type { ZodTypeProvider } from 'fastify-type-provider-zod'
+import { z } from 'zod'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { actorOf } from '#server/access/guard.ts'
+import { newCsrfSecret } from '#server/access/same-origin.ts'
+import { sessionCookieName } from '#server/access/sessions.ts'
+import { problem } from '#server/errors.ts'
+import type { Council } from '#server/record/council.ts'
+import { roleName, roles } from './actor.ts'
+import { demonstrationPeople } from './demonstration.ts'
+import type { DemonstrationDoor } from './demonstration-door.ts'
+
+export type SignInOptions = {
+  door: DemonstrationDoor
+  secure: boolean
+  loadCouncil: () => Promise<Council | null>
+  loadTree: () => Promise<Unit[]>
+}
+
+const signInForm = z.strictObject({ role: z.enum(roles), next: z.string().max(2_000).optional() })
+const signOutForm = z.strictObject({}).nullish()
+
+/** `POST /sign-in` and `POST /sign-out`. */
+export function accountRoutes(
+  app: FastifyInstance,
+  { door, secure, loadCouncil, loadTree }: SignInOptions,
+): void {
+  const typed = app.withTypeProvider<ZodTypeProvider>()
+
+  typed.post(
+    '/sign-in',
+    { config: { permission: 'public', ownPagesOnly: true }, schema: { body: signInForm } },
+    async (request, reply) => {
+      const refusal = await door(request)
+      if (refusal !== null) throw problem('sign_in_closed', refusal)
+      const [council, tree] = await Promise.all([loadCouncil(), loadTree()])
+      const people = council === null ? [] : demonstrationPeople(council, tree)
+      const person = people.find(({ role }) => role === request.body.role)
+      if (person === undefined) throw problem('unavailable', 'There is nobody of this role here yet.')
+      await request.session.regenerate()
+      request.session.person = { name: roleName(person.role), role: person.role, unit: person.unit }
+      request.session.csrf = newCsrfSecret()
+      return reply.redirect(localAddress(request.body.next) ?? person.start, 303)
+    },
+  )
+
+  typed.post(
+    '/sign-out',
+    { config: { permission: 'signed_in' }, schema: { body: signOutForm } },
+    async (request, reply) => {
+      if (actorOf(request).via === 'session') await request.session.destroy()
+      return reply
+        .clearCookie(sessionCookieName(secure), { path: '/', secure, httpOnly: true, sameSite: 'lax' })
+        .header('clear-site-data', '"cache", "storage"')
+        .header('cache-control', 'no-store')
+        .redirect('/sign-in', 303)
+    },
+  )
+}
+
+/** The address to go on to, if it is one of ours; null for another site's or none. */
+export function localAddress(next: string | undefined): string | null {
+  if (next === undefined || !/^\/(?![/\\])[\x21-\x5b\x5d-\x7e]*$/.test(next)) return null
+  return next.startsWith('/sign-') ? null : next
+}

@@ -1,0 +1,97 @@
+/** Two barriers against requests that another site makes in somebody's browser: where it came from, looked at
+ *  before a byte of the body is read, and a secret that only our own pages hold. Bearer tokens are exempt, since no
+ *  browser sends one by itself; a token sent as a password is not, since a browser keeps that one. */
+import { randomBytes, timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { problem } from '#server/errors.ts'
+import { hasCookie, hasPassword } from './authentication.ts'
+import { actorOrNull } from './guard.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** A form that carries a file has its secret in its first field, and is read as it comes: the handler reads that
+     *  field and calls `checkFormSecret` before it takes anything else of it. */
+    secretInFirstField?: boolean
+    /** What a browser sends by itself, and which changes nothing that anybody sees: neither barrier stands before it. */
+    sentByBrowser?: boolean
+  }
+}
+
+const SAFE = ['GET', 'HEAD', 'OPTIONS']
+
+/** Adds both barriers. `origin` is the service's own, as browsers write it. */
+export function registerSameOrigin(
+  app: FastifyInstance,
+  { origin, cookieName }: { origin: string; cookieName: string },
+): void {
+  app.addHook('onRequest', async (request) => {
+    if (isFree(request)) return
+    const guarded =
+      hasCookie(request, cookieName) ||
+      request.routeOptions.config.ownPagesOnly === true ||
+      (hasPassword(request) && isFromBrowser(request))
+    if (guarded && !isFromOurPages(request, origin)) {
+      throw problem('cross_site', 'Open the page here and send the form from it.')
+    }
+  })
+
+  app.addHook('preValidation', async (request) => {
+    if (isFree(request)) return
+    if (request.routeOptions.config.secretInFirstField === true && hasParts(request)) return
+    checkFormSecret(request, sentSecret(request))
+  })
+}
+
+function isFree(request: FastifyRequest): boolean {
+  if (SAFE.includes(request.method) || request.is404) return true
+  return request.routeOptions.config.sentByBrowser === true
+}
+
+/** Refuses a form of somebody signed in by session that does not send back the session's secret. */
+export function checkFormSecret(request: FastifyRequest, sent: string | undefined): void {
+  if (actorOrNull(request)?.via !== 'session') return
+  if (!sameSecret(sent, request.session.csrf)) {
+    throw problem('csrf', 'Open the page again and send the form once more. Nothing was changed.')
+  }
+}
+
+function hasParts(request: FastifyRequest): boolean {
+  return (request.headers['content-type'] ?? '').toLowerCase().startsWith('multipart/form-data')
+}
+
+/** A new secret for a new session. It stays the same for its length, so that a page's ETag does too. */
+export function newCsrfSecret(): string {
+  return randomBytes(32).toString('base64url')
+}
+
+/** Every browser says with such a request where it comes from; a program that sends a password says nothing of it. */
+function isFromBrowser({ headers }: FastifyRequest): boolean {
+  return headers['sec-fetch-site'] !== undefined || headers.origin !== undefined
+}
+
+function isFromOurPages(request: FastifyRequest, origin: string): boolean {
+  const site = request.headers['sec-fetch-site']
+  if (site !== undefined) return site === 'same-origin'
+  if (request.headers.origin === origin) return true
+  // Over plain http, which is only ever loopback, this machine has more than one name.
+  return origin.startsWith('http:') && request.headers.origin === `http://${request.host}`
+}
+
+/** The secret sent with a form or a script's request. It is taken out of the body: a route's schema knows nothing
+ *  of it. */
+function sentSecret(request: FastifyRequest): string | undefined {
+  const { body } = request
+  if (typeof body === 'object' && body !== null && '_csrf' in body) {
+    const { _csrf: secret } = body
+    delete (body as Record<string, unknown>)._csrf
+    return typeof secret === 'string' ? secret : undefined
+  }
+  const header = request.headers['x-csrf-token']
+  return typeof header === 'string' ? header : undefined
+}
+
+function sameSecret(sent: string | undefined, kept: string | undefined): boolean {
+  if (sent === undefined || kept === undefined) return false
+  const [a, b] = [Buffer.from(sent), Buffer.from(kept)]
+  return a.length === b.length && timingSafeEqual(a, b)
+}

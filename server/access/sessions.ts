@@ -1,0 +1,137 @@
+/** Sessions of people, kept in PostgreSQL. The cookie holds a random id; the table holds its SHA-256, so that a
+ *  copy of the table signs nobody in. */
+import { createHash, randomBytes } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import session from '@fastify/session'
+import type { FastifyInstance, Session } from 'fastify'
+import type { Role } from '#server/access/actor.ts'
+import { type Db, inTransaction } from '#server/db/database.ts'
+
+declare module 'fastify' {
+  interface Session {
+    person?: { name: string; role: Role; unit: string }
+    /** The secret that every form of this session sends back. */
+    csrf?: string
+  }
+}
+
+const COUNCIL = 1
+const MINUTE = 60_000
+const IDLE = 30 * MINUTE
+const LONGEST = 12 * 60 * MINUTE
+
+/** The name of the session cookie: over plain http on loopback a browser would drop one that says `__Host-`. */
+export function sessionCookieName(secure: boolean): string {
+  return secure ? '__Host-sid' : 'sid'
+}
+
+/** Reads the session cookie of every request and writes a session that changed. */
+export async function registerSessions(
+  app: FastifyInstance,
+  options: { db: Db; secret: string; secure: boolean; now: () => Date },
+): Promise<void> {
+  await app.register(cookie)
+  await app.register(session, {
+    secret: options.secret,
+    cookieName: sessionCookieName(options.secure),
+    cookie: { secure: options.secure, httpOnly: true, path: '/', sameSite: 'lax' },
+    saveUninitialized: false,
+    rolling: false,
+    idGenerator: () => randomBytes(32).toString('base64url'),
+    store: sessionStore(options.db, options.now),
+  })
+}
+
+type Done = (error?: unknown) => void
+
+/** A session ends 30 minutes after it was last used and 12 hours after it began. Reading one is using it: its end
+ *  is moved at most once a minute, so that reading a page does not write. */
+function sessionStore(db: Db, now: () => Date) {
+  return {
+    get(id: string, done: (error: unknown, found?: Session | null) => void) {
+      use(id).then(
+        (found) => done(null, found),
+        (error) => done(error),
+      )
+    },
+    set(id: string, content: Session, done: Done) {
+      settle(record(id, content), done)
+    },
+    destroy(id: string, done: Done) {
+      settle(forget(id), done)
+    },
+  }
+
+  async function use(id: string): Promise<Session | null> {
+    const at = now()
+    const row = await db
+      .selectFrom('session')
+      .select(['content', 'created_at', 'expires_at'])
+      .where('council_id', '=', COUNCIL)
+      .where('id_sha256', '=', sha256(id))
+      .where('expires_at', '>', at)
+      .executeTakeFirst()
+    if (row === undefined) return null
+    const ends = endOf(row.created_at, at)
+    if (ends.getTime() - row.expires_at.getTime() > MINUTE) {
+      await inTransaction(db, (trx) =>
+        trx
+          .updateTable('session')
+          .set({ expires_at: ends })
+          .where('council_id', '=', COUNCIL)
+          .where('id_sha256', '=', sha256(id))
+          .execute(),
+      )
+    }
+    return row.content as unknown as Session
+  }
+
+  function record(id: string, content: Session): Promise<unknown> {
+    const at = now()
+    return inTransaction(db, async (trx) => {
+      await trx
+        .deleteFrom('session')
+        .where('council_id', '=', COUNCIL)
+        .where('expires_at', '<=', at)
+        .execute()
+      await trx
+        .insertInto('session')
+        .values({
+          council_id: COUNCIL,
+          id_sha256: sha256(id),
+          content: JSON.stringify(content),
+          created_at: at,
+          expires_at: endOf(at, at),
+        })
+        .onConflict((conflict) =>
+          conflict.columns(['council_id', 'id_sha256']).doUpdateSet({ content: JSON.stringify(content) }),
+        )
+        .execute()
+    })
+  }
+
+  function forget(id: string): Promise<unknown> {
+    return inTransaction(db, (trx) =>
+      trx
+        .deleteFrom('session')
+        .where('council_id', '=', COUNCIL)
+        .where('id_sha256', '=', sha256(id))
+        .execute(),
+    )
+  }
+}
+
+function endOf(began: Date, used: Date): Date {
+  return new Date(Math.min(used.getTime() + IDLE, began.getTime() + LONGEST))
+}
+
+function settle(work: Promise<unknown>, done: Done): void {
+  work.then(
+    () => done(),
+    (error) => done(error),
+  )
+}
+
+function sha256(text: string): string {
+  return createHash('sha256').update(text).digest('hex')
+}

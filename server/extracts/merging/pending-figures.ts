@@ -1,0 +1,159 @@
+/** The figures that a publication of very many cells left to follow: computed in slices, so that the service answers
+ *  meanwhile, by the process that published or, if that died, by the sweep. */
+import { setImmediate } from 'node:timers/promises'
+import type { Grain } from '#domain/catalogue/kpi.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import {
+  computeFigures,
+  computeRollUps,
+  isReceived,
+  type KpiLedger,
+} from '#domain/figures/compute-figures.ts'
+import type { Figure, Variation } from '#domain/figures/figure.ts'
+import { councilId } from '../../db/council-id.ts'
+import { type Db, inTransaction, type Trx } from '../../db/database.ts'
+import { lockRecord } from '../../db/record-lock.ts'
+import { ledgerKey, loadKpiLedgers } from '../../record/ledger.ts'
+import { CopyLane, StagedLines } from '../record/staged-lines.ts'
+import {
+  type CurrentFigure,
+  FIGURES_INTO,
+  figureLine,
+  fingerprint,
+  keyOf,
+  loadCurrentFigures,
+  type Publication,
+} from './figures.ts'
+import { goneFigures } from './gone-figures.ts'
+import { isRestated, loadRestatedUnits } from './restated-figures.ts'
+
+/** How many cells of teams are looked at before others get their turn. */
+const SLICE = 2_000
+
+/** Finishes what is pending, a KPI to a transaction: what was done stays done if the process dies. */
+export async function finishFigures(db: Db): Promise<void> {
+  while (await inTransaction(db, finishNext));
+}
+
+/** Finishes what is pending within a transaction. Each publication begins with it: figures follow in the order in which
+ *  they were published, and a ledger that went on would give other ones. */
+export async function finishFiguresFirst(trx: Trx): Promise<void> {
+  while (await finishNext(trx));
+}
+
+/** Finishes one KPI; false where nothing is pending. */
+async function finishNext(trx: Trx): Promise<boolean> {
+  const isAny = await trx.selectFrom('pending_figures').select('kpi_code').limit(1).executeTakeFirst()
+  if (isAny === undefined) return false
+  await lockRecord(trx, councilId, new Date(0))
+  const next = await trx
+    .selectFrom('pending_figures as p')
+    .innerJoin('publication as b', (join) =>
+      join.onRef('b.council_id', '=', 'p.council_id').onRef('b.id', '=', 'p.publication_id'),
+    )
+    .select(['p.kpi_code', 'p.grain', 'p.from_period', 'b.id', 'b.published_at'])
+    .where('p.council_id', '=', councilId)
+    .orderBy('p.kpi_code')
+    .orderBy('p.grain')
+    .limit(1)
+    .executeTakeFirst()
+  if (next === undefined) return false
+  const publication = { councilId, id: next.id, publishedAt: next.published_at }
+  await recordFollowing(trx, publication, next.kpi_code, next.grain as Grain, next.from_period)
+  await trx
+    .deleteFrom('pending_figures')
+    .where('council_id', '=', councilId)
+    .where('kpi_code', '=', next.kpi_code)
+    .where('grain', '=', next.grain)
+    .execute()
+  return true
+}
+
+async function recordFollowing(
+  trx: Trx,
+  publication: Omit<Publication, 'cells'>,
+  kpi: string,
+  grain: Grain,
+  from: string,
+): Promise<void> {
+  const ledger = (await loadKpiLedgers(trx, { kpis: [kpi] })).get(ledgerKey(kpi, grain))
+  if (ledger === undefined) return
+  const current = await loadCurrentFigures(trx, [kpi], from)
+  const restated = await loadRestatedUnits(trx, publication.id, [kpi], from)
+  const lane = new CopyLane(trx)
+  const lines = new StagedLines(lane, FIGURES_INTO)
+  const variations = new Map<string, Variation>()
+  const computed = new Set<string>()
+  const store = async (figure: Figure, before: CurrentFigure | undefined, print: string) => {
+    const isAnother = isRestated(figure, before, restated, ledger.unitsAt(figure.period))
+    if (lines.add(figureLine(figure, print, publication, isAnother))) await lines.send()
+  }
+  for (const slice of slicesOf(ledger)) {
+    for (const figure of computeFigures(slice, from)) {
+      variations.set(`${figure.unit} ${figure.period}`, figure.variation)
+      computed.add(keyOf(figure))
+      const before = current.get(keyOf(figure))
+      const print = fingerprint(figure)
+      if (before?.fingerprint !== print) await store(figure, before, print)
+    }
+    await setImmediate()
+  }
+  const counted: { unit: string; period: string; print: string; variation: object | null }[] = []
+  for (const figure of computeRollUps(ledger, from, (team, period) => variations.get(`${team} ${period}`))) {
+    computed.add(keyOf(figure))
+    const before = current.get(keyOf(figure))
+    const print = fingerprint(figure)
+    if (before?.fingerprint === print) continue
+    if (before?.publication !== publication.id) await store(figure, before, print)
+    else counted.push({ unit: figure.unit, period: figure.period, print, variation: figure.teamVariation })
+  }
+  for (const figure of goneFigures(ledger, computed, { kpi, grain, from }, current.values())) {
+    const before = current.get(keyOf(figure))
+    const print = fingerprint(figure)
+    if (before?.fingerprint !== print) await store(figure, before, print)
+  }
+  await lines.end()
+  for (const { unit, period, print, variation } of counted) {
+    await trx
+      .updateTable('figure')
+      .set({ team_variation: JSON.stringify(variation), fingerprint: print })
+      .where('council_id', '=', councilId)
+      .where('unit_code', '=', unit)
+      .where('kpi_code', '=', kpi)
+      .where('period', '=', period)
+      .where('publication_id', '=', publication.id)
+      .execute()
+  }
+}
+
+/** A ledger in parts of some teams each: what a team's figure says does not depend on any other team's. */
+function* slicesOf(ledger: KpiLedger): Generator<KpiLedger> {
+  const trees = new Set(ledger.periods.map((period) => ledger.unitsAt(period)))
+  const teams = new Set(
+    [...trees].flatMap((tree) => tree.filter((u) => u.kind === 'team').map((u) => u.code)),
+  )
+  const codes = [...teams]
+  const size = Math.max(1, Math.round(SLICE / ledger.periods.length))
+  const heard = new Map<string, boolean>()
+  const received = (period: string) => {
+    const known = heard.get(period) ?? isReceived(ledger, period)
+    heard.set(period, known)
+    return known
+  }
+  for (let i = 0; i < codes.length; i += size)
+    yield { ...onlyOf(ledger, new Set(codes.slice(i, i + size))), received }
+}
+
+/** A ledger of some units alone. */
+export function onlyOf(ledger: KpiLedger, codes: ReadonlySet<string>): KpiLedger {
+  const parts = new Map<readonly Unit[], readonly Unit[]>()
+  return {
+    ...ledger,
+    unitsAt: (period) => {
+      const tree = ledger.unitsAt(period)
+      const known = parts.get(tree) ?? tree.filter((unit) => codes.has(unit.code))
+      parts.set(tree, known)
+      return known
+    },
+  }
+}

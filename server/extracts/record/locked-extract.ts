@@ -1,0 +1,142 @@
+/** An extract held for a decision: one decision, and one publication, at a time. */
+import { sql } from 'kysely'
+import { type ExtractAct, type ExtractStatus, isOpenTo } from '#domain/extracts/status.ts'
+import { londonDay } from '#domain/time/moment.ts'
+import { dayName } from '#domain/time/period.ts'
+import type { Trx } from '#server/db/database.ts'
+import { lockRecord } from '#server/db/record-lock.ts'
+import { problem } from '#server/errors.ts'
+import { councilId } from '../../db/council-id.ts'
+
+export type LockedExtract = {
+  id: number
+  filename: string
+  sha256: string
+  status: ExtractStatus
+  rowCount: number
+  warningCount: number
+  publishedAt: Date | null
+  publishedBy: string | null
+  /** What was last asked for it. */
+  acceptWarnings: boolean
+  reason: string | null
+  requestedBy: string | null
+  requestedAt: Date | null
+  publishAt: Date | null
+  approvedBy: string | null
+  /** Where the record stood when its warnings beside the ledger were last looked for. */
+  recordStood: string | null
+  /** The last publication of what it was compared with when it was checked, and when its publication was last asked for. */
+  checkedPublication: number | null
+  requestedPublication: number | null
+  /** Why it was not published as it was asked for. */
+  decisionNote: string | null
+}
+
+const LOCK_NOT_AVAILABLE = '55P03'
+
+/**
+ * Takes the lock under which decisions are made and publications added, and gives the extract and the moment to record.
+ * Throws `not_found`.
+ */
+export async function lockExtract(
+  trx: Trx,
+  extractId: number,
+  asked: Date,
+): Promise<{ extract: LockedExtract; now: Date }> {
+  const now = await lockRecord(trx, councilId, asked)
+  return { extract: await loadExtractRow(trx, extractId), now }
+}
+
+/** An extract as it is at the moment, held or not. Throws `not_found`. */
+export async function loadExtractRow(trx: Trx, extractId: number): Promise<LockedExtract> {
+  const row = await trx
+    .selectFrom('extract')
+    .where('council_id', '=', councilId)
+    .where('id', '=', extractId)
+    .select(['id', 'filename', 'sha256', 'status', 'reason'])
+    .select(['row_count', 'warning_count', 'published_at', 'published_by', 'accept_warnings'])
+    .select(['requested_by', 'requested_at', 'publish_at', 'approved_by', 'record_stood'])
+    .select(['checked_publication', 'requested_publication', 'decision_note'])
+    .executeTakeFirst()
+  if (row === undefined) throw problem('not_found', `There is no extract ${extractId}.`)
+  return {
+    id: row.id,
+    filename: row.filename,
+    sha256: row.sha256,
+    status: row.status as ExtractStatus,
+    rowCount: row.row_count ?? 0,
+    warningCount: row.warning_count ?? 0,
+    publishedAt: row.published_at,
+    publishedBy: row.published_by,
+    acceptWarnings: row.accept_warnings,
+    reason: row.reason,
+    requestedBy: row.requested_by,
+    requestedAt: row.requested_at,
+    publishAt: row.publish_at,
+    approvedBy: row.approved_by,
+    recordStood: row.record_stood,
+    checkedPublication: row.checked_publication,
+    requestedPublication: row.requested_publication,
+    decisionNote: row.decision_note,
+  }
+}
+
+/** The same for somebody who waits for the answer, and is refused where somebody else has been publishing for a while.
+ *  Throws `not_found` and `conflict`. */
+export async function lockForPerson(
+  trx: Trx,
+  extractId: number,
+  asked: Date,
+): Promise<{ extract: LockedExtract; now: Date }> {
+  await sql`set local lock_timeout = '10s'`.execute(trx)
+  const locked = await lockExtract(trx, extractId, asked).catch((error: unknown) => {
+    if (error instanceof Error && 'code' in error && error.code === LOCK_NOT_AVAILABLE)
+      throw problem(
+        'conflict',
+        'Someone else is publishing. Look at the changes again when they have finished.',
+      )
+    throw error
+  })
+  await sql`set local lock_timeout to default`.execute(trx)
+  return locked
+}
+
+/** The same for a person's act, which is refused too where the extract's status does not allow it. */
+export async function lockForAct(
+  trx: Trx,
+  extractId: number,
+  act: ExtractAct,
+  asked: Date,
+): Promise<{ extract: LockedExtract; now: Date }> {
+  const locked = await lockForPerson(trx, extractId, asked)
+  if (!isOpenTo(act, locked.extract.status)) throw problem('conflict', standingOf(locked.extract, act))
+  return locked
+}
+
+/** Where an extract stands, for somebody whose act it does not allow. */
+function standingOf(extract: LockedExtract, act: ExtractAct): string {
+  const name = `Extract ${extract.id}`
+  switch (extract.status) {
+    case 'published': {
+      const day = extract.publishedAt && londonDay(extract.publishedAt.toISOString())
+      return `${name} was published already${day ? `, on ${dayName(day)} by ${extract.publishedBy}` : ''}.`
+    }
+    case 'reverted':
+      return `${name} was taken back. Upload the file again to publish it again.`
+    case 'cancelled':
+      return `${name} was cancelled. Upload the file again to publish it.`
+    case 'rejected':
+      return `${name} has problems. Correct the file and upload it again.`
+    case 'awaiting_approval':
+      return `${name} waits for a second person to approve it.`
+    case 'scheduled':
+      return `${name} is to be published at its time already.`
+    case 'ready':
+      return act === 'revert'
+        ? `${name} has not been published, so there is nothing to take back.`
+        : `${name} is ready: nobody has asked to publish it.`
+    default:
+      return `${name} is still being checked. Try again in a moment.`
+  }
+}

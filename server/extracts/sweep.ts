@@ -1,0 +1,56 @@
+/** Takes up again what a process that died left: files received and not checked, checked and not published. */
+import type { Db } from '#server/db/database.ts'
+import { councilId } from '../db/council-id.ts'
+import { checkExtract } from './checking/check.ts'
+import { publishIfClean } from './publishing/publish.ts'
+
+/** Checks and, where asked for with the file, publishes what was left. Gives how many extracts it took up.
+ *  One that fails does not hold up the others; what failed is thrown at the end. */
+export async function sweepExtracts(db: Db, now: Date): Promise<number> {
+  const left = await db
+    .selectFrom('extract')
+    .where('council_id', '=', councilId)
+    .where((where) =>
+      where.or([
+        where('status', 'in', ['received', 'checking']),
+        where.and([
+          where('status', '=', 'ready'),
+          where('publish_when_clean', '=', true),
+          where.or([where('warning_count', '=', 0), where('accept_warnings', '=', true)]),
+        ]),
+      ]),
+    )
+    .orderBy('id')
+    .select(['id', 'received_by', 'publish_when_clean', 'accept_warnings', 'reason'])
+    .execute()
+  const failures: unknown[] = []
+  for (const extract of left) {
+    try {
+      await takeUp(db, extract, now)
+    } catch (failure) {
+      failures.push(failure)
+    }
+  }
+  if (failures.length > 0)
+    throw new AggregateError(failures, `${failures.length} extracts could not be taken up`)
+  return left.length
+}
+
+type Left = {
+  id: number
+  received_by: string
+  publish_when_clean: boolean
+  accept_warnings: boolean
+  reason: string | null
+}
+
+async function takeUp(db: Db, extract: Left, now: Date): Promise<void> {
+  await checkExtract(db, extract.id, now, 'leave')
+  if (!extract.publish_when_clean) return
+  await publishIfClean(db, extract.id, {
+    now,
+    by: extract.received_by,
+    reason: extract.reason,
+    acceptWarnings: extract.accept_warnings,
+  })
+}

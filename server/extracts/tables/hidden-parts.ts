@@ -1,0 +1,66 @@
+/** What of a workbook is hidden and read all the same: a filter leaves nothing out of a file. */
+
+import { columnLetters } from '#domain/extracts/layouts/layout.ts'
+import { type ExtractWarning, placeName, shown } from '#domain/extracts/problem.ts'
+import type { Hiding } from '../../grid.ts'
+
+/** Runs of rows that are named; the others are counted. */
+const NAMED = 8
+
+/** Gathers the hidden rows of a sheet as they are read, and says at its end what was hidden of it. */
+export class HiddenParts {
+  readonly #runs: { first: number; last: number }[] = []
+  #unnamed = 0
+
+  /** A row that is read and hidden. Rows come in their order. */
+  add(row: number): void {
+    const run = this.#runs.at(-1)
+    if (run?.last === row - 1 && this.#unnamed === 0) run.last = row
+    else if (this.#runs.length < NAMED) this.#runs.push({ first: row, last: row })
+    else this.#unnamed++
+  }
+
+  /**
+   * The warning of a sheet, or null where nothing of it is hidden. `name` is what the sheet is called, `sheet` what its
+   * faults name it by; of the columns those that `isRead` holds count.
+   */
+  warning(
+    { name, sheet }: { name: string | null; sheet: string | null },
+    { isHidden = false, hiddenColumns = new Set() }: Hiding,
+    header: readonly string[],
+    isRead: (place: number) => boolean,
+  ): ExtractWarning | null {
+    const columns = [...hiddenColumns].filter(isRead).map((place) => columnName(place, header[place] ?? ''))
+    const parts = [
+      isHidden ? [`the sheet ‘${shown(name ?? '')}’`] : [],
+      this.#runs.length === 0 ? [] : [this.#rowWords()],
+      columns.length === 0 ? [] : [`${columns.length === 1 ? 'column' : 'columns'} ${listed(columns)}`],
+    ].flat()
+    if (parts.length === 0) return null
+    const row = this.#runs[0]?.first ?? null
+    const isOne = parts.length === 1 && (columns.length === 1 || isHidden || this.#isOneRow)
+    const said = `Hidden, by hand or by a filter, and read like the rest: ${listed(parts)}. Check that ${isOne ? 'it belongs' : 'they belong'} to the file`
+    const message = row === null ? said : `${placeName(sheet, row)}: ${said}`
+    return { code: 'hidden_rows', sheet, row, column: null, message, needsReason: false }
+  }
+
+  get #isOneRow(): boolean {
+    const [run] = this.#runs
+    return this.#runs.length === 1 && run?.first === run?.last
+  }
+
+  #rowWords(): string {
+    const runs = this.#runs.map(({ first, last }) => (first === last ? `${first}` : `${first} to ${last}`))
+    const named = this.#unnamed === 0 ? runs : [...runs, `${this.#unnamed} more`]
+    return `${this.#isOneRow ? 'row' : 'rows'} ${listed(named)}`
+  }
+}
+
+function columnName(place: number, heading: string): string {
+  return heading === '' ? columnLetters(place) : `${columnLetters(place)} (${shown(heading)})`
+}
+
+function listed(parts: readonly string[]): string {
+  const last = parts.at(-1) ?? ''
+  return parts.length < 2 ? last : `${parts.slice(0, -1).join(', ')} and ${last}`
+}

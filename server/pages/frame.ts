@@ -1,0 +1,167 @@
+/** What surrounds every page, for whoever asks. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { nextUpdateWords } from '#dashboards/layout/next-update-words.ts'
+import { publishedWords } from '#dashboards/layout/published-words.ts'
+import type { PageFrame } from '#dashboards/pages/page.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { dayName, weekday } from '#domain/time/period.ts'
+import { type Actor, roleName } from '#server/access/actor.ts'
+import { may, type Permission } from '#server/access/permissions.ts'
+import type { RecordStanding } from '#server/reads/standing.ts'
+import type { Council } from '#server/record/council.ts'
+import { audienceOfRequest } from '../access/audience.ts'
+import { actorOrNull } from '../access/guard.ts'
+import { councilLogo, councilStylesheet } from '../http/council-assets.ts'
+
+const weekdays = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday']
+
+export type FrameSources = {
+  loadCouncil: () => Promise<Council | null>
+  loadTree: () => Promise<Unit[]>
+  today: () => Promise<string>
+  loadPendingMeasures: () => Promise<number>
+  /** Where the record stands for the asker's audience. */
+  loadRecordStanding: (day: string) => Promise<RecordStanding>
+}
+
+/** The frame where nothing can be asked of the database. */
+export const bareFrame: PageFrame = {
+  council: { name: 'Children’s services' },
+  nav: [],
+  actor: null,
+  demonstrationDay: null,
+  person: null,
+  today: '',
+}
+
+/** The frame of one request. Its navigation holds the links that the asker may follow and that exist. */
+export async function loadFrame(
+  app: FastifyInstance,
+  request: FastifyRequest,
+  { loadCouncil, loadTree, today, loadPendingMeasures, loadRecordStanding }: FrameSources,
+): Promise<PageFrame> {
+  const person = actorOrNull(request)
+  const [council, day, tree, pending, standing] = await Promise.all([
+    loadCouncil(),
+    today(),
+    person === null ? [] : loadTree(),
+    person === null ? 0 : loadPendingMeasures(),
+    person === null ? null : today().then(loadRecordStanding),
+  ])
+  const nav = person === null ? [] : linksFor(app, person)
+  const path = request.url.split('?', 1)[0] ?? ''
+  const section = nav.find(({ under }) => under.test(path))?.href
+  return {
+    council: council === null ? bareFrame.council : shownCouncil(council),
+    nav: nav.map(({ text, href }) => ({ text, href })),
+    ...(section === undefined ? {} : { section }),
+    search: person !== null && app.hasRoute({ method: 'GET', url: '/search' }),
+    actor:
+      person === null
+        ? null
+        : { name: person.name, role: titleOf(person, tree), csrfToken: request.session?.csrf ?? null },
+    demonstrationDay: council?.fixedDay
+      ? `${weekdays[weekday(council.fixedDay) - 1]} ${dayName(council.fixedDay)}`
+      : null,
+    pending: pending === 0 ? null : pendingWords(pending, request),
+    ...(standing === null || person === null ? {} : { record: recordWords(app, person, standing, day) }),
+    person,
+    today: day,
+  }
+}
+
+function shownCouncil(council: Council): PageFrame['council'] {
+  const { name, shortName, brandColour, contactName, contactEmail } = council
+  return {
+    name,
+    shortName,
+    brandColour,
+    stylesheet: councilStylesheet(council),
+    logo: councilLogo(council),
+    contact:
+      contactName === null
+        ? null
+        : { text: contactName, href: contactEmail === null ? null : `mailto:${contactEmail}` },
+  }
+}
+
+/** What the foot of a data page says of the record as a whole. */
+function recordWords(
+  app: FastifyInstance,
+  person: Actor,
+  { published, month, dueWorkingDays, knownIssues }: RecordStanding,
+  today: string,
+): NonNullable<PageFrame['record']> {
+  return {
+    published: published === null ? null : `${publishedWords(published.at)} by ${published.by}`,
+    nextUpdate: nextUpdateWords(month, dueWorkingDays, today),
+    qualityNotes:
+      knownIssues > 0 && may(person, 'extracts.read') && app.hasRoute({ method: 'GET', url: '/data-quality' })
+        ? { text: `Quality notes (${knownIssues})`, href: '/data-quality' }
+        : null,
+  }
+}
+
+/** An outside audience is given figures only once all of a publication are complete. */
+function pendingWords(measures: number, request: FastifyRequest): string {
+  if (audienceOfRequest(request) === 'outside')
+    return 'New figures have been published. They are shown once all of them are worked out, within a minute or so.'
+  const of = measures === 1 ? 'one measure' : `${measures} measures`
+  return `Values are complete. Whether figures of ${of} meet their targets and are really changing is still being worked out: read this page again in a minute.`
+}
+
+/** A link of the navigation, with the addresses that stand under it. */
+type SectionLink = { text: string; href: string; under: RegExp }
+
+function linksFor(app: FastifyInstance, person: Actor): SectionLink[] {
+  const own = person.roles[0]?.unit ?? ''
+  const links: (SectionLink & { route: string; permission: Permission })[] = [
+    { text: 'Home', href: '/', under: /^\/$/, route: '/', permission: 'signed_in' },
+    {
+      text: 'Scorecards',
+      href: `/units/${encodeURIComponent(own)}/scorecards/latest`,
+      under: /^\/units\//,
+      route: '/units/:unit/scorecards/:period',
+      permission: 'scorecards.read',
+    },
+    {
+      text: 'Overview',
+      href: '/overview',
+      under: /^\/(overview|compare)\b/,
+      route: '/overview',
+      permission: 'overview.read',
+    },
+    { text: 'Plan', href: '/plan', under: /^\/plan\b/, route: '/plan', permission: 'plan.read' },
+    {
+      text: 'Extracts',
+      href: '/extracts',
+      under: /^\/extracts\b/,
+      route: '/extracts',
+      permission: 'extracts.read',
+    },
+    {
+      text: 'Settings',
+      href: '/admin/settings',
+      under: /^\/admin\b/,
+      route: '/admin/settings',
+      permission: 'settings.write',
+    },
+    { text: 'Help', href: '/help', under: /^\/help\b/, route: '/help', permission: 'help.read' },
+  ]
+  return links.filter(
+    ({ route, permission }) => may(person, permission) && app.hasRoute({ method: 'GET', url: route }),
+  )
+}
+
+/** What stands beside a person's name: "Help and Protection South 1" for one known by role, "Data team" for a named one
+ *  over the whole council, which the header names already. */
+function titleOf(person: Actor, tree: readonly Unit[]): string {
+  return person.roles
+    .map(({ role, unit }) => {
+      const own = tree.find(({ code }) => code === unit)
+      const place = own?.kind === 'council' ? null : (own?.name ?? unit)
+      if (place === null) return roleName(role)
+      return person.name === roleName(role) ? place : `${roleName(role)}, ${place}`
+    })
+    .join('; ')
+}

@@ -1,0 +1,153 @@
+import { describe, expect, it } from 'vitest'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { type Actor, audienceOf, type Role, roles } from '#server/access/actor.ts'
+import { canSeeUnit, grants, may, type Permission, permissions } from '#server/access/permissions.ts'
+
+const tree: Unit[] = [
+  unit('RIDGE', 'council', null),
+  unit('HPC', 'service', 'RIDGE'),
+  unit('CICS', 'service', 'RIDGE'),
+  unit('HP-S1', 'team', 'HPC'),
+  unit('HP-S2', 'team', 'HPC'),
+  unit('CIC-N', 'team', 'CICS'),
+]
+
+function unit(code: string, kind: Unit['kind'], parent: string | null): Unit {
+  return {
+    code,
+    name: code,
+    kind,
+    parent,
+    teamType: kind === 'team' ? 'H&P' : null,
+    opened: '2015-04-01',
+    closed: null,
+    predecessors: [],
+    position: 0,
+  }
+}
+
+function actor(...held: [Role, string][]): Actor {
+  return {
+    name: 'somebody',
+    roles: held.map(([role, at]) => ({ role, unit: at })),
+    audience: 'inside',
+    via: 'token',
+  }
+}
+
+function seen(...held: [Role, string][]): string[] {
+  return tree.map(({ code }) => code).filter((code) => canSeeUnit(actor(...held), code, tree))
+}
+
+describe('scope', () => {
+  it('is a team manager’s own team and nothing beside or above it', () => {
+    expect(seen(['team_manager', 'HP-S1'])).toEqual(['HP-S1'])
+  })
+
+  it('is a head of service’s own service and its teams', () => {
+    expect(seen(['head_of_service', 'HPC'])).toEqual(['HPC', 'HP-S1', 'HP-S2'])
+  })
+
+  it.each(['smt', 'data_team', 'plan_lead', 'quality_lead', 'workforce_lead', 'administrator'] as const)(
+    'is every unit for %s',
+    (role) => {
+      expect(seen([role, 'RIDGE'])).toHaveLength(tree.length)
+    },
+  )
+
+  it('is the council and its services for the board', () => {
+    expect(seen(['board', 'RIDGE'])).toEqual(['RIDGE', 'HPC', 'CICS'])
+  })
+
+  it('adds up over the roles a person holds', () => {
+    expect(seen(['team_manager', 'HP-S1'], ['team_manager', 'CIC-N'])).toEqual(['HP-S1', 'CIC-N'])
+  })
+
+  it('holds no unit that is not in the tree, for anybody', () => {
+    for (const role of roles) expect(canSeeUnit(actor([role, 'RIDGE']), 'NOWHERE', tree)).toBe(false)
+  })
+
+  it('follows a team that moves to another service', () => {
+    const moved = tree.map((u) => (u.code === 'HP-S2' ? { ...u, parent: 'CICS' } : u))
+    expect(canSeeUnit(actor(['head_of_service', 'HPC']), 'HP-S2', moved)).toBe(false)
+    expect(canSeeUnit(actor(['head_of_service', 'CICS']), 'HP-S2', moved)).toBe(true)
+  })
+})
+
+describe('permissions', () => {
+  it('let only the data team upload and publish', () => {
+    for (const permission of ['extracts.upload', 'extracts.publish'] as const) {
+      expect(roles.filter((role) => may(actor([role, 'RIDGE']), permission))).toEqual(['data_team'])
+    }
+  })
+
+  it('let the data team and the senior management approve, and only the administrator change settings', () => {
+    const holders = (permission: Permission) =>
+      roles.filter((role) => may(actor([role, 'RIDGE']), permission))
+    expect(holders('extracts.approve')).toEqual(['smt', 'data_team'])
+    expect(holders('returns.write')).toEqual(['data_team'])
+    expect(holders('settings.write')).toEqual(['administrator'])
+    expect(holders('units.write')).toEqual(['administrator'])
+    expect(holders('settings.read')).toEqual(['data_team', 'administrator'])
+  })
+
+  it('let those who answer for a team write about it, and all who read its scorecard inside read that', () => {
+    const holders = (permission: Permission) =>
+      roles.filter((role) => may(actor([role, 'RIDGE']), permission))
+    expect(holders('commentary.write')).toEqual(['team_manager', 'head_of_service'])
+    expect(holders('decisions.write')).toEqual(['team_manager', 'head_of_service'])
+    expect(holders('commentary.read')).toEqual(holders('scorecards.read').filter((role) => role !== 'board'))
+  })
+
+  it('give the board figures and the plan, and neither figures beside the plan nor the rows of a file', () => {
+    expect(permissions.filter((permission) => may(actor(['board', 'RIDGE']), permission))).toEqual([
+      'public',
+      'signed_in',
+      'help.read',
+      'catalogue.read',
+      'units.read',
+      'scorecards.read',
+      'measurements.read',
+      'overview.read',
+      'plan.read',
+    ])
+  })
+
+  it('let an outside audience read, and do nothing else, whatever its roles', () => {
+    for (const role of roles) {
+      const outside: Actor = { ...actor([role, 'RIDGE']), audience: 'outside' }
+      const held = permissions.filter((permission) => may(outside, permission))
+      expect(
+        held.filter((p) => !p.endsWith('.read') && !['public', 'signed_in', 'plan.figures'].includes(p)),
+      ).toEqual([])
+      const inside = ['lineage.read', 'extracts.read', 'commentary.read']
+      expect(held.filter((p) => inside.includes(p))).toEqual([])
+    }
+  })
+
+  it('count a member of the board as outside, whatever else they are', () => {
+    expect(audienceOf(actor(['board', 'RIDGE'], ['smt', 'RIDGE']))).toBe('outside')
+    expect(audienceOf(actor(['smt', 'RIDGE']))).toBe('inside')
+  })
+
+  it('give an administrator units, catalogue and settings, and no data', () => {
+    const held = permissions.filter((permission) => may(actor(['administrator', 'RIDGE']), permission))
+    expect(held).toEqual([
+      'public',
+      'signed_in',
+      'help.read',
+      'catalogue.read',
+      'units.read',
+      'units.write',
+      'settings.read',
+      'settings.write',
+      'status.read',
+    ])
+  })
+
+  it('name nothing that is not a permission', () => {
+    for (const grant of Object.values(grants)) {
+      for (const permission of grant.permissions) expect(permissions).toContain(permission)
+    }
+  })
+})

@@ -1,0 +1,20 @@
+import { afterAll, afterEach, expect, test, vi } from 'vitest'
+import { crewOf } from '#server/drawing/crew.ts'
+
+const patience = 60_000
+const crew = crewOf({ threads: 1, patience, mostWaiting: 10 })
+const order = { is: 'readiness', chart: 'trend' } as const
+
+afterEach(() => vi.useRealTimers())
+afterAll(() => crew.close())
+
+test('a thread whose answer comes just after it was given up takes none of the orders that wait', async () => {
+  expect((await crew.ask(order)).is).toBe('ready')
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] })
+  const answers = [crew.ask(order), crew.ask(order), crew.ask(order)]
+  // The thread answers while nothing is heard here; then the time is up before the answer is read.
+  Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 500)
+  vi.advanceTimersByTime(patience)
+  vi.useRealTimers()
+  expect((await Promise.all(answers)).map(({ is }) => is)).toEqual(['failed', 'ready', 'ready'])
+}, 30_000)
