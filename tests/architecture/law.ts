@@ -41,7 +41,7 @@ export const LAWS: readonly Law[] = [
   {
     sentence: 'of the dashboards only the routes know Fastify',
     forbids: {
-      from: { path: '^dashboards/', pathNot: '/route[.]ts$|^dashboards/pages/page[.]ts$' },
+      from: { path: '^dashboards/', pathNot: '/route[.]ts$|^dashboards/pages/kit/page[.]ts$' },
       to: { path: 'node_modules/(@fastify/|fastify)' },
     },
     broken: {
@@ -52,10 +52,16 @@ export const LAWS: readonly Law[] = [
   {
     sentence: 'pages are independent of each other',
     forbids: {
-      from: { path: '^dashboards/pages/([^/]+)/' },
-      to: { path: '^dashboards/pages/[^/]+/', pathNot: '^dashboards/pages/$1/' },
+      from: { path: '^dashboards/pages/([^/]+)/(?!kit/)([^/]+)/' },
+      to: {
+        path: '^dashboards/pages/[^/]+/',
+        pathNot: '^dashboards/pages/(kit/[^/]+[.]ts$|$1/$2/|$1/kit/)',
+      },
     },
-    broken: { 'dashboards/pages/c/view.ts': uses('../d/view.ts'), 'dashboards/pages/d/view.ts': GIVES },
+    broken: {
+      'dashboards/pages/plan/c/view.ts': uses('../d/view.ts'),
+      'dashboards/pages/plan/d/view.ts': GIVES,
+    },
   },
   {
     sentence: 'a component, a chart or the layout knows no page',
@@ -63,15 +69,15 @@ export const LAWS: readonly Law[] = [
       from: { path: '^dashboards/(components|charts|layout)/' },
       to: { path: '^dashboards/pages/.+/' },
     },
-    broken: { 'dashboards/components/e/view.ts': uses('../../pages/d/view.ts') },
+    broken: { 'dashboards/components/e/view.ts': uses('../../pages/plan/d/view.ts') },
   },
   {
     sentence: 'only app.ts sees pages',
     forbids: {
-      from: { path: '^(server|jobs|seeds)/', pathNot: '^server/app[.]ts$' },
+      from: { path: '^(server|jobs|seeds)/', pathNot: '^server/(app[.]ts$|pages/)' },
       to: { path: '^dashboards/pages/.+/' },
     },
-    broken: { 'server/http/f.ts': uses('#dashboards/pages/d/view.ts') },
+    broken: { 'server/http/f.ts': uses('#dashboards/pages/plan/d/view.ts') },
   },
   {
     sentence: 'features are independent of each other: app.ts and the command line bring them together',

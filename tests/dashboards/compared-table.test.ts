@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { exampleFigure, exampleMeasure, exampleUnit } from '#dashboards/components/example-figure.ts'
-import { type Compared, groupsOf } from '#dashboards/pages/compare/compared.ts'
-import { comparedRecords, comparedTable } from '#dashboards/pages/compare/table.ts'
+import { type Compared, groupsOf } from '#dashboards/pages/measures/compare/compared.ts'
+import { comparedRecords, comparedTable } from '#dashboards/pages/measures/compare/table.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
 import { cellsOf } from '../support/page.ts'
 

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { exampleKpi, exampleTeam } from '#dashboards/pages/example-measure.ts'
-import { exampleScorecard } from '#dashboards/pages/example-scorecard.ts'
-import { newSince } from '#dashboards/pages/home/home-of.ts'
-import { movementLines, moverLines } from '#dashboards/pages/home/lines/scorecard-lines.ts'
+import { newSince } from '#dashboards/pages/council/home/home-of.ts'
+import { movementLines, moverLines } from '#dashboards/pages/council/home/lines/scorecard-lines.ts'
+import { exampleKpi, exampleTeam } from '#dashboards/pages/kit/example-measure.ts'
+import { exampleScorecard } from '#dashboards/pages/kit/example-scorecard.ts'
 import type { Variation } from '#domain/figures/figure.ts'
 
 /** One measure that began to worry, whose figure came at a moment. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { examples } from '#dashboards/pages/kpi/example.ts'
-import { kpiView } from '#dashboards/pages/kpi/view.ts'
+import { examples } from '#dashboards/pages/measures/kpi/example.ts'
+import { kpiView } from '#dashboards/pages/measures/kpi/view.ts'
 import { gapSentence } from '#domain/wording/gap-words.ts'
 import { textOf } from '../support/page.ts'
 

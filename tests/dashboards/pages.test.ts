@@ -4,20 +4,27 @@ import { partOf } from '../support/part-of.ts'
 import { hostile, hostileVariants, markupFaults, shown } from './markup.ts'
 
 const folder = new URL('../../dashboards/pages/', import.meta.url)
-const names = readdirSync(folder, { withFileTypes: true })
-  .filter((entry) => entry.isDirectory())
-  .map((entry) => entry.name)
+const foldersIn = (path: string) =>
+  readdirSync(new URL(path, folder), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+/** Pages by their folders: `plan/checks`. The kit of a group is no page. */
+const names = foldersIn('.').flatMap((group) =>
+  foldersIn(`${group}/`)
+    .filter((page) => page !== 'kit')
+    .map((page) => `${group}/${page}`),
+)
 
 test('every page folder carries an example', () => {
   expect(names.filter((name) => !existsSync(new URL(`${name}/example.ts`, folder)))).toEqual([])
 })
 
-test('every page folder with a route is served', () => {
-  const app = readFileSync(new URL('../../server/app.ts', import.meta.url), 'utf8')
+test('every page folder with a route is in the list of pages', () => {
+  const list = readFileSync(new URL('../../server/app.ts', import.meta.url), 'utf8')
   const routed = names.filter((name) => existsSync(new URL(`${name}/route.ts`, folder)))
-  expect(routed.filter((name) => !app.includes(`'#dashboards/pages/${name}/route.ts'`))).toEqual([])
+  expect(routed.filter((name) => !list.includes(`'#dashboards/pages/${name}/route.ts'`))).toEqual([])
   // What is refused or fails is shown by the view alone.
-  expect(names.filter((name) => !routed.includes(name))).toEqual(['error'])
+  expect(names.filter((name) => !routed.includes(name))).toEqual(['kit/error'])
 })
 
 const shownNames = names.filter((name) => existsSync(new URL(`${name}/example.ts`, folder)))
@@ -77,7 +84,7 @@ function firstOfEach<T extends { path: string }>(variants: readonly T[]): T[] {
   return [...places.values()]
 }
 
-/** The function of a page's view: `sign-in` has `signInView`. */
+/** The function of a page's view: `council/sign-in` has `signInView`. */
 function viewName(page: string): string {
-  return `${page.replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}View`
+  return `${page.slice(page.indexOf('/') + 1).replaceAll(/-([a-z])/g, (_, letter: string) => letter.toUpperCase())}View`
 }

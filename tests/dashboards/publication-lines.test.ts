@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { publicationLines } from '#dashboards/pages/home/lines/publication-lines.ts'
+import { publicationLines } from '#dashboards/pages/council/home/lines/publication-lines.ts'
 import type { PublicationNews } from '#server/record/publications.ts'
 
 const since = new Date('2019-06-01T09:00:00Z')

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger, FastifyInstance, InjectOptions } from 'fastify'
-import type { Page } from '#dashboards/pages/page.ts'
+import type { Page } from '#dashboards/pages/kit/page.ts'
 import type { Role } from '#server/access/actor.ts'
 import { recordToken } from '#server/access/tokens.ts'
 import { buildApp } from '#server/app.ts'

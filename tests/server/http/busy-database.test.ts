@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Page } from '#dashboards/pages/page.ts'
+import type { Page } from '#dashboards/pages/kit/page.ts'
 import { connect, type Db, inTransaction } from '#server/db/database.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'

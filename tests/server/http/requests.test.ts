@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Page } from '#dashboards/pages/page.ts'
+import type { Page } from '#dashboards/pages/kit/page.ts'
 import { bearer, form, fromOurPages, type SignedIn, signIn, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
 

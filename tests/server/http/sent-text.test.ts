@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { Page } from '#dashboards/pages/page.ts'
+import type { Page } from '#dashboards/pages/kit/page.ts'
 import { bearer, form, fromOurPages, type SignedIn, signIn, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
 import { csvOf } from '../../support/extract-files.ts'

@@ -1,0 +1,72 @@
+/** What came in, what waits and what is due. */
+import { lackingWords } from '#domain/extracts/completeness.ts'
+import { completenessCounts } from '#domain/extracts/return-completeness.ts'
+import { periodName } from '#domain/time/period.ts'
+import type { ReturnMonth, ReturnStanding } from '#server/reads/return-months.ts'
+import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
+import { publishedWords } from '../../../../layout/published-words.ts'
+import { count, dueWords, type HomeLine } from './line.ts'
+
+/** Returns of which figures are overdue or due on the day, or that came in part: the longest overdue first, those due on one day
+ *  together. A return stays here until nothing of it is missing. */
+export function returnLines(months: readonly ReturnMonth[], today: string): HomeLine[] {
+  const waiting = months
+    .flatMap((m) => m.returns)
+    .filter((r) => r.missing.length > 0 && !r.isHistory && (r.dueOn <= today || r.received > 0))
+  const groups = Map.groupBy(waiting, (r) => `${r.period} ${r.dueOn <= today ? '' : r.dueOn}`)
+  return [...groups.values()]
+    .map((group) => group.toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1)))
+    .sort((a, b) => ((a[0]?.dueOn ?? '') < (b[0]?.dueOn ?? '') ? -1 : 1))
+    .map((group) => returnLine(group, today))
+}
+
+function returnLine(group: readonly ReturnStanding[], today: string): HomeLine {
+  const [first] = group as [ReturnStanding, ...ReturnStanding[]]
+  const names = group.map((r) => r.name).join(', ')
+  const isUnheard = group.every((r) => r.received === 0)
+  const { missing } = completenessCounts(group)
+  const what = group.length === 1 ? `${names} return` : count(group.length, 'return')
+  const lacks = `${count(group.length, 'data set')} ${group.length === 1 ? 'lacks' : 'lack'} ${count(missing, 'figure')}`
+  return {
+    text: `${periodName(first.period)}: ${isUnheard ? `${what} not received` : lacks}`,
+    href: `/data-quality/missing?period=${first.period}`,
+    when: dueWords(first.dueOn, today),
+    mark: 'clock',
+    note: isUnheard ? (group.length === 1 ? `from ${first.ownerRole}` : names) : lackingWords(group),
+  }
+}
+
+/** Extracts that wait: what a person has to do about each, or when it is published by itself. */
+export function waitingExtractLines(extracts: readonly WaitingExtract[]): HomeLine[] {
+  return extracts.map((x) => ({
+    text: `${x.filename}: ${waitingWords(x)}`,
+    href: x.status === 'rejected' ? `/extracts/${x.id}` : `/extracts/${x.id}/changes`,
+    when: `received ${publishedWords(x.receivedAt).split(' at ')[0]}`,
+    ...(x.decisionNote === null ? {} : { note: x.decisionNote }),
+    mark: x.status === 'scheduled' && !x.isOverdue ? 'clock' : 'warning',
+  }))
+}
+
+function waitingWords({
+  status,
+  problems,
+  warnings,
+  requestedBy,
+  publishAt,
+  decisionNote,
+  isOverdue,
+}: WaitingExtract): string {
+  switch (status) {
+    case 'rejected':
+      return `${count(problems, 'problem')} to put right`
+    case 'awaiting_approval':
+      return `${requestedBy ?? 'somebody'} asks for a second person’s approval`
+    case 'scheduled':
+      if (isOverdue)
+        return `not published at its time, ${publishAt === null ? 'which has passed' : publishedWords(publishAt)}`
+      return `to be published ${publishAt === null ? 'next' : publishedWords(publishAt)}`
+    default:
+      if (decisionNote !== null) return 'not published as it was asked for'
+      return warnings > 0 ? `${count(warnings, 'warning')} to look at` : 'ready to publish'
+  }
+}

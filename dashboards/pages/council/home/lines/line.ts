@@ -1,0 +1,40 @@
+/** What a line of a home is: one thing, with one link. */
+import { dayName } from '#domain/time/period.ts'
+import type { GlyphName } from '../../../../components/glyph/glyph.ts'
+
+/** `when` dates it in words, `note` says why it is here. `at` is the instant or the day on which something changed, for
+ *  telling what is new to the reader. */
+export type HomeLine = {
+  text: string
+  href: string
+  note?: string
+  when?: string
+  mark?: GlyphName
+  at?: string
+}
+
+export function unitAddress(code: string): string {
+  return `/units/${encodeURIComponent(code)}`
+}
+
+export function scorecardAddress(code: string, period: string): string {
+  return `${unitAddress(code)}/scorecards/${period}`
+}
+
+export function kpiAddress(unit: string, kpi: string, period: string): string {
+  return `${unitAddress(unit)}/kpis/${kpi}?to=${period}`
+}
+
+export function actionAddress(ref: string): string {
+  return `/plan/actions/${ref}`
+}
+
+/** "due today", "overdue since 24 May 2019", "due 14 June 2019". */
+export function dueWords(due: string, today: string): string {
+  if (due === today) return 'due today'
+  return due < today ? `overdue since ${dayName(due)}` : `due ${dayName(due)}`
+}
+
+export function count(n: number, word: string): string {
+  return `${n} ${word}${n === 1 ? '' : 's'}`
+}

@@ -1,0 +1,152 @@
+/** What a month's figures ask and say. */
+
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import type { Figure, Variation } from '#domain/figures/figure.ts'
+import { judgedFigure, spokenVariation } from '#domain/figures/whole.ts'
+import { bySignal } from '#domain/scorecard/movement.ts'
+import { nothingCameWords } from '#domain/scorecard/nothing-came.ts'
+import { type MatterReason, phraseOf } from '#domain/scorecard/scorecard.ts'
+import { londonDay } from '#domain/time/moment.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
+import { formatFigure } from '#domain/wording/format.ts'
+import { variationWords } from '#domain/wording/words.ts'
+import type { CurrentMatters } from '#server/reads/current-matters.ts'
+import type { Mover } from '#server/reads/movers.ts'
+import type { Scorecard } from '#server/reads/scorecard.ts'
+import type { StoredFigure } from '#server/record/figures.ts'
+import { variationGlyph } from '../../../../components/variation-tag/variation-tag.ts'
+import { type HomeLine, kpiAddress, scorecardAddress } from './line.ts'
+
+/** How a month went, for a line that stands for a scorecard. */
+export function scorecardNote({ counts }: Scorecard): string {
+  const met = counts.judged === 0 ? 'nothing could be judged' : `${counts.met} of ${counts.judged} met target`
+  return counts.concerning === 0 ? met : `${met}, ${counts.concerning} concerning`
+}
+
+/** What needs a conversation in one unit. `named` puts the unit's name before the measure; a figure of another period than the
+ *  unit's month says its own. */
+export function matterLines(scorecard: CurrentMatters, named: boolean): HomeLine[] {
+  return scorecard.needsConversation.flatMap((matter) => {
+    const line = scorecard.lines.find((l) => l.kpi.code === matter.kpi)
+    if (line === undefined) return []
+    const when = line.period === scorecard.period ? '' : `, ${periodName(line.period)}`
+    const what = `${line.kpi.name} ${formatFigure(line.kpi, line.figure)}${when}`
+    return {
+      text: named ? `${scorecard.unit.name}: ${what}` : what,
+      href: kpiAddress(scorecard.unit.code, line.kpi.code, line.period),
+      note: matter.why,
+    }
+  })
+}
+
+/** Units of which nothing came for months that are overdue: one line each. `named` puts the unit's name first. */
+export function silentLines(
+  scorecards: readonly Pick<Scorecard, 'unit' | 'silent'>[],
+  today: string,
+  named: boolean,
+): HomeLine[] {
+  return scorecards.flatMap(({ unit, silent }) => {
+    const [first] = silent
+    if (first === undefined) return []
+    const words = nothingCameWords(silent, today)
+    return {
+      text: named ? `${unit.name}: ${words}` : words,
+      href: scorecardAddress(unit.code, first.period),
+      mark: 'state_not_reported' as const,
+    }
+  })
+}
+
+const reasonOrder: readonly MatterReason[] = [
+  'past_floor_and_concerning',
+  'concerning',
+  'will_miss_without_action',
+  'missed_three_months',
+  'due_and_not_received',
+]
+
+/** The first matter of each unit, the most pressing reason first. */
+export function firstMatterLines(scorecards: readonly CurrentMatters[]): HomeLine[] {
+  const rank = (s: CurrentMatters) =>
+    reasonOrder.indexOf(s.needsConversation[0]?.reason ?? 'due_and_not_received')
+  return scorecards
+    .filter((s) => s.needsConversation.length > 0)
+    .sort((a, b) => rank(a) - rank(b) || a.unit.position - b.unit.position)
+    .flatMap((s) => matterLines(s, true).slice(0, 1))
+}
+
+const told: readonly Variation[] = ['concerning', 'improving', 'unusual', 'no_real_change']
+
+/** Measures whose variation is not what it was the month before, the concerning first. */
+export function movementLines(scorecard: Scorecard): HomeLine[] {
+  return scorecard.lines
+    .filter(
+      (l) =>
+        l.previous !== null &&
+        spokenVariation(l.previous) !== l.figure.variation &&
+        told.includes(l.figure.variation) &&
+        told.includes(spokenVariation(l.previous) ?? 'none'),
+    )
+    .sort(
+      (a, b) =>
+        told.indexOf(a.figure.variation) - told.indexOf(b.figure.variation) || a.kpi.order - b.kpi.order,
+    )
+    .map((l) => movementLine(scorecard.unit, l.kpi, l.figure, l.previous, false, l.publishedAt))
+}
+
+/** Movements across teams, from the overview, each dated by when the numbers behind it came: a figure is stored again when
+ *  its limits move, and nothing is new by that. */
+export function moverLines(
+  movers: readonly Mover[],
+  cameAt: (unit: string, kpi: string, period: string) => Date | null,
+): HomeLine[] {
+  return movers.map(({ unit, kpi, now, before }) =>
+    movementLine(unit, kpi, now, before, true, cameAt(unit.code, kpi.code, now.period)),
+  )
+}
+
+function movementLine(
+  unit: Unit,
+  kpi: Kpi,
+  now: Figure,
+  before: Figure | null,
+  named: boolean,
+  published: Date | null,
+): HomeLine {
+  const was = before === null ? 'too_early' : (spokenVariation(before) ?? 'none')
+  return {
+    text: named ? `${unit.name}: ${kpi.name}` : kpi.name,
+    href: kpiAddress(unit.code, kpi.code, now.period),
+    note: `now ${variationWords[now.variation].toLowerCase()}, was ${variationWords[was].toLowerCase()}`,
+    mark: variationGlyph({ variation: now.variation, rising: now.analysis.rising }),
+    ...(published === null
+      ? {}
+      : { when: dayName(londonDay(published.toISOString())), at: published.toISOString() }),
+  }
+}
+
+/** Measures that are worse than usual in some unit, those of the strongest signal first; of another period than the month with
+ *  its own. */
+export function concerningLines(
+  figures: readonly StoredFigure[],
+  kpis: readonly Kpi[],
+  units: readonly Unit[],
+  period: string,
+): HomeLine[] {
+  return figures
+    .filter((f) => spokenVariation(f) === 'concerning')
+    .flatMap((figure) => {
+      const kpi = kpis.find((k) => k.code === figure.kpi)
+      const unit = units.find((u) => u.code === figure.unit)
+      return kpi === undefined || unit === undefined
+        ? []
+        : [{ figure, kpi, unit, signal: judgedFigure(figure)?.analysis.signal ?? null }]
+    })
+    .sort(bySignal)
+    .map(({ figure, kpi, unit }) => ({
+      text: `${unit.name}: ${kpi.name} ${formatFigure(kpi, figure)}${figure.period === period ? '' : `, ${periodName(figure.period)}`}`,
+      href: kpiAddress(unit.code, kpi.code, figure.period),
+      note: phraseOf(figure),
+    }))
+}

@@ -1,0 +1,43 @@
+import { addDays } from '#domain/time/period.ts'
+import type { Page } from '../../kit/page.ts'
+import { homeOf, joinedHomes, newSince } from './home-of.ts'
+import { homeView } from './view.ts'
+
+/** How far back somebody who never looked before is told of what was said. */
+const FIRST_DAYS = 31
+
+/** `/`: what needs the reader, by role. Somebody with several roles sees them joined. */
+export const homePage: Page = {
+  name: 'home',
+  register(app, { reads, frame, today, now, visible, may, commands }) {
+    app.get('/', { config: { permission: 'signed_in' } }, async (request) => {
+      const [surround, day] = await Promise.all([frame(request), today()])
+      const tree = await reads.loadUnits(day.slice(0, 7))
+      const mine = visible(request, tree)
+      const { person } = surround
+      const reader = person?.name ?? ''
+      // A program looks at nothing: only people are told what is new to them.
+      const looked =
+        person?.via === 'session' ? await commands.recordLook({ person: reader, place: 'home' }) : null
+      const since = looked ?? new Date(`${addDays(day, -FIRST_DAYS)}T00:00:00Z`)
+      const roles = person?.roles ?? []
+      const months = await reads.loadUnitMonths(
+        roles.map(({ unit }) => unit),
+        day,
+      )
+      const homes = await Promise.all(
+        roles.flatMap(({ role, unit: code }) => {
+          const unit = mine.find((u) => u.code === code)
+          if (unit === undefined) return []
+          const period = months.get(code)?.latest ?? null
+          const allowed = (permission: Parameters<typeof may>[1]) => may(request, permission)
+          const asked = { reads, role, unit, tree: mine, period, today: day, now: now(), since, reader }
+          return [homeOf({ ...asked, may: allowed })]
+        }),
+      )
+      const home = joinedHomes(homes)
+      const changed = looked === null ? home.changed : newSince(home.changed, looked.toISOString())
+      return homeView({ frame: surround, home: { ...home, changed }, looked })
+    })
+  },
+}

@@ -1,0 +1,100 @@
+import { html } from 'hono/html'
+import { londonDay } from '#domain/time/moment.ts'
+import { dayName } from '#domain/time/period.ts'
+import { button } from '../../../components/button/button.ts'
+import { details } from '../../../components/details/details.ts'
+import { glyph } from '../../../components/glyph/glyph.ts'
+import type { Html } from '../../../layout/html.ts'
+import { page } from '../../../layout/page.ts'
+import type { PageFrame } from '../../kit/page.ts'
+import { firstVisit } from './first-visit.ts'
+import type { Home } from './homes/home.ts'
+import type { HomeLine } from './lines/line.ts'
+
+export type HomeView = {
+  frame: PageFrame
+  home: Home
+  /** When the reader looked before this sitting; null for a first look. */
+  looked: Date | null
+}
+
+/** At most this many lines of a block are open: a home is glanced at. */
+export const linesShown = 7
+
+/** At most this many lines of what there is to do are closed beneath those; more are a link. */
+const closedShown = 30
+
+/** What needs the reader now, what changed, and where to go: one line each, one link each. */
+export function homeView({ frame, home, looked }: HomeView): Html {
+  return page({
+    ...frame,
+    title: 'Home',
+    upright: true,
+    section: '/',
+    body: html`<span class="govuk-caption-l">${who(frame)}</span>
+<div class="app-home__head"><h1 class="govuk-heading-l">What needs you now</h1>
+${home.start === null ? null : button({ text: home.start.text, href: home.start.href })}</div>
+${looked === null ? firstVisit() : null}
+<div class="app-home">
+<section class="app-home__todo" aria-labelledby="todo"><h2 class="govuk-heading-m app-home__heading" id="todo">To do</h2>
+${home.todo.length === 0 ? html`<p class="govuk-body">${home.quiet}</p>` : todo(home)}
+</section>
+<section aria-labelledby="changed"><h2 class="govuk-heading-m app-home__heading" id="changed">${changedHeading(looked)}</h2>
+${home.changed.length === 0 ? html`<p class="govuk-body">${unchanged(looked)}</p>` : lines(home.changed, home.restChanged)}
+</section>
+<section aria-labelledby="places"><h2 class="govuk-heading-m app-home__heading" id="places">My places</h2>
+${lines(home.places)}
+</section>
+</div>`,
+  })
+}
+
+function changedHeading(looked: Date | null): string {
+  return looked === null ? 'What changed lately' : `What changed since ${dayOf(looked)}`
+}
+
+function unchanged(looked: Date | null): string {
+  return looked === null
+    ? 'Nothing has been published or changed yet.'
+    : 'Nothing has been published, changed or said since you last looked.'
+}
+
+function dayOf(moment: Date): string {
+  return dayName(londonDay(moment.toISOString()))
+}
+
+function who({ actor }: PageFrame): string {
+  if (actor === null) return ''
+  return actor.role === actor.name ? actor.name : `${actor.name}, ${actor.role}`
+}
+
+/** All there is to do. What does not fit is closed and one press away, so that nothing is lost. */
+function todo({ todo: all, rest }: Home): Html {
+  const closed = all.slice(linesShown)
+  if (closed.length === 0) return list(all)
+  return html`${list(all.slice(0, linesShown))}${details({
+    summary: `${closed.length} more to do`,
+    body: html`${list(closed.slice(0, closedShown))}${more(closed.length - closedShown, rest)}`,
+  })}`
+}
+
+function lines(all: readonly HomeLine[], rest?: string): Html {
+  return html`${list(all.slice(0, linesShown))}${rest === undefined ? null : more(all.length - linesShown, rest)}`
+}
+
+function list(all: readonly HomeLine[]): Html {
+  return html`<ul class="app-home__lines">
+${all.map(line)}</ul>
+`
+}
+
+function more(count: number, address: string): Html | null {
+  return count > 0
+    ? html`<p class="app-home__more"><a class="govuk-link" href="${address}">${count} more</a></p>`
+    : null
+}
+
+function line({ text, href, note, when, mark }: HomeLine): Html {
+  return html`<li class="app-home__line">${mark === undefined ? null : glyph({ name: mark })}<span class="app-home__what"><a class="govuk-link" href="${href}">${text}</a>${note === undefined ? null : html` <span class="app-home__note">${note}</span>`}</span>${when === undefined ? null : html` <span class="app-home__when">${when}</span>`}</li>
+`
+}

@@ -1,0 +1,185 @@
+/** What a search finds, from what the asker may see. */
+
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { teamTypesOf, type Unit } from '#domain/catalogue/unit.ts'
+import { fitting, type Named, respelt } from '#domain/council/search.ts'
+import { dayName, periodInSentence } from '#domain/time/period.ts'
+import { firstLine } from '#domain/wording/first-line.ts'
+import { dimensionQuestions, subjectWords } from '#domain/wording/words.ts'
+import type {
+  FoundDecision,
+  FoundExtract,
+  FoundPlanRecord,
+  PlanRecordKind,
+  SearchedAction,
+} from '#server/reads/search.ts'
+import type { FoundAbsence } from '#server/record/absences.ts'
+import { publishedWords } from '../../../layout/published-words.ts'
+
+export type Result = { text: string; href: string; note?: string }
+/** `isCut` where no more than these were looked for: there may be more than `more` says. */
+export type ResultGroup = { heading: string; results: Result[]; more: number; isCut: boolean }
+
+/** What may be looked through: nothing in it is out of the asker's scope. */
+export type Searched = {
+  units: readonly Unit[]
+  kpis: readonly Kpi[]
+  /** Empty for those who do not read the plan. */
+  actions: readonly SearchedAction[]
+  /** The unit whose figures a measure leads to; null for those who read none. */
+  own: Unit | null
+  month: string
+}
+
+/** Most of a group that is shown: a longer list asks for another word. */
+export const resultsShown = 10
+
+/** What was looked up in the database, at most one more of each than is shown. */
+export type FoundRows = {
+  records: readonly FoundPlanRecord[]
+  decisions: readonly FoundDecision[]
+  extracts: readonly FoundExtract[]
+  absences: readonly FoundAbsence[]
+}
+
+/** The groups that hold something, in the order people ask for them. */
+export function groupsOf(
+  words: readonly string[],
+  searched: Searched,
+  { records, decisions, extracts, absences }: FoundRows,
+): ResultGroup[] {
+  const { units, kpis, actions } = searched
+  const kindWords = { council: 'the council', service: 'service', team: 'team' }
+  const named = (code: string | null) => units.find((u) => u.code === code)?.name
+  return [
+    group(
+      'Teams and services',
+      fitting(words, units, (u) => ({ code: u.code, name: u.name })).map((u) => ({
+        text: u.name,
+        href: unitAddress(u),
+        note: [u.code, kindWords[u.kind], u.closed === null ? null : `closed after ${dayName(u.closed)}`]
+          .filter((part) => part !== null)
+          .join(', '),
+      })),
+    ),
+    group(
+      'Measures',
+      fitting(words, kpis, (k) => ({
+        code: k.code,
+        name: k.name,
+        other: `${subjectWords[k.subject] ?? k.subject} ${k.numerator} ${k.denominator ?? ''}`,
+      })).map((k) => ({
+        text: k.name,
+        href: measureAddress(k, searched),
+        note: `${k.code}, ${subjectWords[k.subject] ?? k.subject}. ${dimensionQuestions[k.dimension]}`,
+      })),
+    ),
+    group(
+      'Plan actions',
+      fitting(words, actions, (a) => ({ code: a.ref, name: a.summary, other: a.section })).map((a) => ({
+        text: `${a.ref}: ${a.summary}`,
+        href: `/plan/actions/${a.ref}`,
+        note: a.section,
+      })),
+    ),
+    group('Progress and evidence', records.map(planRecord), 'first'),
+    group(
+      'Promises and decisions',
+      decisions.map((d) => ({
+        text: d.body,
+        href: decisionAddress(d),
+        note: [d.ownerRole, named(d.unit), `agreed ${dayName(d.decidedOn)}`].filter(Boolean).join(', '),
+      })),
+      'first',
+    ),
+    group(
+      'Extracts',
+      extracts.map((x) => ({
+        text: `Extract ${x.id}: ${x.filename}`,
+        href: `/extracts/${x.id}`,
+        note: `${x.status.replaceAll('_', ' ')}, received ${publishedWords(x.receivedAt)} from ${x.receivedBy}`,
+      })),
+      'first',
+    ),
+    group(
+      'Figures that will not come',
+      absences.map((a) => ({
+        text: firstLine(a.reason),
+        href: `/data-quality/missing?period=${a.period}`,
+        note: `${named(a.unit) ?? a.unit}, ${periodInSentence(a.period)}, said by ${a.by} on ${publishedWords(a.at)}`,
+      })),
+      'first',
+    ),
+  ].filter(({ results }) => results.length > 0)
+}
+
+const recordWords: Record<PlanRecordKind, string> = {
+  progress: 'progress',
+  evidence: 'evidence',
+  milestone: 'milestone',
+  rating: 'reason of a rating',
+}
+
+function planRecord({ kind, ref, text, datedOn, by }: FoundPlanRecord): Result {
+  const note = [recordWords[kind], datedOn === null ? null : dayName(datedOn), by]
+  return {
+    text: `${ref}: ${firstLine(text)}`,
+    href: `/plan/actions/${ref}`,
+    note: note.filter((part) => part !== null && part !== '').join(', '),
+  }
+}
+
+/** A decision of the council has no page of its own: it stands on the action that it touched. */
+function decisionAddress({ unit, action, id }: FoundDecision): string {
+  if (unit !== null) return `/units/${encodeURIComponent(unit)}/decisions/${id}`
+  return action === null ? '/plan' : `/plan/actions/${action}`
+}
+
+function group(heading: string, results: Result[], given: 'all' | 'first' = 'all'): ResultGroup {
+  return {
+    heading,
+    results: results.slice(0, resultsShown),
+    more: Math.max(0, results.length - resultsShown),
+    isCut: given === 'first' && results.length > resultsShown,
+  }
+}
+
+/** Where a search goes that names one thing outright; null where it names none that the asker may see. */
+export function jumpTo(named: Named | null, searched: Searched, seesExtracts: boolean): string | null {
+  switch (named?.is) {
+    case 'action':
+      return searched.actions.some(({ ref }) => ref === named.ref) ? `/plan/actions/${named.ref}` : null
+    case 'extract':
+      return seesExtracts ? `/extracts/${named.id}` : null
+    case 'code': {
+      const unit = searched.units.find(({ code }) => code === named.code)
+      if (unit !== undefined) return unitAddress(unit)
+      const kpi = searched.kpis.find(({ code }) => code === named.code)
+      return kpi === undefined ? null : measureAddress(kpi, searched)
+    }
+    default:
+      return null
+  }
+}
+
+/** The same search as it was perhaps meant, of words that do stand somewhere. */
+export function perhapsMeant(words: readonly string[], searched: Searched): string | null {
+  const texts = [
+    ...searched.units.flatMap((u) => [u.code, u.name]),
+    ...searched.kpis.flatMap((k) => [k.code, k.name, subjectWords[k.subject] ?? '']),
+    ...searched.actions.flatMap((a) => [a.ref, a.summary]),
+  ]
+  return respelt(words, texts)?.join(' ') ?? null
+}
+
+function unitAddress({ code }: Unit): string {
+  return `/units/${encodeURIComponent(code)}`
+}
+
+/** A measure's figures where the asker's unit carries it, else what it counts. */
+function measureAddress(kpi: Kpi, { own, units, month }: Searched): string {
+  if (own === null) return `/help/kpis/${kpi.code}`
+  const types = teamTypesOf(own, units, month, month)
+  const carried = own.kind === 'council' || kpi.teamTypes.some((type) => types.has(type))
+  return carried ? `${unitAddress(own)}/kpis/${kpi.code}` : `/help/kpis/${kpi.code}`
+}

@@ -1,0 +1,54 @@
+import { namedBy, searchWords } from '#domain/council/search.ts'
+import { beginningOf } from '#domain/council/written-text.ts'
+import type { Page } from '../../kit/page.ts'
+import { groupsOf, jumpTo, perhapsMeant, resultsShown, type Searched } from './found.ts'
+import { searchView } from './view.ts'
+
+const LONGEST = 200
+
+/** `/search?q=`: teams, measures, actions, the plan's records, decisions and extracts that the asker may see. A search that names one of them
+ *  outright goes there. */
+export const searchPage: Page = {
+  name: 'search',
+  register(app, { reads, frame, visible, may }) {
+    app.get<{ Querystring: { q?: unknown } }>(
+      '/search',
+      { config: { permission: 'signed_in' } },
+      async (request, reply) => {
+        const given = request.query.q
+        const text = typeof given === 'string' ? beginningOf(given.trim(), LONGEST) : ''
+        const surround = await frame(request)
+        const words = searchWords(text)
+        if (words.length === 0) return searchView({ frame: surround, text, found: null })
+        const day = surround.today
+        const month = day.slice(0, 7)
+        const readsPlan = may(request, 'plan.read')
+        const seesExtracts = may(request, 'extracts.read')
+        const tree = await reads.loadUnits(month)
+        const units = visible(request, tree)
+        const [kpis, actions] = await Promise.all([
+          reads.loadKpis(month),
+          readsPlan ? reads.loadSearchedActions() : [],
+        ])
+        const ownCode = surround.person?.roles[0]?.unit
+        const readsFigures = may(request, 'scorecards.read')
+        const own = readsFigures ? (units.find(({ code }) => code === ownCode) ?? null) : null
+        const searched: Searched = { units, kpis, actions, own, month }
+        const jump = jumpTo(namedBy(text), searched, seesExtracts)
+        if (jump !== null) return reply.redirect(jump, 303)
+        const limit = resultsShown + 1
+        const [records, decisions, extracts, absences] = await Promise.all([
+          readsPlan ? reads.loadFoundPlanRecords({ words, day, limit }) : [],
+          may(request, 'commentary.read')
+            ? reads.loadFoundDecisions({ words, units: units.map(({ code }) => code), day, limit })
+            : [],
+          seesExtracts ? reads.loadFoundExtracts({ words, limit }) : [],
+          seesExtracts ? reads.loadFoundAbsences({ words, day, limit }) : [],
+        ])
+        const groups = groupsOf(words, searched, { records, decisions, extracts, absences })
+        const meant = groups.length === 0 ? perhapsMeant(words, searched) : null
+        return searchView({ frame: surround, text, found: { groups, meant } })
+      },
+    )
+  },
+}

@@ -1,0 +1,35 @@
+import type { Page, PageRequest } from '../../kit/page.ts'
+import { type SignInCard, signInView } from './view.ts'
+
+export type SignInOptions = {
+  /** Why a request may not sign in as one of the demonstration's people; null where it may. */
+  door: (request: PageRequest) => Promise<string | null>
+  /** Whether the service was started with demonstration sign-in: a page that does not offer it then says why. */
+  isTrial: boolean
+  /** The people of the demonstration; null where there is no council. */
+  loadCards: () => Promise<readonly SignInCard[] | null>
+}
+
+/** Choosing who to be, where the request may. */
+export function signInPage({ door, isTrial, loadCards }: SignInOptions): Page {
+  return {
+    name: 'sign-in',
+    register(app, { frame }) {
+      app.get<{ Querystring: { next?: unknown } }>(
+        '/sign-in',
+        { config: { permission: 'public' } },
+        async (request, reply) => {
+          reply.header('cache-control', 'no-store')
+          const { next } = request.query
+          const refusal = await door(request)
+          return signInView({
+            frame: await frame(request),
+            cards: refusal === null ? await loadCards() : null,
+            refusal: isTrial ? refusal : null,
+            next: typeof next === 'string' ? next : null,
+          })
+        },
+      )
+    },
+  }
+}

@@ -1,0 +1,100 @@
+import { html } from 'hono/html'
+import { dayName, periodName } from '#domain/time/period.ts'
+import type { ReturnMonth } from '#server/reads/return-months.ts'
+import type { ServiceStatus } from '#server/reads/status.ts'
+import { dataTable } from '../../../components/data-table/data-table.ts'
+import { insetText } from '../../../components/inset-text/inset-text.ts'
+import { summaryList } from '../../../components/summary-list/summary-list.ts'
+import type { Content, Html } from '../../../layout/html.ts'
+import { page } from '../../../layout/page.ts'
+import { publishedWords } from '../../../layout/published-words.ts'
+import type { PageFrame } from '../../kit/page.ts'
+
+export type StatusView = {
+  frame: PageFrame
+  /** How the service runs; null for readers who do not look after it. */
+  detail: StatusDetail | null
+}
+
+type StatusDetail = {
+  version: string
+  hasOwnOwner: boolean
+  status: ServiceStatus
+  /** Latest first. */
+  months: readonly ReturnMonth[]
+  /** Whether the reader may open an extract. */
+  seesExtracts: boolean
+}
+
+/** Is it up; and for those who look after it, what was last published, what comes next, and did the jobs run. */
+export function statusView({ frame, detail }: StatusView): Html {
+  return page({
+    ...frame,
+    title: 'Status',
+    body: html`<h1 class="govuk-heading-l">Status</h1>
+<p class="govuk-body-l">The service is running and its database answers.</p>
+${detail === null ? null : detailOf(detail, frame.today)}`,
+  })
+}
+
+function detailOf(detail: StatusDetail, today: string): Html {
+  const { version, hasOwnOwner, status } = detail
+  return html`${summaryList({
+    rows: [
+      { key: 'Version', value: version },
+      { key: 'Database', value: `PostgreSQL ${status.databaseVersion}` },
+      { key: 'Database account', value: accountWords(hasOwnOwner) },
+      { key: 'Last publication', value: lastWords(detail) },
+      { key: 'Next return due', value: nextWords(detail, today) },
+    ],
+  })}
+<h2 class="govuk-heading-m">Scheduled jobs</h2>
+${jobs(status)}`
+}
+
+function accountWords(hasOwnOwner: boolean): Content {
+  if (hasOwnOwner)
+    return 'The service runs with one account, and changes to the database are made with another.'
+  return html`<strong>One account does everything.</strong> The service limits itself in each transaction that writes. To have the database enforce it, set DATABASE_OWNER_URL to a separate account that migrates and restores.`
+}
+
+function lastWords({ status: { lastPublication: last }, seesExtracts }: StatusDetail): Content {
+  if (last === null) return 'Nothing has been published yet.'
+  const said = `${publishedWords(last.publishedAt)} by ${last.publishedBy}`
+  return seesExtracts
+    ? html`${said}: <a class="govuk-link" href="/extracts/${last.extractId}">${last.filename}</a>`
+    : said
+}
+
+function nextWords({ months }: StatusDetail, today: string): string {
+  const due = months
+    .flatMap((m) => m.returns)
+    .filter((r) => r.state !== 'in' && !(r.isHistory && r.missing.length > 0))
+    .sort((a, b) => (a.dueOn < b.dueOn ? -1 : a.dueOn > b.dueOn ? 1 : 0))
+  const [first] = due
+  if (first === undefined) return 'Every return of the last two months is complete.'
+  const same = due.filter((r) => r.dueOn === first.dueOn && r.period === first.period)
+  const when = first.dueOn === today ? 'today' : dayName(first.dueOn)
+  return `${periodName(first.period)}: ${same.map((r) => r.name).join(', ')}, due ${when}`
+}
+
+function jobs({ jobs: ran }: ServiceStatus): Html {
+  if (ran.length === 0) {
+    return insetText({
+      text: 'No job has run yet. The drop folder is looked at every few minutes once it is set up.',
+    })
+  }
+  return dataTable({
+    caption: 'The latest run of each job',
+    captionSize: 'hidden',
+    columns: [{ heading: 'Job' }, { heading: 'Last run' }, { heading: 'Outcome' }],
+    rows: ran.map((j) => ({
+      cells: [
+        j.job.replaceAll(/[_-]/g, ' '),
+        publishedWords(j.startedAt),
+        j.finishedAt === null ? 'running' : (j.outcome ?? 'done'),
+      ],
+    })),
+    dense: true,
+  })
+}

@@ -1,4 +1,0 @@
-import { exampleFrame } from '../example-measure.ts'
-import type { ExtractRulesView } from './view.ts'
-
-export const examples: Record<string, ExtractRulesView> = { 'every check': { frame: exampleFrame } }

@@ -1,0 +1,160 @@
+import { html } from 'hono/html'
+import { completenessFinding, neverWords } from '#domain/extracts/completeness.ts'
+import { freshnessWords, isLate } from '#domain/extracts/freshness.ts'
+import { isOverdue } from '#domain/extracts/return-completeness.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
+import { formatNumber } from '#domain/wording/format.ts'
+import type { DataQuality, KpiQuality } from '#server/reads/data-quality.ts'
+import { chartDownloads, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
+import { dataTable } from '../../../components/data-table/data-table.ts'
+import { details } from '../../../components/details/details.ts'
+import { glyph } from '../../../components/glyph/glyph.ts'
+import { insetText } from '../../../components/inset-text/inset-text.ts'
+import type { Html } from '../../../layout/html.ts'
+import { page } from '../../../layout/page.ts'
+import type { PageFrame } from '../../kit/page.ts'
+import { completenessSentence, gridTold } from './told.ts'
+
+export type DataQualityView = {
+  frame: PageFrame
+  quality: DataQuality
+  /** "Ridgeshire County Council" */
+  scope: string
+}
+
+/** Whether the data is in, who waits for it, and what each measure lacks. */
+export function dataQualityView(view: DataQualityView): Html {
+  const { frame, quality } = view
+  const { period, files } = quality
+  return page({
+    ...frame,
+    title: 'Data quality',
+    section: '/extracts',
+    wide: true,
+    footer: { source: 'monthly KPI extracts of the data team' },
+    printFooter: `Data quality · ${dayName(quality.day)}`,
+    body: html`<div class="app-page-heading"><h1 class="govuk-heading-l">Data quality</h1>
+<ul class="app-page-actions"><li><a class="govuk-link" href="/data-quality.csv">CSV</a></li><li><a class="govuk-link" href="/data-quality.xlsx">XLSX</a></li><li><a class="govuk-link" href="/data-quality.json">JSON</a></li></ul></div>
+<p class="govuk-body-l">${completenessSentence(quality)}.</p>
+${
+  period === null
+    ? insetText({
+        text: 'No month with a scorecard has ended yet. Its data sets will stand here when they are due.',
+      })
+    : html`${waiting(quality, period)}
+<p class="govuk-body"><a class="govuk-link" href="/data-quality/missing?period=${period}">Which figures are missing for ${periodName(period)}, and what was said of them</a></p>
+${earlier(quality, period)}
+${grid(view)}
+${measures(quality, period)}`
+}
+<h2 class="govuk-heading-m" id="files">Files</h2>
+<p class="govuk-body">${counted(files.received, 'file', 'files')} received in these months. ${
+      files.rejected === 0
+        ? 'None was rejected'
+        : `${counted(files.rejected, 'was', 'were')} rejected, with ${counted(files.problems, 'problem', 'problems')}`
+    }; ${counted(files.warningsAccepted, 'warning', 'warnings')} accepted. <a class="govuk-link" href="/extracts">All files</a></p>`,
+  })
+}
+
+function counted(count: number, one: string, many: string): string {
+  return `${formatNumber(count)} ${count === 1 ? one : many}`
+}
+
+function waiting({ waiting: teams }: DataQuality, period: string): Html {
+  if (teams.length === 0)
+    return html`<h2 class="govuk-heading-m" id="waiting">Who is waiting</h2>
+<p class="govuk-body">Nobody: every team’s scorecard for ${periodName(period)} has all its figures that are to come.</p>`
+  return html`<h2 class="govuk-heading-m" id="waiting">Who is waiting: ${counted(teams.length, 'team', 'teams')} without every figure for ${periodName(period)}</h2>
+${dataTable({
+  caption: `Teams whose scorecard for ${periodName(period)} lacks figures`,
+  captionSize: 'hidden',
+  columns: [
+    { heading: 'Team' },
+    { heading: 'Figures missing', numeric: true },
+    { heading: 'Of the data sets' },
+  ],
+  rows: teams.map((t) => ({ cells: [t.unit, formatNumber(t.missing), t.returns.join(', ')] })),
+  dense: true,
+  cards: true,
+})}`
+}
+
+/** Months before the one shown of which figures are still missing. */
+function earlier({ months }: DataQuality, period: string): Html | null {
+  const lacking = months.filter((m) => m.period < period && m.returns.some(isOverdue))
+  if (lacking.length === 0) return null
+  return html`<h2 class="govuk-heading-m" id="earlier">Still missing from earlier months</h2>
+<ul class="govuk-list govuk-list--bullet">
+${lacking.map((m) => html`<li><a class="govuk-link" href="/data-quality/missing?period=${m.period}">${completenessFinding(m.returns, m.period)}</a></li>\n`)}</ul>`
+}
+
+/** The grid as a table: words in every cell, and a mark where something was late. */
+function grid({ quality, scope }: DataQualityView): Html {
+  const told = gridTold(quality, scope)
+  const months = told.columns.length - 1
+  const shown = quality.months.filter((m) => quality.period !== null && m.period <= quality.period).reverse()
+  return html`<h2 class="govuk-heading-m" id="freshness">When each data set was complete</h2>
+<p class="govuk-body">In days from the day it was due to the one on which its last figure came; beneath it, how many figures were changed since they were first published.</p>
+${dataTable({
+  caption: told.subtitle,
+  captionSize: 'hidden',
+  columns: told.columns,
+  rows: told.rows.map(([name = '']) => ({
+    cells: [
+      name,
+      ...Array.from({ length: months }, (_, i) => {
+        const given = shown[i]?.returns.find((r) => r.name === name)
+        if (given === undefined) return '–'
+        const words = freshnessWords(given)
+        return html`${isLate(given) ? html`<strong class="app-fresh__late">${glyph({ name: 'warning' })} ${words}</strong>` : words}${given.restated === 0 ? null : html`<span class="app-fresh__restated">${given.restated} changed</span>`}`
+      }),
+    ],
+  })),
+  dense: true,
+  scrollLabel: 'When each data set was complete: table, scrolls sideways',
+})}
+${chartLinks(chartDownloads('freshness', ''))}`
+}
+
+/** The measures with something to know before they are read, then all the others behind a summary. */
+function measures({ kpis }: DataQuality, period: string): Html {
+  const noted = kpis.filter((k) => k.missing.length + k.never.length > 0 || k.issues.length > 0)
+  const others = kpis.filter((k) => !noted.includes(k))
+  return html`<h2 class="govuk-heading-m" id="measures">What to know of a measure in ${periodName(period)}</h2>
+${noted.length === 0 ? html`<p class="govuk-body">Every measure has all its figures, and none has a known issue.</p>` : measureTable(noted, `Measures without every figure or with a known issue, ${periodName(period)}`)}
+${others.length === 0 ? null : details({ summary: `${noted.length === 0 ? 'All' : 'The other'} ${counted(others.length, 'measure', 'measures')}, with owners`, body: measureTable(others, `Measures with all their figures, ${periodName(period)}`) })}`
+}
+
+function measureTable(kpis: readonly KpiQuality[], caption: string): Html {
+  return dataTable({
+    caption,
+    captionSize: 'hidden',
+    columns: [
+      { heading: 'Measure' },
+      { heading: 'Data set and owner' },
+      { heading: 'Teams in' },
+      { heading: 'Known issues' },
+      { heading: 'Definition' },
+    ],
+    rows: kpis.map((k) => ({ id: `kpi-${k.kpi.code}`, cells: cells(k) })),
+    dense: true,
+    cards: true,
+  })
+}
+
+function cells(quality: KpiQuality): (string | Html)[] {
+  const { kpi, returnName, ownerRole, expected, missing, never, definedSince, issues } = quality
+  return [
+    html`<a class="govuk-link" href="/help/kpis/${kpi.code}">${kpi.name}</a>`,
+    html`${returnName} <span class="app-remark">${ownerRole}</span>`,
+    expected === 0
+      ? 'None due'
+      : missing.length + never.length === 0
+        ? `All ${expected}`
+        : html`<strong>${expected - missing.length - never.length} of ${expected}</strong>${missing.length === 0 ? null : html` <span class="app-remark">without: ${missing.join(', ')}</span>`}${never.map((n) => html` <span class="app-remark">${n.unit} will not come: ${neverWords(n)}</span>`)}`,
+    issues.length === 0
+      ? '–'
+      : html`${issues.map((i) => html`<p class="app-fresh__issue">${i.unit === null ? null : html`<strong>${i.unit}:</strong> `}${i.note} <span class="app-remark">since ${periodName(i.from)}</span></p>`)}`,
+    definedSince === null ? 'Unchanged' : `Since ${periodName(definedSince)}`,
+  ]
+}

@@ -1,0 +1,89 @@
+import { html } from 'hono/html'
+import type { ExtractCheck, WarningKind } from '#server/reads/extract-checks.ts'
+import type { ExtractReceipt } from '#server/reads/extracts.ts'
+import { errorSummary } from '../../../components/error-summary/error-summary.ts'
+import { insetText } from '../../../components/inset-text/inset-text.ts'
+import type { Html } from '../../../layout/html.ts'
+import { page } from '../../../layout/page.ts'
+import { publishedWords } from '../../../layout/published-words.ts'
+import type { PageFrame } from '../../kit/page.ts'
+import { changeCounts, changedValues, effectList, type NamedEffects } from '../kit/effects.ts'
+import { overdueWarning } from '../kit/words.ts'
+import { decision } from './decision.ts'
+import type { FormError, PublishForm } from './form.ts'
+import { movedFigures, type NamedMoved } from './moved.ts'
+
+export type ExtractChangesView = {
+  frame: PageFrame
+  receipt: ExtractReceipt
+  check: ExtractCheck
+  kinds: readonly WarningKind[]
+  effects: NamedEffects
+  /** What has changed on record since it was last looked at; null where nobody had. */
+  moved: NamedMoved | null
+  form: PublishForm
+  errors: readonly FormError[]
+  /** What the reader may do. `approve` is false for whoever asked. */
+  may: { publish: boolean; approve: boolean }
+  /** Whether a second person has to agree before anything is published. */
+  needsApproval: boolean
+  /** A day on which it could be published, for the hint of the form. */
+  exampleDay: string
+  /** True where the time at which it was to be published has passed. */
+  isOverdue: boolean
+}
+
+/** What publishing a file changes, or changed; and the form by which it is published. */
+export function extractChangesView(view: ExtractChangesView): Html {
+  const { frame, receipt, effects, errors } = view
+  const isMade = receipt.status === 'published' || receipt.status === 'reverted'
+  const tense = isMade ? 'made' : 'coming'
+  const title = isMade ? `What ${receipt.filename} changed` : `What ${receipt.filename} would change`
+  const address = `/extracts/${receipt.id}`
+  return page({
+    ...frame,
+    title: [title, 'Extract'],
+    section: '/extracts',
+    wide: true,
+    error: errors.length > 0,
+    breadcrumbs: [
+      { text: 'Home', href: '/' },
+      { text: 'Extracts', href: '/extracts' },
+      { text: receipt.filename, href: address },
+    ],
+    printFooter: `${receipt.filename} · extract ${receipt.id} · SHA-256 ${receipt.sha256}`,
+    body: html`${errors.length === 0 ? null : errorSummary({ errors: errors.map(({ text, href }) => ({ text, href })) })}
+<div class="app-page-heading"><div><span class="govuk-caption-l">Extract ${receipt.id}</span><h1 class="govuk-heading-l app-file">${title}</h1></div>
+<ul class="app-page-actions"><li><a class="govuk-link" href="${address}/changes.csv">CSV</a></li><li><a class="govuk-link" href="${address}/changes.xlsx">XLSX</a></li><li><a class="govuk-link" href="${address}/changes.json">JSON</a></li></ul></div>
+${standing(view)}
+${movedFigures(view)}
+${changeCounts(effects)}
+${effectList(effects, tense)}
+${changedValues(effects, tense)}
+${decision(view)}`,
+  })
+}
+
+function standing({ receipt: { status, publishedAt }, check, isOverdue }: ExtractChangesView): Html | null {
+  switch (status) {
+    case 'published':
+      return insetText({
+        text: `It was published${publishedAt === null ? '' : ` on ${publishedWords(publishedAt)}`}.`,
+      })
+    case 'reverted':
+      return insetText({ text: 'It was published and taken back since.' })
+    case 'cancelled':
+      return insetText({ text: 'It was cancelled. Nothing of it was published.' })
+    case 'scheduled':
+      if (isOverdue) return overdueWarning(check)
+      return insetText({
+        text: `It will be published on ${check.publishAt === null ? 'the day chosen' : publishedWords(check.publishAt)}. Until then it can be published at once, at another time, or not at all.`,
+      })
+    case 'awaiting_approval':
+      return insetText({
+        text: `${check.requestedBy ?? 'Somebody'} has looked at this and asked for it to be published${check.publishAt === null ? '' : ` on ${publishedWords(check.publishAt)}`}. Somebody else has to agree.${isOverdue ? ' That time has passed: it is published as soon as somebody agrees.' : ''}`,
+      })
+    default:
+      return check.decisionNote === null ? null : insetText({ text: check.decisionNote })
+  }
+}

@@ -1,0 +1,58 @@
+import type { FastifyRequest } from 'fastify'
+import type { Receipt } from '#server/extracts/publishing/receipt.ts'
+import type { Page, PageDeps } from '../../kit/page.ts'
+import { extractNumber } from '../kit/words.ts'
+import { extractReceiptView } from './view.ts'
+
+type Ask = FastifyRequest<{ Params: { id: string } }>
+
+/** `/extracts/:id/receipt`: what was done with a file, the latest first; `.json` is the same receipts. */
+export const extractReceiptPage: Page = {
+  name: 'extract-receipt',
+  register(app, deps) {
+    const { reads, frame, may, refuse, today } = deps
+    const read = { config: { permission: 'extracts.read' as const } }
+
+    app.get('/extracts/:id/receipt', read, async (request: Ask) => {
+      const { id, receipts } = await receiptsOf(request, deps)
+      const day = await today()
+      const [surround, extract, kinds, tree, notInYet] = await Promise.all([
+        frame(request),
+        reads.loadExtractReceipt(id),
+        reads.loadWarningKinds(id),
+        reads.loadUnits(day.slice(0, 7)),
+        reads.loadNotInYet(id, day),
+      ])
+      if (extract === null) throw refuse('not_found', 'There is no such extract.')
+      return extractReceiptView({
+        frame: surround,
+        extract,
+        receipts,
+        kinds,
+        units: tree.filter(({ kind, code }) => kind === 'team' && extract.units.includes(code)),
+        council: tree.find(({ kind }) => kind === 'council') ?? null,
+        nameOf: new Map(tree.map(({ code, name }) => [code, name])),
+        notInYet,
+        mayRevert: may(request, 'extracts.publish'),
+      })
+    })
+
+    app.get('/extracts/:id/receipt.json', read, async (request: Ask, reply) => {
+      const { receipts } = await receiptsOf(request, deps)
+      reply.type('application/json; charset=utf-8')
+      return JSON.stringify({ receipts })
+    })
+  },
+}
+
+/** The receipts of an extract, the latest first; refused where it was never published. */
+async function receiptsOf(
+  request: Ask,
+  { commands, refuse }: PageDeps,
+): Promise<{ id: number; receipts: Receipt[] }> {
+  const id = extractNumber(request.params.id)
+  const receipts = id === null ? [] : await commands.extracts.loadReceipts(id)
+  if (id === null || receipts.length === 0)
+    throw refuse('not_found', 'There is no such extract, or it has not been published.')
+  return { id, receipts: receipts.toReversed() }
+}

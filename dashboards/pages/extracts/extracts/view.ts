@@ -1,0 +1,212 @@
+import { html } from 'hono/html'
+import { completenessFinding } from '#domain/extracts/completeness.ts'
+import { isOverdue } from '#domain/extracts/return-completeness.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
+import { formatNumber } from '#domain/wording/format.ts'
+import type { ExtractLine } from '#server/reads/extracts.ts'
+import type { ReturnMonth, ReturnStanding } from '#server/reads/return-months.ts'
+import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
+import { button } from '../../../components/button/button.ts'
+import { dataTable } from '../../../components/data-table/data-table.ts'
+import type { GlyphName } from '../../../components/glyph/glyph.ts'
+import { insetText } from '../../../components/inset-text/inset-text.ts'
+import { markedWord } from '../../../components/marked-word/marked-word.ts'
+import { pagination } from '../../../components/pagination/pagination.ts'
+import type { Html } from '../../../layout/html.ts'
+import { page } from '../../../layout/page.ts'
+import { publishedWords } from '../../../layout/published-words.ts'
+import type { PageFrame } from '../../kit/page.ts'
+import { extractStatusMark } from '../kit/words.ts'
+
+export type ExtractsView = {
+  frame: PageFrame
+  /** Latest first. */
+  months: readonly ReturnMonth[]
+  /** Latest received first. */
+  lines: readonly (ExtractLine & { isOverdue: boolean })[]
+  total: number
+  /** Files that wait for a person, or for the time a person chose. */
+  waiting: readonly WaitingExtract[]
+  mayUpload: boolean
+  /** This page of the list, from 1, and how many there are. */
+  page: number
+  pages: number
+}
+
+/** What is in, what is due and what is late; then every file received. */
+export function extractsView(view: ExtractsView): Html {
+  const { frame, months } = view
+  const place = view.pages > 1 ? ` (page ${view.page} of ${view.pages})` : ''
+  return page({
+    ...frame,
+    title: [`Extracts${place}`],
+    section: '/extracts',
+    wide: true,
+    body: html`<div class="app-page-heading"><h1 class="govuk-heading-l">Extracts</h1>
+<ul class="app-page-actions"><li><a class="govuk-link" href="/extracts.csv">CSV</a></li><li><a class="govuk-link" href="/extracts.xlsx">XLSX</a></li><li><a class="govuk-link" href="/extracts.json">JSON</a></li></ul></div>
+<p class="govuk-body-l">Every figure here came in a file, and every file is kept as it came.</p>
+${view.mayUpload ? button({ text: 'Upload an extract', href: '/extracts/new' }) : null}
+${view.page === 1 ? html`${waitingList(view)}<h2 class="govuk-heading-m">Returns by month</h2>\n${strip(months, frame.today)}\n<p class="govuk-body"><a class="govuk-link" href="/data-quality">Data quality: when each data set came, and what each measure lacks</a></p>` : null}
+<h2 class="govuk-heading-m" id="files">Files received${place}</h2>
+${view.lines.length === 0 ? insetText({ text: view.total === 0 ? 'No file has been received yet. Upload the first one.' : 'There are no files on this page of the list.' }) : files(view.lines)}
+${view.pages > 1 ? pages(view) : null}
+${view.mayUpload ? html`<p class="govuk-body">Files also come by <a class="govuk-link" href="/extracts/new#other">the drop folder, the API and the command line</a>. Files of other shapes are read by <a class="govuk-link" href="/extracts/layouts">layouts</a>.</p>` : null}`,
+  })
+}
+
+/** What waits, each with what is to be done about it. */
+function waitingList({ waiting }: ExtractsView): Html | null {
+  if (waiting.length === 0) return null
+  return html`<h2 class="govuk-heading-m" id="waiting">Waiting for somebody</h2>
+<ul class="app-waiting">
+${waiting.map(
+  (x) => html`<li class="app-waiting__item">${extractStatusMark(x)}
+<a class="govuk-link app-file app-waiting__file" href="${waitingAddress(x)}">${x.filename}</a>
+<span class="app-waiting__note">${waitingWords(x)}</span></li>
+`,
+)}</ul>`
+}
+
+function waitingAddress({ id, status }: WaitingExtract): string {
+  return status === 'rejected' ? `/extracts/${id}` : `/extracts/${id}/changes`
+}
+
+function waitingWords({
+  status,
+  receivedAt,
+  requestedBy,
+  publishAt,
+  decisionNote,
+  isOverdue,
+}: WaitingExtract): string {
+  const came = `received ${publishedWords(receivedAt)}`
+  if (decisionNote !== null) return `${decisionNote.replace(/\.$/, '')}; ${came}`
+  switch (status) {
+    case 'rejected':
+      return `Mend it and upload it again, or set it aside; ${came}`
+    case 'awaiting_approval':
+      return `${requestedBy ?? 'Somebody'} asked for it: a second person has to agree; ${came}`
+    case 'scheduled':
+      if (isOverdue)
+        return `It was to be published ${publishAt === null ? 'before now' : publishedWords(publishAt)}, and has not been: publish it now, or choose another time; ${came}`
+      return `To be published${publishAt === null ? '' : ` ${publishedWords(publishAt)}`}; ${came}`
+    default:
+      return `See what it changes, then publish it; ${came}`
+  }
+}
+
+const stateMarks: Record<ReturnStanding['state'], GlyphName> = {
+  not_due: 'state_not_reported',
+  due: 'clock',
+  late: 'warning',
+  part: 'close',
+  in: 'tick',
+}
+
+/** One row a month: what of it is in, then each return's state and day. Returns due on one day that stand alike are told
+ *  together. */
+function strip(months: readonly ReturnMonth[], today: string): Html {
+  if (months.length === 0) return insetText({ text: 'No month with a scorecard has ended yet.' })
+  return html`<ol class="app-strip">
+${months.map(
+  (
+    month,
+  ) => html`<li class="app-strip__month" id="month-${month.period}"><h3 class="govuk-heading-s app-strip__name">${periodName(month.period)}</h3>
+<div>${isSaid(month) ? html`<p class="govuk-body app-strip__finding">${completenessFinding(month.returns, month.period)}. <a class="govuk-link" href="/data-quality/missing?period=${month.period}">What is missing<span class="govuk-visually-hidden"> in ${periodName(month.period)}</span></a></p>` : null}
+<ul class="app-strip__returns">
+${groups(month).map((group) => html`<li>${groupLine(group, today)}</li>\n`)}</ul></div></li>
+`,
+)}</ol>`
+}
+
+/** A month of which something is missing or will not come: the states of its returns alone do not say so. */
+function isSaid({ returns }: ReturnMonth): boolean {
+  return returns.some((r) => isOverdue(r) || r.never.length > 0)
+}
+
+function groups(month: ReturnMonth): ReturnStanding[][] {
+  const key = (r: ReturnStanding) =>
+    `${r.state} ${r.dueOn} ${r.firstOn} ${r.completeOn} ${r.state === 'part' ? r.code : ''}`
+  const order: ReturnStanding['state'][] = ['late', 'part', 'due', 'not_due', 'in']
+  return [...Map.groupBy(month.returns, key).values()].sort(
+    (a, b) => order.indexOf(a[0]?.state ?? 'in') - order.indexOf(b[0]?.state ?? 'in'),
+  )
+}
+
+function groupLine(group: readonly ReturnStanding[], today: string): Html {
+  const [first] = group as [ReturnStanding, ...ReturnStanding[]]
+  const mark = isOverdue(first) ? 'warning' : stateMarks[first.state]
+  return html`${markedWord({ mark, word: html`<strong>${standingWords(first, today)}</strong>` })} <span class="app-strip__names">${group.map((r) => r.name).join(' · ')}</span>`
+}
+
+/** "Complete on 9 May 2019", "Complete on 14 May 2019, 3 days late (first figures 9 May 2019)", "In part: 12 of 40 figures, 9 May to
+ *  10 May 2019; 28 missing, 4 days late", "4 days late, was due 10 June 2019". */
+export function standingWords(r: ReturnStanding, today: string): string {
+  const late = r.daysLate === 1 ? '1 day late' : `${r.daysLate} days late`
+  switch (r.state) {
+    case 'in': {
+      if (r.received === 0) return 'Will not come'
+      const first = r.firstOn === r.completeOn ? '' : ` (first figures ${dayName(r.firstOn ?? '')})`
+      return `Complete on ${dayName(r.completeOn ?? '')}${r.daysLate > 0 ? `, ${late}` : ''}${first}`
+    }
+    case 'part': {
+      const days =
+        r.firstOn === r.lastOn
+          ? `on ${dayName(r.firstOn ?? '')}`
+          : `from ${dayName(r.firstOn ?? '')} to ${dayName(r.lastOn ?? '')}`
+      return `In part: ${formatNumber(r.received)} of ${formatNumber(r.expected)} figures came ${days}${r.daysLate > 0 ? `; the rest is ${late}` : ''}`
+    }
+    case 'late':
+      return r.isHistory
+        ? `Nothing came, due ${dayName(r.dueOn)}`
+        : `${late.charAt(0).toUpperCase()}${late.slice(1)}, was due ${dayName(r.dueOn)}`
+    default:
+      return r.dueOn === today ? 'Due today' : `Due ${dayName(r.dueOn)}`
+  }
+}
+
+/** A refused file stays in the list: a good one of its name came after, and nothing more is to be done about it. */
+function setAsideNote({ setAsideBy }: ExtractLine): Html | null {
+  if (setAsideBy === null || setAsideBy === undefined) return null
+  return html`<div class="govuk-hint app-set-aside">Set aside: <a class="govuk-link" href="/extracts/${setAsideBy}">extract ${setAsideBy}</a> of the same name came after and is good</div>`
+}
+
+function files(lines: ExtractsView['lines']): Html {
+  return dataTable({
+    caption: 'Files received, latest first',
+    captionSize: 'hidden',
+    columns: [
+      { heading: 'File' },
+      { heading: 'Received' },
+      { heading: 'By' },
+      { heading: 'Rows', numeric: true },
+      { heading: 'Status' },
+      { heading: 'Published' },
+    ],
+    rows: lines.map((x) => ({
+      cells: [
+        html`<a class="govuk-link app-file" href="/extracts/${x.id}">${x.filename}</a>`,
+        publishedWords(x.receivedAt),
+        x.receivedBy,
+        x.rows === null ? '–' : formatNumber(x.rows),
+        html`${extractStatusMark(x)}${setAsideNote(x)}`,
+        x.publishedAt === null ? '–' : publishedWords(x.publishedAt),
+      ],
+    })),
+    dense: true,
+    cards: true,
+  })
+}
+
+function pages({ page: current, pages: last }: ExtractsView): Html {
+  return pagination({
+    label: 'Pages of files',
+    ...(current > 1 ? { previous: { href: `/extracts?page=${current - 1}` } } : {}),
+    ...(current < last ? { next: { href: `/extracts?page=${current + 1}` } } : {}),
+    items: Array.from({ length: last }, (_, i) => ({
+      number: i + 1,
+      href: `/extracts?page=${i + 1}`,
+      current: i + 1 === current,
+    })),
+  })
+}

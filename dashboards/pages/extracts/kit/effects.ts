@@ -1,0 +1,236 @@
+/** What publishing an extract, or taking it back, does: its figures old and new, and what turns with them. */
+import { html } from 'hono/html'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import type { State } from '#domain/figures/measurement.ts'
+import { grainOf, periodInSentence, periodName, shortMonth } from '#domain/time/period.ts'
+import { formatCell, formatNumber } from '#domain/wording/format.ts'
+import { stateWords, statusWords, variationWords } from '#domain/wording/words.ts'
+import type {
+  CellFigures,
+  ChangedCell,
+  ExtractChanges,
+  StatusChange,
+  VariationChange,
+} from '#server/extracts/merging/extract-changes.ts'
+import { counts } from '../../../components/counts/counts.ts'
+import { dataTable } from '../../../components/data-table/data-table.ts'
+import { details } from '../../../components/details/details.ts'
+import { insetText } from '../../../components/inset-text/inset-text.ts'
+import type { Content, Html } from '../../../layout/html.ts'
+import type { NamedCell } from './names.ts'
+import { plural } from './words.ts'
+
+export type NamedEffects = {
+  changes: ExtractChanges
+  changed: readonly (ChangedCell & NamedCell)[]
+  statuses: readonly (StatusChange & NamedCell)[]
+  variations: readonly (VariationChange & NamedCell)[]
+  signedOff: readonly { unit: string; unitName: string; period: string; figures: number }[]
+  missing: readonly { unit: string; unitName: string; period: string }[]
+}
+
+/** Whether the change is to come, has been made, or would be taken back. */
+export type Tense = 'coming' | 'made' | 'back'
+
+/** How many rows of a table a page shows; the rest are in its download. */
+const shown = 200
+const shownAtOnce = 15
+/** How many changed values stand open. */
+const shownOpen = 30
+
+export function changeCounts({ changes }: NamedEffects): Html {
+  const { new: added, changed, unchanged, missing } = changes.counts
+  return counts({
+    label: 'Figures of the file against what is known',
+    items: [
+      { value: formatNumber(added), label: 'new' },
+      { value: formatNumber(changed), label: 'changed' },
+      { value: formatNumber(unchanged), label: 'unchanged' },
+      { value: formatNumber(missing), label: missing === 1 ? 'team missing' : 'teams missing' },
+    ],
+  })
+}
+
+/** Every value that says something else than before, old and new. */
+export function changedValues(effects: NamedEffects, tense: Tense): Html {
+  const { changed, changes } = effects
+  const total = changes.counts.changed
+  const heading = html`<h2 class="govuk-heading-m" id="changed">${tense === 'made' ? 'Values that changed' : tense === 'back' ? 'Values that go back' : 'Values that change'}</h2>`
+  if (changed.length === 0) {
+    return html`${heading}
+${insetText({ text: tense === 'back' ? 'No value goes back to an earlier one.' : changes.counts.new > 0 ? 'No value that was known says something else. All that differs is new.' : 'Every figure of this file is what is known already. Publishing it changes nothing.' })}`
+  }
+  const first = changed.slice(0, shownOpen)
+  const rest = changed.slice(shownOpen, shown)
+  return html`${heading}
+${valueTable(first, total > first.length ? `The first ${first.length} of ${formatNumber(total)}` : plural(total, 'value'), tense)}
+${rest.length === 0 ? null : details({ summary: `Show ${total > shown ? `the next ${rest.length}` : `the other ${rest.length}`}`, body: valueTable(rest, `${total > shown ? 'More' : 'The other'} values`, tense) })}
+${total > shown ? html`<p class="govuk-body">The downloads have up to ${formatNumber(1000)} of them.</p>` : null}`
+}
+
+function valueTable(rows: NamedEffects['changed'], caption: string, tense: Tense): Html {
+  return dataTable({
+    caption,
+    captionSize: 's',
+    columns: [
+      { heading: 'Team' },
+      { heading: 'Measure' },
+      { heading: 'Period' },
+      { heading: tense === 'made' ? 'Was' : 'Is now', numeric: true },
+      { heading: tense === 'made' ? 'Became' : 'Will be', numeric: true },
+      { heading: 'Change', numeric: true },
+    ],
+    rows: rows.map((cell) => ({
+      cells: [
+        cell.unitName,
+        cell.measure?.name ?? cell.kpi,
+        periodCell(cell.period),
+        figure(cell.measure, cell.before),
+        html`<strong>${figure(cell.measure, cell.after)}</strong>`,
+        changeWords(cell.measure, cell.change),
+      ],
+    })),
+    dense: true,
+    cards: true,
+  })
+}
+
+/** What turns with the change: signed-off months, statuses, what needs a conversation, teams without data. */
+export function effectList(effects: NamedEffects, tense: Tense): Html {
+  const { changes } = effects
+  const { months, units, kpis, onlyCounted } = changes.effects
+  return html`<h2 class="govuk-heading-m" id="effects">${tense === 'made' ? 'What it did' : 'What this does'}</h2>
+<p class="govuk-body">${months.length === 0 ? 'No figure is computed again.' : html`${tense === 'made' ? 'It gave' : 'It gives'} new figures for ${monthsWords(months)}: ${plural(kpis, 'measure')} of ${plural(units, 'unit')}, and every service and the council above them.`}</p>
+${onlyCounted ? insetText({ text: 'The file is too large to be tried out beforehand, so which statuses change is only known once it is published.' }) : null}
+${signedOffMonths(effects, tense)}
+${statusTable(effects, tense)}
+${alertTable(effects, tense)}
+${missingTeams(effects)}`
+}
+
+function signedOffMonths({ signedOff }: NamedEffects, tense: Tense): Html | null {
+  if (signedOff.length === 0) return null
+  return html`<h3 class="govuk-heading-s" id="signed-off">Signed-off months</h3>
+<p class="govuk-body">${tense === 'made' ? 'These scorecards had been signed off and have a new version since.' : 'These scorecards are signed off. Each gets a new version; what was signed off is kept. A reason is needed.'}</p>
+<ul class="govuk-list govuk-list--bullet">
+${signedOff.map((x) => html`<li><a class="govuk-link" href="/units/${encodeURIComponent(x.unit)}/scorecards/${x.period}">${x.unitName}, ${periodName(x.period)}</a>: ${plural(x.figures, 'figure')}</li>\n`)}</ul>`
+}
+
+function statusTable({ statuses, changes }: NamedEffects, tense: Tense): Html | null {
+  if (statuses.length === 0) return null
+  const total = changes.effects.totals.statuses
+  return folded(
+    `${plural(total, 'status', 'statuses')} ${tense === 'made' ? 'changed' : total === 1 ? 'changes' : 'change'}`,
+    statuses,
+    (rows) =>
+      turnTable(
+        tense === 'made'
+          ? 'Statuses that changed, services and council included'
+          : 'Statuses that change, services and council included',
+        rows,
+        (x) => [
+          from(x, x.before === null ? 'none' : statusWords[x.before]),
+          x.after === null ? 'none' : statusWords[x.after],
+        ],
+      ),
+  )
+}
+
+/** What turns, from what to what, a row to a figure. */
+function turnTable<Turned extends NamedCell & Pick<StatusChange, 'kpi' | 'period'>>(
+  caption: string,
+  rows: readonly Turned[],
+  fromTo: (turned: Turned) => [Content, Content],
+): Html {
+  return dataTable({
+    caption,
+    captionSize: 'hidden',
+    columns: ['Unit', 'Measure', 'Period', 'From', 'To'].map((heading) => ({ heading })),
+    rows: rows.map((x) => ({
+      cells: [x.unitName, x.measure?.name ?? x.kpi, periodCell(x.period), ...fromTo(x)],
+    })),
+    dense: true,
+    cards: true,
+  })
+}
+
+function alertTable({ variations, changes }: NamedEffects, tense: Tense): Html | null {
+  if (variations.length === 0) return null
+  const total = changes.effects.totals.variations
+  return folded(
+    `${plural(total, 'measure')} ${tense === 'made' ? 'became concerning, or ceased to be' : total === 1 ? 'becomes concerning, or ceases to be' : 'become concerning, or cease to be'}`,
+    variations,
+    (rows) =>
+      turnTable('Measures that become concerning or cease to be', rows, (x) => [
+        from(x, variationWords[x.before]),
+        variationWords[x.after],
+      ]),
+  )
+}
+
+/** A short table stands open; a long one is behind its heading. */
+function folded<Row>(heading: string, rows: readonly Row[], table: (rows: readonly Row[]) => Html): Html {
+  const some = rows.slice(0, shown)
+  const more =
+    rows.length > some.length
+      ? html`<p class="govuk-body">The first ${some.length} are shown. The download has more.</p>`
+      : null
+  if (some.length <= shownAtOnce) return html`<h3 class="govuk-heading-s">${heading}</h3>${table(some)}`
+  return html`<h3 class="govuk-heading-s">${heading}</h3>
+${details({ summary: 'Show them', body: html`${table(some)}${more}` })}`
+}
+
+function missingTeams({ missing }: NamedEffects): Html | null {
+  if (missing.length === 0) return null
+  const months = Map.groupBy(missing, ({ period }) => period)
+  return html`<h3 class="govuk-heading-s">Teams without rows, which sent these measures for the period before</h3>
+<ul class="govuk-list govuk-list--bullet">
+${[...months.entries()].map(([period, teams]) => html`<li>${periodName(period)}: ${teams.map(({ unitName }) => unitName).join(', ')}</li>\n`)}</ul>`
+}
+
+/** "May 2019", "March to May 2019 and 3 weeks", for periods of any grain. */
+export function monthsWords(periods: readonly string[]): string {
+  const months = periods.filter((period) => grainOf(period) === 'monthly')
+  const [first, last] = [months[0], months.at(-1)]
+  const others = periods.length - months.length
+  const span =
+    first === undefined
+      ? []
+      : [first === last ? periodName(first) : `${periodName(first)} to ${periodName(last ?? first)}`]
+  const only = others === 1 ? periods.find((period) => grainOf(period) !== 'monthly') : undefined
+  const rest =
+    others === 0
+      ? []
+      : [only === undefined ? `${formatNumber(others)} weeks or quarters` : periodInSentence(only)]
+  return [...span, ...rest].join(' and ')
+}
+
+/** A new period is set beside the latest before it. */
+function from({ period, beforePeriod }: { period: string; beforePeriod: string }, words: string): string {
+  return period === beforePeriod ? words : `${words} (${periodCell(beforePeriod)})`
+}
+
+/** A period as a table has it. */
+export function periodCell(period: string): string {
+  return grainOf(period) === 'monthly' ? shortMonth(period) : periodName(period)
+}
+
+/** A figure of an extract, or its kind of nothing. */
+export function figure(kpi: Kpi | null, cell: CellFigures): Content {
+  const state = cell.state as State
+  if (kpi === null) return cell.value === null ? stateWords[state] : formatNumber(cell.value, 4)
+  return formatCell(kpi, { state, value: cell.value, symbol: null })
+}
+
+/** "+3 points", "−2", or a dash where one of the two is no number. */
+export function changeWords(kpi: Kpi | null, change: number | null): string {
+  if (change === null) return '–'
+  const size = formatNumber(
+    Math.abs(change),
+    kpi?.unit === 'percent' ? Math.max(1, kpi.decimals) : (kpi?.decimals ?? 4),
+  )
+  if (size === '0') return 'less than shown'
+  const sign = change < 0 ? '−' : '+'
+  if (kpi?.unit !== 'percent') return `${sign}${size}`
+  return `${sign}${size} ${size === '1' ? 'point' : 'points'}`
+}

@@ -1,0 +1,110 @@
+import { grainOf, periodInSentence } from '#domain/time/period.ts'
+import type { Page, PageDeps, PageRequest } from '../../kit/page.ts'
+import { type MissingForm, missingFiguresView } from './view.ts'
+
+type Body = Partial<Record<'period' | 'of' | 'reason' | 'seen' | 'accepted' | 'withdraw', unknown>>
+
+const nothingTyped = {
+  of: '',
+  reason: '',
+  seen: 0,
+  fault: null,
+  details: [],
+  isStale: false,
+  isWithdrawal: false,
+}
+
+/** `/data-quality/missing?period=`: what of a month or a week is missing, team by team, and what was said of it; the data team
+ *  says here which figures will not come. */
+export const missingFiguresPage: Page = {
+  name: 'missing-figures',
+  register(app, deps) {
+    const { commands, frame, tell } = deps
+    app.get<{ Querystring: { period?: unknown } }>(
+      '/data-quality/missing',
+      { config: { permission: 'extracts.read' } },
+      async (request) => shown(deps, request, periodOf(deps, request.query.period), nothingTyped),
+    )
+
+    app.post<{ Body: Body | null | undefined }>(
+      '/data-quality/missing',
+      { config: { permission: 'returns.write' } },
+      async (request, reply) => {
+        const sent = request.body ?? {}
+        const period = periodOf(deps, sent.period)
+        const { person, today } = await frame(request)
+        const isWithdrawal = sent.withdraw === 'yes'
+        const of = textOf(sent.of)
+        const [returnCode = '', unit = ''] = of.split(' ')
+        const typed = { ...nothingTyped, of, reason: textOf(sent.reason), isWithdrawal }
+        if (unit === '') {
+          reply.code(422)
+          return shown(deps, request, period, {
+            ...typed,
+            fault: { field: 'of', text: 'Select which figures' },
+          })
+        }
+        const { missing, said } = await deps.reads.loadMissingFigures(period, today)
+        const known = [...missing, ...said.map((s) => ({ ...s, unit: { code: s.unit } }))]
+        const version = known.find((g) => g.returnCode === returnCode && g.unit.code === unit)?.version ?? 0
+        const result = await commands.recordAbsence({
+          ...{ returnCode, period, unit, reason: sent.reason, isAbsent: !isWithdrawal },
+          // A form that was chosen from a list knows no version of its own: it is over what the list showed.
+          seen: isWithdrawal ? countOf(sent.seen) : version,
+          accepted: sent.accepted === 'yes',
+          by: { name: person?.name ?? '', roles: person?.roles ?? [] },
+          today,
+        })
+        switch (result.is) {
+          case 'faulty':
+            reply.code(422)
+            return shown(deps, request, period, { ...typed, fault: { field: 'reason', text: result.text } })
+          case 'questioned':
+            reply.code(422)
+            return shown(deps, request, period, { ...typed, details: result.details })
+          case 'stale':
+            reply.code(409)
+            return shown(deps, request, period, { ...typed, isStale: true })
+          default: {
+            const count = `${result.figures.length} ${result.figures.length === 1 ? 'figure' : 'figures'}`
+            tell(request, {
+              text: isWithdrawal
+                ? `${count} for ${periodInSentence(period)} are expected again.`
+                : `It is noted that ${count} for ${periodInSentence(period)} will not come.`,
+            })
+            return reply.redirect(`/data-quality/missing?period=${period}`, 303)
+          }
+        }
+      },
+    )
+  },
+}
+
+async function shown(
+  { reads, frame, may }: PageDeps,
+  request: PageRequest,
+  period: string,
+  typed: Omit<MissingForm, 'csrfToken'>,
+) {
+  const surround = await frame(request)
+  const figures = await reads.loadMissingFigures(period, surround.today)
+  const csrfToken = may(request, 'returns.write') ? (surround.actor?.csrfToken ?? null) : null
+  return missingFiguresView({
+    frame: surround,
+    figures,
+    form: csrfToken === null ? null : { csrfToken, ...typed },
+  })
+}
+
+function periodOf({ refuse }: PageDeps, asked: unknown): string {
+  if (typeof asked === 'string' && ['monthly', 'weekly'].includes(grainOf(asked) ?? '')) return asked
+  throw refuse('not_found', 'Name a month such as 2019-04, or a week such as 2019-W17, as ?period=2019-04.')
+}
+
+function textOf(value: unknown): string {
+  return typeof value === 'string' ? value : ''
+}
+
+function countOf(value: unknown): number {
+  return typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : 0
+}

@@ -1,0 +1,194 @@
+import { html } from 'hono/html'
+import { type PersonalDetail, privacyHint } from '#domain/council/personal-details.ts'
+import { longest } from '#domain/council/written-text.ts'
+import { completenessFinding } from '#domain/extracts/completeness.ts'
+import { periodInSentence, periodName } from '#domain/time/period.ts'
+import { formatNumber } from '#domain/wording/format.ts'
+import type { MissingFigures, MissingGroup, SaidGroup } from '#server/reads/missing-figures.ts'
+import { button } from '../../../components/button/button.ts'
+import { dataTable } from '../../../components/data-table/data-table.ts'
+import { details } from '../../../components/details/details.ts'
+import { errorSummary } from '../../../components/error-summary/error-summary.ts'
+import { select, textArea } from '../../../components/form-fields/form-fields.ts'
+import { privacyQuestion } from '../../../components/privacy-question/privacy-question.ts'
+import type { Html } from '../../../layout/html.ts'
+import { page } from '../../../layout/page.ts'
+import { publishedWords } from '../../../layout/published-words.ts'
+import type { PageFrame } from '../../kit/page.ts'
+
+export type MissingForm = {
+  csrfToken: string
+  /** The return and the unit that were chosen: "workforce COURT". */
+  of: string
+  /** What was typed and not saved. */
+  reason: string
+  seen: number
+  fault: { field: 'of' | 'reason'; text: string } | null
+  details: readonly PersonalDetail[]
+  /** True where somebody saved while this was written. */
+  isStale: boolean
+  isWithdrawal: boolean
+}
+
+export type MissingFiguresView = {
+  frame: PageFrame
+  figures: MissingFigures
+  /** Null for a reader who may not say what will not come. */
+  form: MissingForm | null
+}
+
+/** What of a month or a week is missing, from whom, and what was said of it. */
+export function missingFiguresView({ frame, figures, form }: MissingFiguresView): Html {
+  const { period, returns, missing, said } = figures
+  const errors = form === null ? [] : errorsOf(form)
+  return page({
+    ...frame,
+    title: ['Missing figures', periodName(period)],
+    section: '/extracts',
+    error: errors.length > 0,
+    wide: true,
+    breadcrumbs: [{ text: 'Data quality', href: '/data-quality' }, { text: 'Missing figures' }],
+    body: html`${errors.length === 0 ? null : errorSummary({ errors })}
+<span class="govuk-caption-l">${periodName(period)}</span>
+<h1 class="govuk-heading-l">Missing figures</h1>
+<p class="govuk-body-l">${completenessFinding(returns, period)}.</p>
+${missing.length === 0 ? html`<p class="govuk-body">No figure is missing that is still to come.</p>` : missingTable(missing, period)}
+${form === null || missing.length === 0 ? null : sayForm(form, missing, period)}
+${saidList(said, form, period)}
+<p class="govuk-body"><a class="govuk-link" href="/data-quality">Data quality</a></p>`,
+  })
+}
+
+function errorsOf({
+  fault,
+  details: signs,
+  isStale,
+  isWithdrawal,
+}: MissingForm): { text: string; href: string }[] {
+  const place = isWithdrawal ? '#said' : '#reason'
+  return [
+    ...(fault === null ? [] : [{ text: fault.text, href: isWithdrawal ? '#said' : `#${fault.field}` }]),
+    ...(isStale
+      ? [
+          {
+            text: 'Somebody else said something of these figures meanwhile. Look at it before you save',
+            href: place,
+          },
+        ]
+      : []),
+    ...(signs.length === 0
+      ? []
+      : [
+          {
+            text: 'Take out what looks like a person’s details, or tick to save it as it is',
+            href: '#accepted',
+          },
+        ]),
+  ]
+}
+
+function missingTable(missing: readonly MissingGroup[], period: string): Html {
+  return dataTable({
+    caption: `Figures that are missing for ${periodInSentence(period)}`,
+    captionSize: 'hidden',
+    columns: [
+      { heading: 'Data set' },
+      { heading: 'Team' },
+      { heading: 'Figures missing', numeric: true },
+      { heading: 'Measures' },
+    ],
+    rows: missing.map((group) => ({
+      cells: [group.returnName, group.unit.name, formatNumber(group.kpis.length), group.kpis.join('; ')],
+    })),
+    dense: true,
+    cards: true,
+  })
+}
+
+function sayForm(form: MissingForm, missing: readonly MissingGroup[], period: string): Html {
+  const own = form.isWithdrawal ? { ...form, of: '', reason: '', fault: null, details: [] } : form
+  const fault = (field: 'of' | 'reason') => (own.fault?.field === field ? own.fault.text : null)
+  const items = missing.map(({ returnCode, returnName, unit, kpis }) => ({
+    value: `${returnCode} ${unit.code}`,
+    text: `${returnName}: ${unit.name} (${kpis.length} ${kpis.length === 1 ? 'figure' : 'figures'})`,
+    selected: own.of === `${returnCode} ${unit.code}`,
+  }))
+  return html`<h2 class="govuk-heading-m" id="say">Say that figures will not come</h2>
+<p class="govuk-body">They leave the list of what is missing, and wherever they are missing your reason is shown. One that comes later counts as it comes.</p>
+<form method="post" action="/data-quality/missing" class="app-form" novalidate>
+<input type="hidden" name="_csrf" value="${form.csrfToken}">
+<input type="hidden" name="period" value="${period}">
+${select({
+  label: 'Which figures',
+  name: 'of',
+  error: fault('of'),
+  items: [{ value: '', text: 'Select a data set and a team' }, ...items],
+})}
+${textArea({
+  label: 'Why they will not come',
+  name: 'reason',
+  hint: `In up to ${longest.absence} characters. ${privacyHint}`,
+  error: fault('reason'),
+  value: own.reason,
+  rows: 3,
+})}
+${privacyQuestion({ details: own.details })}
+${button({ text: 'Save' })}
+</form>`
+}
+
+function saidList(said: readonly SaidGroup[], form: MissingForm | null, period: string): Html | null {
+  if (said.length === 0) return null
+  return html`<h2 class="govuk-heading-m" id="said">Said not to come</h2>
+${dataTable({
+  caption: `Figures for ${periodInSentence(period)} that will not come, as was said`,
+  captionSize: 'hidden',
+  columns: [
+    { heading: 'Data set' },
+    { heading: 'From' },
+    { heading: 'Figures', numeric: true },
+    { heading: 'Why' },
+    { heading: 'Said by' },
+    ...(form === null ? [] : [{ heading: 'Withdraw' }]),
+  ],
+  rows: said.map((line) => ({
+    cells: [
+      line.returnName,
+      line.unitName,
+      formatNumber(line.figures),
+      line.reason,
+      `${line.by}, ${publishedWords(line.at)}`,
+      ...(form === null ? [] : [withdrawForm(line, form, period)]),
+    ],
+  })),
+  dense: true,
+  cards: true,
+})}`
+}
+
+function withdrawForm(line: SaidGroup, form: MissingForm, period: string): Html {
+  const of = `${line.returnCode} ${line.unit}`
+  const own = form.isWithdrawal && form.of === of ? form : null
+  const id = `withdraw-${line.returnCode}-${line.unit}`
+  return details({
+    summary: html`Withdraw<span class="govuk-visually-hidden"> what was said of ${line.unitName} in ${line.returnName}</span>`,
+    open: own !== null,
+    body: html`<form method="post" action="/data-quality/missing" novalidate>
+<input type="hidden" name="_csrf" value="${form.csrfToken}">
+<input type="hidden" name="period" value="${period}">
+<input type="hidden" name="of" value="${of}">
+<input type="hidden" name="seen" value="${String(line.version)}">
+<input type="hidden" name="withdraw" value="yes">
+${textArea({
+  label: 'Why they are expected again',
+  name: 'reason',
+  id,
+  error: own?.fault?.text ?? null,
+  value: own?.reason ?? '',
+  rows: 2,
+})}
+${privacyQuestion({ details: own?.details ?? [] })}
+${button({ text: 'Withdraw', secondary: true })}
+</form>`,
+  })
+}

@@ -1,0 +1,72 @@
+import { html } from 'hono/html'
+import { type Kpi, type Target, targetFor } from '#domain/catalogue/kpi.ts'
+import { formatTarget } from '#domain/wording/format.ts'
+import { dimensionQuestions, subjectWords } from '#domain/wording/words.ts'
+import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
+import { dataTable } from '../../../components/data-table/data-table.ts'
+import { insetText } from '../../../components/inset-text/inset-text.ts'
+import { tableLinks } from '../../../exports/table-file.ts'
+import type { Html } from '../../../layout/html.ts'
+import { page } from '../../../layout/page.ts'
+import { formulaOf } from '../../kit/measure-facts.ts'
+import type { PageFrame } from '../../kit/page.ts'
+
+export type GlossaryView = {
+  frame: PageFrame
+  /** The month whose definitions and targets are shown. */
+  month: string
+  /** In catalogue order. */
+  kpis: readonly Kpi[]
+  targets: readonly Target[]
+}
+
+/** Every measure by subject, with its target now in force. */
+export function glossaryView({ frame, month, kpis, targets }: GlossaryView): Html {
+  const subjects = Map.groupBy(kpis, (k) => k.subject)
+  const core = kpis.filter((k) => k.core).length
+  return page({
+    ...frame,
+    title: 'Glossary of measures',
+    upright: true,
+    section: '/help',
+    breadcrumbs: [
+      { text: 'Home', href: '/' },
+      { text: 'Help', href: '/help' },
+    ],
+    body: html`<h1 class="govuk-heading-l">Glossary of measures</h1>
+<p class="govuk-body-l">${kpis.length} measures, ${core} of them core: those stand on every scorecard they apply to, and the rest behind one link.</p>
+${
+  kpis.length === 0
+    ? insetText({ text: 'The catalogue is empty. The data team loads it with npm run scorecard -- seed.' })
+    : dataTable({
+        caption: 'Measures by subject, with the target now in force',
+        captionSize: 'hidden',
+        columns: [
+          { heading: 'Code', className: 'app-glossary__code' },
+          { heading: 'Measure' },
+          { heading: 'It answers' },
+          { heading: 'Target' },
+        ],
+        groups: [...subjects].map(([subject, own]) => ({
+          heading: subjectWords[subject] ?? subject,
+          rows: own.map((kpi) => ({
+            id: kpi.code,
+            cells: [
+              kpi.code,
+              html`<a class="govuk-link" href="/help/kpis/${kpi.code}">${kpi.name}</a>${kpi.core ? null : html` <span class="app-glossary__more">not core</span>`} <span class="app-glossary__what">${formulaOf(kpi)}</span>`,
+              dimensionQuestions[kpi.dimension],
+              targetWords(kpi, targetFor(targets, kpi.code, month)),
+            ],
+          })),
+        })),
+        dense: true,
+        cards: true,
+      })
+}
+${kpis.length === 0 ? null : chartLinks(tableLinks('/help/kpis'))}`,
+  })
+}
+
+function targetWords(kpi: Kpi, target: Target | null): string {
+  return target === null ? 'None' : formatTarget(kpi, target.target)
+}

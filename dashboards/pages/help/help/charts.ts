@@ -1,0 +1,73 @@
+import { html } from 'hono/html'
+import type { Draw } from '../../../charts/picture.ts'
+import example from '../../../charts/trend/example.json' with { type: 'json' }
+import type { TrendSeries } from '../../../charts/trend/trend.ts'
+import { dataTable } from '../../../components/data-table/data-table.ts'
+import { glyph } from '../../../components/glyph/glyph.ts'
+import { trendFigure } from '../../../components/trend-figure/trend-figure.ts'
+import type { Html } from '../../../layout/html.ts'
+
+const series: TrendSeries = { ...(example as TrendSeries), unitName: 'An invented team' }
+
+/** One chart with what each part of it says, and the other charts by the question they answer. */
+export function charts(draw: Draw): Html {
+  return html`<section aria-labelledby="charts">
+<h2 class="govuk-heading-m" id="charts">How to read a chart</h2>
+<p class="govuk-body">Its title is what it found, by rule. Its numbers stand in a table beneath it, and everything in the picture is there in words too. This is an example:</p>
+${trendFigure({ id: 'example-chart', series, draw, headingLevel: 3 })}
+<ul class="govuk-list govuk-list--bullet">
+<li><strong>The line</strong> is the measure, month by month. A gap is a month without a figure; it is never drawn as zero.</li>
+<li>${glyph({ name: 'key_band' })} <strong>The grey band</strong> is the usual range, and the line through it the average. Within the band, look at the whole, not at one month.</li>
+<li>${glyph({ name: 'key_improving' })} <strong>A filled circle</strong> is better than usual, ${glyph({ name: 'key_concerning' })} <strong>a diamond</strong> worse than usual, ${glyph({ name: 'key_unusual' })} <strong>a square</strong> unusual where neither direction is good. A plain point is neither.</li>
+<li>${glyph({ name: 'key_small' })} <strong>A hollow circle</strong> is a small number, which is not judged.</li>
+<li><strong>The dashed line</strong> is the target, with its value at its end. Where the target was changed, the line steps.</li>
+<li><strong>A note on a month</strong> says what happened then. That it stands beside a change does not say that it caused it.</li>
+</ul>
+${dataTable({
+  caption: 'Other charts, by the question each answers',
+  captionSize: 's',
+  columns: [{ heading: 'Question' }, { heading: 'Chart' }, { heading: 'How to read it' }],
+  rows: otherCharts.map((cells) => ({ cells: [...cells] })),
+  dense: true,
+  cards: true,
+})}
+</section>`
+}
+
+const otherCharts: readonly (readonly [string, string, string])[] = [
+  [
+    'How many is that?',
+    'Bars beneath a trend',
+    'Each bar is how many were counted that month. Where bars are short, the line above moves by chance.',
+  ],
+  [
+    'Is this team different from others like it?',
+    'Funnel',
+    'Each dot is a team, the larger ones to the right. Between the curves, teams differ by chance alone. Only teams of one type are in one picture, and they are in no order of merit.',
+  ],
+  [
+    'How sure is a team’s figure?',
+    'Dots with lines',
+    'The dot is the figure; the line through it is where it could lie by chance. Where lines overlap, do not rank.',
+  ],
+  [
+    'Where and when?',
+    'Heatmap',
+    'Each cell holds its number. Its shade says how far from target it is; orange is short of it and blue is past it. A corner mark says met or missed.',
+  ],
+  [
+    'Do teams move alike?',
+    'Small charts side by side',
+    'All have the same scale, so that heights can be compared.',
+  ],
+  [
+    'How does elsewhere stand?',
+    'Lines of other places',
+    'Each line is named at its end, with the year it is of: other places are published yearly, a year late.',
+  ],
+  [
+    'Is the plan delivered?',
+    'Milestones and ratings',
+    'Red, amber and green are the plan’s own words about delivery. They say nothing about a measure.',
+  ],
+]

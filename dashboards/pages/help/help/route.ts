@@ -1,0 +1,18 @@
+import type { Page } from '../../kit/page.ts'
+import { helpView } from './view.ts'
+
+/** `/help`: how to read a scorecard, and what its shapes and words mean. */
+export const helpPage: Page = {
+  name: 'help',
+  register(app, { reads, frame, today, charts }) {
+    app.get('/help', { config: { permission: 'help.read' } }, async (request) => {
+      const day = await today()
+      const [surround, returns, kpis] = await Promise.all([
+        frame(request),
+        reads.loadReturns(),
+        reads.loadKpis(day.slice(0, 7)),
+      ])
+      return helpView({ frame: surround, draw: charts.draw, returns, kpis: kpis.length })
+    })
+  },
+}

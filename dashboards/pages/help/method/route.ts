@@ -1,0 +1,14 @@
+import type { Page } from '../../kit/page.ts'
+import { methodView } from './view.ts'
+
+/** `/help/method`: every rule by which figures are judged. */
+export const methodPage: Page = {
+  name: 'method',
+  register(app, { reads, frame, today }) {
+    app.get('/help/method', { config: { permission: 'help.read' } }, async (request) => {
+      const month = (await today()).slice(0, 7)
+      const [surround, kpis] = await Promise.all([frame(request), reads.loadKpis(month)])
+      return methodView({ frame: surround, kpis })
+    })
+  },
+}

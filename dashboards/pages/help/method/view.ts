@@ -1,0 +1,61 @@
+import { html } from 'hono/html'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import type { Html } from '../../../layout/html.ts'
+import { page } from '../../../layout/page.ts'
+import type { PageFrame } from '../../kit/page.ts'
+import { comparing } from './comparing.ts'
+import { rollingUp, smallNumbers, statuses } from './figures.ts'
+import { chosen, counting, days, plan } from './practice.ts'
+import { limits, signals, verdicts } from './statistics.ts'
+
+export type MethodView = {
+  frame: PageFrame
+  /** The catalogue, for the smallest bases judged. */
+  kpis: readonly Kpi[]
+}
+
+const contents = [
+  ['counting', 'What is counted, and when it is known'],
+  ['rolling-up', 'How teams are added up'],
+  ['statuses', 'Against target'],
+  ['small', 'Small numbers'],
+  ['limits', 'The usual range'],
+  ['signals', 'When a change is real'],
+  ['verdicts', 'Variation and assurance'],
+  ['comparing', 'Comparing teams'],
+  ['chosen', 'Going well, and needs a conversation'],
+  ['days', 'Working days and due days'],
+  ['plan', 'The improvement plan'],
+] as const
+
+/** Every rule in plain words. Its numbers are the ones the rules use, and its examples are worked by them. */
+export function methodView({ frame, kpis }: MethodView): Html {
+  return page({
+    ...frame,
+    title: 'How figures are judged',
+    upright: true,
+    section: '/help',
+    breadcrumbs: [
+      { text: 'Home', href: '/' },
+      { text: 'Help', href: '/help' },
+    ],
+    body: html`<h1 class="govuk-heading-l">How figures are judged</h1>
+<p class="govuk-body-l">Each figure is computed once, when its extract is published, and stored. Every page, table, chart and export shows that one result.</p>
+<p class="govuk-body">The numbers on this page are the ones the rules use, and its examples are worked by the rules themselves as the page is written.</p>
+<nav aria-labelledby="contents"><h2 class="govuk-heading-s" id="contents">On this page</h2>
+<ol class="govuk-list app-method__contents">${contents.map(([id, text]) => html`<li><a class="govuk-link" href="#${id}">${text}</a></li>\n`)}</ol></nav>
+<div class="app-method">
+${counting()}
+${rollingUp()}
+${statuses()}
+${smallNumbers(kpis)}
+${limits()}
+${signals()}
+${verdicts()}
+${comparing()}
+${chosen()}
+${days()}
+${plan()}
+</div>`,
+  })
+}

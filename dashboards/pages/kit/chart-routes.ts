@@ -1,0 +1,34 @@
+import type { Permission } from '#server/access/permissions.ts'
+import { type ChartFile, chartFile, chartFileTypes } from '../../exports/chart-file.ts'
+import type { PageApp, PageDeps, PageRequest, QueryKeys } from './page.ts'
+
+export type ChartQuery = Record<string, unknown>
+
+/** Registers `/charts/<chart>.svg`, `.png`, `.csv` and `.xlsx`, under the permission of the page that the chart stands on.
+ *  `fileOf` reads the page's own query, whose keys are given, and refuses whatever of it there is not. */
+export function chartRoutes(
+  app: PageApp,
+  { charts, refuse }: Pick<PageDeps, 'charts' | 'refuse'>,
+  { chart, permission, query }: { chart: string; permission: Permission; query: QueryKeys },
+  fileOf: (request: PageRequest, query: ChartQuery) => Promise<ChartFile | null>,
+): void {
+  for (const type of chartFileTypes) {
+    app.get<{ Querystring: ChartQuery }>(
+      `/charts/${chart}.${type}`,
+      { config: { permission, query } },
+      async (request, reply) => {
+        const file = await fileOf(request, request.query)
+        if (file === null) throw refuse('not_found', 'There is no such chart for what was asked.')
+        const made = await chartFile(file, type, charts)
+        if (made === null) throw refuse('unavailable', 'This chart cannot be drawn just now. Try again.')
+        // A picture is shown where it is linked to; numbers are kept.
+        const way = type === 'svg' || type === 'png' ? 'inline' : 'attachment'
+        return reply
+          .serializer((body) => body)
+          .type(made.type)
+          .header('content-disposition', `${way}; filename="${made.filename}"`)
+          .send(made.body)
+      },
+    )
+  }
+}

@@ -1,0 +1,101 @@
+import { html } from 'hono/html'
+import type { TypedAgain } from '#server/http/typed-again.ts'
+import { button } from '../../../components/button/button.ts'
+import { textArea } from '../../../components/form-fields/form-fields.ts'
+import { siteSearch } from '../../../components/site-search/site-search.ts'
+import type { Html } from '../../../layout/html.ts'
+import { type Contact, type Frame, page } from '../../../layout/page.ts'
+
+export type ErrorView = {
+  frame: Frame
+  status: number
+  title: string
+  detail: string
+  /** What to quote when asking about it; null where there is nothing to look up. */
+  reference: string | null
+  /** Pages that were perhaps meant. */
+  nearest?: readonly { text: string; href: string }[]
+  /** Where signing in leads on to; the home page unless given. */
+  next?: string
+  /** What was typed, to be sent again; null where nothing was. */
+  typed?: TypedAgain | null
+}
+
+/** A page that could not be given: what happened, whether anything was saved, who can help, and where to go from here. */
+export function errorView(view: ErrorView): Html {
+  const { frame, status, title, detail, reference } = view
+  const searches = status === 404 && frame.search === true
+  return page({
+    ...frame,
+    search: frame.search === true && !searches,
+    title,
+    body: html`<h1 class="govuk-heading-l">${title}</h1>
+<p class="govuk-body-l">${detail}</p>
+${reference === null ? null : html`<p class="govuk-body">Reference: <code>${reference}</code></p>`}
+${searches ? lookFor(view) : null}
+${view.typed ? sendAgain(view.typed, frame.actor?.csrfToken ?? '') : null}
+${whoCanHelp(view)}
+<p class="govuk-body">${wayOn(view)}</p>`,
+  })
+}
+
+/** What the fields of our forms are called, for the page that gives one back. */
+const fieldLabels: Readonly<Record<string, string>> = {
+  body: 'What you wrote',
+  note: 'Note',
+  reason: 'Reason',
+  owner: 'Owner',
+  outcome: 'Outcome',
+  name: 'Name',
+}
+
+/** The form that was refused, with all that was typed but the character that cannot be stored. */
+function sendAgain({ action, fields }: TypedAgain, csrfToken: string): Html {
+  return html`<form method="post" action="${action}" novalidate>
+<input type="hidden" name="_csrf" value="${csrfToken}">
+<h2 class="govuk-heading-m" id="typed">What you typed is kept</h2>
+<p class="govuk-body">Nothing has been saved yet. The character has been taken out below: check the text, and send it.</p>
+${fields.map(({ name, value, isFaulty }, i) =>
+  isFaulty
+    ? textArea({ id: `typed-${i}`, name, label: fieldLabels[name] ?? `The field ‘${name}’`, value })
+    : html`<input type="hidden" name="${name}" value="${value}">\n`,
+)}
+${button({ text: 'Send it again' })}
+</form>`
+}
+
+function lookFor({ nearest = [] }: ErrorView): Html {
+  return html`${siteSearch({ id: 'search', label: 'Search for a team, a measure or an action' })}
+${
+  nearest.length === 0
+    ? null
+    : html`<h2 class="govuk-heading-m">Perhaps you meant</h2>
+<ul class="govuk-list">
+${nearest.map(({ text, href }) => html`<li><a class="govuk-link" href="${href}">${text}</a></li>\n`)}</ul>`
+}`
+}
+
+/** The council's own contact, where one is set; else the data team, which knows who gives access to what. */
+function whoCanHelp({ frame, status, reference }: ErrorView): Html | null {
+  const contact: Contact = frame.council.contact ?? { text: 'The data team', href: null }
+  const asked =
+    contact.href === null
+      ? contact.text
+      : html`<a class="govuk-link" href="${contact.href}">${contact.text}</a>`
+  if (status === 403) {
+    return html`<p class="govuk-body">${asked} can say who gives access. <a class="govuk-link" href="/help#asking">Who answers what</a></p>`
+  }
+  if (reference === null) return null
+  return html`<p class="govuk-body">${asked} can look into it by this reference.</p>`
+}
+
+function wayOn({ frame, status, next }: ErrorView): Html {
+  if (frame.actor === null) {
+    const address = next === undefined ? '/sign-in' : `/sign-in?next=${encodeURIComponent(next)}`
+    return html`<a class="govuk-link" href="${address}">Sign in</a>`
+  }
+  if (status === 404) {
+    return html`Check the address, or start again from <a class="govuk-link" href="/">your home page</a>.`
+  }
+  return html`Go back, or start again from <a class="govuk-link" href="/">your home page</a>.`
+}

@@ -1,0 +1,97 @@
+/** What a page is. A page is a folder: `route.ts` (the only file that knows Fastify), `view.ts` (a pure function
+ *  from values to HTML), `page.css`, `example.ts`. `route.ts` exports one `Page`, and `server/app.ts` lists it:
+ *
+ *  ```ts
+ *  export const planPage: Page = {
+ *    name: 'plan',
+ *    register(app, { reads, frame, today }) {
+ *      app.get('/plan', { config: { permission: 'plan.read' } }, async (request) =>
+ *        planView({ frame: await frame(request), plan: await reads.loadPlan(await today()) }),
+ *      )
+ *    },
+ *  }
+ *  ```
+ *
+ *  A handler returns what its view returned: content type, caching and ETag are given to every page. For another
+ *  type it calls `reply.type(…)` and returns text. Every route names a `permission`, or the service does not
+ *  start. A route with `:unit` in its address is refused with 404 when the unit is unknown or out of the asker's
+ *  scope, and sent on to the code as written; the handler may take `request.params.unit` as given. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import type { SignOff } from '#domain/scorecard/sign-off.ts'
+import type { Actor } from '#server/access/actor.ts'
+import type { LookOrder } from '#server/access/looks.ts'
+import type { Permission } from '#server/access/permissions.ts'
+import type { Problem, ProblemCode } from '#server/errors.ts'
+import type { ExtractCommands } from '#server/extracts/extract-commands.ts'
+import type { LayoutCommands } from '#server/extracts/layouts/layout-commands.ts'
+import type { QueryKeys } from '#server/http/known-query.ts'
+import type { MeetingCommands } from '#server/meetings/meeting-commands.ts'
+import type { Told } from '#server/pages/acknowledgement.ts'
+import type { Reads } from '#server/reads/reads.ts'
+import type { AbsenceOrder, AbsenceResult } from '#server/returns/absence.ts'
+import type { SignOffOrder } from '#server/scorecards/sign-off.ts'
+import type { LookReceived } from '#server/settings/look-form.ts'
+import type { SettingsOrder } from '#server/settings/record-settings.ts'
+import type { ShareOrder, ShareOutcome } from '#server/settings/set-share.ts'
+import type { SuccessionOrder, SuccessionResult } from '#server/units/succession.ts'
+import type { Charts } from '../../charts/charts.ts'
+import type { Frame } from '../../layout/page.ts'
+
+export type PageApp = FastifyInstance
+export type PageRequest = FastifyRequest
+export type { QueryKeys }
+
+export type Page = { name: string; register: (app: PageApp, deps: PageDeps) => void }
+
+/** What surrounds every page: spread into the options of `page()` of `dashboards/layout`. */
+export type PageFrame = Frame & {
+  /** Who is asking; null when nobody has signed in. */
+  person: Actor | null
+  /** The day of the council, `YYYY-MM-DD`. */
+  today: string
+}
+
+export type PageDeps = {
+  /** Every question of `server/reads`, without its first argument. */
+  reads: Reads
+  frame: (request: FastifyRequest) => Promise<PageFrame>
+  /** The day of the council, `YYYY-MM-DD`: a demonstration's one day, else today in London. */
+  today: () => Promise<string>
+  /** The moment by the clock at which files are published, which a demonstration's one day does not hold up. */
+  now: () => Date
+  /** Of these units, those the asker may see. Give the whole tree: a unit's place in it decides. */
+  visible: (request: FastifyRequest, units: readonly Unit[]) => Unit[]
+  /** Who is asking, without the rest of the frame; null for nobody. */
+  personOf: (request: FastifyRequest) => Actor | null
+  /** Whether the asker holds a permission besides the route's own. */
+  may: (request: FastifyRequest, permission: Permission) => boolean
+  /** Answers 304 and gives true where nothing was written since this reader was sent this address: the handler then returns
+   *  the reply. Only for a page that shows nothing but what is recorded, the day and who asks: no clock, no state of the
+   *  process. Ask it before reading anything, and after what the request itself writes. */
+  unchanged: (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>
+  /** Has the reader's next page say what was saved, once. */
+  tell: (request: FastifyRequest, told: Told) => void
+  /** Draws charts, beside the thread that answers requests. */
+  charts: Charts
+  /** What a page may do besides reading. */
+  commands: {
+    recordSignOff: (order: Omit<SignOffOrder, 'now'>) => Promise<SignOff>
+    extracts: ExtractCommands
+    layouts: LayoutCommands
+    /** Saves the form of the council's look, or says what is wrong with it. */
+    receiveCouncilLook: (request: FastifyRequest) => Promise<LookReceived>
+    recordSuccession: (order: Omit<SuccessionOrder, 'now' | 'dryRun'>) => Promise<SuccessionResult>
+    recordSettings: (order: Omit<SettingsOrder, 'now'>) => Promise<void>
+    /** Sets a share from a month on, or says what that would change. */
+    setShare: (order: Omit<ShareOrder, 'now'>) => Promise<ShareOutcome>
+    meetings: MeetingCommands
+    /** Says of missing figures that they will not come, or takes that back. */
+    recordAbsence: (order: Omit<AbsenceOrder, 'now' | 'isTrial'>) => Promise<AbsenceResult>
+    /** Notes a look at a place and gives the one before this sitting, or null. `at` is the council's present unless given:
+     *  a demonstration council that lives on one day looks on that day. */
+    recordLook: (order: Omit<LookOrder, 'at'> & { at?: Date }) => Promise<Date | null>
+  }
+  /** A refusal to throw: `throw refuse('not_found', 'There is no action R99.1.')`. */
+  refuse: (code: ProblemCode, detail: string) => Problem
+}

@@ -1,0 +1,143 @@
+/** What is set side by side, and what must not be: like with like, each kind of team in pictures of its own. */
+
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { isShareOfCases } from '#domain/figures/chance.ts'
+import type { Variation } from '#domain/figures/figure.ts'
+import { emptyCell } from '#domain/figures/measurement.ts'
+import { notAdded } from '#domain/figures/whole.ts'
+import { teamTypeWords, variationWords } from '#domain/wording/words.ts'
+import type { UnitFigures } from '#server/reads/side-by-side.ts'
+import type { StoredFigure } from '#server/record/figures.ts'
+import type { DotPlot } from '../../../charts/dot-plot/dot-plot.ts'
+import type { Funnel } from '../../../charts/funnel/funnel.ts'
+import { panelOf } from '../../../charts/small-multiples/panel-of.ts'
+import type { SmallMultiples } from '../../../charts/small-multiples/small-multiples.ts'
+
+/** Units that do the same work, in the tree's order. */
+export type Group = {
+  /** The teams' type; `services` for services. */
+  type: string
+  /** "Assessment teams" */
+  name: string
+  members: readonly UnitFigures[]
+}
+
+export type Compared = {
+  kpi: Kpi
+  period: string
+  /** The months up to the period. */
+  months: readonly string[]
+  groups: readonly Group[]
+  /** Teams whose figures are not added, since others count the same children: in no picture. */
+  uncounted: readonly UnitFigures[]
+  /** Names of units that were chosen and do not carry the measure. */
+  without: readonly string[]
+  /** True where the measure was defined otherwise in the first of the months. */
+  redefined: boolean
+}
+
+/** The fewest teams between which chance can be judged, and the most panels one picture holds. */
+const fewestInFunnel = 3
+export const mostPanels = 12
+
+/** Sorts units into groups that may be compared, in the tree's order. */
+export function groupsOf(units: readonly UnitFigures[]): Group[] {
+  const byType = Map.groupBy(units, ({ unit }) => (unit.kind === 'team' ? (unit.teamType ?? '') : 'services'))
+  return [...byType].map(([type, members]) => ({
+    type,
+    name: type === 'services' ? 'Services' : `${teamTypeWords[type] ?? type} teams`,
+    members,
+  }))
+}
+
+/** The same measure month by month, all panels to one scale. */
+export function panelsOf(
+  { kpi, months }: Compared,
+  { members }: Group,
+): { title: string; multiples: SmallMultiples; left: number } {
+  const shown = members.slice(0, mostPanels)
+  return {
+    title: changing(members),
+    left: members.length - shown.length,
+    multiples: {
+      kpi,
+      periods: months,
+      panels: shown.map(({ unit, figures }) => panelOf(unit, kpi.code, months, figures)),
+    },
+  }
+}
+
+/** "Improving in 2 of 6, concerning in 1" */
+function changing(members: readonly UnitFigures[]): string {
+  const count = (variation: Variation) =>
+    members.filter(({ figures }) => figures.at(-1)?.variation === variation).length
+  const said = (['improving', 'concerning', 'unusual'] as const)
+    .filter((variation) => count(variation) > 0)
+    .map((variation, i) => {
+      const words = i === 0 ? variationWords[variation] : variationWords[variation].toLowerCase()
+      return `${words} in ${count(variation)}${i === 0 ? ` of ${members.length}` : ''}`
+    })
+  if (said.length > 0) return said.join(', ')
+  return count('no_real_change') > 0 ? 'None is really changing' : 'None can be judged for change'
+}
+
+/** The month alone, each with the range its number of cases leaves open. */
+export function dotsOf({ kpi, period }: Compared, { type, name, members }: Group): DotPlot {
+  const figures = members.map((m) => m.figures.at(-1) ?? null)
+  return {
+    kpi,
+    scope: name,
+    noun: type === 'services' ? 'service' : 'team',
+    period,
+    target: sharedTarget(figures),
+    together: togetherOf(kpi, figures),
+    teams: members.map(({ unit }, i) => ({
+      code: unit.code,
+      name: unit.name,
+      own: false,
+      cell: figures[i] ?? { ...emptyCell('not_reported'), ...notAdded },
+      status: figures[i]?.status ?? null,
+    })),
+  }
+}
+
+/** Whether differences are more than chance; a sentence where that cannot be asked. */
+export function funnelOf({ kpi, period }: Compared, { type, name, members }: Group): Funnel | string {
+  if (!isShareOfCases(kpi))
+    return 'What chance alone would give can only be said of a share of cases, which this measure is not.'
+  if (type === 'services')
+    return 'Services do different work, so what chance alone would give says nothing about them.'
+  const teams = members.flatMap(({ unit, figures }) => {
+    const figure = figures.at(-1)
+    if (figure?.state !== 'reported' || figure.value === null || !figure.denominator) return []
+    const { numerator, denominator, value } = figure
+    return [{ code: unit.code, name: unit.name, numerator: numerator ?? 0, denominator, value }]
+  })
+  const together = togetherOf(
+    kpi,
+    members.map((m) => m.figures.at(-1) ?? null),
+  )
+  if (teams.length < fewestInFunnel || together === null)
+    return `What chance alone would give can be judged between ${fewestInFunnel} teams or more that reported cases.`
+  const target = sharedTarget(members.map((m) => m.figures.at(-1) ?? null))
+  return { kpi, scope: name, period, target, together, teams }
+}
+
+/** All of them added up, sum over sum; null for what cannot be added. */
+function togetherOf(kpi: Kpi, figures: readonly (StoredFigure | null)[]): number | null {
+  if (!isShareOfCases(kpi)) return null
+  const cells = figures.flatMap((f) => (f?.state === 'reported' ? [f] : []))
+  const sum = (of: 'numerator' | 'denominator') => cells.reduce((total, cell) => total + (cell[of] ?? 0), 0)
+  return sum('denominator') === 0 ? null : (100 * sum('numerator')) / sum('denominator')
+}
+
+/** The target, where all share one. */
+function sharedTarget(figures: readonly (StoredFigure | null)[]): number | null {
+  const targets = new Set(figures.flatMap((f) => (f === null ? [] : [f.target])))
+  return targets.size === 1 ? ([...targets][0] ?? null) : null
+}
+
+/** The codes of all that are compared. */
+export function codesOf({ groups }: Pick<Compared, 'groups'>): string[] {
+  return groups.flatMap(({ members }) => members.map(({ unit }) => unit.code))
+}

@@ -1,0 +1,205 @@
+import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
+import { isOpenIn, teamTypesOf } from '#domain/catalogue/unit.ts'
+import { londonDay } from '#domain/time/moment.ts'
+import { addMonths, dayName, monthsFrom, periodInSentence } from '#domain/time/period.ts'
+import { dotPlotTold } from '../../../charts/dot-plot/dot-plot.ts'
+import { funnelTold } from '../../../charts/funnel/funnel.ts'
+import type { Told } from '../../../charts/picture.ts'
+import { smallMultiplesTold } from '../../../components/small-multiples/small-multiples.ts'
+import { type ChartFile, chartFile } from '../../../exports/chart-file.ts'
+import { type ChartQuery, chartRoutes } from '../../kit/chart-routes.ts'
+import type { Page, PageDeps, PageRequest } from '../../kit/page.ts'
+import { clipped, isAsked, knownWords, refuseData, refusedWords } from '../../kit/refused.ts'
+import { type Compared, codesOf, dotsOf, funnelOf, type Group, groupsOf, panelsOf } from './compared.ts'
+import { compareKeys, questionOf } from './question.ts'
+import { comparedRecords } from './table.ts'
+import { compareView, nothingPublishedView, tooManyWords } from './view.ts'
+
+const permission = 'overview.read'
+/** How many months the panels show. */
+const monthsShown = 13
+
+/** `/compare?kpi=&units=&to=&all=`, also as `.csv`, `.xlsx` and `.json`: up to four units, all of a type, or all that the
+ *  asker may see. Its charts alone: `/charts/panels.svg`, `dot-plot` and `funnel`, with the same query and the `type` of
+ *  team. */
+export const comparePage: Page = {
+  name: 'compare',
+  register(app, deps) {
+    const { frame, charts } = deps
+    app.get<{ Querystring: ChartQuery }>('/compare', { config: { permission } }, async (request) => {
+      const asked = await comparisonOf(request, request.query, deps)
+      if (asked === null) return nothingPublishedView({ frame: await frame(request) })
+      return compareView({
+        frame: await frame(request),
+        draw: charts.draw,
+        ...asked,
+        refused: refusedWords(asked.refused),
+      })
+    })
+
+    const { type: _, ...tableKeys } = compareKeys
+    for (const type of ['csv', 'xlsx', 'json'] as const) {
+      app.get<{ Querystring: ChartQuery }>(
+        `/compare.${type}`,
+        { config: { permission, query: tableKeys } },
+        async (request, reply) => {
+          const { compared } = await dataOf(request, request.query, deps)
+          const records = comparedRecords(compared)
+          if (type === 'json')
+            return reply
+              .type('application/json; charset=utf-8')
+              .send(JSON.stringify({ kpi: compared.kpi.code, to: compared.period, rows: records }))
+          const title = `${compared.kpi.name} compared, to ${periodInSentence(compared.period)}`
+          const told = { picture: { parts: [] }, title, subtitle: '', alt: '', records }
+          const source = `Extracts published by the data team, ${publishedBy(compared.groups)}`
+          const name = `compare-${compared.kpi.code}-${compared.period}`
+          const file = await chartFile({ name, told, source, kind: compared.kpi.kind }, type, charts)
+          return reply
+            .serializer((body) => body)
+            .type(file?.type ?? '')
+            .header('content-disposition', `attachment; filename="${name}.${type}"`)
+            .send(file?.body)
+        },
+      )
+    }
+
+    for (const [chart, told] of Object.entries(toldOf)) {
+      chartRoutes(app, deps, { chart, permission, query: compareKeys }, async (request, query) => {
+        const { compared } = await dataOf(request, query, deps)
+        const group = groupAsked(compared, query.type, deps)
+        const shown = group === undefined ? null : told(compared, group)
+        return group === undefined || shown === null ? null : fileOf(compared, group, chart, shown)
+      })
+    }
+  },
+}
+
+const toldOf: Record<string, (compared: Compared, group: Group) => Told | null> = {
+  panels(compared, group) {
+    const { title, multiples } = panelsOf(compared, group)
+    return smallMultiplesTold({ title, multiples, scope: `${group.name}, to one scale` })
+  },
+  'dot-plot': (compared, group) => dotPlotTold(dotsOf(compared, group)),
+  funnel(compared, group) {
+    const funnel = funnelOf(compared, group)
+    return typeof funnel === 'string' ? null : funnelTold(funnel)
+  },
+}
+
+/** What the query asks for, of what the asker may see; null where no month was published. */
+async function comparisonOf(
+  request: PageRequest,
+  query: ChartQuery,
+  { reads, today, visible, refuse }: PageDeps,
+) {
+  const day = await today()
+  const [widest] = visible(request, await reads.loadUnits(day.slice(0, 7)))
+  if (widest === undefined) throw refuse('not_found', 'There is nothing at this address.')
+  const { months: open, latest, newer } = await reads.loadMonthsOf(widest.code, day)
+  if (latest === null) return null
+  const published = open.map((m) => m.period)
+  const to = published.find((m) => m === query.to) ?? latest
+  const first = addMonths(to, 1 - monthsShown)
+  const [units, catalogue, earlier] = await Promise.all([
+    reads.loadUnits(to),
+    reads.loadKpis(to),
+    reads.loadKpis(first),
+  ])
+  const seen = visible(request, units).filter((u) => isOpenIn(u, to))
+  const top = seen[0]
+  if (top === undefined) throw refuse('not_found', 'There is nothing at this address.')
+  // To whom no team is named, services are compared.
+  const kind = seen.some((u) => u.kind === 'team') ? 'team' : 'service'
+  const comparable = seen.filter((u) => u.kind === kind)
+  const types = teamTypesOf(top, units, to, to)
+  const kpis = catalogue.filter(
+    (k) => isCollected(k, to) && k.grains.includes('monthly') && k.teamTypes.some((type) => types.has(type)),
+  )
+  if (kpis.length === 0) throw refuse('not_found', 'There is no measure that could be compared here.')
+  const question = questionOf(query, published, latest, kpis, comparable)
+  const { kpi, period, chosen, all, tooMany, refused } = question
+  const months = monthsFrom(first, to)
+  const wanted = tooMany
+    ? []
+    : comparable.filter(
+        (u) => (chosen.length === 0 || chosen.includes(u.code)) && (all === null || u.teamType === all),
+      )
+  const carrying = await reads.loadSideBySide(kpi, months, undefined, wanted)
+  const compared: Compared = {
+    kpi,
+    period,
+    months,
+    groups: groupsOf(carrying.filter((c) => c.counted)),
+    uncounted: carrying.filter((c) => !c.counted),
+    without: wanted
+      .filter((u) => chosen.includes(u.code) && !carrying.some((c) => c.unit.code === u.code))
+      .map((u) => u.name),
+    redefined: isRedefined(
+      earlier.find((k) => k.code === kpi.code),
+      kpi,
+    ),
+  }
+  return { compared, kpis, published, latest, newer, units: comparable, chosen, all, tooMany, refused }
+}
+
+/** What a file is asked for: all of it, or it is refused. */
+async function dataOf(request: PageRequest, query: ChartQuery, deps: PageDeps) {
+  const asked = await comparisonOf(request, query, deps)
+  if (asked === null) throw deps.refuse('not_found', 'No month has been published yet.')
+  refuseData(asked.refused, deps.refuse)
+  if (asked.tooMany) throw deps.refuse('bad_request', `units: ${tooManyWords}.`)
+  if (asked.chosen.length > 0 && isAsked(query.all))
+    throw deps.refuse('bad_request', 'Give units, or all with a type of team, and not both.')
+  const compared = new Set(codesOf(asked.compared))
+  if (compared.size === 0)
+    throw deps.refuse('not_found', `Nothing here can be compared on ${asked.compared.kpi.code}.`)
+  const left = asked.chosen.filter((code) => !compared.has(code))
+  if (left.length > 0)
+    throw deps.refuse(
+      'not_found',
+      `units: ${left.join(', ')} cannot be compared on ${asked.compared.kpi.code}. ${knownWords(left[0], [...compared])}`,
+    )
+  return asked
+}
+
+/** The teams of one type; the first there are unless a type is asked for. */
+function groupAsked(
+  { groups }: Compared,
+  asked: unknown,
+  { refuse }: Pick<PageDeps, 'refuse'>,
+): Group | undefined {
+  if (!isAsked(asked)) return groups[0]
+  const group = groups.find((g) => g.type === asked)
+  if (group === undefined)
+    throw refuse(
+      'not_found',
+      `type: nothing of ‘${clipped(asked)}’ is compared here. ${knownWords(
+        asked,
+        groups.map((g) => g.type),
+      )}`,
+    )
+  return group
+}
+
+function isRedefined(before: Kpi | undefined, now: Kpi): boolean {
+  if (before === undefined) return false
+  return (['kind', 'numerator', 'denominator', 'clock'] as const).some((key) => before[key] !== now[key])
+}
+
+function fileOf({ kpi, period }: Compared, group: Group, chart: string, told: Told): ChartFile {
+  return {
+    name: `${chart}-${kpi.code}-${period}-${group.type.replaceAll(/[^A-Za-z0-9]+/g, '-')}`,
+    told,
+    source: `${kpi.name}, ${group.name}, ${periodInSentence(period)}, ${publishedBy([group])}`,
+    kind: kpi.kind,
+  }
+}
+
+/** "published 10 May 2019": when the last of the figures compared was. */
+function publishedBy(groups: readonly Group[]): string {
+  const last = groups
+    .flatMap(({ members }) => members.map(({ figures }) => figures.at(-1)?.publishedAt.toISOString() ?? ''))
+    .toSorted()
+    .at(-1)
+  return last === undefined || last === '' ? 'not published yet' : `published ${dayName(londonDay(last))}`
+}

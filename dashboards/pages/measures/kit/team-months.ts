@@ -1,0 +1,294 @@
+/** One measure over teams and months: the heatmap and the small multiples. */
+
+import { html } from 'hono/html'
+import { isOpenIn } from '#domain/catalogue/unit.ts'
+import { emptyCell } from '#domain/figures/measurement.ts'
+import { isRolling } from '#domain/figures/spc/verdict.ts'
+import { notAdded, wholeValue } from '#domain/figures/whole.ts'
+import { changingVariations, isChanging } from '#domain/scorecard/movement.ts'
+import { periodName, shortMonth } from '#domain/time/period.ts'
+import { namesInSentence } from '#domain/wording/chart-finding.ts'
+import { formatFigure, formatValue } from '#domain/wording/format.ts'
+import { heatmapFinding } from '#domain/wording/heatmap-finding.ts'
+import { sourceLine } from '#domain/wording/source-line.ts'
+import { stateText, variationWords } from '#domain/wording/words.ts'
+import type { OverviewRow } from '#server/reads/overview.ts'
+import { altText } from '../../../charts/alt-text.ts'
+import { type Heatmap, type HeatmapCell, heatmapPicture } from '../../../charts/heatmap/heatmap.ts'
+import type { Draw, Told } from '../../../charts/picture.ts'
+import { panelOf } from '../../../charts/small-multiples/panel-of.ts'
+import type { SmallMultiples } from '../../../charts/small-multiples/small-multiples.ts'
+import { chartDownloads, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
+import { glyph } from '../../../components/glyph/glyph.ts'
+import { heatmapTable } from '../../../components/heatmap-table/heatmap-table.ts'
+import { smallMultiples } from '../../../components/small-multiples/small-multiples.ts'
+import { statusTag } from '../../../components/status-tag/status-tag.ts'
+import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
+import { partsColumns } from '../../../exports/parts-columns.ts'
+import type { Content, Html } from '../../../layout/html.ts'
+import { overviewAddress } from './overview-question.ts'
+import { nounOf, queryOf, type Shown } from './overview-shown.ts'
+
+/** More teams than this are too many panels: then only those that are really changing are drawn. */
+const panelsShown = 12
+
+export function monthsBlock(shown: Shown & { draw: Draw; published: readonly string[] }): Html {
+  const { overview, question, draw } = shown
+  const { rows, unit, kpi, period } = overview
+  const noun = nounOf(shown)
+  if (rows.length === 0)
+    return html`<p class="govuk-body">No ${noun} of ${unit.name} carries this measure.</p>`
+  const asked = rowsAsked(shown)
+  const query = queryOf(shown)
+  return html`<h3 class="govuk-heading-s app-overview__finding">${monthsFinding(shown)}</h3>
+${
+  asked.length === 0
+    ? html`<p class="govuk-body">No ${noun} is concerning on this measure in ${periodName(period)}. <a class="govuk-link" href="${overviewAddress({ ...question, onlyConcerning: false })}#measure">Show all ${rows.length}</a></p>`
+    : heatmapTable({
+        ...heatmapOf(shown),
+        caption: heatmapCaption(shown),
+        captionSize: 'hidden',
+        rowHeading: noun === 'team' ? 'Team' : 'Service',
+        summary: asked.map((row) => summaryOf(shown, row)),
+      })
+}
+${key(shown)}
+${remarks(shown)}
+${chartLinks(chartDownloads('heatmap', query))}
+${panels(shown, draw, query)}
+<p class="govuk-body"><a class="govuk-link" href="/compare?kpi=${kpi.code}&amp;to=${period}">Compare ${noun}s, with what chance alone would explain</a></p>`
+}
+
+/** The teams shown: all, or those that are concerning. */
+function rowsAsked({ overview, question }: Shown): OverviewRow[] {
+  return overview.rows.filter(
+    (row) => !question.onlyConcerning || row.figures.at(-1)?.variation === 'concerning',
+  )
+}
+
+/** A percentage with a direction is coloured by its distance to target; everything else by whether it is changing. */
+function colourBy({ overview: { kpi, rows } }: Shown): 'target' | 'variation' {
+  const targeted = rows.some((t) => t.figures.some((f) => f?.target != null))
+  return kpi.unit === 'percent' && (kpi.good === 'higher' || kpi.good === 'lower') && targeted
+    ? 'target'
+    : 'variation'
+}
+
+function monthsFinding(shown: Shown): string {
+  if (colourBy(shown) === 'variation') return changing(shown)
+  const { rows, months, definedSince } = shown.overview
+  const judged = rows
+    .filter((row) => row.counted)
+    .map((row) => ({ name: row.unit.name, statuses: row.figures.map((f) => f?.status ?? null) }))
+  return heatmapFinding(judged, months, nounOf(shown), definedSince)
+}
+
+/** How many teams are really changing, as counted when the figure was published. */
+function changing({ overview: { own } }: Shown): string {
+  const counts = own?.teamVariation
+  if (counts === null) return 'How many teams are really changing is not told here'
+  if (counts === undefined) return 'No team can be judged for change'
+  const all = Object.values(counts).reduce((sum, n) => sum + n, 0)
+  const said = changingVariations.flatMap((variation) => {
+    const count = counts[variation] ?? 0
+    return count === 0 ? [] : [`${variationWords[variation].toLowerCase()} in ${count}`]
+  })
+  if (said.length === 0) {
+    if ((counts.no_real_change ?? 0) > 0) return 'No team is really changing'
+    return (counts.too_early ?? 0) > 0
+      ? 'Too early to tell whether any team is changing'
+      : 'No team can be judged for change'
+  }
+  const text = said.join(', ').replace(/ in (\d+)/, ` in $1 of ${all} ${all === 1 ? 'team' : 'teams'}`)
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}
+
+function heatmapCaption(shown: Shown): string {
+  const { kpi, months, period } = shown.overview
+  return `${kpi.name} by ${nounOf(shown)}, ${periodName(months[0] ?? period)} to ${periodName(period)}`
+}
+
+function heatmapOf(shown: Shown & { published?: readonly string[] }): Heatmap {
+  const { kpi, months, period } = shown.overview
+  return {
+    kpi,
+    colourBy: colourBy(shown),
+    columns: months.map((month) => ({
+      text: shortMonth(month),
+      ...(month !== period && shown.published?.includes(month)
+        ? { href: `${overviewAddress({ ...shown.question, period: month })}#measure` }
+        : {}),
+    })),
+    rows: rowsAsked(shown)
+      .sort((a, b) => Number(b.counted) - Number(a.counted))
+      .map((row) => ({
+        name: row.counted ? row.unit.name : `${row.unit.name} *`,
+        href: `/units/${encodeURIComponent(row.unit.code)}/scorecards/${period}`,
+        cells: months.map((month, i) => cellOf(shown, row, month, i)),
+      })),
+  }
+}
+
+function cellOf({ overview: { kpi } }: Shown, row: OverviewRow, month: string, i: number): HeatmapCell {
+  const href = `/units/${encodeURIComponent(row.unit.code)}/kpis/${kpi.code}?to=${month}`
+  const figure = row.figures[i] ?? null
+  if (figure === null)
+    return isOpenIn(row.unit, month)
+      ? { ...emptyCell('not_reported'), ...notAdded, target: null, status: null, href }
+      : { ...emptyCell('not_applicable'), ...notAdded, target: null, status: null }
+  const { state, numerator, denominator, value, symbol, target, status, variation } = figure
+  const { origin, coverage, leftOut } = figure
+  return {
+    ...{ state, numerator, denominator, value, symbol, target, status, variation, origin, coverage, leftOut },
+    rising: figure.analysis.rising,
+    href,
+    source: sourceLine(kpi, figure, row.unit.name, figure.publishedAt.toISOString()),
+  }
+}
+
+/** What matters of a row on a phone: its figure of the month, and what is said of it. */
+function summaryOf(shown: Shown, row: OverviewRow): { name: string; href: string; said: Content } {
+  const { kpi, period } = shown.overview
+  const figure = row.figures.at(-1) ?? null
+  const href = `/units/${encodeURIComponent(row.unit.code)}/kpis/${kpi.code}?to=${period}`
+  if (figure === null || figure.value === null)
+    return {
+      name: row.unit.name,
+      href,
+      said: figure === null ? stateText(emptyCell('not_reported')) : stateText(figure),
+    }
+  const byTarget = colourBy(shown) === 'target' && figure.status !== null
+  const tag = byTarget && figure.status !== null ? statusTag({ status: figure.status }) : null
+  const moving = isChanging(figure.variation) || tag === null
+  return {
+    name: row.unit.name,
+    href,
+    said: html`${formatFigure(kpi, figure)} ${tag}${moving ? html` ${variationTag({ variation: figure.variation, rising: figure.analysis.rising })}` : null}`,
+  }
+}
+
+/** The heatmap with its words and numbers, as a file. */
+export function monthsTold(shown: Shown): Told {
+  const { kpi, rows, months, period } = shown.overview
+  const title = monthsFinding(shown)
+  const values = rows.flatMap((row) => wholeValue(row.figures.at(-1) ?? { value: null }) ?? [])
+  const [first, last] = [periodName(months[0] ?? period), periodName(period)]
+  const extent =
+    values.length === 0
+      ? 'nothing reported'
+      : `${formatValue(kpi, Math.min(...values))} to ${formatValue(kpi, Math.max(...values))}`
+  return {
+    picture: heatmapPicture(heatmapOf(shown)),
+    title,
+    subtitle: heatmapCaption(shown),
+    key:
+      colourBy(shown) === 'target'
+        ? 'Dot: met target. Triangle: missed it. Grey: at target or close to it. Orange: further short; blue: further beyond; the darker, the further. In brackets: small number or not whole, not judged.'
+        : 'Blue circle: better than usual. Orange diamond: worse than usual. In brackets: small number or not whole, not judged.',
+    alt: altText({
+      type: 'Heatmap',
+      measure: kpi.name,
+      scope: `${rows.length} ${nounOf(shown)}s`,
+      first,
+      last,
+      finding: title,
+      latest: `Latest ${extent} across ${values.length} of ${rows.length} in ${last}`,
+    }),
+    columns: [],
+    rows: [],
+    records: monthsRecords(shown),
+  }
+}
+
+/** The numbers of the heatmap by month: a row for each team and month, in the organisation's order. */
+export function monthsRecords(shown: Shown): Told['records'] {
+  const { kpi, rows, months } = shown.overview
+  return rows.flatMap((row) =>
+    months.map((month, i) => {
+      const cell = cellOf(shown, row, month, i)
+      const { state, numerator, denominator, value, target, status, variation = null } = cell
+      const unit = { unit: row.unit.code, name: row.unit.name, kpi: kpi.code, period: month }
+      return {
+        ...unit,
+        state,
+        numerator,
+        denominator,
+        value,
+        ...partsColumns(cell),
+        target,
+        status,
+        variation,
+      }
+    }),
+  )
+}
+
+function key(shown: Shown): Html {
+  const marks =
+    colourBy(shown) === 'target'
+      ? html`<span class="app-key__item">Grey: at target or close to it. Orange: further short; blue: further beyond; the darker, the further</span>`
+      : html`<span class="app-key__item">${glyph({ name: 'improving_up' })} better than usual</span> <span class="app-key__item">${glyph({ name: 'concerning_up' })} worse than usual</span> <span class="app-key__item">${glyph({ name: 'no_real_change' })} no real change</span>`
+  const small = shown.overview.rows.some((row) => row.figures.some((f) => f?.status === 'small_number'))
+  return html`<p class="app-chart__note"><span class="app-key">${marks}${small ? html` <span class="app-key__item">${glyph({ name: 'small_number' })} ( ) small number, not judged</span>` : null}</span></p>`
+}
+
+/** What a reader must know before comparing: who is missing, who is not added, who did not exist. */
+function remarks({ overview: { rows, period, months, kpi } }: Shown): Html {
+  const silent = rows.filter(({ figures }) => {
+    const last = figures.at(-1)
+    return last == null || last.state === 'not_reported'
+  })
+  const uncounted = rows.filter((row) => !row.counted)
+  const later = rows.filter((row) => !isOpenIn(row.unit, months[0] ?? period))
+  const named = (found: readonly OverviewRow[]) => namesInSentence(found.map((row) => row.unit.name))
+  const said = [
+    silent.length === 0 ? null : `No data for ${periodName(period)} from ${named(silent)}.`,
+    uncounted.length === 0
+      ? null
+      : `* ${named(uncounted)}: the same children, seen by ${uncounted.length === 1 ? 'this team' : 'these teams'}; not added.`,
+    later.length === 0 ? null : `${named(later)} opened during these months: n/a before.`,
+    isRolling(kpi.basis)
+      ? 'Each month covers a window that overlaps the month before, so no change is judged.'
+      : null,
+  ].filter((text) => text !== null)
+  return html`${said.map((text) => html`<p class="app-chart__note">${text}</p>`)}`
+}
+
+function panels(shown: Shown, draw: Draw, query: string): Html | null {
+  const found = panelsOf(shown)
+  if (found === null) return null
+  return smallMultiples({
+    id: 'teams',
+    ...found,
+    draw,
+    downloads: chartDownloads('small-multiples', query),
+  })
+}
+
+/** The panels of the small multiples with their finding; null where there is nothing to draw. */
+export function panelsOf(shown: Shown): { title: string; scope: string; multiples: SmallMultiples } | null {
+  const { kpi, months, rows } = shown.overview
+  const noun = nounOf(shown)
+  const counted = rows.filter((row) => row.counted && row.figures.some((f) => f?.value != null))
+  const changed = counted.filter((row) => isChanging(row.figures.at(-1)?.variation ?? 'none'))
+  const concerning = counted.filter((row) => row.figures.at(-1)?.variation === 'concerning')
+  const drawn = shown.question.onlyConcerning
+    ? concerning.slice(0, panelsShown)
+    : counted.length <= panelsShown
+      ? counted
+      : changed.slice(0, panelsShown)
+  if (drawn.length === 0) return null
+  const scope =
+    drawn.length === counted.length
+      ? `Every ${noun} that counts it, to one scale`
+      : `The ${drawn.length} of ${counted.length} ${noun}s that are ${shown.question.onlyConcerning ? 'concerning' : 'really changing'}, to one scale`
+  return {
+    title: colourBy(shown) === 'target' ? changing(shown) : `Each ${noun}, month by month`,
+    scope,
+    multiples: {
+      kpi,
+      periods: months,
+      panels: drawn.map(({ unit, figures }) => panelOf(unit, kpi.code, months, figures)),
+    },
+  }
+}

@@ -1,0 +1,58 @@
+/** The page's own address, and those of its files and charts: each says all that was asked, so that what is downloaded
+ *  is what is shown. */
+import type { ComparatorName } from '#domain/catalogue/comparators.ts'
+import type { Grain } from '#domain/catalogue/kpi.ts'
+import type { Series } from '#server/reads/series.ts'
+import { type Reading, sameReading } from '../kit/reading.ts'
+import type { Span } from './question.ts'
+
+export type Shown = {
+  series: Pick<Series, 'unit' | 'kpi' | 'grain' | 'last'>
+  reading: Reading
+  span: Span
+  /** As chosen in the address; null where nobody chose. */
+  chosen: readonly ComparatorName[] | null
+}
+
+/** `/units/HP-S1/kpis/CP04`, with a file's extension or none. */
+export function measureAddress({ unit, kpi }: Pick<Series, 'unit' | 'kpi'>, extension = ''): string {
+  return `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}${extension}`
+}
+
+/** The page with another span. */
+export function spanAddress(shown: Shown, span: Span): string {
+  return sameReading(`${measureAddress(shown.series)}${queryOf({ ...shown, span })}#doing`, shown.reading)
+}
+
+/** A file of the series: `.csv`, `.xlsx`, `.json`. */
+export function fileAddress(shown: Shown, extension: string): string {
+  return sameReading(
+    `${measureAddress(shown.series, extension)}${queryOf({ ...shown, chosen: null })}`,
+    shown.reading,
+  )
+}
+
+/** The four files of one of its charts. */
+export function chartFiles(shown: Shown, chart: string): { text: string; href: string }[] {
+  const { series, reading } = shown
+  const query = `?unit=${encodeURIComponent(series.unit.code)}&kpi=${series.kpi.code}&${queryOf(shown).slice(1)}`
+  return (['csv', 'xlsx', 'svg', 'png'] as const).map((type) => ({
+    text: type.toUpperCase(),
+    href: sameReading(`/charts/${chart}.${type}${query}`, reading),
+  }))
+}
+
+/** The same measure by another grain. */
+export function grainAddress(series: Shown['series'], grain: Grain, to: string | null): string {
+  return `${measureAddress(series)}?grain=${grain}${to === null ? '' : `&to=${to}`}`
+}
+
+function queryOf({ series, span, chosen }: Shown): string {
+  const asked = [
+    series.grain === 'weekly' ? 'grain=weekly' : null,
+    `to=${series.last.period}`,
+    span === null ? null : `span=${span}`,
+    ...(chosen === null ? [] : chosen.length === 0 ? ['chosen=1'] : chosen.map((name) => `with=${name}`)),
+  ].filter((part) => part !== null)
+  return `?${asked.join('&')}`
+}

@@ -1,0 +1,73 @@
+/** What is behind it: what the team said month by month, what happened, what is known to be wrong, what was found. */
+import { html } from 'hono/html'
+import { signature } from '#domain/meetings/answering.ts'
+import { olderFigureWords } from '#domain/scorecard/commentary.ts'
+import { londonDay } from '#domain/time/moment.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
+import type { Commentary } from '#server/reads/commentary.ts'
+import { insetText } from '../../../components/inset-text/inset-text.ts'
+import { timeline } from '../../../components/timeline/timeline.ts'
+import type { Html } from '../../../layout/html.ts'
+import { section } from './section.ts'
+import type { KpiView } from './view.ts'
+
+/** The months of commentary shown. */
+const commentaryShown = 6
+
+export function behindSection(view: KpiView): Html {
+  return section('behind', html`${commentary(view)}${happened(view)}${known(view)}${found(view)}`)
+}
+
+function commentary({ commentary: said, series, comments, adds, isInside }: KpiView): Html | null {
+  const { unit, kpi, last } = series
+  // What a team says is talk inside the service.
+  if (!isInside) return null
+  const hasThisMonth = said.some((c) => c.period === last.period)
+  const isAsked = hasThisMonth || last.state !== 'not_reported'
+  const add =
+    comments && isAsked && series.grain === 'monthly'
+      ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}/commentary?period=${last.period}">${hasThisMonth ? 'Change or add to' : 'Add'} what is behind ${periodName(last.period)}</a></p>`
+      : null
+  const rest = said.length - commentaryShown
+  return html`<h3 class="govuk-heading-s">What was said</h3>
+${
+  hasThisMonth || series.grain !== 'monthly'
+    ? null
+    : html`<p class="govuk-body">${isAsked ? `No commentary for ${periodName(last.period)} yet.` : `No figure has come for ${periodName(last.period)}: there is nothing to explain.`}</p>`
+}${said.length === 0 ? null : timeline({ items: said.slice(0, commentaryShown).map(saidItem), headingLevel: 4 })}
+${rest > 0 ? html`<p class="govuk-body">${rest} earlier ${rest === 1 ? 'month has' : 'months have'} commentary too.</p>` : null}${adds || comments ? add : null}`
+}
+
+function saidItem({ period, body, byName, byRole, recordedAt, notes, figuresAt }: Commentary) {
+  const older = olderFigureWords(recordedAt.toISOString(), figuresAt?.toISOString() ?? null)
+  const on = (at: Date) => dayName(londonDay(at.toISOString()))
+  return {
+    title: periodName(period),
+    date: `${signature({ byName, byRole })}, ${on(recordedAt)}`,
+    body: html`<p class="govuk-body app-kpi__said">${body}</p>${older === null ? null : html`<p class="govuk-body-s">${older}</p>`}${notes.map((note) => html`<p class="govuk-body app-kpi__said">Added ${on(note.recordedAt)} by ${note.byName}: ${note.body}</p>`)}`,
+  }
+}
+
+/** Notes on the time axis: on the chart, and here in words. */
+function happened({ series }: KpiView): Html {
+  const { annotations, last } = series
+  const until = annotations.filter((a) => a.period <= last.period).reverse()
+  return html`<h3 class="govuk-heading-s">What happened</h3>
+${
+  until.length === 0
+    ? html`<p class="govuk-body">Nothing is noted on its months.</p>`
+    : html`<ul class="govuk-list govuk-list--bullet">${until.map((a) => html`<li>${periodName(a.period)}: ${a.kind === 'rebase' ? 'new baseline, ' : ''}${a.text}</li>\n`)}</ul>`
+}`
+}
+
+function known({ knownIssues }: KpiView): Html {
+  return html`<h3 class="govuk-heading-s" id="known">What is known to be wrong with the data</h3>
+${knownIssues.length === 0 ? html`<p class="govuk-body">Nothing.</p>` : knownIssues.map((note) => insetText({ text: note }))}`
+}
+
+/** What audits and sampling found, as the plan keeps it. */
+function found({ findings }: KpiView): Html | null {
+  if (findings.length === 0) return null
+  return html`<h3 class="govuk-heading-s">What was found</h3>
+<ul class="govuk-list govuk-list--bullet">${findings.map((f) => html`<li>${f.statement} <span class="app-kpi__source">${f.source}${f.datedOn === null ? null : html`, ${dayName(f.datedOn)}`}${f.action === null ? null : html`, evidence of <a class="govuk-link" href="/plan/actions/${f.action}">${f.action}</a>`}</span></li>\n`)}</ul>`
+}

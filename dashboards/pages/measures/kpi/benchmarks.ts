@@ -1,0 +1,78 @@
+/** Compared with whom: other places' published years beside the council's own month, never on its axis. */
+import { html } from 'hono/html'
+import { benchmarkSource, type Comparator, comparatorsOf } from '#domain/catalogue/benchmark.ts'
+import { periodName } from '#domain/time/period.ts'
+import { formatFigure, formatValue } from '#domain/wording/format.ts'
+import type { Benchmark } from '#server/reads/benchmarks.ts'
+import type { Series } from '#server/reads/series.ts'
+import { benchmarkTold } from '../../../charts/benchmark/benchmark.ts'
+import { chartFigure } from '../../../components/chart-figure/chart-figure.ts'
+import { dataTable } from '../../../components/data-table/data-table.ts'
+import type { Html } from '../../../layout/html.ts'
+import { chartFiles } from './address.ts'
+import { benchmarkChartOf } from './charts.ts'
+import type { KpiView } from './view.ts'
+
+export type Comparison = {
+  benchmark: Benchmark
+  /** The council's own series, for its figure of the period shown; null where it has none. */
+  council: Pick<Series, 'unit' | 'kpi' | 'last'> | null
+  /** True where the neighbours are another council's, lent to a demonstration. */
+  borrowed: boolean
+}
+
+/** The section, or nothing where nobody's figure was out by that day. */
+export function benchmarksSection(view: KpiView): Html | null {
+  const { series, comparison, day, draw } = view
+  const { kpi } = series
+  const chart = comparison === null ? null : benchmarkChartOf(kpi, comparison, day)
+  if (comparison === null || chart === null) return null
+  const { benchmark, council, borrowed } = comparison
+  const latest = comparatorsOf(benchmark.years, day)
+  if (latest.length === 0) return null
+  const own =
+    council === null
+      ? []
+      : [
+          {
+            cells: [
+              council.unit.name,
+              formatFigure(kpi, council.last),
+              `${periodName(council.last.period)}, one period`,
+              'Our own extracts',
+            ],
+          },
+        ]
+  return html`<section aria-labelledby="benchmarks"><h3 class="govuk-heading-s" id="benchmarks">Other places, by year</h3>
+<p class="govuk-body">Published once a year as “${benchmark.title}”, which may differ in detail from our measure: set it beside a run of months, not against one.${borrowed ? ` ${council?.unit.name ?? 'This council'} is invented and borrows its statistical neighbours.` : null}</p>
+${dataTable({
+  caption: 'Beside the latest published years',
+  captionSize: 's',
+  columns: [
+    { heading: 'Place' },
+    { heading: 'Figure', numeric: true },
+    { heading: 'Of' },
+    { heading: 'Source' },
+  ],
+  rows: [
+    ...own,
+    ...latest.map((c) => ({
+      cells: [placeOf(c), formatValue(kpi, c.value), `Year ending in ${c.year}`, benchmarkSource],
+    })),
+  ],
+  dense: true,
+  cards: true,
+})}
+${chartFigure({
+  id: 'benchmark',
+  told: benchmarkTold(chart),
+  draw,
+  note: 'Years end in March. Our own month stands apart: it is no year.',
+  headingLevel: 4,
+  downloads: chartFiles({ ...view, chosen: null, span: null }, 'benchmark'),
+})}</section>`
+}
+
+function placeOf({ geography, published, among }: Comparator): string {
+  return published === null ? geography : `${geography} (${published} of ${among} published)`
+}

@@ -1,0 +1,86 @@
+/** The charts of a measure's page as they stand there and as files. */
+
+import { comparatorsIn, yearsKnownOn } from '#domain/catalogue/benchmark.ts'
+import { isCountedAlike } from '#domain/figures/definition.ts'
+import { sourceLine } from '#domain/wording/source-line.ts'
+import type { Series } from '#server/reads/series.ts'
+import type { BenchmarkChart } from '../../../charts/benchmark/benchmark.ts'
+import type { ChartRecord, Told } from '../../../charts/picture.ts'
+import type { TrendSeries } from '../../../charts/trend/trend.ts'
+import { trendTold } from '../../../components/trend-figure/trend-figure.ts'
+import type { ChartFile } from '../../../exports/chart-file.ts'
+import { partsColumns } from '../../../exports/parts-columns.ts'
+import type { Comparison } from './benchmarks.ts'
+
+/** A series as its chart shows it: what happened is on it and in its numbers, and a new baseline is named as one. */
+export function trendSeriesOf(series: Series): TrendSeries {
+  const { points, unit, last } = series
+  const annotations = [...series.annotations, ...redefinitions(series)]
+  return {
+    ...series,
+    unitName: unit.name,
+    finding: series.finding.replace(/\.$/, ''),
+    withheld: last.analysis.withheld === true,
+    annotations: annotations.map((a) =>
+      a.kind === 'rebase' ? { ...a, text: `New baseline: ${a.text}` } : a,
+    ),
+    points: points.map((p) => ({
+      ...p,
+      note: annotations.flatMap((a) => (a.period === p.period ? a.text : [])).join('; ') || null,
+    })),
+  }
+}
+
+/** The definition in force as a note on the first period that is counted by it; none where all that is shown is. */
+function redefinitions({ points, definedSince }: Series): Series['annotations'] {
+  const at = points.findIndex((p) => isCountedAlike(p.period, definedSince))
+  const period = points[at]?.period
+  return at < 1 || period === undefined ? [] : [{ period, kind: 'annotation', text: 'Definition changed' }]
+}
+
+export function trendFile(series: Series): ChartFile {
+  const { unit, kpi, points } = series
+  const records = points.map(
+    ({ restated, rebase, origin, coverage, leftOut: _leftOut, ...point }): ChartRecord => ({
+      unit: unit.code,
+      kpi: kpi.code,
+      ...point,
+      ...partsColumns({ origin, coverage }),
+      rebase: String(rebase),
+      restated: String(restated),
+    }),
+  )
+  // Under the same names; what is judged of a series' own points is empty.
+  const names = Object.keys(records[0] ?? {}).map((name) => [name, null] as const)
+  const earlier = series.before.flatMap((b) =>
+    b.points.map(
+      (point): ChartRecord => ({ ...Object.fromEntries(names), unit: b.unit, kpi: kpi.code, ...point }),
+    ),
+  )
+  return fileOf(series, 'trend', { ...trendTold(trendSeriesOf(series)), records: [...earlier, ...records] })
+}
+
+/** The lines of other places, or null where nobody's figure was out by that day. */
+export function benchmarkChartOf(
+  kpi: Series['kpi'],
+  { benchmark, council }: Comparison,
+  day: string,
+): BenchmarkChart | null {
+  const years = yearsKnownOn(benchmark.years, day).flatMap(comparatorsIn)
+  if (years.length === 0) return null
+  return { kpi, council: council?.unit.name ?? 'Council', own: council?.last ?? null, years }
+}
+
+/** A chart of a series as a file, with the figure that it is about as its source. */
+export function fileOf(
+  { unit, kpi, last }: Pick<Series, 'unit' | 'kpi' | 'last'>,
+  chart: string,
+  told: Told,
+): ChartFile {
+  return {
+    name: `${unit.code}-${kpi.code}-${last.period}-${chart}`,
+    told,
+    source: sourceLine(kpi, last, unit.name, last.publishedAt.toISOString()),
+    kind: kpi.kind,
+  }
+}

@@ -1,0 +1,137 @@
+/** How are we doing: the series as a chart with its finding, its numbers and the rules that fired. */
+
+import { html } from 'hono/html'
+import { fullPoints } from '#domain/figures/spc/limits.ts'
+import { isNotWhole } from '#domain/figures/whole.ts'
+import { addPeriods, dayName, firstDay, periodName } from '#domain/time/period.ts'
+import { formatFigure } from '#domain/wording/format.ts'
+import { signalRuns, signalRunWords } from '#domain/wording/signal-runs.ts'
+import { grainWords } from '#domain/wording/words.ts'
+import type { Series } from '#server/reads/series.ts'
+import { medianWords } from '../../../charts/run/run.ts'
+import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
+import { dataTable } from '../../../components/data-table/data-table.ts'
+import { insetText } from '../../../components/inset-text/inset-text.ts'
+import { trendFigure, trendTold } from '../../../components/trend-figure/trend-figure.ts'
+import type { Html } from '../../../layout/html.ts'
+import { chartFiles, fileAddress, grainAddress, type Shown, spanAddress } from './address.ts'
+import { trendSeriesOf } from './charts.ts'
+import { type Span, spans } from './question.ts'
+import { section } from './section.ts'
+import type { KpiView } from './view.ts'
+
+/** Fewer values than this are a table: a line through two says more than two can. */
+const fewestDrawn = 3
+/** The latest runs say why; older ones stand in the numbers. */
+const runsTold = 4
+
+export function doingSection(view: KpiView): Html {
+  const { series, weekly } = view
+  return section(
+    'doing',
+    html`${spanSwitch(view)}${trend(series, 'trend', view)}
+${series.grain === 'weekly' && series.kpi.grains.includes('monthly') ? html`<p class="govuk-body">Weeks are a series of their own, with their own usual range; they are never mixed into months. <a class="govuk-link" href="${grainAddress(series, 'monthly', null)}">By month</a></p>` : null}
+${
+  weekly === null
+    ? null
+    : html`<h3 class="govuk-heading-m">Latest week, beginning ${dayName(firstDay(weekly.last.period))}: ${formatFigure(weekly.kpi, weekly.last)}</h3>${trend(weekly, 'weeks', view)}
+<p class="govuk-body"><a class="govuk-link" href="${grainAddress(series, 'weekly', weekly.last.period)}">By week: its own series, and the file and row of each week</a></p>`
+}`,
+  )
+}
+
+/** The last so many points of a series: the calculation stays that of the whole. */
+export function lastPoints(series: Series, span: Span): Series {
+  if (span === null) return series
+  const first = addPeriods(series.last.period, 1 - span)
+  const before = series.before.map((b) => ({ ...b, points: b.points.filter((p) => p.period >= first) }))
+  return {
+    ...series,
+    points: series.points.slice(-span),
+    before: before.filter((b) => b.points.length > 0),
+  }
+}
+
+/** Links to the other spans; nothing where the series is no longer than the shortest. */
+function spanSwitch(view: KpiView): Html | null {
+  const { series, span } = view
+  const count = series.points.length
+  if (count <= (spans[0] ?? 0)) return null
+  const word = grainWords[series.grain]
+  const words = (of: Span) => (of === null ? `All ${count} ${word}s` : `${of} ${word}s`)
+  const offered = spans.filter((of) => of === null || of < count)
+  return html`<nav class="app-kpi__spans" aria-label="How far back"><ul class="app-kpi__span-list">
+${offered.map((of) => html`<li>${of === span ? html`<strong aria-current="true">${words(of)}</strong>` : html`<a class="govuk-link" href="${spanAddress(view, of)}">${words(of)}</a>`}</li>\n`)}</ul></nav>`
+}
+
+function trend(whole: Series, id: string, view: KpiView): Html {
+  const series = lastPoints(whole, view.span)
+  const shown: Shown = { ...view, series, chosen: null }
+  const links = [...chartFiles(shown, 'trend').slice(2)]
+  const downloads = [
+    { text: 'CSV', href: fileAddress(shown, '.csv') },
+    { text: 'XLSX', href: fileAddress(shown, '.xlsx') },
+    ...links,
+    { text: 'JSON', href: fileAddress(shown, '.json') },
+  ]
+  const values = whole.points.filter((p) => p.value !== null).length
+  if (values < fewestDrawn) return tableAlone(series, id, values, downloads)
+  const drawn = trendSeriesOf(series)
+  return html`${trendFigure({
+    id,
+    series: drawn,
+    draw: view.draw,
+    note: [limitsNote(whole), whole.limits === 'none' ? medianWords(drawn) : null]
+      .filter((words) => words !== null)
+      .join(' '),
+    howToRead: '/help',
+    downloads,
+  })}${rulesFired(series)}`
+}
+
+/** Too little to draw: the numbers, and why there is no chart. */
+function tableAlone(
+  series: Series,
+  id: string,
+  values: number,
+  downloads: readonly { text: string; href: string }[],
+): Html {
+  const word = grainWords[series.grain]
+  const { title, subtitle, columns, rows } = trendTold(trendSeriesOf(series))
+  const told =
+    values === 0 ? `No ${word} has a value` : `${values} ${values === 1 ? word : `${word}s`} with a value`
+  return html`<div id="${id}"><h3 class="govuk-heading-s">${title}</h3>
+${insetText({ text: `${told}: too few to draw. A chart begins with ${fewestDrawn}. ${limitsNote(series)}` })}
+${dataTable({ caption: subtitle, captionSize: 's', columns, rows: rows.map((cells) => ({ cells })), dense: true, scrollLabel: `${subtitle}: the numbers` })}
+${chartLinks(
+  downloads.filter(({ text }) => text !== 'SVG' && text !== 'PNG'),
+  '/help',
+)}</div>`
+}
+
+/** How far the chart can be trusted, and over which periods its usual range was worked out. */
+function limitsNote({ limits, last, kpi, grain }: Series): string {
+  const { points, phases } = last.analysis
+  if (kpi.basis.startsWith('rolling'))
+    return 'Each point covers months that the next one covers too, so no usual range is drawn.'
+  if (last.analysis.withheld === true)
+    return 'No usual range is drawn: a small number of this series is suppressed, and an average would tell it.'
+  if (limits === 'none') return `${points} of ${fullPoints} points needed for a usual range.`
+  if (limits === 'trial')
+    return `A first estimate of the usual range, from ${points} of ${fullPoints} ${grainWords[grain]}s: it will move as more come.`
+  const phase = phases.at(-1)
+  const span = phase === undefined ? '' : ` from ${periodName(phase.from)} to ${periodName(phase.to)}`
+  return `Average and usual range are of all points${span}; earlier points are marked against them too.`
+}
+
+/** Which rules fired, where, in words. */
+function rulesFired({ points, limits, last }: Series): Html | null {
+  if (limits === 'none') return null
+  const runs = signalRuns(last.analysis.flags, points[0]?.period)
+  if (runs.length === 0)
+    return html`<p class="govuk-body app-kpi__rules">No rule fired: every point ${points.some(isNotWhole) ? 'that is whole' : 'shown'} moves as it usually does.</p>`
+  const rest = runs.length - runsTold
+  return html`<div class="app-kpi__rules"><h3 class="govuk-heading-s">Why points stand out</h3>
+<ul class="govuk-list govuk-list--bullet">${runs.slice(0, runsTold).map((run) => html`<li>${signalRunWords(run)}</li>\n`)}</ul>
+${rest > 0 ? html`<p class="govuk-body">${rest === 1 ? 'One earlier run stands' : `${rest} earlier runs stand`} in the numbers.</p>` : null}</div>`
+}

@@ -1,0 +1,115 @@
+/** The series of a measure's page as a file, and its charts alone. What is asked for and is not there is refused. */
+import { benchmarkSource } from '#domain/catalogue/benchmark.ts'
+import { mostComparators } from '#domain/catalogue/comparators.ts'
+import { benchmarkTold } from '../../../charts/benchmark/benchmark.ts'
+import { besideTold } from '../../../charts/beside/beside.ts'
+import { dotPlotTold } from '../../../charts/dot-plot/dot-plot.ts'
+import { xlsxType } from '../../../exports/workbook.ts'
+import { type ChartQuery, chartRoutes } from '../../kit/chart-routes.ts'
+import type { PageApp, PageDeps, PageRequest } from '../../kit/page.ts'
+import { knownWords, refuseData } from '../../kit/refused.ts'
+import { readingSuffix, sameReading } from '../kit/reading.ts'
+import { benchmarkChartOf, fileOf, trendFile } from './charts.ts'
+import { seriesCsv } from './csv.ts'
+import { lastPoints } from './doing.ts'
+import { loadOthers, type Others } from './others.ts'
+import { besideKeys, chartKeys, seriesKeys } from './question.ts'
+import { type KpiQuery, loadSubject, type Subject } from './subject.ts'
+import { teamsPlot } from './teams.ts'
+import { seriesXlsx } from './xlsx.ts'
+
+const permission = 'scorecards.read'
+
+/** Registers `/units/:unit/kpis/:kpi.csv`, `.xlsx` and `.json`; the last is the API's. */
+export function seriesRoutes(app: PageApp, deps: PageDeps): void {
+  for (const type of ['csv', 'xlsx', 'json'] as const) {
+    app.get<{ Params: { unit: string; kpi: string }; Querystring: KpiQuery }>(
+      `/units/:unit/kpis/:kpi.${type}`,
+      { config: { permission, query: seriesKeys } },
+      async (request, reply) => {
+        const { unit } = request.params
+        const subject = await dataSubject(deps, { unit, kpi: request.params.kpi, query: request.query })
+        const { asked, reading, kpi, grain, series } = subject
+        const shown = lastPoints(series, asked.span)
+        if (type === 'json') {
+          const first = asked.span === null ? undefined : shown.points[0]?.period
+          const api = `/api/v1/series/${encodeURIComponent(unit)}/${kpi.code}?grain=${grain}&to=${series.last.period}`
+          return reply.redirect(sameReading(first === undefined ? api : `${api}&from=${first}`, reading))
+        }
+        const name = `${unit}-${kpi.code}${readingSuffix(reading)}.${type}`
+        return reply
+          .serializer((body) => body)
+          .type(type === 'csv' ? 'text/csv; charset=utf-8' : xlsxType)
+          .header('content-disposition', `attachment; filename="${name}"`)
+          .send(type === 'csv' ? seriesCsv(shown) : await seriesXlsx(shown, reading.asAt))
+      },
+    )
+  }
+}
+
+/** Registers `/charts/trend.svg?unit=&kpi=&to=` and the like, `beside`, `benchmark` and `teams`. */
+export function measureChartRoutes(app: PageApp, deps: PageDeps): void {
+  const { reads, visible, may } = deps
+  chartRoutes(app, deps, { chart: 'trend', permission, query: chartKeys }, async (request, query) => {
+    const { series, asked } = await subjectOf(request, query, deps)
+    return trendFile(lastPoints(series, asked.span))
+  })
+  chartRoutes(app, deps, { chart: 'beside', permission, query: besideKeys }, async (request, query) => {
+    const subject = await subjectOf(request, query, deps)
+    const { beside } = othersAsked(subject, await loadOthers(deps, subject), deps)
+    if (beside === null) return null
+    const file = fileOf(subject.series, 'beside', besideTold(beside))
+    return beside.yearly.length === 0
+      ? file
+      : { ...file, source: `${file.source}; other places: ${benchmarkSource}` }
+  })
+  chartRoutes(app, deps, { chart: 'benchmark', permission, query: chartKeys }, async (request, query) => {
+    const subject = await subjectOf(request, query, deps)
+    const { comparison } = await loadOthers(deps, subject)
+    const chart = comparison === null ? null : benchmarkChartOf(subject.kpi, comparison, subject.day)
+    if (chart === null) return null
+    const file = fileOf(comparison?.council ?? subject.series, 'benchmark', benchmarkTold(chart))
+    return { ...file, source: `${file.source}; other places: ${benchmarkSource}` }
+  })
+  chartRoutes(app, deps, { chart: 'teams', permission, query: chartKeys }, async (request, query) => {
+    const { reading, month, kpi, series } = await subjectOf(request, query, deps)
+    const [units, beside] = await Promise.all([
+      reads.loadUnits(month, reading.moment),
+      series.recast ? [] : reads.loadSideBySide(kpi, [series.last.period], reading.moment),
+    ])
+    const seen = new Set(visible(request, units).map((u) => u.code))
+    const plot = teamsPlot(series, beside, units, seen, may(request, 'lineage.read'))
+    return plot === null ? null : fileOf(series, 'teams', dotPlotTold(plot))
+  })
+}
+
+/** The subject that a chart's query names. A unit out of the asker's scope is none, as on the page. */
+async function subjectOf(request: PageRequest, query: ChartQuery, deps: PageDeps): Promise<Subject> {
+  const { reads, today, visible, refuse } = deps
+  const unit = String(query.unit ?? '').toUpperCase()
+  const tree = await reads.loadUnits((await today()).slice(0, 7))
+  if (!visible(request, tree).some((u) => u.code === unit))
+    throw refuse('not_found', 'unit: there is no such unit, or it is not one of yours.')
+  return dataSubject(deps, { unit, kpi: String(query.kpi ?? ''), query })
+}
+
+/** What a file is asked for: all of it, or it is refused. */
+async function dataSubject(deps: PageDeps, asks: Parameters<typeof loadSubject>[1]): Promise<Subject> {
+  const subject = await loadSubject(deps, asks)
+  refuseData(subject.refused, deps.refuse)
+  return subject
+}
+
+/** Refuses comparators that say nothing beside this unit, and more than can be told apart. */
+function othersAsked({ asked }: Subject, others: Others, { refuse }: PageDeps): Others {
+  const chosen = asked.chosen ?? []
+  const none = chosen.find((name) => !others.offered.includes(name))
+  if (none !== undefined)
+    throw refuse(
+      'not_found',
+      `with: there is no ‘${none}’ to set beside this. ${knownWords(none, others.offered)}`,
+    )
+  if (chosen.length > mostComparators)
+    throw refuse('bad_request', `with: select ${mostComparators} or fewer.`)
+  return others
+}

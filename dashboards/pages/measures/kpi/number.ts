@@ -1,0 +1,18 @@
+/** What is this number: the definition in force, and every step of its target. */
+import { html } from 'hono/html'
+import { summaryList } from '../../../components/summary-list/summary-list.ts'
+import type { Html } from '../../../layout/html.ts'
+import { formulaOf, measureFacts, targetSteps } from '../../kit/measure-facts.ts'
+import { section } from './section.ts'
+import type { KpiView } from './view.ts'
+
+export function numberSection({ series, targets, dataReturn, changes, month }: KpiView): Html {
+  const { kpi } = series
+  return section(
+    'definition',
+    html`<p class="govuk-body">${formulaOf(kpi)}</p>
+${summaryList({ rows: measureFacts({ kpi, dataReturn, changes }) })}
+${targetSteps(kpi, targets, month)}
+<p class="govuk-body"><a class="govuk-link" href="/help/kpis/${kpi.code}">All about ${kpi.name}</a></p>`,
+  )
+}

@@ -1,0 +1,107 @@
+import { type ComparatorName, comparators, mostComparators } from '#domain/catalogue/comparators.ts'
+import type { Grain, Kpi } from '#domain/catalogue/kpi.ts'
+import { addPeriods, grainOf, lastDay, weekOf } from '#domain/time/period.ts'
+import { clipped, isAsked, knownWords, type Refused } from '../../kit/refused.ts'
+
+/** How many of the last periods are shown; null for all of them. */
+export type Span = (typeof spans)[number]
+export const spans = [13, 24, null] as const
+
+/** What was asked in the address: a period, a grain, a span and comparators, or none of them. */
+export type Asked = {
+  to: string | null
+  grain: Grain | null
+  span: Span
+  /** Comparators in their own order; null where nobody chose, so that the usual ones stand. */
+  chosen: ComparatorName[] | null
+}
+
+/** What the files of a series are asked by; its charts take the unit and the measure too. */
+export const seriesKeys = { to: 'once', grain: 'once', span: 'once', asAt: 'once', tree: 'once' } as const
+export const chartKeys = { unit: 'once', kpi: 'once', ...seriesKeys } as const
+export const besideKeys = { ...chartKeys, with: 'often', chosen: 'once' } as const
+
+const grains = ['monthly', 'weekly', 'quarterly'] as const satisfies readonly Grain[]
+
+/** Reads the query; what is no period, grain, span or comparator is left out and named. */
+export function askedOf(query: {
+  to?: unknown
+  grain?: unknown
+  span?: unknown
+  with?: unknown
+  chosen?: unknown
+}): Asked & { refused: Refused[] } {
+  const { to, grain, span } = query
+  const refused: Refused[] = []
+  const malformed = (key: string, value: unknown, is: boolean, words: Pick<Refused, 'instead' | 'known'>) => {
+    if (isAsked(value) && !is)
+      refused.push({ key, what: `‘${clipped(value)}’ is not a ${nouns[key]}.`, is: 'malformed', ...words })
+  }
+  // Without a tick a form sends no name: `chosen` says that somebody chose.
+  const isChosen = query.with !== undefined || query.chosen !== undefined
+  const named = isChosen ? [query.with].flat() : null
+  malformed('to', to, typeof to === 'string' && grainOf(to) !== null, {
+    instead: 'Showing the latest.',
+    known: 'Write a month 2019-04, a week 2019-W17 or a quarter 2019-Q1.',
+  })
+  malformed(
+    'grain',
+    grain,
+    grains.some((g) => g === grain),
+    {
+      instead: 'It is left out.',
+      known: knownWords(grain, grains),
+    },
+  )
+  malformed(
+    'span',
+    span,
+    spans.some((s) => s !== null && String(s) === span),
+    {
+      instead: 'Showing all of them.',
+      known: knownWords(span, spans.filter((s) => s !== null).map(String)),
+    },
+  )
+  for (const name of named ?? [])
+    malformed(
+      'with',
+      name,
+      comparators.some((c) => c === name),
+      {
+        instead: 'It is left out.',
+        known: knownWords(name, comparators),
+      },
+    )
+  return {
+    refused,
+    to: typeof to === 'string' && grainOf(to) !== null ? to : null,
+    grain: grains.find((g) => g === grain) ?? null,
+    span: spans.find((s) => String(s) === span) ?? null,
+    chosen: named === null ? null : comparators.filter((name) => named.includes(name)),
+  }
+}
+
+const nouns: Record<string, string> = {
+  to: 'period',
+  grain: 'kind of period',
+  span: 'number of periods that is offered',
+  with: 'comparator',
+}
+
+/** True where more were chosen than can be told apart. */
+export function choseTooMany({ chosen }: Pick<Asked, 'chosen'>): boolean {
+  return chosen !== null && chosen.length > mostComparators
+}
+
+/** The grain to show: the one asked for, or the period's own, where the KPI has it; else months, else its first. */
+export function grainShown(kpi: Pick<Kpi, 'grains'>, { to, grain }: Pick<Asked, 'to' | 'grain'>): Grain {
+  const wanted = grain ?? (to === null ? null : grainOf(to))
+  if (wanted !== null && kpi.grains.includes(wanted)) return wanted
+  return kpi.grains.includes('monthly') ? 'monthly' : (kpi.grains[0] ?? 'monthly')
+}
+
+/** The last week that ended on or before a day. */
+export function lastWeekBy(day: string): string {
+  const week = weekOf(day)
+  return lastDay(week) <= day ? week : addPeriods(week, -1)
+}

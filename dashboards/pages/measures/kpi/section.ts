@@ -1,0 +1,21 @@
+import { html } from 'hono/html'
+import type { Content, Html } from '../../../layout/html.ts'
+
+/** The questions the page answers, in the order of a conversation that means to turn the curve. */
+export const questions = {
+  doing: 'How are we doing?',
+  compared: 'Compared with whom?',
+  behind: 'What is behind it?',
+  actions: 'Who can help, and what will we do?',
+  definition: 'What is this number?',
+  lineage: 'Where this figure came from',
+} as const
+
+export type Question = keyof typeof questions
+
+/** A headed section; its id is its address on the page. */
+export function section(id: Question, body: Content): Html {
+  return html`<section class="app-kpi__section" aria-labelledby="${id}"><h2 class="govuk-heading-m" id="${id}">${questions[id]}</h2>
+${body}
+</section>`
+}

@@ -1,0 +1,227 @@
+import { html } from 'hono/html'
+import type { ComparatorName } from '#domain/catalogue/comparators.ts'
+import type { Kpi, Target } from '#domain/catalogue/kpi.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import type { LastWhole } from '#domain/figures/figure.ts'
+import { isNotWhole, judgedFigure } from '#domain/figures/whole.ts'
+import type { Milestone } from '#domain/plan/plan.ts'
+import { phraseOf } from '#domain/scorecard/scorecard.ts'
+import { periodInSentence, periodName } from '#domain/time/period.ts'
+import {
+  capital,
+  floorName,
+  formatComputed,
+  formatFigure,
+  formatTarget,
+  formatValue,
+} from '#domain/wording/format.ts'
+import { gapSentence } from '#domain/wording/gap-words.ts'
+import { type TodaysRule, todaysRuleWords } from '#domain/wording/todays-rule.ts'
+import { lastWholeWhen } from '#domain/wording/whole-words.ts'
+import type { Commentary } from '#server/reads/commentary.ts'
+import type { Lineage } from '#server/reads/lineage.ts'
+import type { Decision, LinkedAction } from '#server/reads/links.ts'
+import type { Series } from '#server/reads/series.ts'
+import type { StatedEvidence } from '#server/reads/thread.ts'
+import type { Retirement } from '#server/record/catalogue.ts'
+import type { DataReturn } from '#server/record/returns.ts'
+import type { Beside } from '../../../charts/beside/lines.ts'
+import type { DotPlot } from '../../../charts/dot-plot/dot-plot.ts'
+import type { Draw } from '../../../charts/picture.ts'
+import { asAtBanner } from '../../../components/as-at-banner/as-at-banner.ts'
+import { assuranceTag } from '../../../components/assurance-tag/assurance-tag.ts'
+import { errorSummary } from '../../../components/error-summary/error-summary.ts'
+import { figureCell } from '../../../components/figure-cell/figure-cell.ts'
+import { insetText } from '../../../components/inset-text/inset-text.ts'
+import { missingTeams } from '../../../components/missing-teams/missing-teams.ts'
+import { statusTag } from '../../../components/status-tag/status-tag.ts'
+import { subNavigation } from '../../../components/sub-navigation/sub-navigation.ts'
+import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
+import type { Content, Html } from '../../../layout/html.ts'
+import { type DataFooter, page } from '../../../layout/page.ts'
+import type { PageFrame } from '../../kit/page.ts'
+import { type Reading, sameReading } from '../kit/reading.ts'
+import { behindSection } from './behind.ts'
+import type { Comparison } from './benchmarks.ts'
+import { comparedSection, tooManyWords } from './compared.ts'
+import { doingSection } from './doing.ts'
+import { lineageSection } from './lineage.ts'
+import { numberSection } from './number.ts'
+import type { Span } from './question.ts'
+import { type Question, questions } from './section.ts'
+import { willDoSection } from './will-do.ts'
+
+/** An action linked to the measure, and what it has before it. */
+export type LinkedActionShown = LinkedAction & { milestone: Milestone | null }
+
+export type KpiView = {
+  frame: PageFrame
+  /** The moment and the tree that were asked for. */
+  reading: Reading
+  /** The day on which it is judged what is due and known: today, or that of the moment. */
+  day: string
+  /** The series up to the period shown, with that period's calculation: of months, weeks or quarters. */
+  series: Series
+  /** How many of its last points are shown. */
+  span: Span
+  /** What the address asked for and there is not, in words. */
+  refused: readonly string[]
+  /** The last month of the period shown. */
+  month: string
+  /** The weekly series beside a monthly one: its own chart, never mixed into months. */
+  weekly: Series | null
+  /** True where other teams stood beneath the unit in the month than stand there today. */
+  teamsDiffer: boolean
+  /** What is in force today where it is not what the figure was judged by. */
+  rule: TodaysRule | null
+  /** The service's own, beside a team's snapshot too small to judge. */
+  service: Pick<Series, 'unit' | 'last'> | null
+  /** Where the measure ended; null while it is collected. */
+  retirement: Retirement | null
+  /** The names of the teams that the figure lacks; none for a reader who may not know them. */
+  missing: readonly string[]
+  /** Which month has not come, and when it is due; null where the latest has. */
+  awaited: string | null
+  /** Null for a reader who is not shown it. */
+  lineage: Lineage | null
+  /** What other places published; null where nobody publishes the measure. */
+  comparison: Comparison | null
+  /** The unit's line beside the chosen ones; null where nothing could be set beside it. */
+  beside: Beside | null
+  /** Comparators that say something beside this unit, in their order. */
+  offered: readonly ComparatorName[]
+  /** Those chosen in the address; null where nobody chose. */
+  chosen: readonly ComparatorName[] | null
+  tooMany: boolean
+  /** Teams like this one, or those beneath; null where none may be shown. */
+  teams: DotPlot | null
+  /** Whether the reader may open the comparison of teams. */
+  mayCompare: boolean
+  draw: Draw
+  /** False for an outside audience, which is given no talk of teams. */
+  isInside: boolean
+  commentary: readonly Commentary[]
+  /** Whether the reader may say what is behind a figure of this unit, and record a decision. */
+  comments: boolean
+  adds: boolean
+  actions: readonly LinkedActionShown[]
+  /** Of this unit about this measure, latest first. */
+  decisions: readonly Decision[]
+  findings: readonly StatedEvidence[]
+  targets: readonly Target[]
+  dataReturn: DataReturn | null
+  /** Months from which the definition changed. */
+  changes: readonly string[]
+  ancestors: readonly Unit[]
+  /** Units the reader may open. */
+  visible: ReadonlySet<string>
+  knownIssues: readonly string[]
+  /** Why a figure that is missing, or one of a team that it lacks, will not come. */
+  neverComing: readonly string[]
+  footer: DataFooter
+}
+
+/** One KPI of one unit in depth, as a page that turns the curve: how it is doing, compared with whom, what is behind it,
+ *  what will be done, what the number is and where it came from. */
+export function kpiView(view: KpiView): Html {
+  const { frame, series, reading } = view
+  const { kpi, unit, last } = series
+  return page({
+    ...frame,
+    title: [...(view.tooMany ? [tooManyWords] : []), kpi.name, unit.name, periodName(last.period)],
+    error: view.tooMany,
+    wide: true,
+    footer: view.footer,
+    printFooter: [
+      kpi.name,
+      unit.name,
+      periodName(last.period),
+      ...(view.footer.published === null ? [] : [`published ${view.footer.published}`]),
+    ].join(' · '),
+    breadcrumbs: [
+      {
+        text: series.grain === 'monthly' ? `${unit.name}, ${periodName(last.period)}` : unit.name,
+        href: sameReading(
+          `/units/${encodeURIComponent(unit.code)}/scorecards/${series.grain === 'monthly' ? last.period : 'latest'}#kpi-${kpi.code}`,
+          reading,
+        ),
+      },
+      { text: kpi.name },
+    ],
+    body: html`${view.tooMany ? errorSummary({ errors: [{ text: tooManyWords, href: '#with' }] }) : null}<div class="app-kpi">${view.refused.map((text) => insetText({ text }))}${readingNotes(view)}${retired(view)}${view.awaited === null ? null : insetText({ text: view.awaited })}<h1 class="govuk-heading-l app-kpi__title">${kpi.name} <span class="app-kpi__unit">${unit.name}</span></h1>
+${headFigure(view)}
+${subNavigation({ label: 'On this page', items: (Object.keys(questions) as Question[]).map((id) => ({ text: questions[id], href: `#${id}` })) })}
+${doingSection(view)}
+${comparedSection(view)}
+${behindSection(view)}
+${willDoSection(view)}
+${numberSection(view)}
+${lineageSection(view)}</div>`,
+  })
+}
+
+/** That the page is read at a moment or recast, and the way to the same measure as it now is or was published. */
+function readingNotes({ series, reading, teamsDiffer }: KpiView): Html {
+  const { unit, kpi, last } = series
+  const address = `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}?to=${last.period}`
+  const latest = sameReading(address, { ...reading, asAt: null })
+  return html`${reading.moment === undefined ? null : asAtBanner({ moment: reading.moment, latest })}${
+    series.recast
+      ? insetText({
+          text: html`<strong>Recast on today’s teams; not the figures as they were published.</strong> <a class="govuk-link" href="${sameReading(address, { ...reading, tree: 'then' })}">As published</a>`,
+        })
+      : teamsDiffer
+        ? insetText({
+            text: html`The teams beneath were not those of today. <a class="govuk-link" href="${sameReading(address, { ...reading, tree: 'today' })}">Recast on today’s teams</a>`,
+          })
+        : null
+  }`
+}
+
+/** A measure that is no longer collected, and what took its place. */
+function retired({ retirement, series }: KpiView): Html | null {
+  if (retirement === null) return null
+  const { after, successor } = retirement
+  return insetText({
+    text: html`<strong>This measure is retired: ${periodName(after)} was its last month.</strong> ${successor === null ? 'No other took its place.' : html`Its place was taken by <a class="govuk-link" href="/units/${encodeURIComponent(series.unit.code)}/kpis/${successor.code}">${successor.name}</a>.`}`,
+  })
+}
+
+/** What the last whole figure said, beside one that is not judged. */
+function lastWhole(kpi: Kpi, last: Series['last'], whole: LastWhole): Html {
+  const phrase = phraseOf(whole)
+  return html`<p class="govuk-body app-kpi__marks"><span class="app-kpi__mark">${capital(lastWholeWhen(last) ?? '')}: <strong>${formatFigure(kpi, whole)}</strong></span> ${whole.status === null ? null : html`<span class="app-kpi__mark">${statusTag({ status: whole.status })}</span> `}${whole.variation === 'none' ? null : html`<span class="app-kpi__mark">${variationTag({ variation: whole.variation, rising: whole.analysis.rising })}${whole.analysis.since === null ? null : html` (${phrase})`}</span>`}</p>`
+}
+
+function headFigure({ series, service, rule, knownIssues, missing, neverComing }: KpiView): Html {
+  const { kpi, last } = series
+  const marks: Content[] = []
+  if (last.status !== null) marks.push(statusTag({ status: last.status }))
+  if (last.target !== null) {
+    const floor = last.floor === null ? '' : `, ${floorName(kpi)} ${formatValue(kpi, last.floor)}`
+    marks.push(`Target ${formatTarget(kpi, last.target)}${floor}`)
+  }
+  const gap = gapSentence(kpi, last)
+  if (gap !== null) marks.push(gap)
+  if (last.variation !== 'none')
+    marks.push(
+      html`${variationTag({ variation: last.variation, rising: last.analysis.rising })}${last.analysis.since === null ? null : html` (${phraseOf(last)})`}`,
+    )
+  if (last.assurance !== 'none') marks.push(assuranceTag({ assurance: last.assurance }))
+  if (last.judgedOn === 'three_months')
+    marks.push(`Judged on the last three months: ${last.judgedNumerator} of ${last.judgedDenominator}`)
+  if (last.restated)
+    marks.push(
+      html`<a class="govuk-link" href="#lineage">Restated</a> (<a class="govuk-link" href="/units/${encodeURIComponent(series.unit.code)}/changes">what changed</a>)`,
+    )
+  const whole = isNotWhole(last) ? judgedFigure(last) : null
+  return html`<p class="app-kpi__head">${figureCell({ kpi, cell: last, large: true })} <span class="app-kpi__when">in ${periodInSentence(last.period)}</span></p>
+<p class="govuk-body app-kpi__marks">${marks.map((m) => html`<span class="app-kpi__mark">${m}</span> `)}</p>
+${missingTeams({ figure: last, names: missing })}
+${whole === null ? null : lastWhole(kpi, last, whole)}
+${rule === null ? null : html`<p class="govuk-body">${todaysRuleWords(kpi, last, rule)}</p>`}
+${service === null ? null : html`<p class="govuk-body">Too few to judge by themselves. ${service.unit.name}: ${formatFigure(kpi, service.last)}.</p>`}
+${last.computed === null ? null : html`<p class="govuk-body">Supplied for this unit. Added up from its teams it is ${formatComputed(kpi, last)}.</p>`}
+${neverComing.map((words) => insetText({ text: `Will not come: ${words}` }))}
+${knownIssues.map((note) => insetText({ text: `Known issue: ${note}` }))}`
+}

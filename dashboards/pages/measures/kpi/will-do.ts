@@ -1,0 +1,71 @@
+/** Who can help, and what will we do: the plan's actions for this measure, and what was promised about it here. */
+import { html } from 'hono/html'
+import { decisionWords } from '#domain/meetings/decision.ts'
+import { milestoneWords } from '#domain/plan/plan.ts'
+import { dayName } from '#domain/time/period.ts'
+import type { Decision } from '#server/reads/links.ts'
+import { dataTable } from '../../../components/data-table/data-table.ts'
+import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
+import { timeline } from '../../../components/timeline/timeline.ts'
+import type { Content, Html } from '../../../layout/html.ts'
+import { section } from './section.ts'
+import type { KpiView, LinkedActionShown } from './view.ts'
+
+export function willDoSection(view: KpiView): Html {
+  const { actions, series, adds } = view
+  const { unit, kpi, last } = series
+  return section(
+    'actions',
+    html`${
+      actions.length === 0
+        ? html`<p class="govuk-body">No action of the plan is linked to this measure.</p>`
+        : dataTable({
+            caption: 'Actions of the plan it is evidence for: the golden thread',
+            captionSize: 's',
+            columns: [
+              { heading: 'Action' },
+              { heading: 'What it says' },
+              { heading: 'Delivery' },
+              { heading: 'Next milestone' },
+            ],
+            rows: actions.map((action) => ({
+              cells: [
+                html`<a class="govuk-link" href="/plan/actions/${action.ref}">${action.ref}</a>`,
+                action.summary,
+                deliveryRatingTag({ rating: action.rating }),
+                milestone(action, view.day),
+              ],
+            })),
+            dense: true,
+            cards: true,
+          })
+    }
+${promised(view)}
+${adds ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/decisions/new?period=${last.period}&amp;kpi=${kpi.code}">Add a promise about this measure</a></p>` : null}`,
+  )
+}
+
+function milestone({ milestone: next }: LinkedActionShown, day: string): Content {
+  if (next === null) return 'None left'
+  return milestoneWords(next, day)
+}
+
+/** What was promised about this measure here, with what came of it. */
+function promised({ decisions, series, day }: KpiView): Html {
+  return html`<h3 class="govuk-heading-s" id="decisions">What was promised about it</h3>
+${
+  decisions.length === 0
+    ? html`<p class="govuk-body">Nothing was promised about this measure for ${series.unit.name} by then.</p>`
+    : timeline({ items: decisions.map((d) => decisionItem(d, day)), headingLevel: 4 })
+}`
+}
+
+function decisionItem(decision: Decision, day: string) {
+  const { body, decidedOn, decidedBy, ownerRole, outcome } = decision
+  return {
+    title: body,
+    date: `${decisionWords(decision, day)}. ${ownerRole} to do it`,
+    by: `promised ${dayName(decidedOn)} by ${decidedBy}`,
+    ...(outcome === null ? {} : { body: html`<p class="govuk-body">${outcome}</p>` }),
+  }
+}

@@ -1,0 +1,88 @@
+/** What really changed: in words, better beside worse, and as a picture. */
+
+import { html } from 'hono/html'
+import { isNotWhole } from '#domain/figures/whole.ts'
+import { isChanging, newlyWords } from '#domain/scorecard/movement.ts'
+import { periodName } from '#domain/time/period.ts'
+import type { Mover, Movers } from '#server/reads/movers.ts'
+import type { Draw } from '../../../charts/picture.ts'
+import {
+  type ChangedRow,
+  type ReallyChanged,
+  reallyChangedTold,
+} from '../../../charts/really-changed/really-changed.ts'
+import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
+import { movers } from '../../../components/movers/movers.ts'
+import type { Html } from '../../../layout/html.ts'
+import { answers, nounOf, queryOf, type Shown } from '../kit/overview-shown.ts'
+
+export function changedSection(shown: Shown & { draw: Draw }): Html {
+  const { overview, question, draw } = shown
+  const told = reallyChangedOf(shown)
+  return html`<section id="changed"><h2 class="govuk-heading-m app-overview__section">What really changed in ${periodName(overview.period)}</h2>
+${withheldNote(shown)}
+${movers({ movers: moversAsked(shown), nouns: `${nounOf(shown)}s`, onlyWorse: question.onlyConcerning })}
+<p class="app-chart__note">Only what goes beyond normal month-to-month variation is listed, the strongest signal first. <a class="govuk-link" href="/help/method">How this is judged</a></p>
+${
+  // The chart draws percentages: without one, the words above say it all.
+  !told.rows.some(({ kpi, now }) => kpi.unit === 'percent' && now.value !== null)
+    ? null
+    : chartFigure({
+        id: 'really-changed',
+        told: reallyChangedTold(told),
+        draw,
+        note: 'Hollow circle: the month before. Arrow: this month. A step may be small, or none: a measure is listed because of the run of months that its latest figure completes. Percentages are drawn; what is counted otherwise stands in the numbers.',
+        howToRead: '/help/method',
+        downloads: chartDownloads('really-changed', queryOf(shown)),
+      })
+}</section>`
+}
+
+/** So that an empty list never passes for nothing to ask about. */
+function withheldNote({ overview, question, kpis }: Shown): Html | null {
+  const asked = new Set(kpis.filter((k) => answers(k, question)).map((k) => k.code))
+  const withheld = overview.movers.month.filter(
+    (f) => f.analysis.withheld === true && asked.has(f.kpi),
+  ).length
+  if (withheld === 0) return null
+  return html`<p class="govuk-body">Whether ${withheld} of the ${overview.parts}s’ measures ${withheld === 1 ? 'is' : 'are'} changing is withheld outside the service, to protect small numbers: these lists are not the whole.</p>`
+}
+
+/** The movers that answer the question asked. */
+export function moversAsked({ overview, question }: Pick<Shown, 'overview' | 'question'>): Movers {
+  const { better, worse, stillWorse, unusual, settled, restated, period, month } = overview.movers
+  const asked = <M extends Mover>(found: readonly M[]) => found.filter((m) => answers(m.kpi, question))
+  return {
+    period,
+    month,
+    better: asked(better),
+    worse: asked(worse),
+    stillWorse: asked(stillWorse),
+    unusual: asked(unusual),
+    settled: asked(settled),
+    restated: restated === null ? null : asked(restated),
+  }
+}
+
+/** What changed beyond normal variation, for the dumbbell chart. */
+export function reallyChangedOf(shown: Shown): ReallyChanged {
+  const { overview, question } = shown
+  const { better, worse, unusual } = moversAsked(shown)
+  const found = question.onlyConcerning ? worse : [...better, ...worse, ...unusual]
+  return {
+    scope: overview.unit.name,
+    period: overview.period,
+    rows: found.flatMap(({ unit, kpi, now, before }): ChangedRow[] =>
+      isChanging(now.variation)
+        ? [
+            {
+              ...{ unit, kpi, now, variation: now.variation },
+              // A step from a figure that is not whole is none.
+              before: before === null || isNotWhole(before) ? null : before,
+              ...{ signal: now.analysis.signal, why: newlyWords(now) },
+            },
+          ]
+        : [],
+    ),
+  }
+}

@@ -1,0 +1,253 @@
+/** Teams by measures in one month: where something is really changing, whatever the measure. */
+
+import { html } from 'hono/html'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { emptyCell } from '#domain/figures/measurement.ts'
+import { notAdded } from '#domain/figures/whole.ts'
+import { isChanging } from '#domain/scorecard/movement.ts'
+import { periodName } from '#domain/time/period.ts'
+import { formatFigure } from '#domain/wording/format.ts'
+import { dimensionQuestions } from '#domain/wording/words.ts'
+import type { StoredFigure } from '#server/record/figures.ts'
+import { altText } from '../../../charts/alt-text.ts'
+import { type Heatmap, type HeatmapCell, heatmapPicture } from '../../../charts/heatmap/heatmap.ts'
+import type { Told } from '../../../charts/picture.ts'
+import { button } from '../../../components/button/button.ts'
+import { chartDownloads, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
+import { checkboxes } from '../../../components/choices/choices.ts'
+import { details } from '../../../components/details/details.ts'
+import { glyph } from '../../../components/glyph/glyph.ts'
+import { heatmapTable } from '../../../components/heatmap-table/heatmap-table.ts'
+import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
+import { partsColumns } from '../../../exports/parts-columns.ts'
+import type { Content, Html } from '../../../layout/html.ts'
+import { mostColumns, overviewAddress } from '../kit/overview-question.ts'
+import { answers, nounOf, queryOf, type Shown } from '../kit/overview-shown.ts'
+import { hiddenFields } from './picker.ts'
+
+export function measuresBlock(shown: Shown): Html {
+  const { overview, question } = shown
+  const noun = nounOf(shown)
+  const { columns, left } = columnsOf(shown)
+  const heatmap = heatmapOf(shown)
+  const { onlyConcerning } = question
+  return html`<h3 class="govuk-heading-s app-overview__finding">${measuresFinding(shown)}</h3>
+<p class="govuk-body app-overview__which">${whichWords(shown, columns.length, left)}</p>
+${columnPicker(shown, columns)}
+${
+  columns.length === 0 || heatmap.rows.length === 0
+    ? html`<p class="govuk-body">No ${noun} is ${onlyConcerning ? 'concerning' : 'really changing'} on any measure shown in ${periodName(overview.period)}.</p>`
+    : heatmapTable({
+        ...heatmap,
+        caption: caption(shown),
+        captionSize: 'hidden',
+        rowHeading: noun === 'team' ? 'Team' : 'Service',
+        summary: rowsOf(shown).flatMap(({ unit, figures }) => summaryOf(shown, unit, figures)),
+      })
+}
+<p class="app-chart__note"><span class="app-key"><span class="app-key__item">${glyph({ name: 'improving_up' })} better than usual</span> <span class="app-key__item">${glyph({ name: 'concerning_up' })} worse than usual</span> <span class="app-key__item">${glyph({ name: 'no_real_change' })} no real change</span> <span class="app-key__item">empty: not carried by this ${noun}</span></span></p>
+${chartLinks(chartDownloads('heatmap', queryOf(shown)))}`
+}
+
+/** The measures shown: those chosen, else those in which somebody is concerning, else those in which somebody is really
+ *  changing; and how many more somebody is really changing in. */
+function columnsOf(shown: Shown): { columns: Kpi[]; left: number } {
+  const { kpis, question, overview } = shown
+  const asked = kpis.filter((k) => question.columns.includes(k.code))
+  if (asked.length > 0) return { columns: asked, left: 0 }
+  const own = kpis.filter((k) => answers(k, question))
+  const among = (is: (figure: StoredFigure) => boolean) => {
+    const found = new Set(overview.movers.month.filter(is).map((f) => f.kpi))
+    return own.filter((k) => found.has(k.code))
+  }
+  const concerning = among((f) => f.variation === 'concerning')
+  const changing = among((f) => isChanging(f.variation))
+  const best = concerning.length > 0 || question.onlyConcerning ? concerning : changing
+  const columns = best.slice(0, mostColumns)
+  return { columns, left: changing.length - columns.length }
+}
+
+type MeasureRow = { unit: Shown['overview']['units'][number]; figures: (StoredFigure | null)[] }
+
+/** The units that carry one of the measures shown. */
+function rowsOf(shown: Shown): MeasureRow[] {
+  const { columns } = columnsOf(shown)
+  const { movers, units } = shown.overview
+  const byCell = new Map(movers.month.map((f) => [`${f.unit} ${f.kpi}`, f]))
+  return units
+    .map((unit) => ({ unit, figures: columns.map((k) => byCell.get(`${unit.code} ${k.code}`) ?? null) }))
+    .filter(({ unit, figures }) => columns.some((k, i) => carries(unit, k) || figures[i] != null))
+    .filter(
+      ({ figures }) => !shown.question.onlyConcerning || figures.some((f) => f?.variation === 'concerning'),
+    )
+}
+
+function carries(unit: MeasureRow['unit'], kpi: Kpi): boolean {
+  return unit.kind === 'team' && kpi.teamTypes.includes(unit.teamType ?? '')
+}
+
+function heatmapOf(shown: Shown): Heatmap {
+  const { question, overview } = shown
+  const { columns } = columnsOf(shown)
+  return {
+    kpi: columns[0] ?? overview.kpi,
+    colourBy: 'variation',
+    columns: columns.map((k) => ({
+      text: k.name,
+      href: `${overviewAddress({ ...question, kpi: k.code, view: 'months' })}#measure`,
+    })),
+    rows: rowsOf(shown).map(({ unit, figures }) => ({
+      name: unit.name,
+      href: `/units/${encodeURIComponent(unit.code)}/scorecards/${overview.period}`,
+      cells: columns.map((kpi, i) => cellOf(unit, kpi, figures[i] ?? null, overview.period)),
+    })),
+  }
+}
+
+function cellOf(
+  unit: MeasureRow['unit'],
+  kpi: Kpi,
+  figure: StoredFigure | null,
+  period: string,
+): HeatmapCell {
+  const href = `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}?to=${period}`
+  if (figure === null)
+    return carries(unit, kpi)
+      ? { ...emptyCell('not_reported'), ...notAdded, target: null, status: null, kpi, href }
+      : { ...emptyCell('not_applicable'), ...notAdded, target: null, status: null, kpi, isAbsent: true }
+  const { state, numerator, denominator, value, symbol, target, status, variation } = figure
+  const { origin, coverage, leftOut } = figure
+  return {
+    ...{
+      state,
+      numerator,
+      denominator,
+      value,
+      symbol,
+      target,
+      status,
+      variation,
+      origin,
+      coverage,
+      leftOut,
+      kpi,
+      href,
+    },
+    rising: figure.analysis.rising,
+  }
+}
+
+/** On a phone: of each team what is really changing; those in which nothing is are left to the table. */
+function summaryOf(
+  shown: Shown,
+  unit: MeasureRow['unit'],
+  figures: MeasureRow['figures'],
+): { name: string; href: string; said: Content }[] {
+  const { columns } = columnsOf(shown)
+  const changing = figures.flatMap((figure, i) => {
+    const kpi = columns[i]
+    return figure !== null && kpi !== undefined && isChanging(figure.variation) ? [{ figure, kpi }] : []
+  })
+  if (changing.length === 0) return []
+  return [
+    {
+      name: unit.name,
+      href: `/units/${encodeURIComponent(unit.code)}/scorecards/${shown.overview.period}`,
+      said: html`${changing.map(({ figure, kpi }, i) => html`${i === 0 ? null : html`<br>`}${kpi.name} ${formatFigure(kpi, figure)} ${variationTag({ variation: figure.variation, rising: figure.analysis.rising })}`)}`,
+    },
+  ]
+}
+
+/** "Concerning in 7 teams, improving in 9, on the measures shown in April 2019" */
+function measuresFinding(shown: Shown): string {
+  const rows = rowsOf(shown)
+  const noun = nounOf(shown)
+  const having = (variation: StoredFigure['variation']) =>
+    rows.filter(({ figures }) => figures.some((f) => f?.variation === variation)).length
+  const [worse, better] = [having('concerning'), having('improving')]
+  const where = `of the measures shown, ${periodName(shown.overview.period)}`
+  if (worse + better === 0) return `No ${noun} is really changing on any ${where}`
+  const first = `${worse} ${noun}${worse === 1 ? '' : 's'} concerning`
+  return `${first}, ${better} improving on one or more ${where}`
+}
+
+function whichWords(shown: Shown, count: number, left: number): string {
+  const { columns, dimension, onlyConcerning } = shown.question
+  const noun = nounOf(shown)
+  if (columns.length > 0) return `The ${count === 1 ? 'measure' : `${count} measures`} you chose.`
+  const about = dimension === null ? '' : ` under “${dimensionQuestions[dimension]}”`
+  const shownWords = `${count === 1 ? 'The one measure' : `The ${count} measures`}${about} in which a ${noun} is ${onlyConcerning || left > 0 ? 'concerning' : 'really changing'}.`
+  return left > 0 && !onlyConcerning
+    ? `${shownWords} There ${left === 1 ? 'is 1 more' : `are ${left} more`} in which a ${noun} is improving or unusual: choose below.`
+    : shownWords
+}
+
+function columnPicker(shown: Shown, columns: readonly Kpi[]): Html {
+  const { question, kpis } = shown
+  const choosable = kpis.filter((k) => answers(k, question))
+  return html`<form method="get" action="/overview#measure" class="app-overview__columns" novalidate>
+${hiddenFields(question, ['columns'])}
+${details({
+  summary: 'Choose measures',
+  body: html`${checkboxes({
+    name: 'columns',
+    legend: 'Measures to show',
+    legendSize: 's',
+    hint: `Up to ${mostColumns}, or none for those that stand out.`,
+    small: true,
+    items: choosable.map((k) => ({
+      value: k.code,
+      text: k.name,
+      checked: columns.some((c) => c.code === k.code),
+    })),
+  })}
+${button({ text: 'Show these measures', secondary: true })}`,
+})}
+</form>`
+}
+
+function caption(shown: Shown): string {
+  return `Measures by ${nounOf(shown)}, ${periodName(shown.overview.period)}`
+}
+
+/** The heatmap by measure with its words and numbers, as a file. */
+export function measuresTold(shown: Shown): Told {
+  const title = measuresFinding(shown)
+  const month = periodName(shown.overview.period)
+  const rows = rowsOf(shown)
+  return {
+    picture: heatmapPicture(heatmapOf(shown)),
+    title,
+    subtitle: caption(shown),
+    key: 'Blue circle: better than usual. Orange diamond: worse than usual. In brackets: small number, not judged.',
+    alt: altText({
+      type: 'Heatmap',
+      measure: `${columnsOf(shown).columns.length} measures`,
+      scope: `${rows.length} ${nounOf(shown)}s of ${shown.overview.unit.name}`,
+      first: month,
+      last: month,
+      finding: title,
+      latest: `Latest ${month}`,
+    }),
+    columns: [],
+    rows: [],
+    records: measuresRecords(shown),
+  }
+}
+
+/** The numbers of the heatmap by measure: a row for each team and measure it carries. */
+export function measuresRecords(shown: Shown): Told['records'] {
+  const { columns } = columnsOf(shown)
+  const { period } = shown.overview
+  return rowsOf(shown).flatMap(({ unit, figures }) =>
+    columns.flatMap((kpi, i) => {
+      const cell = cellOf(unit, kpi, figures[i] ?? null, period)
+      if (cell.isAbsent === true) return []
+      const { state, numerator, denominator, value, target, status, variation = null } = cell
+      const of = { unit: unit.code, name: unit.name, kpi: kpi.code, measure: kpi.name, period }
+      return [
+        { ...of, state, numerator, denominator, value, ...partsColumns(cell), target, status, variation },
+      ]
+    }),
+  )
+}

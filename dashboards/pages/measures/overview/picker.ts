@@ -1,0 +1,117 @@
+/** The overview's forms and filters. */
+import { html } from 'hono/html'
+import { monthChoice } from '#domain/figures/latest-month.ts'
+import { dimensionQuestions, subjectWords } from '#domain/wording/words.ts'
+import { button } from '../../../components/button/button.ts'
+import { checkboxes } from '../../../components/choices/choices.ts'
+import { details } from '../../../components/details/details.ts'
+import { select } from '../../../components/form-fields/form-fields.ts'
+import type { Html } from '../../../layout/html.ts'
+import { type OverviewChoices, type OverviewQuestion, overviewAddress } from '../kit/overview-question.ts'
+import type { Shown } from '../kit/overview-shown.ts'
+
+/** The rest of the question, carried by a form that asks for a part of it. */
+export function hiddenFields(question: OverviewQuestion, without: readonly string[]): Html {
+  const carried = [...new URLSearchParams(overviewAddress(question).split('?')[1])]
+  return html`${carried
+    .filter(([name]) => !without.includes(name))
+    .map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}">`)}`
+}
+
+/** What the whole page is of: month, service, question, and whether only what is concerning. What is set is told in the
+ *  summary; the form beneath it changes it. */
+export function pageFilters({ question }: Pick<Shown, 'question'>, choices: OverviewChoices): Html {
+  const { period, service, dimension, onlyConcerning } = question
+  const form = html`<form method="get" action="/overview" class="app-overview__filters" novalidate>
+${hiddenFields(question, ['period', 'service', 'dimension', 'only', 'columns'])}
+${select({
+  label: 'Month',
+  name: 'period',
+  items: [...choices.months]
+    .reverse()
+    .map((m) => ({ value: m, text: monthChoice(m, choices.newer), selected: m === period })),
+})}
+${
+  choices.services.length < 2
+    ? null
+    : select({
+        label: 'Service',
+        name: 'service',
+        items: [
+          { value: '', text: 'All services', selected: service === null },
+          ...choices.services.map((s) => ({ value: s.code, text: s.name, selected: s.code === service })),
+        ],
+      })
+}
+${select({
+  label: 'Question',
+  name: 'dimension',
+  items: [
+    { value: '', text: 'Every measure', selected: dimension === null },
+    ...Object.entries(dimensionQuestions).map(([value, text]) => ({
+      value,
+      text,
+      selected: value === dimension,
+    })),
+  ],
+})}
+${checkboxes({
+  name: 'only',
+  small: true,
+  items: [{ value: 'concerning', text: 'Only what is concerning', checked: onlyConcerning }],
+})}
+${button({ text: 'Show', secondary: true })}
+</form>`
+  return html`<div class="app-overview__filter">${details({ summary: choices.services.length < 2 ? 'Choose a month or a question' : 'Choose a month, a service or a question', body: form })}</div>
+${chips(question, choices)}`
+}
+
+/** Each filter that is set, as a link that takes it away. */
+function chips(question: OverviewQuestion, { services }: OverviewChoices): Html | null {
+  const { service, dimension, onlyConcerning } = question
+  const set = [
+    service === null
+      ? null
+      : {
+          text: services.find((s) => s.code === service)?.name ?? service,
+          href: overviewAddress({ ...question, service: null }),
+        },
+    dimension === null
+      ? null
+      : { text: dimensionQuestions[dimension], href: overviewAddress({ ...question, dimension: null }) },
+    onlyConcerning
+      ? { text: 'Only what is concerning', href: overviewAddress({ ...question, onlyConcerning: false }) }
+      : null,
+  ].filter((chip) => chip !== null)
+  if (set.length === 0) return null
+  return html`<nav aria-label="Filters that are set"><ul class="app-overview__chips">${set.map((chip) => html`<li><a class="govuk-link" href="${chip.href}"><span class="govuk-visually-hidden">Remove filter: </span>${chip.text} <span aria-hidden="true">×</span></a></li>`)}</ul></nav>`
+}
+
+/** Which measure is shown month by month. */
+export function measurePicker({ question, kpis }: Pick<Shown, 'question' | 'kpis'>): Html {
+  return html`<form method="get" action="/overview#measure" class="app-overview__picker" novalidate>
+${hiddenFields(question, ['kpi', 'view', 'columns'])}
+${select({
+  label: 'Measure',
+  name: 'kpi',
+  items: kpis.map((k) => ({
+    value: k.code,
+    text: k.name,
+    selected: k.code === question.kpi,
+    group: subjectWords[k.subject] ?? k.subject,
+  })),
+})}
+${button({ text: 'Show measure', secondary: true })}
+</form>`
+}
+
+/** The two ways of looking at teams, as links. */
+export function viewLinks({ question }: Pick<Shown, 'question'>): Html {
+  const link = (view: OverviewQuestion['view'], text: string) => {
+    const current = question.view === view ? html` aria-current="true"` : ''
+    return html`<li><a class="govuk-link" href="${overviewAddress({ ...question, view })}#measure"${current}>${text}</a></li>`
+  }
+  return html`<nav aria-label="How teams are shown"><ul class="app-overview__views">
+${link('months', 'One measure, month by month')}
+${link('measures', 'Many measures, this month')}</ul></nav>`
+}

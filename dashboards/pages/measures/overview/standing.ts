@@ -1,0 +1,98 @@
+/** How the unit stands as a whole: the headline, what to look at first, and its measures by the question they answer. */
+
+import { html } from 'hono/html'
+import type { Dimension } from '#domain/catalogue/kpi.ts'
+import { completenessCounts } from '#domain/extracts/return-completeness.ts'
+import { spokenVariation } from '#domain/figures/whole.ts'
+import { unseenWords } from '#domain/plan/plan-checks.ts'
+import { countsOf, type ScorecardCounts } from '#domain/scorecard/scorecard.ts'
+import { dimensionsFirst } from '#domain/scorecard/scorecard-order.ts'
+import { periodName } from '#domain/time/period.ts'
+import { formatFigure } from '#domain/wording/format.ts'
+import { lastWholeWhen } from '#domain/wording/whole-words.ts'
+import { dimensionQuestions } from '#domain/wording/words.ts'
+import type { PlanStrip } from '#server/reads/plan-strip.ts'
+import type { Scorecard } from '#server/reads/scorecard.ts'
+import { dataTable } from '../../../components/data-table/data-table.ts'
+import { markedWord } from '../../../components/marked-word/marked-word.ts'
+import type { Html } from '../../../layout/html.ts'
+import { overviewAddress } from '../kit/overview-question.ts'
+import { nounOf, type Shown } from '../kit/overview-shown.ts'
+import { moversAsked } from './changed.ts'
+
+export function standing(shown: Shown, plan: PlanStrip): Html {
+  const { scorecard } = shown
+  return html`<div class="app-overview__standing">
+<div>${atAGlance(shown, plan)}
+${scorecard === null ? null : headline(scorecard)}</div>
+${scorecard === null ? null : byQuestion(shown, scorecard)}
+</div>`
+}
+
+function headline({ unit, period, headline: words, lines }: Scorecard): Html {
+  const concerning = lines.filter((l) => spokenVariation(l.figure) === 'concerning')
+  const address = `/units/${encodeURIComponent(unit.code)}`
+  return html`<p class="govuk-body app-overview__headline">${unit.name} as a whole, ${words} <a class="govuk-link" href="${address}/scorecards/${period}">Open the scorecard</a></p>
+${concerning.length === 0 ? null : html`<p class="govuk-body">Concerning as a whole: ${concerning.map((l, i) => html`${i === 0 ? null : ', '}<a class="govuk-link" href="${address}/kpis/${l.kpi.code}?to=${l.period}">${l.kpi.name}</a> ${formatFigure(l.kpi, l.figure)}${lastWholeWhen(l.figure) === null ? null : ` (${lastWholeWhen(l.figure)})`}`)}.</p>`}`
+}
+
+/** The three things to look at, each a link to where it stands on the page. */
+function atAGlance(shown: Shown, plan: PlanStrip): Html {
+  const { better, worse, stillWorse, restated } = moversAsked(shown)
+  const { onlyConcerning } = shown.question
+  const actions = new Set(plan.contradictions.map((c) => c.ref)).size
+  const { expected, missing } = completenessCounts(shown.overview.returns)
+  const noun = nounOf(shown)
+  const measures = (count: number) =>
+    `${count} ${count === 1 ? `${noun}’s measure is` : `${noun}s’ measures are`}`
+  return html`<ul class="app-overview__glance">
+<li>${markedWord({ mark: worse.length === 0 ? 'no_real_change' : 'concerning_down', word: html`<a class="govuk-link" href="#changed">${measures(worse.length)} newly worse than usual</a>, ${stillWorse.length} still worse${onlyConcerning ? '' : `, ${better.length} newly better`}` })}</li>
+<li>${markedWord({ mark: actions + plan.unseen === 0 ? 'tick' : 'warning', word: html`<a class="govuk-link" href="#disagree">${actions} ${actions === 1 ? 'action' : 'actions'} on track or completed</a> while a linked measure is concerning${plan.unseen === 0 ? null : `. ${unseenWords(plan.unseen)}`}` })}</li>
+<li>${markedWord({ mark: missing === 0 ? 'tick' : 'warning', word: html`<a class="govuk-link" href="#data">${missing === 0 ? `All ${expected} figures are in` : `${missing} of ${expected} figures are missing`}</a>${restated === null || restated.length === 0 ? null : `; ${restated.length} ${restated.length === 1 ? 'verdict' : 'verdicts'} changed by restatement`}` })}</li>
+</ul>`
+}
+
+/** Counts by question: the questions filter this page, the counts lead to the measures on the scorecard. */
+function byQuestion({ question }: Shown, { unit, period, lines }: Scorecard): Html {
+  const dimensions = dimensionsFirst.flatMap((dimension) => {
+    const of = lines.filter((l) => l.kpi.dimension === dimension)
+    return of.length === 0 ? [] : [{ dimension, counts: countsOf(of) }]
+  })
+  const scorecard = `/units/${encodeURIComponent(unit.code)}/scorecards/${period}`
+  const cells = (dimension: Dimension, c: ScorecardCounts) => {
+    const link = (count: number, filter: string) =>
+      count === 0
+        ? '0'
+        : html`<a class="govuk-link app-overview__count" href="${scorecard}?dimension=${dimension}&amp;${filter}#measures">${count}</a>`
+    // Context is never counted against targets.
+    const judged =
+      dimension === 'context'
+        ? ['–', '–', '–']
+        : [link(c.met, 'status=met'), link(c.close, 'status=close'), link(c.missed, 'status=missed')]
+    return [...judged, link(c.improving, 'variation=improving'), link(c.concerning, 'variation=concerning')]
+  }
+  return dataTable({
+    caption: `${unit.name}, ${periodName(period)}: measures by the question they answer`,
+    captionSize: 'hidden',
+    columns: [
+      { heading: 'Question' },
+      { heading: markedWord({ mark: 'met', word: 'Met' }), label: 'Met', numeric: true },
+      { heading: markedWord({ mark: 'close', word: 'Close' }), label: 'Close', numeric: true },
+      { heading: markedWord({ mark: 'missed', word: 'Missed' }), label: 'Missed', numeric: true },
+      { heading: markedWord({ mark: 'improving_up', word: 'Improving' }), label: 'Improving', numeric: true },
+      {
+        heading: markedWord({ mark: 'concerning_up', word: 'Concerning' }),
+        label: 'Concerning',
+        numeric: true,
+      },
+    ],
+    rows: dimensions.map((d) => ({
+      cells: [
+        html`<a class="govuk-link" href="${overviewAddress({ ...question, dimension: d.dimension, columns: [] })}"${question.dimension === d.dimension ? html` aria-current="true"` : ''}>${dimensionQuestions[d.dimension]}</a>`,
+        ...cells(d.dimension, d.counts),
+      ],
+    })),
+    dense: true,
+    cards: true,
+  })
+}

@@ -1,0 +1,74 @@
+/** The unit's own core measures beside their targets. */
+
+import { html } from 'hono/html'
+import { wholeValue } from '#domain/figures/whole.ts'
+import { periodName } from '#domain/time/period.ts'
+import type { ScorecardLine } from '#server/reads/scorecard.ts'
+import type { Draw } from '../../../charts/picture.ts'
+import { type TargetBars, targetBarTold } from '../../../charts/target-bar/target-bar.ts'
+import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
+import type { Html } from '../../../layout/html.ts'
+import { overviewAddress } from '../kit/overview-question.ts'
+import { answers, queryOf, type Shown } from '../kit/overview-shown.ts'
+
+export function targetsSection(shown: Shown & { draw: Draw }): Html | null {
+  const bars = targetBarsOf(shown)
+  if (bars === null) return null
+  const { question, overview, draw } = shown
+  const all = coreOf(shown).length
+  return html`<section id="targets"><h2 class="govuk-heading-m app-overview__section">${overview.unit.name}: core measures against target</h2>
+${
+  bars.rows.length === 0
+    ? html`<p class="govuk-body">No core measure of ${overview.unit.name} is ${question.onlyConcerning ? 'concerning' : 'past its floor or concerning'} in ${periodName(overview.period)}. <a class="govuk-link" href="${overviewAddress({ ...question, onlyConcerning: false, dimension: 'delivery' })}#targets">Show those under “Is it done on time?”</a></p>`
+    : chartFigure({
+        id: 'target-bar',
+        told: targetBarTold(bars),
+        draw,
+        note: html`Core measures that are percentages; the counts at the top are of every measure with a target. ${bars.rows.length === all ? null : html`${whichWords(shown, bars.rows.length, all)} `}Dark bar: this month, from 0. Upright line: target. Grey: between target and floor. Diamond: last month, for reference only; whether a measure really moved is judged above.`,
+        howToRead: '/help/method',
+        downloads: chartDownloads('target-bar', queryOf(shown)),
+      })
+}</section>`
+}
+
+function whichWords({ question }: Shown, count: number, all: number): string {
+  const which = question.onlyConcerning ? 'that are concerning' : 'that are past their floor or concerning'
+  return `Drawn: the ${count} of ${all} ${which}.`
+}
+
+/** The core measures that are percentages with a target, and answer the question asked. */
+function coreOf({ scorecard, question }: Shown): ScorecardLine[] {
+  return (scorecard?.lines ?? []).filter(
+    ({ kpi, figure }) =>
+      kpi.core &&
+      kpi.unit === 'percent' &&
+      kpi.dimension !== 'context' &&
+      figure.target !== null &&
+      answers(kpi, question),
+  )
+}
+
+/** Core measures as target bars, in catalogue order: under one question all of them, else those that are past their floor or
+ *  concerning. Null where the unit carries none. */
+export function targetBarsOf(shown: Shown): TargetBars | null {
+  const { overview, question } = shown
+  const core = coreOf(shown)
+  if (core.length === 0) return null
+  const lines = core.filter(({ figure }) => {
+    if (question.onlyConcerning) return figure.variation === 'concerning'
+    return question.dimension !== null || figure.status === 'missed' || figure.variation === 'concerning'
+  })
+  return {
+    scope: overview.unit.name,
+    period: overview.period,
+    among: core.map(({ figure }) => figure.status),
+    rows: lines.map(({ kpi, figure, previous }) => ({
+      kpi,
+      cell: figure,
+      previous: previous === null ? null : wholeValue(previous),
+      target: figure.target ?? 0,
+      floor: figure.floor,
+      status: figure.status,
+    })),
+  }
+}

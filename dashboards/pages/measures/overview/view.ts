@@ -1,0 +1,128 @@
+import { html } from 'hono/html'
+import { addMonths, periodName } from '#domain/time/period.ts'
+import type { PlanStrip } from '#server/reads/plan-strip.ts'
+import type { Draw } from '../../../charts/picture.ts'
+import { completeness } from '../../../components/completeness/completeness.ts'
+import { insetText } from '../../../components/inset-text/inset-text.ts'
+import { newerMonths } from '../../../components/newer-months/newer-months.ts'
+import { contradictionTable, planStrip } from '../../../components/plan-strip/plan-strip.ts'
+import { scopeBar } from '../../../components/scope-bar/scope-bar.ts'
+import { tableLinks } from '../../../exports/table-file.ts'
+import type { Html } from '../../../layout/html.ts'
+import { page } from '../../../layout/page.ts'
+import { publishedWords } from '../../../layout/published-words.ts'
+import type { PageFrame } from '../../kit/page.ts'
+import { type OverviewChoices, overviewAddress } from '../kit/overview-question.ts'
+import { answers, nounOf, type Shown } from '../kit/overview-shown.ts'
+import { monthsBlock } from '../kit/team-months.ts'
+import { changedSection } from './changed.ts'
+import { measuresBlock } from './measures.ts'
+import { measurePicker, pageFilters, viewLinks } from './picker.ts'
+import { standing } from './standing.ts'
+import { targetsSection } from './targets.ts'
+
+export type OverviewView = Shown & {
+  frame: PageFrame
+  draw: Draw
+  choices: OverviewChoices
+  plan: PlanStrip
+  /** What the address asked for and there is not, in words. */
+  refused: readonly string[]
+}
+
+/** Where senior managers look first: what really changed, where delivery and measures disagree, one measure over teams and
+ *  months, the plan, the data. */
+export function overviewView(view: OverviewView): Html {
+  const { frame, overview, scorecard, choices, plan, refused } = view
+  const { unit, period } = overview
+  const month = periodName(period)
+  const published = scorecard?.publishedAt ?? null
+  return page({
+    ...frame,
+    title: ['Overview', unit.name, month],
+    section: '/overview',
+    wide: true,
+    footer: {
+      source: 'monthly KPI extracts of the data team',
+      published: published === null ? null : publishedWords(published),
+    },
+    printFooter: `Overview · ${unit.name} · ${month}`,
+    body: html`${months(view)}
+<h1 class="govuk-heading-l app-overview__title">Overview: ${month}</h1>
+${refused.map((text) => insetText({ text }))}
+${newerMonths({ ...choices, period, href: (m) => overviewAddress({ ...view.question, period: m }) })}
+${pageFilters(view, choices)}
+${standing(view, plan)}
+${changedSection(view)}
+<section id="disagree"><h2 class="govuk-heading-m app-overview__section">On track or completed, while a linked measure is concerning</h2>
+${contradictionTable({ contradictions: plan.contradictions, unseen: plan.unseen, unit })}</section>
+${measureSection(view)}
+${targetsSection(view)}
+<section id="plan"><h2 class="govuk-heading-m app-overview__section">The improvement plan</h2>
+${planStrip(plan)}
+<p class="govuk-body"><a class="govuk-link" href="/plan">See each action beside its measures</a></p></section>
+<section id="data"><h2 class="govuk-heading-m app-overview__section">Is the data in for ${month}?</h2>
+${completeness({ returns: overview.returns, period })}</section>`,
+  })
+}
+
+/** The overview of a council that has published nothing. */
+export function nothingPublishedView({ frame }: { frame: PageFrame }): Html {
+  return page({
+    ...frame,
+    title: 'Overview',
+    section: '/overview',
+    body: html`<h1 class="govuk-heading-l">Overview</h1>
+${insetText({ text: 'No month has been published yet. The overview begins with the first extract the data team publishes.' })}`,
+  })
+}
+
+function months({ overview: { unit, period }, question, choices }: OverviewView): Html {
+  const before = choices.months.findLast((m) => m < period)
+  const after = choices.months.find((m) => m > period)
+  const to = (month: string) => ({
+    period: periodName(month),
+    href: overviewAddress({ ...question, period: month }),
+  })
+  return scopeBar({
+    unit: unit.name,
+    period: periodName(period),
+    previous: before === undefined ? null : to(before),
+    next:
+      after === undefined
+        ? { period: periodName(addMonths(period, 1)), href: null, remark: '(not published yet)' }
+        : to(after),
+  })
+}
+
+/** The measures in which somebody is concerning, one link away from the one shown: visits to children in care, which the plan
+ *  asks senior managers to watch, unless another was chosen. */
+function concerningLinks({ overview, kpis, question }: OverviewView): Html | null {
+  const found = new Set(overview.movers.month.filter((f) => f.variation === 'concerning').map((f) => f.kpi))
+  const others = kpis.filter((k) => found.has(k.code) && k.code !== question.kpi && answers(k, question))
+  if (others.length === 0) return null
+  const links = others.map(
+    (k, i) =>
+      html`${i === 0 ? null : ', '}<a class="govuk-link" href="${overviewAddress({ ...question, kpi: k.code })}#measure">${k.name}</a>`,
+  )
+  return html`<p class="govuk-body app-no-print">Concerning somewhere in ${periodName(overview.period)}: ${links}.</p>`
+}
+
+function measureSection(view: OverviewView): Html {
+  const { overview, question, choices } = view
+  const noun = nounOf(view)
+  const heading =
+    question.view === 'measures'
+      ? `${noun === 'team' ? 'Teams' : 'Services'} by measure, ${periodName(overview.period)}`
+      : `${overview.kpi.name}, ${noun} by ${noun}`
+  return html`<section id="measure"><h2 class="govuk-heading-m app-overview__section">${heading}</h2>
+${viewLinks(view)}
+${
+  question.view === 'measures'
+    ? measuresBlock(view)
+    : html`${measurePicker(view)}
+${concerningLinks(view)}
+${monthsBlock({ ...view, published: choices.months })}`
+}
+<p class="govuk-body app-no-print">All of it as numbers: ${tableLinks('/overview', overviewAddress(question).slice('/overview'.length)).map(({ text, href }) => html`<a class="govuk-link" href="${href}">${text}</a> `)}</p></section>`
+}

@@ -1,0 +1,59 @@
+/** A month that has no scorecard: why, and the nearest that has. */
+import { html } from 'hono/html'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
+import type { Html } from '../../../layout/html.ts'
+import { page } from '../../../layout/page.ts'
+import type { PageFrame } from '../../kit/page.ts'
+import { type Reading, sameReading } from '../kit/reading.ts'
+import { scorecardAddress } from './asked.ts'
+
+export type AbsentView = {
+  frame: PageFrame
+  unit: Unit
+  /** The month asked for, `YYYY-MM`. */
+  period: string
+  /** The published months in which the unit was open, earliest first. */
+  months: readonly string[]
+  /** The units before and after it that the reader may open, as they are named today. */
+  others: readonly { unit: Unit; relation: 'before' | 'after' }[]
+  reading: Reading
+}
+
+/** The page in place of a scorecard. It is answered as not found: there is nothing of that month to keep. */
+export function absentView({ frame, unit, period, months, others, reading }: AbsentView): Html {
+  const last = months.at(-1) ?? null
+  const nearest = months.findLast((m) => m < period) ?? months[0] ?? null
+  const at = (month: string) => sameReading(scorecardAddress({ unit, period: month }), reading)
+  return page({
+    ...frame,
+    title: ['No scorecard', unit.name, periodName(period)],
+    body: html`<h1 class="govuk-heading-l">There is no scorecard of ${unit.name} for ${periodName(period)}</h1>
+<p class="govuk-body-l">${whyAbsent(unit, period, last, reading.moment !== undefined)}${thenPublished(months, reading)}</p>
+${
+  nearest === null
+    ? null
+    : html`<p class="govuk-body"><a class="govuk-link" href="${at(nearest)}">${periodName(nearest)}</a>${nearest === last ? ' is the last that is published' : html` is the nearest; the last is <a class="govuk-link" href="${at(last ?? nearest)}">${periodName(last ?? nearest)}</a>`}.</p>`
+}
+${others.map(
+  (other) =>
+    html`<p class="govuk-body">${other.relation === 'before' ? 'It took over from' : 'It was taken over by'} <a class="govuk-link" href="/units/${encodeURIComponent(other.unit.code)}">${other.unit.name}</a>.</p>\n`,
+)}<p class="govuk-body"><a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}">About ${unit.name}</a></p>`,
+  })
+}
+
+/** Of a past moment, which months had been published by then. */
+function thenPublished(months: readonly string[], { moment }: Reading): string {
+  if (moment === undefined || months.length === 0) return ''
+  return ` Scorecards were then published for ${periodName(months[0] ?? '')} to ${periodName(months.at(-1) ?? '')}.`
+}
+
+function whyAbsent(unit: Unit, period: string, last: string | null, isPast: boolean): string {
+  if (unit.opened.slice(0, 7) > period) return `It opened on ${dayName(unit.opened)}.`
+  if (unit.closed !== null && unit.closed.slice(0, 7) < period) return `It closed on ${dayName(unit.closed)}.`
+  if (last === null) return 'No month has been published yet. The data team publishes the first extract.'
+  if (isPast) return 'It was not published then.'
+  return period > last
+    ? 'It is not published yet. The data team publishes a month once its extract has come and was checked.'
+    : 'Nothing was published of it.'
+}

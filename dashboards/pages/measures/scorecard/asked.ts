@@ -1,0 +1,63 @@
+/** What a reader asked to see of a scorecard, and the addresses that keep it. */
+import { filterOf, noFilter, type RowFilter } from '#domain/scorecard/scorecard-order.ts'
+import type { Scorecard } from '#server/reads/scorecard.ts'
+import { type Reading, sameReading } from '../kit/reading.ts'
+
+export type Asked = {
+  filter: RowFilter
+  /** Another month whose figures stand beside, `YYYY-MM`. */
+  compare: string | null
+  /** True where everything is opened, for paper. */
+  all: boolean
+  /** What the address named that means nothing: said on the page, and left out. */
+  unknown: string[]
+}
+
+export const askedNothing: Asked = {
+  filter: noFilter,
+  compare: null,
+  all: false,
+  unknown: [],
+}
+
+type Query = Parameters<typeof filterOf>[0] & { compare?: unknown; print?: unknown }
+
+/** What an address asks for. Only a published month other than the page's own may be compared with. */
+export function askedOf(query: Query, period: string, months: readonly string[]): Asked {
+  const { filter, unknown } = filterOf(query)
+  const { compare, print } = query
+  const isAsked = compare !== undefined && compare !== ''
+  const month = months.find((m) => m === compare && m !== period) ?? null
+  if (isAsked && month === null && compare !== period) unknown.push('month to compare with')
+  const all = print === 'all'
+  if (print !== undefined && print !== '' && !all) unknown.push('way of printing')
+  return { filter, compare: month, all, unknown }
+}
+
+/** The address of a scorecard with what was asked, but for what is changed; null takes a part out. */
+export function askedAddress(
+  path: string,
+  asked: Asked,
+  reading: Pick<Reading, 'asAt' | 'tree'>,
+  change: Partial<RowFilter & Pick<Asked, 'compare'>> = {},
+): string {
+  const { dimension, status, variation, sort, compare } = {
+    ...asked.filter,
+    compare: asked.compare,
+    ...change,
+  }
+  const query = Object.entries({ dimension, status, variation, sort, compare })
+    .flatMap(([name, value]) => (value === null ? [] : [`${name}=${value}`]))
+    .join('&')
+  return sameReading(query === '' ? path : `${path}?${query}`, reading)
+}
+
+/** The address of a unit's month. */
+export function scorecardAddress({ unit, period }: Pick<Scorecard, 'unit' | 'period'>): string {
+  return `/units/${encodeURIComponent(unit.code)}/scorecards/${period}`
+}
+
+/** The address of a KPI's page for the month shown. */
+export function kpiAddress(unit: string, kpi: string, period: string, reading: Reading): string {
+  return sameReading(`/units/${encodeURIComponent(unit)}/kpis/${kpi}?to=${period}`, reading)
+}

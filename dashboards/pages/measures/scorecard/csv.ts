@@ -1,0 +1,34 @@
+import type { Scorecard } from '#server/reads/scorecard.ts'
+import { csvOf } from '../../../exports/csv.ts'
+import { partsColumns } from '../../../exports/parts-columns.ts'
+
+/** The scorecard's table as CSV: figures at full precision, one row a measure, columns named as the API names them. */
+export function scorecardCsv(scorecard: Scorecard): string {
+  return csvOf(
+    scorecard.lines.map(({ kpi, figure, period, phrase, restated, actions }) => ({
+      unit: scorecard.unit.code,
+      period,
+      kpi: kpi.code,
+      name: kpi.name,
+      dimension: kpi.dimension,
+      state: figure.state,
+      symbol: figure.symbol,
+      value: figure.value,
+      numerator: figure.numerator,
+      denominator: figure.denominator,
+      ...partsColumns(figure),
+      target: figure.target,
+      floor: figure.floor,
+      status: figure.status,
+      gap: figure.gap,
+      judgedOn: figure.judgedOn,
+      variation: figure.variation,
+      assurance: figure.assurance,
+      phrase,
+      restated: String(restated),
+      version: scorecard.version?.number ?? null,
+      tree: scorecard.recast ? 'today' : 'then',
+      actions: actions.map((a) => a.ref).join(' '),
+    })),
+  )
+}

@@ -1,0 +1,138 @@
+/** What the table shows where the reader asked for less, or beside another month: said in words, and taken back by link. */
+import { html } from 'hono/html'
+import {
+  dimensionsFirst,
+  resultWords,
+  type SortKey,
+  statusesFirst,
+  uncountedRows,
+  variationsFirst,
+} from '#domain/scorecard/scorecard-order.ts'
+import { periodName } from '#domain/time/period.ts'
+import { dimensionQuestions, statusWords, variationWords } from '#domain/wording/words.ts'
+import type { ScorecardLine } from '#server/reads/scorecard.ts'
+import { button } from '../../../components/button/button.ts'
+import { details } from '../../../components/details/details.ts'
+import { select } from '../../../components/form-fields/form-fields.ts'
+import { insetText } from '../../../components/inset-text/inset-text.ts'
+import type { Html } from '../../../layout/html.ts'
+import { askedAddress, scorecardAddress } from './asked.ts'
+import type { ScorecardView } from './view.ts'
+
+const sortWords: Record<SortKey, string> = {
+  measure: 'by name',
+  value: 'by value, the highest of each kind first',
+  status: 'by status, missed first',
+  gap: 'by what it takes to meet the target, most first',
+  variation: 'by what is really changing, concerning first',
+  actions: 'by live actions, fewest first',
+}
+
+/** A sentence for what the address named and there is not; null where it named nothing else. */
+export function unknownNote({ asked }: ScorecardView): Html | null {
+  if (asked.unknown.length === 0) return null
+  const named = asked.unknown.map(
+    (name) => `The ${name} in the address is not one we know, so it is left out.`,
+  )
+  return insetText({ text: named.join(' ') })
+}
+
+/** How many measures are shown and why those, with a link to take back each thing that was asked. */
+export function resultLine(view: ScorecardView, shown: readonly ScorecardLine[]): Html | null {
+  const { scorecard, asked, reading } = view
+  const { filter, compare } = asked
+  const without = (change: Parameters<typeof askedAddress>[3]) =>
+    `${askedAddress(scorecardAddress(scorecard), asked, reading, change)}#measures`
+  const chips: { text: string; href: string }[] = [
+    ...(filter.dimension === null
+      ? []
+      : [{ text: dimensionQuestions[filter.dimension], href: without({ dimension: null }) }]),
+    ...(filter.status === null
+      ? []
+      : [{ text: statusWords[filter.status], href: without({ status: null }) }]),
+    ...(filter.variation === null
+      ? []
+      : [{ text: variationWords[filter.variation], href: without({ variation: null }) }]),
+    ...(filter.sort === null
+      ? []
+      : [{ text: `Ordered ${sortWords[filter.sort]}`, href: without({ sort: null }) }]),
+    ...(compare === null
+      ? []
+      : [{ text: `Beside ${periodName(compare)}`, href: without({ compare: null }) }]),
+  ]
+  if (chips.length === 0) return null
+  return html`<div class="app-filter"><p class="govuk-body app-filter__result" role="status">${resultWords(scorecard.lines, shown, filter)}${uncountedNote(view)}</p>
+<ul class="app-filter__chips app-no-print">${chips.map(
+    ({ text, href }) =>
+      html`<li><a class="app-filter__chip" href="${href}"><span class="govuk-visually-hidden">Remove: </span>${text} <span aria-hidden="true">✕</span></a></li>\n`,
+  )}</ul></div>`
+}
+
+/** What fits as well and the headline does not count, with the way to it. */
+function uncountedNote({ scorecard, asked, reading }: ScorecardView): Html | null {
+  const { length } = uncountedRows(scorecard.lines, asked.filter)
+  if (length === 0) return null
+  const href = askedAddress(scorecardAddress(scorecard), asked, reading, { dimension: 'context' })
+  return html` <a class="govuk-link" href="${href}#measures">${length} more of demand, people and caseloads</a>, which the headline does not count against target.`
+}
+
+/** Which measures the table shows, as a form. Only what some measure of the month has is offered, and what is asked for. */
+export function filterForm(view: ScorecardView): Html | null {
+  const { scorecard, asked } = view
+  const { filter } = asked
+  if (scorecard.lines.length < 2) return null
+  const choice = <T extends string>(choose: {
+    label: string
+    name: 'dimension' | 'status' | 'variation'
+    all: string
+    values: readonly T[]
+    words: Record<T, string>
+    of: (line: ScorecardLine) => T | null
+  }) => {
+    const has = new Set<string | null>([...scorecard.lines.map(choose.of), filter[choose.name]])
+    return select({
+      label: choose.label,
+      name: choose.name,
+      items: [
+        { value: '', text: choose.all, selected: filter[choose.name] === null },
+        ...choose.values
+          .filter((value) => has.has(value))
+          .map((value) => ({ value, text: choose.words[value], selected: filter[choose.name] === value })),
+      ],
+    })
+  }
+  const form = html`<form class="app-filter__form" method="get" action="${scorecardAddress(scorecard)}#measures">
+${keptFields(view, ['sort', 'compare'])}${choice({ label: 'Question', name: 'dimension', all: 'Every question', values: dimensionsFirst, words: dimensionQuestions, of: (l) => l.kpi.dimension })}
+${choice({ label: 'Against target', name: 'status', all: 'Any', values: statusesFirst, words: statusWords, of: (l) => l.figure.status })}
+${choice({ label: 'Really changing?', name: 'variation', all: 'Any', values: variationsFirst, words: variationWords, of: (l) => l.figure.variation })}
+${button({ text: 'Apply filters', secondary: true })}
+</form>`
+  return html`<div class="app-filter__choose app-no-print">${details({ summary: 'Filter measures', body: form })}</div>`
+}
+
+/** What else was asked, carried by a form that asks for a part of it. */
+function keptFields({ asked, reading }: ScorecardView, names: readonly string[]): Html {
+  const { dimension, status, variation, sort } = asked.filter
+  const kept = Object.entries({
+    ...{ dimension, status, variation, sort, compare: asked.compare },
+  }).filter(([name]) => names.includes(name))
+  const read = Object.entries({ asAt: reading.asAt, tree: reading.tree === 'today' ? 'today' : null })
+  return html`${[...kept, ...read].map(([name, value]) => (value === null ? null : html`<input type="hidden" name="${name}" value="${value}">\n`))}`
+}
+
+/** Chooses the month to stand beside, keeping what else was asked. */
+export function compareForm(view: ScorecardView): Html | null {
+  const { scorecard, asked, months } = view
+  const others = months.filter((month) => month !== scorecard.period)
+  if (others.length === 0) return null
+  return html`<form class="app-compare" method="get" action="${scorecardAddress(scorecard)}#measures">
+${keptFields(view, ['dimension', 'status', 'variation', 'sort'])}${select({
+  label: 'Compare with',
+  name: 'compare',
+  items: others
+    .toReversed()
+    .map((month) => ({ value: month, text: periodName(month), selected: month === asked.compare })),
+})}
+${button({ text: 'Compare', secondary: true })}
+</form>`
+}

@@ -1,0 +1,133 @@
+/** One measure of the scorecard as a row of its table: one phrase and one status mark. */
+import { html } from 'hono/html'
+import { redefinedWords } from '#domain/figures/definition.ts'
+import type { SortKey } from '#domain/scorecard/scorecard-order.ts'
+import { periodName, shortMonth } from '#domain/time/period.ts'
+import { formatBase, formatFigure, formatTarget } from '#domain/wording/format.ts'
+import { gapInWords } from '#domain/wording/gap-words.ts'
+import type { ScorecardLine } from '#server/reads/scorecard.ts'
+import { assuranceTag } from '../../../components/assurance-tag/assurance-tag.ts'
+import type { Column, Row } from '../../../components/data-table/data-table.ts'
+import { figureCell } from '../../../components/figure-cell/figure-cell.ts'
+import { sparkline } from '../../../components/sparkline/sparkline.ts'
+import { statusTag } from '../../../components/status-tag/status-tag.ts'
+import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
+import type { Content, Html } from '../../../layout/html.ts'
+import { askedAddress, kpiAddress, scorecardAddress } from './asked.ts'
+import { rowDetail } from './row-detail.ts'
+import { rowSource } from './source.ts'
+import type { ScorecardView } from './view.ts'
+
+/** How many actions a row names; the others open beneath it. */
+const actionsInRow = 3
+
+/** The way each order runs. */
+const orders: Record<SortKey, 'ascending' | 'descending'> = {
+  measure: 'ascending',
+  value: 'descending',
+  status: 'ascending',
+  gap: 'descending',
+  variation: 'ascending',
+  actions: 'ascending',
+}
+
+/** The columns of the table: eight on screen, and one more for a month compared with; eleven on paper. */
+export function scorecardColumns({ scorecard, asked, reading }: ScorecardView): Column[] {
+  const month = shortMonth(scorecard.period)
+  const sort = (key: SortKey): NonNullable<Column['sort']> => ({
+    href: `${askedAddress(scorecardAddress(scorecard), asked, reading, { sort: key })}#measures`,
+    order: asked.filter.sort === key ? orders[key] : 'none',
+  })
+  return [
+    { heading: 'Measure', className: 'app-scorecard__measure', sort: sort('measure') },
+    { heading: month, numeric: true, sort: sort('value') },
+    { heading: 'n of d', numeric: true, label: 'Count', className: 'app-scorecard__count' },
+    ...(asked.compare === null
+      ? []
+      : [
+          {
+            heading: shortMonth(asked.compare),
+            numeric: true,
+            className: 'app-scorecard__compared',
+          },
+        ]),
+    { heading: 'Target', numeric: true },
+    { heading: 'Against target', className: 'app-scorecard__status', sort: sort('status') },
+    { heading: 'To meet it', label: 'To meet it', className: 'app-scorecard__gap', sort: sort('gap') },
+    { heading: '13 months', className: 'app-scorecard__spark', sort: sort('variation') },
+    { heading: 'Really changing?', className: 'app-scorecard__variation', printOnly: true },
+    { heading: 'Relied on to meet it?', className: 'app-scorecard__assurance', printOnly: true },
+    { heading: 'Last month', numeric: true, printOnly: true },
+    { heading: 'Plan actions', className: 'app-scorecard__actions', sort: sort('actions') },
+  ]
+}
+
+/** A row of the table, with what opens beneath it. Its phrase is what one opens, so that it says why. */
+export function scorecardRow(view: ScorecardView, line: ScorecardLine): Row {
+  const { scorecard, asked, reading, detail } = view
+  const { kpi, figure } = line
+  const own = detail.rows.find((row) => row.kpi === kpi.code) ?? null
+  const compared = own?.compared ?? null
+  const notes = flags(line)
+  return {
+    id: `kpi-${kpi.code}`,
+    source: rowSource(scorecard, line),
+    cells: [
+      html`<a class="govuk-link app-scorecard__name" href="${kpiAddress(scorecard.unit.code, kpi.code, line.period, reading)}">${kpi.name}</a>`,
+      figureCell({ kpi, cell: figure, base: false }),
+      countOf(line),
+      ...(asked.compare === null ? [] : [compared === null ? '–' : formatFigure(kpi, compared)]),
+      figure.target === null ? '–' : formatTarget(kpi, figure.target),
+      figure.status === null ? '–' : statusTag({ status: figure.status }),
+      gapInWords(kpi, figure) ?? '',
+      sparkline({
+        values: line.sparkline.map((p) => p.value),
+        target: line.sparkline.map((p) => p.target),
+        variation: figure.variation,
+      }),
+      variationTag({ variation: figure.variation, rising: figure.analysis.rising }),
+      assuranceTag({ assurance: figure.assurance }),
+      line.previous === null ? '–' : formatFigure(kpi, line.previous),
+      actionLinks(line),
+    ],
+    detail: {
+      summary: html`${line.phrase === '' ? 'More' : capital(line.phrase)}<span class="govuk-visually-hidden">: more about ${kpi.name}</span>${notes.length === 0 ? null : html`<span class="app-scorecard__flags"> · ${notes.join(' · ')}</span>`}`,
+      body: rowDetail(view, line, own),
+      ...(asked.all ? { open: true } : {}),
+    },
+  }
+}
+
+function countOf({ kpi, figure }: ScorecardLine): Content {
+  const base = formatBase(kpi, figure)
+  if (base !== '') return kpi.kind === 'mean' ? html`<span class="app-scorecard__wraps">${base}</span>` : base
+  return figure.state === 'without_denominator' ? 'counts not given' : '–'
+}
+
+/** What a reader must know before using the figure, in a word or two; what it means opens beneath. */
+function flags(line: ScorecardLine): string[] {
+  const { figure, period } = line
+  return [
+    figure.period !== period || period.includes('Q') ? periodName(period) : null,
+    line.restated ? 'restated' : null,
+    line.notAdded ? 'not added above' : null,
+    figure.computed === null ? null : 'differs from its teams’ sum',
+    line.knownIssue === null ? null : 'known issue',
+    line.redefined === null ? null : redefinedWords(line.redefined),
+    line.neverComing.length === 0 ? null : 'will not come',
+  ].filter((flag) => flag !== null)
+}
+
+function actionLinks({ actions }: ScorecardLine): Content {
+  if (actions.length === 0) return '–'
+  const more = actions.length - actionsInRow
+  return html`${actions.slice(0, actionsInRow).map(actionLink)}${more > 0 ? html`<span class="app-scorecard__more">+${more}<span class="govuk-visually-hidden"> more</span></span>` : null}`
+}
+
+function actionLink({ ref, summary }: ScorecardLine['actions'][number]): Html {
+  return html`<a class="govuk-link app-scorecard__action" href="/plan/actions/${ref}">${ref}<span class="govuk-visually-hidden">: ${summary}</span></a> `
+}
+
+export function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

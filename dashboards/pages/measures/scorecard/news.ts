@@ -1,0 +1,100 @@
+/** What changed since the reader last looked: said in a line, opened to each thing that did. */
+import { html } from 'hono/html'
+import { outcomeWords } from '#domain/meetings/decision.ts'
+import { newsWords } from '#domain/scorecard/news.ts'
+import { targetMoveWords } from '#domain/scorecard/target-move.ts'
+import { londonDay } from '#domain/time/moment.ts'
+import { dayName, periodInSentence, periodName } from '#domain/time/period.ts'
+import { firstLine } from '#domain/wording/first-line.ts'
+import { formatFigure } from '#domain/wording/format.ts'
+import { stateText } from '#domain/wording/words.ts'
+import type { FigureChange, SaidFigure } from '#server/reads/changes.ts'
+import type { Scorecard } from '#server/reads/scorecard.ts'
+import type { UnitNews } from '#server/reads/unit-news.ts'
+import { details } from '../../../components/details/details.ts'
+import type { Html } from '../../../layout/html.ts'
+import { kpiAddress } from './asked.ts'
+import { changesAddress } from './sign-off.ts'
+import type { ScorecardView } from './view.ts'
+
+/** The targets that moved with this month, a sentence each; null where none did. */
+export function targetNews({ lines }: Scorecard): Html | null {
+  const moved = lines.flatMap(({ kpi, targetMove }) =>
+    targetMove === null ? [] : targetMoveWords(kpi, targetMove),
+  )
+  if (moved.length === 0) return null
+  if (moved.length === 1) return html`<p class="app-news">${moved[0]}.</p>`
+  return html`<ul class="app-news govuk-list govuk-list--bullet">${moved.map(
+    (words) => html`<li>${words}</li>
+`,
+  )}</ul>`
+}
+
+/** How many figures are named; the others stand on the page of changes. */
+const figuresShown = 8
+
+/** The news since the last look; null on a first look, for a past moment, and for a reader outside. */
+export function newsSection(view: ScorecardView): Html | null {
+  const { news, scorecard, reading } = view
+  if (news === null) return null
+  const since = dayName(londonDay(news.since.toISOString()))
+  const figures = newsOfMonth(news, scorecard.period)
+  const others = news.figures.length - figures.length
+  const parts = [
+    ...newsWords(news.figures.map(({ period, news: kind }) => ({ period, kind, figures: 1 }))),
+    counted(news.commentary.length, 'new commentary', 'new commentaries'),
+    counted(news.decisions.length, 'promise made or answered', 'promises made or answered'),
+    counted(news.signOffs.length, 'step of a sign-off', 'steps of a sign-off'),
+  ].filter((words) => words !== null)
+  if (parts.length === 0)
+    return html`<p class="app-news app-no-print">Nothing changed for this ${scorecard.unit.kind} since you last looked, on ${since}.</p>`
+  const unitKpi = (kpi: string) => scorecard.lines.find((l) => l.kpi.code === kpi)?.kpi.name ?? kpi
+  return html`<div class="app-news app-no-print">${details({
+    summary: html`Since you last looked, on ${since}: ${parts.join(', ')}`,
+    body: html`<ul class="govuk-list govuk-list--bullet">
+${figures
+  .slice(0, figuresShown)
+  .map(
+    (change) =>
+      html`<li><a class="govuk-link" href="${kpiAddress(scorecard.unit.code, change.kpi.code, change.period, reading)}#lineage">${change.kpi.name}</a>, ${periodInSentence(change.period)}: ${wasAndIs(change)}${reasonOf(change)}</li>\n`,
+  )}${news.commentary.map((c) => html`<li>${c.byName} wrote about <a class="govuk-link" href="${kpiAddress(scorecard.unit.code, c.kpi, c.period, reading)}">${unitKpi(c.kpi)}</a>, ${periodName(c.period)}</li>\n`)}${news.decisions.map((d) => html`<li>${decisionNews[d.state]}: ${firstLine(d.body)}</li>\n`)}${news.signOffs.map((s) => html`<li>${periodName(s.period)} was ${stepNews[s.step]} by ${s.byName}</li>\n`)}</ul>
+${figures.length > figuresShown || others > 0 ? html`<p class="govuk-body"><a class="govuk-link" href="${changesAddress(scorecard, news.since.toISOString())}">All ${news.figures.length} figures, of every month</a></p>` : null}`,
+  })}</div>`
+}
+
+const decisionNews: Record<UnitNews['decisions'][number]['state'], string> = {
+  made: 'Promised',
+  ...outcomeWords,
+}
+
+const stepNews: Record<UnitNews['signOffs'][number]['step'], string> = {
+  submitted: 'submitted',
+  agreed: 'signed off',
+  reopened: 'sent back',
+}
+
+/** " (taken back: it was the wrong file)", or nothing where no reason was needed. */
+function reasonOf({ kind, reason }: FigureChange): string {
+  const words = [kind === 'revert' ? 'taken back' : null, reason].filter((part) => part !== null)
+  return words.length === 0 ? '' : ` (${words.join(': ')})`
+}
+
+/** The month's own changes first; without any, the latest of all. */
+function newsOfMonth({ figures }: UnitNews, period: string): readonly FigureChange[] {
+  const own = figures.filter((f) => f.period === period)
+  return own.length === 0 ? figures : own
+}
+
+function wasAndIs({ kpi, before, after }: FigureChange): string {
+  const said = (cell: SaidFigure) =>
+    cell.state === 'reported' || cell.state === 'without_denominator'
+      ? formatFigure(kpi, cell)
+      : stateText(cell)
+  if (before === null || before.state === 'not_reported') return `now ${said(after)}`
+  const [was, is] = [said(before), said(after)]
+  return was === is ? `${is}, judged differently` : `was ${was}, is ${is}`
+}
+
+function counted(count: number, one: string, many: string): string | null {
+  return count === 0 ? null : `${count} ${count === 1 ? one : many}`
+}

@@ -1,0 +1,236 @@
+/** The first screen of a scorecard: the counts, what is going well, what needs a conversation, what was promised. */
+
+import { html } from 'hono/html'
+import type { Status, Variation } from '#domain/figures/figure.ts'
+import { decisionStanding, decisionWords } from '#domain/meetings/decision.ts'
+import { lastPromises, promisesInSight } from '#domain/meetings/promises.ts'
+import { promisesTally } from '#domain/meetings/where-to-talk.ts'
+import { isLive, liveDays } from '#domain/plan/plan.ts'
+import { nothingCameWords } from '#domain/scorecard/nothing-came.ts'
+import { asksForCommentary, type Matter } from '#domain/scorecard/scorecard.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
+import { firstLine } from '#domain/wording/first-line.ts'
+import { formatFigure, formatTarget } from '#domain/wording/format.ts'
+import { gapSentence } from '#domain/wording/gap-words.ts'
+import { leftOutWords } from '#domain/wording/whole-words.ts'
+import { ratingWords } from '#domain/wording/words.ts'
+import type { ScorecardLine } from '#server/reads/scorecard.ts'
+import { type Count, counts } from '../../../components/counts/counts.ts'
+import { decisionGlyphs } from '../../../components/decision-mark/decision-mark.ts'
+import { type GlyphName, glyph } from '../../../components/glyph/glyph.ts'
+import { type Matter as MatterItem, matters } from '../../../components/matters/matters.ts'
+import { statusTag } from '../../../components/status-tag/status-tag.ts'
+import type { Html } from '../../../layout/html.ts'
+import { sameReading } from '../kit/reading.ts'
+import { askedAddress, kpiAddress, scorecardAddress } from './asked.ts'
+import { commentaryAddress, commentaryFor, olderCommentary } from './row-detail.ts'
+import { rowSource } from './source.ts'
+import type { ScorecardView } from './view.ts'
+
+/** How many promises stand on the first screen. */
+const promisesShown = 4
+const promiseLength = 90
+
+/** Two tallies, since they count different things: measures against target, and measures that are really changing. Each
+ *  count is the way to its measures. */
+export function tally(view: ScorecardView): Html {
+  const { scorecard, asked, reading } = view
+  const { counts: c, lines } = scorecard
+  const to = (change: { status?: Status | null; variation?: Variation | null }) =>
+    `${askedAddress(scorecardAddress(scorecard), asked, reading, change)}#measures`
+  const ofStatus = (status: Status, value: number, label: string): Count[] => {
+    const current = asked.filter.status === status
+    if (value === 0 && !current) return []
+    return [{ value, label, mark: status, href: to({ status: current ? null : status }), current }]
+  }
+  const ofVariation = (variation: Variation, label: string, mark: GlyphName): Count[] => {
+    const value = lines.filter((l) => l.figure.variation === variation).length
+    const current = asked.filter.variation === variation
+    if (value === 0 && !current) return []
+    return [{ value, label, mark, href: to({ variation: current ? null : variation }), current }]
+  }
+  const against = [
+    ...ofStatus('met', c.met, 'met'),
+    ...ofStatus('close', c.close, 'close'),
+    ...ofStatus('missed', c.missed, 'missed'),
+    ...ofStatus('small_number', c.smallNumber, 'too few to judge'),
+    ...ofStatus('not_whole', c.notWhole, 'not whole'),
+    ...ofStatus('no_data', c.noData, 'not reported'),
+  ]
+  const changing = [
+    ...ofVariation('improving', 'improving', 'key_improving'),
+    ...ofVariation('concerning', 'concerning', 'key_concerning'),
+    ...ofVariation('unusual', 'unusual', 'key_unusual'),
+    ...ofVariation('no_real_change', 'no real change', 'no_real_change'),
+    ...ofVariation('too_early', 'too early', 'too_early'),
+  ]
+  return html`<div class="app-tally">
+${part('Against target', 'Measures by status: each shows those measures', against)}${part('Really changing', 'Measures by what is really changing: each shows those measures', changing)}</div>`
+}
+
+function part(name: string, label: string, items: readonly Count[]): Html | null {
+  if (items.length === 0) return null
+  return html`<div class="app-tally__part"><p class="app-tally__name">${name}</p>${counts({ label, items })}</div>
+`
+}
+
+/** What the two tallies count, so that the rows can be ticked off against them. */
+export function tallyNote(lines: readonly ScorecardLine[]): string {
+  const teams = (['improving', 'concerning'] as const).map((variation) =>
+    lines.reduce((sum, l) => sum + (l.figure.teamVariation?.[variation] ?? 0), 0),
+  )
+  const inTeams = lines.some((l) => l.figure.teamVariation !== null)
+    ? ` In the teams beneath, measure by measure: ${teams[0]} improving, ${teams[1]} concerning.`
+    : ''
+  return `The headline counts all ${lines.length} measures, core or not; demand, people and caseloads only as changing, not against target.${inTeams}`
+}
+
+/** What is going well, and what needs a conversation: a month of which nothing came is one thing to talk about, with what was
+ *  last known beneath it. */
+export function topMatters(view: ScorecardView): Html {
+  const { scorecard, isSilent } = view
+  const month = periodName(scorecard.period)
+  return html`${matters({
+    heading: 'Going well',
+    kind: 'well',
+    items: scorecard.goingWell.map((m) => matterItem(view, m, 'well')),
+    empty: isSilent
+      ? `Nothing can be said of ${month}: no figure has come.`
+      : 'No measure is improving or sure to meet its target this month.',
+  })}
+${matters({
+  heading: 'Needs a conversation',
+  kind: 'conversation',
+  ...(scorecard.silent.length > 0
+    ? { before: silenceOf(view) }
+    : view.silentTeams.length > 0
+      ? { before: silenceBeneath(view) }
+      : {}),
+  items: [
+    ...scorecard.needsConversation.map((m) => matterItem(view, m, 'conversation')),
+    ...lastKnownItems(view),
+  ],
+  empty: 'Nothing is worse than usual, will keep missing, or is overdue.',
+})}`
+}
+
+/** Of a service: the teams of which nothing has come. */
+function silenceBeneath({ silentTeams, scorecard, reading }: ScorecardView): Html {
+  return html`${silentTeams.map(
+    ({ unit, silent }, i) =>
+      html`${i === 0 ? null : html`<br>`}<a class="govuk-link" href="${sameReading(scorecardAddress({ unit, period: silent[0]?.period ?? scorecard.period }), reading)}">${unit.name}</a>: ${nothingCameWords(silent, scorecard.toldOn)}.`,
+  )}`
+}
+
+function silenceOf({
+  scorecard: { silent, toldOn, unit },
+  isSilent,
+  lastKnown,
+  reading,
+}: ScorecardView): Html {
+  const [first] = silent
+  const words = html`${nothingCameWords(silent, toldOn)}.`
+  if (!isSilent && first !== undefined)
+    return html`${words} <a class="govuk-link" href="${sameReading(scorecardAddress({ unit, period: first.period }), reading)}">What has not come</a>`
+  return lastKnown === null || lastKnown.needsConversation.length === 0
+    ? words
+    : html`${words} What was last known needs a conversation still:`
+}
+
+/** What needed a conversation by the last figures that came. */
+function lastKnownItems({ scorecard, lastKnown, reading }: ScorecardView): MatterItem[] {
+  if (lastKnown === null) return []
+  return lastKnown.needsConversation.flatMap((matter) => {
+    const line = lastKnown.lines.find((l) => l.kpi.code === matter.kpi)
+    if (line === undefined || line.period >= scorecard.period) return []
+    const { kpi, figure, period } = line
+    return {
+      name: kpi.name,
+      href: kpiAddress(scorecard.unit.code, kpi.code, period, reading),
+      figure: formatFigure(kpi, figure),
+      marks: figure.status === null ? [] : [statusTag({ status: figure.status })],
+      why: `${periodName(period)}: ${matter.why}`,
+    }
+  })
+}
+
+/** A matter with what the first follow-up question asks: the target, what it takes to meet it, what was said, the plan. */
+function matterItem(view: ScorecardView, matter: Matter, kind: 'well' | 'conversation'): MatterItem {
+  const { scorecard, reading } = view
+  const line = scorecard.lines.find((l) => l.kpi.code === matter.kpi) as ScorecardLine
+  const { kpi, figure } = line
+  const facts = [
+    matter.why,
+    figure.target === null || matter.why.includes('floor')
+      ? null
+      : `target ${formatTarget(kpi, figure.target)}`,
+    gapSentence(kpi, figure),
+    leftOutWords(figure, line.missing),
+  ].filter((fact) => fact !== null)
+  const commentary = commentaryLine(view, line, kind === 'conversation' && asksForCommentary(matter))
+  const plan = kind === 'conversation' ? planOf(line, scorecard.day) : null
+  return {
+    name: kpi.name,
+    href: kpiAddress(scorecard.unit.code, kpi.code, line.period, reading),
+    figure: formatFigure(kpi, figure),
+    source: rowSource(scorecard, line),
+    marks: figure.status === null ? [] : [statusTag({ status: figure.status })],
+    why: facts.join('; '),
+    ...(commentary === null && plan === null
+      ? {}
+      : { action: html`${commentary}${commentary === null || plan === null ? null : ' · '}${plan}` }),
+  }
+}
+
+/** The first line of what was said; where it is asked for, that nothing was and the way to say it. */
+function commentaryLine(view: ScorecardView, { kpi }: ScorecardLine, isAsked: boolean): Html | null {
+  const said = commentaryFor(view, kpi.code)
+  if (said !== undefined) {
+    const older = olderCommentary(view, said)
+    return html`<span class="app-matters__said">“${firstLine(said.body, 150)}”</span>${older === null ? null : html` <span class="app-scorecard__aside">${older}</span>`}`
+  }
+  if (!isAsked) return null
+  return view.may.comment
+    ? html`No commentary yet<span class="app-no-print">: <a class="govuk-link" href="${commentaryAddress(view, kpi.code)}">Add<span class="govuk-visually-hidden"> commentary on ${kpi.name}</span></a></span>`
+    : html`No commentary yet`
+}
+
+/** The action of the plan that people last touched, with its delivery named so that it is not taken for the measure's own
+ *  state, and how many more are linked. A promise makes every linked action live, and says nothing of any one of them. */
+function planOf({ actions }: ScorecardLine, day: string): Html {
+  const touched = actions.find((action) => isLive(action, day, false))
+  if (actions.length === 0) return html`No action of the plan is linked`
+  if (touched === undefined)
+    return html`${actions.length} linked ${actions.length === 1 ? 'action' : 'actions'}, none rated or updated in ${liveDays} days`
+  const others = actions.length - 1
+  return html`Plan: <a class="govuk-link" href="/plan/actions/${touched.ref}">${touched.ref}<span class="govuk-visually-hidden">: ${touched.summary}</span></a> delivery ${ratingWords[touched.rating].toLowerCase()}${others === 0 ? null : `; ${others} more linked`}`
+}
+
+/** What was promised at the last meeting and before, and whether it was kept. */
+export function promises(view: ScorecardView): Html {
+  const { scorecard } = view
+  const { toldOn: day } = scorecard
+  const all = lastPromises(scorecard.decisions, day)
+  const shown = promisesInSight(all, day, promisesShown)
+  const more = all.filter((d) => !shown.includes(d))
+  const meetings = [...new Set(all.map((d) => d.decidedOn))]
+  const meeting = meetings.length === 1 ? meetings[0] : undefined
+  return html`<section class="app-promises">
+<h2 class="govuk-heading-m app-matters__heading">Last promises${meeting === undefined ? null : html` <span class="app-promises__when">meeting of ${dayName(meeting)}</span>`}</h2>
+${
+  all.length === 0
+    ? html`<p class="app-matters__empty">Nothing was promised for this ${scorecard.unit.kind} yet.${view.may.decide ? html` <a class="govuk-link" href="${newDecisionAddress(view)}">Add a promise</a>` : null}</p>`
+    : html`<ul class="govuk-list app-promises__list">${shown.map(
+        (
+          d,
+        ) => html`<li class="app-promises__item"><strong class="app-promises__state">${glyph({ name: decisionGlyphs[decisionStanding(d, day)] })} ${decisionWords(d, day)}</strong> <span class="app-promises__body">${firstLine(d.body, promiseLength)}</span></li>
+`,
+      )}</ul>${more.length === 0 ? null : html`<p class="app-promises__more"><a class="govuk-link" href="#decisions">Also promised: ${promisesTally(more, day)}</a></p>`}`
+}
+</section>`
+}
+
+/** The address of the form in which a decision of this month's meeting is recorded. */
+export function newDecisionAddress({ scorecard }: Pick<ScorecardView, 'scorecard'>): string {
+  return `/units/${encodeURIComponent(scorecard.unit.code)}/decisions/new?period=${scorecard.period}`
+}

@@ -1,0 +1,208 @@
+import { html } from 'hono/html'
+import type { MonthArrival } from '#domain/figures/latest-month.ts'
+import { type SignOffStep, signOffWords } from '#domain/scorecard/sign-off.ts'
+import { addMonths, dayName, periodName } from '#domain/time/period.ts'
+import { formatFigure } from '#domain/wording/format.ts'
+import { dimensionQuestions, statusWords, variationWords } from '#domain/wording/words.ts'
+import type { Commentary } from '#server/reads/commentary.ts'
+import type { CurrentMatters } from '#server/reads/current-matters.ts'
+import type { Scorecard } from '#server/reads/scorecard.ts'
+import type { ScorecardDetail } from '#server/reads/scorecard-detail.ts'
+import type { UnitNews } from '#server/reads/unit-news.ts'
+import { asAtBanner } from '../../../components/as-at-banner/as-at-banner.ts'
+import { errorSummary } from '../../../components/error-summary/error-summary.ts'
+import { insetText } from '../../../components/inset-text/inset-text.ts'
+import { newerMonths } from '../../../components/newer-months/newer-months.ts'
+import { scopeBar } from '../../../components/scope-bar/scope-bar.ts'
+import { withSource } from '../../../components/source-line/source-line.ts'
+import type { Html } from '../../../layout/html.ts'
+import { page } from '../../../layout/page.ts'
+import { publishedWords } from '../../../layout/published-words.ts'
+import type { PageFrame } from '../../kit/page.ts'
+import { type Reading, sameReading } from '../kit/reading.ts'
+import { decisionsSection, notCollected, planSection, practiceSection } from './around.ts'
+import { type Asked, askedAddress, kpiAddress, scorecardAddress } from './asked.ts'
+import { unknownNote } from './filtered.ts'
+import { newsSection, targetNews } from './news.ts'
+import { changesAddress, type SignOffForm, signOffSection, versionNote } from './sign-off.ts'
+import { scorecardSource } from './source.ts'
+import { measuresSection } from './table.ts'
+import { promises, tally, topMatters } from './tops.ts'
+
+export type ScorecardView = {
+  frame: PageFrame
+  scorecard: Scorecard
+  detail: ScorecardDetail
+  /** True where nothing came of the month; then what was last known needs the conversation. */
+  isSilent: boolean
+  lastKnown: CurrentMatters | null
+  /** Of a service: its teams of which nothing has come, as far as the reader may open them. */
+  silentTeams: readonly Pick<Scorecard, 'unit' | 'silent'>[]
+  /** What was said of its measures, one for each at most. */
+  commentary: readonly Commentary[]
+  /** What changed since the reader last looked; null on a first look and where two moments may not be set side by side. */
+  news: UnitNews | null
+  /** Codes of the units the reader may open. */
+  visible: ReadonlySet<string>
+  /** The moment and the tree that were asked for. */
+  reading: Reading
+  asked: Asked
+  /** The published months in which the unit was open, earliest first. */
+  months: readonly string[]
+  /** The month that the unit's pages open on, and what has come of later ones. */
+  latest: string | null
+  newer: readonly MonthArrival[]
+  /** What the reader may do from here. */
+  may: { comment: boolean; decide: boolean; extracts: boolean }
+  /** The steps of the sign-off that the reader may take now; null for none. */
+  form: SignOffForm | null
+  /** The step just taken. */
+  done: SignOffStep | null
+}
+
+/** One team's, service's or the council's month, ordered for the meeting: what to say first, then every measure. */
+export function scorecardView(view: ScorecardView): Html {
+  const { frame, scorecard, reading, asked } = view
+  const { unit, period } = scorecard
+  const { filter } = asked
+  const filtered = [
+    filter.dimension === null ? null : `“${dimensionQuestions[filter.dimension]}”`,
+    filter.status === null ? null : statusWords[filter.status],
+    filter.variation === null ? null : variationWords[filter.variation],
+  ].filter((words) => words !== null)
+  return page({
+    ...frame,
+    title: [['Scorecard', ...filtered].join(', '), unit.name, periodName(period)],
+    wide: true,
+    footer: {
+      source: 'monthly KPI extracts of the data team',
+      published: scorecard.publishedAt === null ? null : publishedWords(scorecard.publishedAt),
+    },
+    notice: view.done === null ? null : { text: doneWords(view.done, period), success: true },
+    error: view.form?.error != null,
+    printFooter: [
+      frame.council.name,
+      unit.name,
+      periodName(period),
+      ...(scorecard.signOff === null || scorecard.version !== null ? [] : [signOffWords(scorecard.signOff)]),
+      ...versionWords(scorecard),
+      ...(scorecard.publishedAt === null ? [] : [`published ${publishedWords(scorecard.publishedAt)}`]),
+      ...(frame.actor === null ? [] : [`printed by ${frame.actor.name}`]),
+    ].join(' · '),
+    body: html`<div class="app-scorecard${asked.all ? ' app-scorecard--all' : ''}">${view.form?.error ? errorSummary({ errors: [{ text: view.form.error, href: '#reopen-note' }] }) : null}${scope(view)}
+${reading.moment === undefined ? null : asAtBanner({ moment: reading.moment, latest: askedAddress(scorecardAddress(scorecard), asked, { ...reading, asAt: null }) })}
+${treeNote(scorecard, reading)}
+${reading.moment === undefined ? versionNote(scorecard) : null}
+${unknownNote(view)}
+<h1 class="govuk-heading-l app-scorecard__title">${unit.name}: ${periodName(period)}</h1>
+${newerMonths({ period, latest: view.latest, newer: view.newer, href: (m) => sameReading(scorecardAddress({ unit, period: m }), reading) })}
+${mergedNote(view)}
+${scorecard.lines.some((l) => l.figure.analysis.withheld === true) ? insetText({ text: 'Small numbers are suppressed for readers outside the service, and what could tell them is not judged. Counts on this page are of what is shown.' }) : null}
+<p class="govuk-body-l app-scorecard__headline">${withSource({ content: scorecard.headline, text: scorecard.headline, source: scorecardSource(scorecard) })}${scorecard.restated ? html` <a class="govuk-link" href="#restated">Some figures are restated.</a>` : null}</p>
+${tally(view)}
+<div class="app-scorecard__tops">
+${topMatters(view)}
+${promises(view)}
+</div>
+${targetNews(scorecard)}
+${newsSection(view)}
+${measuresSection(view)}
+<div class="app-scorecard__around">
+${planSection(view)}
+${practiceSection(view)}
+${decisionsSection(view)}
+${restatedList(view)}
+${signOffSection(scorecard, view.form)}
+${notCollected(view)}
+</div>
+<p class="app-chart__links">Download: ${[
+      ['CSV', 'csv'],
+      ['Excel', 'xlsx'],
+      ['JSON', 'json'],
+    ].map(
+      ([name, type]) =>
+        html`<a class="govuk-link" href="${sameReading(`${scorecardAddress(scorecard)}.${type}`, reading)}">${name}</a> `,
+    )}<a class="govuk-link" href="${sameReading(`${scorecardAddress(scorecard)}?print=all`, reading)}">Everything opened, for paper</a> <a class="govuk-link" href="/help">How to read this scorecard</a></p></div>`,
+  })
+}
+
+/** "version 2, restated" for a printed sheet and the way back to it; nothing while the month is open. */
+function versionWords({ version, signOff }: Scorecard): string[] {
+  if (version === null) return []
+  return [`version ${version.number}${signOff?.restatedBy == null ? '' : ', restated'}`]
+}
+
+function doneWords(step: SignOffStep, period: string): string {
+  const month = periodName(period)
+  if (step === 'submitted') return `${month} is submitted. The head of service is to agree it.`
+  return step === 'agreed' ? `${month} is signed off.` : `${month} is sent back to the team manager.`
+}
+
+/** Of a roll-up whose teams are not those of today: which of the two trees is shown, and the way to the other. */
+function treeNote(scorecard: Scorecard, reading: Reading): Html | null {
+  if (!scorecard.recast && !scorecard.teamsDiffer) return null
+  const other = sameReading(scorecardAddress(scorecard), {
+    ...reading,
+    tree: scorecard.recast ? 'then' : 'today',
+  })
+  return insetText({
+    text: scorecard.recast
+      ? html`<strong>Recast on today’s teams; not the figures as they were published.</strong> <a class="govuk-link" href="${other}">As published</a>`
+      : html`The teams beneath were not those of today. <a class="govuk-link" href="${other}">Recast on today’s teams</a>`,
+  })
+}
+
+/** Of a team that took over from others: which, and the way to each. */
+function mergedNote({ detail, visible, reading }: ScorecardView): Html | null {
+  const { predecessors } = detail
+  if (predecessors.length === 0) return null
+  return insetText({
+    text: html`This team took over from ${predecessors.map(
+      ({ code, name, closed }, i) =>
+        html`${i === 0 ? null : i === predecessors.length - 1 ? ' and ' : ', '}${visible.has(code) ? html`<a class="govuk-link" href="${sameReading(`/units/${encodeURIComponent(code)}`, reading)}">${name}</a>` : name}${closed === null ? null : `, closed ${dayName(closed)}`}`,
+    )}. Its own series begins with it.`,
+  })
+}
+
+function scope({ scorecard, visible, reading, asked }: ScorecardView): Html {
+  const { unit, ancestors, period, signOff } = scorecard
+  const parent = ancestors.at(-1)
+  const at = (month: string) =>
+    askedAddress(scorecardAddress({ unit, period: month }), asked, reading, {
+      compare: asked.compare === month ? null : asked.compare,
+    })
+  return scopeBar({
+    unit: unit.name,
+    parent:
+      parent !== undefined && visible.has(parent.code)
+        ? {
+            text: parent.name,
+            href: sameReading(`/units/${encodeURIComponent(parent.code)}/scorecards/${period}`, reading),
+          }
+        : null,
+    change: {
+      text: unit.kind === 'team' ? 'About this team' : 'Teams',
+      href: `/units/${encodeURIComponent(unit.code)}`,
+    },
+    period: periodName(period),
+    ...(signOff === null ? {} : { periodRemark: `(${signOffWords(signOff)})` }),
+    previous:
+      scorecard.previousPeriod === null
+        ? null
+        : { period: periodName(scorecard.previousPeriod), href: at(scorecard.previousPeriod) },
+    next:
+      scorecard.nextPeriod === null
+        ? { period: periodName(addMonths(period, 1)), href: null, remark: '(not published yet)' }
+        : { period: periodName(scorecard.nextPeriod), href: at(scorecard.nextPeriod) },
+  })
+}
+
+function restatedList({ scorecard, reading }: ScorecardView): Html | null {
+  const restated = scorecard.lines.filter((l) => l.restated)
+  if (!scorecard.restated) return null
+  const agreed = scorecard.signOff?.agreements.at(-1)?.at
+  const from = agreed ?? scorecard.firstPublishedAt?.toISOString()
+  return html`<section id="restated"><h2 class="govuk-heading-m">Restated since ${agreed === undefined ? 'first published' : 'sign-off'}</h2>
+${from === undefined ? null : html`<p class="govuk-body"><a class="govuk-link" href="${changesAddress(scorecard, from)}">What changed since ${publishedWords(new Date(from))}, and why</a></p>`}
+${restated.length === 0 ? null : html`<ul class="govuk-list govuk-list--bullet">${restated.map((l) => html`<li><a class="govuk-link" href="${kpiAddress(scorecard.unit.code, l.kpi.code, l.period, reading)}#lineage">${l.kpi.name}</a>, now ${formatFigure(l.kpi, l.figure)}</li>`)}</ul>`}</section>`
+}

@@ -1,0 +1,54 @@
+/** What came to a service, and what audits found there: its charts as they stand on the page and as files. */
+import { html } from 'hono/html'
+import { dayName } from '#domain/time/period.ts'
+import type { AuditResults } from '#server/reads/audits.ts'
+import type { Demand } from '#server/reads/demand.ts'
+import { auditsTold } from '../../../charts/audits/audits.ts'
+import { demandFlowTold } from '../../../charts/demand-flow/demand-flow.ts'
+import type { Draw, Told } from '../../../charts/picture.ts'
+import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
+import type { ChartFile } from '../../../exports/chart-file.ts'
+import type { Html } from '../../../layout/html.ts'
+
+export type UnitCharts = { demand: Demand | null; audits: AuditResults | null; draw: Draw }
+
+/** A section for each that there is something to show of. */
+export function chartSections(
+  unit: { code: string; name: string },
+  period: string,
+  { demand, audits, draw }: UnitCharts,
+): Html {
+  const query = `?unit=${encodeURIComponent(unit.code)}&period=${period}`
+  return html`${
+    demand === null
+      ? null
+      : html`<section aria-labelledby="demand-heading"><h2 class="govuk-heading-m" id="demand-heading">What is coming in?</h2>
+${chartFigure({ id: 'demand', told: demandTold(unit.name, demand), draw, downloads: chartDownloads('demand-flow', query) })}</section>`
+  }${
+    audits === null
+      ? null
+      : html`<section aria-labelledby="audits-heading"><h2 class="govuk-heading-m" id="audits-heading">What did audits find?</h2>
+${chartFigure({ id: 'audits', told: auditTold(unit.name, audits), draw, note: 'Filled: met the standard. Outline: did not. Under ten audits no share is drawn.', downloads: chartDownloads('audits', query) })}</section>`
+  }`
+}
+
+export function demandTold(scope: string, demand: Demand): Told {
+  return demandFlowTold({ scope, ...demand })
+}
+
+export function auditTold(scope: string, audits: AuditResults): Told {
+  return auditsTold({ scope, ...audits })
+}
+
+/** A chart of a unit as a file. */
+export function unitChartFile(
+  unit: { code: string; name: string },
+  { chart, period, day, told }: { chart: string; period: string; day: string; told: Told },
+): ChartFile {
+  return {
+    name: `${unit.code}-${chart}-${period}`,
+    told,
+    source: `${unit.name}, monthly KPI extracts, as of ${dayName(day)}`,
+    kind: 'count',
+  }
+}

@@ -1,0 +1,98 @@
+/** Several teams at a glance: with which to begin, what was promised there, what is still to be said. */
+import { html } from 'hono/html'
+import {
+  byNeed,
+  isUnkept,
+  needWords,
+  promisesTally,
+  type TeamMonth,
+  whereToBegin,
+  whereToTalk,
+} from '#domain/meetings/where-to-talk.ts'
+import { isSilentIn, monthsInWords } from '#domain/scorecard/nothing-came.ts'
+import { signOffWords } from '#domain/scorecard/sign-off.ts'
+import { dataTable } from '../../../components/data-table/data-table.ts'
+import type { Content, Html } from '../../../layout/html.ts'
+import { askedMatters, cardId, type UnitCard, unsaidMatters } from './team-card.ts'
+
+type Glance = { day: string; isInside: boolean; noun: 'team' | 'service' }
+
+function teamMonthOf(card: UnitCard, isInside: boolean): TeamMonth {
+  const { unit, counts, lines, silent, period } = card.scorecard
+  return {
+    name: unit.name,
+    silentFor: silent.length === 0 ? null : monthsInWords(silent),
+    isSilent: isSilentIn(silent, period),
+    concerning: counts.concerning,
+    missed: lines
+      .filter(({ figure }) => figure.variation === 'concerning' && figure.status === 'missed')
+      .map(({ kpi }) => kpi.name),
+    promises: card.promises,
+    unsaid: isInside ? unsaidMatters(card).length : 0,
+  }
+}
+
+/** Cards by what there is to talk about, those alike in the order they came in. An outside audience, which is not told all
+ *  that is worse, is given the organisation's order: one made of a part would mislead. */
+export function cardsByNeed(
+  cards: readonly UnitCard[],
+  { day, isInside }: Pick<Glance, 'day' | 'isInside'>,
+): UnitCard[] {
+  if (!isInside) return [...cards]
+  return cards
+    .map((card) => ({ card, month: teamMonthOf(card, isInside) }))
+    .toSorted((a, b) => byNeed(a.month, b.month, day))
+    .map(({ card }) => card)
+}
+
+/** With which to begin in a sentence, then a row for each of the cards in their order. */
+export function glance(cards: readonly UnitCard[], { day, isInside, noun }: Glance): Html {
+  const teams = cards.map((card) => teamMonthOf(card, isInside))
+  const isWithheld = cards.some((c) => c.scorecard.lines.some((l) => l.figure.analysis.withheld === true))
+  const heading = noun === 'team' ? 'Team' : 'Service'
+  const first = isInside && teams.length > 1 ? whereToBegin(teams, day, noun) : null
+  return html`<ul class="app-unit__answer">${first === null ? null : html`<li class="app-unit__begin">${first}</li>\n`}${whereToTalk(teams, day, noun).map((sentence) => html`<li>${sentence}</li>\n`)}${isWithheld ? html`<li>Whether other measures are worse is withheld outside the service, to protect small numbers.</li>\n` : null}</ul>
+${dataTable({
+  caption: `${heading}s at a glance, ${first === null ? 'in the organisation’s order' : 'by what there is to talk about'}`,
+  captionSize: 'hidden',
+  columns: [
+    { heading },
+    { heading: 'Worse than usual', label: 'Worse', numeric: true },
+    { heading: 'Of them missed', label: 'Missed', numeric: true },
+    { heading: 'Promised last time', label: 'Promises' },
+    ...(isInside ? [{ heading: 'Matters without commentary', label: 'Unsaid', numeric: true }] : []),
+    { heading: 'Better than usual', label: 'Better', numeric: true },
+    ...(noun === 'team' ? [{ heading: 'Month' }] : []),
+  ],
+  rows: cards.map((card, i) => row(card, teams[i] as TeamMonth, { day, isInside })),
+  dense: true,
+  cards: true,
+})}${first === null ? null : html`<p class="app-unit__rule">${needWords(noun)}</p>`}`
+}
+
+function row(
+  card: UnitCard,
+  { missed, isSilent }: TeamMonth,
+  { day, isInside }: Pick<Glance, 'day' | 'isInside'>,
+) {
+  const { unit, counts, signOff } = card.scorecard
+  const asked = askedMatters(card).length
+  const unsaid = unsaidMatters(card).length
+  return {
+    cells: [
+      html`<a class="govuk-link" href="#${cardId(unit.code)}">${unit.name}</a>`,
+      isSilent ? 'nothing came' : counts.concerning === 0 ? '0' : html`<strong>${counts.concerning}</strong>`,
+      isSilent ? '–' : missed.length === 0 ? '0' : html`<strong>${missed.length}</strong>`,
+      promiseWords(card, day),
+      ...(isInside ? [asked === 0 ? 'none to write' : `${unsaid} of ${asked}`] : []),
+      isSilent ? '–' : String(counts.improving),
+      ...(signOff === null ? [] : [signOffWords(signOff)]),
+    ],
+  }
+}
+
+function promiseWords({ promises }: UnitCard, day: string): Content {
+  const words = promisesTally(promises, day)
+  if (words === null) return '–'
+  return promises.some((p) => isUnkept(p, day)) ? html`<strong>${words}</strong>` : words
+}

@@ -1,0 +1,77 @@
+/** One measure of a service over its teams and months, as the overview shows it, and the plan beside the service's measures. */
+import { html } from 'hono/html'
+import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
+import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
+import { subjectWords } from '#domain/wording/words.ts'
+import type { PlanStrip } from '#server/reads/plan-strip.ts'
+import type { Draw } from '../../../charts/picture.ts'
+import { button } from '../../../components/button/button.ts'
+import { select } from '../../../components/form-fields/form-fields.ts'
+import { contradictionTable, planStrip } from '../../../components/plan-strip/plan-strip.ts'
+import type { Html } from '../../../layout/html.ts'
+import type { Shown } from '../kit/overview-shown.ts'
+import { monthsBlock } from '../kit/team-months.ts'
+import { unitAddress } from './address.ts'
+import type { UnitView } from './view.ts'
+
+export type UnitMeasure = Shown & { draw: Draw; published: readonly string[]; plan: PlanStrip }
+
+/** The monthly measures that some team carries in a month, in catalogue order. */
+export function measuresOf(kpis: readonly Kpi[], teams: readonly Unit[], month: string): Kpi[] {
+  return kpis.filter(
+    (kpi) =>
+      isCollected(kpi, month) && kpi.grains.includes('monthly') && carrying(kpi, teams, month).length > 0,
+  )
+}
+
+/** The measure asked for; else the core one that most teams are counted in, the first of the catalogue. */
+export function measureShown(
+  kpis: readonly Kpi[],
+  teams: readonly Unit[],
+  month: string,
+  asked: unknown,
+): Kpi | null {
+  const found = kpis.find((k) => typeof asked === 'string' && k.code === asked.toUpperCase())
+  if (found !== undefined) return found
+  const counted = (kpi: Kpi) =>
+    kpi.core && kpi.unit === 'percent'
+      ? carrying(kpi, teams, month).filter((t) => kpi.countedBy.includes(t.teamType ?? '')).length
+      : 0
+  return kpis.toSorted((a, b) => counted(b) - counted(a) || a.order - b.order)[0] ?? null
+}
+
+function carrying(kpi: Kpi, teams: readonly Unit[], month: string): Unit[] {
+  return teams.filter((team) => isOpenIn(team, month) && kpi.teamTypes.includes(team.teamType ?? ''))
+}
+
+/** The measure chosen, team by team and month by month. */
+export function monthsSection({ measure, unit, period }: UnitView): Html | null {
+  if (measure === null || period === null || unit.kind !== 'service') return null
+  const { kpis, question, overview } = measure
+  return html`<section id="measure" aria-labelledby="measure-heading"><h2 class="govuk-heading-m" id="measure-heading">${overview.kpi.name}, team by team</h2>
+<form method="get" action="${unitAddress(unit.code)}#measure" class="app-overview__picker" novalidate>
+<input type="hidden" name="period" value="${period}">
+${select({
+  label: 'Measure',
+  name: 'kpi',
+  items: kpis.map((k) => ({
+    value: k.code,
+    text: k.name,
+    selected: k.code === question.kpi,
+    group: subjectWords[k.subject] ?? k.subject,
+  })),
+})}
+${button({ text: 'Show measure', secondary: true })}
+</form>
+${monthsBlock(measure)}</section>`
+}
+
+/** How the plan is delivered, and where that disagrees with the service's measures. */
+export function planStripSection({ measure, unit }: UnitView): Html | null {
+  if (measure === null || unit.kind !== 'service') return null
+  const { plan } = measure
+  return html`<section aria-labelledby="strip"><h2 class="govuk-heading-m" id="strip">The improvement plan beside these measures</h2>
+${planStrip(plan)}
+<h3 class="govuk-heading-s">On track or completed, while a linked measure is concerning here</h3>
+${contradictionTable({ contradictions: plan.contradictions, unseen: plan.unseen, unit })}</section>`
+}

@@ -1,0 +1,128 @@
+/** What a team that closed left open, to which team it was handed, and the form that hands it over. */
+import { html } from 'hono/html'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { longest } from '#domain/council/written-text.ts'
+import { decisionStanding } from '#domain/meetings/decision.ts'
+import { monthsInWords } from '#domain/scorecard/nothing-came.ts'
+import { dayName } from '#domain/time/period.ts'
+import type { OpenBusiness, Succession } from '#server/reads/successions.ts'
+import { button } from '../../../components/button/button.ts'
+import { select, textArea } from '../../../components/form-fields/form-fields.ts'
+import { insetText } from '../../../components/inset-text/inset-text.ts'
+import { timeline } from '../../../components/timeline/timeline.ts'
+import type { Html } from '../../../layout/html.ts'
+import { publishedWords } from '../../../layout/published-words.ts'
+import { unitAddress } from './address.ts'
+
+/** The form as it was sent, or as it is opened. */
+export type SuccessionForm = {
+  csrfToken: string
+  heirs: readonly Unit[]
+  to: string
+  reason: string
+  /** How often the business had been handed over when the form was made. */
+  version: number
+  faults: readonly { field: string; text: string }[]
+  /** True where somebody handed it over while this was written. */
+  stale: boolean
+}
+
+export type UnitSuccession = {
+  /** True for a team that has closed. */
+  isClosed: boolean
+  /** Each handing over of its business, the latest first. */
+  lines: readonly Succession[]
+  /** What closed teams left open: its own, those of the teams beneath it, or of those handed to it. */
+  left: readonly OpenBusiness[]
+  /** For those who may hand it over. */
+  form: SuccessionForm | null
+}
+
+/** The errors of the form, for the summary at the head of the page. */
+export function successionErrors(form: SuccessionForm | null): { text: string; href: string }[] {
+  if (form === null) return []
+  return [
+    ...form.faults.map(({ field, text }) => ({ text, href: field === 'reason' ? '#reason' : '#to' })),
+    ...(form.stale
+      ? [
+          {
+            text: 'Somebody else handed it over while you were writing. Look at it before you save',
+            href: '#to',
+          },
+        ]
+      : []),
+  ]
+}
+
+/** The section; nothing for a unit that has nothing to do with a closed team. */
+export function successionSection(
+  { isClosed, lines, left, form }: UnitSuccession,
+  { unit, tree, day }: { unit: Unit; tree: readonly Unit[]; day: string },
+): Html | null {
+  if (!isClosed && left.length === 0) return null
+  const nameOf = (code: string) => tree.find((u) => u.code === code)?.name ?? code
+  const heading = isClosed
+    ? 'What it left open'
+    : unit.kind === 'team'
+      ? 'Handed to this team'
+      : 'Left by teams that closed'
+  return html`<section aria-labelledby="succession"><h2 class="govuk-heading-m" id="succession">${heading}</h2>
+${left.length === 0 ? null : html`<ul class="govuk-list govuk-list--bullet">${left.map((business) => html`<li>${businessWords(business, day, isClosed)}${isClosed ? null : html`; ${business.unit.handedTo === undefined ? 'handed to nobody' : `handed to ${nameOf(business.unit.handedTo)}`}`}</li>\n`)}</ul>`}
+${
+  lines.length === 0
+    ? null
+    : timeline({
+        items: lines.map((line) => ({
+          title: `Handed to ${nameOf(line.to)} on ${dayName(line.from)}`,
+          date: publishedWords(line.recordedAt),
+          by: line.by,
+          body: html`<p class="govuk-body app-said">${line.reason}</p>`,
+        })),
+      })
+}
+${form === null ? null : formOf(unit, form, lines.length > 0)}</section>`
+}
+
+/** "Help and Protection South 1, closed after 30 April 2019: 3 agreed actions open, 1 of them overdue; not signed off: …". */
+function businessWords({ unit, decisions, months }: OpenBusiness, day: string, isOwn: boolean): Html {
+  const overdue = decisions.filter((d) => decisionStanding(d, day) === 'overdue').length
+  const actions = `${decisions.length} agreed ${decisions.length === 1 ? 'action' : 'actions'} open${overdue === 0 ? '' : `, ${overdue} of them overdue`}`
+  const first = months[0]
+  const address = unitAddress(unit.code)
+  const name = isOwn
+    ? null
+    : html`<a class="govuk-link" href="${address}">${unit.name}</a>${unit.closed === null ? null : `, closed after ${dayName(unit.closed)}`}: `
+  const parts = [
+    decisions.length === 0 ? null : html`<a class="govuk-link" href="${address}/decisions">${actions}</a>`,
+    first === undefined
+      ? null
+      : html`not signed off: <a class="govuk-link" href="${address}/scorecards/${first.period}#sign-off">${monthsInWords(months)}</a>`,
+  ].filter((part) => part !== null)
+  return html`${name}${parts.map((part, i) => html`${i === 0 ? null : '; '}${part}`)}`
+}
+
+function formOf(unit: Unit, form: SuccessionForm, isHandedOn: boolean): Html {
+  if (form.heirs.length === 0)
+    return insetText({ text: 'There is no open team to which it could be handed.' })
+  const fault = (field: string) => form.faults.find((f) => f.field === field)?.text ?? null
+  return html`<form method="post" action="${unitAddress(unit.code)}/succession" class="app-form" novalidate>
+<input type="hidden" name="_csrf" value="${form.csrfToken}">
+<input type="hidden" name="version" value="${String(form.version)}">
+${select({
+  label: isHandedOn ? 'Hand it on to' : 'Hand it to',
+  name: 'to',
+  hint: 'Its manager then sees the open agreed actions and the months that are not signed off, and answers for them from today. They stay under the name of the closed team.',
+  error: fault('to') ?? fault('from'),
+  items: form.heirs.map((u) => ({ value: u.code, text: u.name, selected: u.code === form.to })),
+})}
+${textArea({
+  label: 'Why',
+  name: 'reason',
+  hint: `Kept with the day, in up to ${longest.succession} characters.`,
+  error: fault('reason'),
+  value: form.reason,
+  rows: 3,
+})}
+${button({ text: isHandedOn ? 'Hand it on' : 'Hand it over', secondary: true })}
+</form>`
+}

@@ -1,0 +1,117 @@
+/** One team on its service's page: what needs a conversation there, what was promised last time, and the way to its
+ *  meeting. */
+import { html } from 'hono/html'
+import { promisesInSight } from '#domain/meetings/promises.ts'
+import { promisesTally } from '#domain/meetings/where-to-talk.ts'
+import { nothingCameWords } from '#domain/scorecard/nothing-came.ts'
+import { asksForCommentary, type Matter } from '#domain/scorecard/scorecard.ts'
+import { signOffWords } from '#domain/scorecard/sign-off.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
+import { firstLine } from '#domain/wording/first-line.ts'
+import { formatFigure } from '#domain/wording/format.ts'
+import type { Commentary } from '#server/reads/commentary.ts'
+import type { CurrentMatters } from '#server/reads/current-matters.ts'
+import type { Decision } from '#server/reads/links.ts'
+import type { Scorecard } from '#server/reads/scorecard.ts'
+import { decisionMark } from '../../../components/decision-mark/decision-mark.ts'
+import { statusTag } from '../../../components/status-tag/status-tag.ts'
+import type { Html } from '../../../layout/html.ts'
+import { unitAddress } from './address.ts'
+
+/** A unit's month with what people said and promised. */
+export type UnitCard = {
+  scorecard: Scorecard
+  /** The commentary of the month. */
+  said: readonly Commentary[]
+  /** Those of the last meeting, whatever is still open and what came of the others, as `lastPromises` orders them. */
+  promises: readonly Decision[]
+  /** Where nothing came of the month: what was last known. */
+  lastKnown: CurrentMatters | null
+}
+
+/** How many promises a card shows. */
+const promisesShown = 4
+
+/** The id of a card on the page. */
+export function cardId(code: string): string {
+  return `unit-${code.replaceAll(/[^A-Za-z0-9-]/g, '-')}`
+}
+
+/** The matters of a card about which something is to be said: nobody explains a figure that never came. */
+export function askedMatters({ scorecard }: Pick<UnitCard, 'scorecard'>): Matter[] {
+  return scorecard.needsConversation.filter(asksForCommentary)
+}
+
+/** The matters of a card about which nothing was said. A quarterly figure has no month to say it of. */
+export function unsaidMatters({ scorecard, said }: UnitCard): Matter[] {
+  return askedMatters({ scorecard }).filter((matter) => {
+    const line = scorecard.lines.find((l) => l.kpi.code === matter.kpi)
+    return line?.period === scorecard.period && !said.some((c) => c.kpi === matter.kpi)
+  })
+}
+
+export type CardOptions = {
+  card: UnitCard
+  day: string
+  /** Whether commentary is kept for this reader: an outside audience is given none. */
+  isInside: boolean
+  headingLevel?: 3 | null
+}
+
+export function unitCard({ card, day, isInside, headingLevel = 3 }: CardOptions): Html {
+  const { scorecard } = card
+  const { unit, period, counts: c, signOff } = scorecard
+  const address = `${unitAddress(unit.code)}/scorecards/${period}`
+  const facts = [
+    card.lastKnown !== null
+      ? 'No figure has come'
+      : c.judged === 0
+        ? 'No measure could be judged'
+        : `${c.met} of ${c.judged} met target`,
+    `${c.improving} improving`,
+    `${c.concerning} concerning`,
+    ...(signOff === null ? [] : [signOffWords(signOff)]),
+  ]
+  return html`${headingLevel === null ? null : html`<h3 class="govuk-heading-s app-unit__name" id="${cardId(unit.code)}"><a class="govuk-link" href="${unit.kind === 'team' ? address : unitAddress(unit.code)}">${unit.name}</a></h3>`}
+<p class="app-unit__counts">${facts.join(' · ')}</p>
+${conversation(card, { day, isInside })}
+${promised(card, day)}
+<p class="app-unit__next"><a class="govuk-link" href="${address}">Open the ${periodName(period)} scorecard<span class="govuk-visually-hidden"> of ${unit.name}</span></a></p>`
+}
+
+function conversation(card: UnitCard, { day, isInside }: Pick<CardOptions, 'day' | 'isInside'>): Html {
+  const { scorecard, lastKnown } = card
+  const { unit, silent } = scorecard
+  const { needsConversation, lines } = lastKnown ?? scorecard
+  const before =
+    silent.length === 0
+      ? null
+      : html`<li class="app-unit__matter"><span class="app-unit__why">${nothingCameWords(silent, day)}.${lastKnown === null || needsConversation.length === 0 ? null : ' What was last known needs a conversation still:'}</span></li>\n`
+  if (needsConversation.length === 0 && before === null)
+    return html`<p class="app-unit__matter">Nothing is worse than usual, will keep missing, or is overdue.</p>`
+  const unsaid = new Set(unsaidMatters(card).map((m) => m.kpi))
+  return html`<ol class="app-unit__matters">${before}${needsConversation.map((matter) => {
+    const line = lines.find((l) => l.kpi.code === matter.kpi)
+    if (line === undefined) return null
+    const said = lastKnown === null ? card.said.find((c) => c.kpi === matter.kpi) : undefined
+    const when = line.period === scorecard.period || lastKnown === null ? '' : `${periodName(line.period)}: `
+    return html`<li class="app-unit__matter"><a class="govuk-link" href="${unitAddress(unit.code)}/kpis/${matter.kpi}?to=${line.period}">${line.kpi.name}</a> <strong class="app-unit__figure">${formatFigure(line.kpi, line.figure)}</strong> ${line.figure.status === null ? null : statusTag({ status: line.figure.status })}
+<span class="app-unit__why">${when === '' ? capital(matter.why) : `${when}${matter.why}`}.${said !== undefined ? html` They say: “${firstLine(said.body, 120)}”` : isInside && unsaid.has(matter.kpi) ? ' No commentary yet.' : null}</span></li>\n`
+  })}</ol>`
+}
+
+function promised({ promises }: UnitCard, day: string): Html {
+  if (promises.length === 0)
+    return html`<p class="app-unit__sub">Promised last time</p>
+<p class="app-unit__matter app-unit__quiet">Nothing is recorded.</p>`
+  const last = promises.reduce((latest, d) => (d.decidedOn > latest ? d.decidedOn : latest), '')
+  const shown = promisesInSight(promises, day, promisesShown)
+  const rest = promises.filter((d) => !shown.includes(d))
+  return html`<p class="app-unit__sub">Promised last time, ${dayName(last)}${promises.some((d) => d.decidedOn !== last) ? ', and from before' : null}</p>
+<ul class="app-unit__promises">${shown.map((d) => html`<li class="app-unit__promise">${decisionMark({ decision: d, day })} <span>${d.body} <span class="app-unit__why">${d.ownerRole}${d.outcome === null ? null : html`. ${firstLine(d.outcome, 120)}`}</span></span></li>\n`)}</ul>
+${rest.length === 0 ? null : html`<p class="app-unit__matter app-unit__quiet">Also promised: ${promisesTally(rest, day)}.</p>`}`
+}
+
+function capital(words: string): string {
+  return words.charAt(0).toUpperCase() + words.slice(1)
+}

@@ -1,0 +1,180 @@
+import { html } from 'hono/html'
+import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
+import type { ReturnCompleteness } from '#domain/extracts/return-completeness.ts'
+import type { MonthArrival } from '#domain/figures/latest-month.ts'
+import type { Milestone } from '#domain/plan/plan.ts'
+import type { SignOff } from '#domain/scorecard/sign-off.ts'
+import { addMonths, periodName } from '#domain/time/period.ts'
+import { teamTypeWords } from '#domain/wording/words.ts'
+import type { Movers } from '#server/reads/movers.ts'
+import type { Scorecard } from '#server/reads/scorecard.ts'
+import type { PublishedMonth } from '#server/record/periods.ts'
+import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
+import { errorSummary } from '../../../components/error-summary/error-summary.ts'
+import { insetText } from '../../../components/inset-text/inset-text.ts'
+import { newerMonths } from '../../../components/newer-months/newer-months.ts'
+import { scopeBar } from '../../../components/scope-bar/scope-bar.ts'
+import { tableLinks } from '../../../exports/table-file.ts'
+import type { Html } from '../../../layout/html.ts'
+import { page } from '../../../layout/page.ts'
+import { publishedWords } from '../../../layout/published-words.ts'
+import type { PageFrame } from '../../kit/page.ts'
+import { closedBeneath, facts, months, tree } from './about.ts'
+import { unitAddress } from './address.ts'
+import { chartSections, type UnitCharts } from './charts.ts'
+import { cardsByNeed, glance } from './glance.ts'
+import { monthsSection, planStripSection, type UnitMeasure } from './measure.ts'
+import { planSection } from './plan.ts'
+import { successionErrors, successionSection, type UnitSuccession } from './succession.ts'
+import { type UnitCard, unitCard } from './team-card.ts'
+import { byQuestionSection, changedSection, dataSection, measuresSection } from './whole.ts'
+
+/** The next milestone of each linked action; null where none is left. */
+export type LinkedMilestones = ReadonlyMap<string, Milestone | null>
+
+export type UnitView = {
+  frame: PageFrame
+  unit: Unit
+  tree: readonly Unit[]
+  /** Codes of the units the reader may open. */
+  visible: ReadonlySet<string>
+  /** The published months in which the unit was open, earliest first; none for a reader without figures. */
+  months: readonly PublishedMonth[]
+  /** The month the page opens on, and what has come of later ones. */
+  latest: string | null
+  newer: readonly MonthArrival[]
+  /** The month that is shown: the latest unless another was asked for. */
+  period: string | null
+  /** What was asked for and there is not, in words. */
+  refused: readonly string[]
+  /** The unit's own scorecard; null where it has none. */
+  own: Scorecard | null
+  /** Of a team its own; else of each part directly beneath that the reader may open, in the tree's order. */
+  cards: readonly UnitCard[]
+  /** False for an outside audience, which is given no talk of teams. */
+  isInside: boolean
+  /** What really changed in the teams beneath; null for a team, and where no team is named to the reader. */
+  movers: Movers | null
+  returns: readonly ReturnCompleteness[] | null
+  mayOverview: boolean
+  /** One measure over the teams beneath; null for a team, and where no team is named to the reader. */
+  measure: UnitMeasure | null
+  /** How each of a team's months stands; empty for a service or the council. */
+  signOffs: ReadonlyMap<string, SignOff>
+  milestones: LinkedMilestones
+  /** What came in and what audits found; null for a team, whose scorecard says it. */
+  charts: UnitCharts | null
+  /** What teams that closed left open, and to whom it was handed. */
+  succession: UnitSuccession
+}
+
+/** A unit: of a service each team's matters, what was promised there and whether it was kept, on one page; of a team what
+ *  it is, what it promised and what the plan does about its measures; of the council its services. */
+export function unitView(view: UnitView): Html {
+  const { frame, unit, period, own } = view
+  const published = own?.publishedAt ?? null
+  const errors = successionErrors(view.succession.form)
+  return page({
+    ...frame,
+    title: [unit.name, ...(period === null ? ['Unit'] : [periodName(period), 'Unit'])],
+    error: errors.length > 0,
+    wide: true,
+    breadcrumbs: trail(view),
+    footer:
+      period === null
+        ? null
+        : {
+            source: 'monthly KPI extracts of the data team',
+            published: published === null ? null : publishedWords(published),
+          },
+    printFooter: period === null ? unit.name : `${unit.name} · ${periodName(period)}`,
+    body: html`<div class="app-unit">${errors.length === 0 ? null : errorSummary({ errors })}${scope(view)}
+${view.refused.map((text) => insetText({ text }))}${begun(view)}<h1 class="govuk-heading-l app-unit__title">${unit.name} <span class="app-unit__kind">${kindWords(view)}</span></h1>
+${unit.kind === 'team' ? team(view) : parts(view)}
+${successionSection(view.succession, { unit, tree: view.tree, day: frame.today })}
+${facts(view)}
+${view.cards.length === 0 ? tree(view) : closedBeneath(view)}
+${months(view)}
+${period === null || own === null ? null : chartLinks(tableLinks(unitAddress(unit.code), `?period=${period}`))}</div>`,
+  })
+}
+
+/** "Service of 7 teams" */
+function kindWords({ unit, cards }: UnitView): string {
+  if (unit.kind === 'team') return teamTypeWords[unit.teamType ?? ''] ?? 'Team'
+  const noun = unit.kind === 'council' ? 'service' : 'team'
+  const kind = unit.kind === 'council' ? 'Council' : 'Service'
+  return cards.length === 0 ? kind : `${kind} of ${cards.length} ${noun}${cards.length === 1 ? '' : 's'}`
+}
+
+function trail({ unit, tree: units, visible }: UnitView) {
+  const above: Unit[] = []
+  for (let at = units.find((u) => u.code === unit.parent); at !== undefined; ) {
+    above.unshift(at)
+    const { parent } = at
+    at = units.find((u) => u.code === parent)
+  }
+  const items = above
+    .filter((u) => visible.has(u.code))
+    .map((u) => ({ text: u.name, href: unitAddress(u.code) }))
+  return [{ text: 'Home', href: '/' }, ...items]
+}
+
+/** The month shown and the ones beside it. */
+function scope({ unit, months: published, period }: UnitView): Html | null {
+  if (period === null) return null
+  const before = published.findLast((m) => m.period < period)
+  const after = published.find((m) => m.period > period)
+  const to = (month: string) => ({
+    period: periodName(month),
+    href: `${unitAddress(unit.code)}?period=${month}`,
+  })
+  return scopeBar({
+    unit: unit.name,
+    period: periodName(period),
+    previous: before === undefined ? null : to(before.period),
+    next:
+      after === undefined
+        ? { period: periodName(addMonths(period, 1)), href: null, remark: '(not published yet)' }
+        : to(after.period),
+  })
+}
+
+function begun({ unit, period, latest, newer }: UnitView): Html | null {
+  if (period === null) return null
+  return newerMonths({ period, latest, newer, href: (m) => `${unitAddress(unit.code)}?period=${m}` })
+}
+
+function team(view: UnitView): Html | null {
+  const [card] = view.cards
+  if (card === undefined) return null
+  return html`<section aria-labelledby="meeting"><h2 class="govuk-heading-m" id="meeting">What the meeting begins with</h2>
+<div class="app-unit__part app-unit__part--alone">${unitCard({ card, day: view.frame.today, isInside: view.isInside, headingLevel: null })}</div></section>
+${planSection(view)}`
+}
+
+function parts(view: UnitView): Html | null {
+  const { unit, own, frame, isInside } = view
+  if (view.cards.length === 0) return null
+  const cards = cardsByNeed(view.cards, { day: frame.today, isInside })
+  const noun = unit.kind === 'council' ? 'service' : 'team'
+  return html`<section aria-labelledby="answer"><h2 class="govuk-heading-m" id="answer">Which ${noun} needs the conversation?</h2>
+${glance(cards, { day: frame.today, isInside, noun })}</section>
+<section aria-labelledby="parts"><h2 class="govuk-heading-m" id="parts">What each ${noun} needs to talk about, and what it promised</h2>
+<ul class="app-unit__parts">
+${cards.map((card) => html`<li class="app-unit__part">${unitCard({ card, day: frame.today, isInside })}${teamLinks(view, card.scorecard)}</li>\n`)}</ul></section>
+${changedSection(view)}
+${own === null ? null : byQuestionSection(own)}
+${view.charts === null || view.period === null ? null : chartSections(unit, view.period, view.charts)}
+${measuresSection(view)}
+${monthsSection(view)}
+${planStripSection(view)}
+${dataSection(view)}`
+}
+
+/** A service's teams, each leading to its scorecard of the month. */
+function teamLinks({ tree: units, visible }: UnitView, { unit, period }: Scorecard): Html | null {
+  const teams = units.filter((u) => u.parent === unit.code && isOpenIn(u, period) && visible.has(u.code))
+  if (teams.length === 0) return null
+  return html`<p class="app-unit__teams">Teams: ${teams.map((t, i) => html`${i > 0 ? ', ' : ''}<a class="govuk-link" href="${unitAddress(t.code)}/scorecards/${period}">${t.name}</a>`)}</p>`
+}

@@ -1,0 +1,137 @@
+/** The unit as a whole: what really changed beneath it, its measures by the question they answer and part by part, and
+ *  whether the data is in. */
+
+import { html } from 'hono/html'
+import { emptyCell } from '#domain/figures/measurement.ts'
+import { notAdded } from '#domain/figures/whole.ts'
+import { countsOf, type ScorecardCounts } from '#domain/scorecard/scorecard.ts'
+import { periodName } from '#domain/time/period.ts'
+import { dimensionQuestions } from '#domain/wording/words.ts'
+import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
+import type { HeatmapCell } from '../../../charts/heatmap/heatmap.ts'
+import { completeness } from '../../../components/completeness/completeness.ts'
+import { dataTable } from '../../../components/data-table/data-table.ts'
+import { glyph } from '../../../components/glyph/glyph.ts'
+import { heatmapTable } from '../../../components/heatmap-table/heatmap-table.ts'
+import { markedWord } from '../../../components/marked-word/marked-word.ts'
+import { movers } from '../../../components/movers/movers.ts'
+import type { Html } from '../../../layout/html.ts'
+import { unitAddress } from './address.ts'
+import type { UnitView } from './view.ts'
+
+const dimensions = ['delivery', 'quality', 'difference', 'context'] as const
+
+export function changedSection({ movers: found, period, unit, mayOverview }: UnitView): Html | null {
+  if (found === null || period === null) return null
+  return html`<section aria-labelledby="changed"><h2 class="govuk-heading-m" id="changed">What really changed in ${periodName(period)}</h2>
+${movers({ movers: found, nouns: 'teams' })}
+${
+  mayOverview
+    ? html`<p class="govuk-body"><a class="govuk-link" href="/overview?period=${period}${unit.kind === 'service' ? html`&amp;service=${encodeURIComponent(unit.code)}` : null}">One measure over thirteen months, team beside team, and the plan beside its measures: the overview</a></p>`
+    : null
+}</section>`
+}
+
+/** Counts by question, of the unit's own scorecard. */
+export function byQuestionSection(own: Scorecard): Html {
+  const { unit, period, lines } = own
+  const rows = dimensions.flatMap((dimension) => {
+    const of = lines.filter((l) => l.kpi.dimension === dimension)
+    return of.length === 0
+      ? []
+      : [{ cells: [dimensionQuestions[dimension], ...counted(countsOf(of), dimension === 'context')] }]
+  })
+  return html`<section aria-labelledby="questions"><h2 class="govuk-heading-m" id="questions">${unit.name} as a whole</h2>
+<p class="govuk-body">${own.headline} <a class="govuk-link" href="${unitAddress(unit.code)}/scorecards/${period}">Open the scorecard of the ${unit.kind}</a></p>
+${dataTable({
+  caption: `${unit.name}, ${periodName(period)}: measures by the question they answer`,
+  captionSize: 'hidden',
+  columns: [
+    { heading: 'Question' },
+    { heading: markedWord({ mark: 'met', word: 'Met' }), label: 'Met', numeric: true },
+    { heading: markedWord({ mark: 'close', word: 'Close' }), label: 'Close', numeric: true },
+    { heading: markedWord({ mark: 'missed', word: 'Missed' }), label: 'Missed', numeric: true },
+    { heading: markedWord({ mark: 'improving_up', word: 'Improving' }), label: 'Improving', numeric: true },
+    {
+      heading: markedWord({ mark: 'concerning_up', word: 'Concerning' }),
+      label: 'Concerning',
+      numeric: true,
+    },
+  ],
+  rows,
+  dense: true,
+  cards: true,
+})}</section>`
+}
+
+/** Context is never counted against targets. */
+function counted(c: ScorecardCounts, isContext: boolean): string[] {
+  const judged = isContext ? ['–', '–', '–'] : [c.met, c.close, c.missed].map(String)
+  return [...judged, String(c.improving), String(c.concerning)]
+}
+
+/** Core measures by part: where something is really changing, whatever the measure. */
+export function measuresSection({ cards, period, unit }: UnitView): Html | null {
+  if (cards.length < 2 || period === null) return null
+  const rows = measureRows(cards.map((card) => card.scorecard.lines))
+  if (rows.length === 0) return null
+  const noun = unit.kind === 'council' ? 'service' : 'team'
+  const kpi = rows[0]?.kpi
+  if (kpi === undefined) return null
+  return html`<section aria-labelledby="measures"><h2 class="govuk-heading-m" id="measures">Core measures, ${noun} by ${noun}</h2>
+${heatmapTable({
+  kpi,
+  colourBy: 'variation',
+  caption: `Core measures of each ${noun}, ${periodName(period)}`,
+  captionSize: 'hidden',
+  rowHeading: 'Measure',
+  columns: cards.map(({ scorecard: { unit: part } }) => ({
+    text: part.name,
+    href: `${unitAddress(part.code)}/scorecards/${period}`,
+  })),
+  rows: rows.map((row) => ({
+    name: row.kpi.name,
+    cells: cards.map(({ scorecard }, i) => cellOf(row.lines[i], scorecard.unit.code)),
+  })),
+})}
+<p class="app-chart__note"><span class="app-key"><span class="app-key__item">${glyph({ name: 'improving_up' })} better than usual</span> <span class="app-key__item">${glyph({ name: 'concerning_up' })} worse than usual</span> <span class="app-key__item">n/a: not a measure of this ${noun}</span> <span class="app-key__item">in brackets: a small number or not whole, not judged</span></span></p></section>`
+}
+
+/** Each core measure that somebody carries, in catalogue order. */
+function measureRows(parts: readonly (readonly ScorecardLine[])[]) {
+  const kpis = new Map(parts.flat().flatMap((l) => (l.kpi.core ? [[l.kpi.code, l.kpi] as const] : [])))
+  return [...kpis.values()]
+    .sort((a, b) => a.order - b.order)
+    .map((kpi) => ({ kpi, lines: parts.map((lines) => lines.find((l) => l.kpi.code === kpi.code)) }))
+}
+
+function cellOf(line: ScorecardLine | undefined, unit: string): HeatmapCell {
+  if (line === undefined) return { ...emptyCell('not_applicable'), ...notAdded, target: null, status: null }
+  const { kpi, figure, period } = line
+  const { state, numerator, denominator, value, symbol, target, status, variation } = figure
+  const { origin, coverage, leftOut } = figure
+  return {
+    ...{
+      state,
+      numerator,
+      denominator,
+      value,
+      symbol,
+      target,
+      status,
+      variation,
+      origin,
+      coverage,
+      leftOut,
+      kpi,
+    },
+    rising: figure.analysis.rising,
+    href: `${unitAddress(unit)}/kpis/${kpi.code}?to=${period}`,
+  }
+}
+
+export function dataSection({ returns, period }: UnitView): Html | null {
+  if (returns === null || period === null) return null
+  return html`<section aria-labelledby="data"><h2 class="govuk-heading-m" id="data">Is the data in for ${periodName(period)}?</h2>
+${completeness({ returns, period })}</section>`
+}

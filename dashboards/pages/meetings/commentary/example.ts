@@ -1,0 +1,87 @@
+import type { Commentary } from '#server/reads/commentary.ts'
+import {
+  exampleFigures,
+  exampleFrame,
+  exampleKpi,
+  risingThenFalling,
+  exampleTeam as unit,
+} from '../../kit/example-measure.ts'
+import { exampleLine } from '../../kit/example-scorecard.ts'
+import type { CommentaryView } from './view.ts'
+
+const period = '2019-04'
+const line = exampleLine(exampleKpi, exampleFigures(risingThenFalling), unit.code)
+
+const by = { byName: 'Team manager', byRole: `Team manager, ${unit.name}` }
+const standing: Commentary = {
+  id: `${unit.code}/CP04/${period}`,
+  unit: unit.code,
+  kpi: line.kpi.code,
+  period,
+  body: 'Visits moved to agency staff who did not yet know the families.\nAll have since been made.',
+  ...by,
+  recordedAt: new Date('2019-05-16T10:00:00Z'),
+  version: 2,
+  notes: [],
+  figuresAt: new Date('2019-05-10T08:32:00Z'),
+}
+
+const empty: CommentaryView = {
+  frame: exampleFrame,
+  unit,
+  line,
+  period,
+  signedOff: null,
+  standing: null,
+  versions: [],
+  before: [],
+  back: {
+    from: 'scorecard',
+    href: `/units/${unit.code}/scorecards/${period}#kpi-${line.kpi.code}`,
+    text: 'Back to the scorecard',
+  },
+  form: { csrfToken: 'secret', body: '', seen: 0, fault: null, details: [], stale: false },
+}
+
+export const examples: Record<string, CommentaryView> = {
+  'nothing said yet': empty,
+  'nothing written': { ...empty, form: { ...empty.form, fault: 'Enter what is behind this figure' } },
+  'a sign of somebody’s details': {
+    ...empty,
+    form: { ...empty.form, body: 'Case 104233 was moved.', details: ['case_number'] },
+  },
+  'said before, and of the month before': {
+    ...empty,
+    standing,
+    versions: [
+      { ...standing, kind: 'text' },
+      { ...standing, kind: 'text', version: 1, body: 'Visits moved to agency staff.' },
+    ],
+    before: [{ ...standing, period: '2019-03', body: 'Two social workers left in February.' }],
+    form: { ...empty.form, body: standing.body, seen: 2 },
+  },
+  'somebody saved meanwhile': {
+    ...empty,
+    standing,
+    versions: [{ ...standing, kind: 'text' }],
+    form: { ...empty.form, body: 'Another text.', seen: 2, stale: true },
+  },
+  'signed off': {
+    ...empty,
+    signedOff: 'Final, signed off 17 May 2019',
+    standing: {
+      ...standing,
+      notes: [
+        {
+          body: 'The list goes out every Friday.',
+          ...by,
+          recordedAt: new Date('2019-05-20T10:00:00Z'),
+          version: 3,
+        },
+      ],
+      version: 3,
+    },
+    form: { ...empty.form, seen: 3 },
+  },
+  'signed off in silence': { ...empty, signedOff: 'Restated since sign-off' },
+}

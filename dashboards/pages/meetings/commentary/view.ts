@@ -1,0 +1,198 @@
+/** The form in which a team says what is behind a figure. */
+import { html } from 'hono/html'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { type PersonalDetail, privacyHint } from '#domain/council/personal-details.ts'
+import { longest } from '#domain/council/written-text.ts'
+import { signature } from '#domain/meetings/answering.ts'
+import { olderFigureWords } from '#domain/scorecard/commentary.ts'
+import { periodName } from '#domain/time/period.ts'
+import { formatTarget } from '#domain/wording/format.ts'
+import { nameInSentence } from '#domain/wording/source-line.ts'
+import type { Commentary, CommentaryVersion } from '#server/reads/commentary.ts'
+import type { ScorecardLine } from '#server/reads/scorecard.ts'
+import { button } from '../../../components/button/button.ts'
+import { errorSummary } from '../../../components/error-summary/error-summary.ts'
+import { figureCell } from '../../../components/figure-cell/figure-cell.ts'
+import { textArea } from '../../../components/form-fields/form-fields.ts'
+import { insetText } from '../../../components/inset-text/inset-text.ts'
+import { privacyQuestion } from '../../../components/privacy-question/privacy-question.ts'
+import { statusTag } from '../../../components/status-tag/status-tag.ts'
+import { type TimelineItem, timeline } from '../../../components/timeline/timeline.ts'
+import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
+import type { Content, Html } from '../../../layout/html.ts'
+import { page } from '../../../layout/page.ts'
+import { publishedWords } from '../../../layout/published-words.ts'
+import type { PageFrame } from '../../kit/page.ts'
+import type { Back } from '../kit/back.ts'
+
+export type CommentaryForm = {
+  csrfToken: string
+  /** What stands in the box: what was said, or what was typed and not saved. */
+  body: string
+  /** The version that the form was made from; 0 for none. */
+  seen: number
+  fault: string | null
+  details: readonly PersonalDetail[]
+  /** True where somebody saved while this was written. */
+  stale: boolean
+}
+
+export type CommentaryView = {
+  frame: PageFrame
+  unit: Unit
+  line: ScorecardLine
+  period: string
+  /** "Final, signed off 17 May 2019", where the month is; what is written then goes beneath what was agreed. */
+  signedOff: string | null
+  standing: Commentary | null
+  /** Every save of this month, latest first. */
+  versions: readonly CommentaryVersion[]
+  /** Earlier months, newest first. */
+  before: readonly Commentary[]
+  back: Back
+  form: CommentaryForm
+}
+
+/** The page of the form. */
+export function commentaryView(view: CommentaryView): Html {
+  const { frame, unit, line, period, back, form } = view
+  const errors = errorsOf(form)
+  const month = periodName(period)
+  return page({
+    ...frame,
+    title: [isMissing(view) ? 'No figure has come' : 'What is behind it', line.kpi.name, unit.name, month],
+    error: errors.length > 0,
+    breadcrumbs: [
+      { text: unit.name, href: `/units/${encodeURIComponent(unit.code)}/scorecards/${period}` },
+      {
+        text: line.kpi.name,
+        href: `/units/${encodeURIComponent(unit.code)}/kpis/${line.kpi.code}?to=${line.period}`,
+      },
+      { text: 'What is behind it' },
+    ],
+    wide: true,
+    body: html`${errors.length === 0 ? null : errorSummary({ errors })}
+<span class="govuk-caption-l">${unit.name}, ${month}</span>
+<h1 class="govuk-heading-l">${isMissing(view) ? line.kpi.name : html`What is behind ${nameInSentence(line.kpi.name)}?`}</h1>
+${figureLine(line)}
+${isMissing(view) ? insetText({ text: `No figure has come for ${periodName(line.period)}, so nobody is asked what is behind it. What is known of why it has not come can be said here; it is not needed.` }) : null}
+${standingNote(view)}
+<form method="post" action="/units/${encodeURIComponent(unit.code)}/kpis/${line.kpi.code}/commentary" class="app-form" novalidate>
+<input type="hidden" name="_csrf" value="${form.csrfToken}">
+<input type="hidden" name="period" value="${period}">
+<input type="hidden" name="seen" value="${String(form.seen)}">
+<input type="hidden" name="from" value="${back.from}">
+${textArea({
+  label: labelOf(view, month),
+  name: 'body',
+  hint: `${isMissing(view) ? 'Why it has not come' : 'What happened, and what is being done about it'}, in up to ${longest.commentary.toLocaleString('en-GB')} characters. ${privacyHint}`,
+  error: form.fault,
+  value: form.body,
+  rows: 7,
+})}
+${privacyQuestion({ details: form.details })}
+<div class="govuk-button-group">${button({ text: isNote(view) ? 'Add the note' : 'Save' })}<a class="govuk-link" href="${back.href}">${back.text}</a></div>
+</form>
+${said(view)}`,
+  })
+}
+
+function errorsOf({ fault, details: signs, stale }: CommentaryForm): { text: string; href: string }[] {
+  return [
+    ...(fault === null ? [] : [{ text: fault, href: '#body' }]),
+    ...(stale
+      ? [{ text: 'Somebody else saved while you were writing. Look at both before you save', href: '#body' }]
+      : []),
+    ...(signs.length === 0
+      ? []
+      : [
+          {
+            text: 'Take out what looks like a person’s details, or tick to save it as it is',
+            href: '#accepted',
+          },
+        ]),
+  ]
+}
+
+function figureLine({ kpi, figure, phrase }: ScorecardLine): Html {
+  const target =
+    figure.target === null ? null : html` <span>Target ${formatTarget(kpi, figure.target)}</span>`
+  const status = figure.status === null ? null : html` ${statusTag({ status: figure.status })}`
+  const variation =
+    figure.variation === 'none'
+      ? null
+      : html` ${variationTag({ variation: figure.variation, rising: figure.analysis.rising })}`
+  const words = phrase === '' ? null : html` <span>${phrase}</span>`
+  return html`<p class="govuk-body app-commentary__figure">${figureCell({ kpi, cell: figure, large: true })}${target}${status}${variation}${words}</p>`
+}
+
+/** True where no figure came and nothing was said of it: then nothing is asked. */
+function isMissing({ line, standing }: CommentaryView): boolean {
+  return line.figure.state === 'not_reported' && standing === null
+}
+
+function labelOf(view: CommentaryView, month: string): string {
+  if (isNote(view)) return `Add a note about ${month}`
+  return isMissing(view)
+    ? `What is known about ${month} (optional)`
+    : `What is behind the figure for ${month}`
+}
+
+/** True where what is written will stand beneath what was agreed. */
+function isNote({ signedOff, standing }: CommentaryView): boolean {
+  return signedOff !== null && standing !== null
+}
+
+function standingNote(view: CommentaryView): Html | null {
+  const { standing, signedOff, form } = view
+  if (isNote(view))
+    return html`${insetText({
+      text: html`<strong>${signedOff}.</strong> What was agreed stays as it is. What you add stands beneath it, with the date.`,
+    })}${standing === null ? null : quoted('What was said', standing)}`
+  const late =
+    signedOff === null
+      ? null
+      : insetText({ text: html`<strong>${signedOff}.</strong> Nothing was said of this figure then.` })
+  if (!form.stale || standing === null) return late
+  return html`${late}${quoted('What stands now', standing)}`
+}
+
+function quoted(heading: string, standing: Commentary): Html {
+  return html`<h2 class="govuk-heading-s">${heading}</h2>
+${timeline({ items: [commentaryItem(standing, standing.byRole), ...standing.notes.map((n) => saidItem(n, 'Note'))] })}`
+}
+
+/** Commentary, with a remark where the figure has changed since it was written. */
+function commentaryItem(commentary: Commentary, title: Content): TimelineItem {
+  const { recordedAt, figuresAt } = commentary
+  const older = olderFigureWords(recordedAt.toISOString(), figuresAt?.toISOString() ?? null)
+  const item = saidItem(commentary, title)
+  return older === null ? item : { ...item, body: html`${item.body}<p class="govuk-body-s">${older}</p>` }
+}
+
+function saidItem(
+  saving: Pick<CommentaryVersion, 'body' | 'byName' | 'byRole' | 'recordedAt'>,
+  title: Content,
+): TimelineItem {
+  return {
+    title,
+    date: publishedWords(saving.recordedAt),
+    by: signature(saving),
+    body: html`<p class="govuk-body app-said">${saving.body}</p>`,
+  }
+}
+
+function said({ versions, before }: CommentaryView): Html {
+  const older = versions.slice(1)
+  return html`${
+    older.length === 0
+      ? null
+      : html`<h2 class="govuk-heading-m">What was saved before</h2>
+${timeline({ items: older.map((v) => saidItem(v, v.kind === 'note' ? 'Note' : `Version ${v.version}`)) })}`
+  }${
+    before.length === 0
+      ? null
+      : html`<h2 class="govuk-heading-m">Earlier months</h2>
+${timeline({ items: before.map((c) => commentaryItem(c, periodName(c.period))) })}`
+  }`
+}

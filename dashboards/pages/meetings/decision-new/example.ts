@@ -1,0 +1,41 @@
+import { exampleFrame, exampleKpi, exampleTeam } from '../../kit/example-measure.ts'
+import type { DecisionNewView } from './view.ts'
+
+const empty: DecisionNewView = {
+  frame: exampleFrame,
+  unit: exampleTeam,
+  period: '2019-04',
+  kpis: [exampleKpi],
+  actions: [{ ref: 'R1.1', summary: 'Monthly oversight using team scorecards' }],
+  about: 'CP04',
+  back: {
+    from: 'scorecard',
+    href: `/units/${exampleTeam.code}/scorecards/2019-04#decisions`,
+    text: 'Back to the scorecard',
+  },
+  csrfToken: 'secret',
+  fields: { body: '', owner: '', day: '', month: '', year: '', kpi: 'CP04', action: '' },
+  closed: null,
+  faults: [],
+  details: [],
+}
+
+export const examples: Record<string, DecisionNewView> = {
+  empty,
+  'with everything wrong': {
+    ...empty,
+    fields: { ...empty.fields, day: '31', month: '2', year: '2019', action: 'R1.1' },
+    faults: [
+      { field: 'body', text: 'Enter what will be done' },
+      { field: 'owner', text: 'Enter who will do it' },
+      { field: 'due', text: 'By when must be a real date' },
+      { field: 'kpi', text: 'Select a measure of this scorecard' },
+      { field: 'action', text: 'Select an action of the plan' },
+    ],
+  },
+  'a sign of somebody’s details': {
+    ...empty,
+    fields: { ...empty.fields, body: 'Visit case 104233 each week', owner: 'Team manager' },
+    details: ['case_number'],
+  },
+}

@@ -1,0 +1,147 @@
+/** The form that records what a meeting promised. */
+import { html } from 'hono/html'
+import type { Dimension } from '#domain/catalogue/kpi.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { type PersonalDetail, privacyHint } from '#domain/council/personal-details.ts'
+import { longest } from '#domain/council/written-text.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
+import { dimensionQuestions } from '#domain/wording/words.ts'
+import { button } from '../../../components/button/button.ts'
+import { dateInput } from '../../../components/date-input/date-input.ts'
+import { errorSummary } from '../../../components/error-summary/error-summary.ts'
+import { select, textArea, textInput } from '../../../components/form-fields/form-fields.ts'
+import { insetText } from '../../../components/inset-text/inset-text.ts'
+import { privacyQuestion } from '../../../components/privacy-question/privacy-question.ts'
+import type { Html } from '../../../layout/html.ts'
+import { page } from '../../../layout/page.ts'
+import type { PageFrame } from '../../kit/page.ts'
+import type { Back } from '../kit/back.ts'
+
+export type DecisionFields = {
+  body: string
+  owner: string
+  day: string
+  month: string
+  year: string
+  kpi: string
+  action: string
+}
+
+export type DecisionNewView = {
+  frame: PageFrame
+  unit: Unit
+  period: string
+  kpis: readonly { code: string; name: string; dimension: Dimension }[]
+  actions: readonly { ref: string; summary: string }[]
+  /** Why a closed unit takes no new one, and who does; null for one that does. */
+  closed: string | null
+  /** The measure that the form was opened about; empty for none. */
+  about: string
+  back: Back
+  csrfToken: string
+  fields: DecisionFields
+  faults: readonly { field: string; text: string }[]
+  details: readonly PersonalDetail[]
+}
+
+/** The page of the form. */
+export function decisionNewView(view: DecisionNewView): Html {
+  const { frame, unit, period, fields, back } = view
+  const errors = errorsOf(view)
+  const scorecard = `/units/${encodeURIComponent(unit.code)}/scorecards/${period}`
+  return page({
+    ...frame,
+    title: ['Add a promise', unit.name, periodName(period)],
+    error: errors.length > 0,
+    breadcrumbs: [
+      { text: unit.name, href: scorecard },
+      { text: 'What was promised', href: `/units/${encodeURIComponent(unit.code)}/decisions` },
+      { text: 'Add a promise' },
+    ],
+    wide: true,
+    body: html`${errors.length === 0 ? null : errorSummary({ errors })}
+<span class="govuk-caption-l">${unit.name}, ${periodName(period)}</span>
+<h1 class="govuk-heading-l">What was promised at the meeting?</h1>
+${view.closed === null ? html`<p class="govuk-body">It is dated today, ${dayName(frame.today)}.</p>` : insetText({ text: `${view.closed}.` })}
+${view.closed !== null && fields.body === '' ? html`<p class="govuk-body"><a class="govuk-link" href="${back.href}">${back.text}</a></p>` : entry(view)}`,
+  })
+}
+
+/** The form; of a closed unit only with what was written before it closed, so that nothing typed is lost. */
+function entry(view: DecisionNewView): Html {
+  const { unit, period, fields, back } = view
+  const fault = (field: string) => view.faults.find((f) => f.field === field)?.text ?? null
+  return html`<form method="post" action="/units/${encodeURIComponent(unit.code)}/decisions/new" class="app-form" novalidate>
+<input type="hidden" name="_csrf" value="${view.csrfToken}">
+<input type="hidden" name="period" value="${period}">
+<input type="hidden" name="from" value="${back.from}">
+<input type="hidden" name="about" value="${view.about}">
+${textArea({
+  label: 'What will be done',
+  name: 'body',
+  hint: `One thing, so that next month you can say whether it was kept. Up to ${longest.decision} characters. ${privacyHint}`,
+  error: fault('body'),
+  value: fields.body,
+  rows: 3,
+})}
+${textInput({
+  label: 'Who will do it',
+  name: 'owner',
+  hint: 'A role, such as team manager. Not a name.',
+  error: fault('owner'),
+  value: fields.owner,
+  autocomplete: 'off',
+})}
+${dateInput({
+  id: 'due',
+  namePrefix: 'due',
+  legend: 'By when',
+  hint: 'The day on which to ask whether it was kept, such as 28 6 2019.',
+  error: fault('due'),
+  values: { day: fields.day, month: fields.month, year: fields.year },
+})}
+${select({
+  label: 'Measure it is about (optional)',
+  name: 'kpi',
+  error: fault('kpi'),
+  items: [
+    { value: '', text: 'None in particular', selected: fields.kpi === '' },
+    ...view.kpis.map((kpi) => ({
+      value: kpi.code,
+      text: kpi.name,
+      selected: fields.kpi === kpi.code,
+      group: dimensionQuestions[kpi.dimension],
+    })),
+  ],
+})}
+${select({
+  label: 'Action of the improvement plan it helps (optional)',
+  name: 'action',
+  error: fault('action'),
+  items: [
+    { value: '', text: 'None in particular', selected: fields.action === '' },
+    ...view.actions.map(({ ref, summary }) => ({
+      value: ref,
+      text: `${ref} ${summary}`,
+      selected: fields.action === ref,
+    })),
+  ],
+})}
+${privacyQuestion({ details: view.details })}
+<div class="govuk-button-group">${button({ text: 'Save the promise' })}<a class="govuk-link" href="${back.href}">${back.text}</a></div>
+</form>`
+}
+
+function errorsOf({ faults, details }: DecisionNewView): { text: string; href: string }[] {
+  return [
+    ...faults.map(({ field, text }) => ({ text, href: field === 'due' ? '#due-day' : `#${field}` })),
+    ...(details.length === 0
+      ? []
+      : [
+          {
+            text: 'Take out what looks like a person’s details, or tick to save it as it is',
+            href: '#accepted',
+          },
+        ]),
+  ]
+}

@@ -1,0 +1,100 @@
+import type { Decision } from '#server/reads/links.ts'
+import { exampleFrame, exampleTeam } from '../../kit/example-measure.ts'
+import type { DecisionView, OutcomeForm } from './view.ts'
+
+const decision: Decision = {
+  id: 3,
+  unit: exampleTeam.code,
+  kpi: 'CP04',
+  action: 'R1.1',
+  period: '2019-03',
+  decidedOn: '2019-04-18',
+  decidedBy: 'Head of service',
+  body: 'List on Friday every visit that falls due in the week ahead.',
+  ownerRole: 'Team manager',
+  dueOn: '2019-05-03',
+  state: 'open',
+  outcome: null,
+  saidOn: null,
+  saidBy: null,
+  doneOn: null,
+  version: 0,
+}
+
+const form: OutcomeForm = {
+  csrfToken: 'secret',
+  state: '',
+  words: '',
+  seen: 0,
+  faults: [],
+  details: [],
+  stale: false,
+}
+
+const open: DecisionView = {
+  frame: exampleFrame,
+  unit: exampleTeam,
+  decision,
+  outcomes: [],
+  kpiName: 'CP visits in timescale',
+  actionSummary: 'Monthly oversight using team scorecards',
+  form,
+}
+
+export const examples: Record<string, DecisionView> = {
+  'open, past its day': open,
+  'not said whether': {
+    ...open,
+    form: { ...form, faults: [{ field: 'state', text: 'Select whether it was kept' }] },
+  },
+  'not said why, with a case number': {
+    ...open,
+    form: {
+      ...form,
+      state: 'not_done',
+      words: 'Case 104233',
+      faults: [{ field: 'words', text: 'Enter why it was not kept, and what happens instead' }],
+      details: ['case_number'],
+    },
+  },
+  'kept, said by somebody else meanwhile': {
+    ...open,
+    decision: {
+      ...decision,
+      state: 'done',
+      outcome: 'The list goes out.',
+      saidOn: '2019-05-03',
+      saidBy: 'Team manager',
+      doneOn: '2019-05-03',
+      version: 2,
+    },
+    outcomes: [
+      {
+        version: 2,
+        state: 'done',
+        onDay: '2019-05-03',
+        outcome: 'The list goes out.',
+        byName: 'Team manager',
+        byRole: 'Team manager, Help and Protection South 1',
+        recordedAt: new Date('2019-05-03T11:30:00Z'),
+      },
+      {
+        version: 1,
+        state: 'open',
+        onDay: '2019-04-29',
+        outcome: 'The first list was late.',
+        byName: 'A. Manager',
+        byRole: 'Head of service, Help, Protection and Court',
+        recordedAt: new Date('2019-04-29T11:30:00Z'),
+      },
+    ],
+    form: { ...form, seen: 2, stale: true, words: 'Mine' },
+  },
+  'read by somebody else, about nothing in particular': {
+    ...open,
+    decision: { ...decision, kpi: null, action: null, period: null, dueOn: null },
+    kpiName: null,
+    actionSummary: null,
+    form: null,
+  },
+}

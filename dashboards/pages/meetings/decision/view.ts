@@ -1,0 +1,173 @@
+/** One promise: what it was, everything that was said of it, and the form to say whether it was kept. */
+import { html } from 'hono/html'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { type PersonalDetail, privacyHint } from '#domain/council/personal-details.ts'
+import { longest } from '#domain/council/written-text.ts'
+import { signature } from '#domain/meetings/answering.ts'
+import { type DecisionState, decisionStates } from '#domain/meetings/decision.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
+import type { Decision, DecisionOutcome } from '#server/reads/links.ts'
+import { button } from '../../../components/button/button.ts'
+import { radios } from '../../../components/choices/choices.ts'
+import { decisionMark } from '../../../components/decision-mark/decision-mark.ts'
+import { details } from '../../../components/details/details.ts'
+import { errorSummary } from '../../../components/error-summary/error-summary.ts'
+import { textArea } from '../../../components/form-fields/form-fields.ts'
+import { privacyQuestion } from '../../../components/privacy-question/privacy-question.ts'
+import { type SummaryRow, summaryList } from '../../../components/summary-list/summary-list.ts'
+import { timeline } from '../../../components/timeline/timeline.ts'
+import type { Html } from '../../../layout/html.ts'
+import { page } from '../../../layout/page.ts'
+import { publishedWords } from '../../../layout/published-words.ts'
+import type { PageFrame } from '../../kit/page.ts'
+
+export type OutcomeForm = {
+  csrfToken: string
+  state: string
+  words: string
+  seen: number
+  faults: readonly { field: string; text: string }[]
+  details: readonly PersonalDetail[]
+  stale: boolean
+}
+
+export type DecisionView = {
+  frame: PageFrame
+  unit: Unit
+  decision: Decision
+  /** Latest first. */
+  outcomes: readonly DecisionOutcome[]
+  kpiName: string | null
+  actionSummary: string | null
+  /** Null for a reader who does not answer for the unit. */
+  form: OutcomeForm | null
+}
+
+const stateWords: Record<DecisionState, string> = {
+  done: 'It was kept',
+  not_done: 'It was not kept',
+  open: 'It is still open',
+}
+
+/** The page of one promise. */
+export function decisionView(view: DecisionView): Html {
+  const { frame, unit, decision, outcomes, form } = view
+  const errors = form === null ? [] : errorsOf(form)
+  return page({
+    ...frame,
+    title: ['A promise', unit.name],
+    error: errors.length > 0,
+    breadcrumbs: [
+      { text: unit.name, href: `/units/${encodeURIComponent(unit.code)}` },
+      { text: 'What was promised', href: `/units/${encodeURIComponent(unit.code)}/decisions` },
+      { text: 'A promise' },
+    ],
+    wide: true,
+    body: html`${errors.length === 0 ? null : errorSummary({ errors })}
+<span class="govuk-caption-l">${unit.name}, promised ${dayName(decision.decidedOn)}</span>
+<h1 class="govuk-heading-l">${decision.body}</h1>
+<p class="govuk-body-l">${decisionMark({ decision, day: frame.today })}</p>
+${summaryList({ rows: facts(view) })}
+${form === null || decision.state !== 'open' ? null : formOf(view, form)}
+${
+  outcomes.length === 0
+    ? null
+    : html`<h2 class="govuk-heading-m">What was said of it</h2>
+${timeline({
+  items: outcomes.map((o) => ({
+    title: stateWords[o.state],
+    date: publishedWords(o.recordedAt),
+    by: signature(o),
+    ...(o.outcome === null ? {} : { body: html`<p class="govuk-body app-said">${o.outcome}</p>` }),
+  })),
+})}`
+}
+${
+  form === null || decision.state === 'open'
+    ? null
+    : details({
+        summary: 'Change what came of it',
+        body: formOf(view, form),
+        open: errors.length > 0,
+      })
+}`,
+  })
+}
+
+function facts({ unit, decision, kpiName, actionSummary }: DecisionView): SummaryRow[] {
+  const { ownerRole, dueOn, decidedBy, decidedOn, period, kpi, action } = decision
+  const rows: (SummaryRow | null)[] = [
+    { key: 'Who will do it', value: ownerRole },
+    { key: 'By when', value: dueOn === null ? 'No day was set' : dayName(dueOn) },
+    {
+      key: 'Promised',
+      value: html`${dayName(decidedOn)}, ${decidedBy}${period === null ? null : html`, at the scorecard of <a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/scorecards/${period}">${periodName(period)}</a>`}`,
+    },
+    kpi === null
+      ? null
+      : {
+          key: 'Measure',
+          value: html`<a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/kpis/${kpi}">${kpiName ?? kpi}</a>`,
+        },
+    action === null
+      ? null
+      : {
+          key: 'Action of the plan',
+          value: html`<a class="govuk-link" href="/plan/actions/${action}">${action}</a>${actionSummary === null ? null : `: ${actionSummary}`}`,
+        },
+  ]
+  return rows.filter((row) => row !== null)
+}
+
+function errorsOf({ faults, details: signs, stale }: OutcomeForm): { text: string; href: string }[] {
+  return [
+    ...faults.map(({ field, text }) => ({ text, href: field === 'state' ? '#state' : '#words' })),
+    ...(stale
+      ? [
+          {
+            text: 'Somebody else said what came of it while you were writing. Look at that before you save',
+            href: '#words',
+          },
+        ]
+      : []),
+    ...(signs.length === 0
+      ? []
+      : [
+          {
+            text: 'Take out what looks like a person’s details, or tick to save it as it is',
+            href: '#accepted',
+          },
+        ]),
+  ]
+}
+
+function formOf({ unit, decision }: DecisionView, form: OutcomeForm): Html {
+  const fault = (field: string) => form.faults.find((f) => f.field === field)?.text ?? null
+  const order: DecisionState[] = ['done', 'not_done', 'open']
+  return html`<form method="post" action="/units/${encodeURIComponent(unit.code)}/decisions/${String(decision.id)}" class="app-form" novalidate>
+<input type="hidden" name="_csrf" value="${form.csrfToken}">
+<input type="hidden" name="seen" value="${String(form.seen)}">
+${radios({
+  name: 'state',
+  legend: 'Was it kept?',
+  legendSize: 'm',
+  error: fault('state'),
+  items: order.map((state) => ({ value: state, text: stateWords[state], checked: form.state === state })),
+})}
+${textArea({
+  label: 'What came of it',
+  name: 'words',
+  hint: `What was done, and what difference it made; or why not, and what happens instead. Up to ${longest.outcome.toLocaleString('en-GB')} characters. ${privacyHint}`,
+  error: fault('words'),
+  value: form.words,
+  rows: 4,
+})}
+${privacyQuestion({ details: form.details })}
+<div class="govuk-button-group">${button({ text: 'Save' })}<a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/decisions">All promises</a></div>
+</form>`
+}
+
+/** True for one of the states a form may send. */
+export function isDecisionState(text: unknown): text is DecisionState {
+  return decisionStates.some((state) => state === text)
+}

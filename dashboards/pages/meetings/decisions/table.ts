@@ -1,0 +1,48 @@
+/** A unit's promises as a file. */
+
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { decisionWords } from '#domain/meetings/decision.ts'
+import type { Decision } from '#server/reads/links.ts'
+import { aboutTable } from '../../../exports/about.ts'
+import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
+
+export function decisionsTable(
+  unit: Unit,
+  decisions: readonly Decision[],
+  names: { units: ReadonlyMap<string, string>; kpis: ReadonlyMap<string, string> },
+  day: string,
+): AnyTableFile {
+  const columns: TableColumn<Decision>[] = [
+    { key: 'id', heading: 'Number', width: 8, value: (d) => d.id },
+    { key: 'unit', heading: 'Unit', width: 10, value: (d) => d.unit },
+    { key: 'name', heading: 'Name', width: 34, value: (d) => names.units.get(d.unit ?? '') ?? null },
+    { key: 'body', heading: 'What was promised', width: 60, value: (d) => d.body },
+    { key: 'owner', heading: 'Who', width: 34, value: (d) => d.ownerRole },
+    { key: 'due', heading: 'By when', width: 12, value: (d) => d.dueOn },
+    {
+      key: 'state',
+      heading: 'Was it kept?',
+      width: 28,
+      value: (d) => d.state,
+      cell: (d) => decisionWords(d, day),
+    },
+    { key: 'saidOn', heading: 'Said on', width: 12, value: (d) => d.saidOn },
+    { key: 'outcome', heading: 'What came of it', width: 60, value: (d) => d.outcome },
+    { key: 'kpi', heading: 'Code', width: 7, value: (d) => d.kpi },
+    { key: 'measure', heading: 'Measure', width: 40, value: (d) => names.kpis.get(d.kpi ?? '') ?? null },
+    { key: 'action', heading: 'Action', width: 8, value: (d) => d.action },
+    { key: 'period', heading: 'Scorecard of', width: 12, value: (d) => d.period },
+    { key: 'decidedOn', heading: 'Promised on', width: 12, value: (d) => d.decidedOn },
+    { key: 'decidedBy', heading: 'Promised by', width: 34, value: (d) => d.decidedBy },
+  ]
+  return tableFile({
+    name: `${unit.code}-promises-${day}`,
+    about: aboutTable({
+      what: `What ${unit.name} promised, as it stands on ${day}`,
+      source: 'Performance meetings',
+      page: `/units/${unit.code}/decisions`,
+    }),
+    columns,
+    rows: decisions,
+  })
+}

@@ -1,0 +1,116 @@
+/** Everything a unit promised: what is open first, then what was not kept, then what was. */
+import { html } from 'hono/html'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { decisionStanding } from '#domain/meetings/decision.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
+import type { Decision } from '#server/reads/links.ts'
+import { button } from '../../../components/button/button.ts'
+import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
+import { type Column, dataTable, type Row } from '../../../components/data-table/data-table.ts'
+import { decisionMark } from '../../../components/decision-mark/decision-mark.ts'
+import { insetText } from '../../../components/inset-text/inset-text.ts'
+import { tableLinks } from '../../../exports/table-file.ts'
+import type { Content, Html } from '../../../layout/html.ts'
+import { page } from '../../../layout/page.ts'
+import type { PageFrame } from '../../kit/page.ts'
+
+export type DecisionsView = {
+  frame: PageFrame
+  unit: Unit
+  /** Of the unit and the units beneath it that the reader may see; latest first. */
+  decisions: readonly Decision[]
+  unitNames: ReadonlyMap<string, string>
+  kpiNames: ReadonlyMap<string, string>
+  /** Whether the reader may add one to this unit. */
+  adds: boolean
+}
+
+/** The page of a unit's promises. */
+export function decisionsView(view: DecisionsView): Html {
+  const { frame, unit, decisions, adds } = view
+  const open = decisions.filter((d) => d.state === 'open').toSorted(soonestFirst)
+  const notKept = decisions.filter((d) => d.state === 'not_done')
+  const kept = decisions.filter((d) => d.state === 'done')
+  return page({
+    ...frame,
+    title: ['What was promised', unit.name],
+    section: `/units/${encodeURIComponent(unit.code)}/scorecards/latest`,
+    breadcrumbs: [
+      { text: unit.name, href: `/units/${encodeURIComponent(unit.code)}` },
+      { text: 'What was promised' },
+    ],
+    wide: true,
+    body: html`<span class="govuk-caption-l">${unit.name}</span>
+<h1 class="govuk-heading-l">What was promised</h1>
+<p class="govuk-body">${counted(decisions, frame.today)}</p>
+${adds ? button({ text: 'Add a promise', href: `/units/${encodeURIComponent(unit.code)}/decisions/new`, secondary: true }) : null}
+${decisions.length === 0 ? insetText({ text: 'Nothing has been promised at a meeting about this unit yet.' }) : null}
+${table(view, 'Open', open)}
+${table(view, 'Not kept', notKept)}
+${table(view, 'Kept', kept)}
+${decisions.length === 0 ? null : chartLinks(tableLinks(`/units/${encodeURIComponent(unit.code)}/decisions`))}`,
+  })
+}
+
+/** "8 promises: 4 kept, 1 not kept, 3 open, 1 of them overdue." */
+function counted(decisions: readonly Decision[], today: string): string {
+  if (decisions.length === 0) return ''
+  const standing = decisions.map((d) => decisionStanding(d, today))
+  const count = (...of: string[]) => standing.filter((s) => of.includes(s)).length
+  const overdue = count('overdue')
+  const late = overdue === 0 ? '' : `, ${overdue} of them overdue`
+  const all = decisions.length === 1 ? '1 promise' : `${decisions.length} promises`
+  return `${all}: ${count('done')} kept, ${count('not_done')} not kept, ${count('open', 'overdue')} open${late}.`
+}
+
+function soonestFirst(a: Decision, b: Decision): number {
+  const [x, y] = [a.dueOn ?? '9999', b.dueOn ?? '9999']
+  return x < y ? -1 : x > y ? 1 : 0
+}
+
+function table(view: DecisionsView, caption: string, decisions: readonly Decision[]): Html | null {
+  if (decisions.length === 0) return null
+  const several = new Set(view.decisions.map((d) => d.unit)).size > 1
+  const columns: Column[] = [
+    { heading: 'What was promised' },
+    ...(several ? [{ heading: 'Team' }] : []),
+    { heading: 'Who' },
+    { heading: 'Was it kept?' },
+    { heading: 'About' },
+    { heading: 'Promised' },
+  ]
+  return dataTable({
+    caption,
+    columns,
+    rows: decisions.map((decision) => row(view, decision, several)),
+    cards: true,
+  })
+}
+
+function row({ frame, unitNames, kpiNames }: DecisionsView, d: Decision, several: boolean): Row {
+  const unit = d.unit ?? ''
+  const kpi = d.kpi === null ? null : (kpiNames.get(d.kpi) ?? d.kpi)
+  return {
+    id: `decision-${d.id}`,
+    cells: [
+      html`<a class="govuk-link" href="/units/${encodeURIComponent(unit)}/decisions/${String(d.id)}">${d.body}</a>`,
+      ...(several ? [unitNames.get(unit) ?? unit] : []),
+      d.ownerRole,
+      html`${decisionMark({ decision: d, day: frame.today })}${d.outcome === null ? null : html`<br>${d.outcome}`}`,
+      about(d, unit, kpi),
+      html`${dayName(d.decidedOn)}${d.period === null ? null : html`<br>${periodName(d.period)}’s scorecard`}`,
+    ],
+  }
+}
+
+function about({ kpi: code, action }: Decision, unit: string, kpi: string | null): Content {
+  const links = [
+    kpi === null || code === null
+      ? null
+      : html`<a class="govuk-link" href="/units/${encodeURIComponent(unit)}/kpis/${code}">${kpi}</a>`,
+    action === null ? null : html`<a class="govuk-link" href="/plan/actions/${action}">${action}</a>`,
+  ].filter((link) => link !== null)
+  return links.length === 0
+    ? '–'
+    : html`${links.map((link, i) => html`${i === 0 ? null : html`<br>`}${link}`)}`
+}

@@ -1,0 +1,54 @@
+/** The page from which a form was opened, to which its writer goes back. */
+import type { PageRequest } from '../../kit/page.ts'
+
+export type Back = {
+  /** The name that the form sends on. */
+  from: string
+  /** The link beside the form's button: the very row, where there is one. */
+  href: string
+  text: string
+}
+
+/** What was opened: the measure's code where it is about one, and the place on each page that holds what is written. */
+type Place = {
+  unit: string
+  kpi: string | null
+  period: string
+  on: { scorecard: string; kpi: string }
+}
+
+/** The page named, else the one of ours that led here, else the scorecard. Never an address that was sent. */
+export function backOf(request: PageRequest, place: Place, from: unknown): Back {
+  const { unit, kpi, period, on } = place
+  const home = `/units/${encodeURIComponent(unit)}`
+  const places = new Map([
+    ['scorecard', { href: `${home}/scorecards/${period}#${on.scorecard}`, text: 'Back to the scorecard' }],
+    ['promises', { href: `${home}/decisions`, text: 'Back to the promises' }],
+    ['unit', { href: home, text: 'Back to the unit' }],
+    ['home', { href: '/', text: 'Back to home' }],
+  ])
+  if (kpi !== null)
+    places.set('kpi', {
+      href: `${home}/kpis/${encodeURIComponent(kpi)}?to=${period}#${on.kpi}`,
+      text: 'Back to the measure',
+    })
+  for (const name of [from, cameFrom(request, home), 'scorecard']) {
+    const found = typeof name === 'string' ? places.get(name) : undefined
+    if (found !== undefined) return { from: String(name), ...found }
+  }
+  return { from: 'home', href: '/', text: 'Back to home' }
+}
+
+/** The address without its place on the page: a confirmation stands at the top. */
+export function topOf({ href }: Back): string {
+  return href.split('#', 1)[0] ?? href
+}
+
+function cameFrom(request: PageRequest, home: string): string {
+  const { referer } = request.headers
+  const path = referer === undefined || !URL.canParse(referer) ? '' : new URL(referer).pathname
+  if (path === '/') return 'home'
+  if (path === `${home}/decisions`) return 'promises'
+  if (path.startsWith(`${home}/kpis/`)) return 'kpi'
+  return path === home ? 'unit' : 'scorecard'
+}

@@ -1,0 +1,46 @@
+/** The charts of an action: how it was rated, and what its measures did after it was introduced. */
+import type { Milestone } from '#domain/plan/plan.ts'
+import { type Support, supportFinding } from '#domain/plan/support-finding.ts'
+import type { PlanActionDetail } from '#server/reads/plan-action.ts'
+import type { Series } from '#server/reads/series.ts'
+import type { Told } from '../../../charts/picture.ts'
+import { ratingStripTold } from '../../../charts/rating-strip/rating-strip.ts'
+import type { TrendSeries } from '../../../charts/trend/trend.ts'
+
+/** With more linked measures than this none is drawn: each stands on a page of its own. */
+export const measuresDrawn = 3
+
+/** Months drawn before and after. */
+const monthsDrawn = 26
+
+export function actionStripTold({ ref, summary, ratings }: PlanActionDetail): Told {
+  return ratingStripTold({
+    action: `${ref} ${summary.replace(/\.$/, '')}`,
+    ratings: ratings
+      .map((r) => ({ date: r.ratedOn, rating: r.rating, reason: r.reason, by: r.ratedBy }))
+      .reverse(),
+  })
+}
+
+/** When what the action promised was put in place: the day on which its first milestone of that kind was met. */
+export function supportOf(milestones: readonly Milestone[]): Support | null {
+  const met = milestones.flatMap((m) => (m.stage === 'output' && m.metOn !== null ? [m.metOn] : [])).sort()
+  return met[0] === undefined ? null : { from: met[0].slice(0, 7), words: 'it was introduced' }
+}
+
+/** A measure's series with the time since then shaded. */
+export function supportedSeries(series: Series, support: Support): TrendSeries {
+  const { last, unit } = series
+  return {
+    ...series,
+    unitName: unit.name,
+    points: series.points.slice(-monthsDrawn),
+    finding: supportFinding({ variation: last.variation, since: last.analysis.since }, support).replace(
+      /\.$/,
+      '',
+    ),
+    withheld: last.analysis.withheld === true,
+    annotations: [{ period: support.from, text: 'Introduced' }],
+    supportedFrom: support.from,
+  }
+}

@@ -1,0 +1,75 @@
+/** How we know: evidence by the question it answers, and the questions it does not. */
+import { html } from 'hono/html'
+import type { Dimension } from '#domain/catalogue/kpi.ts'
+import { dayName, grainOf, isDay, periodName } from '#domain/time/period.ts'
+import { formatNumber } from '#domain/wording/format.ts'
+import { dimensionQuestions } from '#domain/wording/words.ts'
+import type { PlanActionDetail } from '#server/reads/plan-action.ts'
+import type { Evidence } from '#server/reads/plan-records.ts'
+import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
+import { dataTable } from '../../../components/data-table/data-table.ts'
+import { tableLinks } from '../../../exports/table-file.ts'
+import type { Html } from '../../../layout/html.ts'
+
+import { asked, gapSentence } from './gap.ts'
+import type { Mark } from './view.ts'
+
+export function evidenceSection({ ref, evidence }: PlanActionDetail, mark: Mark): Html {
+  return html`<section><h2 class="govuk-heading-m">Evidence</h2>
+${
+  evidence.length === 0
+    ? html`<p class="govuk-body">No evidence is linked. Recommendation 9 asks for impact as well as completion.</p>`
+    : html`${table(evidence, mark)}
+${chartLinks(tableLinks(`/plan/actions/${ref}/evidence`))}`
+}
+</section>`
+}
+
+function table(evidence: readonly Evidence[], mark: Mark): Html {
+  const dimensions = [...new Set<string>([...asked, ...evidence.map((e) => e.dimension)])]
+  const gaps = asked.filter((d) => !evidence.some((e) => e.dimension === d))
+  return html`${dataTable({
+    caption: 'Evidence by the question it answers',
+    captionSize: 'hidden',
+    columns: [
+      { heading: 'Evidence', className: 'app-evidence__statement' },
+      { heading: 'Figure', numeric: true },
+      { heading: 'Of' },
+      { heading: 'As at' },
+      { heading: 'Source', className: 'app-evidence__source' },
+      { heading: 'Checked by' },
+    ],
+    groups: dimensions.flatMap((dimension) => {
+      const rows = evidence.filter((e) => e.dimension === dimension)
+      const heading = dimensionQuestions[dimension as Dimension] ?? dimension
+      return rows.length === 0 ? [] : [{ heading, rows: rows.map((e) => ({ cells: cells(e, mark) })) }]
+    }),
+    dense: true,
+    cards: true,
+  })}${gapSentence('No evidence yet answers', gaps)}`
+}
+
+function cells(evidence: Evidence, mark: Mark): (string | Html)[] {
+  return [
+    html`${evidence.statement}${mark(evidence)}`,
+    evidence.value === null ? '–' : figureOf(evidence.value, evidence.unit),
+    evidence.period === null ? '–' : periodOf(evidence.period),
+    evidence.asAt === null ? '–' : dayOf(evidence.asAt),
+    html`${evidence.source}${evidence.datedOn === null ? null : html` <span class="app-remark">${dayName(evidence.datedOn)}</span>`}`,
+    evidence.checkedBy ?? 'Nobody yet',
+  ]
+}
+
+function figureOf(value: number, unit: string | null): string {
+  return `${formatNumber(value, 1)}${unit === 'percent' ? '%' : ''}`
+}
+
+/** A stated figure may be of a whole year, which is no period of the ledger. */
+function periodOf(period: string): string {
+  return grainOf(period) === null ? period : periodName(period)
+}
+
+function dayOf(asAt: string): string {
+  if (isDay(asAt)) return dayName(asAt)
+  return periodOf(asAt)
+}

@@ -1,0 +1,226 @@
+import { html } from 'hono/html'
+import { cadenceWords, daysOverdue, type Milestone, milestoneStateOf } from '#domain/plan/plan.ts'
+import { checkWords } from '#domain/plan/plan-checks.ts'
+import { sourceRemark } from '#domain/plan/plan-source.ts'
+import { ageOf } from '#domain/time/age.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
+import { ratingWords } from '#domain/wording/words.ts'
+import type { PlanActionDetail } from '#server/reads/plan-action.ts'
+import type { RatingRecord } from '#server/reads/plan-records.ts'
+import type { Series } from '#server/reads/series.ts'
+import type { StoredFigure } from '#server/record/figures.ts'
+import type { Draw } from '../../../charts/picture.ts'
+import { chartDownloads, chartFigure, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
+import { dataTable } from '../../../components/data-table/data-table.ts'
+import { decisionMark } from '../../../components/decision-mark/decision-mark.ts'
+import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
+import { demonstrationMark } from '../../../components/demonstration-mark/demonstration-mark.ts'
+import { glyph } from '../../../components/glyph/glyph.ts'
+import { leadList } from '../../../components/lead-list/lead-list.ts'
+import { type LadderStep, milestoneLadder } from '../../../components/milestone-ladder/milestone-ladder.ts'
+import { summaryList } from '../../../components/summary-list/summary-list.ts'
+import { timeline } from '../../../components/timeline/timeline.ts'
+import { tableLinks } from '../../../exports/table-file.ts'
+import type { Html } from '../../../layout/html.ts'
+import { page } from '../../../layout/page.ts'
+import type { PageFrame } from '../../kit/page.ts'
+import { actionStripTold } from './charts.ts'
+import { evidenceSection } from './evidence.ts'
+import { workingSection } from './working.ts'
+
+/** A team's figure of a linked measure; `counted` where it is added to the totals above it. */
+export type TeamRow = { code: string; name: string; counted: boolean; figure: StoredFigure }
+
+export type ActionView = {
+  frame: PageFrame
+  action: PlanActionDetail
+  day: string
+  /** Whose figures head each measure; null for a reader who sees counts and no figures. */
+  unit: { code: string; name: string; teamTypes: ReadonlySet<string> } | null
+  /** For each linked measure, the teams the reader may see. */
+  teams: readonly { kpi: string; rows: readonly TeamRow[] }[]
+  /** For each measure drawn: its series for the reader's unit. None where there are too many to draw. */
+  series: readonly Series[]
+  draw: Draw
+  /** Names of the units the reader may see, by code. */
+  unitNames: ReadonlyMap<string, string>
+}
+
+/** One action of the plan: what was promised, how delivery goes, whether it works, and how we know. */
+export function actionView(view: ActionView): Html {
+  const { frame, action, day } = view
+  const allInvented = isAllInvented(action)
+  const mark: Mark = (record) => (allInvented ? null : demonstrationMark(record))
+  return page({
+    ...frame,
+    title: [`${action.ref} ${action.summary}`, 'Improvement plan'],
+    section: '/plan',
+    wide: true,
+    footer: { source: 'the improvement plan, with measures from the data team’s extracts' },
+    breadcrumbs: [
+      { text: 'Plan', href: '/plan' },
+      { text: `${action.section} ${action.sectionTitle}`, href: `/plan?section=${action.section}` },
+      { text: action.ref },
+    ],
+    printFooter: `Improvement plan ${action.ref} · as it stood on ${dayName(day)}`,
+    body: html`<h1 class="govuk-heading-l app-action__title"><span class="app-action__ref">${action.ref}</span> ${action.summary}</h1>
+<div class="app-action__head">
+${head(action, day, mark)}
+${checks(action)}
+</div>
+<section><h2 class="govuk-heading-m">Milestones</h2>
+${ladder(action, day)}</section>
+${workingSection(view)}
+${evidenceSection(action, mark)}
+<div class="app-columns">
+<section><h2 class="govuk-heading-m">Progress</h2>
+${progress(action, day, mark)}</section>
+<section><h2 class="govuk-heading-m">How delivery was rated</h2>
+${strip(view, mark) ?? history(action.ratings, mark)}</section>
+</div>
+${decisions(view)}
+${allInvented ? html`<p class="app-action__note">The ratings, progress and evidence are part of the demonstration. None is claimed for the published plan.</p>` : null}`,
+  })
+}
+
+/** What stands beside a record that was invented for the demonstration: nothing where all are, which is said once. */
+export type Mark = (record: { demonstration: boolean }) => Html | null
+
+function isAllInvented({ ratings, progress, evidence }: PlanActionDetail): boolean {
+  const records = [...ratings, ...progress, ...evidence]
+  return records.length > 0 && records.every((r) => r.demonstration)
+}
+
+function head(action: PlanActionDetail, day: string, mark: Mark): Html {
+  const { rating, previousRating, cadence } = action
+  return summaryList({
+    rows: [
+      { key: 'Delivery', value: ratingWordsOf(rating, previousRating, mark) },
+      { key: 'Lead', value: leadList({ leads: action.leads, source: action.leadSource }) },
+      ...(cadence === null
+        ? []
+        : [
+            {
+              key: 'Reviewed',
+              value: html`${capital(cadenceWords[cadence])}${action.cadenceSource === null ? null : html`<span class="app-remark">, from the plan’s ${action.cadenceSource}</span>`}`,
+            },
+          ]),
+      {
+        key: 'Last update',
+        value:
+          action.lastUpdatedOn === null
+            ? 'No update recorded'
+            : `${dayName(action.lastUpdatedOn)}, ${ageOf(action.lastUpdatedOn, day)}`,
+      },
+      ...(action.note === null ? [] : [{ key: 'Note on the text', value: capital(action.note) }]),
+    ],
+  })
+}
+
+function ratingWordsOf(rating: RatingRecord | null, previous: RatingRecord | null, mark: Mark): Html {
+  if (rating === null) return html`${deliveryRatingTag({ rating: 'not_rated' })}`
+  const was =
+    previous === null
+      ? null
+      : html` <span class="app-remark">(was ${ratingWords[previous.rating].toLowerCase()})</span>`
+  return html`<strong>${deliveryRatingTag({ rating: rating.rating })}</strong>${was}
+<p class="app-action__reason">${rating.reason}</p>
+<p class="app-action__who">${rating.ratedBy}, ${dayName(rating.ratedOn)}${mark(rating)}</p>`
+}
+
+function checks({ checks: found, mayDisagreeUnseen }: PlanActionDetail): Html | null {
+  if (found.length === 0 && !mayDisagreeUnseen) return null
+  return html`<section class="app-action__checks"><h2 class="govuk-heading-s">Questions to ask</h2>
+<ul class="app-action__questions">${found.map((check) => html`<li>${glyph({ name: 'warning' })} <span><strong>${checkWords[check.kind]}.</strong> ${check.message}</span></li>\n`)}${mayDisagreeUnseen ? html`<li>${glyph({ name: 'warning' })} <span><strong>Not known here: whether delivery and its measures disagree.</strong> What a linked measure shows is withheld outside the service, to protect small numbers. Ask for it.</span></li>` : null}</ul></section>`
+}
+
+function ladder(action: PlanActionDetail, day: string): Html {
+  const remark = sourceRemark(action.timescaleSource)
+  const source = remark === null ? null : html`<p class="app-action__note">Dates ${remark}.</p>`
+  if (action.milestones.length === 0) {
+    return html`<p class="govuk-body">The plan states no milestone for this action.</p>`
+  }
+  return html`${milestoneLadder({ steps: action.milestones.map((m) => step(m, day)) })}${source}`
+}
+
+function step(milestone: Milestone, day: string): LadderStep {
+  const state = milestoneStateOf(milestone, day)
+  const days = daysOverdue(milestone, day)
+  const moved = milestone.due !== milestone.originalDue
+  return {
+    stage: milestone.stage,
+    due: state === 'met' ? `due ${periodName(milestone.due)}` : periodName(milestone.due),
+    state,
+    originalDue: moved ? periodName(milestone.originalDue) : null,
+    movedBecause: milestone.movedBecause,
+    meaning: capital(milestone.meaning),
+    ...remarkOf(state, days, milestone.metOn),
+  }
+}
+
+function remarkOf(state: LadderStep['state'], days: number, metOn: string | null): { remark?: string } {
+  if (state === 'overdue') return { remark: `Overdue by ${days} ${days === 1 ? 'day' : 'days'}` }
+  if (state === 'met' && metOn !== null) return { remark: `Met ${dayName(metOn)}` }
+  return state === 'moved' ? { remark: 'Due' } : {}
+}
+
+/** The ratings through time, where there are two at least to set beside each other, and beneath them why the earlier ones
+ *  were given: why the last was heads the page. */
+function strip({ action, draw }: ActionView, mark: Mark): Html | null {
+  if (action.ratings.length < 2) return null
+  return html`${chartFigure({
+    id: 'ratings',
+    headingLevel: 3,
+    told: actionStripTold(action),
+    draw,
+    downloads: chartDownloads('rating-strip', `?action=${action.ref}`),
+  })}${history(action.ratings.slice(1), mark)}`
+}
+
+function progress({ progress: updates }: PlanActionDetail, day: string, mark: Mark): Html {
+  if (updates.length === 0) return html`<p class="govuk-body">No progress has been recorded.</p>`
+  return timeline({
+    items: updates.map((u) => ({
+      title: html`${u.updatedBy}${mark(u)}`,
+      date: `${dayName(u.updatedOn)}, ${ageOf(u.updatedOn, day)}`,
+      body: u.body,
+    })),
+  })
+}
+
+function history(ratings: readonly RatingRecord[], mark: Mark): Html {
+  if (ratings.length === 0) return html`<p class="govuk-body">This action has not been rated.</p>`
+  return timeline({
+    items: ratings.map((r) => ({
+      title: html`${deliveryRatingTag({ rating: r.rating })}${mark(r)}`,
+      date: dayName(r.ratedOn),
+      by: r.ratedBy,
+      body: r.reason,
+    })),
+  })
+}
+
+function decisions({ action, day, unitNames }: ActionView): Html | null {
+  if (action.decisions.length === 0) return null
+  return html`<section><h2 class="govuk-heading-m">Decisions that touched it</h2>
+${dataTable({
+  caption: 'Decisions, latest first',
+  captionSize: 'hidden',
+  columns: [{ heading: 'Decision' }, { heading: 'Where' }, { heading: 'Who' }, { heading: 'State' }],
+  rows: action.decisions.map((d) => ({
+    cells: [
+      html`${d.body} <span class="app-remark">${d.decidedBy}, ${dayName(d.decidedOn)}</span>`,
+      d.unit === null ? 'Council' : (unitNames.get(d.unit) ?? d.unit),
+      d.ownerRole,
+      decisionMark({ decision: d, day }),
+    ],
+  })),
+  dense: true,
+  cards: true,
+})}
+${chartLinks(tableLinks(`/plan/actions/${action.ref}/decisions`))}</section>`
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1)
+}

@@ -1,0 +1,102 @@
+import { html } from 'hono/html'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { type Check, type CheckKind, checkWords, unseenWords } from '#domain/plan/plan-checks.ts'
+import { dayName, grainOf, isDay, periodName } from '#domain/time/period.ts'
+import type { PlanAction } from '#server/reads/plan.ts'
+import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
+import { dataTable } from '../../../components/data-table/data-table.ts'
+import { tableLinks } from '../../../exports/table-file.ts'
+import type { Content, Html } from '../../../layout/html.ts'
+import { page } from '../../../layout/page.ts'
+import type { PageFrame } from '../../kit/page.ts'
+
+export type ChecksView = {
+  frame: PageFrame
+  checks: readonly Check[]
+  actions: readonly Pick<PlanAction, 'ref' | 'summary' | 'leads'>[]
+  kpis: readonly Pick<Kpi, 'code' | 'name'>[]
+  units: readonly Pick<Unit, 'code' | 'name'>[]
+  /** How many more actions may disagree with a measure that is withheld from the reader. */
+  unseen: number
+}
+
+/** The contradictions first, since they are where the plan's story and its figures part ways. */
+const order: readonly CheckKind[] = [
+  'worsening_without_action',
+  'on_track_but_concerning',
+  'outcome_unsupported',
+  'milestone_overdue',
+  'too_early_held',
+  'cadence_missed',
+  'delivery_evidence_only',
+  'no_update',
+]
+
+/** Every standing check of the plan, by kind: a question for somebody, never a verdict. */
+export function checksView(view: ChecksView): Html {
+  const { frame, checks, unseen } = view
+  const kinds = order.filter((kind) => checks.some((c) => c.kind === kind))
+  return page({
+    ...frame,
+    title: 'Checks of the plan',
+    section: '/plan',
+    wide: true,
+    footer: { source: 'the improvement plan, with measures from the data team’s extracts' },
+    breadcrumbs: [{ text: 'Plan', href: '/plan' }, { text: 'Checks' }],
+    body: html`<h1 class="govuk-heading-l">Checks of the plan</h1>
+<p class="govuk-body-l">Where what is said of an action and what its evidence shows part ways. Each is a question to ask, on ${dayName(frame.today)}.</p>
+${unseen === 0 ? null : html`<p class="govuk-body"><a class="govuk-link" href="/plan?missing=verdict">${unseenWords(unseen)}</a></p>`}
+${kinds.length === 0 && unseen === 0 ? html`<p class="govuk-body">Nothing to ask: every action is up to date and no measure contradicts it.</p>` : null}
+<ul class="govuk-list">${kinds.map((kind) => html`<li><a class="govuk-link" href="#${kind}">${checkWords[kind]}</a>: ${checks.filter((c) => c.kind === kind).length}</li>\n`)}</ul>
+${kinds.map((kind) => kindTable(view, kind))}
+${chartLinks(tableLinks('/plan/checks'))}`,
+  })
+}
+
+function kindTable({ checks, actions, kpis, units }: ChecksView, kind: CheckKind): Html {
+  const rows = checks.filter((c) => c.kind === kind)
+  return html`<section id="${kind}">${dataTable({
+    caption: `${checkWords[kind]} (${rows.length})`,
+    captionSize: 'm',
+    dense: true,
+    cards: true,
+    columns: [
+      { heading: 'Where' },
+      { heading: 'What to ask about' },
+      { heading: 'Since' },
+      { heading: 'Who' },
+    ],
+    rows: rows.map((check) => {
+      const action = actions.find((a) => a.ref === check.action)
+      return {
+        cells: [
+          whereOf(check, action, kpis, units),
+          check.message,
+          sinceWords(check.since),
+          action === undefined ? '–' : action.leads.join(', '),
+        ],
+      }
+    }),
+  })}</section>`
+}
+
+function whereOf(
+  check: Check,
+  action: ChecksView['actions'][number] | undefined,
+  kpis: ChecksView['kpis'],
+  units: ChecksView['units'],
+): Content {
+  if (action !== undefined)
+    return html`<a class="govuk-link" href="/plan/actions/${action.ref}">${action.ref}</a> ${action.summary}`
+  const kpi = kpis.find((k) => k.code === check.kpi)
+  const unit = units.find((u) => u.code === check.unit)
+  if (kpi === undefined || unit === undefined) return '–'
+  return html`<a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}${check.period === null ? '' : `?to=${check.period}`}">${kpi.name}</a>, ${unit.name}`
+}
+
+function sinceWords(since: string | null): string {
+  if (since === null) return '–'
+  if (isDay(since)) return dayName(since)
+  return grainOf(since) === null ? since : periodName(since)
+}

@@ -1,0 +1,56 @@
+import { drawOnce } from '../../../charts/draw-once.ts'
+import { exampleAction, exampleLeadersFrame as frame } from '../../kit/example-plan.ts'
+import { boardAskedOf } from './asked.ts'
+import type { PlanBoardView } from './view.ts'
+
+const unrated = { ...exampleAction, ref: 'R8.5', summary: 'Tell every care leaver their rights.', leads: [] }
+const overdue = {
+  ...exampleAction,
+  ref: 'R8.6',
+  rating: null,
+  milestones: [],
+  nextMilestone: {
+    ...(exampleAction.milestones[0] as (typeof exampleAction.milestones)[number]),
+    due: '2019-05',
+    originalDue: '2019-05',
+  },
+}
+const history: PlanBoardView['history'] = [
+  ['2019-04-03', 'too_early'] as const,
+  ['2019-06-05', 'on_track'] as const,
+].map(([date, rating]) => ({
+  date,
+  counts: { completed: 0, on_track: 0, too_early: 0, not_on_track: 0, not_rated: 1, [rating]: 1 },
+  of: new Map([
+    ['R8.4', rating],
+    ['R8.6', 'not_rated'],
+  ]),
+}))
+const board: PlanBoardView = {
+  frame,
+  day: '2019-06-10',
+  sections: [
+    {
+      ref: 'R8',
+      title: 'Health histories and rights of care leavers',
+      actions: [exampleAction, { ...unrated, rating: null, nextMilestone: null }, overdue],
+    },
+  ],
+  history,
+  since: null,
+  onlyMoved: false,
+  refused: [],
+  draw: drawOnce,
+}
+
+export const examples: Record<string, PlanBoardView> = {
+  'what changed since the last meeting': board,
+  'only what changed': { ...board, onlyMoved: true },
+  'a day on which the board did not meet': {
+    ...board,
+    refused: boardAskedOf({ since: '2019-05-01' }, history).refused.map(
+      ({ what, instead }) => `${what} ${instead}`,
+    ),
+  },
+  'before the first meeting': { ...board, history: [] },
+}

@@ -1,0 +1,34 @@
+import type { Page, PageRequest } from '../../kit/page.ts'
+import { type Refused, refuseData, refusedWords } from '../../kit/refused.ts'
+import { tableRoutes } from '../../kit/table-routes.ts'
+import { boardAskedOf, boardKeys } from './asked.ts'
+import { type Board, boardShown } from './shown.ts'
+import { boardTable } from './table.ts'
+import { planBoardView } from './view.ts'
+
+const permission = 'plan.read'
+
+/** `/plan/board`: every action in the column of its rating, with what moved since the meeting before, or since that of
+ *  `?since=2019-04-03`. `?moved=1` shows only those. The same actions as `.csv`, `.xlsx` and `.json`. */
+export const planBoardPage: Page = {
+  name: 'plan-board',
+  register(app, { reads, frame, today, charts, refuse }) {
+    app.get('/plan/board', { config: { permission } }, async (request) => {
+      const [{ board, refused }, surround] = await Promise.all([boardOf(request), frame(request)])
+      return planBoardView({ ...board, refused: refusedWords(refused), frame: surround, draw: charts.draw })
+    })
+
+    tableRoutes(app, { path: '/plan/board', permission, query: boardKeys }, async (request) => {
+      const { board, refused } = await boardOf(request)
+      refuseData(refused, refuse)
+      return boardTable(boardShown(board))
+    })
+
+    async function boardOf(request: PageRequest): Promise<{ board: Board; refused: Refused[] }> {
+      const day = await today()
+      const [plan, history] = await Promise.all([reads.loadPlan(day), reads.loadRatingHistory(day)])
+      const { refused, ...asked } = boardAskedOf(request.query as Record<string, unknown>, history)
+      return { board: { day, sections: plan.sections, history, ...asked }, refused }
+    }
+  },
+}

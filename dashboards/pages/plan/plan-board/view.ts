@@ -1,0 +1,121 @@
+import { html } from 'hono/html'
+import { daysOverdue } from '#domain/plan/plan.ts'
+import type { RatingMove } from '#domain/plan/rating-history.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
+import { type Rating, ratings, ratingWords, stageWords } from '#domain/wording/words.ts'
+import type { Draw } from '../../../charts/picture.ts'
+import { chartDownloads, chartFigure, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
+import { counts } from '../../../components/counts/counts.ts'
+import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
+import { glyph } from '../../../components/glyph/glyph.ts'
+import { insetText } from '../../../components/inset-text/inset-text.ts'
+import { tableLinks } from '../../../exports/table-file.ts'
+import type { Html } from '../../../layout/html.ts'
+import { page } from '../../../layout/page.ts'
+import type { PageFrame } from '../../kit/page.ts'
+import { movingTold } from '../kit/charts.ts'
+import { type BoardAsked, boardQuery, earlierMeetings } from './asked.ts'
+import { type Board, type BoardAction, boardShown, ratingOf } from './shown.ts'
+
+export type PlanBoardView = Board & {
+  frame: PageFrame
+  draw: Draw
+  /** What the address asked for and there is not, in words. */
+  refused: readonly string[]
+}
+
+/** The plan as the improvement board holds it: a column for each rating, and what moved since it last met. */
+export function planBoardView(view: PlanBoardView): Html {
+  const { frame, day, history, draw, refused } = view
+  const { all, shown, before, moved } = boardShown(view)
+  return page({
+    ...frame,
+    title: ['Board', 'Improvement plan'],
+    section: '/plan',
+    wide: true,
+    footer: { source: 'the improvement plan, with measures from the data team’s extracts' },
+    breadcrumbs: [{ text: 'Plan', href: '/plan' }, { text: 'Board' }],
+    printFooter: `Improvement plan, board · as it stood on ${dayName(day)}`,
+    body: html`<h1 class="govuk-heading-l">Board of the plan</h1>
+<p class="govuk-body-l">${
+      before === undefined
+        ? `How each action is being delivered, on ${dayName(day)}.`
+        : `How each action is being delivered, on ${dayName(day)}, and what changed since the meeting of ${dayName(before.date)}.`
+    }</p>
+${refused.map((text) => insetText({ text }))}
+${before === undefined ? null : choice(view, { all: all.length, moved: moved.size })}
+${before === undefined ? null : otherMeetings(view, before.date)}
+<div class="app-board">
+${ratings.filter((rating) => shown.some((a) => ratingOf(a) === rating)).map((rating) => column(view, rating, shown, moved))}</div>
+${chartLinks(tableLinks('/plan/board', boardQuery(view)))}
+${
+  history.length === 0
+    ? null
+    : chartFigure({
+        id: 'moving',
+        headingLevel: 2,
+        told: movingTold(history),
+        draw,
+        downloads: chartDownloads('rating-history', ''),
+      })
+}`,
+  })
+}
+
+function choice(asked: BoardAsked, { all, moved }: { all: number; moved: number }): Html {
+  const address = (onlyMoved: boolean) => `/plan/board${boardQuery({ ...asked, onlyMoved })}`
+  return counts({
+    label: 'Which actions are shown',
+    items: [
+      { value: all, label: 'All actions', href: address(false), current: !asked.onlyMoved },
+      { value: moved, label: 'Changed or first rated', href: address(true), current: asked.onlyMoved },
+    ],
+  })
+}
+
+/** Links to the same board compared with another meeting; nothing where there is only one. */
+function otherMeetings({ history, onlyMoved }: PlanBoardView, shown: string): Html | null {
+  const others = earlierMeetings(history)
+    .filter((date) => date !== shown)
+    .slice(-meetingsOffered)
+  if (others.length === 0) return null
+  return html`<p class="govuk-body app-no-print">What changed since another meeting: ${others.map((since, i) => html`${i === 0 ? null : ', '}<a class="govuk-link" href="/plan/board${boardQuery({ since, onlyMoved })}">${dayName(since)}</a>`)}.</p>`
+}
+
+const meetingsOffered = 8
+
+function column(
+  { day }: PlanBoardView,
+  rating: Rating,
+  shown: readonly BoardAction[],
+  moved: ReadonlyMap<string, RatingMove>,
+): Html {
+  const own = shown.filter((a) => ratingOf(a) === rating)
+  return html`<section class="app-board__column" aria-labelledby="rated-${rating}">
+<h2 class="govuk-heading-s app-board__heading" id="rated-${rating}">${deliveryRatingTag({ rating })} <span class="app-board__count">${own.length}</span></h2>
+<ul class="app-board__cards">${own.map((a) => card(a, moved.get(a.ref) ?? null, day))}</ul>
+</section>
+`
+}
+
+function card(action: BoardAction, move: RatingMove | null, day: string): Html {
+  const { ref, summary, leads, nextMilestone } = action
+  const was =
+    move === null
+      ? null
+      : html`<p class="app-board__was">${glyph({ name: `rating_${move.from}` })} was ${ratingWords[move.from].toLowerCase()}</p>`
+  return html`<li class="app-board__card">
+<p class="app-board__action"><a class="govuk-link" href="/plan/actions/${ref}">${ref}</a> ${summary}</p>
+${was}
+${nextMilestone === null ? null : milestone(nextMilestone, day)}
+${leads.length === 0 ? null : html`<p class="app-board__small">${leads.join(', ')}</p>`}
+</li>
+`
+}
+
+function milestone(next: NonNullable<BoardAction['nextMilestone']>, day: string): Html {
+  const days = daysOverdue(next, day)
+  const late = days === 0 ? null : html`: <strong>overdue by ${days} ${days === 1 ? 'day' : 'days'}</strong>`
+  const moved = next.due === next.originalDue ? '' : `, moved from ${periodName(next.originalDue)}`
+  return html`<p class="app-board__small">${stageWords[next.stage]}, due ${periodName(next.due)}${moved}${late}</p>`
+}

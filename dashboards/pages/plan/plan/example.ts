@@ -1,0 +1,92 @@
+import type { PlanAction } from '#server/reads/plan.ts'
+import { drawOnce } from '../../../charts/draw-once.ts'
+import { exampleAction, exampleLeadersFrame as frame } from '../../kit/example-plan.ts'
+import { refusedKey } from '../../kit/refused.ts'
+import { noFilters } from './filters.ts'
+import type { PlanView } from './view.ts'
+
+const narrative: PlanAction = {
+  ...exampleAction,
+  ref: 'R8.5',
+  summary: 'Tell every care leaver their rights.',
+  leads: [],
+  leadSource: 'blank',
+  timescaleSource: 'blank',
+  cadence: null,
+  rating: null,
+  previousRating: null,
+  milestones: [],
+  nextMilestone: null,
+  lastUpdatedOn: null,
+  evidenceCount: 0,
+  kpis: [],
+  checks: [],
+}
+
+const plan: PlanView['plan'] = {
+  day: '2019-06-10',
+  period: '2019-04',
+  sections: [
+    {
+      ref: 'R8',
+      kind: 'recommendation',
+      title: 'Health histories and rights of care leavers',
+      actions: [exampleAction, narrative],
+    },
+  ],
+}
+
+const history: PlanView['history'] = [
+  ['2019-04-03', 'too_early'] as const,
+  ['2019-06-05', 'on_track'] as const,
+].map(([date, rating]) => ({
+  date,
+  counts: { completed: 0, on_track: 0, too_early: 0, not_on_track: 0, not_rated: 1, [rating]: 1 },
+  of: new Map([
+    ['R8.4', rating],
+    ['R8.5', 'not_rated'],
+  ]),
+}))
+
+const shared = { frame, draw: drawOnce }
+const council = { code: 'RIDGE', name: 'Ridgeshire County Council', teamTypes: new Set(['CIC']) }
+
+export const examples: Record<string, PlanView> = {
+  'the whole plan': { ...shared, history, plan, asked: { filters: noFilters, refused: [] }, unit: council },
+  'filtered, with a filter nobody knows': {
+    ...shared,
+    history,
+    plan,
+    asked: {
+      filters: { ...noFilters, rating: 'on_track', lead: 'SMT' },
+      refused: [refusedKey('locality')],
+    },
+    unit: council,
+  },
+  'nothing fits': {
+    ...shared,
+    history,
+    plan,
+    asked: { filters: { ...noFilters, rating: 'completed' }, refused: [] },
+    unit: council,
+  },
+  'a reader of counts': { ...shared, history, plan, asked: { filters: noFilters, refused: [] }, unit: null },
+  'before the first publication': {
+    ...shared,
+    history: [],
+    plan: {
+      ...plan,
+      period: null,
+      sections: plan.sections.map((s) => ({
+        ...s,
+        actions: s.actions.map((a) => ({
+          ...a,
+          checks: [],
+          kpis: a.kpis.map((k) => ({ ...k, figure: null })),
+        })),
+      })),
+    },
+    asked: { filters: noFilters, refused: [] },
+    unit: council,
+  },
+}

@@ -1,0 +1,232 @@
+import { html } from 'hono/html'
+import { unseenWords } from '#domain/plan/plan-checks.ts'
+import { movesBetween, type RatingsOn } from '#domain/plan/rating-history.ts'
+import { dayName, periodName } from '#domain/time/period.ts'
+import { type Rating, ratings, ratingWords } from '#domain/wording/words.ts'
+import type { Plan, PlanAction } from '#server/reads/plan.ts'
+import type { Draw } from '../../../charts/picture.ts'
+import { button } from '../../../components/button/button.ts'
+import { chartDownloads, chartFigure, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
+import { counts } from '../../../components/counts/counts.ts'
+import { dataTable } from '../../../components/data-table/data-table.ts'
+import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
+import { details } from '../../../components/details/details.ts'
+import { select } from '../../../components/form-fields/form-fields.ts'
+import { glyph } from '../../../components/glyph/glyph.ts'
+import { insetText } from '../../../components/inset-text/inset-text.ts'
+import { tableLinks } from '../../../exports/table-file.ts'
+import type { Html } from '../../../layout/html.ts'
+import { page } from '../../../layout/page.ts'
+import type { PageFrame } from '../../kit/page.ts'
+import { refusedWords } from '../../kit/refused.ts'
+import { movingTold } from '../kit/charts.ts'
+import { dueSection } from './due.ts'
+import {
+  type AskedFilters,
+  chipsOf,
+  filterLabel,
+  isAskedFor,
+  noFilters,
+  type PlanFilters,
+  planAddress,
+  wordsOf,
+} from './filters.ts'
+import { planColumns, planRow } from './row.ts'
+
+export type PlanView = {
+  frame: PageFrame
+  plan: Plan
+  /** How ratings stood at each meeting, earliest first. */
+  history: readonly RatingsOn[]
+  asked: AskedFilters
+  /** Whose figures stand beside delivery; null for a reader who sees counts and no figures. */
+  unit: { code: string; name: string; teamTypes: ReadonlySet<string> } | null
+  draw: Draw
+}
+
+/** The whole plan: how each action is being delivered, and beside it whether it is working. */
+export function planView(view: PlanView): Html {
+  const { frame, plan, asked, unit } = view
+  const all = plan.sections.flatMap((s) => s.actions)
+  const shown = all.filter((a) => isAskedFor(a, asked.filters, plan.day))
+  const figures = plan.period === null ? 'of which nothing has been published' : periodName(plan.period)
+  return page({
+    ...frame,
+    title: 'Improvement plan',
+    section: '/plan',
+    wide: true,
+    footer: { source: 'the improvement plan, with measures from the data team’s extracts' },
+    printFooter: `Improvement plan · as it stood on ${dayName(plan.day)}`,
+    body: html`<h1 class="govuk-heading-l app-plan__title">Improvement plan</h1>
+<p class="govuk-body app-plan__lead">Is it being delivered, and is it working? Ratings as they stood on ${dayName(plan.day)}; beside them ${unit === null ? 'how many of the linked measures are really changing' : html`each linked measure for ${unit.name}, ${figures}`}.</p>
+<div class="app-plan__top">
+<div>
+${tally(all, asked.filters)}
+${questions(view, all)}
+${filterForm(plan, asked.filters)}
+</div>
+${moving(view)}
+</div>
+${refusedWords(asked.refused).map((text) => insetText({ text }))}
+${chips(plan, asked.filters, shown.length, all.length)}
+${
+  shown.length === 0
+    ? html`<p class="govuk-body">No action fits these filters. <a class="govuk-link" href="/plan">Show all ${all.length}</a>.</p>`
+    : html`${plan.sections.map((s) => section(view, s, shown))}${dueSection(view, shown)}`
+}
+${
+  all.some((a) => a.rating?.demonstration === true)
+    ? html`<p class="app-plan__note">The ratings are part of the demonstration. None is claimed for the published plan.</p>`
+    : null
+}
+${chartLinks(tableLinks('/plan', planAddress(asked.filters).slice('/plan'.length)))}`,
+  })
+}
+
+function tally(all: readonly PlanAction[], filters: PlanFilters): Html {
+  return counts({
+    label: 'Actions by delivery rating',
+    items: [
+      {
+        value: all.length,
+        label: 'All actions',
+        href: planAddress({ ...filters, rating: null }),
+        current: filters.rating === null,
+      },
+      ...ratings.map((rating) => ({
+        value: countOf(all, rating),
+        label: ratingWords[rating],
+        mark: `rating_${rating}` as const,
+        href: planAddress({ ...filters, rating }),
+        current: filters.rating === rating,
+      })),
+    ],
+  })
+}
+
+function countOf(actions: readonly PlanAction[], rating: Rating): number {
+  return actions.filter((a) => (a.rating?.rating ?? 'not_rated') === rating).length
+}
+
+/** Whether ratings move, at the width of a phone beside what is asked of them. */
+function moving({ history, draw }: PlanView): Html | null {
+  if (history.length === 0) return null
+  const { narrow, picture, ...told } = movingTold(history)
+  return html`<div class="app-plan__moving">${chartFigure({
+    id: 'moving',
+    headingLevel: 2,
+    told: { ...told, picture: narrow ?? picture },
+    draw,
+    downloads: chartDownloads('rating-history', ''),
+  })}</div>`
+}
+
+/** Where the plan's story and its evidence part ways: each a link to the actions concerned. */
+function questions({ history }: PlanView, all: readonly PlanAction[]): Html {
+  const concerned = (kind: string) => all.filter((a) => a.checks.some((c) => c.kind === kind)).length
+  const contradicted = concerned('on_track_but_concerning')
+  const unseen = all.filter((a) => a.mayDisagreeUnseen).length
+  const overdue = concerned('milestone_overdue')
+  const silent = concerned('no_update')
+  const lines = [
+    contradicted === 0
+      ? null
+      : {
+          href: planAddress({ ...noFilters, check: 'on_track_but_concerning' }),
+          text: `${actionsAre(contradicted)} on track or completed while a linked measure is concerning`,
+        },
+    unseen === 0
+      ? null
+      : {
+          href: planAddress({ ...noFilters, missing: 'verdict' }),
+          text: unseenWords(unseen),
+        },
+    overdue === 0
+      ? null
+      : {
+          href: planAddress({ ...noFilters, check: 'milestone_overdue' }),
+          text: `${overdue} ${overdue === 1 ? 'action has' : 'actions have'} an overdue milestone`,
+        },
+    silent === 0
+      ? null
+      : {
+          href: planAddress({ ...noFilters, missing: 'update' }),
+          text: `${silent} ${silent === 1 ? 'action has' : 'actions have'} had no update for 30 days`,
+        },
+  ].filter((line) => line !== null)
+  return html`<ul class="app-plan__questions">${lines.map((line) => html`<li>${glyph({ name: 'warning' })} <a class="govuk-link" href="${line.href}">${line.text}</a></li>\n`)}${moved(history)}<li><a class="govuk-link" href="#due">What falls due</a></li><li><a class="govuk-link" href="/plan/checks">All checks of the plan</a></li></ul>`
+}
+
+/** What the last meeting changed, with the way to its board. */
+function moved(history: readonly RatingsOn[]): Html | null {
+  const [before, now] = [history.at(-2), history.at(-1)]
+  if (before === undefined || now === undefined) return null
+  const count = movesBetween(before, now).length
+  const said = count === 0 ? 'No action has' : count === 1 ? '1 action has' : `${count} actions have`
+  return html`<li><a class="govuk-link" href="/plan/board?moved=1">${said} changed rating, or been rated for the first time, since ${dayName(before.date)}</a></li>`
+}
+
+function actionsAre(count: number): string {
+  return count === 1 ? '1 action is' : `${count} actions are`
+}
+
+function filterForm(plan: Plan, filters: PlanFilters): Html {
+  const choices = wordsOf(plan)
+  const field = (name: keyof PlanFilters) =>
+    select({
+      label: filterLabel(name),
+      name,
+      id: `filter-${name}`,
+      items: [
+        { value: '', text: 'All' },
+        ...[...choices[name]].map(([value, text]) => ({ value, text, selected: filters[name] === value })),
+      ],
+    })
+  const fields = ['rating', 'lead', 'section', 'due', 'missing', 'check'] as const
+  return details({
+    summary: 'Filter the actions',
+    id: 'filters',
+    body: html`<form method="get" action="/plan" class="app-plan__filters" novalidate>
+<div class="app-plan__fields">${fields.map(field)}</div>
+${button({ text: 'Apply filters', secondary: true })}
+</form>`,
+  })
+}
+
+function chips(plan: Plan, filters: PlanFilters, shown: number, all: number): Html | null {
+  const set = chipsOf(filters, plan)
+  if (set.length === 0) return null
+  return html`<div class="app-plan__chosen">
+<h2 class="govuk-heading-m app-plan__found">${shown} of ${all} actions</h2>
+<ul class="app-plan__chips">
+${set.map((chip) => html`<li><a class="app-plan__chip" href="${chip.href}"><span class="govuk-visually-hidden">Remove the filter </span>${chip.text} <span aria-hidden="true">×</span></a></li>\n`)}<li><a class="govuk-link" href="/plan">Clear all</a></li>
+</ul>
+</div>`
+}
+
+function section(view: PlanView, part: Plan['sections'][number], shown: readonly PlanAction[]): Html | null {
+  const actions = part.actions.filter((a) => shown.includes(a))
+  if (actions.length === 0) return null
+  const rated = ratings.filter((rating) => countOf(part.actions, rating) > 0)
+  const whole = actions.length === part.actions.length
+  return html`<section class="app-plan__section" id="${part.ref}">
+<div class="app-plan__heading"><h2 class="govuk-heading-m">${part.ref} ${part.title}</h2>
+<p class="app-plan__rated">${
+    whole
+      ? rated.map(
+          (rating) =>
+            html`${deliveryRatingTag({ rating, word: `${countOf(part.actions, rating)} ${ratingWords[rating].toLowerCase()}` })} `,
+        )
+      : `${actions.length} of ${part.actions.length}`
+  }</p></div>
+${dataTable({
+  caption: `${part.ref} ${part.title}: actions`,
+  captionSize: 'hidden',
+  columns: planColumns,
+  rows: actions.map((action) => planRow(view, action)),
+  dense: true,
+  cards: true,
+})}
+</section>
+`
+}
