@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html'
-import type { Html } from '../layout/html.ts'
+import type { Html } from '../html.ts'
 import type { Draw, Drawing, Picture } from './picture.ts'
 
 /** A picture where it stands in a page; a sentence where it could not be drawn, since its numbers are there. */

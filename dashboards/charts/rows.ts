@@ -1,5 +1,5 @@
 /** Charts that are rows of names with something drawn beside each: where names and words stand, wide and on a phone. */
-import { palette } from '../layout/palette.ts'
+import { palette } from '../palette.ts'
 import { chartWidths, type Size } from './scale.ts'
 
 export type Label = {

@@ -1,5 +1,5 @@
 /** Drawings put together as SVG text: one above another, or alone with their title and source. */
-import { palette } from '../layout/palette.ts'
+import { palette } from '../palette.ts'
 import type { Drawing } from './picture.ts'
 
 const titleHeight = 26

@@ -1,4 +1,4 @@
-import type { Html } from '../layout/html.ts'
+import type { Html } from '../html.ts'
 
 /** A component with one set of options for each way it can look. */
 export type ComponentExamples<O> = { render: (options: O) => Html; examples: Record<string, O> }

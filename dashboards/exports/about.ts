@@ -1,5 +1,5 @@
 /** What stands on the second sheet of every workbook, and at the head of a table's JSON. */
-import { publishedWords } from '../layout/published-words.ts'
+import { publishedWords } from '../words/published-words.ts'
 import type { About } from './workbook.ts'
 
 /** "What this is", "Published", "As at": where a table's figures come from and when. Days and moments as pages say them. */

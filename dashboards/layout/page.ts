@@ -6,7 +6,7 @@ import { phaseBanner } from '../components/phase-banner/phase-banner.ts'
 import { serviceNavigation } from '../components/service-navigation/service-navigation.ts'
 import { siteSearch } from '../components/site-search/site-search.ts'
 import { skipLink } from '../components/skip-link/skip-link.ts'
-import type { Content, Html } from './html.ts'
+import type { Content, Html } from '../html.ts'
 
 export const serviceName = 'Team scorecards'
 

@@ -1,8 +1,8 @@
 /** What surrounds every page, for whoever asks. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
-import { nextUpdateWords } from '#dashboards/layout/next-update-words.ts'
-import { publishedWords } from '#dashboards/layout/published-words.ts'
 import type { PageFrame } from '#dashboards/pages/kit/page.ts'
+import { nextUpdateWords } from '#dashboards/words/next-update-words.ts'
+import { publishedWords } from '#dashboards/words/published-words.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { dayName, weekday } from '#domain/time/period.ts'
 import { type Actor, roleName } from '#server/access/actor.ts'

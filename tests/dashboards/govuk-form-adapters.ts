@@ -1,7 +1,7 @@
 import { checkboxes, radios } from '#dashboards/components/choices/choices.ts'
 import { dateInput } from '#dashboards/components/date-input/date-input.ts'
 import { fileInput, select, textArea, textInput } from '#dashboards/components/form-fields/form-fields.ts'
-import type { Html } from '#dashboards/layout/html.ts'
+import type { Html } from '#dashboards/html.ts'
 import {
   choices,
   field,

@@ -1,7 +1,7 @@
 /** The options of GOV.UK Frontend's macros read as options of our components; what ours does not take is refused. */
 import { raw } from 'hono/html'
 import type { ChoicesOptions } from '#dashboards/components/choices/choices.ts'
-import type { Content } from '#dashboards/layout/html.ts'
+import type { Content } from '#dashboards/html.ts'
 
 export type Options = Record<string, unknown>
 

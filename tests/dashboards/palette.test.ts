@@ -10,7 +10,7 @@ import {
   ratingColours,
   statusColours,
   variationColours,
-} from '#dashboards/layout/palette.ts'
+} from '#dashboards/palette.ts'
 import { ciede2000, contrast, smallestDistance, type Vision } from './colour.ts'
 
 const dashboards = fileURLToPath(new URL('../../dashboards/', import.meta.url))

@@ -1,6 +1,6 @@
 import { periodInSentence } from '#domain/time/period.ts'
 import { formatNumber, formatValue } from '#domain/wording/format.ts'
-import { lineColours, palette } from '../../layout/palette.ts'
+import { lineColours, palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type Told } from '../picture.ts'
 import { pointAt } from '../points.ts'

@@ -1,6 +1,6 @@
 /** The names of lines: at the right end of each, or on a phone above the plot, with a piece of the line before it. */
 import { formatValue } from '#domain/wording/format.ts'
-import { lineColours, palette } from '../../layout/palette.ts'
+import { lineColours, palette } from '../../palette.ts'
 import { type Axis, type Size, spreadLabels } from '../scale.ts'
 import { type Beside, type LineName, latestOf, shortWords } from './lines.ts'
 

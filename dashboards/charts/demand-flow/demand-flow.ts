@@ -1,6 +1,6 @@
 import { periodName } from '#domain/time/period.ts'
 import { formatNumber } from '#domain/wording/format.ts'
-import { palette } from '../../layout/palette.ts'
+import { palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import type { ChartInput, Picture, Told } from '../picture.ts'
 import { lineRuns, pointAt, stretches } from '../points.ts'

@@ -2,7 +2,7 @@ import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Status, Variation } from '#domain/figures/figure.ts'
 import type { ShownCell } from '#domain/figures/whole.ts'
 import { formatCell } from '#domain/wording/format.ts'
-import { heatClose, heatColours, palette, variationColours } from '../../layout/palette.ts'
+import { heatClose, heatColours, palette, variationColours } from '../../palette.ts'
 import { type ChartInput, type Picture, pictureOf } from '../picture.ts'
 import { type HeatBin, heatBin } from './heat-bin.ts'
 

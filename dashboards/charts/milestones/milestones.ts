@@ -10,7 +10,7 @@ import {
 } from '#domain/time/period.ts'
 import { milestoneFinding } from '#domain/wording/chart-finding.ts'
 import { stageWords } from '#domain/wording/words.ts'
-import { palette } from '../../layout/palette.ts'
+import { palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type Told } from '../picture.ts'
 import { pointAt } from '../points.ts'

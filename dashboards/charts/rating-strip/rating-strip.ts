@@ -1,7 +1,7 @@
 import { ratingRunFinding } from '#domain/plan/rating-history.ts'
 import { dayName } from '#domain/time/period.ts'
 import { type Rating, ratingWords } from '#domain/wording/words.ts'
-import { palette, ratingColours } from '../../layout/palette.ts'
+import { palette, ratingColours } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type Told } from '../picture.ts'
 import { pointAt } from '../points.ts'

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import type { Html } from '../../layout/html.ts'
-import { publishedWords } from '../../layout/published-words.ts'
+import type { Html } from '../../html.ts'
+import { publishedWords } from '../../words/published-words.ts'
 
 /** Says that a page is read as it could be read at a moment, and leads to the latest. */
 export function asAtBanner({ moment, latest }: { moment: Date; latest: string }): Html {

@@ -1,6 +1,6 @@
 import type { Assurance } from '#domain/figures/figure.ts'
 import { assuranceWords } from '#domain/wording/words.ts'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 import { markedWord } from '../marked-word/marked-word.ts'
 
 /** Whether a KPI can be expected to meet its target as things stand. */

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 
 export type Breadcrumb = { text: string; href?: string }
 

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 
 /** A form's button, or with `href` a link that looks like one. */
 export function button(options: {

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { drawn } from '../../charts/drawn.ts'
 import type { Draw, Told } from '../../charts/picture.ts'
-import type { Content, Html } from '../../layout/html.ts'
+import type { Content, Html } from '../../html.ts'
 import { dataTable } from '../data-table/data-table.ts'
 import { details } from '../details/details.ts'
 

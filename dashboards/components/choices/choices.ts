@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Content, Html } from '../../layout/html.ts'
+import type { Content, Html } from '../../html.ts'
 
 /** One of the things that may be chosen. `id` and `name` are the group's own with a number unless given. */
 export type Choice = {

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 import { type GlyphName, glyph } from '../glyph/glyph.ts'
 
 export type Count = {

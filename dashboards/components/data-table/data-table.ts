@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Content, Html } from '../../layout/html.ts'
+import type { Content, Html } from '../../html.ts'
 
 /** A column. `label` names its cells on a phone, where each row becomes a card; it is the heading unless given. */
 export type Column = {

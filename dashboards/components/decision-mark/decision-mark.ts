@@ -4,7 +4,7 @@ import {
   decisionStanding,
   decisionWords,
 } from '#domain/meetings/decision.ts'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 import type { GlyphName } from '../glyph/glyph.ts'
 import { markedWord } from '../marked-word/marked-word.ts'
 

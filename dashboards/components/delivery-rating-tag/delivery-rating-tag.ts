@@ -1,5 +1,5 @@
 import { type Rating, ratingWords } from '#domain/wording/words.ts'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 import { markedWord } from '../marked-word/marked-word.ts'
 
 /** The plan's own rating of how an action is being delivered: never of a KPI. */

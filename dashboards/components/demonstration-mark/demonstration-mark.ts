@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 
 /** Said beside what was made up for the demonstration council, and beside nothing else. */
 export function demonstrationMark({ demonstration }: { demonstration: boolean }): Html | null {

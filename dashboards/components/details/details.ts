@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Content, Html } from '../../layout/html.ts'
+import type { Content, Html } from '../../html.ts'
 
 /** Longer text behind a short summary. Opens without JavaScript, and is open on paper. */
 export function details(options: { summary: Content; body: Content; open?: boolean; id?: string }): Html {

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 
 /** The problems with a form, at the head of the page, each linked to its field. */
 export function errorSummary(options: {

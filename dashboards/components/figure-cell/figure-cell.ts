@@ -3,7 +3,7 @@ import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { ShownCell } from '#domain/figures/whole.ts'
 import { formatCell, formatRemark } from '#domain/wording/format.ts'
 import { partsWords } from '#domain/wording/whole-words.ts'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 import { stateMark } from '../state-mark/state-mark.ts'
 
 /** A figure with what it is made of: "82%" over "369 of 450", or the mark of its kind of nothing. `base: false`

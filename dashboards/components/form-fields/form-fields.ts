@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 
 /** What every field has. `id` defaults to the name; the error is shown with the field and in the summary. */
 export type Field = { label: string; name: string; id?: string; hint?: string; error?: string | null }

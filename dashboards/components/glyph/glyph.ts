@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 
 const ring = '<circle cx="8" cy="8" r="6.5" class="g-line"/>'
 const diamond = '<path d="M8-1 17 8 8 17-1 8Z" class="g-fill"/>'

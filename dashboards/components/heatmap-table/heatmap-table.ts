@@ -5,7 +5,7 @@ import { partsWords } from '#domain/wording/whole-words.ts'
 import { statusWords, variationWords } from '#domain/wording/words.ts'
 import { heatBin } from '../../charts/heatmap/heat-bin.ts'
 import type { Heatmap, HeatmapCell } from '../../charts/heatmap/heatmap.ts'
-import type { Content, Html } from '../../layout/html.ts'
+import type { Content, Html } from '../../html.ts'
 import { type GlyphName, glyph } from '../glyph/glyph.ts'
 import { variationGlyph } from '../variation-tag/variation-tag.ts'
 

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Content, Html } from '../../layout/html.ts'
+import type { Content, Html } from '../../html.ts'
 
 /** A remark set apart: an empty state, a note on the figures. */
 export function insetText({ text, id }: { text: Content; id?: string }): Html {

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { sourceRemark } from '#domain/plan/plan-source.ts'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 
 /** The roles that lead an action, and in words where they were not stated for it. */
 export function leadList({ leads, source }: { leads: readonly string[]; source: string }): Html {

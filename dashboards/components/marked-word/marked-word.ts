@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Content, Html } from '../../layout/html.ts'
+import type { Content, Html } from '../../html.ts'
 import { type GlyphName, glyph } from '../glyph/glyph.ts'
 
 /** A shape and a word, the way every status is shown. The word is always ink; the shape carries the colour. */

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { type Stage, stageWords } from '#domain/wording/words.ts'
-import type { Content, Html } from '../../layout/html.ts'
+import type { Content, Html } from '../../html.ts'
 
 export type LadderStep = {
   stage: Stage

@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { arrivalWords, type MonthArrival } from '#domain/figures/latest-month.ts'
 import { periodName } from '#domain/time/period.ts'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 import { insetText } from '../inset-text/inset-text.ts'
 
 /** The months that have only begun to come in, offered where another is shown; where one of them is shown, how much of it

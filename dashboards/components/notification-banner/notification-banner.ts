@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Content, Html } from '../../layout/html.ts'
+import type { Content, Html } from '../../html.ts'
 
 /** What happened after the reader did something, or something they must know first. One to a page. */
 export function notificationBanner(options: { text: Content; title?: string; success?: boolean }): Html {

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 
 export type PaginationLink = { href: string; text?: string; labelText?: string }
 export type PaginationItem = { number: number; href: string; current?: boolean } | { ellipsis: true }

@@ -1,5 +1,5 @@
 import { html, raw } from 'hono/html'
-import type { Content, Html } from '../../layout/html.ts'
+import type { Content, Html } from '../../html.ts'
 
 /** The end of something done: what was done, in large letters. It is the page's heading unless given a lower level. */
 export function panel(options: { title: Content; body?: Content; headingLevel?: 1 | 2 | 3 }): Html {

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Content, Html } from '../../layout/html.ts'
+import type { Content, Html } from '../../html.ts'
 
 /** What stage the service is at, under its header: a tag and one sentence. */
 export function phaseBanner({ tag, text }: { tag: Content; text: Content }): Html {

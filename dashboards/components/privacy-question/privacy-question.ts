@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { type PersonalDetail, personalDetailWords } from '#domain/council/personal-details.ts'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 import { checkboxes } from '../choices/choices.ts'
 import { warningText } from '../warning-text/warning-text.ts'
 

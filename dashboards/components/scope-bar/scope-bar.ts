@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Content, Html } from '../../layout/html.ts'
+import type { Content, Html } from '../../html.ts'
 
 /** A month the reader can go to, or words saying why not. */
 export type ScopeStep = { period: string; href: string | null; remark?: string }

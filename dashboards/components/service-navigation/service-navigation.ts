@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 
 /** `active` for the part of the service the page belongs to, `current` for the page itself. */
 export type NavigationItem = { text: string; href: string; active?: boolean; current?: boolean }

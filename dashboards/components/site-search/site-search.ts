@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 
 /** One box that finds teams, measures, actions and what was decided. Two on a page need two ids. */
 export function siteSearch({ id, value, label }: { id: string; value?: string; label?: string }): Html {

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 
 /** The first thing a keyboard reaches: past the header to the page's own content. */
 export function skipLink({ text, href }: { text: string; href: string }): Html {

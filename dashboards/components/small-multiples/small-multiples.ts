@@ -6,6 +6,7 @@ import { partsWords } from '#domain/wording/whole-words.ts'
 import { stateWords, variationWords } from '#domain/wording/words.ts'
 import { altText } from '../../charts/alt-text.ts'
 import { drawn } from '../../charts/drawn.ts'
+import { partsColumns } from '../../charts/parts-columns.ts'
 import type { Draw, Picture, Told } from '../../charts/picture.ts'
 import { marksInWords } from '../../charts/points.ts'
 import {
@@ -14,8 +15,7 @@ import {
   smallMultiplesPicture,
   smallMultiplesPictures,
 } from '../../charts/small-multiples/small-multiples.ts'
-import { partsColumns } from '../../exports/parts-columns.ts'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 import { chartLinks } from '../chart-figure/chart-figure.ts'
 import { dataTable } from '../data-table/data-table.ts'
 import { details } from '../details/details.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Content } from '../../layout/html.ts'
+import type { Content } from '../../html.ts'
 import { examplesOf } from '../example.ts'
 import { sourceNote, withSource } from './source-line.ts'
 

@@ -11,7 +11,7 @@
  * The script is `assets/copy-source.js`; it looks for `data-copies`, `data-source-line` and `data-source-table`.
  */
 import { html } from 'hono/html'
-import type { Content, Html } from '../../layout/html.ts'
+import type { Content, Html } from '../../html.ts'
 
 /** The source line of a figure as text that can be read and copied. */
 export function sourceNote({ source }: { source: string }): Html {

@@ -1,6 +1,6 @@
 import { html, raw } from 'hono/html'
 import type { Variation } from '#domain/figures/figure.ts'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 
 const width = 120
 const height = 28

@@ -1,6 +1,6 @@
 import type { State } from '#domain/figures/measurement.ts'
 import { stateText } from '#domain/wording/words.ts'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 import { markedWord } from '../marked-word/marked-word.ts'
 
 /** A cell that holds no number, and why: four kinds of nothing, four marks, four words. A symbol that came with the

@@ -1,6 +1,6 @@
 import type { Status } from '#domain/figures/figure.ts'
 import { statusWords } from '#domain/wording/words.ts'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 import { markedWord } from '../marked-word/marked-word.ts'
 
 /** A KPI against its target. The shape never flips meaning where lower is better. */

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 
 /** The sections of one long page, as links down to each: nothing is hidden behind a tab. */
 export function subNavigation(options: {

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Content, Html } from '../../layout/html.ts'
+import type { Content, Html } from '../../html.ts'
 
 export type SummaryAction = { text: string; href: string; visuallyHiddenText?: string }
 export type SummaryRow = { key: Content; value: Content; actions?: readonly SummaryAction[] }

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Content, Html } from '../../layout/html.ts'
+import type { Content, Html } from '../../html.ts'
 
 export type TimelineItem = { title: Content; date: string; by?: string; body?: Content }
 

@@ -11,7 +11,7 @@ import type { Draw, Told } from '../../charts/picture.ts'
 import { marksInWords } from '../../charts/points.ts'
 import { runPicture } from '../../charts/run/run.ts'
 import { type TrendPoint, type TrendSeries, trendPicture } from '../../charts/trend/trend.ts'
-import type { Content, Html } from '../../layout/html.ts'
+import type { Content, Html } from '../../html.ts'
 import { chartFigure } from '../chart-figure/chart-figure.ts'
 import { type GlyphName, glyph } from '../glyph/glyph.ts'
 

@@ -1,6 +1,6 @@
 import type { Variation } from '#domain/figures/figure.ts'
 import { variationWords } from '#domain/wording/words.ts'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 import type { GlyphName } from '../glyph/glyph.ts'
 import { markedWord } from '../marked-word/marked-word.ts'
 

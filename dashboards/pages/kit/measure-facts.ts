@@ -9,7 +9,7 @@ import type { DataReturn } from '#server/record/returns.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
 import { insetText } from '../../components/inset-text/inset-text.ts'
 import type { SummaryRow } from '../../components/summary-list/summary-list.ts'
-import type { Html } from '../../layout/html.ts'
+import type { Html } from '../../html.ts'
 
 /** The measure as a sum in words. */
 export function formulaOf({ kind, unit, numerator, denominator }: Kpi): Html {

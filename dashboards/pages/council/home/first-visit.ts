@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 
 /** Three cards for somebody who never looked before. They are gone once somebody has. */
 const cards = [

@@ -5,9 +5,9 @@ import type { LayoutLine } from '#server/record/layouts.ts'
 import { details } from '../../../components/details/details.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { summaryList } from '../../../components/summary-list/summary-list.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { publishedWords } from '../../../layout/published-words.ts'
+import { publishedWords } from '../../../words/published-words.ts'
 import type { PageFrame } from '../../kit/page.ts'
 
 export type LayoutsView = {

@@ -14,7 +14,7 @@ import type {
   SearchedAction,
 } from '#server/reads/search.ts'
 import type { FoundAbsence } from '#server/record/absences.ts'
-import { publishedWords } from '../../../layout/published-words.ts'
+import { publishedWords } from '../../../words/published-words.ts'
 
 export type Result = { text: string; href: string; note?: string }
 /** `isCut` where no more than these were looked for: there may be more than `more` says. */

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { siteSearch } from '../../../components/site-search/site-search.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import type { ResultGroup } from './found.ts'

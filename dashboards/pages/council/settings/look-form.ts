@@ -4,7 +4,7 @@ import { button } from '../../../components/button/button.ts'
 import { checkboxes, radios } from '../../../components/choices/choices.ts'
 import { fileInput, textInput } from '../../../components/form-fields/form-fields.ts'
 import { summaryList } from '../../../components/summary-list/summary-list.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import type { PageCouncil } from '../../../layout/page.ts'
 
 export type LookForm = {

@@ -16,7 +16,7 @@ import { button } from '../../../components/button/button.ts'
 import { select, textArea, textInput } from '../../../components/form-fields/form-fields.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { summaryList } from '../../../components/summary-list/summary-list.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 
 /** What was typed into the form of one share, and what is wrong with it or would come of it. */
 export type ShareSent = {

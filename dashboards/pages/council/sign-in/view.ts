@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { button } from '../../../components/button/button.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { type Frame, page } from '../../../layout/page.ts'
 
 export type SignInCard = { role: string; roleName: string; place: string; task: string }

@@ -5,9 +5,9 @@ import type { ServiceStatus } from '#server/reads/status.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { summaryList } from '../../../components/summary-list/summary-list.ts'
-import type { Content, Html } from '../../../layout/html.ts'
+import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { publishedWords } from '../../../layout/published-words.ts'
+import { publishedWords } from '../../../words/published-words.ts'
 import type { PageFrame } from '../../kit/page.ts'
 
 export type StatusView = {

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import type { ExtractColumn } from '#domain/extracts/register.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
-import type { Content, Html } from '../../../layout/html.ts'
+import type { Content, Html } from '../../../html.ts'
 
 const columns: Record<ExtractColumn, { needed: string; holds: Content; example: string }> = {
   team_code: { needed: 'Yes', holds: 'The code of a team', example: 'HP-S1' },

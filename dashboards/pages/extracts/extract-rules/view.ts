@@ -3,7 +3,7 @@ import { problemCodes, warningCodes } from '#domain/extracts/problem.ts'
 import { type ExtractRule, problemRules, type RuleLevel, warningRules } from '#domain/extracts/rules.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { type SummaryRow, summaryList } from '../../../components/summary-list/summary-list.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import type { PageFrame } from '../../kit/page.ts'
 

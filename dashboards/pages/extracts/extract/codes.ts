@@ -7,7 +7,7 @@ import type { UnknownCode } from '#server/reads/extract-checks.ts'
 import { button } from '../../../components/button/button.ts'
 import { type Choice, radios } from '../../../components/choices/choices.ts'
 import { select } from '../../../components/form-fields/form-fields.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { plural, secretField } from '../kit/words.ts'
 import type { ExtractView, Faults } from './view.ts'
 

@@ -7,7 +7,7 @@ import type { ExtractFileRow } from '#server/reads/extracts.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { pagination } from '../../../components/pagination/pagination.ts'
-import type { Content, Html } from '../../../layout/html.ts'
+import type { Content, Html } from '../../../html.ts'
 import type { ExtractView, NamedRow } from './view.ts'
 
 /** The row that was asked for, told before anything else: this is where a figure's lineage ends. */

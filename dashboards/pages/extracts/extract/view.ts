@@ -7,7 +7,7 @@ import type { ExtractCheck, RowFault, UnknownCode } from '#server/reads/extract-
 import type { ExtractFileRow, ExtractReceipt, ExtractRowPage } from '#server/reads/extracts.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
 import { summaryList } from '../../../components/summary-list/summary-list.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import { facts } from './facts.ts'

@@ -16,7 +16,7 @@ import { counts } from '../../../components/counts/counts.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { details } from '../../../components/details/details.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
-import type { Content, Html } from '../../../layout/html.ts'
+import type { Content, Html } from '../../../html.ts'
 import type { NamedCell } from './names.ts'
 import { plural } from './words.ts'
 

@@ -5,8 +5,8 @@ import { formatNumber } from '#domain/wording/format.ts'
 import type { GlyphName } from '../../../components/glyph/glyph.ts'
 import { markedWord } from '../../../components/marked-word/marked-word.ts'
 import { warningText } from '../../../components/warning-text/warning-text.ts'
-import type { Html } from '../../../layout/html.ts'
-import { publishedWords } from '../../../layout/published-words.ts'
+import type { Html } from '../../../html.ts'
+import { publishedWords } from '../../../words/published-words.ts'
 
 export function plural(count: number, noun: string, many = `${noun}s`): string {
   return `${formatNumber(count)} ${count === 1 ? noun : many}`

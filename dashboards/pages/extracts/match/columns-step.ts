@@ -11,7 +11,7 @@ import { button } from '../../../components/button/button.ts'
 import { radios } from '../../../components/choices/choices.ts'
 import { dataTable, type Row } from '../../../components/data-table/data-table.ts'
 import { select } from '../../../components/form-fields/form-fields.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { firstsAlike } from './alike.ts'
 import type { ColumnsPart, TablePart } from './draft.ts'
 import {

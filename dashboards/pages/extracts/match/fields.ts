@@ -4,7 +4,7 @@ import type { Dimension } from '#domain/catalogue/kpi.ts'
 import type { ExtractRegister } from '#domain/extracts/register.ts'
 import { kpiName } from '#domain/extracts/register.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import type { ColumnsPart, TablePart } from './draft.ts'
 
 export type Option = { value: string; text: string; group?: string }

@@ -11,9 +11,9 @@ import { details } from '../../../components/details/details.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
 import { select, textArea } from '../../../components/form-fields/form-fields.ts'
 import { privacyQuestion } from '../../../components/privacy-question/privacy-question.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { publishedWords } from '../../../layout/published-words.ts'
+import { publishedWords } from '../../../words/published-words.ts'
 import type { PageFrame } from '../../kit/page.ts'
 
 export type MissingForm = {

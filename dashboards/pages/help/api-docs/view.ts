@@ -1,7 +1,7 @@
 import { html } from 'hono/html'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { details } from '../../../components/details/details.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { type Frame, page } from '../../../layout/page.ts'
 
 /** One call of the API, as its own schemas describe it. Schemas are JSON Schema, as text. */

@@ -2,7 +2,7 @@ import { raw } from 'hono/html'
 import { drawn } from '../../../charts/drawn.ts'
 import type { Picture } from '../../../charts/picture.ts'
 import type { ComponentExamples } from '../../../components/example.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import type { Page, PageRequest } from '../../kit/page.ts'
 import { galleryView, type Thing } from './view.ts'
 

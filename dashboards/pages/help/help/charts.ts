@@ -5,7 +5,7 @@ import type { TrendSeries } from '../../../charts/trend/trend.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { glyph } from '../../../components/glyph/glyph.ts'
 import { trendFigure } from '../../../components/trend-figure/trend-figure.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 
 const series: TrendSeries = { ...(example as TrendSeries), unitName: 'An invented team' }
 

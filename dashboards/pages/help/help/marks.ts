@@ -11,7 +11,7 @@ import { markedWord } from '../../../components/marked-word/marked-word.ts'
 import { stateMark } from '../../../components/state-mark/state-mark.ts'
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 
 const statusMeanings: Record<Status, string> = {
   met: 'At its target or past it.',

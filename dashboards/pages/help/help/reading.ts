@@ -2,7 +2,7 @@ import { html } from 'hono/html'
 import { fullPoints, trialPoints } from '#domain/figures/spc/limits.ts'
 import { runLength } from '#domain/figures/spc/signals.ts'
 import { mattersShown } from '#domain/scorecard/scorecard.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 
 /** The scorecard in two minutes: what to read first, and what to leave alone. */
 export function reading(): Html {

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import { summaryList } from '../../../components/summary-list/summary-list.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 
 const words: readonly [string, string][] = [
   [

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import { limitsOfChance, rangeLeftOpen } from '#domain/figures/chance.ts'
 import { formatNumber } from '#domain/wording/format.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { example, rules, section } from './section.ts'
 
 const [met, cases, together] = [41, 50, 85] as const

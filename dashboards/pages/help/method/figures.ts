@@ -7,7 +7,7 @@ import { gapOf, statusOf } from '#domain/figures/status.ts'
 import { largestSmall } from '#domain/suppression/amounts.ts'
 import { formatBase, formatNumber, formatValue } from '#domain/wording/format.ts'
 import { statusWords } from '#domain/wording/words.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { example, rules, section } from './section.ts'
 
 const percent: Kpi = {

@@ -12,7 +12,7 @@ import { type MatterReason, mattersShown } from '#domain/scorecard/scorecard.ts'
 import { addWorkingDays, bankHolidays, dueDay } from '#domain/time/calendar.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { example, rules, section } from './section.ts'
 
 /** Where a figure comes from, and that history is kept. */

@@ -14,7 +14,7 @@ import { runLength, signalsOf } from '#domain/figures/spc/signals.ts'
 import { formatNumber } from '#domain/wording/format.ts'
 import { assuranceWords, signalWords, variationWords } from '#domain/wording/words.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { example, rules, section } from './section.ts'
 
 /** The series on which this calculation and the reference package were compared. */

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import { comparing } from './comparing.ts'

@@ -3,7 +3,7 @@ import type { TypedAgain } from '#server/http/typed-again.ts'
 import { button } from '../../../components/button/button.ts'
 import { textArea } from '../../../components/form-fields/form-fields.ts'
 import { siteSearch } from '../../../components/site-search/site-search.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { type Contact, type Frame, page } from '../../../layout/page.ts'
 
 export type ErrorView = {

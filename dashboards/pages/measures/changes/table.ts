@@ -3,11 +3,11 @@
 import { periodName } from '#domain/time/period.ts'
 import { statusWords, variationWords } from '#domain/wording/words.ts'
 import type { FigureChange, UnitChanges } from '#server/reads/changes.ts'
+import { partsColumns } from '../../../charts/parts-columns.ts'
 import { aboutTable, figureNotes } from '../../../exports/about.ts'
-import { partsColumns } from '../../../exports/parts-columns.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
 import { valueCell } from '../../../exports/value-cell.ts'
-import { publishedWords } from '../../../layout/published-words.ts'
+import { publishedWords } from '../../../words/published-words.ts'
 
 export function changesTable(unit: string, { from, to, changes }: UnitChanges): AnyTableFile {
   const last = changes.map((c) => c.publishedAt.getTime())

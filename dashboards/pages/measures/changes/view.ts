@@ -10,9 +10,9 @@ import { dataTable } from '../../../components/data-table/data-table.ts'
 import { textInput } from '../../../components/form-fields/form-fields.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
-import type { Content, Html } from '../../../layout/html.ts'
+import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { publishedWords } from '../../../layout/published-words.ts'
+import { publishedWords } from '../../../words/published-words.ts'
 import type { PageFrame } from '../../kit/page.ts'
 
 export type ChangesView = {

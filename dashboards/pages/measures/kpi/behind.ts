@@ -7,7 +7,7 @@ import { dayName, periodName } from '#domain/time/period.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { timeline } from '../../../components/timeline/timeline.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { section } from './section.ts'
 import type { KpiView } from './view.ts'
 

@@ -5,11 +5,11 @@ import { isCountedAlike } from '#domain/figures/definition.ts'
 import { sourceLine } from '#domain/wording/source-line.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { BenchmarkChart } from '../../../charts/benchmark/benchmark.ts'
+import { partsColumns } from '../../../charts/parts-columns.ts'
 import type { ChartRecord, Told } from '../../../charts/picture.ts'
 import type { TrendSeries } from '../../../charts/trend/trend.ts'
 import { trendTold } from '../../../components/trend-figure/trend-figure.ts'
 import type { ChartFile } from '../../../exports/chart-file.ts'
-import { partsColumns } from '../../../exports/parts-columns.ts'
 import type { Comparison } from './benchmarks.ts'
 
 /** A series as its chart shows it: what happened is on it and in its numbers, and a new baseline is named as one. */

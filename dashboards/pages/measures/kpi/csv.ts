@@ -1,6 +1,6 @@
 import type { Series } from '#server/reads/series.ts'
+import { partsColumns } from '../../../charts/parts-columns.ts'
 import { csvOf } from '../../../exports/csv.ts'
-import { partsColumns } from '../../../exports/parts-columns.ts'
 
 /** A series as CSV, one row a period, columns named as the API names them. */
 export function seriesCsv({ unit, kpi, points }: Series): string {

@@ -1,7 +1,7 @@
 /** What is this number: the definition in force, and every step of its target. */
 import { html } from 'hono/html'
 import { summaryList } from '../../../components/summary-list/summary-list.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { formulaOf, measureFacts, targetSteps } from '../../kit/measure-facts.ts'
 import { section } from './section.ts'
 import type { KpiView } from './view.ts'

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import type { Content, Html } from '../../../layout/html.ts'
+import type { Content, Html } from '../../../html.ts'
 
 /** The questions the page answers, in the order of a conversation that means to turn the curve. */
 export const questions = {

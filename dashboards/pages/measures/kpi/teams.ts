@@ -10,7 +10,7 @@ import type { Series } from '#server/reads/series.ts'
 import type { UnitFigures } from '#server/reads/side-by-side.ts'
 import { type DotPlot, dotPlotTold, isSmall } from '../../../charts/dot-plot/dot-plot.ts'
 import { chartFigure } from '../../../components/chart-figure/chart-figure.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { chartFiles } from './address.ts'
 import type { KpiView } from './view.ts'
 

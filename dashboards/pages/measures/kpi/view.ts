@@ -37,7 +37,7 @@ import { missingTeams } from '../../../components/missing-teams/missing-teams.ts
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import { subNavigation } from '../../../components/sub-navigation/sub-navigation.ts'
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
-import type { Content, Html } from '../../../layout/html.ts'
+import type { Content, Html } from '../../../html.ts'
 import { type DataFooter, page } from '../../../layout/page.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import { type Reading, sameReading } from '../kit/reading.ts'

@@ -7,7 +7,7 @@ import type { Decision } from '#server/reads/links.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { timeline } from '../../../components/timeline/timeline.ts'
-import type { Content, Html } from '../../../layout/html.ts'
+import type { Content, Html } from '../../../html.ts'
 import { section } from './section.ts'
 import type { KpiView, LinkedActionShown } from './view.ts'
 

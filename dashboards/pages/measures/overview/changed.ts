@@ -13,7 +13,7 @@ import {
 } from '../../../charts/really-changed/really-changed.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import { movers } from '../../../components/movers/movers.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { answers, nounOf, queryOf, type Shown } from '../kit/overview-shown.ts'
 
 export function changedSection(shown: Shown & { draw: Draw }): Html {

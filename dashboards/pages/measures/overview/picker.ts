@@ -6,7 +6,7 @@ import { button } from '../../../components/button/button.ts'
 import { checkboxes } from '../../../components/choices/choices.ts'
 import { details } from '../../../components/details/details.ts'
 import { select } from '../../../components/form-fields/form-fields.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { type OverviewChoices, type OverviewQuestion, overviewAddress } from '../kit/overview-question.ts'
 import type { Shown } from '../kit/overview-shown.ts'
 

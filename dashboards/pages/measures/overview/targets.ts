@@ -7,7 +7,7 @@ import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { Draw } from '../../../charts/picture.ts'
 import { type TargetBars, targetBarTold } from '../../../charts/target-bar/target-bar.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { overviewAddress } from '../kit/overview-question.ts'
 import { answers, queryOf, type Shown } from '../kit/overview-shown.ts'
 

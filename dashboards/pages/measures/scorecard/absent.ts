@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import { type Reading, sameReading } from '../kit/reading.ts'

@@ -1,6 +1,6 @@
 import type { Scorecard } from '#server/reads/scorecard.ts'
+import { partsColumns } from '../../../charts/parts-columns.ts'
 import { csvOf } from '../../../exports/csv.ts'
-import { partsColumns } from '../../../exports/parts-columns.ts'
 
 /** The scorecard's table as CSV: figures at full precision, one row a measure, columns named as the API names them. */
 export function scorecardCsv(scorecard: Scorecard): string {

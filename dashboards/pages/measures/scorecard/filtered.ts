@@ -15,7 +15,7 @@ import { button } from '../../../components/button/button.ts'
 import { details } from '../../../components/details/details.ts'
 import { select } from '../../../components/form-fields/form-fields.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { askedAddress, scorecardAddress } from './asked.ts'
 import type { ScorecardView } from './view.ts'
 

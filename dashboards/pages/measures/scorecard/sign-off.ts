@@ -14,8 +14,8 @@ import { button } from '../../../components/button/button.ts'
 import { textArea } from '../../../components/form-fields/form-fields.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { type TimelineItem, timeline } from '../../../components/timeline/timeline.ts'
-import type { Content, Html } from '../../../layout/html.ts'
-import { publishedWords } from '../../../layout/published-words.ts'
+import type { Content, Html } from '../../../html.ts'
+import { publishedWords } from '../../../words/published-words.ts'
 import { scorecardAddress } from './asked.ts'
 
 /** The steps this reader may take now, and what was wrong with the one they tried. */

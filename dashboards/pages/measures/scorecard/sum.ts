@@ -4,7 +4,7 @@ import { formatBase, formatCell } from '#domain/wording/format.ts'
 import { openSum } from '#domain/wording/sum-words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { RowDetail } from '#server/reads/scorecard-detail.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import type { ScorecardView } from './view.ts'
 
 /** The sum behind a row; null where there is none: a team's own figure, a median, a reader outside the service. */

@@ -20,7 +20,7 @@ import { decisionGlyphs } from '../../../components/decision-mark/decision-mark.
 import { type GlyphName, glyph } from '../../../components/glyph/glyph.ts'
 import { type Matter as MatterItem, matters } from '../../../components/matters/matters.ts'
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { sameReading } from '../kit/reading.ts'
 import { askedAddress, kpiAddress, scorecardAddress } from './asked.ts'
 import { commentaryAddress, commentaryFor, olderCommentary } from './row-detail.ts'

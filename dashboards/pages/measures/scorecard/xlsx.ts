@@ -4,7 +4,7 @@ import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
 import { aboutTable, figureNotes } from '../../../exports/about.ts'
 import { figureColumns } from '../../../exports/figure-columns.ts'
 import { type About, type WorkbookColumn, workbookOf } from '../../../exports/workbook.ts'
-import { publishedWords } from '../../../layout/published-words.ts'
+import { publishedWords } from '../../../words/published-words.ts'
 
 /** The scorecard's table as a workbook: one row a measure, percentages as 0 to 100. */
 export function scorecardXlsx(scorecard: Scorecard): Promise<Buffer> {

@@ -8,7 +8,7 @@ import { demandFlowTold } from '../../../charts/demand-flow/demand-flow.ts'
 import type { Draw, Told } from '../../../charts/picture.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import type { ChartFile } from '../../../exports/chart-file.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 
 export type UnitCharts = { demand: Demand | null; audits: AuditResults | null; draw: Draw }
 

@@ -12,7 +12,7 @@ import {
 import { isSilentIn, monthsInWords } from '#domain/scorecard/nothing-came.ts'
 import { signOffWords } from '#domain/scorecard/sign-off.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
-import type { Content, Html } from '../../../layout/html.ts'
+import type { Content, Html } from '../../../html.ts'
 import { askedMatters, cardId, type UnitCard, unsaidMatters } from './team-card.ts'
 
 type Glance = { day: string; isInside: boolean; noun: 'team' | 'service' }

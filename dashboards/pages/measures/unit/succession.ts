@@ -10,8 +10,8 @@ import { button } from '../../../components/button/button.ts'
 import { select, textArea } from '../../../components/form-fields/form-fields.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { timeline } from '../../../components/timeline/timeline.ts'
-import type { Html } from '../../../layout/html.ts'
-import { publishedWords } from '../../../layout/published-words.ts'
+import type { Html } from '../../../html.ts'
+import { publishedWords } from '../../../words/published-words.ts'
 import { unitAddress } from './address.ts'
 
 /** The form as it was sent, or as it is opened. */

@@ -15,7 +15,7 @@ import type { Decision } from '#server/reads/links.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { decisionMark } from '../../../components/decision-mark/decision-mark.ts'
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { unitAddress } from './address.ts'
 
 /** A unit's month with what people said and promised. */

@@ -15,7 +15,7 @@ import { glyph } from '../../../components/glyph/glyph.ts'
 import { heatmapTable } from '../../../components/heatmap-table/heatmap-table.ts'
 import { markedWord } from '../../../components/marked-word/marked-word.ts'
 import { movers } from '../../../components/movers/movers.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { unitAddress } from './address.ts'
 import type { UnitView } from './view.ts'
 

@@ -19,9 +19,9 @@ import { privacyQuestion } from '../../../components/privacy-question/privacy-qu
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import { type TimelineItem, timeline } from '../../../components/timeline/timeline.ts'
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
-import type { Content, Html } from '../../../layout/html.ts'
+import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { publishedWords } from '../../../layout/published-words.ts'
+import { publishedWords } from '../../../words/published-words.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import type { Back } from '../kit/back.ts'
 

@@ -12,7 +12,7 @@ import { errorSummary } from '../../../components/error-summary/error-summary.ts
 import { select, textArea, textInput } from '../../../components/form-fields/form-fields.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { privacyQuestion } from '../../../components/privacy-question/privacy-question.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import type { Back } from '../kit/back.ts'

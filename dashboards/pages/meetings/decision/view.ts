@@ -16,9 +16,9 @@ import { textArea } from '../../../components/form-fields/form-fields.ts'
 import { privacyQuestion } from '../../../components/privacy-question/privacy-question.ts'
 import { type SummaryRow, summaryList } from '../../../components/summary-list/summary-list.ts'
 import { timeline } from '../../../components/timeline/timeline.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { publishedWords } from '../../../layout/published-words.ts'
+import { publishedWords } from '../../../words/published-words.ts'
 import type { PageFrame } from '../../kit/page.ts'
 
 export type OutcomeForm = {

@@ -10,7 +10,7 @@ import { type Column, dataTable, type Row } from '../../../components/data-table
 import { decisionMark } from '../../../components/decision-mark/decision-mark.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
-import type { Content, Html } from '../../../layout/html.ts'
+import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import type { PageFrame } from '../../kit/page.ts'
 

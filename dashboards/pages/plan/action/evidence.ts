@@ -9,7 +9,7 @@ import type { Evidence } from '#server/reads/plan-records.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 
 import { asked, gapSentence } from './gap.ts'
 import type { Mark } from './view.ts'

@@ -2,7 +2,7 @@
 import { html } from 'hono/html'
 import type { Dimension } from '#domain/catalogue/kpi.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 
 /** The questions each action is asked; context is beside them. */
 export const asked = ['delivery', 'quality', 'difference'] as const satisfies readonly Dimension[]

@@ -21,7 +21,7 @@ import { type LadderStep, milestoneLadder } from '../../../components/milestone-
 import { summaryList } from '../../../components/summary-list/summary-list.ts'
 import { timeline } from '../../../components/timeline/timeline.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import { actionStripTold } from './charts.ts'

@@ -10,7 +10,7 @@ import { deliveryRatingTag } from '../../../components/delivery-rating-tag/deliv
 import { glyph } from '../../../components/glyph/glyph.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import { movingTold } from '../kit/charts.ts'

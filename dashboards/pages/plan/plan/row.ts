@@ -10,7 +10,7 @@ import { deliveryRatingTag } from '../../../components/delivery-rating-tag/deliv
 import { glyph } from '../../../components/glyph/glyph.ts'
 import { isCarried, kpiRow, kpiVerdicts } from '../../../components/kpi-row/kpi-row.ts'
 import { leadList } from '../../../components/lead-list/lead-list.ts'
-import type { Html } from '../../../layout/html.ts'
+import type { Html } from '../../../html.ts'
 import type { PlanView } from './view.ts'
 
 export const planColumns: readonly Column[] = [

@@ -4,7 +4,7 @@ import { completenessCounts } from '#domain/extracts/return-completeness.ts'
 import { periodName } from '#domain/time/period.ts'
 import type { ReturnMonth, ReturnStanding } from '#server/reads/return-months.ts'
 import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
-import { publishedWords } from '../../../../layout/published-words.ts'
+import { publishedWords } from '../../../../words/published-words.ts'
 import { count, dueWords, type HomeLine } from './line.ts'
 
 /** Returns of which figures are overdue or due on the day, or that came in part: the longest overdue first, those due on one day

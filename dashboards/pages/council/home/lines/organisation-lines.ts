@@ -4,7 +4,7 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import { settingChangeWords } from '#domain/council/settings.ts'
 import { dayName } from '#domain/time/period.ts'
 import type { SettingChange } from '#server/record/settings.ts'
-import { publishedWords } from '../../../../layout/published-words.ts'
+import { publishedWords } from '../../../../words/published-words.ts'
 import { type HomeLine, unitAddress } from './line.ts'
 
 /** Teams and services that opened or closed by a day, the latest first. */

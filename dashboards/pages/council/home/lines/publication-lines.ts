@@ -2,7 +2,7 @@
 import { type NewsCount, newsWords } from '#domain/scorecard/news.ts'
 import { grainOf, lastDay, periodInSentence, periodName } from '#domain/time/period.ts'
 import type { PublicationNews } from '#server/record/publications.ts'
-import { publishedWords } from '../../../../layout/published-words.ts'
+import { publishedWords } from '../../../../words/published-words.ts'
 import { count, type HomeLine } from './line.ts'
 
 /** So many publications have a line of their own; the others that are new to the reader have one together. */
