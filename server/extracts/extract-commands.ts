@@ -1,19 +1,17 @@
 /** What people decide about an extract, as pages and the API ask for it. */
 import type { FastifyRequest } from 'fastify'
+import type { ExtractProblem } from '#domain/extracts/problem.ts'
+import type { CodeMap } from '#domain/extracts/register.ts'
 import type { ExtractChanges, MovedCells } from './merging/extract-changes.ts'
 import type { FaultTable, ForeignCell } from './problem-file/fault-rows.ts'
+import type { Decision } from './publishing/decision.ts'
 import type { Receipt } from './publishing/receipt.ts'
 import type { Sample } from './receiving/samples.ts'
-import type { PageReceived } from './routes/page-upload.ts'
 
-/** What became of the wish to publish. `at` is an instant. */
-export type Decision =
-  | { is: 'published'; receipt: Receipt }
-  | { is: 'awaiting_approval' }
-  | { is: 'scheduled'; at: string }
-
-/** Codes of a file that a person said are ours: from the file's code to the register's. */
-export type CodeMap = { team_code: Record<string, string>; kpi_code: Record<string, string> }
+/** Where the file of the upload form went. `field` is the one at fault where it was refused. */
+export type PageReceived =
+  | { is: 'stored' | 'already'; id: number }
+  | { is: 'refused'; problem: ExtractProblem; field: 'file' | 'table' }
 
 /** Each refuses by throwing `not_found`, `conflict` where the extract's status does not allow it, and what it names. */
 export type ExtractCommands = {

@@ -1,9 +1,9 @@
 /** Takes a rejected file up again: a person said how it is encoded or which codes are meant, or the register has grown. */
 import { sql } from 'kysely'
+import type { CodeMap } from '#domain/extracts/register.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { councilId } from '../../db/council-id.ts'
-import type { CodeMap } from '../extract-commands.ts'
 import { isKept } from '../record/is-kept.ts'
 import { lockForAct } from '../record/locked-extract.ts'
 
@@ -53,7 +53,7 @@ export function recordRecheck(db: Db, extractId: number, order: RecheckOrder): P
       .where('id', '=', extractId)
       .execute()
     if (order.codes === undefined) return
-    const { team_code: teams, kpi_code: kpis } = order.codes
+    const { team_code: teams = {}, kpi_code: kpis = {} } = order.codes
     if (Object.keys(teams).length + Object.keys(kpis).length > MAPPED)
       throw problem('unprocessable', `Map at most ${MAPPED} codes. Correct the others in the file.`)
     await sql`

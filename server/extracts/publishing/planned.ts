@@ -6,11 +6,11 @@ import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { Problem, problem } from '#server/errors.ts'
 import { councilId } from '../../db/council-id.ts'
 import { recordNewWarnings } from '../checking/renewed-warnings.ts'
-import type { Decision } from '../extract-commands.ts'
 import type { MovedCells } from '../merging/extract-changes.ts'
 import { changesMoved, loadMovedSeen, loadMovedSinceRequest, movedWords } from '../merging/moved-cells.ts'
 import { type LockedExtract, lockExtract, lockForAct } from '../record/locked-extract.ts'
 import { loadHeldChanges } from './changes.ts'
+import type { Decision } from './decision.ts'
 import { needsApproval, recordPublished } from './publish.ts'
 
 /** What became of an extract whose publication was asked for: it happened, or it is for a person to look at again, with what

@@ -5,12 +5,12 @@ import { Problem, problem } from '#server/errors.ts'
 import { loadRestatedSignOffs, type RestatedSignOff } from '#server/record/sign-offs.ts'
 import { councilId } from '../../db/council-id.ts'
 import { recordNewWarnings } from '../checking/renewed-warnings.ts'
-import type { Decision } from '../extract-commands.ts'
 import { nothingKept } from '../merging/extract-changes.ts'
 import { recordMerged } from '../merging/merge.ts'
 import { changesMoved, loadLatestPublication, loadMovedSeen, movedWords } from '../merging/moved-cells.ts'
 import { type LockedExtract, lockExtract, lockForAct } from '../record/locked-extract.ts'
 import { loadHeldChanges } from './changes.ts'
+import type { Decision } from './decision.ts'
 import { type DecisionOrder, type Receipt, recordReceipt } from './receipt.ts'
 
 export type PublishOrder = {

@@ -8,16 +8,12 @@ import type { Db } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { checkSentText } from '#server/http/sent-text.ts'
 import { checkExtract } from '../checking/check.ts'
+import type { PageReceived } from '../extract-commands.ts'
 import { HTTP_LIMIT } from '../ingest.ts'
 import { type ReceivedFile, receiveExtract } from '../receiving/receive.ts'
 import { loadSample } from '../receiving/samples.ts'
 import { csvOfPasted } from './pasted-table.ts'
 import { plainName, readable } from './upload.ts'
-
-/** Where the form's file went. `field` is the one at fault where it was refused. */
-export type PageReceived =
-  | { is: 'stored' | 'already'; id: number }
-  | { is: 'refused'; problem: ExtractProblem; field: 'file' | 'table' }
 
 const LONGEST_TABLE = 4 * 1024 * 1024
 /** How long the answer waits for the check, so that a small file is shown checked. */

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { CodeMap } from '#domain/extracts/register.ts'
 import type { ExtractStatus } from '#domain/extracts/status.ts'
 import { lastMonth } from '#domain/time/period.ts'
-import type { CodeMap } from '#server/extracts/extract-commands.ts'
 import type { ExtractReceipt } from '#server/reads/extracts.ts'
 import type { Page, PageDeps } from '../../kit/page.ts'
 import { extractNumber, isOverdue, refusalWords } from '../kit/words.ts'
@@ -50,7 +50,10 @@ export const extractPage: Page = {
         const said = saidCodes(request.body ?? {})
         if (said.is === 'wrong') return again(request, reply, receipt, said.error)
         const check = await deps.reads.loadExtractCheck(receipt.id)
-        const codes: CodeMap = { team_code: {}, kpi_code: {} }
+        const codes: { [Column in keyof Required<CodeMap>]: Record<string, string> } = {
+          team_code: {},
+          kpi_code: {},
+        }
         for (const { column, from, to } of [...(check?.codes ?? []), ...said.codes])
           if (column === 'team_code' || column === 'kpi_code') codes[column][from] = to
         return recheck(request, reply, receipt, { codes })
