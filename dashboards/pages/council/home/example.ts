@@ -1,5 +1,5 @@
 import { exampleFrame } from '../../kit/example-measure.ts'
-import type { HomeView } from './view.ts'
+import type { HomeView } from './model.ts'
 
 const places = [
   { text: 'Help and Protection South 1', href: '/units/HP-S1', note: 'its months and facts' },

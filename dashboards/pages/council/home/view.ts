@@ -10,13 +10,7 @@ import type { PageFrame } from '../../kit/page.ts'
 import { firstVisit } from './first-visit.ts'
 import type { Home } from './homes/home.ts'
 import type { HomeLine } from './lines/line.ts'
-
-export type HomeView = {
-  frame: PageFrame
-  home: Home
-  /** When the reader looked before this sitting; null for a first look. */
-  looked: Date | null
-}
+import type { HomeView } from './model.ts'
 
 /** At most this many lines of a block are open: a home is glanced at. */
 export const linesShown = 7

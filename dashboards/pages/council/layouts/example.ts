@@ -1,7 +1,7 @@
 import type { LayoutRules } from '#domain/extracts/layouts/layout.ts'
 import type { LayoutLine } from '#server/record/layouts.ts'
 import { exampleFrame } from '../../kit/example-measure.ts'
-import type { LayoutsView } from './view.ts'
+import type { LayoutsView } from './model.ts'
 
 const rules: LayoutRules = {
   sheets: { take: 'first' },

@@ -8,14 +8,7 @@ import { summaryList } from '../../../components/summary-list/summary-list.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import type { PageFrame } from '../../kit/page.ts'
-
-export type LayoutsView = {
-  frame: PageFrame
-  layouts: readonly LayoutLine[]
-  /** The layout that was just retired. */
-  retired: string | null
-}
+import type { LayoutsView } from './model.ts'
 
 /** The shapes of file that people have confirmed how to read. */
 export function layoutsView({ frame, layouts, retired }: LayoutsView): Html {

@@ -1,5 +1,5 @@
 import { exampleFrame } from '../../kit/example-measure.ts'
-import type { SearchView } from './view.ts'
+import type { SearchView } from './model.ts'
 
 export const examples: Record<string, SearchView> = {
   'before anything is asked': { frame: exampleFrame, text: '', found: null },

@@ -2,15 +2,8 @@ import { html } from 'hono/html'
 import { siteSearch } from '../../../components/site-search/site-search.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import type { PageFrame } from '../../kit/page.ts'
 import type { ResultGroup } from './found.ts'
-
-export type SearchView = {
-  frame: PageFrame
-  text: string
-  /** Null before anything was asked. `meant` is offered where nothing was found. */
-  found: { groups: readonly ResultGroup[]; meant: string | null } | null
-}
+import type { SearchView } from './model.ts'
 
 /** A box, and what it found by kind. */
 export function searchView({ frame, text, found }: SearchView): Html {

@@ -1,5 +1,5 @@
 import { exampleFrame } from '../../kit/example-measure.ts'
-import type { SettingsView } from './view.ts'
+import type { SettingsView } from './model.ts'
 
 const months = { first: '2019-07', last: '2021-06' }
 

@@ -4,8 +4,9 @@ import { shareNames } from '#domain/council/share.ts'
 import { periodName } from '#domain/time/period.ts'
 import type { ShareOutcome } from '#server/settings/set-share.ts'
 import type { Page, PageDeps, PageRequest } from '../../kit/page.ts'
+import type { SettingsView } from './model.ts'
 import type { ShareSent } from './share-form.ts'
-import { type SettingsView, settingsView } from './view.ts'
+import { settingsView } from './view.ts'
 
 /** `/admin/settings`: what the council sets for itself, with who changed it. Saved by those who may, read by the data team. */
 export const settingsPage: Page = {

@@ -2,7 +2,6 @@ import { html } from 'hono/html'
 import { type LookField, lookFields } from '#domain/council/council-look.ts'
 import { settingChangeWords, settingNames, settingWords } from '#domain/council/settings.ts'
 import { type ShareName, shareNames } from '#domain/council/share.ts'
-import type { SettingsInForce, ShareSetting } from '#server/record/settings.ts'
 import { button } from '../../../components/button/button.ts'
 import { radios } from '../../../components/choices/choices.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
@@ -12,20 +11,9 @@ import { timeline } from '../../../components/timeline/timeline.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import type { PageFrame } from '../../kit/page.ts'
-import { type LookForm, lookForm, lookInForce } from './look-form.ts'
-import { type ShareSent, shareForm, shareInForce } from './share-form.ts'
-
-export type SettingsView = SettingsInForce &
-  Pick<LookForm, 'typed' | 'errors'> & {
-    frame: PageFrame
-    /** The secret of the forms; null for somebody who may read the settings and not change them. */
-    csrfToken: string | null
-    saved: boolean
-    shares: Record<ShareName, ShareSetting>
-    /** The form of a share as it was sent; null where none was. */
-    sentShare: ShareSent | null
-  }
+import { lookForm, lookInForce } from './look-form.ts'
+import type { SettingsView } from './model.ts'
+import { shareForm, shareInForce } from './share-form.ts'
 
 /** The settings in force: how the council looks and is called, how files are published, and who changed what. */
 export function settingsView(view: SettingsView): Html {

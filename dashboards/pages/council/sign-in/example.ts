@@ -1,4 +1,4 @@
-import type { SignInView } from './view.ts'
+import type { SignInView } from './model.ts'
 
 const frame = {
   council: { name: 'Ridgeshire County Council (demonstration)' },

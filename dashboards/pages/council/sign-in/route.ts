@@ -1,5 +1,6 @@
 import type { Page, PageRequest } from '../../kit/page.ts'
-import { type SignInCard, signInView } from './view.ts'
+import type { SignInCard } from './model.ts'
+import { signInView } from './view.ts'
 
 export type SignInOptions = {
   /** Why a request may not sign in as one of the demonstration's people; null where it may. */

@@ -1,19 +1,8 @@
 import { html } from 'hono/html'
 import { button } from '../../../components/button/button.ts'
 import type { Html } from '../../../html.ts'
-import { type Frame, page } from '../../../layout/page.ts'
-
-export type SignInCard = { role: string; roleName: string; place: string; task: string }
-
-export type SignInView = {
-  frame: Frame
-  /** One card for each demonstration person; null where demonstration sign-in is closed. */
-  cards: readonly SignInCard[] | null
-  /** Why it is closed to this request; null where there is nothing to explain. */
-  refusal: string | null
-  /** The address to return to; null to begin with the card's own task. */
-  next: string | null
-}
+import { page } from '../../../layout/page.ts'
+import type { SignInCard, SignInView } from './model.ts'
 
 /** Choosing who to be in the demonstration council. */
 export function signInView({ frame, cards, refusal, next }: SignInView): Html {

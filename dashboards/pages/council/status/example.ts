@@ -1,6 +1,6 @@
 import { exampleStanding } from '../../kit/example-extract.ts'
 import { exampleFrame } from '../../kit/example-measure.ts'
-import type { StatusView } from './view.ts'
+import type { StatusView } from './model.ts'
 
 const bare: StatusView['detail'] = {
   version: '0.1.0',

@@ -1,6 +1,5 @@
 import { html } from 'hono/html'
 import { dayName, periodName } from '#domain/time/period.ts'
-import type { ReturnMonth } from '#server/reads/return-months.ts'
 import type { ServiceStatus } from '#server/reads/status.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
@@ -8,23 +7,7 @@ import { summaryList } from '../../../components/summary-list/summary-list.ts'
 import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import type { PageFrame } from '../../kit/page.ts'
-
-export type StatusView = {
-  frame: PageFrame
-  /** How the service runs; null for readers who do not look after it. */
-  detail: StatusDetail | null
-}
-
-type StatusDetail = {
-  version: string
-  hasOwnOwner: boolean
-  status: ServiceStatus
-  /** Latest first. */
-  months: readonly ReturnMonth[]
-  /** Whether the reader may open an extract. */
-  seesExtracts: boolean
-}
+import type { StatusDetail, StatusView } from './model.ts'
 
 /** Is it up; and for those who look after it, what was last published, what comes next, and did the jobs run. */
 export function statusView({ frame, detail }: StatusView): Html {

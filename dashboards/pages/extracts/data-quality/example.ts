@@ -1,6 +1,6 @@
 import { exampleStanding } from '../../kit/example-extract.ts'
 import { exampleKpi, exampleFrame as frame } from '../../kit/example-measure.ts'
-import type { DataQualityView } from './view.ts'
+import type { DataQualityView } from './model.ts'
 
 const on = (day: string) => ({ firstOn: day, lastOn: day, completeOn: day })
 const standing = { ...exampleStanding, received: 40, restated: 0, state: 'in' } as const

@@ -12,15 +12,8 @@ import { glyph } from '../../../components/glyph/glyph.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import type { PageFrame } from '../../kit/page.ts'
+import type { DataQualityView } from './model.ts'
 import { completenessSentence, gridTold } from './told.ts'
-
-export type DataQualityView = {
-  frame: PageFrame
-  quality: DataQuality
-  /** "Ridgeshire County Council" */
-  scope: string
-}
 
 /** Whether the data is in, who waits for it, and what each measure lacks. */
 export function dataQualityView(view: DataQualityView): Html {

@@ -10,8 +10,8 @@ import { textArea, textInput } from '../../../components/form-fields/form-fields
 import type { Html } from '../../../html.ts'
 import { plural, secretField } from '../kit/words.ts'
 import { tickedEach } from './form.ts'
+import type { ExtractChangesView } from './model.ts'
 import { movedHeading } from './moved.ts'
-import type { ExtractChangesView } from './view.ts'
 
 /** What a reason is needed for, as the end of "Say why"; null where none is needed. */
 export function reasonAsked({

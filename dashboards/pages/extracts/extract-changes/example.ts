@@ -4,8 +4,7 @@ import { exampleCheck, exampleReceipt } from '../../kit/example-extract.ts'
 import { exampleFrame, exampleKpi } from '../../kit/example-measure.ts'
 import { exampleEffects, exampleNoEffects } from '../kit/example-effects.ts'
 import { emptyForm } from './form.ts'
-import type { NamedMoved } from './moved.ts'
-import type { ExtractChangesView } from './view.ts'
+import type { ExtractChangesView, NamedMoved } from './model.ts'
 
 const receipt: ExtractReceipt = { ...exampleReceipt, status: 'ready', publishedAt: null, publications: [] }
 const check: ExtractCheck = exampleCheck

@@ -7,14 +7,7 @@ import { publishedWords } from '../../../words/published-words.ts'
 import { figure, periodCell } from '../kit/effects.ts'
 import type { NamedCell } from '../kit/names.ts'
 import { plural } from '../kit/words.ts'
-import type { ExtractChangesView } from './view.ts'
-
-export type NamedMoved = {
-  cells: readonly (MovedCells['cells'][number] & NamedCell)[]
-  total: number
-  /** Since the reader opened the page, or since somebody asked for the file to be published. */
-  since: 'look' | 'request'
-}
+import type { ExtractChangesView, NamedMoved } from './model.ts'
 
 /** "2 figures have changed on record since you opened this page"; null where none has. */
 export function movedHeading({ moved, receipt, check }: ExtractChangesView): string | null {

@@ -8,8 +8,9 @@ import { named } from '../kit/names.ts'
 import { extractNumber, isOverdue, refusalWords } from '../kit/words.ts'
 import { checkedWords, reasonAsked } from './decision.ts'
 import { emptyForm, type FormError, judgedForm, type PublishForm, readForm } from './form.ts'
+import type { ExtractChangesView } from './model.ts'
 import { movedHeading } from './moved.ts'
-import { type ExtractChangesView, extractChangesView } from './view.ts'
+import { extractChangesView } from './view.ts'
 
 type Ask = FastifyRequest<{ Params: { id: string } }>
 type Order = FastifyRequest<{ Params: { id: string }; Body: Record<string, unknown> | null | undefined }>

@@ -1,37 +1,14 @@
 import { html } from 'hono/html'
-import type { ExtractCheck, WarningKind } from '#server/reads/extract-checks.ts'
-import type { ExtractReceipt } from '#server/reads/extracts.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import type { PageFrame } from '../../kit/page.ts'
-import { changeCounts, changedValues, effectList, type NamedEffects } from '../kit/effects.ts'
+import { changeCounts, changedValues, effectList } from '../kit/effects.ts'
 import { overdueWarning } from '../kit/words.ts'
 import { decision } from './decision.ts'
-import type { FormError, PublishForm } from './form.ts'
-import { movedFigures, type NamedMoved } from './moved.ts'
-
-export type ExtractChangesView = {
-  frame: PageFrame
-  receipt: ExtractReceipt
-  check: ExtractCheck
-  kinds: readonly WarningKind[]
-  effects: NamedEffects
-  /** What has changed on record since it was last looked at; null where nobody had. */
-  moved: NamedMoved | null
-  form: PublishForm
-  errors: readonly FormError[]
-  /** What the reader may do. `approve` is false for whoever asked. */
-  may: { publish: boolean; approve: boolean }
-  /** Whether a second person has to agree before anything is published. */
-  needsApproval: boolean
-  /** A day on which it could be published, for the hint of the form. */
-  exampleDay: string
-  /** True where the time at which it was to be published has passed. */
-  isOverdue: boolean
-}
+import type { ExtractChangesView } from './model.ts'
+import { movedFigures } from './moved.ts'
 
 /** What publishing a file changes, or changed; and the form by which it is published. */
 export function extractChangesView(view: ExtractChangesView): Html {

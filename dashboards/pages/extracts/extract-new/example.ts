@@ -1,5 +1,5 @@
 import { exampleFrame } from '../../kit/example-measure.ts'
-import type { ExtractNewView } from './view.ts'
+import type { ExtractNewView } from './model.ts'
 
 const view: ExtractNewView = {
   frame: exampleFrame,

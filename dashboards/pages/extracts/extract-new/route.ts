@@ -1,7 +1,8 @@
 import type { FastifyRequest } from 'fastify'
 import { addMonths } from '#domain/time/period.ts'
 import type { Page, PageDeps } from '../../kit/page.ts'
-import { type ExtractNewView, extractNewView } from './view.ts'
+import type { ExtractNewView } from './model.ts'
+import { extractNewView } from './view.ts'
 
 const monthsOffered = 6
 const uploadTimeout = 120_000

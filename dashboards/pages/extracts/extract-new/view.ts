@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { type ExtractChannel, extractChannelWords } from '#domain/extracts/status.ts'
+import { extractChannelWords } from '#domain/extracts/status.ts'
 import { periodName } from '#domain/time/period.ts'
 import { formatNumber } from '#domain/wording/format.ts'
 import { button } from '../../../components/button/button.ts'
@@ -11,25 +11,9 @@ import { warningText } from '../../../components/warning-text/warning-text.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import type { PageFrame } from '../../kit/page.ts'
 import { secretField } from '../kit/words.ts'
 import { columnGuide } from './columns.ts'
-
-export type ExtractNewView = {
-  frame: PageFrame
-  /** Whose returns a template may hold, and for which months; the first month is offered. */
-  owners: readonly string[]
-  months: readonly string[]
-  /** The most bytes that are taken of a file. */
-  largest: number
-  /** The names of layouts that may be asked for. */
-  layouts: readonly string[]
-  lastReceived: readonly { channel: ExtractChannel; id: number; filename: string; receivedAt: Date }[]
-  /** The month of the demonstration's samples; null where this is no demonstration. */
-  samples: string | null
-  /** What was refused, with nothing stored. */
-  refused: { field: 'file' | 'table'; message: string; childLevel: boolean } | null
-}
+import type { ExtractNewView } from './model.ts'
 
 /** The upload form, what to know before, and the other ways a file can come. */
 export function extractNewView(view: ExtractNewView): Html {

@@ -1,7 +1,7 @@
 import type { Receipt } from '#server/extracts/publishing/receipt.ts'
 import { exampleReceipt } from '../../kit/example-extract.ts'
 import { exampleFrame } from '../../kit/example-measure.ts'
-import type { ExtractReceiptView } from './view.ts'
+import type { ExtractReceiptView } from './model.ts'
 
 const published: Receipt = {
   kind: 'publish',

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { type NotInYet, notInYetSentence } from '#domain/extracts/completeness.ts'
+import { notInYetSentence } from '#domain/extracts/completeness.ts'
 import { grainOf, periodName } from '#domain/time/period.ts'
 import { formatNumber } from '#domain/wording/format.ts'
 import type { Receipt } from '#server/extracts/publishing/receipt.ts'
@@ -12,26 +12,9 @@ import { type SummaryRow, summaryList } from '../../../components/summary-list/s
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import type { PageFrame } from '../../kit/page.ts'
 import { monthsWords } from '../kit/effects.ts'
 import { plural } from '../kit/words.ts'
-
-export type ExtractReceiptView = {
-  frame: PageFrame
-  extract: ExtractReceipt
-  /** The latest first; at least one. */
-  receipts: readonly Receipt[]
-  kinds: readonly WarningKind[]
-  /** Units of the file, of the council first. */
-  units: readonly { code: string; name: string }[]
-  /** The council's own unit; null before there is one. */
-  council: { code: string; name: string } | null
-  /** Names of units in `left` and elsewhere in the receipts, by code. */
-  nameOf: ReadonlyMap<string, string>
-  /** What the file's returns still lack before they are due. */
-  notInYet: readonly NotInYet[]
-  mayRevert: boolean
-}
+import type { ExtractReceiptView } from './model.ts'
 
 /** What was done, for whoever did it and for the record: fit to be printed and filed. */
 export function extractReceiptView(view: ExtractReceiptView): Html {

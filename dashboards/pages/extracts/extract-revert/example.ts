@@ -1,7 +1,7 @@
 import { exampleReceipt } from '../../kit/example-extract.ts'
 import { exampleFrame } from '../../kit/example-measure.ts'
 import { exampleEffects, exampleNoEffects } from '../kit/example-effects.ts'
-import type { ExtractRevertView } from './view.ts'
+import type { ExtractRevertView } from './model.ts'
 
 const view: ExtractRevertView = {
   frame: exampleFrame,

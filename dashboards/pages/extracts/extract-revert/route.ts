@@ -3,7 +3,8 @@ import { beginningOf } from '#domain/council/written-text.ts'
 import type { Page, PageDeps } from '../../kit/page.ts'
 import { named } from '../kit/names.ts'
 import { extractNumber, refusalWords } from '../kit/words.ts'
-import { type ExtractRevertView, extractRevertView } from './view.ts'
+import type { ExtractRevertView } from './model.ts'
+import { extractRevertView } from './view.ts'
 
 type Ask = FastifyRequest<{ Params: { id: string } }>
 type Order = FastifyRequest<{ Params: { id: string }; Body: { reason?: unknown } | null | undefined }>

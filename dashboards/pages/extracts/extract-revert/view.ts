@@ -1,28 +1,14 @@
 import { html } from 'hono/html'
 import { periodName } from '#domain/time/period.ts'
-import type { ExtractReceipt } from '#server/reads/extracts.ts'
 import { button } from '../../../components/button/button.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
 import { textArea } from '../../../components/form-fields/form-fields.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import type { PageFrame } from '../../kit/page.ts'
-import { changedValues, effectList, type NamedEffects } from '../kit/effects.ts'
+import { changedValues, effectList } from '../kit/effects.ts'
 import { plural, secretField } from '../kit/words.ts'
-
-export type ExtractRevertView = {
-  frame: PageFrame
-  receipt: ExtractReceipt
-  effects: NamedEffects
-  /** Cells restated since by another file, which keep what they say; cells that a later file repeated, which do not. */
-  left: readonly NamedPlace[]
-  repeatedLater: readonly NamedPlace[]
-  reason: string
-  error: { text: string; href: string } | null
-}
-
-export type NamedPlace = { unitName: string; kpi: string; period: string }
+import type { ExtractRevertView, NamedPlace } from './model.ts'
 
 /** The page of changes backwards: what taking a file back would do, and why it is done. */
 export function extractRevertView(view: ExtractRevertView): Html {

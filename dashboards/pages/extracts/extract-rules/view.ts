@@ -5,9 +5,7 @@ import { dataTable } from '../../../components/data-table/data-table.ts'
 import { type SummaryRow, summaryList } from '../../../components/summary-list/summary-list.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import type { PageFrame } from '../../kit/page.ts'
-
-export type ExtractRulesView = { frame: PageFrame }
+import type { ExtractRulesView } from './model.ts'
 
 const levels: readonly { level: RuleLevel; heading: string; note: string }[] = [
   { level: 'file', heading: 'The file', note: 'Looked at first: what cannot be read cannot be checked.' },

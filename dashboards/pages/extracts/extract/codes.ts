@@ -9,7 +9,7 @@ import { type Choice, radios } from '../../../components/choices/choices.ts'
 import { select } from '../../../components/form-fields/form-fields.ts'
 import type { Html } from '../../../html.ts'
 import { plural, secretField } from '../kit/words.ts'
-import type { ExtractView, Faults } from './view.ts'
+import type { ExtractView, Faults } from './model.ts'
 
 /** What a choice says where the offered code is not meant, and where none is. */
 const another = 'another'

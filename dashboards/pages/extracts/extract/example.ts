@@ -2,7 +2,7 @@ import type { ExtractCheck } from '#server/reads/extract-checks.ts'
 import type { ExtractReceipt } from '#server/reads/extracts.ts'
 import { exampleCheck, exampleReceipt } from '../../kit/example-extract.ts'
 import { exampleFrame, exampleKpi } from '../../kit/example-measure.ts'
-import type { ExtractView, Faults, NamedRow } from './view.ts'
+import type { ExtractView, Faults, NamedRow } from './model.ts'
 
 const row: NamedRow = {
   sheet: null,

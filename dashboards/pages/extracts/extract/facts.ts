@@ -9,7 +9,7 @@ import type { SummaryRow } from '../../../components/summary-list/summary-list.t
 import type { Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import { plural } from '../kit/words.ts'
-import type { ExtractView } from './view.ts'
+import type { ExtractView } from './model.ts'
 
 /** The facts of a file as pairs; fewer for a reader who sees only their own rows. */
 export function facts({ receipt, whole, check }: ExtractView): SummaryRow[] {

@@ -7,8 +7,8 @@ import { insetText } from '../../../components/inset-text/inset-text.ts'
 import type { Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import { overdueWarning, plural } from '../kit/words.ts'
+import type { ExtractView } from './model.ts'
 import { isOfRow, isToBeMatched } from './problems.ts'
-import type { ExtractView } from './view.ts'
 
 /** "There are some problems with april.csv", or the file's name where there is nothing to say. */
 export function titleOf({ receipt: { filename, status, problems }, whole, isOverdue }: ExtractView): string {

@@ -8,7 +8,7 @@ import { dataTable } from '../../../components/data-table/data-table.ts'
 import type { Content, Html } from '../../../html.ts'
 import { plural, secretField } from '../kit/words.ts'
 import { codeForm } from './codes.ts'
-import type { ExtractView, Faults } from './view.ts'
+import type { ExtractView, Faults } from './model.ts'
 
 export function problems(view: ExtractView): Html | null {
   const { faults } = view

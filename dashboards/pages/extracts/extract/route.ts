@@ -6,7 +6,8 @@ import type { ExtractReceipt } from '#server/reads/extracts.ts'
 import type { Page, PageDeps } from '../../kit/page.ts'
 import { extractNumber, isOverdue, refusalWords } from '../kit/words.ts'
 import { saidCodes } from './codes.ts'
-import { type ExtractView, extractView, type Faults } from './view.ts'
+import type { ExtractView, Faults } from './model.ts'
+import { extractView } from './view.ts'
 
 const pageSize = 25
 const refreshSeconds = 5

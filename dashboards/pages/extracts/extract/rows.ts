@@ -8,7 +8,7 @@ import { dataTable } from '../../../components/data-table/data-table.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { pagination } from '../../../components/pagination/pagination.ts'
 import type { Content, Html } from '../../../html.ts'
-import type { ExtractView, NamedRow } from './view.ts'
+import type { ExtractView, NamedRow } from './model.ts'
 
 /** The row that was asked for, told before anything else: this is where a figure's lineage ends. */
 export function askedRow(view: ExtractView): Html | null {

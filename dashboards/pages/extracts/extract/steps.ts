@@ -6,7 +6,7 @@ import { type Task, taskList } from '../../../components/task-list/task-list.ts'
 import type { Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import { plural } from '../kit/words.ts'
-import type { ExtractView } from './view.ts'
+import type { ExtractView } from './model.ts'
 
 type State = Pick<Task, 'status' | 'tag' | 'cannotStart'>
 

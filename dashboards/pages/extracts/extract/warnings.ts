@@ -9,7 +9,7 @@ import { dataTable } from '../../../components/data-table/data-table.ts'
 import type { Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import { plural, secretField } from '../kit/words.ts'
-import type { ExtractView } from './view.ts'
+import type { ExtractView } from './model.ts'
 
 export function warnings(view: ExtractView): Html | null {
   const { warningsFound: found, warnings: total, id } = view.receipt

@@ -1,7 +1,7 @@
 import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
 import { exampleExtract, exampleStanding } from '../../kit/example-extract.ts'
 import { exampleFrame } from '../../kit/example-measure.ts'
-import type { ExtractsView } from './view.ts'
+import type { ExtractsView } from './model.ts'
 
 const waiting: WaitingExtract = {
   id: 44,

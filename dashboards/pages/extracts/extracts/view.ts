@@ -15,23 +15,8 @@ import { pagination } from '../../../components/pagination/pagination.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import type { PageFrame } from '../../kit/page.ts'
 import { extractStatusMark } from '../kit/words.ts'
-
-export type ExtractsView = {
-  frame: PageFrame
-  /** Latest first. */
-  months: readonly ReturnMonth[]
-  /** Latest received first. */
-  lines: readonly (ExtractLine & { isOverdue: boolean })[]
-  total: number
-  /** Files that wait for a person, or for the time a person chose. */
-  waiting: readonly WaitingExtract[]
-  mayUpload: boolean
-  /** This page of the list, from 1, and how many there are. */
-  page: number
-  pages: number
-}
+import type { ExtractsView } from './model.ts'
 
 /** What is in, what is due and what is late; then every file received. */
 export function extractsView(view: ExtractsView): Html {

@@ -6,42 +6,23 @@ import { nearestName } from '#domain/extracts/layouts/suggest-names.ts'
 import type { ExtractRegister } from '#domain/extracts/register.ts'
 import { headingPeriod, isAmbiguousDate, monthWithin } from '#domain/time/month-words.ts'
 import { periodName } from '#domain/time/period.ts'
-import type { SheetPreview } from '#server/grid.ts'
 import { button } from '../../../components/button/button.ts'
 import { radios } from '../../../components/choices/choices.ts'
 import { dataTable, type Row } from '../../../components/data-table/data-table.ts'
 import { select } from '../../../components/form-fields/form-fields.ts'
 import type { Html } from '../../../html.ts'
 import { firstsAlike } from './alike.ts'
-import type { ColumnsPart, TablePart } from './draft.ts'
 import {
   cellSelect,
   kpiOptions,
   type Option,
-  type Questions,
   suggestedFirst,
   tableAddress,
   tableFields,
   unitOptions,
 } from './fields.ts'
+import type { ColumnsStep, MatchError } from './model.ts'
 import { blanksBelow, useText } from './suggested.ts'
-import type { MatchError } from './view.ts'
-
-export type ColumnsStep = {
-  is: 'columns'
-  table: TablePart
-  columns: ColumnsPart
-  /** The sheet whose headings were chosen, and the row of them. */
-  sheet: SheetPreview
-  row: number
-  headings: readonly string[]
-  isWorkbook: boolean
-  register: ExtractRegister
-  questions: Questions
-  suggestions: readonly (SuggestedUse | null)[]
-  /** Whether something is suggested that nothing is said of yet. */
-  hasSuggestions: boolean
-}
 
 /** Each column's heading and first texts, and what it is said to hold. */
 export function columnsStep(step: ColumnsStep, address: string, errors: readonly MatchError[]): Html {

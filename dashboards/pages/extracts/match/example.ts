@@ -4,9 +4,9 @@ import type { SheetPreview } from '#server/grid.ts'
 import { exampleFrame } from '../../kit/example-measure.ts'
 import { type ColumnsPart, chosenHeadings, type NamesPart, type TablePart } from './draft.ts'
 import type { Questions } from './fields.ts'
+import type { MatchView } from './model.ts'
 import { rulesOf } from './rules.ts'
 import { columnSuggestions, suggestedColumns, suggestedTable } from './suggested.ts'
-import type { MatchView } from './view.ts'
 
 const unit = (code: string, name: string, teamType: string | null, closed: string | null = null) =>
   [

@@ -15,32 +15,18 @@ import { textInput } from '../../../components/form-fields/form-fields.ts'
 import type { Html } from '../../../html.ts'
 import { firstsAlike } from './alike.ts'
 import { useOptions } from './columns-step.ts'
-import { type ColumnsPart, type NamesPart, SKIP, type TablePart } from './draft.ts'
+import { SKIP } from './draft.ts'
 import {
   cellSelect,
   columnsAddress,
   columnsFields,
   kpiOptions,
   type Option,
-  type Questions,
   suggestedFirst,
   tableFields,
   unitOptions,
 } from './fields.ts'
-import type { MatchError } from './view.ts'
-
-export type NamesStep = {
-  is: 'names'
-  table: TablePart
-  columns: ColumnsPart
-  headings: readonly string[]
-  names: NamesPart
-  trial: LayoutTrial
-  register: ExtractRegister
-  questions: Questions
-  /** Whether something is suggested that nothing is said of yet. */
-  hasSuggestions: boolean
-}
+import type { MatchError, NamesStep } from './model.ts'
 
 type Surround = { address: string; file: string; csrfToken: string }
 

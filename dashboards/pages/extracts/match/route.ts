@@ -17,6 +17,7 @@ import {
   tableFrom,
 } from './draft.ts'
 import type { Questions } from './fields.ts'
+import type { MatchError, MatchView } from './model.ts'
 import { rulesOf } from './rules.ts'
 import {
   acceptedColumns,
@@ -29,8 +30,7 @@ import {
   suggestedTable,
   tableOfLayout,
 } from './suggested.ts'
-
-import { type MatchError, type MatchView, matchView } from './view.ts'
+import { matchView } from './view.ts'
 
 type Params = { id: string }
 type Chosen = NonNullable<ReturnType<typeof chosenHeadings>>

@@ -1,7 +1,6 @@
 import { html } from 'hono/html'
 import { columnLetters } from '#domain/extracts/layouts/layout.ts'
 import { formatNumber } from '#domain/wording/format.ts'
-import type { SheetPreview } from '#server/grid.ts'
 import { button } from '../../../components/button/button.ts'
 import { checkboxes, radios } from '../../../components/choices/choices.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
@@ -9,17 +8,7 @@ import { select, textArea, textInput } from '../../../components/form-fields/for
 import type { Html } from '../../../html.ts'
 import type { TablePart } from './draft.ts'
 import { tableFields } from './fields.ts'
-import type { MatchError } from './view.ts'
-
-export type TableStep = {
-  is: 'table'
-  sheets: readonly SheetPreview[]
-  /** The place of the sheet whose rows are shown. */
-  shows: number
-  table: TablePart
-  /** Names of the layouts that have its headings and have not read it. */
-  fitting: readonly string[]
-}
+import type { MatchError, TableStep } from './model.ts'
 
 const mostRows = 16
 const mostColumns = 14

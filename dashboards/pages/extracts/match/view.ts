@@ -1,24 +1,12 @@
 import { html } from 'hono/html'
-import type { Layout } from '#domain/extracts/layouts/layout.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import type { PageFrame } from '../../kit/page.ts'
-import { type ColumnsStep, columnsStep } from './columns-step.ts'
-import { type NamesStep, namesStep } from './names-step.ts'
-import { type TableStep, tableStep } from './table-step.ts'
-
-export type MatchView = {
-  frame: PageFrame
-  file: { id: number; filename: string }
-  /** The layout that the answers were filled in from. */
-  from: Pick<Layout, 'name' | 'version'> | null
-  errors: readonly MatchError[]
-  step: TableStep | ColumnsStep | NamesStep
-}
-
-export type MatchError = { text: string; href: string }
+import { columnsStep } from './columns-step.ts'
+import type { MatchView } from './model.ts'
+import { namesStep } from './names-step.ts'
+import { tableStep } from './table-step.ts'
 
 const steps = {
   table: { number: 1, question: 'Where the table stands' },

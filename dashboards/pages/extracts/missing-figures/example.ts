@@ -1,6 +1,6 @@
 import { exampleStanding } from '../../kit/example-extract.ts'
 import { exampleFrame } from '../../kit/example-measure.ts'
-import type { MissingFiguresView } from './view.ts'
+import type { MissingFiguresView } from './model.ts'
 
 const figures: MissingFiguresView['figures'] = {
   period: '2019-04',

@@ -1,6 +1,7 @@
 import { grainOf, periodInSentence } from '#domain/time/period.ts'
 import type { Page, PageDeps, PageRequest } from '../../kit/page.ts'
-import { type MissingForm, missingFiguresView } from './view.ts'
+import type { MissingForm } from './model.ts'
+import { missingFiguresView } from './view.ts'
 
 type Body = Partial<Record<'period' | 'of' | 'reason' | 'seen' | 'accepted' | 'withdraw', unknown>>
 

@@ -1,10 +1,10 @@
 import { html } from 'hono/html'
-import { type PersonalDetail, privacyHint } from '#domain/council/personal-details.ts'
+import { privacyHint } from '#domain/council/personal-details.ts'
 import { longest } from '#domain/council/written-text.ts'
 import { completenessFinding } from '#domain/extracts/completeness.ts'
 import { periodInSentence, periodName } from '#domain/time/period.ts'
 import { formatNumber } from '#domain/wording/format.ts'
-import type { MissingFigures, MissingGroup, SaidGroup } from '#server/reads/missing-figures.ts'
+import type { MissingGroup, SaidGroup } from '#server/reads/missing-figures.ts'
 import { button } from '../../../components/button/button.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { details } from '../../../components/details/details.ts'
@@ -14,28 +14,7 @@ import { privacyQuestion } from '../../../components/privacy-question/privacy-qu
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import type { PageFrame } from '../../kit/page.ts'
-
-export type MissingForm = {
-  csrfToken: string
-  /** The return and the unit that were chosen: "workforce COURT". */
-  of: string
-  /** What was typed and not saved. */
-  reason: string
-  seen: number
-  fault: { field: 'of' | 'reason'; text: string } | null
-  details: readonly PersonalDetail[]
-  /** True where somebody saved while this was written. */
-  isStale: boolean
-  isWithdrawal: boolean
-}
-
-export type MissingFiguresView = {
-  frame: PageFrame
-  figures: MissingFigures
-  /** Null for a reader who may not say what will not come. */
-  form: MissingForm | null
-}
+import type { MissingFiguresView, MissingForm } from './model.ts'
 
 /** What of a month or a week is missing, from whom, and what was said of it. */
 export function missingFiguresView({ frame, figures, form }: MissingFiguresView): Html {

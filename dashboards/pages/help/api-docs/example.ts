@@ -1,4 +1,4 @@
-import type { ApiDocsView } from './view.ts'
+import type { ApiDocsView } from './model.ts'
 
 export const examples: Record<string, ApiDocsView> = {
   'a read and a write': {

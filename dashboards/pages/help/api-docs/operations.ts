@@ -1,6 +1,6 @@
 /** From the OpenAPI document of our own routes to what the page shows. */
 import type { OpenAPIV3_1 } from 'openapi-types'
-import type { ApiOperation } from './view.ts'
+import type { ApiOperation } from './model.ts'
 
 const methods = ['get', 'post', 'put', 'patch', 'delete'] as const
 

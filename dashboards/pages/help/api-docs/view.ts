@@ -2,21 +2,8 @@ import { html } from 'hono/html'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { details } from '../../../components/details/details.ts'
 import type { Html } from '../../../html.ts'
-import { type Frame, page } from '../../../layout/page.ts'
-
-/** One call of the API, as its own schemas describe it. Schemas are JSON Schema, as text. */
-export type ApiOperation = {
-  method: string
-  path: string
-  group: string
-  summary: string
-  description: string | null
-  parameters: { name: string; place: string; required: boolean; description: string | null }[]
-  body: string | null
-  answers: { status: string; description: string | null; types: string[]; schema: string | null }[]
-}
-
-export type ApiDocsView = { frame: Frame; operations: readonly ApiOperation[] }
+import { page } from '../../../layout/page.ts'
+import type { ApiDocsView, ApiOperation } from './model.ts'
 
 /** What programs may ask, made from the same schemas that check what they send. */
 export function apiDocsView({ frame, operations }: ApiDocsView): Html {

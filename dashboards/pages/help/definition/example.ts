@@ -1,7 +1,7 @@
 import { exampleReturn } from '../../kit/example-extract.ts'
 import { exampleFrame, exampleKpi, exampleTarget } from '../../kit/example-measure.ts'
 import { exampleLink } from '../../kit/example-scorecard.ts'
-import type { DefinitionView } from './view.ts'
+import type { DefinitionView } from './model.ts'
 
 const bare: DefinitionView = {
   frame: exampleFrame,

@@ -6,12 +6,9 @@ import {
   type PublishedYear,
   yearsKnownOn,
 } from '#domain/catalogue/benchmark.ts'
-import type { Kpi, Target } from '#domain/catalogue/kpi.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { formatValue } from '#domain/wording/format.ts'
 import { subjectWords } from '#domain/wording/words.ts'
-import type { Benchmark } from '#server/reads/benchmarks.ts'
-import type { LinkedAction } from '#server/reads/links.ts'
-import type { DataReturn } from '#server/record/returns.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
@@ -19,23 +16,7 @@ import { summaryList } from '../../../components/summary-list/summary-list.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { formulaOf, measureFacts, targetSteps } from '../../kit/measure-facts.ts'
-import type { PageFrame } from '../../kit/page.ts'
-
-export type DefinitionView = {
-  frame: PageFrame
-  kpi: Kpi
-  /** The month whose definition this is. */
-  month: string
-  /** Every step of the target, earliest first. */
-  targets: readonly Target[]
-  dataReturn: DataReturn | null
-  actions: readonly LinkedAction[]
-  /** Months from which the definition changed. */
-  changes: readonly string[]
-  benchmark: Benchmark | null
-  /** Other measures of the same subject. */
-  siblings: readonly Kpi[]
-}
+import type { DefinitionView } from './model.ts'
 
 /** One measure: what is counted, when it is good, what it is judged against, and where it comes from. */
 export function definitionView(view: DefinitionView): Html {

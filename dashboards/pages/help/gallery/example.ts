@@ -1,6 +1,6 @@
 import { raw } from 'hono/html'
 import { exampleFrame } from '../../kit/example-measure.ts'
-import type { GalleryView } from './view.ts'
+import type { GalleryView } from './model.ts'
 
 export const examples: Record<string, GalleryView> = {
   'components and charts': {

@@ -4,7 +4,8 @@ import type { Picture } from '../../../charts/picture.ts'
 import type { ComponentExamples } from '../../../components/example.ts'
 import type { Html } from '../../../html.ts'
 import type { Page, PageRequest } from '../../kit/page.ts'
-import { galleryView, type Thing } from './view.ts'
+import type { Thing } from './model.ts'
+import { galleryView } from './view.ts'
 
 export type LoadExamples = () => Promise<{
   components: readonly { name: string; examples: ComponentExamples<unknown> }[]

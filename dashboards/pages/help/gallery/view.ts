@@ -1,21 +1,8 @@
 import { html, raw } from 'hono/html'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import type { PageFrame } from '../../kit/page.ts'
+import type { GalleryView, Thing } from './model.ts'
 import { withOwnNames } from './own-names.ts'
-
-/** Markup of ours: not a text that anybody typed. */
-type Drawn = ReturnType<typeof raw>
-
-/** A component or a chart, with its name, and each way it can look. */
-export type Thing = {
-  kind: 'component' | 'chart'
-  name: string
-  /** `markup` is what was drawn with the options. */
-  examples: readonly { title: string; options: unknown; markup: Drawn }[]
-}
-
-export type GalleryView = { frame: PageFrame; things: readonly Thing[] }
 
 const groups = [
   { kind: 'component', heading: 'Components' },

@@ -1,5 +1,5 @@
 import { exampleFrame, exampleKpi, exampleTarget } from '../../kit/example-measure.ts'
-import type { GlossaryView } from './view.ts'
+import type { GlossaryView } from './model.ts'
 
 export const examples: Record<string, GlossaryView> = {
   'two measures, one without a target': {

@@ -9,16 +9,7 @@ import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { formulaOf } from '../../kit/measure-facts.ts'
-import type { PageFrame } from '../../kit/page.ts'
-
-export type GlossaryView = {
-  frame: PageFrame
-  /** The month whose definitions and targets are shown. */
-  month: string
-  /** In catalogue order. */
-  kpis: readonly Kpi[]
-  targets: readonly Target[]
-}
+import type { GlossaryView } from './model.ts'
 
 /** Every measure by subject, with its target now in force. */
 export function glossaryView({ frame, month, kpis, targets }: GlossaryView): Html {

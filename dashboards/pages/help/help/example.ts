@@ -1,7 +1,7 @@
 import { drawOnce } from '../../../charts/draw-once.ts'
 import { exampleReturn } from '../../kit/example-extract.ts'
 import { exampleFrame } from '../../kit/example-measure.ts'
-import type { HelpView } from './view.ts'
+import type { HelpView } from './model.ts'
 
 export const examples: Record<string, HelpView> = {
   'a council with two returns': {

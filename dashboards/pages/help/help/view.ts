@@ -1,22 +1,13 @@
 import { html } from 'hono/html'
 import type { DataReturn } from '#server/record/returns.ts'
-import type { Draw } from '../../../charts/picture.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import type { Html } from '../../../html.ts'
 import { type PageCouncil, page } from '../../../layout/page.ts'
-import type { PageFrame } from '../../kit/page.ts'
 import { charts } from './charts.ts'
 import { marks, nothing } from './marks.ts'
+import type { HelpView } from './model.ts'
 import { change, reading } from './reading.ts'
 import { ourWords } from './words.ts'
-
-export type HelpView = {
-  frame: PageFrame
-  draw: Draw
-  returns: readonly DataReturn[]
-  /** How many measures the catalogue holds. */
-  kpis: number
-}
 
 const sections = [
   ['reading', 'How to read a scorecard in two minutes'],

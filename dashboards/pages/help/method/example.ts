@@ -1,5 +1,5 @@
 import { exampleFrame, exampleKpi } from '../../kit/example-measure.ts'
-import type { MethodView } from './view.ts'
+import type { MethodView } from './model.ts'
 
 export const examples: Record<string, MethodView> = {
   'with the catalogue': {

@@ -1,18 +1,11 @@
 import { html } from 'hono/html'
-import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import type { PageFrame } from '../../kit/page.ts'
 import { comparing } from './comparing.ts'
 import { rollingUp, smallNumbers, statuses } from './figures.ts'
+import type { MethodView } from './model.ts'
 import { chosen, counting, days, plan } from './practice.ts'
 import { limits, signals, verdicts } from './statistics.ts'
-
-export type MethodView = {
-  frame: PageFrame
-  /** The catalogue, for the smallest bases judged. */
-  kpis: readonly Kpi[]
-}
 
 const contents = [
   ['counting', 'What is counted, and when it is known'],

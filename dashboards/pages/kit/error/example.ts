@@ -1,4 +1,4 @@
-import type { ErrorView } from './view.ts'
+import type { ErrorView } from './model.ts'
 
 const frame = {
   council: { name: 'Ridgeshire County Council (demonstration)' },

@@ -4,22 +4,8 @@ import { button } from '../../../components/button/button.ts'
 import { textArea } from '../../../components/form-fields/form-fields.ts'
 import { siteSearch } from '../../../components/site-search/site-search.ts'
 import type { Html } from '../../../html.ts'
-import { type Contact, type Frame, page } from '../../../layout/page.ts'
-
-export type ErrorView = {
-  frame: Frame
-  status: number
-  title: string
-  detail: string
-  /** What to quote when asking about it; null where there is nothing to look up. */
-  reference: string | null
-  /** Pages that were perhaps meant. */
-  nearest?: readonly { text: string; href: string }[]
-  /** Where signing in leads on to; the home page unless given. */
-  next?: string
-  /** What was typed, to be sent again; null where nothing was. */
-  typed?: TypedAgain | null
-}
+import { type Contact, page } from '../../../layout/page.ts'
+import type { ErrorView } from './model.ts'
 
 /** A page that could not be given: what happened, whether anything was saved, who can help, and where to go from here. */
 export function errorView(view: ErrorView): Html {

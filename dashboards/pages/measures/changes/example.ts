@@ -7,7 +7,7 @@ import {
   exampleTeam,
   risingThenFalling,
 } from '../../kit/example-measure.ts'
-import type { ChangesView } from './view.ts'
+import type { ChangesView } from './model.ts'
 
 const own = exampleFigures(risingThenFalling).filter((f) => f.unit === 'HP-S1')
 const [before, after] = own.slice(-2) as [StoredFigure, StoredFigure]

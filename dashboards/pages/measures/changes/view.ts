@@ -1,5 +1,4 @@
 import { html } from 'hono/html'
-import type { Unit } from '#domain/catalogue/unit.ts'
 import { grainOf, periodInSentence, periodName } from '#domain/time/period.ts'
 import { formatFigure } from '#domain/wording/format.ts'
 import { assuranceWords, statusWords, variationWords } from '#domain/wording/words.ts'
@@ -13,16 +12,7 @@ import { tableLinks } from '../../../exports/table-file.ts'
 import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import type { PageFrame } from '../../kit/page.ts'
-
-export type ChangesView = {
-  frame: PageFrame
-  unit: Unit
-  found: UnitChanges
-  /** The two moments as the query wrote them; empty where it did not. */
-  asked: { from: string; to: string }
-  address: string
-}
+import type { ChangesView } from './model.ts'
 
 /** What a unit's figures say at one moment and did not at another: before, after, and why. */
 export function changesView(view: ChangesView): Html {

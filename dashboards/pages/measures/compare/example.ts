@@ -11,7 +11,7 @@ import {
   risingThenFalling,
 } from '../../kit/example-measure.ts'
 import { type Compared, groupsOf } from './compared.ts'
-import type { CompareView } from './view.ts'
+import type { CompareView } from './model.ts'
 
 const months = monthsFrom('2018-04', '2019-04')
 const figures = exampleFigures(risingThenFalling)

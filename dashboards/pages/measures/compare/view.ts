@@ -1,14 +1,11 @@
 import { html } from 'hono/html'
-import type { Kpi } from '#domain/catalogue/kpi.ts'
-import type { Unit } from '#domain/catalogue/unit.ts'
-import { type MonthArrival, monthChoice } from '#domain/figures/latest-month.ts'
+import { monthChoice } from '#domain/figures/latest-month.ts'
 import { isRolling } from '#domain/figures/spc/verdict.ts'
 import { periodName } from '#domain/time/period.ts'
 import { namesInSentence } from '#domain/wording/chart-finding.ts'
 import { subjectWords, teamTypeWords } from '#domain/wording/words.ts'
 import { dotPlotTold, isSmall } from '../../../charts/dot-plot/dot-plot.ts'
 import { funnelTold } from '../../../charts/funnel/funnel.ts'
-import type { Draw } from '../../../charts/picture.ts'
 import { button } from '../../../components/button/button.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import { checkboxes } from '../../../components/choices/choices.ts'
@@ -23,28 +20,10 @@ import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import type { PageFrame } from '../../kit/page.ts'
-import { type Compared, codesOf, dotsOf, funnelOf, type Group, mostPanels, panelsOf } from './compared.ts'
+import { codesOf, dotsOf, funnelOf, type Group, mostPanels, panelsOf } from './compared.ts'
+import type { CompareView } from './model.ts'
 import { mostChosen } from './question.ts'
 import { comparedTable } from './table.ts'
-
-export type CompareView = {
-  frame: PageFrame
-  compared: Compared
-  /** What may be chosen: measures, months and units. */
-  kpis: readonly Kpi[]
-  published: readonly string[]
-  /** The month that is opened unless another is asked for, and what has come of later ones. */
-  latest: string
-  newer: readonly MonthArrival[]
-  units: readonly Unit[]
-  /** Codes chosen; none for all. */
-  chosen: readonly string[]
-  /** The type of team of which all are shown; null for every type. */
-  all: string | null
-  tooMany: boolean
-  refused: readonly string[]
-  draw: Draw
-}
 
 /** Teams side by side, fairly: like with like, in the organisation's order, and with what chance alone would give. */
 export function compareView(view: CompareView): Html {

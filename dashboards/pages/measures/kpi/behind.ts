@@ -8,8 +8,8 @@ import type { Commentary } from '#server/reads/commentary.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { timeline } from '../../../components/timeline/timeline.ts'
 import type { Html } from '../../../html.ts'
+import type { KpiView } from './model.ts'
 import { section } from './section.ts'
-import type { KpiView } from './view.ts'
 
 /** The months of commentary shown. */
 const commentaryShown = 6

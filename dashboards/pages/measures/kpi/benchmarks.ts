@@ -3,23 +3,13 @@ import { html } from 'hono/html'
 import { benchmarkSource, type Comparator, comparatorsOf } from '#domain/catalogue/benchmark.ts'
 import { periodName } from '#domain/time/period.ts'
 import { formatFigure, formatValue } from '#domain/wording/format.ts'
-import type { Benchmark } from '#server/reads/benchmarks.ts'
-import type { Series } from '#server/reads/series.ts'
 import { benchmarkTold } from '../../../charts/benchmark/benchmark.ts'
 import { chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import type { Html } from '../../../html.ts'
 import { chartFiles } from './address.ts'
 import { benchmarkChartOf } from './charts.ts'
-import type { KpiView } from './view.ts'
-
-export type Comparison = {
-  benchmark: Benchmark
-  /** The council's own series, for its figure of the period shown; null where it has none. */
-  council: Pick<Series, 'unit' | 'kpi' | 'last'> | null
-  /** True where the neighbours are another council's, lent to a demonstration. */
-  borrowed: boolean
-}
+import type { KpiView } from './model.ts'
 
 /** The section, or nothing where nobody's figure was out by that day. */
 export function benchmarksSection(view: KpiView): Html | null {

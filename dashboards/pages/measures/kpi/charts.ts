@@ -10,7 +10,7 @@ import type { ChartRecord, Told } from '../../../charts/picture.ts'
 import type { TrendSeries } from '../../../charts/trend/trend.ts'
 import { trendTold } from '../../../components/trend-figure/trend-figure.ts'
 import type { ChartFile } from '../../../exports/chart-file.ts'
-import type { Comparison } from './benchmarks.ts'
+import type { Comparison } from './model.ts'
 
 /** A series as its chart shows it: what happened is on it and in its numbers, and a new baseline is named as one. */
 export function trendSeriesOf(series: Series): TrendSeries {

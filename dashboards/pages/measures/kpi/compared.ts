@@ -17,9 +17,9 @@ import { checkboxes } from '../../../components/choices/choices.ts'
 import type { Html } from '../../../html.ts'
 import { chartFiles, measureAddress } from './address.ts'
 import { benchmarksSection } from './benchmarks.ts'
+import type { KpiView } from './model.ts'
 import { section } from './section.ts'
 import { teamsSection } from './teams.ts'
-import type { KpiView } from './view.ts'
 
 export const tooManyWords = `Select ${mostComparators} or fewer`
 

@@ -16,9 +16,9 @@ import { trendFigure, trendTold } from '../../../components/trend-figure/trend-f
 import type { Html } from '../../../html.ts'
 import { chartFiles, fileAddress, grainAddress, type Shown, spanAddress } from './address.ts'
 import { trendSeriesOf } from './charts.ts'
+import type { KpiView } from './model.ts'
 import { type Span, spans } from './question.ts'
 import { section } from './section.ts'
-import type { KpiView } from './view.ts'
 
 /** Fewer values than this are a table: a line through two says more than two can. */
 const fewestDrawn = 3

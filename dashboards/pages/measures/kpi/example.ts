@@ -18,7 +18,7 @@ import {
   risingThenFalling,
 } from '../../kit/example-measure.ts'
 import { readingNow } from '../kit/reading.ts'
-import type { KpiView } from './view.ts'
+import type { KpiView } from './model.ts'
 
 function seriesOf(unit: typeof exampleTeam, figures: readonly StoredFigure[]): Series {
   const own = figures.filter((f) => f.unit === unit.code)

@@ -13,8 +13,8 @@ import { type Column, dataTable } from '../../../components/data-table/data-tabl
 import { sourceNote } from '../../../components/source-line/source-line.ts'
 import type { Content, Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
+import type { KpiView } from './model.ts'
 import { section } from './section.ts'
-import type { KpiView } from './view.ts'
 
 /** What a section of a lineage that may be shown is made of. */
 type Shown = Pick<KpiView, 'series' | 'visible'> & { lineage: Lineage }

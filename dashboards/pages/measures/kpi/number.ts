@@ -3,8 +3,8 @@ import { html } from 'hono/html'
 import { summaryList } from '../../../components/summary-list/summary-list.ts'
 import type { Html } from '../../../html.ts'
 import { formulaOf, measureFacts, targetSteps } from '../../kit/measure-facts.ts'
+import type { KpiView } from './model.ts'
 import { section } from './section.ts'
-import type { KpiView } from './view.ts'
 
 export function numberSection({ series, targets, dataReturn, changes, month }: KpiView): Html {
   const { kpi } = series

@@ -10,9 +10,9 @@ import { ancestorsOf, type UnitKind } from '#domain/catalogue/unit.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { Beside } from '../../../charts/beside/lines.ts'
 import type { PageDeps } from '../../kit/page.ts'
-import type { Comparison } from './benchmarks.ts'
 import { besideOf } from './compared.ts'
 import { lastPoints } from './doing.ts'
+import type { Comparison } from './model.ts'
 import type { Subject } from './subject.ts'
 
 export type Others = {

@@ -12,7 +12,7 @@ import { type DotPlot, dotPlotTold, isSmall } from '../../../charts/dot-plot/dot
 import { chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import type { Html } from '../../../html.ts'
 import { chartFiles } from './address.ts'
-import type { KpiView } from './view.ts'
+import type { KpiView } from './model.ts'
 
 /** The teams of a picture, or null where there is nothing to compare: another kind of unit beneath, fewer than two
  *  teams, or others whom the reader may not see even as a range. */

@@ -8,8 +8,8 @@ import { dataTable } from '../../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { timeline } from '../../../components/timeline/timeline.ts'
 import type { Content, Html } from '../../../html.ts'
+import type { KpiView, LinkedActionShown } from './model.ts'
 import { section } from './section.ts'
-import type { KpiView, LinkedActionShown } from './view.ts'
 
 export function willDoSection(view: KpiView): Html {
   const { actions, series, adds } = view

@@ -13,7 +13,7 @@ import {
   exampleLeadersFrame,
 } from '../../kit/example-plan.ts'
 import { exampleScorecard } from '../../kit/example-scorecard.ts'
-import type { OverviewView } from './view.ts'
+import type { OverviewView } from './model.ts'
 
 const visits: Kpi = {
   ...exampleHealthKpi,

@@ -1,7 +1,5 @@
 import { html } from 'hono/html'
 import { addMonths, periodName } from '#domain/time/period.ts'
-import type { PlanStrip } from '#server/reads/plan-strip.ts'
-import type { Draw } from '../../../charts/picture.ts'
 import { completeness } from '../../../components/completeness/completeness.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { newerMonths } from '../../../components/newer-months/newer-months.ts'
@@ -12,23 +10,15 @@ import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import type { PageFrame } from '../../kit/page.ts'
-import { type OverviewChoices, overviewAddress } from '../kit/overview-question.ts'
-import { answers, nounOf, type Shown } from '../kit/overview-shown.ts'
+import { overviewAddress } from '../kit/overview-question.ts'
+import { answers, nounOf } from '../kit/overview-shown.ts'
 import { monthsBlock } from '../kit/team-months.ts'
 import { changedSection } from './changed.ts'
 import { measuresBlock } from './measures.ts'
+import type { OverviewView } from './model.ts'
 import { measurePicker, pageFilters, viewLinks } from './picker.ts'
 import { standing } from './standing.ts'
 import { targetsSection } from './targets.ts'
-
-export type OverviewView = Shown & {
-  frame: PageFrame
-  draw: Draw
-  choices: OverviewChoices
-  plan: PlanStrip
-  /** What the address asked for and there is not, in words. */
-  refused: readonly string[]
-}
 
 /** Where senior managers look first: what really changed, where delivery and measures disagree, one measure over teams and
  *  months, the plan, the data. */

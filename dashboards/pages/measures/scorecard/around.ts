@@ -13,8 +13,8 @@ import { details } from '../../../components/details/details.ts'
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import type { Html } from '../../../html.ts'
 import { kpiAddress } from './asked.ts'
+import type { ScorecardView } from './model.ts'
 import { newDecisionAddress } from './tops.ts'
-import type { ScorecardView } from './view.ts'
 
 /** How many actions stand open; the others behind a summary. */
 const actionsShown = 5

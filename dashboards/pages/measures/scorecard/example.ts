@@ -26,7 +26,7 @@ import {
 import { exampleLine, exampleLink, exampleScorecard } from '../../kit/example-scorecard.ts'
 import { readingNow } from '../kit/reading.ts'
 import { askedNothing } from './asked.ts'
-import type { ScorecardView } from './view.ts'
+import type { ScorecardView } from './model.ts'
 
 const falling = exampleFigures(risingThenFalling)
 const missing = exampleFigures([...risingThenFalling.slice(0, -1), null])

@@ -17,7 +17,7 @@ import { select } from '../../../components/form-fields/form-fields.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import type { Html } from '../../../html.ts'
 import { askedAddress, scorecardAddress } from './asked.ts'
-import type { ScorecardView } from './view.ts'
+import type { ScorecardView } from './model.ts'
 
 const sortWords: Record<SortKey, string> = {
   measure: 'by name',

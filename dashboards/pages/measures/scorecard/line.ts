@@ -14,9 +14,9 @@ import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../../html.ts'
 import { askedAddress, kpiAddress, scorecardAddress } from './asked.ts'
+import type { ScorecardView } from './model.ts'
 import { rowDetail } from './row-detail.ts'
 import { rowSource } from './source.ts'
-import type { ScorecardView } from './view.ts'
 
 /** How many actions a row names; the others open beneath it. */
 const actionsInRow = 3

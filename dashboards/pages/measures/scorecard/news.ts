@@ -14,8 +14,8 @@ import type { UnitNews } from '#server/reads/unit-news.ts'
 import { details } from '../../../components/details/details.ts'
 import type { Html } from '../../../html.ts'
 import { kpiAddress } from './asked.ts'
+import type { ScorecardView } from './model.ts'
 import { changesAddress } from './sign-off.ts'
-import type { ScorecardView } from './view.ts'
 
 /** The targets that moved with this month, a sentence each; null where none did. */
 export function targetNews({ lines }: Scorecard): Html | null {

@@ -12,8 +12,9 @@ import { type Reading, readingNow, readingOf, readingSuffix, sameReading } from 
 import { absentView } from './absent.ts'
 import { type Asked, askedNothing, askedOf } from './asked.ts'
 import { scorecardCsv } from './csv.ts'
+import type { ScorecardView } from './model.ts'
 import type { SignOffForm } from './sign-off.ts'
-import { type ScorecardView, scorecardView } from './view.ts'
+import { scorecardView } from './view.ts'
 import { scorecardXlsx } from './xlsx.ts'
 
 /** What a scorecard's files are asked by: they hold every measure, in the meeting's order. */

@@ -28,9 +28,9 @@ import { variationTag } from '../../../components/variation-tag/variation-tag.ts
 import type { Content, Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import { kpiAddress } from './asked.ts'
+import type { ScorecardView } from './model.ts'
 import { rowSource } from './source.ts'
 import { sumOf } from './sum.ts'
-import type { ScorecardView } from './view.ts'
 
 /** The facts of one row in the order a meeting asks for them. */
 export function rowDetail(view: ScorecardView, line: ScorecardLine, detail: RowDetail | null): Html {

@@ -5,7 +5,7 @@ import { openSum } from '#domain/wording/sum-words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { RowDetail } from '#server/reads/scorecard-detail.ts'
 import type { Html } from '../../../html.ts'
-import type { ScorecardView } from './view.ts'
+import type { ScorecardView } from './model.ts'
 
 /** The sum behind a row; null where there is none: a team's own figure, a median, a reader outside the service. */
 export function sumOf(view: ScorecardView, line: ScorecardLine, detail: RowDetail): Html | null {

@@ -23,9 +23,9 @@ import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import type { Html } from '../../../html.ts'
 import { sameReading } from '../kit/reading.ts'
 import { askedAddress, kpiAddress, scorecardAddress } from './asked.ts'
+import type { ScorecardView } from './model.ts'
 import { commentaryAddress, commentaryFor, olderCommentary } from './row-detail.ts'
 import { rowSource } from './source.ts'
-import type { ScorecardView } from './view.ts'
 
 /** How many promises stand on the first screen. */
 const promisesShown = 4

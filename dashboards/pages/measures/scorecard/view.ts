@@ -1,14 +1,9 @@
 import { html } from 'hono/html'
-import type { MonthArrival } from '#domain/figures/latest-month.ts'
 import { type SignOffStep, signOffWords } from '#domain/scorecard/sign-off.ts'
 import { addMonths, dayName, periodName } from '#domain/time/period.ts'
 import { formatFigure } from '#domain/wording/format.ts'
 import { dimensionQuestions, statusWords, variationWords } from '#domain/wording/words.ts'
-import type { Commentary } from '#server/reads/commentary.ts'
-import type { CurrentMatters } from '#server/reads/current-matters.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
-import type { ScorecardDetail } from '#server/reads/scorecard-detail.ts'
-import type { UnitNews } from '#server/reads/unit-news.ts'
 import { asAtBanner } from '../../../components/as-at-banner/as-at-banner.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
@@ -18,47 +13,16 @@ import { withSource } from '../../../components/source-line/source-line.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import type { PageFrame } from '../../kit/page.ts'
 import { type Reading, sameReading } from '../kit/reading.ts'
 import { decisionsSection, notCollected, planSection, practiceSection } from './around.ts'
-import { type Asked, askedAddress, kpiAddress, scorecardAddress } from './asked.ts'
+import { askedAddress, kpiAddress, scorecardAddress } from './asked.ts'
 import { unknownNote } from './filtered.ts'
+import type { ScorecardView } from './model.ts'
 import { newsSection, targetNews } from './news.ts'
-import { changesAddress, type SignOffForm, signOffSection, versionNote } from './sign-off.ts'
+import { changesAddress, signOffSection, versionNote } from './sign-off.ts'
 import { scorecardSource } from './source.ts'
 import { measuresSection } from './table.ts'
 import { promises, tally, topMatters } from './tops.ts'
-
-export type ScorecardView = {
-  frame: PageFrame
-  scorecard: Scorecard
-  detail: ScorecardDetail
-  /** True where nothing came of the month; then what was last known needs the conversation. */
-  isSilent: boolean
-  lastKnown: CurrentMatters | null
-  /** Of a service: its teams of which nothing has come, as far as the reader may open them. */
-  silentTeams: readonly Pick<Scorecard, 'unit' | 'silent'>[]
-  /** What was said of its measures, one for each at most. */
-  commentary: readonly Commentary[]
-  /** What changed since the reader last looked; null on a first look and where two moments may not be set side by side. */
-  news: UnitNews | null
-  /** Codes of the units the reader may open. */
-  visible: ReadonlySet<string>
-  /** The moment and the tree that were asked for. */
-  reading: Reading
-  asked: Asked
-  /** The published months in which the unit was open, earliest first. */
-  months: readonly string[]
-  /** The month that the unit's pages open on, and what has come of later ones. */
-  latest: string | null
-  newer: readonly MonthArrival[]
-  /** What the reader may do from here. */
-  may: { comment: boolean; decide: boolean; extracts: boolean }
-  /** The steps of the sign-off that the reader may take now; null for none. */
-  form: SignOffForm | null
-  /** The step just taken. */
-  done: SignOffStep | null
-}
 
 /** One team's, service's or the council's month, ordered for the meeting: what to say first, then every measure. */
 export function scorecardView(view: ScorecardView): Html {

@@ -10,7 +10,7 @@ import { type SummaryRow, summaryList } from '../../../components/summary-list/s
 import type { Content, Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import { unitAddress } from './address.ts'
-import type { UnitView } from './view.ts'
+import type { UnitView } from './model.ts'
 
 export function facts({ unit, tree, visible, cards, signOffs }: UnitView): Html {
   const before = tree.filter((u) => unit.predecessors.includes(u.code))

@@ -4,8 +4,8 @@ import type { Commentary } from '#server/reads/commentary.ts'
 import { drawOnce } from '../../../charts/draw-once.ts'
 import { exampleFrame, exampleService, exampleTeam } from '../../kit/example-measure.ts'
 import { exampleScorecard } from '../../kit/example-scorecard.ts'
+import type { UnitView } from './model.ts'
 import type { UnitCard } from './team-card.ts'
-import type { UnitView } from './view.ts'
 
 const closed: Unit = {
   ...exampleTeam,

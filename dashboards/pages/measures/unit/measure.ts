@@ -3,18 +3,13 @@ import { html } from 'hono/html'
 import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import { subjectWords } from '#domain/wording/words.ts'
-import type { PlanStrip } from '#server/reads/plan-strip.ts'
-import type { Draw } from '../../../charts/picture.ts'
 import { button } from '../../../components/button/button.ts'
 import { select } from '../../../components/form-fields/form-fields.ts'
 import { contradictionTable, planStrip } from '../../../components/plan-strip/plan-strip.ts'
 import type { Html } from '../../../html.ts'
-import type { Shown } from '../kit/overview-shown.ts'
 import { monthsBlock } from '../kit/team-months.ts'
 import { unitAddress } from './address.ts'
-import type { UnitView } from './view.ts'
-
-export type UnitMeasure = Shown & { draw: Draw; published: readonly string[]; plan: PlanStrip }
+import type { UnitView } from './model.ts'
 
 /** The monthly measures that some team carries in a month, in catalogue order. */
 export function measuresOf(kpis: readonly Kpi[], teams: readonly Unit[], month: string): Kpi[] {

@@ -6,8 +6,8 @@ import { deliveryRatingTag } from '../../../components/delivery-rating-tag/deliv
 import { details } from '../../../components/details/details.ts'
 import type { Content, Html } from '../../../html.ts'
 import { unitAddress } from './address.ts'
+import type { LinkedMilestones, UnitView } from './model.ts'
 import type { UnitCard } from './team-card.ts'
-import type { LinkedMilestones, UnitView } from './view.ts'
 
 export function planSection({ cards, milestones, frame }: UnitView): Html | null {
   const [card] = cards

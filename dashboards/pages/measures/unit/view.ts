@@ -1,14 +1,8 @@
 import { html } from 'hono/html'
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
-import type { ReturnCompleteness } from '#domain/extracts/return-completeness.ts'
-import type { MonthArrival } from '#domain/figures/latest-month.ts'
-import type { Milestone } from '#domain/plan/plan.ts'
-import type { SignOff } from '#domain/scorecard/sign-off.ts'
 import { addMonths, periodName } from '#domain/time/period.ts'
 import { teamTypeWords } from '#domain/wording/words.ts'
-import type { Movers } from '#server/reads/movers.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
-import type { PublishedMonth } from '#server/record/periods.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
@@ -18,55 +12,16 @@ import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import type { PageFrame } from '../../kit/page.ts'
 import { closedBeneath, facts, months, tree } from './about.ts'
 import { unitAddress } from './address.ts'
-import { chartSections, type UnitCharts } from './charts.ts'
+import { chartSections } from './charts.ts'
 import { cardsByNeed, glance } from './glance.ts'
-import { monthsSection, planStripSection, type UnitMeasure } from './measure.ts'
+import { monthsSection, planStripSection } from './measure.ts'
+import type { UnitView } from './model.ts'
 import { planSection } from './plan.ts'
-import { successionErrors, successionSection, type UnitSuccession } from './succession.ts'
-import { type UnitCard, unitCard } from './team-card.ts'
+import { successionErrors, successionSection } from './succession.ts'
+import { unitCard } from './team-card.ts'
 import { byQuestionSection, changedSection, dataSection, measuresSection } from './whole.ts'
-
-/** The next milestone of each linked action; null where none is left. */
-export type LinkedMilestones = ReadonlyMap<string, Milestone | null>
-
-export type UnitView = {
-  frame: PageFrame
-  unit: Unit
-  tree: readonly Unit[]
-  /** Codes of the units the reader may open. */
-  visible: ReadonlySet<string>
-  /** The published months in which the unit was open, earliest first; none for a reader without figures. */
-  months: readonly PublishedMonth[]
-  /** The month the page opens on, and what has come of later ones. */
-  latest: string | null
-  newer: readonly MonthArrival[]
-  /** The month that is shown: the latest unless another was asked for. */
-  period: string | null
-  /** What was asked for and there is not, in words. */
-  refused: readonly string[]
-  /** The unit's own scorecard; null where it has none. */
-  own: Scorecard | null
-  /** Of a team its own; else of each part directly beneath that the reader may open, in the tree's order. */
-  cards: readonly UnitCard[]
-  /** False for an outside audience, which is given no talk of teams. */
-  isInside: boolean
-  /** What really changed in the teams beneath; null for a team, and where no team is named to the reader. */
-  movers: Movers | null
-  returns: readonly ReturnCompleteness[] | null
-  mayOverview: boolean
-  /** One measure over the teams beneath; null for a team, and where no team is named to the reader. */
-  measure: UnitMeasure | null
-  /** How each of a team's months stands; empty for a service or the council. */
-  signOffs: ReadonlyMap<string, SignOff>
-  milestones: LinkedMilestones
-  /** What came in and what audits found; null for a team, whose scorecard says it. */
-  charts: UnitCharts | null
-  /** What teams that closed left open, and to whom it was handed. */
-  succession: UnitSuccession
-}
 
 /** A unit: of a service each team's matters, what was promised there and whether it was kept, on one page; of a team what
  *  it is, what it promised and what the plan does about its measures; of the council its services. */

@@ -17,7 +17,7 @@ import { markedWord } from '../../../components/marked-word/marked-word.ts'
 import { movers } from '../../../components/movers/movers.ts'
 import type { Html } from '../../../html.ts'
 import { unitAddress } from './address.ts'
-import type { UnitView } from './view.ts'
+import type { UnitView } from './model.ts'
 
 const dimensions = ['delivery', 'quality', 'difference', 'context'] as const
 

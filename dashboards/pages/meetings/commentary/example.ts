@@ -7,7 +7,7 @@ import {
   exampleTeam as unit,
 } from '../../kit/example-measure.ts'
 import { exampleLine } from '../../kit/example-scorecard.ts'
-import type { CommentaryView } from './view.ts'
+import type { CommentaryView } from './model.ts'
 
 const period = '2019-04'
 const line = exampleLine(exampleKpi, exampleFigures(risingThenFalling), unit.code)

@@ -4,7 +4,8 @@ import { nameInSentence } from '#domain/wording/source-line.ts'
 import type { Page, PageRequest } from '../../kit/page.ts'
 import { type Back, backOf, topOf } from '../kit/back.ts'
 import { monthAsked } from '../kit/month-asked.ts'
-import { type CommentaryForm, commentaryView } from './view.ts'
+import type { CommentaryForm } from './model.ts'
+import { commentaryView } from './view.ts'
 
 type Params = { unit: string; kpi: string }
 type Query = { period?: unknown; from?: unknown }

@@ -1,7 +1,6 @@
 /** The form in which a team says what is behind a figure. */
 import { html } from 'hono/html'
-import type { Unit } from '#domain/catalogue/unit.ts'
-import { type PersonalDetail, privacyHint } from '#domain/council/personal-details.ts'
+import { privacyHint } from '#domain/council/personal-details.ts'
 import { longest } from '#domain/council/written-text.ts'
 import { signature } from '#domain/meetings/answering.ts'
 import { olderFigureWords } from '#domain/scorecard/commentary.ts'
@@ -22,36 +21,7 @@ import { variationTag } from '../../../components/variation-tag/variation-tag.ts
 import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import type { PageFrame } from '../../kit/page.ts'
-import type { Back } from '../kit/back.ts'
-
-export type CommentaryForm = {
-  csrfToken: string
-  /** What stands in the box: what was said, or what was typed and not saved. */
-  body: string
-  /** The version that the form was made from; 0 for none. */
-  seen: number
-  fault: string | null
-  details: readonly PersonalDetail[]
-  /** True where somebody saved while this was written. */
-  stale: boolean
-}
-
-export type CommentaryView = {
-  frame: PageFrame
-  unit: Unit
-  line: ScorecardLine
-  period: string
-  /** "Final, signed off 17 May 2019", where the month is; what is written then goes beneath what was agreed. */
-  signedOff: string | null
-  standing: Commentary | null
-  /** Every save of this month, latest first. */
-  versions: readonly CommentaryVersion[]
-  /** Earlier months, newest first. */
-  before: readonly Commentary[]
-  back: Back
-  form: CommentaryForm
-}
+import type { CommentaryForm, CommentaryView } from './model.ts'
 
 /** The page of the form. */
 export function commentaryView(view: CommentaryView): Html {

@@ -1,5 +1,5 @@
 import { exampleFrame, exampleKpi, exampleTeam } from '../../kit/example-measure.ts'
-import type { DecisionNewView } from './view.ts'
+import type { DecisionNewView } from './model.ts'
 
 const empty: DecisionNewView = {
   frame: exampleFrame,

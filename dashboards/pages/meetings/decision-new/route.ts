@@ -4,7 +4,8 @@ import { firstLine } from '#domain/wording/first-line.ts'
 import type { Page, PageRequest } from '../../kit/page.ts'
 import { backOf, topOf } from '../kit/back.ts'
 import { monthAsked } from '../kit/month-asked.ts'
-import { type DecisionFields, type DecisionNewView, decisionNewView } from './view.ts'
+import type { DecisionFields, DecisionNewView } from './model.ts'
+import { decisionNewView } from './view.ts'
 
 type Params = { unit: string }
 type Query = { period?: unknown; kpi?: unknown; from?: unknown }

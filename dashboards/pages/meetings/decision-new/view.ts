@@ -1,8 +1,6 @@
 /** The form that records what a meeting promised. */
 import { html } from 'hono/html'
-import type { Dimension } from '#domain/catalogue/kpi.ts'
-import type { Unit } from '#domain/catalogue/unit.ts'
-import { type PersonalDetail, privacyHint } from '#domain/council/personal-details.ts'
+import { privacyHint } from '#domain/council/personal-details.ts'
 import { longest } from '#domain/council/written-text.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
@@ -14,35 +12,7 @@ import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { privacyQuestion } from '../../../components/privacy-question/privacy-question.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import type { PageFrame } from '../../kit/page.ts'
-import type { Back } from '../kit/back.ts'
-
-export type DecisionFields = {
-  body: string
-  owner: string
-  day: string
-  month: string
-  year: string
-  kpi: string
-  action: string
-}
-
-export type DecisionNewView = {
-  frame: PageFrame
-  unit: Unit
-  period: string
-  kpis: readonly { code: string; name: string; dimension: Dimension }[]
-  actions: readonly { ref: string; summary: string }[]
-  /** Why a closed unit takes no new one, and who does; null for one that does. */
-  closed: string | null
-  /** The measure that the form was opened about; empty for none. */
-  about: string
-  back: Back
-  csrfToken: string
-  fields: DecisionFields
-  faults: readonly { field: string; text: string }[]
-  details: readonly PersonalDetail[]
-}
+import type { DecisionNewView } from './model.ts'
 
 /** The page of the form. */
 export function decisionNewView(view: DecisionNewView): Html {

@@ -1,6 +1,6 @@
 import type { Decision } from '#server/reads/links.ts'
 import { exampleFrame, exampleTeam } from '../../kit/example-measure.ts'
-import type { DecisionView, OutcomeForm } from './view.ts'
+import type { DecisionView, OutcomeForm } from './model.ts'
 
 const decision: Decision = {
   id: 3,

@@ -1,6 +1,7 @@
 import { answeringRole } from '#domain/meetings/answering.ts'
 import type { Page, PageRequest } from '../../kit/page.ts'
-import { decisionView, isDecisionState, type OutcomeForm } from './view.ts'
+import type { OutcomeForm } from './model.ts'
+import { decisionView, isDecisionState } from './view.ts'
 
 type Params = { unit: string; id: string }
 type Body = { state?: unknown; words?: unknown; seen?: unknown; accepted?: unknown }

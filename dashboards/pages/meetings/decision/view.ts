@@ -1,12 +1,10 @@
 /** One promise: what it was, everything that was said of it, and the form to say whether it was kept. */
 import { html } from 'hono/html'
-import type { Unit } from '#domain/catalogue/unit.ts'
-import { type PersonalDetail, privacyHint } from '#domain/council/personal-details.ts'
+import { privacyHint } from '#domain/council/personal-details.ts'
 import { longest } from '#domain/council/written-text.ts'
 import { signature } from '#domain/meetings/answering.ts'
 import { type DecisionState, decisionStates } from '#domain/meetings/decision.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
-import type { Decision, DecisionOutcome } from '#server/reads/links.ts'
 import { button } from '../../../components/button/button.ts'
 import { radios } from '../../../components/choices/choices.ts'
 import { decisionMark } from '../../../components/decision-mark/decision-mark.ts'
@@ -19,29 +17,7 @@ import { timeline } from '../../../components/timeline/timeline.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import type { PageFrame } from '../../kit/page.ts'
-
-export type OutcomeForm = {
-  csrfToken: string
-  state: string
-  words: string
-  seen: number
-  faults: readonly { field: string; text: string }[]
-  details: readonly PersonalDetail[]
-  stale: boolean
-}
-
-export type DecisionView = {
-  frame: PageFrame
-  unit: Unit
-  decision: Decision
-  /** Latest first. */
-  outcomes: readonly DecisionOutcome[]
-  kpiName: string | null
-  actionSummary: string | null
-  /** Null for a reader who does not answer for the unit. */
-  form: OutcomeForm | null
-}
+import type { DecisionView, OutcomeForm } from './model.ts'
 
 const stateWords: Record<DecisionState, string> = {
   done: 'It was kept',

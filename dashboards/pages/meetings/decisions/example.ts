@@ -1,6 +1,6 @@
 import type { Decision } from '#server/reads/links.ts'
 import { exampleFrame, exampleService, exampleTeam } from '../../kit/example-measure.ts'
-import type { DecisionsView } from './view.ts'
+import type { DecisionsView } from './model.ts'
 
 const open: Decision = {
   id: 3,

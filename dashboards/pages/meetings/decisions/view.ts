@@ -1,6 +1,5 @@
 /** Everything a unit promised: what is open first, then what was not kept, then what was. */
 import { html } from 'hono/html'
-import type { Unit } from '#domain/catalogue/unit.ts'
 import { decisionStanding } from '#domain/meetings/decision.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import type { Decision } from '#server/reads/links.ts'
@@ -12,18 +11,7 @@ import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import type { PageFrame } from '../../kit/page.ts'
-
-export type DecisionsView = {
-  frame: PageFrame
-  unit: Unit
-  /** Of the unit and the units beneath it that the reader may see; latest first. */
-  decisions: readonly Decision[]
-  unitNames: ReadonlyMap<string, string>
-  kpiNames: ReadonlyMap<string, string>
-  /** Whether the reader may add one to this unit. */
-  adds: boolean
-}
+import type { DecisionsView } from './model.ts'
 
 /** The page of a unit's promises. */
 export function decisionsView(view: DecisionsView): Html {

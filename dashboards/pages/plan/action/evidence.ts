@@ -12,7 +12,7 @@ import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 
 import { asked, gapSentence } from './gap.ts'
-import type { Mark } from './view.ts'
+import type { Mark } from './model.ts'
 
 export function evidenceSection({ ref, evidence }: PlanActionDetail, mark: Mark): Html {
   return html`<section><h2 class="govuk-heading-m">Evidence</h2>

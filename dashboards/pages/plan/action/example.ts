@@ -8,7 +8,7 @@ import {
   exampleLeadersFrame,
   exampleRating,
 } from '../../kit/example-plan.ts'
-import type { ActionView } from './view.ts'
+import type { ActionView } from './model.ts'
 
 const action: PlanActionDetail = {
   ...exampleAction,

@@ -9,8 +9,9 @@ import { chartRoutes } from '../../kit/chart-routes.ts'
 import type { Page, PageDeps, PageRequest } from '../../kit/page.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
 import { actionStripTold, measuresDrawn, supportOf } from './charts.ts'
+import type { TeamRow } from './model.ts'
 import { type ActionTables, actionDecisionsTable, evidenceTable, measuresTable } from './tables.ts'
-import { actionView, type TeamRow } from './view.ts'
+import { actionView } from './view.ts'
 
 type Asked = { ref: string }
 

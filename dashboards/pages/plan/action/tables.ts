@@ -10,7 +10,7 @@ import { isCarried } from '../../../components/kpi-row/kpi-row.ts'
 import { aboutTable, figureNotes, lastPublished } from '../../../exports/about.ts'
 import { type FigureRow, figureTableColumns } from '../../../exports/figure-table.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
-import type { ActionView } from './view.ts'
+import type { ActionView } from './model.ts'
 
 /** What of the page its files are made of. */
 export type ActionTables = Pick<ActionView, 'action' | 'day' | 'unit' | 'teams' | 'unitNames'>

@@ -7,9 +7,6 @@ import { dayName, periodName } from '#domain/time/period.ts'
 import { ratingWords } from '#domain/wording/words.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { RatingRecord } from '#server/reads/plan-records.ts'
-import type { Series } from '#server/reads/series.ts'
-import type { StoredFigure } from '#server/record/figures.ts'
-import type { Draw } from '../../../charts/picture.ts'
 import { chartDownloads, chartFigure, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { decisionMark } from '../../../components/decision-mark/decision-mark.ts'
@@ -23,28 +20,10 @@ import { timeline } from '../../../components/timeline/timeline.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import type { PageFrame } from '../../kit/page.ts'
 import { actionStripTold } from './charts.ts'
 import { evidenceSection } from './evidence.ts'
+import type { ActionView, Mark } from './model.ts'
 import { workingSection } from './working.ts'
-
-/** A team's figure of a linked measure; `counted` where it is added to the totals above it. */
-export type TeamRow = { code: string; name: string; counted: boolean; figure: StoredFigure }
-
-export type ActionView = {
-  frame: PageFrame
-  action: PlanActionDetail
-  day: string
-  /** Whose figures head each measure; null for a reader who sees counts and no figures. */
-  unit: { code: string; name: string; teamTypes: ReadonlySet<string> } | null
-  /** For each linked measure, the teams the reader may see. */
-  teams: readonly { kpi: string; rows: readonly TeamRow[] }[]
-  /** For each measure drawn: its series for the reader's unit. None where there are too many to draw. */
-  series: readonly Series[]
-  draw: Draw
-  /** Names of the units the reader may see, by code. */
-  unitNames: ReadonlyMap<string, string>
-}
 
 /** One action of the plan: what was promised, how delivery goes, whether it works, and how we know. */
 export function actionView(view: ActionView): Html {
@@ -82,9 +61,6 @@ ${decisions(view)}
 ${allInvented ? html`<p class="app-action__note">The ratings, progress and evidence are part of the demonstration. None is claimed for the published plan.</p>` : null}`,
   })
 }
-
-/** What stands beside a record that was invented for the demonstration: nothing where all are, which is said once. */
-export type Mark = (record: { demonstration: boolean }) => Html | null
 
 function isAllInvented({ ratings, progress, evidence }: PlanActionDetail): boolean {
   const records = [...ratings, ...progress, ...evidence]

@@ -28,7 +28,7 @@ import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { supportedSeries, supportOf } from './charts.ts'
 import { asked, gapSentence } from './gap.ts'
-import type { ActionView, TeamRow } from './view.ts'
+import type { ActionView, TeamRow } from './model.ts'
 
 const expectedWords: Record<string, string> = {
   higher: 'The plan expects it to rise.',

@@ -1,5 +1,5 @@
 import { exampleFrame, exampleKpi, exampleTeam } from '../../kit/example-measure.ts'
-import type { ChecksView } from './view.ts'
+import type { ChecksView } from './model.ts'
 
 export const examples: Record<string, ChecksView> = {
   'a milestone overdue and a measure that nobody answers': {

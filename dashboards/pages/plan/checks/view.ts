@@ -1,25 +1,12 @@
 import { html } from 'hono/html'
-import type { Kpi } from '#domain/catalogue/kpi.ts'
-import type { Unit } from '#domain/catalogue/unit.ts'
 import { type Check, type CheckKind, checkWords, unseenWords } from '#domain/plan/plan-checks.ts'
 import { dayName, grainOf, isDay, periodName } from '#domain/time/period.ts'
-import type { PlanAction } from '#server/reads/plan.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import type { PageFrame } from '../../kit/page.ts'
-
-export type ChecksView = {
-  frame: PageFrame
-  checks: readonly Check[]
-  actions: readonly Pick<PlanAction, 'ref' | 'summary' | 'leads'>[]
-  kpis: readonly Pick<Kpi, 'code' | 'name'>[]
-  units: readonly Pick<Unit, 'code' | 'name'>[]
-  /** How many more actions may disagree with a measure that is withheld from the reader. */
-  unseen: number
-}
+import type { ChecksView } from './model.ts'
 
 /** The contradictions first, since they are where the plan's story and its figures part ways. */
 const order: readonly CheckKind[] = [

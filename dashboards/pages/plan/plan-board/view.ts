@@ -3,7 +3,6 @@ import { daysOverdue } from '#domain/plan/plan.ts'
 import type { RatingMove } from '#domain/plan/rating-history.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import { type Rating, ratings, ratingWords, stageWords } from '#domain/wording/words.ts'
-import type { Draw } from '../../../charts/picture.ts'
 import { chartDownloads, chartFigure, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { counts } from '../../../components/counts/counts.ts'
 import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
@@ -12,17 +11,10 @@ import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import type { PageFrame } from '../../kit/page.ts'
 import { movingTold } from '../kit/charts.ts'
 import { type BoardAsked, boardQuery, earlierMeetings } from './asked.ts'
-import { type Board, type BoardAction, boardShown, ratingOf } from './shown.ts'
-
-export type PlanBoardView = Board & {
-  frame: PageFrame
-  draw: Draw
-  /** What the address asked for and there is not, in words. */
-  refused: readonly string[]
-}
+import type { PlanBoardView } from './model.ts'
+import { type BoardAction, boardShown, ratingOf } from './shown.ts'
 
 /** The plan as the improvement board holds it: a column for each rating, and what moved since it last met. */
 export function planBoardView(view: PlanBoardView): Html {

@@ -10,7 +10,7 @@ import { details } from '../../../components/details/details.ts'
 import type { Html } from '../../../html.ts'
 import { dueTold } from '../kit/charts.ts'
 import { planAddress } from './filters.ts'
-import type { PlanView } from './view.ts'
+import type { PlanView } from './model.ts'
 
 /** How many months ahead are listed, the present one not counted. */
 const ahead = 6

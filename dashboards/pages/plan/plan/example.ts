@@ -3,7 +3,7 @@ import { drawOnce } from '../../../charts/draw-once.ts'
 import { exampleAction, exampleLeadersFrame as frame } from '../../kit/example-plan.ts'
 import { refusedKey } from '../../kit/refused.ts'
 import { noFilters } from './filters.ts'
-import type { PlanView } from './view.ts'
+import type { PlanView } from './model.ts'
 
 const narrative: PlanAction = {
   ...exampleAction,

@@ -11,7 +11,7 @@ import { glyph } from '../../../components/glyph/glyph.ts'
 import { isCarried, kpiRow, kpiVerdicts } from '../../../components/kpi-row/kpi-row.ts'
 import { leadList } from '../../../components/lead-list/lead-list.ts'
 import type { Html } from '../../../html.ts'
-import type { PlanView } from './view.ts'
+import type { PlanView } from './model.ts'
 
 export const planColumns: readonly Column[] = [
   { heading: 'Action', className: 'app-plan__action' },

@@ -4,7 +4,6 @@ import { movesBetween, type RatingsOn } from '#domain/plan/rating-history.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import { type Rating, ratings, ratingWords } from '#domain/wording/words.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
-import type { Draw } from '../../../charts/picture.ts'
 import { button } from '../../../components/button/button.ts'
 import { chartDownloads, chartFigure, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { counts } from '../../../components/counts/counts.ts'
@@ -17,12 +16,10 @@ import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import type { PageFrame } from '../../kit/page.ts'
 import { refusedWords } from '../../kit/refused.ts'
 import { movingTold } from '../kit/charts.ts'
 import { dueSection } from './due.ts'
 import {
-  type AskedFilters,
   chipsOf,
   filterLabel,
   isAskedFor,
@@ -31,18 +28,8 @@ import {
   planAddress,
   wordsOf,
 } from './filters.ts'
+import type { PlanView } from './model.ts'
 import { planColumns, planRow } from './row.ts'
-
-export type PlanView = {
-  frame: PageFrame
-  plan: Plan
-  /** How ratings stood at each meeting, earliest first. */
-  history: readonly RatingsOn[]
-  asked: AskedFilters
-  /** Whose figures stand beside delivery; null for a reader who sees counts and no figures. */
-  unit: { code: string; name: string; teamTypes: ReadonlySet<string> } | null
-  draw: Draw
-}
 
 /** The whole plan: how each action is being delivered, and beside it whether it is working. */
 export function planView(view: PlanView): Html {

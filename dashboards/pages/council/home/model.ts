@@ -1,0 +1,10 @@
+/** What this page shows. */
+import type { PageFrame } from '../../kit/page.ts'
+import type { Home } from './homes/home.ts'
+
+export type HomeView = {
+  frame: PageFrame
+  home: Home
+  /** When the reader looked before this sitting; null for a first look. */
+  looked: Date | null
+}

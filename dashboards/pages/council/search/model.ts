@@ -1,0 +1,10 @@
+/** What this page shows. */
+import type { PageFrame } from '../../kit/page.ts'
+import type { ResultGroup } from './found.ts'
+
+export type SearchView = {
+  frame: PageFrame
+  text: string
+  /** Null before anything was asked. `meant` is offered where nothing was found. */
+  found: { groups: readonly ResultGroup[]; meant: string | null } | null
+}

@@ -1,0 +1,18 @@
+/** What this page shows. */
+
+import type { ShareName } from '#domain/council/share.ts'
+import type { SettingsInForce, ShareSetting } from '#server/record/settings.ts'
+import type { PageFrame } from '../../kit/page.ts'
+import type { LookForm } from './look-form.ts'
+import type { ShareSent } from './share-form.ts'
+
+export type SettingsView = SettingsInForce &
+  Pick<LookForm, 'typed' | 'errors'> & {
+    frame: PageFrame
+    /** The secret of the forms; null for somebody who may read the settings and not change them. */
+    csrfToken: string | null
+    saved: boolean
+    shares: Record<ShareName, ShareSetting>
+    /** The form of a share as it was sent; null where none was. */
+    sentShare: ShareSent | null
+  }

@@ -1,0 +1,4 @@
+/** What this page shows. */
+import type { PageFrame } from '../../kit/page.ts'
+
+export type ExtractRulesView = { frame: PageFrame }

@@ -1,0 +1,21 @@
+/** What this page shows. */
+
+import type { ExtractLine } from '#server/reads/extracts.ts'
+import type { ReturnMonth } from '#server/reads/return-months.ts'
+import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
+import type { PageFrame } from '../../kit/page.ts'
+
+export type ExtractsView = {
+  frame: PageFrame
+  /** Latest first. */
+  months: readonly ReturnMonth[]
+  /** Latest received first. */
+  lines: readonly (ExtractLine & { isOverdue: boolean })[]
+  total: number
+  /** Files that wait for a person, or for the time a person chose. */
+  waiting: readonly WaitingExtract[]
+  mayUpload: boolean
+  /** This page of the list, from 1, and how many there are. */
+  page: number
+  pages: number
+}

@@ -1,0 +1,23 @@
+/** What this page shows. */
+
+import type { Kpi, Target } from '#domain/catalogue/kpi.ts'
+import type { Benchmark } from '#server/reads/benchmarks.ts'
+import type { LinkedAction } from '#server/reads/links.ts'
+import type { DataReturn } from '#server/record/returns.ts'
+import type { PageFrame } from '../../kit/page.ts'
+
+export type DefinitionView = {
+  frame: PageFrame
+  kpi: Kpi
+  /** The month whose definition this is. */
+  month: string
+  /** Every step of the target, earliest first. */
+  targets: readonly Target[]
+  dataReturn: DataReturn | null
+  actions: readonly LinkedAction[]
+  /** Months from which the definition changed. */
+  changes: readonly string[]
+  benchmark: Benchmark | null
+  /** Other measures of the same subject. */
+  siblings: readonly Kpi[]
+}

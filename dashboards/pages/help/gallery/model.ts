@@ -1,0 +1,17 @@
+/** What this page shows. */
+
+import type { raw } from 'hono/html'
+import type { PageFrame } from '../../kit/page.ts'
+
+/** Markup of ours: not a text that anybody typed. */
+export type Drawn = ReturnType<typeof raw>
+
+/** A component or a chart, with its name, and each way it can look. */
+export type Thing = {
+  kind: 'component' | 'chart'
+  name: string
+  /** `markup` is what was drawn with the options. */
+  examples: readonly { title: string; options: unknown; markup: Drawn }[]
+}
+
+export type GalleryView = { frame: PageFrame; things: readonly Thing[] }

@@ -1,0 +1,14 @@
+/** What this page shows. */
+
+import type { Unit } from '#domain/catalogue/unit.ts'
+import type { UnitChanges } from '#server/reads/changes.ts'
+import type { PageFrame } from '../../kit/page.ts'
+
+export type ChangesView = {
+  frame: PageFrame
+  unit: Unit
+  found: UnitChanges
+  /** The two moments as the query wrote them; empty where it did not. */
+  asked: { from: string; to: string }
+  address: string
+}

@@ -1,0 +1,16 @@
+/** What this page shows. */
+
+import type { PlanStrip } from '#server/reads/plan-strip.ts'
+import type { Draw } from '../../../charts/picture.ts'
+import type { PageFrame } from '../../kit/page.ts'
+import type { OverviewChoices } from '../kit/overview-question.ts'
+import type { Shown } from '../kit/overview-shown.ts'
+
+export type OverviewView = Shown & {
+  frame: PageFrame
+  draw: Draw
+  choices: OverviewChoices
+  plan: PlanStrip
+  /** What the address asked for and there is not, in words. */
+  refused: readonly string[]
+}

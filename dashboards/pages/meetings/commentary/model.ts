@@ -1,0 +1,36 @@
+/** What this page shows. */
+
+import type { Unit } from '#domain/catalogue/unit.ts'
+import type { PersonalDetail } from '#domain/council/personal-details.ts'
+import type { Commentary, CommentaryVersion } from '#server/reads/commentary.ts'
+import type { ScorecardLine } from '#server/reads/scorecard.ts'
+import type { PageFrame } from '../../kit/page.ts'
+import type { Back } from '../kit/back.ts'
+
+export type CommentaryForm = {
+  csrfToken: string
+  /** What stands in the box: what was said, or what was typed and not saved. */
+  body: string
+  /** The version that the form was made from; 0 for none. */
+  seen: number
+  fault: string | null
+  details: readonly PersonalDetail[]
+  /** True where somebody saved while this was written. */
+  stale: boolean
+}
+
+export type CommentaryView = {
+  frame: PageFrame
+  unit: Unit
+  line: ScorecardLine
+  period: string
+  /** "Final, signed off 17 May 2019", where the month is; what is written then goes beneath what was agreed. */
+  signedOff: string | null
+  standing: Commentary | null
+  /** Every save of this month, latest first. */
+  versions: readonly CommentaryVersion[]
+  /** Earlier months, newest first. */
+  before: readonly Commentary[]
+  back: Back
+  form: CommentaryForm
+}

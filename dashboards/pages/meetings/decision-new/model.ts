@@ -1,0 +1,34 @@
+/** What this page shows. */
+
+import type { Dimension } from '#domain/catalogue/kpi.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import type { PersonalDetail } from '#domain/council/personal-details.ts'
+import type { PageFrame } from '../../kit/page.ts'
+import type { Back } from '../kit/back.ts'
+
+export type DecisionFields = {
+  body: string
+  owner: string
+  day: string
+  month: string
+  year: string
+  kpi: string
+  action: string
+}
+
+export type DecisionNewView = {
+  frame: PageFrame
+  unit: Unit
+  period: string
+  kpis: readonly { code: string; name: string; dimension: Dimension }[]
+  actions: readonly { ref: string; summary: string }[]
+  /** Why a closed unit takes no new one, and who does; null for one that does. */
+  closed: string | null
+  /** The measure that the form was opened about; empty for none. */
+  about: string
+  back: Back
+  csrfToken: string
+  fields: DecisionFields
+  faults: readonly { field: string; text: string }[]
+  details: readonly PersonalDetail[]
+}

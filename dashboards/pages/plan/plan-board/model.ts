@@ -1,0 +1,12 @@
+/** What this page shows. */
+
+import type { Draw } from '../../../charts/picture.ts'
+import type { PageFrame } from '../../kit/page.ts'
+import type { Board } from './shown.ts'
+
+export type PlanBoardView = Board & {
+  frame: PageFrame
+  draw: Draw
+  /** What the address asked for and there is not, in words. */
+  refused: readonly string[]
+}
