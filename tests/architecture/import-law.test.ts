@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url'
 import { cruise, type ICruiseResult } from 'dependency-cruiser'
 import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { folderCircles } from './folders.ts'
 import { LAWS } from './law.ts'
 
 const ROOT = fileURLToPath(new URL('../..', import.meta.url))
@@ -79,6 +80,25 @@ describe('the import law', () => {
     )
     expect(files.filter((file) => !modules.has(file))).toEqual([])
     expect(modules.size).toBeGreaterThan(files.length)
+  })
+
+  test('no folders form a circle, not even one of types', () => {
+    expect(folderCircles(here.modules)).toEqual([])
+  })
+
+  test('would notice folders that form a circle', () => {
+    const [one, other] = ['dashboards/charts/a.ts', 'dashboards/exports/b.ts']
+    expect(
+      folderCircles([
+        { source: one, dependencies: [{ resolved: other }] },
+        { source: other, dependencies: [{ resolved: 'dashboards/layout/c.ts' }] },
+        { source: 'dashboards/layout/c.ts', dependencies: [{ resolved: one }] },
+      ]),
+    ).toEqual([
+      'dashboards/charts ⇄ dashboards/exports',
+      'dashboards/charts ⇄ dashboards/layout',
+      'dashboards/exports ⇄ dashboards/layout',
+    ])
   })
 
   test.each(LAWS.map(({ sentence }) => sentence))('%s', (sentence) => {

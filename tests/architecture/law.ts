@@ -8,14 +8,60 @@ export type Law = { sentence: string; forbids: Rule; broken: Record<string, stri
 const PRODUCTION = '^(server|dashboards|jobs|seeds)/'
 /** Folders of server/ that are not features: what features stand on. */
 const BASE = '(?:domain|db|record|reads|access|http|xlsx)'
-/** The verbs of the command line bring features together, as app.ts does. */
+/** The verbs of the command line and the list of pages bring features together, as app.ts does. */
 const TOGETHER = '(?:commands|pages)'
 const ENTRY_POINTS = '^(server/(main|cli)|jobs/main)[.]ts$'
+/** The subjects of the domain, from the ground up: each may import those before it. */
+const SUBJECTS = [
+  'time',
+  'catalogue',
+  'figures',
+  'suppression',
+  'wording',
+  'scorecard',
+  'meetings',
+  'plan',
+  'extracts',
+  'council',
+]
+/** The steps of an extract, from the ground up: each may import those before it. */
+const STEPS = [
+  'record',
+  'tables',
+  'formats',
+  'layouts',
+  'reading',
+  'receiving',
+  'problem-file',
+  'template',
+  'merging',
+  'checking',
+  'publishing',
+  'routes',
+]
 /** Types cross a boundary freely: they are gone when the program runs. */
 const VALUES = { dependencyTypesNot: ['type-only'] } satisfies Rule['to']
 
 const uses = (path: string) => `import { x } from '${path}'\nexport const y = x\n`
 const GIVES = 'export const x = 1\n'
+
+/** A law for each folder of a list but the last: it imports none of those after it, types included. */
+function inOrder(what: string, home: string, folders: readonly string[]): Law[] {
+  return folders.slice(0, -1).map((folder, place) => {
+    const above = folders.slice(place + 1)
+    return {
+      sentence: `${what}: ${folder} imports nothing of ${above.join(', ')}`,
+      forbids: {
+        from: { path: `^${home}/${folder}/` },
+        to: { path: `^${home}/(${above.join('|')})/` },
+      },
+      broken: {
+        [`${home}/${folder}/a-${folder}.ts`]: `import type { X } from '../${above[0]}/b-${folder}.ts'\nexport type Y = X\n`,
+        [`${home}/${above[0]}/b-${folder}.ts`]: 'export type X = string\n',
+      },
+    }
+  })
+}
 
 export const LAWS: readonly Law[] = [
   {
@@ -25,6 +71,8 @@ export const LAWS: readonly Law[] = [
       'server/domain/a.ts': "import { readFileSync } from 'node:fs'\nexport const x = readFileSync\n",
     },
   },
+  ...inOrder('the subjects of the domain', 'server/domain', SUBJECTS),
+  ...inOrder('the steps of an extract', 'server/extracts', STEPS),
   {
     sentence:
       'dashboards take values only from the domain, each other and what writes markup, charts and spreadsheets',
@@ -50,7 +98,7 @@ export const LAWS: readonly Law[] = [
     },
   },
   {
-    sentence: 'pages are independent of each other',
+    sentence: 'pages are independent of each other: they share the kit of their group and of all',
     forbids: {
       from: { path: '^dashboards/pages/([^/]+)/(?!kit/)([^/]+)/' },
       to: {
@@ -64,18 +112,34 @@ export const LAWS: readonly Law[] = [
     },
   },
   {
+    sentence: 'the kit of a group of pages knows no page',
+    forbids: {
+      from: { path: '^dashboards/pages/([^/]+)/kit/' },
+      to: { path: '^dashboards/pages/', pathNot: '^dashboards/pages/(kit/[^/]+[.]ts$|$1/kit/)' },
+    },
+    broken: { 'dashboards/pages/plan/kit/e.ts': uses('../d/view.ts') },
+  },
+  {
+    sentence: 'the kit of the pages knows no page',
+    forbids: {
+      from: { path: '^dashboards/pages/kit/[^/]+[.]ts$' },
+      to: { path: '^dashboards/pages/', pathNot: '^dashboards/pages/kit/[^/]+[.]ts$' },
+    },
+    broken: { 'dashboards/pages/kit/f.ts': uses('../plan/d/view.ts') },
+  },
+  {
     sentence: 'a component, a chart or the layout knows no page',
     forbids: {
       from: { path: '^dashboards/(components|charts|layout)/' },
-      to: { path: '^dashboards/pages/.+/' },
+      to: { path: '^dashboards/pages/' },
     },
     broken: { 'dashboards/components/e/view.ts': uses('../../pages/plan/d/view.ts') },
   },
   {
-    sentence: 'only app.ts sees pages',
+    sentence: 'only app.ts and the list of pages see pages',
     forbids: {
       from: { path: '^(server|jobs|seeds)/', pathNot: '^server/(app[.]ts$|pages/)' },
-      to: { path: '^dashboards/pages/.+/' },
+      to: { path: '^dashboards/pages/' },
     },
     broken: { 'server/http/f.ts': uses('#dashboards/pages/plan/d/view.ts') },
   },
@@ -88,16 +152,44 @@ export const LAWS: readonly Law[] = [
     broken: { 'server/plan/a.ts': uses('#server/units/b.ts'), 'server/units/b.ts': GIVES },
   },
   {
-    sentence: 'reads ask the database and the domain, and know nothing above them',
+    sentence: 'reads ask the record, the database and the domain, and know nothing above them',
     forbids: {
       from: { path: '^server/reads/' },
-      to: {
-        ...VALUES,
-        path: '^(server|dashboards|jobs|seeds)/',
-        pathNot: '^server/(reads|record|db|domain)/',
-      },
+      to: { path: '^(server|dashboards|jobs|seeds)/', pathNot: '^server/(reads|record|db|domain)/' },
     },
     broken: { 'server/reads/g.ts': uses('#server/units/b.ts') },
+  },
+  {
+    sentence: 'the record, on which writers and pages both stand, knows neither',
+    forbids: {
+      from: { path: '^server/record/' },
+      to: { path: '^(server|dashboards|jobs|seeds)/', pathNot: '^server/(record|db|domain)/' },
+    },
+    broken: { 'server/record/g.ts': uses('#server/reads/b.ts') },
+  },
+  {
+    sentence: 'writers stand on the record, and import no question of a page',
+    forbids: {
+      from: { path: '^server/(extracts|access|http|settings|xlsx|drawing|kpis)/' },
+      to: { path: '^server/reads/' },
+    },
+    broken: { 'server/extracts/g.ts': uses('#server/reads/b.ts') },
+  },
+  {
+    sentence: 'who asks and what they may is known without the plumbing',
+    forbids: {
+      from: { path: '^server/access/' },
+      to: { path: '^server/(http|pages|reads|extracts)/' },
+    },
+    broken: { 'server/access/g.ts': uses('#server/http/f.ts') },
+  },
+  {
+    sentence: 'workbooks are read and written without knowing what is in them',
+    forbids: {
+      from: { path: '^server/xlsx/' },
+      to: { path: '^server/', pathNot: '^server/(xlsx|domain)/|^server/(grid|errors|fair-queue)[.]ts$' },
+    },
+    broken: { 'server/xlsx/read/g.ts': uses('#server/extracts/g.ts') },
   },
   {
     sentence: 'the database knows nothing above it',
@@ -144,9 +236,12 @@ export const LAWS: readonly Law[] = [
     broken: { 'jobs/n.ts': uses('./gone.ts') },
   },
   {
-    sentence: 'no modules need each other to load',
-    forbids: { from: {}, to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } } },
-    broken: { 'jobs/o.ts': uses('./p.ts'), 'jobs/p.ts': "import { y } from './o.ts'\nexport const x = y\n" },
+    sentence: 'no files form a circle, not even one of types',
+    forbids: { from: {}, to: { circular: true } },
+    broken: {
+      'jobs/o.ts': "import type { X } from './p.ts'\nexport type Y = X\n",
+      'jobs/p.ts': "import type { Y } from './o.ts'\nexport type X = Y | null\n",
+    },
   },
   {
     sentence: 'no module of production stands alone',

@@ -20,7 +20,7 @@ test('every page folder carries an example', () => {
 })
 
 test('every page folder with a route is in the list of pages', () => {
-  const list = readFileSync(new URL('../../server/app.ts', import.meta.url), 'utf8')
+  const list = readFileSync(new URL('../../server/pages/pages.ts', import.meta.url), 'utf8')
   const routed = names.filter((name) => existsSync(new URL(`${name}/route.ts`, folder)))
   expect(routed.filter((name) => !list.includes(`'#dashboards/pages/${name}/route.ts'`))).toEqual([])
   // What is refused or fails is shown by the view alone.

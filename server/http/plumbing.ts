@@ -1,0 +1,61 @@
+/** What every request goes through before its route: who asks, how often, from where, and what it may send. The order matters,
+ *  since each hook runs after those before it. */
+import compress from '@fastify/compress'
+import etag from '@fastify/etag'
+import formbody from '@fastify/formbody'
+import type { FastifyInstance } from 'fastify'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import { registerAudience } from '#server/access/audience.ts'
+import { registerAuthentication } from '#server/access/authentication.ts'
+import { guardRoutes } from '#server/access/guard.ts'
+import { registerSameOrigin } from '#server/access/same-origin.ts'
+import { registerSessions, sessionCookieName } from '#server/access/sessions.ts'
+import { loadTokenActor } from '#server/access/tokens.ts'
+import type { Db } from '#server/db/database.ts'
+import { registerFailures, type WriteErrorPage } from './failures.ts'
+import { cspReportRoutes, registerHeaders } from './headers.ts'
+import { healthRoutes, registerAvailability } from './health.ts'
+import { registerKnownQuery } from './known-query.ts'
+import { prepareLimits } from './limits.ts'
+import { registerMethods } from './methods.ts'
+import { registerSentText } from './sent-text.ts'
+import { registerLateAnswers } from './time-limit.ts'
+
+export type PlumbingOptions = {
+  db: Db
+  config: { baseUrl: string; sessionSecret: string }
+  now: () => Date
+  isReady: () => boolean
+  /** The tree of units in which a request is judged. */
+  loadTree: () => Promise<Unit[]>
+  /** The page that says why a request failed. */
+  writeErrorPage: WriteErrorPage
+}
+
+/** Puts the hooks before every route, and the addresses of health and of reported violations of the content policy. */
+export async function registerPlumbing(
+  app: FastifyInstance,
+  { db, config, now, isReady, loadTree, writeErrorPage }: PlumbingOptions,
+): Promise<void> {
+  const secure = config.baseUrl.startsWith('https:')
+  const cookieName = sessionCookieName(secure)
+  const count = await prepareLimits(app)
+  registerFailures(app, { count, writePage: writeErrorPage })
+  await registerHeaders(app, { secure })
+  registerAvailability(app, isReady)
+  await registerSessions(app, { db, secret: config.sessionSecret, secure, now })
+  registerAuthentication(app, { findToken: (secret) => loadTokenActor(db, secret), cookieName })
+  app.addHook('onRequest', count)
+  registerSameOrigin(app, { origin: new URL(config.baseUrl).origin, cookieName })
+  guardRoutes(app, loadTree)
+  registerAudience(app)
+  registerMethods(app)
+  registerSentText(app)
+  registerKnownQuery(app)
+  await app.register(formbody)
+  await app.register(etag, { weak: true })
+  await app.register(compress, { threshold: 1_024, encodings: ['br', 'gzip', 'identity'] })
+  registerLateAnswers(app)
+  healthRoutes(app, db, isReady)
+  await cspReportRoutes(app)
+}

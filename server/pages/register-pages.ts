@@ -1,0 +1,49 @@
+/** Serves pages: every answer is HTML unless its route says otherwise, and charts are drawn beside the thread that answers. */
+import type { FastifyInstance } from 'fastify'
+import { validatorCompiler } from 'fastify-type-provider-zod'
+import type { Page, PageDeps } from '#dashboards/pages/kit/page.ts'
+import { actorOrNull, mayAlso, visibleUnits } from '#server/access/guard.ts'
+import type { Db } from '#server/db/database.ts'
+import { studioOf } from '#server/drawing/studio.ts'
+import { problem } from '#server/errors.ts'
+import { unchangedOver } from '#server/http/unchanged.ts'
+import { tell } from './acknowledgement.ts'
+
+export type RegisterPagesOptions = Pick<PageDeps, 'reads' | 'frame' | 'today' | 'now' | 'commands'> & {
+  readDb: Db
+  pages: readonly Page[]
+  /** Routes beside the pages that answer a person in a browser: downloads, upload forms, sign-in. */
+  registerOthers: (scope: FastifyInstance) => Promise<void>
+}
+
+/** Registers the pages, each with the dependencies of all. */
+export async function registerPages(
+  app: FastifyInstance,
+  { readDb, pages, registerOthers, reads, frame, today, now, commands }: RegisterPagesOptions,
+): Promise<void> {
+  const studio = studioOf({ onFailure: (why) => app.log.error({ why }, 'chart not drawn') })
+  app.addHook('onListen', studio.warm)
+  app.addHook('onClose', studio.close)
+  const deps: PageDeps = {
+    reads,
+    frame,
+    today,
+    now,
+    visible: visibleUnits,
+    personOf: actorOrNull,
+    may: mayAlso,
+    refuse: problem,
+    unchanged: unchangedOver(readDb, today),
+    tell,
+    charts: studio,
+    commands,
+  }
+  await app.register(async (scope) => {
+    scope.setValidatorCompiler(validatorCompiler)
+    scope.addHook('onRequest', async (_request, reply) => {
+      reply.type('text/html; charset=utf-8').serializer(String)
+    })
+    await registerOthers(scope)
+    for (const page of pages) page.register(scope, deps)
+  })
+}

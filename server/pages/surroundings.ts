@@ -1,0 +1,55 @@
+/** What surrounds every page, and the page that says why a request failed. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { errorView } from '#dashboards/pages/kit/error/view.ts'
+import type { PageDeps } from '#dashboards/pages/kit/page.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
+import type { WriteErrorPage } from '#server/http/failures.ts'
+import type { Reads } from '#server/reads/reads.ts'
+import { takeTold } from './acknowledgement.ts'
+import { bareFrame, loadFrame } from './frame.ts'
+import { nearestPages } from './nearest-pages.ts'
+
+export type Surroundings = { frame: PageDeps['frame']; writeErrorPage: WriteErrorPage }
+
+export type SurroundingsOptions = {
+  /** Reads without suppression: the frame and the nearest pages hold names and counts, and no figure. */
+  own: Reads
+  /** Reads for the audience of the request. */
+  reads: Reads
+  today: () => Promise<string>
+  loadTree: () => Promise<Unit[]>
+}
+
+/** The frame of a request, and its error page. A request whose time is up gets a page without a question to the database. */
+export function surroundingsOf(
+  app: FastifyInstance,
+  { own, reads, today, loadTree }: SurroundingsOptions,
+): Surroundings {
+  const frame: PageDeps['frame'] = async (request) => {
+    const loaded = await loadFrame(app, request, {
+      loadCouncil: own.loadCouncil,
+      loadTree,
+      today,
+      loadPendingMeasures: own.loadPendingMeasures,
+      loadRecordStanding: reads.loadRecordStanding,
+    })
+    return { ...loaded, told: takeTold(request) }
+  }
+  const nearest = (request: FastifyRequest) =>
+    nearestPages(request, {
+      loadTree,
+      loadMeasures: async () => own.loadKpis((await today()).slice(0, 7)),
+      loadActions: own.loadSearchedActions,
+    })
+  return {
+    frame,
+    writeErrorPage: async (request, { isLate, ...failure }) => {
+      const [surround, meant] = await Promise.all([
+        isLate ? bareFrame : frame(request).catch(() => bareFrame),
+        failure.status === 404 ? nearest(request).catch(() => []) : [],
+      ])
+      const next = failure.status === 401 && request.method === 'GET' ? { next: request.url } : {}
+      return String(await errorView({ frame: surround, ...failure, ...next, nearest: meant }))
+    },
+  }
+}

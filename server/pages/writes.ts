@@ -1,0 +1,57 @@
+/** What pages may do besides reading, each with the moment at which it is done. */
+import type { PageDeps } from '#dashboards/pages/kit/page.ts'
+import { recordLook } from '#server/access/looks.ts'
+import { isDatabaseFull } from '#server/db/away.ts'
+import type { Db } from '#server/db/database.ts'
+import type { ExtractCommands } from '#server/extracts/extract-commands.ts'
+import { layoutCommandsOver } from '#server/extracts/layouts/layout-commands.ts'
+import { meetingCommandsOver } from '#server/meetings/meeting-commands.ts'
+import type { Reads } from '#server/reads/reads.ts'
+import { recordAbsence } from '#server/returns/absence.ts'
+import { recordSignOff } from '#server/scorecards/sign-off.ts'
+import { receiveCouncilLook } from '#server/settings/look-form.ts'
+import { recordSettings } from '#server/settings/record-settings.ts'
+import { setShare } from '#server/settings/set-share.ts'
+import { recordSuccession } from '#server/units/succession.ts'
+
+export type PageWritesOptions = {
+  db: Db
+  /** The clock at which files are received. */
+  now: () => Date
+  /** The council's present, at which people write. */
+  moment: () => Promise<Date>
+  decisions: ExtractCommands
+  loadLastLook: Reads['loadLastLook']
+}
+
+/** The writes of pages over a database. */
+export function pageWritesOver({
+  db,
+  now,
+  moment,
+  decisions,
+  loadLastLook,
+}: PageWritesOptions): PageDeps['commands'] {
+  return {
+    recordSignOff: async (order) => recordSignOff(db, { ...order, now: await moment() }),
+    extracts: decisions,
+    layouts: layoutCommandsOver({ db, now, recheck: decisions.recheck }),
+    receiveCouncilLook: async (request) => {
+      const at = await moment()
+      return receiveCouncilLook(request, { db, now: () => at })
+    },
+    recordSuccession: async (order) => recordSuccession(db, { ...order, dryRun: false, now: await moment() }),
+    recordSettings: async (order) => recordSettings(db, { ...order, now: await moment() }),
+    setShare: async (order) => setShare(db, { ...order, now: await moment() }),
+    meetings: meetingCommandsOver({ db, moment }),
+    recordAbsence: async (order) => recordAbsence(db, { ...order, isTrial: false, now: await moment() }),
+    recordLook: async (order) => {
+      const look = { ...order, at: order.at ?? (await moment()) }
+      // Where there is no room to note a look, what is there already can still be read.
+      return recordLook(db, look).catch((error: unknown) => {
+        if (!isDatabaseFull(error)) throw error
+        return loadLastLook(order.person, order.place)
+      })
+    },
+  }
+}
