@@ -2,7 +2,7 @@
  *  suppressed figure can say what it hides. */
 import { lastQuarter } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadPublicationMoments } from '../record/received.ts'
+import { loadPublicationMoments } from '../record/publication-moments.ts'
 import { loadUnits } from '../record/units.ts'
 
 /** Added beneath a text after its month was signed off. */

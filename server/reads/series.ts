@@ -18,8 +18,8 @@ import { findingOf } from '#domain/wording/finding.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory, loadTargets } from '../record/catalogue.ts'
 import { loadFigures, type StoredFigure } from '../record/figures.ts'
-import { loadRecastFigures } from '../record/recast.ts'
-import { loadReceived } from '../record/received.ts'
+import { loadReceived } from '../record/publication-moments.ts'
+import { loadRecastFigures } from '../record/tree-figures.ts'
 import { loadUnits } from '../record/units.ts'
 
 export type SeriesPoint = Origin & {

@@ -2,7 +2,7 @@ import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadSeriesFigures, type StoredFigure } from '../record/figures.ts'
-import { loadPublicationMoments } from '../record/received.ts'
+import { loadPublicationMoments } from '../record/publication-moments.ts'
 import { loadUnits } from '../record/units.ts'
 
 /** A unit with a KPI's figures over some periods; null where nothing was published. */

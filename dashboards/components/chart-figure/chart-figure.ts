@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { drawn } from '../../charts/drawn.ts'
+import { drawn } from '../../charts/chart-markup.ts'
 import type { Draw, Told } from '../../charts/picture.ts'
 import type { Content, Html } from '../../html.ts'
 import { dataTable } from '../data-table/data-table.ts'

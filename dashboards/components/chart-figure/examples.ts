@@ -1,4 +1,4 @@
-import { drawOnce } from '../../charts/draw-once.ts'
+import { drawOnce } from '../../charts/drawing-memory.ts'
 import { pictureOf } from '../../charts/picture.ts'
 import { examplesOf } from '../example.ts'
 import { chartDownloads, chartFigure } from './chart-figure.ts'

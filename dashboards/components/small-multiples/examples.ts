@@ -1,4 +1,4 @@
-import { drawOnce } from '../../charts/draw-once.ts'
+import { drawOnce } from '../../charts/drawing-memory.ts'
 import example from '../../charts/small-multiples/example.json' with { type: 'json' }
 import type { SmallMultiples } from '../../charts/small-multiples/small-multiples.ts'
 import { examplesOf } from '../example.ts'

@@ -1,4 +1,4 @@
-import { drawOnce } from '../../charts/draw-once.ts'
+import { drawOnce } from '../../charts/drawing-memory.ts'
 import example from '../../charts/trend/example.json' with { type: 'json' }
 import type { TrendSeries } from '../../charts/trend/trend.ts'
 import { examplesOf } from '../example.ts'

@@ -4,7 +4,7 @@ import type { Trx } from '#server/db/database.ts'
 import { councilId } from '../../db/council-id.ts'
 import { loadRegister } from '../record/load-register.ts'
 import type { LockedExtract } from '../record/locked-extract.ts'
-import { loadRecordStands } from '../record/record-stands.ts'
+import { loadRecordStands } from '../record/record-position.ts'
 import { codesBesideLedger, loadWarningsBesideLedger } from './warnings-beside-ledger.ts'
 
 const BATCH = 500

@@ -1,7 +1,7 @@
 import { chartRoutes } from '../../kit/chart-routes.ts'
 import type { Page, PageDeps } from '../../kit/page.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
-import { gridFile, qualityTable } from './told.ts'
+import { gridFile, qualityTable } from './freshness.ts'
 import { dataQualityView } from './view.ts'
 
 /** Months that stand side by side. */

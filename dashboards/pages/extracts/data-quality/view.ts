@@ -12,8 +12,8 @@ import { glyph } from '../../../components/glyph/glyph.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
+import { completenessSentence, gridTold } from './freshness.ts'
 import type { DataQualityView } from './model.ts'
-import { completenessSentence, gridTold } from './told.ts'
 
 /** Whether the data is in, who waits for it, and what each measure lacks. */
 export function dataQualityView(view: DataQualityView): Html {

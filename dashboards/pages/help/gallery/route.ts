@@ -1,5 +1,5 @@
 import { raw } from 'hono/html'
-import { drawn } from '../../../charts/drawn.ts'
+import { drawn } from '../../../charts/chart-markup.ts'
 import type { Picture } from '../../../charts/picture.ts'
 import type { ComponentExamples } from '../../../components/example.ts'
 import type { Html } from '../../../html.ts'

@@ -1,4 +1,4 @@
-import { drawOnce } from '../../../charts/draw-once.ts'
+import { drawOnce } from '../../../charts/drawing-memory.ts'
 import { exampleReturn } from '../../kit/example-extract.ts'
 import { exampleFrame } from '../../kit/example-measure.ts'
 import type { HelpView } from './model.ts'

@@ -26,8 +26,8 @@ import { smallMultiples } from '../../../components/small-multiples/small-multip
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../../html.ts'
+import { nounOf, queryOf, type Shown } from './overview-model.ts'
 import { overviewAddress } from './overview-question.ts'
-import { nounOf, queryOf, type Shown } from './overview-shown.ts'
 
 /** More teams than this are too many panels: then only those that are really changing are drawn. */
 const panelsShown = 12

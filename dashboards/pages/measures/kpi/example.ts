@@ -7,7 +7,7 @@ import besideExample from '../../../charts/beside/example.json' with { type: 'js
 import type { Beside } from '../../../charts/beside/lines.ts'
 import type { DotPlot } from '../../../charts/dot-plot/dot-plot.ts'
 import dotPlot from '../../../charts/dot-plot/example.json' with { type: 'json' }
-import { drawOnce } from '../../../charts/draw-once.ts'
+import { drawOnce } from '../../../charts/drawing-memory.ts'
 import {
   exampleFigures,
   exampleFrame,

@@ -28,14 +28,14 @@ import { variationTag } from '../../../components/variation-tag/variation-tag.ts
 import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { sameReading } from '../kit/reading.ts'
-import { behindSection } from './behind.ts'
+import { willDoSection } from './actions.ts'
 import { comparedSection, tooManyWords } from './compared.ts'
-import { doingSection } from './doing.ts'
+import { behindSection } from './context.ts'
+import { numberSection } from './definition.ts'
 import { lineageSection } from './lineage.ts'
 import type { KpiView } from './model.ts'
-import { numberSection } from './number.ts'
 import { type Question, questions } from './section.ts'
-import { willDoSection } from './will-do.ts'
+import { doingSection } from './trend.ts'
 
 /** One KPI of one unit in depth, as a page that turns the curve: how it is doing, compared with whom, what is behind it,
  *  what will be done, what the number is and where it came from. */

@@ -14,7 +14,7 @@ import {
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import { movers } from '../../../components/movers/movers.ts'
 import type { Html } from '../../../html.ts'
-import { answers, nounOf, queryOf, type Shown } from '../kit/overview-shown.ts'
+import { answers, nounOf, queryOf, type Shown } from '../kit/overview-model.ts'
 
 export function changedSection(shown: Shown & { draw: Draw }): Html {
   const { overview, question, draw } = shown

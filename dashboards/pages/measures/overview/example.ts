@@ -5,7 +5,7 @@ import { monthsFrom } from '#domain/time/period.ts'
 import type { Mover } from '#server/reads/movers.ts'
 import type { Overview } from '#server/reads/overview.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
-import { drawOnce } from '../../../charts/draw-once.ts'
+import { drawOnce } from '../../../charts/drawing-memory.ts'
 import {
   exampleAction,
   exampleFallingFigure,

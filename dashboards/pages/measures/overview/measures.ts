@@ -21,8 +21,8 @@ import { glyph } from '../../../components/glyph/glyph.ts'
 import { heatmapTable } from '../../../components/heatmap-table/heatmap-table.ts'
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../../html.ts'
+import { answers, nounOf, queryOf, type Shown } from '../kit/overview-model.ts'
 import { mostColumns, overviewAddress } from '../kit/overview-question.ts'
-import { answers, nounOf, queryOf, type Shown } from '../kit/overview-shown.ts'
 import { hiddenFields } from './picker.ts'
 
 export function measuresBlock(shown: Shown): Html {

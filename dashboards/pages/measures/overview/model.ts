@@ -3,8 +3,8 @@
 import type { PlanStrip } from '#server/reads/plan-strip.ts'
 import type { Draw } from '../../../charts/picture.ts'
 import type { PageFrame } from '../../kit/page.ts'
+import type { Shown } from '../kit/overview-model.ts'
 import type { OverviewChoices } from '../kit/overview-question.ts'
-import type { Shown } from '../kit/overview-shown.ts'
 
 export type OverviewView = Shown & {
   frame: PageFrame

@@ -7,8 +7,8 @@ import { checkboxes } from '../../../components/choices/choices.ts'
 import { details } from '../../../components/details/details.ts'
 import { select } from '../../../components/form-fields/form-fields.ts'
 import type { Html } from '../../../html.ts'
+import type { Shown } from '../kit/overview-model.ts'
 import { type OverviewChoices, type OverviewQuestion, overviewAddress } from '../kit/overview-question.ts'
-import type { Shown } from '../kit/overview-shown.ts'
 
 /** The rest of the question, carried by a form that asks for a part of it. */
 export function hiddenFields(question: OverviewQuestion, without: readonly string[]): Html {

@@ -4,7 +4,7 @@ import { periodName } from '#domain/time/period.ts'
 import { aboutTable, figureNotes, lastPublished } from '../../../exports/about.ts'
 import { type FigureRow, figureTableColumns } from '../../../exports/figure-table.ts'
 import { type AnyTableFile, tableFile } from '../../../exports/table-file.ts'
-import { answers, type Shown } from '../kit/overview-shown.ts'
+import { answers, type Shown } from '../kit/overview-model.ts'
 
 /** `publishedAt` tells when the numbers behind a part's figure were published. */
 export function overviewTable(

@@ -8,8 +8,8 @@ import type { Draw } from '../../../charts/picture.ts'
 import { type TargetBars, targetBarTold } from '../../../charts/target-bar/target-bar.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import type { Html } from '../../../html.ts'
+import { answers, queryOf, type Shown } from '../kit/overview-model.ts'
 import { overviewAddress } from '../kit/overview-question.ts'
-import { answers, queryOf, type Shown } from '../kit/overview-shown.ts'
 
 export function targetsSection(shown: Shown & { draw: Draw }): Html | null {
   const bars = targetBarsOf(shown)

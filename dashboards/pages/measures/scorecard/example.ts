@@ -25,8 +25,8 @@ import {
 } from '../../kit/example-measure.ts'
 import { exampleLine, exampleLink, exampleScorecard } from '../../kit/example-scorecard.ts'
 import { readingNow } from '../kit/reading.ts'
-import { askedNothing } from './asked.ts'
 import type { ScorecardView } from './model.ts'
+import { askedNothing } from './question.ts'
 
 const falling = exampleFigures(risingThenFalling)
 const missing = exampleFigures([...risingThenFalling.slice(0, -1), null])

@@ -16,8 +16,8 @@ import { details } from '../../../components/details/details.ts'
 import { select } from '../../../components/form-fields/form-fields.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import type { Html } from '../../../html.ts'
-import { askedAddress, scorecardAddress } from './asked.ts'
 import type { ScorecardView } from './model.ts'
+import { askedAddress, scorecardAddress } from './question.ts'
 
 const sortWords: Record<SortKey, string> = {
   measure: 'by name',

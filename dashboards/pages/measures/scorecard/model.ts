@@ -9,7 +9,7 @@ import type { ScorecardDetail } from '#server/reads/scorecard-detail.ts'
 import type { UnitNews } from '#server/reads/unit-news.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import type { Reading } from '../kit/reading.ts'
-import type { Asked } from './asked.ts'
+import type { Asked } from './question.ts'
 import type { SignOffForm } from './sign-off.ts'
 
 export type ScorecardView = {

@@ -13,8 +13,8 @@ import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { UnitNews } from '#server/reads/unit-news.ts'
 import { details } from '../../../components/details/details.ts'
 import type { Html } from '../../../html.ts'
-import { kpiAddress } from './asked.ts'
 import type { ScorecardView } from './model.ts'
+import { kpiAddress } from './question.ts'
 import { changesAddress } from './sign-off.ts'
 
 /** The targets that moved with this month, a sentence each; null where none did. */

@@ -27,8 +27,8 @@ import { type SummaryRow, summaryList } from '../../../components/summary-list/s
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import { kpiAddress } from './asked.ts'
 import type { ScorecardView } from './model.ts'
+import { kpiAddress } from './question.ts'
 import { rowSource } from './source.ts'
 import { sumOf } from './sum.ts'
 

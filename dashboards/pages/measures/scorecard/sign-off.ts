@@ -16,7 +16,7 @@ import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { type TimelineItem, timeline } from '../../../components/timeline/timeline.ts'
 import type { Content, Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import { scorecardAddress } from './asked.ts'
+import { scorecardAddress } from './question.ts'
 
 /** The steps this reader may take now, and what was wrong with the one they tried. */
 export type SignOffForm = { steps: readonly SignOffStep[]; csrfToken: string; error: string | null }

@@ -8,9 +8,9 @@ import { dataTable, type RowGroup } from '../../../components/data-table/data-ta
 import { details } from '../../../components/details/details.ts'
 import type { Html } from '../../../html.ts'
 import { compareForm, filterForm, resultLine } from './filtered.ts'
+import { tallyNote } from './first-screen.ts'
 import { scorecardColumns, scorecardRow } from './line.ts'
 import type { ScorecardView } from './model.ts'
-import { tallyNote } from './tops.ts'
 
 /** Every measure, or those asked for. */
 export function measuresSection(view: ScorecardView): Html {

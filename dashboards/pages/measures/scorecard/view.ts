@@ -14,15 +14,15 @@ import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import { type Reading, sameReading } from '../kit/reading.ts'
-import { decisionsSection, notCollected, planSection, practiceSection } from './around.ts'
-import { askedAddress, kpiAddress, scorecardAddress } from './asked.ts'
 import { unknownNote } from './filtered.ts'
+import { promises, tally, topMatters } from './first-screen.ts'
 import type { ScorecardView } from './model.ts'
 import { newsSection, targetNews } from './news.ts'
+import { askedAddress, kpiAddress, scorecardAddress } from './question.ts'
+import { decisionsSection, notCollected, planSection, practiceSection } from './sections.ts'
 import { changesAddress, signOffSection, versionNote } from './sign-off.ts'
 import { scorecardSource } from './source.ts'
 import { measuresSection } from './table.ts'
-import { promises, tally, topMatters } from './tops.ts'
 
 /** One team's, service's or the council's month, ordered for the meeting: what to say first, then every measure. */
 export function scorecardView(view: ScorecardView): Html {

@@ -1,7 +1,7 @@
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { signOffOf } from '#domain/scorecard/sign-off.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
-import { drawOnce } from '../../../charts/draw-once.ts'
+import { drawOnce } from '../../../charts/drawing-memory.ts'
 import { exampleFrame, exampleService, exampleTeam } from '../../kit/example-measure.ts'
 import { exampleScorecard } from '../../kit/example-scorecard.ts'
 import type { UnitView } from './model.ts'

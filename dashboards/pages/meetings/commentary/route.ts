@@ -3,7 +3,7 @@ import { periodName } from '#domain/time/period.ts'
 import { nameInSentence } from '#domain/wording/source-line.ts'
 import type { Page, PageRequest } from '../../kit/page.ts'
 import { type Back, backOf, topOf } from '../kit/back.ts'
-import { monthAsked } from '../kit/month-asked.ts'
+import { monthAsked } from '../kit/month-parameter.ts'
 import type { CommentaryForm } from './model.ts'
 import { commentaryView } from './view.ts'
 

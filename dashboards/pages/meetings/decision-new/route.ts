@@ -3,7 +3,7 @@ import { isDay } from '#domain/time/period.ts'
 import { firstLine } from '#domain/wording/first-line.ts'
 import type { Page, PageRequest } from '../../kit/page.ts'
 import { backOf, topOf } from '../kit/back.ts'
-import { monthAsked } from '../kit/month-asked.ts'
+import { monthAsked } from '../kit/month-parameter.ts'
 import type { DecisionFields, DecisionNewView } from './model.ts'
 import { decisionNewView } from './view.ts'
 

@@ -1,6 +1,6 @@
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
-import { drawOnce } from '../../../charts/draw-once.ts'
+import { drawOnce } from '../../../charts/drawing-memory.ts'
 import {
   exampleAction,
   exampleEarlierRating,

@@ -1,7 +1,7 @@
-import { drawOnce } from '../../../charts/draw-once.ts'
+import { drawOnce } from '../../../charts/drawing-memory.ts'
 import { exampleAction, exampleLeadersFrame as frame } from '../../kit/example-plan.ts'
-import { boardAskedOf } from './asked.ts'
 import type { PlanBoardView } from './model.ts'
+import { boardAskedOf } from './question.ts'
 
 const unrated = { ...exampleAction, ref: 'R8.5', summary: 'Tell every care leaver their rights.', leads: [] }
 const overdue = {

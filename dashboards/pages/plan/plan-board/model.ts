@@ -2,7 +2,7 @@
 
 import type { Draw } from '../../../charts/picture.ts'
 import type { PageFrame } from '../../kit/page.ts'
-import type { Board } from './shown.ts'
+import type { Board } from './board.ts'
 
 export type PlanBoardView = Board & {
   frame: PageFrame

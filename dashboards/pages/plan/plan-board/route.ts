@@ -1,8 +1,8 @@
 import type { Page, PageRequest } from '../../kit/page.ts'
 import { type Refused, refuseData, refusedWords } from '../../kit/refused.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
-import { boardAskedOf, boardKeys } from './asked.ts'
-import { type Board, boardShown } from './shown.ts'
+import { type Board, boardShown } from './board.ts'
+import { boardAskedOf, boardKeys } from './question.ts'
 import { boardTable } from './table.ts'
 import { planBoardView } from './view.ts'
 

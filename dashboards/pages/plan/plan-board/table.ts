@@ -6,7 +6,7 @@ import { dayName } from '#domain/time/period.ts'
 import { ratings, ratingWords, stageWords } from '#domain/wording/words.ts'
 import { aboutTable } from '../../../exports/about.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
-import { type BoardAction, type BoardShown, ratingOf } from './shown.ts'
+import { type BoardAction, type BoardShown, ratingOf } from './board.ts'
 
 type Row = { action: BoardAction; section: string; move: RatingMove | null }
 

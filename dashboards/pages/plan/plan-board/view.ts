@@ -12,9 +12,9 @@ import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { movingTold } from '../kit/charts.ts'
-import { type BoardAsked, boardQuery, earlierMeetings } from './asked.ts'
+import { type BoardAction, boardShown, ratingOf } from './board.ts'
 import type { PlanBoardView } from './model.ts'
-import { type BoardAction, boardShown, ratingOf } from './shown.ts'
+import { type BoardAsked, boardQuery, earlierMeetings } from './question.ts'
 
 /** The plan as the improvement board holds it: a column for each rating, and what moved since it last met. */
 export function planBoardView(view: PlanBoardView): Html {

@@ -1,5 +1,5 @@
 import type { PlanAction } from '#server/reads/plan.ts'
-import { drawOnce } from '../../../charts/draw-once.ts'
+import { drawOnce } from '../../../charts/drawing-memory.ts'
 import { exampleAction, exampleLeadersFrame as frame } from '../../kit/example-plan.ts'
 import { refusedKey } from '../../kit/refused.ts'
 import { noFilters } from './filters.ts'

@@ -2,8 +2,8 @@
 import type { Charts } from '#dashboards/charts/charts.ts'
 import type { Drawing, Picture } from '#dashboards/charts/picture.ts'
 import { chartsByUse } from '#dashboards/charts/specs.ts'
-import { crewOf } from './crew.ts'
 import { DrawingCache, keyOf } from './drawing-cache.ts'
+import { crewOf } from './thread-pool.ts'
 
 export type Studio = Charts & {
   /** Starts the threads and makes every chart ready, those of a measure's page first, so that the first page waits for

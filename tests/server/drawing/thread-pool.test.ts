@@ -1,5 +1,5 @@
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
-import { crewOf } from '#server/drawing/crew.ts'
+import { crewOf } from '#server/drawing/thread-pool.ts'
 
 const patience = 60_000
 const crew = crewOf({ threads: 1, patience, mostWaiting: 10 })

@@ -22,8 +22,8 @@ import { type Matter as MatterItem, matters } from '../../../components/matters/
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import type { Html } from '../../../html.ts'
 import { sameReading } from '../kit/reading.ts'
-import { askedAddress, kpiAddress, scorecardAddress } from './asked.ts'
 import type { ScorecardView } from './model.ts'
+import { askedAddress, kpiAddress, scorecardAddress } from './question.ts'
 import { commentaryAddress, commentaryFor, olderCommentary } from './row-detail.ts'
 import { rowSource } from './source.ts'
 

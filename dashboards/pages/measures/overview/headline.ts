@@ -16,8 +16,8 @@ import type { Scorecard } from '#server/reads/scorecard.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { markedWord } from '../../../components/marked-word/marked-word.ts'
 import type { Html } from '../../../html.ts'
+import { nounOf, type Shown } from '../kit/overview-model.ts'
 import { overviewAddress } from '../kit/overview-question.ts'
-import { nounOf, type Shown } from '../kit/overview-shown.ts'
 import { moversAsked } from './changed.ts'
 
 export function standing(shown: Shown, plan: PlanStrip): Html {

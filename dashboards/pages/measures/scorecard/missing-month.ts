@@ -6,7 +6,7 @@ import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import { type Reading, sameReading } from '../kit/reading.ts'
-import { scorecardAddress } from './asked.ts'
+import { scorecardAddress } from './question.ts'
 
 export type AbsentView = {
   frame: PageFrame

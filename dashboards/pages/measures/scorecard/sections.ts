@@ -12,9 +12,9 @@ import { deliveryRatingTag } from '../../../components/delivery-rating-tag/deliv
 import { details } from '../../../components/details/details.ts'
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import type { Html } from '../../../html.ts'
-import { kpiAddress } from './asked.ts'
+import { newDecisionAddress } from './first-screen.ts'
 import type { ScorecardView } from './model.ts'
-import { newDecisionAddress } from './tops.ts'
+import { kpiAddress } from './question.ts'
 
 /** How many actions stand open; the others behind a summary. */
 const actionsShown = 5

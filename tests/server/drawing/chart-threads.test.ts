@@ -3,8 +3,8 @@ import { drawPicture } from '#dashboards/charts/draw.ts'
 import type { Picture } from '#dashboards/charts/picture.ts'
 import { examples } from '#dashboards/charts/small-multiples/examples.ts'
 import { examples as trends } from '#dashboards/charts/trend/examples.ts'
+import { type Studio, studioOf } from '#server/drawing/chart-threads.ts'
 import { DrawingCache, keyOf } from '#server/drawing/drawing-cache.ts'
-import { type Studio, studioOf } from '#server/drawing/studio.ts'
 
 const studios: Studio[] = []
 const failures: string[] = []

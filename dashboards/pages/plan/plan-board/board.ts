@@ -2,7 +2,7 @@
 import { movesBetween, type RatingMove, type RatingsOn } from '#domain/plan/rating-history.ts'
 import type { Rating } from '#domain/wording/words.ts'
 import type { PlanAction } from '#server/reads/plan.ts'
-import type { BoardAsked } from './asked.ts'
+import type { BoardAsked } from './question.ts'
 
 /** What the board reads of an action: delivery only, since it sees counts and no figures. */
 export type BoardAction = Pick<PlanAction, 'ref' | 'summary' | 'leads' | 'rating' | 'nextMilestone'>

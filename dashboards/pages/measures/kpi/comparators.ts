@@ -11,9 +11,9 @@ import type { Series } from '#server/reads/series.ts'
 import type { Beside } from '../../../charts/beside/lines.ts'
 import type { PageDeps } from '../../kit/page.ts'
 import { besideOf } from './compared.ts'
-import { lastPoints } from './doing.ts'
 import type { Comparison } from './model.ts'
 import type { Subject } from './subject.ts'
+import { lastPoints } from './trend.ts'
 
 export type Others = {
   comparison: Comparison | null
