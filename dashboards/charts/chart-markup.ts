@@ -3,7 +3,7 @@ import type { Html } from '../html.ts'
 import type { Draw, Drawing, Picture } from './picture.ts'
 
 /** A picture where it stands in a page; a sentence where it could not be drawn, since its numbers are there. */
-export function drawn(draw: Draw, picture: Picture): Html {
+export function chartMarkup(draw: Draw, picture: Picture): Html {
   const drawing = draw(picture)
   return drawing instanceof Promise ? drawing.then(shown) : shown(drawing)
 }

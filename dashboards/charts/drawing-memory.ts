@@ -5,7 +5,7 @@ const drawn = new Map<string, Drawing>()
 const most = 400
 
 /** Draws here and now, and remembers: for examples, whose galleries ask for the same pictures again and again. */
-export function drawOnce(picture: Picture): Drawing {
+export function rememberedDrawing(picture: Picture): Drawing {
   const key = JSON.stringify(picture)
   const known = drawn.get(key)
   if (known !== undefined) return known

@@ -24,7 +24,7 @@ export type Drawing = { svg: string; width: number; height: number }
 export type Draw = (picture: Picture) => Drawing | null | Promise<Drawing | null>
 
 /** A chart with its words and its numbers: all that a page, a file or a paper shows of it. */
-export type Told = {
+export type TitledChart = {
   picture: Picture
   /** The same for a phone. */
   narrow?: Picture

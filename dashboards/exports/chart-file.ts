@@ -1,7 +1,7 @@
 /** A chart as a file that stands alone: a picture with its words and its source, or its numbers. */
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Charts } from '../charts/charts.ts'
-import type { ChartRecord, Told } from '../charts/picture.ts'
+import type { ChartRecord, TitledChart } from '../charts/picture.ts'
 import { standalone } from '../charts/svg.ts'
 import { csvOf } from './csv.ts'
 import { valueCell } from './value-cell.ts'
@@ -13,7 +13,7 @@ export type ChartFileType = (typeof chartFileTypes)[number]
 export type ChartFile = {
   /** Without its ending. */
   name: string
-  told: Pick<Told, 'picture' | 'title' | 'subtitle' | 'key' | 'alt' | 'records'>
+  told: Pick<TitledChart, 'picture' | 'title' | 'subtitle' | 'key' | 'alt' | 'records'>
   /** "93% (112 of 120), visits to children in care, South, April 2019, published 10 May 2019" */
   source: string
   /** How a value comes from its counts, for the formulas of a workbook. */

@@ -53,7 +53,7 @@ export type Frame = {
   /** "Monday 10 June 2019" for the demonstration council, which lives on one day; null elsewhere. */
   demonstrationDay?: string | null
   /** What the reader has just done, said once on the page that follows; a page's own notice stands first. */
-  told?: { text: string; link?: { text: string; href: string } } | null
+  acknowledgement?: { text: string; link?: { text: string; href: string } } | null
   /** What is still being worked out of the figures just published; null where everything is there. */
   pending?: string | null
   /** What the data footer says of the record as a whole. */
@@ -152,11 +152,11 @@ ${
 }
 
 /** One to a page, and never beside an error summary. */
-function notice({ notice: own, told, error }: PageOptions): Html | null {
+function notice({ notice: own, acknowledgement, error }: PageOptions): Html | null {
   if (own) return notificationBanner(own)
-  if (!told || error === true) return null
-  const link = told.link
-  const text = html`<p class="govuk-notification-banner__heading">${told.text}${link === undefined ? null : html` <a class="govuk-notification-banner__link" href="${link.href}">${link.text}</a>`}</p>`
+  if (!acknowledgement || error === true) return null
+  const link = acknowledgement.link
+  const text = html`<p class="govuk-notification-banner__heading">${acknowledgement.text}${link === undefined ? null : html` <a class="govuk-notification-banner__link" href="${link.href}">${link.text}</a>`}</p>`
   return notificationBanner({ title: 'Saved', text, success: true })
 }
 

@@ -3,16 +3,16 @@ import type { Charts } from '#dashboards/charts/charts.ts'
 import type { Drawing, Picture } from '#dashboards/charts/picture.ts'
 import { chartsByUse } from '#dashboards/charts/specs.ts'
 import { DrawingCache, keyOf } from './drawing-cache.ts'
-import { crewOf } from './thread-pool.ts'
+import { threadPoolOf } from './thread-pool.ts'
 
-export type Studio = Charts & {
+export type ChartThreads = Charts & {
   /** Starts the threads and makes every chart ready, those of a measure's page first, so that the first page waits for
    *  neither. */
   warm: () => Promise<void>
   close: () => Promise<void>
 }
 
-export type StudioOptions = {
+export type ChartThreadsOptions = {
   /** Told why a chart could not be drawn; the page shows its numbers instead. */
   onFailure: (why: string) => void
   threads?: number
@@ -25,14 +25,14 @@ export type StudioOptions = {
 const usualMost = 32_000_000
 
 /** A studio that has begun nothing. It never fails: what cannot be drawn is null. */
-export function studioOf({
+export function chartThreadsOf({
   onFailure,
   threads = 2,
   patience = 8_000,
   mostWaiting = 1_000,
   mostCharacters = usualMost,
-}: StudioOptions): Studio {
-  const crew = crewOf({ threads, patience, mostWaiting })
+}: ChartThreadsOptions): ChartThreads {
+  const crew = threadPoolOf({ threads, patience, mostWaiting })
   const cache = new DrawingCache(mostCharacters)
   const underWay = new Map<string, Promise<Drawing | null>>()
 

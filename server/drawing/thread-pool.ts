@@ -2,7 +2,7 @@
 import { Worker } from 'node:worker_threads'
 import type { Answer, Order } from './message.ts'
 
-export type CrewOptions = {
+export type ThreadPoolOptions = {
   threads: number
   /** Milliseconds one order may take before its thread is ended. */
   patience: number
@@ -13,7 +13,7 @@ export type CrewOptions = {
 type Job = { order: Order; answer: (answer: Answer) => void }
 type Seat = { worker: Worker; job: Job | null; clock: NodeJS.Timeout | null }
 
-export type Crew = {
+export type ThreadPool = {
   ask: (order: Order) => Promise<Answer>
   /** Starts every thread and gives each the order. */
   askAll: (order: Order) => Promise<void>
@@ -22,7 +22,7 @@ export type Crew = {
 
 /** A crew without threads yet: each starts when there is work that no other is free for. An idle thread keeps no
  *  process alive. */
-export function crewOf({ threads, patience, mostWaiting }: CrewOptions): Crew {
+export function threadPoolOf({ threads, patience, mostWaiting }: ThreadPoolOptions): ThreadPool {
   const seats = new Set<Seat>()
   const waiting: Job[] = []
   let closed = false

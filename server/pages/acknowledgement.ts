@@ -3,23 +3,23 @@
 import type { FastifyRequest } from 'fastify'
 
 /** A sentence, and where what was saved can be read. */
-export type Told = { text: string; link?: { text: string; href: string } }
+export type Acknowledgement = { text: string; link?: { text: string; href: string } }
 
 declare module 'fastify' {
   interface Session {
-    told?: Told
+    acknowledgement?: Acknowledgement
   }
 }
 
 /** Has the next page of this reader say it. Nobody without a session is told anything. */
-export function tell(request: FastifyRequest, told: Told): void {
-  if (request.session?.person !== undefined) request.session.told = told
+export function acknowledge(request: FastifyRequest, told: Acknowledgement): void {
+  if (request.session?.person !== undefined) request.session.acknowledgement = told
 }
 
 /** What this reader was to be told, which is then told; null for nothing. A form that is sent is not yet a page. */
-export function takeTold(request: FastifyRequest): Told | null {
-  const told = request.session?.told
+export function takeAcknowledgement(request: FastifyRequest): Acknowledgement | null {
+  const told = request.session?.acknowledgement
   if (told === undefined || request.method !== 'GET') return null
-  delete request.session.told
+  delete request.session.acknowledgement
   return told
 }

@@ -7,7 +7,7 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import { dayName, weekday } from '#domain/time/period.ts'
 import { type Actor, roleName } from '#server/access/actor.ts'
 import { may, type Permission } from '#server/access/permissions.ts'
-import type { RecordStanding } from '#server/reads/record-summary.ts'
+import type { RecordSummary } from '#server/reads/record-summary.ts'
 import type { Council } from '#server/record/council.ts'
 import { audienceOfRequest } from '../access/audience.ts'
 import { actorOrNull } from '../access/guard.ts'
@@ -21,7 +21,7 @@ export type FrameSources = {
   today: () => Promise<string>
   loadPendingMeasures: () => Promise<number>
   /** Where the record stands for the asker's audience. */
-  loadRecordStanding: (day: string) => Promise<RecordStanding>
+  loadRecordSummary: (day: string) => Promise<RecordSummary>
 }
 
 /** The frame where nothing can be asked of the database. */
@@ -38,7 +38,7 @@ export const bareFrame: PageFrame = {
 export async function loadFrame(
   app: FastifyInstance,
   request: FastifyRequest,
-  { loadCouncil, loadTree, today, loadPendingMeasures, loadRecordStanding }: FrameSources,
+  { loadCouncil, loadTree, today, loadPendingMeasures, loadRecordSummary }: FrameSources,
 ): Promise<PageFrame> {
   const person = actorOrNull(request)
   const [council, day, tree, pending, standing] = await Promise.all([
@@ -46,7 +46,7 @@ export async function loadFrame(
     today(),
     person === null ? [] : loadTree(),
     person === null ? 0 : loadPendingMeasures(),
-    person === null ? null : today().then(loadRecordStanding),
+    person === null ? null : today().then(loadRecordSummary),
   ])
   const nav = person === null ? [] : linksFor(app, person)
   const path = request.url.split('?', 1)[0] ?? ''
@@ -89,7 +89,7 @@ function shownCouncil(council: Council): PageFrame['council'] {
 function recordWords(
   app: FastifyInstance,
   person: Actor,
-  { published, month, dueWorkingDays, knownIssues }: RecordStanding,
+  { published, month, dueWorkingDays, knownIssues }: RecordSummary,
   today: string,
 ): NonNullable<PageFrame['record']> {
   return {

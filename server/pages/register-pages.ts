@@ -4,10 +4,10 @@ import { validatorCompiler } from 'fastify-type-provider-zod'
 import type { Page, PageDeps } from '#dashboards/pages/kit/page.ts'
 import { actorOrNull, mayAlso, visibleUnits } from '#server/access/guard.ts'
 import type { Db } from '#server/db/database.ts'
-import { studioOf } from '#server/drawing/chart-threads.ts'
+import { chartThreadsOf } from '#server/drawing/chart-threads.ts'
 import { problem } from '#server/errors.ts'
 import { unchangedOver } from '#server/http/unchanged.ts'
-import { tell } from './acknowledgement.ts'
+import { acknowledge } from './acknowledgement.ts'
 
 export type RegisterPagesOptions = Pick<PageDeps, 'reads' | 'frame' | 'today' | 'now' | 'commands'> & {
   readDb: Db
@@ -21,7 +21,7 @@ export async function registerPages(
   app: FastifyInstance,
   { readDb, pages, registerOthers, reads, frame, today, now, commands }: RegisterPagesOptions,
 ): Promise<void> {
-  const studio = studioOf({ onFailure: (why) => app.log.error({ why }, 'chart not drawn') })
+  const studio = chartThreadsOf({ onFailure: (why) => app.log.error({ why }, 'chart not drawn') })
   app.addHook('onListen', studio.warm)
   app.addHook('onClose', studio.close)
   const deps: PageDeps = {
@@ -34,7 +34,7 @@ export async function registerPages(
     may: mayAlso,
     refuse: problem,
     unchanged: unchangedOver(readDb, today),
-    tell,
+    acknowledge,
     charts: studio,
     commands,
   }

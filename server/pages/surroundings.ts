@@ -5,7 +5,7 @@ import type { PageDeps } from '#dashboards/pages/kit/page.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { WriteErrorPage } from '#server/http/failures.ts'
 import type { Reads } from '#server/reads/reads.ts'
-import { takeTold } from './acknowledgement.ts'
+import { takeAcknowledgement } from './acknowledgement.ts'
 import { bareFrame, loadFrame } from './frame.ts'
 import { nearestPages } from './nearest-pages.ts'
 
@@ -31,9 +31,9 @@ export function surroundingsOf(
       loadTree,
       today,
       loadPendingMeasures: own.loadPendingMeasures,
-      loadRecordStanding: reads.loadRecordStanding,
+      loadRecordSummary: reads.loadRecordSummary,
     })
-    return { ...loaded, told: takeTold(request) }
+    return { ...loaded, acknowledgement: takeAcknowledgement(request) }
   }
   const nearest = (request: FastifyRequest) =>
     nearestPages(request, {

@@ -4,7 +4,7 @@ import type { ReadSource } from '../db/database.ts'
 import { loadMonthsOf } from '../record/latest-month.ts'
 import { firstPending } from '../record/suppression.ts'
 
-export type RecordStanding = {
+export type RecordSummary = {
   /** The latest publication; null before the first. An outside audience is told of complete ones. */
   published: { at: Date; by: string } | null
   /** The month that the council's pages open on; null before the first. */
@@ -19,7 +19,7 @@ export type RecordStanding = {
 const months = new WeakMap<ReadSource, { key: string; month: string | null }>()
 
 /** The record as it is on a day. */
-export async function loadRecordStanding(db: ReadSource, day: string): Promise<RecordStanding> {
+export async function loadRecordSummary(db: ReadSource, day: string): Promise<RecordSummary> {
   const [last, returns, issues] = await Promise.all([
     db
       .selectFrom('publication')

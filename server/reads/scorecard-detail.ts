@@ -9,7 +9,7 @@ import { firstDay, lastMonth } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadTargets } from '../record/catalogue.ts'
 import { loadFigures, onRecord, type StoredFigure } from '../record/figures.ts'
-import { loadRecastFigures } from '../record/tree-figures.ts'
+import { loadTreeFigures } from '../record/tree-figures.ts'
 import { loadUnits } from '../record/units.ts'
 import { loadBenchmarks } from './benchmarks.ts'
 import type { CellVersion } from './lineage.ts'
@@ -75,7 +75,7 @@ export async function loadScorecardDetail(
     if (!recast) return loadFigures(db, { units, periods: wanted, asAt })
     const from = wanted.map((p) => firstDay(p).slice(0, 7)).reduce((a, b) => (a < b ? a : b))
     const cast = await Promise.all(
-      units.map((code) => loadRecastFigures(db, { unit: code, kpis, tree: day.slice(0, 7), from, asAt })),
+      units.map((code) => loadTreeFigures(db, { unit: code, kpis, tree: day.slice(0, 7), from, asAt })),
     )
     return cast.flat().filter((f) => wanted.includes(f.period))
   }

@@ -14,8 +14,8 @@ import { loadFigures, type StoredFigure } from '../record/figures.ts'
 import { type KnownIssue, loadKnownIssues } from '../record/known-issues.ts'
 import { loadSilentTeams, loadUnitMonths, type UnitMonths } from '../record/latest-month.ts'
 import { loadPublishedMonths, type PublishedMonth } from '../record/periods.ts'
-import { loadReceived, type Received } from '../record/publication-moments.ts'
-import { loadRecastFigures } from '../record/tree-figures.ts'
+import { loadMomentsOfUnit, type PublicationMoments } from '../record/publication-moments.ts'
+import { loadTreeFigures } from '../record/tree-figures.ts'
 import { loadUnits } from '../record/units.ts'
 import { type Decision, type LinkedAction, loadDecisions, loadLinkedActions } from './links.ts'
 
@@ -65,7 +65,7 @@ export type UnitFacts = {
   promises: Decision[]
   /** The figures of the unit above a team, of the month. */
   service: readonly StoredFigure[]
-  received: Received
+  received: PublicationMoments
   /** Of a team, the months of which nothing of it came, where this one is among them or is the month its pages open on. */
   silent: readonly SilentMonth[]
 }
@@ -141,13 +141,13 @@ export async function loadScorecardFacts(
     db.selectFrom('data_return').select(['code', 'due_working_day']).execute(),
     Promise.all(
       wanted.map(({ unit, units }) =>
-        loadReceived(db, { unit, units, periods: [period, lastQuarter(period)], asAt }),
+        loadMomentsOfUnit(db, { unit, units, periods: [period, lastQuarter(period)], asAt }),
       ),
     ),
     Promise.all(
       wanted.map(({ unit, recast }) =>
         recast
-          ? loadRecastFigures(db, {
+          ? loadTreeFigures(db, {
               ...{
                 unit: unit.code,
                 kpis: kpis.map((k) => k.code),
@@ -204,7 +204,7 @@ export async function loadScorecardFacts(
         decisions: decisions.filter((d) => d.unit === unit.code),
         promises: (promises ?? decisions).filter((d) => d.unit === unit.code),
         service: unit.kind === 'team' ? service.filter((f) => f.unit === unit.parent) : [],
-        received: moments[i] as Received,
+        received: moments[i] as PublicationMoments,
         silent: silentOf.get(unit.code) ?? [],
       }
     }),

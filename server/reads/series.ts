@@ -18,8 +18,8 @@ import { findingOf } from '#domain/wording/finding.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory, loadTargets } from '../record/catalogue.ts'
 import { loadFigures, type StoredFigure } from '../record/figures.ts'
-import { loadReceived } from '../record/publication-moments.ts'
-import { loadRecastFigures } from '../record/tree-figures.ts'
+import { loadMomentsOfUnit } from '../record/publication-moments.ts'
+import { loadTreeFigures } from '../record/tree-figures.ts'
 import { loadUnits } from '../record/units.ts'
 
 export type SeriesPoint = Origin & {
@@ -102,7 +102,7 @@ export async function loadSeries(db: ReadSource, asked: SeriesQuery): Promise<Se
   const kpi = history.in(month).find((k) => k.code === query.kpi)
   if (unit === undefined || kpi === undefined) return null
   const periods = [last.period]
-  const received = await loadReceived(db, { unit, units, periods, kpi: kpi.code, asAt: query.asAt })
+  const received = await loadMomentsOfUnit(db, { unit, units, periods, kpi: kpi.code, asAt: query.asAt })
   const before = await loadBefore(db, query, { unit, units, until: stored[0]?.period ?? last.period })
   const byPeriod = new Map(stored.map((f) => [f.period, f]))
   const points: SeriesPoint[] = []
@@ -168,7 +168,7 @@ async function loadPoints(db: ReadSource, query: SeriesQuery): Promise<StoredFig
     const to = calculatedAt === undefined ? {} : { to: calculatedAt }
     return loadFigures(db, { units: [unit], kpis: [kpi], grain, asAt, ...to })
   }
-  const figures = await loadRecastFigures(db, { unit, kpis: [kpi], tree: recastOn, from: '0001-01', asAt })
+  const figures = await loadTreeFigures(db, { unit, kpis: [kpi], tree: recastOn, from: '0001-01', asAt })
   return figures.filter(
     (f) => grainOf(f.period) === grain && (calculatedAt === undefined || f.period <= calculatedAt),
   )

@@ -4,7 +4,7 @@ import { sql } from 'kysely'
 import { ancestorsOf, type Unit } from '#domain/catalogue/unit.ts'
 import type { ReadSource } from '../db/database.ts'
 
-export type Received = {
+export type PublicationMoments = {
   /** Of one measure in a period: of the unit's own rows, where it has any. Null where nothing was received. */
   of: (kpi: string, period: string) => Date | null
   /** Of any measure in a period. */
@@ -13,7 +13,7 @@ export type Received = {
 
 /** When the last rows of a unit and of those beneath it were published, of these periods. `asAt` knows only what had been
  *  published by then. */
-export async function loadReceived(
+export async function loadMomentsOfUnit(
   db: ReadSource,
   {
     unit,
@@ -28,7 +28,7 @@ export async function loadReceived(
     kpi?: string
     asAt?: Date | undefined
   },
-): Promise<Received> {
+): Promise<PublicationMoments> {
   const beneath = units.filter((u) => ancestorsOf(u, units).some(({ code }) => code === unit.code))
   const rows = await db
     .selectFrom('measurement')

@@ -4,7 +4,7 @@ import type { ReadSource } from '../db/database.ts'
 import type { StoredFigure } from './figures.ts'
 import { loadKpiLedgers } from './ledger.ts'
 
-export type RecastQuery = {
+export type TreeFiguresQuery = {
   /** A service or the council. */
   unit: string
   kpis: readonly string[]
@@ -20,7 +20,7 @@ export type RecastQuery = {
  * of KPI and period. Computed from the ledger each time by the rules of publishing, and never stored: these are not the
  * figures as they were published.
  */
-export async function loadRecastFigures(db: ReadSource, query: RecastQuery): Promise<StoredFigure[]> {
+export async function loadTreeFigures(db: ReadSource, query: TreeFiguresQuery): Promise<StoredFigure[]> {
   // A figure on two trees tells the team between them, so the service refuses this before it is asked.
   if (db.audience === 'outside') throw new Error('An outside audience is given no recast figures')
   const { unit, kpis, tree, asAt } = query

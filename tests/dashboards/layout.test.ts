@@ -128,11 +128,14 @@ describe('a page', () => {
   })
 
   test('says once what was just saved, with the way to it; its own notice first, and none beside an error', () => {
-    const told = { text: 'The promise is saved.', link: { text: 'See it', href: '/units/HP-S1/decisions/3' } }
-    const after = String(page({ ...options, notice: null, told }))
+    const acknowledgement = {
+      text: 'The promise is saved.',
+      link: { text: 'See it', href: '/units/HP-S1/decisions/3' },
+    }
+    const after = String(page({ ...options, notice: null, acknowledgement }))
     expect(after).toMatch(/role="alert".*The promise is saved\. <a [^>]*decisions\/3">See it<\/a>.*<h1/s)
-    expect(String(page({ ...options, told }))).not.toContain('The promise is saved')
-    expect(String(page({ ...options, notice: null, told, error: true }))).not.toContain('is saved')
+    expect(String(page({ ...options, acknowledgement }))).not.toContain('The promise is saved')
+    expect(String(page({ ...options, notice: null, acknowledgement, error: true }))).not.toContain('is saved')
   })
 
   test('holds no inline style, script or handler, and no crown', () => {

@@ -1,57 +1,61 @@
 import { describe, expect, test } from 'vitest'
-import { type Audits, auditsTold } from '#dashboards/charts/audits/audits.ts'
+import { type Audits, titledAuditResults } from '#dashboards/charts/audits/audits.ts'
 import audits from '#dashboards/charts/audits/example.json' with { type: 'json' }
-import { type BenchmarkChart, benchmarkTold } from '#dashboards/charts/benchmark/benchmark.ts'
+import { type BenchmarkChart, titledBenchmark } from '#dashboards/charts/benchmark/benchmark.ts'
 import benchmark from '#dashboards/charts/benchmark/example.json' with { type: 'json' }
-import { type DemandFlow, demandFlowTold } from '#dashboards/charts/demand-flow/demand-flow.ts'
+import { type DemandFlow, titledDemandFlow } from '#dashboards/charts/demand-flow/demand-flow.ts'
 import demandFlow from '#dashboards/charts/demand-flow/example.json' with { type: 'json' }
-import { type DotPlot, dotPlotInput, dotPlotTold } from '#dashboards/charts/dot-plot/dot-plot.ts'
+import { type DotPlot, dotPlotInput, titledDotPlot } from '#dashboards/charts/dot-plot/dot-plot.ts'
 import dotPlot from '#dashboards/charts/dot-plot/example.json' with { type: 'json' }
 import { drawPicture } from '#dashboards/charts/draw.ts'
 import freshness from '#dashboards/charts/freshness/example.json' with { type: 'json' }
-import { type DataFreshness, freshnessTold } from '#dashboards/charts/freshness/freshness.ts'
+import { type DataFreshness, titledFreshnessGrid } from '#dashboards/charts/freshness/freshness.ts'
 import funnel from '#dashboards/charts/funnel/example.json' with { type: 'json' }
-import { type Funnel, funnelInput, funnelTold } from '#dashboards/charts/funnel/funnel.ts'
+import { type Funnel, funnelInput, titledFunnel } from '#dashboards/charts/funnel/funnel.ts'
 import milestones from '#dashboards/charts/milestones/example.json' with { type: 'json' }
-import { type Milestones, milestonesTold } from '#dashboards/charts/milestones/milestones.ts'
-import type { Told } from '#dashboards/charts/picture.ts'
+import { type Milestones, titledMilestoneChart } from '#dashboards/charts/milestones/milestones.ts'
+import type { TitledChart } from '#dashboards/charts/picture.ts'
 import ratingHistory from '#dashboards/charts/rating-history/example.json' with { type: 'json' }
-import { type RatingHistory, ratingHistoryTold } from '#dashboards/charts/rating-history/rating-history.ts'
+import { type RatingHistory, titledRatingHistory } from '#dashboards/charts/rating-history/rating-history.ts'
 import ratingStrip from '#dashboards/charts/rating-strip/example.json' with { type: 'json' }
-import { type RatingStrip, ratingStripTold } from '#dashboards/charts/rating-strip/rating-strip.ts'
+import { type RatingStrip, titledStrip } from '#dashboards/charts/rating-strip/rating-strip.ts'
 import reallyChanged from '#dashboards/charts/really-changed/example.json' with { type: 'json' }
-import { type ReallyChanged, reallyChangedTold } from '#dashboards/charts/really-changed/really-changed.ts'
+import { type ReallyChanged, titledChanges } from '#dashboards/charts/really-changed/really-changed.ts'
 import run from '#dashboards/charts/run/example.json' with { type: 'json' }
 import { medianWords, runInput } from '#dashboards/charts/run/run.ts'
 import multiples from '#dashboards/charts/small-multiples/example.json' with { type: 'json' }
 import type { SmallMultiples } from '#dashboards/charts/small-multiples/small-multiples.ts'
 import targetBar from '#dashboards/charts/target-bar/example.json' with { type: 'json' }
-import { type TargetBars, targetBarInput, targetBarTold } from '#dashboards/charts/target-bar/target-bar.ts'
+import {
+  type TargetBars,
+  targetBarInput,
+  titledTargetBars,
+} from '#dashboards/charts/target-bar/target-bar.ts'
 import trend from '#dashboards/charts/trend/example.json' with { type: 'json' }
 import { type TrendSeries, trendInput } from '#dashboards/charts/trend/trend.ts'
-import { smallMultiplesTold } from '#dashboards/components/small-multiples/small-multiples.ts'
-import { trendTold } from '#dashboards/components/trend-figure/trend-figure.ts'
+import { titledSmallMultiples } from '#dashboards/components/small-multiples/small-multiples.ts'
+import { titledTrend } from '#dashboards/components/trend-figure/trend-figure.ts'
 import { chartFile } from '#dashboards/exports/chart-file.ts'
 import { formatValue } from '#domain/wording/format.ts'
 
 const dots = dotPlot as DotPlot
 const short = run as TrendSeries
 
-const told: Record<string, Told> = {
-  audits: auditsTold(audits as Audits),
-  'demand flow': demandFlowTold(demandFlow as DemandFlow),
-  benchmark: benchmarkTold(benchmark as BenchmarkChart),
-  'dot plot': dotPlotTold(dots),
-  funnel: funnelTold(funnel as Funnel),
-  milestones: milestonesTold(milestones as Milestones),
-  'rating history': ratingHistoryTold(ratingHistory as RatingHistory),
-  'rating strip': ratingStripTold(ratingStrip as RatingStrip),
-  freshness: freshnessTold(freshness as DataFreshness),
-  'really changed': reallyChangedTold(reallyChanged as ReallyChanged),
-  run: trendTold(short),
-  'target bar': targetBarTold(targetBar as TargetBars),
-  trend: trendTold(trend as unknown as TrendSeries),
-  'small multiples': smallMultiplesTold({
+const told: Record<string, TitledChart> = {
+  audits: titledAuditResults(audits as Audits),
+  'demand flow': titledDemandFlow(demandFlow as DemandFlow),
+  benchmark: titledBenchmark(benchmark as BenchmarkChart),
+  'dot plot': titledDotPlot(dots),
+  funnel: titledFunnel(funnel as Funnel),
+  milestones: titledMilestoneChart(milestones as Milestones),
+  'rating history': titledRatingHistory(ratingHistory as RatingHistory),
+  'rating strip': titledStrip(ratingStrip as RatingStrip),
+  freshness: titledFreshnessGrid(freshness as DataFreshness),
+  'really changed': titledChanges(reallyChanged as ReallyChanged),
+  run: titledTrend(short),
+  'target bar': titledTargetBars(targetBar as TargetBars),
+  trend: titledTrend(trend as unknown as TrendSeries),
+  'small multiples': titledSmallMultiples({
     title: 'Improving in 1 of 3',
     scope: 'Teams',
     multiples: multiples as SmallMultiples,
@@ -102,7 +106,7 @@ describe.each(Object.entries(told))(
 
 test('a point names the row that holds its own value', () => {
   const series = trend as unknown as TrendSeries
-  const { rows } = trendTold(series)
+  const { rows } = titledTrend(series)
   const drawn = trendInput(series).data.points as unknown as { value: number; point: string }[]
   expect(drawn.length).toBeGreaterThan(20)
   for (const { value, point } of drawn) expect(rows[Number(point)]?.[1]).toBe(formatValue(series.kpi, value))
@@ -151,7 +155,7 @@ describe('teams side by side', () => {
       together: null,
       teams: dots.teams.map((t) => (t.own ? t : { ...t, code: null, name: 'A hidden name' })),
     }
-    const { rows, records, alt, picture } = dotPlotTold(unnamed)
+    const { rows, records, alt, picture } = titledDotPlot(unnamed)
     const all = JSON.stringify({ rows, records, alt, picture })
     expect(all).not.toContain('A hidden name')
     expect(rows.map(([name]) => name)).toEqual(['Help and Protection South 1', 'Range of 4 similar teams'])
@@ -177,7 +181,7 @@ describe('a funnel', () => {
     expect(kinds.filter((k) => k === 'beyond')).toHaveLength(2)
     const small = given.teams.map((t) => ({ ...t, numerator: 0, denominator: 4, value: 0 }))
     expect(
-      funnelTold({ ...given, teams: small }).rows.every((row) => row.at(-1) === 'Small number, not judged'),
+      titledFunnel({ ...given, teams: small }).rows.every((row) => row.at(-1) === 'Small number, not judged'),
     ).toBe(true)
   })
 })
@@ -185,7 +189,7 @@ describe('a funnel', () => {
 describe('a chart as a file', () => {
   const file = {
     name: 'x',
-    told: { ...dotPlotTold(dots), title: 'Alike & <different>.' },
+    told: { ...titledDotPlot(dots), title: 'Alike & <different>.' },
     source: '82% (41 of 50), assessments, South, April 2019, published 10 May 2019',
     kind: 'ratio',
   } as const
@@ -244,7 +248,7 @@ describe('target bars', () => {
   })
 
   test('are titled by all the measures of which they are some', () => {
-    const { title } = targetBarTold({ ...bars, among: ['met', 'met', 'missed'] })
+    const { title } = titledTargetBars({ ...bars, among: ['met', 'met', 'missed'] })
     expect(title).toBe('2 of 3 core percentages met target in April 2019, 1 missed it')
   })
 })

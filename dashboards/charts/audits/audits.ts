@@ -2,7 +2,7 @@ import { periodInSentence } from '#domain/time/period.ts'
 import { formatNumber, formatValue } from '#domain/wording/format.ts'
 import { lineColours, palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
-import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 import { middleOf, nameLabel, rowFrame } from '../rows.ts'
 import type { Size } from '../scale.ts'
@@ -21,7 +21,7 @@ export type Audits = {
 export const leastDrawn = 10
 
 /** What was audited and what met the standard, with counts. A trend is never drawn of so few. */
-export function auditsTold(audits: Audits): Told {
+export function titledAuditResults(audits: Audits): TitledChart {
   const { scope, window, rows, period } = audits
   const known = rows.flatMap(({ name, met, total }) =>
     met === null || total === null || total === 0 ? [] : [{ name, met, total }],

@@ -6,7 +6,7 @@ import { benchmarkFinding } from '#domain/wording/chart-finding.ts'
 import { formatFigure, formatValue } from '#domain/wording/format.ts'
 import { lineColours, palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
-import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 import { chartWidths, type Size, shortPeriod, spreadLabels, valueAxis } from '../scale.ts'
 
@@ -31,7 +31,7 @@ type Geography = keyof typeof seriesOf
 const geographies: readonly Geography[] = [neighboursMedian, region, nation]
 
 /** Benchmark lines: each place's years on a yearly axis, and our own month set apart from them. */
-export function benchmarkTold(chart: BenchmarkChart): Told {
+export function titledBenchmark(chart: BenchmarkChart): TitledChart {
   const { kpi, council, own, years } = chart
   const listed = yearsOf(chart)
   const latest = latestOf(years)

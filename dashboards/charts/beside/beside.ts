@@ -5,14 +5,14 @@ import { formatFigure, formatTarget, formatValue } from '#domain/wording/format.
 import { stateText } from '#domain/wording/words.ts'
 import { altText } from '../alt-text.ts'
 import { partsColumns } from '../parts-columns.ts'
-import { type ChartInput, type ChartRecord, pictureOf, type Told } from '../picture.ts'
+import { type ChartInput, type ChartRecord, pictureOf, type TitledChart } from '../picture.ts'
 import { lineRuns, pointAt, stretches } from '../points.ts'
 import { chartWidths, periodAxis, type Size, valueAxis } from '../scale.ts'
 import { endLabels, keyed, lineHeight, pieceLength, plotHeight } from './end-labels.ts'
 import { type Beside, knownIn, latestOf, type MonthlyLine, shortWords } from './lines.ts'
 
 /** The lines with their words and numbers. A year's figure is level over its year, and the last one is carried on. */
-export function besideTold(beside: Beside): Told {
+export function titledBeside(beside: Beside): TitledChart {
   const { kpi, unitName, yearly } = beside
   const own = ownOf(beside)
   const [first, last] = [own.points[0], own.points.at(-1)]

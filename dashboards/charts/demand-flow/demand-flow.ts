@@ -2,7 +2,7 @@ import { periodName } from '#domain/time/period.ts'
 import { formatNumber } from '#domain/wording/format.ts'
 import { palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
-import type { ChartInput, Picture, Told } from '../picture.ts'
+import type { ChartInput, Picture, TitledChart } from '../picture.ts'
 import { lineRuns, pointAt, stretches } from '../points.ts'
 import { chartWidths, periodAxis, type Size, valueAxis } from '../scale.ts'
 
@@ -22,7 +22,7 @@ export type DemandFlow = {
 }
 
 /** Demand as it flows: each stage a line of its own from nothing up, on the same months. */
-export function demandFlowTold(flow: DemandFlow): Told {
+export function titledDemandFlow(flow: DemandFlow): TitledChart {
   const { scope, months, stages } = flow
   const [first = '', last = ''] = [months[0], months.at(-1)]
   const latest = stages

@@ -17,7 +17,7 @@ import { stateText, statusWords } from '#domain/wording/words.ts'
 import { palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { partsColumns } from '../parts-columns.ts'
-import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 import { downRows, endLabel, type Label, middleOf, nameLabel, rowFrame, rowLines } from '../rows.ts'
 import { acrossParams, type Size, valueAxis } from '../scale.ts'
@@ -49,7 +49,7 @@ export type DotPlot = {
 }
 
 /** Each team's value with the range that its number of cases leaves open: in place of a league table. */
-export function dotPlotTold(plot: DotPlot): Told {
+export function titledDotPlot(plot: DotPlot): TitledChart {
   const { kpi, period, scope, teams } = plot
   const own = teams.find((t) => t.own) ?? null
   const others = teams.filter((t) => !t.own)

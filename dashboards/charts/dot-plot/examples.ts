@@ -1,6 +1,6 @@
 import { notAdded } from '#domain/figures/whole.ts'
 import type { Picture } from '../picture.ts'
-import { type DotPlot, type DotTeam, dotPlotTold } from './dot-plot.ts'
+import { type DotPlot, type DotTeam, titledDotPlot } from './dot-plot.ts'
 import example from './example.json' with { type: 'json' }
 
 /** One team among others, the others unnamed, a measure that is no share, and nothing reported. */
@@ -10,7 +10,7 @@ export function examples(): Record<string, Picture> {
     ...plot,
     teams: plot.teams.map((team) => ({ ...team, ...change(team) })),
   })
-  const { picture, narrow = picture } = dotPlotTold(plot)
+  const { picture, narrow = picture } = titledDotPlot(plot)
   const nothing = {
     state: 'not_reported',
     value: null,
@@ -22,13 +22,13 @@ export function examples(): Record<string, Picture> {
   return {
     wide: picture,
     narrow,
-    'others unnamed': dotPlotTold(each((t) => (t.own ? {} : { code: null }))).picture,
-    'no share of cases': dotPlotTold({
+    'others unnamed': titledDotPlot(each((t) => (t.own ? {} : { code: null }))).picture,
+    'no share of cases': titledDotPlot({
       ...plot,
       kpi: { ...plot.kpi, kind: 'mean', unit: 'children_per_fte' },
       target: null,
     }).picture,
-    'nothing reported': dotPlotTold({
+    'nothing reported': titledDotPlot({
       ...each(() => ({ cell: nothing, status: null })),
       target: null,
       together: null,

@@ -1,11 +1,11 @@
 import type { Picture } from '../picture.ts'
 import example from './example.json' with { type: 'json' }
-import { type DataFreshness, freshnessTold } from './freshness.ts'
+import { type DataFreshness, titledFreshnessGrid } from './freshness.ts'
 
 export function examples(): Record<string, Picture> {
   const given = example as DataFreshness
   return {
-    months: freshnessTold(given).picture,
-    'nothing due': freshnessTold({ ...given, returns: [] }).picture,
+    months: titledFreshnessGrid(given).picture,
+    'nothing due': titledFreshnessGrid({ ...given, returns: [] }).picture,
   }
 }

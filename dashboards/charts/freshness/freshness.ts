@@ -4,7 +4,7 @@ import type { ReturnCompleteness } from '#domain/extracts/return-completeness.ts
 import { periodName, shortMonth } from '#domain/time/period.ts'
 import { palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
-import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 
 /** A return of one month, as its cell tells it. */
@@ -23,7 +23,7 @@ const monthsDrawn = 7
 const cell = { width: 100, height: 40, gap: 2 }
 
 /** When data came against the day it was due. In a page the table is the primary. */
-export function freshnessTold({ scope, months, returns }: DataFreshness): Told {
+export function titledFreshnessGrid({ scope, months, returns }: DataFreshness): TitledChart {
   const [first = '', last = ''] = [months[0], months.at(-1)]
   const latest = returns.flatMap(({ name, cells }) => {
     const given = cells.at(-1)

@@ -1,20 +1,20 @@
 import type { Picture } from '../picture.ts'
 import example from './example.json' with { type: 'json' }
-import { type Funnel, funnelTold } from './funnel.ts'
+import { type Funnel, titledFunnel } from './funnel.ts'
 
 /** Teams of which one stands apart, the same on a phone, one whose base is small, and everybody at the top. */
 export function examples(): Record<string, Picture> {
   const funnel = example as Funnel
-  const { picture, narrow = picture } = funnelTold(funnel)
+  const { picture, narrow = picture } = titledFunnel(funnel)
   const all = funnel.teams.map((t) => ({ ...t, numerator: t.denominator, value: 100 }))
   return {
     wide: picture,
     narrow,
-    'a small base': funnelTold({
+    'a small base': titledFunnel({
       ...funnel,
       teams: funnel.teams.map((t, i) => (i === 1 ? { ...t, numerator: 3, denominator: 6, value: 50 } : t)),
     }).picture,
-    'all at the top': funnelTold({ ...funnel, together: 100, teams: all }).picture,
-    'no team': funnelTold({ ...funnel, teams: [] }).picture,
+    'all at the top': titledFunnel({ ...funnel, together: 100, teams: all }).picture,
+    'no team': titledFunnel({ ...funnel, teams: [] }).picture,
   }
 }

@@ -5,7 +5,7 @@ import { funnelFinding } from '#domain/wording/chart-finding.ts'
 import { formatNumber, formatTarget, formatValue } from '#domain/wording/format.ts'
 import { palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
-import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 import { chartWidths, type Size, spreadLabels, valueAxis } from '../scale.ts'
 
@@ -31,7 +31,7 @@ const standingWords = {
 } as const
 
 /** Whether a difference between teams is more than chance: a picture of a share against the number of cases. */
-export function funnelTold(funnel: Funnel): Told {
+export function titledFunnel(funnel: Funnel): TitledChart {
   const { kpi, period, scope, together, target } = funnel
   const teams = judgedTeams(funnel)
   const counted = teams.filter((t) => !t.small)

@@ -12,7 +12,7 @@ import { milestoneFinding } from '#domain/wording/chart-finding.ts'
 import { stageWords } from '#domain/wording/words.ts'
 import { palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
-import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 import { downRows, middleOf, nameLabel, rowFrame, rowLines } from '../rows.ts'
 import type { Size } from '../scale.ts'
@@ -31,7 +31,7 @@ const behind = 3
 const stateWords = { due: 'Due', overdue: 'Overdue', met: 'Met', moved: 'Moved' } as const
 
 /** What falls due in the coming months, what is late, and what was moved from where. */
-export function milestonesTold(given: Milestones): Told {
+export function titledMilestoneChart(given: Milestones): TitledChart {
   const { day, scope } = given
   const shown = shownOf(given)
   const [from, to] = spanOf(day)

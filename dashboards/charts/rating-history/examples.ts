@@ -1,14 +1,14 @@
 import type { Picture } from '../picture.ts'
 import example from './example.json' with { type: 'json' }
-import { type RatingHistory, ratingHistoryTold } from './rating-history.ts'
+import { type RatingHistory, titledRatingHistory } from './rating-history.ts'
 
 export function examples(): Record<string, Picture> {
   const history = example as RatingHistory
-  const { picture, narrow = picture } = ratingHistoryTold(history)
+  const { picture, narrow = picture } = titledRatingHistory(history)
   return {
     wide: picture,
     narrow,
-    'one date': ratingHistoryTold({ ...history, dates: history.dates.slice(-1) }).picture,
-    'no date': ratingHistoryTold({ ...history, dates: [] }).picture,
+    'one date': titledRatingHistory({ ...history, dates: history.dates.slice(-1) }).picture,
+    'no date': titledRatingHistory({ ...history, dates: [] }).picture,
   }
 }

@@ -3,7 +3,7 @@ import { ratingFinding } from '#domain/wording/chart-finding.ts'
 import { type Rating, ratings, ratingWords } from '#domain/wording/words.ts'
 import { palette, ratingColours } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
-import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 import { middleOf } from '../rows.ts'
 import { chartWidths, type Size } from '../scale.ts'
@@ -16,7 +16,7 @@ export type RatingHistory = {
 }
 
 /** Whether the plan is moving: counts, never percentages, since actions come and go. */
-export function ratingHistoryTold(history: RatingHistory): Told {
+export function titledRatingHistory(history: RatingHistory): TitledChart {
   const { scope, dates } = history
   const [first, last] = [dates[0], dates.at(-1)]
   const before = dates.at(-2)

@@ -3,7 +3,7 @@ import { dayName } from '#domain/time/period.ts'
 import { type Rating, ratingWords } from '#domain/wording/words.ts'
 import { palette, ratingColours } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
-import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 import { chartWidths, type Size } from '../scale.ts'
 
@@ -18,7 +18,7 @@ export type RatingStrip = {
 const drawnMost = 6
 
 /** One action through time: what it was rated, when, and since when it has been so. */
-export function ratingStripTold(strip: RatingStrip): Told {
+export function titledStrip(strip: RatingStrip): TitledChart {
   const { action, ratings } = strip
   const [first, last] = [ratings[0], ratings.at(-1)]
   const title = ratingRunFinding(ratings)

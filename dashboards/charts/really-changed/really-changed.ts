@@ -9,7 +9,7 @@ import { variationWords } from '#domain/wording/words.ts'
 import { palette, variationColours } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { partsColumns } from '../parts-columns.ts'
-import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 import { endLabel, type Label, middleOf, nameLabel, rowFrame, rowLines } from '../rows.ts'
 import { acrossParams, type Size, valueAxis } from '../scale.ts'
@@ -29,7 +29,7 @@ export type ChangedRow = {
 export type ReallyChanged = { scope: string; period: string; rows: readonly ChangedRow[] }
 
 /** Percentages are drawn, on one scale; what is counted otherwise stands in the table only. */
-export function reallyChangedTold(given: ReallyChanged): Told {
+export function titledChanges(given: ReallyChanged): TitledChart {
   const { scope, period, rows } = given
   const count = (variation: Variation) => rows.filter((r) => r.variation === variation).length
   const title = changedFinding(count('improving'), count('concerning'))

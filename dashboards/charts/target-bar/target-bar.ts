@@ -8,7 +8,7 @@ import { stateText, statusWords } from '#domain/wording/words.ts'
 import { palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { partsColumns } from '../parts-columns.ts'
-import { type ChartInput, pictureOf, type Told } from '../picture.ts'
+import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
 import { endLabel, type Label, middleOf, nameLabel, rowFrame } from '../rows.ts'
 import { acrossParams, type Size } from '../scale.ts'
@@ -33,7 +33,7 @@ export type TargetBars = {
 }
 
 /** How far each measure is from its target now: always from 0, with the number beside it. */
-export function targetBarTold(bars: TargetBars): Told {
+export function titledTargetBars(bars: TargetBars): TitledChart {
   const { scope, period, rows } = bars
   const when = periodInSentence(period)
   const before = periodName(addPeriods(period, -1))

@@ -1,6 +1,6 @@
 import { html } from 'hono/html'
-import { drawn } from '../../charts/chart-markup.ts'
-import type { Draw, Told } from '../../charts/picture.ts'
+import { chartMarkup } from '../../charts/chart-markup.ts'
+import type { Draw, TitledChart } from '../../charts/picture.ts'
 import type { Content, Html } from '../../html.ts'
 import { dataTable } from '../data-table/data-table.ts'
 import { details } from '../details/details.ts'
@@ -8,7 +8,7 @@ import { details } from '../details/details.ts'
 export type ChartFigureOptions = {
   /** Unique on the page; the figure's address. */
   id: string
-  told: Pick<Told, 'picture' | 'narrow' | 'title' | 'subtitle' | 'alt' | 'columns' | 'rows' | 'links'>
+  told: Pick<TitledChart, 'picture' | 'narrow' | 'title' | 'subtitle' | 'alt' | 'columns' | 'rows' | 'links'>
   draw: Draw
   headingLevel?: 2 | 3 | 4
   downloads?: readonly { text: string; href: string }[]
@@ -60,8 +60,8 @@ export function chartDownloads(chart: string, query: string): { text: string; hr
 }
 
 function pictures({ told: { picture, narrow }, draw }: ChartFigureOptions): Html {
-  if (narrow === undefined) return drawn(draw, picture)
-  return html`<div class="app-chart__wide">${drawn(draw, picture)}</div><div class="app-chart__narrow">${drawn(draw, narrow)}</div>`
+  if (narrow === undefined) return chartMarkup(draw, picture)
+  return html`<div class="app-chart__wide">${chartMarkup(draw, picture)}</div><div class="app-chart__narrow">${chartMarkup(draw, narrow)}</div>`
 }
 
 function toldTable({ subtitle, columns, rows, links }: ChartFigureOptions['told']): Html {

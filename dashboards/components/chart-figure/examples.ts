@@ -1,4 +1,4 @@
-import { drawOnce } from '../../charts/drawing-memory.ts'
+import { rememberedDrawing } from '../../charts/drawing-memory.ts'
 import { pictureOf } from '../../charts/picture.ts'
 import { examplesOf } from '../example.ts'
 import { chartDownloads, chartFigure } from './chart-figure.ts'
@@ -21,16 +21,16 @@ export const examples = examplesOf(chartFigure, {
   whole: {
     id: 'chart-visits',
     told: { ...told, narrow: told.picture },
-    draw: drawOnce,
+    draw: rememberedDrawing,
     downloads: chartDownloads('trend', '?unit=HP-S1&kpi=CP04'),
     howToRead: '/help/method',
     note: 'Trial limits.',
   },
-  bare: { id: 'chart-bare', told, draw: drawOnce, headingLevel: 2 },
+  bare: { id: 'chart-bare', told, draw: rememberedDrawing, headingLevel: 2 },
   'rows that lead somewhere': {
     id: 'chart-links',
     told: { ...told, links: ['/units/HP-S1/scorecards/2019-04'] },
-    draw: drawOnce,
+    draw: rememberedDrawing,
   },
   'could not be drawn': { id: 'chart-failed', told, draw: () => null },
 })

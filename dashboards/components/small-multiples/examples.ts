@@ -1,4 +1,4 @@
-import { drawOnce } from '../../charts/drawing-memory.ts'
+import { rememberedDrawing } from '../../charts/drawing-memory.ts'
 import example from '../../charts/small-multiples/example.json' with { type: 'json' }
 import type { SmallMultiples } from '../../charts/small-multiples/small-multiples.ts'
 import { examplesOf } from '../example.ts'
@@ -9,7 +9,7 @@ const multiples = example as SmallMultiples
 export const examples = examplesOf(smallMultiples, {
   'three teams': {
     id: 'teams',
-    draw: drawOnce,
+    draw: rememberedDrawing,
     downloads: [{ text: 'CSV', href: '/x.csv' }],
     title: 'Improving in 1 of 3 teams, concerning in 1',
     scope: 'Teams with children in care',
@@ -17,7 +17,7 @@ export const examples = examplesOf(smallMultiples, {
   },
   'nothing reported': {
     id: 'none',
-    draw: drawOnce,
+    draw: rememberedDrawing,
     title: 'Nothing reported',
     scope: 'Teams with children in care',
     headingLevel: 2,

@@ -5,9 +5,9 @@ import { formatValue } from '#domain/wording/format.ts'
 import { partsWords } from '#domain/wording/whole-words.ts'
 import { stateWords, variationWords } from '#domain/wording/words.ts'
 import { altText } from '../../charts/alt-text.ts'
-import { drawn } from '../../charts/chart-markup.ts'
+import { chartMarkup } from '../../charts/chart-markup.ts'
 import { partsColumns } from '../../charts/parts-columns.ts'
-import type { Draw, Picture, Told } from '../../charts/picture.ts'
+import type { Draw, Picture, TitledChart } from '../../charts/picture.ts'
 import { marksInWords } from '../../charts/points.ts'
 import {
   type Panel,
@@ -35,7 +35,7 @@ export function smallMultiples(options: {
 }): Html {
   const { id, title, multiples, draw, headingLevel, downloads = [] } = options
   const pictures = smallMultiplesPictures(multiples)
-  const told = smallMultiplesTold(options)
+  const told = titledSmallMultiples(options)
   const heading =
     headingLevel === 2
       ? html`<h2 class="govuk-heading-m app-chart__title">${title}</h2>`
@@ -52,7 +52,7 @@ ${chartLinks(downloads)}
 }
 
 /** Small multiples with their words and numbers. */
-export function smallMultiplesTold({
+export function titledSmallMultiples({
   title,
   scope,
   multiples,
@@ -60,7 +60,7 @@ export function smallMultiplesTold({
   title: string
   scope: string
   multiples: SmallMultiples
-}): Told {
+}): TitledChart {
   const { kpi, periods, panels } = multiples
   const [first = '', last = ''] = [periods[0], periods.at(-1)]
   return {
@@ -101,7 +101,7 @@ export function smallMultiplesTold({
 }
 
 function picture(draw: Draw, panel: Picture | undefined): Html | null {
-  return panel === undefined ? null : drawn(draw, panel)
+  return panel === undefined ? null : chartMarkup(draw, panel)
 }
 
 function panelTitle(panel: Panel): Html {
@@ -129,7 +129,7 @@ function alt({ kpi, periods, panels }: SmallMultiples, scope: string, finding: s
   })
 }
 
-function table({ subtitle, columns, rows }: Told): Html {
+function table({ subtitle, columns, rows }: TitledChart): Html {
   return dataTable({
     caption: subtitle,
     captionSize: 's',

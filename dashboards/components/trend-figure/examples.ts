@@ -1,4 +1,4 @@
-import { drawOnce } from '../../charts/drawing-memory.ts'
+import { rememberedDrawing } from '../../charts/drawing-memory.ts'
 import example from '../../charts/trend/example.json' with { type: 'json' }
 import type { TrendSeries } from '../../charts/trend/trend.ts'
 import { examplesOf } from '../example.ts'
@@ -10,18 +10,18 @@ export const examples = examplesOf(trendFigure, {
   trend: {
     id: 'trend',
     series,
-    draw: drawOnce,
+    draw: rememberedDrawing,
     howToRead: '/help/method',
     downloads: [{ text: 'CSV', href: '/x.csv' }],
   },
   'too few months for limits': {
     id: 'run',
-    draw: drawOnce,
+    draw: rememberedDrawing,
     series: { ...series, limits: 'none', points: series.points.slice(-5), finding: 'Too early to tell.' },
   },
   titled: {
     id: 'other',
-    draw: drawOnce,
+    draw: rememberedDrawing,
     series: { ...series, limits: 'trial', points: series.points.slice(-9) },
     title: 'Improving since July 2018',
     note: 'Trial limits, from 9 of 13 points.',

@@ -7,7 +7,7 @@ import { formatCell, formatFigure, formatRemark, formatTarget, formatValue } fro
 import { partsWords } from '#domain/wording/whole-words.ts'
 import { grainWords, signalWords, stateText, statusWords, variationWords } from '#domain/wording/words.ts'
 import { altText } from '../../charts/alt-text.ts'
-import type { Draw, Told } from '../../charts/picture.ts'
+import type { Draw, TitledChart } from '../../charts/picture.ts'
 import { marksInWords } from '../../charts/points.ts'
 import { runPicture } from '../../charts/run/run.ts'
 import { type TrendPoint, type TrendSeries, trendPicture } from '../../charts/trend/trend.ts'
@@ -29,7 +29,7 @@ export function trendFigure(options: {
   note?: Content
 }): Html {
   const { series, title, note, ...others } = options
-  const told = trendTold(series)
+  const told = titledTrend(series)
   return chartFigure({
     ...others,
     told: { ...told, title: title ?? told.title },
@@ -38,7 +38,7 @@ export function trendFigure(options: {
 }
 
 /** A trend with its words and numbers: a run chart where there are too few points for limits. */
-export function trendTold(series: TrendSeries): Told {
+export function titledTrend(series: TrendSeries): TitledChart {
   const isRun = series.limits === 'none'
   return {
     picture: isRun ? runPicture(series) : trendPicture(series),
@@ -120,7 +120,7 @@ function span(points: readonly { period: string }[]): string {
     : `${periodInSentence(first.period)} to ${periodInSentence(last.period)}`
 }
 
-function trendNumbers({ kpi, points, before = [] }: TrendSeries): Pick<Told, 'columns' | 'rows'> {
+function trendNumbers({ kpi, points, before = [] }: TrendSeries): Pick<TitledChart, 'columns' | 'rows'> {
   const counted = kpi.kind === 'ratio' || kpi.kind === 'mean'
   const isLacking = points.some((p) => partsWords({ ...notAdded, ...p }) !== null)
   const limits = points.some((p) => p.lower !== null)

@@ -27,7 +27,7 @@ import type { ExtractCommands } from '#server/extracts/extract-commands.ts'
 import type { LayoutCommands } from '#server/extracts/layouts/layout-commands.ts'
 import type { QueryKeys } from '#server/http/known-query.ts'
 import type { MeetingCommands } from '#server/meetings/meeting-commands.ts'
-import type { Told } from '#server/pages/acknowledgement.ts'
+import type { Acknowledgement } from '#server/pages/acknowledgement.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { AbsenceOrder, AbsenceResult } from '#server/returns/absence.ts'
 import type { SignOffOrder } from '#server/scorecards/sign-off.ts'
@@ -71,7 +71,7 @@ export type PageDeps = {
    *  process. Ask it before reading anything, and after what the request itself writes. */
   unchanged: (request: FastifyRequest, reply: FastifyReply) => Promise<boolean>
   /** Has the reader's next page say what was saved, once. */
-  tell: (request: FastifyRequest, told: Told) => void
+  acknowledge: (request: FastifyRequest, told: Acknowledgement) => void
   /** Draws charts, beside the thread that answers requests. */
   charts: Charts
   /** What a page may do besides reading. */

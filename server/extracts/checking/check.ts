@@ -11,7 +11,7 @@ import type { CellsSeen } from '../reading/cells-seen.ts'
 import { type Checked, readExtractBatches } from '../reading/read-extract.ts'
 import { loadReadOptions } from '../reading/read-options.ts'
 import { loadRegister } from '../record/load-register.ts'
-import { loadRecordStands } from '../record/record-position.ts'
+import { loadRecordPosition } from '../record/record-position.ts'
 import { CopyLane, field, StagedLines } from '../record/staged-lines.ts'
 import { loadBytes } from '../record/stored-bytes.ts'
 import { judgeFractions, loadFractionReferences } from './fractions.ts'
@@ -174,7 +174,7 @@ export async function recordCheck(
   if (counts.problems === 0) {
     await rows.end()
     compared = await loadLatestPublication(trx)
-    stands = await loadRecordStands(trx)
+    stands = await loadRecordPosition(trx)
     for (const warning of await loadWarningsBesideLedger(trx, extractId, { register, now, named: cells }))
       await recordFound(warned(warning, ++counts.warnings))
   }

@@ -4,7 +4,7 @@ import type { Trx } from '#server/db/database.ts'
 import { councilId } from '../../db/council-id.ts'
 import { loadRegister } from '../record/load-register.ts'
 import type { LockedExtract } from '../record/locked-extract.ts'
-import { loadRecordStands } from '../record/record-position.ts'
+import { loadRecordPosition } from '../record/record-position.ts'
 import { codesBesideLedger, loadWarningsBesideLedger } from './warnings-beside-ledger.ts'
 
 const BATCH = 500
@@ -18,7 +18,7 @@ export async function recordNewWarnings(
   extract: LockedExtract,
   { reason, now }: { reason: string | null; now: Date },
 ): Promise<number> {
-  const stands = await loadRecordStands(trx)
+  const stands = await loadRecordPosition(trx)
   if (extract.recordStood === stands) return 0
   const register = await loadRegister(trx, now)
   const found = await loadWarningsBesideLedger(trx, extract.id, { register, now })

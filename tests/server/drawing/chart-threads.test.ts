@@ -3,13 +3,13 @@ import { drawPicture } from '#dashboards/charts/draw.ts'
 import type { Picture } from '#dashboards/charts/picture.ts'
 import { examples } from '#dashboards/charts/small-multiples/examples.ts'
 import { examples as trends } from '#dashboards/charts/trend/examples.ts'
-import { type Studio, studioOf } from '#server/drawing/chart-threads.ts'
+import { type ChartThreads, chartThreadsOf } from '#server/drawing/chart-threads.ts'
 import { DrawingCache, keyOf } from '#server/drawing/drawing-cache.ts'
 
-const studios: Studio[] = []
+const studios: ChartThreads[] = []
 const failures: string[] = []
-function open(options: Partial<Parameters<typeof studioOf>[0]> = {}): Studio {
-  const studio = studioOf({ onFailure: (why) => failures.push(why), ...options })
+function open(options: Partial<Parameters<typeof chartThreadsOf>[0]> = {}): ChartThreads {
+  const studio = chartThreadsOf({ onFailure: (why) => failures.push(why), ...options })
   studios.push(studio)
   return studio
 }

@@ -1,8 +1,8 @@
 import { afterAll, afterEach, expect, test, vi } from 'vitest'
-import { crewOf } from '#server/drawing/thread-pool.ts'
+import { threadPoolOf } from '#server/drawing/thread-pool.ts'
 
 const patience = 60_000
-const crew = crewOf({ threads: 1, patience, mostWaiting: 10 })
+const crew = threadPoolOf({ threads: 1, patience, mostWaiting: 10 })
 const order = { is: 'readiness', chart: 'trend' } as const
 
 afterEach(() => vi.useRealTimers())

@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { loadScorecard } from '#server/reads/scorecard.ts'
 import { loadScorecardDetail } from '#server/reads/scorecard-detail.ts'
-import { loadRecastFigures } from '#server/record/tree-figures.ts'
+import { loadTreeFigures } from '#server/record/tree-figures.ts'
 import { loadUnits } from '#server/record/units.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
@@ -183,7 +183,7 @@ describe('a recast', () => {
       .where('kpi_code', '=', 'EH01')
       .orderBy('period')
       .execute()
-    const recast = await loadRecastFigures(database.db, {
+    const recast = await loadTreeFigures(database.db, {
       unit: 'EHY',
       kpis: ['EH01'],
       tree: '2019-04',

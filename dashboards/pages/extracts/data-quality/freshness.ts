@@ -2,17 +2,17 @@
 import { completenessFinding, neverWords } from '#domain/extracts/completeness.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import type { DataQuality, KpiQuality } from '#server/reads/data-quality.ts'
-import { freshnessTold } from '../../../charts/freshness/freshness.ts'
-import type { Told } from '../../../charts/picture.ts'
+import { titledFreshnessGrid } from '../../../charts/freshness/freshness.ts'
+import type { TitledChart } from '../../../charts/picture.ts'
 import { aboutTable } from '../../../exports/about.ts'
 import type { ChartFile } from '../../../exports/chart-file.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
 
 /** Each data set by month, earliest first, up to the latest month whose day has passed. */
-export function gridTold({ months, period }: DataQuality, scope: string): Told {
+export function titledFreshness({ months, period }: DataQuality, scope: string): TitledChart {
   const shown = months.filter((m) => period !== null && m.period <= period).reverse()
   const names = [...new Map(months.flatMap((m) => m.returns.map((r) => [r.code, r.name])))]
-  return freshnessTold({
+  return titledFreshnessGrid({
     scope,
     months: shown.map((m) => m.period),
     returns: names.map(([code, name]) => ({
@@ -26,7 +26,7 @@ export function gridTold({ months, period }: DataQuality, scope: string): Told {
 export function gridFile(quality: DataQuality, scope: string): ChartFile {
   return {
     name: `data-freshness-${quality.day}`,
-    told: gridTold(quality, scope),
+    told: titledFreshness(quality, scope),
     source: `Extracts received, as of ${dayName(quality.day)}`,
     kind: 'count',
   }

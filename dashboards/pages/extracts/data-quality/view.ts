@@ -12,7 +12,7 @@ import { glyph } from '../../../components/glyph/glyph.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { completenessSentence, gridTold } from './freshness.ts'
+import { completenessSentence, titledFreshness } from './freshness.ts'
 import type { DataQualityView } from './model.ts'
 
 /** Whether the data is in, who waits for it, and what each measure lacks. */
@@ -83,7 +83,7 @@ ${lacking.map((m) => html`<li><a class="govuk-link" href="/data-quality/missing?
 
 /** The grid as a table: words in every cell, and a mark where something was late. */
 function grid({ quality, scope }: DataQualityView): Html {
-  const told = gridTold(quality, scope)
+  const told = titledFreshness(quality, scope)
   const months = told.columns.length - 1
   const shown = quality.months.filter((m) => quality.period !== null && m.period <= quality.period).reverse()
   return html`<h2 class="govuk-heading-m" id="freshness">When each data set was complete</h2>

@@ -20,7 +20,7 @@ const nothingTyped = {
 export const missingFiguresPage: Page = {
   name: 'missing-figures',
   register(app, deps) {
-    const { commands, frame, tell } = deps
+    const { commands, frame, acknowledge } = deps
     app.get<{ Querystring: { period?: unknown } }>(
       '/data-quality/missing',
       { config: { permission: 'extracts.read' } },
@@ -68,7 +68,7 @@ export const missingFiguresPage: Page = {
             return shown(deps, request, period, { ...typed, isStale: true })
           default: {
             const count = `${result.figures.length} ${result.figures.length === 1 ? 'figure' : 'figures'}`
-            tell(request, {
+            acknowledge(request, {
               text: isWithdrawal
                 ? `${count} for ${periodInSentence(period)} are expected again.`
                 : `It is noted that ${count} for ${periodInSentence(period)} will not come.`,

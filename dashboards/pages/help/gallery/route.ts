@@ -1,5 +1,5 @@
 import { raw } from 'hono/html'
-import { drawn } from '../../../charts/chart-markup.ts'
+import { chartMarkup } from '../../../charts/chart-markup.ts'
 import type { Picture } from '../../../charts/picture.ts'
 import type { ComponentExamples } from '../../../components/example.ts'
 import type { Html } from '../../../html.ts'
@@ -38,7 +38,7 @@ export function galleryPage({ door, loadExamples }: GalleryOptions): Page {
           things.push({
             kind: 'chart',
             name,
-            examples: await drawnEach(examples, (each) => drawn(draw, each)),
+            examples: await drawnEach(examples, (each) => chartMarkup(draw, each)),
           })
         return galleryView({ frame: await frame(request), things })
       })

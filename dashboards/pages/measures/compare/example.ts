@@ -2,7 +2,7 @@ import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { monthsFrom } from '#domain/time/period.ts'
 import type { UnitFigures } from '#server/reads/side-by-side.ts'
-import { drawOnce } from '../../../charts/drawing-memory.ts'
+import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import {
   exampleFigures,
   exampleFrame,
@@ -58,7 +58,7 @@ const view: CompareView = {
   all: null,
   tooMany: false,
   refused: [],
-  draw: drawOnce,
+  draw: rememberedDrawing,
 }
 
 const caseload: Kpi = { ...exampleKpi, kind: 'mean', unit: 'children_per_fte', good: 'neither' }

@@ -2,10 +2,10 @@ import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, teamTypesOf } from '#domain/catalogue/unit.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { addMonths, dayName, monthsFrom, periodInSentence } from '#domain/time/period.ts'
-import { dotPlotTold } from '../../../charts/dot-plot/dot-plot.ts'
-import { funnelTold } from '../../../charts/funnel/funnel.ts'
-import type { Told } from '../../../charts/picture.ts'
-import { smallMultiplesTold } from '../../../components/small-multiples/small-multiples.ts'
+import { titledDotPlot } from '../../../charts/dot-plot/dot-plot.ts'
+import { titledFunnel } from '../../../charts/funnel/funnel.ts'
+import type { TitledChart } from '../../../charts/picture.ts'
+import { titledSmallMultiples } from '../../../components/small-multiples/small-multiples.ts'
 import { type ChartFile, chartFile } from '../../../exports/chart-file.ts'
 import { type ChartQuery, chartRoutes } from '../../kit/chart-routes.ts'
 import type { Page, PageDeps, PageRequest } from '../../kit/page.ts'
@@ -74,15 +74,15 @@ export const comparePage: Page = {
   },
 }
 
-const toldOf: Record<string, (compared: Compared, group: Group) => Told | null> = {
+const toldOf: Record<string, (compared: Compared, group: Group) => TitledChart | null> = {
   panels(compared, group) {
     const { title, multiples } = panelsOf(compared, group)
-    return smallMultiplesTold({ title, multiples, scope: `${group.name}, to one scale` })
+    return titledSmallMultiples({ title, multiples, scope: `${group.name}, to one scale` })
   },
-  'dot-plot': (compared, group) => dotPlotTold(dotsOf(compared, group)),
+  'dot-plot': (compared, group) => titledDotPlot(dotsOf(compared, group)),
   funnel(compared, group) {
     const funnel = funnelOf(compared, group)
-    return typeof funnel === 'string' ? null : funnelTold(funnel)
+    return typeof funnel === 'string' ? null : titledFunnel(funnel)
   },
 }
 
@@ -186,7 +186,7 @@ function isRedefined(before: Kpi | undefined, now: Kpi): boolean {
   return (['kind', 'numerator', 'denominator', 'clock'] as const).some((key) => before[key] !== now[key])
 }
 
-function fileOf({ kpi, period }: Compared, group: Group, chart: string, told: Told): ChartFile {
+function fileOf({ kpi, period }: Compared, group: Group, chart: string, told: TitledChart): ChartFile {
   return {
     name: `${chart}-${kpi.code}-${period}-${group.type.replaceAll(/[^A-Za-z0-9]+/g, '-')}`,
     told,

@@ -4,8 +4,8 @@ import { isRolling } from '#domain/figures/spc/verdict.ts'
 import { periodName } from '#domain/time/period.ts'
 import { namesInSentence } from '#domain/wording/chart-finding.ts'
 import { subjectWords, teamTypeWords } from '#domain/wording/words.ts'
-import { dotPlotTold, isSmall } from '../../../charts/dot-plot/dot-plot.ts'
-import { funnelTold } from '../../../charts/funnel/funnel.ts'
+import { isSmall, titledDotPlot } from '../../../charts/dot-plot/dot-plot.ts'
+import { titledFunnel } from '../../../charts/funnel/funnel.ts'
 import { button } from '../../../components/button/button.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import { checkboxes } from '../../../components/choices/choices.ts'
@@ -212,7 +212,7 @@ ${smallMultiples({
 ${panels.left === 0 ? null : html`<p class="app-chart__note">The first ${mostPanels} of ${group.members.length} in the organisation’s order. Choose teams above to see others; the pictures below hold them all.</p>`}
 ${chartFigure({
   id: `${id}-dots`,
-  told: dotPlotTold(dots),
+  told: titledDotPlot(dots),
   draw,
   note: html`In the organisation’s order, never by value.${small ? html` Hollow: fewer than ${minimum ?? 'the smallest base'}, not judged.` : null}`,
   howToRead: '/help/method#comparing',
@@ -223,7 +223,7 @@ ${
     ? html`<p class="app-chart__note">${funnel}</p>`
     : chartFigure({
         id: `${id}-funnel`,
-        told: funnelTold(funnel),
+        told: titledFunnel(funnel),
         draw,
         note: 'Differences inside the dashed lines are what chance alone would give. A team beyond the outer lines is worth asking about: the cases, the recording, the work.',
         howToRead: '/help/method#comparing',

@@ -5,7 +5,7 @@ import type { Scorecard } from '#server/reads/scorecard.ts'
 import { type OverviewQuestion, overviewAddress } from './overview-question.ts'
 
 /** What the overview and a service's page show of one measure over teams and months. */
-export type Shown = {
+export type OverviewModel = {
   /** The council's day, `YYYY-MM-DD`. */
   day: string
   question: OverviewQuestion
@@ -17,7 +17,7 @@ export type Shown = {
 }
 
 /** What a reader calls the parts: "team". */
-export function nounOf({ overview }: Pick<Shown, 'overview'>): 'team' | 'service' {
+export function nounOf({ overview }: Pick<OverviewModel, 'overview'>): 'team' | 'service' {
   return overview.parts
 }
 
@@ -27,6 +27,6 @@ export function answers(kpi: { dimension: Dimension }, { dimension }: OverviewQu
 }
 
 /** The overview's own query, for the files of its charts. */
-export function queryOf({ question }: Pick<Shown, 'question'>): string {
+export function queryOf({ question }: Pick<OverviewModel, 'question'>): string {
   return overviewAddress(question).slice('/overview'.length)
 }

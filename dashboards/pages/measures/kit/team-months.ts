@@ -16,7 +16,7 @@ import type { OverviewRow } from '#server/reads/overview.ts'
 import { altText } from '../../../charts/alt-text.ts'
 import { type Heatmap, type HeatmapCell, heatmapPicture } from '../../../charts/heatmap/heatmap.ts'
 import { partsColumns } from '../../../charts/parts-columns.ts'
-import type { Draw, Told } from '../../../charts/picture.ts'
+import type { Draw, TitledChart } from '../../../charts/picture.ts'
 import { panelOf } from '../../../charts/small-multiples/panel-of.ts'
 import type { SmallMultiples } from '../../../charts/small-multiples/small-multiples.ts'
 import { chartDownloads, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
@@ -26,13 +26,13 @@ import { smallMultiples } from '../../../components/small-multiples/small-multip
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../../html.ts'
-import { nounOf, queryOf, type Shown } from './overview-model.ts'
+import { nounOf, type OverviewModel, queryOf } from './overview-model.ts'
 import { overviewAddress } from './overview-question.ts'
 
 /** More teams than this are too many panels: then only those that are really changing are drawn. */
 const panelsShown = 12
 
-export function monthsBlock(shown: Shown & { draw: Draw; published: readonly string[] }): Html {
+export function monthsBlock(shown: OverviewModel & { draw: Draw; published: readonly string[] }): Html {
   const { overview, question, draw } = shown
   const { rows, unit, kpi, period } = overview
   const noun = nounOf(shown)
@@ -60,21 +60,21 @@ ${panels(shown, draw, query)}
 }
 
 /** The teams shown: all, or those that are concerning. */
-function rowsAsked({ overview, question }: Shown): OverviewRow[] {
+function rowsAsked({ overview, question }: OverviewModel): OverviewRow[] {
   return overview.rows.filter(
     (row) => !question.onlyConcerning || row.figures.at(-1)?.variation === 'concerning',
   )
 }
 
 /** A percentage with a direction is coloured by its distance to target; everything else by whether it is changing. */
-function colourBy({ overview: { kpi, rows } }: Shown): 'target' | 'variation' {
+function colourBy({ overview: { kpi, rows } }: OverviewModel): 'target' | 'variation' {
   const targeted = rows.some((t) => t.figures.some((f) => f?.target != null))
   return kpi.unit === 'percent' && (kpi.good === 'higher' || kpi.good === 'lower') && targeted
     ? 'target'
     : 'variation'
 }
 
-function monthsFinding(shown: Shown): string {
+function monthsFinding(shown: OverviewModel): string {
   if (colourBy(shown) === 'variation') return changing(shown)
   const { rows, months, definedSince } = shown.overview
   const judged = rows
@@ -84,7 +84,7 @@ function monthsFinding(shown: Shown): string {
 }
 
 /** How many teams are really changing, as counted when the figure was published. */
-function changing({ overview: { own } }: Shown): string {
+function changing({ overview: { own } }: OverviewModel): string {
   const counts = own?.teamVariation
   if (counts === null) return 'How many teams are really changing is not told here'
   if (counts === undefined) return 'No team can be judged for change'
@@ -103,12 +103,12 @@ function changing({ overview: { own } }: Shown): string {
   return text.charAt(0).toUpperCase() + text.slice(1)
 }
 
-function heatmapCaption(shown: Shown): string {
+function heatmapCaption(shown: OverviewModel): string {
   const { kpi, months, period } = shown.overview
   return `${kpi.name} by ${nounOf(shown)}, ${periodName(months[0] ?? period)} to ${periodName(period)}`
 }
 
-function heatmapOf(shown: Shown & { published?: readonly string[] }): Heatmap {
+function heatmapOf(shown: OverviewModel & { published?: readonly string[] }): Heatmap {
   const { kpi, months, period } = shown.overview
   return {
     kpi,
@@ -129,7 +129,12 @@ function heatmapOf(shown: Shown & { published?: readonly string[] }): Heatmap {
   }
 }
 
-function cellOf({ overview: { kpi } }: Shown, row: OverviewRow, month: string, i: number): HeatmapCell {
+function cellOf(
+  { overview: { kpi } }: OverviewModel,
+  row: OverviewRow,
+  month: string,
+  i: number,
+): HeatmapCell {
   const href = `/units/${encodeURIComponent(row.unit.code)}/kpis/${kpi.code}?to=${month}`
   const figure = row.figures[i] ?? null
   if (figure === null)
@@ -147,7 +152,7 @@ function cellOf({ overview: { kpi } }: Shown, row: OverviewRow, month: string, i
 }
 
 /** What matters of a row on a phone: its figure of the month, and what is said of it. */
-function summaryOf(shown: Shown, row: OverviewRow): { name: string; href: string; said: Content } {
+function summaryOf(shown: OverviewModel, row: OverviewRow): { name: string; href: string; said: Content } {
   const { kpi, period } = shown.overview
   const figure = row.figures.at(-1) ?? null
   const href = `/units/${encodeURIComponent(row.unit.code)}/kpis/${kpi.code}?to=${period}`
@@ -168,7 +173,7 @@ function summaryOf(shown: Shown, row: OverviewRow): { name: string; href: string
 }
 
 /** The heatmap with its words and numbers, as a file. */
-export function monthsTold(shown: Shown): Told {
+export function titledMonths(shown: OverviewModel): TitledChart {
   const { kpi, rows, months, period } = shown.overview
   const title = monthsFinding(shown)
   const values = rows.flatMap((row) => wholeValue(row.figures.at(-1) ?? { value: null }) ?? [])
@@ -201,7 +206,7 @@ export function monthsTold(shown: Shown): Told {
 }
 
 /** The numbers of the heatmap by month: a row for each team and month, in the organisation's order. */
-export function monthsRecords(shown: Shown): Told['records'] {
+export function monthsRecords(shown: OverviewModel): TitledChart['records'] {
   const { kpi, rows, months } = shown.overview
   return rows.flatMap((row) =>
     months.map((month, i) => {
@@ -223,7 +228,7 @@ export function monthsRecords(shown: Shown): Told['records'] {
   )
 }
 
-function key(shown: Shown): Html {
+function key(shown: OverviewModel): Html {
   const marks =
     colourBy(shown) === 'target'
       ? html`<span class="app-key__item">Grey: at target or close to it. Orange: further short; blue: further beyond; the darker, the further</span>`
@@ -233,7 +238,7 @@ function key(shown: Shown): Html {
 }
 
 /** What a reader must know before comparing: who is missing, who is not added, who did not exist. */
-function remarks({ overview: { rows, period, months, kpi } }: Shown): Html {
+function remarks({ overview: { rows, period, months, kpi } }: OverviewModel): Html {
   const silent = rows.filter(({ figures }) => {
     const last = figures.at(-1)
     return last == null || last.state === 'not_reported'
@@ -254,7 +259,7 @@ function remarks({ overview: { rows, period, months, kpi } }: Shown): Html {
   return html`${said.map((text) => html`<p class="app-chart__note">${text}</p>`)}`
 }
 
-function panels(shown: Shown, draw: Draw, query: string): Html | null {
+function panels(shown: OverviewModel, draw: Draw, query: string): Html | null {
   const found = panelsOf(shown)
   if (found === null) return null
   return smallMultiples({
@@ -266,7 +271,9 @@ function panels(shown: Shown, draw: Draw, query: string): Html | null {
 }
 
 /** The panels of the small multiples with their finding; null where there is nothing to draw. */
-export function panelsOf(shown: Shown): { title: string; scope: string; multiples: SmallMultiples } | null {
+export function panelsOf(
+  shown: OverviewModel,
+): { title: string; scope: string; multiples: SmallMultiples } | null {
   const { kpi, months, rows } = shown.overview
   const noun = nounOf(shown)
   const counted = rows.filter((row) => row.counted && row.figures.some((f) => f?.value != null))

@@ -11,7 +11,7 @@ import type { Content, Html } from '../../../html.ts'
 import type { KpiView, LinkedActionShown } from './model.ts'
 import { section } from './section.ts'
 
-export function willDoSection(view: KpiView): Html {
+export function actionsSection(view: KpiView): Html {
   const { actions, series, adds } = view
   const { unit, kpi, last } = series
   return section(

@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { benchmarkSource, type Comparator, comparatorsOf } from '#domain/catalogue/benchmark.ts'
 import { periodName } from '#domain/time/period.ts'
 import { formatFigure, formatValue } from '#domain/wording/format.ts'
-import { benchmarkTold } from '../../../charts/benchmark/benchmark.ts'
+import { titledBenchmark } from '../../../charts/benchmark/benchmark.ts'
 import { chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import type { Html } from '../../../html.ts'
@@ -55,7 +55,7 @@ ${dataTable({
 })}
 ${chartFigure({
   id: 'benchmark',
-  told: benchmarkTold(chart),
+  told: titledBenchmark(chart),
   draw,
   note: 'Years end in March. Our own month stands apart: it is no year.',
   headingLevel: 4,

@@ -6,9 +6,9 @@ import { sourceLine } from '#domain/wording/source-line.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { BenchmarkChart } from '../../../charts/benchmark/benchmark.ts'
 import { partsColumns } from '../../../charts/parts-columns.ts'
-import type { ChartRecord, Told } from '../../../charts/picture.ts'
+import type { ChartRecord, TitledChart } from '../../../charts/picture.ts'
 import type { TrendSeries } from '../../../charts/trend/trend.ts'
-import { trendTold } from '../../../components/trend-figure/trend-figure.ts'
+import { titledTrend } from '../../../components/trend-figure/trend-figure.ts'
 import type { ChartFile } from '../../../exports/chart-file.ts'
 import type { Comparison } from './model.ts'
 
@@ -57,7 +57,7 @@ export function trendFile(series: Series): ChartFile {
       (point): ChartRecord => ({ ...Object.fromEntries(names), unit: b.unit, kpi: kpi.code, ...point }),
     ),
   )
-  return fileOf(series, 'trend', { ...trendTold(trendSeriesOf(series)), records: [...earlier, ...records] })
+  return fileOf(series, 'trend', { ...titledTrend(trendSeriesOf(series)), records: [...earlier, ...records] })
 }
 
 /** The lines of other places, or null where nobody's figure was out by that day. */
@@ -75,7 +75,7 @@ export function benchmarkChartOf(
 export function fileOf(
   { unit, kpi, last }: Pick<Series, 'unit' | 'kpi' | 'last'>,
   chart: string,
-  told: Told,
+  told: TitledChart,
 ): ChartFile {
   return {
     name: `${unit.code}-${kpi.code}-${last.period}-${chart}`,

@@ -15,7 +15,7 @@ import type { Comparison } from './model.ts'
 import type { Subject } from './subject.ts'
 import { lastPoints } from './trend.ts'
 
-export type Others = {
+export type ComparatorSeries = {
   comparison: Comparison | null
   offered: ComparatorName[]
   beside: Beside | null
@@ -23,10 +23,10 @@ export type Others = {
 
 /** Only what is to be shown is read. What stands above a unit is shown to all who may open the unit: its stored figures, for
  *  their audience. */
-export async function loadOthers(
+export async function loadComparatorSeries(
   { reads }: Pick<PageDeps, 'reads'>,
   { asked, reading, day, recastOn, month, kpi, grain, series, load }: Subject,
-): Promise<Others> {
+): Promise<ComparatorSeries> {
   const [council, benchmark, units] = await Promise.all([
     reads.loadCouncil(),
     kpi.benchmark === null || grain !== 'monthly' ? null : reads.loadBenchmark(kpi.benchmark),

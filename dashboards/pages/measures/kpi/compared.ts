@@ -9,7 +9,7 @@ import {
 } from '#domain/catalogue/comparators.ts'
 import { notAdded } from '#domain/figures/whole.ts'
 import type { Series } from '#server/reads/series.ts'
-import { besideTold } from '../../../charts/beside/beside.ts'
+import { titledBeside } from '../../../charts/beside/beside.ts'
 import type { Beside } from '../../../charts/beside/lines.ts'
 import { button } from '../../../components/button/button.ts'
 import { chartFigure } from '../../../components/chart-figure/chart-figure.ts'
@@ -102,7 +102,7 @@ ${
     ? html`<p class="govuk-body">Nothing is chosen to set beside it.</p>`
     : chartFigure({
         id: 'beside',
-        told: besideTold(beside),
+        told: titledBeside(beside),
         draw,
         headingLevel: 4,
         note: html`${tooMany ? `The first ${mostComparators} chosen are shown. ` : null}${beside.yearly.length === 0 ? null : 'Other places’ figures are of a year ending in March: level over their year, and the last published carried on. A month is no year.'}`,

@@ -14,7 +14,7 @@ import { section } from './section.ts'
 /** The months of commentary shown. */
 const commentaryShown = 6
 
-export function behindSection(view: KpiView): Html {
+export function contextSection(view: KpiView): Html {
   return section('behind', html`${commentary(view)}${happened(view)}${known(view)}${found(view)}`)
 }
 

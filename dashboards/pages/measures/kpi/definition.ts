@@ -6,7 +6,7 @@ import { formulaOf, measureFacts, targetSteps } from '../../kit/measure-facts.ts
 import type { KpiView } from './model.ts'
 import { section } from './section.ts'
 
-export function numberSection({ series, targets, dataReturn, changes, month }: KpiView): Html {
+export function definitionSection({ series, targets, dataReturn, changes, month }: KpiView): Html {
   const { kpi } = series
   return section(
     'definition',

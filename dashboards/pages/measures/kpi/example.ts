@@ -7,7 +7,7 @@ import besideExample from '../../../charts/beside/example.json' with { type: 'js
 import type { Beside } from '../../../charts/beside/lines.ts'
 import type { DotPlot } from '../../../charts/dot-plot/dot-plot.ts'
 import dotPlot from '../../../charts/dot-plot/example.json' with { type: 'json' }
-import { drawOnce } from '../../../charts/drawing-memory.ts'
+import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import {
   exampleFigures,
   exampleFrame,
@@ -163,7 +163,7 @@ const team: KpiView = {
   comparison: null,
   teams: null,
   mayCompare: false,
-  draw: drawOnce,
+  draw: rememberedDrawing,
   actions: [
     {
       kpi: 'CP04',

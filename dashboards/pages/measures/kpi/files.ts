@@ -1,16 +1,16 @@
 /** The series of a measure's page as a file, and its charts alone. What is asked for and is not there is refused. */
 import { benchmarkSource } from '#domain/catalogue/benchmark.ts'
 import { mostComparators } from '#domain/catalogue/comparators.ts'
-import { benchmarkTold } from '../../../charts/benchmark/benchmark.ts'
-import { besideTold } from '../../../charts/beside/beside.ts'
-import { dotPlotTold } from '../../../charts/dot-plot/dot-plot.ts'
+import { titledBenchmark } from '../../../charts/benchmark/benchmark.ts'
+import { titledBeside } from '../../../charts/beside/beside.ts'
+import { titledDotPlot } from '../../../charts/dot-plot/dot-plot.ts'
 import { xlsxType } from '../../../exports/workbook.ts'
 import { type ChartQuery, chartRoutes } from '../../kit/chart-routes.ts'
 import type { PageApp, PageDeps, PageRequest } from '../../kit/page.ts'
 import { knownWords, refuseData } from '../../kit/refused.ts'
 import { readingSuffix, sameReading } from '../kit/reading.ts'
 import { benchmarkChartOf, fileOf, trendFile } from './charts.ts'
-import { loadOthers, type Others } from './comparators.ts'
+import { type ComparatorSeries, loadComparatorSeries } from './comparators.ts'
 import { seriesCsv } from './csv.ts'
 import { besideKeys, chartKeys, seriesKeys } from './question.ts'
 import { type KpiQuery, loadSubject, type Subject } from './subject.ts'
@@ -56,19 +56,19 @@ export function measureChartRoutes(app: PageApp, deps: PageDeps): void {
   })
   chartRoutes(app, deps, { chart: 'beside', permission, query: besideKeys }, async (request, query) => {
     const subject = await subjectOf(request, query, deps)
-    const { beside } = othersAsked(subject, await loadOthers(deps, subject), deps)
+    const { beside } = othersAsked(subject, await loadComparatorSeries(deps, subject), deps)
     if (beside === null) return null
-    const file = fileOf(subject.series, 'beside', besideTold(beside))
+    const file = fileOf(subject.series, 'beside', titledBeside(beside))
     return beside.yearly.length === 0
       ? file
       : { ...file, source: `${file.source}; other places: ${benchmarkSource}` }
   })
   chartRoutes(app, deps, { chart: 'benchmark', permission, query: chartKeys }, async (request, query) => {
     const subject = await subjectOf(request, query, deps)
-    const { comparison } = await loadOthers(deps, subject)
+    const { comparison } = await loadComparatorSeries(deps, subject)
     const chart = comparison === null ? null : benchmarkChartOf(subject.kpi, comparison, subject.day)
     if (chart === null) return null
-    const file = fileOf(comparison?.council ?? subject.series, 'benchmark', benchmarkTold(chart))
+    const file = fileOf(comparison?.council ?? subject.series, 'benchmark', titledBenchmark(chart))
     return { ...file, source: `${file.source}; other places: ${benchmarkSource}` }
   })
   chartRoutes(app, deps, { chart: 'teams', permission, query: chartKeys }, async (request, query) => {
@@ -79,7 +79,7 @@ export function measureChartRoutes(app: PageApp, deps: PageDeps): void {
     ])
     const seen = new Set(visible(request, units).map((u) => u.code))
     const plot = teamsPlot(series, beside, units, seen, may(request, 'lineage.read'))
-    return plot === null ? null : fileOf(series, 'teams', dotPlotTold(plot))
+    return plot === null ? null : fileOf(series, 'teams', titledDotPlot(plot))
   })
 }
 
@@ -101,7 +101,7 @@ async function dataSubject(deps: PageDeps, asks: Parameters<typeof loadSubject>[
 }
 
 /** Refuses comparators that say nothing beside this unit, and more than can be told apart. */
-function othersAsked({ asked }: Subject, others: Others, { refuse }: PageDeps): Others {
+function othersAsked({ asked }: Subject, others: ComparatorSeries, { refuse }: PageDeps): ComparatorSeries {
   const chosen = asked.chosen ?? []
   const none = chosen.find((name) => !others.offered.includes(name))
   if (none !== undefined)

@@ -10,7 +10,7 @@ import { nextUpdateWords } from '../../../words/next-update-words.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import type { Page } from '../../kit/page.ts'
 import { refusedWords } from '../../kit/refused.ts'
-import { loadOthers } from './comparators.ts'
+import { loadComparatorSeries } from './comparators.ts'
 import { measureChartRoutes, seriesRoutes } from './files.ts'
 import { choseTooMany } from './question.ts'
 import { type KpiQuery, loadSubject, type Subject } from './subject.ts'
@@ -62,7 +62,7 @@ export const kpiPage: Page = {
           reads.loadAbsencesBehind({ kpi, unit: series.unit, figure: series.last }, month, moment),
           reads.loadKpis(day.slice(0, 7), moment),
           reads.loadUnits(day.slice(0, 7), moment),
-          loadOthers(deps, subject),
+          loadComparatorSeries(deps, subject),
           series.recast ? [] : reads.loadSideBySide(kpi, [series.last.period], moment),
           reads.loadDecisions(day, unit, moment),
           reads.loadCommentaryOf(unit, kpi.code, month, moment),

@@ -8,7 +8,7 @@ import { notAdded } from '#domain/figures/whole.ts'
 import { teamTypeWords } from '#domain/wording/words.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { UnitFigures } from '#server/reads/side-by-side.ts'
-import { type DotPlot, dotPlotTold, isSmall } from '../../../charts/dot-plot/dot-plot.ts'
+import { type DotPlot, isSmall, titledDotPlot } from '../../../charts/dot-plot/dot-plot.ts'
 import { chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import type { Html } from '../../../html.ts'
 import { chartFiles } from './address.ts'
@@ -71,7 +71,7 @@ export function teamsSection(view: KpiView): Html | null {
   return html`<section aria-labelledby="teams-heading"><h3 class="govuk-heading-s" id="teams-heading">Beside teams like this</h3>
 ${chartFigure({
   id: 'teams',
-  told: dotPlotTold(plot),
+  told: titledDotPlot(plot),
   draw,
   headingLevel: 4,
   note: html`In the organisation’s order, never by value.${isShareOfCases(kpi) ? ' Where two lines overlap, the difference may be chance.' : null}${small ? ' Hollow: a small number, not judged.' : null}`,

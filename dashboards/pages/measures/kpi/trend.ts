@@ -12,7 +12,7 @@ import { medianWords } from '../../../charts/run/run.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
-import { trendFigure, trendTold } from '../../../components/trend-figure/trend-figure.ts'
+import { titledTrend, trendFigure } from '../../../components/trend-figure/trend-figure.ts'
 import type { Html } from '../../../html.ts'
 import { chartFiles, fileAddress, grainAddress, type Shown, spanAddress } from './address.ts'
 import { trendSeriesOf } from './charts.ts'
@@ -25,7 +25,7 @@ const fewestDrawn = 3
 /** The latest runs say why; older ones stand in the numbers. */
 const runsTold = 4
 
-export function doingSection(view: KpiView): Html {
+export function trendSection(view: KpiView): Html {
   const { series, weekly } = view
   return section(
     'doing',
@@ -97,7 +97,7 @@ function tableAlone(
   downloads: readonly { text: string; href: string }[],
 ): Html {
   const word = grainWords[series.grain]
-  const { title, subtitle, columns, rows } = trendTold(trendSeriesOf(series))
+  const { title, subtitle, columns, rows } = titledTrend(trendSeriesOf(series))
   const told =
     values === 0 ? `No ${word} has a value` : `${values} ${values === 1 ? word : `${word}s`} with a value`
   return html`<div id="${id}"><h3 class="govuk-heading-s">${title}</h3>

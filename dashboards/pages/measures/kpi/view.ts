@@ -28,14 +28,14 @@ import { variationTag } from '../../../components/variation-tag/variation-tag.ts
 import type { Content, Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { sameReading } from '../kit/reading.ts'
-import { willDoSection } from './actions.ts'
+import { actionsSection } from './actions.ts'
 import { comparedSection, tooManyWords } from './compared.ts'
-import { behindSection } from './context.ts'
-import { numberSection } from './definition.ts'
+import { contextSection } from './context.ts'
+import { definitionSection } from './definition.ts'
 import { lineageSection } from './lineage.ts'
 import type { KpiView } from './model.ts'
 import { type Question, questions } from './section.ts'
-import { doingSection } from './trend.ts'
+import { trendSection } from './trend.ts'
 
 /** One KPI of one unit in depth, as a page that turns the curve: how it is doing, compared with whom, what is behind it,
  *  what will be done, what the number is and where it came from. */
@@ -67,11 +67,11 @@ export function kpiView(view: KpiView): Html {
     body: html`${view.tooMany ? errorSummary({ errors: [{ text: tooManyWords, href: '#with' }] }) : null}<div class="app-kpi">${view.refused.map((text) => insetText({ text }))}${readingNotes(view)}${retired(view)}${view.awaited === null ? null : insetText({ text: view.awaited })}<h1 class="govuk-heading-l app-kpi__title">${kpi.name} <span class="app-kpi__unit">${unit.name}</span></h1>
 ${headFigure(view)}
 ${subNavigation({ label: 'On this page', items: (Object.keys(questions) as Question[]).map((id) => ({ text: questions[id], href: `#${id}` })) })}
-${doingSection(view)}
+${trendSection(view)}
 ${comparedSection(view)}
-${behindSection(view)}
-${willDoSection(view)}
-${numberSection(view)}
+${contextSection(view)}
+${actionsSection(view)}
+${definitionSection(view)}
 ${lineageSection(view)}</div>`,
   })
 }

@@ -9,14 +9,14 @@ import type { Draw } from '../../../charts/picture.ts'
 import {
   type ChangedRow,
   type ReallyChanged,
-  reallyChangedTold,
+  titledChanges,
 } from '../../../charts/really-changed/really-changed.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import { movers } from '../../../components/movers/movers.ts'
 import type { Html } from '../../../html.ts'
-import { answers, nounOf, queryOf, type Shown } from '../kit/overview-model.ts'
+import { answers, nounOf, type OverviewModel, queryOf } from '../kit/overview-model.ts'
 
-export function changedSection(shown: Shown & { draw: Draw }): Html {
+export function changedSection(shown: OverviewModel & { draw: Draw }): Html {
   const { overview, question, draw } = shown
   const told = reallyChangedOf(shown)
   return html`<section id="changed"><h2 class="govuk-heading-m app-overview__section">What really changed in ${periodName(overview.period)}</h2>
@@ -29,7 +29,7 @@ ${
     ? null
     : chartFigure({
         id: 'really-changed',
-        told: reallyChangedTold(told),
+        told: titledChanges(told),
         draw,
         note: 'Hollow circle: the month before. Arrow: this month. A step may be small, or none: a measure is listed because of the run of months that its latest figure completes. Percentages are drawn; what is counted otherwise stands in the numbers.',
         howToRead: '/help/method',
@@ -39,7 +39,7 @@ ${
 }
 
 /** So that an empty list never passes for nothing to ask about. */
-function withheldNote({ overview, question, kpis }: Shown): Html | null {
+function withheldNote({ overview, question, kpis }: OverviewModel): Html | null {
   const asked = new Set(kpis.filter((k) => answers(k, question)).map((k) => k.code))
   const withheld = overview.movers.month.filter(
     (f) => f.analysis.withheld === true && asked.has(f.kpi),
@@ -49,7 +49,7 @@ function withheldNote({ overview, question, kpis }: Shown): Html | null {
 }
 
 /** The movers that answer the question asked. */
-export function moversAsked({ overview, question }: Pick<Shown, 'overview' | 'question'>): Movers {
+export function moversAsked({ overview, question }: Pick<OverviewModel, 'overview' | 'question'>): Movers {
   const { better, worse, stillWorse, unusual, settled, restated, period, month } = overview.movers
   const asked = <M extends Mover>(found: readonly M[]) => found.filter((m) => answers(m.kpi, question))
   return {
@@ -65,7 +65,7 @@ export function moversAsked({ overview, question }: Pick<Shown, 'overview' | 'qu
 }
 
 /** What changed beyond normal variation, for the dumbbell chart. */
-export function reallyChangedOf(shown: Shown): ReallyChanged {
+export function reallyChangedOf(shown: OverviewModel): ReallyChanged {
   const { overview, question } = shown
   const { better, worse, unusual } = moversAsked(shown)
   const found = question.onlyConcerning ? worse : [...better, ...worse, ...unusual]

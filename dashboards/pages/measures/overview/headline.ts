@@ -16,11 +16,11 @@ import type { Scorecard } from '#server/reads/scorecard.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { markedWord } from '../../../components/marked-word/marked-word.ts'
 import type { Html } from '../../../html.ts'
-import { nounOf, type Shown } from '../kit/overview-model.ts'
+import { nounOf, type OverviewModel } from '../kit/overview-model.ts'
 import { overviewAddress } from '../kit/overview-question.ts'
 import { moversAsked } from './changed.ts'
 
-export function standing(shown: Shown, plan: PlanStrip): Html {
+export function headlineBlock(shown: OverviewModel, plan: PlanStrip): Html {
   const { scorecard } = shown
   return html`<div class="app-overview__standing">
 <div>${atAGlance(shown, plan)}
@@ -37,7 +37,7 @@ ${concerning.length === 0 ? null : html`<p class="govuk-body">Concerning as a wh
 }
 
 /** The three things to look at, each a link to where it stands on the page. */
-function atAGlance(shown: Shown, plan: PlanStrip): Html {
+function atAGlance(shown: OverviewModel, plan: PlanStrip): Html {
   const { better, worse, stillWorse, restated } = moversAsked(shown)
   const { onlyConcerning } = shown.question
   const actions = new Set(plan.contradictions.map((c) => c.ref)).size
@@ -53,7 +53,7 @@ function atAGlance(shown: Shown, plan: PlanStrip): Html {
 }
 
 /** Counts by question: the questions filter this page, the counts lead to the measures on the scorecard. */
-function byQuestion({ question }: Shown, { unit, period, lines }: Scorecard): Html {
+function byQuestion({ question }: OverviewModel, { unit, period, lines }: Scorecard): Html {
   const dimensions = dimensionsFirst.flatMap((dimension) => {
     const of = lines.filter((l) => l.kpi.dimension === dimension)
     return of.length === 0 ? [] : [{ dimension, counts: countsOf(of) }]

@@ -12,7 +12,7 @@ import type { StoredFigure } from '#server/record/figures.ts'
 import { altText } from '../../../charts/alt-text.ts'
 import { type Heatmap, type HeatmapCell, heatmapPicture } from '../../../charts/heatmap/heatmap.ts'
 import { partsColumns } from '../../../charts/parts-columns.ts'
-import type { Told } from '../../../charts/picture.ts'
+import type { TitledChart } from '../../../charts/picture.ts'
 import { button } from '../../../components/button/button.ts'
 import { chartDownloads, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { checkboxes } from '../../../components/choices/choices.ts'
@@ -21,11 +21,11 @@ import { glyph } from '../../../components/glyph/glyph.ts'
 import { heatmapTable } from '../../../components/heatmap-table/heatmap-table.ts'
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../../html.ts'
-import { answers, nounOf, queryOf, type Shown } from '../kit/overview-model.ts'
+import { answers, nounOf, type OverviewModel, queryOf } from '../kit/overview-model.ts'
 import { mostColumns, overviewAddress } from '../kit/overview-question.ts'
 import { hiddenFields } from './picker.ts'
 
-export function measuresBlock(shown: Shown): Html {
+export function measuresBlock(shown: OverviewModel): Html {
   const { overview, question } = shown
   const noun = nounOf(shown)
   const { columns, left } = columnsOf(shown)
@@ -51,7 +51,7 @@ ${chartLinks(chartDownloads('heatmap', queryOf(shown)))}`
 
 /** The measures shown: those chosen, else those in which somebody is concerning, else those in which somebody is really
  *  changing; and how many more somebody is really changing in. */
-function columnsOf(shown: Shown): { columns: Kpi[]; left: number } {
+function columnsOf(shown: OverviewModel): { columns: Kpi[]; left: number } {
   const { kpis, question, overview } = shown
   const asked = kpis.filter((k) => question.columns.includes(k.code))
   if (asked.length > 0) return { columns: asked, left: 0 }
@@ -67,10 +67,10 @@ function columnsOf(shown: Shown): { columns: Kpi[]; left: number } {
   return { columns, left: changing.length - columns.length }
 }
 
-type MeasureRow = { unit: Shown['overview']['units'][number]; figures: (StoredFigure | null)[] }
+type MeasureRow = { unit: OverviewModel['overview']['units'][number]; figures: (StoredFigure | null)[] }
 
 /** The units that carry one of the measures shown. */
-function rowsOf(shown: Shown): MeasureRow[] {
+function rowsOf(shown: OverviewModel): MeasureRow[] {
   const { columns } = columnsOf(shown)
   const { movers, units } = shown.overview
   const byCell = new Map(movers.month.map((f) => [`${f.unit} ${f.kpi}`, f]))
@@ -86,7 +86,7 @@ function carries(unit: MeasureRow['unit'], kpi: Kpi): boolean {
   return unit.kind === 'team' && kpi.teamTypes.includes(unit.teamType ?? '')
 }
 
-function heatmapOf(shown: Shown): Heatmap {
+function heatmapOf(shown: OverviewModel): Heatmap {
   const { question, overview } = shown
   const { columns } = columnsOf(shown)
   return {
@@ -139,7 +139,7 @@ function cellOf(
 
 /** On a phone: of each team what is really changing; those in which nothing is are left to the table. */
 function summaryOf(
-  shown: Shown,
+  shown: OverviewModel,
   unit: MeasureRow['unit'],
   figures: MeasureRow['figures'],
 ): { name: string; href: string; said: Content }[] {
@@ -159,7 +159,7 @@ function summaryOf(
 }
 
 /** "Concerning in 7 teams, improving in 9, on the measures shown in April 2019" */
-function measuresFinding(shown: Shown): string {
+function measuresFinding(shown: OverviewModel): string {
   const rows = rowsOf(shown)
   const noun = nounOf(shown)
   const having = (variation: StoredFigure['variation']) =>
@@ -171,7 +171,7 @@ function measuresFinding(shown: Shown): string {
   return `${first}, ${better} improving on one or more ${where}`
 }
 
-function whichWords(shown: Shown, count: number, left: number): string {
+function whichWords(shown: OverviewModel, count: number, left: number): string {
   const { columns, dimension, onlyConcerning } = shown.question
   const noun = nounOf(shown)
   if (columns.length > 0) return `The ${count === 1 ? 'measure' : `${count} measures`} you chose.`
@@ -182,7 +182,7 @@ function whichWords(shown: Shown, count: number, left: number): string {
     : shownWords
 }
 
-function columnPicker(shown: Shown, columns: readonly Kpi[]): Html {
+function columnPicker(shown: OverviewModel, columns: readonly Kpi[]): Html {
   const { question, kpis } = shown
   const choosable = kpis.filter((k) => answers(k, question))
   return html`<form method="get" action="/overview#measure" class="app-overview__columns" novalidate>
@@ -206,12 +206,12 @@ ${button({ text: 'Show these measures', secondary: true })}`,
 </form>`
 }
 
-function caption(shown: Shown): string {
+function caption(shown: OverviewModel): string {
   return `Measures by ${nounOf(shown)}, ${periodName(shown.overview.period)}`
 }
 
 /** The heatmap by measure with its words and numbers, as a file. */
-export function measuresTold(shown: Shown): Told {
+export function titledMeasures(shown: OverviewModel): TitledChart {
   const title = measuresFinding(shown)
   const month = periodName(shown.overview.period)
   const rows = rowsOf(shown)
@@ -236,7 +236,7 @@ export function measuresTold(shown: Shown): Told {
 }
 
 /** The numbers of the heatmap by measure: a row for each team and measure it carries. */
-export function measuresRecords(shown: Shown): Told['records'] {
+export function measuresRecords(shown: OverviewModel): TitledChart['records'] {
   const { columns } = columnsOf(shown)
   const { period } = shown.overview
   return rowsOf(shown).flatMap(({ unit, figures }) =>

@@ -3,10 +3,10 @@
 import type { PlanStrip } from '#server/reads/plan-strip.ts'
 import type { Draw } from '../../../charts/picture.ts'
 import type { PageFrame } from '../../kit/page.ts'
-import type { Shown } from '../kit/overview-model.ts'
+import type { OverviewModel } from '../kit/overview-model.ts'
 import type { OverviewChoices } from '../kit/overview-question.ts'
 
-export type OverviewView = Shown & {
+export type OverviewView = OverviewModel & {
   frame: PageFrame
   draw: Draw
   choices: OverviewChoices

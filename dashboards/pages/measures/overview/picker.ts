@@ -7,7 +7,7 @@ import { checkboxes } from '../../../components/choices/choices.ts'
 import { details } from '../../../components/details/details.ts'
 import { select } from '../../../components/form-fields/form-fields.ts'
 import type { Html } from '../../../html.ts'
-import type { Shown } from '../kit/overview-model.ts'
+import type { OverviewModel } from '../kit/overview-model.ts'
 import { type OverviewChoices, type OverviewQuestion, overviewAddress } from '../kit/overview-question.ts'
 
 /** The rest of the question, carried by a form that asks for a part of it. */
@@ -20,7 +20,7 @@ export function hiddenFields(question: OverviewQuestion, without: readonly strin
 
 /** What the whole page is of: month, service, question, and whether only what is concerning. What is set is told in the
  *  summary; the form beneath it changes it. */
-export function pageFilters({ question }: Pick<Shown, 'question'>, choices: OverviewChoices): Html {
+export function pageFilters({ question }: Pick<OverviewModel, 'question'>, choices: OverviewChoices): Html {
   const { period, service, dimension, onlyConcerning } = question
   const form = html`<form method="get" action="/overview" class="app-overview__filters" novalidate>
 ${hiddenFields(question, ['period', 'service', 'dimension', 'only', 'columns'])}
@@ -88,7 +88,7 @@ function chips(question: OverviewQuestion, { services }: OverviewChoices): Html 
 }
 
 /** Which measure is shown month by month. */
-export function measurePicker({ question, kpis }: Pick<Shown, 'question' | 'kpis'>): Html {
+export function measurePicker({ question, kpis }: Pick<OverviewModel, 'question' | 'kpis'>): Html {
   return html`<form method="get" action="/overview#measure" class="app-overview__picker" novalidate>
 ${hiddenFields(question, ['kpi', 'view', 'columns'])}
 ${select({
@@ -106,7 +106,7 @@ ${button({ text: 'Show measure', secondary: true })}
 }
 
 /** The two ways of looking at teams, as links. */
-export function viewLinks({ question }: Pick<Shown, 'question'>): Html {
+export function viewLinks({ question }: Pick<OverviewModel, 'question'>): Html {
   const link = (view: OverviewQuestion['view'], text: string) => {
     const current = question.view === view ? html` aria-current="true"` : ''
     return html`<li><a class="govuk-link" href="${overviewAddress({ ...question, view })}#measure"${current}>${text}</a></li>`

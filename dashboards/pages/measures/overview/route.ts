@@ -1,20 +1,20 @@
 import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
 import { teamTypesOf } from '#domain/catalogue/unit.ts'
 import { sourceLine } from '#domain/wording/source-line.ts'
-import type { Told } from '../../../charts/picture.ts'
-import { reallyChangedTold } from '../../../charts/really-changed/really-changed.ts'
-import { targetBarTold } from '../../../charts/target-bar/target-bar.ts'
-import { smallMultiplesTold } from '../../../components/small-multiples/small-multiples.ts'
+import type { TitledChart } from '../../../charts/picture.ts'
+import { titledChanges } from '../../../charts/really-changed/really-changed.ts'
+import { titledTargetBars } from '../../../charts/target-bar/target-bar.ts'
+import { titledSmallMultiples } from '../../../components/small-multiples/small-multiples.ts'
 import type { ChartFile } from '../../../exports/chart-file.ts'
 import { chartRoutes } from '../../kit/chart-routes.ts'
 import type { Page, PageDeps, PageRequest } from '../../kit/page.ts'
 import { refuseData, refusedWords } from '../../kit/refused.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
-import type { Shown } from '../kit/overview-model.ts'
+import type { OverviewModel } from '../kit/overview-model.ts'
 import { overviewKeys, questionOf } from '../kit/overview-question.ts'
-import { monthsTold, panelsOf } from '../kit/team-months.ts'
+import { panelsOf, titledMonths } from '../kit/team-months.ts'
 import { reallyChangedOf } from './changed.ts'
-import { measuresTold } from './measures.ts'
+import { titledMeasures } from './measures.ts'
 import { overviewTable } from './table.ts'
 import { targetBarsOf } from './targets.ts'
 import { nothingPublishedView, overviewView } from './view.ts'
@@ -83,16 +83,16 @@ export const overviewPage: Page = {
 }
 
 /** The charts of the page, each with its words and numbers; null where there is nothing to draw. */
-const told: Record<string, (shown: Shown) => Told | null> = {
-  heatmap: (shown) => (shown.question.view === 'measures' ? measuresTold(shown) : monthsTold(shown)),
+const told: Record<string, (shown: OverviewModel) => TitledChart | null> = {
+  heatmap: (shown) => (shown.question.view === 'measures' ? titledMeasures(shown) : titledMonths(shown)),
   'small-multiples'(shown) {
     const panels = panelsOf(shown)
-    return panels === null ? null : smallMultiplesTold(panels)
+    return panels === null ? null : titledSmallMultiples(panels)
   },
-  'really-changed': (shown) => reallyChangedTold(reallyChangedOf(shown)),
+  'really-changed': (shown) => titledChanges(reallyChangedOf(shown)),
   'target-bar'(shown) {
     const bars = targetBarsOf(shown)
-    return bars === null ? null : targetBarTold(bars)
+    return bars === null ? null : titledTargetBars(bars)
   },
 }
 
@@ -132,7 +132,7 @@ type Asked = NonNullable<Awaited<ReturnType<typeof askedOf>>>
 async function shownOf(
   { day, question, scope, parts, choices }: Asked,
   { reads, refuse }: PageDeps,
-): Promise<Shown> {
+): Promise<OverviewModel> {
   const { period, kpi } = question
   const [overview, scorecard] = await Promise.all([
     reads.loadOverview({ period, kpi, scope, day, parts }),
@@ -143,7 +143,11 @@ async function shownOf(
 }
 
 /** A chart of the overview as a file. Of one measure, its source is the unit's own figure of the month. */
-function fileOf({ overview, question, scorecard }: Shown, chart: string, found: Told): ChartFile {
+function fileOf(
+  { overview, question, scorecard }: OverviewModel,
+  chart: string,
+  found: TitledChart,
+): ChartFile {
   const { kpi, period, own, unit } = overview
   const ofMany = chart === 'really-changed' || chart === 'target-bar' || question.view === 'measures'
   return {
@@ -156,9 +160,9 @@ function fileOf({ overview, question, scorecard }: Shown, chart: string, found: 
 
 function ownSource(
   kpi: Kpi,
-  own: Shown['overview']['own'],
+  own: OverviewModel['overview']['own'],
   unit: string,
-  scorecard: Shown['scorecard'],
+  scorecard: OverviewModel['scorecard'],
 ): string {
   if (own === null) return `${kpi.name}, ${unit}`
   const line = scorecard?.lines.find((l) => l.kpi.code === kpi.code)

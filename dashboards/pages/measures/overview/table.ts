@@ -4,11 +4,11 @@ import { periodName } from '#domain/time/period.ts'
 import { aboutTable, figureNotes, lastPublished } from '../../../exports/about.ts'
 import { type FigureRow, figureTableColumns } from '../../../exports/figure-table.ts'
 import { type AnyTableFile, tableFile } from '../../../exports/table-file.ts'
-import { answers, type Shown } from '../kit/overview-model.ts'
+import { answers, type OverviewModel } from '../kit/overview-model.ts'
 
 /** `publishedAt` tells when the numbers behind a part's figure were published. */
 export function overviewTable(
-  shown: Shown,
+  shown: OverviewModel,
   page: string,
   publishedAt: (unit: string, kpi: string, period: string) => Date | null,
 ): AnyTableFile {
@@ -33,7 +33,7 @@ export function overviewTable(
   })
 }
 
-function measureRows({ overview }: Shown): FigureRow[] {
+function measureRows({ overview }: OverviewModel): FigureRow[] {
   const { kpi, unit, own, months, period } = overview
   return [
     { unit, kpi, period, figure: own },
@@ -43,7 +43,7 @@ function measureRows({ overview }: Shown): FigureRow[] {
   ]
 }
 
-function monthRows(shown: Shown, publishedOf: Parameters<typeof overviewTable>[2]): FigureRow[] {
+function monthRows(shown: OverviewModel, publishedOf: Parameters<typeof overviewTable>[2]): FigureRow[] {
   const { overview, kpis, question, scorecard } = shown
   const { period, units, unit } = overview
   const wanted = kpis.filter((kpi) => answers(kpi, question))

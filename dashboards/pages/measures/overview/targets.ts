@@ -5,13 +5,13 @@ import { wholeValue } from '#domain/figures/whole.ts'
 import { periodName } from '#domain/time/period.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { Draw } from '../../../charts/picture.ts'
-import { type TargetBars, targetBarTold } from '../../../charts/target-bar/target-bar.ts'
+import { type TargetBars, titledTargetBars } from '../../../charts/target-bar/target-bar.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import type { Html } from '../../../html.ts'
-import { answers, queryOf, type Shown } from '../kit/overview-model.ts'
+import { answers, type OverviewModel, queryOf } from '../kit/overview-model.ts'
 import { overviewAddress } from '../kit/overview-question.ts'
 
-export function targetsSection(shown: Shown & { draw: Draw }): Html | null {
+export function targetsSection(shown: OverviewModel & { draw: Draw }): Html | null {
   const bars = targetBarsOf(shown)
   if (bars === null) return null
   const { question, overview, draw } = shown
@@ -22,7 +22,7 @@ ${
     ? html`<p class="govuk-body">No core measure of ${overview.unit.name} is ${question.onlyConcerning ? 'concerning' : 'past its floor or concerning'} in ${periodName(overview.period)}. <a class="govuk-link" href="${overviewAddress({ ...question, onlyConcerning: false, dimension: 'delivery' })}#targets">Show those under “Is it done on time?”</a></p>`
     : chartFigure({
         id: 'target-bar',
-        told: targetBarTold(bars),
+        told: titledTargetBars(bars),
         draw,
         note: html`Core measures that are percentages; the counts at the top are of every measure with a target. ${bars.rows.length === all ? null : html`${whichWords(shown, bars.rows.length, all)} `}Dark bar: this month, from 0. Upright line: target. Grey: between target and floor. Diamond: last month, for reference only; whether a measure really moved is judged above.`,
         howToRead: '/help/method',
@@ -31,13 +31,13 @@ ${
 }</section>`
 }
 
-function whichWords({ question }: Shown, count: number, all: number): string {
+function whichWords({ question }: OverviewModel, count: number, all: number): string {
   const which = question.onlyConcerning ? 'that are concerning' : 'that are past their floor or concerning'
   return `Drawn: the ${count} of ${all} ${which}.`
 }
 
 /** The core measures that are percentages with a target, and answer the question asked. */
-function coreOf({ scorecard, question }: Shown): ScorecardLine[] {
+function coreOf({ scorecard, question }: OverviewModel): ScorecardLine[] {
   return (scorecard?.lines ?? []).filter(
     ({ kpi, figure }) =>
       kpi.core &&
@@ -50,7 +50,7 @@ function coreOf({ scorecard, question }: Shown): ScorecardLine[] {
 
 /** Core measures as target bars, in catalogue order: under one question all of them, else those that are past their floor or
  *  concerning. Null where the unit carries none. */
-export function targetBarsOf(shown: Shown): TargetBars | null {
+export function targetBarsOf(shown: OverviewModel): TargetBars | null {
   const { overview, question } = shown
   const core = coreOf(shown)
   if (core.length === 0) return null

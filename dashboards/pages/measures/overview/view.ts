@@ -14,7 +14,7 @@ import { answers, nounOf } from '../kit/overview-model.ts'
 import { overviewAddress } from '../kit/overview-question.ts'
 import { monthsBlock } from '../kit/team-months.ts'
 import { changedSection } from './changed.ts'
-import { standing } from './headline.ts'
+import { headlineBlock } from './headline.ts'
 import { measuresBlock } from './measures.ts'
 import type { OverviewView } from './model.ts'
 import { measurePicker, pageFilters, viewLinks } from './picker.ts'
@@ -42,7 +42,7 @@ export function overviewView(view: OverviewView): Html {
 ${refused.map((text) => insetText({ text }))}
 ${newerMonths({ ...choices, period, href: (m) => overviewAddress({ ...view.question, period: m }) })}
 ${pageFilters(view, choices)}
-${standing(view, plan)}
+${headlineBlock(view, plan)}
 ${changedSection(view)}
 <section id="disagree"><h2 class="govuk-heading-m app-overview__section">On track or completed, while a linked measure is concerning</h2>
 ${contradictionTable({ contradictions: plan.contradictions, unseen: plan.unseen, unit })}</section>

@@ -26,7 +26,7 @@ import {
 import { exampleLine, exampleLink, exampleScorecard } from '../../kit/example-scorecard.ts'
 import { readingNow } from '../kit/reading.ts'
 import type { ScorecardView } from './model.ts'
-import { askedNothing } from './question.ts'
+import { plainQuestion } from './question.ts'
 
 const falling = exampleFigures(risingThenFalling)
 const missing = exampleFigures([...risingThenFalling.slice(0, -1), null])
@@ -202,7 +202,7 @@ const view = (scorecard: Scorecard, over: Partial<ScorecardView> = {}): Scorecar
   news: null,
   visible,
   reading: readingNow,
-  asked: askedNothing,
+  asked: plainQuestion,
   months: ['2019-02', '2019-03', '2019-04'],
   latest: '2019-04',
   newer: [],
@@ -266,7 +266,7 @@ export const examples: Record<string, ScorecardView> = {
   ),
   'the measures that missed, beside another month, by what it takes': view(team, {
     asked: {
-      ...askedNothing,
+      ...plainQuestion,
       filter: { dimension: null, status: 'missed', variation: 'concerning', sort: 'gap' },
       compare: '2019-02',
       unknown: ['sort'],
@@ -274,11 +274,11 @@ export const examples: Record<string, ScorecardView> = {
   }),
   'a filter that nothing fits': view(team, {
     asked: {
-      ...askedNothing,
+      ...plainQuestion,
       filter: { dimension: 'difference', status: 'close', variation: null, sort: null },
     },
   }),
-  'everything opened, for paper': view(team, { asked: { ...askedNothing, all: true } }),
+  'everything opened, for paper': view(team, { asked: { ...plainQuestion, all: true } }),
   'a team that took over from another': view(team, {
     detail: {
       ...detailOf(team),

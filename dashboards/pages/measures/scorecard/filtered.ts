@@ -17,7 +17,7 @@ import { select } from '../../../components/form-fields/form-fields.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import type { Html } from '../../../html.ts'
 import type { ScorecardView } from './model.ts'
-import { askedAddress, scorecardAddress } from './question.ts'
+import { questionAddress, scorecardAddress } from './question.ts'
 
 const sortWords: Record<SortKey, string> = {
   measure: 'by name',
@@ -41,8 +41,8 @@ export function unknownNote({ asked }: ScorecardView): Html | null {
 export function resultLine(view: ScorecardView, shown: readonly ScorecardLine[]): Html | null {
   const { scorecard, asked, reading } = view
   const { filter, compare } = asked
-  const without = (change: Parameters<typeof askedAddress>[3]) =>
-    `${askedAddress(scorecardAddress(scorecard), asked, reading, change)}#measures`
+  const without = (change: Parameters<typeof questionAddress>[3]) =>
+    `${questionAddress(scorecardAddress(scorecard), asked, reading, change)}#measures`
   const chips: { text: string; href: string }[] = [
     ...(filter.dimension === null
       ? []
@@ -72,7 +72,7 @@ export function resultLine(view: ScorecardView, shown: readonly ScorecardLine[])
 function uncountedNote({ scorecard, asked, reading }: ScorecardView): Html | null {
   const { length } = uncountedRows(scorecard.lines, asked.filter)
   if (length === 0) return null
-  const href = askedAddress(scorecardAddress(scorecard), asked, reading, { dimension: 'context' })
+  const href = questionAddress(scorecardAddress(scorecard), asked, reading, { dimension: 'context' })
   return html` <a class="govuk-link" href="${href}#measures">${length} more of demand, people and caseloads</a>, which the headline does not count against target.`
 }
 

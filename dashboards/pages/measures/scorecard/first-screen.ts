@@ -23,7 +23,7 @@ import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import type { Html } from '../../../html.ts'
 import { sameReading } from '../kit/reading.ts'
 import type { ScorecardView } from './model.ts'
-import { askedAddress, kpiAddress, scorecardAddress } from './question.ts'
+import { kpiAddress, questionAddress, scorecardAddress } from './question.ts'
 import { commentaryAddress, commentaryFor, olderCommentary } from './row-detail.ts'
 import { rowSource } from './source.ts'
 
@@ -37,7 +37,7 @@ export function tally(view: ScorecardView): Html {
   const { scorecard, asked, reading } = view
   const { counts: c, lines } = scorecard
   const to = (change: { status?: Status | null; variation?: Variation | null }) =>
-    `${askedAddress(scorecardAddress(scorecard), asked, reading, change)}#measures`
+    `${questionAddress(scorecardAddress(scorecard), asked, reading, change)}#measures`
   const ofStatus = (status: Status, value: number, label: string): Count[] => {
     const current = asked.filter.status === status
     if (value === 0 && !current) return []

@@ -14,7 +14,7 @@ import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../../html.ts'
 import type { ScorecardView } from './model.ts'
-import { askedAddress, kpiAddress, scorecardAddress } from './question.ts'
+import { kpiAddress, questionAddress, scorecardAddress } from './question.ts'
 import { rowDetail } from './row-detail.ts'
 import { rowSource } from './source.ts'
 
@@ -35,7 +35,7 @@ const orders: Record<SortKey, 'ascending' | 'descending'> = {
 export function scorecardColumns({ scorecard, asked, reading }: ScorecardView): Column[] {
   const month = shortMonth(scorecard.period)
   const sort = (key: SortKey): NonNullable<Column['sort']> => ({
-    href: `${askedAddress(scorecardAddress(scorecard), asked, reading, { sort: key })}#measures`,
+    href: `${questionAddress(scorecardAddress(scorecard), asked, reading, { sort: key })}#measures`,
     order: asked.filter.sort === key ? orders[key] : 'none',
   })
   return [

@@ -8,7 +8,7 @@ import type { PageFrame } from '../../kit/page.ts'
 import { type Reading, sameReading } from '../kit/reading.ts'
 import { scorecardAddress } from './question.ts'
 
-export type AbsentView = {
+export type MissingMonthView = {
   frame: PageFrame
   unit: Unit
   /** The month asked for, `YYYY-MM`. */
@@ -21,7 +21,7 @@ export type AbsentView = {
 }
 
 /** The page in place of a scorecard. It is answered as not found: there is nothing of that month to keep. */
-export function absentView({ frame, unit, period, months, others, reading }: AbsentView): Html {
+export function missingMonthView({ frame, unit, period, months, others, reading }: MissingMonthView): Html {
   const last = months.at(-1) ?? null
   const nearest = months.findLast((m) => m < period) ?? months[0] ?? null
   const at = (month: string) => sameReading(scorecardAddress({ unit, period: month }), reading)

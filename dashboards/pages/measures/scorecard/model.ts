@@ -9,7 +9,7 @@ import type { ScorecardDetail } from '#server/reads/scorecard-detail.ts'
 import type { UnitNews } from '#server/reads/unit-news.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import type { Reading } from '../kit/reading.ts'
-import type { Asked } from './question.ts'
+import type { ScorecardQuestion } from './question.ts'
 import type { SignOffForm } from './sign-off.ts'
 
 export type ScorecardView = {
@@ -29,7 +29,7 @@ export type ScorecardView = {
   visible: ReadonlySet<string>
   /** The moment and the tree that were asked for. */
   reading: Reading
-  asked: Asked
+  asked: ScorecardQuestion
   /** The published months in which the unit was open, earliest first. */
   months: readonly string[]
   /** The month that the unit's pages open on, and what has come of later ones. */

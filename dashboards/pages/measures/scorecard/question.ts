@@ -3,7 +3,7 @@ import { filterOf, noFilter, type RowFilter } from '#domain/scorecard/scorecard-
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { type Reading, sameReading } from '../kit/reading.ts'
 
-export type Asked = {
+export type ScorecardQuestion = {
   filter: RowFilter
   /** Another month whose figures stand beside, `YYYY-MM`. */
   compare: string | null
@@ -13,7 +13,7 @@ export type Asked = {
   unknown: string[]
 }
 
-export const askedNothing: Asked = {
+export const plainQuestion: ScorecardQuestion = {
   filter: noFilter,
   compare: null,
   all: false,
@@ -23,7 +23,7 @@ export const askedNothing: Asked = {
 type Query = Parameters<typeof filterOf>[0] & { compare?: unknown; print?: unknown }
 
 /** What an address asks for. Only a published month other than the page's own may be compared with. */
-export function askedOf(query: Query, period: string, months: readonly string[]): Asked {
+export function questionOf(query: Query, period: string, months: readonly string[]): ScorecardQuestion {
   const { filter, unknown } = filterOf(query)
   const { compare, print } = query
   const isAsked = compare !== undefined && compare !== ''
@@ -35,11 +35,11 @@ export function askedOf(query: Query, period: string, months: readonly string[])
 }
 
 /** The address of a scorecard with what was asked, but for what is changed; null takes a part out. */
-export function askedAddress(
+export function questionAddress(
   path: string,
-  asked: Asked,
+  asked: ScorecardQuestion,
   reading: Pick<Reading, 'asAt' | 'tree'>,
-  change: Partial<RowFilter & Pick<Asked, 'compare'>> = {},
+  change: Partial<RowFilter & Pick<ScorecardQuestion, 'compare'>> = {},
 ): string {
   const { dimension, status, variation, sort, compare } = {
     ...asked.filter,

@@ -10,9 +10,9 @@ import type { Html } from '../../../html.ts'
 import type { Page, PageFrame, PageRequest } from '../../kit/page.ts'
 import { type Reading, readingNow, readingOf, readingSuffix, sameReading } from '../kit/reading.ts'
 import { scorecardCsv } from './csv.ts'
-import { absentView } from './missing-month.ts'
+import { missingMonthView } from './missing-month.ts'
 import type { ScorecardView } from './model.ts'
-import { type Asked, askedNothing, askedOf } from './question.ts'
+import { plainQuestion, questionOf, type ScorecardQuestion } from './question.ts'
 import type { SignOffForm } from './sign-off.ts'
 import { scorecardView } from './view.ts'
 import { scorecardXlsx } from './xlsx.ts'
@@ -21,7 +21,7 @@ import { scorecardXlsx } from './xlsx.ts'
 const fileKeys = { asAt: 'once', tree: 'once' } as const
 
 type Params = { unit: string; period: string }
-type Query = Parameters<typeof askedOf>[0] & { asAt?: unknown; tree?: unknown; done?: unknown }
+type Query = Parameters<typeof questionOf>[0] & { asAt?: unknown; tree?: unknown; done?: unknown }
 
 /** `/units/:unit/scorecards/:period`, also as `.csv`, `.xlsx` and `.json`; `latest` goes on to the latest month of the unit that has come in far enough.
  *  `?asAt=` reads what was known at a moment, `?tree=today` recasts a roll-up, `?dimension=`, `?status=` and `?variation=`
@@ -146,7 +146,8 @@ export const scorecardPage: Page = {
           : Promise.resolve([]),
       ])
       const published = months.map((m) => m.period)
-      const asked: Asked = error === null ? askedOf(request.query as Query, period, published) : askedNothing
+      const asked: ScorecardQuestion =
+        error === null ? questionOf(request.query as Query, period, published) : plainQuestion
       const isSilent = isSilentIn(scorecard.silent, period)
       const [detail, [lastKnown], news] = await Promise.all([
         reads.loadScorecardDetail(scorecard, asked.compare),
@@ -260,7 +261,7 @@ export const scorecardPage: Page = {
       const unit = tree.find((u) => u.code === code)
       if (unit === undefined || grainOf(period) !== 'monthly') return refuseMonth(code, period, reading)
       const open = visible(request, tree)
-      return absentView({
+      return missingMonthView({
         frame: surround,
         unit,
         period,

@@ -18,7 +18,7 @@ import { unknownNote } from './filtered.ts'
 import { promises, tally, topMatters } from './first-screen.ts'
 import type { ScorecardView } from './model.ts'
 import { newsSection, targetNews } from './news.ts'
-import { askedAddress, kpiAddress, scorecardAddress } from './question.ts'
+import { kpiAddress, questionAddress, scorecardAddress } from './question.ts'
 import { decisionsSection, notCollected, planSection, practiceSection } from './sections.ts'
 import { changesAddress, signOffSection, versionNote } from './sign-off.ts'
 import { scorecardSource } from './source.ts'
@@ -54,7 +54,7 @@ export function scorecardView(view: ScorecardView): Html {
       ...(frame.actor === null ? [] : [`printed by ${frame.actor.name}`]),
     ].join(' · '),
     body: html`<div class="app-scorecard${asked.all ? ' app-scorecard--all' : ''}">${view.form?.error ? errorSummary({ errors: [{ text: view.form.error, href: '#reopen-note' }] }) : null}${scope(view)}
-${reading.moment === undefined ? null : asAtBanner({ moment: reading.moment, latest: askedAddress(scorecardAddress(scorecard), asked, { ...reading, asAt: null }) })}
+${reading.moment === undefined ? null : asAtBanner({ moment: reading.moment, latest: questionAddress(scorecardAddress(scorecard), asked, { ...reading, asAt: null }) })}
 ${treeNote(scorecard, reading)}
 ${reading.moment === undefined ? versionNote(scorecard) : null}
 ${unknownNote(view)}
@@ -132,7 +132,7 @@ function scope({ scorecard, visible, reading, asked }: ScorecardView): Html {
   const { unit, ancestors, period, signOff } = scorecard
   const parent = ancestors.at(-1)
   const at = (month: string) =>
-    askedAddress(scorecardAddress({ unit, period: month }), asked, reading, {
+    questionAddress(scorecardAddress({ unit, period: month }), asked, reading, {
       compare: asked.compare === month ? null : asked.compare,
     })
   return scopeBar({

@@ -3,9 +3,9 @@ import { html } from 'hono/html'
 import { dayName } from '#domain/time/period.ts'
 import type { AuditResults } from '#server/reads/audits.ts'
 import type { Demand } from '#server/reads/demand.ts'
-import { auditsTold } from '../../../charts/audits/audits.ts'
-import { demandFlowTold } from '../../../charts/demand-flow/demand-flow.ts'
-import type { Draw, Told } from '../../../charts/picture.ts'
+import { titledAuditResults } from '../../../charts/audits/audits.ts'
+import { titledDemandFlow } from '../../../charts/demand-flow/demand-flow.ts'
+import type { Draw, TitledChart } from '../../../charts/picture.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import type { ChartFile } from '../../../exports/chart-file.ts'
 import type { Html } from '../../../html.ts'
@@ -23,27 +23,27 @@ export function chartSections(
     demand === null
       ? null
       : html`<section aria-labelledby="demand-heading"><h2 class="govuk-heading-m" id="demand-heading">What is coming in?</h2>
-${chartFigure({ id: 'demand', told: demandTold(unit.name, demand), draw, downloads: chartDownloads('demand-flow', query) })}</section>`
+${chartFigure({ id: 'demand', told: titledDemand(unit.name, demand), draw, downloads: chartDownloads('demand-flow', query) })}</section>`
   }${
     audits === null
       ? null
       : html`<section aria-labelledby="audits-heading"><h2 class="govuk-heading-m" id="audits-heading">What did audits find?</h2>
-${chartFigure({ id: 'audits', told: auditTold(unit.name, audits), draw, note: 'Filled: met the standard. Outline: did not. Under ten audits no share is drawn.', downloads: chartDownloads('audits', query) })}</section>`
+${chartFigure({ id: 'audits', told: titledAudits(unit.name, audits), draw, note: 'Filled: met the standard. Outline: did not. Under ten audits no share is drawn.', downloads: chartDownloads('audits', query) })}</section>`
   }`
 }
 
-export function demandTold(scope: string, demand: Demand): Told {
-  return demandFlowTold({ scope, ...demand })
+export function titledDemand(scope: string, demand: Demand): TitledChart {
+  return titledDemandFlow({ scope, ...demand })
 }
 
-export function auditTold(scope: string, audits: AuditResults): Told {
-  return auditsTold({ scope, ...audits })
+export function titledAudits(scope: string, audits: AuditResults): TitledChart {
+  return titledAuditResults({ scope, ...audits })
 }
 
 /** A chart of a unit as a file. */
 export function unitChartFile(
   unit: { code: string; name: string },
-  { chart, period, day, told }: { chart: string; period: string; day: string; told: Told },
+  { chart, period, day, told }: { chart: string; period: string; day: string; told: TitledChart },
 ): ChartFile {
   return {
     name: `${unit.code}-${chart}-${period}`,

@@ -1,7 +1,7 @@
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { signOffOf } from '#domain/scorecard/sign-off.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
-import { drawOnce } from '../../../charts/drawing-memory.ts'
+import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import { exampleFrame, exampleService, exampleTeam } from '../../kit/example-measure.ts'
 import { exampleScorecard } from '../../kit/example-scorecard.ts'
 import type { UnitView } from './model.ts'
@@ -85,7 +85,7 @@ const service: UnitView = {
   milestones: new Map(),
   succession: { isClosed: false, lines: [], left: [], form: null },
   charts: {
-    draw: drawOnce,
+    draw: rememberedDrawing,
     demand: {
       months: ['2019-03', '2019-04'],
       finding: 'Contacts received shows no real change.',

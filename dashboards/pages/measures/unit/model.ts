@@ -11,7 +11,7 @@ import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { PublishedMonth } from '#server/record/periods.ts'
 import type { Draw } from '../../../charts/picture.ts'
 import type { PageFrame } from '../../kit/page.ts'
-import type { Shown } from '../kit/overview-model.ts'
+import type { OverviewModel } from '../kit/overview-model.ts'
 import type { UnitCharts } from './charts.ts'
 import type { UnitSuccession } from './succession.ts'
 import type { UnitCard } from './team-card.ts'
@@ -55,4 +55,4 @@ export type UnitView = {
   succession: UnitSuccession
 }
 
-export type UnitMeasure = Shown & { draw: Draw; published: readonly string[]; plan: PlanStrip }
+export type UnitMeasure = OverviewModel & { draw: Draw; published: readonly string[]; plan: PlanStrip }

@@ -5,13 +5,13 @@ import { isSilentIn } from '#domain/scorecard/nothing-came.ts'
 import { periodName } from '#domain/time/period.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { UnitMonths } from '#server/record/latest-month.ts'
-import type { Told } from '../../../charts/picture.ts'
+import type { TitledChart } from '../../../charts/picture.ts'
 import { chartRoutes } from '../../kit/chart-routes.ts'
 import type { Page, PageDeps, PageFrame, PageRequest } from '../../kit/page.ts'
 import { clipped, isAsked, refuseData, refusedMonth } from '../../kit/refused.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
 import type { OverviewQuestion } from '../kit/overview-question.ts'
-import { auditTold, demandTold, unitChartFile } from './charts.ts'
+import { titledAudits, titledDemand, unitChartFile } from './charts.ts'
 import { measureShown, measuresOf } from './measure.ts'
 import type { SuccessionForm, UnitSuccession } from './succession.ts'
 import { unitTable } from './table.ts'
@@ -32,7 +32,7 @@ const noMonths = { months: [], latest: null, newer: [], silent: [] }
  *  of the council its services. A closed team's open business is handed to another by `/succession` beneath it. */
 export const unitPage: Page = {
   name: 'unit',
-  register(app, { reads, frame, today, visible, may, refuse, tell, charts, commands }) {
+  register(app, { reads, frame, today, visible, may, refuse, acknowledge, charts, commands }) {
     app.get<Asked>('/units/:unit', { config: { permission: 'units.read' } }, async (request) =>
       shown(request, null),
     )
@@ -53,7 +53,7 @@ export const unitPage: Page = {
           ...{ unit, ...sent, from: null, seen, by: person?.name ?? '', today: day },
         })
         if (result.is === 'saved') {
-          tell(request, { text: 'Its open business is handed over.' })
+          acknowledge(request, { text: 'Its open business is handed over.' })
           return reply.redirect(`/units/${encodeURIComponent(unit)}`, 303)
         }
         reply.code(result.is === 'stale' ? 409 : 422)
@@ -207,7 +207,7 @@ export const unitPage: Page = {
 
     const unitChart = (
       chart: 'demand-flow' | 'audits',
-      told: (unit: Unit, period: string) => Promise<Told | null>,
+      told: (unit: Unit, period: string) => Promise<TitledChart | null>,
     ) =>
       chartRoutes(
         app,
@@ -230,11 +230,11 @@ export const unitPage: Page = {
       )
     unitChart('demand-flow', async ({ code, name }, period) => {
       const demand = await reads.loadDemand({ unit: code, period })
-      return demand === null ? null : demandTold(name, demand)
+      return demand === null ? null : titledDemand(name, demand)
     })
     unitChart('audits', async ({ code, name }, period) => {
       const audits = await reads.loadAudits({ unit: code, period })
-      return audits === null ? null : auditTold(name, audits)
+      return audits === null ? null : titledAudits(name, audits)
     })
 
     const table = { path: '/units/:unit', permission: 'scorecards.read', query: { period: 'once' } } as const

@@ -3,7 +3,7 @@ import { periodName } from '#domain/time/period.ts'
 import { nameInSentence } from '#domain/wording/source-line.ts'
 import type { Page, PageRequest } from '../../kit/page.ts'
 import { type Back, backOf, topOf } from '../kit/back.ts'
-import { monthAsked } from '../kit/month-parameter.ts'
+import { monthParameter } from '../kit/month-parameter.ts'
 import type { CommentaryForm } from './model.ts'
 import { commentaryView } from './view.ts'
 
@@ -15,13 +15,13 @@ type Body = { period?: unknown; from?: unknown; body?: unknown; seen?: unknown; 
  *  (`scorecard`, `kpi`, `promises`, `unit`, `home`); without it, the one that led here. */
 export const commentaryPage: Page = {
   name: 'commentary',
-  register(app, { reads, frame, today, refuse, tell, commands }) {
+  register(app, { reads, frame, today, refuse, acknowledge, commands }) {
     app.get<{ Params: Params; Querystring: Query }>(
       '/units/:unit/kpis/:kpi/commentary',
       { config: { permission: 'commentary.write' } },
       async (request) => {
         const { unit, kpi } = request.params
-        const period = await monthAsked(request.query.period, unit, { reads, refuse, today })
+        const period = await monthParameter(request.query.period, unit, { reads, refuse, today })
         const back = backOf(request, placeOf(unit, kpi, period), request.query.from)
         return shown(request, { unit, kpi, period, back })
       },
@@ -34,7 +34,7 @@ export const commentaryPage: Page = {
         const { unit } = request.params
         const kpi = request.params.kpi.toUpperCase()
         const sent = request.body ?? {}
-        const period = await monthAsked(sent.period, unit, { reads, refuse, today })
+        const period = await monthParameter(sent.period, unit, { reads, refuse, today })
         const back = backOf(request, placeOf(unit, kpi, period), sent.from)
         const { person, today: day } = await frame(request)
         const result = await commands.meetings.recordCommentary({
@@ -51,7 +51,7 @@ export const commentaryPage: Page = {
           const name = (await reads.loadKpis(period)).find((k) => k.code === kpi)?.name ?? kpi
           const row =
             back.from === 'scorecard' || back.from === 'kpi' ? back.href.slice(topOf(back).length) : ''
-          tell(request, {
+          acknowledge(request, {
             text: `What you said of ${nameInSentence(name)}, ${periodName(period)}, is saved.`,
             ...(row === '' ? {} : { link: { text: 'Go to it', href: row } }),
           })

@@ -3,7 +3,7 @@ import { isDay } from '#domain/time/period.ts'
 import { firstLine } from '#domain/wording/first-line.ts'
 import type { Page, PageRequest } from '../../kit/page.ts'
 import { backOf, topOf } from '../kit/back.ts'
-import { monthAsked } from '../kit/month-parameter.ts'
+import { monthParameter } from '../kit/month-parameter.ts'
 import type { DecisionFields, DecisionNewView } from './model.ts'
 import { decisionNewView } from './view.ts'
 
@@ -19,14 +19,14 @@ const TOLD = 90
  *  back to (`scorecard`, `kpi`, `promises`, `unit`, `home`); without it, the one that led here. */
 export const decisionNewPage: Page = {
   name: 'decision-new',
-  register(app, { reads, frame, today, refuse, tell, commands }) {
+  register(app, { reads, frame, today, refuse, acknowledge, commands }) {
     app.get<{ Params: Params; Querystring: Query }>(
       '/units/:unit/decisions/new',
       { config: { permission: 'decisions.write' } },
       async (request) => {
         const { unit } = request.params
         const kpi = textOf(request.query.kpi).toUpperCase()
-        const period = await monthAsked(request.query.period, unit, { reads, refuse, today })
+        const period = await monthParameter(request.query.period, unit, { reads, refuse, today })
         const back = backOf(request, placeOf(unit, kpi, period), request.query.from)
         return shown(request, { unit, period, about: kpi, back, fields: { ...noFields, kpi } })
       },
@@ -38,7 +38,7 @@ export const decisionNewPage: Page = {
       async (request, reply) => {
         const { unit } = request.params
         const sent = request.body ?? {}
-        const period = await monthAsked(sent.period, unit, { reads, refuse, today })
+        const period = await monthParameter(sent.period, unit, { reads, refuse, today })
         const fields: DecisionFields = {
           body: textOf(sent.body),
           owner: textOf(sent.owner),
@@ -65,7 +65,7 @@ export const decisionNewPage: Page = {
         const back = backOf(request, placeOf(unit, about, period), sent.from)
         if (result.is === 'saved') {
           const { id, body } = result.decision
-          tell(request, {
+          acknowledge(request, {
             text: `The promise is saved: ${firstLine(body, TOLD)}`,
             link: { text: 'See it', href: `/units/${encodeURIComponent(unit)}/decisions/${id}` },
           })

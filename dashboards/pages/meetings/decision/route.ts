@@ -9,7 +9,7 @@ type Body = { state?: unknown; words?: unknown; seen?: unknown; accepted?: unkno
 /** `/units/:unit/decisions/:id`: one promise, and for those who answer for the unit whether it was kept. */
 export const decisionPage: Page = {
   name: 'decision',
-  register(app, { reads, frame, today, may, refuse, tell, commands }) {
+  register(app, { reads, frame, today, may, refuse, acknowledge, commands }) {
     app.get<{ Params: Params }>(
       '/units/:unit/decisions/:id',
       { config: { permission: 'scorecards.read' } },
@@ -35,7 +35,7 @@ export const decisionPage: Page = {
           today: day,
         })
         if (result.is === 'saved') {
-          tell(request, { text: 'What came of it is saved.' })
+          acknowledge(request, { text: 'What came of it is saved.' })
           return reply.redirect(`/units/${encodeURIComponent(unit)}/decisions/${id}`, 303)
         }
         reply.code(result.is === 'stale' ? 409 : 422)

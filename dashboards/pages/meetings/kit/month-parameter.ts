@@ -2,7 +2,7 @@ import { grainOf } from '#domain/time/period.ts'
 import type { PageDeps } from '../../kit/page.ts'
 
 /** The month that an address or a form names, or the one that the unit's pages open on. */
-export async function monthAsked(
+export async function monthParameter(
   asked: unknown,
   unit: string,
   { reads, refuse, today }: Pick<PageDeps, 'reads' | 'refuse' | 'today'>,

@@ -3,8 +3,8 @@ import type { Milestone } from '#domain/plan/plan.ts'
 import { type Support, supportFinding } from '#domain/plan/support-finding.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { Series } from '#server/reads/series.ts'
-import type { Told } from '../../../charts/picture.ts'
-import { ratingStripTold } from '../../../charts/rating-strip/rating-strip.ts'
+import type { TitledChart } from '../../../charts/picture.ts'
+import { titledStrip } from '../../../charts/rating-strip/rating-strip.ts'
 import type { TrendSeries } from '../../../charts/trend/trend.ts'
 
 /** With more linked measures than this none is drawn: each stands on a page of its own. */
@@ -13,8 +13,8 @@ export const measuresDrawn = 3
 /** Months drawn before and after. */
 const monthsDrawn = 26
 
-export function actionStripTold({ ref, summary, ratings }: PlanActionDetail): Told {
-  return ratingStripTold({
+export function titledRatingStrip({ ref, summary, ratings }: PlanActionDetail): TitledChart {
+  return titledStrip({
     action: `${ref} ${summary.replace(/\.$/, '')}`,
     ratings: ratings
       .map((r) => ({ date: r.ratedOn, rating: r.rating, reason: r.reason, by: r.ratedBy }))

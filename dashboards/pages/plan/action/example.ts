@@ -1,6 +1,6 @@
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
-import { drawOnce } from '../../../charts/drawing-memory.ts'
+import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import {
   exampleAction,
   exampleEarlierRating,
@@ -96,7 +96,7 @@ const view: ActionView = {
     },
   ],
   series: [],
-  draw: drawOnce,
+  draw: rememberedDrawing,
   unitNames: new Map([['CIC-N', 'Children in Care North']]),
 }
 

@@ -8,7 +8,7 @@ import type { AnyTableFile } from '../../../exports/table-file.ts'
 import { chartRoutes } from '../../kit/chart-routes.ts'
 import type { Page, PageDeps, PageRequest } from '../../kit/page.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
-import { actionStripTold, measuresDrawn, supportOf } from './charts.ts'
+import { measuresDrawn, supportOf, titledRatingStrip } from './charts.ts'
 import type { TeamRow } from './model.ts'
 import { type ActionTables, actionDecisionsTable, evidenceTable, measuresTable } from './tables.ts'
 import { actionView } from './view.ts'
@@ -55,7 +55,7 @@ export const actionPage: Page = {
         if (action.ratings.length === 0) return null
         return {
           name: `improvement-plan-${ref}-ratings-${day}`,
-          told: actionStripTold(action),
+          told: titledRatingStrip(action),
           source: `Improvement plan, as it stood on ${dayName(day)}`,
           kind: 'count',
         }

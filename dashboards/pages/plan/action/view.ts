@@ -20,7 +20,7 @@ import { timeline } from '../../../components/timeline/timeline.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { actionStripTold } from './charts.ts'
+import { titledRatingStrip } from './charts.ts'
 import { evidenceSection } from './evidence.ts'
 import type { ActionView, Mark } from './model.ts'
 import { workingSection } from './working.ts'
@@ -147,7 +147,7 @@ function strip({ action, draw }: ActionView, mark: Mark): Html | null {
   return html`${chartFigure({
     id: 'ratings',
     headingLevel: 3,
-    told: actionStripTold(action),
+    told: titledRatingStrip(action),
     draw,
     downloads: chartDownloads('rating-strip', `?action=${action.ref}`),
   })}${history(action.ratings.slice(1), mark)}`

@@ -3,23 +3,23 @@
 import type { RatingsOn } from '#domain/plan/rating-history.ts'
 import { dayName } from '#domain/time/period.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
-import { milestonesTold } from '../../../charts/milestones/milestones.ts'
-import type { Told } from '../../../charts/picture.ts'
-import { ratingHistoryTold } from '../../../charts/rating-history/rating-history.ts'
+import { titledMilestoneChart } from '../../../charts/milestones/milestones.ts'
+import type { TitledChart } from '../../../charts/picture.ts'
+import { titledRatingHistory } from '../../../charts/rating-history/rating-history.ts'
 import type { ChartFile } from '../../../exports/chart-file.ts'
 
 /** At most this many meetings are drawn: the latest. */
 const meetingsDrawn = 8
 
 /** How many actions carried each rating at each meeting: of the whole plan, whatever is filtered. */
-export function movingTold(history: readonly RatingsOn[]): Told {
-  return ratingHistoryTold({ scope: 'The improvement plan', dates: history.slice(-meetingsDrawn) })
+export function titledRatings(history: readonly RatingsOn[]): TitledChart {
+  return titledRatingHistory({ scope: 'The improvement plan', dates: history.slice(-meetingsDrawn) })
 }
 
 /** What falls due in the coming months, of some of the plan's actions. */
-export function dueTold(plan: Plan, actions: readonly PlanAction[]): Told {
+export function titledMilestones(plan: Plan, actions: readonly PlanAction[]): TitledChart {
   const all = plan.sections.flatMap((s) => s.actions).length
-  return milestonesTold({
+  return titledMilestoneChart({
     scope: actions.length === all ? 'The improvement plan' : `${actions.length} of ${all} actions`,
     day: plan.day,
     milestones: actions.flatMap((a) => a.milestones.map((m) => ({ ...m, action: a.ref }))),
@@ -27,7 +27,7 @@ export function dueTold(plan: Plan, actions: readonly PlanAction[]): Told {
 }
 
 /** A chart of the plan as a file. */
-export function planChartFile(name: string, told: Told, day: string): ChartFile {
+export function planChartFile(name: string, told: TitledChart, day: string): ChartFile {
   return {
     name: `improvement-plan-${name}-${day}`,
     told,

@@ -2,7 +2,7 @@
 import { movesBetween, type RatingMove, type RatingsOn } from '#domain/plan/rating-history.ts'
 import type { Rating } from '#domain/wording/words.ts'
 import type { PlanAction } from '#server/reads/plan.ts'
-import type { BoardAsked } from './question.ts'
+import type { BoardQuestion } from './question.ts'
 
 /** What the board reads of an action: delivery only, since it sees counts and no figures. */
 export type BoardAction = Pick<PlanAction, 'ref' | 'summary' | 'leads' | 'rating' | 'nextMilestone'>
@@ -12,9 +12,9 @@ export type Board = {
   sections: readonly { ref: string; title: string; actions: readonly BoardAction[] }[]
   /** How ratings stood at each meeting, earliest first. */
   history: readonly RatingsOn[]
-} & BoardAsked
+} & BoardQuestion
 
-export type BoardShown = Board & {
+export type BoardRows = Board & {
   /** Every action, and those of them that are shown. */
   all: readonly BoardAction[]
   shown: readonly BoardAction[]
@@ -23,7 +23,7 @@ export type BoardShown = Board & {
   moved: ReadonlyMap<string, RatingMove>
 }
 
-export function boardShown(board: Board): BoardShown {
+export function boardRows(board: Board): BoardRows {
   const { sections, history, since, onlyMoved } = board
   const all = sections.flatMap((s) => s.actions)
   const now = history.at(-1)

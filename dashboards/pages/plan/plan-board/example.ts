@@ -1,7 +1,7 @@
-import { drawOnce } from '../../../charts/drawing-memory.ts'
+import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import { exampleAction, exampleLeadersFrame as frame } from '../../kit/example-plan.ts'
 import type { PlanBoardView } from './model.ts'
-import { boardAskedOf } from './question.ts'
+import { boardQuestionOf } from './question.ts'
 
 const unrated = { ...exampleAction, ref: 'R8.5', summary: 'Tell every care leaver their rights.', leads: [] }
 const overdue = {
@@ -40,7 +40,7 @@ const board: PlanBoardView = {
   since: null,
   onlyMoved: false,
   refused: [],
-  draw: drawOnce,
+  draw: rememberedDrawing,
 }
 
 export const examples: Record<string, PlanBoardView> = {
@@ -48,7 +48,7 @@ export const examples: Record<string, PlanBoardView> = {
   'only what changed': { ...board, onlyMoved: true },
   'a day on which the board did not meet': {
     ...board,
-    refused: boardAskedOf({ since: '2019-05-01' }, history).refused.map(
+    refused: boardQuestionOf({ since: '2019-05-01' }, history).refused.map(
       ({ what, instead }) => `${what} ${instead}`,
     ),
   },

@@ -4,7 +4,7 @@ import type { RatingsOn } from '#domain/plan/rating-history.ts'
 import { dayName, isDay } from '#domain/time/period.ts'
 import { clipped, isAsked, type Refused } from '../../kit/refused.ts'
 
-export type BoardAsked = {
+export type BoardQuestion = {
   /** The day of the earlier meeting that the board is compared with; null for the one before the last. */
   since: string | null
   onlyMoved: boolean
@@ -14,10 +14,10 @@ export type BoardAsked = {
 export const boardKeys = { since: 'once', moved: 'once' } as const
 
 /** Reads the query of an address. A day on which no earlier meeting is recorded is left out and named. */
-export function boardAskedOf(
+export function boardQuestionOf(
   query: Readonly<Record<string, unknown>>,
   history: readonly RatingsOn[],
-): BoardAsked & { refused: Refused[] } {
+): BoardQuestion & { refused: Refused[] } {
   const { since, moved } = query
   const earlier = earlierMeetings(history)
   const found = earlier.find((date) => date === since) ?? null
@@ -42,7 +42,7 @@ export function boardAskedOf(
 }
 
 /** The board's address for a question, from `/plan/board` or that of a file. */
-export function boardQuery({ since, onlyMoved }: BoardAsked): string {
+export function boardQuery({ since, onlyMoved }: BoardQuestion): string {
   const parts = [since === null ? null : `since=${since}`, onlyMoved ? 'moved=1' : null]
   const query = parts.filter((part) => part !== null).join('&')
   return query === '' ? '' : `?${query}`

@@ -1,8 +1,8 @@
 import type { Page, PageRequest } from '../../kit/page.ts'
 import { type Refused, refuseData, refusedWords } from '../../kit/refused.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
-import { type Board, boardShown } from './board.ts'
-import { boardAskedOf, boardKeys } from './question.ts'
+import { type Board, boardRows } from './board.ts'
+import { boardKeys, boardQuestionOf } from './question.ts'
 import { boardTable } from './table.ts'
 import { planBoardView } from './view.ts'
 
@@ -21,13 +21,13 @@ export const planBoardPage: Page = {
     tableRoutes(app, { path: '/plan/board', permission, query: boardKeys }, async (request) => {
       const { board, refused } = await boardOf(request)
       refuseData(refused, refuse)
-      return boardTable(boardShown(board))
+      return boardTable(boardRows(board))
     })
 
     async function boardOf(request: PageRequest): Promise<{ board: Board; refused: Refused[] }> {
       const day = await today()
       const [plan, history] = await Promise.all([reads.loadPlan(day), reads.loadRatingHistory(day)])
-      const { refused, ...asked } = boardAskedOf(request.query as Record<string, unknown>, history)
+      const { refused, ...asked } = boardQuestionOf(request.query as Record<string, unknown>, history)
       return { board: { day, sections: plan.sections, history, ...asked }, refused }
     }
   },

@@ -6,12 +6,12 @@ import { dayName } from '#domain/time/period.ts'
 import { ratings, ratingWords, stageWords } from '#domain/wording/words.ts'
 import { aboutTable } from '../../../exports/about.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
-import { type BoardAction, type BoardShown, ratingOf } from './board.ts'
+import { type BoardAction, type BoardRows, ratingOf } from './board.ts'
 
 type Row = { action: BoardAction; section: string; move: RatingMove | null }
 
 /** Its rows stand as the page has them: column by column. */
-export function boardTable({ day, sections, shown, moved, before }: BoardShown): AnyTableFile {
+export function boardTable({ day, sections, shown, moved, before }: BoardRows): AnyTableFile {
   const columns: TableColumn<Row>[] = [
     {
       key: 'rating',

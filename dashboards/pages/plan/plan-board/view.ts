@@ -11,15 +11,15 @@ import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
-import { movingTold } from '../kit/charts.ts'
-import { type BoardAction, boardShown, ratingOf } from './board.ts'
+import { titledRatings } from '../kit/charts.ts'
+import { type BoardAction, boardRows, ratingOf } from './board.ts'
 import type { PlanBoardView } from './model.ts'
-import { type BoardAsked, boardQuery, earlierMeetings } from './question.ts'
+import { type BoardQuestion, boardQuery, earlierMeetings } from './question.ts'
 
 /** The plan as the improvement board holds it: a column for each rating, and what moved since it last met. */
 export function planBoardView(view: PlanBoardView): Html {
   const { frame, day, history, draw, refused } = view
-  const { all, shown, before, moved } = boardShown(view)
+  const { all, shown, before, moved } = boardRows(view)
   return page({
     ...frame,
     title: ['Board', 'Improvement plan'],
@@ -46,7 +46,7 @@ ${
     : chartFigure({
         id: 'moving',
         headingLevel: 2,
-        told: movingTold(history),
+        told: titledRatings(history),
         draw,
         downloads: chartDownloads('rating-history', ''),
       })
@@ -54,7 +54,7 @@ ${
   })
 }
 
-function choice(asked: BoardAsked, { all, moved }: { all: number; moved: number }): Html {
+function choice(asked: BoardQuestion, { all, moved }: { all: number; moved: number }): Html {
   const address = (onlyMoved: boolean) => `/plan/board${boardQuery({ ...asked, onlyMoved })}`
   return counts({
     label: 'Which actions are shown',

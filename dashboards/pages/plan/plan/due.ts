@@ -8,7 +8,7 @@ import { chartDownloads, chartFigure } from '../../../components/chart-figure/ch
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { details } from '../../../components/details/details.ts'
 import type { Html } from '../../../html.ts'
-import { dueTold } from '../kit/charts.ts'
+import { titledMilestones } from '../kit/charts.ts'
 import { planAddress } from './filters.ts'
 import type { PlanView } from './model.ts'
 
@@ -28,7 +28,7 @@ export function dueSection({ plan, asked, draw }: PlanView, shown: readonly Plan
     }),
   )
   if (open.length === 0) return null
-  const told = dueTold(plan, shown)
+  const told = titledMilestones(plan, shown)
   const rows = [...new Set(open.map((m) => m.row))].sort((a, b) => rank(a).localeCompare(rank(b)))
   const steps = stages.filter((stage) => open.some((m) => m.stage === stage))
   return html`<section class="app-plan__section app-plan__due" aria-labelledby="due"><h2 class="govuk-heading-m" id="due">What falls due: ${told.title}</h2>

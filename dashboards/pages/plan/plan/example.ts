@@ -1,5 +1,5 @@
 import type { PlanAction } from '#server/reads/plan.ts'
-import { drawOnce } from '../../../charts/drawing-memory.ts'
+import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import { exampleAction, exampleLeadersFrame as frame } from '../../kit/example-plan.ts'
 import { refusedKey } from '../../kit/refused.ts'
 import { noFilters } from './filters.ts'
@@ -48,7 +48,7 @@ const history: PlanView['history'] = [
   ]),
 }))
 
-const shared = { frame, draw: drawOnce }
+const shared = { frame, draw: rememberedDrawing }
 const council = { code: 'RIDGE', name: 'Ridgeshire County Council', teamTypes: new Set(['CIC']) }
 
 export const examples: Record<string, PlanView> = {

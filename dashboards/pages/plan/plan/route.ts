@@ -5,7 +5,7 @@ import { chartRoutes } from '../../kit/chart-routes.ts'
 import type { Page, PageDeps } from '../../kit/page.ts'
 import { refuseData } from '../../kit/refused.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
-import { dueTold, movingTold, planChartFile } from '../kit/charts.ts'
+import { planChartFile, titledMilestones, titledRatings } from '../kit/charts.ts'
 import { isAskedFor, planKeys, readFilters } from './filters.ts'
 import { planTable } from './table.ts'
 import { planView } from './view.ts'
@@ -31,13 +31,13 @@ export const planPage: Page = {
 
     chartRoutes(app, deps, { chart: 'rating-history', permission: 'plan.read', query: {} }, async () => {
       const day = await deps.today()
-      return planChartFile('ratings', movingTold(await deps.reads.loadRatingHistory(day)), day)
+      return planChartFile('ratings', titledRatings(await deps.reads.loadRatingHistory(day)), day)
     })
 
     const filtered = { permission: 'plan.read', query: planKeys } as const
     chartRoutes(app, deps, { chart: 'milestones', ...filtered }, async (request, query) => {
       const { plan } = await planFor(request, deps)
-      return planChartFile('milestones', dueTold(plan, actionsAsked(plan, query, deps)), plan.day)
+      return planChartFile('milestones', titledMilestones(plan, actionsAsked(plan, query, deps)), plan.day)
     })
 
     tableRoutes(app, { path: '/plan', ...filtered }, async (request) => {

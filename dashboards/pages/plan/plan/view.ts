@@ -17,7 +17,7 @@ import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { refusedWords } from '../../kit/refused.ts'
-import { movingTold } from '../kit/charts.ts'
+import { titledRatings } from '../kit/charts.ts'
 import { dueSection } from './due.ts'
 import {
   chipsOf,
@@ -98,7 +98,7 @@ function countOf(actions: readonly PlanAction[], rating: Rating): number {
 /** Whether ratings move, at the width of a phone beside what is asked of them. */
 function moving({ history, draw }: PlanView): Html | null {
   if (history.length === 0) return null
-  const { narrow, picture, ...told } = movingTold(history)
+  const { narrow, picture, ...told } = titledRatings(history)
   return html`<div class="app-plan__moving">${chartFigure({
     id: 'moving',
     headingLevel: 2,
