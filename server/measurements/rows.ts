@@ -1,10 +1,10 @@
 /** Every figure in bulk as it stood at a moment, read page by page: what teams reported, with the file and row that
  *  said so, and what was added up from them. */
 import { sql } from 'kysely'
-import type { Grain } from '#domain/catalogue/kpi.ts'
 import type { Figure } from '#domain/figures/figure.ts'
 import { emptyCell, type State } from '#domain/figures/measurement.ts'
 import type { Suppression } from '#domain/suppression/suppression.ts'
+import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, firstDay, lastDay, lastMonth, quarterOf, weekOf } from '#domain/time/period.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { onRecord } from '#server/record/figures.ts'

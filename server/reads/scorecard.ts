@@ -11,7 +11,6 @@ import {
   headlineOf,
   type Matter,
   needsConversation,
-  phraseOf,
   type ScorecardCounts,
   type ScorecardRow,
 } from '#domain/scorecard/scorecard.ts'
@@ -19,6 +18,7 @@ import { type ScorecardVersion, type SignOff, versionShown } from '#domain/score
 import { type TargetMove, targetMove } from '#domain/scorecard/target-move.ts'
 import { dueDay } from '#domain/time/calendar.ts'
 import { addMonths, lastMonth, lastQuarter, monthsFrom } from '#domain/time/period.ts'
+import { phraseOf } from '#domain/wording/phrase.ts'
 import type { ReadSource } from '../db/database.ts'
 import { absencesBehind } from '../record/absences.ts'
 import { figureNotReported, type StoredFigure } from '../record/figures.ts'

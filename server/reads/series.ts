@@ -1,4 +1,4 @@
-import { type Grain, type Kpi, targetFor } from '#domain/catalogue/kpi.ts'
+import { type Kpi, targetFor } from '#domain/catalogue/kpi.ts'
 import { predecessorsOf, type Unit } from '#domain/catalogue/unit.ts'
 import { definedSince } from '#domain/figures/definition.ts'
 import type {
@@ -13,6 +13,7 @@ import type {
 import type { State } from '#domain/figures/measurement.ts'
 import { notAdded, type Origin } from '#domain/figures/whole.ts'
 import { releasedText } from '#domain/suppression/released-text.ts'
+import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, grainOf, lastMonth } from '#domain/time/period.ts'
 import { findingOf } from '#domain/wording/finding.ts'
 import type { ReadSource } from '../db/database.ts'

@@ -1,5 +1,6 @@
-import type { Basis, Dimension, Good, Grain, Kpi, KpiKind, KpiUnit, Target } from '#domain/catalogue/kpi.ts'
+import type { Basis, Dimension, Good, Kpi, KpiKind, KpiUnit, Target } from '#domain/catalogue/kpi.ts'
 import { inTermOf, type TermInCare } from '#domain/council/council-look.ts'
+import type { Grain } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** The KPIs with the definitions in force in a month, in catalogue order. `asAt` reads them as recorded then. */

@@ -1,5 +1,4 @@
 import { type Selectable, sql } from 'kysely'
-import type { Grain } from '#domain/catalogue/kpi.ts'
 import type {
   Analysis,
   Assurance,
@@ -12,6 +11,7 @@ import type {
 import type { Cell, State } from '#domain/figures/measurement.ts'
 import { noAnalysis } from '#domain/figures/spc/analyse.ts'
 import { withhold } from '#domain/suppression/suppression.ts'
+import type { Grain } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import type { DB } from '../db/schema.ts'
 import { loadCurrentSuppressions, loadPublishedState } from './suppression.ts'

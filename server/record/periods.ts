@@ -1,5 +1,5 @@
 import { type ExpressionBuilder, sql } from 'kysely'
-import type { Grain } from '#domain/catalogue/kpi.ts'
+import type { Grain } from '#domain/time/period.ts'
 import { lastMonth } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import type { DB } from '../db/schema.ts'

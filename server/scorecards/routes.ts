@@ -6,9 +6,9 @@ import { benchmarkSource, comparatorsOf } from '#domain/catalogue/benchmark.ts'
 import type { Figure } from '#domain/figures/figure.ts'
 import { addedParts } from '#domain/figures/whole.ts'
 import { missingFigures, nothingCameWords } from '#domain/scorecard/nothing-came.ts'
-import { phraseOf } from '#domain/scorecard/scorecard.ts'
 import { type SignOff, signOffWords } from '#domain/scorecard/sign-off.ts'
 import { firstDay, grainOf, lastDay } from '#domain/time/period.ts'
+import { phraseOf } from '#domain/wording/phrase.ts'
 import { problem } from '#server/errors.ts'
 import {
   asAtParameter,

@@ -1,9 +1,10 @@
 /** The catalogue's vocabulary: what a KPI is, the months it is collected for, and the target in force for a period. */
 
+import type { Grain } from '../time/period.ts'
+
 export type KpiKind = 'ratio' | 'count' | 'stock' | 'mean' | 'median'
 export type Basis = 'flow' | 'snapshot' | 'rolling_3_months' | 'rolling_12_months' | 'cohort'
 export type Good = 'higher' | 'lower' | 'near' | 'neither'
-export type Grain = 'monthly' | 'weekly' | 'quarterly'
 export type Dimension = 'delivery' | 'quality' | 'difference' | 'context'
 export type KpiUnit = 'percent' | 'children_or_items' | 'working_days' | 'children_per_fte'
 

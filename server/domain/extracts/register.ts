@@ -1,7 +1,8 @@
 /** What an extract is checked against, and its rows as text. */
 
-import { type Grain, isCollected, type KpiKind } from '../catalogue/kpi.ts'
+import { isCollected, type KpiKind } from '../catalogue/kpi.ts'
 import type { UnitKind } from '../catalogue/unit.ts'
+import type { Grain } from '../time/period.ts'
 import { lastMonth } from '../time/period.ts'
 import { trimSpaces } from './figure-text.ts'
 import type { nearest } from './nearest.ts'

@@ -1,9 +1,9 @@
 /** One row of an extract: its text against the catalogue and the units. Nothing is guessed: a row is accepted as
  *  it stands or every fault in it is named. */
 
-import type { Grain } from '../catalogue/kpi.ts'
 import { type Cell, cellOf } from '../figures/measurement.ts'
 import { monthOnly } from '../time/month-words.ts'
+import type { Grain } from '../time/period.ts'
 import { dayName, firstDay, grainOf, isDay, lastDay, periodName } from '../time/period.ts'
 import { withPlainDashes } from '../wording/unseen-character.ts'
 import { isTotals, mergedWords, readKpi, readUnit } from './code.ts'

@@ -1,8 +1,9 @@
 /** A measure of a unit that has not come for the month that the unit's pages open on. */
 
-import type { Grain, Kpi } from '../catalogue/kpi.ts'
+import type { Kpi } from '../catalogue/kpi.ts'
 import type { Unit } from '../catalogue/unit.ts'
 import { dueDay } from '../time/calendar.ts'
+import type { Grain } from '../time/period.ts'
 import { dayName, lastMonth, lastQuarter, periodInSentence, periodName } from '../time/period.ts'
 import { isExpected } from './whole.ts'
 

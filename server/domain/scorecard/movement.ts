@@ -2,8 +2,8 @@
  *  two values, and told apart from what only a restatement changed. */
 import type { Figure, Signal, Variation } from '../figures/figure.ts'
 import { monthsFrom, periodInSentence } from '../time/period.ts'
+import { changingWords, phraseOf } from '../wording/phrase.ts'
 import { signalWords } from '../wording/words.ts'
-import { changingWords, phraseOf } from './scorecard.ts'
 
 /** What is said of a cell in a month, and of the same cell the month before; null where nothing had been published. */
 export type VerdictPair = { before: Variation | null; now: Variation }

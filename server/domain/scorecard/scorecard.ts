@@ -1,10 +1,11 @@
 /** What a scorecard says first: the headline, what is going well and what needs a conversation. */
 
 import type { Kpi } from '../catalogue/kpi.ts'
-import type { Figure, LastWhole, Status } from '../figures/figure.ts'
+import type { Figure, Status } from '../figures/figure.ts'
 import { isNotWhole, judgedFigure } from '../figures/whole.ts'
-import { periodInSentence, periodName } from '../time/period.ts'
+import { periodName } from '../time/period.ts'
 import { missedWords } from '../wording/format.ts'
+import { sinceWords } from '../wording/phrase.ts'
 import { lastWholeWhen } from '../wording/whole-words.ts'
 
 /** One KPI of one unit in one month, with what the rules of choice need to know about it. */
@@ -50,12 +51,12 @@ const conversationClauses: readonly Clause[] = [
   {
     reason: 'past_floor_and_concerning',
     fits: (r) => r.figure.status === 'missed' && r.figure.variation === 'concerning',
-    why: (r) => `worse than usual${since(r)}, and ${missedWords(r.kpi, r.figure.floor)}`,
+    why: (r) => `worse than usual${sinceWords(r.figure)}, and ${missedWords(r.kpi, r.figure.floor)}`,
   },
   {
     reason: 'concerning',
     fits: (r) => r.figure.variation === 'concerning',
-    why: (r) => `worse than usual${since(r)}`,
+    why: (r) => `worse than usual${sinceWords(r.figure)}`,
   },
   {
     reason: 'will_miss_without_action',
@@ -78,12 +79,12 @@ const goingWellClauses: readonly Clause[] = [
   {
     reason: 'improving_and_met',
     fits: (r) => r.figure.variation === 'improving' && r.figure.status === 'met',
-    why: (r) => `better than usual${since(r)}`,
+    why: (r) => `better than usual${sinceWords(r.figure)}`,
   },
   {
     reason: 'improving',
     fits: (r) => r.figure.variation === 'improving',
-    why: (r) => `better than usual${since(r)}`,
+    why: (r) => `better than usual${sinceWords(r.figure)}`,
   },
   {
     reason: 'will_meet',
@@ -189,51 +190,6 @@ function missingWords(measures: number): string {
 
 function notWholeWords(measures: number): string {
   return measures === 0 ? '' : ` ${areOrIs(measures)} not whole, so not judged.`
-}
-
-/** One phrase a row: what there is to say about its movement, else about its target, else nothing. */
-export function phraseOf(figure: Figure | LastWhole): string {
-  if (isNotWhole(figure)) return phraseOfPart(figure)
-  const changing = changingWords(figure)
-  if (changing !== null) return `${changing}${sinceWords(figure)}`
-  if (figure.assurance === 'will_miss') return 'will keep missing without change'
-  if (figure.assurance === 'will_meet') return 'should keep meeting target'
-  if (figure.variation === 'too_early') return `too early to tell: ${figure.analysis.points} of 13 needed`
-  if (figure.judgedOn === 'three_months') {
-    return `judged on the last three months: ${figure.judgedNumerator} of ${figure.judgedDenominator}`
-  }
-  if (figure.variation === 'no_real_change') return 'no real change'
-  return ''
-}
-
-/** "last whole in July 2019: worse than usual since December 2018". */
-function phraseOfPart(figure: Figure | LastWhole): string {
-  const last = judgedFigure(figure)
-  if (last === null) return 'not judged'
-  const phrase = phraseOf(last)
-  return `last whole in ${periodInSentence(last.period)}${phrase === '' ? '' : `: ${phrase}`}`
-}
-
-/** "better than usual", or null where nothing is really changing. */
-export function changingWords({
-  variation,
-  analysis,
-}: Pick<Figure, 'variation' | 'analysis'>): string | null {
-  if (variation === 'improving') return 'better than usual'
-  if (variation === 'concerning') return 'worse than usual'
-  if (variation === 'unusual') return `${analysis.rising ? 'higher' : 'lower'} than usual`
-  return null
-}
-
-function since(row: ScorecardRow): string {
-  return sinceWords(row.figure)
-}
-
-/** " since March 2019", or " in April 2019" where the run began with the month itself; nothing where there is none. */
-function sinceWords({ period, analysis }: Pick<Figure, 'period' | 'analysis'>): string {
-  if (analysis.since === null) return ''
-  const from = periodInSentence(analysis.since)
-  return analysis.since === period ? ` in ${from}` : ` since ${from}`
 }
 
 function withheldWords(count: number): string {

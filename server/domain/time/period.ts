@@ -1,6 +1,8 @@
 /** Periods are text: a month `2019-04`, an ISO week `2019-W21`, a calendar quarter `2019-Q1`. Days are
  *  `2019-04-30`. No Date object: day arithmetic is on the count of days since 1970-01-01. */
-import type { Grain } from '../catalogue/kpi.ts'
+
+/** How long a period is. */
+export type Grain = 'monthly' | 'weekly' | 'quarterly'
 
 const monthNames = [
   'January',

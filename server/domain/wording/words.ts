@@ -1,8 +1,9 @@
 /** The words people read. One word for one thing on every surface: page, table, chart, alt text, export. */
 
-import type { Dimension, Grain } from '../catalogue/kpi.ts'
+import type { Dimension } from '../catalogue/kpi.ts'
 import type { Assurance, Signal, Status, Variation } from '../figures/figure.ts'
 import type { State } from '../figures/measurement.ts'
+import type { Grain } from '../time/period.ts'
 
 export const statusWords: Record<Status, string> = {
   met: 'Met',

@@ -1,11 +1,11 @@
 /** The figures that are gone with a file that was taken back. */
 
-import type { Grain } from '#domain/catalogue/kpi.ts'
 import type { KpiLedger } from '#domain/figures/compute-figures.ts'
 import type { Figure } from '#domain/figures/figure.ts'
 import { emptyCell } from '#domain/figures/measurement.ts'
 import { noAnalysis } from '#domain/figures/spc/analyse.ts'
 import { unjudged } from '#domain/figures/status.ts'
+import type { Grain } from '#domain/time/period.ts'
 import { grainOf } from '#domain/time/period.ts'
 
 /** The figures that are gone: those of cells that nothing is on record of and that are made of nothing any more. Each is

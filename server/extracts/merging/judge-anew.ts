@@ -1,7 +1,7 @@
 /** Judges stored figures anew where the service's rules are later than those they were judged by. */
 import { sql } from 'kysely'
-import type { Grain } from '#domain/catalogue/kpi.ts'
 import { judgedBy } from '#domain/figures/whole.ts'
+import type { Grain } from '#domain/time/period.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { councilId } from '../../db/council-id.ts'

@@ -1,7 +1,6 @@
 /** The figures that a publication of very many cells left to follow: computed in slices, so that the service answers
  *  meanwhile, by the process that published or, if that died, by the sweep. */
 import { setImmediate } from 'node:timers/promises'
-import type { Grain } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import {
   computeFigures,
@@ -10,6 +9,7 @@ import {
   type KpiLedger,
 } from '#domain/figures/compute-figures.ts'
 import type { Figure, Variation } from '#domain/figures/figure.ts'
+import type { Grain } from '#domain/time/period.ts'
 import { councilId } from '../../db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '../../db/database.ts'
 import { lockRecord } from '../../db/record-lock.ts'

@@ -1,7 +1,8 @@
-import type { Grain, KpiKind } from '#domain/catalogue/kpi.ts'
+import type { KpiKind } from '#domain/catalogue/kpi.ts'
 import type { UnitKind } from '#domain/catalogue/unit.ts'
 import type { ExtractRegister, RegisteredKpi, RegisteredUnit } from '#domain/extracts/register.ts'
 import { londonDay } from '#domain/time/moment.ts'
+import type { Grain } from '#domain/time/period.ts'
 import type { ReadSource } from '#server/db/database.ts'
 
 /** The units and KPIs as they are recorded now, open and closed, with every definition in force at some month. */

@@ -8,9 +8,9 @@ import {
   headlineOf,
   mattersShown,
   needsConversation,
-  phraseOf,
   type ScorecardRow,
 } from '#domain/scorecard/scorecard.ts'
+import { phraseOf } from '#domain/wording/phrase.ts'
 import { aFigure, anAnalysis, aRow } from '../examples.ts'
 
 const since = anAnalysis({ since: '2018-12', rising: false })

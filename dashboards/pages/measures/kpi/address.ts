@@ -1,7 +1,7 @@
 /** The page's own address, and those of its files and charts: each says all that was asked, so that what is downloaded
  *  is what is shown. */
 import type { ComparatorName } from '#domain/catalogue/comparators.ts'
-import type { Grain } from '#domain/catalogue/kpi.ts'
+import type { Grain } from '#domain/time/period.ts'
 import type { Series } from '#server/reads/series.ts'
 import { type Reading, sameReading } from '../kit/reading.ts'
 import type { Span } from './question.ts'

@@ -1,5 +1,6 @@
 import { type ComparatorName, comparators, mostComparators } from '#domain/catalogue/comparators.ts'
-import type { Grain, Kpi } from '#domain/catalogue/kpi.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, grainOf, lastDay, weekOf } from '#domain/time/period.ts'
 import { clipped, isAsked, knownWords, type Refused } from '../../kit/refused.ts'
 

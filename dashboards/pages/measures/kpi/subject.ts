@@ -1,6 +1,7 @@
 /** What a measure's page, and each of its charts, is about: the measure and its series as they were asked for. */
-import type { Grain, Kpi } from '#domain/catalogue/kpi.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { dayReadOn } from '#domain/time/moment.ts'
+import type { Grain } from '#domain/time/period.ts'
 import {
   grainOf,
   lastDay,

@@ -2,7 +2,6 @@ import { html } from 'hono/html'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { LastWhole } from '#domain/figures/figure.ts'
 import { isNotWhole, judgedFigure } from '#domain/figures/whole.ts'
-import { phraseOf } from '#domain/scorecard/scorecard.ts'
 import { periodInSentence, periodName } from '#domain/time/period.ts'
 import {
   capital,
@@ -13,6 +12,7 @@ import {
   formatValue,
 } from '#domain/wording/format.ts'
 import { gapSentence } from '#domain/wording/gap-words.ts'
+import { phraseOf } from '#domain/wording/phrase.ts'
 import { todaysRuleWords } from '#domain/wording/todays-rule.ts'
 import { lastWholeWhen } from '#domain/wording/whole-words.ts'
 import type { Series } from '#server/reads/series.ts'

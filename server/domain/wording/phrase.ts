@@ -1,0 +1,45 @@
+/** What is said of a figure in one phrase, and since when. */
+import type { Figure, LastWhole } from '../figures/figure.ts'
+import { isNotWhole, judgedFigure } from '../figures/whole.ts'
+import { periodInSentence } from '../time/period.ts'
+
+/** One phrase a row: what there is to say about its movement, else about its target, else nothing. */
+export function phraseOf(figure: Figure | LastWhole): string {
+  if (isNotWhole(figure)) return phraseOfPart(figure)
+  const changing = changingWords(figure)
+  if (changing !== null) return `${changing}${sinceWords(figure)}`
+  if (figure.assurance === 'will_miss') return 'will keep missing without change'
+  if (figure.assurance === 'will_meet') return 'should keep meeting target'
+  if (figure.variation === 'too_early') return `too early to tell: ${figure.analysis.points} of 13 needed`
+  if (figure.judgedOn === 'three_months') {
+    return `judged on the last three months: ${figure.judgedNumerator} of ${figure.judgedDenominator}`
+  }
+  if (figure.variation === 'no_real_change') return 'no real change'
+  return ''
+}
+
+/** "last whole in July 2019: worse than usual since December 2018". */
+function phraseOfPart(figure: Figure | LastWhole): string {
+  const last = judgedFigure(figure)
+  if (last === null) return 'not judged'
+  const phrase = phraseOf(last)
+  return `last whole in ${periodInSentence(last.period)}${phrase === '' ? '' : `: ${phrase}`}`
+}
+
+/** "better than usual", or null where nothing is really changing. */
+export function changingWords({
+  variation,
+  analysis,
+}: Pick<Figure, 'variation' | 'analysis'>): string | null {
+  if (variation === 'improving') return 'better than usual'
+  if (variation === 'concerning') return 'worse than usual'
+  if (variation === 'unusual') return `${analysis.rising ? 'higher' : 'lower'} than usual`
+  return null
+}
+
+/** " since March 2019", or " in April 2019" where the run began with the month itself; nothing where there is none. */
+export function sinceWords({ period, analysis }: Pick<Figure, 'period' | 'analysis'>): string {
+  if (analysis.since === null) return ''
+  const from = periodInSentence(analysis.since)
+  return analysis.since === period ? ` in ${from}` : ` since ${from}`
+}
