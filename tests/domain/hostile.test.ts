@@ -113,6 +113,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   changedParts: [saying, saying],
   changedFinding: [number, number],
   changingWords: [figure],
+  sinceWords: [figure],
   checkFigures: [rowText, registeredKpi, orNull(period), received, fc.constant([])],
   checksOf: [action, day],
   childLevelHeading: [fc.array(text, { maxLength: 4 }), bool],

@@ -272,7 +272,7 @@ describe('the door', () => {
         readFileSync(`${folder}/${file}`, 'utf8'),
       ),
     )
-    expect(reading).toContain('reads/figures.ts')
+    expect(reading).toContain('record/figures.ts')
     expect(reading.filter((file) => !file.startsWith('extracts/') && !(file in mayRead))).toEqual([])
   })
 })
@@ -280,26 +280,26 @@ describe('the door', () => {
 const mayRead: Record<string, string> = {
   'measurements/rows.ts': 'hides what it exports to an outside audience',
   'reads/changes.ts': 'gives an outside audience nothing',
-  'reads/arrivals.ts': 'tells which cells hold no figure, a kind of nothing, and when the others came',
+  'record/arrivals.ts': 'tells which cells hold no figure, a kind of nothing, and when the others came',
   'reads/completeness.ts': 'tells which cells a file names, and no figure',
   'reads/extracts.ts': 'needs the permission to read extracts, which no outside audience has',
-  'reads/figure-values.ts': 'refuses an outside audience',
-  'reads/figures.ts': 'the door',
-  'reads/latest-figures.ts':
+  'record/figure-values.ts': 'refuses an outside audience',
+  'record/figures.ts': 'the door',
+  'record/latest-figures.ts':
     'says which period of a measure is the latest; its figures come through the door',
-  'reads/latest-month.ts': 'counts how many figures of a month are in, and gives none',
-  'reads/ledger.ts': 'computes at publish; a recast is refused to an outside audience',
+  'record/latest-month.ts': 'counts how many figures of a month are in, and gives none',
+  'record/ledger.ts': 'computes at publish; a recast is refused to an outside audience',
   'reads/lineage.ts': 'gives an outside audience nothing',
   'reads/movers.ts': 'compares what was said at two moments, and not for an outside audience',
   'reads/open-months.ts': 'says which months wait for their sign-off, and no figure',
-  'reads/periods.ts': 'gives months and no figure',
-  'reads/publications.ts': 'counts the cells of a file',
-  'reads/received.ts': 'asks when values were published, and gives none',
-  'reads/restated-cells.ts': 'says which cells were restated, and no figure',
-  'reads/returns.ts': 'gives which cells were taken back, and no figure',
+  'record/periods.ts': 'gives months and no figure',
+  'record/publications.ts': 'counts the cells of a file',
+  'record/publication-moments.ts': 'asks when values were published, and gives none',
+  'record/restated-cells.ts': 'says which cells were restated, and no figure',
+  'record/returns.ts': 'gives which cells were taken back, and no figure',
   'reads/scorecard-detail.ts': 'opens sums and rows of files, and neither to an outside audience',
-  'reads/sign-offs.ts': 'says which publications changed a scorecard, and no figure',
-  'reads/summed-ledger.ts': 'adds up at publish, and gives no reader anything',
-  'reads/standing.ts': 'gives the latest month and no figure',
-  'reads/suppression.ts': 'decides what the door hides',
+  'record/sign-offs.ts': 'says which publications changed a scorecard, and no figure',
+  'record/summed-ledger.ts': 'adds up at publish, and gives no reader anything',
+  'reads/record-summary.ts': 'gives the latest month and no figure',
+  'record/suppression.ts': 'decides what the door hides',
 }
