@@ -1,8 +1,9 @@
 /** What is due from teams for a month, and the empty rows in which to send it. */
 
-import { isCollected, type Kpi } from '../catalogue/kpi.ts'
-import { isOpenIn, type Unit } from '../catalogue/unit.ts'
+import type { Kpi } from '../catalogue/kpi.ts'
+import type { Unit } from '../catalogue/unit.ts'
 import type { Cell } from '../figures/measurement.ts'
+import { isExpected } from '../figures/whole.ts'
 import { addDays, addPeriods, lastDay, lastMonth, quarterOf, weekday, weekOf } from '../time/period.ts'
 import { formatCell } from '../wording/format.ts'
 
@@ -13,28 +14,24 @@ export type DueCell = { team: Unit; kpi: Kpi; period: string }
  *  extracts of their own. In the catalogue's order, then the tree's. */
 export function dueCells(kpis: readonly Kpi[], units: readonly Unit[], month: string): DueCell[] {
   const quarter = quarterOf(month)
-  return collectedIn(kpis, month).flatMap((kpi) => {
+  return kpis.flatMap((kpi) => {
     if (kpi.grains.includes('monthly')) return ofTeams(kpi, units, month)
     return kpi.grains.includes('quarterly') && lastMonth(quarter) === month
-      ? ofTeams(kpi, units, month, quarter)
+      ? ofTeams(kpi, units, quarter)
       : []
   })
 }
 
 /** The cells of the weeks that end in a month. */
 export function dueWeeks(kpis: readonly Kpi[], units: readonly Unit[], month: string): DueCell[] {
-  const weekly = collectedIn(kpis, month).filter(({ grains }) => grains.includes('weekly'))
-  return weeksEndingIn(month).flatMap((week) => weekly.flatMap((kpi) => ofTeams(kpi, units, week, week)))
+  const weekly = kpis.filter(({ grains }) => grains.includes('weekly'))
+  return weeksEndingIn(month).flatMap((week) => weekly.flatMap((kpi) => ofTeams(kpi, units, week)))
 }
 
-/** Nothing is due of a measure after its last month. */
-function collectedIn(kpis: readonly Kpi[], month: string): Kpi[] {
-  return kpis.filter((kpi) => isCollected(kpi, month))
-}
-
-function ofTeams(kpi: Kpi, units: readonly Unit[], openIn: string, period = openIn): DueCell[] {
+/** A roll-up waits for the same cells. */
+function ofTeams(kpi: Kpi, units: readonly Unit[], period: string): DueCell[] {
   return units
-    .filter((unit) => unit.kind === 'team' && isOpenIn(unit, openIn) && carries(unit, kpi))
+    .filter((unit) => unit.kind === 'team' && carries(unit, kpi) && isExpected(kpi, unit, period))
     .map((team) => ({ team, kpi, period }))
 }
 

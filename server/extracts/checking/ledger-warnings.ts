@@ -1,21 +1,15 @@
 /** What an extract leaves out beside the period before, judged within the measures it carries: whole teams, and rows. Until a
- *  return is due it may come in parts. Nothing is expected of a retired measure, nor of a service or the council, for which
- *  figures may be supplied. */
+ *  return is due it may come in parts. Nothing is expected of a retired measure, of a team that closed, or of a service or the
+ *  council, for which figures may be supplied. */
 
 import type { ExtractWarning } from '#domain/extracts/problem.ts'
 import { type ExtractRegister, isCollectedIn } from '#domain/extracts/register.ts'
+import { isExpected } from '#domain/figures/whole.ts'
 import { dueDay } from '#domain/time/calendar.ts'
-import {
-  addPeriods,
-  firstDay,
-  grainOf,
-  lastDay,
-  lastMonth,
-  periodInSentence,
-  periodName,
-} from '#domain/time/period.ts'
+import { addPeriods, grainOf, lastMonth, periodInSentence, periodName } from '#domain/time/period.ts'
 import { namesInSentence } from '#domain/wording/chart-finding.ts'
 import type { Trx } from '#server/db/database.ts'
+import { loadCatalogueHistory } from '#server/record/catalogue.ts'
 import { loadReturns, loadTakenBack } from '#server/record/returns.ts'
 import { councilId } from '../../db/council-id.ts'
 import { CellsSeen } from '../reading/cells-seen.ts'
@@ -47,8 +41,15 @@ export async function loadLedgerWarnings(
 }
 
 /** The measures of a return that an extract carries for a period: how many cells each unit has of them, in the ledger and
- *  the file together, and how many it had for the period before. */
-type Carried = { returnCode: string; period: string; now: CellCounts; before: CellCounts }
+ *  the file together, and how many it had for the period before. `again` are those that it had and is to send again: a team
+ *  that closed before the last day sends no count of that day. */
+type Carried = {
+  returnCode: string
+  period: string
+  now: CellCounts
+  before: CellCounts
+  again: CellCounts
+}
 type CellCounts = ReadonlyMap<string, number>
 
 /** The cells that an extract's stored rows name: of a large one, by the unit's code only. */
@@ -93,12 +94,22 @@ async function loadCarried(trx: Trx, file: CellsSeen, register: ExtractRegister)
     const sent = codes.filter((unit) => !takenBack.has(`${unit} ${kpi} ${period}`))
     units.add(kpi, period, sent)
   }
-  return carried.map(({ returnCode, period, kpis: own }) => ({
-    returnCode,
-    period,
-    now: units.counted(own, period),
-    before: units.counted(own, addPeriods(period, -1)),
-  }))
+  const catalogue = await loadCatalogueHistory(trx)
+  return carried.map(({ returnCode, period, kpis: own }) => {
+    const last = addPeriods(period, -1)
+    const definitions = new Map(catalogue.in(lastMonth(period)).map((kpi) => [kpi.code, kpi]))
+    const isSentAgain = (code: string, kpi: string) => {
+      const [unit, definition] = [register.units.get(code), definitions.get(kpi)]
+      return unit !== undefined && definition !== undefined && isExpected(definition, unit, period)
+    }
+    return {
+      returnCode,
+      period,
+      now: units.counted(own, period),
+      before: units.counted(own, last),
+      again: units.counted(own, last, isSentAgain),
+    }
+  })
 }
 
 /** Which teams have a cell of a measure in a period. */
@@ -124,13 +135,17 @@ class UnitsByCell {
     return [...(this.#periods.get(period)?.keys() ?? [])]
   }
 
-  /** How many of these measures each unit has in a period. */
-  counted(kpis: readonly string[], period: string): CellCounts {
-    const counts = new Map<string, number>()
+  /** How many of these measures each unit has in a period, of those that count. */
+  counted(
+    kpis: readonly string[],
+    period: string,
+    counts: (unit: string, kpi: string) => boolean = () => true,
+  ): CellCounts {
+    const cells = new Map<string, number>()
     for (const kpi of kpis)
       for (const unit of this.#periods.get(period)?.get(kpi) ?? [])
-        counts.set(unit, (counts.get(unit) ?? 0) + 1)
-    return counts
+        if (counts(unit, kpi)) cells.set(unit, (cells.get(unit) ?? 0) + 1)
+    return cells
   }
 }
 
@@ -154,22 +169,14 @@ export async function loadMissingTeams(
   const cells = await loadCells(trx, extractId, register)
   const periods = Map.groupBy(await loadCarried(trx, cells, register), ({ period }) => period)
   return [...periods].flatMap(([period, carried]) => {
-    const units = new Set(carried.flatMap((each) => missingUnits(each, register)))
+    const units = new Set(carried.flatMap(missingUnits))
     return [...units].sort().map((unit) => ({ unit, period }))
   })
 }
 
-/** Units that were open and are left out, in the order of their codes. */
-function missingUnits({ period, now, before }: Carried, { units }: ExtractRegister): string[] {
-  return [...before.keys()].sort().filter((code) => {
-    if (now.has(code)) return false
-    const unit = units.get(code)
-    return (
-      unit !== undefined &&
-      unit.opened <= lastDay(period) &&
-      (unit.closed === null || unit.closed >= firstDay(period))
-    )
-  })
+/** Units that were to send their measures again and are left out, in the order of their codes. */
+function missingUnits({ now, again }: Carried): string[] {
+  return [...again.keys()].filter((code) => !now.has(code)).sort()
 }
 
 /** One warning for what a file leaves out in a period, by return: "No April 2019 rows for Children in Care South in ‘Children in
@@ -179,7 +186,7 @@ function missingWarning(
   register: ExtractRegister,
   nameOf: (returnCode: string) => string,
 ): ExtractWarning[] {
-  const missing = carried.map((each) => ({ ...each, units: missingUnits(each, register) }))
+  const missing = carried.map((each) => ({ ...each, units: missingUnits(each) }))
   const named = missing
     .filter(({ units }) => units.length > 0)
     .map(({ returnCode, units }) => `for ${teamNames(units, register)} in ${nameOf(returnCode)}`)
@@ -200,13 +207,15 @@ function teamNames(units: readonly string[], register: ExtractRegister): string 
 }
 
 function fewerWarning(
-  { returnCode, period, now, before }: Carried,
+  { returnCode, period, now, before, again }: Carried,
   nameOf: (returnCode: string) => string,
 ): ExtractWarning[] {
-  const [rows, had] = [total(now), total(before)]
-  if (had < FEWEST || rows >= had * FEWER) return []
+  const [rows, had, fewest] = [total(now), total(before), total(again)]
+  if (fewest < FEWEST || rows >= fewest * FEWER) return []
   const then = periodInSentence(addPeriods(period, -1))
-  const message = `${nameOf(returnCode)}: the measures in this file have ${rows} ${rows === 1 ? 'row' : 'rows'} for ${periodInSentence(period)} and had ${had} for ${then}. Is the file whole?`
+  const closed = had === fewest ? '' : `, ${fewest} of them of teams that are still open`
+  const measures = `the measures in this file have ${rows} ${rows === 1 ? 'row' : 'rows'}`
+  const message = `${nameOf(returnCode)}: ${measures} for ${periodInSentence(period)} and had ${had} for ${then}${closed}. Is the file whole?`
   return [{ code: 'fewer_rows', sheet: null, row: null, column: null, message, needsReason: false }]
 }
 

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { dueCells, dueWeeks, templateRows } from '#domain/extracts/template.ts'
 import { cellOf } from '#domain/figures/measurement.ts'
+import { isExpected } from '#domain/figures/whole.ts'
 import { aKpi, countCell, ratioCell } from '../examples.ts'
 
 function aTeam(code: string, over: Partial<Unit> = {}): Unit {
@@ -60,6 +61,42 @@ describe('what is due for a month', () => {
     ]
     expect(names(dueCells(kpis, [HP1], '2019-05'))).toEqual(['HP1 MO01 2019-05'])
     expect(names(dueCells(kpis, [HP1], '2019-06'))).toEqual(['HP1 QU01 2019-Q2', 'HP1 MO01 2019-06'])
+  })
+
+  test('is a count of the last day only of a team that was still open on it', () => {
+    const kpis = [
+      aKpi({ code: 'FLOW', grains: ['monthly', 'weekly'] }),
+      aKpi({ code: 'SNAP', grains: ['monthly', 'weekly'], basis: 'snapshot' }),
+      aKpi({ code: 'QSNA', grains: ['quarterly'], basis: 'snapshot' }),
+      aKpi({ code: 'QFLO', grains: ['quarterly'] }),
+    ]
+    const units = [
+      aTeam('MID', { closed: '2019-06-15' }),
+      aTeam('END', { closed: '2019-06-30' }),
+      aTeam('NEW', { opened: '2019-06-16' }),
+    ]
+    const due = names(dueCells(kpis, units, '2019-06'))
+    expect(due.filter((cell) => cell.startsWith('MID'))).toEqual(['MID FLOW 2019-06', 'MID QFLO 2019-Q2'])
+    for (const team of ['END', 'NEW'])
+      expect(due.filter((cell) => cell.startsWith(team))).toEqual([
+        `${team} FLOW 2019-06`,
+        `${team} SNAP 2019-06`,
+        `${team} QSNA 2019-Q2`,
+        `${team} QFLO 2019-Q2`,
+      ])
+    // 15 June is the Saturday of week 24.
+    const weeks = names(dueWeeks(kpis, units, '2019-06')).filter((cell) => cell.startsWith('MID'))
+    expect(weeks.at(-1)).toBe('MID FLOW 2019-W24')
+    expect(weeks).toContain('MID SNAP 2019-W23')
+    expect(weeks).not.toContain('MID SNAP 2019-W24')
+  })
+
+  test('of a quarter is what its roll-up waits for: that of a team that closed before the last month too', () => {
+    const flow = aKpi({ grains: ['quarterly'] })
+    const team = aTeam('MAY', { closed: '2019-05-20' })
+    expect(isExpected(flow, team, '2019-Q2')).toBe(true)
+    expect(names(dueCells([flow], [team], '2019-06'))).toEqual(['MAY AS01 2019-Q2'])
+    expect(dueCells([{ ...flow, basis: 'snapshot' }], [team], '2019-06')).toEqual([])
   })
 
   test.each([

@@ -70,6 +70,38 @@ describe('a retired measure', () => {
   })
 })
 
+describe('a team that closed within the month', () => {
+  const closeOn = (day: string) =>
+    db.updateTable('unit').set({ closed: day }).where('code', '=', 'CIC-S').execute()
+  /** Counted on the last day, and in the month. */
+  const [snapshots, flow] = [['LC01', 'LC04', 'LC07'], 'LC02']
+
+  test('is not missed by a file of counts of the last day, and is by one of the month', async () => {
+    expect((await send(month('2019-03', [...snapshots, flow]), '2019-04-05')).status).toBe('published')
+    await closeOn('2019-04-29')
+    expect(codes(await send(month('2019-04', snapshots, ['CIC-N', 'CIC-C']), '2019-05-20'))).toEqual([])
+    const report = await send(month('2019-04', [flow], ['CIC-N', 'CIC-C']), '2019-05-20')
+    expect(report.warnings).toMatchObject([
+      { code: 'team_missing', message: expect.stringContaining('Children in Care South') },
+    ])
+  })
+
+  test('is missed where it was still open on the last day', async () => {
+    expect((await send(month('2019-03', snapshots), '2019-04-05')).status).toBe('published')
+    await closeOn('2019-04-30')
+    expect(codes(await send(month('2019-04', snapshots, ['CIC-N', 'CIC-C']), '2019-05-20'))).toEqual([
+      'team_missing',
+    ])
+  })
+
+  test('is left out of the rows that a later file is measured by', async () => {
+    const other = ['CIC-S', 'CIC-N']
+    expect((await send(month('2019-03', snapshots, other), '2019-04-05')).status).toBe('published')
+    await closeOn('2019-03-31')
+    expect(codes(await send(month('2019-04', snapshots, ['CIC-N']), '2019-05-20'))).toEqual([])
+  })
+})
+
 describe('a figure that the council supplied once', () => {
   test('does not make the council expected in later files, nor its row in their count', async () => {
     const above = ['RIDGE', 'FD', 'CICS'].flatMap((unit) =>
