@@ -9,15 +9,19 @@ const LISTED = 500
 
 type Turned = Place & {
   status: Status | null
-  variation: Variation
+  /** Null where nothing is said of the period, nor was of it alone. */
+  variation: Variation | null
+  /** The period of what is now said: an earlier one where the figure was taken back. */
+  variationPeriod: string
   statusBefore: Status | null
   variationBefore: Variation
   periodBefore: string
 }
 
 /**
- * Each figure that a publication stored is set beside the one it supersedes. One of a period that had none is set beside
- * the latest period before it, and only where it is now the latest itself: history that comes in turns nothing.
+ * Each figure that a publication stored is set beside the one of its period that it supersedes. Where that held nothing, it is
+ * set beside the last period before it that was judged, and only where it is now the latest itself: history that comes in turns
+ * nothing. A figure that is taken back leaves what the last judged period said: a missing month closes no alert.
  */
 export async function loadTurned(
   db: Db | Trx,
@@ -28,29 +32,61 @@ export async function loadTurned(
       select kpi_code, grain, min(period) as first from measurement
       where council_id = ${councilId} and publication_id = ${publication} group by 1, 2
     ), stored as (
-      select f.unit_code, f.kpi_code, f.period, f.grain, f.status, ${spoken('f')} as variation
+      select f.unit_code, f.kpi_code, f.period, f.grain, f.status, f.value, ${spoken('f')} as variation,
+        not exists (
+          select from (
+            select distinct on (n.period) n.value from figure n
+            where ${ofSeries('n')} and n.period > f.period and n.publication_id <= ${publication}
+            order by n.period, n.publication_id desc
+          ) n where n.value is not null
+        ) as latest
       from touched t join figure f on f.council_id = ${councilId} and f.kpi_code = t.kpi_code and f.period >= t.first
         and f.grain = t.grain and f.publication_id = ${publication}
     )
-    select f.unit_code as unit, f.kpi_code as kpi, f.period, f.status, f.variation,
-      b.status as "statusBefore", b.variation as "variationBefore", b.period as "periodBefore"
+    select f.unit_code as unit, f.kpi_code as kpi, f.period, f.status,
+      case when f.value is not null then f.variation when f.latest then coalesce(a.variation, 'none') end as variation,
+      case when f.value is null and f.latest then coalesce(a.period, f.period) else f.period end as "variationPeriod",
+      coalesce(s.status, e.status) as "statusBefore", coalesce(s.variation, e.variation) as "variationBefore",
+      coalesce(s.period, e.period) as "periodBefore"
     from stored f
-    join lateral (
-      select b.status, ${spoken('b')} as variation, b.period from figure b
-      where b.council_id = ${councilId} and b.unit_code = f.unit_code and b.kpi_code = f.kpi_code
-        and b.publication_id < ${publication} and b.grain = f.grain and (b.period = f.period
-          or (b.period < f.period and not exists (select from figure n where n.council_id = ${councilId}
-            and n.unit_code = f.unit_code and n.kpi_code = f.kpi_code and n.grain = f.grain and n.period > f.period)))
-      order by b.period desc, b.publication_id desc limit 1
-    ) b on f.status is distinct from b.status or (f.variation = 'concerning') <> (b.variation = 'concerning')
+    left join lateral (
+      select b.status, ${spoken('b')} as variation, b.period, b.value from figure b
+      where ${ofSeries('b')} and b.period = f.period and b.publication_id < ${publication}
+      order by b.publication_id desc limit 1
+    ) s on s.value is not null
+    left join lateral (${lastJudged(sql`s.value is null and f.value is not null and f.latest`, sql`<`, publication)}) e on true
+    left join lateral (${lastJudged(sql`f.value is null and f.latest`, sql`<=`, publication)}) a on true
+    where s.value is not null or e.period is not null
     order by f.period, f.unit_code, f.kpi_code`.execute(db)
   const statuses = rows.filter((row) => row.status !== row.statusBefore)
-  const variations = rows.filter((row) => isConcerning(row.variation) !== isConcerning(row.variationBefore))
+  const variations = rows.flatMap(({ variation, ...row }) =>
+    variation === null || isConcerning(variation) === isConcerning(row.variationBefore)
+      ? []
+      : [{ ...row, variation }],
+  )
   return {
     statuses: statuses.slice(0, LISTED).map(statusChange),
     variations: variations.slice(0, LISTED).map(variationChange),
     totals: { statuses: statuses.length, variations: variations.length },
   }
+}
+
+/** The figure of the last period before that of `f` that was judged, as it was before a publication or with it. */
+function lastJudged(asked: RawBuilder<unknown>, until: RawBuilder<unknown>, publication: number) {
+  return sql`
+    select j.status, j.variation, j.period from (
+      select distinct on (b.period) b.status, ${spoken('b')} as variation, b.period, b.value from figure b
+      where ${asked} and ${ofSeries('b')} and b.period < f.period and b.publication_id ${until} ${publication}
+      order by b.period desc, b.publication_id desc
+    ) j where j.value is not null and j.status is distinct from 'not_whole'
+    order by j.period desc limit 1`
+}
+
+/** The figures of the unit, the measure and the grain of `f`. */
+function ofSeries(figure: 'b' | 'n'): RawBuilder<boolean> {
+  const of = (column: string) => sql.ref(`${figure}.${column}`)
+  return sql`(${of('council_id')} = ${councilId} and ${of('unit_code')} = f.unit_code
+    and ${of('kpi_code')} = f.kpi_code and ${of('grain')} = f.grain)`
 }
 
 /** What is said of a figure: of one that is not whole, what was said of the last whole one. */
@@ -66,11 +102,11 @@ function statusChange({ unit, kpi, period, status, statusBefore, periodBefore }:
   return { unit, kpi, period, before: statusBefore, after: status, beforePeriod: periodBefore }
 }
 
-function variationChange({ unit, kpi, period, ...row }: Turned): VariationChange {
+function variationChange({ unit, kpi, ...row }: Turned & { variation: Variation }): VariationChange {
   return {
     unit,
     kpi,
-    period,
+    period: row.variationPeriod,
     before: row.variationBefore,
     after: row.variation,
     beforePeriod: row.periodBefore,

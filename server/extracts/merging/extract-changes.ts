@@ -16,10 +16,11 @@ export type CellFigures = {
 export type ChangedCell = Place & { before: CellFigures; after: CellFigures; change: number | null }
 
 /** A figure of any unit, roll-ups and later months included, whose status turns; null is no status. `beforePeriod` is the
- *  same period where it had a figure, else the latest before it, for the latest period of a series. */
+ *  same period where it had a figure, else the last before it that was judged, for the latest period of a series. */
 export type StatusChange = Place & { before: Status | null; after: Status | null; beforePeriod: string }
 
-/** A figure that begins or ceases to be concerning: an alert that opens or closes. */
+/** A figure that begins or ceases to be concerning: an alert that opens or closes. Where the latest is taken back, `period` is
+ *  that of what is said instead, the last that was judged. */
 export type VariationChange = Place & {
   before: Variation
   after: Variation

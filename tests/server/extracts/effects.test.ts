@@ -180,6 +180,50 @@ describe('before an extract is published', () => {
   })
 })
 
+describe('a month of which nothing came', () => {
+  const opened = (effects: { variations: readonly { unit: string; kpi: string }[] }) =>
+    effects.variations.filter(({ unit, kpi }) => unit === 'HP-N2' && kpi === 'CP04')
+  let denominator: number
+
+  // HP-N2 is made worse than usual in April, the last month before.
+  beforeAll(async () => {
+    denominator = (await latestOf('HP-N2', 'CP04', '2019-04')).denominator ?? 0
+    const made = await received(db, [`HP-N2,CP04,2019-04,0,${denominator}`], NOW)
+    expect(opened((await loadChanges(db, made, NOW)).effects)).toMatchObject([
+      { period: '2019-04', after: 'concerning', alert: 'opens' },
+    ])
+    await published(db, [`HP-N2,CP04,2019-04,0,${denominator}`], { now: NOW })
+  })
+
+  test('closes no alert when its row comes blank, and the next opens none again', async () => {
+    const blank = await received(db, ['HP-N2,CP04,2019-05,,'], NOW)
+    const { effects } = await loadChanges(db, blank, NOW)
+    expect(effects.variations.filter(({ unit }) => unit === 'HP-N2')).toEqual([])
+    expect(effects.statuses.filter(({ unit }) => unit === 'HP-N2')).toEqual([])
+    await published(db, ['HP-N2,CP04,2019-05,,'], { now: NOW })
+    const next = await received(db, [`HP-N2,CP04,2019-05,0,${denominator}`], NOW)
+    expect(opened((await loadChanges(db, next, NOW)).effects)).toEqual([])
+  })
+
+  test('leaves the last judged month to be compared with once the next has come', async () => {
+    const next = await received(db, [`HP-N2,CP04,2019-05,${denominator},${denominator}`], NOW)
+    const { effects } = await loadChanges(db, next, NOW)
+    const own = { unit: 'HP-N2', kpi: 'CP04', period: '2019-05', beforePeriod: '2019-04' }
+    expect(effects.statuses).toContainEqual({ ...own, before: 'missed', after: 'met' })
+    expect(opened(effects)).toMatchObject([{ ...own, before: 'concerning', alert: 'closes' }])
+  })
+
+  test('says what the month before said once a file is taken back', async () => {
+    const worse = await published(db, [`HP-N2,CP04,2019-05,0,${denominator}`], { now: NOW })
+    expect(opened((await loadRevertChanges(db, worse.extract, NOW)).effects)).toEqual([])
+    await revertExtract(db, worse.extract, { by: 'Data team', reason: 'Sent twice', now: NOW })
+    const better = await published(db, [`HP-N2,CP04,2019-05,${denominator},${denominator}`], { now: NOW })
+    expect(opened((await loadRevertChanges(db, better.extract, NOW)).effects)).toMatchObject([
+      { period: '2019-04', beforePeriod: '2019-05', after: 'concerning', alert: 'opens' },
+    ])
+  })
+})
+
 describe('before an extract is taken back', () => {
   test('the same is said backwards, and is what then happens', async () => {
     const was = await current(db, 'HP-S2', 'CP05', '2019-04')
