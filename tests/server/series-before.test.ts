@@ -1,11 +1,13 @@
 /** The series of a team that took over from another: Help and Protection Central 1, open since October 2018, before which
  *  Help and Protection Central looked after the same families. */
+import { parse } from 'csv-parse/sync'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { bearer, testApp } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
 import { textOf } from '../support/page.ts'
+import { recordsOf } from '../support/xlsx.ts'
 
 let db: Db
 let app: FastifyInstance
@@ -73,6 +75,43 @@ describe('the series of a successor', () => {
     expect(rows.filter((r) => r.sameMonthLastYear !== null)).toEqual([])
     const first = (await get('/api/v1/measurements?unit=HP-C1&from=2018-01&to=2018-09')).json()
     expect(first.measurements ?? first.rows).toEqual([])
+  })
+})
+
+describe('the files of a successor’s measure', () => {
+  test('hold the predecessor’s rows first, under its own code, without limit or verdict', async () => {
+    const { before, points } = await seriesOf('HP-C1')
+    const earlier = before[0]?.points ?? []
+    expect(earlier.length).toBeGreaterThan(10)
+    const csv = parse((await get('/units/HP-C1/kpis/CP04.csv')).body, { columns: true }) as Record<
+      string,
+      string
+    >[]
+    expect(csv.map((r) => [r.unit, r.period])).toEqual([
+      ...earlier.map(({ period }) => ['HP-C', period]),
+      ...points.map(({ period }) => ['HP-C1', period]),
+    ])
+    expect(Object.keys(csv[0] ?? {}).slice(0, 4)).toEqual(['unit', 'kpi', 'period', 'state'])
+    expect(csv.slice(0, earlier.length).map((r) => Number(r.value))).toEqual(earlier.map((p) => p.value))
+    const said = ['status', 'mean', 'lower', 'upper', 'target', 'signal', 'meaning', 'rebase', 'restated']
+    expect(csv.filter((r) => r.unit === 'HP-C' && said.some((column) => r[column] !== ''))).toEqual([])
+    const { rawPayload } = await get('/units/HP-C1/kpis/CP04.xlsx')
+    const sheet = recordsOf(rawPayload)
+    expect(sheet.map((r) => [r.Unit, r.Period])).toEqual(csv.map((r) => [r.unit, r.period]))
+    expect(
+      sheet.filter((r) => r.Unit === 'HP-C' && `${r.Average ?? ''}${r['Upper limit'] ?? ''}` !== ''),
+    ).toEqual([])
+  })
+
+  test('hold of it what lies in the span that is asked for, and nothing before another team', async () => {
+    const unitsOf = async (address: string) => {
+      const rows = parse((await get(address)).body, { columns: true }) as Record<string, string>[]
+      return rows.map((r) => r.unit)
+    }
+    const short = await unitsOf('/units/HP-C1/kpis/CP04.csv?span=13')
+    expect(short).toHaveLength(13)
+    expect(short.filter((unit) => unit === 'HP-C1')).toHaveLength(7)
+    expect(new Set(await unitsOf('/units/HP-S1/kpis/CP04.csv'))).toEqual(new Set(['HP-S1']))
   })
 })
 

@@ -18,4 +18,21 @@ export const examples = examplesOf(missingTeams, {
     },
     names: ['Help and Protection South 1', 'Help and Protection North 1'],
   },
+  'beside others, with the name of its measure': {
+    what: 'Child protection plans',
+    figure: {
+      origin: 'computed',
+      coverage: {
+        expected: 3,
+        added: 2,
+        noCases: 0,
+        notReported: 1,
+        suppressed: 0,
+        withoutDenominator: 0,
+        notApplicable: 0,
+      },
+      leftOut: { of: 'mixed', units: ['HPC'], share: null, lastWhole: null },
+    },
+    names: ['Help, Protection and Court'],
+  },
 })

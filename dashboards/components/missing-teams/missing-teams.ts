@@ -4,10 +4,50 @@ import { leftOutWords } from '#domain/wording/whole-words.ts'
 import type { Html } from '../../html.ts'
 import { details } from '../details/details.ts'
 
+/** A figure with the names of the units that it lacks, as far as the reader may know them: an outside audience is given none. */
+export type Lacking = { what: string; figure: Origin; names: readonly string[] }
+
 /** Which teams a figure lacks, one press away from "from 4 of 7 teams"; nothing where none is missing, or where the reader may
- *  not know them. */
-export function missingTeams(options: { figure: Origin; names: readonly string[] }): Html {
-  const words = leftOutWords(options.figure, options.names)
-  if (words === null || options.names.length === 0) return html``
-  return details({ summary: 'Which teams are missing', body: `${words}.` })
+ *  not know them. `what` names the figure where several stand near each other. */
+export function missingTeams({
+  figure,
+  names,
+  what,
+}: {
+  figure: Origin
+  names: readonly string[]
+  what?: string
+}): Html {
+  const words = leftOutWords(figure, names)
+  if (words === null || names.length === 0) return html``
+  const of = what === undefined ? null : html`<span class="govuk-visually-hidden"> from ${what}</span>`
+  return folded(html`${summaryOf([figure])}${of}`, html`${words}.`)
+}
+
+/** The same of the figures of a table, beneath it: one press for all. */
+export function missingTeamsOf(figures: readonly Lacking[]): Html {
+  const lacking = figures.filter(({ figure, names }) => figure.leftOut !== null && names.length > 0)
+  if (lacking.length === 0) return html``
+  return folded(
+    html`${summaryOf(lacking.map(({ figure }) => figure))}`,
+    html`<ul class="govuk-list govuk-list--bullet">${lacking.map(({ what, figure, names }) => html`<li>${what}: ${leftOutWords(figure, names)}</li>\n`)}</ul>`,
+  )
+}
+
+/** The names of the units that a figure lacks; one that is not in the list is not named. */
+export function missingNames(
+  { leftOut }: Pick<Origin, 'leftOut'>,
+  units: readonly { code: string; name: string }[],
+): string[] {
+  return (leftOut?.units ?? []).flatMap((code) => units.find((u) => u.code === code)?.name ?? [])
+}
+
+function folded(summary: Html, body: Html): Html {
+  return html`<div class="app-missing-teams">${details({ summary, body })}</div>`
+}
+
+function summaryOf(figures: readonly Origin[]): string {
+  const kinds = new Set(figures.map(({ leftOut }) => leftOut?.of ?? 'team'))
+  if (kinds.size > 1 || kinds.has('mixed')) return 'Which teams and services are missing'
+  return kinds.has('service') ? 'Which services are missing' : 'Which teams are missing'
 }

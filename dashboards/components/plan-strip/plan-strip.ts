@@ -9,6 +9,7 @@ import type { Html } from '../../html.ts'
 import { dataTable } from '../data-table/data-table.ts'
 import { deliveryRatingTag } from '../delivery-rating-tag/delivery-rating-tag.ts'
 import { glyph } from '../glyph/glyph.ts'
+import { missingNames, missingTeamsOf } from '../missing-teams/missing-teams.ts'
 import { variationTag } from '../variation-tag/variation-tag.ts'
 
 /** How many actions carry each delivery rating, and how many did at the meeting before. */
@@ -29,10 +30,18 @@ export function contradictionTable(options: {
   unit: { code: string; name: string }
   /** How many more actions may disagree with a measure that is withheld from the reader. */
   unseen?: number
+  /** The units that a figure may lack, for their names. */
+  parts?: readonly { code: string; name: string }[]
 }): Html {
-  const { unseen = 0 } = options
+  const { contradictions, unseen = 0, parts = [] } = options
   const more = unseen === 0 ? null : html`<p class="govuk-body">${unseenWords(unseen)}</p>`
-  return html`${toldContradictions(options)}${more}`
+  // A measure of several actions is named once.
+  const figures = new Map(contradictions.map(({ kpi, figure }) => [kpi.code, { kpi, figure }]))
+  const lacking = [...figures.values()].map(({ kpi, figure }) => ({
+    ...{ what: kpi.name, figure },
+    names: missingNames(figure, parts),
+  }))
+  return html`${toldContradictions(options)}${missingTeamsOf(lacking)}${more}`
 }
 
 function toldContradictions({

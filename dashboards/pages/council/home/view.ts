@@ -4,6 +4,7 @@ import { dayName } from '#domain/time/period.ts'
 import { button } from '../../../components/button/button.ts'
 import { details } from '../../../components/details/details.ts'
 import { glyph } from '../../../components/glyph/glyph.ts'
+import { missingTeams } from '../../../components/missing-teams/missing-teams.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import type { PageFrame } from '../../kit/page.ts'
@@ -88,7 +89,7 @@ function more(count: number, address: string): Html | null {
     : null
 }
 
-function line({ text, href, note, when, mark }: HomeLine): Html {
-  return html`<li class="app-home__line">${mark === undefined ? null : glyph({ name: mark })}<span class="app-home__what"><a class="govuk-link" href="${href}">${text}</a>${note === undefined ? null : html` <span class="app-home__note">${note}</span>`}</span>${when === undefined ? null : html` <span class="app-home__when">${when}</span>`}</li>
+function line({ text, href, note, when, mark, missing }: HomeLine): Html {
+  return html`<li class="app-home__line">${mark === undefined ? null : glyph({ name: mark })}<span class="app-home__what"><a class="govuk-link" href="${href}">${text}</a>${note === undefined ? null : html` <span class="app-home__note">${note}</span>`}</span>${when === undefined ? null : html` <span class="app-home__when">${when}</span>`}${missing === undefined ? null : missingTeams(missing)}</li>
 `
 }

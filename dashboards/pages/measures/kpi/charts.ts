@@ -11,6 +11,7 @@ import type { TrendSeries } from '../../../charts/trend/trend.ts'
 import { titledTrend } from '../../../components/trend-figure/trend-figure.ts'
 import type { ChartFile } from '../../../exports/chart-file.ts'
 import type { Comparison } from './model.ts'
+import { seriesRows } from './series-rows.ts'
 
 /** A series as its chart shows it: what happened is on it and in its numbers, and a new baseline is named as one. */
 export function trendSeriesOf(series: Series): TrendSeries {
@@ -39,25 +40,18 @@ function redefinitions({ points, definedSince }: Series): Series['annotations'] 
 }
 
 export function trendFile(series: Series): ChartFile {
-  const { unit, kpi, points } = series
-  const records = points.map(
-    ({ restated, rebase, origin, coverage, leftOut: _leftOut, ...point }): ChartRecord => ({
-      unit: unit.code,
-      kpi: kpi.code,
+  const records = seriesRows(series).map(({ unit, isBefore, point: whole }): ChartRecord => {
+    const { restated, rebase, origin, coverage, leftOut: _leftOut, ...point } = whole
+    return {
+      unit,
+      kpi: series.kpi.code,
       ...point,
       ...partsColumns({ origin, coverage }),
-      rebase: String(rebase),
-      restated: String(restated),
-    }),
-  )
-  // Under the same names; what is judged of a series' own points is empty.
-  const names = Object.keys(records[0] ?? {}).map((name) => [name, null] as const)
-  const earlier = series.before.flatMap((b) =>
-    b.points.map(
-      (point): ChartRecord => ({ ...Object.fromEntries(names), unit: b.unit, kpi: kpi.code, ...point }),
-    ),
-  )
-  return fileOf(series, 'trend', { ...titledTrend(trendSeriesOf(series)), records: [...earlier, ...records] })
+      rebase: isBefore ? null : String(rebase),
+      restated: isBefore ? null : String(restated),
+    }
+  })
+  return fileOf(series, 'trend', { ...titledTrend(trendSeriesOf(series)), records })
 }
 
 /** The lines of other places, or null where nobody's figure was out by that day. */

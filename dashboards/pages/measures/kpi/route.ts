@@ -1,10 +1,11 @@
 import { targetFor } from '#domain/catalogue/kpi.ts'
-import { ancestorsOf, isClosedOn, teamsDiffer, type Unit } from '#domain/catalogue/unit.ts'
+import { ancestorsOf, isClosedOn, teamsDiffer } from '#domain/catalogue/unit.ts'
 import { awaitedPeriod, awaitedWords } from '#domain/figures/awaited.ts'
 import { leansOnService } from '#domain/figures/status.ts'
 import { lastMonth } from '#domain/time/period.ts'
 import { todaysRule } from '#domain/wording/todays-rule.ts'
 import type { DataReturn } from '#server/record/returns.ts'
+import { missingNames } from '../../../components/missing-teams/missing-teams.ts'
 import type { DataFooter } from '../../../layout/page.ts'
 import { nextUpdateWords } from '../../../words/next-update-words.ts'
 import { publishedWords } from '../../../words/published-words.ts'
@@ -106,7 +107,7 @@ export const kpiPage: Page = {
           ),
           service,
           retirement,
-          missing: lineage === null ? [] : namesOf(series.last.leftOut?.units ?? [], units),
+          missing: lineage === null ? [] : missingNames(series.last, units),
           awaited: awaitedIn(subject, dataReturn),
           lineage,
           comparison: others.comparison,
@@ -139,10 +140,6 @@ export const kpiPage: Page = {
     seriesRoutes(app, deps)
     measureChartRoutes(app, deps)
   },
-}
-
-function namesOf(codes: readonly string[], units: readonly Unit[]): string[] {
-  return codes.flatMap((code) => units.find((u) => u.code === code)?.name ?? [])
 }
 
 /** What is said where the month that the unit's pages open on has not come for this measure; null where an older one was asked

@@ -15,6 +15,7 @@ import type { PlanStrip } from '#server/reads/plan-strip.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { markedWord } from '../../../components/marked-word/marked-word.ts'
+import { missingTeamsOf } from '../../../components/missing-teams/missing-teams.ts'
 import type { Html } from '../../../html.ts'
 import { nounOf, type OverviewModel } from '../kit/overview-model.ts'
 import { overviewAddress } from '../kit/overview-question.ts'
@@ -33,7 +34,8 @@ function headline({ unit, period, headline: words, lines }: Scorecard): Html {
   const concerning = lines.filter((l) => spokenVariation(l.figure) === 'concerning')
   const address = `/units/${encodeURIComponent(unit.code)}`
   return html`<p class="govuk-body app-overview__headline">${unit.name} as a whole, ${words} <a class="govuk-link" href="${address}/scorecards/${period}">Open the scorecard</a></p>
-${concerning.length === 0 ? null : html`<p class="govuk-body">Concerning as a whole: ${concerning.map((l, i) => html`${i === 0 ? null : ', '}<a class="govuk-link" href="${address}/kpis/${l.kpi.code}?to=${l.period}">${l.kpi.name}</a> ${formatFigure(l.kpi, l.figure)}${lastWholeWhen(l.figure) === null ? null : ` (${lastWholeWhen(l.figure)})`}`)}.</p>`}`
+${concerning.length === 0 ? null : html`<p class="govuk-body">Concerning as a whole: ${concerning.map((l, i) => html`${i === 0 ? null : ', '}<a class="govuk-link" href="${address}/kpis/${l.kpi.code}?to=${l.period}">${l.kpi.name}</a> ${formatFigure(l.kpi, l.figure)}${lastWholeWhen(l.figure) === null ? null : ` (${lastWholeWhen(l.figure)})`}`)}.</p>`}
+${missingTeamsOf(concerning.map((l) => ({ what: l.kpi.name, figure: l.figure, names: l.missing })))}`
 }
 
 /** The three things to look at, each a link to where it stands on the page. */

@@ -7,6 +7,7 @@ import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { Draw } from '../../../charts/picture.ts'
 import { type TargetBars, titledTargetBars } from '../../../charts/target-bar/target-bar.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
+import { missingTeamsOf } from '../../../components/missing-teams/missing-teams.ts'
 import type { Html } from '../../../html.ts'
 import { answers, type OverviewModel, queryOf } from '../kit/overview-model.ts'
 import { overviewAddress } from '../kit/overview-question.ts'
@@ -28,7 +29,7 @@ ${
         howToRead: '/help/method',
         downloads: chartDownloads('target-bar', queryOf(shown)),
       })
-}</section>`
+}${missingTeamsOf(drawnOf(shown).map((l) => ({ what: l.kpi.name, figure: l.figure, names: l.missing })))}</section>`
 }
 
 function whichWords({ question }: OverviewModel, count: number, all: number): string {
@@ -48,21 +49,26 @@ function coreOf({ scorecard, question }: OverviewModel): ScorecardLine[] {
   )
 }
 
+/** Those of them that are drawn. */
+function drawnOf(shown: OverviewModel): ScorecardLine[] {
+  const { dimension, onlyConcerning } = shown.question
+  return coreOf(shown).filter(({ figure }) => {
+    if (onlyConcerning) return figure.variation === 'concerning'
+    return dimension !== null || figure.status === 'missed' || figure.variation === 'concerning'
+  })
+}
+
 /** Core measures as target bars, in catalogue order: under one question all of them, else those that are past their floor or
  *  concerning. Null where the unit carries none. */
 export function targetBarsOf(shown: OverviewModel): TargetBars | null {
-  const { overview, question } = shown
+  const { overview } = shown
   const core = coreOf(shown)
   if (core.length === 0) return null
-  const lines = core.filter(({ figure }) => {
-    if (question.onlyConcerning) return figure.variation === 'concerning'
-    return question.dimension !== null || figure.status === 'missed' || figure.variation === 'concerning'
-  })
   return {
     scope: overview.unit.name,
     period: overview.period,
     among: core.map(({ figure }) => figure.status),
-    rows: lines.map(({ kpi, figure, previous }) => ({
+    rows: drawnOf(shown).map(({ kpi, figure, previous }) => ({
       kpi,
       cell: figure,
       previous: previous === null ? null : wholeValue(previous),

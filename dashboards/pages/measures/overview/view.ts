@@ -45,7 +45,7 @@ ${pageFilters(view, choices)}
 ${headlineBlock(view, plan)}
 ${changedSection(view)}
 <section id="disagree"><h2 class="govuk-heading-m app-overview__section">On track or completed, while a linked measure is concerning</h2>
-${contradictionTable({ contradictions: plan.contradictions, unseen: plan.unseen, unit })}</section>
+${contradictionTable({ contradictions: plan.contradictions, unseen: plan.unseen, unit, parts: overview.units })}</section>
 ${measureSection(view)}
 ${targetsSection(view)}
 <section id="plan"><h2 class="govuk-heading-m app-overview__section">The improvement plan</h2>

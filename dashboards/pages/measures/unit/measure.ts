@@ -64,9 +64,9 @@ ${monthsBlock(measure)}</section>`
 /** How the plan is delivered, and where that disagrees with the service's measures. */
 export function planStripSection({ measure, unit }: UnitView): Html | null {
   if (measure === null || unit.kind !== 'service') return null
-  const { plan } = measure
+  const { plan, overview } = measure
   return html`<section aria-labelledby="strip"><h2 class="govuk-heading-m" id="strip">The improvement plan beside these measures</h2>
 ${planStrip(plan)}
 <h3 class="govuk-heading-s">On track or completed, while a linked measure is concerning here</h3>
-${contradictionTable({ contradictions: plan.contradictions, unseen: plan.unseen, unit })}</section>`
+${contradictionTable({ contradictions: plan.contradictions, unseen: plan.unseen, unit, parts: overview.units })}</section>`
 }

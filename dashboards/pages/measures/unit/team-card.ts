@@ -14,6 +14,7 @@ import type { CurrentMatters } from '#server/reads/current-matters.ts'
 import type { Decision } from '#server/reads/links.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { decisionMark } from '../../../components/decision-mark/decision-mark.ts'
+import { missingTeams } from '../../../components/missing-teams/missing-teams.ts'
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import type { Html } from '../../../html.ts'
 import { unitAddress } from './address.ts'
@@ -96,7 +97,7 @@ function conversation(card: UnitCard, { day, isInside }: Pick<CardOptions, 'day'
     const said = lastKnown === null ? card.said.find((c) => c.kpi === matter.kpi) : undefined
     const when = line.period === scorecard.period || lastKnown === null ? '' : `${periodName(line.period)}: `
     return html`<li class="app-unit__matter"><a class="govuk-link" href="${unitAddress(unit.code)}/kpis/${matter.kpi}?to=${line.period}">${line.kpi.name}</a> <strong class="app-unit__figure">${formatFigure(line.kpi, line.figure)}</strong> ${line.figure.status === null ? null : statusTag({ status: line.figure.status })}
-<span class="app-unit__why">${when === '' ? capital(matter.why) : `${when}${matter.why}`}.${said !== undefined ? html` They say: “${firstLine(said.body, 120)}”` : isInside && unsaid.has(matter.kpi) ? ' No commentary yet.' : null}</span></li>\n`
+<span class="app-unit__why">${when === '' ? capital(matter.why) : `${when}${matter.why}`}.${said !== undefined ? html` They say: “${firstLine(said.body, 120)}”` : isInside && unsaid.has(matter.kpi) ? ' No commentary yet.' : null}</span>${missingTeams({ figure: line.figure, names: line.missing, what: line.kpi.name })}</li>\n`
   })}</ol>`
 }
 

@@ -14,6 +14,7 @@ import { dataTable } from '../../../components/data-table/data-table.ts'
 import { glyph } from '../../../components/glyph/glyph.ts'
 import { heatmapTable } from '../../../components/heatmap-table/heatmap-table.ts'
 import { markedWord } from '../../../components/marked-word/marked-word.ts'
+import { missingTeamsOf } from '../../../components/missing-teams/missing-teams.ts'
 import { movers } from '../../../components/movers/movers.ts'
 import type { Html } from '../../../html.ts'
 import { unitAddress } from './address.ts'
@@ -78,6 +79,16 @@ export function measuresSection({ cards, period, unit }: UnitView): Html | null 
   const noun = unit.kind === 'council' ? 'service' : 'team'
   const kpi = rows[0]?.kpi
   if (kpi === undefined) return null
+  const lacking = rows.flatMap(({ kpi: { name }, lines }) =>
+    lines.flatMap((line, i) =>
+      line === undefined
+        ? []
+        : {
+            what: `${name}, ${cards[i]?.scorecard.unit.name}`,
+            ...{ figure: line.figure, names: line.missing },
+          },
+    ),
+  )
   return html`<section aria-labelledby="measures"><h2 class="govuk-heading-m" id="measures">Core measures, ${noun} by ${noun}</h2>
 ${heatmapTable({
   kpi,
@@ -94,7 +105,8 @@ ${heatmapTable({
     cells: cards.map(({ scorecard }, i) => cellOf(row.lines[i], scorecard.unit.code)),
   })),
 })}
-<p class="app-chart__note"><span class="app-key"><span class="app-key__item">${glyph({ name: 'improving_up' })} better than usual</span> <span class="app-key__item">${glyph({ name: 'concerning_up' })} worse than usual</span> <span class="app-key__item">n/a: not a measure of this ${noun}</span> <span class="app-key__item">in brackets: a small number or not whole, not judged</span></span></p></section>`
+<p class="app-chart__note"><span class="app-key"><span class="app-key__item">${glyph({ name: 'improving_up' })} better than usual</span> <span class="app-key__item">${glyph({ name: 'concerning_up' })} worse than usual</span> <span class="app-key__item">n/a: not a measure of this ${noun}</span> <span class="app-key__item">in brackets: a small number or not whole, not judged</span></span></p>
+${missingTeamsOf(lacking)}</section>`
 }
 
 /** Each core measure that somebody carries, in catalogue order. */

@@ -97,6 +97,7 @@ const view: ActionView = {
   ],
   series: [],
   draw: rememberedDrawing,
+  parts: [],
   unitNames: new Map([['CIC-N', 'Children in Care North']]),
 }
 

@@ -21,6 +21,8 @@ export type ActionView = {
   /** For each measure drawn: its series for the reader's unit. None where there are too many to draw. */
   series: readonly Series[]
   draw: Draw
+  /** The units that a figure may lack, by the month of the figures. */
+  parts: readonly { code: string; name: string }[]
   /** Names of the units the reader may see, by code. */
   unitNames: ReadonlyMap<string, string>
 }

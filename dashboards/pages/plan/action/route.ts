@@ -103,7 +103,7 @@ async function actionFor(
   }))
   const unitNames = new Map(open.map((u) => [u.code, u.name]))
   const decisions = action.decisions.filter((d) => d.unit === null || unitNames.has(d.unit))
-  return { action: { ...action, decisions }, day, unit, teams, unitNames }
+  return { action: { ...action, decisions }, day, unit, teams, unitNames, parts: seen }
 }
 
 /** The action with the moment at which each of its figures was published, in place of that at which it was stored. */

@@ -13,7 +13,7 @@ import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports
 import type { ActionView } from './model.ts'
 
 /** What of the page its files are made of. */
-export type ActionTables = Pick<ActionView, 'action' | 'day' | 'unit' | 'teams' | 'unitNames'>
+export type ActionTables = Pick<ActionView, 'action' | 'day' | 'unit' | 'teams' | 'unitNames' | 'parts'>
 
 type MeasureRow = FigureRow & { dimension: string; expected: string }
 

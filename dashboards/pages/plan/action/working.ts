@@ -20,6 +20,7 @@ import {
   kpiMarks,
   kpiVerdicts,
 } from '../../../components/kpi-row/kpi-row.ts'
+import { missingNames, missingTeams } from '../../../components/missing-teams/missing-teams.ts'
 import { withSource } from '../../../components/source-line/source-line.ts'
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import { trendFigure } from '../../../components/trend-figure/trend-figure.ts'
@@ -82,6 +83,7 @@ function measure(view: ActionView, linked: PlanKpi, unit: { code: string; name: 
   return html`<div class="app-working__measure" id="kpi-${kpi.code}">
 <h3 class="govuk-heading-s app-working__name">${name} <span class="app-remark app-working__code">${kpi.code}</span></h3>
 <p class="app-working__figure">${standing(linked, view.action.period, unit.name)}</p>
+${figure === null ? null : missingTeams({ figure, names: missingNames(figure, view.parts), what: kpi.name })}
 ${figure === null ? null : html`<p class="app-working__said">${findingOf(kpi, figure)}</p>`}
 <p class="app-working__said app-remark">${answers(linked.dimension)} ${expectedWords[linked.expected] ?? ''}</p>
 ${teams.length === 0 ? null : teamTable(view, kpi, teams, figure)}

@@ -1,6 +1,7 @@
 /** What a line of a home is: one thing, with one link. */
 import { dayName } from '#domain/time/period.ts'
 import type { GlyphName } from '../../../../components/glyph/glyph.ts'
+import type { Lacking } from '../../../../components/missing-teams/missing-teams.ts'
 
 /** `when` dates it in words, `note` says why it is here. `at` is the instant or the day on which something changed, for
  *  telling what is new to the reader. */
@@ -11,6 +12,8 @@ export type HomeLine = {
   when?: string
   mark?: GlyphName
   at?: string
+  /** What the figure of the line lacks. */
+  missing?: Lacking
 }
 
 export function unitAddress(code: string): string {

@@ -37,6 +37,9 @@ export function matterLines(scorecard: CurrentMatters, named: boolean): HomeLine
       text: named ? `${scorecard.unit.name}: ${what}` : what,
       href: kpiAddress(scorecard.unit.code, line.kpi.code, line.period),
       note: matter.why,
+      ...(line.missing.length === 0
+        ? {}
+        : { missing: { what: line.kpi.name, figure: line.figure, names: line.missing } }),
     }
   })
 }

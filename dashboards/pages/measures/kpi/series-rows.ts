@@ -1,0 +1,38 @@
+/** A series as the rows of a file: those of the teams that it took over from first, under their own codes. */
+
+import { notAdded } from '#domain/figures/whole.ts'
+import type { Series, SeriesPoint } from '#server/reads/series.ts'
+
+/** `isBefore` marks a row of a team before: it enters no limit and is judged by nothing here. */
+export type SeriesRow = { unit: string; isBefore: boolean; point: SeriesPoint }
+
+export function seriesRows({
+  unit,
+  points,
+  before,
+}: Pick<Series, 'unit' | 'points' | 'before'>): SeriesRow[] {
+  const earlier = before.flatMap((team) =>
+    team.points.map((point) => ({ unit: team.unit, isBefore: true, point: unjudged(point) })),
+  )
+  return [
+    ...earlier.sort((a, b) => (a.point.period < b.point.period ? -1 : 1)),
+    ...points.map((point) => ({ unit: unit.code, isBefore: false, point })),
+  ]
+}
+
+function unjudged({
+  period,
+  state,
+  symbol,
+  value,
+  numerator,
+  denominator,
+}: Series['before'][number]['points'][number]): SeriesPoint {
+  return {
+    period,
+    ...notAdded,
+    ...{ state, symbol, value, status: null, numerator, denominator },
+    ...{ mean: null, lower: null, upper: null, target: null, signal: null, meaning: null },
+    ...{ rebase: false, restated: false },
+  }
+}
