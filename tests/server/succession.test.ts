@@ -195,6 +195,7 @@ describe('the form on the page of a closed team', () => {
       headers: { ...fromOurPages, cookie: session.cookie },
     })
     expect(page.body).toContain('action="/units/EH-C/succession"')
+    expect(textOf(page.body)).toMatch(/0 agreed actions are open and \d months? (is|are) not signed off\./)
     const post = async (fields: Record<string, string>) => {
       const request = form({ _csrf: session.csrf, ...fields })
       return app.inject({
@@ -213,5 +214,15 @@ describe('the form on the page of a closed team', () => {
       headers: { ...fromOurPages, cookie: session.cookie },
     })
     expect(textOf(after.body)).toContain('Handed to Early Help North on 10 June 2019')
+  })
+
+  test('asks for nothing where a team left nothing open', async () => {
+    const session = await signIn(app, 'administrator')
+    const { body } = await app.inject({
+      url: '/units/HP-C',
+      headers: { ...fromOurPages, cookie: session.cookie },
+    })
+    expect(textOf(body)).toContain('Nothing is open: every agreed action has an outcome')
+    expect(body).not.toContain('action="/units/HP-C/succession"')
   })
 })

@@ -4,6 +4,7 @@ import type { Db } from '#server/db/database.ts'
 import { loadDataQuality } from '#server/reads/data-quality.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
+import { textOf } from '../../support/page.ts'
 
 type Headers = { authorization: string }
 let db: Db
@@ -59,6 +60,15 @@ describe('the quality of the data', () => {
     expect(noted.length).toBeGreaterThan(0)
     const { body } = await get('/data-quality')
     for (const { issues } of noted) expect(body).toContain(issues[0]?.note.split(/['"’]/)[0])
+  })
+
+  it('says once what was said of several teams', async () => {
+    const { body } = await get('/data-quality')
+    const text = textOf(body)
+    expect(text).toContain(
+      'Multi-agency Safeguarding Hub, Assessment North, Assessment Central and Assessment South will not come:',
+    )
+    expect(text.match(/will not come: Not available/g)).toHaveLength(1)
   })
 
   it('is a file as well: a row for each measure, and a picture of the grid', async () => {

@@ -215,6 +215,12 @@ describe('the page of missing figures, without JavaScript', () => {
     )
     await db.updateTable('council').set({ fixed_day: '2019-07-01' }).execute()
   })
+  test('leads to data quality where no month is named', async () => {
+    const request = { url: '/data-quality/missing', headers: { ...atHome, cookie: session.cookie } }
+    const { statusCode, headers } = await app.inject(request)
+    expect([statusCode, headers.location]).toEqual([302, '/data-quality'])
+  })
+
   const read = async () =>
     textOf((await app.inject({ url: page, headers: { ...atHome, cookie: session.cookie } })).body)
   const send = async (fields: Record<string, string>) => {

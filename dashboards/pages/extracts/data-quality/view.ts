@@ -3,6 +3,7 @@ import { completenessFinding, neverWords } from '#domain/extracts/completeness.t
 import { freshnessWords, isLate } from '#domain/extracts/freshness.ts'
 import { isOverdue } from '#domain/extracts/return-completeness.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
+import { namesInSentence } from '#domain/wording/chart-finding.ts'
 import { formatNumber } from '#domain/wording/format.ts'
 import type { DataQuality, KpiQuality } from '#server/reads/data-quality.ts'
 import { chartDownloads, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
@@ -135,6 +136,14 @@ function measureTable(kpis: readonly KpiQuality[], caption: string): Html {
   })
 }
 
+/** Teams whose figure will not come, together where the same was said of them. */
+function neverRemarks(never: KpiQuality['never']): Html[] {
+  return [...Map.groupBy(never, neverWords)].map(
+    ([why, teams]) =>
+      html` <span class="app-remark">${namesInSentence(teams.map(({ unit }) => unit))} will not come: ${why}</span>`,
+  )
+}
+
 function cells(quality: KpiQuality): (string | Html)[] {
   const { kpi, returnName, ownerRole, expected, missing, never, definedSince, issues } = quality
   return [
@@ -144,7 +153,7 @@ function cells(quality: KpiQuality): (string | Html)[] {
       ? 'None due'
       : missing.length + never.length === 0
         ? `All ${expected}`
-        : html`<strong>${expected - missing.length - never.length} of ${expected}</strong>${missing.length === 0 ? null : html` <span class="app-remark">without: ${missing.join(', ')}</span>`}${never.map((n) => html` <span class="app-remark">${n.unit} will not come: ${neverWords(n)}</span>`)}`,
+        : html`<strong>${expected - missing.length - never.length} of ${expected}</strong>${missing.length === 0 ? null : html` <span class="app-remark">without: ${missing.join(', ')}</span>`}${neverRemarks(never)}`,
     issues.length === 0
       ? '–'
       : html`${issues.map((i) => html`<p class="app-fresh__issue">${i.unit === null ? null : html`<strong>${i.unit}:</strong> `}${i.note} <span class="app-remark">since ${periodName(i.from)}</span></p>`)}`,

@@ -24,7 +24,12 @@ export const missingFiguresPage: Page = {
     app.get<{ Querystring: { period?: unknown } }>(
       '/data-quality/missing',
       { config: { permission: 'extracts.read' } },
-      async (request) => shown(deps, request, periodOf(deps, request.query.period), nothingTyped),
+      async (request, reply) => {
+        const { period } = request.query
+        // Data quality names the months of which figures are missing.
+        if (period === undefined) return reply.redirect('/data-quality')
+        return shown(deps, request, periodOf(deps, period), nothingTyped)
+      },
     )
 
     app.post<{ Body: Body | null | undefined }>(

@@ -83,7 +83,7 @@ const service: UnitView = {
   measure: null,
   signOffs: new Map(),
   milestones: new Map(),
-  succession: { isClosed: false, lines: [], left: [], form: null },
+  succession: { isClosed: false, lines: [], left: [], isEmpty: true, counts: null, form: null },
   charts: {
     draw: rememberedDrawing,
     demand: {
@@ -126,6 +126,8 @@ export const examples: Record<string, UnitView> = {
         },
       ],
       left: [{ unit: exampleTeam, decisions: teamScorecard.decisions, months: [] }],
+      isEmpty: false,
+      counts: { decisions: teamScorecard.decisions.length, months: 0 },
       form: {
         csrfToken: 'secret',
         heirs: [successor],

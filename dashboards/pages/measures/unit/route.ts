@@ -171,18 +171,28 @@ export const unitPage: Page = {
           : unit.kind === 'service'
             ? visible(request, tree).filter((team) => team.parent === unit.code && isClosedOn(team, day))
             : []
-      const [left, lines] = await Promise.all([
-        may(request, 'commentary.read') ? reads.loadOpenBusiness(closed, day) : [],
+      const reader = may(request, 'commentary.read')
+      const writer = isClosed && may(request, 'units.write')
+      const [open, lines] = await Promise.all([
+        reader || writer ? reads.loadOpenBusiness(closed, day) : [],
         isClosed ? reads.loadSuccessions(unit.code) : [],
       ])
+      // An administrator reads no agreed action, and is told how many there are to hand over.
+      const left = reader ? open : []
+      const isEmpty = (reader || writer) && open.length === 0
       const csrfToken = surround.actor?.csrfToken ?? null
-      if (!isClosed || csrfToken === null || !may(request, 'units.write'))
-        return { isClosed, lines, left, form: null }
+      if (!writer || csrfToken === null || isEmpty)
+        return { isClosed, lines, left, isEmpty, counts: null, form: null }
       const fresh = { to: '', reason: '', version: lines[0]?.version ?? 0, faults: [], stale: false }
       return {
         isClosed,
         lines,
         left,
+        isEmpty,
+        counts: {
+          decisions: open.flatMap(({ decisions }) => decisions).length,
+          months: open.flatMap(({ months }) => months).length,
+        },
         form: { csrfToken, heirs: heirsOf(unit, tree, day), ...(typed ?? fresh) },
       }
     }

@@ -34,6 +34,10 @@ export type UnitSuccession = {
   lines: readonly Succession[]
   /** What closed teams left open: its own, those of the teams beneath it, or of those handed to it. */
   left: readonly OpenBusiness[]
+  /** True where it is known that nothing is open: there is nothing to hand over. */
+  isEmpty: boolean
+  /** For those who may hand it over: how many agreed actions are open, and how many months are not signed off. */
+  counts: { decisions: number; months: number } | null
   /** For those who may hand it over. */
   form: SuccessionForm | null
 }
@@ -56,7 +60,7 @@ export function successionErrors(form: SuccessionForm | null): { text: string; h
 
 /** The section; nothing for a unit that has nothing to do with a closed team. */
 export function successionSection(
-  { isClosed, lines, left, form }: UnitSuccession,
+  { isClosed, lines, left, isEmpty, counts, form }: UnitSuccession,
   { unit, tree, day }: { unit: Unit; tree: readonly Unit[]; day: string },
 ): Html | null {
   if (!isClosed && left.length === 0) return null
@@ -68,6 +72,8 @@ export function successionSection(
       : 'Left by teams that closed'
   return html`<section aria-labelledby="succession"><h2 class="govuk-heading-m" id="succession">${heading}</h2>
 ${left.length === 0 ? null : html`<ul class="govuk-list govuk-list--bullet">${left.map((business) => html`<li>${businessWords(business, day, isClosed)}${isClosed ? null : html`; ${business.unit.handedTo === undefined ? 'handed to nobody' : `handed to ${nameOf(business.unit.handedTo)}`}`}</li>\n`)}</ul>`}
+${isClosed && isEmpty ? html`<p class="govuk-body">Nothing is open: every agreed action has an outcome, and every month is signed off.</p>` : null}
+${counts === null || left.length > 0 ? null : html`<p class="govuk-body">${countsWords(counts)}.</p>`}
 ${
   lines.length === 0
     ? null
@@ -81,6 +87,12 @@ ${
       })
 }
 ${form === null ? null : formOf(unit, form, lines.length > 0)}</section>`
+}
+
+/** "3 agreed actions are open and 2 months are not signed off": for somebody who reads neither. */
+function countsWords({ decisions, months }: { decisions: number; months: number }): string {
+  const actions = `${decisions} agreed ${decisions === 1 ? 'action is' : 'actions are'} open`
+  return `${actions} and ${months} ${months === 1 ? 'month is' : 'months are'} not signed off`
 }
 
 /** "Help and Protection South 1, closed after 30 April 2019: 3 agreed actions open, 1 of them overdue; not signed off: …". */
