@@ -47,6 +47,7 @@ export const pages: readonly Shown[] = [
   { name: 'action', role: 'smt', path: '/plan/actions/R6.1' },
   { name: 'checks', role: 'plan_lead', path: '/plan/checks' },
   { name: 'data-quality', role: 'data_team', path: '/data-quality' },
+  { name: 'missing-figures', role: 'data_team', path: '/data-quality/missing?period=2019-04' },
   { name: 'extracts', role: 'data_team', path: '/extracts' },
   { name: 'extract', role: 'data_team', path: '/extracts/1?row=12' },
   { name: 'extract-new', role: 'data_team', path: '/extracts/new' },

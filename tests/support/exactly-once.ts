@@ -193,11 +193,13 @@ type Saying = Pick<
 > &
   Pick<Figure, 'status' | 'gap' | 'variation' | 'assurance' | 'coverage' | 'analysis'>
 
+/** The latest of each figure; one whose cells were all taken back is shown to nobody. */
 async function loadFigures(db: Db | Trx): Promise<Saying[]> {
   const { rows } = await sql<Saying>`
-    select distinct on (unit_code, kpi_code, period) unit_code as unit, kpi_code as kpi, period, state, numerator,
+    select * from (select distinct on (unit_code, kpi_code, period) unit_code as unit, kpi_code as kpi, period, state, numerator,
       denominator, value, symbol, target, status, gap, variation, assurance, coverage, analysis
-    from figure order by unit_code, kpi_code, period, publication_id desc`.execute(db)
+    from figure order by unit_code, kpi_code, period, publication_id desc) latest
+    where analysis -> 'takenBack' is null`.execute(db)
   return rows
 }
 
