@@ -58,6 +58,7 @@ const columns: readonly Column[] = [
   },
   { name: 'extract', type: new Int32(), nullable: true, read: (row) => row.extract },
   { name: 'row', type: new Int32(), nullable: true, read: (row) => row.row },
+  { name: 'neverComing', type: new Utf8(), nullable: true, read: (row) => row.neverComing },
 ]
 
 const schema = new Schema(columns.map(({ name, type, nullable }) => new Field(name, type, nullable)))

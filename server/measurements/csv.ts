@@ -20,6 +20,7 @@ const headings = [
   'publishedAt',
   'extract',
   'row',
+  'neverComing',
 ] as const satisfies readonly (keyof MeasurementRow)[]
 
 /** The rows as CSV under one heading, a page at a time. */

@@ -66,6 +66,12 @@ const rowAnswer = z.object({
     .int()
     .nullable()
     .describe('The row of the extract, as a spreadsheet shows it; null where added up.'),
+  neverComing: z
+    .string()
+    .nullable()
+    .describe(
+      'Why the figure, or that of a team that it lacks, will not come, who said so and when; null outside the service.',
+    ),
 })
 
 const query = z.strictObject({
@@ -152,6 +158,7 @@ async function pagesAsked(
     from: from ?? null,
     to: to ?? null,
     asAt: await oneMoment(db, asAt === undefined ? now() : new Date(asAt)),
+    saidUntil: asAt === undefined ? undefined : new Date(asAt),
   }
   if (code !== null && !(await hasFigures(source, filter)))
     throw problem(

@@ -1,14 +1,19 @@
 /** Every figure in bulk as it stood at a moment, read page by page: what teams reported, with the file and row that
  *  said so, and what was added up from them. */
 import { sql } from 'kysely'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
+import type { Unit } from '#domain/catalogue/unit.ts'
 import type { Figure } from '#domain/figures/figure.ts'
 import { emptyCell, type State } from '#domain/figures/measurement.ts'
 import type { Suppression } from '#domain/suppression/suppression.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, firstDay, lastDay, lastMonth, quarterOf, weekOf } from '#domain/time/period.ts'
 import type { ReadSource } from '#server/db/database.ts'
+import { absencesBehind, loadNeverComing } from '#server/record/absences.ts'
+import { loadCatalogueHistory } from '#server/record/catalogue.ts'
 import { onRecord } from '#server/record/figures.ts'
 import { loadPublishedState, loadSuppressions } from '#server/record/suppression.ts'
+import { loadUnitHistory } from '#server/record/units.ts'
 
 /** One figure as of the moment asked about. `version`, `extract` and `row` say where the ledger has it from, `row`
  *  as a spreadsheet shows it; they are null for a figure that was added up. */
@@ -32,6 +37,8 @@ export type MeasurementRow = {
   publishedAt: Date
   extract: number | null
   row: number | null
+  /** Why it, or the figure of a team that it lacks, will not come, as people said; null for an outside audience. */
+  neverComing: string | null
 }
 
 export type MeasurementFilter = {
@@ -43,6 +50,8 @@ export type MeasurementFilter = {
   from: string | null
   to: string | null
   asAt: Date
+  /** What was said of figures by then; all of it where no moment is asked for. */
+  saidUntil?: Date | undefined
 }
 
 const PAGE = 10_000
@@ -57,10 +66,13 @@ export async function* measurementPages(
   const suppressions = new Map<string, Suppression>()
   const state = db.audience === 'outside' ? await loadPublishedState(db) : null
   if (db.audience === 'outside' && state === null) return
-  for (let last: MeasurementRow | undefined; ; ) {
+  const saidOf = state === null ? await loadSaid(db, filter.saidUntil) : () => null
+  for (let last: ReadRow | undefined; ; ) {
     const page = await loadPage(db, filter, last, state?.publication ?? null)
     // What was taken back with all that it was made of is no figure.
-    const given = page.filter((row) => row.isOnRecord).map(({ isOnRecord: _, ...row }) => row)
+    const given = page
+      .filter((row) => row.isOnRecord)
+      .map(({ isOnRecord: _, lacking, ...row }) => ({ ...row, neverComing: saidOf({ ...row, lacking }) }))
     if (given.length > 0) yield state === null ? given : await outside(given, state.publication)
     if (page.length < PAGE) return
     last = page.at(-1)
@@ -99,12 +111,44 @@ function withheld(row: MeasurementRow, suppression: Suppression | undefined): Me
   return isHidden ? { ...given, ...emptyCell('suppressed', 'c'), added: null, expected: null } : given
 }
 
+type Lacking = Pick<MeasurementRow, 'unit' | 'kpi' | 'period' | 'state'> & { lacking: string[] | null }
+
+/** A row as it is read, with the units that a roll-up lacks. */
+type ReadRow = Omit<MeasurementRow, 'neverComing'> & Lacking & { isOnRecord: boolean }
+
+/** What people said of the figures that a row lacks, on the tree and by the catalogue of its month. */
+async function loadSaid(db: ReadSource, until: Date | undefined): Promise<(row: Lacking) => string | null> {
+  const [neverComing, tree, catalogue] = await Promise.all([
+    loadNeverComing(db, until),
+    loadUnitHistory(db, until),
+    loadCatalogueHistory(db, until),
+  ])
+  const months = new Map<string, { units: Unit[]; kpis: ReadonlyMap<string, Kpi> }>()
+  const rulesOf = (month: string) => {
+    const known = months.get(month) ?? {
+      units: tree.in(month),
+      kpis: new Map(catalogue.in(month).map((kpi) => [kpi.code, kpi])),
+    }
+    months.set(month, known)
+    return known
+  }
+  return ({ state, period, lacking, ...row }) => {
+    if (state !== 'not_reported' && lacking === null) return null
+    const { units, kpis } = rulesOf(lastMonth(period))
+    const [unit, kpi] = [units.find((u) => u.code === row.unit), kpis.get(row.kpi)]
+    if (unit === undefined || kpi === undefined) return null
+    const figure = { state, period, leftOut: lacking === null ? null : { units: lacking } }
+    const said = absencesBehind(neverComing, { kpi, unit, units, figure })
+    return said.length === 0 ? null : said.join('; ')
+  }
+}
+
 async function loadPage(
   db: ReadSource,
   { units, kpi, grain, from, to, asAt }: MeasurementFilter,
-  after: MeasurementRow | undefined,
+  after: ReadRow | undefined,
   publication: number | null,
-): Promise<(MeasurementRow & { isOnRecord: boolean })[]> {
+): Promise<ReadRow[]> {
   if (units.length === 0) return []
   const rows = await db
     .selectFrom('visible_figure as f')
@@ -146,7 +190,7 @@ async function loadPage(
       'm.extract_id as extract',
       'm.row_number as row',
     ])
-    .select(onRecord.as('isOnRecord'))
+    .select([onRecord.as('isOnRecord'), leftOutUnits.as('lacking')])
     .where('f.council_id', '=', 1)
     .where('f.published_at', '<=', asAt)
     .$if(publication !== null, (q) =>
@@ -187,8 +231,10 @@ async function loadPage(
     .limit(PAGE)
     .execute()
   // A view's columns are all taken to be nullable; these are not.
-  return rows as (MeasurementRow & { isOnRecord: boolean })[]
+  return rows as ReadRow[]
 }
+
+const leftOutUnits = sql<string[] | null>`f.left_out->'units'`
 
 // Those of `addedParts`, for the rows of a stream.
 const addedUnits = sql<number | null>`case when f.origin = 'computed'

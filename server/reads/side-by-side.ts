@@ -14,7 +14,8 @@ export type UnitFigures = {
 }
 
 /** Every unit open in the last of the periods that has the KPI: teams of the types that carry it, and whatever stands
- *  above them and has figures. A figure is told to be published when its numbers were. In the tree's order; where some are given, only those, in the order given. */
+ *  above them and has figures. A figure is told to be published when its numbers were. In the tree's order; where some are
+ *  given, only those, in the order given. */
 export async function loadSideBySide(
   db: ReadSource,
   kpi: Pick<Kpi, 'code' | 'teamTypes' | 'countedBy'>,

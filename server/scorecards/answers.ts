@@ -185,6 +185,11 @@ export const scorecardAnswer = z.object({
       previous: cellAnswer.nullable(),
       sameMonthLastYear: cellAnswer.nullable(),
       actions: z.array(z.object({ ref: z.string(), rating: z.string(), live: z.boolean() })),
+      neverComing: z
+        .array(z.string())
+        .describe(
+          'Why the figure, or that of a team that it lacks, will not come, who said so and when; empty outside the service.',
+        ),
     }),
   ),
 })

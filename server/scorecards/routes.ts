@@ -247,6 +247,7 @@ function rowOf(line: ScorecardLine): ScorecardAnswer['rows'][number] {
     previous: cellOf(line.previous),
     sameMonthLastYear: cellOf(line.sameMonthLastYear),
     actions: line.actions.map(({ ref, rating, live }) => ({ ref, rating, live })),
+    neverComing: line.neverComing,
   }
 }
 

@@ -48,8 +48,9 @@ function isChildLevelHeading(heading: string): boolean {
 }
 
 /**
- * True if a cell holds an identifier of one child, by itself or within a note, or a note gives a day of birth: a unique pupil number (a letter, eleven digits, a digit or
- * letter; DfE guidance) or an NHS number (ten digits of which the last is the modulus 11 check; NHS data dictionary).
+ * True if a cell holds an identifier of one child, by itself or within a note, or a note gives a day of birth: a unique pupil
+ * number (a letter, eleven digits, a digit or letter; DfE guidance) or an NHS number (ten digits of which the last is the
+ * modulus 11 check; NHS data dictionary).
  */
 export function isChildIdentifier(text: string): boolean {
   if (text.length < 10) return false

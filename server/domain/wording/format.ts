@@ -52,7 +52,8 @@ export function formatCell(
   return cell.state === 'suppressed' ? (cell.symbol ?? stateMarks.suppressed) : stateMarks[cell.state]
 }
 
-/** "112 of 120", "2.4 of 7.6 FTE" where the catalogue counts posts, "302.5 over 18 FTE", "median of 12", or nothing; nothing too for no cases, whose mark says it. */
+/** "112 of 120", "2.4 of 7.6 FTE" where the catalogue counts posts, "302.5 over 18 FTE", "median of 12", or nothing;
+ *  nothing too for no cases, whose mark says it. */
 export function formatBase(
   kpi: Pick<Kpi, 'kind'> & Partial<Pick<Kpi, 'denominator'>>,
   cell: Pick<Cell, 'numerator' | 'denominator' | 'state'>,

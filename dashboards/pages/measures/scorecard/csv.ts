@@ -5,7 +5,7 @@ import { csvOf } from '../../../exports/csv.ts'
 /** The scorecard's table as CSV: figures at full precision, one row a measure, columns named as the API names them. */
 export function scorecardCsv(scorecard: Scorecard): string {
   return csvOf(
-    scorecard.lines.map(({ kpi, figure, period, phrase, restated, actions }) => ({
+    scorecard.lines.map(({ kpi, figure, period, phrase, restated, actions, neverComing }) => ({
       unit: scorecard.unit.code,
       period,
       kpi: kpi.code,
@@ -29,6 +29,7 @@ export function scorecardCsv(scorecard: Scorecard): string {
       version: scorecard.version?.number ?? null,
       tree: scorecard.recast ? 'today' : 'then',
       actions: actions.map((a) => a.ref).join(' '),
+      neverComing: neverComing.length === 0 ? null : neverComing.join('; '),
     })),
   )
 }

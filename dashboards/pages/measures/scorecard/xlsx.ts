@@ -36,6 +36,11 @@ export function scorecardXlsx(scorecard: Scorecard): Promise<Buffer> {
     { heading: 'Version', width: 8, cell: () => version?.number ?? null },
     { heading: 'Teams', width: 12, cell: () => (recast ? 'Today’s, recast' : 'Of the month') },
     { heading: 'Plan actions', width: 20, cell: (line) => line.actions.map((a) => a.ref).join(' ') },
+    {
+      heading: 'Will not come',
+      width: 40,
+      cell: ({ neverComing }) => (neverComing.length === 0 ? null : neverComing.join('; ')),
+    },
   ]
   return workbookOf(`${unit.code} ${period}`, columns, lines, aboutOf(scorecard))
 }
