@@ -1,5 +1,6 @@
 /** What the API answers about the plan. */
 import { z } from 'zod'
+import { partsAnswer } from '#server/http/parts-answer.ts'
 
 const ratingAnswer = z.enum(['completed', 'on_track', 'too_early', 'not_on_track', 'not_rated'])
 const text = z.string().nullable()
@@ -100,6 +101,7 @@ export const actionAnswer = z.object({
           unit: z.string(),
           period: z.string().describe('The latest in which the unit has a figure.'),
           value: z.number().nullable(),
+          parts: partsAnswer,
           status: text,
           variation: z.string(),
         }),

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Unit } from '#domain/catalogue/unit.ts'
+import { addedParts } from '#domain/figures/whole.ts'
 import { type Milestone, milestoneStateOf } from '#domain/plan/plan.ts'
 import type { Check } from '#domain/plan/plan-checks.ts'
 import { unitsWithFigures } from '#server/access/guard.ts'
@@ -137,8 +138,8 @@ function detailOf(action: PlanActionDetail, day: string, units: readonly string[
       expected,
       units: (action.units.find((linked) => linked.kpi === kpi.code)?.units ?? [])
         .filter(({ code }) => units.includes(code))
-        .map(({ code, figure: { period, value, status, variation } }) => ({
-          ...{ unit: code, period, value, status, variation },
+        .map(({ code, figure: { period, value, status, variation, ...origin } }) => ({
+          ...{ unit: code, period, value, parts: addedParts(origin), status, variation },
         })),
     })),
     checks: action.checks.filter(restsOn(units)),

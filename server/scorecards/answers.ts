@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { signOffSteps } from '#domain/scorecard/sign-off.ts'
 import { grainParameter } from '#server/http/parameters.ts'
+import { partsAnswer } from '#server/http/parts-answer.ts'
 
 export const stateAnswer = z.enum([
   'reported',
@@ -32,11 +33,6 @@ export const assuranceAnswer = z.enum(['will_meet', 'hit_or_miss', 'will_miss', 
 const signalAnswer = z.enum(['outside_limits', 'trend', 'two_of_three', 'shift'])
 const number = z.number().nullable()
 const symbolAnswer = z.string().nullable().describe('The symbol received: c, z, x, low or k.')
-
-const partsAnswer = z
-  .object({ added: z.number().int(), expected: z.number().int() })
-  .nullable()
-  .describe('Of how many units expected how many were added up; null for a figure that is not added up.')
 
 export const cellAnswer = z.object({
   period: z.string(),
