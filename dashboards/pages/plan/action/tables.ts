@@ -32,7 +32,7 @@ export function measuresTable({ action, unit, teams }: ActionTables): AnyTableFi
       value: (r) => r.dimension,
       cell: questionOf,
     },
-    { key: 'expected', heading: 'The plan expects', width: 14, value: (r) => r.expected },
+    { key: 'planExpects', heading: 'The plan expects', width: 14, value: (r) => r.expected },
   ]
   if (unit === null)
     return tableFile({
