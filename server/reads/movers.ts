@@ -20,7 +20,8 @@ import { loadFigures, type StoredFigure } from '../record/figures.ts'
 /** A measure of a unit with its figure of the month and of the month before. */
 export type Mover = { unit: Unit; kpi: Kpi; now: StoredFigure; before: StoredFigure | null }
 
-/** A movement that figures replaced since the month's first publication made, or took back. */
+/** A movement that figures restated since the month's first publication made, or took back. What came late is none: it moves
+ *  as if it had come in time. */
 export type RestatedMover = Mover & { movement: Exclude<Movement, 'moved'>; firstSaid: Variation }
 
 /** Each list in the order of `bySignal`. */
@@ -61,21 +62,22 @@ export async function loadMovers(
   const saidBefore = (now: StoredFigure) =>
     lastSaid(earlier.map((month) => said.get(`${cellOf(now)} ${month}`) ?? null))
   const month = figures.filter((f) => f.period === period)
-  const compared = month.flatMap((now) => {
+  const asPublished = month.flatMap((now) => {
     const [unit, kpi] = [unitOf.get(now.unit), kpiOf.get(now.kpi)]
     if (unit === undefined || kpi === undefined) return []
     const mover: Mover = { unit, kpi, now, before: before.get(cellOf(now)) ?? null }
     const today = { before: saidBefore(now), now: now.variation }
     const then = verdictsThen(versions?.get(cellOf(now)) ?? [], { period, earlier }, today)
-    return [
-      {
-        ...mover,
-        today,
-        firstSaid: then.now,
-        movement: movementOf(today, then),
-        signal: now.analysis.signal,
-      },
-    ]
+    return [{ ...mover, today, then, firstSaid: then.now, signal: now.analysis.signal }]
+  })
+  const replaced = await loadReplaced(
+    db,
+    asPublished.filter(({ today, then }) => movementOf(today, then) !== movementOf(today, today)),
+    period,
+  )
+  const compared = asPublished.map(({ then, ...mover }) => {
+    const isReplaced = then.isJudgedAnew || (replaced.get(cellOf(mover.now)) ?? 0) > then.publication
+    return { ...mover, movement: movementOf(mover.today, isReplaced ? then : mover.today) }
   })
   compared.sort(bySignal)
   const moved = (variation: Variation) =>
@@ -115,22 +117,52 @@ type Verdict = {
   status: string | null
   state: string
   publication: number
+  /** What kind of publication it was. */
+  by: string
 }
 
+/** The two verdicts of a publication; `isJudgedAnew` where something else than a file has changed them since. */
+type VerdictsThen = VerdictPair & { publication: number; isJudgedAnew: boolean }
+
 /** The two verdicts as they read when the month first had a figure that was whole; as they read today where nothing was
- *  replaced. */
+ *  published since. */
 function verdictsThen(
   versions: readonly Verdict[],
   { period, earlier }: { period: string; earlier: readonly string[] },
   today: VerdictPair,
-): VerdictPair {
+): VerdictsThen {
   const first = versions.find(
     (v) => v.period === period && v.status !== 'not_whole' && v.state !== 'not_reported',
   )
-  if (first === undefined) return today
+  if (first === undefined) return { ...today, publication: 0, isJudgedAnew: false }
   const then = (month: string) =>
     versions.findLast((v) => v.period === month && v.publication <= first.publication)?.variation ?? null
-  return { before: lastSaid(earlier.map(then)), now: first.variation }
+  const { publication, variation: now } = first
+  const isJudgedAnew = versions.some((v) => v.publication > publication && v.by !== 'publish')
+  return { before: lastSaid(earlier.map(then)), now, publication, isJudgedAnew }
+}
+
+/** The last publication that restated a figure of each of these series up to a period. Where there is none, what is said
+ *  otherwise since comes from figures that were missing: they replaced nothing. */
+async function loadReplaced(
+  db: ReadSource,
+  movers: readonly Mover[],
+  period: string,
+): Promise<Map<string, number>> {
+  if (movers.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('figure')
+    .select((e) => ['unit_code as unit', 'kpi_code as kpi', e.fn.max('publication_id').as('publication')])
+    .where('council_id', '=', 1)
+    .where((e) =>
+      e.or(movers.map(({ now }) => e.and([e('unit_code', '=', now.unit), e('kpi_code', '=', now.kpi)]))),
+    )
+    .where('period', '<=', period)
+    .where('grain', '=', 'monthly')
+    .where('restated', '=', true)
+    .groupBy(['unit_code', 'kpi_code'])
+    .execute()
+  return new Map(rows.map((row) => [cellOf(row), Number(row.publication)]))
 }
 
 /** Every version of the cells that were published more than once in these months, with the month beside it, in the order of
@@ -158,7 +190,15 @@ async function loadReplacedVerdicts(
     )
   const rows = await versions
     .select(['unit_code as unit', 'kpi_code as kpi', 'period', 'state', 'status'])
-    .select('publication_id as publication')
+    .select((e) => [
+      'publication_id as publication',
+      e
+        .selectFrom('publication as made')
+        .select('made.kind')
+        .whereRef('made.council_id', '=', 'figure.council_id')
+        .whereRef('made.id', '=', 'figure.publication_id')
+        .as('by'),
+    ])
     .select(sql<Variation>`coalesce(left_out #>> '{lastWhole,variation}', variation)`.as('variation'))
     .where((e) =>
       e(
