@@ -1,5 +1,4 @@
 /** Publishing a file and taking it back, and everything that is read of figures before and after. */
-import { parse } from 'csv-parse/sync'
 import type { FastifyInstance } from 'fastify'
 import { grainOf, lastMonth } from '#domain/time/period.ts'
 import type { Role } from '#server/access/actor.ts'
@@ -9,21 +8,7 @@ import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadFigures } from '#server/record/figures.ts'
 import { bearer, testApp, testNow } from './app.ts'
 import { type FileRow, knownRows, type MistakenFile, mistakenFile, retired } from './mistaken-files.ts'
-import { textOf } from './page.ts'
-import { recordsOf } from './xlsx.ts'
-
-/** What is not of the figures: moments, and where a figure is in the record. */
-const ofTheRecord = new Set([
-  'publishedAt',
-  'published',
-  'version',
-  'versions',
-  'extract',
-  'row',
-  'publicationId',
-  'Published',
-  'asAt',
-])
+import { saidBy, withoutRecord } from './said-by.ts'
 
 export type Difference = { file: MistakenFile; address: string; before: unknown; after: unknown }
 
@@ -182,12 +167,7 @@ export class TakenBack {
     const answer = await this.#app.inject({ url, headers: this.#headers[role] ?? {} })
     if (answer.statusCode >= 500)
       throw new Error(`${answer.statusCode} ${address}: ${answer.body.slice(0, 200)}`)
-    if (answer.statusCode !== 200) return answer.statusCode
-    const type = String(answer.headers['content-type'])
-    if (type.includes('json')) return withoutRecord(answer.json())
-    if (type.includes('csv')) return withoutRecord(parse(answer.body, { columns: true }))
-    if (type.includes('spreadsheet')) return withoutRecord(recordsOf(answer.rawPayload))
-    return shown(answer.body)
+    return answer.statusCode === 200 ? saidBy(answer) : answer.statusCode
   }
 
   async #figuresOf(kpi: string): Promise<unknown> {
@@ -201,38 +181,4 @@ const measurementsOf = (kpi: string) => `smt /api/v1/measurements?kpi=${kpi}`
 /** Half of them, each half in its turn. */
 function inTurn(turn: number, addresses: readonly string[]): string[] {
   return addresses.filter((_, i) => (i + turn) % 2 === 0)
-}
-
-/** A value without what is of the record alone, in all its depth. */
-function withoutRecord(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(withoutRecord)
-  if (typeof value === 'string') return value.replace(againAsSignedOff, '')
-  if (value === null || typeof value !== 'object') return value
-  return Object.fromEntries(
-    Object.entries(value)
-      .filter(([key]) => !ofTheRecord.has(key))
-      .map(([key, inner]) => [key, inner instanceof Date ? inner.toISOString() : withoutRecord(inner)]),
-  )
-}
-
-/** That a publication since sign-off brought back what was agreed: the record says so, and every figure is as it was. */
-const againAsSignedOff = /, and since [^,.]* again as signed off/
-
-/** How many lines of a home are closed: a file of ours that was refused has a line too. */
-const closedLines = /^\d+ more to do */
-
-/** Lines of the record: where a figure came from, and files that wait or were refused. */
-const aside =
-  /^Where this figure came from|mistaken-|^(Again as signed off|Restated): version|^\d+ figures? changed: |^\d+ \w+ \d{4} at /
-
-/** The words of a page that are of figures. */
-function shown(body: string): string[] {
-  const main = /<main.*?<\/main>/s.exec(body)?.[0] ?? ''
-  const parts = main
-    .replaceAll(/<svg.*?<\/svg>/gs, '')
-    .replaceAll(/<section aria-labelledby="changed">.*?<\/section>/gs, '')
-  return parts
-    .split(/<\/(?:tr|li|p|h\d)>/)
-    .map((line) => textOf(line).replace(againAsSignedOff, '').replace(closedLines, ''))
-    .filter((line) => line !== '' && !aside.test(line))
 }

@@ -1,5 +1,5 @@
 /** A small council of two services, seven teams at a time and nine measures, whose clock the test moves. */
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { sql } from 'kysely'
 import type { Role } from '#server/access/actor.ts'
 import { recordToken } from '#server/access/tokens.ts'
@@ -92,7 +92,8 @@ export class SmallCouncil {
     })
     if (report.status !== 'published' || report.id === null)
       throw new Error(`${filename}: ${JSON.stringify(report)}`)
-    for (const { team, measure, period, figures } of rows) {
+    for (const { team, measure, period, figures, symbol } of rows) {
+      if (symbol !== undefined) continue
       const cell = `${team} ${measure} ${period}`
       this.#sent.set(cell, [...(this.#sent.get(cell) ?? []), { extract: report.id, figures }])
     }
@@ -115,6 +116,11 @@ export class SmallCouncil {
 
   /** Reads an address as somebody. */
   async read(role: Role, unit: string | null, url: string): Promise<string> {
+    return (await this.open(role, unit, url)).body
+  }
+
+  /** The whole answer of an address, for what is no text. */
+  async open(role: Role, unit: string | null, url: string): Promise<LightMyRequestResponse> {
     const key = `${role} ${unit}`
     const known = this.#headers.get(key)
     const headers = known ?? {
@@ -122,10 +128,10 @@ export class SmallCouncil {
     }
     this.#headers.set(key, headers)
     const answer = await this.#app.inject({ url, headers })
-    if (answer.statusCode === 302) return this.read(role, unit, String(answer.headers.location))
+    if (answer.statusCode === 302) return this.open(role, unit, String(answer.headers.location))
     if (answer.statusCode !== 200)
       throw new Error(`${answer.statusCode} ${url}: ${answer.body.slice(0, 300)}`)
-    return answer.body
+    return answer
   }
 
   /** Takes a step of sign-off as a person of a role. */

@@ -56,7 +56,8 @@ export function figuresOf(team: Team, measure: Measure, month: string): Figures 
   }
 }
 
-export type SentRow = { team: Team; measure: Measure; period: string; figures: Figures }
+/** A symbol is sent in place of the figures. */
+export type SentRow = { team: Team; measure: Measure; period: string; figures: Figures; symbol?: string }
 
 export type Return = 'case' | 'workforce'
 
@@ -86,8 +87,8 @@ export function weekOf(week: string, month: string): SentRow[] {
 }
 
 export function fileOf(rows: readonly SentRow[]): string {
-  const lines = rows.map(
-    ({ team, measure, period, figures: [n, d] }) => `${team},${measure},${period},${n},${d ?? ''}`,
+  const lines = rows.map(({ team, measure, period, figures: [n, d], symbol }) =>
+    [team, measure, period, symbol ?? n, d === null ? '' : (symbol ?? d)].join(','),
   )
   return ['team_code,kpi_code,period,numerator,denominator', ...lines].join('\n')
 }
