@@ -149,7 +149,7 @@ export function completenessSentences(returns: readonly ReturnCompleteness[], pe
 function neverSentences({ name, never }: ReturnCompleteness): string[] {
   return [...Map.groupBy(never, ({ why, by, on }) => `${why} ${by} ${on}`).values()].map((own) => {
     const [first] = own
-    return `${name}: ${measuresOf(own)} will not come: ${first === undefined ? '' : neverWords(first)}.`
+    return `${name}: ${measuresOf(own)} will not come: ${first === undefined ? '' : neverWords(first).replace(/\.$/, '')}.`
   })
 }
 

@@ -50,7 +50,7 @@ function atAGlance(shown: OverviewModel, plan: PlanStrip): Html {
   return html`<ul class="app-overview__glance">
 <li>${markedWord({ mark: worse.length === 0 ? 'no_real_change' : 'concerning_down', word: html`<a class="govuk-link" href="#changed">${measures(worse.length)} newly worse than usual</a>, ${stillWorse.length} still worse${onlyConcerning ? '' : `, ${better.length} newly better`}` })}</li>
 <li>${markedWord({ mark: actions + plan.unseen === 0 ? 'tick' : 'warning', word: html`<a class="govuk-link" href="#disagree">${actions} ${actions === 1 ? 'action' : 'actions'} on track or completed</a> while a linked measure is concerning${plan.unseen === 0 ? null : `. ${unseenWords(plan.unseen)}`}` })}</li>
-<li>${markedWord({ mark: missing === 0 ? 'tick' : 'warning', word: html`<a class="govuk-link" href="#data">${missing === 0 ? `All ${expected} figures are in` : `${missing} of ${expected} figures are missing`}</a>${restated === null || restated.length === 0 ? null : `; ${restated.length} ${restated.length === 1 ? 'verdict' : 'verdicts'} changed by restatement`}` })}</li>
+<li>${markedWord({ mark: missing === 0 ? 'tick' : 'warning', word: html`<a class="govuk-link" href="#data">${missing === 0 ? `All ${expected} figures are in` : `${missing} of ${expected} figures ${missing === 1 ? 'is' : 'are'} missing`}</a>${restated === null || restated.length === 0 ? null : `; ${restated.length} ${restated.length === 1 ? 'verdict' : 'verdicts'} changed by restatement`}` })}</li>
 </ul>`
 }
 
