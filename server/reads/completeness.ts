@@ -46,12 +46,13 @@ export async function loadCompletenessFacts(
 }
 
 /** How complete each return is of which some of these cells are due, in the order in which they fall due. `tree` is that of the
- *  month. */
+ *  month; `dueOnOf` tells the day on which a return's cells are due, where that is not its day for the month. */
 export function returnsOf(
   { returns, arrivals, neverComing, day, began }: CompletenessFacts,
   month: string,
   due: readonly DueCell[],
   tree: readonly Unit[],
+  dueOnOf: (given: DataReturn) => string = (given) => dueDay(month, given.dueWorkingDay),
 ): (DataReturn & ReturnCompleteness)[] {
   const byReturn = Map.groupBy(due, ({ kpi }) => kpi.returnCode)
   return returns.flatMap((given) => {
@@ -63,8 +64,7 @@ export function returnsOf(
       const never = came === 'in' ? null : neverComing({ unit: team, kpi, period }, tree)
       return { unit: team.name, kpi: kpi.name, came, on: arrival?.on ?? null, never }
     })
-    const dueOn = dueDay(month, given.dueWorkingDay)
-    return { ...given, ...completenessOf({ ...given, dueOn }, figures, { day, began }) }
+    return { ...given, ...completenessOf({ ...given, dueOn: dueOnOf(given) }, figures, { day, began }) }
   })
 }
 

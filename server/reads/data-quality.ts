@@ -1,7 +1,7 @@
 /** How far the data can be trusted: what came when, what was corrected since, what each measure lacks. */
 
 import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
-import type { NeverCell } from '#domain/extracts/return-completeness.ts'
+import type { NeverCell, StoppedFigure } from '#domain/extracts/return-completeness.ts'
 import { dueCells } from '#domain/extracts/template.ts'
 import { addMonths, grainOf, lastMonth } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
@@ -11,6 +11,7 @@ import { loadReturns } from '../record/returns.ts'
 import { loadUnits } from '../record/units.ts'
 import { loadCompleteness } from './completeness.ts'
 import { loadReturnMonths, type ReturnStanding } from './return-months.ts'
+import { loadStoppedFigures } from './weekly-figures.ts'
 
 /** A return of one month, with how many of its figures have been changed since they were first published. */
 export type ReturnQuality = ReturnStanding & { restated: number }
@@ -24,6 +25,8 @@ export type KpiQuality = {
   missing: string[]
   /** Teams whose figure will not come, with why. */
   never: NeverCell[]
+  /** Weekly figures of it that have stopped and are late. */
+  stopped: StoppedFigure[]
   /** The first month of the definition in force; null where it never changed. */
   definedSince: string | null
   issues: { note: string; unit: string | null; from: string; to: string | null }[]
@@ -44,14 +47,17 @@ export type DataQuality = {
 /** The quality of the data on a day, over the last `months` months that have ended. */
 export async function loadDataQuality(db: ReadSource, day: string, months: number): Promise<DataQuality> {
   const catalogue = await loadCatalogueHistory(db)
-  const [standing, restated, returns] = await Promise.all([
+  const [standing, restated, returns, stopped] = await Promise.all([
     loadReturnMonths(db, day, months),
     loadRestated(db, addMonths(day.slice(0, 7), -months), catalogue),
     loadReturns(db),
+    loadStoppedFigures(db, day),
   ])
   const period = standing.find((m) => m.returns.some((r) => r.dueOn < day))?.period ?? null
   const month = period ?? day.slice(0, 7)
-  const kpis = catalogue.in(month).filter((k) => isCollected(k, month))
+  const stoppedOf = (code: string) => stopped.filter(({ kpi }) => kpi.code === code)
+  // A retired measure is looked at for as long as weeks of it from before are late.
+  const kpis = catalogue.in(month).filter((k) => isCollected(k, month) || stoppedOf(k.code).length > 0)
   const [teams, issues, files] = await Promise.all([
     loadUnits(db, month),
     loadIssues(db, month),
@@ -77,6 +83,7 @@ export async function loadDataQuality(db: ReadSource, day: string, months: numbe
         expected: due.filter((c) => c.kpi.code === kpi.code).length,
         missing: missing.filter((m) => m.kpi === kpi.name).map((m) => m.unit),
         never: never.filter((n) => n.kpi === kpi.name),
+        stopped: stoppedOf(kpi.code),
         definedSince: catalogue.changesOf(kpi.code).findLast((change) => change <= month) ?? null,
         issues: issues.filter((i) => i.kpi === kpi.code),
       }

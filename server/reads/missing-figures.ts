@@ -1,10 +1,9 @@
 /** Figures of a month or a week that are missing, team by team, and what was said of them. */
 
-import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { ancestorsOf, type Unit } from '#domain/catalogue/unit.ts'
-import type { NeverComing, ReturnCompleteness } from '#domain/extracts/return-completeness.ts'
-import { type DueCell, dueCells, dueWeeks } from '#domain/extracts/template.ts'
-import { grainOf, lastMonth } from '#domain/time/period.ts'
+import type { NeverComing, ReturnCompleteness, StoppedFigure } from '#domain/extracts/return-completeness.ts'
+import { type DueCell, dueCells } from '#domain/extracts/template.ts'
+import { addPeriods, grainOf, lastDay, lastMonth } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { type Absence, lastLines, loadAbsenceLines } from '../record/absences.ts'
 import { loadArrivals } from '../record/arrivals.ts'
@@ -12,6 +11,7 @@ import { loadKpis } from '../record/catalogue.ts'
 import type { DataReturn } from '../record/returns.ts'
 import { loadUnits } from '../record/units.ts'
 import { loadCompletenessFacts, returnsOf } from './completeness.ts'
+import { loadStoppedFigures, loadWeeklyFacts, owedCells } from './weekly-figures.ts'
 
 /** A cell that is due, as far as it came. */
 export type DueState = DueCell & {
@@ -34,10 +34,11 @@ export async function loadDueStates(
     loadUnits(db, month, asAt),
     loadKpis(db, month, asAt),
     loadCompletenessFacts(db, [month], day, asAt),
-    isWeek ? loadArrivals(db, [period], asAt) : null,
+    isWeek ? Promise.all([loadWeeklyFacts(db, day, asAt), loadArrivals(db, [period], asAt)]) : null,
   ])
-  const due = cellsOf(period, kpis, tree)
-  const arrivals = weekly ?? facts.arrivals
+  const owed = weekly === null ? [] : owedCells(weekly[0], period)
+  const due: readonly DueCell[] = weekly === null ? dueCells(kpis, tree, period) : owed
+  const arrivals = weekly?.[1] ?? facts.arrivals
   const returnOf = new Map(facts.returns.map((r) => [r.code, r]))
   const cells = due.flatMap((cell) => {
     const dataReturn = returnOf.get(cell.kpi.returnCode)
@@ -46,12 +47,14 @@ export async function loadDueStates(
     const never = isIn ? null : facts.neverComing({ ...cell, unit: cell.team }, tree)
     return { ...cell, dataReturn, isIn, never }
   })
-  return { cells, tree, returns: returnsOf({ ...facts, arrivals }, period, due, tree) }
-}
-
-function cellsOf(period: string, kpis: readonly Kpi[], tree: readonly Unit[]): DueCell[] {
-  if (grainOf(period) !== 'weekly') return dueCells(kpis, tree, period)
-  return dueWeeks(kpis, tree, lastMonth(period)).filter((cell) => cell.period === period)
+  // A week's return is late once the first of its missing figures is.
+  const weekDueOn = ({ code }: DataReturn) =>
+    cells
+      .filter(({ dataReturn, isIn, never }) => dataReturn.code === code && !isIn && never === null)
+      .flatMap(({ team, kpi }) => owed.find((o) => o.team === team && o.kpi === kpi)?.dueOn ?? [])
+      .sort()[0] ?? lastDay(addPeriods(period, 1))
+  const returns = returnsOf({ ...facts, arrivals }, period, due, tree, isWeek ? weekDueOn : undefined)
+  return { cells, tree, returns }
 }
 
 /** What one team lacks of a return. */
@@ -70,6 +73,8 @@ export type SaidGroup = Absence & { returnName: string; unitName: string; figure
 export type MissingFigures = {
   period: string
   returns: (DataReturn & ReturnCompleteness)[]
+  /** Weekly figures that have stopped and are late, of whatever week. */
+  stopped: StoppedFigure[]
   missing: MissingGroup[]
   said: SaidGroup[]
 }
@@ -81,17 +86,28 @@ export async function loadMissingFigures(
   day: string,
   asAt?: Date,
 ): Promise<MissingFigures> {
-  const [{ cells, tree, returns }, lines] = await Promise.all([
+  const isWeek = grainOf(period) === 'weekly'
+  const [{ cells, tree, returns }, lines, stopped] = await Promise.all([
     loadDueStates(db, period, day, asAt),
-    loadAbsenceLines(db, { period, asAt }),
+    loadAbsenceLines(db, isWeek ? { asAt } : { period, asAt }),
+    loadStoppedFigures(db, day, asAt),
   ])
-  const last = lastLines(lines)
+  const all = lastLines(lines)
+  const last = all.filter((line) => line.period === period)
+  const heldFor = (line: Absence) =>
+    cells.filter(
+      ({ never, ...cell }) => isOf(cell, line, tree) && never?.by === line.by && never.why === line.reason,
+    ).length
+  const earlier = all.filter(
+    (line) => isWeek && grainOf(line.period) === 'weekly' && line.period < period && heldFor(line) > 0,
+  )
   const lacking = cells.filter(({ isIn, never }) => !isIn && never === null)
   const versionOf = (code: string, unit: string) =>
     last.find((line) => line.returnCode === code && line.unit === unit)?.version ?? 0
   return {
     period,
     returns,
+    stopped,
     missing: [
       ...Map.groupBy(lacking, ({ dataReturn, team }) => `${dataReturn.code} ${team.code}`).values(),
     ].flatMap((own) => {
@@ -106,7 +122,7 @@ export async function loadMissingFigures(
         version: versionOf(dataReturn.code, team.code),
       }
     }),
-    said: last
+    said: [...earlier, ...last]
       .filter(({ isAbsent }) => isAbsent)
       .map((line) => ({
         ...line,

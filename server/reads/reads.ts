@@ -52,6 +52,7 @@ import * as status from './status.ts'
 import * as successions from './successions.ts'
 import * as unitNews from './unit-news.ts'
 import * as waitingExtracts from './waiting-extracts.ts'
+import * as weeklyFigures from './weekly-figures.ts'
 
 const modules = {
   absences,
@@ -103,6 +104,7 @@ const modules = {
   unitNews,
   units,
   waitingExtracts,
+  weeklyFigures,
 }
 
 /** A module's functions that ask the database, without their first argument. */
@@ -162,7 +164,8 @@ export type Reads = Bound<typeof absences> &
   Bound<typeof thread> &
   Bound<typeof unitNews> &
   Bound<typeof units> &
-  Bound<typeof waitingExtracts>
+  Bound<typeof waitingExtracts> &
+  Bound<typeof weeklyFigures>
 
 /** The reads over one database, each for the audience of that moment. */
 export function readsOver(db: ReadSource, audience: () => Audience): Reads {

@@ -8,6 +8,7 @@ import { releasedText } from '#domain/suppression/released-text.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { grainOf, lastMonth } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
+import { loadSentWeeks } from './arrivals.ts'
 import { loadUnits } from './units.ts'
 
 /** What a person said of a unit's part of a return. */
@@ -87,11 +88,15 @@ export async function loadNeverComing(db: ReadSource, asAt?: Date): Promise<Neve
       .execute(),
   ])
   const absences = lastLines(lines).filter(({ isAbsent }) => isAbsent)
+  const weeksSent = await loadWeeksSince(db, absences, asAt)
   return ({ unit, kpi, period }, tree) => {
     const isOf = (code: string | null) =>
       code === null || code === unit.code || ancestorsOf(unit, tree).some((u) => u.code === code)
     const absence = absences.findLast(
-      (a) => a.returnCode === kpi.returnCode && isHeldIn(a.period, period) && isOf(a.unit),
+      (a) =>
+        a.returnCode === kpi.returnCode &&
+        isOf(a.unit) &&
+        isHeldIn(a.period, period, weeksSent.get(`${unit.code} ${kpi.code}`) ?? []),
     )
     if (absence !== undefined)
       return { why: absence.reason, by: absence.by, on: londonDay(absence.at.toISOString()) }
@@ -162,8 +167,26 @@ export async function loadFoundAbsences(
     .slice(0, limit)
 }
 
-/** What is said of a month holds for it and for the quarter that ends with it; of a week, for that week. */
-function isHeldIn(said: string, period: string): boolean {
-  if (grainOf(said) === 'weekly' || grainOf(period) === 'weekly') return said === period
+/** What is said of a month holds for it and for the quarter that ends with it; of a week, from that week on until one comes. */
+function isHeldIn(said: string, period: string, weeksSent: readonly string[]): boolean {
+  if (grainOf(said) !== grainOf(period) && (grainOf(said) === 'weekly' || grainOf(period) === 'weekly'))
+    return false
+  if (grainOf(period) === 'weekly')
+    return said <= period && !weeksSent.some((week) => said <= week && week <= period)
   return lastMonth(period) === said
+}
+
+/** The weeks that came since any of these was said of one, by "unit kpi". */
+async function loadWeeksSince(
+  db: ReadSource,
+  absences: readonly Absence[],
+  asAt: Date | undefined,
+): Promise<ReadonlyMap<string, string[]>> {
+  const [from] = absences
+    .map(({ period }) => period)
+    .filter((period) => grainOf(period) === 'weekly')
+    .sort()
+  if (from === undefined) return new Map()
+  const sent = await loadSentWeeks(db, { from, asAt })
+  return new Map(sent.map(({ unit, kpi, weeks }) => [`${unit} ${kpi}`, weeks]))
 }

@@ -53,3 +53,36 @@ export async function loadArrivals(
   }
   return arrivals
 }
+
+/**
+ * The weeks of which each unit sent a figure of a measure, up to one and from one on, the earliest first. A week that came blank or
+ * was taken back is none. `asAt` knows what had been published by then.
+ */
+export async function loadSentWeeks(
+  db: ReadSource,
+  { from, to, asAt }: { from?: string; to?: string; asAt?: Date | undefined },
+): Promise<{ unit: string; kpi: string; weeks: string[] }[]> {
+  return db
+    .selectFrom((e) =>
+      e
+        .selectFrom('measurement')
+        .distinctOn(['unit_code', 'kpi_code', 'period'])
+        .select(['unit_code', 'kpi_code', 'period', 'state', 'taken_back'])
+        .where('council_id', '=', 1)
+        .where('grain', '=', 'weekly')
+        .$if(from !== undefined, (q) => q.where('period', '>=', from as string))
+        .$if(to !== undefined, (q) => q.where('period', '<=', to as string))
+        .$if(asAt !== undefined, (q) => q.where('published_at', '<=', asAt as Date))
+        .orderBy('unit_code')
+        .orderBy('kpi_code')
+        .orderBy('period')
+        .orderBy('version', 'desc')
+        .as('latest'),
+    )
+    .select(['unit_code as unit', 'kpi_code as kpi'])
+    .select(sql<string[]>`array_agg(period order by period)`.as('weeks'))
+    .where('taken_back', '=', false)
+    .where('state', '<>', 'not_reported')
+    .groupBy(['unit_code', 'kpi_code'])
+    .execute()
+}

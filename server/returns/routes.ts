@@ -3,9 +3,9 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { personalDetailWords } from '#domain/council/personal-details.ts'
-import { completenessFinding } from '#domain/extracts/completeness.ts'
+import { periodFinding, stoppedFinding } from '#domain/extracts/completeness.ts'
 import { dayReadOn } from '#domain/time/moment.ts'
-import { grainOf } from '#domain/time/period.ts'
+import { addDays, grainOf } from '#domain/time/period.ts'
 import { actorOf } from '#server/access/guard.ts'
 import type { Db } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
@@ -63,6 +63,16 @@ const returnAnswer = z.object({
   ),
 })
 
+const stoppedAnswer = z.object({
+  return: z.string(),
+  kpi: z.string(),
+  unit: z.string(),
+  lastWeek: z.string().describe('The last week that came.'),
+  missedWeeks: z.array(z.string()).describe('The weeks since then that are over and missing.'),
+  lateSince: z.string().describe('The day after the end of the second of them.'),
+  sentence: z.string(),
+})
+
 const refused = (description: string) => ({
   description,
   content: { 'application/problem+json': { schema: problemAnswer } },
@@ -84,6 +94,9 @@ export function returnRoutes(app: FastifyInstance, { db, reads, today, moment }:
             period: z.string(),
             finding: z.string(),
             returns: z.array(returnAnswer),
+            stopped: z
+              .array(stoppedAnswer)
+              .describe('Weekly figures that had been coming and are late on the day, whatever the period.'),
             absences: z.array(absenceAnswer),
           }),
           ...refusals,
@@ -100,13 +113,19 @@ export function returnRoutes(app: FastifyInstance, { db, reads, today, moment }:
       )
       return {
         period,
-        finding: completenessFinding(found.returns, period),
+        finding: periodFinding(found.returns, found.stopped, period),
         returns: found.returns.map(({ code, ownerRole, missing, never, ...standing }) => ({
           ...standing,
           return: code,
           owner: ownerRole,
           missing: [...missing],
           neverComing: [...never],
+        })),
+        stopped: found.stopped.map((stop) => ({
+          ...{ return: stop.from.code, kpi: stop.kpi.code, unit: stop.unit.code, lastWeek: stop.last },
+          missedWeeks: [...stop.missed],
+          lateSince: addDays(stop.dueOn, 1),
+          sentence: stoppedFinding([stop]),
         })),
         absences: found.said.map(absenceOf),
       }
@@ -120,7 +139,7 @@ export function returnRoutes(app: FastifyInstance, { db, reads, today, moment }:
       schema: {
         summary: 'Say that figures of a unit will not come, or take that back',
         description:
-          'A new line; nothing is overwritten. It holds for the figures of the unit and the teams beneath it that are missing: one that comes later counts as it comes.',
+          'A new line; nothing is overwritten. It holds for the figures of the unit and the teams beneath it that are missing: one that comes later counts as it comes. What is said of a week holds from that week on, until a figure comes or it is withdrawn.',
         tags: ['Extracts'],
         params: z.strictObject({
           return: z.string().regex(/^[a-z0-9_]{1,60}$/, 'is not the code of a return'),

@@ -1,4 +1,5 @@
 /** A made-up return and the extract of a month that came for it, for the examples of pages. */
+import type { StoppedFigure } from '#domain/extracts/return-completeness.ts'
 import type { ExtractCheck } from '#server/reads/extract-checks.ts'
 import type { ExtractLine, ExtractReceipt } from '#server/reads/extracts.ts'
 import type { ReturnStanding } from '#server/reads/return-months.ts'
@@ -28,6 +29,16 @@ export const exampleStanding: ReturnStanding = {
   state: 'due',
   daysLate: 0,
   isHistory: false,
+}
+
+/** Weekly figures of a team that came to the week of 13 May 2019. */
+export const exampleStopped: StoppedFigure = {
+  unit: { code: 'ASMT-S', name: 'Assessment South', isTeam: true },
+  kpi: { code: 'MO01', name: 'Management oversight in timescale' },
+  from: exampleReturn,
+  last: '2019-W20',
+  missed: ['2019-W21', '2019-W22'],
+  dueOn: '2019-06-02',
 }
 
 export const exampleExtract: ExtractLine = {

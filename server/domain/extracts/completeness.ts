@@ -1,6 +1,6 @@
 /** Whether a month's data is in, in sentences that name who and what is missing. */
 
-import { dayName, periodInSentence, periodName } from '../time/period.ts'
+import { addDays, dayName, firstDay, grainOf, periodInSentence, periodName } from '../time/period.ts'
 import { namesInSentence } from '../wording/chart-finding.ts'
 import {
   completenessCounts,
@@ -8,6 +8,7 @@ import {
   lackingTeams,
   type MissingCell,
   type ReturnCompleteness,
+  type StoppedFigure,
 } from './return-completeness.ts'
 import type { ReturnState } from './status.ts'
 
@@ -210,4 +211,98 @@ function measuresOf(cells: readonly { unit: string; kpi: string }[]): string {
 function unitsOf(cells: readonly { unit: string }[]): string {
   const names = [...new Set(cells.map((c) => c.unit))]
   return names.length <= mostNamed ? namesInSentence(names) : `${names.length} teams`
+}
+
+/** Weekly figures that stopped together: of one return after the same week, by the same units. The longest late first. */
+export function stoppedTogether(stops: readonly StoppedFigure[]): StoppedFigure[][] {
+  const byMeasure = Map.groupBy(stops, ({ from, kpi, unit, last, dueOn }) =>
+    [from.code, last, dueOn, unit.isTeam, kpi.code].join(' '),
+  )
+  const together = Map.groupBy(byMeasure.values(), ([first, ...rest]) => {
+    if (first === undefined) return ''
+    const units = [first, ...rest].map(({ unit }) => unit.code)
+    return [first.from.code, first.last, first.dueOn, ...units].join(' ')
+  })
+  return [...together.values()]
+    .map((groups) => groups.flat())
+    .sort((a, b) => ((a[0]?.dueOn ?? '') < (b[0]?.dueOn ?? '') ? -1 : 1))
+}
+
+/** What stopped of such a group, and since when: "Management oversight, weekly: nothing since the week of 3 June 2019". */
+export function stoppedTitle(group: readonly StoppedFigure[]): string {
+  const names = [...new Set(group.map(({ kpi }) => kpi.name))]
+  const what =
+    names.length > mostInFinding
+      ? `${names.length} measures of ‘${group[0]?.from.name}’`
+      : namesInSentence(names)
+  return `${what}, weekly: ${nothingSince(group)}`
+}
+
+/** "Children in Care North and 3 more teams" */
+export function stoppedUnits(group: readonly StoppedFigure[]): string {
+  const names = [...new Map(group.map(({ unit }) => [unit.code, unit.name])).values()]
+  const [first = '', ...more] = names
+  if (names.length <= 2) return namesInSentence(names)
+  return `${first} and ${more.length} more ${group.every(({ unit }) => unit.isTeam) ? 'teams' : 'units'}`
+}
+
+/** "late since 24 June 2019" */
+export function stoppedSince(group: readonly StoppedFigure[]): string {
+  return `late since ${dayName(addDays(group[0]?.dueOn ?? '', 1))}`
+}
+
+/** "Management oversight, weekly: nothing since the week of 3 June 2019 (Children in Care North and 3 more teams), late since 24
+ *  June 2019" */
+export function stoppedSentence(group: readonly StoppedFigure[]): string {
+  return `${stoppedTitle(group)} (${stoppedUnits(group)}), ${stoppedSince(group)}`
+}
+
+/** The same of all that stopped, in one sentence. */
+export function stoppedFinding(stops: readonly StoppedFigure[]): string {
+  return stoppedTogether(stops).map(stoppedSentence).join('; ')
+}
+
+/** Of one measure, with every unit by name: "Assessment North, Assessment South: nothing since the week of 3 June 2019, late since
+ *  24 June 2019". */
+export function stoppedOfMeasure(stops: readonly StoppedFigure[]): string {
+  return stoppedTogether(stops)
+    .map(
+      (group) =>
+        `${group.map(({ unit }) => unit.name).join(', ')}: ${nothingSince(group)}, ${stoppedSince(group)}`,
+    )
+    .join('; ')
+}
+
+function nothingSince(group: readonly StoppedFigure[]): string {
+  return `nothing since the week of ${dayName(firstDay(group[0]?.last ?? ''))}`
+}
+
+/** Of a week in one sentence: how many of its figures are in, which have stopped and are late, how many are still to come. */
+export function weekFinding(
+  returns: readonly ReturnCompleteness[],
+  stops: readonly StoppedFigure[],
+  week: string,
+): string {
+  const { expected, received, missing, neverComing } = completenessCounts(returns)
+  if (expected === 0) return `No weekly figure is expected for ${periodInSentence(week)}`
+  const late = stops.filter((stop) => stop.missed.includes(week))
+  const toCome = missing - late.length
+  const parts = [
+    `${periodName(week)}: ${received} of ${expected} ${expected === 1 ? 'figure' : 'figures'} in`,
+    late.length === 0 ? '' : stoppedFinding(late),
+    toCome <= 0 ? '' : `${toCome} still to come`,
+    neverComing === 0 ? '' : `${neverComing} will not come`,
+  ]
+  return parts.filter((part) => part !== '').join('; ')
+}
+
+/** Of a month or a week in one sentence. */
+export function periodFinding(
+  returns: readonly ReturnCompleteness[],
+  stops: readonly StoppedFigure[],
+  period: string,
+): string {
+  return grainOf(period) === 'weekly'
+    ? weekFinding(returns, stops, period)
+    : completenessFinding(returns, period)
 }

@@ -1,6 +1,6 @@
 /** What of a return for a month is in: the one rule, for every page, list and export that says whether data is complete. */
 
-import { dayNumber } from '../time/period.ts'
+import { addPeriods, dayNumber, grainOf, lastDay } from '../time/period.ts'
 import { type ReturnState, returnStateOf } from './status.ts'
 
 /** A figure that is due and will not come, as a person said or a known issue says. */
@@ -137,4 +137,74 @@ export function lackingTeams(
     }))
     .filter(({ missing }) => missing > 0)
     .sort((a, b) => Number(isWhole(b)) - Number(isWhole(a)) || b.missing - a.missing)
+}
+
+/** Weekly figures that a unit had been sending and that have stopped. Days are `YYYY-MM-DD`. */
+export type StoppedWeeks = {
+  /** The last week that came. */
+  last: string
+  /** The weeks since then that are over and missing, the earliest first. */
+  missed: readonly string[]
+  /** The last day on which they were not late: the end of the second of those weeks. */
+  dueOn: string
+}
+
+/** The same of one measure of one unit. */
+export type StoppedFigure = StoppedWeeks & {
+  unit: { code: string; name: string; isTeam: boolean }
+  kpi: { code: string; name: string }
+  /** The return that it comes with. */
+  from: { code: string; name: string; ownerRole: string }
+}
+
+/** A measure has stopped once so many weeks are missing. One missing week is no stop: a figure may skip it or come a little late. */
+const weeksUntilLate = 2
+
+/** Weeks are looked at for ten years after the last that came. */
+const mostWeeks = 520
+
+/**
+ * Weekly figures that have stopped: late from the day after the second missing week until a figure comes. Null where they are
+ * not late. What was late before the council began is history.
+ * @param last the latest week, begun by the day, of which a figure came
+ * @param isMissed false for a week that is not asked for (the unit is closed, the measure retired) or will never come
+ * @param began the day on which the council sent its first file; null before that
+ */
+export function stoppedWeeks(
+  last: string,
+  isMissed: (week: string) => boolean,
+  { day, began }: { day: string; began: string | null },
+): StoppedWeeks | null {
+  const missed = weeksAfter(last, day).filter(isMissed)
+  const second = missed[weeksUntilLate - 1]
+  if (second === undefined) return null
+  const dueOn = lastDay(second)
+  return dueOn < (began ?? day) ? null : { last, missed, dueOn }
+}
+
+/** The weeks after one that are over on a day. */
+function weeksAfter(last: string, day: string): string[] {
+  if (grainOf(last) !== 'weekly') return []
+  const weeks: string[] = []
+  for (
+    let week = addPeriods(last, 1);
+    lastDay(week) < day && weeks.length < mostWeeks;
+    week = addPeriods(week, 1)
+  )
+    weeks.push(week)
+  return weeks
+}
+
+/**
+ * The last day on which a missing week is not late: its own last day, or that of the week after where it is the first that is
+ * missing. Null for one that is never late, since no week is asked for after it.
+ */
+export function owedWeekDueOn(
+  last: string,
+  week: string,
+  isMissed: (week: string) => boolean,
+): string | null {
+  if (weeksAfter(last, lastDay(week)).some(isMissed)) return lastDay(week)
+  const next = addPeriods(week, 1)
+  return isMissed(next) ? lastDay(next) : null
 }

@@ -1,4 +1,4 @@
-import { exampleStanding } from '../../kit/example-extract.ts'
+import { exampleStanding, exampleStopped } from '../../kit/example-extract.ts'
 import { exampleKpi, exampleFrame as frame } from '../../kit/example-measure.ts'
 import type { DataQualityView } from './model.ts'
 
@@ -40,6 +40,7 @@ const quality: DataQualityView['quality'] = {
           on: '2019-05-20',
         },
       ],
+      stopped: [exampleStopped],
       definedSince: '2018-12',
       issues: [{ note: 'Counted by hand.', unit: 'ASMT-S', from: '2019-02', to: null }],
     },
@@ -51,6 +52,7 @@ const quality: DataQualityView['quality'] = {
       missing: [],
       never: [],
       definedSince: null,
+      stopped: [],
       issues: [],
     },
   ],

@@ -1,5 +1,5 @@
 /** What the page tells, as its chart, its files and its sentences. */
-import { completenessFinding, neverWords } from '#domain/extracts/completeness.ts'
+import { completenessFinding, neverWords, stoppedOfMeasure } from '#domain/extracts/completeness.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import type { DataQuality, KpiQuality } from '#server/reads/data-quality.ts'
 import { titledFreshnessGrid } from '../../../charts/freshness/freshness.ts'
@@ -63,6 +63,12 @@ const columns: readonly TableColumn<KpiQuality>[] = [
     heading: 'Will not come',
     width: 60,
     value: (k) => k.never.map((n) => `${n.unit}: ${neverWords(n)}`).join('; '),
+  },
+  {
+    key: 'weekly_stopped',
+    heading: 'Weekly figures that have stopped',
+    width: 60,
+    value: (k) => stoppedOfMeasure(k.stopped),
   },
 ]
 

@@ -1,5 +1,5 @@
 import { html } from 'hono/html'
-import { completenessFinding, neverWords } from '#domain/extracts/completeness.ts'
+import { completenessFinding, neverWords, stoppedOfMeasure } from '#domain/extracts/completeness.ts'
 import { freshnessWords, isLate } from '#domain/extracts/freshness.ts'
 import { isOverdue } from '#domain/extracts/return-completeness.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
@@ -11,6 +11,7 @@ import { dataTable } from '../../../components/data-table/data-table.ts'
 import { details } from '../../../components/details/details.ts'
 import { glyph } from '../../../components/glyph/glyph.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
+import { stoppedWeeks } from '../../../components/stopped-weeks/stopped-weeks.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { completenessSentence, titledFreshness } from './freshness.ts'
@@ -30,6 +31,7 @@ export function dataQualityView(view: DataQualityView): Html {
     body: html`<div class="app-page-heading"><h1 class="govuk-heading-l">Data quality</h1>
 <ul class="app-page-actions"><li><a class="govuk-link" href="/data-quality.csv">CSV</a></li><li><a class="govuk-link" href="/data-quality.xlsx">XLSX</a></li><li><a class="govuk-link" href="/data-quality.json">JSON</a></li></ul></div>
 <p class="govuk-body-l">${completenessSentence(quality)}.</p>
+${stoppedWeeks({ stopped: quality.kpis.flatMap((k) => k.stopped) })}
 ${
   period === null
     ? insetText({
@@ -112,7 +114,9 @@ ${chartLinks(chartDownloads('freshness', ''))}`
 
 /** The measures with something to know before they are read, then all the others behind a summary. */
 function measures({ kpis }: DataQuality, period: string): Html {
-  const noted = kpis.filter((k) => k.missing.length + k.never.length > 0 || k.issues.length > 0)
+  const noted = kpis.filter(
+    (k) => k.missing.length + k.never.length + k.stopped.length > 0 || k.issues.length > 0,
+  )
   const others = kpis.filter((k) => !noted.includes(k))
   return html`<h2 class="govuk-heading-m" id="measures">What to know of a measure in ${periodName(period)}</h2>
 ${noted.length === 0 ? html`<p class="govuk-body">Every measure has all its figures, and none has a known issue.</p>` : measureTable(noted, `Measures without every figure or with a known issue, ${periodName(period)}`)}
@@ -145,15 +149,17 @@ function neverRemarks(never: KpiQuality['never']): Html[] {
 }
 
 function cells(quality: KpiQuality): (string | Html)[] {
-  const { kpi, returnName, ownerRole, expected, missing, never, definedSince, issues } = quality
+  const { kpi, returnName, ownerRole, expected, missing, never, stopped, definedSince, issues } = quality
+  const stops =
+    stopped.length === 0 ? null : html` <span class="app-remark">weekly: ${stoppedOfMeasure(stopped)}</span>`
   return [
     html`<a class="govuk-link" href="/help/kpis/${kpi.code}">${kpi.name}</a>`,
     html`${returnName} <span class="app-remark">${ownerRole}</span>`,
     expected === 0
-      ? 'None due'
+      ? html`None due${stops}`
       : missing.length + never.length === 0
-        ? `All ${expected}`
-        : html`<strong>${expected - missing.length - never.length} of ${expected}</strong>${missing.length === 0 ? null : html` <span class="app-remark">without: ${missing.join(', ')}</span>`}${neverRemarks(never)}`,
+        ? html`All ${expected}${stops}`
+        : html`<strong>${expected - missing.length - never.length} of ${expected}</strong>${missing.length === 0 ? null : html` <span class="app-remark">without: ${missing.join(', ')}</span>`}${neverRemarks(never)}${stops}`,
     issues.length === 0
       ? '–'
       : html`${issues.map((i) => html`<p class="app-fresh__issue">${i.unit === null ? null : html`<strong>${i.unit}:</strong> `}${i.note} <span class="app-remark">since ${periodName(i.from)}</span></p>`)}`,

@@ -1,5 +1,5 @@
 import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
-import { exampleExtract, exampleStanding } from '../../kit/example-extract.ts'
+import { exampleExtract, exampleStanding, exampleStopped } from '../../kit/example-extract.ts'
 import { exampleFrame } from '../../kit/example-measure.ts'
 import type { ExtractsView } from './model.ts'
 
@@ -19,6 +19,7 @@ const waiting: WaitingExtract = {
 export const examples: Record<string, ExtractsView> = {
   'due, late, in part and in': {
     frame: exampleFrame,
+    stopped: [exampleStopped],
     months: [
       {
         period: '2019-05',
@@ -119,6 +120,7 @@ export const examples: Record<string, ExtractsView> = {
   'nothing received yet': {
     frame: exampleFrame,
     months: [],
+    stopped: [],
     waiting: [],
     mayUpload: false,
     lines: [],

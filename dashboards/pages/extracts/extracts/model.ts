@@ -1,5 +1,6 @@
 /** What this page shows. */
 
+import type { StoppedFigure } from '#domain/extracts/return-completeness.ts'
 import type { ExtractLine } from '#server/reads/extracts.ts'
 import type { ReturnMonth } from '#server/reads/return-months.ts'
 import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
@@ -9,6 +10,8 @@ export type ExtractsView = {
   frame: PageFrame
   /** Latest first. */
   months: readonly ReturnMonth[]
+  /** Weekly figures that have stopped and are late. */
+  stopped: readonly StoppedFigure[]
   /** Latest received first. */
   lines: readonly (ExtractLine & { isOverdue: boolean })[]
   total: number

@@ -19,9 +19,10 @@ export const extractsPage: Page = {
 
     app.get<{ Querystring: { page?: unknown } }>('/extracts', read, async (request) => {
       const page = pageNumber(request.query.page)
-      const [surround, months, waiting, { lines, total }] = await Promise.all([
+      const [surround, months, stopped, waiting, { lines, total }] = await Promise.all([
         frame(request),
         today().then((day) => reads.loadReturnMonths(day, monthsShown)),
+        today().then((day) => reads.loadStoppedFigures(day)),
         reads.loadWaitingExtracts({ limit: waitingShown, now: now() }),
         reads.loadExtractLines({ limit: pageSize, offset: (page - 1) * pageSize }),
       ])
@@ -29,6 +30,7 @@ export const extractsPage: Page = {
       return extractsView({
         frame: surround,
         months,
+        stopped,
         waiting,
         mayUpload: may(request, 'extracts.upload'),
         lines: lines.map((x) => ({ ...x, isOverdue: isOverdue(x, now()) })),

@@ -12,6 +12,7 @@ import type { GlyphName } from '../../../components/glyph/glyph.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { markedWord } from '../../../components/marked-word/marked-word.ts'
 import { pagination } from '../../../components/pagination/pagination.ts'
+import { stoppedWeeks } from '../../../components/stopped-weeks/stopped-weeks.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
@@ -31,7 +32,7 @@ export function extractsView(view: ExtractsView): Html {
 <ul class="app-page-actions"><li><a class="govuk-link" href="/extracts.csv">CSV</a></li><li><a class="govuk-link" href="/extracts.xlsx">XLSX</a></li><li><a class="govuk-link" href="/extracts.json">JSON</a></li></ul></div>
 <p class="govuk-body-l">Every figure here came in a file, and every file is kept as it came.</p>
 ${view.mayUpload ? button({ text: 'Upload an extract', href: '/extracts/new' }) : null}
-${view.page === 1 ? html`${waitingList(view)}<h2 class="govuk-heading-m">Returns by month</h2>\n${strip(months, frame.today)}\n<p class="govuk-body"><a class="govuk-link" href="/data-quality">Data quality: when each data set came, and what each measure lacks</a></p>` : null}
+${view.page === 1 ? html`${waitingList(view)}${stoppedWeeks(view)}<h2 class="govuk-heading-m">Returns by month</h2>\n${strip(months, frame.today)}\n<p class="govuk-body"><a class="govuk-link" href="/data-quality">Data quality: when each data set came, and what each measure lacks</a></p>` : null}
 <h2 class="govuk-heading-m" id="files">Files received${place}</h2>
 ${view.lines.length === 0 ? insetText({ text: view.total === 0 ? 'No file has been received yet. Upload the first one.' : 'There are no files on this page of the list.' }) : files(view.lines)}
 ${view.pages > 1 ? pages(view) : null}

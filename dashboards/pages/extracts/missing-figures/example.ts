@@ -1,4 +1,4 @@
-import { exampleStanding } from '../../kit/example-extract.ts'
+import { exampleStanding, exampleStopped } from '../../kit/example-extract.ts'
 import { exampleFrame } from '../../kit/example-measure.ts'
 import type { MissingFiguresView } from './model.ts'
 
@@ -17,6 +17,7 @@ const figures: MissingFiguresView['figures'] = {
       lastOn: '2019-05-10',
     },
   ],
+  stopped: [],
   missing: [
     {
       returnCode: 'front_door',
@@ -43,6 +44,12 @@ const figures: MissingFiguresView['figures'] = {
     },
   ],
 }
+const week: MissingFiguresView['figures'] = {
+  ...figures,
+  period: '2019-W21',
+  stopped: [exampleStopped],
+  said: figures.said.map((line) => ({ ...line, period: '2019-W20' })),
+}
 const form: MissingFiguresView['form'] = {
   csrfToken: 'secret',
   of: '',
@@ -56,6 +63,7 @@ const form: MissingFiguresView['form'] = {
 
 export const examples: Record<string, MissingFiguresView> = {
   'with figures missing': { frame: exampleFrame, figures, form },
+  'weekly figures that have stopped': { frame: exampleFrame, figures: week, form },
   'a reason that may name somebody': {
     frame: exampleFrame,
     figures,

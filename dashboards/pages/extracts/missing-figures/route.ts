@@ -73,10 +73,14 @@ export const missingFiguresPage: Page = {
             return shown(deps, request, period, { ...typed, isStale: true })
           default: {
             const count = `${result.figures.length} ${result.figures.length === 1 ? 'figure' : 'figures'}`
+            const when =
+              grainOf(period) === 'weekly'
+                ? `from ${periodInSentence(period)} on`
+                : `for ${periodInSentence(period)}`
             acknowledge(request, {
               text: isWithdrawal
-                ? `${count} for ${periodInSentence(period)} are expected again.`
-                : `It is noted that ${count} for ${periodInSentence(period)} will not come.`,
+                ? `${count} ${when} are expected again.`
+                : `It is noted that ${count} ${when} will not come.`,
             })
             return reply.redirect(`/data-quality/missing?period=${period}`, 303)
           }

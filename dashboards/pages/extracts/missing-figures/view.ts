@@ -1,8 +1,8 @@
 import { html } from 'hono/html'
 import { privacyHint } from '#domain/council/personal-details.ts'
 import { longest } from '#domain/council/written-text.ts'
-import { completenessFinding } from '#domain/extracts/completeness.ts'
-import { periodInSentence, periodName } from '#domain/time/period.ts'
+import { periodFinding } from '#domain/extracts/completeness.ts'
+import { grainOf, periodInSentence, periodName } from '#domain/time/period.ts'
 import { formatNumber } from '#domain/wording/format.ts'
 import type { MissingGroup, SaidGroup } from '#server/reads/missing-figures.ts'
 import { button } from '../../../components/button/button.ts'
@@ -11,6 +11,7 @@ import { details } from '../../../components/details/details.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
 import { select, textArea } from '../../../components/form-fields/form-fields.ts'
 import { privacyQuestion } from '../../../components/privacy-question/privacy-question.ts'
+import { stoppedWeeks } from '../../../components/stopped-weeks/stopped-weeks.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
@@ -18,7 +19,7 @@ import type { MissingFiguresView, MissingForm } from './model.ts'
 
 /** What of a month or a week is missing, from whom, and what was said of it. */
 export function missingFiguresView({ frame, figures, form }: MissingFiguresView): Html {
-  const { period, returns, missing, said } = figures
+  const { period, returns, stopped, missing, said } = figures
   const errors = form === null ? [] : errorsOf(form)
   return page({
     ...frame,
@@ -30,8 +31,9 @@ export function missingFiguresView({ frame, figures, form }: MissingFiguresView)
     body: html`${errors.length === 0 ? null : errorSummary({ errors })}
 <span class="govuk-caption-l">${periodName(period)}</span>
 <h1 class="govuk-heading-l">Missing figures</h1>
-<p class="govuk-body-l">${completenessFinding(returns, period)}.</p>
+<p class="govuk-body-l">${periodFinding(returns, stopped, period)}.</p>
 ${missing.length === 0 ? html`<p class="govuk-body">No figure is missing that is still to come.</p>` : missingTable(missing, period)}
+${grainOf(period) === 'weekly' ? stoppedWeeks({ stopped }) : null}
 ${form === null || missing.length === 0 ? null : sayForm(form, missing, period)}
 ${saidList(said, form, period)}
 <p class="govuk-body"><a class="govuk-link" href="/data-quality">Data quality</a></p>`,
@@ -93,7 +95,7 @@ function sayForm(form: MissingForm, missing: readonly MissingGroup[], period: st
     selected: own.of === `${returnCode} ${unit.code}`,
   }))
   return html`<h2 class="govuk-heading-m" id="say">Say that figures will not come</h2>
-<p class="govuk-body">They leave the list of what is missing, and wherever they are missing your reason is shown. One that comes later counts as it comes.</p>
+<p class="govuk-body">${grainOf(period) === 'weekly' ? `It holds from ${periodInSentence(period)} on, until a figure comes or you withdraw it. ` : ''}They leave the list of what is missing, and wherever they are missing your reason is shown. One that comes later counts as it comes.</p>
 <form method="post" action="/data-quality/missing" class="app-form" novalidate>
 <input type="hidden" name="_csrf" value="${form.csrfToken}">
 <input type="hidden" name="period" value="${period}">
@@ -133,7 +135,7 @@ ${dataTable({
   rows: said.map((line) => ({
     cells: [
       line.returnName,
-      line.unitName,
+      fromWords(line),
       formatNumber(line.figures),
       line.reason,
       `${line.by}, ${publishedWords(line.at)}`,
@@ -145,16 +147,22 @@ ${dataTable({
 })}`
 }
 
+/** What is said of a week holds for those after it too, until a figure comes. */
+function fromWords({ unitName, period }: SaidGroup): string {
+  return grainOf(period) === 'weekly' ? `${unitName}, from ${periodInSentence(period)} on` : unitName
+}
+
 function withdrawForm(line: SaidGroup, form: MissingForm, period: string): Html {
   const of = `${line.returnCode} ${line.unit}`
-  const own = form.isWithdrawal && form.of === of ? form : null
-  const id = `withdraw-${line.returnCode}-${line.unit}`
+  const isOwn = line.period === period
+  const own = isOwn && form.isWithdrawal && form.of === of ? form : null
+  const id = `withdraw-${line.returnCode}-${line.unit}${isOwn ? '' : `-${line.period}`}`
   return details({
     summary: html`Withdraw<span class="govuk-visually-hidden"> what was said of ${line.unitName} in ${line.returnName}</span>`,
     open: own !== null,
     body: html`<form method="post" action="/data-quality/missing" novalidate>
 <input type="hidden" name="_csrf" value="${form.csrfToken}">
-<input type="hidden" name="period" value="${period}">
+<input type="hidden" name="period" value="${line.period}">
 <input type="hidden" name="of" value="${of}">
 <input type="hidden" name="seen" value="${String(line.version)}">
 <input type="hidden" name="withdraw" value="yes">

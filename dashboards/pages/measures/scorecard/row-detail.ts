@@ -40,7 +40,7 @@ export function rowDetail(view: ScorecardView, line: ScorecardLine, detail: RowD
   const rows: SummaryRow[] = [
     ...meaning(line),
     ...held(line, detail),
-    ...facts(line, view.frame.today),
+    ...facts(line, view.scorecard.day),
     { key: 'Commentary', value: commentaryOf(view, line) },
     { key: 'Plan actions', value: actionsOf(line) },
     { key: 'Where this figure came from', value: cameFrom(view, line, detail) },
@@ -109,7 +109,7 @@ function targetWords({ kpi, figure }: ScorecardLine, detail: RowDetail | null): 
 }
 
 /** What a reader must know before using the figure. */
-function facts(line: ScorecardLine, today: string): SummaryRow[] {
+function facts(line: ScorecardLine, day: string): SummaryRow[] {
   const { kpi, figure } = line
   const left = leftOutWords(figure, line.missing)
   const teams = figure.teamVariation
@@ -129,7 +129,7 @@ function facts(line: ScorecardLine, today: string): SummaryRow[] {
       'Latest week',
       line.latestWeek === null
         ? null
-        : `Beginning ${dayName(firstDay(line.latestWeek.period))}, ended ${ageOf(lastDay(line.latestWeek.period), today)}: ${formatFigure(kpi, line.latestWeek)}`,
+        : `Beginning ${dayName(firstDay(line.latestWeek.period))}, ended ${ageOf(lastDay(line.latestWeek.period), day)}: ${formatFigure(kpi, line.latestWeek)}`,
     ],
     [
       'In its teams',

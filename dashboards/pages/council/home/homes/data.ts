@@ -1,6 +1,6 @@
 /** The data team's home: what is due, what waits, and what was published. */
 import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
-import { returnLines, waitingExtractLines } from '../lines/extract-lines.ts'
+import { returnLines, stoppedLines, waitingExtractLines } from '../lines/extract-lines.ts'
 import { scorecardAddress } from '../lines/line.ts'
 import { publicationLines } from '../lines/publication-lines.ts'
 import {
@@ -17,8 +17,9 @@ const returnMonthsShown = 24
 const waitingRead = 50
 
 export async function dataHome({ reads, unit, period, today, now, since }: HomeQuestion): Promise<Home> {
-  const [months, waiting, published] = await Promise.all([
+  const [months, stopped, waiting, published] = await Promise.all([
     reads.loadReturnMonths(today, returnMonthsShown),
+    reads.loadStoppedFigures(today),
     reads.loadWaitingExtracts({ limit: waitingRead, now }),
     reads.loadPublications({ units: null, limit: publicationsRead }),
   ])
@@ -27,6 +28,7 @@ export async function dataHome({ reads, unit, period, today, now, since }: HomeQ
     todo: [
       ...waitingExtractLines(waiting.filter((x) => !waitsForItsTime(x))),
       ...returnLines(months, today),
+      ...stoppedLines(stopped),
       ...waitingExtractLines(waiting.filter(waitsForItsTime)),
     ],
     rest: '/extracts',

@@ -1,6 +1,12 @@
 /** What came in, what waits and what is due. */
-import { lackingWords } from '#domain/extracts/completeness.ts'
-import { completenessCounts } from '#domain/extracts/return-completeness.ts'
+import {
+  lackingWords,
+  stoppedSince,
+  stoppedTitle,
+  stoppedTogether,
+  stoppedUnits,
+} from '#domain/extracts/completeness.ts'
+import { completenessCounts, type StoppedFigure } from '#domain/extracts/return-completeness.ts'
 import { periodName } from '#domain/time/period.ts'
 import type { ReturnMonth, ReturnStanding } from '#server/reads/return-months.ts'
 import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
@@ -34,6 +40,17 @@ function returnLine(group: readonly ReturnStanding[], today: string): HomeLine {
     mark: 'clock',
     note: isUnheard ? (group.length === 1 ? `from ${first.ownerRole}` : names) : lackingWords(group),
   }
+}
+
+/** Weekly figures that have stopped, those that stopped together in one line: each leads to the first week that is missing. */
+export function stoppedLines(stopped: readonly StoppedFigure[]): HomeLine[] {
+  return stoppedTogether(stopped).map((group) => ({
+    text: stoppedTitle(group),
+    href: `/data-quality/missing?period=${group[0]?.missed[0]}`,
+    when: stoppedSince(group),
+    mark: 'clock',
+    note: `from ${stoppedUnits(group)}`,
+  }))
 }
 
 /** Extracts that wait: what a person has to do about each, or when it is published by itself. */
