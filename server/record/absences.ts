@@ -4,6 +4,7 @@ import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { ancestorsOf, teamsOf, type Unit } from '#domain/catalogue/unit.ts'
 import { absenceSentences } from '#domain/extracts/completeness.ts'
 import type { NeverComing } from '#domain/extracts/return-completeness.ts'
+import { isExpected } from '#domain/figures/whole.ts'
 import { releasedText } from '#domain/suppression/released-text.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { grainOf, lastMonth } from '#domain/time/period.ts'
@@ -143,6 +144,26 @@ export async function loadAbsencesBehind(
   if (db.audience === 'outside') return []
   const [neverComing, units] = await Promise.all([loadNeverComing(db, asAt), loadUnits(db, month, asAt)])
   return absencesBehind(neverComing, { ...asked, units })
+}
+
+/** True where it is known that no figure of a measure will come for a period: of a team its own, of a roll-up that of any team
+ *  that it adds up. */
+export async function loadIsNeverComing(
+  db: ReadSource,
+  { kpi, unit, period }: { kpi: Kpi; unit: Unit; period: string },
+  asAt?: Date,
+): Promise<boolean> {
+  const [neverComing, units] = await Promise.all([
+    loadNeverComing(db, asAt),
+    loadUnits(db, lastMonth(period), asAt),
+  ])
+  const sends =
+    unit.kind === 'team'
+      ? [unit]
+      : teamsOf(unit, units).filter(
+          (team) => kpi.countedBy.includes(team.teamType ?? '') && isExpected(kpi, team, period),
+        )
+  return sends.length > 0 && sends.every((team) => neverComing({ unit: team, kpi, period }, units) !== null)
 }
 
 type ShownFigure = { state: string; period: string; leftOut: { units: readonly string[] } | null }

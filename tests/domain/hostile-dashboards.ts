@@ -96,6 +96,19 @@ const completeness = list(
     completeOn: orNull(day),
   }),
 )
+const weekly = {
+  last: period,
+  missed: fc.array(period, { maxLength: 3 }),
+  dueOn: day,
+}
+const stops = list(
+  fc.record({
+    ...weekly,
+    unit: fc.record({ code: text, name: text, isTeam: bool }),
+    kpi: fc.record({ code: text, name: text }),
+    from: fc.record({ code: text, name: text, ownerRole: text }),
+  }),
+)
 const dueFigure = fc.record({
   unit: text,
   kpi: text,
@@ -165,6 +178,17 @@ export const fedOfDashboards: Record<string, Arbitrary<unknown>[]> = {
     fc.record({ day, began: orNull(day) }),
   ],
   completenessSentences: [completeness, period],
+  owedWeekDueOn: [period, period, fc.func(bool)],
+  periodFinding: [completeness, stops, period],
+  stoppedFinding: [stops],
+  stoppedOfMeasure: [stops],
+  stoppedSentence: [stops],
+  stoppedSince: [stops],
+  stoppedTitle: [stops],
+  stoppedTogether: [stops],
+  stoppedUnits: [stops],
+  stoppedWeeks: [period, fc.func(bool), fc.record({ day, began: orNull(day) })],
+  weekFinding: [completeness, stops, period],
   notInYetSentence: [
     fc.record({
       name: text,

@@ -196,8 +196,8 @@ function weeksAfter(last: string, day: string): string[] {
 }
 
 /**
- * The last day on which a missing week is not late: its own last day, or that of the week after where it is the first that is
- * missing. Null for one that is never late, since no week is asked for after it.
+ * The last day on which a missing week is not late: its own last day, or that of the next missing one where it is the first. Null
+ * for one that is never late, since no week is asked for after it.
  */
 export function owedWeekDueOn(
   last: string,
@@ -205,6 +205,8 @@ export function owedWeekDueOn(
   isMissed: (week: string) => boolean,
 ): string | null {
   if (weeksAfter(last, lastDay(week)).some(isMissed)) return lastDay(week)
-  const next = addPeriods(week, 1)
-  return isMissed(next) ? lastDay(next) : null
+  let next = addPeriods(week, 1)
+  for (let tried = 0; tried < mostWeeks; tried++, next = addPeriods(next, 1))
+    if (isMissed(next)) return lastDay(next)
+  return null
 }

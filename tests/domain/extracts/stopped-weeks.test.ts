@@ -87,6 +87,13 @@ describe('a week that is owed', () => {
     expect(owedWeekDueOn('2019-W23', '2019-W26', always)).toBe('2019-06-30')
   })
 
+  test('is in time until the next that is asked for ends, where weeks between them will not come', () => {
+    const isMissed = (week: string) => week === '2019-W24' || week >= '2019-W27'
+    expect(owedWeekDueOn('2019-W23', '2019-W24', isMissed)).toBe('2019-07-07')
+    expect(on('2019-07-07', '2019-W23', isMissed)).toBeNull()
+    expect(on('2019-07-08', '2019-W23', isMissed)?.dueOn).toBe('2019-07-07')
+  })
+
   test('is never late where no week is asked for after it', () => {
     expect(owedWeekDueOn('2019-W23', '2019-W24', (week) => week === '2019-W24')).toBeNull()
   })

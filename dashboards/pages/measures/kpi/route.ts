@@ -34,6 +34,7 @@ export const kpiPage: Page = {
         const subject = await loadSubject(deps, { unit, kpi: request.params.kpi, query: request.query })
         const { asked, refused, reading, day, recastOn, month, kpi, grain, series, load } = subject
         const { moment } = reading
+        const awaited = awaitedIn(subject)
         const mayLineage = may(request, 'lineage.read')
         const [
           weekly,
@@ -53,6 +54,7 @@ export const kpiPage: Page = {
           returns,
           catalogue,
           retirement,
+          isNeverComing,
         ] = await Promise.all([
           kpi.grains.includes('weekly') && grain === 'monthly' ? load('weekly') : null,
           reads.loadLineage(unit, kpi, series.last.period, moment, recastOn),
@@ -71,6 +73,7 @@ export const kpiPage: Page = {
           reads.loadReturns(),
           reads.loadCatalogueHistory(moment),
           reads.loadRetirement(kpi.code, day.slice(0, 7), moment),
+          awaited !== null && reads.loadIsNeverComing({ kpi, unit: series.unit, period: awaited }, moment),
         ])
         const seen = new Set(visible(request, units).map((u) => u.code))
         const parent = ancestorsOf(series.unit, units).at(-1)
@@ -108,7 +111,10 @@ export const kpiPage: Page = {
           service,
           retirement,
           missing: lineage === null ? [] : missingNames(series.last, units),
-          awaited: awaitedIn(subject, dataReturn),
+          awaited:
+            awaited === null || isNeverComing
+              ? null
+              : awaitedWords({ period: awaited, last: series.last.period }, dataReturn, day),
           lineage,
           comparison: others.comparison,
           beside: others.beside,
@@ -142,16 +148,11 @@ export const kpiPage: Page = {
   },
 }
 
-/** What is said where the month that the unit's pages open on has not come for this measure; null where an older one was asked
- *  for. */
-function awaitedIn(
-  { asked, kpi, series, grain, latest, day }: Subject,
-  from: DataReturn | null,
-): string | null {
+/** The period of the month that the unit's pages open on where it has not come for this measure; null where an older one was
+ *  asked for. */
+function awaitedIn({ asked, kpi, series, grain, latest }: Subject): string | null {
   if (asked.to !== null && lastMonth(asked.to) < latest) return null
-  const { period: last } = series.last
-  const period = awaitedPeriod(kpi, series.unit, { grain, last, latest })
-  return period === null ? null : awaitedWords({ period, last }, from, day)
+  return awaitedPeriod(kpi, series.unit, { grain, last: series.last.period, latest })
 }
 
 /** Where the figure comes from, when it was published and when the next is due. */
