@@ -71,7 +71,9 @@ async function describe(api: FastifyInstance): Promise<void> {
         title: 'Golden Thread',
         version: '1',
         description:
-          'Team scorecards, measurements and the improvement plan. Every call carries Authorization: Bearer <token>, or the token as the password of Basic authentication with any name. Refusals are application/problem+json.',
+          'Team scorecards, measurements and the improvement plan. Every call carries ' +
+          'Authorization: Bearer <token>, or the token as the password of Basic ' +
+          'authentication with any name. Refusals are application/problem+json.',
       },
       components: {
         securitySchemes: {

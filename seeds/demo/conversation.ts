@@ -297,7 +297,10 @@ export const commentary: readonly CommentarySeed[] = [
     kpi: 'CP04',
     period: '2019-03',
     kind: 'text',
-    body: 'Two social workers left in February and visits moved to agency staff who did not yet know the families. All ten late visits have since been made; six were late by under a week.',
+    body:
+      'Two social workers left in February and visits moved to agency staff who did not yet ' +
+      'know the families. All ten late visits have since been made; six were late by under a ' +
+      'week.',
     by: 'Team manager',
     role: 'Team manager, Help and Protection South 1',
     day: '2019-04-16',

@@ -176,7 +176,8 @@ export const progress: readonly ProgressSeed[] = [
     'R6.4',
     '2019-03-27',
     'HoS Children in Care and CWD',
-    '25 children on 26 March, all on a care order and all under review. 11 were at home in November 2017: 5 are in proceedings to end the order and 6 under legal discussion.',
+    '25 children on 26 March, all on a care order and all under review. 11 were at home in ' +
+      'November 2017: 5 are in proceedings to end the order and 6 under legal discussion.',
   ],
   [
     'R6.5',

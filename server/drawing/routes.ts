@@ -14,7 +14,11 @@ export function chartRoutes(app: FastifyInstance): void {
       schema: {
         summary: 'A chart alone, as SVG or PNG, or its numbers',
         description:
-          'Sent on to /charts/<chart>, with the query of the page it stands on: trend, benchmark and teams take unit, kpi and to; heatmap and small-multiples kpi and period; panels, dot-plot and funnel kpi, units, to and type; demand-flow and audits unit and period; rating-strip action; milestones the plan’s filters; rating-history and freshness nothing.',
+          'Sent on to /charts/<chart>, with the query of the page it stands on: trend, ' +
+          'benchmark and teams take unit, kpi and to; heatmap and small-multiples kpi and ' +
+          'period; panels, dot-plot and funnel kpi, units, to and type; demand-flow and ' +
+          'audits unit and period; rating-strip action; milestones the plan’s filters; ' +
+          'rating-history and freshness nothing.',
         tags: ['Charts'],
         params: z.strictObject({
           chart: z

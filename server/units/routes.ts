@@ -126,7 +126,9 @@ function successionRoutes(app: FastifyInstance, { db, reads, today, moment }: Un
       schema: {
         summary: 'Hand the open business of a closed team to the team that took over from it',
         description:
-          'Its open agreed actions and its months that are not signed off are then on the lists of that team’s manager, who may answer them. They stay the closed team’s: nothing is rewritten.',
+          'Its open agreed actions and its months that are not signed off are then on the ' +
+          'lists of that team’s manager, who may answer them. They stay the closed team’s: ' +
+          'nothing is rewritten.',
         tags: ['Units'],
         params: z.strictObject({ unit: unitParameter }),
         querystring: z.strictObject({

@@ -99,7 +99,11 @@ function colourFault(colour: string | null): string | null {
   const contrast = contrastWithWhite(colour)
   if (contrast >= readableContrast) return null
   const ratio = (Math.floor(contrast * 10) / 10).toFixed(1)
-  return `Brand colour ${colour} has a contrast of ${ratio} to 1 with white and must have at least ${readableContrast} to 1. Use a darker shade: ${darkenedTo(colour, readableContrast)} is the nearest`
+  return (
+    `Brand colour ${colour} has a contrast of ${ratio} to 1 with white and must have at least ` +
+    `${readableContrast} to 1. Use a darker shade: ${darkenedTo(colour, readableContrast)} is ` +
+    'the nearest'
+  )
 }
 
 function contactFault(name: string, email: string): string | null {

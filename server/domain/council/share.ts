@@ -15,12 +15,18 @@ export type ShareMonths = { first: string; last: string }
 export const shareWords: Record<ShareName, { title: string; hint: string; percent: string }> = {
   left_out_limit: {
     title: 'How much of a ratio or a mean may be missing',
-    hint: 'Where the teams left out of a figure usually hold this share of its base or more, the figure is shown and not judged. A count or a stock is never judged without one of its teams.',
+    hint:
+      'Where the teams left out of a figure usually hold this share of its base or more, the ' +
+      'figure is shown and not judged. A count or a stock is never judged without one of its ' +
+      'teams.',
     percent: 'Not judged from this share of the usual base on, in per cent',
   },
   opening_share: {
     title: 'When pages open on a new month',
-    hint: 'Pages of a unit open on its latest month past its first due day of which at least this share of the expected figures is in, or will never come. A newer month is offered beside it.',
+    hint:
+      'Pages of a unit open on its latest month past its first due day of which at least this ' +
+      'share of the expected figures is in, or will never come. A newer month is offered ' +
+      'beside it.',
     percent: 'Opened on from this share of the expected figures on, in per cent',
   },
 }

@@ -53,7 +53,11 @@ export function isTotals(code: string): boolean {
 
 /** What is wrong with a cell that is blank because it is merged with another. */
 export function mergedWords(what: string): string {
-  return `The cell is merged with the one that holds ${what}, so it is blank here. Unmerge the cells and fill in each one, or let the match page of this file fill them down: this holds for every merged cell of the column`
+  return (
+    `The cell is merged with the one that holds ${what}, so it is blank here. Unmerge the ` +
+    'cells and fill in each one, or let the match page of this file fill them down: this holds ' +
+    'for every merged cell of the column'
+  )
 }
 
 type CodeColumn = {
@@ -93,7 +97,10 @@ function faultOf(
 function blankWords({ above }: RowText, { name, noun }: CodeColumn): string {
   const code = above?.[name]
   if (code === undefined) return `Give a ${noun} code`
-  return `Give a ${noun} code. If the blank stands for the ‘${shown(code)}’ above it, as in a pivot table, repeat it in each row, or let the match page of this file fill it down`
+  return (
+    `Give a ${noun} code. If the blank stands for the ‘${shown(code)}’ above it, as in a pivot ` +
+    'table, repeat it in each row, or let the match page of this file fill it down'
+  )
 }
 
 function remedyFor(typed: string, { noun }: CodeColumn, known: Known, find: typeof nearest): string {

@@ -30,7 +30,9 @@ export function readFigures(
     const read = readFigure(typed)
     if (column === 'value' && isPercentBesideCounts(typed, figures)) {
       const place = placeOf(text, column)
-      const said = `It is ‘${shown(typed)}’ beside a numerator and a denominator. Remove the column ‘${shown(place.column)}’: percentages are worked out from the counts`
+      const said =
+        `It is ‘${shown(typed)}’ beside a numerator and a denominator. Remove the column ` +
+        `‘${shown(place.column)}’: percentages are worked out from the counts`
       ofFile.push(problemAt('bad_number', place, typed, said))
       readable = false
       continue

@@ -279,7 +279,9 @@ function warningsOf(
 ): ExtractWarning[] {
   if (row.state !== 'without_denominator') return []
   const subject = `${unit.name}, ‘${kpiName(kpi, row.period)}’, ${periodName(row.period)}`
-  const message = `${placeName(text.sheet, text.row)}: ${subject} has a value and no denominator. It will be shown for the team, not judged, and left out of every total`
+  const message =
+    `${placeName(text.sheet, text.row)}: ${subject} has a value and no denominator. It will be ` +
+    'shown for the team, not judged, and left out of every total'
   return [
     {
       code: 'value_without_denominator',

@@ -68,7 +68,10 @@ export const problemRules: Record<ExtractProblemCode, ExtractRule> = {
   },
   unknown_column: {
     level: 'columns',
-    rule: 'Each column is one that we know, or one of our own helpers (team_name, kpi_name, problem, previous_…). Capitals do not matter, and a space may stand for _. A column without a heading is ignored where it is blank in every row.',
+    rule:
+      'Each column is one that we know, or one of our own helpers (team_name, kpi_name, ' +
+      'problem, previous_…). Capitals do not matter, and a space may stand for _. A column ' +
+      'without a heading is ignored where it is blank in every row.',
     example: 'Num in place of numerator',
     remedy: 'Rename it or remove it. The closest name we know is offered.',
   },
@@ -127,7 +130,9 @@ export const problemRules: Record<ExtractProblemCode, ExtractRule> = {
     rule: 'A period is written 2019-04, 2019-W17 or 2019-Q2, as the measure is collected. A day is written 2019-04-30.',
     example: 'Apr-19, 04/2019 or 43556',
     remedy:
-      'Write it in that form. In a workbook a date cell on the first of a month is that month; a CSV that a spreadsheet opened may hold May-19 for 2019-05: use the XLSX template.',
+      'Write it in that form. In a workbook a date cell on the first of a month is that ' +
+      'month; a CSV that a spreadsheet opened may hold May-19 for 2019-05: use the XLSX ' +
+      'template.',
   },
   bad_number: {
     level: 'rows',

@@ -34,7 +34,12 @@ export function byNeed(a: TeamMonth, b: TeamMonth, day: string): number {
 
 /** The rule of `byNeed`, for whoever reads a table in its order. */
 export function needWords(noun: Noun): string {
-  return `${noun === 'team' ? 'Teams' : 'Services'} stand by what there is to talk about: measures worse than usual, those that are missed as well before others; then promises overdue or not kept; then matters without commentary. The order says nothing of how well a ${noun} does.`
+  return (
+    `${noun === 'team' ? 'Teams' : 'Services'} stand by what there is to talk about: measures ` +
+    'worse than usual, those that are missed as well before others; then promises overdue or ' +
+    `not kept; then matters without commentary. The order says nothing of how well a ${noun} ` +
+    'does.'
+  )
 }
 
 /** With which team to begin, and why; with each of those alike. Null where there are none. */
@@ -60,7 +65,8 @@ function reasonsOf(team: TeamMonth, day: string): string[] {
     ...(concerning === 0
       ? []
       : [
-          `${concerning} ${concerning === 1 ? 'measure is' : 'measures are'} worse than usual${missed.length === 0 ? '' : all ? ` and missed ${names}` : `, ${missed.length} of them missed ${names}`}`,
+          `${concerning} ${concerning === 1 ? 'measure is' : 'measures are'} worse than ` +
+            `usual${missed.length === 0 ? '' : all ? ` and missed ${names}` : `, ${missed.length} of them missed ${names}`}`,
         ]),
     ...(unkept === 0
       ? []

@@ -100,7 +100,10 @@ export function mayDisagreeUnseen({ rating, kpis }: Pick<CheckedAction, 'rating'
 export function unseenWords(count: number): string {
   if (count === 0) return ''
   const more = count === 1 ? '1 more action' : `${count} more actions`
-  return `For ${more} on track or completed, what a linked measure shows is withheld outside the service, to protect small numbers: ${count === 1 ? 'it' : 'they'} may disagree too.`
+  return (
+    `For ${more} on track or completed, what a linked measure shows is withheld outside the ` +
+    `service, to protect small numbers: ${count === 1 ? 'it' : 'they'} may disagree too.`
+  )
 }
 
 /** KPIs that are concerning for a unit while no action linked to them is live. */

@@ -180,7 +180,11 @@ export function headlineOf(month: string, counts: ScorecardCounts): string {
     counts.judged === 0
       ? 'no measure could be judged against a target'
       : `${counts.met} of ${counts.judged} ${counts.judged === 1 ? 'measure' : 'measures'} met target`
-  return `${periodName(month)}: ${met}. ${areOrIs(counts.improving)} improving, ${areOrIs(counts.concerning)} concerning.${missingWords(counts.noData)}${notWholeWords(counts.notWhole)}${withheldWords(counts.withheld)}`
+  return (
+    `${periodName(month)}: ${met}. ${areOrIs(counts.improving)} improving, ` +
+    `${areOrIs(counts.concerning)} ` +
+    `concerning.${missingWords(counts.noData)}${notWholeWords(counts.notWhole)}${withheldWords(counts.withheld)}`
+  )
 }
 
 function missingWords(measures: number): string {

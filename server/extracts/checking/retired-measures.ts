@@ -25,7 +25,11 @@ export function retiredWarnings(cells: CellsSeen, { kpis }: ExtractRegister): Ex
     .map(([code, { rows, periods }]) => {
       const kpi = kpis.get(code)
       const last = (kpi && lastMonthOf(kpi)) ?? lastMonth(periods[0] ?? '')
-      const message = `${code} ‘${kpiName(kpi, last)}’ is retired: ${periodName(last)} was its last month, and this file has ${rows} ${rows === 1 ? 'row' : 'rows'} of it for ${periodsIn(periods)}. If they are published, they are kept and shown on its own page only: nobody has to send them`
+      const message =
+        `${code} ‘${kpiName(kpi, last)}’ is retired: ${periodName(last)} was its last month, ` +
+        `and this file has ${rows} ${rows === 1 ? 'row' : 'rows'} of it for ` +
+        `${periodsIn(periods)}. If they are published, they are kept and shown on its own page ` +
+        'only: nobody has to send them'
       return {
         code: 'retired_measure',
         sheet: null,

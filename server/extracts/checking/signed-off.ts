@@ -41,7 +41,9 @@ export function signOffWarning(
   register: ExtractRegister,
 ): ExtractWarning {
   const name = register.units.get(unit)?.name ?? unit
-  const message = `${figures === 1 ? 'A figure changes' : `${figures} figures change`} on the ${periodName(period)} scorecard of ${name}, which is signed off. Say why`
+  const message =
+    `${figures === 1 ? 'A figure changes' : `${figures} figures change`} on the ` +
+    `${periodName(period)} scorecard of ${name}, which is signed off. Say why`
   return { code: 'restates_signed_off', sheet: null, row: null, column: null, message, needsReason: true }
 }
 

@@ -70,7 +70,9 @@ export async function loadOutsideUsualRange(
       Math.min(most, found.upper),
     ].map((each) => `${rounded(each)}${found.ofWhole ? '%' : ''}`)
     const moved = found.value < found.last ? 'fell' : 'rose'
-    const message = `${placeName(found.sheet, found.row)}: ‘${kpi}’ for ${unit} ${moved} from ${last} to ${value}, outside its usual range (${lower} to ${upper}). Is this right?`
+    const message =
+      `${placeName(found.sheet, found.row)}: ‘${kpi}’ for ${unit} ${moved} from ${last} to ` +
+      `${value}, outside its usual range (${lower} to ${upper}). Is this right?`
     return {
       code: 'outside_usual_range',
       sheet: found.sheet,

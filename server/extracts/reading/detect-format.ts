@@ -63,7 +63,10 @@ function noFormat(preview: Grid['preview'], container: Grid['container']): Extra
     if (below === undefined) continue
     const where = preview.length > 1 ? ` of the sheet ‘${name}’` : ''
     const above = rows.filter(({ row }) => row < below.row).every(({ cells }) => isBlank(cells))
-    const message = `The headings are in row ${below.row}${where}. Remove the ${above ? 'blank rows' : 'rows'} above, or describe the table once on the match page of this file. ${NEEDS}`
+    const message =
+      `The headings are in row ${below.row}${where}. Remove the ` +
+      `${above ? 'blank rows' : 'rows'} above, or describe the table once on the match page of ` +
+      `this file. ${NEEDS}`
     return { ...fileProblem('not_a_table', message), sheet: preview.length > 1 ? name : null, row: 1 }
   }
   return fileProblem('not_a_table', `The headings are not ours. ${NEEDS}. ${MATCH}`)

@@ -69,7 +69,10 @@ function publishRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): v
       schema: {
         summary: 'Make an extract current',
         description:
-          'Answers the receipt; or 202 and the report, where the council asks for a second person, or it is to be published later. Where a figure on record that it compares has changed since it was looked at, nothing is published: 409 gives the changes of now.',
+          'Answers the receipt; or 202 and the report, where the council asks for a second ' +
+          'person, or it is to be published later. Where a figure on record that it compares ' +
+          'has changed since it was looked at, nothing is published: 409 gives the changes ' +
+          'of now.',
         tags: ['Extracts'],
         params,
         body: z
@@ -187,7 +190,9 @@ function otherRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): voi
       schema: {
         summary: 'Say that files of this source always end without a line end',
         description:
-          'Of an extract with the warning `cut_short`, which this answers for it and for later files of its layout, or of its sender or the drop folder with the same headings. With `always: false` they are asked about again.',
+          'Of an extract with the warning `cut_short`, which this answers for it and for ' +
+          'later files of its layout, or of its sender or the drop folder with the same ' +
+          'headings. With `always: false` they are asked about again.',
         tags: ['Extracts'],
         params,
         body: z.strictObject({ always: z.boolean() }),

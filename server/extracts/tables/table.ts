@@ -174,7 +174,9 @@ export function formFault(table: Table, { row, cells }: GridRow): ExtractProblem
   const { sheet, container, header, names } = table
   const at = (column: string | null) => ({ sheet, row, column })
   if (container === 'csv' && cells.length !== header.length && !isOfWidth(table, cells)) {
-    const said = `The row has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'} and the headings are ${header.length}. Check for a missing or an extra comma`
+    const said =
+      `The row has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'} and the headings ` +
+      `are ${header.length}. Check for a missing or an extra comma`
     return problemAt('ragged_row', at(null), null, said)
   }
   if (isHeadings(cells, header)) {
@@ -274,14 +276,18 @@ export function* rowWarnings(
   for (const place of formulas ?? []) {
     if (!isRead(place)) continue
     const column = header[place] ?? null
-    const message = `${placeName(sheet, row, column)}: The cell is a formula. Its saved result was used: check that the workbook was calculated before it was saved`
+    const message =
+      `${placeName(sheet, row, column)}: The cell is a formula. Its saved result was used: ` +
+      'check that the workbook was calculated before it was saved'
     yield { code: 'formula_value_used', sheet, row, column, message, needsReason: false }
   }
   // A last cell that is blank, or of no account, ends the one before it.
   const last = cells.length - 1
   const isWhole = cells.length >= header.length && (trimSpaces(cells[last] ?? '') === '' || isFree(last))
   if (isUnended && !isWhole) {
-    const message = `${placeName(sheet, row)}: No line end comes after the last row, so that the file may be cut short in it. ${shown(words())}: is that complete?`
+    const message =
+      `${placeName(sheet, row)}: No line end comes after the last row, so that the file may be ` +
+      `cut short in it. ${shown(words())}: is that complete?`
     yield { code: 'cut_short', sheet, row, column: null, message, needsReason: false }
   }
 }

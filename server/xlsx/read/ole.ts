@@ -15,7 +15,8 @@ export function compoundFileProblem(bytes: Buffer): ExtractProblem | null {
   if (!bytes.subarray(0, 4).equals(MAGIC.subarray(0, 4))) return null
   if (bytes.includes(streams.encrypted)) {
     const message =
-      'The workbook is protected with a password. Open it, remove the password (File, Info, Protect Workbook, Encrypt with Password), save it as .xlsx and send that'
+      'The workbook is protected with a password. Open it, remove the password (File, Info, ' +
+      'Protect Workbook, Encrypt with Password), save it as .xlsx and send that'
     return fileProblem('password_protected', message)
   }
   const kind = bytes.includes(streams.word) ? 'a Word document' : 'an older Excel workbook (.xls)'

@@ -96,7 +96,8 @@ describe('a stock with three of seven teams left out', () => {
     expect(since).toMatch(/^worse than usual since /)
     expect(phraseOf(figure)).toBe(`last whole in July 2019: ${since}`)
     expect(findingOf(kpi, figure)).toBe(
-      `Plans of nine months and more: ${figure.value} from 4 of 7 teams in August 2019, so it is not judged. In July 2019, the last whole month, it was ${july.value}: ${since}.`,
+      `Plans of nine months and more: ${figure.value} from 4 of 7 teams in August 2019, so ` +
+        `it is not judged. In July 2019, the last whole month, it was ${july.value}: ${since}.`,
     )
   })
 

@@ -123,7 +123,9 @@ describe('why a movement is news', () => {
 
   it('is the run that its figure completes, where that reaches back', () => {
     expect(found('2018-10')).toBe(
-      'better than usual, found with April 2019’s figure: the 7 months since October 2018 stand out together (latest sign: two of three figures near the same end of the usual range)',
+      'better than usual, found with April 2019’s figure: the 7 months since October 2018 ' +
+        'stand out together (latest sign: two of three figures near the same end of the usual ' +
+        'range)',
     )
     expect(found('2019-03', { variation: 'concerning', signal: null })).toBe(
       'worse than usual, found with April 2019’s figure: the 2 months since March 2019 stand out together',

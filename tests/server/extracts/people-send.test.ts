@@ -205,7 +205,8 @@ describe('what a workbook hides', () => {
         code: 'hidden_rows',
         row: 3,
         message:
-          'Row 3: Hidden, by hand or by a filter, and read like the rest: rows 3 to 5 and 7 and columns D (numerator) and F (note). Check that they belong to the file',
+          'Row 3: Hidden, by hand or by a filter, and read like the rest: rows 3 to 5 and 7 ' +
+          'and columns D (numerator) and F (note). Check that they belong to the file',
       },
     ])
   })
@@ -374,7 +375,10 @@ describe('separators', () => {
       {
         code: 'not_a_table',
         row: null,
-        message: `The cells are separated by ${name}, as the line ‘${line}’ above them tells a spreadsheet. Save the file as .xlsx and send that, or paste the rows on the upload page`,
+        message:
+          `The cells are separated by ${name}, as the line ‘${line}’ above them tells a ` +
+          'spreadsheet. Save the file as .xlsx and send that, or paste the rows on the upload ' +
+          'page',
       },
     ])
   })

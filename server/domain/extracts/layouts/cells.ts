@@ -40,7 +40,9 @@ export function formFaults(row: TableRow, table: ReadTable): ExtractProblem[] {
   const spot: Spot = { sheet: told, row: row.row, heading: null }
   if (sheet === null) {
     if (row.cells.length === width) return swallowedRows(row, table)
-    const said = `The row has ${row.cells.length} ${row.cells.length === 1 ? 'cell' : 'cells'} and the headings are ${width}. Check for a missing or an extra comma`
+    const said =
+      `The row has ${row.cells.length} ${row.cells.length === 1 ? 'cell' : 'cells'} and the ` +
+      `headings are ${width}. Check for a missing or an extra comma`
     return [problemIn('ragged_row', spot, '', said)]
   }
   const apart = row.cells.findIndex((cell, place) => place >= columns.length && trimSpaces(cell) !== '')

@@ -85,7 +85,8 @@ describe('months across', () => {
     expect(read({ ...rules, measure: { from: 'constant', code: 'CN02' } }, rows)).toEqual(found)
     expect(read({ ...rules, measure: { from: 'sheet' } }, rows, 'CIN visits')).toEqual(found)
     expect(read({ ...rules, measure: { from: 'sheet' } }, rows, 'CIN vists')).toEqual([
-      'Sheet ‘CIN vists’: ‘CIN vists’ is not a measure that the layout ‘Visits’ knows. The closest is ‘CIN visits’ (CN02). Match the file again to say what it is',
+      'Sheet ‘CIN vists’: ‘CIN vists’ is not a measure that the layout ‘Visits’ knows. The ' +
+        'closest is ‘CIN visits’ (CN02). Match the file again to say what it is',
     ])
   })
 

@@ -63,7 +63,8 @@ describe('a report with a title, subtotals, a total and a footer', () => {
 
   test('is refused where a team is new, with the nearest name that is known', () => {
     expect(readReport((rows) => rows.splice(6, 1, ['Assesment North', '7', '8']))).toContain(
-      'Row 7, Team: ‘Assesment North’ is not a team that the layout ‘Visits’ knows. The closest is ‘Assessment North’ (ASMT-N). Match the file again to say what it is',
+      'Row 7, Team: ‘Assesment North’ is not a team that the layout ‘Visits’ knows. The ' +
+        'closest is ‘Assessment North’ (ASMT-N). Match the file again to say what it is',
     )
   })
 
@@ -89,7 +90,8 @@ describe('a report with a title, subtotals, a total and a footer', () => {
   test('is refused where a column has another name, and says which', () => {
     const renamed = readReport((rows) => rows.splice(2, 1, ['Team', 'Children seen', 'Children due a visit']))
     expect(renamed).toEqual([
-      'Row 3: The layout ‘Visits’ no longer fits: ‘Children seen’ is new and ‘Children visited on time’ is missing. Match the file again, or have its headings put back',
+      'Row 3: The layout ‘Visits’ no longer fits: ‘Children seen’ is new and ‘Children ' +
+        'visited on time’ is missing. Match the file again, or have its headings put back',
     ])
   })
 
@@ -171,7 +173,9 @@ describe('a workbook of one sheet per team', () => {
       ['Sheet3', tableOf([['some words']])],
     ])
     expect(found).toEqual([
-      'Sheet ‘CiC North’, row 2: The layout ‘Visits’ no longer fits: ‘LAC visits – Done’ is new and ‘LAC visits – On time’ is missing. Match the file again, or have its headings put back',
+      'Sheet ‘CiC North’, row 2: The layout ‘Visits’ no longer fits: ‘LAC visits – Done’ is ' +
+        'new and ‘LAC visits – On time’ is missing. Match the file again, or have its headings ' +
+        'put back',
       'Sheet ‘Sheet3’: The layout ‘Visits’ no longer fits: no row holds its headings. Match the file again, or have its headings put back',
     ])
   })
