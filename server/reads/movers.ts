@@ -4,7 +4,7 @@ import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { Variation } from '#domain/figures/figure.ts'
 import { phaseBreak } from '#domain/figures/spc/analyse.ts'
-import { spokenVariation } from '#domain/figures/whole.ts'
+import { isExpected, spokenVariation } from '#domain/figures/whole.ts'
 import {
   bySignal,
   hasSettled,
@@ -30,7 +30,7 @@ export type Movers = {
   better: Mover[]
   worse: Mover[]
   /** Worse than usual as it was the month before: no movement, and still worse. A figure that is not whole stands here by
-   *  the last whole one. */
+   *  the last whole one, and a measure of which nothing came this month by its last figure, which has its own month. */
   stillWorse: Mover[]
   /** Measures without a good direction. */
   unusual: Mover[]
@@ -80,14 +80,26 @@ export async function loadMovers(
     return { ...mover, movement: movementOf(mover.today, isReplaced ? then : mover.today) }
   })
   compared.sort(bySignal)
+  const silent = silentCells(figures, period).flatMap((now) => {
+    const [unit, kpi] = [unitOf.get(now.unit), kpiOf.get(now.kpi)]
+    if (unit === undefined || kpi === undefined || !isExpected(kpi, unit, period)) return []
+    return spokenVariation(now) === 'concerning'
+      ? [{ unit, kpi, now, before: null, signal: now.analysis.signal }]
+      : []
+  })
   const moved = (variation: Variation) =>
     compared.filter(({ movement, now }) => movement === 'moved' && now.variation === variation).map(moverOf)
   return {
     period,
     better: moved('improving'),
     worse: moved('concerning'),
-    stillWorse: compared
-      .filter(({ now, today }) => spokenVariation(now) === 'concerning' && today.before === 'concerning')
+    stillWorse: [
+      ...compared.filter(
+        ({ now, today }) => spokenVariation(now) === 'concerning' && today.before === 'concerning',
+      ),
+      ...silent,
+    ]
+      .sort(bySignal)
       .map(moverOf),
     unusual: moved('unusual'),
     settled: compared.filter(({ today }) => hasSettled(today)).map(moverOf),
@@ -99,6 +111,16 @@ export async function loadMovers(
           ),
     month,
   }
+}
+
+/** The last figure before a period of each measure of which nothing came in it. */
+function silentCells(figures: readonly StoredFigure[], period: string): StoredFigure[] {
+  const reported = figures.filter((f) => f.state !== 'not_reported')
+  const came = new Set(reported.filter((f) => f.period === period).map(cellOf))
+  const missing = reported.filter((f) => !came.has(cellOf(f)))
+  return [...Map.groupBy(missing, cellOf).values()].map((own) =>
+    own.reduce((last, f) => (f.period > last.period ? f : last)),
+  )
 }
 
 function moverOf({ unit, kpi, now, before }: Mover): Mover {

@@ -1,4 +1,5 @@
 import type { Dimension, Kpi } from '#domain/catalogue/kpi.ts'
+import { isOpenIn } from '#domain/catalogue/unit.ts'
 import { judgedFigure } from '#domain/figures/whole.ts'
 import { type Cadence, compareRefs, type Milestone, nextMilestoneOf } from '#domain/plan/plan.ts'
 import {
@@ -14,6 +15,7 @@ import { loadKpis } from '../record/catalogue.ts'
 import type { StoredFigure } from '../record/figures.ts'
 import { loadLatestFigures } from '../record/latest-figures.ts'
 import { loadMonthsOf } from '../record/latest-month.ts'
+import { loadUnits } from '../record/units.ts'
 import { type LinkedAction, loadDecisions, loadLinkedActions } from './links.ts'
 import { loadPlanRecords, type RatingRecord } from './plan-records.ts'
 
@@ -122,7 +124,8 @@ export async function loadPlan(db: ReadSource, day: string, unit?: string): Prom
 }
 
 /** Every standing check of the plan on a day: each action's own, then KPIs worsening with no live action. Each measure of
- *  each unit is judged at its own latest period with a figure. */
+ *  each unit is judged at its own latest period with a figure; nothing is asked of a unit that was closed in the month that the
+ *  council's pages open on. */
 export async function loadPlanChecks(db: ReadSource, day: string): Promise<Check[]> {
   const month = day.slice(0, 7)
   const [plan, links, decisions, kpis, figures] = await Promise.all([
@@ -133,18 +136,22 @@ export async function loadPlanChecks(db: ReadSource, day: string): Promise<Check
     loadLatestFigures(db, { from: addMonths(month, -monthsFollowed) }),
   ])
   const actions = plan.sections.flatMap((s) => s.actions)
-  const concerning = figures.filter((f) => judgedFigure(f)?.variation === 'concerning')
+  const units = await loadUnits(db, plan.period ?? month)
+  const open = new Set(units.filter((u) => isOpenIn(u, plan.period ?? month)).map((u) => u.code))
+  const concerning = figures.filter((f) => open.has(f.unit) && judgedFigure(f)?.variation === 'concerning')
   const unanswered = concerning.flatMap((figure) => {
     const kpi = kpis.find((k) => k.code === figure.kpi)
     if (kpi === undefined) return []
-    const open = decisions.some((d) => d.unit === figure.unit && d.kpi === figure.kpi && d.state === 'open')
+    const isPromised = decisions.some(
+      (d) => d.unit === figure.unit && d.kpi === figure.kpi && d.state === 'open',
+    )
     const linked = linkedKpiOf({ kpi, dimension: kpi.dimension, expected: kpi.good, figure }, figure.unit)
     return linked.flatMap((l) =>
       worseningWithoutAction(
         l,
         links.filter((a) => a.kpi === figure.kpi),
         day,
-        open,
+        isPromised,
       ),
     )
   })

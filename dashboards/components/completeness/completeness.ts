@@ -12,9 +12,10 @@ export function completeness(options: { returns: readonly ReturnCompleteness[]; 
   const { returns, period } = options
   const sentences = completenessSentences(returns, period)
   const { expected, received } = completenessCounts(returns)
+  const isLate = returns.some((r) => r.daysLate > 0)
   return html`${
-    received === expected && sentences.length <= 1
-      ? html`<p class="govuk-body">${sentences[0]}</p>`
+    received === expected
+      ? html`<p class="govuk-body">${isLate ? `${completenessFinding(returns, period)}.` : sentences[0]}</p>`
       : html`<p class="govuk-body">${completenessFinding(returns, period)}. ${received} of ${expected} figures are in.</p>
 <ul class="app-completeness">${sentences.map((sentence) => html`<li>${sentence}</li>`)}</ul>`
   }

@@ -30,13 +30,13 @@ export function movers({ movers: found, nouns, onlyWorse = false }: MoversOption
   const { better, worse, stillWorse, unusual, settled, restated, period } = found
   const month = periodName(period)
   const noun = nouns === 'teams' ? 'team' : 'service'
-  const worseList = moverList({
+  const worseList = moverList(period, {
     heading: `Newly worse than usual (${worse.length})`,
     kind: 'conversation',
     items: worse,
     empty: `No ${noun}’s measure became worse than usual in ${month}.`,
   })
-  const betterList = moverList({
+  const betterList = moverList(period, {
     heading: `Newly better than usual (${better.length})`,
     kind: 'well',
     items: better,
@@ -46,25 +46,19 @@ export function movers({ movers: found, nouns, onlyWorse = false }: MoversOption
 <div class="app-columns app-movers__lists">
 ${onlyWorse ? null : betterList}
 <div>${worseList}
-${still(stillWorse)}</div>
+${still(stillWorse, period)}</div>
 </div>
-${onlyWorse ? null : folded(`Newly unusual, with no good direction (${unusual.length})`, unusual)}
-${onlyWorse ? null : folded(`Back to the usual range (${settled.length})`, settled)}
+${onlyWorse ? null : folded(`Newly unusual, with no good direction (${unusual.length})`, unusual, period)}
+${onlyWorse ? null : folded(`Back to the usual range (${settled.length})`, settled, period)}
 ${restatements(restated ?? [], month)}
 </div>`
 }
 
-function moverList({
-  items,
-  ...list
-}: {
-  heading: string
-  kind: 'well' | 'conversation'
-  items: readonly Mover[]
-  empty: string
-}): Html {
+type MoverList = { heading: string; kind: 'well' | 'conversation'; items: readonly Mover[]; empty: string }
+
+function moverList(period: string, { items, ...list }: MoverList): Html {
   const rest = items.slice(moversShown)
-  return html`<div>${matters({ ...list, headingLevel: 3, items: items.slice(0, moversShown).map(matterOf) })}${folded(`${rest.length} more`, rest)}</div>`
+  return html`<div>${matters({ ...list, headingLevel: 3, items: items.slice(0, moversShown).map(matterOf) })}${folded(`${rest.length} more`, rest, period)}</div>`
 }
 
 function matterOf(mover: Mover): Matter {
@@ -93,18 +87,19 @@ function whyWords({ now, before }: Mover): string {
 }
 
 /** What was worse already before: no news, and no less to be asked about. */
-function still(items: readonly Mover[]): Html | null {
+function still(items: readonly Mover[], period: string): Html | null {
   if (items.length === 0) return null
   return html`<section><h3 class="govuk-heading-s app-movers__heading app-movers__still">Still worse than usual, as before (${items.length})</h3>
-${lines(items.slice(0, moversShown))}${folded(`${items.length - moversShown} more`, items.slice(moversShown))}</section>`
+${lines(items.slice(0, moversShown), period)}${folded(`${items.length - moversShown} more`, items.slice(moversShown), period)}</section>`
 }
 
-function folded(summary: string, items: readonly Mover[]): Html | null {
-  return items.length === 0 ? null : details({ summary, body: lines(items) })
+function folded(summary: string, items: readonly Mover[], period: string): Html | null {
+  return items.length === 0 ? null : details({ summary, body: lines(items, period) })
 }
 
-function lines(items: readonly Mover[]): Html {
-  return html`<ul class="app-movers__rest">${items.map((m) => html`<li><a class="govuk-link" href="${moverAddress(m)}">${m.unit.name}: ${m.kpi.name}</a> ${formatFigure(m.kpi, m.now)}, ${m.now.variation === 'no_real_change' ? `was ${variationWords[variationOf(m.before)].toLowerCase()}` : phraseOf(m.now)}</li>\n`)}</ul>`
+/** One line each; a figure of another month than `period` says which. */
+function lines(items: readonly Mover[], period: string): Html {
+  return html`<ul class="app-movers__rest">${items.map((m) => html`<li><a class="govuk-link" href="${moverAddress(m)}">${m.unit.name}: ${m.kpi.name}</a> ${formatFigure(m.kpi, m.now)}${m.now.period === period ? '' : `, ${periodName(m.now.period)}`}, ${m.now.variation === 'no_real_change' ? `was ${variationWords[variationOf(m.before)].toLowerCase()}` : phraseOf(m.now)}</li>\n`)}</ul>`
 }
 
 function restatements(found: readonly RestatedMover[], month: string): Html | null {

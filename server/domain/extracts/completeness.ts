@@ -109,12 +109,16 @@ export function lackingWords(returns: readonly ReturnCompleteness[]): string {
     .slice(0, mostInFinding)
     .map(
       ({ unit, expected, missing }) =>
-        `${unit}: ${missing === expected ? 'all' : `${missing} of`} ${expected}`,
+        `${unit}: ${missing === expected ? wholeWords(expected) : `${missing} of ${expected}`}`,
     )
   const others = lacking.length - named.length
   return [...named, ...(others === 0 ? [] : [`and ${others} more ${others === 1 ? 'team' : 'teams'}`])].join(
     '; ',
   )
+}
+
+function wholeWords(expected: number): string {
+  return expected === 1 ? 'its only one' : `all ${expected}`
 }
 
 /**

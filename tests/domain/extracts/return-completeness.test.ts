@@ -107,7 +107,7 @@ describe('a month in one sentence', () => {
     ]
     expect(lackingTeams([on(figures)]).map((t) => t.unit)).toEqual(['E', 'A', 'B', 'C', 'D'])
     expect(completenessFinding([on(figures)], '2019-07')).toBe(
-      'July 2019: 0 of 1 data sets are complete; 1 lacks 5 figures, overdue since 8 August 2019 (E: all 1; A: 1 of 2; B: 1 of 2; and 2 more teams)',
+      'July 2019: 0 of 1 data sets are complete; 1 lacks 5 figures, overdue since 8 August 2019 (E: its only one; A: 1 of 2; B: 1 of 2; and 2 more teams)',
     )
   })
 

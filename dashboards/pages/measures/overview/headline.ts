@@ -2,8 +2,12 @@
 
 import { html } from 'hono/html'
 import type { Dimension } from '#domain/catalogue/kpi.ts'
-import { completenessCounts } from '#domain/extracts/return-completeness.ts'
-import { spokenVariation } from '#domain/figures/whole.ts'
+import {
+  completenessCounts,
+  isOverdue,
+  type ReturnCompleteness,
+} from '#domain/extracts/return-completeness.ts'
+import { judgedFigure, spokenVariation } from '#domain/figures/whole.ts'
 import { unseenWords } from '#domain/plan/plan-checks.ts'
 import { countsOf, type ScorecardCounts } from '#domain/scorecard/scorecard.ts'
 import { dimensionsFirst } from '#domain/scorecard/scorecard-order.ts'
@@ -12,7 +16,7 @@ import { formatFigure } from '#domain/wording/format.ts'
 import { lastWholeWhen } from '#domain/wording/whole-words.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { PlanStrip } from '#server/reads/plan-strip.ts'
-import type { Scorecard } from '#server/reads/scorecard.ts'
+import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { markedWord } from '../../../components/marked-word/marked-word.ts'
 import { missingTeamsOf } from '../../../components/missing-teams/missing-teams.ts'
@@ -34,8 +38,27 @@ function headline({ unit, period, headline: words, lines }: Scorecard): Html {
   const concerning = lines.filter((l) => spokenVariation(l.figure) === 'concerning')
   const address = `/units/${encodeURIComponent(unit.code)}`
   return html`<p class="govuk-body app-overview__headline">${unit.name} as a whole, ${words} <a class="govuk-link" href="${address}/scorecards/${period}">Open the scorecard</a></p>
-${concerning.length === 0 ? null : html`<p class="govuk-body">Concerning as a whole: ${concerning.map((l, i) => html`${i === 0 ? null : ', '}<a class="govuk-link" href="${address}/kpis/${l.kpi.code}?to=${l.period}">${l.kpi.name}</a> ${formatFigure(l.kpi, l.figure)}${lastWholeWhen(l.figure) === null ? null : ` (${lastWholeWhen(l.figure)})`}`)}.</p>`}
+${concerning.length === 0 ? null : html`<p class="govuk-body">Concerning as a whole: ${concerning.map((l, i) => html`${i === 0 ? null : '; '}<a class="govuk-link" href="${address}/kpis/${l.kpi.code}?to=${l.period}">${l.kpi.name}</a> ${standingFigure(l)}`)}.</p>`}
 ${missingTeamsOf(concerning.map((l) => ({ what: l.kpi.name, figure: l.figure, names: l.missing })))}`
+}
+
+/** The figure that is said to be concerning: "66", or where this month's is not whole "66 in October 2019, the last whole month". */
+function standingFigure({ kpi, figure }: ScorecardLine): string {
+  const when = lastWholeWhen(figure)
+  const shown = formatFigure(kpi, judgedFigure(figure) ?? figure)
+  return when === null ? shown : `${shown} ${when}`
+}
+
+/** "All 43 figures are in", or how many are, how many of the others are overdue and how many will not come. */
+function inWords(returns: readonly ReturnCompleteness[]): string {
+  const { expected, received, neverComing } = completenessCounts(returns)
+  const overdue = completenessCounts(returns.filter(isOverdue)).missing
+  if (received === expected) return `All ${expected} figures are in`
+  const others = [
+    overdue === 0 ? '' : `, ${overdue} ${overdue === 1 ? 'is' : 'are'} overdue`,
+    neverComing === 0 ? '' : `, ${neverComing} will not come`,
+  ]
+  return `${received} of ${expected} figures are in${others.join('')}`
 }
 
 /** The three things to look at, each a link to where it stands on the page. */
@@ -43,14 +66,16 @@ function atAGlance(shown: OverviewModel, plan: PlanStrip): Html {
   const { better, worse, stillWorse, restated } = moversAsked(shown)
   const { onlyConcerning } = shown.question
   const actions = new Set(plan.contradictions.map((c) => c.ref)).size
-  const { expected, missing } = completenessCounts(shown.overview.returns)
+  const { returns } = shown.overview
+  const isLate = returns.some(isOverdue)
+  const isIn = completenessCounts(returns).missing === 0
   const noun = nounOf(shown)
   const measures = (count: number) =>
     `${count} ${count === 1 ? `${noun}’s measure is` : `${noun}s’ measures are`}`
   return html`<ul class="app-overview__glance">
 <li>${markedWord({ mark: worse.length === 0 ? 'no_real_change' : 'concerning_down', word: html`<a class="govuk-link" href="#changed">${measures(worse.length)} newly worse than usual</a>, ${stillWorse.length} still worse${onlyConcerning ? '' : `, ${better.length} newly better`}` })}</li>
 <li>${markedWord({ mark: actions + plan.unseen === 0 ? 'tick' : 'warning', word: html`<a class="govuk-link" href="#disagree">${actions} ${actions === 1 ? 'action' : 'actions'} on track or completed</a> while a linked measure is concerning${plan.unseen === 0 ? null : `. ${unseenWords(plan.unseen)}`}` })}</li>
-<li>${markedWord({ mark: missing === 0 ? 'tick' : 'warning', word: html`<a class="govuk-link" href="#data">${missing === 0 ? `All ${expected} figures are in` : `${missing} of ${expected} figures ${missing === 1 ? 'is' : 'are'} missing`}</a>${restated === null || restated.length === 0 ? null : `; ${restated.length} ${restated.length === 1 ? 'verdict' : 'verdicts'} changed by restatement`}` })}</li>
+<li>${markedWord({ mark: isLate ? 'warning' : isIn ? 'tick' : 'clock', word: html`<a class="govuk-link" href="#data">${inWords(returns)}</a>${restated === null || restated.length === 0 ? null : `; ${restated.length} ${restated.length === 1 ? 'verdict' : 'verdicts'} changed by restatement`}` })}</li>
 </ul>`
 }
 

@@ -1,7 +1,7 @@
 /** The unit's own core measures beside their targets. */
 
 import { html } from 'hono/html'
-import { wholeValue } from '#domain/figures/whole.ts'
+import { isNotWhole, wholeValue } from '#domain/figures/whole.ts'
 import { periodName } from '#domain/time/period.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { Draw } from '../../../charts/picture.ts'
@@ -20,12 +20,12 @@ export function targetsSection(shown: OverviewModel & { draw: Draw }): Html | nu
   return html`<section id="targets"><h2 class="govuk-heading-m app-overview__section">${overview.unit.name}: core measures against target</h2>
 ${
   bars.rows.length === 0
-    ? html`<p class="govuk-body">No core measure of ${overview.unit.name} is ${question.onlyConcerning ? 'concerning' : 'past its floor or concerning'} in ${periodName(overview.period)}. <a class="govuk-link" href="${overviewAddress({ ...question, onlyConcerning: false, dimension: 'delivery' })}#targets">Show those under “Is it done on time?”</a></p>`
+    ? html`<p class="govuk-body">No core percentage of ${overview.unit.name} is ${question.onlyConcerning ? 'concerning' : 'past its floor or concerning'} in ${periodName(overview.period)}.${unjudgedWords(shown)} <a class="govuk-link" href="${overviewAddress({ ...question, onlyConcerning: false, dimension: 'delivery' })}#targets">Show those under “Is it done on time?”</a></p>`
     : chartFigure({
         id: 'target-bar',
         told: titledTargetBars(bars),
         draw,
-        note: html`Core measures that are percentages; the counts at the top are of every measure with a target. ${bars.rows.length === all ? null : html`${whichWords(shown, bars.rows.length, all)} `}Dark bar: this month, from 0. Upright line: target. Grey: between target and floor. Diamond: last month, for reference only; whether a measure really moved is judged above.`,
+        note: html`Core measures that are percentages; the counts at the top are of every measure with a target, but for demand, people and caseloads. ${bars.rows.length === all ? null : html`${whichWords(shown, bars.rows.length, all)} `}Dark bar: this month, from 0. Upright line: target. Grey: between target and floor. Diamond: last month, for reference only; whether a measure really moved is judged above.`,
         howToRead: '/help/method',
         downloads: chartDownloads('target-bar', queryOf(shown)),
       })
@@ -35,6 +35,13 @@ ${
 function whichWords({ question }: OverviewModel, count: number, all: number): string {
   const which = question.onlyConcerning ? 'that are concerning' : 'that are past their floor or concerning'
   return `Drawn: the ${count} of ${all} ${which}.`
+}
+
+/** So that an empty list never passes for nothing to ask about. */
+function unjudgedWords(shown: OverviewModel): string {
+  const count = coreOf(shown).filter(({ figure }) => isNotWhole(figure)).length
+  if (count === 0) return ''
+  return ` ${count} ${count === 1 ? 'is' : 'are'} not whole, so not judged.`
 }
 
 /** The core measures that are percentages with a target, and answer the question asked. */

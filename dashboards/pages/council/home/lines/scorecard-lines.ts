@@ -8,7 +8,7 @@ import { bySignal } from '#domain/scorecard/movement.ts'
 import { nothingCameWords } from '#domain/scorecard/nothing-came.ts'
 import type { MatterReason } from '#domain/scorecard/scorecard.ts'
 import { londonDay } from '#domain/time/moment.ts'
-import { dayName, periodName } from '#domain/time/period.ts'
+import { dayName, periodInSentence, periodName } from '#domain/time/period.ts'
 import { formatFigure } from '#domain/wording/format.ts'
 import { phraseOf } from '#domain/wording/phrase.ts'
 import { variationWords } from '#domain/wording/words.ts'
@@ -122,7 +122,7 @@ function movementLine(
   return {
     text: named ? `${unit.name}: ${kpi.name}` : kpi.name,
     href: kpiAddress(unit.code, kpi.code, now.period),
-    note: `now ${variationWords[now.variation].toLowerCase()}, was ${variationWords[was].toLowerCase()}`,
+    note: `${variationWords[now.variation].toLowerCase()} in ${periodInSentence(now.period)}, was ${variationWords[was].toLowerCase()}`,
     mark: variationGlyph({ variation: now.variation, rising: now.analysis.rising }),
     ...(published === null
       ? {}

@@ -1,0 +1,377 @@
+/** What the overview, the checks, data quality and the page of changes say on eight days, sentence by sentence. */
+import type { DayName } from './year.ts'
+
+export const north1 = 'Help and Protection North 1'
+export const north2 = 'Help and Protection North 2'
+export const south1 = 'Help and Protection South 1'
+const south2 = 'Help and Protection South 2'
+export const careSouth = 'Children in Care South'
+const service = 'Help, Protection and Court'
+const council = 'Ridgeshire County Council (demonstration)'
+export const plans = 'CP plans at 9 months or more'
+const visitsInTime = 'CP visits in timescale'
+export const oversight = 'Assessment and management oversight'
+
+/** A unit, a measure, the month by which it is judged and the month since which it is worse. */
+export type Worse = readonly [unit: string, kpi: string, by: string, since: string]
+
+export type Pages = {
+  /** Every measure that is worse than usual, by what and since when, in the order of units: all that the checks ask about it. */
+  worse: Worse[]
+  /** What the overview says first: how much is in, what was newly worse, and what is worse as a whole. */
+  isIn: string
+  newlyWorse: string[]
+  asAWhole: string
+  core: string
+  /** What the overview says of the month’s data. */
+  dataIn: string[]
+  /** What the page of data quality says first, and each data set month by month. */
+  quality: string[]
+  freshness: string[]
+  changes: string[]
+}
+
+export const pages: Record<DayName, Pages> = {
+  '2019-04-05': {
+    worse: [
+      [south1, visitsInTime, 'March 2019', 'March 2019'],
+      [south1, plans, 'March 2019', 'December 2018'],
+      [service, visitsInTime, 'March 2019', 'March 2019'],
+      [service, plans, 'March 2019', 'December 2018'],
+      [council, visitsInTime, 'March 2019', 'March 2019'],
+      [council, plans, 'March 2019', 'December 2018'],
+    ],
+    isIn: 'All 43 figures are in',
+    newlyWorse: [
+      'Newly worse than usual (2)',
+      `${north2}: ${plans} 17`,
+      'Concerning worse than usual in February 2019: a figure outside its usual range.',
+      `${north1}: ${plans} 16`,
+      'Concerning worse than usual, found with February 2019’s figure: the 2 months since January 2019 stand out together (latest sign: two of three figures near the same end of the usual range).',
+      'Still worse than usual, as before (1)',
+      `${south2}: ${plans} 20, worse than usual since December 2018`,
+      'Back to the usual range (1)',
+      `${south1}: ${plans} 16, was concerning`,
+    ],
+    asAWhole: `Concerning as a whole: ${plans} 69.`,
+    core: 'No core percentage of Ridgeshire County Council (demonstration) is past its floor or concerning in February 2019. Show those under “Is it done on time?”',
+    dataIn: ['All 4 returns and 43 figures for February 2019 are in.'],
+    quality: [
+      'February 2019: all 4 data sets are complete.',
+      'Who is waiting',
+      'Nobody: every team’s scorecard for February 2019 has all its figures that are to come.',
+      'Which figures are missing for February 2019, and what was said of them',
+    ],
+    freshness: [
+      `${oversight} history history history history`,
+      'Children in care history history history history',
+      'Protection and need history history history history',
+      'Workforce history history history history',
+    ],
+    changes: ['March 2019 : 5 figures'],
+  },
+  '2019-05-13': {
+    worse: [
+      [north1, plans, 'April 2019', 'April 2019'],
+      [south1, visitsInTime, 'April 2019', 'March 2019'],
+      [south1, plans, 'April 2019', 'December 2018'],
+      [service, visitsInTime, 'April 2019', 'March 2019'],
+      [service, plans, 'April 2019', 'December 2018'],
+      [council, visitsInTime, 'April 2019', 'March 2019'],
+      [council, plans, 'April 2019', 'December 2018'],
+    ],
+    isIn: '26 of 43 figures are in, 3 are overdue',
+    newlyWorse: [
+      'Newly worse than usual (1)',
+      `${north1}: ${plans} 15`,
+      'Concerning worse than usual in April 2019: two of three figures near the same end of the usual range.',
+      'Still worse than usual, as before (2)',
+      `${south1}: ${visitsInTime} 72% (36 of 50), worse than usual since March 2019`,
+      `${south1}: ${plans} 18, worse than usual since December 2018`,
+    ],
+    asAWhole: `Concerning as a whole: ${visitsInTime} 86.5% (173 of 200); ${plans} 66.`,
+    core: '2 of 3 core percentages met target in April 2019',
+    dataIn: [
+      `April 2019: 1 of 4 data sets is complete; 2 lack 3 figures, overdue since 9 May 2019 (${careSouth}: all 3); 1 is due by 15 May 2019. 26 of 43 figures are in.`,
+      `${oversight}: Management oversight in timescale from ${careSouth} did not come.`,
+      `Children in care: LAC visits in timescale from ${careSouth} and Children placed with parents on a care order from ${careSouth} did not come.`,
+      'Not due yet: Workforce (15 May 2019).',
+    ],
+    quality: [
+      `April 2019: 1 of 4 data sets is complete; 2 lack 3 figures, overdue since 9 May 2019 (${careSouth}: all 3); 1 is due by 15 May 2019.`,
+      'Who is waiting: 7 teams without every figure for April 2019',
+      'Teams whose scorecard for April 2019 lacks figures Team Figures missing Of the data sets',
+      `${careSouth} 5 ${oversight}, Children in care, Workforce`,
+      `${north1} 2 Workforce`,
+      `${north2} 2 Workforce`,
+      `${south1} 2 Workforce`,
+      `${south2} 2 Workforce`,
+      'Children in Care North 2 Workforce',
+      'Children in Care Central 2 Workforce',
+      'Which figures are missing for April 2019, and what was said of them',
+    ],
+    freshness: [
+      `${oversight} history history history history on time in part, 4 late`,
+      'Children in care history history history history on time in part, 4 late',
+      'Protection and need history history history history 4 early 1 early',
+      'Workforce history history history history on time due 15 May 2019',
+    ],
+    changes: ['April 2019 : 5 figures'],
+  },
+  '2019-06-10': {
+    worse: [
+      [north1, plans, 'April 2019', 'April 2019'],
+      [south1, visitsInTime, 'April 2019', 'March 2019'],
+      [south1, plans, 'April 2019', 'December 2018'],
+      [service, visitsInTime, 'April 2019', 'March 2019'],
+      [service, plans, 'April 2019', 'December 2018'],
+      [council, visitsInTime, 'April 2019', 'March 2019'],
+      [council, plans, 'April 2019', 'December 2018'],
+    ],
+    isIn: 'All 43 figures are in',
+    newlyWorse: [
+      'Newly worse than usual (1)',
+      `${north1}: ${plans} 15`,
+      'Concerning worse than usual in April 2019: two of three figures near the same end of the usual range.',
+      'Still worse than usual, as before (2)',
+      `${south1}: ${visitsInTime} 72% (36 of 50), worse than usual since March 2019`,
+      `${south1}: ${plans} 18, worse than usual since December 2018`,
+    ],
+    asAWhole: `Concerning as a whole: ${visitsInTime} 86.5% (173 of 200); ${plans} 66.`,
+    core: '3 of 4 core percentages met target in April 2019',
+    dataIn: [
+      `April 2019: all 4 data sets are complete; ${oversight} 11 days late and Children in care 11 days late.`,
+    ],
+    quality: [
+      `April 2019: all 4 data sets are complete; ${oversight} 11 days late and Children in care 11 days late.`,
+      'Who is waiting',
+      'Nobody: every team’s scorecard for April 2019 has all its figures that are to come.',
+      'Which figures are missing for April 2019, and what was said of them',
+    ],
+    freshness: [
+      `${oversight} history history history history on time 11 late`,
+      'Children in care history history history history on time 11 late',
+      'Protection and need history history history history 4 early 1 early',
+      'Workforce history history history history on time on time',
+    ],
+    changes: [
+      'Between 7 June 2019 at 9:00am and now: 5 figures say something else than before, and no figure was published for the first time.',
+    ],
+  },
+  '2019-07-16': {
+    worse: [
+      [north1, plans, 'June 2019', 'December 2018'],
+      [north2, plans, 'June 2019', 'December 2018'],
+      [south1, visitsInTime, 'June 2019', 'March 2019'],
+      [south1, plans, 'June 2019', 'December 2018'],
+      [south2, plans, 'June 2019', 'December 2018'],
+      [service, visitsInTime, 'June 2019', 'March 2019'],
+      [service, plans, 'June 2019', 'December 2018'],
+      [council, visitsInTime, 'June 2019', 'March 2019'],
+      [council, plans, 'June 2019', 'December 2018'],
+    ],
+    isIn: 'All 43 figures are in',
+    newlyWorse: [
+      'Newly worse than usual (2)',
+      `${south1}: ${plans} 17`,
+      'Concerning worse than usual, found with June 2019’s figure: the 7 months since December 2018 stand out together (latest sign: seven figures in a row on one side of the average).',
+      `${south2}: ${plans} 16`,
+      'Concerning worse than usual, found with June 2019’s figure: the 7 months since December 2018 stand out together (latest sign: seven figures in a row on one side of the average).',
+      'Still worse than usual, as before (3)',
+      `${south1}: ${visitsInTime} 70% (35 of 50), worse than usual since March 2019`,
+      `${north2}: ${plans} 16, worse than usual since December 2018`,
+      `${north1}: ${plans} 14, worse than usual since December 2018`,
+    ],
+    asAWhole: `Concerning as a whole: ${visitsInTime} 85% (170 of 200); ${plans} 63.`,
+    core: '1 of 4 core percentages met target in June 2019',
+    dataIn: ['All 4 returns and 43 figures for June 2019 are in.'],
+    quality: [
+      'June 2019: all 4 data sets are complete; each by its day.',
+      'Who is waiting',
+      'Nobody: every team’s scorecard for June 2019 has all its figures that are to come.',
+      'Which figures are missing for June 2019, and what was said of them',
+    ],
+    freshness: [
+      `${oversight} history history history history on time 11 late 1 late on time`,
+      'Children in care history history history history on time 11 late 1 late on time',
+      'Protection and need history history history history 4 early 1 changed 1 early 1 late on time',
+      'Workforce history history history history on time on time 3 early on time',
+    ],
+    changes: [
+      'Between 12 July 2019 at 9:00am and now: 1 figure says something else than before, and no figure was published for the first time.',
+    ],
+  },
+  '2019-08-20': {
+    worse: [
+      [north1, plans, 'July 2019', 'December 2018'],
+      [north2, plans, 'July 2019', 'December 2018'],
+      [south1, visitsInTime, 'July 2019', 'March 2019'],
+      [south1, plans, 'July 2019', 'December 2018'],
+      [south2, plans, 'July 2019', 'December 2018'],
+      [service, plans, 'July 2019', 'December 2018'],
+      [council, plans, 'July 2019', 'December 2018'],
+    ],
+    isIn: 'All 39 figures are in',
+    newlyWorse: [
+      'Newly worse than usual (0)',
+      'No team’s measure became worse than usual in July 2019.',
+      'Still worse than usual, as before (5)',
+      `${south1}: ${visitsInTime} 74% (37 of 50), worse than usual since March 2019`,
+      `${south1}: ${plans} 19, worse than usual since December 2018`,
+      `${north1}: ${plans} 16, worse than usual since December 2018`,
+      `${north2}: ${plans} 15, worse than usual since December 2018`,
+      `${south2}: ${plans} 19, worse than usual since December 2018`,
+    ],
+    asAWhole: `Concerning as a whole: ${plans} 69.`,
+    core: 'No core percentage of Ridgeshire County Council (demonstration) is past its floor or concerning in July 2019. Show those under “Is it done on time?”',
+    dataIn: ['All 4 returns and 39 figures for July 2019 are in.'],
+    quality: [
+      'July 2019: all 4 data sets are complete; each by its day.',
+      'Who is waiting',
+      'Nobody: every team’s scorecard for July 2019 has all its figures that are to come.',
+      'Which figures are missing for July 2019, and what was said of them',
+    ],
+    freshness: [
+      `${oversight} history history history history on time 11 late 1 late on time on time`,
+      'Children in care history history history history on time 11 late 1 late on time on time',
+      'Protection and need history history history history 4 early 1 changed 1 early 1 late on time on time',
+      'Workforce history history history history on time on time 3 early on time on time',
+    ],
+    changes: ['July 2019 : 2 figures'],
+  },
+  '2019-11-12': {
+    worse: [
+      [north1, plans, 'October 2019', 'December 2018'],
+      [north2, plans, 'October 2019', 'December 2018'],
+      [south1, visitsInTime, 'October 2019', 'March 2019'],
+      [south1, plans, 'October 2019', 'December 2018'],
+      [service, visitsInTime, 'October 2019', 'March 2019'],
+      [service, plans, 'October 2019', 'December 2018'],
+      [council, visitsInTime, 'October 2019', 'March 2019'],
+      [council, plans, 'October 2019', 'December 2018'],
+    ],
+    isIn: '25 of 39 figures are in',
+    newlyWorse: [
+      'Newly worse than usual (0)',
+      'No team’s measure became worse than usual in October 2019.',
+      'Still worse than usual, as before (4)',
+      `${south1}: ${visitsInTime} 70% (35 of 50), worse than usual since March 2019`,
+      `${north1}: ${plans} 16, worse than usual since December 2018`,
+      `${north2}: ${plans} 15, worse than usual since December 2018`,
+      `${south1}: ${plans} 17, worse than usual since December 2018`,
+    ],
+    asAWhole: `Concerning as a whole: ${visitsInTime} 86% (172 of 200); ${plans} 66.`,
+    core: '1 of 3 core percentages met target in October 2019',
+    dataIn: [
+      'October 2019: 3 of 4 data sets are complete; 1 is due by 14 November 2019. 25 of 39 figures are in.',
+      'Not due yet: Workforce (14 November 2019).',
+    ],
+    quality: [
+      'October 2019: 3 of 4 data sets are complete; 1 is due by 14 November 2019.',
+      'Who is waiting: 7 teams without every figure for October 2019',
+      'Teams whose scorecard for October 2019 lacks figures Team Figures missing Of the data sets',
+      `${north1} 2 Workforce`,
+      `${north2} 2 Workforce`,
+      'Help and Protection South 3 2 Workforce',
+      `${south1} 2 Workforce`,
+      'Children in Care North 2 Workforce',
+      'Children in Care Central 2 Workforce',
+      `${careSouth} 2 Workforce`,
+      'Which figures are missing for October 2019, and what was said of them',
+    ],
+    freshness: [
+      `${oversight} history history history history on time 11 late 1 late on time on time on time on time on time`,
+      'Children in care history history history history on time 11 late 1 late on time on time on time on time on time',
+      'Protection and need history history history history 4 early 1 changed 1 early 1 late on time on time on time on time on time',
+      'Workforce history history history history on time on time 3 early on time on time on time on time due 14 November 2019',
+    ],
+    changes: ['October 2019 : 4 figures'],
+  },
+  '2020-01-16': {
+    worse: [
+      [north1, plans, 'December 2019', 'December 2018'],
+      [north2, plans, 'October 2019', 'December 2018'],
+      [south1, visitsInTime, 'December 2019', 'March 2019'],
+      [south1, plans, 'December 2019', 'December 2018'],
+      [service, visitsInTime, 'October 2019', 'March 2019'],
+      [service, plans, 'October 2019', 'December 2018'],
+      [council, visitsInTime, 'October 2019', 'March 2019'],
+      [council, plans, 'October 2019', 'December 2018'],
+    ],
+    isIn: '33 of 39 figures are in, 6 are overdue',
+    newlyWorse: [
+      'Newly worse than usual (0)',
+      'No team’s measure became worse than usual in December 2019.',
+      'Still worse than usual, as before (4)',
+      `${south1}: ${visitsInTime} 72% (36 of 50), worse than usual since March 2019`,
+      `${north1}: ${plans} 14, worse than usual since December 2018`,
+      `${north2}: ${plans} 15, October 2019, worse than usual since December 2018`,
+      `${south1}: ${plans} 18, worse than usual since December 2018`,
+    ],
+    asAWhole: `Concerning as a whole: ${visitsInTime} 86% (172 of 200) in October 2019, the last whole month; ${plans} 66 in October 2019, the last whole month.`,
+    core: 'No core percentage of Ridgeshire County Council (demonstration) is past its floor or concerning in December 2019. 1 is not whole, so not judged. Show those under “Is it done on time?”',
+    dataIn: [
+      `December 2019: 1 of 4 data sets is complete; 3 lack 6 figures, overdue since 9 January 2020 (${north2}: all 6). 33 of 39 figures are in.`,
+      `${oversight}: Management oversight in timescale from ${north2} did not come.`,
+      `Protection and need: ${visitsInTime} from ${north2}, ${plans} from ${north2} and Closures and step-downs in month from ${north2} did not come.`,
+      `Workforce: Average caseload from ${north2} and Workers above caseload limit from ${north2} did not come.`,
+    ],
+    quality: [
+      `December 2019: 1 of 4 data sets is complete; 3 lack 6 figures, overdue since 9 January 2020 (${north2}: all 6).`,
+      'Who is waiting: 1 team without every figure for December 2019',
+      'Teams whose scorecard for December 2019 lacks figures Team Figures missing Of the data sets',
+      `${north2} 6 ${oversight}, Protection and need, Workforce`,
+      'Which figures are missing for December 2019, and what was said of them',
+      'Still missing from earlier months',
+      `November 2019: 1 of 4 data sets is complete; 3 lack 6 figures, overdue since 9 December 2019 (${north2}: all 6)`,
+      `October 2019: 3 of 4 data sets are complete; 1 lacks 14 figures, overdue since 14 November 2019 (${north1}: all 2; ${north2}: all 2; Help and Protection South 3: all 2; and 4 more teams)`,
+    ],
+    freshness: [
+      `${oversight} history history history on time 11 late 1 late on time on time on time on time on time in part, 38 late in part, 7 late`,
+      'Children in care history history history on time 11 late 1 late on time on time on time on time on time on time on time',
+      'Protection and need history history history 4 early 1 changed 1 early 1 late on time on time on time on time on time in part, 38 late in part, 7 late',
+      'Workforce history history history on time on time 3 early on time on time on time on time not in, 63 late in part, 34 late in part, 1 late',
+    ],
+    changes: ['December 2019 : 2 figures'],
+  },
+  '2020-04-16': {
+    worse: [
+      [north1, plans, 'March 2020', 'December 2018'],
+      [north2, plans, 'March 2020', 'December 2018'],
+      [south1, visitsInTime, 'March 2020', 'March 2019'],
+      [south1, plans, 'March 2020', 'December 2018'],
+      [service, visitsInTime, 'March 2020', 'March 2019'],
+      [service, plans, 'March 2020', 'December 2018'],
+      [council, visitsInTime, 'March 2020', 'March 2019'],
+      [council, plans, 'March 2020', 'December 2018'],
+    ],
+    isIn: 'All 39 figures are in',
+    newlyWorse: [
+      'Newly worse than usual (0)',
+      'No team’s measure became worse than usual in March 2020.',
+      'Still worse than usual, as before (4)',
+      `${south1}: ${visitsInTime} 70% (35 of 50), worse than usual since March 2019`,
+      `${north1}: ${plans} 14, worse than usual since December 2018`,
+      `${north2}: ${plans} 16, worse than usual since December 2018`,
+      `${south1}: ${plans} 17, worse than usual since December 2018`,
+    ],
+    asAWhole: `Concerning as a whole: ${visitsInTime} 86% (172 of 200); ${plans} 66.`,
+    core: '1 of 3 core percentages met target in March 2020',
+    dataIn: ['All 4 returns and 39 figures for March 2020 are in.'],
+    quality: [
+      'March 2020: all 4 data sets are complete; each by its day.',
+      'Who is waiting',
+      'Nobody: every team’s scorecard for March 2020 has all its figures that are to come.',
+      'Which figures are missing for March 2020, and what was said of them',
+      'Still missing from earlier months',
+      `October 2019: 3 of 4 data sets are complete; 1 lacks 14 figures, overdue since 14 November 2019 (${north1}: all 2; ${north2}: all 2; Help and Protection South 3: all 2; and 4 more teams)`,
+    ],
+    freshness: [
+      `${oversight} on time 11 late 1 late on time on time on time on time on time 56 late 25 late on time on time on time`,
+      'Children in care on time 11 late 1 late on time on time on time on time on time on time on time on time on time on time',
+      'Protection and need 4 early 1 changed 1 early 1 late on time on time on time on time on time 56 late 25 late on time on time on time',
+      'Workforce on time on time 3 early on time on time on time on time not in, 154 late 52 late 19 late on time on time on time',
+    ],
+    changes: ['March 2020 : 2 figures'],
+  },
+}

@@ -1,0 +1,200 @@
+/** What the homes and scorecards say on eight days of a year, sentence by sentence. The figures in the sentences are those of the files: `sent.ts`. */
+import type { Day } from './surfaces.ts'
+import { careSouth, north1, north2, oversight, plans, south1 } from './told-on-pages.ts'
+import type { DayName } from './year.ts'
+
+const say = `Say what is behind 1 measure that needs a conversation ${plans}`
+const submit = (many: number, until: string) =>
+  `Submit ${many} months, November 2018 to ${until}, for sign-off once it has been looked at`
+const again =
+  'Submit March 2019 again restated on 15 July 2019 after its sign-off: Visits were written up late'
+const waits = 'wait for a manager to submit them'
+const restatedNorth = `${north1}, March 2019: restated on 15 July 2019 after its sign-off: Visits were written up late`
+const closedSouth2 = `Help and Protection South 2: ${submit(11, 'September 2019')}`
+const silent = 'nothing has come from this team: 6 figures each month, data team and HR Business Partner'
+const visits = (share: string, since = 'since') =>
+  `${south1}: CP visits in timescale ${share} worse than usual ${since} March 2019, and below its floor of 80%`
+
+export type Table = {
+  /** All that there is to do, in order. */
+  manager: string[]
+  head: string[]
+  data: string[]
+  /** Lines of news that must be there. */
+  news: string[]
+  /** The month that the pages of the team, its service, the other service and the council open on, and how they begin. */
+  cards: Record<keyof Day['card'], string>
+}
+
+export const tables: Record<DayName, Table> = {
+  // Help and Protection has sent March, before it is due. Care has not: February is what everybody reads.
+  '2019-04-05': {
+    manager: [say, submit(5, 'March 2019')],
+    head: [
+      `20 months of 4 teams ${waits} ${north1}, ${north2}, ${south1}, Help and Protection South 2`,
+      `3 teams have not said what is behind February 2019 ${north1}, ${north2}, Help and Protection South 2`,
+      `${south1}: CP visits in timescale 70% (35 of 50), March 2019 worse than usual in March 2019, and below its floor of 80%`,
+    ],
+    data: [
+      `March 2019: 1 data set lacks 3 figures Children in Care North: its only one; Children in Care Central: its only one; ${careSouth}: its only one due 8 April 2019`,
+    ],
+    news: ['March 2019: 5 new figures 4 April 2019'],
+    cards: {
+      team: 'February 2019: 3 of 3 measures met target. 0 are improving, 1 is concerning.',
+      service: 'February 2019: 3 of 3 measures met target. 0 are improving, 1 is concerning.',
+      care: 'February 2019: 1 of 2 measures met target. 0 are improving, 0 are concerning.',
+      council: 'February 2019: 4 of 4 measures met target. 0 are improving, 1 is concerning.',
+    },
+  },
+  // Care South has not sent April, due on 9 May; workforce is due on 15 May. March of North 1 is signed off.
+  '2019-05-13': {
+    manager: [`${plans} 15 worse than usual in April 2019`, say, submit(5, 'April 2019')],
+    head: [
+      `23 months of 4 teams ${waits} ${north1}, ${north2}, ${south1}, Help and Protection South 2`,
+      `2 teams have not said what is behind April 2019 ${north1}, ${south1}`,
+      visits('72% (36 of 50)'),
+      `${north1}: ${plans} 15 worse than usual in April 2019`,
+    ],
+    data: [`April 2019: 2 data sets lack 3 figures ${careSouth}: all 3 overdue since 9 May 2019`],
+    news: ['April 2019: 5 new figures 8 May 2019', 'March 2019 signed off by Head of service 16 April 2019'],
+    cards: {
+      team: 'April 2019: 3 of 3 measures met target. 0 are improving, 1 is concerning. 2 have no figure.',
+      service: 'April 2019: 2 of 3 measures met target. 0 are improving, 2 are concerning. 2 have no figure.',
+      care: 'March 2019: 1 of 2 measures met target. 0 are improving, 0 are concerning.',
+      council:
+        'April 2019: 2 of 3 measures met target. 0 are improving, 2 are concerning. 2 have no figure. 2 are not whole, so not judged.',
+    },
+  },
+  // The wrong file of May was taken back this morning: May is as if it had never come, and is due today.
+  '2019-06-10': {
+    manager: [`${plans} 15 worse than usual in April 2019`, say, submit(5, 'April 2019')],
+    head: [
+      `23 months of 4 teams ${waits} ${north1}, ${north2}, ${south1}, Help and Protection South 2`,
+      `2 teams have not said what is behind April 2019 ${north1}, ${south1}`,
+      visits('72% (36 of 50)'),
+      `${north1}: ${plans} 15 worse than usual in April 2019`,
+    ],
+    data: [`May 2019: 3 returns not received ${oversight}, Children in care, Protection and need due today`],
+    news: ['May 2019: 5 figures taken back Half the visits were missing 10 June 2019'],
+    cards: {
+      team: 'April 2019: 3 of 3 measures met target. 0 are improving, 1 is concerning.',
+      service: 'April 2019: 2 of 3 measures met target. 0 are improving, 2 are concerning.',
+      care: 'April 2019: 2 of 2 measures met target. 0 are improving, 0 are concerning.',
+      council: 'April 2019: 3 of 4 measures met target. 0 are improving, 2 are concerning.',
+    },
+  },
+  // May came a day late, June in time; March of North 1 was restated after its sign-off.
+  '2019-07-16': {
+    manager: [`${plans} 14 worse than usual since December 2018`, say, again, submit(7, 'June 2019')],
+    head: [
+      `32 months of 4 teams ${waits} ${restatedNorth}`,
+      `4 teams have not said what is behind June 2019 ${north1}, ${north2}, ${south1}, Help and Protection South 2`,
+      visits('70% (35 of 50)'),
+      `${north1}: ${plans} 14 worse than usual since December 2018`,
+      `${north2}: ${plans} 16 worse than usual since December 2018`,
+      `Help and Protection South 2: ${plans} 16 worse than usual since December 2018`,
+    ],
+    data: ['Nothing needs you: every return that is due is complete.'],
+    news: [
+      'March 2019: 1 figure restated Visits were written up late 15 July 2019',
+      'May 2019: 2 new figures 11 June 2019',
+    ],
+    cards: {
+      team: 'June 2019: 1 of 3 measures met target. 0 are improving, 1 is concerning.',
+      service: 'June 2019: 0 of 3 measures met target. 0 are improving, 2 are concerning.',
+      care: 'June 2019: 2 of 2 measures met target. 0 are improving, 0 are concerning.',
+      council: 'June 2019: 1 of 4 measures met target. 0 are improving, 2 are concerning.',
+    },
+  },
+  // CP05 is retired since July, and is missed by nobody. Weekly figures stopped with the week of 22 July.
+  '2019-08-20': {
+    manager: [`${plans} 16 worse than usual since December 2018`, say, again, submit(8, 'July 2019')],
+    head: [
+      `36 months of 4 teams ${waits} ${restatedNorth}`,
+      `4 teams have not said what is behind July 2019 ${north1}, ${north2}, ${south1}, Help and Protection South 2`,
+      visits('74% (37 of 50)'),
+      `${north1}: ${plans} 16 worse than usual since December 2018`,
+      `${north2}: ${plans} 15 worse than usual since December 2018`,
+      `Help and Protection South 2: ${plans} 19 worse than usual since December 2018`,
+    ],
+    data: ['Nothing needs you: every return that is due is complete.'],
+    news: ['Week beginning 22 July 2019: 1 new weekly figure 29 July 2019'],
+    cards: {
+      team: 'July 2019: 2 of 2 measures met target. 0 are improving, 1 is concerning.',
+      service: 'July 2019: 1 of 2 measures met target. 0 are improving, 1 is concerning.',
+      care: 'July 2019: 1 of 2 measures met target. 0 are improving, 0 are concerning.',
+      council: 'July 2019: 2 of 3 measures met target. 0 are improving, 1 is concerning.',
+    },
+  },
+  // South 2 has closed and South 3 taken over: nothing is compared before October. Workforce is due in two days.
+  '2019-11-12': {
+    manager: [`${plans} 16 worse than usual since December 2018`, say, again, submit(11, 'October 2019')],
+    head: [
+      closedSouth2,
+      `37 months of 4 teams ${waits} ${restatedNorth}`,
+      `3 teams have not said what is behind October 2019 ${north1}, ${north2}, ${south1}`,
+      visits('70% (35 of 50)'),
+      `${north1}: ${plans} 16 worse than usual since December 2018`,
+      `${north2}: ${plans} 15 worse than usual since December 2018`,
+    ],
+    data: ['Nothing needs you: every return that is due is complete.'],
+    news: ['October 2019: 4 new figures 8 November 2019'],
+    cards: {
+      team: 'October 2019: 2 of 2 measures met target. 0 are improving, 1 is concerning. 2 have no figure.',
+      service:
+        'October 2019: 0 of 2 measures met target. 0 are improving, 2 are concerning. 2 have no figure.',
+      care: 'October 2019: 1 of 2 measures met target. 0 are improving, 0 are concerning. 2 have no figure.',
+      council:
+        'October 2019: 1 of 3 measures met target. 0 are improving, 2 are concerning. 2 have no figure.',
+    },
+  },
+  // North 2 has sent nothing of November and December: what lacks it is not judged, and it is asked to explain nothing.
+  '2020-01-16': {
+    manager: [`${plans} 14 worse than usual since December 2018`, say, again, submit(13, 'December 2019')],
+    head: [
+      closedSouth2,
+      `43 months of 4 teams ${waits} ${restatedNorth}`,
+      `2 teams have not said what is behind December 2019 ${north1}, ${south1}`,
+      `${north2}: November and December 2019: ${silent}, overdue since 9 December 2019`,
+      `${north2}: ${plans} 15, October 2019 worse than usual since December 2018`,
+      visits('72% (36 of 50)'),
+      `${north1}: ${plans} 14 worse than usual since December 2018`,
+    ],
+    data: [
+      'October 2019: Workforce return not received from HR Business Partner overdue since 14 November 2019',
+      `November 2019: 3 data sets lack 6 figures ${north2}: all 6 overdue since 9 December 2019`,
+      `December 2019: 3 data sets lack 6 figures ${north2}: all 6 overdue since 9 January 2020`,
+    ],
+    news: ['December 2019: 2 new figures 15 January 2020'],
+    cards: {
+      team: 'December 2019: 1 of 2 measures met target. 0 are improving, 1 is concerning.',
+      service:
+        'December 2019: no measure could be judged against a target. 0 are improving, 0 are concerning. 6 are not whole, so not judged.',
+      care: 'December 2019: 1 of 2 measures met target. 0 are improving, 0 are concerning.',
+      council:
+        'December 2019: 1 of 2 measures met target. 0 are improving, 0 are concerning. 4 are not whole, so not judged.',
+    },
+  },
+  // North 2 has come late, and left no trace but dates. The workforce return of October never came.
+  '2020-04-16': {
+    manager: [`${plans} 14 worse than usual since December 2018`, say, again, submit(16, 'March 2020')],
+    head: [
+      closedSouth2,
+      `57 months of 4 teams ${waits} ${restatedNorth}`,
+      `3 teams have not said what is behind March 2020 ${north1}, ${north2}, ${south1}`,
+      visits('70% (35 of 50)'),
+      `${north1}: ${plans} 14 worse than usual since December 2018`,
+      `${north2}: ${plans} 16 worse than usual since December 2018`,
+    ],
+    data: [
+      'October 2019: Workforce return not received from HR Business Partner overdue since 14 November 2019',
+    ],
+    news: ['March 2020: 2 new figures 16 April 2020'],
+    cards: {
+      team: 'March 2020: 1 of 2 measures met target. 0 are improving, 1 is concerning.',
+      service: 'March 2020: 0 of 2 measures met target. 0 are improving, 2 are concerning.',
+      care: 'March 2020: 1 of 2 measures met target. 0 are improving, 0 are concerning.',
+      council: 'March 2020: 1 of 3 measures met target. 0 are improving, 2 are concerning.',
+    },
+  },
+}
