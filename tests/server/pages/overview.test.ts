@@ -157,7 +157,7 @@ describe('the overview', () => {
     expect(data).toContain('Workforce: Mandatory training up to date from Court Team came blank.')
     expect(data).toMatch(/Front door: .* will not come: Not available: .* is being fixed\. Return by return/)
     expect(data).toMatch(/Children in care 9 May 2019 54 of 54 Complete/)
-    expect(textOf(body)).toContain('512 of 517 figures are in, 5 are overdue')
+    expect(textOf(body)).toContain('512 of 517 figures are in, 1 is overdue, 4 will not come')
   })
 
   it('shows a head of service their own service only, beginning with a measure its teams carry', async () => {
