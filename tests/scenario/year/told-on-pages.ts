@@ -12,6 +12,11 @@ export const plans = 'CP plans at 9 months or more'
 const visitsInTime = 'CP visits in timescale'
 export const oversight = 'Assessment and management oversight'
 
+const stopped = [
+  'Weekly figures that have stopped',
+  'Management oversight in timescale, weekly: nothing since the week of 22 July 2019 (Help and Protection North 1 and 6 more teams), late since 12 August 2019',
+]
+
 /** A unit, a measure, the month by which it is judged and the month since which it is worse. */
 export type Worse = readonly [unit: string, kpi: string, by: string, since: string]
 
@@ -227,6 +232,7 @@ export const pages: Record<DayName, Pages> = {
     dataIn: ['All 4 returns and 39 figures for July 2019 are in.'],
     quality: [
       'July 2019: all 4 data sets are complete; each by its day.',
+      ...stopped,
       'Who is waiting',
       'Nobody: every team’s scorecard for July 2019 has all its figures that are to come.',
       'Which figures are missing for July 2019, and what was said of them',
@@ -268,6 +274,7 @@ export const pages: Record<DayName, Pages> = {
     ],
     quality: [
       'October 2019: 3 of 4 data sets are complete; 1 is due by 14 November 2019.',
+      ...stopped,
       'Who is waiting: 7 teams without every figure for October 2019',
       'Teams whose scorecard for October 2019 lacks figures Team Figures missing Of the data sets',
       `${north1} 2 Workforce`,
@@ -318,6 +325,7 @@ export const pages: Record<DayName, Pages> = {
     ],
     quality: [
       `December 2019: 1 of 4 data sets is complete; 3 lack 6 figures, overdue since 9 January 2020 (${north2}: all 6).`,
+      ...stopped,
       'Who is waiting: 1 team without every figure for December 2019',
       'Teams whose scorecard for December 2019 lacks figures Team Figures missing Of the data sets',
       `${north2} 6 ${oversight}, Protection and need, Workforce`,
@@ -360,6 +368,7 @@ export const pages: Record<DayName, Pages> = {
     dataIn: ['All 4 returns and 39 figures for March 2020 are in.'],
     quality: [
       'March 2020: all 4 data sets are complete; each by its day.',
+      ...stopped,
       'Who is waiting',
       'Nobody: every team’s scorecard for March 2020 has all its figures that are to come.',
       'Which figures are missing for March 2020, and what was said of them',

@@ -15,6 +15,10 @@ const silent = 'nothing has come from this team: 6 figures each month, data team
 const visits = (share: string, since = 'since') =>
   `${south1}: CP visits in timescale ${share} worse than usual ${since} March 2019, and below its floor of 80%`
 
+/** Weekly figures were late from the day after the second week that did not come. */
+const stopped =
+  'Management oversight in timescale, weekly: nothing since the week of 22 July 2019 from Help and Protection North 1 and 6 more teams late since 12 August 2019'
+
 export type Table = {
   /** All that there is to do, in order. */
   manager: string[]
@@ -117,7 +121,7 @@ export const tables: Record<DayName, Table> = {
       `${north2}: ${plans} 15 worse than usual since December 2018`,
       `Help and Protection South 2: ${plans} 19 worse than usual since December 2018`,
     ],
-    data: ['Nothing needs you: every return that is due is complete.'],
+    data: [stopped],
     news: ['Week beginning 22 July 2019: 1 new weekly figure 29 July 2019'],
     cards: {
       team: 'July 2019: 2 of 2 measures met target. 0 are improving, 1 is concerning.',
@@ -137,7 +141,7 @@ export const tables: Record<DayName, Table> = {
       `${north1}: ${plans} 16 worse than usual since December 2018`,
       `${north2}: ${plans} 15 worse than usual since December 2018`,
     ],
-    data: ['Nothing needs you: every return that is due is complete.'],
+    data: [stopped],
     news: ['October 2019: 4 new figures 8 November 2019'],
     cards: {
       team: 'October 2019: 2 of 2 measures met target. 0 are improving, 1 is concerning. 2 have no figure.',
@@ -164,6 +168,7 @@ export const tables: Record<DayName, Table> = {
       'October 2019: Workforce return not received from HR Business Partner overdue since 14 November 2019',
       `November 2019: 3 data sets lack 6 figures ${north2}: all 6 overdue since 9 December 2019`,
       `December 2019: 3 data sets lack 6 figures ${north2}: all 6 overdue since 9 January 2020`,
+      stopped,
     ],
     news: ['December 2019: 2 new figures 15 January 2020'],
     cards: {
@@ -188,6 +193,7 @@ export const tables: Record<DayName, Table> = {
     ],
     data: [
       'October 2019: Workforce return not received from HR Business Partner overdue since 14 November 2019',
+      stopped,
     ],
     news: ['March 2020: 2 new figures 16 April 2020'],
     cards: {
