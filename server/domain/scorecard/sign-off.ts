@@ -96,14 +96,14 @@ export function signOffOf(steps: readonly TakenStep[], changes: readonly MonthCh
   const isSubmitted = submitted !== null && isSameCard(card, submitted)
   const openState = isSubmitted ? 'submitted' : 'provisional'
   const closedState = restatedBy === null ? 'final' : isSubmitted ? 'submitted' : 'restated'
-  const lastVersion = versions.at(-1)?.at ?? ''
   const lastAgreed = agreements.at(-1)?.at ?? ''
   return {
     state: isOpen ? openState : closedState,
     steps: [...steps],
     versions,
     agreements,
-    shownAt: isOpen ? null : lastVersion > lastAgreed ? lastVersion : lastAgreed,
+    // A month that is back at what was agreed, or at an earlier restatement, is read as it was then: plan and promises too.
+    shownAt: isOpen ? null : (restatedBy?.at ?? lastAgreed),
     changedAt: changes.at(-1)?.at ?? null,
     restatedBy,
     restatedCells: agreed === null ? null : differingCells(card, agreed),
