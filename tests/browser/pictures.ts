@@ -55,7 +55,7 @@ export function launchPainter(): Promise<Browser> {
   return launchChromium(['--font-render-hinting=none', '--force-color-profile=srgb', '--disable-lcd-text'])
 }
 
-const fonts = new URL('../../server/charts/fonts/', import.meta.url)
+const fonts = new URL('../../server/drawing/fonts/', import.meta.url)
 const faces = ['Arial', 'Helvetica', 'Helvetica Neue', 'monospace']
   .flatMap((family) =>
     (['regular', 'bold'] as const).map(
