@@ -1,5 +1,6 @@
-/** What a page is. A page is a folder: `route.ts` (the only file that knows Fastify), `view.ts` (a pure function
- *  from values to HTML), `page.css`, `example.ts`. `route.ts` exports one `Page`, and `server/app.ts` lists it:
+/** What a page is. A page is a folder: `route.ts` (the only file that knows Fastify), `model.ts` (the types of what it shows),
+ *  `view.ts` (a pure function from values to HTML), `page.css`, `example.ts`. `route.ts` exports one `Page`, and
+ *  `server/pages/pages.ts` lists it:
  *
  *  ```ts
  *  export const planPage: Page = {
