@@ -42,7 +42,7 @@ describe('outside the service', () => {
     expect(await ingestFile(db, file)).toMatchObject({ status: 'published' })
     expect(await homeOf(await bearer(db, 'team_manager', 'HP-S1'))).toContain('Three visits of one family')
     const told = await homeOf(await outside('team_manager', 'HP-S1'))
-    expect(told).toContain('March 2019 restated')
+    expect(told).toContain('March 2019: 1 figure restated')
     expect(told).not.toContain('Three visits')
     expect(told).toContain(withheldText)
   })

@@ -4,7 +4,7 @@ import pg from 'pg'
 import { startEmbedded } from '#server/db/embedded.ts'
 
 /** Nobody will miss these databases, so nothing waits for the disk. */
-const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '300' }
+const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '500' }
 
 /** The server of this run: TEST_DATABASE_URL where that is set, else the embedded one, started or joined. */
 export async function testServer(folder: string): Promise<string> {

@@ -44,7 +44,7 @@ export const settingsPage: Page = {
       async (request, reply) => {
         const sent = request.body ?? {}
         const name = shareNames.find((share) => share === sent.setting)
-        const version = Number(sent.version)
+        const version = typeof sent.version === 'string' ? Number(sent.version) : Number.NaN
         if (name === undefined || !Number.isSafeInteger(version))
           throw refuse('bad_request', 'Open the settings again and send the form from there.')
         const typed = { percent: textOf(sent.percent), from: textOf(sent.from), reason: textOf(sent.reason) }
