@@ -22,7 +22,7 @@ import {
 } from './figures.ts'
 import { goneFigures } from './gone-figures.ts'
 import { finishFigures, onlyOf } from './pending-figures.ts'
-import { isRestated, loadRestatedUnits, type RestatedUnits } from './restated-figures.ts'
+import { isRestated, loadRestatedUnits, nothingRestated, type RestatedUnits } from './restated-figures.ts'
 
 /**
  * Stores the figures of services and the council, without how many of their teams improve, and those of teams that sign
@@ -41,11 +41,8 @@ export async function recordFiguresInBulk(
   const rules = await loadRules(trx)
   const ledgers = await loadSummedLedgers(trx, publication.cells, rules, shares)
   const above = await loadRollUps(trx, kpis, from)
-  // Of months that are all new nothing is restated.
-  const restated: RestatedUnits =
-    above.size === 0
-      ? { cells: new Map(), takesBack: false }
-      : await loadRestatedUnits(trx, publication.id, kpis, from)
+  const restated =
+    above.size === 0 ? nothingRestated : await loadRestatedUnits(trx, publication.id, kpis, from)
   const lane = new CopyLane(trx)
   const lines = new StagedLines(lane, FIGURES_INTO)
   let figures = 0

@@ -1,5 +1,5 @@
 /** Which figures a publication restates. */
-
+import { sql } from 'kysely'
 import { ancestorsOf, type Unit } from '#domain/catalogue/unit.ts'
 import type { Figure } from '#domain/figures/figure.ts'
 import type { Cell } from '#domain/figures/measurement.ts'
@@ -10,9 +10,13 @@ import { councilId } from '../../db/council-id.ts'
 export type RestatedUnits = {
   /** The units that have a restated cell, by measure and period. */
   cells: ReadonlyMap<string, readonly string[]>
-  /** Whether the publication takes a file back: a supplied figure that it brings back was there before that file. */
-  takesBack: boolean
+  /** Where the publication takes a file back: what each figure was by the files that still hold, by unit, measure and period. What
+   *  it brings back is compared with that, and so is called what it was called before the file. Null for any other. */
+  held: ReadonlyMap<string, FigureBefore> | null
 }
+
+/** Of months that are all new nothing is restated. */
+export const nothingRestated: RestatedUnits = { cells: new Map(), held: null }
 
 /** The restated cells of some measures, from a period on, as they are once the ledger has a publication's new versions. */
 export async function loadRestatedUnits(
@@ -29,30 +33,49 @@ export async function loadRestatedUnits(
     .executeTakeFirstOrThrow()
   const byPlace = Map.groupBy(await loadRestatedCells(trx, { kpis, from }), placeOf)
   const cells = new Map([...byPlace].map(([place, own]) => [place, own.map(({ unit }) => unit)]))
-  return { cells, takesBack: kind === 'revert' }
+  return { cells, held: kind === 'revert' ? await loadHeldFigures(trx, kpis, from) : null }
 }
 
-/** What is remembered of the figure that was current before a publication. */
+/** The last figure of each unit that a file which still holds gave, or a judgement without a file. */
+async function loadHeldFigures(
+  trx: Trx,
+  kpis: readonly string[],
+  from: string,
+): Promise<ReadonlyMap<string, FigureBefore>> {
+  const { rows } = await sql<FigureBefore & { unit: string; kpi: string; period: string }>`
+    select distinct on (f.unit_code, f.kpi_code, f.period) f.unit_code as unit, f.kpi_code as kpi, f.period, f.state,
+      f.numerator, f.denominator, f.value, f.symbol, f.origin, f.coverage, f.restated
+    from figure f
+    join publication p on p.council_id = f.council_id and p.id = f.publication_id and p.kind <> 'revert'
+    left join extract x on x.council_id = p.council_id and x.id = p.extract_id
+    where f.council_id = ${councilId} and f.kpi_code = any(${kpis}) and f.period >= ${from}
+      and x.status is distinct from 'reverted'
+    order by f.unit_code, f.kpi_code, f.period, f.publication_id desc`.execute(trx)
+  return new Map(rows.map((row) => [`${row.unit} ${placeOf(row)}`, row]))
+}
+
+/** What is remembered of the figure that another one is compared with. */
 type FigureBefore = Cell & Pick<Figure, 'origin' | 'coverage'> & { restated: boolean }
 
 /**
  * A figure restates an earlier one when it says another number because a cell of its own, or of a unit beneath it, was
  * restated. Receiving what was missing is not restating, nor is a roll-up that grows because of it, nor taking a wrong file
  * back.
+ * @param current the figure that is current before the publication
  * @param units the tree of the figure's period
  */
 export function isRestated(
   figure: Figure,
-  before: FigureBefore | undefined,
+  current: FigureBefore | undefined,
   restated: RestatedUnits,
   units: readonly Unit[],
 ): boolean {
+  const before = restated.held === null ? current : restated.held.get(`${figure.unit} ${placeOf(figure)}`)
   if (before === undefined) return false
   const cells = restated.cells.get(placeOf(figure)) ?? []
   const isAnother = saysAnotherNumber(figure, before)
   // A figure that is supplied where a sum stood restates it, and stays so while it says the same.
-  const isOverSum = before.origin === 'computed' && !restated.takesBack
-  const overSum = isOverSum ? isAnother : before.restated && !isOtherNumber(figure, before)
+  const overSum = before.origin === 'computed' ? isAnother : before.restated && !isOtherNumber(figure, before)
   if (figure.origin === 'supplied') return cells.includes(figure.unit) || overSum
   if (figure.origin === 'team') return cells.includes(figure.unit)
   if (!before.restated && !isAnother) return false
