@@ -109,6 +109,7 @@ describe('figures that will not come', () => {
 
   test('come all the same: a figure ends what was said of it, and its being taken back brings that back', async () => {
     await say({ unit: 'CIC-N', reason })
+    // What the API answered is JSON, of which the compiler knows no shape.
     const told = inCare(await monthOf()) as unknown as { neverComing: unknown[]; received: number }
     await publishMay(
       db,
