@@ -347,4 +347,16 @@ describe('the settings page', () => {
     expect((await sendForm({ setting: 'council', version: '0' })).statusCode).toBe(400)
     expect((await sendForm({ setting: 'opening_share', version: 'x' })).statusCode).toBe(400)
   })
+
+  test('refuses a version that is no text, and stores nothing', async () => {
+    const { csrf, cookie } = await signIn(app, 'administrator')
+    const answer = await app.inject({
+      method: 'POST',
+      url: '/admin/settings/share',
+      payload: { _csrf: csrf, setting: 'left_out_limit', version: { toString: 'x' } },
+      headers: { ...fromOurPages, cookie },
+    })
+    expect(answer.statusCode).toBe(400)
+    expect(textOf(answer.body)).toContain('Open the settings again and send the form from there.')
+  })
 })
