@@ -2,7 +2,7 @@
  *  suppressed figure can say what it hides. */
 import { lastQuarter } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
-import { loadPublicationMoments } from '../record/publication-moments.ts'
+import { loadMovesSince } from '../record/publication-moments.ts'
 import { loadUnits } from '../record/units.ts'
 
 /** Added beneath a text after its month was signed off. */
@@ -29,8 +29,8 @@ export type Commentary = {
   version: number
   /** Oldest first. */
   notes: CommentaryNote[]
-  /** When the figures that it is about were last published; null where none were. */
-  figuresAt: Date | null
+  /** When the figures that it is about became others than it was written of; null where they are the same. */
+  figuresChangedAt: Date | null
 }
 
 /** The commentary of a unit's month, the latest text of each KPI with its notes; KPIs in the order of their codes. On a
@@ -99,7 +99,7 @@ type Asked = {
 
 async function loadStanding(db: ReadSource, asked: Asked): Promise<Commentary[]> {
   const rows = await loadRows(db, asked)
-  const figuresAt = await loadFigureMoments(db, rows, asked.asAt)
+  const changedAt = await loadFigureMoves(db, rows, asked.asAt)
   const cells = Map.groupBy(rows, (r) => `${r.unit}/${r.kpi}/${r.period}`)
   return [...cells].flatMap(([id, versions]) => {
     const text = versions.findLast((v) => v.kind === 'text')
@@ -109,26 +109,35 @@ async function loadStanding(db: ReadSource, asked: Asked): Promise<Commentary[]>
       .filter((v) => v.kind === 'note')
       .map(({ body, byName, byRole, recordedAt, version }) => ({ body, byName, byRole, recordedAt, version }))
     const version = versions.at(-1)?.version ?? standing.version
-    return [{ id, ...standing, version, notes, figuresAt: figuresAt(text.unit, text.kpi, text.period) }]
+    return [
+      {
+        id,
+        ...standing,
+        version,
+        notes,
+        figuresChangedAt: changedAt(text.unit, text.kpi, text.period, text.recordedAt),
+      },
+    ]
   })
 }
 
-/** When the figures of these cells were last published; of a quarterly measure those of the quarter that its month shows. */
-async function loadFigureMoments(
+/** When the figures of these cells became others than at a moment; of a quarterly measure those of the quarter its month shows. */
+async function loadFigureMoves(
   db: ReadSource,
   cells: readonly { kpi: string; period: string }[],
   asAt: Date | undefined,
-): Promise<(unit: string, kpi: string, month: string) => Date | null> {
+): Promise<(unit: string, kpi: string, month: string, moment: Date) => Date | null> {
   const months = [...new Set(cells.map((c) => c.period))].sort()
   const last = months.at(-1)
   if (last === undefined) return () => null
-  const moments = await loadPublicationMoments(db, {
+  const moves = await loadMovesSince(db, {
     units: await loadUnits(db, last, asAt),
     kpis: [...new Set(cells.map((c) => c.kpi))],
     periods: [...months, ...new Set(months.map(lastQuarter))],
     asAt,
   })
-  return (unit, kpi, month) => moments(unit, kpi, month) ?? moments(unit, kpi, lastQuarter(month))
+  return (unit, kpi, month, moment) =>
+    moves(unit, kpi, month, moment) ?? moves(unit, kpi, lastQuarter(month), moment)
 }
 
 async function loadRows(db: ReadSource, { units, kpi, period, until, asAt }: Asked) {

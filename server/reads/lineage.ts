@@ -1,10 +1,11 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
-import { isOpenIn, teamsOf, type Unit } from '#domain/catalogue/unit.ts'
+import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import { partsOf } from '#domain/figures/compute-figures.ts'
 import type { Cell, State } from '#domain/figures/measurement.ts'
 import { lastMonth } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { figureNotReported, loadFigures, type StoredFigure } from '../record/figures.ts'
+import { loadPublicationMoments } from '../record/publication-moments.ts'
 import { loadUnits } from '../record/units.ts'
 
 /** One version of a cell in the ledger, and the file and row that said so. */
@@ -48,22 +49,17 @@ export async function loadLineage(
     loadUnits(db, recastOn ?? month, asAt),
   ])
   const unit = units.find((u) => u.code === unitCode)
-  const [latest] = versions
-  const own = latest === undefined || latest.isTakenBack ? null : latest.publishedAt
-  if (unit === undefined || unit.kind === 'team')
-    return { versions, publishedAt: latest?.publishedAt ?? null, parts: [] }
+  const moments = await loadPublicationMoments(db, { units, kpis: [kpi.code], periods: [period], asAt })
+  const publishedAt = moments(unitCode, kpi.code, period)
+  if (unit === undefined || unit.kind === 'team') return { versions, publishedAt, parts: [] }
   const open = units.filter((u) => isOpenIn(u, period))
-  const beneath = teamsOf(unit, units).map((team) => team.code)
-  const [figures, last] = await Promise.all([
-    loadFigures(db, { kpis: [kpi.code], periods: [period], asAt }),
-    own ?? loadLastPublished(db, beneath, kpi.code, period, asAt),
-  ])
+  const figures = await loadFigures(db, { kpis: [kpi.code], periods: [period], asAt })
   const byUnit = new Map(figures.map((f) => [f.unit, f]))
   const supplied = new Set(figures.filter((f) => f.origin === 'supplied').map((f) => f.unit))
   const members = partsOf(kpi, unit, open, (code) => byUnit.get(code), supplied, period)
   return {
     versions,
-    publishedAt: last,
+    publishedAt,
     parts: members.flatMap((m) => {
       const part = open.find((u) => u.code === m.unit)
       return part === undefined
@@ -71,25 +67,6 @@ export async function loadLineage(
         : [{ unit: part, figure: byUnit.get(m.unit) ?? figureNotReported(m.unit, kpi.code, period, null) }]
     }),
   }
-}
-
-async function loadLastPublished(
-  db: ReadSource,
-  teams: readonly string[],
-  kpi: string,
-  period: string,
-  asAt?: Date,
-): Promise<Date | null> {
-  const row = await db
-    .selectFrom('measurement')
-    .select((e) => e.fn.max<Date | null>('published_at').as('last'))
-    .where('council_id', '=', 1)
-    .where('kpi_code', '=', kpi)
-    .where('unit_code', 'in', ['', ...teams])
-    .where('period', '=', period)
-    .$if(asAt !== undefined, (q) => q.where('published_at', '<=', asAt as Date))
-    .executeTakeFirst()
-  return row?.last ?? null
 }
 
 async function loadVersions(

@@ -1,7 +1,9 @@
 /** When the numbers behind figures were published. A figure is stored again when its limits move, though nothing new was
- *  received of it: what is told of a value is when the value came. */
-import { sql } from 'kysely'
+ *  received of it: what is told of a value is when the value came. A file that was taken back leaves no day: a value that it
+ *  replaced came when it first came. */
+import { type RawBuilder, sql } from 'kysely'
 import { ancestorsOf, type Unit } from '#domain/catalogue/unit.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
 export type PublicationMoments = {
@@ -9,6 +11,15 @@ export type PublicationMoments = {
   of: (kpi: string, period: string) => Date | null
   /** Of any measure in a period. */
   last: (period: string) => Date | null
+}
+
+/** Which cells, and as they were at which moment. */
+type AskedCells = {
+  units: readonly string[]
+  /** All of them, where none are given. */
+  kpis?: readonly string[] | undefined
+  periods: readonly string[]
+  asAt?: Date | undefined
 }
 
 /** When the last rows of a unit and of those beneath it were published, of these periods. `asAt` knows only what had been
@@ -30,76 +41,105 @@ export async function loadMomentsOfUnit(
   },
 ): Promise<PublicationMoments> {
   const beneath = units.filter((u) => ancestorsOf(u, units).some(({ code }) => code === unit.code))
+  const cells = cellMoments({
+    units: [unit.code, ...beneath.map((u) => u.code)],
+    kpis: kpi === undefined ? undefined : [kpi],
+    periods,
+    asAt,
+  })
   const rows = await db
-    .selectFrom('measurement')
-    .select(['kpi_code as kpi', 'period'])
+    .selectFrom(cells.as('c'))
+    .select(['kpi', 'period'])
     .select((e) => [
-      e.fn.max<Date>('published_at').as('at'),
-      ownMoment(unit.code).as('own'),
-      e.fn.max<Date | null>('published_at').filterWhere('unit_code', '<>', unit.code).as('beneath'),
+      e.fn.max('at').as('at'),
+      e.fn.max<Date | null>('at').filterWhere('unit', '=', unit.code).as('own'),
     ])
-    .where('council_id', '=', 1)
-    .where('unit_code', 'in', [unit.code, ...beneath.map((u) => u.code)])
-    .where('period', 'in', ['', ...periods])
-    .$if(kpi !== undefined, (q) => q.where('kpi_code', '=', kpi as string))
-    .$if(asAt !== undefined, (q) => q.where('published_at', '<=', asAt as Date))
-    .groupBy(['kpi_code', 'period'])
+    .groupBy(['kpi', 'period'])
     .execute()
-  const moments = new Map(rows.map((row) => [`${row.kpi} ${row.period}`, row.own ?? row.beneath ?? row.at]))
+  const moments = new Map(rows.map((row) => [`${row.kpi} ${row.period}`, row.own ?? row.at]))
   return {
     of: (code, period) => moments.get(`${code} ${period}`) ?? null,
-    last: (period) =>
-      rows
-        .filter((row) => row.period === period)
-        .reduce<Date | null>((last, { at }) => (last === null || at > last ? at : last), null),
+    last: (period) => latest(rows.filter((row) => row.period === period).map(({ at }) => at)),
   }
 }
 
-/** When the unit's own cell was last published; null where it has none, or where it was taken back: then its figure is that
- *  of those beneath it. */
-function ownMoment(unit: string) {
-  return sql<Date | null>`(array_agg(case when not taken_back then published_at end order by version desc)
-    filter (where unit_code = ${unit}))[1]`
+type CellMoment = { unit: string; kpi: string; period: string; at: Date }
+
+/** When the row that each cell holds, or held at a moment, was first published; none of a cell that was taken back. */
+function cellMoments({ units, kpis, periods, asAt }: AskedCells): RawBuilder<CellMoment> {
+  return sql<CellMoment>`(
+    select unit_code as unit, kpi_code as kpi, period, min(published_at) filter (where extract_id = held) as at
+    from (
+      select unit_code, kpi_code, period, published_at, extract_id, first_value(extract_id) over latest as held,
+        first_value(taken_back) over latest as is_taken_back
+      from measurement
+      where council_id = ${councilId} and unit_code = any(${units}) and period = any(${periods})
+        and ${kpis === undefined ? sql`true` : sql`kpi_code = any(${kpis})`}
+        and ${asAt === undefined ? sql`true` : sql`published_at <= ${asAt}`}
+      window latest as (partition by unit_code, kpi_code, period order by version desc)
+    ) v
+    where not is_taken_back
+    group by unit_code, kpi_code, period)`
 }
 
 /** When the last numbers behind each of these units' figures were published: of its own rows, where it has any, else of those
  *  beneath it. `units` is the tree they stand in. */
 export async function loadPublicationMoments(
   db: ReadSource,
-  {
-    units,
-    kpis,
-    periods,
-    asAt,
-  }: {
-    units: readonly Unit[]
-    kpis: readonly string[]
-    periods: readonly string[]
-    asAt?: Date | undefined
-  },
+  asked: Omit<AskedCells, 'units'> & { units: readonly Unit[] },
 ): Promise<(unit: string, kpi: string, period: string) => Date | null> {
-  const rows = await db
-    .selectFrom('measurement')
-    .select(['unit_code', 'kpi_code', 'period'])
-    .select((e) => e.fn.max<Date>('published_at').as('at'))
-    .select(sql<boolean>`(array_agg(taken_back order by version desc))[1]`.as('isTakenBack'))
-    .where('council_id', '=', 1)
-    .where('kpi_code', 'in', ['', ...kpis])
-    .where('period', 'in', ['', ...periods])
-    .$if(asAt !== undefined, (q) => q.where('published_at', '<=', asAt as Date))
-    .groupBy(['unit_code', 'kpi_code', 'period'])
-    .execute()
-  const own = new Map(rows.map((row) => [`${row.unit_code} ${row.kpi_code} ${row.period}`, row]))
+  const cells = cellMoments({ ...asked, units: asked.units.map(({ code }) => code) })
+  const rows = await db.selectFrom(cells.as('c')).select(['unit', 'kpi', 'period', 'at']).execute()
+  const own = new Map(rows.map((row) => [`${row.unit} ${row.kpi} ${row.period}`, row.at]))
+  const beneath = unitsBeneath(asked.units)
+  return (unit, kpi, period) =>
+    own.get(`${unit} ${kpi} ${period}`) ??
+    latest((beneath.get(unit) ?? []).flatMap((b) => own.get(`${b} ${kpi} ${period}`) ?? []))
+}
+
+/** Of each unit, those beneath it, at any depth. */
+function unitsBeneath(units: readonly Unit[]): Map<string, string[]> {
   const beneath = new Map<string, string[]>()
   for (const unit of units)
     for (const { code } of ancestorsOf(unit, units))
       beneath.set(code, [...(beneath.get(code) ?? []), unit.code])
-  return (unit, kpi, period) => {
-    const row = own.get(`${unit} ${kpi} ${period}`)
-    if (row !== undefined && !row.isTakenBack) return row.at
-    const times = (beneath.get(unit) ?? []).flatMap(
-      (b) => own.get(`${b} ${kpi} ${period}`)?.at.getTime() ?? [],
+  return beneath
+}
+
+function latest(moments: readonly Date[]): Date | null {
+  return moments.reduce<Date | null>((last, at) => (last === null || at > last ? at : last), null)
+}
+
+/** When the numbers behind each of these units' figures became other ones than they were at a moment. Null where they are
+ *  the same, though another file may have come and been taken back in between. */
+export async function loadMovesSince(
+  db: ReadSource,
+  asked: Omit<AskedCells, 'units'> & { units: readonly Unit[] },
+): Promise<(unit: string, kpi: string, period: string, moment: Date) => Date | null> {
+  const { kpis, periods, asAt } = asked
+  const rows = await db
+    .selectFrom('measurement')
+    .select(['unit_code as unit', 'kpi_code as kpi', 'period', 'published_at as at'])
+    .select((e) => e.case().when('taken_back', '=', false).then(e.ref('extract_id')).end().as('held'))
+    .where('council_id', '=', councilId)
+    .where((e) => e('unit_code', '=', e.fn.any(e.val(asked.units.map(({ code }) => code)))))
+    .where((e) => e('period', '=', e.fn.any(e.val([...periods]))))
+    .$if(kpis !== undefined, (q) => q.where((e) => e('kpi_code', '=', e.fn.any(e.val([...(kpis ?? [])])))))
+    .$if(asAt !== undefined, (q) => q.where('published_at', '<=', asAt as Date))
+    .orderBy('version')
+    .execute()
+  const cells = Map.groupBy(rows, (row) => `${row.unit} ${row.kpi} ${row.period}`)
+  const beneath = unitsBeneath(asked.units)
+  return (unit, kpi, period, moment) => {
+    const versionsOf = (code: string) => cells.get(`${code} ${kpi} ${period}`) ?? []
+    const isOwn = (versionsOf(unit).at(-1)?.held ?? null) !== null
+    const codes = isOwn ? [unit] : [unit, ...(beneath.get(unit) ?? [])]
+    return latest(
+      codes.flatMap((code) => {
+        const versions = versionsOf(code)
+        const [last, then] = [versions.at(-1), versions.findLast(({ at }) => at <= moment)]
+        return last === undefined || (then?.held ?? null) === last.held ? [] : [last.at]
+      }),
     )
-    return times.length === 0 ? (row?.at ?? null) : new Date(Math.max(...times))
   }
 }

@@ -3,6 +3,9 @@ import { parse } from 'csv-parse/sync'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '#server/db/database.ts'
+import { revertExtract } from '#server/extracts/publishing/revert.ts'
+import { loadCommentaryOf } from '#server/reads/commentary.ts'
+import { loadScorecard } from '#server/reads/scorecard.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page.ts'
@@ -87,4 +90,68 @@ describe('when figures were published', () => {
       expect(row?.publishedAt).toBe(published)
     },
   )
+})
+
+/** A wrong figure of a team's April came on 11 June and was taken back the day after. */
+describe('when a figure was published that a wrong file replaced, until it was taken back', () => {
+  const [wrong, back] = [new Date('2019-06-11T08:30:00Z'), new Date('2019-06-12T08:30:00Z')]
+  const cell = { unit_code: 'HP-N1', kpi_code: 'CP04', period: '2019-04' }
+  let came: Date
+
+  beforeAll(async () => {
+    const { at } = await db
+      .selectFrom('measurement')
+      .select((e) => e.fn.max<Date>('published_at').as('at'))
+      .where('unit_code', '=', cell.unit_code)
+      .where('kpi_code', '=', cell.kpi_code)
+      .where('period', '=', cell.period)
+      .executeTakeFirstOrThrow()
+    came = at
+    const said = (unit_code: string, day: string) => ({
+      ...cell,
+      council_id: 1,
+      unit_code,
+      version: 1,
+      kind: 'text' as const,
+      body: `Said on ${day}.`,
+      by_name: 'A manager',
+      by_role: 'team_manager',
+      recorded_at: new Date(`${day}T12:00:00Z`),
+    })
+    await db
+      .insertInto('commentary')
+      .values([said('HP-N1', '2019-06-09'), said('HPC', '2019-06-11')])
+      .execute()
+    const { id } = await send(db, ['HP-N1,CP04,2019-04,1,50'], wrong.toISOString(), 'Sent by mistake')
+    if (id === null) throw new Error('the wrong file has no number')
+    await revertExtract(db, id, { by: 'Data team', reason: 'The wrong file', now: back })
+  })
+
+  const publishedAt = async (unit: string, asAt?: Date) => {
+    const card = await loadScorecard(db, unit, '2019-04', '2019-06-20', asAt)
+    return card?.lines.find(({ kpi }) => kpi.code === 'CP04')?.publishedAt
+  }
+
+  it('is the day it came, of the team and of those above it', async () => {
+    expect(await publishedAt('HP-N1')).toEqual(came)
+    const service = await publishedAt('HPC')
+    expect(service).toBeInstanceOf(Date)
+    expect(service).not.toEqual(back)
+  })
+
+  it('is the day of the wrong file, as it was then', async () => {
+    const then = new Date('2019-06-11T20:00:00Z')
+    expect(await publishedAt('HP-N1', then)).toEqual(wrong)
+    expect(await publishedAt('HPC', then)).toEqual(wrong)
+  })
+
+  it('leaves what was said of the figure before unmarked, and marks what was said of the wrong one', async () => {
+    const of = (unit: string) => loadCommentaryOf(db, unit, 'CP04', '2019-04')
+    expect(
+      (await of('HP-N1')).find(({ body }) => body === 'Said on 2019-06-09.')?.figuresChangedAt,
+    ).toBeNull()
+    const [wrongly] = await of('HPC')
+    expect(wrongly?.body).toBe('Said on 2019-06-11.')
+    expect(wrongly?.figuresChangedAt).toEqual(back)
+  })
 })

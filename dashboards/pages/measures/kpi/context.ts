@@ -38,8 +38,8 @@ ${
 ${rest > 0 ? html`<p class="govuk-body">${rest} earlier ${rest === 1 ? 'month has' : 'months have'} commentary too.</p>` : null}${adds || comments ? add : null}`
 }
 
-function saidItem({ period, body, byName, byRole, recordedAt, notes, figuresAt }: Commentary) {
-  const older = olderFigureWords(recordedAt.toISOString(), figuresAt?.toISOString() ?? null)
+function saidItem({ period, body, byName, byRole, recordedAt, notes, figuresChangedAt }: Commentary) {
+  const older = olderFigureWords(recordedAt.toISOString(), figuresChangedAt?.toISOString() ?? null)
   const on = (at: Date) => dayName(londonDay(at.toISOString()))
   return {
     title: periodName(period),

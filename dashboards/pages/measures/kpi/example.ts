@@ -80,7 +80,7 @@ const team: KpiView = {
       byRole: 'Team manager',
       recordedAt: new Date('2019-04-12T10:00:00Z'),
       version: 2,
-      figuresAt: new Date('2019-06-03T14:05:00Z'),
+      figuresChangedAt: new Date('2019-06-03T14:05:00Z'),
       notes: [
         {
           body: 'Both posts are filled from June.',

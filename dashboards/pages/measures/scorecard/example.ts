@@ -125,7 +125,7 @@ const said: Commentary = {
   byRole: 'Help and Protection South 1',
   recordedAt: new Date('2019-05-14T09:00:00Z'),
   version: 2,
-  figuresAt: new Date('2019-06-03T14:05:00Z'),
+  figuresChangedAt: new Date('2019-06-03T14:05:00Z'),
   notes: [
     {
       body: 'Both posts are filled since June.',

@@ -155,10 +155,10 @@ export function commentaryFor(view: ScorecardView, kpi: string): Commentary | un
 
 /** What is said beside commentary on figures that have changed since; null where they have not. */
 export function olderCommentary({ scorecard }: ScorecardView, said: Commentary): string | null {
-  const { recordedAt, figuresAt } = said
+  const { recordedAt, figuresChangedAt } = said
   return olderFigureWords(
     recordedAt.toISOString(),
-    figuresAt?.toISOString() ?? null,
+    figuresChangedAt?.toISOString() ?? null,
     scorecard.signOff?.versions,
   )
 }

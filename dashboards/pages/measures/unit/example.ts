@@ -35,7 +35,7 @@ const said: Commentary = {
   recordedAt: new Date('2019-05-13T10:00:00Z'),
   version: 1,
   notes: [],
-  figuresAt: new Date('2019-05-10T08:32:00Z'),
+  figuresChangedAt: new Date('2019-05-10T08:32:00Z'),
 }
 
 const teamCard: UnitCard = {

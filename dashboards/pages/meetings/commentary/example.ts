@@ -23,7 +23,7 @@ const standing: Commentary = {
   recordedAt: new Date('2019-05-16T10:00:00Z'),
   version: 2,
   notes: [],
-  figuresAt: new Date('2019-05-10T08:32:00Z'),
+  figuresChangedAt: new Date('2019-05-10T08:32:00Z'),
 }
 
 const empty: CommentaryView = {

@@ -134,8 +134,8 @@ ${timeline({ items: [commentaryItem(standing, standing.byRole), ...standing.note
 
 /** Commentary, with a remark where the figure has changed since it was written. */
 function commentaryItem(commentary: Commentary, title: Content): TimelineItem {
-  const { recordedAt, figuresAt } = commentary
-  const older = olderFigureWords(recordedAt.toISOString(), figuresAt?.toISOString() ?? null)
+  const { recordedAt, figuresChangedAt } = commentary
+  const older = olderFigureWords(recordedAt.toISOString(), figuresChangedAt?.toISOString() ?? null)
   const item = saidItem(commentary, title)
   return older === null ? item : { ...item, body: html`${item.body}<p class="govuk-body-s">${older}</p>` }
 }
