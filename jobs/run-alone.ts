@@ -1,6 +1,5 @@
+import { councilId } from '#server/db/council-id.ts'
 import { type Db, holdingLock } from '#server/db/database.ts'
-
-const COUNCIL = 1
 
 /**
  * Runs a job while nobody else does, in this process or another on the same database. Where it is running already, waits
@@ -12,5 +11,5 @@ export function runAlone<T>(
   whenBusy: 'wait' | 'leave',
   run: () => Promise<T>,
 ): Promise<T | null> {
-  return holdingLock(db, `job ${job} of council ${COUNCIL}`, whenBusy, run)
+  return holdingLock(db, `job ${job} of council ${councilId}`, whenBusy, run)
 }

@@ -1,13 +1,12 @@
 /** Slots: of many processes with the same clock, the one whose row comes first runs the job. */
+import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
-
-const COUNCIL = 1
 
 /** Claims a job's slot at a moment; false where another process has it. */
 export async function claimSlot(db: Db, job: string, slot: Date, now: Date): Promise<boolean> {
   const claimed = await db
     .insertInto('job_slot')
-    .values({ council_id: COUNCIL, job, slot, claimed_at: now })
+    .values({ council_id: councilId, job, slot, claimed_at: now })
     .onConflict((conflict) => conflict.doNothing())
     .returning('job')
     .executeTakeFirst()
@@ -24,7 +23,7 @@ export async function recordOutcome(
   await db
     .updateTable('job_slot')
     .set({ finished_at: now, outcome })
-    .where('council_id', '=', COUNCIL)
+    .where('council_id', '=', councilId)
     .where('job', '=', job)
     .where('slot', '=', slot)
     .execute()

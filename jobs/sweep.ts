@@ -1,3 +1,4 @@
+import { councilId } from '#server/db/council-id.ts'
 import { judgeAnew } from '#server/extracts/merging/judge-anew.ts'
 import { finishFigures } from '#server/extracts/merging/pending-figures.ts'
 import { sweepExtracts } from '#server/extracts/sweep.ts'
@@ -13,7 +14,7 @@ export const sweep: Job = {
   async run({ db, now }) {
     await db
       .deleteFrom('job_slot')
-      .where('council_id', '=', 1)
+      .where('council_id', '=', councilId)
       .where('slot', '<', new Date(now().getTime() - KEPT_MS))
       .execute()
     let taken = 0

@@ -1,6 +1,8 @@
 /** The demonstration council: its catalogue, every file it received, and the months its plan has lived through. */
+
 import { sql } from 'kysely'
 import { addMonths } from '#domain/time/period.ts'
+import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import type { IngestFile } from '#server/extracts/ingest.ts'
 import { atLondon, firstScorecard, fixedDay } from './demo/calendar.ts'
@@ -14,7 +16,6 @@ import { loadCatalogue, milestoneId } from './load.ts'
 
 export { demoExtracts }
 
-const councilId = 1
 /** The catalogue was agreed before the first scorecards, so that any day since can be read as it was. */
 const catalogueRecordedAt = new Date('2018-11-01T09:00:00Z')
 

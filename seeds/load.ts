@@ -1,11 +1,12 @@
 /** Puts the catalogue into an empty database. What is already there stays as it is: a seed starts, it never updates. */
+
 import { sql } from 'kysely'
 import { judgedBy } from '#domain/figures/whole.ts'
+import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { CatalogueError, catalogueFaults, readCatalogue } from './catalogue.ts'
 import type { ActionSeed, Catalogue } from './schemas.ts'
 
-const councilId = 1
 /** The month from which the catalogue's definitions, links and tree hold. */
 const validFrom = '2015-04'
 
@@ -14,8 +15,11 @@ const validFrom = '2015-04'
  * and the benchmarks, in one transaction. Running it again changes nothing. Throws CatalogueError, naming every fault,
  * before anything is written.
  */
-export async function loadCatalogue(db: Db, now: Date): Promise<void> {
-  const catalogue = readCatalogue()
+export async function loadCatalogue(
+  db: Db,
+  now: Date,
+  catalogue: Catalogue = readCatalogue(),
+): Promise<void> {
   const faults = catalogueFaults(catalogue)
   if (faults.length > 0) throw new CatalogueError(faults)
   await inTransaction(db, async (trx) => {

@@ -1,8 +1,9 @@
 /** When people last looked at a place, so that a page can say what changed since. */
+
 import { sql } from 'kysely'
+import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 
-const COUNCIL = 1
 /** Looks within this time of the first are one sitting. */
 const SITTING = '1 hour'
 
@@ -20,7 +21,7 @@ export async function recordLook(db: Db, { person, place, at }: LookOrder): Prom
   const known = await db
     .selectFrom('look')
     .select(['before_at', sql<boolean>`last_at + ${SITTING}::interval >= ${at}`.as('isSameSitting')])
-    .where('council_id', '=', COUNCIL)
+    .where('council_id', '=', councilId)
     .where('person', '=', person)
     .where('place', '=', place)
     .executeTakeFirst()
@@ -28,7 +29,7 @@ export async function recordLook(db: Db, { person, place, at }: LookOrder): Prom
   return inTransaction(db, async (trx) => {
     const row = await trx
       .insertInto('look')
-      .values({ council_id: COUNCIL, person, place, last_at: at, before_at: null })
+      .values({ council_id: councilId, person, place, last_at: at, before_at: null })
       .onConflict((oc) =>
         oc
           .columns(['council_id', 'person', 'place'])
@@ -42,7 +43,7 @@ export async function recordLook(db: Db, { person, place, at }: LookOrder): Prom
     const begun = await trx
       .selectFrom('look')
       .select('before_at')
-      .where('council_id', '=', COUNCIL)
+      .where('council_id', '=', councilId)
       .where('person', '=', person)
       .where('place', '=', place)
       .executeTakeFirst()

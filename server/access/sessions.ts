@@ -1,10 +1,12 @@
 /** Sessions of people, kept in PostgreSQL. The cookie holds a random id; the table holds its SHA-256, so that a
  *  copy of the table signs nobody in. */
+
 import { createHash, randomBytes } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import session from '@fastify/session'
 import type { FastifyInstance, Session } from 'fastify'
 import type { Role } from '#server/access/actor.ts'
+import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 
 declare module 'fastify' {
@@ -15,7 +17,6 @@ declare module 'fastify' {
   }
 }
 
-const COUNCIL = 1
 const MINUTE = 60_000
 const IDLE = 30 * MINUTE
 const LONGEST = 12 * 60 * MINUTE
@@ -67,7 +68,7 @@ function sessionStore(db: Db, now: () => Date) {
     const row = await db
       .selectFrom('session')
       .select(['content', 'created_at', 'expires_at'])
-      .where('council_id', '=', COUNCIL)
+      .where('council_id', '=', councilId)
       .where('id_sha256', '=', sha256(id))
       .where('expires_at', '>', at)
       .executeTakeFirst()
@@ -78,7 +79,7 @@ function sessionStore(db: Db, now: () => Date) {
         trx
           .updateTable('session')
           .set({ expires_at: ends })
-          .where('council_id', '=', COUNCIL)
+          .where('council_id', '=', councilId)
           .where('id_sha256', '=', sha256(id))
           .execute(),
       )
@@ -91,13 +92,13 @@ function sessionStore(db: Db, now: () => Date) {
     return inTransaction(db, async (trx) => {
       await trx
         .deleteFrom('session')
-        .where('council_id', '=', COUNCIL)
+        .where('council_id', '=', councilId)
         .where('expires_at', '<=', at)
         .execute()
       await trx
         .insertInto('session')
         .values({
-          council_id: COUNCIL,
+          council_id: councilId,
           id_sha256: sha256(id),
           content: JSON.stringify(content),
           created_at: at,
@@ -114,7 +115,7 @@ function sessionStore(db: Db, now: () => Date) {
     return inTransaction(db, (trx) =>
       trx
         .deleteFrom('session')
-        .where('council_id', '=', COUNCIL)
+        .where('council_id', '=', councilId)
         .where('id_sha256', '=', sha256(id))
         .execute(),
     )

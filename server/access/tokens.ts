@@ -1,12 +1,12 @@
 /** Tokens for programs: made on the command line, shown once, kept as a SHA-256. */
+
 import { createHash, randomBytes } from 'node:crypto'
 import type { Audience } from '#domain/suppression/suppression.ts'
+import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { loadUnits } from '#server/record/units.ts'
 import { type Actor, audienceOf, isRole, type Role } from './actor.ts'
-
-const COUNCIL = 1
 
 export type TokenRequest = { name: string; role: string; unit: string | null; audience: string; now: Date }
 
@@ -19,7 +19,7 @@ export async function recordToken(db: Db, request: TokenRequest): Promise<string
     trx
       .insertInto('token')
       .values({
-        council_id: COUNCIL,
+        council_id: councilId,
         name: request.name,
         secret_sha256: sha256(secret),
         role,
@@ -38,7 +38,7 @@ export async function loadTokenActor(db: ReadSource, secret: string): Promise<Ac
   const row = await db
     .selectFrom('token')
     .select(['name', 'role', 'unit_code', 'audience'])
-    .where('council_id', '=', COUNCIL)
+    .where('council_id', '=', councilId)
     .where('secret_sha256', '=', sha256(secret))
     .where('revoked_at', 'is', null)
     .executeTakeFirst()

@@ -1,4 +1,5 @@
 /** `GET /measurements`, `.csv` and `.arrow`: every figure in bulk, as JSON, CSV or Arrow, streamed. */
+
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
@@ -8,6 +9,7 @@ import { londonDay } from '#domain/time/moment.ts'
 import { firstDay, lastDay } from '#domain/time/period.ts'
 import { audienceOfRequest } from '#server/access/audience.ts'
 import { visibleUnits } from '#server/access/guard.ts'
+import { councilId } from '#server/db/council-id.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import {
@@ -188,7 +190,7 @@ async function oneMoment(db: ReadSource, asked: Date): Promise<Date> {
   const { last } = await db
     .selectFrom('publication')
     .select((e) => e.fn.max<Date | null>('published_at').as('last'))
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .executeTakeFirstOrThrow()
   return last !== null && last < asked ? last : asked
 }

@@ -1,5 +1,6 @@
 /** Every figure in bulk as it stood at a moment, read page by page: what teams reported, with the file and row that
  *  said so, and what was added up from them. */
+
 import { sql } from 'kysely'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
@@ -8,6 +9,7 @@ import { emptyCell, type State } from '#domain/figures/measurement.ts'
 import type { Suppression } from '#domain/suppression/suppression.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, firstDay, lastDay, lastMonth, quarterOf, weekOf } from '#domain/time/period.ts'
+import { councilId } from '#server/db/council-id.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { absencesBehind, loadNeverComing } from '#server/record/absences.ts'
 import { loadCatalogueHistory } from '#server/record/catalogue.ts'
@@ -95,7 +97,7 @@ export async function hasFigures(
   const found = await db
     .selectFrom('visible_figure')
     .select('kpi_code')
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('unit_code', 'in', units)
     .$if(kpi !== null, (q) => q.where('kpi_code', '=', kpi as string))
     .limit(1)
@@ -191,7 +193,7 @@ async function loadPage(
       'm.row_number as row',
     ])
     .select([onRecord.as('isOnRecord'), leftOutUnits.as('lacking')])
-    .where('f.council_id', '=', 1)
+    .where('f.council_id', '=', councilId)
     .where('f.published_at', '<=', asAt)
     .$if(publication !== null, (q) =>
       q.where('f.is_pending', '=', false).where('f.publication_id', '<=', publication as number),

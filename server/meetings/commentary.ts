@@ -1,11 +1,13 @@
 /** What is behind a figure, said by those who answer for it. */
+
 import { personalDetails } from '#domain/council/personal-details.ts'
 import { longest, writtenFaultWords, writtenText } from '#domain/council/written-text.ts'
+import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { type Commentary, loadCommentary } from '#server/reads/commentary.ts'
 import { loadScorecard } from '#server/reads/scorecard.ts'
-import { COUNCIL, loadAnswering, type NotSaved, type WriteOrder } from './order.ts'
+import { loadAnswering, type NotSaved, type WriteOrder } from './order.ts'
 
 export type CommentaryOrder = WriteOrder & {
   kpi: string
@@ -46,7 +48,7 @@ export async function recordCommentary(db: Db, order: CommentaryOrder): Promise<
     trx
       .insertInto('commentary')
       .values({
-        council_id: COUNCIL,
+        council_id: councilId,
         unit_code: unit,
         kpi_code: kpi,
         period,

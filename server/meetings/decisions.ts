@@ -1,16 +1,18 @@
 /** What a meeting promises, and what came of it. */
+
 import { type Insertable, sql } from 'kysely'
 import { personalDetails } from '#domain/council/personal-details.ts'
 import { longest, type WrittenText, writtenFaultWords, writtenText } from '#domain/council/written-text.ts'
 import { type DecisionState, decisionStates } from '#domain/meetings/decision.ts'
 import { closedToActionsWords } from '#domain/meetings/succession.ts'
 import { isDay } from '#domain/time/period.ts'
+import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import type { DB } from '#server/db/schema.ts'
 import { problem } from '#server/errors.ts'
 import { type Decision, loadDecisions } from '#server/reads/links.ts'
 import { loadScorecard } from '#server/reads/scorecard.ts'
-import { COUNCIL, type Fault, loadAnswering, type NotSaved, type WriteOrder } from './order.ts'
+import { type Fault, loadAnswering, type NotSaved, type WriteOrder } from './order.ts'
 
 export type DecisionOrder = WriteOrder & {
   /** The month whose scorecard it is made at. */
@@ -52,7 +54,7 @@ export async function recordDecision(db: Db, order: DecisionOrder): Promise<Deci
   const details = personalDetails(`${body.text}\n${owner.text}`)
   if (details.length > 0 && !order.accepted) return { is: 'questioned', details }
   const promise = {
-    council_id: COUNCIL,
+    council_id: councilId,
     unit_code: unit,
     kpi_code: kpi,
     action_ref: action,
@@ -77,7 +79,7 @@ async function loadSame(trx: Trx, promise: Insertable<DB['decision']>): Promise<
   const row = await trx
     .selectFrom('decision')
     .select('id')
-    .where('council_id', '=', COUNCIL)
+    .where('council_id', '=', councilId)
     .where('decided_on', '=', promise.decided_on)
     .where('body', '=', promise.body)
     .where('owner_role', '=', promise.owner_role)
@@ -137,7 +139,7 @@ export async function recordOutcome(db: Db, order: OutcomeOrder): Promise<Outcom
     trx
       .insertInto('decision_outcome')
       .values({
-        council_id: COUNCIL,
+        council_id: councilId,
         decision_id: id,
         version: seen + 1,
         state,
@@ -184,7 +186,7 @@ async function hasAction(db: Db, ref: string): Promise<boolean> {
   const row = await db
     .selectFrom('plan_action')
     .select('ref')
-    .where('council_id', '=', COUNCIL)
+    .where('council_id', '=', councilId)
     .where('ref', '=', ref)
     .executeTakeFirst()
   return row !== undefined

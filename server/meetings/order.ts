@@ -7,8 +7,6 @@ import type { ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { loadUnits } from '#server/record/units.ts'
 
-export const COUNCIL = 1
-
 export type Writer = { name: string; roles: readonly { role: string; unit: string }[] }
 
 export type WriteOrder = {

@@ -1,4 +1,5 @@
 /** Published annual figures of other places. */
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** One measure as published: its own title, and each place's figure by year; null where none was published. */
@@ -20,7 +21,7 @@ export async function loadBenchmarks(db: ReadSource, measures: readonly string[]
   const rows = await db
     .selectFrom('benchmark')
     .select(['measure', 'geography', 'year', 'value', 'title'])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('measure', 'in', measures)
     .orderBy('measure')
     .orderBy('year', 'desc')

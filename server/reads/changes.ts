@@ -12,6 +12,7 @@ import type { ShownCell } from '#domain/figures/whole.ts'
 import { type NewsKind, type NewsVersion, newsKind } from '#domain/scorecard/news.ts'
 import { lastBefore } from '#domain/time/moment.ts'
 import { lastMonth } from '#domain/time/period.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory } from '../record/catalogue.ts'
 import type { PublicationKind } from '../record/publications.ts'
@@ -62,7 +63,7 @@ export async function loadUnitChanges(
     .selectFrom('figure')
     .select('published_at')
     .distinct()
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('unit_code', '=', unit)
     .$if(to !== undefined, (q) => q.where('published_at', '<=', to as Date))
     .orderBy('published_at', 'desc')
@@ -152,12 +153,12 @@ async function loadVersionsBetween(
       'x.id as extractId',
       'x.filename',
     ])
-    .where('f.council_id', '=', 1)
+    .where('f.council_id', '=', councilId)
     .where('f.unit_code', '=', unit)
     .$if(to !== undefined, (q) => q.where('f.published_at', '<=', to as Date))
     .where(
       sql<boolean>`(f.kpi_code, f.period) in (select kpi_code, period from figure
-        where council_id = 1 and unit_code = ${unit} and published_at > ${from}
+        where council_id = ${councilId} and unit_code = ${unit} and published_at > ${from}
           and published_at <= ${to ?? 'infinity'})`,
     )
     .orderBy('f.kpi_code')

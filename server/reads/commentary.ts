@@ -1,6 +1,8 @@
 /** What teams say is behind their figures. Inside talk: an outside audience is given none of it, since words beside a
  *  suppressed figure can say what it hides. */
+
 import { lastQuarter } from '#domain/time/period.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadMovesSince } from '../record/publication-moments.ts'
 import { loadUnits } from '../record/units.ts'
@@ -155,7 +157,7 @@ async function loadRows(db: ReadSource, { units, kpi, period, until, asAt }: Ask
       'by_role as byRole',
       'recorded_at as recordedAt',
     ])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('unit_code', 'in', ['', ...units])
     .$if(kpi !== undefined, (q) => q.where('kpi_code', '=', kpi as string))
     .$if(period !== undefined, (q) => q.where('period', '=', period as string))

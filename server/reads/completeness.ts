@@ -12,6 +12,7 @@ import {
 import { type DueCell, dueCells } from '#domain/extracts/template.ts'
 import { dueDay } from '#domain/time/calendar.ts'
 import { lastMonth, quarterOf } from '#domain/time/period.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadNeverComing, type NeverComingIn } from '../record/absences.ts'
 import { type Arrival, loadArrivals } from '../record/arrivals.ts'
@@ -92,7 +93,7 @@ export async function loadNotInYet(db: ReadSource, extractId: number, day: strin
         'period',
         e.fn.agg<string[]>('array_agg', ['unit_code']).as('units'),
       ])
-      .where('council_id', '=', 1)
+      .where('council_id', '=', councilId)
       .where('extract_id', '=', extractId)
       .where('period', 'not like', '%W%')
       .groupBy(['kpi_code', 'period'])

@@ -4,6 +4,7 @@ import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
 import type { NeverCell, StoppedFigure } from '#domain/extracts/return-completeness.ts'
 import { dueCells } from '#domain/extracts/template.ts'
 import { addMonths, grainOf, lastMonth } from '#domain/time/period.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { type CatalogueHistory, loadCatalogueHistory } from '../record/catalogue.ts'
 import { loadRestatedCells } from '../record/restated-cells.ts'
@@ -121,7 +122,7 @@ async function loadIssues(db: ReadSource, month: string) {
   return db
     .selectFrom('known_issue')
     .select(['kpi_code as kpi', 'unit_code as unit', 'note', 'valid_from as from', 'valid_to as to'])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('valid_from', '<=', month)
     .where((e) => e.or([e('valid_to', 'is', null), e('valid_to', '>=', month)]))
     .orderBy('id')
@@ -138,7 +139,7 @@ async function loadFiles(db: ReadSource, from: string): Promise<DataQuality['fil
       e.fn.sum<number | null>('problem_count').as('problems'),
       e.fn.sum<number | null>('warning_count').filterWhere('status', '=', 'published').as('warnings'),
     ])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('received_at', '>=', new Date(`${from}-01T00:00:00Z`))
     .executeTakeFirstOrThrow()
   return {

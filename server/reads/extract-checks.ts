@@ -1,9 +1,11 @@
 /** What the pages of an extract ask while it waits for a person: how far it is, what was found, and what was decided. */
+
 import { sql } from 'kysely'
 import { totalsWord } from '#domain/extracts/code.ts'
 import type { FaultCount } from '#domain/extracts/repairs.ts'
 import type { ExtractChannel } from '#domain/extracts/status.ts'
 import { type UnendedSource, unendedSourceOf } from '#domain/extracts/unended-source.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** How an extract was read and what people have said about it. */
@@ -38,7 +40,7 @@ export async function loadExtractCheck(db: ReadSource, id: number): Promise<Extr
     .leftJoin('layout as l', (j) =>
       j.onRef('l.council_id', '=', 'x.council_id').onRef('l.id', '=', 'x.layout_id'),
     )
-    .where('x.council_id', '=', 1)
+    .where('x.council_id', '=', councilId)
     .where('x.id', '=', id)
     .select([
       'x.checked_at as checkedAt',
@@ -92,7 +94,7 @@ async function loadSourceEnd(
 ): Promise<NonNullable<ExtractCheck['sourceEnd']>> {
   const last = await db
     .selectFrom('unended_source')
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('kind', '=', source.kind)
     .where('name', '=', source.name)
     .where('headings', '=', source.headings)
@@ -110,7 +112,7 @@ const isTotals = sql<boolean>`(code in ('unknown_team', 'unknown_kpi') and coale
 export async function loadFaultCounts(db: ReadSource, id: number): Promise<FaultCount[]> {
   return db
     .selectFrom('extract_problem')
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('extract_id', '=', id)
     .where('level', '=', 'problem')
     .select([
@@ -137,7 +139,7 @@ export type UnknownCode = { column: 'team_code' | 'kpi_code'; value: string; row
 export async function loadUnknownCodes(db: ReadSource, id: number): Promise<UnknownCode[]> {
   const rows = await db
     .selectFrom('extract_problem')
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('extract_id', '=', id)
     .where('level', '=', 'problem')
     .where('code', 'in', ['unknown_team', 'unknown_kpi'])
@@ -183,7 +185,7 @@ export async function loadRowFaults(
     select code, sheet, row_number as row, column_name as "column", value, message, first_row as "firstRow", position,
       dense_rank() over (order by row_number is not null, sheet nulls first, row_number) as place
     from extract_problem
-    where council_id = 1 and extract_id = ${id} and level = 'problem')`
+    where council_id = ${councilId} and extract_id = ${id} and level = 'problem')`
   const faults = await db
     .selectFrom(placed.as('p'))
     .select(['code', 'sheet', 'row', 'column', 'value', 'message', 'firstRow'])
@@ -194,7 +196,7 @@ export async function loadRowFaults(
     .execute()
   const counted = await db
     .selectFrom('extract_problem')
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('extract_id', '=', id)
     .where('level', '=', 'problem')
     .where('row_number', 'is not', null)
@@ -228,7 +230,7 @@ export async function loadWarningKinds(db: ReadSource, id: number): Promise<Warn
       bool_or(needs_reason) over kind as "needsReason", min(position) over kind as first,
       row_number() over (partition by code order by position) as place
     from extract_problem
-    where council_id = 1 and extract_id = ${id} and level = 'warning'
+    where council_id = ${councilId} and extract_id = ${id} and level = 'warning'
     window kind as (partition by code))`
   const rows = await db
     .selectFrom(placed.as('w'))
@@ -259,7 +261,7 @@ export async function loadLastReceived(
     .selectFrom('extract')
     .distinctOn('channel')
     .select(['channel', 'id', 'filename', 'received_at as receivedAt'])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .orderBy('channel')
     .orderBy('received_at', 'desc')
     .orderBy('id', 'desc')
@@ -273,7 +275,7 @@ export async function loadLayoutNames(db: ReadSource): Promise<string[]> {
     .selectFrom('layout')
     .distinctOn('name')
     .select(['name', 'retired'])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .orderBy('name')
     .orderBy('version', 'desc')
     .execute()

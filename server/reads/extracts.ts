@@ -1,7 +1,9 @@
 /** What pages ask about extracts: the list, one receipt, the rows of a file. */
+
 import { sql } from 'kysely'
 import type { ExtractChannel, ExtractStatus } from '#domain/extracts/status.ts'
 import type { State } from '#domain/figures/measurement.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadSetAside } from './set-aside.ts'
 
@@ -44,7 +46,7 @@ export async function loadExtractLines(
   db: ReadSource,
   { limit, offset = 0 }: { limit: number; offset?: number },
 ): Promise<{ lines: ExtractLine[]; total: number }> {
-  const chosen = db.selectFrom('extract').where('council_id', '=', 1)
+  const chosen = db.selectFrom('extract').where('council_id', '=', councilId)
   const [rows, all] = await Promise.all([
     chosen
       .select(lineColumns)
@@ -127,7 +129,7 @@ export async function loadExtractReceipt(db: ReadSource, id: number): Promise<Ex
       'reason',
       'same_bytes_as as sameBytesAs',
     ])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('id', '=', id)
     .executeTakeFirst()
   if (row === undefined) return null
@@ -146,7 +148,7 @@ export async function loadExtractReceipt(db: ReadSource, id: number): Promise<Ex
         'changed_count as changed',
         'unchanged_count as unchanged',
       ])
-      .where('council_id', '=', 1)
+      .where('council_id', '=', councilId)
       .where('extract_id', '=', id)
       .orderBy('id')
       .execute(),
@@ -157,7 +159,7 @@ export async function loadExtractReceipt(db: ReadSource, id: number): Promise<Ex
         sql<string[]>`coalesce(array_agg(distinct unit_code order by unit_code), '{}')`.as('units'),
         sql<number>`count(distinct kpi_code)::integer`.as('kpis'),
       ])
-      .where('council_id', '=', 1)
+      .where('council_id', '=', councilId)
       .where('extract_id', '=', id)
       .executeTakeFirstOrThrow(),
   ])
@@ -180,7 +182,7 @@ async function loadFindings(
   return db
     .selectFrom('extract_problem')
     .select(['code', 'row_number as row', 'column_name as column', 'value', 'message'])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('extract_id', '=', id)
     .where('level', '=', level)
     .orderBy('position')
@@ -221,7 +223,7 @@ export async function loadExtractRows(
   const { pageSize, units } = question
   const chosen = db
     .selectFrom('extract_row as r')
-    .where('r.council_id', '=', 1)
+    .where('r.council_id', '=', councilId)
     .where('r.extract_id', '=', id)
     .$if(units !== null, (q) => q.where('r.unit_code', 'in', [...(units ?? []), '']))
   const count = await chosen

@@ -3,6 +3,7 @@ import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import { partsOf } from '#domain/figures/compute-figures.ts'
 import type { Cell, State } from '#domain/figures/measurement.ts'
 import { lastMonth } from '#domain/time/period.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { figureNotReported, loadFigures, type StoredFigure } from '../record/figures.ts'
 import { loadPublicationMoments } from '../record/publication-moments.ts'
@@ -97,7 +98,7 @@ async function loadVersions(
       'm.reason',
       'm.taken_back as isTakenBack',
     ])
-    .where('m.council_id', '=', 1)
+    .where('m.council_id', '=', councilId)
     .where('m.unit_code', '=', unit)
     .where('m.kpi_code', '=', kpi)
     .where('m.period', '=', period)

@@ -1,8 +1,10 @@
 /** The golden thread from a KPI to its actions: what each has before it, and what is stated as evidence. */
+
 import { type Milestone, nextMilestoneOf } from '#domain/plan/plan.ts'
 import { isSmall } from '#domain/suppression/amounts.ts'
 import { releasedText } from '#domain/suppression/released-text.ts'
 import type { Stage } from '#domain/wording/words.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** The next milestone of each of these actions on a day, by reference; null where none is left. */
@@ -18,7 +20,7 @@ export async function loadNextMilestones(
       j.onRef('d.council_id', '=', 'm.council_id').onRef('d.milestone_id', '=', 'm.id'),
     )
     .select(['m.id', 'm.action_ref', 'm.stage', 'm.meaning', 'm.met_on', 'd.due', 'd.reason'])
-    .where('m.council_id', '=', 1)
+    .where('m.council_id', '=', councilId)
     .where('m.action_ref', 'in', [...refs])
     .orderBy('m.position')
     .orderBy('d.position')
@@ -63,7 +65,7 @@ export async function loadStatedEvidence(
   const rows = await db
     .selectFrom('evidence')
     .select(['statement', 'source', 'action_ref as action', 'dated_on', 'as_at', 'value', 'unit'])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('kpi_code', '=', kpi)
     .orderBy('id', 'desc')
     .execute()

@@ -2,6 +2,7 @@ import type { DecisionState } from '#domain/meetings/decision.ts'
 import { type ActionPulse, compareRefs } from '#domain/plan/plan.ts'
 import { releasedText } from '#domain/suppression/released-text.ts'
 import type { Rating } from '#domain/wording/words.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** The golden thread seen from a KPI: an action it is evidence for, and when that action was last touched. */
@@ -142,7 +143,7 @@ export async function loadDecisions(
       'said.by_name as saidBy',
       'said.version',
     ])
-    .where('d.council_id', '=', 1)
+    .where('d.council_id', '=', councilId)
     .where('d.decided_on', '<=', day)
     .$if(asAt !== undefined, (q) => q.where('d.recorded_at', '<=', asAt as Date))
     .$if(units !== undefined, (q) => q.where('d.unit_code', 'in', ['', ...(units ?? [])]))
@@ -187,7 +188,7 @@ export async function loadDecisionOutcomes(db: ReadSource, id: number): Promise<
       'by_role as byRole',
       'recorded_at as recordedAt',
     ])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('decision_id', '=', id)
     .orderBy('version', 'desc')
     .execute()

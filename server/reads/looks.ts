@@ -1,3 +1,4 @@
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** When somebody looked at a place before this sitting; null for a first look. A place is named like its address without
@@ -6,7 +7,7 @@ export async function loadLastLook(db: ReadSource, person: string, place: string
   const row = await db
     .selectFrom('look')
     .select('before_at')
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('person', '=', person)
     .where('place', '=', place)
     .executeTakeFirst()

@@ -1,4 +1,5 @@
 /** What really moved in a month among some units. */
+
 import { sql } from 'kysely'
 import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
@@ -14,6 +15,7 @@ import {
   type VerdictPair,
 } from '#domain/scorecard/movement.ts'
 import { addMonths } from '#domain/time/period.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadFigures, type StoredFigure } from '../record/figures.ts'
 
@@ -175,7 +177,7 @@ async function loadReplaced(
   const rows = await db
     .selectFrom('figure')
     .select((e) => ['unit_code as unit', 'kpi_code as kpi', e.fn.max('publication_id').as('publication')])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where((e) =>
       e.or(movers.map(({ now }) => e.and([e('unit_code', '=', now.unit), e('kpi_code', '=', now.kpi)]))),
     )
@@ -196,7 +198,7 @@ async function loadReplacedVerdicts(
 ): Promise<Map<string, Verdict[]>> {
   const versions = db
     .selectFrom('figure')
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('unit_code', 'in', [...units, ''])
     .where('period', 'in', [...periods])
     .where('grain', '=', 'monthly')
@@ -207,7 +209,7 @@ async function loadReplacedVerdicts(
           j.onRef('x.council_id', '=', 'p.council_id').onRef('x.id', '=', 'p.extract_id'),
         )
         .select('p.id')
-        .where('p.council_id', '=', 1)
+        .where('p.council_id', '=', councilId)
         .where('x.status', '=', 'reverted'),
     )
   const rows = await versions

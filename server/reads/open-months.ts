@@ -1,6 +1,7 @@
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import { type OpenMonth, openMonthOf, signOffOf } from '#domain/scorecard/sign-off.ts'
 import { lastQuarter } from '#domain/time/period.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadPublishedMonths } from '../record/periods.ts'
 import { loadSignOffs } from '../record/sign-offs.ts'
@@ -56,7 +57,7 @@ async function loadLastSteps(db: ReadSource, units: readonly string[]): Promise<
     .selectFrom('scorecard_sign_off')
     .distinctOn(['unit_code', 'period'])
     .select(['unit_code as unit', 'period', 'step', 'taken_at as at'])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('unit_code', 'in', ['', ...units])
     .orderBy('unit_code')
     .orderBy('period')
@@ -74,7 +75,7 @@ async function loadLastChanges(
   const rows = await db
     .selectFrom('figure')
     .select((e) => ['unit_code as unit', 'period', e.fn.max<Date>('published_at').as('at')])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('unit_code', 'in', ['', ...units])
     .where('period', 'in', ['', ...months, ...new Set(months.map(lastQuarter))])
     .where('state', '<>', 'not_reported')

@@ -1,5 +1,7 @@
 /** Where the whole record stands, for the foot of every page. */
+
 import { sql } from 'kysely'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadMonthsOf } from '../record/latest-month.ts'
 import { firstPending } from '../record/suppression.ts'
@@ -24,16 +26,20 @@ export async function loadRecordSummary(db: ReadSource, day: string): Promise<Re
     db
       .selectFrom('publication')
       .select(['id', 'published_at as at', 'published_by as by'])
-      .where('council_id', '=', 1)
+      .where('council_id', '=', councilId)
       .$if(db.audience === 'outside', (q) => q.where('id', '<', firstPending))
       .orderBy('id', 'desc')
       .limit(1)
       .executeTakeFirst(),
-    db.selectFrom('data_return').select('due_working_day as day').where('council_id', '=', 1).execute(),
+    db
+      .selectFrom('data_return')
+      .select('due_working_day as day')
+      .where('council_id', '=', councilId)
+      .execute(),
     db
       .selectFrom('known_issue')
       .select(['valid_from as from', 'valid_to as to'])
-      .where('council_id', '=', 1)
+      .where('council_id', '=', councilId)
       .execute(),
   ])
   const month =

@@ -1,6 +1,8 @@
 /** What people said and agreed since a moment. Inside talk: an outside audience is given none of it. */
+
 import type { DecisionState } from '#domain/meetings/decision.ts'
 import type { SignOffStep } from '#domain/scorecard/sign-off.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
 export type SaidSince = {
@@ -30,7 +32,7 @@ export async function loadSaidSince(
       .selectFrom('commentary')
       .distinctOn(['unit_code', 'kpi_code', 'period'])
       .select(['unit_code as unit', 'kpi_code as kpi', 'period', 'by_name as byName', 'recorded_at as at'])
-      .where('council_id', '=', 1)
+      .where('council_id', '=', councilId)
       .$if(named !== null, (q) => q.where('unit_code', 'in', named ?? []))
       .where('recorded_at', '>', since)
       .where('by_name', '<>', reader)
@@ -42,7 +44,7 @@ export async function loadSaidSince(
     db
       .selectFrom('decision')
       .select(['id', 'unit_code as unit', 'body', 'decided_by as byName', 'recorded_at as at'])
-      .where('council_id', '=', 1)
+      .where('council_id', '=', councilId)
       .$if(named !== null, (q) => q.where('unit_code', 'in', named ?? []))
       .where('recorded_at', '>', since)
       .where('decided_by', '<>', reader)
@@ -62,7 +64,7 @@ export async function loadSaidSince(
         'o.by_name as byName',
         'o.recorded_at as at',
       ])
-      .where('o.council_id', '=', 1)
+      .where('o.council_id', '=', councilId)
       .$if(named !== null, (q) => q.where('d.unit_code', 'in', named ?? []))
       .where('o.recorded_at', '>', since)
       .where('o.by_name', '<>', reader)
@@ -72,7 +74,7 @@ export async function loadSaidSince(
     db
       .selectFrom('scorecard_sign_off')
       .select(['unit_code as unit', 'period', 'step', 'taken_by as byName', 'taken_at as at'])
-      .where('council_id', '=', 1)
+      .where('council_id', '=', councilId)
       .$if(named !== null, (q) => q.where('unit_code', 'in', named ?? []))
       .where('taken_at', '>', since)
       .where('taken_by', '<>', reader)

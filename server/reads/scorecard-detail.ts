@@ -1,4 +1,5 @@
 /** What opens beneath the rows of one scorecard, and what stands around its table: more than a list of scorecards needs. */
+
 import { type Comparator, comparatorsOf } from '#domain/catalogue/benchmark.ts'
 import { type Target, targetFor } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
@@ -6,6 +7,7 @@ import { partsOf } from '#domain/figures/compute-figures.ts'
 import type { Cell, State } from '#domain/figures/measurement.ts'
 import { compareRefs, type Milestone, nextMilestoneOf } from '#domain/plan/plan.ts'
 import { firstDay, lastMonth } from '#domain/time/period.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadTargets } from '../record/catalogue.ts'
 import { loadFigures, onRecord, type StoredFigure } from '../record/figures.ts'
@@ -164,7 +166,7 @@ async function loadCells(
       'f.symbol',
     ])
     .select(onRecord.as('isOnRecord'))
-    .where('f.council_id', '=', 1)
+    .where('f.council_id', '=', councilId)
     .where('f.kpi_code', 'in', ['', ...kpis])
     .where('f.period', 'in', periods)
     .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))
@@ -209,7 +211,7 @@ async function loadReceived(
       'm.reason',
       'm.taken_back as isTakenBack',
     ])
-    .where('m.council_id', '=', 1)
+    .where('m.council_id', '=', councilId)
     .where('m.unit_code', '=', unit.code)
     .where('m.kpi_code', 'in', ['', ...kpis])
     .where('m.period', 'in', periods)

@@ -1,7 +1,9 @@
 /** What people look for in the plan and what is recorded of it, in what was decided and among the files received. Teams and
  *  measures are few and are looked through as they are read. */
+
 import { sql } from 'kysely'
 import { compareRefs } from '#domain/plan/plan.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
 export type SearchedAction = { ref: string; summary: string; section: string }
@@ -14,7 +16,7 @@ export async function loadSearchedActions(db: ReadSource): Promise<SearchedActio
       j.onRef('s.council_id', '=', 'a.council_id').onRef('s.ref', '=', 'a.section_ref'),
     )
     .select(['a.ref', 'a.summary', 's.title as section'])
-    .where('a.council_id', '=', 1)
+    .where('a.council_id', '=', councilId)
     .execute()
   return rows.sort((a, b) => compareRefs(a.ref, b.ref))
 }
@@ -92,7 +94,7 @@ export async function loadFoundPlanRecords(
   return db
     .selectFrom(records.as('record'))
     .select(['kind', 'ref', 'text', 'datedOn', 'by'])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where((e) =>
       e.and(
         words.map((word) => sql<boolean>`concat_ws(' ', text, record.by) ilike ${sql.val(patternOf(word))}`),
@@ -136,7 +138,7 @@ export async function loadFoundDecisions(
       'd.owner_role as ownerRole',
       'd.decided_on as decidedOn',
     ])
-    .where('d.council_id', '=', 1)
+    .where('d.council_id', '=', councilId)
     .where('d.decided_on', '<=', day)
     .where((e) => e.or([e('d.unit_code', 'is', null), e('d.unit_code', 'in', ['', ...units])]))
     .where((e) =>
@@ -172,7 +174,7 @@ export async function loadFoundExtracts(
   return db
     .selectFrom('extract')
     .select(['id', 'filename', 'status', 'received_at as receivedAt', 'received_by as receivedBy'])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where((e) =>
       e.or([
         e(sql<string>`id::text`, '=', words.length === 1 ? (words[0] ?? '') : ''),

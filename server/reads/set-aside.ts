@@ -1,5 +1,7 @@
 /** Refused files that a good file of the same name came after: they are kept and shown, and wait for nobody. */
+
 import { type Expression, type SqlBool, sql } from 'kysely'
+import { councilId } from '#server/db/council-id.ts'
 import type { ReadSource } from '#server/db/database.ts'
 
 /** A file's name without its ending and what was added to it, in small letters, as `baseName` of the domain has it. */
@@ -23,7 +25,7 @@ export async function loadSetAside(db: ReadSource, ids: readonly number[]): Prom
   const rows = await db
     .selectFrom('extract')
     .innerJoin('extract as good', 'good.council_id', 'extract.council_id')
-    .where('extract.council_id', '=', 1)
+    .where('extract.council_id', '=', councilId)
     .where('extract.id', 'in', [...ids])
     .where(isSetAsideBy())
     .groupBy('extract.id')

@@ -1,5 +1,7 @@
 /** What the status page asks. */
+
 import { sql } from 'kysely'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
 export type ServiceStatus = {
@@ -30,7 +32,7 @@ export async function loadServiceStatus(db: ReadSource): Promise<ServiceStatus> 
         'x.id as extractId',
         'x.filename',
       ])
-      .where('p.council_id', '=', 1)
+      .where('p.council_id', '=', councilId)
       .orderBy('p.published_at', 'desc')
       .orderBy('p.id', 'desc')
       .limit(1)
@@ -39,7 +41,7 @@ export async function loadServiceStatus(db: ReadSource): Promise<ServiceStatus> 
       .selectFrom('job_slot')
       .distinctOn('job')
       .select(['job', 'claimed_at as startedAt', 'finished_at as finishedAt', 'outcome'])
-      .where('council_id', '=', 1)
+      .where('council_id', '=', councilId)
       .orderBy('job')
       .orderBy('slot', 'desc')
       .execute(),

@@ -2,6 +2,7 @@
 
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { releasedText } from '#domain/suppression/released-text.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { type Decision, loadDecisions } from './links.ts'
 import { loadOpenMonths, type TeamOpenMonth } from './open-months.ts'
@@ -29,7 +30,7 @@ export async function loadSuccessions(db: ReadSource, unit: string, asAt?: Date)
       'by_name as by',
       'recorded_at as recordedAt',
     ])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('unit_code', '=', unit)
     .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
     .orderBy('version', 'desc')

@@ -1,5 +1,7 @@
 /** What waits for the data team, or for whoever approves. */
+
 import { type ExtractStatus, isPastItsTime, waitingStatuses } from '#domain/extracts/status.ts'
+import { councilId } from '#server/db/council-id.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { isNotSetAside } from './set-aside.ts'
 
@@ -31,7 +33,7 @@ export async function loadWaitingExtracts(
   if (db.audience === 'outside') return []
   const rows = await db
     .selectFrom('extract')
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('status', 'in', [...statuses, ''])
     .where(isNotSetAside())
     .orderBy((e) =>

@@ -1,5 +1,7 @@
 /** Which figures came, and on which day each came to stay. */
+
 import { sql } from 'kysely'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** A cell of which something was received. */
@@ -30,7 +32,7 @@ export async function loadArrivals(
     )
     .select(['m.unit_code', 'm.kpi_code', 'm.period', 'm.state', 'm.taken_back', 'p.kind'])
     .select(sql<string>`to_char(x.received_at at time zone 'Europe/London', 'YYYY-MM-DD')`.as('day'))
-    .where('m.council_id', '=', 1)
+    .where('m.council_id', '=', councilId)
     .where('m.period', 'in', [...periods, ''])
     .$if(asAt !== undefined, (q) => q.where('m.published_at', '<=', asAt as Date))
     .orderBy('m.version')
@@ -68,7 +70,7 @@ export async function loadSentWeeks(
         .selectFrom('measurement')
         .distinctOn(['unit_code', 'kpi_code', 'period'])
         .select(['unit_code', 'kpi_code', 'period', 'state', 'taken_back'])
-        .where('council_id', '=', 1)
+        .where('council_id', '=', councilId)
         .where('grain', '=', 'weekly')
         .$if(from !== undefined, (q) => q.where('period', '>=', from as string))
         .$if(to !== undefined, (q) => q.where('period', '<=', to as string))

@@ -1,6 +1,7 @@
 import type { Basis, Dimension, Good, Kpi, KpiKind, KpiUnit, Target } from '#domain/catalogue/kpi.ts'
 import { inTermOf, type TermInCare } from '#domain/council/council-look.ts'
 import type { Grain } from '#domain/time/period.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** The KPIs with the definitions in force in a month, in catalogue order. `asAt` reads them as recorded then. */
@@ -147,7 +148,7 @@ export async function loadRetirement(
   const row = await db
     .selectFrom('kpi')
     .select('successor')
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('code', '=', kpi)
     .executeTakeFirst()
   const successor = catalogue.in(month).find((k) => k.code === row?.successor)

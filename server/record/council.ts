@@ -1,5 +1,7 @@
 /** The council as it is set up: one row. */
+
 import type { CouncilLook, TermInCare } from '#domain/council/council-look.ts'
+import { councilId } from '#server/db/council-id.ts'
 import type { ReadSource } from '#server/db/database.ts'
 
 export type Council = CouncilLook & {
@@ -31,7 +33,7 @@ export async function loadCouncil(db: ReadSource): Promise<Council | null> {
       'first_scorecard as firstScorecard',
       'is_demonstration as isDemonstration',
     ])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .executeTakeFirst()
   if (row === undefined) return null
   // Only a demonstration stands still: a day left behind by one never dates a real council's record.

@@ -1,4 +1,5 @@
 /** The values of figures alone, for a line that is drawn and tells nothing else of them. */
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { type FigureQuery, onRecord, type StoredFigure } from './figures.ts'
 
@@ -16,7 +17,7 @@ export async function loadFigureValues(
     .distinctOn(['f.unit_code', 'f.kpi_code', 'f.period'])
     .select(['f.unit_code as unit', 'f.kpi_code as kpi', 'f.period', 'f.value', 'f.status'])
     .select(onRecord.as('isOnRecord'))
-    .where('f.council_id', '=', 1)
+    .where('f.council_id', '=', councilId)
     .where('f.unit_code', 'in', [...units, ''])
     .where('f.period', 'in', [...periods, ''])
     .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))

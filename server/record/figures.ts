@@ -12,6 +12,7 @@ import type { Cell, State } from '#domain/figures/measurement.ts'
 import { noAnalysis } from '#domain/figures/spc/analyse.ts'
 import { withhold } from '#domain/suppression/suppression.ts'
 import type { Grain } from '#domain/time/period.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import type { DB } from '../db/schema.ts'
 import { loadCurrentSuppressions, loadPublishedState } from './suppression.ts'
@@ -122,7 +123,7 @@ export async function loadStoredFigures(db: ReadSource, query: FigureQuery): Pro
     .distinctOn(['f.unit_code', 'f.kpi_code', 'f.period'])
     .select(columns)
     .select(query.brief === true ? briefAnalysis : 'f.analysis')
-    .where('f.council_id', '=', 1)
+    .where('f.council_id', '=', councilId)
     .$if(query.units !== undefined, (q) => q.where('f.unit_code', 'in', [...(query.units ?? []), '']))
     .$if(query.kpis !== undefined, (q) => q.where('f.kpi_code', 'in', [...(query.kpis ?? []), '']))
     .$if(query.periods !== undefined, (q) => q.where('f.period', 'in', [...(query.periods ?? []), '']))

@@ -1,6 +1,8 @@
 /** What is last known of each measure of each unit: a month that begins to come in, a return that is late, a measure that is
  *  retired and a team that closed hide nothing of it. */
+
 import { sql } from 'kysely'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadFigures, type StoredFigure } from './figures.ts'
 import { firstPending } from './suppression.ts'
@@ -87,7 +89,7 @@ export async function loadLatestCells(
       (j) => j.onTrue(),
     )
     .select(['u.code as unit', 'k.code as kpi', 'last.period'])
-    .where('u.council_id', '=', 1)
+    .where('u.council_id', '=', councilId)
     .$if(units !== undefined, (q) => q.where('u.code', 'in', [...(units ?? []), '']))
     .$if(kpis !== undefined, (q) => q.where('k.code', 'in', [...(kpis ?? []), '']))
     .orderBy('u.code')

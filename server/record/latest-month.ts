@@ -8,6 +8,7 @@ import { type MissingReturn, overdueMonths, type SilentMonth } from '#domain/sco
 import { dueDay } from '#domain/time/calendar.ts'
 import { dayReadOn } from '#domain/time/moment.ts'
 import { quarterOf } from '#domain/time/period.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadNeverComing } from './absences.ts'
 import { loadCatalogueHistory } from './catalogue.ts'
@@ -230,7 +231,7 @@ async function loadReceivedKeys(
         )
         .distinctOn(['f.unit_code', 'f.kpi_code', 'f.period'])
         .select(['f.unit_code as unit', 'f.kpi_code as kpi', 'f.period', 'f.state'])
-        .where('f.council_id', '=', 1)
+        .where('f.council_id', '=', councilId)
         .where('u.kind', '=', 'team')
         .where('f.period', 'in', periods)
         .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))

@@ -6,6 +6,7 @@ import type { Cell, State } from '#domain/figures/measurement.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, grainOf, lastMonth } from '#domain/time/period.ts'
 import { inForce } from '../db/as-of.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { type CatalogueHistory, loadCatalogueHistory, loadTargets } from './catalogue.ts'
 import { loadShares } from './shares.ts'
@@ -140,7 +141,7 @@ export async function loadCells(
     .distinctOn(['unit_code', 'kpi_code', 'period'])
     .select(['unit_code', 'kpi_code', 'period', 'grain'])
     .select(['state', 'numerator', 'denominator', 'value', 'symbol', 'taken_back as isTakenBack'])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('kpi_code', 'in', [...kpis, ''])
     .$if(units !== null, (q) => q.where('unit_code', 'in', [...(units ?? []), '']))
     .$if(asAt !== undefined, (q) => q.where('published_at', '<=', asAt as Date))

@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { Grain } from '#domain/time/period.ts'
 import { lastMonth } from '#domain/time/period.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import type { DB } from '../db/schema.ts'
 import { firstPending } from './suppression.ts'
@@ -66,7 +67,7 @@ export async function loadLastMonthWithFigures(db: ReadSource): Promise<string |
 function figuresBy(db: ReadSource, asAt: Date | undefined, grain: Grain = 'monthly') {
   return db
     .selectFrom('figure as f')
-    .where('f.council_id', '=', 1)
+    .where('f.council_id', '=', councilId)
     .where('f.grain', '=', grain)
     .$if(db.audience === 'outside', (q) => q.where('f.publication_id', '<', firstPending))
     .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))

@@ -1,8 +1,10 @@
 /** What was published lately, as far as it concerns some units. */
+
 import { sql } from 'kysely'
 import type { State } from '#domain/figures/measurement.ts'
 import { cellNews, type NewsCount } from '#domain/scorecard/news.ts'
 import { releasedText } from '#domain/suppression/released-text.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** What made a publication: a file, its being taken back, limits that a person restarted, or rules that changed. */
@@ -40,7 +42,7 @@ export async function loadPublications(
       'p.published_by as publishedBy',
       'p.reason',
     ])
-    .where('p.council_id', '=', 1)
+    .where('p.council_id', '=', councilId)
     .where((e) => e.not(e.and([e('p.kind', '=', 'publish'), e('x.status', '=', 'reverted')])))
     .where((e) =>
       e.or([
@@ -112,7 +114,7 @@ async function loadCellCounts(
     )
     .select(['p.id', 'p.kind', 'm.period', 'b.state as before', 'm.state as after'])
     .select((e) => e.fn.countAll<number>().as('figures'))
-    .where('m.council_id', '=', 1)
+    .where('m.council_id', '=', councilId)
     .where('m.publication_id', 'in', [...publications, 0])
     .$if(units !== null, (q) => q.where('m.unit_code', 'in', [...(units ?? []), '']))
     .where(
@@ -155,7 +157,7 @@ async function loadJudgedCounts(
     )
     .select(['f.publication_id as id', 'f.period'])
     .select((e) => e.fn.countAll<number>().as('figures'))
-    .where('f.council_id', '=', 1)
+    .where('f.council_id', '=', councilId)
     .where('f.publication_id', 'in', [...publications])
     .$if(units !== null, (q) => q.where('f.unit_code', 'in', [...(units ?? []), '']))
     .where(
@@ -177,7 +179,7 @@ export async function loadPendingMeasures(db: ReadSource): Promise<number> {
   const row = await db
     .selectFrom('pending_figures')
     .select((e) => e.fn.count<number>('kpi_code').distinct().as('measures'))
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .executeTakeFirst()
   return Number(row?.measures ?? 0)
 }

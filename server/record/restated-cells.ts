@@ -1,6 +1,8 @@
 /** Which cells were restated. Only what still holds counts: what a file said that was taken back since restates nothing, and is
  *  not restated by what really came. */
+
 import { sql } from 'kysely'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
 export type RestatedCell = { unit: string; kpi: string; period: string }
@@ -14,7 +16,7 @@ export async function loadRestatedCells(
   return db
     .selectFrom('measurement as m')
     .select(['m.unit_code as unit', 'm.kpi_code as kpi', 'm.period'])
-    .where('m.council_id', '=', 1)
+    .where('m.council_id', '=', councilId)
     .where('m.version', '>', 1)
     .where('m.taken_back', '=', false)
     .where('m.period', '>=', from)

@@ -1,5 +1,7 @@
 /** The returns in which data comes, and when it began to. */
+
 import { londonDay } from '#domain/time/moment.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
 export type DataReturn = {
@@ -15,7 +17,7 @@ export async function loadReturns(db: ReadSource): Promise<DataReturn[]> {
   return db
     .selectFrom('data_return')
     .select(['code', 'name', 'owner_role as ownerRole', 'source', 'due_working_day as dueWorkingDay'])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .orderBy('due_working_day')
     .orderBy('name')
     .execute()
@@ -25,7 +27,7 @@ export async function loadReturns(db: ReadSource): Promise<DataReturn[]> {
 export async function loadFirstDay(db: ReadSource): Promise<string | null> {
   const { first } = await db
     .selectFrom('extract')
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .select((e) => e.fn.min('received_at').as('first'))
     .executeTakeFirstOrThrow()
   return first === null ? null : londonDay(first.toISOString())
@@ -42,7 +44,7 @@ export async function loadTakenBack(
         .selectFrom('measurement')
         .distinctOn(['unit_code', 'kpi_code', 'period'])
         .select(['unit_code', 'kpi_code', 'period', 'taken_back'])
-        .where('council_id', '=', 1)
+        .where('council_id', '=', councilId)
         .where('version', '>', 1)
         .where('period', 'in', [...periods, ''])
         .orderBy('unit_code')

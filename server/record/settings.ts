@@ -9,6 +9,7 @@ import {
   shareNames,
 } from '#domain/council/share.ts'
 import { addMonths } from '#domain/time/period.ts'
+import { councilId } from '#server/db/council-id.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { loadMonthsOf } from './latest-month.ts'
 import { loadLastMonthWithFigures } from './periods.ts'
@@ -48,21 +49,21 @@ const SHOWN = 100
 export async function loadSettings(db: ReadSource): Promise<SettingsInForce | null> {
   const settings = await db
     .selectFrom('council')
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .select(['publishing_needs_approval', 'inbox_publishes_clean_files'])
     .executeTakeFirst()
   if (settings === undefined) return null
   const [changes, counts, shares] = await Promise.all([
     db
       .selectFrom('setting_change')
-      .where('council_id', '=', 1)
+      .where('council_id', '=', councilId)
       .select(['setting', 'value', 'reason', 'changed_by as by', 'changed_at as at'])
       .orderBy('id', 'desc')
       .limit(SHOWN)
       .execute(),
     db
       .selectFrom('setting_change')
-      .where('council_id', '=', 1)
+      .where('council_id', '=', councilId)
       .select((e) => ['setting', e.fn.countAll<number>().as('times')])
       .groupBy('setting')
       .execute(),
@@ -128,7 +129,7 @@ async function loadOpened(db: ReadSource, today: string): Promise<string | null>
   const council = await db
     .selectFrom('council')
     .select('unit_code')
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .executeTakeFirst()
   return council === undefined ? null : (await loadMonthsOf(db, council.unit_code, today)).latest
 }

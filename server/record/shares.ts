@@ -1,6 +1,8 @@
 /** What the council set as a share from a month on. */
+
 import type { DatedShare, ShareName } from '#domain/council/share.ts'
 import { inForce } from '../db/as-of.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** One act of setting a share. */
@@ -12,7 +14,7 @@ export async function loadShares(db: ReadSource, name: ShareName, asAt?: Date): 
   const rows = await db
     .selectFrom(name)
     .select(['valid_from as from', 'percent'])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where(inForce(asAt))
     .orderBy('valid_from')
     .execute()
@@ -24,7 +26,7 @@ export async function loadShareChanges(db: ReadSource, name: ShareName): Promise
   const rows = await db
     .selectFrom(name)
     .select(['valid_from as from', 'percent', 'reason', 'recorded_by as by', 'recorded_at as at'])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .orderBy('recorded_at', 'desc')
     .orderBy('valid_from', 'desc')
     .execute()

@@ -12,6 +12,7 @@ import {
   signOffOf,
 } from '#domain/scorecard/sign-off.ts'
 import { lastQuarter } from '#domain/time/period.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** A cell of the scorecard as one publication left it. */
@@ -53,7 +54,7 @@ async function loadSteps(db: ReadSource, units: readonly string[], period: strin
   const rows = await db
     .selectFrom('scorecard_sign_off')
     .select(['unit_code as unit', 'step', 'taken_by as by', 'taken_at as at', 'note'])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('unit_code', 'in', ['', ...units])
     .where('period', '=', period)
     .$if(asAt !== undefined, (q) => q.where('taken_at', '<=', asAt as Date))
@@ -94,7 +95,7 @@ async function loadCardVersions(
       'p.extract_id as extract',
       'p.reason',
     ])
-    .where('f.council_id', '=', 1)
+    .where('f.council_id', '=', councilId)
     .where('f.unit_code', 'in', ['', ...units])
     .where((e) =>
       e.or([
@@ -142,7 +143,7 @@ export async function loadRestatedSignOffs(db: ReadSource, publication: number):
     .selectFrom('scorecard_sign_off')
     .select(['unit_code as unit', 'period'])
     .distinct()
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('step', '=', 'agreed')
     .orderBy('unit_code')
     .orderBy('period')
@@ -152,7 +153,7 @@ export async function loadRestatedSignOffs(db: ReadSource, publication: number):
     .selectFrom('figure')
     .select(['unit_code as unit', 'period'])
     .distinct()
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('publication_id', '=', publication)
     .where('unit_code', 'in', [...new Set(agreed.map((a) => a.unit))])
     .execute()

@@ -5,6 +5,7 @@ import type { Cell, State } from '#domain/figures/measurement.ts'
 import type { Share } from '#domain/figures/rollup.ts'
 import { isLeftOut } from '#domain/figures/whole.ts'
 import { grainOf, lastMonth } from '#domain/time/period.ts'
+import { councilId } from '../db/council-id.ts'
 import { groupingByHash, type Trx } from '../db/database.ts'
 import { ledgerKey, ledgerOf, loadCells, type Rules } from './ledger.ts'
 
@@ -70,20 +71,22 @@ const summed = sql`kpi_code, unit_code, period, state, numerator, denominator`
 
 function withStaged(ledger: RawBuilder<unknown>, extractId: number): RawBuilder<unknown> {
   return sql`(select ${summed} from ${ledger} l union all
-    select ${summed} from extract_row where council_id = 1 and extract_id = ${extractId})`
+    select ${summed} from extract_row where council_id = ${councilId} and extract_id = ${extractId})`
 }
 
 async function hasVersions(trx: Trx, kpis: readonly string[]): Promise<boolean> {
   const { rows } = await sql<{ found: boolean }>`
     select exists (select from measurement
-      where council_id = 1 and kpi_code = any(${kpis}::text[]) and version > 1) as found`.execute(trx)
+      where council_id = ${councilId} and kpi_code = any(${kpis}::text[]) and version > 1) as found`.execute(
+    trx,
+  )
   return rows[0]?.found ?? true
 }
 
 /** The current version of each cell; one that was taken back has none. */
 function latest(kpis: readonly string[]): RawBuilder<unknown> {
   return sql`(select * from (select distinct on (kpi_code, unit_code, period) * from measurement
-    where council_id = 1 and kpi_code = any(${kpis}::text[])
+    where council_id = ${councilId} and kpi_code = any(${kpis}::text[])
     order by kpi_code, unit_code, period, version desc) v where not v.taken_back)`
 }
 
@@ -97,7 +100,7 @@ async function loadPeriods(
     .selectFrom('figure')
     .select(['kpi_code as kpi', 'period'])
     .distinct()
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('kpi_code', 'in', [...kpis])
     .execute()
   const byKey = Map.groupBy([...before, ...changed], ({ kpi, period }) =>
@@ -230,7 +233,7 @@ async function loadSupplied(trx: Trx, kpis: readonly string[]): Promise<Map<stri
     .distinctOn(['kpi_code', 'unit_code', 'period'])
     .select(['kpi_code', 'unit_code', 'period', 'state', 'numerator', 'denominator', 'value', 'symbol'])
     .select('taken_back as isTakenBack')
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('kpi_code', 'in', [...kpis])
     .where('unit_code', 'in', ['', ...above.map(({ code }) => code)])
     .orderBy('kpi_code')

@@ -1,11 +1,13 @@
 /** The door through which figures leave for an outside audience: what is hidden of each KPI, decided over its whole
  *  publication whatever a page asked for, so that no two pages can be set against each other. */
+
 import { sql } from 'kysely'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Figure } from '#domain/figures/figure.ts'
 import type { State } from '#domain/figures/measurement.ts'
 import { decideSuppression, type Suppression } from '#domain/suppression/suppression.ts'
 import { lastMonth } from '#domain/time/period.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory } from './catalogue.ts'
 import { loadUnitHistory } from './units.ts'
@@ -69,13 +71,13 @@ export async function loadPublishedState(db: ReadSource): Promise<PublishedState
         e.fn.max<Date | null>('recorded_at').as('recorded'),
         e.fn.max<Date | null>('superseded_at').as('superseded'),
       ])
-      .where('council_id', '=', 1)
+      .where('council_id', '=', councilId)
       .executeTakeFirst()
   const [last, tree, catalogue] = await Promise.all([
     db
       .selectFrom('publication')
       .select(['id', 'published_at as publishedAt'])
-      .where('council_id', '=', 1)
+      .where('council_id', '=', councilId)
       .where('id', '<', firstPending)
       .orderBy('id', 'desc')
       .limit(1)
@@ -119,7 +121,7 @@ async function loadCells(db: ReadSource, kpis: readonly string[], publication: n
       'denominator',
       'value',
     ])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('kpi_code', 'in', [...kpis])
     .where('publication_id', '<=', publication)
     .orderBy('unit_code')

@@ -1,5 +1,6 @@
 import { computeFigures } from '#domain/figures/compute-figures.ts'
 import { firstDay, grainOf, quarterOf, weekOf } from '#domain/time/period.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import type { StoredFigure } from './figures.ts'
 import { loadKpiLedgers } from './ledger.ts'
@@ -28,7 +29,7 @@ export async function loadTreeFigures(db: ReadSource, query: TreeFiguresQuery): 
   const publication = await db
     .selectFrom('publication')
     .select(['id as publicationId', 'published_at as publishedAt'])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .$if(asAt !== undefined, (q) => q.where('published_at', '<=', asAt as Date))
     .orderBy('id', 'desc')
     .limit(1)

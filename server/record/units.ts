@@ -1,4 +1,5 @@
 import type { Unit, UnitKind } from '#domain/catalogue/unit.ts'
+import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /**
@@ -40,7 +41,7 @@ export async function loadUnitHistory(
     .selectFrom('succession')
     .distinctOn('unit_code')
     .select(['unit_code', 'successor_code'])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
     .orderBy('unit_code')
     .orderBy('version', 'desc')

@@ -3,13 +3,12 @@
 import { type PersonalDetail, personalDetails } from '#domain/council/personal-details.ts'
 import { longest, writtenFaultWords, writtenText } from '#domain/council/written-text.ts'
 import { weekOf } from '#domain/time/period.ts'
+import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { type DueState, isOf, loadDueStates } from '#server/reads/missing-figures.ts'
 import { type Absence, loadAbsenceLines } from '#server/record/absences.ts'
 import { loadReturns } from '#server/record/returns.ts'
-
-const council = 1
 
 export type AbsenceOrder = {
   returnCode: string
@@ -79,7 +78,7 @@ export async function recordAbsence(db: Db, order: AbsenceOrder): Promise<Absenc
     trx
       .insertInto('return_absence')
       .values({
-        council_id: council,
+        council_id: councilId,
         return_code: returnCode,
         period,
         unit_code: unit,

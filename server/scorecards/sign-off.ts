@@ -3,14 +3,13 @@
 import { isOpenIn } from '#domain/catalogue/unit.ts'
 import { canTake, mayTake, type SignOff, type SignOffStep } from '#domain/scorecard/sign-off.ts'
 import { periodName } from '#domain/time/period.ts'
+import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { problem } from '#server/errors.ts'
 import { loadPublishedMonths } from '#server/record/periods.ts'
 import { loadSignOff } from '#server/record/sign-offs.ts'
 import { loadUnits } from '#server/record/units.ts'
-
-const COUNCIL = 1
 
 export type SignOffOrder = {
   unit: string
@@ -41,7 +40,7 @@ export async function recordSignOff(db: Db, order: SignOffOrder): Promise<SignOf
   if (step === 'reopened' && (order.note ?? '').trim() === '')
     throw problem('reason_needed', 'Say why the month is sent back.')
   return inTransaction(db, async (trx) => {
-    const at = await lockRecord(trx, COUNCIL, order.now)
+    const at = await lockRecord(trx, councilId, order.now)
     const before = await loadSignOff(trx, unit, period)
     if (before.changedAt === null) throw problem('not_found', `${unit} has no scorecard for ${period}.`)
     if (!canTake(step, before.state))
@@ -51,7 +50,7 @@ export async function recordSignOff(db: Db, order: SignOffOrder): Promise<SignOf
     await trx
       .insertInto('scorecard_sign_off')
       .values({
-        council_id: COUNCIL,
+        council_id: councilId,
         unit_code: unit,
         period,
         position: before.steps.length + 1,

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { type CouncilLook, type LookField, lookFields } from '#domain/council/council-look.ts'
+import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import type { Logo } from './logo.ts'
-
-const COUNCIL = 1
 
 /** `logo` is a new one, null to have none, and undefined to keep what there is. */
 export type LookOrder = { by: string; look: CouncilLook; logo: Logo | null | undefined; now: Date }
@@ -15,7 +14,7 @@ export function recordCouncilLook(db: Db, { by, look, logo, now }: LookOrder): P
   return inTransaction(db, async (trx) => {
     const before = await trx
       .selectFrom('council')
-      .where('council_id', '=', COUNCIL)
+      .where('council_id', '=', councilId)
       .select([
         'name',
         'short_name',
@@ -41,11 +40,13 @@ export function recordCouncilLook(db: Db, { by, look, logo, now }: LookOrder): P
     await trx
       .updateTable('council')
       .set({ ...next, logo_sha256: logoNow })
-      .where('council_id', '=', COUNCIL)
+      .where('council_id', '=', councilId)
       .execute()
     await trx
       .insertInto('setting_change')
-      .values(changed.map((change) => ({ council_id: COUNCIL, ...change, changed_by: by, changed_at: now })))
+      .values(
+        changed.map((change) => ({ council_id: councilId, ...change, changed_by: by, changed_at: now })),
+      )
       .execute()
   })
 }
@@ -57,7 +58,7 @@ async function recordLogo(trx: Trx, logo: Logo | null, now: Date): Promise<strin
   await trx
     .insertInto('council_logo')
     .values({
-      council_id: COUNCIL,
+      council_id: councilId,
       sha256,
       media_type: logo.mediaType,
       content: logo.content,

@@ -1,9 +1,8 @@
 import { type SettingName, type Settings, settingNames } from '#domain/council/settings.ts'
+import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { problem } from '#server/errors.ts'
-
-const COUNCIL = 1
 
 export type SettingsOrder = { by: string; settings: Settings; reason?: string; now: Date }
 
@@ -30,7 +29,7 @@ export type SettingOutcome =
  */
 export function recordSettings(db: Db, { by, settings, reason, now: asked }: SettingsOrder): Promise<void> {
   return inTransaction(db, async (trx) => {
-    const now = await lockRecord(trx, COUNCIL, asked)
+    const now = await lockRecord(trx, councilId, asked)
     await record(trx, await loadBefore(trx), {
       by,
       settings,
@@ -44,7 +43,7 @@ export function recordSettings(db: Db, { by, settings, reason, now: asked }: Set
 export function recordSetting(db: Db, order: SettingOrder): Promise<SettingOutcome> {
   const { by, name, value, reason } = order
   return inTransaction(db, async (trx) => {
-    const now = await lockRecord(trx, COUNCIL, order.now)
+    const now = await lockRecord(trx, councilId, order.now)
     const before = await loadBefore(trx)
     const version = await loadVersion(trx, name)
     if (version !== order.version) return { is: 'stale', version }
@@ -58,7 +57,7 @@ export function recordSetting(db: Db, order: SettingOrder): Promise<SettingOutco
 async function loadBefore(trx: Trx): Promise<Settings> {
   const before = await trx
     .selectFrom('council')
-    .where('council_id', '=', COUNCIL)
+    .where('council_id', '=', councilId)
     .select([...settingNames])
     .executeTakeFirst()
   if (before === undefined) throw problem('not_found', 'No council has been loaded yet.')
@@ -69,7 +68,7 @@ async function loadVersion(trx: Trx, name: SettingName): Promise<number> {
   const { times } = await trx
     .selectFrom('setting_change')
     .select((e) => e.fn.countAll<number>().as('times'))
-    .where('council_id', '=', COUNCIL)
+    .where('council_id', '=', councilId)
     .where('setting', '=', name)
     .executeTakeFirstOrThrow()
   return Number(times)
@@ -82,12 +81,12 @@ async function record(
 ): Promise<void> {
   const changed = settingNames.filter((setting) => before[setting] !== settings[setting])
   if (changed.length === 0) return
-  await trx.updateTable('council').set(settings).where('council_id', '=', COUNCIL).execute()
+  await trx.updateTable('council').set(settings).where('council_id', '=', councilId).execute()
   await trx
     .insertInto('setting_change')
     .values(
       changed.map((setting) => ({
-        council_id: COUNCIL,
+        council_id: councilId,
         setting,
         value: settings[setting] ? 'yes' : 'no',
         reason: reason ?? null,

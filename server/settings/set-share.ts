@@ -1,4 +1,5 @@
 /** Setting a share from a month on: what it would change, and doing it. */
+
 import {
   type DatedShare,
   readShare,
@@ -9,14 +10,13 @@ import {
   shareEffect,
   shareIn,
 } from '#domain/council/share.ts'
+import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { loadUnitMonths } from '#server/record/latest-month.ts'
 import { loadShareMonths } from '#server/record/settings.ts'
 import { loadShareChanges, loadShares } from '#server/record/shares.ts'
 import { loadUnits } from '#server/record/units.ts'
-
-const COUNCIL = 1
 
 export type ShareOrder = {
   by: string
@@ -87,7 +87,7 @@ async function tryShare(
 /** A file may have been published, or the setting changed, since the outcome was worked out. */
 async function record(trx: Trx, order: ShareOrder, outcome: Set, months: ShareMonths): Promise<ShareOutcome> {
   const { name, by, version, today } = order
-  const locked = await lockRecord(trx, COUNCIL, order.now)
+  const locked = await lockRecord(trx, councilId, order.now)
   const known = await loadVersion(trx, name)
   if (known !== version) return { is: 'stale', version: known }
   const still = name === 'left_out_limit' ? await loadShareMonths(trx, name, today) : months
@@ -99,13 +99,13 @@ async function record(trx: Trx, order: ShareOrder, outcome: Set, months: ShareMo
   await trx
     .updateTable(name)
     .set({ superseded_at: now })
-    .where('council_id', '=', COUNCIL)
+    .where('council_id', '=', councilId)
     .where('valid_from', '=', from)
     .where('superseded_at', 'is', null)
     .execute()
   await trx
     .insertInto(name)
-    .values({ council_id: COUNCIL, valid_from: from, percent, reason, recorded_by: by, recorded_at: now })
+    .values({ council_id: councilId, valid_from: from, percent, reason, recorded_by: by, recorded_at: now })
     .execute()
   return { ...outcome, version: known + 1 }
 }

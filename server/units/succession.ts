@@ -3,6 +3,7 @@
 import { isClosedOn } from '#domain/catalogue/unit.ts'
 import { longest, writtenFaultWords, writtenText } from '#domain/council/written-text.ts'
 import { successionFault } from '#domain/meetings/succession.ts'
+import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { problem } from '#server/errors.ts'
@@ -13,8 +14,6 @@ import {
   type Succession,
 } from '#server/reads/successions.ts'
 import { loadUnits } from '#server/record/units.ts'
-
-const COUNCIL = 1
 
 export type SuccessionOrder = {
   unit: string
@@ -50,7 +49,7 @@ export async function recordSuccession(db: Db, order: SuccessionOrder): Promise<
   const reason = writtenText(order.reason, longest.succession)
   return inTransaction(db, async (trx): Promise<SuccessionResult> => {
     // Under the lock of the record, so that of two who hand it over at once the second is told.
-    const at = await lockRecord(trx, COUNCIL, order.now)
+    const at = await lockRecord(trx, councilId, order.now)
     const units = await loadUnits(trx, today.slice(0, 7))
     const unit = units.find((u) => u.code === code)
     if (unit === undefined) throw problem('not_found', 'There is no such unit, or it is not one of yours.')
@@ -76,7 +75,7 @@ export async function recordSuccession(db: Db, order: SuccessionOrder): Promise<
     await trx
       .insertInto('succession')
       .values({
-        council_id: COUNCIL,
+        council_id: councilId,
         unit_code: code,
         version: order.seen + 1,
         successor_code: to,

@@ -97,3 +97,55 @@ test('SQL text from a variable is run by the migrations alone', () => {
     /^(server|jobs|seeds|dashboards)\/.*[.]ts$/.test(path) && path !== 'server/db/migrations.ts'
   expect(linesWith(/\bsql[.](raw|lit)\b/, production)).toEqual([])
 })
+
+describe('the council', () => {
+  /** Its number, written where the constant belongs: in a comparison, a row, a default, a constant or an insert. */
+  const bareNumbers = [
+    /council_?id\b['"`]?\s*(,\s*'='\s*,|={1,3}|:|integer default)\s*1\b/gi,
+    /\b(const|let)\s+council(_?id)?\b[^=\n]*=\s*1\b/gi,
+    /\(council_id,[^)]*\)\s*(values\s*\(|select\s+)1\b/gi,
+  ]
+  const numbersIn = (content: string) =>
+    bareNumbers.flatMap((pattern) =>
+      [...content.matchAll(pattern)].map(({ index, 0: text }) => ({
+        line: content.slice(0, index).split('\n').length,
+        text: text.replaceAll(/\s+/g, ' '),
+      })),
+    )
+  const home = 'server/db/council-id.ts'
+  const isOurs = (path: string) =>
+    /^(server|jobs|seeds|dashboards|tests)\/.*[.]ts$/.test(path) && path !== 'tests/architecture/text.test.ts'
+
+  test('has its number in one place', () => {
+    const found = files
+      .filter(isOurs)
+      .flatMap((path) =>
+        numbersIn(readFileSync(join(ROOT, path), 'utf8')).map(({ line, text }) => ({ path, line, text })),
+      )
+    expect(found.map(({ path }) => path)).toContain(home)
+    const elsewhere = found.filter(({ path }) => path !== home)
+    expect(
+      elsewhere.map(({ path, line, text }) => `${path}:${line} writes “${text}”: use councilId of ${home}`),
+    ).toEqual([])
+  })
+
+  test.each([
+    ['a comparison', ".where('f.council_id', '=', 1)"],
+    ['a row', '{ council_id: 1, unit_code }'],
+    ['SQL', 'where council_id = 1 and kpi_code = $1'],
+    ['a constant under another name', 'const COUNCIL = 1'],
+    ['the first value of an insert', "insert into unit (council_id, code)\n  values (1, 'HP-S3')"],
+    ['the first column of an insert', 'insert into extract_row (council_id, extract_id)\n  select 1, n'],
+  ])('would have its number noticed in %s', (_, content) => {
+    expect(numbersIn(content)).toHaveLength(1)
+  })
+
+  test.each([
+    'council_id: councilId',
+    'council_id = x.council_id',
+    'where council_id = $1',
+    'const councils = 1',
+  ])('has nothing noticed in %s', (content) => {
+    expect(numbersIn(content)).toEqual([])
+  })
+})

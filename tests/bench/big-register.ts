@@ -1,10 +1,11 @@
 /** A register far larger than any council's: what a million rows need to be rows of. */
+
 import { sql } from 'kysely'
 import { addMonths } from '#domain/time/period.ts'
+import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { loadCatalogue } from '../../seeds/load.ts'
 
-const councilId = 1
 const recordedAt = new Date('2023-01-03T09:00:00Z')
 const teamType = 'BIG'
 

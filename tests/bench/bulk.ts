@@ -1,4 +1,5 @@
 /** Large files, each beside a floor of the same run: a million rows, ten thousand, a gigabyte, a workbook. */
+
 import { execFile } from 'node:child_process'
 import { createReadStream, rmSync } from 'node:fs'
 import { join } from 'node:path'
@@ -9,6 +10,7 @@ import { promisify } from 'node:util'
 import pg from 'pg'
 import { from as copyFrom } from 'pg-copy-streams'
 import { workbookOf } from '#dashboards/exports/workbook.ts'
+import { councilId } from '#server/db/council-id.ts'
 import { connect, type Db } from '#server/db/database.ts'
 import { migrate } from '#server/db/migrations.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
@@ -180,7 +182,7 @@ async function pending(db: Db): Promise<number> {
 async function floor(url: string, path: string): Promise<number> {
   const client = new pg.Client({ connectionString: url })
   await client.connect()
-  await client.query(`create table plain (council_id integer default 1, team_code text, kpi_code text, period text,
+  await client.query(`create table plain (council_id integer default ${councilId}, team_code text, kpi_code text, period text,
     version integer default 1, numerator numeric, denominator numeric,
     primary key (council_id, kpi_code, team_code, period, version))`)
   const start = performance.now()

@@ -1,12 +1,13 @@
 /** What computing the figures costs: one month of a council as it is published, and ten years of months at once. */
+
 import { type RawBuilder, sql } from 'kysely'
 import { computeFigures } from '#domain/figures/compute-figures.ts'
 import { addMonths, firstDay } from '#domain/time/period.ts'
+import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { recordFigures } from '#server/extracts/merging/figures.ts'
 import { loadKpiLedgers } from '#server/record/ledger.ts'
 
-const councilId = 1
 const publishedAt = new Date('2025-06-10T08:00:00Z')
 
 /** What was promised, in milliseconds. */

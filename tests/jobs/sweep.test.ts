@@ -1,4 +1,5 @@
 import { beforeAll, expect, test } from 'vitest'
+import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
 import { STREAM_LIMIT } from '#server/extracts/ingest.ts'
 import { receiveExtract } from '#server/extracts/receiving/receive.ts'
@@ -19,7 +20,7 @@ test('a file that was received is checked even where figures cannot be finished'
   await db
     .insertInto('pending_figures')
     .values({
-      council_id: 1,
+      council_id: councilId,
       kpi_code: 'LC01',
       grain: 'monthly',
       from_period: '2019-04',

@@ -1,9 +1,11 @@
 /** What the demonstration council shows: every word of the vocabulary on a page, and how many rows are not judged. */
+
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { formatFigure } from '#domain/wording/format.ts'
 import { assuranceWords, stateText, statusWords, variationWords } from '#domain/wording/words.ts'
+import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
 import { loadScorecard } from '#server/reads/scorecard.ts'
 import { loadKpis } from '#server/record/catalogue.ts'
@@ -27,7 +29,7 @@ async function figureWith(column: string, word: string): Promise<StoredFigure> {
     select unit, kpi, period from (
       select distinct on (unit_code, kpi_code, period) unit_code as unit, kpi_code as kpi, period,
         ${sql.ref(column)} as word
-      from figure where council_id = 1 and grain = 'monthly' and period >= '2018-11'
+      from figure where council_id = ${councilId} and grain = 'monthly' and period >= '2018-11'
       order by unit_code, kpi_code, period, publication_id desc
     ) current where word = ${word} order by period desc, unit, kpi limit 1`.execute(db)
   const at = rows[0]

@@ -1,7 +1,9 @@
 /** What was last known of a measure stays: while its return is late, after it is retired, and of a team that closed. */
+
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '#server/access/actor.ts'
+import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
 import { loadPlanChecks } from '#server/reads/plan.ts'
 import { bearer, testApp } from '../support/app.ts'
@@ -106,7 +108,7 @@ describe('a team that closed', () => {
 describe('what the council set to be enough of a month', () => {
   test('holds for the months from one on', async () => {
     const latest = async () => (await get('/units/HP-S1/scorecards/latest')).headers.location
-    const set = { council_id: 1, percent: 98, reason: 'Every figure', recorded_by: 'Data team' }
+    const set = { council_id: councilId, percent: 98, reason: 'Every figure', recorded_by: 'Data team' }
     const recorded_at = new Date('2019-06-14T09:00:00Z')
     await db
       .insertInto('opening_share')

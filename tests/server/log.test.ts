@@ -1,6 +1,7 @@
 import { Writable } from 'node:stream'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
+import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
 import { openLog } from '#server/log.ts'
 import { testDatabase } from '../support/database.ts'
@@ -25,7 +26,7 @@ function logged(err: unknown): string {
 
 const failure = (): Promise<unknown> =>
   sql`insert into extract_row (council_id, extract_id, position, row_number, unit_code, kpi_code, period, state, note)
-    values (1, 999999, 1, 2, 'HP-N1', 'CP04', '2019-05', null, 'a child was hurt')`
+    values (${councilId}, 999999, 1, 2, 'HP-N1', 'CP04', '2019-05', null, 'a child was hurt')`
     .execute(db)
     .catch((error: unknown) => error)
 

@@ -1,9 +1,11 @@
 /** What people wrote, as a program outside the service is given it. */
+
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { withheldText } from '#domain/suppression/released-text.ts'
 import type { Role } from '#server/access/actor.ts'
 import { recordToken } from '#server/access/tokens.ts'
+import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { recordDecision } from '#server/meetings/decisions.ts'
@@ -90,7 +92,7 @@ describe('outside the service', () => {
       trx
         .insertInto('annotation')
         .values({
-          council_id: 1,
+          council_id: councilId,
           unit_code: null,
           kpi_code: 'AS01',
           period: '2019-02',
@@ -118,7 +120,7 @@ describe('outside the service', () => {
       trx
         .insertInto('known_issue')
         .values({
-          council_id: 1,
+          council_id: councilId,
           kpi_code: 'CP04',
           unit_code: 'HPC',
           note,

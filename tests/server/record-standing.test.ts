@@ -1,6 +1,8 @@
 /** The foot of every page: when figures were last published, and which month comes next. */
+
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, expect, test } from 'vitest'
+import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { bearer, testApp } from '../support/app.ts'
@@ -59,7 +61,12 @@ test('changes at once when a month is published', async () => {
 })
 
 test('changes at once when what is enough of a month is set, when a team closes, and when both are set back', async () => {
-  const row = { council_id: 1, valid_from: '2019-05', recorded_by: 'Administrator', reason: 'To be sure' }
+  const row = {
+    council_id: councilId,
+    valid_from: '2019-05',
+    recorded_by: 'Administrator',
+    reason: 'To be sure',
+  }
   const before = await foot()
   await publishMay(
     db,

@@ -1,5 +1,7 @@
 /** Scorecards that are read together say what each says alone, whatever moment each is read at. */
+
 import { beforeAll, describe, expect, test } from 'vitest'
+import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
 import { loadScorecard, loadScorecards } from '#server/reads/scorecard.ts'
 import { loadUnits } from '#server/record/units.ts'
@@ -33,7 +35,7 @@ describe('scorecards read together', () => {
       .insertInto('scorecard_sign_off')
       .values(
         (['submitted', 'agreed'] as const).map((step, position) => ({
-          ...{ council_id: 1, unit_code: 'HP-N1', period: '2019-02', position, step },
+          ...{ council_id: councilId, unit_code: 'HP-N1', period: '2019-02', position, step },
           ...{ taken_by: 'A. Manager', taken_at: new Date('2019-05-20T09:00:00Z'), note: null },
         })),
       )

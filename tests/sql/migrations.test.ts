@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { councilId } from '#server/db/council-id.ts'
 import { connect, type Db, inTransaction } from '#server/db/database.ts'
 import { MIGRATIONS, migrate } from '#server/db/migrations.ts'
 import { testDatabase } from '../support/database.ts'
@@ -121,7 +122,7 @@ describe('the role that the service runs as', () => {
   })
 
   test('what fails inside a transaction leaves nothing behind and the pool goes on', async () => {
-    const council = { council_id: 1, name: 'Ridgeshire', unit_code: 'RC' }
+    const council = { council_id: councilId, name: 'Ridgeshire', unit_code: 'RC' }
     const failing = inTransaction(db, async (trx) => {
       await trx.insertInto('council').values(council).execute()
       throw new Error('stopped')

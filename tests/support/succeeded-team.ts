@@ -1,3 +1,4 @@
+import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
 import { testNow } from './app.ts'
 
@@ -16,7 +17,7 @@ export async function succeedTeam(
   await db
     .insertInto('unit')
     .values({
-      council_id: 1,
+      council_id: councilId,
       code: opens,
       kind: 'team',
       team_type: before.team_type,
@@ -27,7 +28,7 @@ export async function succeedTeam(
   await db
     .insertInto('unit_detail')
     .values({
-      council_id: 1,
+      council_id: councilId,
       unit_code: opens,
       valid_from: from.slice(0, 7),
       name: `Successor ${opens}`,
@@ -37,6 +38,6 @@ export async function succeedTeam(
     .execute()
   await db
     .insertInto('unit_successor')
-    .values({ council_id: 1, unit_code: opens, predecessor_code: closes })
+    .values({ council_id: councilId, unit_code: opens, predecessor_code: closes })
     .execute()
 }

@@ -5,6 +5,7 @@ import type { Coverage, Figure } from '#domain/figures/figure.ts'
 import type { Cell, State } from '#domain/figures/measurement.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { grainOf } from '#domain/time/period.ts'
+import { councilId } from '../../db/council-id.ts'
 import type { Trx } from '../../db/database.ts'
 import { ledgerKey, loadKpiLedgers } from '../../record/ledger.ts'
 import { CopyLane, field, StagedLines } from '../record/staged-lines.ts'
@@ -96,7 +97,7 @@ export async function loadCurrentFigures(
     .distinctOn(['unit_code', 'kpi_code', 'period'])
     .select(['unit_code', 'kpi_code', 'period', 'publication_id as publication', 'fingerprint', 'restated'])
     .select(['state', 'numerator', 'denominator', 'value', 'symbol', 'coverage', 'origin'])
-    .where('council_id', '=', 1)
+    .where('council_id', '=', councilId)
     .where('kpi_code', 'in', kpis)
     .where('period', '>=', from)
     .$if(units !== undefined, (q) => q.where('unit_code', 'in', [...(units ?? []), '']))

@@ -1,8 +1,10 @@
 /** A small council of two services, seven teams at a time and nine measures, whose clock the test moves. */
+
 import type { FastifyInstance, LightMyRequestResponse } from 'fastify'
 import { sql } from 'kysely'
 import type { Role } from '#server/access/actor.ts'
 import { recordToken } from '#server/access/tokens.ts'
+import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
@@ -29,12 +31,14 @@ async function makeSmall(db: Db): Promise<void> {
   const units = [...services, ...everyTeam]
   await db.transaction().execute(async (trx) => {
     await sql`insert into unit (council_id, code, kind, team_type, opened, closed, position)
-      values (1, 'HP-S3', 'team', 'H&P', '2019-10-01', null, 155)`.execute(trx)
+      values (${councilId}, 'HP-S3', 'team', 'H&P', '2019-10-01', null, 155)`.execute(trx)
     await sql`insert into unit_detail (council_id, unit_code, valid_from, name, parent_code, recorded_at)
-      values (1, 'HP-S3', '2019-10', 'Help and Protection South 3', 'HPC', '2018-01-02')`.execute(trx)
+      values (${councilId}, 'HP-S3', '2019-10', 'Help and Protection South 3', 'HPC', '2018-01-02')`.execute(
+      trx,
+    )
     await sql`delete from unit_successor`.execute(trx)
     await sql`insert into unit_successor (council_id, unit_code, predecessor_code)
-      values (1, 'HP-S3', 'HP-S2')`.execute(trx)
+      values (${councilId}, 'HP-S3', 'HP-S2')`.execute(trx)
     await sql`update unit set closed = '2019-09-30' where code = 'HP-S2'`.execute(trx)
     await sql`delete from unit_detail where unit_code <> all(${units}::text[])`.execute(trx)
     await sql`delete from unit where code <> all(${units}::text[])`.execute(trx)

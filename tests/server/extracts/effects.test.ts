@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { loadChanges, loadRevertChanges, TRIED_OUT } from '#server/extracts/publishing/changes.ts'
 import { publishExtract } from '#server/extracts/publishing/publish.ts'
@@ -167,7 +168,7 @@ describe('before an extract is published', () => {
     await sql`
       insert into extract_row (council_id, extract_id, position, row_number, unit_code, kpi_code, period, state,
         numerator, denominator, value)
-      select 1, ${id}, n, n, 'X' || n, 'CP04', '2019-04', 'reported', 1, 2, 50
+      select ${councilId}, ${id}, n, n, 'X' || n, 'CP04', '2019-04', 'reported', 1, 2, 50
       from generate_series(1000, ${999 + TRIED_OUT}::integer) n`.execute(db)
     const { counts, effects } = await loadChanges(db, id, NOW)
     expect(counts).toMatchObject({ new: TRIED_OUT, changed: 1 })

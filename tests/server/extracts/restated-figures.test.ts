@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, test } from 'vitest'
+import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { loadChanges } from '#server/extracts/publishing/changes.ts'
@@ -30,7 +31,7 @@ const signOff = (unit: string, period: string) =>
   db
     .insertInto('scorecard_sign_off')
     .values({
-      council_id: 1,
+      council_id: councilId,
       unit_code: unit,
       period,
       position: 1,

@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest'
+import { councilId } from '#server/db/council-id.ts'
 import { connect, type Db } from '#server/db/database.ts'
 import { cancelExtract } from '#server/extracts/publishing/cancel.ts'
 import { publishScheduled } from '#server/extracts/publishing/planned.ts'
@@ -66,7 +67,7 @@ describe('an extract to be published at a time', () => {
     await db
       .insertInto('extract_problem')
       .values({
-        council_id: 1,
+        council_id: councilId,
         extract_id: odd,
         position: 1,
         level: 'warning',
@@ -118,7 +119,7 @@ describe('an extract to be published at a time', () => {
       .insertInto('scorecard_sign_off')
       .values(
         (['submitted', 'agreed'] as const).map((step, i) => ({
-          council_id: 1,
+          council_id: councilId,
           unit_code: 'CIC-S',
           period: '2018-06',
           position: i + 1,

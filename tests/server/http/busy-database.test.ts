@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Page } from '#dashboards/pages/kit/page.ts'
+import { councilId } from '#server/db/council-id.ts'
 import { connect, type Db, inTransaction } from '#server/db/database.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
@@ -49,7 +50,7 @@ const writes: Page = {
           const { rows } = await sql<{ n: number }>`select count(*)::int as n from session`.execute(trx)
           await meeting.both()
           await sql`insert into session (council_id, id_sha256, content, created_at, expires_at)
-            values (1, ${crypto.randomUUID() + (rows[0]?.n ?? 0)}, '{}', now(), now() + interval '1 hour')`.execute(
+            values (${councilId}, ${crypto.randomUUID() + (rows[0]?.n ?? 0)}, '{}', now(), now() + interval '1 hour')`.execute(
             trx,
           )
           return 'saved'

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { recordCommentary } from '#server/meetings/commentary.ts'
 import { recordDecision } from '#server/meetings/decisions.ts'
@@ -131,7 +132,7 @@ const writes: [what: string, words: string, write: () => Promise<unknown>][] = [
         trx
           .updateTable('council')
           .set({ name: 'Another County Council' })
-          .where('council_id', '=', 1)
+          .where('council_id', '=', councilId)
           .execute(),
       ),
   ],
@@ -159,7 +160,7 @@ describe('a write under way', () => {
       await trx
         .updateTable('council')
         .set({ name: 'Held County Council' })
-        .where('council_id', '=', 1)
+        .where('council_id', '=', councilId)
         .execute()
       started.resolve()
       await held.promise

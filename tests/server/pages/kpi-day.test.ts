@@ -1,6 +1,8 @@
 /** The day on which a measure's page judges what is due and known: that of its reading, never another. */
+
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
@@ -51,7 +53,11 @@ describe('the foot of a measure', () => {
     const url = '/units/HP-S1/kpis/CP04?to=2019-04'
     expect(await wordsOf(url)).toContain('Next update 10 June 2019 (May 2019)')
     await inTransaction(db, (trx) =>
-      trx.updateTable('council').set({ fixed_day: '2019-06-20' }).where('council_id', '=', 1).execute(),
+      trx
+        .updateTable('council')
+        .set({ fixed_day: '2019-06-20' })
+        .where('council_id', '=', councilId)
+        .execute(),
     )
     expect(await wordsOf(url)).toContain('Next update was due 10 June 2019 (May 2019)')
   })

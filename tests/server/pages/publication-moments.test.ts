@@ -1,7 +1,9 @@
 /** A figure is stored again when its limits move: what is told of a value is when the value was published. */
+
 import { parse } from 'csv-parse/sync'
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { loadCommentaryOf } from '#server/reads/commentary.ts'
@@ -109,7 +111,7 @@ describe('when a figure was published that a wrong file replaced, until it was t
     came = at
     const said = (unit_code: string, day: string) => ({
       ...cell,
-      council_id: 1,
+      council_id: councilId,
       unit_code,
       version: 1,
       kind: 'text' as const,

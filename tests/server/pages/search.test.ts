@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '#server/access/actor.ts'
 import { recordToken } from '#server/access/tokens.ts'
+import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
 import { bearer, testApp, testNow } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
@@ -146,7 +147,7 @@ describe('a search', () => {
     db
       .insertInto('progress_update')
       .values({
-        council_id: 1,
+        council_id: councilId,
         action_ref: 'R3.3',
         updated_on: updatedOn,
         updated_by: 'HoS MASH and Assessment',

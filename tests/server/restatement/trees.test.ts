@@ -1,6 +1,8 @@
 /** Trees as of the month, or recast on today's on request: a team that moved, one that split, one that closed. */
+
 import type { FastifyInstance } from 'fastify'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { councilId } from '#server/db/council-id.ts'
 import { loadScorecard } from '#server/reads/scorecard.ts'
 import { loadScorecardDetail } from '#server/reads/scorecard-detail.ts'
 import { loadTreeFigures } from '#server/record/tree-figures.ts'
@@ -33,7 +35,7 @@ async function moveTeam(): Promise<void> {
     .set({ superseded_at: recordedAt })
     .where('unit_code', '=', 'HP-S2')
     .execute()
-  const detail = { council_id: 1, unit_code: 'HP-S2', recorded_at: recordedAt }
+  const detail = { council_id: councilId, unit_code: 'HP-S2', recorded_at: recordedAt }
   await database.db
     .insertInto('unit_detail')
     .values([
@@ -225,7 +227,12 @@ describe('a target that changes from a month on', () => {
   test('leaves past months as they were judged, and stands beside them on the measure’s page', async () => {
     const judged = await row('HP-S1/2018-12')
     const recordedAt = new Date('2019-04-08T12:00:00Z')
-    const target = { council_id: 1, kpi_code: 'CP04', source: 'Improvement board', recorded_at: recordedAt }
+    const target = {
+      council_id: councilId,
+      kpi_code: 'CP04',
+      source: 'Improvement board',
+      recorded_at: recordedAt,
+    }
     await database.db
       .updateTable('kpi_target')
       .set({ superseded_at: recordedAt })

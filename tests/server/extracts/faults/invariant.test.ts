@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { councilId } from '#server/db/council-id.ts'
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
 import { testDatabase } from '../../../support/database.ts'
@@ -44,7 +45,7 @@ const harms: readonly [name: string, harm: RawBuilder<unknown>][] = [
   [
     'verdicts are left',
     sql`insert into pending_figures (council_id, kpi_code, grain, from_period, publication_id)
-      values (1, 'LC01', 'monthly', '2018-01', 2)`,
+      values (${councilId}, 'LC01', 'monthly', '2018-01', 2)`,
   ],
   ['a figure is of no publication', sql`update figure set publication_id = 99 where publication_id = 2`],
   ['a figure is not what the ledger gives', sql`update figure set numerator = 7 where unit_code = 'CICS'`],
