@@ -42,8 +42,7 @@ const deliveries = [
 ] as const
 
 /** Every file, in the order it was published. Pure: the same files each time, to the byte. */
-export function demoExtracts(): DemoExtract[] {
-  const catalogue = readCatalogue()
+export function demoExtracts(catalogue: Catalogue = readCatalogue()): DemoExtract[] {
   const months = monthsFrom(firstScorecard, lastMonth).flatMap((month) =>
     deliveries.map((delivery) => monthlyExtract(catalogue, month, delivery)),
   )
@@ -56,9 +55,9 @@ export function demoExtracts(): DemoExtract[] {
   return extracts.sort((a, b) => (a.publishedAt < b.publishedAt ? -1 : a.publishedAt > b.publishedAt ? 1 : 0))
 }
 
-/** The case-system return of the month that is awaited: what the sample files beside the upload page are made of. */
-export function awaitedContent(): string {
-  return tidy(monthRows(readCatalogue(), awaitedMonth, 6))
+/** The case-system return of the month that is awaited: the samples on the upload page are made of it. */
+export function awaitedContent(catalogue: Catalogue = readCatalogue()): string {
+  return tidy(monthRows(catalogue, awaitedMonth, 6))
 }
 
 function historyExtract(catalogue: Catalogue): DemoExtract {

@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs'
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { dryRun, ingestFile } from '#server/extracts/ingest.ts'
 import { loadPlanChecks } from '#server/reads/plan.ts'
 import { loadScorecard } from '#server/reads/scorecard.ts'
+import { demoSamples } from '../../seeds/demo/samples.ts'
 import { loadDemo } from '../../seeds/demo.ts'
 import { loadCatalogue } from '../../seeds/load.ts'
+import { catalogue, milestonesOf } from '../support/catalogue.ts'
 import { testDatabase } from '../support/database.ts'
 
 /** Row counts and a digest of every table's content, so that any change at all shows. */
@@ -40,12 +41,12 @@ describe('the catalogue in a database', () => {
       table: 'kpi' | 'kpi_definition' | 'plan_action' | 'milestone' | 'plan_section' | 'unit',
     ) =>
       Number((await db.selectFrom(table).select(sql<number>`count(*)`.as('n')).executeTakeFirstOrThrow()).n)
-    expect(await count('kpi')).toBe(69)
-    expect(await count('kpi_definition')).toBe(69)
-    expect(await count('plan_action')).toBe(75)
-    expect(await count('plan_section')).toBe(13)
-    expect(await count('milestone')).toBe(104)
-    expect(await count('unit')).toBe(35)
+    expect(await count('kpi')).toBe(catalogue.kpis.length)
+    expect(await count('kpi_definition')).toBe(catalogue.kpis.length)
+    expect(await count('plan_action')).toBe(catalogue.plan.actions.length)
+    expect(await count('plan_section')).toBe(catalogue.plan.sections.length)
+    expect(await count('milestone')).toBe(milestonesOf().length)
+    expect(await count('unit')).toBe(catalogue.units.length)
   })
 
   test('a milestone that slipped keeps the month first agreed and the reason', async () => {
@@ -181,29 +182,32 @@ describe('the demonstration council in a database', () => {
   })
 
   test('the clean sample for May is whole, with no problem and nothing to accept', async () => {
-    const report = await checkSample('2019-05-case-system.csv')
+    const report = await checkSample('clean')
     expect(report.problems).toEqual([])
     expect(report.warnings).toEqual([])
     expect(report.status).toBe('ready')
   })
 
   test('the other sample has exactly three faults, each named by row and column', async () => {
-    const report = await checkSample('2019-05-case-system-three-faults.csv')
+    const report = await checkSample('three-faults')
+    const lines = demoSamples().get('three-faults')?.content.split('\n') ?? []
+    const rowOf = (beginning: string) => lines.findIndex((line) => line.startsWith(beginning)) + 1
     expect(report.problems.map((p) => `${p.row} ${p.column} ${p.code}`)).toEqual([
-      '34 numerator numerator_exceeds_denominator',
-      '141 numerator bad_number',
-      '194 team_code closed_team',
+      `${rowOf('ASMT-N,AS01,')} numerator numerator_exceeds_denominator`,
+      `${rowOf('HP-S1,CP04,')} numerator bad_number`,
+      `${rowOf('HP-C,CN02,')} team_code closed_team`,
     ])
     expect(report.status).toBe('rejected')
   })
 
-  function checkSample(filename: string) {
-    const bytes = readFileSync(new URL(`../../seeds/demo/samples/${filename}`, import.meta.url))
+  function checkSample(name: string) {
+    const sample = demoSamples().get(name)
+    if (sample === undefined) throw new Error(`there is no sample ‘${name}’`)
     const now = new Date('2019-06-10T10:00:00Z')
     const file = {
-      filename,
+      filename: sample.filename,
       mediaType: 'text/csv',
-      bytes: [bytes],
+      bytes: [Buffer.from(sample.content)],
       receivedBy: 'Data team',
       now,
       publish: null,
