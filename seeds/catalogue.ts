@@ -85,6 +85,7 @@ export function catalogueFaults(catalogue: Catalogue): string[] {
       catalogue.plan.sections.map((s) => s.ref),
     ),
     ...unitFaults(catalogue.units),
+    ...positionFaults(catalogue.kpis),
     ...catalogue.kpis.flatMap((kpi) => kpiFaults(kpi, catalogue)),
     ...planFaults(catalogue.plan, catalogue.kpis),
     ...repeated(
@@ -118,6 +119,16 @@ function unitFaults(units: readonly UnitSeed[]): string[] {
   return faults
 }
 
+/** Two KPIs at one position would change places from one answer to the next. */
+function positionFaults(kpis: readonly KpiSeed[]): string[] {
+  return [...Map.groupBy(kpis, ({ position }) => position)]
+    .filter(([, at]) => new Set(at.map(({ code }) => code)).size > 1)
+    .map(
+      ([position, at]) =>
+        `KPIs ${at.map(({ code }) => code).join(' and ')} have one position, ${position}: each needs its own`,
+    )
+}
+
 function kpiFaults(kpi: KpiSeed, catalogue: Catalogue): string[] {
   const faults: string[] = []
   const teamTypes = new Set([...catalogue.units.map((unit) => unit.team_type), 'SVC'])
@@ -125,6 +136,8 @@ function kpiFaults(kpi: KpiSeed, catalogue: Catalogue): string[] {
   for (const type of kpi.countedBy)
     if (!kpi.teamTypes.includes(type)) faults.push(`counted by ${type}, whose teams do not carry it`)
   if (kpi.countedBy.includes('SVC')) faults.push('counted by SVC, which is never added')
+  if (kpi.countedBy.length === 0 && kpi.teamTypes.some((type) => type !== 'SVC'))
+    faults.push('counted by no team, though teams carry it')
   if (!catalogue.returns.some((r) => r.code === kpi.return)) faults.push(`unknown return ${kpi.return}`)
   const actions = new Set(catalogue.plan.actions.map((action) => action.ref))
   for (const ref of kpi.actions) if (!actions.has(ref)) faults.push(`unknown action ${ref}`)
@@ -135,6 +148,10 @@ function kpiFaults(kpi: KpiSeed, catalogue: Catalogue): string[] {
   const needsDenominator = kpi.kind === 'ratio' || kpi.kind === 'mean' || kpi.kind === 'median'
   if (needsDenominator !== (kpi.denominator !== null))
     faults.push(`a ${kpi.kind} ${needsDenominator ? 'without' : 'with'} a denominator`)
+  if (kpi.kind === 'ratio' && kpi.minimum === null)
+    faults.push('a ratio without a minimum: say from which denominator on it is judged')
+  if (!needsDenominator && kpi.minimum !== null)
+    faults.push(`a ${kpi.kind} with a minimum: only what has a denominator has one`)
   if ((kpi.targets.length === 0) !== (kpi.noTargetBecause !== null))
     faults.push('needs either targets or a reason for having none')
   return [...faults, ...targetFaults(kpi)].map((fault) => `KPI ${kpi.code}: ${fault}`)

@@ -84,11 +84,15 @@ const size: Record<string, number> = {
 /** Bases whose small counts must not swing with the size of the team. */
 const unscaled = new Set(['episodes', 'late_conferences', 'workers', 'posts'])
 
+/** The base of a KPI that has no profile of its own: as many of whatever it counts in a team of any type. */
+export const ordinaryBase = 'ordinary'
+const ordinaryCount = 40
+
 /** The base of a team in a month: a whole number, or FTE to one decimal; null where its type has none. */
 export function baseOf(base: string, team: { code: string; type: string }, month: string): number | null {
   const exact = exactBases[`${base} ${month}`]?.[team.code]
   if (exact !== undefined) return exact
-  const level = typical[base]?.[team.type]
+  const level = base === ordinaryBase ? ordinaryCount : typical[base]?.[team.type]
   if (level === undefined) return null
   const scale = unscaled.has(base) && team.code !== 'HP-C' ? 1 : (size[team.code] ?? 1)
   const own = 1 + 0.03 * around(`${team.code} ${base}`)

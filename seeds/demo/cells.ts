@@ -5,7 +5,7 @@ import { baseOf } from './bases.ts'
 import { monthIndex } from './calendar.ts'
 import { exactFigures, healthSummaries } from './exact.ts'
 import { around, drift, wobble } from './noise.ts'
-import { type Profile, profiles, serviceProfiles, serviceSize } from './profiles.ts'
+import { ordinaryProfile, type Profile, profiles, serviceProfiles, serviceSize } from './profiles.ts'
 import { levelOf, stories } from './stories.ts'
 
 export type Team = { code: string; type: string }
@@ -31,25 +31,30 @@ export function teamFigures(kpi: KpiSeed, team: Team, period: string, index: num
   const story = stories[`${team.code} ${kpi.code}`]
   const told = exact ?? summaries ?? story?.figures?.[period]
   if (told !== undefined) return written(kpi, told[0], told[1])
-  const profile = profiles[kpi.code]
-  if (profile === undefined) throw new Error(`${kpi.code} has no profile in the demonstration`)
+  const profile = profiles[kpi.code] ?? ordinaryProfile(kpi)
   const level = levelOf(story, month) ?? ordinaryLevel(profile, team, kpi.code)
   return drawn(kpi, { ...profile, amp: story?.amp ?? profile.amp }, level, team, period, index)
 }
 
 /** What a service supplies for itself: workforce measures that no team counts. */
-export function serviceFigures(kpi: KpiSeed, service: string, month: string): Figures {
+export function serviceFigures(kpi: KpiSeed, service: string, period: string, index: number): Figures {
   const profile = serviceProfiles[kpi.code]
+  if (profile === undefined) return ordinaryServiceFigures(kpi, service, period, index)
   const size = serviceSize[service]
-  if (profile === undefined || size === undefined)
-    throw new Error(`${kpi.code} is not supplied for ${service}`)
+  if (size === undefined)
+    throw new Error(`${service} has no size in the demonstration: add it to ‘serviceSize’`)
   const name = `${service} ${kpi.code}`
-  const index = monthIndex(month)
   const step = kpi.basis.startsWith('rolling') ? drift(name, index) : wobble(name, index)
   const level = Number(profile.level) + profile.amp * (around(name) + step)
   if (kpi.code === 'WF07') return written(kpi, Math.round((size.managers * level) / 100), size.managers)
   const base = Math.round((size.posts + 0.5 * wobble(`${service} posts`, index)) * 10) / 10
   return written(kpi, Math.round((base * level) / 10) / 10, base)
+}
+
+function ordinaryServiceFigures(kpi: KpiSeed, service: string, period: string, index: number): Figures {
+  const profile = ordinaryProfile(kpi)
+  const team = { code: service, type: 'SVC' }
+  return drawn(kpi, profile, ordinaryLevel(profile, team, kpi.code), team, period, index)
 }
 
 /** Positive feedback from children, families and partners, supplied for the council each quarter. */

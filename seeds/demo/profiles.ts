@@ -1,4 +1,6 @@
 /** What an ordinary team's figures look like, KPI by KPI, before any story is told. */
+import type { KpiSeed } from '../schemas.ts'
+import { ordinaryBase } from './bases.ts'
 
 export type Profile = {
   /** The denominator's base; null for counts and stocks. */
@@ -91,6 +93,25 @@ export const profiles: Record<string, Profile> = {
   EH01: { base: 'early_help_assessments', level: 79, amp: 6 },
   YO01: { base: 'orders_ended', level: 60, amp: 7 },
   FO01: { base: 'carer_reviews', level: 68, amp: 8 },
+}
+
+/** The profile of a KPI that has none above: near its target, with the variation of chance. A KPI added to the catalogue has
+ *  this one, until somebody gives it its own. */
+export function ordinaryProfile(kpi: KpiSeed): Profile {
+  const level = ordinaryLevel(kpi)
+  if (kpi.kind === 'count' || kpi.kind === 'stock') return { base: null, level, amp: 0.25 }
+  // A percentage varies by less where it would pass 0 or 100.
+  const amp = kpi.kind === 'ratio' ? Math.min(4, level, Math.abs(100 - level)) : level * 0.08
+  return { base: ordinaryBase, level, amp }
+}
+
+/** Halfway between target and floor, where an ordinary team comes close; without a target, what is usual for its kind. */
+function ordinaryLevel({ kind, good, targets }: KpiSeed): number {
+  const current = targets.at(-1)
+  if (current !== undefined) return (current.target + (current.floor ?? current.target)) / 2
+  if (kind === 'count' || kind === 'stock') return 8
+  if (kind === 'ratio') return { higher: 80, lower: 20, near: 50, neither: 50 }[good]
+  return 15
 }
 
 /** Figures that the services supply themselves, because no team counts them. */

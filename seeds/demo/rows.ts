@@ -16,7 +16,7 @@ export type Row = {
 
 /** Teams that see the children of others: their figures are those teams' sums, and are never added. */
 const onlookers = ['CPA', 'IRO']
-const youthJustice = 'YO01'
+const oversight = 'MO01'
 const feedback = 'FB01'
 
 /** The rows of a month for the KPIs whose return falls due on `dueWorkingDay` (all, if null), in catalogue order. */
@@ -27,14 +27,13 @@ export function monthRows(catalogue: Catalogue, month: string, dueWorkingDay: nu
     .flatMap((kpi) => kpiRows(catalogue, kpi, month))
 }
 
-/** Management oversight of every team, and Children with Disabilities South's audit actions, for one ISO week. */
+/** Management oversight of every team, Children with Disabilities South's audit actions and each KPI that only weeks have,
+ *  for one ISO week. */
 export function weekRows(catalogue: Catalogue, week: string): Row[] {
   const index = weekIndex(week)
-  const rows = kpisOf(catalogue, 'MO01').flatMap((kpi) =>
-    teamsOpenIn(catalogue.units, week.slice(0, 4))
-      .filter((team) => kpi.teamTypes.includes(team.type))
-      .map((team) => row(team.code, kpi.code, week, teamFigures(kpi, team, week, index))),
-  )
+  const rows = catalogue.kpis
+    .filter((kpi) => kpi.code === oversight || isOnlyWeekly(kpi))
+    .flatMap((kpi) => periodRows(catalogue, kpi, { period: week, index, open: week.slice(0, 4) }))
   const actions = auditActions[index]
   if (actions === undefined) return rows
   const figures = { numerator: actions, denominator: null, value: null }
@@ -53,29 +52,49 @@ function weekIndex(week: string): number {
 }
 
 function kpiRows(catalogue: Catalogue, kpi: KpiSeed, month: string): Row[] {
-  if (kpi.grains.includes('quarterly') && !endsQuarter(month)) return []
-  const period = kpi.grains.includes('quarterly') ? quarterOf(month) : month
-  if (period === '2017-Q1') return []
+  if (isOnlyWeekly(kpi)) return []
+  if (!isQuarterly(kpi))
+    return periodRows(catalogue, kpi, { period: month, index: monthIndex(month), open: month })
+  const period = quarterOf(month)
+  if (!endsQuarter(month) || period === '2017-Q1') return []
+  return periodRows(catalogue, kpi, { period, index: Math.floor(monthIndex(month) / 3), open: month })
+}
+
+/** The rows of a KPI for one period, the `index`th of its series, of the units that were open in a month or a year. */
+function periodRows(
+  { units }: Catalogue,
+  kpi: KpiSeed,
+  { period, index, open: when }: { period: string; index: number; open: string },
+): Row[] {
   if (kpi.code === feedback) return [row('RIDGE', kpi.code, period, feedbackFigures(kpi, period))]
   if (kpi.countedBy.length === 0) {
-    return catalogue.units
+    return units
       .filter((unit) => unit.kind === 'service')
-      .map((unit) => row(unit.code, kpi.code, period, serviceFigures(kpi, unit.code, month)))
+      .map((unit) => row(unit.code, kpi.code, period, serviceFigures(kpi, unit.code, period, index)))
   }
-  const index = kpi.code === youthJustice ? Math.floor(monthIndex(month) / 3) : monthIndex(month)
-  const open = teamsOpenIn(catalogue.units, month).filter((team) => kpi.teamTypes.includes(team.type))
+  const open = teamsOpenIn(units, when).filter((team) => kpi.teamTypes.includes(team.type))
   const own = new Map(
     open.filter((team) => !looksOn(kpi, team)).map((team) => [team, teamFigures(kpi, team, period, index)]),
   )
   const counted = [...own].filter(([team]) => kpi.countedBy.includes(team.type)).map(([, figures]) => figures)
   return open.map((team) => {
-    const asAt = kpi.code === 'LC03' && month === '2019-03' ? '2019-03-26' : null
+    const asAt = kpi.code === 'LC03' && period === '2019-03' ? '2019-03-26' : null
     return { ...row(team.code, kpi.code, period, own.get(team) ?? mirrored(counted)), asAt }
   })
 }
 
+function isOnlyWeekly(kpi: KpiSeed): boolean {
+  return kpi.grains.every((grain) => grain === 'weekly')
+}
+
+/** A KPI that has months too is supplied by month. */
+function isQuarterly(kpi: KpiSeed): boolean {
+  return kpi.grains.includes('quarterly') && !kpi.grains.includes('monthly')
+}
+
+/** A median of other teams' medians is no sum: each team has its own. */
 function looksOn(kpi: KpiSeed, team: Team): boolean {
-  return onlookers.includes(team.type) && !kpi.countedBy.includes(team.type)
+  return onlookers.includes(team.type) && !kpi.countedBy.includes(team.type) && kpi.kind !== 'median'
 }
 
 /** Teams open in a month, or throughout a year for the weeks of 2019. */
@@ -88,10 +107,6 @@ function teamsOpenIn(units: readonly UnitSeed[], month: string): Team[] {
         (u.closed === '' || month <= u.closed.slice(0, 7)),
     )
     .map((u) => ({ code: u.code, type: u.team_type }))
-}
-
-function kpisOf(catalogue: Catalogue, code: string): KpiSeed[] {
-  return catalogue.kpis.filter((kpi) => kpi.code === code)
 }
 
 function row(team: string, kpi: string, period: string, figures: Figures): Row {

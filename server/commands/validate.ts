@@ -16,7 +16,7 @@ import { readExtractBatches } from '#server/extracts/reading/read-extract.ts'
 import type { ExtractReport } from '#server/extracts/record/queries.ts'
 import type { ConfirmedEncoding } from '#server/extracts/tables/decode-text.ts'
 import { readCatalogue } from '../../seeds/catalogue.ts'
-import { type UnitSeed, unitSeed } from '../../seeds/schemas.ts'
+import { type Catalogue, type UnitSeed, unitSeed } from '../../seeds/schemas.ts'
 
 /** Every fault of a file is found; a report lists so many, and counts the others. */
 const LISTED = 10_000
@@ -115,8 +115,11 @@ function readLayoutFile(path: string): Layout {
 const savedLayout = z.object({ name: layoutName, rules: layoutRules })
 
 /** What the catalogue and the units that ship with the service, or a list of the council's own, say. */
-export function registerOf(unitsFile: string | null, today: string): ExtractRegister {
-  const { units, kpis } = readCatalogue()
+export function registerOf(
+  unitsFile: string | null,
+  today: string,
+  { units, kpis }: Catalogue = readCatalogue(),
+): ExtractRegister {
   const council = unitsFile === null ? units : readUnits(unitsFile)
   return {
     today,

@@ -5,10 +5,10 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import { computeFigures } from '#domain/figures/compute-figures.ts'
 import type { Figure } from '#domain/figures/figure.ts'
 import { type Cell, cellOf, isSymbol } from '#domain/figures/measurement.ts'
-import { addPeriods, grainOf } from '#domain/time/period.ts'
+import { addPeriods, type Grain, grainOf } from '#domain/time/period.ts'
 import { readCatalogue } from '../../seeds/catalogue.ts'
 import { type DemoExtract, demoExtracts } from '../../seeds/demo/extracts.ts'
-import type { KpiSeed } from '../../seeds/schemas.ts'
+import type { Catalogue, KpiSeed } from '../../seeds/schemas.ts'
 
 export type ExtractRow = {
   team_code: string
@@ -27,9 +27,12 @@ export function rowsOf(extract: Pick<DemoExtract, 'content'>): ExtractRow[] {
 }
 
 /** Every cell as it stands after the files published up to `asAt` (all, if null), keyed "unit kpi period". */
-export function ledgerOf(asAt: string | null = null): Map<string, ExtractRow> {
+export function ledgerOf(
+  asAt: string | null = null,
+  catalogue: Catalogue = readCatalogue(),
+): Map<string, ExtractRow> {
   const ledger = new Map<string, ExtractRow>()
-  for (const extract of demoExtracts()) {
+  for (const extract of demoExtracts(catalogue)) {
     if (asAt !== null && extract.publishedAt > asAt) continue
     for (const row of rowsOf(extract)) ledger.set(`${row.team_code} ${row.kpi_code} ${row.period}`, row)
   }
@@ -37,9 +40,13 @@ export function ledgerOf(asAt: string | null = null): Map<string, ExtractRow> {
 }
 
 /** The figures of every unit and KPI of one grain, from the month scorecards began. */
-export function figuresOf(asAt: string | null = null, grain: 'monthly' | 'weekly' = 'monthly'): Figure[] {
-  const { kpis, units } = readCatalogue()
-  const rows = [...ledgerOf(asAt).values()].filter((row) => grainOf(row.period) === grain)
+export function figuresOf(
+  asAt: string | null = null,
+  grain: Grain = 'monthly',
+  catalogue: Catalogue = readCatalogue(),
+): Figure[] {
+  const { kpis, units } = catalogue
+  const rows = [...ledgerOf(asAt, catalogue).values()].filter((row) => grainOf(row.period) === grain)
   return kpis.flatMap((seed) => {
     const own = rows.filter((row) => row.kpi_code === seed.code)
     if (own.length === 0) return []

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { revertExtract } from '#server/extracts/publishing/revert.ts'
 import { bearer, testApp } from '../../support/app.ts'
+import { carriedBy } from '../../support/catalogue.ts'
 import { testDatabase } from '../../support/database.ts'
 import { mayOf, publishMay } from '../../support/month-in-parts.ts'
 import { textOf } from '../../support/page.ts'
@@ -12,6 +13,11 @@ type Headers = { authorization: string }
 let db: Db
 let app: FastifyInstance
 let data: Headers
+
+/** What Children in Care North owes of a month: one of its measures, LC05, is known not to come. */
+const owed = carriedBy('CIC-N').filter(
+  ({ code, grains }) => grains.includes('monthly') && code !== 'LC05',
+).length
 
 const onDay = (day: string) => db.updateTable('council').set({ fixed_day: day }).execute()
 /** The month's rows; the demonstration's one blank row is filled in. */
@@ -35,8 +41,10 @@ beforeAll(async () => {
 })
 
 describe('a month of which a team sent nothing', () => {
-  const finding =
-    /May 2019: \d+ of 12 data sets are complete; \d+ lack 29 figures, overdue since 10 June 2019 \(Children in Care North: all 29\); 5 figures will not come/
+  const finding = new RegExp(
+    `May 2019: \\d+ of 12 data sets are complete; \\d+ lack ${owed} figures, overdue since 10 June 2019 ` +
+      `\\(Children in Care North: all ${owed}\\); 5 figures will not come`,
+  )
 
   test.each(['/data-quality', '/extracts', '/overview?period=2019-05'])(
     'is not complete on %s',
@@ -47,14 +55,14 @@ describe('a month of which a team sent nothing', () => {
 
   test('is on the data team’s list, with the team that sent nothing', async () => {
     const home = await text('/')
-    expect(home).toMatch(/May 2019: \d+ data sets lack 29 figures/)
-    expect(home).toContain('Children in Care North: all 29')
+    expect(home).toMatch(new RegExp(`May 2019: \\d+ data sets lack ${owed} figures`))
+    expect(home).toContain(`Children in Care North: all ${owed}`)
     expect(home).toMatch(/overdue since \d+ June 2019/)
   })
 
   test('stays on it for as long as nothing comes, a year later too', async () => {
     await onDay('2020-05-04')
-    expect(await text('/')).toMatch(/May 2019: \d+ data sets lack 29 figures/)
+    expect(await text('/')).toMatch(new RegExp(`May 2019: \\d+ data sets lack ${owed} figures`))
     await onDay('2019-07-01')
   })
 
