@@ -31,8 +31,11 @@ describe('pages in a real browser', () => {
       return pages.some(({ path }) => pattern.test(path.replace(/\?.*/, '')))
     }
     const routes = routesOf(service.app).filter(({ method, url }) => method === 'GET' && !notPages.test(url))
+    const unseen = routes.map(({ url }) => url).filter((url) => !shown(url) && !shownElsewhere.includes(url))
     expect(
-      routes.map(({ url }) => url).filter((url) => !shown(url) && !shownElsewhere.includes(url)),
+      unseen.map(
+        (url) => `The page at ${url} is not in tests/browser/pages.ts: add it, with the role that it is for`,
+      ),
     ).toEqual([])
     expect([...new Set(pages.map(({ role }) => role))].sort()).toEqual([...roles].sort())
   })

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { drawPicture } from '#dashboards/charts/draw.ts'
@@ -9,9 +9,13 @@ import { specs } from '#dashboards/charts/specs.ts'
 import { standalone } from '#dashboards/charts/svg.ts'
 
 const folder = new URL('../../dashboards/charts/', import.meta.url)
+/** The charts that are whole: what another lacks is said in tests/architecture/additions.test.ts. */
 const names = readdirSync(folder, { withFileTypes: true })
   .filter((entry) => entry.isDirectory())
   .map((entry) => entry.name)
+  .filter((name) =>
+    ['spec.vl.json', 'examples.ts'].every((file) => existsSync(new URL(`${name}/${file}`, folder))),
+  )
 
 /** What the renderer of another process prints, with the flags and time zone given. */
 function drawnElsewhere(timeZone: string): string {
@@ -32,6 +36,10 @@ function unclosed(svg: string): string[] {
   }
   return open
 }
+
+test('charts are found to be drawn', () => {
+  expect(names.length).toBeGreaterThan(15)
+})
 
 test('every chart draws with code generation from strings disallowed, and the same bytes in New York and in London', () => {
   const newYork = drawnElsewhere('America/New_York')
@@ -86,7 +94,7 @@ describe.each(names)('%s', async (name) => {
     }
   })
 
-  test('stands in the list of specifications, and draws itself in every example', () => {
+  test('is listed with its specification, and draws itself in every example', () => {
     expect(specs[name as keyof typeof specs]).toEqual(spec)
     for (const { parts } of Object.values(examples())) {
       expect(parts.map((part) => part.chart)).toContain(name)

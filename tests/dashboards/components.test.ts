@@ -11,12 +11,12 @@ const names = readdirSync(folder, { withFileTypes: true })
 /** Options that are SVG from our own charts, put in as it is. */
 const trusted = /\.(?:svg|narrowSvg)$/
 
-test('every component folder carries examples', () => {
-  expect(names.filter((name) => !existsSync(new URL(`${name}/examples.ts`, folder)))).toEqual([])
-  expect(names.length).toBeGreaterThanOrEqual(24)
-})
-
+/** Those that can be shown: what another lacks is said in tests/architecture/additions.test.ts. */
 const shownNames = names.filter((name) => existsSync(new URL(`${name}/examples.ts`, folder)))
+
+test('components are found to be shown', () => {
+  expect(shownNames.length).toBeGreaterThan(40)
+})
 
 describe.each(shownNames)('%s', async (name) => {
   const { examples } = (await import(new URL(`${name}/examples.ts`, folder).href)) as {

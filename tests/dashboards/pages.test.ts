@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { partOf } from '../support/part-of.ts'
 import { hostile, hostileVariants, markupFaults, shown } from './markup.ts'
@@ -15,23 +15,18 @@ const names = foldersIn('.').flatMap((group) =>
     .map((page) => `${group}/${page}`),
 )
 
-test('every page folder carries an example', () => {
-  expect(names.filter((name) => !existsSync(new URL(`${name}/example.ts`, folder)))).toEqual([])
-})
+/** Those that can be shown: what another lacks is said in tests/architecture/additions.test.ts. */
+const shownNames = names.filter((name) =>
+  ['example.ts', 'view.ts'].every((file) => existsSync(new URL(`${name}/${file}`, folder))),
+)
 
-test('every page folder with a route is in the list of pages', () => {
-  const list = readFileSync(new URL('../../server/pages/pages.ts', import.meta.url), 'utf8')
-  const routed = names.filter((name) => existsSync(new URL(`${name}/route.ts`, folder)))
-  expect(routed.filter((name) => !list.includes(`'#dashboards/pages/${name}/route.ts'`))).toEqual([])
-  // What is refused or fails is shown by the view alone.
-  expect(names.filter((name) => !routed.includes(name))).toEqual(['kit/error'])
+test('pages are found to be shown', () => {
+  expect(shownNames.length).toBeGreaterThan(30)
 })
-
-const shownNames = names.filter((name) => existsSync(new URL(`${name}/example.ts`, folder)))
 
 describe.each(shownNames)('%s', async (name) => {
-  const { examples } = (await import(new URL(`${name}/example.ts`, folder).href)) as {
-    examples: Record<string, object>
+  const { examples = {} } = (await import(new URL(`${name}/example.ts`, folder).href)) as {
+    examples?: Record<string, object>
   }
   const views = (await import(new URL(`${name}/view.ts`, folder).href)) as Record<
     string,
@@ -39,6 +34,18 @@ describe.each(shownNames)('%s', async (name) => {
   >
   const render = (view: object) => String(views[viewName(name)]?.(view))
   const cases = Object.entries(examples).map(([title, view]) => ({ title, view }))
+
+  test('exports its view by its name, and at least one example', () => {
+    const missing = [
+      ...(views[viewName(name)] === undefined
+        ? [`dashboards/pages/${name}/view.ts exports no ‘${viewName(name)}’`]
+        : []),
+      ...(cases.length === 0
+        ? [`dashboards/pages/${name}/example.ts exports no ‘examples’ with an example`]
+        : []),
+    ]
+    expect(missing).toEqual([])
+  })
 
   test.each(cases)('$title: is sound HTML', async ({ view }) => {
     expect(await markupFaults(render(view))).toEqual([])

@@ -536,7 +536,25 @@ const mayBeSilent = new Set(['checkFigures', 'definitionFor'])
 
 test('every function the domain exports is fed here, and nothing else is', () => {
   expect(functions.length).toBeGreaterThan(70)
-  expect(Object.keys(fed).sort()).toEqual(functions.map(([, name]) => name).sort())
+  const names = new Set(functions.map(([, name]) => name))
+  const faults = [
+    ...functions
+      .filter(([, name]) => !(name in fed))
+      .map(
+        ([file, name]) =>
+          `${name} of server/domain/${file} is not fed: give it a line in ‘fed’ of tests/domain/hostile.test.ts`,
+      ),
+    ...Object.keys(fed)
+      .filter((name) => !names.has(name))
+      .map((name) => `‘${name}’ is fed, and the domain exports no such function: take out its line`),
+    ...functions
+      .filter(([, name], i) => functions.findIndex(([, other]) => other === name) !== i)
+      .map(
+        ([file, name]) =>
+          `${name} of server/domain/${file} has the name of another function: one line cannot feed both`,
+      ),
+  ]
+  expect(faults).toEqual([])
 })
 
 describe('whatever it is fed', () => {

@@ -12,7 +12,7 @@ const home = new URL('../../server/extracts/formats/', import.meta.url)
 const folders = readdirSync(home, { withFileTypes: true }).filter((entry) => entry.isDirectory())
 const register = registerOf(null, '2019-06-10')
 
-test('every folder of formats is in the list, under its own name', () => {
+test('every format is listed under the name of its folder', () => {
   expect(formats.map(({ name }) => name).sort()).toEqual(folders.map(({ name }) => name).sort())
 })
 

@@ -62,7 +62,18 @@ test('every data address that the service registers is tried here', () => {
     url.startsWith('/api/v1/')
   const registered = routesOf(app).filter(({ method, url }) => method === 'GET' && isData(url))
   const tried = all.map(({ route }) => route)
-  expect(tried.toSorted()).toEqual(registered.map(({ url }) => url).toSorted())
+  const urls = registered.map(({ url }) => url)
+  expect([
+    ...urls
+      .filter((url) => !tried.includes(url))
+      .map((url) => `${url} is not tried: add it to ‘groups’ in tests/support/data-addresses.ts`),
+    ...tried
+      .filter((route) => !urls.includes(route))
+      .map(
+        (route) => `${route} is no address of the service: take it out of tests/support/data-addresses.ts`,
+      ),
+  ]).toEqual([])
+  expect(new Set(tried).size).toBe(tried.length)
   expect(tried.length).toBeGreaterThan(140)
 })
 
