@@ -1,5 +1,6 @@
 /** Charts that are rows of names with something drawn beside each: where names and words stand, wide and on a phone. */
 import { palette } from '../palette.ts'
+import type { ChartInput } from './picture.ts'
 import { chartWidths, type Size } from './scale.ts'
 
 export type Label = {
@@ -48,6 +49,16 @@ export function rowFrame(
   }
 }
 
+/** The plot of so many rows, and of one where there is none, as a specification takes it. `across` are the parameters of its
+ *  axis across. */
+export function rowPlot(
+  { width, height, padding }: RowFrame,
+  rows: number,
+  across: Record<string, unknown> = {},
+): Omit<ChartInput, 'data'> {
+  return { width, height, padding, params: { ...across, yMin: -Math.max(1, rows), yMax: 0 } }
+}
+
 /** The middle of a row. Rows count down from 0. */
 export function middleOf(row: number): number {
   return -(row + 0.5)
@@ -77,6 +88,14 @@ export function nameLabel(frame: RowFrame, row: number, xMin: number, text: stri
     dy: -frame.lift,
     colour: palette.ink,
     weight: bold ? 'bold' : 'normal',
+  }
+}
+
+/** What a chart without a row says, from the left of its plot. */
+export function nothingLabel(xMin: number): Label {
+  return {
+    ...{ at: xMin, down: -0.5, dx: 8, dy: 0, align: 'left' },
+    ...{ text: 'Nothing to draw', colour: palette.inkSecondary, weight: 'normal' },
   }
 }
 

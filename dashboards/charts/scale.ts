@@ -33,6 +33,19 @@ export function valueAxis(values: readonly number[], unit: KpiUnit): Axis {
   }
 }
 
+/** The room that the labels of a value axis take to the left of the plot, in pixels. */
+export function axisRoom({ labels }: Axis): number {
+  return Math.max(...labels.map((label) => label.length)) * 8 + 14
+}
+
+/** An axis across the picture and one up it as a specification's parameters. */
+export function planeParams(x: Axis, y: Axis) {
+  return {
+    ...{ xMin: x.min, xMax: x.max, xTicks: x.ticks, xLabels: x.labels },
+    ...{ yMin: y.min, yMax: y.max, yTicks: y.ticks, yLabels: y.labels },
+  }
+}
+
 /** A value axis across the picture as a specification's parameters; on a phone every second tick where there are many. */
 export function acrossParams({ min, max, ticks, labels }: Axis, size: Size) {
   const every = size === 'narrow' && ticks.length > 5 ? 2 : 1
@@ -64,6 +77,18 @@ export function shortPeriod(period: string): string {
   if (grainOf(period) !== 'weekly') return shortMonth(lastMonth(period))
   const monday = firstDay(period)
   return `${Number(monday.slice(8))} ${shortMonth(monday.slice(0, 7))}`
+}
+
+/** Words beside a place of a plot, whose value is where they are up it. */
+export type PlotLabel = {
+  at: number
+  value: number
+  text: string
+  colour: string
+  weight: string
+  align: string
+  dx: number
+  dy: number
 }
 
 /** Moves labels apart so that none comes nearer than `gap` to the next, keeping their order and staying within bounds. */

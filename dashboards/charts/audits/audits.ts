@@ -4,7 +4,7 @@ import { lineColours, palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
-import { middleOf, nameLabel, rowFrame } from '../rows.ts'
+import { middleOf, nameLabel, type RowFrame, rowFrame, rowPlot } from '../rows.ts'
 import type { Size } from '../scale.ts'
 
 /** Audits by theme or by team: how many there were, and how many of them met the standard. */
@@ -80,12 +80,8 @@ export function auditsInput({ rows }: Audits, size: Size = 'wide'): ChartInput {
   const drawn = placed.flatMap((r) =>
     r.met === null || r.total === null || r.total < leastDrawn ? [] : [{ ...r, met: r.met, total: r.total }],
   )
-  const plain = { dx: 0, dy: 0, weight: 'bold' }
   return {
-    width: frame.width,
-    height: frame.height,
-    padding: frame.padding,
-    params: { yMin: -Math.max(1, rows.length), yMax: 0 },
+    ...rowPlot(frame, rows.length),
     data: {
       bars: drawn.flatMap(({ met, total, middle, i }) => {
         const share = met / total
@@ -99,38 +95,39 @@ export function auditsInput({ rows }: Audits, size: Size = 'wide'): ChartInput {
       }),
       labels: [
         ...names.map((name, i) => nameLabel(frame, i, 0, name)),
-        ...drawn.flatMap(({ met, total, middle }) =>
-          [
-            { at: met / total / 2, count: met, share: met / total, colour: '#FFFFFF' },
-            {
-              at: (1 + met / total) / 2,
-              count: total - met,
-              share: 1 - met / total,
-              colour: palette.ink as string,
-            },
-          ]
-            .filter(({ count, share }) => count >= 2 && share > 0.06)
-            .map(({ at, count, colour }) => ({
-              ...plain,
-              at,
-              down: middle,
-              align: 'center',
-              colour,
-              text: formatNumber(count),
-            })),
-        ),
-        ...placed.map((r) => {
-          const hasBar = drawn.some((d) => d.i === r.i)
-          const words = { ...plain, weight: 'normal', colour: palette.ink, text: endWords(r) }
-          // Where there is no bar the words stand in its place.
-          if (!hasBar) return { ...words, at: 0, down: r.middle, dx: narrow ? -6 : 4, align: 'left' }
-          return narrow
-            ? { ...words, at: 1, down: middleOf(r.i), dx: 10, dy: -frame.lift, align: 'right' }
-            : { ...words, at: 1, down: r.middle, dx: 12, align: 'left' }
-        }),
+        ...drawn.flatMap(countLabels),
+        ...placed.map((row) => endLabelOf(frame, row, { hasBar: drawn.some((d) => d.i === row.i) })),
       ],
     },
   }
+}
+
+/** The counts within a bar, where each has room. */
+function countLabels({ met, total, middle }: { met: number; total: number; middle: number }) {
+  const [share, rest] = [met / total, 1 - met / total]
+  return [
+    { at: share / 2, count: met, share, colour: '#FFFFFF' },
+    { at: (1 + share) / 2, count: total - met, share: rest, colour: palette.ink as string },
+  ]
+    .filter((part) => part.count >= 2 && part.share > 0.06)
+    .map(({ at, count, colour }) => ({
+      ...{ dx: 0, dy: 0, weight: 'bold', align: 'center' },
+      ...{ at, down: middle, colour, text: formatNumber(count) },
+    }))
+}
+
+/** What was found, beside the bar. Where there is no bar the words stand in its place. */
+function endLabelOf(
+  frame: RowFrame,
+  row: Audits['rows'][number] & { i: number; middle: number },
+  { hasBar }: { hasBar: boolean },
+) {
+  const narrow = frame.size === 'narrow'
+  const words = { dx: 0, dy: 0, weight: 'normal', colour: palette.ink, text: endWords(row) }
+  if (!hasBar) return { ...words, at: 0, down: row.middle, dx: narrow ? -6 : 4, align: 'left' }
+  return narrow
+    ? { ...words, at: 1, down: middleOf(row.i), dx: 10, dy: -frame.lift, align: 'right' }
+    : { ...words, at: 1, down: row.middle, dx: 12, align: 'left' }
 }
 
 function endWords({ met, total }: Audits['rows'][number]): string {

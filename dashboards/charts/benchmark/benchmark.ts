@@ -8,7 +8,15 @@ import { lineColours, palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
-import { chartWidths, type Size, shortPeriod, spreadLabels, valueAxis } from '../scale.ts'
+import {
+  axisRoom,
+  chartWidths,
+  planeParams,
+  type Size,
+  shortPeriod,
+  spreadLabels,
+  valueAxis,
+} from '../scale.ts'
 
 /** Other places' published years, and the council's own latest period. */
 export type BenchmarkChart = {
@@ -39,7 +47,7 @@ export function titledBenchmark(chart: BenchmarkChart): TitledChart {
   const [first, last] = [listed[0], listed.at(-1)]
   const at = (geography: string, year: number) =>
     years.find((c) => c.geography === geography && c.year === year) ?? null
-  const drawn = geographies.filter((g) => years.some((c) => c.geography === g))
+  const drawn = drawnOf(chart)
   return {
     picture: pictureOf('benchmark', benchmarkInput(chart)),
     narrow: pictureOf('benchmark', benchmarkInput(chart, 'narrow')),
@@ -99,6 +107,11 @@ function isShown(own: BenchmarkChart['own']): own is NonNullable<BenchmarkChart[
   return own !== null && own.value !== null
 }
 
+/** The places of which something was published. */
+function drawnOf({ years }: BenchmarkChart): Geography[] {
+  return geographies.filter((g) => years.some((c) => c.geography === g))
+}
+
 function yearsOf({ years }: BenchmarkChart): number[] {
   const known = years.map((c) => c.year)
   if (known.length === 0) return []
@@ -124,86 +137,96 @@ export function benchmarkInput(chart: BenchmarkChart, size: Size = 'wide'): Char
   const values = [...years.map((c) => c.value), own?.value ?? null].filter((v) => v !== null)
   const y = valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit)
   const narrow = size === 'narrow'
-  const left = Math.max(...y.labels.map((l) => l.length)) * 8 + 14
+  const left = axisRoom(y)
   const right = narrow ? 20 : 110
-  const width = chartWidths[size] - left - right
   const lastYear = listed.length - 1
-  // Room for the lines' names between the last year and our own month, which is no year.
-  const ownAt = lastYear + (narrow ? 6.4 : 2.5)
-  const hasOwn = isShown(own)
-  const xMax = hasOwn ? ownAt + (narrow ? 1 : 0.5) : lastYear + (narrow ? 5 : 1.6)
-  const perPixel = (y.max - y.min) / plotHeight
-  const drawn = geographies.filter((g) => years.some((c) => c.geography === g))
-  const rows = geographies.flatMap((geography) =>
+  const marks = yearMarks(chart)
+  const months = isShown(own) ? [ownMonth(own, chart, narrow)] : []
+  const ticks = listed.map((_, i) => i).filter((i) => !narrow || (lastYear - i) % 2 === 0)
+  const x = {
+    min: -0.3,
+    max: months[0]?.to ?? lastYear + (narrow ? 5 : 1.6),
+    ticks: [...ticks, ...months.map((m) => m.at)],
+    labels: [...ticks.map((i) => String(listed[i])), ...months.map((m) => shortPeriod(m.period))],
+  }
+  const gap = lineHeight * ((y.max - y.min) / plotHeight)
+  return {
+    width: chartWidths[size] - left - right,
+    height: plotHeight,
+    padding: { left, right, top: 14, bottom: 30 },
+    params: planeParams(x, y),
+    data: {
+      apart: months.map(({ from, to }) => ({ from, to, low: y.min, high: y.max })),
+      lines: runsOf(marks),
+      points: [
+        ...marks.map(({ at, value, series, point }) => ({ at, value, kind: series, area: 60, point })),
+        ...months.map(({ at, value, point }) => ({ at, value, kind: 'own', area: 140, point })),
+      ],
+      labels: [
+        ...spreadLabels(nameLabels(kpi, marks, narrow), gap, [y.min, y.max]),
+        ...months.flatMap((month) => monthLabels(kpi, month, y.min, narrow)),
+      ],
+    },
+  }
+}
+
+type YearMark = { at: number; value: number; series: string; geography: Geography; point: string }
+
+/** Each place's published years as marks; of our own figure comes the first row of the table. */
+function yearMarks(chart: BenchmarkChart): YearMark[] {
+  const { years, own } = chart
+  const listed = yearsOf(chart)
+  const rowsBefore = isShown(own) ? 1 : 0
+  const drawn = drawnOf(chart)
+  return drawn.flatMap((geography, column) =>
     listed.flatMap((year, at) => {
       const found = years.find((c) => c.geography === geography && c.year === year)
-      return found === undefined
-        ? []
-        : [
-            {
-              at,
-              value: found.value,
-              series: seriesOf[geography].key,
-              geography,
-              point: pointAt(lastYear - at + (isShown(own) ? 1 : 0), drawn.indexOf(geography) + 1),
-            },
-          ]
+      if (found === undefined) return []
+      const point = pointAt(listed.length - 1 - at + rowsBefore, column + 1)
+      return [{ at, value: found.value, series: seriesOf[geography].key, geography, point }]
     }),
   )
-  const plain = { align: 'left', dx: 10, dy: 0, colour: palette.ink as string, weight: 'normal' }
-  const names = geographies.flatMap((geography) => {
-    const end = rows.filter((r) => r.geography === geography).at(-1)
+}
+
+type OwnMonth = { at: number; from: number; to: number; period: string; value: number; point: string }
+
+/** Our own month, set apart from the years since it is none: there is room for the lines' names before it. */
+function ownMonth(
+  { period, value }: NonNullable<BenchmarkChart['own']>,
+  chart: BenchmarkChart,
+  narrow: boolean,
+): OwnMonth {
+  const at = yearsOf(chart).length - 1 + (narrow ? 6.4 : 2.5)
+  const half = narrow ? 1 : 0.5
+  const point = pointAt(0, drawnOf(chart).length + 1)
+  return { at, from: at - half, to: at + half, period, value: value ?? 0, point }
+}
+
+const plain = { align: 'left', dx: 10, dy: 0, colour: palette.ink, weight: 'normal' }
+
+/** The name and the last value of each place, at the end of its line. */
+function nameLabels(kpi: BenchmarkChart['kpi'], marks: readonly YearMark[], narrow: boolean) {
+  return geographies.flatMap((geography) => {
+    const end = marks.findLast((m) => m.geography === geography)
     if (end === undefined) return []
     const { words } = seriesOf[geography]
     const short = narrow ? words.replace('Neighbours’ median', 'Neighbours') : words
     return [{ ...plain, at: end.at, value: end.value, text: `${short} ${formatValue(kpi, end.value)}` }]
   })
-  const ticks = listed.map((_, i) => i).filter((i) => !narrow || (lastYear - i) % 2 === 0)
-  return {
-    width,
-    height: plotHeight,
-    padding: { left, right, top: 14, bottom: 30 },
-    params: {
-      xMin: -0.3,
-      xMax,
-      xTicks: [...ticks, ...(hasOwn ? [ownAt] : [])],
-      xLabels: [...ticks.map((i) => String(listed[i])), ...(hasOwn ? [shortPeriod(own.period)] : [])],
-      yMin: y.min,
-      yMax: y.max,
-      yTicks: y.ticks,
-      yLabels: y.labels,
-    },
-    data: {
-      apart: hasOwn
-        ? [{ from: ownAt - (narrow ? 1 : 0.5), to: ownAt + (narrow ? 1 : 0.5), low: y.min, high: y.max }]
-        : [],
-      lines: runsOf(rows),
-      points: [
-        ...rows.map((r) => ({ at: r.at, value: r.value, kind: r.series, area: 60, point: r.point })),
-        ...(hasOwn
-          ? [{ at: ownAt, value: own.value, kind: 'own', area: 140, point: pointAt(0, drawn.length + 1) }]
-          : []),
-      ],
-      labels: [
-        ...spreadLabels(names, lineHeight * perPixel, [y.min, y.max]),
-        ...(hasOwn
-          ? [
-              {
-                ...plain,
-                at: ownAt,
-                value: own.value ?? 0,
-                text: formatValue(kpi, own.value ?? 0),
-                align: narrow ? 'center' : 'left',
-                dx: narrow ? 0 : 12,
-                dy: narrow ? -18 : 0,
-                weight: 'bold',
-              },
-              { ...plain, at: ownAt, value: y.min, text: 'one month', align: 'center', dx: 0, dy: -10 },
-            ]
-          : []),
-      ],
-    },
-  }
+}
+
+/** Our own figure beside its mark, and beneath it that it is of one month. */
+function monthLabels(
+  kpi: BenchmarkChart['kpi'],
+  { at, value }: OwnMonth,
+  foot: number,
+  narrow: boolean,
+): object[] {
+  const place = narrow ? { align: 'center', dx: 0, dy: -18 } : { align: 'left', dx: 12, dy: 0 }
+  return [
+    { ...plain, at, value, text: formatValue(kpi, value), ...place, weight: 'bold' },
+    { ...plain, at, value: foot, text: 'one month', align: 'center', dx: 0, dy: -10 },
+  ]
 }
 
 /** A line breaks where a year was not published. */

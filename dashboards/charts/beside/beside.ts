@@ -7,7 +7,7 @@ import { altText } from '../alt-text.ts'
 import { partsColumns } from '../parts-columns.ts'
 import { type ChartInput, type ChartRecord, pictureOf, type TitledChart } from '../picture.ts'
 import { lineRuns, pointAt, stretches } from '../points.ts'
-import { chartWidths, periodAxis, type Size, valueAxis } from '../scale.ts'
+import { axisRoom, chartWidths, periodAxis, planeParams, type Size, valueAxis } from '../scale.ts'
 import { endLabels, keyed, lineHeight, pieceLength, plotHeight } from './end-labels.ts'
 import { type Beside, knownIn, latestOf, type MonthlyLine, shortWords } from './lines.ts'
 
@@ -133,7 +133,7 @@ export function besideInput(beside: Beside, size: Size = 'wide'): ChartInput {
   ].filter((v) => v !== null)
   const y = valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit)
   const ends = endLabels(beside)
-  const left = Math.max(...y.labels.map((label) => label.length)) * 8 + 14
+  const left = axisRoom(y)
   const right = narrow ? 34 : Math.max(0, ...ends.map((label) => label.text.length)) * 7.2 + pieceLength + 24
   const width = Math.round(chartWidths[size] - left - right)
   const rows = ends.length
@@ -143,21 +143,11 @@ export function besideInput(beside: Beside, size: Size = 'wide'): ChartInput {
   )
   const count = own.points.length
   const keys = keyed(ends, y, { count, width }, size)
-  let run = 0
   return {
     width,
     height: plotHeight,
     padding: { left, right: Math.round(right), top: 14 + (narrow ? rows * lineHeight : 0), bottom: 30 },
-    params: {
-      xMin: x.min,
-      xMax: x.max,
-      xTicks: x.ticks,
-      xLabels: x.labels,
-      yMin: y.min,
-      yMax: y.max,
-      yTicks: y.ticks,
-      yLabels: y.labels,
-    },
+    params: planeParams(x, y),
     data: {
       targets: [
         ...stretches(
@@ -167,17 +157,7 @@ export function besideInput(beside: Beside, size: Size = 'wide'): ChartInput {
         ...keys.flatMap(({ piece }) => (piece.series === 'target' ? [piece] : [])),
       ],
       levels: [...levels, ...keys.flatMap(({ piece }) => (piece.series === 'target' ? [] : [piece]))],
-      lines: lines.toReversed().flatMap((line) => {
-        const width = line.name === 'unit' ? 2.5 : 2
-        const drawn = lineRuns(line.points).map((p) => ({
-          ...p,
-          run: run + p.run,
-          series: line.name,
-          width,
-        }))
-        run += line.points.length + 1
-        return drawn
-      }),
+      lines: lineMarks(lines),
       points: own.points.flatMap((p, at) =>
         p.value === null
           ? []
@@ -186,4 +166,15 @@ export function besideInput(beside: Beside, size: Size = 'wide'): ChartInput {
       labels: keys.map(({ label }) => label),
     },
   }
+}
+
+/** The lines, the unit's own last and widest; each line of its own run, broken where a value is missing. */
+function lineMarks(lines: Beside['lines']): object[] {
+  let run = 0
+  return lines.toReversed().flatMap((line) => {
+    const width = line.name === 'unit' ? 2.5 : 2
+    const before = run
+    run += line.points.length + 1
+    return lineRuns(line.points).map((p) => ({ ...p, run: before + p.run, series: line.name, width }))
+  })
 }

@@ -1,7 +1,7 @@
 /** The names of lines: at the right end of each, or on a phone above the plot, with a piece of the line before it. */
 import { formatValue } from '#domain/wording/format.ts'
 import { lineColours, palette } from '../../palette.ts'
-import { type Axis, type Size, spreadLabels } from '../scale.ts'
+import { type Axis, type PlotLabel, type Size, spreadLabels } from '../scale.ts'
 import { type Beside, type LineName, latestOf, shortWords } from './lines.ts'
 
 export const plotHeight = 240
@@ -9,17 +9,7 @@ export const lineHeight = 18
 /** Pixels of line before a name. */
 export const pieceLength = 30
 
-type EndLabel = {
-  series: LineName | 'target'
-  at: number
-  value: number
-  text: string
-  colour: string
-  weight: string
-  align: string
-  dx: number
-  dy: number
-}
+type EndLabel = PlotLabel & { series: LineName | 'target' }
 
 /** What each line is and says last, at its right end. */
 export function endLabels({ kpi, lines, yearly, targets }: Beside): EndLabel[] {

@@ -17,9 +17,9 @@ import { stateText, statusWords } from '#domain/wording/words.ts'
 import { palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { partsColumns } from '../parts-columns.ts'
-import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
+import { type ChartInput, type ChartRecord, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
-import { downRows, endLabel, type Label, middleOf, nameLabel, rowFrame, rowLines } from '../rows.ts'
+import { downRows, endLabel, type Label, middleOf, nameLabel, rowFrame, rowLines, rowPlot } from '../rows.ts'
 import { acrossParams, type Size, valueAxis } from '../scale.ts'
 
 export type DotTeam = {
@@ -94,38 +94,42 @@ export function titledDotPlot(plot: DotPlot): TitledChart {
       { heading: 'Against target' },
     ],
     rows: [
-      ...named.map(({ name, cell, status }) => {
-        const range = openRange(kpi, cell)
-        return [
-          name,
-          cell.value === null ? stateText(cell) : formatCell(kpi, cell),
-          formatRemark(kpi, cell) || '–',
-          ...(ranged ? [range === null ? '–' : spread(kpi, range)] : []),
-          status === null ? '–' : statusWords[status],
-        ]
-      }),
+      ...named.map((t) => teamRow(kpi, t, ranged)),
       ...(unnamed === null
         ? []
         : [[unnamed.words, spread(kpi, unnamed), '–', ...(ranged ? ['–'] : []), '–']]),
     ],
-    records: named.map(({ code, name, cell, status }) => {
-      const range = openRange(kpi, cell)
-      return {
-        unit: code,
-        name,
-        kpi: kpi.code,
-        period,
-        state: cell.state,
-        numerator: cell.numerator,
-        denominator: cell.denominator,
-        value: cell.value,
-        ...partsColumns(cell),
-        rangeLow: range?.low ?? null,
-        rangeHigh: range?.high ?? null,
-        target: plot.target,
-        status,
-      }
-    }),
+    records: named.map((t) => teamRecord(plot, t)),
+  }
+}
+
+function teamRow(kpi: DotPlot['kpi'], { name, cell, status }: DotTeam, ranged: boolean): string[] {
+  const range = openRange(kpi, cell)
+  return [
+    name,
+    cell.value === null ? stateText(cell) : formatCell(kpi, cell),
+    formatRemark(kpi, cell) || '–',
+    ...(ranged ? [range === null ? '–' : spread(kpi, range)] : []),
+    status === null ? '–' : statusWords[status],
+  ]
+}
+
+function teamRecord({ kpi, period, target }: DotPlot, { code, name, cell, status }: DotTeam): ChartRecord {
+  const range = openRange(kpi, cell)
+  return {
+    unit: code,
+    name,
+    kpi: kpi.code,
+    period,
+    state: cell.state,
+    numerator: cell.numerator,
+    denominator: cell.denominator,
+    value: cell.value,
+    ...partsColumns(cell),
+    rangeLow: range?.low ?? null,
+    rangeHigh: range?.high ?? null,
+    target,
+    status,
   }
 }
 
@@ -196,44 +200,15 @@ export function dotPlotInput(plot: DotPlot, size: Size = 'wide'): ChartInput {
   })
   const rows = names.length
   return {
-    width: frame.width,
-    height: frame.height,
-    padding: frame.padding,
-    params: {
-      ...acrossParams(x, size),
-      yMin: -Math.max(1, rows),
-      yMax: 0,
-    },
+    ...rowPlot(frame, rows, acrossParams(x, size)),
     data: {
       rows: rowLines(rows, x.min, x.max),
-      spans:
-        hidden === null
-          ? []
-          : [
-              {
-                from: hidden.low,
-                to: hidden.high,
-                top: middleOf(rows - 1) + 0.16,
-                bottom: middleOf(rows - 1) - 0.16,
-              },
-            ],
+      spans: hidden === null ? [] : [spanOf(hidden, rows - 1)],
       targets: target === null ? [] : downRows(frame, rows, { value: target }),
       together: together === null ? [] : downRows(frame, rows, { value: together }),
       ranges: rangeRows(named, ranges, false),
       ownRanges: rangeRows(named, ranges, true),
-      dots: named.flatMap((t, i) =>
-        t.cell.value === null
-          ? []
-          : [
-              {
-                point: pointAt(i),
-                value: t.cell.value,
-                down: middleOf(i),
-                kind: isSmall(kpi, t) ? 'small' : t.own ? 'own' : 'other',
-                area: t.own ? 150 : 90,
-              },
-            ],
-      ),
+      dots: named.flatMap((t, i) => dotOf(kpi, t, i)),
       labels: [
         ...names.map((name, i) => nameLabel(frame, i, x.min, name, named[i]?.own === true)),
         ...named.map((t, i) => endLabel(frame, i, x.max, endWords(kpi, t, narrow))),
@@ -242,6 +217,19 @@ export function dotPlotInput(plot: DotPlot, size: Size = 'wide'): ChartInput {
       ],
     },
   }
+}
+
+/** The range of the teams that are not named, along its row. */
+function spanOf({ low, high }: Range, row: number): object {
+  return { from: low, to: high, top: middleOf(row) + 0.16, bottom: middleOf(row) - 0.16 }
+}
+
+/** The dot of a team's value; none where it has no value. */
+function dotOf(kpi: DotPlot['kpi'], team: DotTeam, row: number): object[] {
+  const { value } = team.cell
+  if (value === null) return []
+  const kind = isSmall(kpi, team) ? 'small' : team.own ? 'own' : 'other'
+  return [{ point: pointAt(row), value, down: middleOf(row), kind, area: team.own ? 150 : 90 }]
 }
 
 function endWords(kpi: DotPlot['kpi'], { name, cell }: DotTeam, narrow: boolean): string {

@@ -7,7 +7,15 @@ import { palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
-import { chartWidths, type Size, spreadLabels, valueAxis } from '../scale.ts'
+import {
+  type Axis,
+  axisRoom,
+  chartWidths,
+  planeParams,
+  type Size,
+  spreadLabels,
+  valueAxis,
+} from '../scale.ts'
 
 export type FunnelTeam = { code: string; name: string; numerator: number; denominator: number; value: number }
 
@@ -127,38 +135,21 @@ export function funnelInput(funnel: Funnel, size: Size = 'wide'): ChartInput {
         .map((c) => ({ base: c.cases, value: c[which][side], side }))
         .filter(({ value }) => value === inside(value)),
     )
-  const left = Math.max(...y.labels.map((l) => l.length)) * 8 + 14
+  const left = axisRoom(y)
   const right = narrow ? 14 : 150
   const width = chartWidths[size] - left - right
-  const perPixel = (y.max - y.min) / plotHeight
+  const gap = lineHeight * ((y.max - y.min) / plotHeight)
   const last = along.at(-1)
-  const plain = { align: 'left', dx: 8, dy: 0, colour: palette.inkSecondary as string, weight: 'normal' }
-  const ends =
-    narrow || last === undefined
-      ? []
-      : spreadLabels(
-          [
-            { ...plain, base: base.max, value: together, text: `All together ${formatValue(kpi, together)}` },
-            { ...plain, base: base.max, value: inside(last.inner.high), text: 'Chance, 95 in 100' },
-            { ...plain, base: base.max, value: inside(last.outer.high), text: '998 in 1,000' },
-          ],
-          lineHeight * perPixel,
-          [y.min, y.max],
-        )
+  const ends = [
+    { value: together, text: `All together ${formatValue(kpi, together)}` },
+    { value: inside(last?.inner.high ?? together), text: 'Chance, 95 in 100' },
+    { value: inside(last?.outer.high ?? together), text: '998 in 1,000' },
+  ]
   return {
     width,
     height: plotHeight,
     padding: { left, right, top: 12, bottom: 52 },
-    params: {
-      xMin: base.min,
-      xMax: base.max,
-      xTicks: base.ticks,
-      xLabels: base.labels,
-      yMin: y.min,
-      yMax: y.max,
-      yTicks: y.ticks,
-      yLabels: y.labels,
-    },
+    params: planeParams(base, y),
     data: {
       outer: sides('outer'),
       inner: sides('inner'),
@@ -171,20 +162,33 @@ export function funnelInput(funnel: Funnel, size: Size = 'wide'): ChartInput {
         area: t.small ? 60 : t.standing === 'inside' ? 80 : 150,
       })),
       labels: [
-        ...nameLabels(teams, base, width, narrow, lineHeight * perPixel, [y.min, y.max]),
-        ...ends,
-        {
-          ...plain,
-          base: (base.min + base.max) / 2,
-          value: y.min,
-          align: 'center',
-          dx: 0,
-          dy: 42,
-          text: 'Number of cases',
-        },
+        ...nameLabels(teams, base, width, narrow, gap, [y.min, y.max]),
+        ...(narrow || last === undefined ? [] : lineLabels(ends, base.max, gap, [y.min, y.max])),
+        axisTitle((base.min + base.max) / 2, y.min),
       ],
     },
   }
+}
+
+const plain = { align: 'left', dx: 8, dy: 0, colour: palette.inkSecondary, weight: 'normal' } as const
+
+/** What each line is, at its right end. */
+function lineLabels(
+  ends: readonly { value: number; text: string }[],
+  base: number,
+  gap: number,
+  bounds: readonly [number, number],
+): object[] {
+  return spreadLabels(
+    ends.map((end) => ({ ...plain, base, ...end })),
+    gap,
+    bounds,
+  )
+}
+
+/** What the numbers beneath the plot count. */
+function axisTitle(base: number, value: number): object {
+  return { ...plain, base, value, align: 'center', dx: 0, dy: 42, text: 'Number of cases' }
 }
 
 /** The limits along the numbers of cases, closer together where they bend most. */
@@ -195,10 +199,7 @@ function curve(together: number, from: number, to: number) {
 }
 
 /** Around the numbers of cases, in round steps: it need not begin at none, since nothing is measured from there. */
-function baseAxis(
-  cases: readonly number[],
-  narrow: boolean,
-): { min: number; max: number; ticks: number[]; labels: string[] } {
+function baseAxis(cases: readonly number[], narrow: boolean): Axis {
   const axis = valueAxis([Math.min(...cases) * 0.7, Math.max(...cases, 2)], 'children_or_items')
   const kept = axis.ticks.filter((t, i) => Number.isInteger(t) && (!narrow || i % 2 === 0))
   return { min: axis.min, max: axis.max, ticks: kept, labels: kept.map((t) => formatNumber(t)) }

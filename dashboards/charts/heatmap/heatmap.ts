@@ -55,31 +55,9 @@ export function heatmapPicture(heatmap: Heatmap): Picture {
   return pictureOf('heatmap', heatmapInput(heatmap))
 }
 
-export function heatmapInput({ kpi, columns, rows, colourBy }: Heatmap): ChartInput {
-  const placed = rows.flatMap((row, r) =>
-    row.cells.flatMap((c, i) => {
-      if (c.isAbsent === true) return []
-      const bin = heatBin(c.kpi ?? kpi, c, colourBy)
-      const value = formatCell(c.kpi ?? kpi, c)
-      return [
-        {
-          left: i + cell.gap / cell.width,
-          right: i + 1 - cell.gap / cell.width,
-          top: r + cell.gap / cell.height,
-          bottom: r + 1 - cell.gap / cell.height,
-          centre: i + 0.5,
-          middle: r + 0.5,
-          fill: fills[bin].fill,
-          ink: fills[bin].text,
-          stroke: bin === 'nothing' ? palette.ruleGrey : fills[bin].fill,
-          text: c.status === 'small_number' || c.status === 'not_whole' ? `(${value})` : value,
-          fontSize: c.value === null ? 12 : 14,
-          mark: c.value === null ? null : cornerOf(c, colourBy),
-        },
-      ]
-    }),
-  )
-  const label = { dx: 0, dy: 0, align: 'center' }
+export function heatmapInput(heatmap: Heatmap): ChartInput {
+  const { columns, rows } = heatmap
+  const placed = rows.flatMap((row, down) => row.cells.flatMap((c, at) => squareOf(heatmap, c, { at, down })))
   return {
     width: columns.length * cell.width,
     height: rows.length * cell.height,
@@ -93,30 +71,55 @@ export function heatmapInput({ kpi, columns, rows, colourBy }: Heatmap): ChartIn
     data: {
       cells: placed,
       corners: placed.filter((c) => c.mark !== null),
-      labels: [
-        ...rows.map((row, r) => ({
-          ...label,
-          at: 0,
-          down: r + 0.5,
-          dx: -10,
-          align: 'right',
-          text: row.name,
-        })),
-        ...columns.flatMap((column, i) =>
-          column.text
-            .split(' ')
-            .slice(-2)
-            .map((text, line, lines) => ({
-              ...label,
-              at: i + 0.5,
-              down: 0,
-              dy: -12 - (lines.length - 1 - line) * 16,
-              text,
-            })),
-        ),
-      ],
+      labels: labelsOf(heatmap),
     },
   }
+}
+
+type Square = { mark: string | null; [part: string]: unknown }
+
+/** A cell with its colour and its words; none where the unit does not carry the measure. */
+function squareOf(
+  { kpi, colourBy }: Heatmap,
+  c: HeatmapCell,
+  { at, down }: { at: number; down: number },
+): Square[] {
+  if (c.isAbsent === true) return []
+  const bin = heatBin(c.kpi ?? kpi, c, colourBy)
+  const value = formatCell(c.kpi ?? kpi, c)
+  return [
+    {
+      ...{ left: at + cell.gap / cell.width, right: at + 1 - cell.gap / cell.width },
+      ...{ top: down + cell.gap / cell.height, bottom: down + 1 - cell.gap / cell.height },
+      ...{ centre: at + 0.5, middle: down + 0.5 },
+      fill: fills[bin].fill,
+      ink: fills[bin].text,
+      stroke: bin === 'nothing' ? palette.ruleGrey : fills[bin].fill,
+      text: c.status === 'small_number' || c.status === 'not_whole' ? `(${value})` : value,
+      fontSize: c.value === null ? 12 : 14,
+      mark: c.value === null ? null : cornerOf(c, colourBy),
+    },
+  ]
+}
+
+/** The names of the rows, and of the columns in at most two lines. */
+function labelsOf({ rows, columns }: Heatmap): object[] {
+  const label = { dx: 0, dy: 0, align: 'center' }
+  return [
+    ...rows.map(({ name }, down) => ({
+      ...label,
+      ...{ at: 0, down: down + 0.5, dx: -10, align: 'right', text: name },
+    })),
+    ...columns.flatMap(({ text: name }, at) =>
+      name
+        .split(' ')
+        .slice(-2)
+        .map((text, line, lines) => {
+          const dy = -12 - (lines.length - 1 - line) * 16
+          return { ...label, at: at + 0.5, down: 0, dy, text }
+        }),
+    ),
+  ]
 }
 
 function cornerOf(c: HeatmapCell, colourBy: Heatmap['colourBy']): string | null {

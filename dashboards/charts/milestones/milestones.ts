@@ -14,7 +14,17 @@ import { palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
-import { downRows, middleOf, nameLabel, rowFrame, rowLines } from '../rows.ts'
+import {
+  downRows,
+  endLabel,
+  type Label,
+  middleOf,
+  nameLabel,
+  type RowFrame,
+  rowFrame,
+  rowLines,
+  rowPlot,
+} from '../rows.ts'
 import type { Size } from '../scale.ts'
 
 /** Milestones of some actions, in the order of the plan, read on a day. */
@@ -127,19 +137,14 @@ export function milestonesInput(given: Milestones, size: Size = 'wide'): ChartIn
     monthsBetween(from, day.slice(0, 7)) + Number(day.slice(8)) / Number(lastDay(day.slice(0, 7)).slice(8))
   const rows = names.length
   const ticks = months.map((_, i) => i + 0.5).filter((_, i) => !narrow || i % 3 === 0)
-  const plain = { dx: 0, dy: 0, colour: palette.ink as string, weight: 'normal' }
+  const params = {
+    xMin: 0,
+    xMax: months.length + 0.2,
+    xTicks: ticks,
+    xLabels: ticks.map((t, i) => monthLabel(months[Math.floor(t)] ?? from, i === 0 || narrow)),
+  }
   return {
-    width: frame.width,
-    height: frame.height,
-    padding: frame.padding,
-    params: {
-      xMin: 0,
-      xMax: months.length + 0.2,
-      xTicks: ticks,
-      xLabels: ticks.map((t, i) => monthLabel(months[Math.floor(t)] ?? from, i === 0 || narrow)),
-      yMin: -Math.max(1, rows),
-      yMax: 0,
-    },
+    ...rowPlot(frame, rows, params),
     data: {
       rows: rowLines(rows, 0, months.length + 0.2),
       months: months.map((_, i) => ({ at: i, low: -Math.max(1, rows), high: 0 })),
@@ -161,26 +166,26 @@ export function milestonesInput(given: Milestones, size: Size = 'wide'): ChartIn
       })),
       labels: [
         ...names.map((name, i) => nameLabel(frame, i, 0, name)),
-        ...shown.map((m, i) => ({
-          ...plain,
-          at: months.length + 0.2,
-          down: middleOf(i),
-          text: stateWords[m.state],
-          align: narrow ? 'right' : 'left',
-          dx: narrow ? 4 : 14,
-          dy: -frame.lift,
-          weight: m.state === 'overdue' ? 'bold' : 'normal',
-        })),
-        {
-          ...plain,
-          at: today,
-          down: 0,
-          text: 'Today',
-          align: 'center',
-          dy: narrow ? -46 : -34,
-          weight: 'bold',
-        },
+        ...shown.map((m, i) => stateLabel(frame, i, months.length + 0.2, m.state)),
+        todayLabel(frame, today),
       ],
     },
+  }
+}
+
+/** The state of a milestone, at the end of its row. */
+function stateLabel(frame: RowFrame, row: number, xMax: number, state: MilestoneState): Label {
+  const narrow = frame.size === 'narrow'
+  return {
+    ...endLabel(frame, row, xMax, stateWords[state]),
+    dx: narrow ? 4 : 14,
+    weight: state === 'overdue' ? 'bold' : 'normal',
+  }
+}
+
+function todayLabel({ size }: RowFrame, at: number): Label {
+  return {
+    ...{ at, down: 0, dx: 0, dy: size === 'narrow' ? -46 : -34, align: 'center' },
+    ...{ text: 'Today', colour: palette.ink, weight: 'bold' },
   }
 }

@@ -68,88 +68,100 @@ export function ratingHistoryInput({ dates }: RatingHistory, size: Size = 'wide'
   const padding = { left, right: 8, top: narrow ? 76 : 40, bottom: 8 }
   const width = chartWidths[size] - padding.left - padding.right
   const rowHeight = narrow ? 56 : 40
+  const rows = Math.max(1, dates.length)
   const total = Math.max(1, ...dates.map(({ counts }) => ratings.reduce((sum, r) => sum + counts[r], 0)))
   const perPixel = total / width
-  const half = narrow ? 0.28 : 0.36
-  const segments = dates.flatMap(({ counts }, row) => {
-    let from = 0
-    const middle = middleOf(row) - (narrow ? 0.16 : 0)
-    return ratings.flatMap((rating) => {
-      const count = counts[rating]
-      if (count === 0) return []
-      const segment = {
-        point: pointAt(dates.length - 1 - row, ratings.indexOf(rating) + 1),
-        rating,
-        count,
-        from,
-        to: from + count,
-        top: middle + half,
-        bottom: middle - half,
-        middle,
-      }
-      from += count
-      return [segment]
-    })
-  })
-  const room = (s: (typeof segments)[number]) => s.count / perPixel
-  const plain = { dx: 0, dy: 0, colour: palette.ink as string, weight: 'normal' }
+  const segments = dates.flatMap(({ counts }, row) => segmentsOf(counts, row, dates.length, narrow))
+  const legend = legendOf(narrow).map(({ rating, left, up }) => ({
+    rating,
+    at: left * perPixel,
+    wordAt: (left + 12) * perPixel,
+    down: up / rowHeight,
+  }))
   return {
     width,
-    height: Math.max(1, dates.length) * rowHeight,
+    height: rows * rowHeight,
     padding,
-    params: { xMin: 0, xMax: total, yMin: -Math.max(1, dates.length), yMax: 0 },
+    params: { xMin: 0, xMax: total, yMin: -rows, yMax: 0 },
     data: {
       segments,
       glyphs: [
-        ...segments
-          .filter((s) => room(s) > 48)
-          .map((s) => ({
-            at: s.from + 15 * perPixel,
-            down: s.middle,
-            rating: s.rating,
-            ...glyphs[s.rating],
-            area: 90,
-          })),
-        ...legendOf(narrow).map((l) => ({
-          at: l.left * perPixel,
-          down: l.up / rowHeight,
-          rating: l.rating,
-          fill: l.rating === 'not_rated' ? '#FFFFFF' : ratingColours[l.rating],
-          stroke: l.rating === 'not_rated' ? palette.lineGrey : palette.ink,
-          area: 120,
+        ...segments.flatMap((s) => glyphOf(s, perPixel)),
+        ...legend.map(({ rating, at, down }) => ({
+          ...{ at, down, rating, area: 120 },
+          fill: rating === 'not_rated' ? '#FFFFFF' : ratingColours[rating],
+          stroke: rating === 'not_rated' ? palette.lineGrey : palette.ink,
         })),
       ],
       labels: [
-        ...segments
-          .filter((s) => s.count >= 2 && room(s) > 20)
-          .map((s) => ({
-            ...plain,
-            at: (s.from + s.to) / 2,
-            down: s.middle,
-            dx: room(s) > 48 ? 8 : 0,
-            text: String(s.count),
-            align: 'center',
-            weight: 'bold',
-            colour: glyphs[s.rating].text,
-          })),
-        ...dates.map(({ date }, row) => ({
+        ...segments.flatMap((s) => countLabel(s, perPixel)),
+        ...dates.map(({ date }, row) => dateLabel(date, row, narrow)),
+        ...legend.map(({ rating, wordAt, down }) => ({
           ...plain,
-          at: 0,
-          down: middleOf(row) + (narrow ? 0.34 : 0),
-          dx: narrow ? 0 : -12,
-          text: dayName(date),
-          align: narrow ? 'left' : 'right',
-        })),
-        ...legendOf(narrow).map((l) => ({
-          ...plain,
-          at: (l.left + 12) * perPixel,
-          down: l.up / rowHeight,
-          text: ratingWords[l.rating],
-          align: 'left',
+          ...{ at: wordAt, down, text: ratingWords[rating], align: 'left' },
         })),
       ],
     },
   }
+}
+
+type Segment = {
+  point: string
+  rating: Rating
+  count: number
+  from: number
+  to: number
+  top: number
+  bottom: number
+  middle: number
+}
+
+/** The ratings of one date, one beside the other along its row. */
+function segmentsOf(
+  counts: Readonly<Record<Rating, number>>,
+  row: number,
+  rows: number,
+  narrow: boolean,
+): Segment[] {
+  const half = narrow ? 0.28 : 0.36
+  const middle = middleOf(row) - (narrow ? 0.16 : 0)
+  let from = 0
+  return ratings.flatMap((rating, i) => {
+    const count = counts[rating]
+    if (count === 0) return []
+    const to = from + count
+    const point = pointAt(rows - 1 - row, i + 1)
+    const segment = { point, rating, count, from, to, top: middle + half, bottom: middle - half, middle }
+    from = to
+    return [segment]
+  })
+}
+
+/** The glyph of a segment that has room for it. */
+function glyphOf({ from, middle, rating, count }: Segment, perPixel: number): object[] {
+  if (count / perPixel <= 48) return []
+  return [{ at: from + 15 * perPixel, down: middle, rating, ...glyphs[rating], area: 90 }]
+}
+
+const plain = { dx: 0, dy: 0, colour: palette.ink, weight: 'normal' }
+
+/** How many actions a segment stands for, beside its glyph; none where there is no room. */
+function countLabel({ from, to, middle, rating, count }: Segment, perPixel: number): object[] {
+  const room = count / perPixel
+  if (count < 2 || room <= 20) return []
+  return [
+    {
+      ...{ at: (from + to) / 2, down: middle, dx: room > 48 ? 8 : 0, dy: 0, align: 'center' },
+      ...{ text: String(count), weight: 'bold', colour: glyphs[rating].text },
+    },
+  ]
+}
+
+function dateLabel(date: string, row: number, narrow: boolean): object {
+  const place = narrow
+    ? { down: middleOf(row) + 0.34, dx: 0, align: 'left' }
+    : { down: middleOf(row), dx: -12, align: 'right' }
+  return { ...plain, at: 0, text: dayName(date), ...place }
 }
 
 /** Where each rating's mark and word stand above the bars, in pixels from their left and up. */

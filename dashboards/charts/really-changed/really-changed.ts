@@ -6,12 +6,22 @@ import { addPeriods, periodInSentence, periodName } from '#domain/time/period.ts
 import { changedFinding } from '#domain/wording/chart-finding.ts'
 import { formatFigure, formatValue } from '#domain/wording/format.ts'
 import { variationWords } from '#domain/wording/words.ts'
-import { palette, variationColours } from '../../palette.ts'
+import { variationColours } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { partsColumns } from '../parts-columns.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
-import { endLabel, type Label, middleOf, nameLabel, rowFrame, rowLines } from '../rows.ts'
+import {
+  endLabel,
+  type Label,
+  middleOf,
+  nameLabel,
+  nothingLabel,
+  type RowFrame,
+  rowFrame,
+  rowLines,
+  rowPlot,
+} from '../rows.ts'
 import { acrossParams, type Size, valueAxis } from '../scale.ts'
 
 export type ChangedRow = {
@@ -105,14 +115,7 @@ export function reallyChangedInput({ rows }: ReallyChanged, size: Size = 'wide')
   const frame = rowFrame(named, size, { top: 10, bottom: 30, right: 140 })
   const placed = lines.flatMap((line, i) => ('heading' in line ? [] : [{ line, down: middleOf(i), row: i }]))
   return {
-    width: frame.width,
-    height: frame.height,
-    padding: frame.padding,
-    params: {
-      ...acrossParams(x, size),
-      yMin: -Math.max(1, lines.length),
-      yMax: 0,
-    },
+    ...rowPlot(frame, lines.length, acrossParams(x, size)),
     data: {
       rows: rowLines(lines.length, x.min, x.max),
       moves: placed.flatMap(({ line, down }) =>
@@ -134,36 +137,26 @@ export function reallyChangedInput({ rows }: ReallyChanged, size: Size = 'wide')
       labels: [
         ...lines.flatMap((line, i): Label[] =>
           'heading' in line
-            ? [
-                {
-                  at: x.min,
-                  down: middleOf(i),
-                  text: line.heading,
-                  align: narrow ? 'left' : 'right',
-                  dx: narrow ? -6 : -12,
-                  dy: narrow ? 0 : 4,
-                  colour: line.colour,
-                  weight: 'bold',
-                },
-              ]
+            ? [headingLabel(frame, i, x.min, line)]
             : [nameLabel(frame, i, x.min, nameOf(line)), endLabel(frame, i, x.max, moved(line, narrow))],
         ),
-        ...(drawn.length === 0
-          ? [
-              {
-                at: x.min,
-                down: -0.5,
-                text: 'Nothing to draw',
-                align: 'left' as const,
-                dx: 8,
-                dy: 0,
-                colour: palette.inkSecondary,
-                weight: 'normal' as const,
-              },
-            ]
-          : []),
+        ...(drawn.length === 0 ? [nothingLabel(x.min)] : []),
       ],
     },
+  }
+}
+
+/** What heads the rows of one kind of change. */
+function headingLabel(
+  { size }: RowFrame,
+  row: number,
+  xMin: number,
+  { heading, colour }: { heading: string; colour: string },
+): Label {
+  const narrow = size === 'narrow'
+  return {
+    ...{ at: xMin, down: middleOf(row), text: heading, colour, weight: 'bold' },
+    ...{ align: narrow ? 'left' : 'right', dx: narrow ? -6 : -12, dy: narrow ? 0 : 4 },
   }
 }
 

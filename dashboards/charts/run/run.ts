@@ -6,19 +6,15 @@ import { runOnMedian, runWords } from '#domain/wording/chart-finding.ts'
 import { capital, formatValue } from '#domain/wording/format.ts'
 import { grainWords } from '#domain/wording/words.ts'
 import { palette } from '../../palette.ts'
-import { baseBarsInput } from '../base-bars/base-bars.ts'
 import type { ChartInput, Picture } from '../picture.ts'
 import { type Size, spreadLabels } from '../scale.ts'
-import { drawnPoints, type TrendSeries, trendInput } from '../trend/trend.ts'
+import { drawnPoints, pictureWithCounts, type TrendSeries, trendInput } from '../trend/trend.ts'
 
 const lineHeight = 17
 
 /** A series without limits as a picture: its points, median and target, with the counts beneath where it is a share. */
 export function runPicture(series: TrendSeries, size: Size = 'wide'): Picture {
-  const input = runInput(series, size)
-  const main = { chart: 'run', input } as const
-  if (series.kpi.kind !== 'ratio') return { parts: [main] }
-  return { parts: [main, { chart: 'base-bars', input: baseBarsInput(drawnPoints(series), input) }] }
+  return pictureWithCounts('run', runInput(series, size), series)
 }
 
 /** The median of a series that may show one: not of overlapping windows, nor where it would tell a hidden number. */
@@ -44,75 +40,43 @@ export function medianWords(series: TrendSeries): string | null {
   return `${words} ${capital(redefinedWords(definedSince))}: the median is of what came since.`
 }
 
+type Row = Record<string, unknown>
+
 /** A trend's own layout, with a median in place of limits. */
 export function runInput(series: TrendSeries, size: Size = 'wide'): ChartInput {
   const input = trendInput(series, size)
-  const {
-    gaps,
-    supports,
-    targets,
-    annotations,
-    before,
-    beforeLabels,
-    line,
-    points,
-    targetLabels,
-    endLabels,
-  } = input.data as Record<string, { [key: string]: unknown }[]>
+  // What a trend feeds its specification, each row of which is marks and words that are worked out.
+  const of = (name: string) => (input.data[name] ?? []) as Row[]
   const { xMax, yMin, yMax } = input.params as { xMax: number; yMin: number; yMax: number }
   const median = medianOfSeries(series)
-  const first = drawnPoints(series).length - alike(series).length - 0.5
-  const perPixel = (yMax - yMin) / input.height
-  const plain = { colour: palette.ink, weight: 'normal', dx: 0, dy: 0 }
+  const from = drawnPoints(series).length - alike(series).length - 0.5
+  const gap = lineHeight * ((yMax - yMin) / input.height)
   const medianLabel = {
-    ...plain,
-    at: xMax,
-    value: median ?? 0,
+    ...{ ...plain, colour: palette.inkSecondary, align: 'left' },
+    ...{ at: xMax, value: median ?? 0, dx: 8 },
     text: `Median ${formatValue(series.kpi, median ?? 0)}`,
-    colour: palette.inkSecondary,
-    align: 'left',
-    dx: 8,
   }
-  const ends = (endLabels ?? []) as (typeof medianLabel)[]
+  // The labels of a trend at its right end have a value.
+  const ends = of('endLabels') as (typeof medianLabel)[]
   return {
     ...input,
     data: {
-      gaps: gaps ?? [],
-      supports: supports ?? [],
-      medians: median === null ? [] : [{ from: first, to: xMax, value: median }],
-      targets: targets ?? [],
-      annotations: annotations ?? [],
-      before: before ?? [],
-      line: line ?? [],
-      points: points ?? [],
-      gapLabels: (gaps ?? []).map((gap) => ({
-        ...plain,
-        at: gap.labelAt,
-        value: gap.low,
-        text: gap.text,
-        align: gap.align,
-        dx: gap.align === 'left' ? 4 : gap.align === 'right' ? -4 : 0,
-        dy: -12,
+      gaps: of('gaps'),
+      supports: of('supports'),
+      medians: median === null ? [] : [{ from, to: xMax, value: median }],
+      targets: of('targets'),
+      annotations: of('annotations'),
+      before: of('before'),
+      line: of('line'),
+      points: of('points'),
+      gapLabels: of('gaps').map(gapLabel),
+      annotationLabels: of('annotations').map(annotationLabel),
+      medianLabels: median === null || size === 'wide' ? [] : [{ ...medianLabel, at: from, dx: 2, dy: -10 }],
+      beforeLabels: of('beforeLabels').map((label) => ({
+        ...{ ...plain, ...label, colour: palette.inkSecondary },
+        ...{ align: 'left', dx: 2, dy: -12 },
       })),
-      annotationLabels: (annotations ?? []).map((a) => ({
-        ...plain,
-        at: a.at,
-        value: a.high,
-        text: a.text,
-        align: a.align,
-        dx: a.align === 'left' ? 4 : -4,
-        dy: 5,
-      })),
-      medianLabels: median === null || size === 'wide' ? [] : [{ ...medianLabel, at: first, dx: 2, dy: -10 }],
-      beforeLabels: (beforeLabels ?? []).map((label) => ({
-        ...plain,
-        ...label,
-        colour: palette.inkSecondary,
-        align: 'left',
-        dx: 2,
-        dy: -12,
-      })),
-      targetLabels: (targetLabels ?? []).map((label) => ({
+      targetLabels: of('targetLabels').map((label) => ({
         ...plain,
         ...label,
         align: 'left',
@@ -120,9 +84,20 @@ export function runInput(series: TrendSeries, size: Size = 'wide'): ChartInput {
         dy: -10,
       })),
       endLabels:
-        median === null || size === 'narrow'
-          ? ends
-          : spreadLabels([...ends, medianLabel], lineHeight * perPixel, [yMin, yMax]),
+        median === null || size === 'narrow' ? ends : spreadLabels([...ends, medianLabel], gap, [yMin, yMax]),
     },
   }
+}
+
+const plain = { colour: palette.ink as string, weight: 'normal', dx: 0, dy: 0 }
+
+/** Why periods have no value, above the foot of their gap. */
+function gapLabel({ labelAt, low, text, align }: Row): Row {
+  const dx = align === 'left' ? 4 : align === 'right' ? -4 : 0
+  return { ...plain, at: labelAt, value: low, text, align, dx, dy: -12 }
+}
+
+/** What happened, beside its rule above the plot. */
+function annotationLabel({ at, high, text, align }: Row): Row {
+  return { ...plain, at, value: high, text, align, dx: align === 'left' ? 4 : -4, dy: 5 }
 }

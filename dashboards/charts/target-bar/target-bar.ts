@@ -5,12 +5,11 @@ import { addPeriods, periodInSentence, periodName } from '#domain/time/period.ts
 import { targetFinding } from '#domain/wording/chart-finding.ts'
 import { formatCell, formatFigure, formatTarget, formatValue } from '#domain/wording/format.ts'
 import { stateText, statusWords } from '#domain/wording/words.ts'
-import { palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { partsColumns } from '../parts-columns.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
 import { pointAt } from '../points.ts'
-import { endLabel, type Label, middleOf, nameLabel, rowFrame } from '../rows.ts'
+import { endLabel, middleOf, nameLabel, nothingLabel, rowFrame, rowPlot } from '../rows.ts'
 import { acrossParams, type Size } from '../scale.ts'
 
 export type TargetBar = {
@@ -120,10 +119,7 @@ export function targetBarInput({ rows }: TargetBars, size: Size = 'wide'): Chart
       : { top: middleOf(row) + reach, bottom: middleOf(row) - reach }
   const within = (value: number) => Math.min(max, Math.max(min, value))
   return {
-    width: frame.width,
-    height: frame.height,
-    padding: frame.padding,
-    params: { ...acrossParams(axis, size), yMin: -Math.max(1, rows.length), yMax: 0 },
+    ...rowPlot(frame, rows.length, acrossParams(axis, size)),
     data: {
       grounds: rows.map((_, i) => ({ from: min, to: max, ...bar(i, half.ground) })),
       tolerances: rows.flatMap((r, i) =>
@@ -148,8 +144,8 @@ export function targetBarInput({ rows }: TargetBars, size: Size = 'wide'): Chart
       ),
       labels: [
         ...rows.map((r, i) => nameLabel(frame, i, min, r.kpi.name)),
-        ...rows.map((_, i): Label => endLabel(frame, i, max, words[i] ?? '')),
-        ...(rows.length === 0 ? [nothing] : []),
+        ...rows.map((_, i) => endLabel(frame, i, max, words[i] ?? '')),
+        ...(rows.length === 0 ? [nothingLabel(min)] : []),
       ],
     },
   }
@@ -161,15 +157,4 @@ function endWords({ kpi, cell, status }: TargetBar, narrow: boolean): string {
   return status === null
     ? formatFigure(kpi, cell)
     : `${formatFigure(kpi, cell)}, ${statusWords[status].toLowerCase()}`
-}
-
-const nothing: Label = {
-  at: 0,
-  down: -0.5,
-  text: 'Nothing to draw',
-  align: 'left',
-  dx: 8,
-  dy: 0,
-  colour: palette.inkSecondary,
-  weight: 'normal',
 }

@@ -10,7 +10,17 @@ import { palette } from '../../palette.ts'
 import { baseBarsInput } from '../base-bars/base-bars.ts'
 import type { ChartInput, Picture } from '../picture.ts'
 import { lineRuns, pointMarks, stretches } from '../points.ts'
-import { type Axis, chartWidths, periodAxis, type Size, spreadLabels, valueAxis } from '../scale.ts'
+import {
+  type Axis,
+  axisRoom,
+  chartWidths,
+  type PlotLabel,
+  periodAxis,
+  planeParams,
+  type Size,
+  spreadLabels,
+  valueAxis,
+} from '../scale.ts'
 
 /** One period of a series, as `GET /series` gives it. Limits and mean are those of the phase the period stands in. */
 export type TrendPoint = Omit<SeriesPoint, 'restated' | 'symbol' | 'status' | keyof Origin> &
@@ -41,10 +51,23 @@ const lineHeight = 17
 
 /** The trend as a picture: values, usual range, target and flags, with the counts beneath where it is a percentage. */
 export function trendPicture(series: TrendSeries, size: Size = 'wide'): Picture {
-  const input = trendInput(series, size)
-  const main = { chart: 'trend', input } as const
-  if (series.kpi.kind !== 'ratio') return { parts: [main] }
-  return { parts: [main, { chart: 'base-bars', input: baseBarsInput(drawnPoints(series), input) }] }
+  return pictureWithCounts('trend', trendInput(series, size), series)
+}
+
+/** A series as drawn, with the counts that each value is made of beneath where it is a share. */
+export function pictureWithCounts(
+  chart: 'trend' | 'run',
+  input: ChartInput,
+  series: Pick<TrendSeries, 'kpi' | 'points' | 'before'>,
+): Picture {
+  if (series.kpi.kind !== 'ratio') return { parts: [{ chart, input }] }
+  const counts = baseBarsInput(drawnPoints(series), input)
+  return {
+    parts: [
+      { chart, input },
+      { chart: 'base-bars', input: counts },
+    ],
+  }
 }
 
 /** The points of a series with an empty place before them for each period that is drawn of the teams before. */
@@ -75,7 +98,7 @@ export function trendInput(whole: TrendSeries, size: Size = 'wide'): ChartInput 
   values.push(...before.flatMap((b) => b.points.flatMap((p) => (p.value === null ? [] : [shown(p.value)]))))
   const y = valueAxis(values.length === 0 ? [0, 1] : values, kpi.unit)
   const narrow = size === 'narrow'
-  const left = Math.max(...y.labels.map((label) => label.length)) * 8 + 14
+  const left = axisRoom(y)
   const right = narrow ? 34 : 118
   const width = chartWidths[size] - left - right
   const annotations = narrow ? [] : annotationRows(series, y, width, right)
@@ -85,38 +108,16 @@ export function trendInput(whole: TrendSeries, size: Size = 'wide'): ChartInput 
     width,
   )
   const perPixel = (y.max - y.min) / plotHeight
-  const phases = stretches(
-    points,
-    (p) => (p.mean === null ? null : `${p.mean} ${p.lower} ${p.upper}`),
-    (p) => p.rebase,
-  )
   const targets = stretches(points, (p) => p.target)
   return {
     width,
     height: plotHeight,
     padding,
-    params: {
-      xMin: x.min,
-      xMax: x.max,
-      xTicks: x.ticks,
-      xLabels: x.labels,
-      yMin: y.min,
-      yMax: y.max,
-      yTicks: y.ticks,
-      yLabels: y.labels,
-    },
+    params: planeParams(x, y),
     data: {
       gaps: gapsOf(points, places, y, narrow),
       supports: supportOf(series, y),
-      bands: phases.flatMap(({ from, to, first }) =>
-        first.lower === null || first.upper === null
-          ? []
-          : [{ from, to, lower: shown(first.lower), upper: shown(first.upper) }],
-      ),
-      limits: phases.flatMap(({ from, to, first }) =>
-        [first.lower, first.upper].filter((v) => v !== null).map((v) => ({ from, to, value: shown(v) })),
-      ),
-      means: phases.map(({ from, to, first }) => ({ from, to, value: first.mean })),
+      ...limitsOf(points, shown),
       targets: targets.map(({ from, to, first }) => ({ from, to, value: first.target })),
       annotations,
       before: beforeLines(before, points),
@@ -132,6 +133,26 @@ export function trendInput(whole: TrendSeries, size: Size = 'wide'): ChartInput 
         ? lastValue(series)
         : spreadLabels(endLabels(series), lineHeight * perPixel, [y.min, y.max]),
     },
+  }
+}
+
+/** The usual range with its mean, phase by phase. */
+function limitsOf(points: readonly TrendPoint[], shown: (value: number) => number) {
+  const phases = stretches(
+    points,
+    (p) => (p.mean === null ? null : `${p.mean} ${p.lower} ${p.upper}`),
+    (p) => p.rebase,
+  )
+  return {
+    bands: phases.flatMap(({ from, to, first }) =>
+      first.lower === null || first.upper === null
+        ? []
+        : [{ from, to, lower: shown(first.lower), upper: shown(first.upper) }],
+    ),
+    limits: phases.flatMap(({ from, to, first }) =>
+      [first.lower, first.upper].filter((v) => v !== null).map((v) => ({ from, to, value: shown(v) })),
+    ),
+    means: phases.map(({ from, to, first }) => ({ from, to, value: first.mean })),
   }
 }
 
@@ -180,19 +201,8 @@ function gapsOf(points: readonly TrendPoint[], places: number, y: Axis, narrow: 
   })
 }
 
-type EndLabel = {
-  at: number
-  value: number
-  text: string
-  colour: string
-  weight: string
-  align: string
-  dx: number
-  dy: number
-}
-
 /** What each line is, at its right end. */
-function endLabels({ kpi, points }: TrendSeries): EndLabel[] {
+function endLabels({ kpi, points }: TrendSeries): PlotLabel[] {
   const last = points.at(-1)
   if (last === undefined) return []
   const parts = shortPartsWords({ ...notAdded, ...last })
@@ -211,7 +221,7 @@ function endLabels({ kpi, points }: TrendSeries): EndLabel[] {
 
 /** On a phone there is no room at the right: the latest value alone, above its point, in
  *  brackets where it is not whole: the title says from how many. */
-function lastValue({ kpi, points }: TrendSeries): EndLabel[] {
+function lastValue({ kpi, points }: TrendSeries): PlotLabel[] {
   const last = points.at(-1)
   if (last === undefined || last.value === null) return []
   const { value } = last
