@@ -41,6 +41,7 @@ import type { Frame } from '../../layout/page.ts'
 
 export type PageApp = FastifyInstance
 export type PageRequest = FastifyRequest
+export type PageReply = FastifyReply
 export type { QueryKeys }
 
 export type Page = { name: string; register: (app: PageApp, deps: PageDeps) => void }

@@ -3,6 +3,7 @@ import { type SettingName, type Settings, settingNames } from '#domain/council/s
 import { shareNames } from '#domain/council/share.ts'
 import { periodName } from '#domain/time/period.ts'
 import type { ShareOutcome } from '#server/settings/set-share.ts'
+import { textSent } from '../../kit/form-values.ts'
 import type { Page, PageDeps, PageRequest } from '../../kit/page.ts'
 import type { SettingsView } from './model.ts'
 import type { ShareSent } from './share-form.ts'
@@ -47,7 +48,11 @@ export const settingsPage: Page = {
         const version = typeof sent.version === 'string' ? Number(sent.version) : Number.NaN
         if (name === undefined || !Number.isSafeInteger(version))
           throw refuse('bad_request', 'Open the settings again and send the form from there.')
-        const typed = { percent: textOf(sent.percent), from: textOf(sent.from), reason: textOf(sent.reason) }
+        const typed = {
+          percent: textSent(sent.percent),
+          from: textSent(sent.from),
+          reason: textSent(sent.reason),
+        }
         const { person, today } = await deps.frame(request)
         const dryRun = sent.dryRun === 'true'
         const outcome = await commands.setShare({
@@ -132,10 +137,6 @@ function sentBack(outcome: ShareOutcome): Pick<ShareSent, 'errors' | 'tried'> {
         },
       }
   }
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
 }
 
 /** What is in force, as the form's fields hold it. */

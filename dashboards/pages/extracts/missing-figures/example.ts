@@ -1,5 +1,6 @@
 import { exampleStanding, exampleStopped } from '../../kit/example-extract.ts'
 import { exampleFrame } from '../../kit/example-measure.ts'
+import { emptyForm } from './form.ts'
 import type { MissingFiguresView } from './model.ts'
 
 const figures: MissingFiguresView['figures'] = {
@@ -50,16 +51,7 @@ const week: MissingFiguresView['figures'] = {
   stopped: [exampleStopped],
   said: figures.said.map((line) => ({ ...line, period: '2019-W20' })),
 }
-const form: MissingFiguresView['form'] = {
-  csrfToken: 'secret',
-  of: '',
-  reason: '',
-  seen: 0,
-  fault: null,
-  details: [],
-  isStale: false,
-  isWithdrawal: false,
-}
+const form: MissingFiguresView['form'] = { csrfToken: 'secret', ...emptyForm }
 
 export const examples: Record<string, MissingFiguresView> = {
   'with figures missing': { frame: exampleFrame, figures, form },

@@ -1,19 +1,11 @@
 import { grainOf, periodInSentence } from '#domain/time/period.ts'
+import { textSent, versionSent } from '../../kit/form-values.ts'
 import type { Page, PageDeps, PageRequest } from '../../kit/page.ts'
+import { emptyForm } from './form.ts'
 import type { MissingForm } from './model.ts'
 import { missingFiguresView } from './view.ts'
 
 type Body = Partial<Record<'period' | 'of' | 'reason' | 'seen' | 'accepted' | 'withdraw', unknown>>
-
-const nothingTyped = {
-  of: '',
-  reason: '',
-  seen: 0,
-  fault: null,
-  details: [],
-  isStale: false,
-  isWithdrawal: false,
-}
 
 /** `/data-quality/missing?period=`: what of a month or a week is missing, team by team, and what was said of it; the data team
  *  says here which figures will not come. */
@@ -28,7 +20,7 @@ export const missingFiguresPage: Page = {
         const { period } = request.query
         // Data quality names the months of which figures are missing.
         if (period === undefined) return reply.redirect('/data-quality')
-        return shown(deps, request, periodOf(deps, period), nothingTyped)
+        return shown(deps, request, periodOf(deps, period), emptyForm)
       },
     )
 
@@ -40,9 +32,9 @@ export const missingFiguresPage: Page = {
         const period = periodOf(deps, sent.period)
         const { person, today } = await frame(request)
         const isWithdrawal = sent.withdraw === 'yes'
-        const of = textOf(sent.of)
+        const of = textSent(sent.of)
         const [returnCode = '', unit = ''] = of.split(' ')
-        const typed = { ...nothingTyped, of, reason: textOf(sent.reason), isWithdrawal }
+        const typed = { ...emptyForm, of, reason: textSent(sent.reason), isWithdrawal }
         if (unit === '') {
           reply.code(422)
           return shown(deps, request, period, {
@@ -56,7 +48,7 @@ export const missingFiguresPage: Page = {
         const result = await commands.recordAbsence({
           ...{ returnCode, period, unit, reason: sent.reason, isAbsent: !isWithdrawal },
           // A form that was chosen from a list knows no version of its own: it is over what the list showed.
-          seen: isWithdrawal ? countOf(sent.seen) : version,
+          seen: isWithdrawal ? versionSent(sent.seen) : version,
           accepted: sent.accepted === 'yes',
           by: { name: person?.name ?? '', roles: person?.roles ?? [] },
           today,
@@ -109,12 +101,4 @@ async function shown(
 function periodOf({ refuse }: PageDeps, asked: unknown): string {
   if (typeof asked === 'string' && ['monthly', 'weekly'].includes(grainOf(asked) ?? '')) return asked
   throw refuse('not_found', 'Name a month such as 2019-04, or a week such as 2019-W17, as ?period=2019-04.')
-}
-
-function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
-}
-
-function countOf(value: unknown): number {
-  return typeof value === 'string' && /^\d{1,6}$/.test(value) ? Number(value) : 0
 }

@@ -1,0 +1,50 @@
+/** Reads what the form of one commentary shows. */
+import { signOffWords } from '#domain/scorecard/sign-off.ts'
+import type { PageDeps, PageRequest } from '../../kit/page.ts'
+import type { Back } from '../kit/back.ts'
+import type { CommentaryForm, CommentaryView } from './model.ts'
+
+/** A measure of a unit in a month, and the page that the writer goes back to. */
+export type CommentaryPlace = { unit: string; kpi: string; period: string; back: Back }
+
+/** How many earlier months stand beneath the form. */
+const monthsBefore = 3
+
+/** Everything that the page shows; `typed` is a form that was sent and not saved. */
+export async function loadView(
+  request: PageRequest,
+  { reads, frame, today, refuse }: PageDeps,
+  { unit, kpi, period, back }: CommentaryPlace,
+  typed?: Omit<CommentaryForm, 'csrfToken'>,
+): Promise<CommentaryView> {
+  const [surround, scorecard, all, versions] = await Promise.all([
+    frame(request),
+    reads.loadScorecard(unit, period, await today()),
+    reads.loadCommentaryOf(unit, kpi, period),
+    reads.loadCommentaryVersions(unit, kpi, period),
+  ])
+  const line = scorecard?.lines.find((l) => l.kpi.code === kpi)
+  if (scorecard === null || line === undefined)
+    throw refuse('not_found', `There is no row for ${kpi} on a scorecard of ${unit} for ${period}.`)
+  const standing = all.find((c) => c.period === period) ?? null
+  const isSignedOff = (scorecard.signOff?.shownAt ?? null) !== null
+  const fresh = {
+    body: isSignedOff ? '' : (standing?.body ?? ''),
+    seen: standing?.version ?? 0,
+    fault: null,
+    details: [],
+    stale: false,
+  }
+  return {
+    frame: surround,
+    unit: scorecard.unit,
+    line,
+    period,
+    signedOff: isSignedOff && scorecard.signOff !== null ? signOffWords(scorecard.signOff) : null,
+    standing,
+    versions,
+    before: all.filter((c) => c.period < period).slice(0, monthsBefore),
+    back,
+    form: { csrfToken: surround.actor?.csrfToken ?? '', ...(typed ?? fresh) },
+  }
+}

@@ -1,0 +1,36 @@
+/** The fields of the form in which a promise is written. */
+import { isDay } from '#domain/time/period.ts'
+import { textSent } from '../../kit/form-values.ts'
+import type { DecisionFields } from './model.ts'
+
+export const noFields: DecisionFields = {
+  body: '',
+  owner: '',
+  day: '',
+  month: '',
+  year: '',
+  kpi: '',
+  action: '',
+}
+
+/** The fields as they were typed. */
+export function fieldsSent(sent: Readonly<Record<string, unknown>>): DecisionFields {
+  return {
+    body: textSent(sent.body),
+    owner: textSent(sent.owner),
+    day: textSent(sent['due-day']),
+    month: textSent(sent['due-month']),
+    year: textSent(sent['due-year']),
+    kpi: textSent(sent.kpi),
+    action: textSent(sent.action),
+  }
+}
+
+/** The day in three fields; null where all are empty, and a text that is no day where they make none. */
+export function dueOf({ day, month, year }: DecisionFields): string | null {
+  const parts = [day, month, year].map((part) => part.trim())
+  if (parts.every((part) => part === '')) return null
+  const [d = '', m = '', y = ''] = parts
+  const text = `${y}-${m.padStart(2, '0')}-${d.padStart(2, '0')}`
+  return isDay(text) ? text : 'no day'
+}

@@ -1,0 +1,36 @@
+/** Reads what the form of a new promise shows. */
+import { closedToActionsWords } from '#domain/meetings/succession.ts'
+import type { PageDeps, PageRequest } from '../../kit/page.ts'
+import type { DecisionNewView } from './model.ts'
+
+/** The meeting that the promise was made at, what it is about, and the form as far as it is filled in. */
+export type DecisionAsked = Pick<DecisionNewView, 'period' | 'about' | 'back' | 'fields'> &
+  Partial<Pick<DecisionNewView, 'faults' | 'details'>> & { unit: string }
+
+/** Everything that the page shows. */
+export async function loadView(
+  request: PageRequest,
+  { reads, frame, today, refuse }: PageDeps,
+  { unit, ...asked }: DecisionAsked,
+): Promise<DecisionNewView> {
+  const day = await today()
+  const [surround, scorecard, plan, units] = await Promise.all([
+    frame(request),
+    reads.loadScorecard(unit, asked.period, day),
+    reads.loadPlan(day),
+    reads.loadUnits(day.slice(0, 7)),
+  ])
+  const now = units.find((u) => u.code === unit)
+  if (scorecard === null) throw refuse('not_found', `There is no scorecard of ${unit} for ${asked.period}.`)
+  return {
+    frame: surround,
+    unit: scorecard.unit,
+    kpis: scorecard.lines.map(({ kpi }) => kpi),
+    closed: now === undefined ? null : closedToActionsWords(now, units, day),
+    actions: plan.sections.flatMap(({ actions }) => actions),
+    csrfToken: surround.actor?.csrfToken ?? '',
+    faults: [],
+    details: [],
+    ...asked,
+  }
+}

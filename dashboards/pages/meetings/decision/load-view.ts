@@ -1,0 +1,38 @@
+/** Reads what the page of one promise shows. */
+import { answeringRole } from '#domain/meetings/answering.ts'
+import type { PageDeps, PageRequest } from '../../kit/page.ts'
+import type { DecisionView, OutcomeForm } from './model.ts'
+
+/** Everything that the page shows to this reader; `typed` is a form that was sent and not saved. */
+export async function loadView(
+  request: PageRequest,
+  { reads, frame, today, may, refuse }: PageDeps,
+  { unit: code, id }: { unit: string; id: number },
+  typed: Omit<OutcomeForm, 'csrfToken'> | null,
+): Promise<DecisionView> {
+  const day = await today()
+  const [surround, units, kpis, decisions] = await Promise.all([
+    frame(request),
+    reads.loadUnits(day.slice(0, 7)),
+    reads.loadKpis(day.slice(0, 7)),
+    reads.loadDecisions(day, code),
+  ])
+  const unit = units.find((u) => u.code === code)
+  const decision = decisions.find((d) => d.id === id)
+  if (unit === undefined || decision === undefined)
+    throw refuse('not_found', `${code} has no promise of this number.`)
+  const { actor, person } = surround
+  const answers = person !== null && answeringRole(person.roles, unit, units) !== null
+  const csrfToken = answers && may(request, 'decisions.write') ? (actor?.csrfToken ?? null) : null
+  const action = decision.action === null ? null : await reads.loadPlanAction(decision.action, day)
+  const fresh = { state: '', words: '', seen: decision.version, faults: [], details: [], stale: false }
+  return {
+    frame: surround,
+    unit,
+    decision,
+    outcomes: await reads.loadDecisionOutcomes(decision.id),
+    kpiName: kpis.find((k) => k.code === decision.kpi)?.name ?? null,
+    actionSummary: action?.summary ?? null,
+    form: csrfToken === null ? null : { csrfToken, ...(typed ?? fresh) },
+  }
+}
