@@ -95,11 +95,11 @@ export function namesFrom(fields: Fields): NamesPart {
   }
 }
 
+/** The row of headings that was chosen, and the sheet that it is in. */
+export type ChosenHeadings = { sheet: SheetPreview; row: number; headings: readonly string[] }
+
 /** The headings that the first step chose, in the first sheet that has them; null where no row does. */
-export function chosenHeadings(
-  preview: readonly SheetPreview[],
-  table: TablePart,
-): { sheet: SheetPreview; row: number; headings: string[] } | null {
+export function chosenHeadings(preview: readonly SheetPreview[], table: TablePart): ChosenHeadings | null {
   if (!/^[1-9][0-9]{0,6}$/.test(table.heading)) return null
   const row = Number(table.heading)
   for (const sheet of takenSheets(preview, table)) {

@@ -15,7 +15,7 @@ import type { LayoutTrial, Met } from '#domain/extracts/layouts/try-layout.ts'
 import type { ExtractRegister } from '#domain/extracts/register.ts'
 import type { SheetPreview } from '#server/grid.ts'
 import { spreadUses, teamNames } from './alike.ts'
-import { type ColumnsPart, type NamesPart, SKIP, type TablePart } from './draft.ts'
+import { type ChosenHeadings, type ColumnsPart, type NamesPart, SKIP, type TablePart } from './draft.ts'
 
 /** The first step as it is likely to be. Sheets that have not the headings of most are likely to be none of the table. */
 export function suggestedTable(preview: readonly SheetPreview[]): TablePart {
@@ -67,11 +67,9 @@ function sharedOf(found: readonly string[], headings: readonly string[]): number
   return found.filter((heading) => heading !== '' && names.has(asName(heading))).length
 }
 
-type ChosenTable = { sheet: SheetPreview; row: number; headings: readonly string[] }
-
 /** What each column could hold by its heading and the texts beneath it. */
 export function columnSuggestions(
-  { sheet, row, headings }: ChosenTable,
+  { sheet, row, headings }: ChosenHeadings,
   register: ExtractRegister,
 ): (SuggestedUse | null)[] {
   const below = sheet.rows.filter((each) => each.row > row)
@@ -83,7 +81,7 @@ export function columnSuggestions(
 
 /** The second step as a layout has it, by heading, or as the file's own texts say for sure. */
 export function suggestedColumns(
-  chosen: ChosenTable,
+  chosen: ChosenHeadings,
   preview: readonly SheetPreview[],
   register: ExtractRegister,
   rules: LayoutRules | null,
@@ -112,7 +110,7 @@ export function suggestedColumns(
 /** The second step with what is suggested in place of what nothing is said of. */
 export function acceptedColumns(
   columns: ColumnsPart,
-  chosen: ChosenTable,
+  chosen: ChosenHeadings,
   preview: readonly SheetPreview[],
   register: ExtractRegister,
   rules: LayoutRules | null,
@@ -141,7 +139,7 @@ export function acceptedColumns(
 }
 
 /** In how many rows of figures a column is blank below a text of its own. */
-export function blanksBelow({ sheet, row, headings }: ChosenTable, place: number): number {
+export function blanksBelow({ sheet, row, headings }: ChosenHeadings, place: number): number {
   let hasText = false
   let blanks = 0
   for (const { row: at, cells } of sheet.rows) {
@@ -163,7 +161,7 @@ type Sources = Pick<ColumnsPart, 'team' | 'period' | 'measure'>
 
 function suggestedSources(
   uses: readonly string[],
-  { sheet, row, headings }: ChosenTable,
+  { sheet, row, headings }: ChosenHeadings,
   preview: readonly SheetPreview[],
   register: ExtractRegister,
 ): Sources {
