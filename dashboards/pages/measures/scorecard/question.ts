@@ -20,10 +20,15 @@ export const plainQuestion: ScorecardQuestion = {
   unknown: [],
 }
 
-type Query = Parameters<typeof filterOf>[0] & { compare?: unknown; print?: unknown }
+/** The part of an address that says what is shown. */
+export type ScorecardQuery = Parameters<typeof filterOf>[0] & { compare?: unknown; print?: unknown }
 
 /** What an address asks for. Only a published month other than the page's own may be compared with. */
-export function questionOf(query: Query, period: string, months: readonly string[]): ScorecardQuestion {
+export function questionOf(
+  query: ScorecardQuery,
+  period: string,
+  months: readonly string[],
+): ScorecardQuestion {
   const { filter, unknown } = filterOf(query)
   const { compare, print } = query
   const isAsked = compare !== undefined && compare !== ''

@@ -1,0 +1,61 @@
+/** Reads what a measure is judged by, who reports it, and what is known of the figure that is shown. */
+import { targetFor } from '#domain/catalogue/kpi.ts'
+import { awaitedPeriod, awaitedWords } from '#domain/figures/awaited.ts'
+import { lastMonth } from '#domain/time/period.ts'
+import { todaysRule } from '#domain/wording/todays-rule.ts'
+import type { PageDeps } from '../../kit/page.ts'
+import type { KpiView } from './model.ts'
+import type { Subject } from './subject.ts'
+
+export type Definition = Pick<
+  KpiView,
+  'rule' | 'targets' | 'changes' | 'retirement' | 'dataReturn' | 'knownIssues' | 'neverComing' | 'awaited'
+>
+
+/** As it was at the moment that is read; the rule that differs today is today's. */
+export async function loadDefinition(
+  { reads }: Pick<PageDeps, 'reads'>,
+  subject: Subject,
+): Promise<Definition> {
+  const { day, month, kpi, series } = subject
+  const { moment } = subject.reading
+  const { unit, last } = series
+  const thisMonth = day.slice(0, 7)
+  const period = awaitedIn(subject)
+  const [targets, kpisToday, catalogue, retirement, returns, issues, neverComing, isNeverComing] =
+    await Promise.all([
+      reads.loadTargets(moment),
+      reads.loadKpis(thisMonth, moment),
+      reads.loadCatalogueHistory(moment),
+      reads.loadRetirement(kpi.code, thisMonth, moment),
+      reads.loadReturns(),
+      reads.loadKnownIssues(month, moment),
+      reads.loadAbsencesBehind({ kpi, unit, figure: last }, month, moment),
+      period !== null && reads.loadIsNeverComing({ kpi, unit, period }, moment),
+    ])
+  const dataReturn = returns.find((r) => r.code === kpi.returnCode) ?? null
+  const today = {
+    kpi: kpisToday.find((k) => k.code === kpi.code) ?? kpi,
+    target: targetFor(targets, kpi.code, thisMonth),
+  }
+  return {
+    rule: todaysRule(kpi, today, last),
+    targets: targets.filter((t) => t.kpi === kpi.code),
+    changes: catalogue.changesOf(kpi.code),
+    retirement,
+    dataReturn,
+    knownIssues: issues
+      .filter((i) => i.kpi === kpi.code && (i.unit === null || i.unit === unit.code))
+      .map((i) => i.note),
+    neverComing,
+    awaited:
+      period === null || isNeverComing ? null : awaitedWords({ period, last: last.period }, dataReturn, day),
+  }
+}
+
+/** The period of the month that the unit's pages open on where it has not come for this measure; null where an older one was
+ *  asked for. */
+function awaitedIn({ asked, kpi, series, grain, latest }: Subject): string | null {
+  if (asked.to !== null && lastMonth(asked.to) < latest) return null
+  return awaitedPeriod(kpi, series.unit, { grain, last: series.last.period, latest })
+}

@@ -1,0 +1,124 @@
+/** Reads what the page of one measure of a unit shows. */
+import { ancestorsOf, isClosedOn, teamsDiffer, type Unit } from '#domain/catalogue/unit.ts'
+import { leansOnService } from '#domain/figures/status.ts'
+import { missingNames } from '../../../components/missing-teams/missing-teams.ts'
+import type { DataFooter } from '../../../layout/page.ts'
+import { nextUpdateWords } from '../../../words/next-update-words.ts'
+import { publishedWords } from '../../../words/published-words.ts'
+import type { PageDeps, PageRequest } from '../../kit/page.ts'
+import { refusedWords } from '../../kit/refused.ts'
+import { loadComparatorSeries } from './comparators.ts'
+import { loadConversation } from './load-conversation.ts'
+import { type Definition, loadDefinition } from './load-definition.ts'
+import type { KpiView } from './model.ts'
+import { choseTooMany } from './question.ts'
+import type { Subject } from './subject.ts'
+import { teamsPlot } from './teams.ts'
+
+/** Everything that the page shows to this reader. */
+export async function loadView(request: PageRequest, deps: PageDeps, subject: Subject): Promise<KpiView> {
+  const { asked, refused, reading, day, month, series } = subject
+  const { may, charts } = deps
+  const [frame, figures, organisation, definition, conversation] = await Promise.all([
+    deps.frame(request),
+    loadFigures(deps, subject),
+    loadOrganisation(deps, subject),
+    loadDefinition(deps, subject),
+    loadConversation(deps, subject),
+  ])
+  const { lineage, weekly, sideBySide, comparison, beside, offered } = figures
+  const { units } = organisation
+  const visible = new Set(deps.visible(request, units).map((u) => u.code))
+  const isPast = reading.moment !== undefined
+  return {
+    frame,
+    reading,
+    day,
+    month,
+    series,
+    weekly,
+    span: asked.span,
+    refused: refusedWords(refused),
+    teamsDiffer: organisation.teamsDiffer,
+    ancestors: organisation.ancestors,
+    visible,
+    service: await loadService(subject, organisation.ancestors),
+    missing: lineage === null ? [] : missingNames(series.last, units),
+    lineage,
+    isInside: lineage !== null,
+    comparison,
+    beside,
+    offered,
+    chosen: asked.chosen,
+    tooMany: choseTooMany(asked),
+    teams: teamsPlot(series, sideBySide, units, visible, may(request, 'lineage.read')),
+    mayCompare: may(request, 'overview.read') && series.grain === 'monthly',
+    draw: charts.draw,
+    comments: !isPast && may(request, 'commentary.write'),
+    adds: !isPast && may(request, 'decisions.write') && !isClosedOn(series.unit, day),
+    ...definition,
+    ...conversation,
+    footer: footerOf(subject, lineage?.publishedAt ?? null, definition),
+  }
+}
+
+/** The figures beside the series: its weeks, where it came from, the teams and the other places it is compared with. */
+async function loadFigures(deps: PageDeps, subject: Subject) {
+  const { reads } = deps
+  const { reading, recastOn, kpi, grain, series, load } = subject
+  const { unit, last } = series
+  const [weekly, lineage, sideBySide, comparators] = await Promise.all([
+    kpi.grains.includes('weekly') && grain === 'monthly' ? load('weekly') : null,
+    reads.loadLineage(unit.code, kpi, last.period, reading.moment, recastOn),
+    series.recast ? [] : reads.loadSideBySide(kpi, [last.period], reading.moment),
+    loadComparatorSeries(deps, subject),
+  ])
+  return { weekly, lineage, sideBySide, ...comparators }
+}
+
+/** The organisation of the month, and whether other teams are beneath the unit today. */
+async function loadOrganisation(
+  { reads }: PageDeps,
+  { reading: { moment }, recastOn, month, day, series: { unit } }: Subject,
+) {
+  const [units, unitsToday] = await Promise.all([
+    reads.loadUnits(recastOn ?? month, moment),
+    reads.loadUnits(day.slice(0, 7), moment),
+  ])
+  return {
+    units,
+    ancestors: ancestorsOf(unit, units),
+    teamsDiffer: unit.kind !== 'team' && teamsDiffer(unit.code, month, units, unitsToday),
+  }
+}
+
+/** The service's own series, where a team's figure is too small to judge. */
+async function loadService(
+  { kpi, series, grain, load }: Subject,
+  ancestors: readonly Unit[],
+): Promise<KpiView['service']> {
+  const parent = ancestors.at(-1)
+  return parent?.kind === 'service' && leansOnService(kpi, series.last) ? load(grain, parent.code) : null
+}
+
+/** Where the figure comes from, when it was published and when the next is due. */
+function footerOf(
+  { series, kpi, latest, day }: Subject,
+  publishedAt: Date | null,
+  { dataReturn, knownIssues }: Pick<Definition, 'dataReturn' | 'knownIssues'>,
+): DataFooter {
+  const issues = knownIssues.length
+  return {
+    source:
+      dataReturn === null
+        ? 'monthly KPI extracts of the data team'
+        : `${dataReturn.name} (${dataReturn.source}), reported by ${dataReturn.ownerRole}`,
+    published: publishedWords(publishedAt ?? series.last.publishedAt),
+    nextUpdate:
+      dataReturn === null || !kpi.grains.includes('monthly')
+        ? null
+        : nextUpdateWords(latest, [dataReturn.dueWorkingDay], day),
+    qualityNotes:
+      issues === 0 ? null : { text: `${issues} quality ${issues === 1 ? 'note' : 'notes'}`, href: '#known' },
+  }
+}

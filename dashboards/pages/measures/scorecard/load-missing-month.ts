@@ -1,0 +1,38 @@
+/** Reads what the page in place of a scorecard shows. */
+import { isOpenIn } from '#domain/catalogue/unit.ts'
+import { grainOf } from '#domain/time/period.ts'
+import type { PageDeps, PageRequest } from '../../kit/page.ts'
+import type { Reading } from '../kit/reading.ts'
+import type { MissingMonthView } from './missing-month.ts'
+import { refuseMonth, type ScorecardPlace } from './subject.ts'
+
+/** Of a month without a scorecard: the unit, its published months, and the units before and after it. Refuses a unit that
+ *  there is not, and what is no month. */
+export async function loadMissingMonth(
+  request: PageRequest,
+  deps: PageDeps,
+  place: ScorecardPlace,
+  reading: Reading,
+): Promise<MissingMonthView> {
+  const { reads, frame, visible, today } = deps
+  const { unit: code, period } = place
+  const day = await today()
+  const [months, tree, surround] = await Promise.all([
+    reads.loadPublishedMonths(reading.moment),
+    reads.loadUnits(day.slice(0, 7)),
+    frame(request),
+  ])
+  const unit = tree.find((u) => u.code === code)
+  if (unit === undefined || grainOf(period) !== 'monthly') return refuseMonth(deps, place, reading)
+  return {
+    frame: surround,
+    unit,
+    period,
+    months: months.map((m) => m.period).filter((month) => isOpenIn(unit, month)),
+    others: visible(request, tree).flatMap((other) => {
+      if (unit.predecessors.includes(other.code)) return { unit: other, relation: 'before' as const }
+      return other.predecessors.includes(code) ? { unit: other, relation: 'after' as const } : []
+    }),
+    reading,
+  }
+}
