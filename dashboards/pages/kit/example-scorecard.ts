@@ -8,6 +8,7 @@ import { phraseOf } from '#domain/wording/phrase.ts'
 import type { LinkedAction } from '#server/reads/links.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
+import { exampleDecision } from './example-decision.ts'
 import {
   exampleFigures,
   exampleKpi,
@@ -83,22 +84,8 @@ export function exampleScorecard(
     notCollected: [{ code: 'CT01', name: 'Care proceedings in 26 weeks' }],
     decisions: [
       {
-        id: 1,
-        unit: unit.code,
-        kpi: 'CP04',
-        action: null,
-        decidedOn: '2019-04-18',
-        decidedBy: 'Performance meeting',
-        body: 'List on Friday every visit that falls due in the week ahead.',
-        ownerRole: 'Team manager',
-        dueOn: '2019-05-03',
-        period: '2019-03',
-        state: 'open',
-        outcome: null,
-        saidOn: null,
-        saidBy: null,
-        doneOn: null,
-        version: 0,
+        ...exampleDecision,
+        ...{ id: 1, unit: unit.code, action: null, decidedBy: 'Performance meeting' },
       },
     ],
     toldOn: '2019-06-10',

@@ -144,7 +144,7 @@ function types(view: CompareView): Html | null {
     const current = chosen.length === 0 && all === type ? html` aria-current="true"` : ''
     return html`<li><a class="govuk-link" href="/compare${queryOf({ compared, chosen: [], all: type })}"${current}>${text}</a></li>`
   }
-  return html`<nav aria-label="All teams of a type"><ul class="app-compare__types">
+  return html`<nav aria-label="All teams of a type"><ul class="app-view-links app-compare__types">
 ${link(null, 'Every type of team')}
 ${found.map((type) => link(type, `${teamTypeWords[type] ?? type} teams`))}</ul></nav>`
 }

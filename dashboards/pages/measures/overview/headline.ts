@@ -1,7 +1,6 @@
 /** How the unit stands as a whole: the headline, what to look at first, and its measures by the question they answer. */
 
 import { html } from 'hono/html'
-import type { Dimension } from '#domain/catalogue/kpi.ts'
 import {
   completenessCounts,
   isOverdue,
@@ -9,18 +8,15 @@ import {
 } from '#domain/extracts/return-completeness.ts'
 import { judgedFigure, spokenVariation } from '#domain/figures/whole.ts'
 import { unseenWords } from '#domain/plan/plan-checks.ts'
-import { countsOf, type ScorecardCounts } from '#domain/scorecard/scorecard.ts'
-import { dimensionsFirst } from '#domain/scorecard/scorecard-order.ts'
-import { periodName } from '#domain/time/period.ts'
 import { formatFigure } from '#domain/wording/format.ts'
 import { lastWholeWhen } from '#domain/wording/whole-words.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { PlanStrip } from '#server/reads/plan-strip.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
-import { dataTable } from '../../../components/data-table/data-table.ts'
 import { markedWord } from '../../../components/marked-word/marked-word.ts'
 import { missingTeamsOf } from '../../../components/missing-teams/missing-teams.ts'
 import type { Html } from '../../../html.ts'
+import { countsByQuestion } from '../kit/counts-by-question.ts'
 import { nounOf, type OverviewModel } from '../kit/overview-model.ts'
 import { overviewAddress } from '../kit/overview-question.ts'
 import { moversAsked } from './changed.ts'
@@ -80,46 +76,18 @@ function atAGlance(shown: OverviewModel, plan: PlanStrip): Html {
 }
 
 /** Counts by question: the questions filter this page, the counts lead to the measures on the scorecard. */
-function byQuestion({ question }: OverviewModel, { unit, period, lines }: Scorecard): Html {
-  const dimensions = dimensionsFirst.flatMap((dimension) => {
-    const of = lines.filter((l) => l.kpi.dimension === dimension)
-    return of.length === 0 ? [] : [{ dimension, counts: countsOf(of) }]
-  })
-  const scorecard = `/units/${encodeURIComponent(unit.code)}/scorecards/${period}`
-  const cells = (dimension: Dimension, c: ScorecardCounts) => {
-    const link = (count: number, filter: string) =>
-      count === 0
-        ? '0'
-        : html`<a class="govuk-link app-overview__count" href="${scorecard}?dimension=${dimension}&amp;${filter}#measures">${count}</a>`
-    // Context is never counted against targets.
-    const judged =
-      dimension === 'context'
-        ? ['–', '–', '–']
-        : [link(c.met, 'status=met'), link(c.close, 'status=close'), link(c.missed, 'status=missed')]
-    return [...judged, link(c.improving, 'variation=improving'), link(c.concerning, 'variation=concerning')]
-  }
-  return dataTable({
-    caption: `${unit.name}, ${periodName(period)}: measures by the question they answer`,
-    captionSize: 'hidden',
-    columns: [
-      { heading: 'Question' },
-      { heading: markedWord({ mark: 'met', word: 'Met' }), label: 'Met', numeric: true },
-      { heading: markedWord({ mark: 'close', word: 'Close' }), label: 'Close', numeric: true },
-      { heading: markedWord({ mark: 'missed', word: 'Missed' }), label: 'Missed', numeric: true },
-      { heading: markedWord({ mark: 'improving_up', word: 'Improving' }), label: 'Improving', numeric: true },
-      {
-        heading: markedWord({ mark: 'concerning_up', word: 'Concerning' }),
-        label: 'Concerning',
-        numeric: true,
-      },
-    ],
-    rows: dimensions.map((d) => ({
-      cells: [
-        html`<a class="govuk-link" href="${overviewAddress({ ...question, dimension: d.dimension, columns: [] })}"${question.dimension === d.dimension ? html` aria-current="true"` : ''}>${dimensionQuestions[d.dimension]}</a>`,
-        ...cells(d.dimension, d.counts),
-      ],
-    })),
-    dense: true,
-    cards: true,
+function byQuestion({ question }: OverviewModel, scorecard: Scorecard): Html {
+  const address = `/units/${encodeURIComponent(scorecard.unit.code)}/scorecards/${scorecard.period}`
+  return countsByQuestion(scorecard, {
+    question: (dimension) => {
+      const href = overviewAddress({ ...question, dimension, columns: [] })
+      const current = question.dimension === dimension ? html` aria-current="true"` : ''
+      return html`<a class="govuk-link" href="${href}"${current}>${dimensionQuestions[dimension]}</a>`
+    },
+    count: (dimension, { count, filter }) => {
+      if (count === 0) return '0'
+      const href = html`${address}?dimension=${dimension}&amp;${filter}#measures`
+      return html`<a class="govuk-link app-overview__count" href="${href}">${count}</a>`
+    },
   })
 }

@@ -21,6 +21,7 @@ import { glyph } from '../../../components/glyph/glyph.ts'
 import { heatmapTable } from '../../../components/heatmap-table/heatmap-table.ts'
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../../html.ts'
+import { heatCell } from '../kit/heat-cell.ts'
 import { answers, nounOf, type OverviewModel, queryOf } from '../kit/overview-model.ts'
 import { mostColumns, overviewAddress } from '../kit/overview-question.ts'
 import { hiddenFields } from './picker.ts'
@@ -115,26 +116,7 @@ function cellOf(
     return carries(unit, kpi)
       ? { ...emptyCell('not_reported'), ...notAdded, target: null, status: null, kpi, href }
       : { ...emptyCell('not_applicable'), ...notAdded, target: null, status: null, kpi, isAbsent: true }
-  const { state, numerator, denominator, value, symbol, target, status, variation } = figure
-  const { origin, coverage, leftOut } = figure
-  return {
-    ...{
-      state,
-      numerator,
-      denominator,
-      value,
-      symbol,
-      target,
-      status,
-      variation,
-      origin,
-      coverage,
-      leftOut,
-      kpi,
-      href,
-    },
-    rising: figure.analysis.rising,
-  }
+  return heatCell(kpi, figure, href)
 }
 
 /** On a phone: of each team what is really changing; those in which nothing is are left to the table. */

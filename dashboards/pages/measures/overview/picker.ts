@@ -1,12 +1,13 @@
 /** The overview's forms and filters. */
 import { html } from 'hono/html'
 import { monthChoice } from '#domain/figures/latest-month.ts'
-import { dimensionQuestions, subjectWords } from '#domain/wording/words.ts'
+import { dimensionQuestions } from '#domain/wording/words.ts'
 import { button } from '../../../components/button/button.ts'
 import { checkboxes } from '../../../components/choices/choices.ts'
 import { details } from '../../../components/details/details.ts'
 import { select } from '../../../components/form-fields/form-fields.ts'
 import type { Html } from '../../../html.ts'
+import { measureSelect } from '../kit/measure-select.ts'
 import type { OverviewModel } from '../kit/overview-model.ts'
 import { type OverviewChoices, type OverviewQuestion, overviewAddress } from '../kit/overview-question.ts'
 
@@ -91,16 +92,7 @@ function chips(question: OverviewQuestion, { services }: OverviewChoices): Html 
 export function measurePicker({ question, kpis }: Pick<OverviewModel, 'question' | 'kpis'>): Html {
   return html`<form method="get" action="/overview#measure" class="app-overview__picker" novalidate>
 ${hiddenFields(question, ['kpi', 'view', 'columns'])}
-${select({
-  label: 'Measure',
-  name: 'kpi',
-  items: kpis.map((k) => ({
-    value: k.code,
-    text: k.name,
-    selected: k.code === question.kpi,
-    group: subjectWords[k.subject] ?? k.subject,
-  })),
-})}
+${measureSelect(kpis, question.kpi)}
 ${button({ text: 'Show measure', secondary: true })}
 </form>`
 }
@@ -111,7 +103,7 @@ export function viewLinks({ question }: Pick<OverviewModel, 'question'>): Html {
     const current = question.view === view ? html` aria-current="true"` : ''
     return html`<li><a class="govuk-link" href="${overviewAddress({ ...question, view })}#measure"${current}>${text}</a></li>`
   }
-  return html`<nav aria-label="How teams are shown"><ul class="app-overview__views">
+  return html`<nav aria-label="How teams are shown"><ul class="app-view-links app-overview__views">
 ${link('months', 'One measure, month by month')}
 ${link('measures', 'Many measures, this month')}</ul></nav>`
 }

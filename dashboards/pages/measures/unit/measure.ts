@@ -2,11 +2,10 @@
 import { html } from 'hono/html'
 import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
-import { subjectWords } from '#domain/wording/words.ts'
 import { button } from '../../../components/button/button.ts'
-import { select } from '../../../components/form-fields/form-fields.ts'
 import { contradictionTable, planStrip } from '../../../components/plan-strip/plan-strip.ts'
 import type { Html } from '../../../html.ts'
+import { measureSelect } from '../kit/measure-select.ts'
 import { monthsBlock } from '../kit/team-months.ts'
 import { unitAddress } from './address.ts'
 import type { UnitView } from './model.ts'
@@ -46,16 +45,7 @@ export function monthsSection({ measure, unit, period }: UnitView): Html | null 
   return html`<section id="measure" aria-labelledby="measure-heading"><h2 class="govuk-heading-m" id="measure-heading">${overview.kpi.name}, team by team</h2>
 <form method="get" action="${unitAddress(unit.code)}#measure" class="app-overview__picker" novalidate>
 <input type="hidden" name="period" value="${period}">
-${select({
-  label: 'Measure',
-  name: 'kpi',
-  items: kpis.map((k) => ({
-    value: k.code,
-    text: k.name,
-    selected: k.code === question.kpi,
-    group: subjectWords[k.subject] ?? k.subject,
-  })),
-})}
+${measureSelect(kpis, question.kpi)}
 ${button({ text: 'Show measure', secondary: true })}
 </form>
 ${monthsBlock(measure)}</section>`

@@ -4,23 +4,20 @@
 import { html } from 'hono/html'
 import { emptyCell } from '#domain/figures/measurement.ts'
 import { notAdded } from '#domain/figures/whole.ts'
-import { countsOf, type ScorecardCounts } from '#domain/scorecard/scorecard.ts'
 import { periodName } from '#domain/time/period.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
 import type { HeatmapCell } from '../../../charts/heatmap/heatmap.ts'
 import { completeness } from '../../../components/completeness/completeness.ts'
-import { dataTable } from '../../../components/data-table/data-table.ts'
 import { glyph } from '../../../components/glyph/glyph.ts'
 import { heatmapTable } from '../../../components/heatmap-table/heatmap-table.ts'
-import { markedWord } from '../../../components/marked-word/marked-word.ts'
 import { missingTeamsOf } from '../../../components/missing-teams/missing-teams.ts'
 import { movers } from '../../../components/movers/movers.ts'
 import type { Html } from '../../../html.ts'
+import { countsByQuestion } from '../kit/counts-by-question.ts'
+import { heatCell } from '../kit/heat-cell.ts'
 import { unitAddress } from './address.ts'
 import type { UnitView } from './model.ts'
-
-const dimensions = ['delivery', 'quality', 'difference', 'context'] as const
 
 export function changedSection({ movers: found, period, unit, mayOverview }: UnitView): Html | null {
   if (found === null || period === null) return null
@@ -35,40 +32,13 @@ ${
 
 /** Counts by question, of the unit's own scorecard. */
 export function byQuestionSection(own: Scorecard): Html {
-  const { unit, period, lines } = own
-  const rows = dimensions.flatMap((dimension) => {
-    const of = lines.filter((l) => l.kpi.dimension === dimension)
-    return of.length === 0
-      ? []
-      : [{ cells: [dimensionQuestions[dimension], ...counted(countsOf(of), dimension === 'context')] }]
-  })
+  const { unit, period } = own
   return html`<section aria-labelledby="questions"><h2 class="govuk-heading-m" id="questions">${unit.name} as a whole</h2>
 <p class="govuk-body">${own.headline} <a class="govuk-link" href="${unitAddress(unit.code)}/scorecards/${period}">Open the scorecard of the ${unit.kind}</a></p>
-${dataTable({
-  caption: `${unit.name}, ${periodName(period)}: measures by the question they answer`,
-  captionSize: 'hidden',
-  columns: [
-    { heading: 'Question' },
-    { heading: markedWord({ mark: 'met', word: 'Met' }), label: 'Met', numeric: true },
-    { heading: markedWord({ mark: 'close', word: 'Close' }), label: 'Close', numeric: true },
-    { heading: markedWord({ mark: 'missed', word: 'Missed' }), label: 'Missed', numeric: true },
-    { heading: markedWord({ mark: 'improving_up', word: 'Improving' }), label: 'Improving', numeric: true },
-    {
-      heading: markedWord({ mark: 'concerning_up', word: 'Concerning' }),
-      label: 'Concerning',
-      numeric: true,
-    },
-  ],
-  rows,
-  dense: true,
-  cards: true,
+${countsByQuestion(own, {
+  question: (dimension) => dimensionQuestions[dimension],
+  count: (_, { count }) => String(count),
 })}</section>`
-}
-
-/** Context is never counted against targets. */
-function counted(c: ScorecardCounts, isContext: boolean): string[] {
-  const judged = isContext ? ['–', '–', '–'] : [c.met, c.close, c.missed].map(String)
-  return [...judged, String(c.improving), String(c.concerning)]
 }
 
 /** Core measures by part: where something is really changing, whatever the measure. */
@@ -120,26 +90,7 @@ function measureRows(parts: readonly (readonly ScorecardLine[])[]) {
 function cellOf(line: ScorecardLine | undefined, unit: string): HeatmapCell {
   if (line === undefined) return { ...emptyCell('not_applicable'), ...notAdded, target: null, status: null }
   const { kpi, figure, period } = line
-  const { state, numerator, denominator, value, symbol, target, status, variation } = figure
-  const { origin, coverage, leftOut } = figure
-  return {
-    ...{
-      state,
-      numerator,
-      denominator,
-      value,
-      symbol,
-      target,
-      status,
-      variation,
-      origin,
-      coverage,
-      leftOut,
-      kpi,
-    },
-    rising: figure.analysis.rising,
-    href: `${unitAddress(unit)}/kpis/${kpi.code}?to=${period}`,
-  }
+  return heatCell(kpi, figure, `${unitAddress(unit)}/kpis/${kpi.code}?to=${period}`)
 }
 
 export function dataSection({ returns, period }: UnitView): Html | null {

@@ -1,25 +1,9 @@
 import type { Decision } from '#server/reads/links.ts'
+import { exampleDecision } from '../../kit/example-decision.ts'
 import { exampleFrame, exampleService, exampleTeam } from '../../kit/example-measure.ts'
 import type { DecisionsView } from './model.ts'
 
-const open: Decision = {
-  id: 3,
-  unit: exampleTeam.code,
-  kpi: 'CP04',
-  action: 'R1.1',
-  period: '2019-03',
-  decidedOn: '2019-04-18',
-  decidedBy: 'Head of service',
-  body: 'List on Friday every visit that falls due in the week ahead.',
-  ownerRole: 'Team manager',
-  dueOn: '2019-06-14',
-  state: 'open',
-  outcome: null,
-  saidOn: null,
-  saidBy: null,
-  doneOn: null,
-  version: 0,
-}
+const open: Decision = { ...exampleDecision, dueOn: '2019-06-14' }
 const kept: Decision = {
   ...open,
   id: 2,

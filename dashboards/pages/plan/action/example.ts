@@ -1,6 +1,7 @@
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
 import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
+import { exampleDecision } from '../../kit/example-decision.ts'
 import {
   exampleAction,
   exampleEarlierRating,
@@ -39,22 +40,10 @@ const action: PlanActionDetail = {
   ],
   decisions: [
     {
-      id: 1,
-      unit: 'CIC-N',
-      kpi: 'LC06',
-      action: 'R8.4',
-      decidedOn: '2019-05-21',
-      decidedBy: 'Performance meeting',
+      ...exampleDecision,
+      ...{ id: 1, unit: 'CIC-N', kpi: 'LC06', action: 'R8.4' },
+      ...{ decidedOn: '2019-05-21', decidedBy: 'Performance meeting', dueOn: '2019-06-03' },
       body: 'Book every first assessment on the day of placement.',
-      ownerRole: 'Team manager',
-      dueOn: '2019-06-03',
-      period: '2019-03',
-      state: 'open',
-      outcome: null,
-      saidOn: null,
-      saidBy: null,
-      doneOn: null,
-      version: 0,
     },
   ],
   units: [],

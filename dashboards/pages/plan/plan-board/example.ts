@@ -1,5 +1,6 @@
 import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import { exampleAction, exampleLeadersFrame as frame } from '../../kit/example-plan.ts'
+import { exampleHistory } from '../kit/example-history.ts'
 import type { PlanBoardView } from './model.ts'
 import { boardQuestionOf } from './question.ts'
 
@@ -15,17 +16,7 @@ const overdue = {
     originalDue: '2019-05',
   },
 }
-const history: PlanBoardView['history'] = [
-  ['2019-04-03', 'too_early'] as const,
-  ['2019-06-05', 'on_track'] as const,
-].map(([date, rating]) => ({
-  date,
-  counts: { completed: 0, on_track: 0, too_early: 0, not_on_track: 0, not_rated: 1, [rating]: 1 },
-  of: new Map([
-    ['R8.4', rating],
-    ['R8.6', 'not_rated'],
-  ]),
-}))
+const history: PlanBoardView['history'] = exampleHistory('R8.4', 'R8.6')
 const board: PlanBoardView = {
   frame,
   day: '2019-06-10',

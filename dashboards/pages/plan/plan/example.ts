@@ -2,6 +2,7 @@ import type { PlanAction } from '#server/reads/plan.ts'
 import { rememberedDrawing } from '../../../charts/drawing-memory.ts'
 import { exampleAction, exampleLeadersFrame as frame } from '../../kit/example-plan.ts'
 import { refusedKey } from '../../kit/refused.ts'
+import { exampleHistory } from '../kit/example-history.ts'
 import { noFilters } from './filters.ts'
 import type { PlanView } from './model.ts'
 
@@ -36,17 +37,7 @@ const plan: PlanView['plan'] = {
   ],
 }
 
-const history: PlanView['history'] = [
-  ['2019-04-03', 'too_early'] as const,
-  ['2019-06-05', 'on_track'] as const,
-].map(([date, rating]) => ({
-  date,
-  counts: { completed: 0, on_track: 0, too_early: 0, not_on_track: 0, not_rated: 1, [rating]: 1 },
-  of: new Map([
-    ['R8.4', rating],
-    ['R8.5', 'not_rated'],
-  ]),
-}))
+const history: PlanView['history'] = exampleHistory('R8.4', 'R8.5')
 
 const shared = { frame, draw: rememberedDrawing }
 const council = { code: 'RIDGE', name: 'Ridgeshire County Council', teamTypes: new Set(['CIC']) }

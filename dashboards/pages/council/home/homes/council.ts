@@ -14,11 +14,10 @@ import {
   glossaryPlace,
   type Home,
   type HomeQuestion,
+  loadPublicationLines,
   notYet,
   overviewPlace,
   planPlace,
-  publicationsOf,
-  publicationsRead,
   quietOf,
   readingPlace,
   scorecardPlace,
@@ -43,7 +42,7 @@ export async function councilHome(question: HomeQuestion): Promise<Home> {
       kpis: kpis.map((k) => k.code),
       periods: [scorecard.period],
     }),
-    reads.loadPublications({ units: null, limit: publicationsRead }),
+    loadPublicationLines(question, null),
     loadSaid(question),
   ])
   const asked =
@@ -57,7 +56,7 @@ export async function councilHome(question: HomeQuestion): Promise<Home> {
     restChanged: '/overview',
     changed: [
       ...said,
-      ...publicationsOf(question, published),
+      ...published,
       ...moverLines(movers.worse, cameAt).slice(0, 3),
       ...moverLines(movers.better, cameAt).slice(0, 2),
     ],

@@ -6,7 +6,6 @@ import type { Role } from '#server/access/actor.ts'
 import type { Permission } from '#server/access/permissions.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
-import type { PublicationNews } from '#server/record/publications.ts'
 import { type HomeLine, scorecardAddress, unitAddress } from '../lines/line.ts'
 import { publicationLines } from '../lines/publication-lines.ts'
 import { scorecardNote } from '../lines/scorecard-lines.ts'
@@ -43,6 +42,7 @@ export type HomeQuestion = {
   may: (permission: Permission) => boolean
 }
 
+/** How many of the latest publications a home looks through. */
 export const publicationsRead = 40
 
 export const planPlace: HomeLine = {
@@ -76,12 +76,13 @@ export function scorecardPlace(scorecard: Scorecard): HomeLine {
   }
 }
 
-/** The latest publications as one unit's reader sees them: each leads to the month it touched, and those of which there is no
- *  room to all that changed. */
-export function publicationsOf(
-  { unit, period, since }: Pick<HomeQuestion, 'unit' | 'period' | 'since'>,
-  published: readonly PublicationNews[],
-): HomeLine[] {
+/** The latest publications of some units, or of all, as one unit's reader sees them: each leads to the month it touched, and
+ *  those of which there is no room to all that changed. */
+export async function loadPublicationLines(
+  { reads, unit, period, since }: Pick<HomeQuestion, 'reads' | 'unit' | 'period' | 'since'>,
+  units: string[] | null,
+): Promise<HomeLine[]> {
+  const published = await reads.loadPublications({ units, limit: publicationsRead })
   const first = period ?? ''
   return publicationLines(published, since, (publication, touched) => {
     if (publication === null) return `${unitAddress(unit.code)}/changes?from=${since.toISOString()}`

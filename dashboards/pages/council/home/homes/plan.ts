@@ -10,10 +10,9 @@ import {
 import {
   type Home,
   type HomeQuestion,
+  loadPublicationLines,
   overviewPlace,
   planPlace,
-  publicationsOf,
-  publicationsRead,
   readingPlace,
 } from './home.ts'
 
@@ -26,7 +25,7 @@ export async function planHome(question: HomeQuestion): Promise<Home> {
   const [plan, checks, published] = await Promise.all([
     reads.loadPlan(today),
     reads.loadPlanChecks(today),
-    reads.loadPublications({ units: null, limit: publicationsRead }),
+    loadPublicationLines(question, null),
   ])
   return {
     start: { text: 'Open the improvement plan', href: '/plan' },
@@ -37,7 +36,7 @@ export async function planHome(question: HomeQuestion): Promise<Home> {
     ],
     rest: '/plan/checks',
     restChanged: '/plan/board',
-    changed: [...ratingMoveLines(plan), ...publicationsOf(question, published)],
+    changed: [...ratingMoveLines(plan), ...published],
     places: [
       planPlace,
       {

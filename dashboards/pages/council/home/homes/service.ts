@@ -12,10 +12,9 @@ import { agreeLines } from '../lines/sign-off-lines.ts'
 import {
   type Home,
   type HomeQuestion,
+  loadPublicationLines,
   notYet,
   planPlace,
-  publicationsOf,
-  publicationsRead,
   quietOf,
   readingPlace,
   scorecardPlace,
@@ -32,7 +31,7 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
     // As they now stand: a month that is signed off tells them as they stood then.
     reads.loadDecisions(today, [unit.code, ...everyTeam.map((t) => t.code)]),
     period === null ? [] : reads.loadScorecards(codes, period, today),
-    reads.loadPublications({ units: codes, limit: publicationsRead }),
+    loadPublicationLines(question, codes),
     reads.loadSaidSince({ units: codes, since, reader }),
     question.may('scorecards.sign_off') ? reads.loadOpenMonths(everyTeam) : [],
   ])
@@ -52,7 +51,7 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
     restChanged: `/units/${encodeURIComponent(unit.code)}/changes`,
     changed: [
       ...saidLines(said, [unit, ...teams]),
-      ...publicationsOf(question, published),
+      ...published,
       ...cards.flatMap((s) =>
         movementLines(s).map((line) => ({ ...line, text: `${s.unit.name}: ${line.text}` })),
       ),

@@ -11,10 +11,9 @@ import { submitLines } from '../lines/sign-off-lines.ts'
 import {
   type Home,
   type HomeQuestion,
+  loadPublicationLines,
   notYet,
   planPlace,
-  publicationsOf,
-  publicationsRead,
   quietOf,
   readingPlace,
   scorecardPlace,
@@ -27,7 +26,7 @@ export async function teamHome(question: HomeQuestion): Promise<Home> {
   const handed = handedTo(unit.code, tree)
   const [scorecard, published] = await Promise.all([
     period === null ? null : reads.loadScorecard(unit.code, period, today),
-    reads.loadPublications({ units: [unit.code], limit: publicationsRead }),
+    loadPublicationLines(question, [unit.code]),
   ])
   const places = [
     unitPlace(unit, 'its months and facts'),
@@ -67,11 +66,7 @@ export async function teamHome(question: HomeQuestion): Promise<Home> {
     ],
     rest: address,
     restChanged: `/units/${encodeURIComponent(unit.code)}/changes`,
-    changed: [
-      ...saidLines(said, [unit]),
-      ...publicationsOf(question, published),
-      ...movementLines(scorecard),
-    ],
+    changed: [...saidLines(said, [unit]), ...published, ...movementLines(scorecard)],
     places: [scorecardPlace(scorecard), ...places],
     quiet: quietOf(scorecard.period),
   }
