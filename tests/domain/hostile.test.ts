@@ -436,6 +436,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   isLikeFigure: [text],
   fillDown: [placedColumns],
   columnMatcher: [layoutRules],
+  acrossReader: [layoutRules],
   layoutKey: [layoutRules],
   teamsInHeadings: [fc.array(text, { maxLength: 4 }), fc.constant((name: string) => name.length > 3)],
   monthKind: [text, fc.constantFrom('day_first', 'month_first')],

@@ -1,7 +1,7 @@
 /** The columns of a file by a layout: the same headings in the same order, where a table with months or teams across may
  *  have more or fewer columns of each kind. */
 
-import { headingPeriod } from '../../time/month-words.ts'
+import { type AcrossHeading, acrossReader } from './across.ts'
 import { asName, type ColumnUse, headingsKey, type LayoutColumn, type LayoutRules } from './layout.ts'
 
 /** A column of a file as it is read: what its heading names, where it names a period or a team. */
@@ -29,133 +29,180 @@ export type ColumnMatcher = {
   lacking: (headings: readonly string[]) => readonly [string, string] | null
 }
 
-/** A heading of a table with months or teams across. Equal `kind` is one figure, of another month or team. */
-type AcrossHeading = { kind: string; period: string | null; team: string | null }
-
 /** Finds a layout's columns in the headings of a file. */
 export function columnMatcher(rules: LayoutRules): ColumnMatcher {
+  const own = ownHeadings(rules)
+  return {
+    shared: (headings) => sharedWith(own, headings),
+    place: (headings) => (own.kinds.size === 0 ? fixedColumns(own, headings) : runColumns(own, headings)),
+    knows: (heading) => own.fixed.has(asName(heading)) || own.across(heading) !== null,
+    missing: (headings) => missingFrom(own, headings),
+    twice: (headings) => namedTwice(figuresAcross(own, headings)),
+    lacking: (headings) => lackingIn(own, figuresAcross(own, headings)),
+  }
+}
+
+/** The headings of a layout, as those of a file are compared with them. */
+type OwnHeadings = {
+  rules: LayoutRules
+  /** All of them in their order. */
+  key: string
+  /** The names of columns that are not across. */
+  fixed: ReadonlySet<string>
+  /** One column of each kind across, the first. */
+  kinds: ReadonlyMap<string, LayoutColumn>
+  runs: readonly Run[]
+  /** What a heading of a file names, where it is of one of the kinds. */
+  across: (heading: string) => AcrossHeading | null
+}
+
+function ownHeadings(rules: LayoutRules): OwnHeadings {
   const { columns } = rules
   const across = acrossReader(rules)
-  const runs = runsOf(columns)
   const kinds = new Map(
     columns.flatMap((column) => {
       const read = column.across === undefined ? null : across(column.heading)
       return read === null ? [] : [[read.kind, column] as const]
     }),
   )
-  const fixed = new Set(
-    columns
-      .filter((column) => column.across === undefined)
-      .map(headingName)
-      .filter((name) => name !== ''),
-  )
-  const own = headingsKey(columns.map(({ heading }) => heading))
-
+  const fixed = columns.filter((column) => column.across === undefined).map(headingName)
   return {
-    shared(headings) {
-      const isAcross = kinds.size === 0 || headings.some((heading) => kindOf(heading) !== null)
-      const names = new Set(headings.map(asName))
-      const found = [...fixed].filter((name) => names.has(name)).length
-      return isAcross && found * 2 >= fixed.size ? found : 0
-    },
-    place(headings) {
-      if (kinds.size === 0) return headingsKey(headings) === own ? columns.map(asFixed) : null
-      return placeRuns(headings)
-    },
-    knows: (heading) => fixed.has(asName(heading)) || kindOf(heading) !== null,
-    missing(headings) {
-      const names = new Set(headings.map(asName))
-      const found = new Set(headings.map((heading) => kindOf(heading)?.kind))
-      const gone = [...kinds].flatMap(([kind, { heading }]) => (found.has(kind) ? [] : [heading]))
-      const lost = columns.filter((column) => column.across === undefined && !names.has(headingName(column)))
-      return [...lost.map(({ heading }) => heading).filter((heading) => heading !== ''), ...gone]
-    },
-    twice(headings) {
-      const seen = new Map<string, string>()
-      for (const heading of headings) {
-        const read = kindOf(heading)
-        if (read === null || kinds.get(read.kind)?.use === 'ignored') continue
-        const key = figureKey(read)
-        const first = seen.get(key)
-        if (first !== undefined) return [first, heading]
-        seen.set(key, heading)
-      }
-      return null
-    },
-    lacking(headings) {
-      const found = new Map<string, { heading: string; kinds: Set<string> }>()
-      for (const heading of headings) {
-        const read = kindOf(heading)
-        if (read === null || kinds.get(read.kind)?.use === 'ignored') continue
-        const named = namedIn(read)
-        const { kinds: others } = found.get(named) ?? { kinds: new Set<string>() }
-        found.set(named, { heading, kinds: others.add(read.kind) })
-      }
-      for (const { heading, kinds: theirs } of found.values()) {
-        const lost = [...kinds].find(([kind, { use }]) => use !== 'ignored' && !theirs.has(kind))
-        if (lost !== undefined) return [heading, lost[1].heading]
-      }
-      return null
+    rules,
+    key: headingsKey(columns.map(({ heading }) => heading)),
+    fixed: new Set(fixed.filter((name) => name !== '')),
+    kinds,
+    runs: runsOf(columns),
+    across(heading) {
+      const read = across(heading)
+      return read !== null && kinds.has(read.kind) ? read : null
     },
   }
+}
 
-  function kindOf(heading: string): AcrossHeading | null {
+function sharedWith({ kinds, fixed, across }: OwnHeadings, headings: readonly string[]): number {
+  const isAcross = kinds.size === 0 || headings.some((heading) => across(heading) !== null)
+  const names = new Set(headings.map(asName))
+  const found = [...fixed].filter((name) => names.has(name)).length
+  return isAcross && found * 2 >= fixed.size ? found : 0
+}
+
+function missingFrom({ rules, kinds, across }: OwnHeadings, headings: readonly string[]): string[] {
+  const names = new Set(headings.map(asName))
+  const found = new Set(headings.map((heading) => across(heading)?.kind))
+  const gone = [...kinds].flatMap(([kind, { heading }]) => (found.has(kind) ? [] : [heading]))
+  const lost = rules.columns.filter(
+    (column) => column.across === undefined && !names.has(headingName(column)),
+  )
+  return [...lost.map(({ heading }) => heading).filter((heading) => heading !== ''), ...gone]
+}
+
+/** The headings that name a month or team of a figure that is read. */
+function figuresAcross({ kinds, across }: OwnHeadings, headings: readonly string[]) {
+  return headings.flatMap((heading) => {
     const read = across(heading)
-    return read !== null && kinds.has(read.kind) ? read : null
-  }
+    return read === null || kinds.get(read.kind)?.use === 'ignored' ? [] : [{ heading, read }]
+  })
+}
 
-  function placeRuns(headings: readonly string[]): PlacedColumn[] | null {
-    const placed: PlacedColumn[] = []
-    const figures = new Map<string, Set<string>>()
-    for (const run of runs) {
-      if (!run.isAcross) {
-        const column = run.columns[0] as LayoutColumn
-        if (asName(headings[placed.length] ?? '') !== headingName(column)) return null
-        placed.push(asFixed(column))
-        continue
-      }
-      const before = placed.length
-      for (;;) {
-        const heading = headings[placed.length]
-        if (heading === undefined) break
-        const column = columnOfRun(heading, run, figures)
-        if (column === 'twice') return null
-        if (column === null) break
-        placed.push(column)
-      }
-      // A spacer after the last month belongs to what follows.
-      while (run.hasSpacers && placed.length > before && placed.at(-1)?.heading === '') placed.pop()
-      if (placed.length === before) return null
-    }
-    return placed.length === headings.length && isWhole(figures) ? placed : null
-  }
+type FiguresAcross = ReturnType<typeof figuresAcross>
 
-  function columnOfRun(
-    heading: string,
-    { hasSpacers }: Run,
-    figures: Map<string, Set<string>>,
-  ): PlacedColumn | 'twice' | null {
-    if (hasSpacers && asName(heading) === '') return asFixed({ heading: '', use: 'ignored' })
-    const read = kindOf(heading)
-    const column = read === null ? undefined : kinds.get(read.kind)
-    if (read === null || column === undefined) return null
+function namedTwice(figures: FiguresAcross): readonly [string, string] | null {
+  const seen = new Map<string, string>()
+  for (const { heading, read } of figures) {
+    const key = figureKey(read)
+    const first = seen.get(key)
+    if (first !== undefined) return [first, heading]
+    seen.set(key, heading)
+  }
+  return null
+}
+
+function lackingIn({ kinds }: OwnHeadings, figures: FiguresAcross): readonly [string, string] | null {
+  const found = new Map<string, { heading: string; kinds: Set<string> }>()
+  for (const { heading, read } of figures) {
     const named = namedIn(read)
-    const seen = figures.get(named) ?? new Set()
-    if (seen.has(read.kind) && column.use !== 'ignored') return 'twice'
-    figures.set(named, seen.add(read.kind))
-    const isLeftOut = read.team !== null && rules.skip.is.some((name) => asName(name) === named)
-    const use = isLeftOut ? 'ignored' : column.use
-    return { heading, use, fillDown: false, period: read.period, team: read.team }
+    const { kinds: others } = found.get(named) ?? { kinds: new Set<string>() }
+    found.set(named, { heading, kinds: others.add(read.kind) })
   }
+  for (const { heading, kinds: theirs } of found.values()) {
+    const lost = [...kinds].find(([kind, { use }]) => use !== 'ignored' && !theirs.has(kind))
+    if (lost !== undefined) return [heading, lost[1].heading]
+  }
+  return null
+}
 
-  /** Whether each month or team that has one of the figures has them all: a numerator has its denominator. */
-  function isWhole(figures: ReadonlyMap<string, ReadonlySet<string>>): boolean {
-    const read = [...kinds].flatMap(([kind, { use }]) => (use === 'ignored' ? [] : [kind]))
-    return [...figures.values()].every((kindsOf) => {
-      const some = read.filter((kind) => kindsOf.has(kind))
-      return some.length === 0 || some.length === read.length
-    })
+/** The columns of a table without any across: its headings are those of the layout. */
+function fixedColumns({ rules, key }: OwnHeadings, headings: readonly string[]): PlacedColumn[] | null {
+  return headingsKey(headings) === key ? rules.columns.map(asFixed) : null
+}
+
+/** The kinds of figure that each month or team has. */
+type KindsByName = Map<string, Set<string>>
+
+/** The columns of a table with some across: each fixed one in its place, and each run at least one column long. */
+function runColumns(own: OwnHeadings, headings: readonly string[]): PlacedColumn[] | null {
+  const placed: PlacedColumn[] = []
+  const figures: KindsByName = new Map()
+  for (const run of own.runs) {
+    const at = placed.length
+    const columns = run.isAcross
+      ? columnsOfRun(own, run, { headings, at, figures })
+      : fixedColumn(run, headings[at] ?? '')
+    if (columns === null) return null
+    placed.push(...columns)
   }
+  return placed.length === headings.length && isWhole(own, figures) ? placed : null
+}
+
+function fixedColumn({ columns: [column] }: Run, heading: string): PlacedColumn[] | null {
+  return column === undefined || asName(heading) !== headingName(column) ? null : [asFixed(column)]
+}
+
+/** The columns that a run takes of the headings from a place on; null where it takes none, or a figure comes twice. */
+function columnsOfRun(
+  own: OwnHeadings,
+  run: Run,
+  { headings, at, figures }: { headings: readonly string[]; at: number; figures: KindsByName },
+): PlacedColumn[] | null {
+  const placed: PlacedColumn[] = []
+  for (let place = at; place < headings.length; place++) {
+    const heading = headings[place] ?? ''
+    const column = columnOfRun(own, heading, run, figures)
+    if (column === 'twice') return null
+    if (column === null) break
+    placed.push(column)
+  }
+  // A spacer after the last month belongs to what follows.
+  while (run.hasSpacers && placed.at(-1)?.heading === '') placed.pop()
+  return placed.length === 0 ? null : placed
+}
+
+function columnOfRun(
+  { rules, kinds, across }: OwnHeadings,
+  heading: string,
+  { hasSpacers }: Run,
+  figures: KindsByName,
+): PlacedColumn | 'twice' | null {
+  if (hasSpacers && asName(heading) === '') return asFixed({ heading: '', use: 'ignored' })
+  const read = across(heading)
+  const column = read === null ? undefined : kinds.get(read.kind)
+  if (read === null || column === undefined) return null
+  const named = namedIn(read)
+  const seen = figures.get(named) ?? new Set()
+  if (seen.has(read.kind) && column.use !== 'ignored') return 'twice'
+  figures.set(named, seen.add(read.kind))
+  const isLeftOut = read.team !== null && rules.skip.is.some((name) => asName(name) === named)
+  const use = isLeftOut ? 'ignored' : column.use
+  return { heading, use, fillDown: false, period: read.period, team: read.team }
+}
+
+/** Whether each month or team that has one of the figures has them all: a numerator has its denominator. */
+function isWhole({ kinds }: OwnHeadings, figures: ReadonlyMap<string, ReadonlySet<string>>): boolean {
+  const read = [...kinds].flatMap(([kind, { use }]) => (use === 'ignored' ? [] : [kind]))
+  return [...figures.values()].every((kindsOf) => {
+    const some = read.filter((kind) => kindsOf.has(kind))
+    return some.length === 0 || some.length === read.length
+  })
 }
 
 /** What a layout is recognised by: equal for two that read the same files. Of months across each kind of column counts
@@ -200,53 +247,6 @@ function isOfRun(column: LayoutColumn): boolean {
 
 function isSpacer({ heading, use }: LayoutColumn): boolean {
   return asName(heading) === '' && use === 'ignored'
-}
-
-/** Reads headings of columns across: months by their words, teams by the names that the layout has or that are codes. */
-function acrossReader(rules: LayoutRules): (heading: string) => AcrossHeading | null {
-  const isPeriods = rules.columns.some(({ across }) => across === 'period')
-  const teams = teamReader(rules)
-  const known = new Map<string, AcrossHeading | null>()
-  return (heading) => {
-    const before = known.get(heading)
-    if (before !== undefined) return before
-    const read = isPeriods ? periodRead(heading, rules) : teams(heading)
-    if (known.size < REMEMBERED) known.set(heading, read)
-    return read
-  }
-}
-
-const REMEMBERED = 2_000
-
-function periodRead(heading: string, { dates }: LayoutRules): AcrossHeading | null {
-  const read = headingPeriod(heading, dates)
-  return read === null ? null : { kind: asName(read.around), period: read.period, team: null }
-}
-
-function teamReader({ columns, teams }: LayoutRules): (heading: string) => AcrossHeading | null {
-  const across = columns.filter((column) => column.across === 'team')
-  const own = new Map(across.map((column) => [headingName(column), teamHeading(column)] as const))
-  const kinds = [...new Set([...own.values()].map(({ kind }) => kind))]
-  const names = new Set(teams.flatMap(({ name, code }) => [asName(name), asName(code)]))
-  return (heading) => {
-    const text = asName(heading)
-    const confirmed = own.get(text)
-    if (confirmed !== undefined) return confirmed
-    for (const kind of kinds) {
-      const [before = '', after = ''] = kind.split('{}')
-      const isLike =
-        text.length > before.length + after.length && text.startsWith(before) && text.endsWith(after)
-      const team = isLike ? text.slice(before.length, text.length - after.length).trim() : ''
-      if (names.has(team)) return { kind, period: null, team }
-    }
-    return null
-  }
-}
-
-function teamHeading({ heading, name = heading }: LayoutColumn): AcrossHeading {
-  const at = heading.indexOf(name)
-  const around = at === -1 ? '{}' : `${heading.slice(0, at)}{}${heading.slice(at + name.length)}`
-  return { kind: asName(around), period: null, team: name }
 }
 
 function headingName({ heading }: LayoutColumn): string {

@@ -18,8 +18,8 @@ import type { PlacedColumn } from './columns.ts'
 import { type FigureGroup, figureGroups, groupReader } from './figures.ts'
 import { asName, cellAddress, type Layout, type LayoutRules } from './layout.ts'
 import { cellPeriod, codeFinder, type Found, type Missing, missingOf, monthFound } from './names.ts'
-import { noLongerFits } from './problems.ts'
-import { layoutWalk, type RowPlace, type TableRow } from './walk.ts'
+import { noLongerFits, type Spot } from './problems.ts'
+import { type LayoutWalk, layoutWalk, type RowPlace, type TableRow, type Unfit } from './walk.ts'
 
 /** A row as text, with the file's own headings and texts, or what is wrong with one. */
 export type LayoutFinding = { is: 'row'; row: RowText } | { is: 'problem'; problem: ExtractProblem }
@@ -49,131 +49,188 @@ export function layoutReader(
   layout: Pick<Layout, 'name' | 'rules'>,
   register: ExtractRegister,
 ): LayoutReader {
-  const { rules } = layout
-  const walk = layoutWalk(rules)
-  const codeOf = codeFinder(layout, register)
-  const figuresIn = groupReader(layout, register)
-  let table: ReadTable = { sheet: null, told: null, width: 0, columns: walk.columns() }
-  let groups = figureGroups(table.columns)
-  let places = placesOf(table.columns)
+  return new Reading(layout, register)
+}
+
+/** A file on its way through a layout: the table it has come to, and what all rows of the sheet share. */
+class Reading implements LayoutReader {
+  readonly #layout: Pick<Layout, 'name' | 'rules'>
+  readonly #register: ExtractRegister
+  readonly #walk: LayoutWalk
+  readonly #codeOf: ReturnType<typeof codeFinder>
+  readonly #figuresIn: ReturnType<typeof groupReader>
+  #table: ReadTable
+  #groups: readonly FigureGroup[]
+  #places: Places
   /** Teams of headings, by the heading: read once, where the headings stand. */
-  let headingTeams = new Map<string, Found | Missing>()
-  let ofSheet: OfSheet | null = null
+  #headingTeams = new Map<string, Found | Missing>()
+  #ofSheet: OfSheet | null = null
 
-  return {
-    columns: () => table.columns,
-    sheet(name) {
-      const unfit = walk.enter(name)
-      // Only where several sheets are read does a sheet's name say something.
-      table = { ...table, sheet: name, told: rules.sheets.take === 'every' ? name : null }
-      ofSheet = null
-      return unfit === null ? [] : [asFinding(noLongerFits(layout, unfit))]
-    },
-    row(row) {
-      const { place, cells, filled } = walk.place(row)
-      return { place, cells, filled, findings: findingsOf(row, { row: row.row, cells }, place) }
-    },
-    end() {
-      const unfit = walk.leave()
-      return unfit === null ? [] : [asFinding(noLongerFits(layout, unfit))]
-    },
+  constructor(layout: Pick<Layout, 'name' | 'rules'>, register: ExtractRegister) {
+    this.#layout = layout
+    this.#register = register
+    this.#walk = layoutWalk(layout.rules)
+    this.#codeOf = codeFinder(layout, register)
+    this.#figuresIn = groupReader(layout, register)
+    this.#table = { sheet: null, told: null, width: 0, columns: this.#walk.columns() }
+    this.#groups = figureGroups(this.#table.columns)
+    this.#places = placesOf(this.#table.columns)
   }
 
-  function findingsOf(asIs: TableRow, row: TableRow, place: RowPlace): LayoutFinding[] {
-    if (place === 'headings') return headings(row).map(asFinding)
-    if (place === 'skipped') return swallowedRows(row, table).map(asFinding)
-    return place === 'data' ? dataRow(asIs, row) : []
+  columns(): readonly PlacedColumn[] {
+    return this.#table.columns
   }
 
-  function headings(row: TableRow): ExtractProblem[] {
-    table = { ...table, width: row.cells.length, columns: walk.columns() }
-    groups = figureGroups(table.columns)
-    places = placesOf(table.columns)
-    headingTeams = new Map(
-      groups.flatMap(({ team, parts: [first] }) => {
+  sheet(name: string | null): LayoutFinding[] {
+    const unfit = this.#walk.enter(name)
+    // Only where several sheets are read does a sheet's name say something.
+    const isNamed = this.#layout.rules.sheets.take === 'every'
+    this.#table = { ...this.#table, sheet: name, told: isNamed ? name : null }
+    this.#ofSheet = null
+    return this.#unfitting(unfit)
+  }
+
+  row(row: TableRow): ReadRow {
+    const { place, cells, filled } = this.#walk.place(row)
+    return { place, cells, filled, findings: this.#findingsOf(row, { row: row.row, cells }, place) }
+  }
+
+  end(): LayoutFinding[] {
+    return this.#unfitting(this.#walk.leave())
+  }
+
+  #unfitting(unfit: Unfit | null): LayoutFinding[] {
+    return unfit === null ? [] : [asFinding(noLongerFits(this.#layout, unfit))]
+  }
+
+  #findingsOf(asIs: TableRow, row: TableRow, place: RowPlace): LayoutFinding[] {
+    if (place === 'headings') return this.#headings(row).map(asFinding)
+    if (place === 'skipped') return swallowedRows(row, this.#table).map(asFinding)
+    return place === 'data' ? this.#dataRow(asIs, row) : []
+  }
+
+  #headings(row: TableRow): ExtractProblem[] {
+    const columns = this.#walk.columns()
+    const { told } = this.#table
+    this.#table = { ...this.#table, width: row.cells.length, columns }
+    this.#groups = figureGroups(columns)
+    this.#places = placesOf(columns)
+    this.#headingTeams = new Map(
+      this.#groups.flatMap(({ team, parts: [first] }) => {
         if (team === null || first === undefined) return []
-        return [[asName(team), codeOf('team', team, spotOf(row, first[1], table.told, table.columns))]]
+        return [[asName(team), this.#codeOf('team', team, spotOf(row, first[1], told, columns))]]
       }),
     )
-    return missingOf([...headingTeams.values()])
+    return missingOf([...this.#headingTeams.values()])
   }
 
-  function dataRow(asIs: TableRow, row: TableRow): LayoutFinding[] {
+  #dataRow(asIs: TableRow, row: TableRow): LayoutFinding[] {
     // What a sheet says for all its rows is read once: its fault is one problem.
-    const isFirst = ofSheet === null
-    ofSheet ??= sharedBy(rules, table, walk.periodCell(), codeOf)
+    const isFirst = this.#ofSheet === null
+    const ofSheet = this.#ofSheet ?? this.#sharedBySheet()
+    this.#ofSheet = ofSheet
     const faults = missingOf([ofSheet.team, ofSheet.period, ofSheet.kpi])
     if (faults.length > 0) return isFirst ? faults.map(asFinding) : []
 
-    const team = places.team === -1 ? ofSheet.team : nameIn(row, 'team')
-    const period = places.period === -1 ? ofSheet.period : periodIn(row)
-    const kpi = places.kpi === -1 ? ofSheet.kpi : nameIn(row, 'kpi')
+    const own = this.#namesIn(row, ofSheet)
+    const groups = this.#groups.map((group) => this.#groupIn(row, group, own))
     const problems = [
-      ...(team.is === 'found' ? formFaults(asIs, table) : []),
-      ...unseenCharacters(row, table),
-      ...missingOf([team, period, kpi]),
+      ...(own.team.is === 'found' ? formFaults(asIs, this.#table) : []),
+      ...unseenCharacters(row, this.#table),
+      ...missingOf([own.team, own.period, own.kpi]),
+      ...groups.flatMap((group) => group.problems),
     ]
-    const rows = groups.flatMap((group): RowText[] => {
-      const own = { ...ofGroup(group, { team, period, kpi }), row }
-      const figures = figuresIn(row, group, {
-        kpi: own.kpi.is === 'found' ? own.kpi.text : null,
-        sheet: table.told,
-        columns: table.columns,
-      })
-      problems.push(...figures.problems)
-      if (own.team.is === 'missing' || own.period.is === 'missing' || own.kpi.is === 'missing') return []
-      const text: RowText = {
-        sheet: table.told,
-        row: row.row,
-        ...sourced({ ...figures.sources, ...sourcesOf(own.team, own.period, own.kpi) }),
-        team_code: own.team.text,
-        kpi_code: own.kpi.text,
-        period: own.period.text,
-        ...figures.text,
-        as_at: '',
-        note: row.cells[places.note] ?? '',
-      }
-      return !figures.hasNumber && saysNothing(text, group) ? [] : [text]
-    })
-    return problems.length > 0 ? problems.map(asFinding) : rows.map((read) => ({ is: 'row', row: read }))
+    if (problems.length > 0) return problems.map(asFinding)
+    return groups.flatMap(({ text }): LayoutFinding[] => (text === null ? [] : [{ is: 'row', row: text }]))
   }
 
-  /** What a group's headings name stands for the row's own. */
-  function ofGroup({ kpi, period, team, parts }: FigureGroup, shared: OfSheet): OfSheet {
-    const [first] = parts
-    const heading = headingAt(table.columns, first?.[1] ?? -1)
-    const found = (text: string): Found => ({ is: 'found', text, source: { heading, text: heading } })
+  #sharedBySheet(): OfSheet {
+    return sharedBy(this.#layout.rules, this.#table, this.#walk.periodCell(), this.#codeOf)
+  }
+
+  /** What the row itself names, or the sheet for it. */
+  #namesIn(row: TableRow, ofSheet: OfSheet): OfSheet {
+    const { team, period, kpi } = this.#places
     return {
-      team: team === null ? shared.team : (headingTeams.get(asName(team)) ?? shared.team),
-      period: period === null ? shared.period : found(period),
-      kpi: kpi === null ? shared.kpi : found(kpi),
+      team: team === -1 ? ofSheet.team : this.#nameIn(row, 'team'),
+      period: period === -1 ? ofSheet.period : this.#periodIn(row),
+      kpi: kpi === -1 ? ofSheet.kpi : this.#nameIn(row, 'kpi'),
     }
   }
 
-  /** A table has a cell for every team, measure and month. An empty one says nothing where the team does not carry the
-   *  measure that a heading names, or a month in a heading is not over. */
-  function saysNothing({ team_code, kpi_code, period }: RowText, group: FigureGroup): boolean {
-    if (group.period !== null && lastDay(period) >= register.today) return true
-    return (group.kpi !== null || group.team !== null) && !carries(team_code, kpi_code)
+  /** The figure of a group in a row: null where a name is missing or its cells say nothing. */
+  #groupIn(
+    row: TableRow,
+    group: FigureGroup,
+    ofRow: OfSheet,
+  ): { text: RowText | null; problems: readonly ExtractProblem[] } {
+    const { told, columns } = this.#table
+    const { team, period, kpi } = this.#ofGroup(group, ofRow)
+    const { problems, sources, text, hasNumber } = this.#figuresIn(row, group, {
+      kpi: kpi.is === 'found' ? kpi.text : null,
+      sheet: told,
+      columns,
+    })
+    if (team.is === 'missing' || period.is === 'missing' || kpi.is === 'missing')
+      return { text: null, problems }
+    const read: RowText = {
+      sheet: told,
+      row: row.row,
+      ...sourced({ ...sources, ...sourcesOf(team, period, kpi) }),
+      team_code: team.text,
+      kpi_code: kpi.text,
+      period: period.text,
+      ...text,
+      as_at: '',
+      note: row.cells[this.#places.note] ?? '',
+    }
+    const isSilent = !hasNumber && saysNothing(read, group, this.#register)
+    return { text: isSilent ? null : read, problems }
   }
 
-  function carries(unitCode: string, kpiCode: string): boolean {
-    const unit = register.units.get(unitCode)
-    const kpi = register.kpis.get(kpiCode)
-    if (unit === undefined || kpi === undefined) return true
-    return kpi.teamTypes.includes(unit.kind === 'team' ? (unit.teamType ?? '') : 'SVC')
+  /** What a group's headings name stands for the row's own. */
+  #ofGroup({ kpi, period, team, parts: [first] }: FigureGroup, ofRow: OfSheet): OfSheet {
+    const heading = headingAt(this.#table.columns, first?.[1] ?? -1)
+    const found = (text: string): Found => ({ is: 'found', text, source: { heading, text: heading } })
+    return {
+      team: team === null ? ofRow.team : (this.#headingTeams.get(asName(team)) ?? ofRow.team),
+      period: period === null ? ofRow.period : found(period),
+      kpi: kpi === null ? ofRow.kpi : found(kpi),
+    }
   }
 
-  function nameIn(row: TableRow, what: 'team' | 'kpi'): Found | Missing {
-    const place = places[what]
+  #nameIn(row: TableRow, what: 'team' | 'kpi'): Found | Missing {
+    const place = this.#places[what]
+    return this.#codeOf(what, trimSpaces(row.cells[place] ?? ''), this.#spotIn(row, place))
+  }
+
+  #periodIn(row: TableRow): Found | Missing {
+    const place = this.#places.period
     const text = trimSpaces(row.cells[place] ?? '')
-    return codeOf(what, text, spotOf(row, place, table.told, table.columns))
+    return cellPeriod(text, this.#layout.rules.dates, this.#spotIn(row, place))
   }
 
-  function periodIn(row: TableRow): Found | Missing {
-    const text = trimSpaces(row.cells[places.period] ?? '')
-    return cellPeriod(text, rules.dates, spotOf(row, places.period, table.told, table.columns))
+  #spotIn(row: TableRow, place: number): Spot {
+    return spotOf(row, place, this.#table.told, this.#table.columns)
   }
+}
+
+/** A table has a cell for every team, measure and month. An empty one says nothing where the team does not carry the
+ *  measure that a heading names, or a month in a heading is not over. */
+function saysNothing(
+  { team_code, kpi_code, period }: RowText,
+  group: FigureGroup,
+  register: ExtractRegister,
+): boolean {
+  if (group.period !== null && lastDay(period) >= register.today) return true
+  return (group.kpi !== null || group.team !== null) && !isCarried(team_code, kpi_code, register)
+}
+
+function isCarried(unitCode: string, kpiCode: string, { units, kpis }: ExtractRegister): boolean {
+  const unit = units.get(unitCode)
+  const kpi = kpis.get(kpiCode)
+  if (unit === undefined || kpi === undefined) return true
+  return kpi.teamTypes.includes(unit.kind === 'team' ? (unit.teamType ?? '') : 'SVC')
 }
 
 type Places = Record<'team' | 'kpi' | 'period' | 'note', number>

@@ -2,12 +2,12 @@
 
 import { readFigure, trimSpaces } from '../figure-text.ts'
 import type { ExtractProblem } from '../problem.ts'
-import type { ExtractRegister } from '../register.ts'
+import type { ExtractRegister, RowText } from '../register.ts'
 import { type ExtractRow, readRow } from '../row.ts'
 import type { PlacedColumn } from './columns.ts'
-import { figureGroups, figureReader, isFraction } from './figures.ts'
-import { asName, type FigurePart, type Layout } from './layout.ts'
-import { layoutReader } from './read-layout.ts'
+import { figureGroups, figureReader, isFraction, type ReadCell } from './figures.ts'
+import { asName, type FigurePart, type Layout, type LayoutRules } from './layout.ts'
+import { type LayoutFinding, type LayoutReader, layoutReader } from './read-layout.ts'
 import type { TableRow } from './walk.ts'
 
 /** A text that the file holds in some rows: how often, and where first. */
@@ -70,113 +70,170 @@ const MOST_NAMES = 500
 
 /** Takes a file's sheets and rows in turn and gives what they would be. */
 export function layoutTrier(layout: Pick<Layout, 'name' | 'rules'>, register: ExtractRegister): LayoutTrier {
-  const { rules } = layout
-  const reader = layoutReader(layout, register)
-  const inOurTerms = figureReader({ ...rules, words: [], percent: true, thousands: true })
-  let columns = placesIn(reader.columns())
-  const skipped = new Set(rules.skip.is.map(asName))
-  const met = { teams: new Map<string, Met>(), kpis: new Map<string, Met>(), words: new Map<string, Met>() }
-  const counts = { rows: 0, skipped: 0, figures: 0, unsaid: 0, problems: 0, warnings: 0, filled: 0 }
-  const first: TriedRow[] = []
-  const problems: ExtractProblem[] = []
-  const skippedRows: { sheet: string | null; row: number; text: string }[] = []
-  let sheet: string | null = null
-  let hasPercent = false
-  let hasThousands = false
-  let hasFractions = false
+  return new Trial(layout, register)
+}
 
-  const add = (problem: ExtractProblem) => {
-    if (unsaid.includes(problem.code)) counts.unsaid++
-    else fault(problem)
+/** A file on its way through a trial: what was counted and met so far. */
+class Trial implements LayoutTrier {
+  readonly #rules: LayoutRules
+  readonly #register: ExtractRegister
+  readonly #reader: LayoutReader
+  readonly #names = new NamesMet()
+  readonly #counts = { rows: 0, skipped: 0, figures: 0, unsaid: 0, problems: 0, warnings: 0, filled: 0 }
+  readonly #first: TriedRow[] = []
+  readonly #problems: ExtractProblem[] = []
+  readonly #skipped: { sheet: string | null; row: number; text: string }[] = []
+  readonly #signs: FigureSigns
+  readonly #notTeams: ReadonlySet<string>
+  #columns: Places
+  #sheet: string | null = null
+
+  constructor(layout: Pick<Layout, 'name' | 'rules'>, register: ExtractRegister) {
+    this.#rules = layout.rules
+    this.#register = register
+    this.#reader = layoutReader(layout, register)
+    this.#signs = new FigureSigns(layout.rules)
+    this.#notTeams = new Set(layout.rules.skip.is.map(asName))
+    this.#columns = placesIn(this.#reader.columns())
   }
-  const fault = (problem: ExtractProblem) => {
-    counts.problems++
-    if (problems.length < MOST_SHOWN) problems.push(problem)
+
+  sheet(name: string | null): void {
+    this.#addProblems(this.#reader.sheet(name))
+    this.#sheet = name
   }
-  const meet = (what: keyof typeof met, text: string, row: number | null, hasFigures: boolean) => {
-    const known = met[what].get(asName(text))
+
+  row(row: TableRow): void {
+    const { place, findings, cells, filled } = this.#reader.row(row)
+    this.#counts.filled += filled
+    if (place === 'headings') this.#meetHeadings(row.row)
+    if (place === 'skipped') this.#skip(row)
+    if (place === 'data') this.#counts.rows++
+    if (place === 'data' || place === 'skipped') this.#meetNames({ row: row.row, cells }, place)
+    if (place === 'data') this.#meetFigures({ row: row.row, cells })
+    this.#addProblems(findings)
+    for (const finding of findings) if (finding.is === 'row') this.#take(finding.row, row.row)
+  }
+
+  end(problem: ExtractProblem | null, whole: boolean): LayoutTrial {
+    this.#addProblems(this.#reader.end())
+    if (problem !== null) this.#add(problem)
+    return {
+      counts: this.#counts,
+      first: this.#first,
+      problems: this.#problems,
+      skipped: this.#skipped,
+      teams: this.#names.of('teams'),
+      kpis: this.#names.of('kpis'),
+      words: this.#names.of('words'),
+      ...this.#signs.found,
+      whole,
+    }
+  }
+
+  #addProblems(findings: readonly LayoutFinding[]): void {
+    for (const finding of findings) if (finding.is === 'problem') this.#add(finding.problem)
+  }
+
+  #add(problem: ExtractProblem): void {
+    if (unsaid.includes(problem.code)) this.#counts.unsaid++
+    else this.#addFault(problem)
+  }
+
+  #addFault(problem: ExtractProblem): void {
+    this.#counts.problems++
+    if (this.#problems.length < MOST_SHOWN) this.#problems.push(problem)
+  }
+
+  #skip({ row, cells }: TableRow): void {
+    this.#counts.skipped++
+    const text = cells.find((cell) => trimSpaces(cell) !== '') ?? ''
+    if (this.#skipped.length < MOST_SHOWN) this.#skipped.push({ sheet: this.#sheet, row, text })
+  }
+
+  #take(text: RowText, row: number): void {
+    const { accepted, problems, warnings } = readRow(text, this.#register)
+    for (const problem of problems) this.#addFault(problem)
+    this.#counts.warnings += warnings.length
+    if (accepted === null) return
+    this.#counts.figures++
+    if (this.#first.length < MOST_SHOWN) this.#first.push({ sheet: this.#sheet, row, read: accepted })
+  }
+
+  #meetHeadings(row: number): void {
+    this.#columns = placesIn(this.#reader.columns())
+    for (const team of this.#columns.teams) this.#meet('teams', team, row, true)
+  }
+
+  #meetNames({ row, cells }: TableRow, place: 'data' | 'skipped'): void {
+    const { parts, team: teamPlace, kpi: kpiPlace } = this.#columns
+    const team = trimSpaces(cells[teamPlace] ?? '')
+    const hasFigures = parts.some(({ at }) => trimSpaces(cells[at] ?? '') !== '')
+    // A name that a person has said is no team stays in their list of names.
+    if (team !== '' && (place === 'data' || this.#notTeams.has(asName(team))))
+      this.#meet('teams', team, row, hasFigures)
+    if (place === 'skipped') return
+    const sheet = this.#sheet
+    if (this.#rules.team.from === 'sheet' && sheet !== null) this.#meet('teams', sheet, null, hasFigures)
+    if (this.#rules.measure?.from === 'sheet' && sheet !== null) this.#meet('kpis', sheet, null, hasFigures)
+    const kpi = trimSpaces(cells[kpiPlace] ?? '')
+    if (kpi !== '') this.#meet('kpis', kpi, row, hasFigures)
+  }
+
+  #meetFigures({ row, cells }: TableRow): void {
+    for (const { part, at } of this.#columns.parts) {
+      const text = trimSpaces(cells[at] ?? '')
+      if (this.#signs.isWord(text, part)) this.#meet('words', text, row, true)
+    }
+  }
+
+  #meet(what: 'teams' | 'kpis' | 'words', text: string, row: number | null, hasFigures: boolean): void {
+    this.#names.add(what, { text, sheet: this.#sheet, row, hasFigures })
+  }
+}
+
+/** The names and words of a file, the first so many of each. */
+class NamesMet {
+  readonly #met = {
+    teams: new Map<string, Met>(),
+    kpis: new Map<string, Met>(),
+    words: new Map<string, Met>(),
+  }
+
+  add(what: 'teams' | 'kpis' | 'words', met: Omit<Met, 'times'>): void {
+    const names = this.#met[what]
+    const known = names.get(asName(met.text))
     if (known !== undefined) {
       known.times++
-      known.hasFigures ||= hasFigures
-    } else if (met[what].size < MOST_NAMES) {
-      met[what].set(asName(text), { text, times: 1, sheet, row, hasFigures })
+      known.hasFigures ||= met.hasFigures
+    } else if (names.size < MOST_NAMES) {
+      names.set(asName(met.text), { ...met, times: 1 })
     }
   }
 
-  function meetHeadings(row: number): void {
-    columns = placesIn(reader.columns())
-    for (const team of columns.teams) meet('teams', team, row, true)
+  of(what: 'teams' | 'kpis' | 'words'): Met[] {
+    return [...this.#met[what].values()]
+  }
+}
+
+/** The signs that figures of a file are written with. */
+class FigureSigns {
+  readonly found = { hasPercent: false, hasThousands: false, hasFractions: false }
+  readonly #inOurTerms: ReadCell
+
+  constructor(rules: LayoutRules) {
+    this.#inOurTerms = figureReader({ ...rules, words: [], percent: true, thousands: true })
   }
 
-  function meetNames(row: TableRow, place: 'data' | 'skipped'): void {
-    const { parts, team: teamPlace, kpi: kpiPlace } = columns
-    const team = trimSpaces(row.cells[teamPlace] ?? '')
-    const hasFigures = parts.some(({ at }) => trimSpaces(row.cells[at] ?? '') !== '')
-    // A name that a person has said is no team stays in their list of names.
-    if (team !== '' && (place === 'data' || skipped.has(asName(team))))
-      meet('teams', team, row.row, hasFigures)
-    if (place === 'skipped') return
-    if (rules.team.from === 'sheet' && sheet !== null) meet('teams', sheet, null, hasFigures)
-    if (rules.measure?.from === 'sheet' && sheet !== null) meet('kpis', sheet, null, hasFigures)
-    const kpi = trimSpaces(row.cells[kpiPlace] ?? '')
-    if (kpi !== '') meet('kpis', kpi, row.row, hasFigures)
-    for (const { part, at } of parts) {
-      const text = trimSpaces(row.cells[at] ?? '')
-      const read = readFigure(inOurTerms(text, part, false))
-      if (read.is === 'refused' && !/^[-+]?[0-9.,]+$/.test(text)) meet('words', text, row.row, true)
-      if (read.is !== 'number') continue
-      if (text.includes('%')) hasPercent = true
-      if (text.includes(',')) hasThousands = true
-      if (part === 'value' && isFraction(text) && Number(text) > 0 && Number(text) < 1) hasFractions = true
-    }
-  }
-
-  return {
-    sheet(name) {
-      for (const finding of reader.sheet(name)) if (finding.is === 'problem') add(finding.problem)
-      sheet = name
-    },
-    row(row) {
-      const { place, findings, cells, filled } = reader.row(row)
-      counts.filled += filled
-      if (place === 'headings') meetHeadings(row.row)
-      if (place === 'skipped') {
-        counts.skipped++
-        const text = row.cells.find((cell) => trimSpaces(cell) !== '') ?? ''
-        if (skippedRows.length < MOST_SHOWN) skippedRows.push({ sheet, row: row.row, text })
-      }
-      if (place === 'data') counts.rows++
-      if (place === 'data' || place === 'skipped') meetNames({ row: row.row, cells }, place)
-      for (const finding of findings) {
-        if (finding.is === 'problem') {
-          add(finding.problem)
-          continue
-        }
-        const { accepted, problems: faults, warnings } = readRow(finding.row, register)
-        faults.forEach(fault)
-        counts.warnings += warnings.length
-        if (accepted === null) continue
-        counts.figures++
-        if (first.length < MOST_SHOWN) first.push({ sheet, row: row.row, read: accepted })
-      }
-    },
-    end(problem, whole) {
-      for (const finding of reader.end()) if (finding.is === 'problem') add(finding.problem)
-      if (problem !== null) add(problem)
-      return {
-        counts,
-        first,
-        problems,
-        skipped: skippedRows,
-        teams: [...met.teams.values()],
-        kpis: [...met.kpis.values()],
-        words: [...met.words.values()],
-        hasPercent,
-        hasThousands,
-        hasFractions,
-        whole,
-      }
-    },
+  /** Looks at the cell of a figure. True where it holds a word in place of one. */
+  isWord(text: string, part: FigurePart): boolean {
+    const read = readFigure(this.#inOurTerms(text, part, false))
+    if (read.is === 'refused') return !/^[-+]?[0-9.,]+$/.test(text)
+    if (read.is !== 'number') return false
+    if (text.includes('%')) this.found.hasPercent = true
+    if (text.includes(',')) this.found.hasThousands = true
+    const isShare = part === 'value' && isFraction(text) && Number(text) > 0 && Number(text) < 1
+    if (isShare) this.found.hasFractions = true
+    return false
   }
 }
 

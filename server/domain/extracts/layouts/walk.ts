@@ -1,6 +1,6 @@
 /** Goes through a file's sheets and rows by a layout's rules: which rows hold figures, and where the headings stand. */
 import { trimSpaces } from '../figure-text.ts'
-import { columnMatcher, type PlacedColumn } from './columns.ts'
+import { type ColumnMatcher, columnMatcher, type PlacedColumn } from './columns.ts'
 import { type FillDown, fillDown } from './fill.ts'
 import { asName, headingsOf, type LayoutRules } from './layout.ts'
 
@@ -27,97 +27,124 @@ export type LayoutWalk = {
   leave: () => Unfit | null
   /** The text of the cell that names the month, above the headings of this sheet. */
   periodCell: () => string
-  isTaken: () => boolean
   /** The columns of the file, once its headings were met; those of the layout before. */
   columns: () => readonly PlacedColumn[]
 }
 
 const NEAREST_ROWS = 60
 
+/** Goes through the sheets and rows of one file in their order. */
 export function layoutWalk(rules: LayoutRules): LayoutWalk {
-  const matcher = columnMatcher(rules)
-  const [is, begins, ends] = [rules.skip.is, rules.skip.begins, rules.ends].map((texts) =>
-    texts.map(asName),
-  ) as [string[], string[], string[]]
-  let columns = matcher.place(rules.columns.map(({ heading }) => heading)) ?? []
-  let fills: FillDown = fillDown(columns)
-  let teamPlace = teamOf(columns)
-  let count = 0
-  let sheet: string | null = null
-  let taken = false
-  let state: 'before' | 'within' | 'after' = 'before'
-  let isFilled = false
-  let previous: TableRow | null = null
-  let nearest: { row: number; headings: readonly string[]; shared: number } | null = null
-  let periodCell = ''
+  return new Walk(rules)
+}
 
-  const leave = (): Unfit | null => {
-    if (!taken || state !== 'before' || !isFilled) return null
-    return { sheet, nearest: nearest === null ? null : { row: nearest.row, headings: nearest.headings } }
+/** Where a walk has come to: the sheet it is in, and how far down. */
+class Walk implements LayoutWalk {
+  readonly #rules: LayoutRules
+  readonly #matcher: ColumnMatcher
+  readonly #ends: readonly string[]
+  readonly #skip: LayoutRules['skip']
+  #columns: readonly PlacedColumn[]
+  #fills: FillDown
+  #teamPlace: number
+  #sheets = 0
+  #sheet: string | null = null
+  #isTaken = false
+  #state: 'before' | 'within' | 'after' = 'before'
+  #isFilled = false
+  #periodCell = ''
+  #previous: TableRow | null = null
+  #nearest: { row: number; headings: readonly string[]; shared: number } | null = null
+
+  constructor(rules: LayoutRules) {
+    this.#rules = rules
+    this.#matcher = columnMatcher(rules)
+    this.#ends = rules.ends.map(asName)
+    this.#skip = { is: rules.skip.is.map(asName), begins: rules.skip.begins.map(asName) }
+    this.#columns = this.#matcher.place(rules.columns.map(({ heading }) => heading)) ?? []
+    this.#fills = fillDown(this.#columns)
+    this.#teamPlace = teamOf(this.#columns)
   }
 
-  return {
-    leave,
-    periodCell: () => periodCell,
-    isTaken: () => taken,
-    columns: () => columns,
-    enter(name) {
-      const unfit = leave()
-      sheet = name
-      taken = isTakenSheet(rules, name, count++)
-      state = 'before'
-      isFilled = false
-      previous = null
-      nearest = null
-      periodCell = ''
-      return unfit
-    },
-    place(row) {
-      const asIs = (place: RowPlace): WalkedRow => ({ place, cells: row.cells, filled: 0 })
-      if (!taken) return asIs('other_sheet')
-      const first = row.cells.find((cell) => trimSpaces(cell) !== '')
-      if (first !== undefined) isFilled = true
-      if (state === 'before') return asIs(placeAbove(row))
-      if (state === 'after') return asIs('below')
-      const place = placeWithin(row, first)
-      if (place === 'data') return { place, ...fills.fill(row.cells) }
-      fills.stop()
-      return asIs(place)
-    },
+  columns(): readonly PlacedColumn[] {
+    return this.#columns
   }
 
-  function placeWithin(row: TableRow, first: string | undefined): RowPlace {
+  periodCell(): string {
+    return this.#periodCell
+  }
+
+  leave(): Unfit | null {
+    if (!this.#isTaken || this.#state !== 'before' || !this.#isFilled) return null
+    const nearest = this.#nearest
+    return {
+      sheet: this.#sheet,
+      nearest: nearest === null ? null : { row: nearest.row, headings: nearest.headings },
+    }
+  }
+
+  enter(name: string | null): Unfit | null {
+    const unfit = this.leave()
+    this.#sheet = name
+    this.#isTaken = isTakenSheet(this.#rules, name, this.#sheets++)
+    this.#state = 'before'
+    this.#isFilled = false
+    this.#previous = null
+    this.#nearest = null
+    this.#periodCell = ''
+    return unfit
+  }
+
+  place(row: TableRow): WalkedRow {
+    const asIs = (place: RowPlace): WalkedRow => ({ place, cells: row.cells, filled: 0 })
+    if (!this.#isTaken) return asIs('other_sheet')
+    const first = row.cells.find((cell) => trimSpaces(cell) !== '')
+    if (first !== undefined) this.#isFilled = true
+    if (this.#state === 'before') return asIs(this.#placeAbove(row))
+    if (this.#state === 'after') return asIs('below')
+    const place = this.#placeWithin(row, first)
+    if (place === 'data') return { place, ...this.#fills.fill(row.cells) }
+    this.#fills.stop()
+    return asIs(place)
+  }
+
+  #placeWithin(row: TableRow, first: string | undefined): RowPlace {
     if (first === undefined) return 'blank'
     const name = asName(first)
-    if (ends.some((text) => beginsWith(name, text))) {
-      state = 'after'
+    if (this.#ends.some((text) => beginsWith(name, text))) {
+      this.#state = 'after'
       return 'below'
     }
-    const team = teamPlace === -1 ? name : asName(row.cells[teamPlace] ?? '')
+    const { is, begins } = this.#skip
+    const team = this.#teamPlace === -1 ? name : asName(row.cells[this.#teamPlace] ?? '')
     const isSkipped = is.includes(name) || is.includes(team) || begins.some((text) => beginsWith(name, text))
     return isSkipped ? 'skipped' : 'data'
   }
 
-  function placeAbove(row: TableRow): RowPlace {
-    const { period } = rules
-    if (period.from === 'cell' && row.row === period.row) periodCell = row.cells[period.column] ?? ''
-    const above = previous
-    previous = row
-    if (rules.headingRows === 2 && above?.row !== row.row - 1) return 'above'
-    const headings = headingsOf(rules.headingRows === 2 && above ? [above.cells, row.cells] : [row.cells])
-    const placed = matcher.place(headings)
-    if (placed !== null) {
-      state = 'within'
-      columns = placed
-      fills = fillDown(placed)
-      teamPlace = teamOf(placed)
-      return 'headings'
+  #placeAbove(row: TableRow): RowPlace {
+    const { period, headingRows } = this.#rules
+    if (period.from === 'cell' && row.row === period.row) this.#periodCell = row.cells[period.column] ?? ''
+    const above = this.#previous
+    this.#previous = row
+    if (headingRows === 2 && above?.row !== row.row - 1) return 'above'
+    const headings = headingsOf(headingRows === 2 && above ? [above.cells, row.cells] : [row.cells])
+    const placed = this.#matcher.place(headings)
+    if (placed === null) {
+      this.#compare(row, headings)
+      return 'above'
     }
-    if (row.row <= NEAREST_ROWS) {
-      const shared = headings.filter((heading) => heading !== '' && matcher.knows(heading)).length
-      if (shared > (nearest?.shared ?? 0)) nearest = { row: row.row, headings, shared }
-    }
-    return 'above'
+    this.#state = 'within'
+    this.#columns = placed
+    this.#fills = fillDown(placed)
+    this.#teamPlace = teamOf(placed)
+    return 'headings'
+  }
+
+  /** Keeps the row that shares most with the headings. */
+  #compare({ row }: TableRow, headings: readonly string[]): void {
+    if (row > NEAREST_ROWS) return
+    const shared = headings.filter((heading) => heading !== '' && this.#matcher.knows(heading)).length
+    if (shared > (this.#nearest?.shared ?? 0)) this.#nearest = { row, headings, shared }
   }
 }
 
