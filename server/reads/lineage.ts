@@ -1,7 +1,7 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
-import { partsOf } from '#domain/figures/compute-figures.ts'
 import type { Cell, State } from '#domain/figures/measurement.ts'
+import { partsOf } from '#domain/figures/roll-up-parts.ts'
 import { lastMonth } from '#domain/time/period.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'

@@ -1,7 +1,7 @@
 import { type Kpi, type Target, targetFor } from '#domain/catalogue/kpi.ts'
 import { ancestorsOf, type Unit } from '#domain/catalogue/unit.ts'
 import { type DatedShare, shareIn } from '#domain/council/share.ts'
-import type { KpiLedger } from '#domain/figures/compute-figures.ts'
+import type { KpiLedger } from '#domain/figures/kpi-ledger.ts'
 import type { Cell, State } from '#domain/figures/measurement.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, grainOf, lastMonth } from '#domain/time/period.ts'

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import { isOpenIn } from '#domain/catalogue/unit.ts'
-import type { KpiLedger, TeamShares } from '#domain/figures/compute-figures.ts'
+import type { KpiLedger, TeamShares } from '#domain/figures/kpi-ledger.ts'
 import type { Cell, State } from '#domain/figures/measurement.ts'
 import type { Share } from '#domain/figures/rollup.ts'
 import { isLeftOut } from '#domain/figures/whole.ts'

@@ -269,6 +269,9 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   nextVisitDue: [
     fc.record({ placedOn: day, meantToLast: bool, withParent: bool, reviewed: bool, lastVisit: orNull(day) }),
   ],
+  openUnits: [units, period],
+  teamsBeneath: [units, unit],
+  rolledUp: [ledger, kpi, unit, units, period, fc.constant(new Set(['A']))],
   partsOf: [kpi, unit, units, fc.constant(() => undefined), fc.constant(new Set(['A'])), period],
   partsWords: [origin],
   shortPartsWords: [origin],

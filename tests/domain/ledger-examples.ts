@@ -2,8 +2,9 @@
 
 import type { Kpi, Target } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
-import { computeFigures, type KpiLedger } from '#domain/figures/compute-figures.ts'
+import { computeFigures } from '#domain/figures/compute-figures.ts'
 import type { Figure } from '#domain/figures/figure.ts'
+import type { KpiLedger } from '#domain/figures/kpi-ledger.ts'
 import type { Cell } from '#domain/figures/measurement.ts'
 import { addPeriods } from '#domain/time/period.ts'
 import { aKpi, aService, aTeam, council } from './examples.ts'

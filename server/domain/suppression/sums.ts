@@ -2,8 +2,8 @@
 
 import type { Kpi } from '../catalogue/kpi.ts'
 import { ancestorsOf, isOpenIn, type Unit } from '../catalogue/unit.ts'
-import { partsOf } from '../figures/compute-figures.ts'
 import type { Figure } from '../figures/figure.ts'
+import { partsOf } from '../figures/roll-up-parts.ts'
 import { amountsOf, dust } from './amounts.ts'
 import type { SumNode } from './protect.ts'
 

@@ -2,8 +2,9 @@
  *  it, so that no value waits for a verdict. */
 import { setImmediate } from 'node:timers/promises'
 import { isDeepStrictEqual } from 'node:util'
-import { computeFigures, computeRollUps, type KpiLedger } from '#domain/figures/compute-figures.ts'
+import { computeFigures, computeRollUps } from '#domain/figures/compute-figures.ts'
 import type { Figure } from '#domain/figures/figure.ts'
+import type { KpiLedger } from '#domain/figures/kpi-ledger.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { councilId } from '../../db/council-id.ts'
 import { afterCommit, type Trx } from '../../db/database.ts'

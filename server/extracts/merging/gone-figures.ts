@@ -1,7 +1,7 @@
 /** The figures that are gone with a file that was taken back. */
 
-import type { KpiLedger } from '#domain/figures/compute-figures.ts'
 import type { Figure } from '#domain/figures/figure.ts'
+import type { KpiLedger } from '#domain/figures/kpi-ledger.ts'
 import { emptyCell } from '#domain/figures/measurement.ts'
 import { noAnalysis } from '#domain/figures/spc/analyse.ts'
 import { unjudged } from '#domain/figures/status.ts'

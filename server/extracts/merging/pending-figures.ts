@@ -2,13 +2,9 @@
  *  meanwhile, by the process that published or, if that died, by the sweep. */
 import { setImmediate } from 'node:timers/promises'
 import type { Unit } from '#domain/catalogue/unit.ts'
-import {
-  computeFigures,
-  computeRollUps,
-  isReceived,
-  type KpiLedger,
-} from '#domain/figures/compute-figures.ts'
+import { computeFigures, computeRollUps } from '#domain/figures/compute-figures.ts'
 import type { Figure, Variation } from '#domain/figures/figure.ts'
+import { isReceived, type KpiLedger } from '#domain/figures/kpi-ledger.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { councilId } from '../../db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '../../db/database.ts'
