@@ -118,7 +118,8 @@ export const scorecardAnswer = z.object({
     })
     .nullable()
     .describe(
-      'Of a team: the months that are overdue and of which nothing of it came, on the scorecards of those months and of the latest; else null. They stand in place of each measure that did not come.',
+      'Of a team: the months that are overdue and of which nothing of it came, on the scorecards of those ' +
+        'months and of the latest; else null. They stand in place of each measure that did not come.',
     ),
   rows: z.array(
     z.object({

@@ -127,7 +127,8 @@ describe('the licences of the packages that production installs', () => {
       .filter(({ license = '' }) => !allowed.includes(license))
       .map(
         ({ name, version, license }) =>
-          `${name} ${version} is under ${license ?? 'no licence'}: read that licence, and add it to floors.json with what it asks of us, or use another package`,
+          `${name} ${version} is under ${license ?? 'no licence'}: read that licence, and add it to floors.json ` +
+          'with what it asks of us, or use another package',
       )
     expect(others).toEqual([])
   })

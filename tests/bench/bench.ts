@@ -129,5 +129,8 @@ async function benchRows(app: FastifyInstance, client: pg.Client, authorization:
     const stream = client.query(copyFrom('copy plain from stdin with (format csv, header true)'))
     await pipeline(Readable.from([csv]), stream)
   })
-  return `${count} rows from POST to a visible scorecard: ${ms(posted.took)} (${(posted.took / copied.took).toFixed(1)} × a plain COPY of the file, ${ms(copied.took)})`
+  return (
+    `${count} rows from POST to a visible scorecard: ${ms(posted.took)} ` +
+    `(${(posted.took / copied.took).toFixed(1)} × a plain COPY of the file, ${ms(copied.took)})`
+  )
 }

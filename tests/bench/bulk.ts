@@ -72,7 +72,9 @@ async function* million(db: Db, url: string, folder: string, register: BigRegist
   rmSync(path)
   const copied = (before + after) / 2
   if (report !== rows) throw new Error(`${rows} rows were sent and ${report} published`)
-  yield `${rows} rows checked and published, their values visible and the figures of services and the council stored: ${ms(took)}, ${(took / copied).toFixed(1)} × a plain COPY of the file into a table with the ledger's key, ${ms(copied)} (${kept(took / copied, promised.ratio)})`
+  yield `${rows} rows checked and published, their values visible and the figures of services and the council ` +
+    `stored: ${ms(took)}, ${(took / copied).toFixed(1)} × a plain COPY of the file into a table with the ` +
+    `ledger's key, ${ms(copied)} (${kept(took / copied, promised.ratio)})`
   yield `the verdicts of its teams followed after ${ms(follows)} (${kept(follows, promised.followsMs)})`
 }
 
@@ -123,7 +125,9 @@ async function* gigabytes(url: string, folder: string, register: BigRegister): A
       path,
     ])
     const found = JSON.parse(stdout)
-    yield `${Math.round(found.megabytes)} MB ${what}, ${found.status} in ${ms(found.took)}: ${Math.round(found.resident)} MB resident (${kept(found.resident, promised.residentMb)}), event loop late by ${ms(found.late)} at its 99th percentile (${kept(found.late, promised.lateMs)})`
+    yield `${Math.round(found.megabytes)} MB ${what}, ${found.status} in ${ms(found.took)}: ` +
+      `${Math.round(found.resident)} MB resident (${kept(found.resident, promised.residentMb)}), event loop ` +
+      `late by ${ms(found.late)} at its 99th percentile (${kept(found.late, promised.lateMs)})`
     rmSync(path)
   }
 }

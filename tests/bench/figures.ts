@@ -23,9 +23,12 @@ export async function benchFigures(db: Db): Promise<string[]> {
   const kept = (took: number, most: number) => (took < most ? 'kept' : `MISSED: ${most} ms promised`)
   return [
     `ten years of a council, ${ten.cells} rows: ${ten.figures} figures computed in ${ms(ten.pure)}, ${ms(ten.pure / 120)} a month`,
-    `the same computed and stored: ${ms(ten.batch)}, ${(ten.batch / ten.copied).toFixed(0)} × copying those figures within the database (${kept(ten.batch, promised.tenYears)})`,
+    `the same computed and stored: ${ms(ten.batch)}, ${(ten.batch / ten.copied).toFixed(0)} × copying those ` +
+      `figures within the database (${kept(ten.batch, promised.tenYears)})`,
     `a month in that batch: ${ms(ten.batch / 120)} (${kept(ten.batch / 120, promised.perMonth)}); of two years: ${ms(two.batch / 26)}`,
-    `one month published alone after two years: ${ms(two.alone)}, ${((two.alone * 26) / two.batch).toFixed(1)} × a month in the batch (${kept(two.alone, promised.alone)}); after ten years: ${ms(ten.alone)}`,
+    `one month published alone after two years: ${ms(two.alone)}, ` +
+      `${((two.alone * 26) / two.batch).toFixed(1)} × a month in the batch ` +
+      `(${kept(two.alone, promised.alone)}); after ten years: ${ms(ten.alone)}`,
   ]
 }
 

@@ -42,7 +42,9 @@ export async function* benchPages(app: FastifyInstance, client: pg.Client): Asyn
   if (first.result.answer.statusCode !== 200)
     throw new Error(`${SCORECARD}: ${first.result.answer.statusCode}`)
   const firstSql = await timeOfSql(client, first.statements, 5)
-  yield `a team's scorecard, the first answer of the process: ${ms(first.result.took)}, ${timesOf(first.result.took, firstSql)} its own ${first.statements.length} statements of SQL (${ms(firstSql)})`
+  yield `a team's scorecard, the first answer of the process: ${ms(first.result.took)}, ` +
+    `${timesOf(first.result.took, firstSql)} its own ${first.statements.length} statements of SQL ` +
+    `(${ms(firstSql)})`
 
   const ratios: { took: number; sql: number; ratio: number; statements: Statement[] }[] = []
   for (const url of COLD) {
@@ -54,7 +56,9 @@ export async function* benchPages(app: FastifyInstance, client: pg.Client): Asyn
   const middle = ratios.sort((a, b) => a.ratio - b.ratio)[Math.floor(ratios.length / 2)]
   const worst = ratios.at(-1)
   if (middle === undefined || worst === undefined) throw new Error('no scorecard was answered')
-  yield `one never asked for before, of ${ratios.length}: ${ms(middle.took)}, ${timesOf(middle.took, middle.sql)} its own ${middle.statements.length} statements of SQL (${ms(middle.sql)}), at worst ${worst.ratio.toFixed(1)} × (${kept(middle.ratio <= promised.timesSql, `${promised.timesSql} ×`)})`
+  yield `one never asked for before, of ${ratios.length}: ${ms(middle.took)}, ${timesOf(middle.took, middle.sql)} ` +
+    `its own ${middle.statements.length} statements of SQL (${ms(middle.sql)}), at worst ` +
+    `${worst.ratio.toFixed(1)} × (${kept(middle.ratio <= promised.timesSql, `${promised.timesSql} ×`)})`
 
   const tag = String((await ask(SCORECARD)).answer.headers.etag)
   const again: number[] = []
@@ -64,7 +68,8 @@ export async function* benchPages(app: FastifyInstance, client: pg.Client): Asyn
     again.push(took)
   }
   const unchanged = median(again)
-  yield `the same when nothing changed, 304: ${ms(unchanged)}, at worst ${ms(Math.max(...again))} (${kept(unchanged <= promised.unchanged, `${promised.unchanged} ms`)})`
+  yield `the same when nothing changed, 304: ${ms(unchanged)}, at worst ${ms(Math.max(...again))} ` +
+    `(${kept(unchanged <= promised.unchanged, `${promised.unchanged} ms`)})`
 
   for (const url of PAGES) {
     const warm: number[] = []
@@ -74,7 +79,9 @@ export async function* benchPages(app: FastifyInstance, client: pg.Client): Asyn
     let whole = kilobytes(answer.rawPayload)
     for (const [, part = ''] of parts)
       whole += kilobytes((await ask(part, { 'accept-encoding': 'identity' })).answer.rawPayload)
-    yield `${url}: warm ${ms(median(warm))}; ${kilobytes(answer.rawPayload).toFixed(1)} KB compressed, ${whole.toFixed(1)} KB with its ${parts.length} stylesheets and scripts (${kept(whole <= promised.weight, `${promised.weight} KB`)})`
+    yield `${url}: warm ${ms(median(warm))}; ${kilobytes(answer.rawPayload).toFixed(1)} KB compressed, ` +
+      `${whole.toFixed(1)} KB with its ${parts.length} stylesheets and scripts ` +
+      `(${kept(whole <= promised.weight, `${promised.weight} KB`)})`
   }
 
   const wide: { url: string; took: number }[] = []
@@ -84,7 +91,8 @@ export async function* benchPages(app: FastifyInstance, client: pg.Client): Asyn
   }
   for (const page of ['/overview', '/compare']) {
     const times = wide.filter(({ url }) => url.startsWith(page)).map(({ took }) => took)
-    yield `${page} over 27 teams and 13 months, never asked for before, of ${times.length}: ${ms(median(times))}, at worst ${ms(Math.max(...times))} (${kept(Math.max(...times) < promised.wide, `${promised.wide} ms`)})`
+    yield `${page} over 27 teams and 13 months, never asked for before, of ${times.length}: ${ms(median(times))}, ` +
+      `at worst ${ms(Math.max(...times))} (${kept(Math.max(...times) < promised.wide, `${promised.wide} ms`)})`
   }
 
   yield* benchPaint(app)
@@ -110,13 +118,15 @@ async function* benchPaint(app: FastifyInstance): AsyncGenerator<string> {
         await page.goto(address + path)
         times.push(
           (await page.evaluate(
-            `new Promise((done) => new PerformanceObserver((list) => done(list.getEntries().at(-1).startTime)).observe({ type: 'largest-contentful-paint', buffered: true }))`,
+            'new Promise((done) => new PerformanceObserver((list) => ' +
+              "done(list.getEntries().at(-1).startTime)).observe({ type: 'largest-contentful-paint', buffered: true }))",
           )) as number,
         )
         await context.close()
       }
       const paint = median(times)
-      yield `${path}: largest contentful paint in Chromium ${ms(paint)}, at worst ${ms(Math.max(...times))} (${kept(paint < promised.paint, `${promised.paint} ms`)})`
+      yield `${path}: largest contentful paint in Chromium ${ms(paint)}, at worst ${ms(Math.max(...times))} ` +
+        `(${kept(paint < promised.paint, `${promised.paint} ms`)})`
     }
   } finally {
     await browser.close()

@@ -11,7 +11,8 @@ export function multipartForm(
   const boundary = `----${randomUUID()}`
   const body = parts.flatMap(({ name, value, filename, type }) => [
     Buffer.from(
-      `--${boundary}\r\ncontent-disposition: form-data; name="${name}"${filename === undefined ? '' : `; filename="${filename}"\r\ncontent-type: ${type ?? 'text/csv'}`}\r\n\r\n`,
+      `--${boundary}\r\ncontent-disposition: form-data; ` +
+        `name="${name}"${filename === undefined ? '' : `; filename="${filename}"\r\ncontent-type: ${type ?? 'text/csv'}`}\r\n\r\n`,
     ),
     Buffer.from(value),
     Buffer.from('\r\n'),

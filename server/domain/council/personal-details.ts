@@ -19,14 +19,23 @@ const nameAndDate = new RegExp(
 
 /** Words that stand in names of places, teams, roles and months, and in nobody's own. */
 const notNames = new Set(
-  'North South East West Central Help Protection Court Children Child Care Early Youth Offending Leaving Fostering Adoption Assessment Team Teams Service Services Front Door Head Manager Board Practice Week Ofsted Department Education Council County Bank Holiday Easter Good Friday Monday Tuesday Wednesday Thursday Saturday Sunday January February March April May June July August September October November December The On In By Since From Until Before After And Of'
-    .toLowerCase()
-    .split(' '),
+  [
+    'North South East West Central Help Protection Court Children Child Care Early Youth Offending Leaving',
+    'Fostering Adoption Assessment Team Teams Service Services Front Door Head Manager Board Practice Week',
+    'Ofsted Department Education Council County Bank Holiday Easter Good Friday Monday Tuesday Wednesday',
+    'Thursday Saturday Sunday January February March April May June July August September October November',
+    'December The On In By Since From Until Before After And Of',
+  ].flatMap((words) => words.toLowerCase().split(' ')),
 )
 
 /** "case 104233", "LCS no. 1042331", "ref: AB-10423": a word for a record and the number right after it. */
-const caseNumber =
-  /\b(?:case|child|client|person|file|record|referral|mosaic|liquidlogic|lcs|eclipse|ehm|upn|nhs)\b[ :#]*(?:id|no\.?|nos\.?|number|ref\.?|reference|record)?[ :#]*[A-Z]{0,4}[/-]?\d{5,}|\b(?:id|ref\.?|reference)\b[ :#]+[A-Z]{0,4}[/-]?\d{5,}/i
+const recordWords = 'case|child|client|person|file|record|referral|mosaic|liquidlogic|lcs|eclipse|ehm|upn|nhs'
+const numberWords = 'id|no\\.?|nos\\.?|number|ref\\.?|reference|record'
+const reference = '[A-Z]{0,4}[/-]?\\d{5,}'
+const caseNumber = new RegExp(
+  `\\b(?:${recordWords})\\b[ :#]*(?:${numberWords})?[ :#]*${reference}|\\b(?:id|ref\\.?|reference)\\b[ :#]+${reference}`,
+  'i',
+)
 
 /** A number of six digits or more with nothing to say that it counts something. */
 const longNumber = /(?<![\d.,£-])\d{6,}(?![\d,%-]|\.\d)/

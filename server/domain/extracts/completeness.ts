@@ -71,8 +71,11 @@ function lackWords(returns: readonly ReturnCompleteness[]): string {
 }
 
 function openWords(open: readonly ReturnCompleteness[]): string {
-  const isToday = open.some((r) => r.state === 'due')
-  return `${open.length} ${open.length === 1 ? 'is' : 'are'} due ${isToday ? 'today' : 'by'}${isToday && open.every((r) => r.state === 'due') ? '' : ` ${isToday ? 'or by ' : ''}${dayName(lastDue(open))}`}`
+  const today = open.filter((r) => r.state === 'due').length
+  const due = `${open.length} ${open.length === 1 ? 'is' : 'are'} due`
+  if (today > 0 && today === open.length) return `${due} today`
+  const last = dayName(lastDue(open))
+  return today === 0 ? `${due} by ${last}` : `${due} today or by ${last}`
 }
 
 function lateWords(late: readonly ReturnCompleteness[], complete: readonly ReturnCompleteness[]): string {

@@ -51,7 +51,9 @@ export function readFigures(
       const said =
         number === undefined
           ? `${capital(column)} must be a number. It is ‘${shown(typed)}’: ${read.remedy}`
-          : `${capital(column)} must be a number. The cell holds ${number} and is shown as the date ${dateName(typed)}. If ${number} is meant, format the cell as a number; if the date was typed, type the figure`
+          : `${capital(column)} must be a number. The cell holds ${number} and is shown as the date ` +
+            `${dateName(typed)}. If ${number} is meant, format the cell as a number; if the date was typed, ` +
+            'type the figure'
       problems.push(problemAt(read.code, placeOf(text, column), typed, said))
       readable = false
     }

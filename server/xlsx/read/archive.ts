@@ -11,8 +11,16 @@ export type Part = { name: string; size: number; bytes(): AsyncGenerator<Buffer,
 export type Archive = { parts: readonly Part[] }
 
 /** Folders and files of a workbook from which no cell takes its text. */
-const besideCells =
-  /^(docProps|customXml|xl\/(theme|media|drawings|charts|diagrams|embeddings|externalLinks|pivotCache|pivotTables|slicers|slicerCaches|printerSettings|threadedComments|persons|activeX|ctrlProps|tables|queryTables))\/|^xl\/(calcChain|comments[0-9]*|connections|metadata)\.xml$/i
+const foldersBeside = [
+  ...['theme', 'media', 'drawings', 'charts', 'diagrams', 'embeddings', 'externalLinks', 'pivotCache'],
+  ...['pivotTables', 'slicers', 'slicerCaches', 'printerSettings', 'threadedComments', 'persons', 'activeX'],
+  ...['ctrlProps', 'tables', 'queryTables'],
+]
+const besideCells = new RegExp(
+  `^(docProps|customXml|xl/(${foldersBeside.join('|')}))/` +
+    '|^xl/(calcChain|comments[0-9]*|connections|metadata)\\.xml$',
+  'i',
+)
 
 /**
  * Looks through an archive: first its directory, refusing what is too large, hostile or no workbook before a byte is

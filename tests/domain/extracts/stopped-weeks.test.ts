@@ -150,7 +150,8 @@ describe('weekly figures that stopped, in words', () => {
       ),
     ]
     expect(weekFinding(returns, [north, { ...of('East'), missed: ['2019-W26'] }], '2019-W25')).toBe(
-      'Week beginning 17 June 2019: 1 of 3 figures in; Management oversight, weekly: nothing since the week of 3 June 2019 (Children in Care North), late since 24 June 2019; 1 still to come',
+      'Week beginning 17 June 2019: 1 of 3 figures in; Management oversight, weekly: nothing since the week of ' +
+        '3 June 2019 (Children in Care North), late since 24 June 2019; 1 still to come',
     )
     expect(weekFinding([], [], weekOf('2019-06-17'))).toBe(
       'No weekly figure is expected for the week beginning 17 June 2019',

@@ -52,14 +52,17 @@ export const pages: Record<DayName, Pages> = {
       `${north2}: ${plans} 17`,
       'Concerning worse than usual in February 2019: a figure outside its usual range.',
       `${north1}: ${plans} 16`,
-      'Concerning worse than usual, found with February 2019’s figure: the 2 months since January 2019 stand out together (latest sign: two of three figures near the same end of the usual range).',
+      'Concerning worse than usual, found with February 2019’s figure: the 2 months since January 2019 stand ' +
+        'out together (latest sign: two of three figures near the same end of the usual range).',
       'Still worse than usual, as before (1)',
       `${south2}: ${plans} 20, worse than usual since December 2018`,
       'Back to the usual range (1)',
       `${south1}: ${plans} 16, was concerning`,
     ],
     asAWhole: `Concerning as a whole: ${plans} 69.`,
-    core: 'No core percentage of Ridgeshire County Council (demonstration) is past its floor or concerning in February 2019. Show those under “Is it done on time?”',
+    core:
+      'No core percentage of Ridgeshire County Council (demonstration) is past its floor or concerning in ' +
+      'February 2019. Show those under “Is it done on time?”',
     dataIn: ['All 4 returns and 43 figures for February 2019 are in.'],
     quality: [
       'February 2019: all 4 data sets are complete.',
@@ -97,7 +100,8 @@ export const pages: Record<DayName, Pages> = {
     asAWhole: `Concerning as a whole: ${visitsInTime} 86.5% (173 of 200); ${plans} 66.`,
     core: '2 of 3 core percentages met target in April 2019',
     dataIn: [
-      `April 2019: 1 of 4 data sets is complete; 2 lack 3 figures, overdue since 9 May 2019 (${careSouth}: all 3); 1 is due by 15 May 2019. 26 of 43 figures are in.`,
+      `April 2019: 1 of 4 data sets is complete; 2 lack 3 figures, overdue since 9 May 2019 (${careSouth}: all ` +
+        '3); 1 is due by 15 May 2019. 26 of 43 figures are in.',
       `${oversight}: Management oversight in timescale from ${careSouth} did not come.`,
       `Children in care: LAC visits in timescale from ${careSouth} and Children placed with parents on a care order from ${careSouth} did not come.`,
       'Not due yet: Workforce (15 May 2019).',
@@ -179,9 +183,11 @@ export const pages: Record<DayName, Pages> = {
     newlyWorse: [
       'Newly worse than usual (2)',
       `${south1}: ${plans} 17`,
-      'Concerning worse than usual, found with June 2019’s figure: the 7 months since December 2018 stand out together (latest sign: seven figures in a row on one side of the average).',
+      'Concerning worse than usual, found with June 2019’s figure: the 7 months since December 2018 stand out ' +
+        'together (latest sign: seven figures in a row on one side of the average).',
       `${south2}: ${plans} 16`,
-      'Concerning worse than usual, found with June 2019’s figure: the 7 months since December 2018 stand out together (latest sign: seven figures in a row on one side of the average).',
+      'Concerning worse than usual, found with June 2019’s figure: the 7 months since December 2018 stand out ' +
+        'together (latest sign: seven figures in a row on one side of the average).',
       'Still worse than usual, as before (3)',
       `${south1}: ${visitsInTime} 70% (35 of 50), worse than usual since March 2019`,
       `${north2}: ${plans} 16, worse than usual since December 2018`,
@@ -228,7 +234,9 @@ export const pages: Record<DayName, Pages> = {
       `${south2}: ${plans} 19, worse than usual since December 2018`,
     ],
     asAWhole: `Concerning as a whole: ${plans} 69.`,
-    core: 'No core percentage of Ridgeshire County Council (demonstration) is past its floor or concerning in July 2019. Show those under “Is it done on time?”',
+    core:
+      'No core percentage of Ridgeshire County Council (demonstration) is past its floor or concerning in July ' +
+      '2019. Show those under “Is it done on time?”',
     dataIn: ['All 4 returns and 39 figures for July 2019 are in.'],
     quality: [
       'July 2019: all 4 data sets are complete; each by its day.',
@@ -315,8 +323,12 @@ export const pages: Record<DayName, Pages> = {
       `${north2}: ${plans} 15, October 2019, worse than usual since December 2018`,
       `${south1}: ${plans} 18, worse than usual since December 2018`,
     ],
-    asAWhole: `Concerning as a whole: ${visitsInTime} 86% (172 of 200) in October 2019, the last whole month; ${plans} 66 in October 2019, the last whole month.`,
-    core: 'No core percentage of Ridgeshire County Council (demonstration) is past its floor or concerning in December 2019. 1 is not whole, so not judged. Show those under “Is it done on time?”',
+    asAWhole:
+      `Concerning as a whole: ${visitsInTime} 86% (172 of 200) in October 2019, the last whole month; ${plans} ` +
+      '66 in October 2019, the last whole month.',
+    core:
+      'No core percentage of Ridgeshire County Council (demonstration) is past its floor or concerning in ' +
+      'December 2019. 1 is not whole, so not judged. Show those under “Is it done on time?”',
     dataIn: [
       `December 2019: 1 of 4 data sets is complete; 3 lack 6 figures, overdue since 9 January 2020 (${north2}: all 6). 33 of 39 figures are in.`,
       `${oversight}: Management oversight in timescale from ${north2} did not come.`,
@@ -332,7 +344,8 @@ export const pages: Record<DayName, Pages> = {
       'Which figures are missing for December 2019, and what was said of them',
       'Still missing from earlier months',
       `November 2019: 1 of 4 data sets is complete; 3 lack 6 figures, overdue since 9 December 2019 (${north2}: all 6)`,
-      `October 2019: 3 of 4 data sets are complete; 1 lacks 14 figures, overdue since 14 November 2019 (${north1}: all 2; ${north2}: all 2; Help and Protection South 3: all 2; and 4 more teams)`,
+      'October 2019: 3 of 4 data sets are complete; 1 lacks 14 figures, overdue since 14 November 2019 ' +
+        `(${north1}: all 2; ${north2}: all 2; Help and Protection South 3: all 2; and 4 more teams)`,
     ],
     freshness: [
       `${oversight} history history history on time 11 late 1 late on time on time on time on time on time in part, 38 late in part, 7 late`,
@@ -373,7 +386,8 @@ export const pages: Record<DayName, Pages> = {
       'Nobody: every team’s scorecard for March 2020 has all its figures that are to come.',
       'Which figures are missing for March 2020, and what was said of them',
       'Still missing from earlier months',
-      `October 2019: 3 of 4 data sets are complete; 1 lacks 14 figures, overdue since 14 November 2019 (${north1}: all 2; ${north2}: all 2; Help and Protection South 3: all 2; and 4 more teams)`,
+      'October 2019: 3 of 4 data sets are complete; 1 lacks 14 figures, overdue since 14 November 2019 ' +
+        `(${north1}: all 2; ${north2}: all 2; Help and Protection South 3: all 2; and 4 more teams)`,
     ],
     freshness: [
       `${oversight} on time 11 late 1 late on time on time on time on time on time 56 late 25 late on time on time on time`,

@@ -17,7 +17,8 @@ const visits = (share: string, since = 'since') =>
 
 /** Weekly figures were late from the day after the second week that did not come. */
 const stopped =
-  'Management oversight in timescale, weekly: nothing since the week of 22 July 2019 from Help and Protection North 1 and 6 more teams late since 12 August 2019'
+  'Management oversight in timescale, weekly: nothing since the week of 22 July 2019 from Help and ' +
+  'Protection North 1 and 6 more teams late since 12 August 2019'
 
 export type Table = {
   /** All that there is to do, in order. */
@@ -40,7 +41,8 @@ export const tables: Record<DayName, Table> = {
       `${south1}: CP visits in timescale 70% (35 of 50), March 2019 worse than usual in March 2019, and below its floor of 80%`,
     ],
     data: [
-      `March 2019: 1 data set lacks 3 figures Children in Care North: its only one; Children in Care Central: its only one; ${careSouth}: its only one due 8 April 2019`,
+      'March 2019: 1 data set lacks 3 figures Children in Care North: its only one; Children in Care Central: ' +
+        `its only one; ${careSouth}: its only one due 8 April 2019`,
     ],
     news: ['March 2019: 5 new figures 4 April 2019'],
     cards: {

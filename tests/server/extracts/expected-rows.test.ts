@@ -55,7 +55,11 @@ describe('a retired measure', () => {
         column: 'kpi_code',
         needsReason: false,
         message: expect.stringMatching(
-          /^LC02 ‘.+’ is retired: March 2019 was its last month, and this file has 3 rows of it for April 2019\. If they are published, they are kept and shown on its own page only: nobody has to send them$/,
+          new RegExp(
+            '^LC02 ‘.+’ is retired: March 2019 was its last month, and this file has 3 rows of it for ' +
+              'April 2019\\. If they are published, they are kept and shown on its own page only: nobody ' +
+              'has to send them$',
+          ),
         ),
       },
     ])

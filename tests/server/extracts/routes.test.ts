@@ -162,7 +162,9 @@ describe('POST /extracts', () => {
       method: 'POST',
       url: '/api/v1/extracts',
       headers: { ...token, 'content-type': `multipart/form-data; boundary=${boundary}` },
-      payload: `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="x.csv"\r\nContent-Type: text/csv\r\n\r\n${content}\r\n--${boundary}--\r\n`,
+      payload:
+        `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="x.csv"\r\nContent-Type: ` +
+        `text/csv\r\n\r\n${content}\r\n--${boundary}--\r\n`,
     })
   }
 })

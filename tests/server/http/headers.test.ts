@@ -14,7 +14,8 @@ beforeAll(async () => {
 })
 
 const policy =
-  "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;font-src 'self';connect-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none';object-src 'none'"
+  "default-src 'none';script-src 'self';style-src 'self';img-src 'self' data:;font-src 'self';" +
+  "connect-src 'self';form-action 'self';frame-ancestors 'none';base-uri 'none';object-src 'none'"
 const reports = 'report-uri /csp-reports;report-to csp'
 
 describe('the headers of every answer', () => {

@@ -45,9 +45,10 @@ describe('a service’s page', () => {
   test('answers first which team needs the conversation, and whose promises are overdue', async () => {
     const answer = answerOf(await read('/units/HPC'))
     expect(answer).toContain('3 of 7 teams have a measure that is worse than usual:')
-    expect(answer).toMatch(
-      /^Begin with Help and Protection South 1: 2 measures are worse than usual and missed \(CP visits in timescale; Agency social workers\); 1 promise is overdue or not kept; nothing is said yet about 2 matters\./,
-    )
+    const first =
+      'Begin with Help and Protection South 1: 2 measures are worse than usual and missed (CP visits in ' +
+      'timescale; Agency social workers); 1 promise is overdue or not kept; nothing is said yet about 2 matters.'
+    expect(answer.slice(0, first.length)).toBe(first)
     expect(answer).toMatch(/Promised and not kept, or overdue: .*Help and Protection North 2/)
   })
 

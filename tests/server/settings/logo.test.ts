@@ -75,9 +75,13 @@ describe('a logo', () => {
 
 describe('an SVG logo', () => {
   test('keeps its shapes, gradients and styles', () => {
-    const inner = `<title>Ridge</title><defs><linearGradient id="a"><stop offset="1" stop-color="#fff"/></linearGradient></defs><style>.b{fill:url(#a)}</style><g class="b" transform="scale(2)">${SHAPE}</g>`
+    const inner =
+      '<title>Ridge</title><defs><linearGradient id="a"><stop offset="1" stop-color="#fff"/></linearGradient>' +
+      `</defs><style>.b{fill:url(#a)}</style><g class="b" transform="scale(2)">${SHAPE}</g>`
     expect(String(writtenOf(svg(inner)))).toBe(
-      `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><title>Ridge</title><defs><linearGradient id="a"><stop offset="1" stop-color="#fff"></stop></linearGradient></defs><style>.b{fill:url(#a)}</style><g class="b" transform="scale(2)"><path d="M0 0h10v10z" fill="#12436D"></path></g></svg>`,
+      '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 10 10"><title>Ridge</title><defs><linearGradient ' +
+        'id="a"><stop offset="1" stop-color="#fff"></stop></linearGradient></defs><style>.b{fill:url(#a)}</style>' +
+        '<g class="b" transform="scale(2)"><path d="M0 0h10v10z" fill="#12436D"></path></g></svg>',
     )
   })
 
@@ -88,7 +92,10 @@ describe('an SVG logo', () => {
 
   test('loses what a drawing program adds for itself', () => {
     const bytes = Buffer.from(
-      `<?xml version="1.0"?><!-- made by hand --><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"><svg ${NS} xmlns:ink="urn:ink" width="10" height="10" ink:version="1"><metadata><b xmlns="urn:x">secret</b></metadata><ink:view zoom="2"><path d="M0 0"/></ink:view>${SHAPE}</svg>`,
+      '<?xml version="1.0"?><!-- made by hand --><!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" ' +
+        `"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd"><svg ${NS} xmlns:ink="urn:ink" width="10" height="10" ` +
+        'ink:version="1"><metadata><b xmlns="urn:x">secret</b></metadata><ink:view zoom="2"><path d="M0 0"/>' +
+        `</ink:view>${SHAPE}</svg>`,
     )
     const written = String(writtenOf(bytes))
     expect(written).not.toMatch(/DOCTYPE|made by hand|secret|ink|zoom/)

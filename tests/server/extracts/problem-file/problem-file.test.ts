@@ -128,7 +128,10 @@ describe('a workbook comes back as a workbook', () => {
     sheets: [
       {
         name: 'May',
-        rows: `${rowsXml([['Team', 'Period', 'Share', 'Count', 'Code']])}<row r="3"><c t="inlineStr"><is><t>HP1</t></is></c><c s="1"><v>43586</v></c><c s="2"><v>0.925</v></c><c><v>12.5</v></c><c t="inlineStr"><is><t>0012</t></is></c></row>`,
+        rows:
+          `${rowsXml([['Team', 'Period', 'Share', 'Count', 'Code']])}<row r="3"><c t="inlineStr"><is><t>HP1</t></is>` +
+          '</c><c s="1"><v>43586</v></c><c s="2"><v>0.925</v></c><c><v>12.5</v></c><c t="inlineStr"><is><t>0012</t>' +
+          '</is></c></row>',
       },
       {
         name: 'June',

@@ -27,7 +27,8 @@ async function cellsOf(xml: string, parts: WorkbookParts = {}) {
 describe('a cell is read', () => {
   test('as the text it shares with others, its runs together and its readings left out', async () => {
     const strings =
-      '<si><t>Help &amp; Protection</t></si><si><r><rPr><b/></rPr><t>Team </t></r><r><t xml:space="preserve"> 2</t></r></si><si><t>東京</t><rPh sb="0" eb="2"><t>とうきょう</t></rPh></si>'
+      '<si><t>Help &amp; Protection</t></si><si><r><rPr><b/></rPr><t>Team </t></r><r><t xml:space="preserve"> ' +
+      '2</t></r></si><si><t>東京</t><rPh sb="0" eb="2"><t>とうきょう</t></rPh></si>'
     const { cells } = await cellsOf('<c t="s"><v>0</v></c><c t="s"><v>1</v></c><c t="s"><v>2</v></c>', {
       strings,
     })
@@ -74,7 +75,9 @@ describe('a cell is read', () => {
       sheets: [
         {
           name: 'S',
-          rows: '<?xml version="1.0"?><x:worksheet xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"><x:sheetData><x:row r="2"><x:c r="A2"><x:v>5</x:v></x:c></x:row></x:sheetData></x:worksheet>',
+          rows:
+            '<?xml version="1.0"?><x:worksheet xmlns:x="http://purl.oclc.org/ooxml/spreadsheetml/main"><x:sheetData>' +
+            '<x:row r="2"><x:c r="A2"><x:v>5</x:v></x:c></x:row></x:sheetData></x:worksheet>',
         },
       ],
     })
