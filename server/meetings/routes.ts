@@ -52,15 +52,15 @@ const version = z
 
 /** Registers the routes. A unit out of scope is not found; a writer who does not answer for it is refused. */
 export function meetingRoutes(app: FastifyInstance, sources: MeetingSources): void {
-  commentaryRoutes(app, sources)
-  decisionRoutes(app, sources)
+  commentaryRoute(app, sources)
+  commentaryWriteRoute(app, sources)
+  decisionsRoute(app, sources)
+  decisionWriteRoute(app, sources)
   outcomeRoute(app, sources)
 }
 
-function commentaryRoutes(app: FastifyInstance, { db, reads, today, moment }: MeetingSources): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>()
-  const writeOf = writesOf(today, moment)
-  typed.get(
+function commentaryRoute(app: FastifyInstance, { reads }: MeetingSources): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
     '/units/:unit/commentary',
     {
       config: { permission: 'commentary.read' },
@@ -90,8 +90,11 @@ function commentaryRoutes(app: FastifyInstance, { db, reads, today, moment }: Me
       }
     },
   )
+}
 
-  typed.post(
+function commentaryWriteRoute(app: FastifyInstance, { db, today, moment }: MeetingSources): void {
+  const writeOf = writesOf(today, moment)
+  app.withTypeProvider<ZodTypeProvider>().post(
     '/units/:unit/commentary',
     {
       config: { permission: 'commentary.write' },
@@ -131,10 +134,8 @@ function commentaryRoutes(app: FastifyInstance, { db, reads, today, moment }: Me
   )
 }
 
-function decisionRoutes(app: FastifyInstance, { db, reads, today, moment }: MeetingSources): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>()
-  const writeOf = writesOf(today, moment)
-  typed.get(
+function decisionsRoute(app: FastifyInstance, { reads, today }: MeetingSources): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
     '/units/:unit/decisions',
     {
       config: { permission: 'scorecards.read' },
@@ -153,8 +154,11 @@ function decisionRoutes(app: FastifyInstance, { db, reads, today, moment }: Meet
       return { decisions: (await reads.loadDecisions(day, request.params.unit, moment)).map(decisionOf) }
     },
   )
+}
 
-  typed.post(
+function decisionWriteRoute(app: FastifyInstance, { db, today, moment }: MeetingSources): void {
+  const writeOf = writesOf(today, moment)
+  app.withTypeProvider<ZodTypeProvider>().post(
     '/units/:unit/decisions',
     {
       config: { permission: 'decisions.write' },

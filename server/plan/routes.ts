@@ -22,12 +22,14 @@ export type PlanSources = {
 
 /** Registers the routes of the plan. A unit's figures, and checks that rest on them, are given to those who may see
  *  that unit's figures; the plan itself to all who may read it. */
-export function planRoutes(app: FastifyInstance, { reads, loadTree, today }: PlanSources): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>()
-  const figuresFor = async (request: FastifyRequest) =>
-    unitsWithFigures(request, await loadTree()).map(({ code }) => code)
+export function planRoutes(app: FastifyInstance, sources: PlanSources): void {
+  planRoute(app, sources)
+  checksRoute(app, sources)
+  actionRoute(app, sources)
+}
 
-  typed.get(
+function planRoute(app: FastifyInstance, { reads, loadTree, today }: PlanSources): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
     '/plan',
     {
       config: { permission: 'plan.read' },
@@ -39,7 +41,7 @@ export function planRoutes(app: FastifyInstance, { reads, loadTree, today }: Pla
       },
     },
     async (request) => {
-      const [plan, units] = await Promise.all([reads.loadPlan(await today()), figuresFor(request)])
+      const [plan, units] = await Promise.all([reads.loadPlan(await today()), figuresFor(request, loadTree)])
       return {
         sections: plan.sections.map(({ ref, kind, title }) => ({ ref, kind, title })),
         actions: plan.sections.flatMap(({ actions }) =>
@@ -48,8 +50,10 @@ export function planRoutes(app: FastifyInstance, { reads, loadTree, today }: Pla
       }
     },
   )
+}
 
-  typed.get(
+function checksRoute(app: FastifyInstance, { reads, loadTree, today }: PlanSources): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
     '/plan/checks',
     {
       config: { permission: 'plan.read' },
@@ -65,7 +69,7 @@ export function planRoutes(app: FastifyInstance, { reads, loadTree, today }: Pla
       const [checks, plan, units] = await Promise.all([
         reads.loadPlanChecks(day),
         reads.loadPlan(day),
-        figuresFor(request),
+        figuresFor(request, loadTree),
       ])
       const leads = new Map(
         plan.sections.flatMap((section) => section.actions.map((action) => [action.ref, action.leads])),
@@ -78,8 +82,10 @@ export function planRoutes(app: FastifyInstance, { reads, loadTree, today }: Pla
       }
     },
   )
+}
 
-  typed.get(
+function actionRoute(app: FastifyInstance, { reads, loadTree, today }: PlanSources): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
     '/plan/actions/:ref',
     {
       config: { permission: 'plan.read' },
@@ -98,11 +104,19 @@ export function planRoutes(app: FastifyInstance, { reads, loadTree, today }: Pla
     async (request) => {
       const ref = request.params.ref.toUpperCase()
       const day = await today()
-      const [action, units] = await Promise.all([reads.loadPlanAction(ref, day), figuresFor(request)])
+      const [action, units] = await Promise.all([
+        reads.loadPlanAction(ref, day),
+        figuresFor(request, loadTree),
+      ])
       if (action === null) throw problem('not_found', `The plan holds no action ${ref}.`)
       return detailOf(action, day, units)
     },
   )
+}
+
+/** The codes of the units whose figures may be seen. */
+async function figuresFor(request: FastifyRequest, loadTree: PlanSources['loadTree']): Promise<string[]> {
+  return unitsWithFigures(request, await loadTree()).map(({ code }) => code)
 }
 
 function summaryOf(action: PlanAction, day: string, units: readonly string[]) {

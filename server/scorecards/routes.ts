@@ -3,11 +3,12 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { benchmarkSource, comparatorsOf } from '#domain/catalogue/benchmark.ts'
+import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Figure } from '#domain/figures/figure.ts'
 import { addedParts } from '#domain/figures/whole.ts'
 import { missingFigures, nothingCameWords } from '#domain/scorecard/nothing-came.ts'
 import { type SignOff, signOffWords } from '#domain/scorecard/sign-off.ts'
-import { firstDay, grainOf, lastDay } from '#domain/time/period.ts'
+import { firstDay, type Grain, grainOf, lastDay } from '#domain/time/period.ts'
 import { phraseOf } from '#domain/wording/phrase.ts'
 import { problem } from '#server/errors.ts'
 import {
@@ -47,10 +48,14 @@ export type ScorecardSources = {
 }
 
 /** Registers the routes of scorecards, series and published months. */
-export function scorecardRoutes(app: FastifyInstance, { reads, today }: ScorecardSources): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>()
+export function scorecardRoutes(app: FastifyInstance, sources: ScorecardSources): void {
+  periodsRoute(app, sources)
+  scorecardRoute(app, sources)
+  seriesRoute(app, sources)
+}
 
-  typed.get(
+function periodsRoute(app: FastifyInstance, { reads }: ScorecardSources): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
     '/periods',
     {
       config: { permission: 'catalogue.read' },
@@ -71,8 +76,10 @@ export function scorecardRoutes(app: FastifyInstance, { reads, today }: Scorecar
       }
     },
   )
+}
 
-  typed.get(
+function scorecardRoute(app: FastifyInstance, { reads, today }: ScorecardSources): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
     '/scorecards/:unit/:period',
     {
       config: { permission: 'scorecards.read' },
@@ -94,8 +101,10 @@ export function scorecardRoutes(app: FastifyInstance, { reads, today }: Scorecar
       return answerOf(scorecard, await reads.loadPendingMeasures())
     },
   )
+}
 
-  typed.get(
+function seriesRoute(app: FastifyInstance, { reads, today }: ScorecardSources): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
     '/series/:unit/:kpi',
     {
       config: { permission: 'scorecards.read' },
@@ -121,17 +130,7 @@ export function scorecardRoutes(app: FastifyInstance, { reads, today }: Scorecar
       const code = kpi.toUpperCase()
       const day = await today()
       checkSpan(from === undefined ? null : firstDay(from), to === undefined ? null : lastDay(to))
-      const kpis = await reads.loadKpis(day.slice(0, 7))
-      checkKpi(code, kpis)
-      const grains = kpis.find((k) => k.code === code)?.grains ?? []
-      if (!grains.includes(grain))
-        throw problem('not_found', `${code} is not ${grain}. It is ${grains.join(', ')}.`)
-      const other = [from, to].find((period) => period !== undefined && grainOf(period) !== grain)
-      if (other !== undefined)
-        throw problem(
-          'bad_request',
-          `${other} is not a period of a ${grain} series: write from and to by its grain.`,
-        )
+      checkSeries(await reads.loadKpis(day.slice(0, 7)), { code, grain, from, to })
       const series = await reads.loadSeries({
         unit,
         kpi: code,
@@ -144,6 +143,8 @@ export function scorecardRoutes(app: FastifyInstance, { reads, today }: Scorecar
       if (series === null) throw problem('not_found', `Nothing is published of ${code} for ${unit}.`)
       const { benchmark } = series.kpi
       const published = benchmark === null ? null : await reads.loadBenchmark(benchmark)
+      const verdictsPending = await reads.loadPendingMeasures()
+      const comparators = comparatorsOf(published?.years ?? [], day)
       return {
         unit: series.unit.code,
         kpi: series.kpi.code,
@@ -151,18 +152,35 @@ export function scorecardRoutes(app: FastifyInstance, { reads, today }: Scorecar
         tree: series.recast ? ('today' as const) : ('then' as const),
         points: series.points.map((point) => ({ ...point, parts: addedParts(point) })),
         before: series.before,
-        verdictsPending: await reads.loadPendingMeasures(),
+        verdictsPending,
         variation: series.variation,
         assurance: series.assurance,
         limits: series.limits,
         finding: series.finding,
-        benchmarks: comparatorsOf(published?.years ?? [], day).map((c) => ({
-          ...c,
-          source: benchmarkSource,
-        })),
+        benchmarks: comparators.map((comparator) => ({ ...comparator, source: benchmarkSource })),
       }
     },
   )
+}
+
+/** Refuses a grain that the measure does not have, and periods that are not of the grain. */
+function checkSeries(
+  kpis: readonly Kpi[],
+  {
+    code,
+    grain,
+    from,
+    to,
+  }: { code: string; grain: Grain; from?: string | undefined; to?: string | undefined },
+): void {
+  checkKpi(code, kpis)
+  const grains = kpis.find((kpi) => kpi.code === code)?.grains ?? []
+  if (!grains.includes(grain))
+    throw problem('not_found', `${code} is not ${grain}. It is ${grains.join(', ')}.`)
+  const other = [from, to].find((period) => period !== undefined && grainOf(period) !== grain)
+  if (other === undefined) return
+  const message = `${other} is not a period of a ${grain} series: write from and to by its grain.`
+  throw problem('bad_request', message)
 }
 
 function answerOf(scorecard: Scorecard, verdictsPending: number): ScorecardAnswer {

@@ -39,7 +39,8 @@ export type UnitSources = {
 /** Registers the routes of units. */
 export function unitRoutes(app: FastifyInstance, sources: UnitSources): void {
   treeRoute(app, sources)
-  successionRoutes(app, sources)
+  successionRoute(app, sources)
+  handoverRoute(app, sources)
 }
 
 function treeRoute(app: FastifyInstance, { reads: { loadUnits }, today }: UnitSources): void {
@@ -97,9 +98,8 @@ const handedAnswer = z.object({
     ),
 })
 
-function successionRoutes(app: FastifyInstance, { db, reads, today, moment }: UnitSources): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>()
-  typed.get(
+function successionRoute(app: FastifyInstance, { reads }: UnitSources): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
     '/units/:unit/succession',
     {
       config: { permission: 'units.read' },
@@ -118,8 +118,26 @@ function successionRoutes(app: FastifyInstance, { db, reads, today, moment }: Un
       return { unit, lines: lines.map(lineOf) }
     },
   )
+}
 
-  typed.post(
+const handoverBody = z.strictObject({
+  to: z.string().max(40).describe('The code of the team.'),
+  from: z
+    .string()
+    .max(10)
+    .nullish()
+    .describe('The day from which it answers, YYYY-MM-DD; today unless given.'),
+  reason: z.string().max(10_000),
+  version: z.number().int().min(0).default(0).describe('The version that was read; 0 where there was none.'),
+})
+
+const refused = (description: string) => ({
+  description,
+  content: { 'application/problem+json': { schema: problemAnswer } },
+})
+
+function handoverRoute(app: FastifyInstance, { db, today, moment }: UnitSources): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
     '/units/:unit/succession',
     {
       config: { permission: 'units.write' },
@@ -134,32 +152,13 @@ function successionRoutes(app: FastifyInstance, { db, reads, today, moment }: Un
         querystring: z.strictObject({
           dryRun: z.enum(['true', 'false']).optional().describe('Says what would change and stores nothing.'),
         }),
-        body: z.strictObject({
-          to: z.string().max(40).describe('The code of the team.'),
-          from: z
-            .string()
-            .max(10)
-            .nullish()
-            .describe('The day from which it answers, YYYY-MM-DD; today unless given.'),
-          reason: z.string().max(10_000),
-          version: z
-            .number()
-            .int()
-            .min(0)
-            .default(0)
-            .describe('The version that was read; 0 where there was none.'),
-        }),
+        body: handoverBody,
         response: {
           200: handedAnswer,
-          409: {
-            description:
-              'The team has not closed; or somebody handed it over since you read, and `current` holds.',
-            content: { 'application/problem+json': { schema: problemAnswer } },
-          },
-          422: {
-            description: 'It cannot be handed to that team, from that day or without a reason.',
-            content: { 'application/problem+json': { schema: problemAnswer } },
-          },
+          409: refused(
+            'The team has not closed; or somebody handed it over since you read, and `current` holds.',
+          ),
+          422: refused('It cannot be handed to that team, from that day or without a reason.'),
           ...refusals,
         },
       },
