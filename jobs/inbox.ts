@@ -3,7 +3,7 @@ import { constants, type Stats } from 'node:fs'
 import { type FileHandle, link, lstat, mkdir, open, readdir, rename, unlink } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { ingestFile } from '#server/extracts/ingest.ts'
-import type { ExtractReport } from '#server/extracts/record/queries.ts'
+import type { ExtractReport } from '#server/extracts/record/report.ts'
 import { plainName } from '#server/extracts/routes/upload.ts'
 import type { Job, JobDeps } from './job.ts'
 

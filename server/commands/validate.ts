@@ -13,7 +13,7 @@ import { problem } from '#server/errors.ts'
 import { judgeFractions, type LoadReferences } from '#server/extracts/checking/fractions.ts'
 import { layoutName, layoutRules } from '#server/extracts/layouts/rules.ts'
 import { readExtractBatches } from '#server/extracts/reading/read-extract.ts'
-import type { ExtractReport } from '#server/extracts/record/queries.ts'
+import { type ExtractReport, undecided } from '#server/extracts/record/report.ts'
 import type { ConfirmedEncoding } from '#server/extracts/tables/decode-text.ts'
 import { readCatalogue } from '../../seeds/catalogue.ts'
 import { type Catalogue, type UnitSeed, unitSeed } from '../../seeds/schemas.ts'
@@ -65,14 +65,7 @@ export async function validateFile(
     problems,
     problemsTotal: counts.problems,
     warnings,
-    alreadyReceived: false,
-    sameBytesAs: null,
-    publishedAt: null,
-    requestedBy: null,
-    requestedAt: null,
-    publishAt: null,
-    approvedBy: null,
-    decisionNote: null,
+    ...undecided,
   }
 }
 

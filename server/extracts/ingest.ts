@@ -13,7 +13,7 @@ import {
   receiveExtract,
   recordBytes,
 } from './receiving/receive.ts'
-import { type ExtractReport, loadExtract } from './record/queries.ts'
+import { type ExtractReport, loadExtract, undecided } from './record/report.ts'
 
 /** The most bytes taken over HTTP, and by the inbox and the command line. */
 export const HTTP_LIMIT = 100 * 1024 * 1024
@@ -89,13 +89,6 @@ function refusalReport(file: IncomingFile, problem: ExtractProblem): ExtractRepo
     problems: [problem],
     problemsTotal: 1,
     warnings: [],
-    alreadyReceived: false,
-    sameBytesAs: null,
-    publishedAt: null,
-    requestedBy: null,
-    requestedAt: null,
-    publishAt: null,
-    approvedBy: null,
-    decisionNote: null,
+    ...undecided,
   }
 }

@@ -5,6 +5,7 @@ import type { ExtractChannel, ExtractStatus } from '#domain/extracts/status.ts'
 import type { State } from '#domain/figures/measurement.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
+import { extractOf, extractsOf, loadFindings, type StoredFinding } from '../record/extracts.ts'
 import { loadSetAside } from './set-aside.ts'
 
 /** A file that was received, as a list shows it. Counts are null until it was checked. */
@@ -26,65 +27,29 @@ export type ExtractLine = {
   setAsideBy?: number | null
 }
 
-const lineColumns = [
-  'id',
-  'filename',
-  'status',
-  'channel',
-  'received_at as receivedAt',
-  'received_by as receivedBy',
-  'row_count as rows',
-  'problem_count as problems',
-  'warning_count as warnings',
-  'publish_at as publishAt',
-  'published_at as publishedAt',
-  'published_by as publishedBy',
-] as const
-
 /** The extracts from `offset` on, the latest received first, and how many there are in all. */
 export async function loadExtractLines(
   db: ReadSource,
   { limit, offset = 0 }: { limit: number; offset?: number },
 ): Promise<{ lines: ExtractLine[]; total: number }> {
-  const chosen = db.selectFrom('extract').where('council_id', '=', councilId)
   const [rows, all] = await Promise.all([
-    chosen
-      .select(lineColumns)
-      .orderBy('received_at', 'desc')
-      .orderBy('id', 'desc')
-      .limit(limit)
-      .offset(offset)
-      .execute(),
-    chosen.select((e) => e.fn.countAll<number>().as('count')).executeTakeFirstOrThrow(),
+    extractsOf(db).orderBy('received_at', 'desc').orderBy('id', 'desc').limit(limit).offset(offset).execute(),
+    db
+      .selectFrom('extract')
+      .where('council_id', '=', councilId)
+      .select((e) => e.fn.countAll<number>().as('count'))
+      .executeTakeFirstOrThrow(),
   ])
   const setAside = await loadSetAside(
     db,
     rows.flatMap(({ id, status }) => (status === 'rejected' ? [id] : [])),
   )
-  const lines = rows.map((row) => ({ ...lineOf(row), setAsideBy: setAside.get(row.id) ?? null }))
+  const lines = rows.map((row) => ({ ...extractOf(row), setAsideBy: setAside.get(row.id) ?? null }))
   return { lines, total: Number(all.count) }
 }
 
-function lineOf<
-  Row extends { status: string; channel: string; problems: number | null; warnings: number | null },
->(row: Row) {
-  return {
-    ...row,
-    status: row.status as ExtractStatus,
-    channel: row.channel as ExtractChannel,
-    problems: row.problems ?? 0,
-    warnings: row.warnings ?? 0,
-  }
-}
-
-/** A fault or a warning, with the row a spreadsheet shows. */
-export type ExtractFinding = {
-  code: string
-  row: number | null
-  column: string | null
-  value: string | null
-  message: string
-}
+/** A problem or a warning, with the row a spreadsheet shows. */
+export type ExtractFinding = Pick<StoredFinding, 'code' | 'row' | 'column' | 'value' | 'message'>
 
 /** One act of publishing or reverting, and how many cells of the ledger it added or changed. */
 export type ExtractPublication = {
@@ -114,13 +79,9 @@ export type ExtractReceipt = ExtractLine & {
   units: string[]
 }
 
-const findingsShown = 100
-
 /** The receipt of an extract, or null where there is none of that number. */
 export async function loadExtractReceipt(db: ReadSource, id: number): Promise<ExtractReceipt | null> {
-  const row = await db
-    .selectFrom('extract')
-    .select(lineColumns)
+  const row = await extractsOf(db)
     .select([
       'sha256',
       'byte_count as byteCount',
@@ -129,7 +90,6 @@ export async function loadExtractReceipt(db: ReadSource, id: number): Promise<Ex
       'reason',
       'same_bytes_as as sameBytesAs',
     ])
-    .where('council_id', '=', councilId)
     .where('id', '=', id)
     .executeTakeFirst()
   if (row === undefined) return null
@@ -164,7 +124,7 @@ export async function loadExtractReceipt(db: ReadSource, id: number): Promise<Ex
       .executeTakeFirstOrThrow(),
   ])
   return {
-    ...lineOf(row),
+    ...extractOf(row),
     setAsideBy: setAside.get(id) ?? null,
     problemsFound,
     warningsFound,
@@ -172,22 +132,6 @@ export async function loadExtractReceipt(db: ReadSource, id: number): Promise<Ex
     reach: { periods: reach.periods, units: reach.units.length, kpis: reach.kpis },
     units: reach.units,
   }
-}
-
-async function loadFindings(
-  db: ReadSource,
-  id: number,
-  level: 'problem' | 'warning',
-): Promise<ExtractFinding[]> {
-  return db
-    .selectFrom('extract_problem')
-    .select(['code', 'row_number as row', 'column_name as column', 'value', 'message'])
-    .where('council_id', '=', councilId)
-    .where('extract_id', '=', id)
-    .where('level', '=', level)
-    .orderBy('position')
-    .limit(findingsShown)
-    .execute()
 }
 
 /** A row of a file as it was received, with the names its codes had in the row's month. */

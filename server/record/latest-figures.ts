@@ -4,6 +4,7 @@
 import { sql } from 'kysely'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
+import { isTakenBack } from './figure-versions.ts'
 import { loadFigures, type StoredFigure } from './figures.ts'
 import { firstPending } from './suppression.ts'
 
@@ -66,23 +67,7 @@ export async function loadLatestCells(
           .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))
           .$if(from !== undefined, (q) => q.where('f.period', '>=', from as string))
           .$if(db.audience === 'outside', (q) => q.where('f.publication_id', '<', firstPending))
-          .where((w) =>
-            w.not(
-              w.exists(
-                w
-                  .selectFrom('figure as l')
-                  .select('l.period')
-                  .whereRef('l.council_id', '=', 'f.council_id')
-                  .whereRef('l.unit_code', '=', 'f.unit_code')
-                  .whereRef('l.kpi_code', '=', 'f.kpi_code')
-                  .whereRef('l.period', '=', 'f.period')
-                  .whereRef('l.publication_id', '>', 'f.publication_id')
-                  .$if(db.audience === 'outside', (q) => q.where('l.publication_id', '<', firstPending))
-                  .$if(asAt !== undefined, (q) => q.where('l.published_at', '<=', asAt as Date))
-                  .where('l.state', '=', 'not_reported'),
-              ),
-            ),
-          )
+          .where((w) => w.not(isTakenBack(w, db, asAt, isBlank)))
           .orderBy('f.period', 'desc')
           .limit(1)
           .as('last'),
@@ -96,6 +81,9 @@ export async function loadLatestCells(
     .orderBy('k.code')
     .execute()
 }
+
+/** True of a later version that says nothing. */
+const isBlank = sql<boolean>`l.state = 'not_reported'`
 
 /** True of a period that ends by the last month of its measure; always, while the measure is collected. */
 const isCollected = sql<boolean>`not exists (

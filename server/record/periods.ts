@@ -4,6 +4,7 @@ import { lastMonth } from '#domain/time/period.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import type { DB } from '../db/schema.ts'
+import { isTakenBack } from './figure-versions.ts'
 import { firstPending } from './suppression.ts'
 
 /** A month with at least one published figure. `publishedAt` is when the first of those that still hold was published. */
@@ -74,29 +75,8 @@ function figuresBy(db: ReadSource, asAt: Date | undefined, grain: Grain = 'month
 }
 
 /** True of a version of a figure that says something and that no later one took back. */
-function holds(
-  e: ExpressionBuilder<DB & { f: DB['figure'] }, 'f'>,
-  { audience }: ReadSource,
-  asAt: Date | undefined,
-) {
-  return e.and([
-    says('f'),
-    e.not(
-      e.exists(
-        e
-          .selectFrom('figure as l')
-          .select('l.period')
-          .whereRef('l.council_id', '=', 'f.council_id')
-          .whereRef('l.unit_code', '=', 'f.unit_code')
-          .whereRef('l.kpi_code', '=', 'f.kpi_code')
-          .whereRef('l.period', '=', 'f.period')
-          .whereRef('l.publication_id', '>', 'f.publication_id')
-          .$if(audience === 'outside', (q) => q.where('l.publication_id', '<', firstPending))
-          .$if(asAt !== undefined, (q) => q.where('l.published_at', '<=', asAt as Date))
-          .where(e.not(says('l'))),
-      ),
-    ),
-  ])
+function holds(e: ExpressionBuilder<DB & { f: DB['figure'] }, 'f'>, db: ReadSource, asAt: Date | undefined) {
+  return e.and([says('f'), e.not(isTakenBack(e, db, asAt, e.not(says('l'))))])
 }
 
 /** A median above a team is never reported: it says something where one of its teams does. */

@@ -1,16 +1,9 @@
 /** The problems of an extract beside its rows: both in the file's order, neither held whole. */
 import type { ReadSource } from '#server/db/database.ts'
-import { councilId } from '../../db/council-id.ts'
+import { findingsOf, type StoredFinding } from '#server/record/extracts.ts'
 import type { SheetPreview } from '../../grid.ts'
 
-export type FoundProblem = {
-  sheet: string | null
-  row: number | null
-  column: string | null
-  code: string
-  value: string | null
-  message: string
-}
+export type FoundProblem = Pick<StoredFinding, 'sheet' | 'row' | 'column' | 'code' | 'value' | 'message'>
 
 const PAGE = 5000
 
@@ -18,15 +11,10 @@ const PAGE = 5000
 export async function* foundProblems(db: ReadSource, extractId: number): AsyncGenerator<FoundProblem> {
   let last = 0
   for (;;) {
-    const page = await db
-      .selectFrom('extract_problem')
-      .where('council_id', '=', councilId)
-      .where('extract_id', '=', extractId)
-      .where('level', '=', 'problem')
+    const page = await findingsOf(db, extractId, 'problem')
+      .select('position')
       .where('position', '>', last)
-      .orderBy('position')
       .limit(PAGE)
-      .select(['position', 'sheet', 'row_number as row', 'column_name as column', 'code', 'value', 'message'])
       .execute()
     yield* page
     if (page.length < PAGE) return

@@ -7,7 +7,7 @@ import { problemAnswer, refusals } from '#server/http/parameters.ts'
 import type { ExtractCommands } from '../extract-commands.ts'
 import type { Decision } from '../publishing/decision.ts'
 import type { Receipt } from '../publishing/receipt.ts'
-import type { ExtractReport } from '../record/queries.ts'
+import type { ExtractReport } from '../record/report.ts'
 import { movedAnswer, receiptAnswer, reportAnswer } from './answers.ts'
 
 /** A large extract takes its time. */
@@ -46,22 +46,33 @@ type Deps = { decisions: ExtractCommands; loadReport: (id: number) => Promise<Ex
 
 /** Registers publish, approve, cancel, recheck, what is said of a source, and revert. */
 export function decisionRoutes(app: FastifyInstance, deps: Deps): void {
-  publishRoutes(app, deps)
-  otherRoutes(app, deps)
+  publishRoute(app, deps)
+  approveRoute(app, deps)
+  cancelRoute(app, deps)
+  recheckRoute(app, deps)
+  sourceEndRoute(app, deps)
+  revertRoute(app, deps)
 }
 
-function publishRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>()
-  const answerOf = async (id: number, decision: Decision): Promise<Receipt | ExtractReport> =>
-    decision.is === 'published' ? decision.receipt : loadReport(id)
-  const response = {
-    200: receiptAnswer,
-    202: reportAnswer.describe('It waits for a second person, or for its time.'),
-    409: moved,
-    422: refused,
-    ...refusals,
-  }
-  typed.post(
+/** The receipt of what was published; of what waits, its report. */
+async function answerOf(
+  id: number,
+  decision: Decision,
+  loadReport: Deps['loadReport'],
+): Promise<Receipt | ExtractReport> {
+  return decision.is === 'published' ? decision.receipt : loadReport(id)
+}
+
+const publishAnswers = {
+  200: receiptAnswer,
+  202: reportAnswer.describe('It waits for a second person, or for its time.'),
+  409: moved,
+  422: refused,
+  ...refusals,
+}
+
+function publishRoute(app: FastifyInstance, { decisions, loadReport }: Deps): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
     '/extracts/:id/publish',
     {
       config: { permission: 'extracts.publish' },
@@ -83,7 +94,7 @@ function publishRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): v
             seen: seen.optional(),
           })
           .nullish(),
-        response,
+        response: publishAnswers,
       },
     },
     async (request, reply) => {
@@ -95,11 +106,15 @@ function publishRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): v
         at: request.body?.at ?? null,
         seen: request.body?.seen ?? null,
       })
-      return reply.code(decision.is === 'published' ? 200 : 202).send(await answerOf(id, decision))
+      return reply
+        .code(decision.is === 'published' ? 200 : 202)
+        .send(await answerOf(id, decision, loadReport))
     },
   )
+}
 
-  typed.post(
+function approveRoute(app: FastifyInstance, { decisions, loadReport }: Deps): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
     '/extracts/:id/approve',
     {
       config: { permission: 'extracts.approve' },
@@ -111,7 +126,7 @@ function publishRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): v
         tags: ['Extracts'],
         params,
         body: z.strictObject({ seen: seen.optional() }).nullish(),
-        response,
+        response: publishAnswers,
       },
     },
     async (request, reply) => {
@@ -120,14 +135,15 @@ function publishRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): v
         by: actorOf(request).name,
         seen: request.body?.seen ?? null,
       })
-      return reply.code(decision.is === 'published' ? 200 : 202).send(await answerOf(id, decision))
+      return reply
+        .code(decision.is === 'published' ? 200 : 202)
+        .send(await answerOf(id, decision, loadReport))
     },
   )
 }
 
-function otherRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>()
-  typed.post(
+function cancelRoute(app: FastifyInstance, { decisions, loadReport }: Deps): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
     '/extracts/:id/cancel',
     {
       config: { permission: 'extracts.approve' },
@@ -149,8 +165,10 @@ function otherRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): voi
       return loadReport(id)
     },
   )
+}
 
-  typed.post(
+function recheckRoute(app: FastifyInstance, { decisions, loadReport }: Deps): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
     '/extracts/:id/recheck',
     {
       config: { permission: 'extracts.upload' },
@@ -182,8 +200,10 @@ function otherRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): voi
       return reply.code(202).send(await loadReport(id))
     },
   )
+}
 
-  typed.post(
+function sourceEndRoute(app: FastifyInstance, { decisions, loadReport }: Deps): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
     '/extracts/:id/source-end',
     {
       config: { permission: 'extracts.upload' },
@@ -205,8 +225,10 @@ function otherRoutes(app: FastifyInstance, { decisions, loadReport }: Deps): voi
       return loadReport(id)
     },
   )
+}
 
-  typed.post(
+function revertRoute(app: FastifyInstance, { decisions }: Deps): void {
+  app.withTypeProvider<ZodTypeProvider>().post(
     '/extracts/:id/revert',
     {
       config: { permission: 'extracts.publish' },

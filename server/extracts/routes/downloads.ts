@@ -9,7 +9,7 @@ import { problem } from '#server/errors.ts'
 import { xlsxType } from '../../xlsx/write/write-workbook.ts'
 import { errorSummary } from '../problem-file/error-summary.ts'
 import { problemFile } from '../problem-file/problem-file.ts'
-import { type ExtractReport, loadExtract } from '../record/queries.ts'
+import { type ExtractReport, loadExtract } from '../record/report.ts'
 
 const params = z.strictObject({ id: z.string().regex(/^[0-9]{1,15}$/, 'is not the number of an extract') })
 const csvType = 'text/csv; charset=utf-8'

@@ -14,7 +14,7 @@ import type { ExtractCommands } from '../extract-commands.ts'
 import { dryRun, HTTP_LIMIT } from '../ingest.ts'
 import { problemsCsv } from '../problem-file/problems-csv.ts'
 import { receiveExtract } from '../receiving/receive.ts'
-import { type ExtractReport, loadExtract, loadExtracts } from '../record/queries.ts'
+import { type ExtractReport, loadExtract, loadExtracts } from '../record/report.ts'
 import { changesAnswer, receiptAnswer, reportAnswer, summaryAnswer } from './answers.ts'
 import { decisionRoutes, params, refused } from './decisions.ts'
 import { fileTypes, uploadOf } from './upload.ts'
@@ -22,11 +22,11 @@ import { fileTypes, uploadOf } from './upload.ts'
 const UPLOAD_TIMEOUT = 120_000
 const LONGEST_WAIT = 30
 
+type ExtractSources = { db: Db; now: () => Date; decisions: ExtractCommands }
+
 /** Registers the routes of extracts, within a scope of their own: only here a body may be a file. */
-export function extractRoutes(
-  app: FastifyInstance,
-  { db, now, decisions }: { db: Db; now: () => Date; decisions: ExtractCommands },
-): void {
+export function extractRoutes(app: FastifyInstance, sources: ExtractSources): void {
+  const { db, decisions } = sources
   app.register(async (scope) => {
     await scope.register(multipart, {
       limits: {
@@ -40,13 +40,26 @@ export function extractRoutes(
       throwFileSizeLimit: false,
     })
     scope.addContentTypeParser(fileTypes, (_request, body, done) => done(null, body))
-    uploadRoute(scope, db, now)
-    readRoutes(scope, db, decisions)
+    uploadRoute(scope, sources)
+    listRoute(scope, sources)
+    reportRoute(scope, sources)
+    problemsRoute(scope, sources)
+    changesRoute(scope, sources)
+    receiptsRoute(scope, sources)
     decisionRoutes(scope, { decisions, loadReport: (id) => loadReport(db, id) })
   })
 }
 
-function uploadRoute(app: FastifyInstance, db: Db, now: () => Date): void {
+const uploadQuery = z.strictObject({
+  dryRun: z.enum(['true', 'false']).optional().describe('Checks and stores nothing.'),
+  layout: z.string().trim().min(1).max(100).optional().describe('The name of the layout it is read by.'),
+  encoding: z
+    .literal('windows-1252')
+    .optional()
+    .describe('Said only where it is known; otherwise the bytes decide.'),
+})
+
+function uploadRoute(app: FastifyInstance, { db, now }: ExtractSources): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/extracts',
     {
@@ -59,20 +72,7 @@ function uploadRoute(app: FastifyInstance, db: Db, now: () => Date): void {
           'A form with the part `file`, or the file as the body. Answered once its bytes are stored; with `Prefer: wait=30` once it is checked.',
         tags: ['Extracts'],
         consumes: ['multipart/form-data', 'text/csv'],
-        querystring: z.strictObject({
-          dryRun: z.enum(['true', 'false']).optional().describe('Checks and stores nothing.'),
-          layout: z
-            .string()
-            .trim()
-            .min(1)
-            .max(100)
-            .optional()
-            .describe('The name of the layout it is read by.'),
-          encoding: z
-            .literal('windows-1252')
-            .optional()
-            .describe('Said only where it is known; otherwise the bytes decide.'),
-        }),
+        querystring: uploadQuery,
         response: { 200: reportAnswer, 202: reportAnswer, 413: refused, 422: refused, ...refusals },
       },
     },
@@ -109,9 +109,8 @@ function uploadRoute(app: FastifyInstance, db: Db, now: () => Date): void {
   )
 }
 
-function readRoutes(app: FastifyInstance, db: Db, decisions: ExtractCommands): void {
-  const typed = app.withTypeProvider<ZodTypeProvider>()
-  typed.get(
+function listRoute(app: FastifyInstance, { db }: ExtractSources): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
     '/extracts',
     {
       config: { permission: 'extracts.read' },
@@ -124,8 +123,10 @@ function readRoutes(app: FastifyInstance, db: Db, decisions: ExtractCommands): v
     },
     async (request) => ({ extracts: await loadExtracts(db, { status: request.query.status ?? null }) }),
   )
+}
 
-  typed.get(
+function reportRoute(app: FastifyInstance, { db }: ExtractSources): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
     '/extracts/:id',
     {
       config: { permission: 'extracts.read' },
@@ -138,8 +139,10 @@ function readRoutes(app: FastifyInstance, db: Db, decisions: ExtractCommands): v
     },
     async (request) => loadReport(db, Number(request.params.id)),
   )
+}
 
-  typed.get(
+function problemsRoute(app: FastifyInstance, { db }: ExtractSources): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
     '/extracts/:id/problems.csv',
     {
       config: { permission: 'extracts.read' },
@@ -150,8 +153,10 @@ function readRoutes(app: FastifyInstance, db: Db, decisions: ExtractCommands): v
       return sendCsv(reply, `extract-${id}-problems.csv`, problemsCsv(db, Number(id)))
     },
   )
+}
 
-  typed.get(
+function changesRoute(app: FastifyInstance, { decisions }: ExtractSources): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
     '/extracts/:id/changes',
     {
       config: { permission: 'extracts.read' },
@@ -167,8 +172,10 @@ function readRoutes(app: FastifyInstance, db: Db, decisions: ExtractCommands): v
     },
     async (request) => decisions.loadChanges(Number(request.params.id)),
   )
+}
 
-  typed.get(
+function receiptsRoute(app: FastifyInstance, { db, decisions }: ExtractSources): void {
+  app.withTypeProvider<ZodTypeProvider>().get(
     '/extracts/:id/receipts',
     {
       config: { permission: 'extracts.read' },

@@ -1,6 +1,6 @@
 import type { Db } from '#server/db/database.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
-import type { ExtractReport } from '#server/extracts/record/queries.ts'
+import type { ExtractReport } from '#server/extracts/record/report.ts'
 
 const heading = 'team_code,kpi_code,period,numerator,denominator'
 
