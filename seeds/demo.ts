@@ -185,8 +185,14 @@ async function recordEvidence(trx: Trx): Promise<void> {
     .execute()
 }
 
-/** Each decision at the month whose scorecard lay before the meeting: the one before it. */
 async function recordConversation(trx: Trx): Promise<void> {
+  await recordDecisions(trx)
+  await recordCommentary(trx)
+  await recordLooks(trx)
+}
+
+/** Each decision at the month whose scorecard lay before the meeting: the one before it. */
+async function recordDecisions(trx: Trx): Promise<void> {
   const recorded = await trx
     .insertInto('decision')
     .values(
@@ -228,6 +234,9 @@ async function recordConversation(trx: Trx): Promise<void> {
       ),
     )
     .execute()
+}
+
+async function recordCommentary(trx: Trx): Promise<void> {
   await trx
     .insertInto('commentary')
     .values(
@@ -246,6 +255,10 @@ async function recordConversation(trx: Trx): Promise<void> {
       })),
     )
     .execute()
+}
+
+/** When people last looked at a page. */
+async function recordLooks(trx: Trx): Promise<void> {
   await trx
     .insertInto('look')
     .values(

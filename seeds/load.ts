@@ -26,8 +26,12 @@ export async function loadCatalogue(
     // Two starts at once would both find the tables empty.
     await sql`select pg_advisory_xact_lock(hashtext('golden thread catalogue'))`.execute(trx)
     await recordUnits(trx, catalogue, now)
-    await recordKpis(trx, catalogue, now)
+    await recordReturns(trx, catalogue)
+    await recordKpis(trx, catalogue)
+    await recordDefinitions(trx, catalogue, now)
+    await recordTargets(trx, catalogue, now)
     await recordPlan(trx, catalogue)
+    await recordMilestones(trx, catalogue)
     await recordLinks(trx, catalogue, now)
     await recordStatedEvidence(trx, catalogue, now)
     await recordBenchmarks(trx, catalogue)
@@ -84,7 +88,7 @@ async function recordUnits(trx: Trx, { units }: Catalogue, now: Date): Promise<v
     .execute()
 }
 
-async function recordKpis(trx: Trx, { kpis, returns }: Catalogue, now: Date): Promise<void> {
+async function recordReturns(trx: Trx, { returns }: Catalogue): Promise<void> {
   await trx
     .insertInto('data_return')
     .values(
@@ -99,6 +103,9 @@ async function recordKpis(trx: Trx, { kpis, returns }: Catalogue, now: Date): Pr
     )
     .onConflict((oc) => oc.doNothing())
     .execute()
+}
+
+async function recordKpis(trx: Trx, { kpis }: Catalogue): Promise<void> {
   await trx
     .insertInto('kpi')
     .values(
@@ -120,6 +127,9 @@ async function recordKpis(trx: Trx, { kpis, returns }: Catalogue, now: Date): Pr
     )
     .onConflict((oc) => oc.doNothing())
     .execute()
+}
+
+async function recordDefinitions(trx: Trx, { kpis }: Catalogue, now: Date): Promise<void> {
   const defined = await trx.selectFrom('kpi_definition').select('kpi_code').execute()
   const definitions = kpis
     .filter((kpi) => !defined.some((row) => row.kpi_code === kpi.code))
@@ -141,6 +151,9 @@ async function recordKpis(trx: Trx, { kpis, returns }: Catalogue, now: Date): Pr
       recorded_at: now,
     }))
   if (definitions.length > 0) await trx.insertInto('kpi_definition').values(definitions).execute()
+}
+
+async function recordTargets(trx: Trx, { kpis }: Catalogue, now: Date): Promise<void> {
   const aimed = await trx.selectFrom('kpi_target').select('kpi_code').execute()
   const targets = kpis
     .filter((kpi) => !aimed.some((row) => row.kpi_code === kpi.code))
@@ -199,6 +212,9 @@ async function recordPlan(trx: Trx, { plan }: Catalogue): Promise<void> {
     )
     .onConflict((oc) => oc.doNothing())
     .execute()
+}
+
+async function recordMilestones(trx: Trx, { plan }: Catalogue): Promise<void> {
   const milestones = plan.actions.flatMap((action) =>
     action.milestones.map((milestone, i) => ({
       ...milestone,
