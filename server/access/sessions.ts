@@ -50,76 +50,68 @@ type Done = (error?: unknown) => void
 function sessionStore(db: Db, now: () => Date) {
   return {
     get(id: string, done: (error: unknown, found?: Session | null) => void) {
-      use(id).then(
+      useSession(db, id, now()).then(
         (found) => done(null, found),
         (error) => done(error),
       )
     },
     set(id: string, content: Session, done: Done) {
-      settle(record(id, content), done)
+      settle(recordSession(db, id, content, now()), done)
     },
     destroy(id: string, done: Done) {
-      settle(forget(id), done)
+      settle(removeSession(db, id), done)
     },
   }
+}
 
-  async function use(id: string): Promise<Session | null> {
-    const at = now()
-    const row = await db
-      .selectFrom('session')
-      .select(['content', 'created_at', 'expires_at'])
-      .where('council_id', '=', councilId)
-      .where('id_sha256', '=', sha256(id))
-      .where('expires_at', '>', at)
-      .executeTakeFirst()
-    if (row === undefined) return null
-    const ends = endOf(row.created_at, at)
-    if (ends.getTime() - row.expires_at.getTime() > MINUTE) {
-      await inTransaction(db, (trx) =>
-        trx
-          .updateTable('session')
-          .set({ expires_at: ends })
-          .where('council_id', '=', councilId)
-          .where('id_sha256', '=', sha256(id))
-          .execute(),
-      )
-    }
-    return row.content as unknown as Session
-  }
-
-  function record(id: string, content: Session): Promise<unknown> {
-    const at = now()
-    return inTransaction(db, async (trx) => {
-      await trx
-        .deleteFrom('session')
-        .where('council_id', '=', councilId)
-        .where('expires_at', '<=', at)
-        .execute()
-      await trx
-        .insertInto('session')
-        .values({
-          council_id: councilId,
-          id_sha256: sha256(id),
-          content: JSON.stringify(content),
-          created_at: at,
-          expires_at: endOf(at, at),
-        })
-        .onConflict((conflict) =>
-          conflict.columns(['council_id', 'id_sha256']).doUpdateSet({ content: JSON.stringify(content) }),
-        )
-        .execute()
-    })
-  }
-
-  function forget(id: string): Promise<unknown> {
-    return inTransaction(db, (trx) =>
+/** The session of an id, whose end it moves; null where there is none or it has ended. */
+async function useSession(db: Db, id: string, at: Date): Promise<Session | null> {
+  const row = await db
+    .selectFrom('session')
+    .select(['content', 'created_at', 'expires_at'])
+    .where('council_id', '=', councilId)
+    .where('id_sha256', '=', sha256(id))
+    .where('expires_at', '>', at)
+    .executeTakeFirst()
+  if (row === undefined) return null
+  const ends = endOf(row.created_at, at)
+  if (ends.getTime() - row.expires_at.getTime() > MINUTE) {
+    await inTransaction(db, (trx) =>
       trx
-        .deleteFrom('session')
+        .updateTable('session')
+        .set({ expires_at: ends })
         .where('council_id', '=', councilId)
         .where('id_sha256', '=', sha256(id))
         .execute(),
     )
   }
+  // The column is JSON that only `recordSession` writes.
+  return row.content as unknown as Session
+}
+
+/** Writes a session, and removes those that have ended. */
+function recordSession(db: Db, id: string, session: Session, at: Date): Promise<unknown> {
+  const content = JSON.stringify(session)
+  return inTransaction(db, async (trx) => {
+    await trx.deleteFrom('session').where('council_id', '=', councilId).where('expires_at', '<=', at).execute()
+    await trx
+      .insertInto('session')
+      .values({
+        council_id: councilId,
+        id_sha256: sha256(id),
+        content,
+        created_at: at,
+        expires_at: endOf(at, at),
+      })
+      .onConflict((conflict) => conflict.columns(['council_id', 'id_sha256']).doUpdateSet({ content }))
+      .execute()
+  })
+}
+
+function removeSession(db: Db, id: string): Promise<unknown> {
+  return inTransaction(db, (trx) =>
+    trx.deleteFrom('session').where('council_id', '=', councilId).where('id_sha256', '=', sha256(id)).execute(),
+  )
 }
 
 function endOf(began: Date, used: Date): Date {

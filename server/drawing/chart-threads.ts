@@ -24,7 +24,7 @@ export type ChartThreadsOptions = {
 /** A trend is some 20,000 characters. */
 const usualMost = 32_000_000
 
-/** A studio that has begun nothing. It never fails: what cannot be drawn is null. */
+/** Threads that have begun nothing. It never fails: what cannot be drawn is null. */
 export function chartThreadsOf({
   onFailure,
   threads = 2,
@@ -32,13 +32,13 @@ export function chartThreadsOf({
   mostWaiting = 1_000,
   mostCharacters = usualMost,
 }: ChartThreadsOptions): ChartThreads {
-  const crew = threadPoolOf({ threads, patience, mostWaiting })
+  const pool = threadPoolOf({ threads, patience, mostWaiting })
   const cache = new DrawingCache(mostCharacters)
   const underWay = new Map<string, Promise<Drawing | null>>()
 
   async function drawAnew(key: string, picture: Picture): Promise<Drawing | null> {
     try {
-      const answer = await crew.ask({ is: 'drawing', picture })
+      const answer = await pool.ask({ is: 'drawing', picture })
       if (answer.is === 'drawing') {
         cache.add(key, answer.drawing)
         return answer.drawing
@@ -62,15 +62,15 @@ export function chartThreadsOf({
       return drawing
     },
     async png(svg) {
-      const answer = await crew.ask({ is: 'png', svg, scale: 2 })
+      const answer = await pool.ask({ is: 'png', svg, scale: 2 })
       if (answer.is === 'png') return Buffer.from(answer.png)
       onFailure(answer.is === 'failed' ? answer.why : `Asked for a PNG, got ${answer.is}`)
       return null
     },
     async warm() {
       // One at a time: a picture asked for meanwhile waits for one specification, not for all.
-      for (const chart of chartsByUse) await crew.askAll({ is: 'readiness', chart })
+      for (const chart of chartsByUse) await pool.askAll({ is: 'readiness', chart })
     },
-    close: crew.close,
+    close: () => pool.close(),
   }
 }

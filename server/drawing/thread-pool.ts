@@ -20,97 +20,107 @@ export type ThreadPool = {
   close: () => Promise<void>
 }
 
-/** A crew without threads yet: each starts when there is work that no other is free for. An idle thread keeps no
+/** A pool without threads yet: each starts when there is work that no other is free for. An idle thread keeps no
  *  process alive. */
-export function threadPoolOf({ threads, patience, mostWaiting }: ThreadPoolOptions): ThreadPool {
-  const seats = new Set<Seat>()
-  const waiting: Job[] = []
-  let closed = false
+export function threadPoolOf(options: ThreadPoolOptions): ThreadPool {
+  return new Threads(options)
+}
 
-  function start(): Seat {
+class Threads implements ThreadPool {
+  readonly #options: ThreadPoolOptions
+  readonly #seats = new Set<Seat>()
+  readonly #waiting: Job[] = []
+  #isClosed = false
+
+  constructor(options: ThreadPoolOptions) {
+    this.#options = options
+  }
+
+  ask(order: Order): Promise<Answer> {
+    return new Promise((answer) => {
+      const job: Job = { order, answer }
+      if (this.#isClosed) return answer({ is: 'failed', why: 'The service is closing' })
+      const free = [...this.#seats].find((seat) => seat.job === null)
+      if (free !== undefined) return this.#give(free, job)
+      if (this.#seats.size < this.#options.threads) return this.#give(this.#start(), job)
+      if (this.#waiting.length >= this.#options.mostWaiting)
+        return answer({ is: 'failed', why: 'Too many charts are waiting' })
+      this.#waiting.push(job)
+    })
+  }
+
+  async askAll(order: Order): Promise<void> {
+    while (this.#seats.size < this.#options.threads && !this.#isClosed) this.#start()
+    await Promise.all(
+      [...this.#seats]
+        .filter((seat) => seat.job === null)
+        .map((seat) => new Promise((answer) => this.#give(seat, { order, answer }))),
+    )
+  }
+
+  async close(): Promise<void> {
+    this.#isClosed = true
+    for (const job of this.#waiting.splice(0)) job.answer({ is: 'failed', why: 'The service is closing' })
+    const leaving = [...this.#seats]
+    for (const seat of leaving) this.#leave(seat, 'The service is closing')
+    // An idle thread keeps no process alive, and this one is to be waited for.
+    for (const { worker } of leaving) worker.ref()
+    await Promise.all(leaving.map(({ worker }) => worker.terminate()))
+  }
+
+  #start(): Seat {
     const worker = new Worker(new URL('./worker.ts', import.meta.url), {
       env: {},
       execArgv: [],
       resourceLimits: { maxOldGenerationSizeMb: 256, maxYoungGenerationSizeMb: 48 },
     })
     const seat: Seat = { worker, job: null, clock: null }
-    seats.add(seat)
+    this.#seats.add(seat)
     worker.unref()
     worker.on('message', (answer: Answer) => {
       // What a thread that was ended had still sent: it takes no more orders.
-      if (!seats.has(seat)) return
+      if (!this.#seats.has(seat)) return
       finish(seat, answer)
-      next(seat)
+      this.#next(seat)
     })
     worker.on('error', (error) => {
-      leave(seat, error.message)
+      this.#leave(seat, error.message)
     })
     worker.on('exit', () => {
-      leave(seat, 'The drawing thread ended')
+      this.#leave(seat, 'The drawing thread ended')
     })
     return seat
   }
 
-  function give(seat: Seat, job: Job): void {
+  #give(seat: Seat, job: Job): void {
+    const { patience } = this.#options
     seat.job = job
     seat.worker.ref()
     seat.clock = setTimeout(() => {
-      leave(seat, `Nothing was drawn within ${patience} ms`)
+      this.#leave(seat, `Nothing was drawn within ${patience} ms`)
     }, patience)
     seat.worker.postMessage(job.order)
   }
 
-  function finish(seat: Seat, answer: Answer): void {
-    const { job } = seat
-    if (seat.clock !== null) clearTimeout(seat.clock)
-    seat.clock = null
-    seat.job = null
-    seat.worker.unref()
-    job?.answer(answer)
+  #next(seat: Seat): void {
+    const job = this.#waiting.shift()
+    if (job !== undefined) this.#give(seat, job)
   }
 
-  function next(seat: Seat): void {
-    const job = waiting.shift()
-    if (job !== undefined) give(seat, job)
-  }
-
-  function leave(seat: Seat, why: string): void {
-    if (!seats.delete(seat)) return
+  #leave(seat: Seat, why: string): void {
+    if (!this.#seats.delete(seat)) return
     void seat.worker.terminate()
     finish(seat, { is: 'failed', why })
-    if (!closed && waiting.length > 0) next(start())
+    if (!this.#isClosed && this.#waiting.length > 0) this.#next(this.#start())
   }
+}
 
-  function ask(order: Order): Promise<Answer> {
-    return new Promise((answer) => {
-      const job: Job = { order, answer }
-      if (closed) return answer({ is: 'failed', why: 'The service is closing' })
-      const free = [...seats].find((seat) => seat.job === null)
-      if (free !== undefined) return give(free, job)
-      if (seats.size < threads) return give(start(), job)
-      if (waiting.length >= mostWaiting) return answer({ is: 'failed', why: 'Too many charts are waiting' })
-      waiting.push(job)
-    })
-  }
-
-  async function askAll(order: Order): Promise<void> {
-    while (seats.size < threads && !closed) start()
-    await Promise.all(
-      [...seats]
-        .filter((seat) => seat.job === null)
-        .map((seat) => new Promise((answer) => give(seat, { order, answer }))),
-    )
-  }
-
-  async function close(): Promise<void> {
-    closed = true
-    for (const job of waiting.splice(0)) job.answer({ is: 'failed', why: 'The service is closing' })
-    const leaving = [...seats]
-    for (const seat of leaving) leave(seat, 'The service is closing')
-    // An idle thread keeps no process alive, and this one is to be waited for.
-    for (const { worker } of leaving) worker.ref()
-    await Promise.all(leaving.map(({ worker }) => worker.terminate()))
-  }
-
-  return { ask, askAll, close }
+/** Answers the order that a thread was at. */
+function finish(seat: Seat, answer: Answer): void {
+  const { job } = seat
+  if (seat.clock !== null) clearTimeout(seat.clock)
+  seat.clock = null
+  seat.job = null
+  seat.worker.unref()
+  job?.answer(answer)
 }

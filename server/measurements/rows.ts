@@ -1,7 +1,7 @@
 /** Every figure in bulk as it stood at a moment, read page by page: what teams reported, with the file and row that
  *  said so, and what was added up from them. */
 
-import { sql } from 'kysely'
+import { type ExpressionBuilder, sql } from 'kysely'
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { Figure } from '#domain/figures/figure.ts'
@@ -11,6 +11,7 @@ import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, firstDay, lastDay, lastMonth, quarterOf, weekOf } from '#domain/time/period.ts'
 import { councilId } from '#server/db/council-id.ts'
 import type { ReadSource } from '#server/db/database.ts'
+import type { DB } from '#server/db/schema.ts'
 import { absencesBehind, loadNeverComing } from '#server/record/absences.ts'
 import { loadCatalogueHistory } from '#server/record/catalogue.ts'
 import { onRecord } from '#server/record/figures.ts'
@@ -145,6 +146,7 @@ async function loadSaid(db: ReadSource, until: Date | undefined): Promise<(row: 
   }
 }
 
+/** The next rows after one, of those that a filter names. */
 async function loadPage(
   db: ReadSource,
   { units, kpi, grain, from, to, asAt }: MeasurementFilter,
@@ -155,43 +157,15 @@ async function loadPage(
   const rows = await db
     .selectFrom('visible_figure as f')
     .leftJoinLateral(
-      (e) =>
-        e
-          .selectFrom('measurement')
-          .select(['as_at', 'note', 'version', 'extract_id', 'row_number'])
-          .whereRef('council_id', '=', 'f.council_id')
-          .whereRef('unit_code', '=', 'f.unit_code')
-          .whereRef('kpi_code', '=', 'f.kpi_code')
-          .whereRef('period', '=', 'f.period')
-          .where('published_at', '<=', asAt)
-          .$if(publication !== null, (q) => q.where('publication_id', '<=', publication as number))
-          .orderBy('version', 'desc')
-          .limit(1)
-          .as('m'),
+      (e) => lastInLedger(e, asAt, publication).as('m'),
       // A roll-up has no row of its own; one that was taken back is none.
       (join) => join.on('f.origin', '<>', 'computed'),
     )
     .distinctOn(['f.unit_code', 'f.kpi_code', 'f.period'])
-    .select([
-      'f.unit_code as unit',
-      'f.kpi_code as kpi',
-      'f.period',
-      'f.grain',
-      'f.origin',
-      'f.state',
-      'f.numerator',
-      'f.denominator',
-      'f.value',
-      'f.symbol',
-      addedUnits.as('added'),
-      expectedUnits.as('expected'),
-      'm.as_at as dataAsAt',
-      'm.note',
-      'm.version',
-      'f.published_at as publishedAt',
-      'm.extract_id as extract',
-      'm.row_number as row',
-    ])
+    .select(['f.unit_code as unit', 'f.kpi_code as kpi', 'f.period', 'f.grain', 'f.origin'])
+    .select(['f.state', 'f.numerator', 'f.denominator', 'f.value', 'f.symbol'])
+    .select([addedUnits.as('added'), expectedUnits.as('expected'), 'm.as_at as dataAsAt', 'm.note'])
+    .select(['m.version', 'f.published_at as publishedAt', 'm.extract_id as extract', 'm.row_number as row'])
     .select([onRecord.as('isOnRecord'), leftOutUnits.as('lacking')])
     .where('f.council_id', '=', councilId)
     .where('f.published_at', '<=', asAt)
@@ -201,24 +175,8 @@ async function loadPage(
     .where('f.unit_code', 'in', [...units])
     .$if(kpi !== null, (q) => q.where('f.kpi_code', '=', kpi as string))
     .$if(grain !== null, (q) => q.where('f.grain', '=', grain as string))
-    .$if(from !== null, (q) =>
-      q.where((e) =>
-        e.or(
-          grains.map((g) =>
-            e.and([e('f.grain', '=', g), e('f.period', '>=', firstEndingIn(g, from as string))]),
-          ),
-        ),
-      ),
-    )
-    .$if(to !== null, (q) =>
-      q.where((e) =>
-        e.or(
-          grains.map((g) =>
-            e.and([e('f.grain', '=', g), e('f.period', '<=', lastEndingIn(g, to as string))]),
-          ),
-        ),
-      ),
-    )
+    .$if(from !== null, (q) => q.where(endsFrom(from as string)))
+    .$if(to !== null, (q) => q.where(endsBy(to as string)))
     .$if(after !== undefined, (q) =>
       q.where(
         sql<boolean>`(f.unit_code, f.kpi_code, f.period) > (${after?.unit}, ${after?.kpi}, ${after?.period})`,
@@ -236,6 +194,25 @@ async function loadPage(
   return rows as ReadRow[]
 }
 
+/** The row of the ledger that a figure was taken from. */
+function lastInLedger(
+  e: ExpressionBuilder<DB & { f: DB['visible_figure'] }, 'f'>,
+  asAt: Date,
+  publication: number | null,
+) {
+  return e
+    .selectFrom('measurement')
+    .select(['as_at', 'note', 'version', 'extract_id', 'row_number'])
+    .whereRef('council_id', '=', 'f.council_id')
+    .whereRef('unit_code', '=', 'f.unit_code')
+    .whereRef('kpi_code', '=', 'f.kpi_code')
+    .whereRef('period', '=', 'f.period')
+    .where('published_at', '<=', asAt)
+    .$if(publication !== null, (q) => q.where('publication_id', '<=', publication as number))
+    .orderBy('version', 'desc')
+    .limit(1)
+}
+
 const leftOutUnits = sql<string[] | null>`f.left_out->'units'`
 
 // Those of `addedParts`, for the rows of a stream.
@@ -245,6 +222,20 @@ const expectedUnits = sql<number | null>`case when f.origin = 'computed'
   then (f.coverage->>'expected')::integer - (f.coverage->>'notApplicable')::integer end`
 
 const grains: readonly Grain[] = ['monthly', 'weekly', 'quarterly']
+
+/** True of a figure whose period ends on or after the first day of one. */
+function endsFrom(period: string) {
+  const ends = grains.map(
+    (grain) => sql`(f.grain = ${grain} and f.period >= ${firstEndingIn(grain, period)})`,
+  )
+  return sql<boolean>`(${sql.join(ends, sql` or `)})`
+}
+
+/** True of a figure whose period ends on or before the last day of one. */
+function endsBy(period: string) {
+  const ends = grains.map((grain) => sql`(f.grain = ${grain} and f.period <= ${lastEndingIn(grain, period)})`)
+  return sql<boolean>`(${sql.join(ends, sql` or `)})`
+}
 
 /** The first period of a grain that ends on or after the first day of a period. */
 function firstEndingIn(grain: Grain, period: string): string {

@@ -21,9 +21,9 @@ export async function registerPages(
   app: FastifyInstance,
   { readDb, pages, registerOthers, reads, frame, today, now, commands }: RegisterPagesOptions,
 ): Promise<void> {
-  const studio = chartThreadsOf({ onFailure: (why) => app.log.error({ why }, 'chart not drawn') })
-  app.addHook('onListen', studio.warm)
-  app.addHook('onClose', studio.close)
+  const threads = chartThreadsOf({ onFailure: (why) => app.log.error({ why }, 'chart not drawn') })
+  app.addHook('onListen', threads.warm)
+  app.addHook('onClose', threads.close)
   const deps: PageDeps = {
     reads,
     frame,
@@ -35,7 +35,7 @@ export async function registerPages(
     refuse: problem,
     unchanged: unchangedOver(readDb, today),
     acknowledge,
-    charts: studio,
+    charts: threads,
     commands,
   }
   await app.register(async (scope) => {

@@ -70,18 +70,74 @@ export type UnitFacts = {
   silent: readonly SilentMonth[]
 }
 
+/** Which month is read, on which day and as it was known when: `asked` is the moment that the reader asks for, `asAt` the one that
+ *  the month's figures are held at, which a month that is signed off sets itself. */
+export type FactsOrder = {
+  period: string
+  today: string
+  asked: Date | undefined
+  asAt: Date | undefined
+  tree: TreeAsked
+}
+
 /** The facts of those of some units that were open in the month; none where it was not published. */
 export async function loadScorecardFacts(
   db: ReadSource,
   codes: readonly string[],
-  {
-    period,
-    today,
-    asked,
-    asAt,
-    tree,
-  }: { period: string; today: string; asked: Date | undefined; asAt: Date | undefined; tree: TreeAsked },
+  order: FactsOrder,
 ): Promise<{ month: MonthFacts; units: UnitFacts[] } | null> {
+  const { period, asked } = order
+  const basis = await loadBasis(db, order)
+  if (!basis.months.some((m) => m.period === period)) return null
+  const reading: Reading = {
+    ...order,
+    ...basis,
+    span: spanOf(period),
+    wanted: wantedUnits(codes, order, basis),
+  }
+  const own = reading.wanted.map(({ unit }) => unit.code)
+  const [shared, stored, recasts, agreed, received, opened] = await Promise.all([
+    loadShared(db, reading),
+    loadStored(db, reading),
+    loadRecasts(db, reading),
+    loadAgreed(db, reading, own),
+    loadReceived(db, reading),
+    loadUnitMonths(db, own, basis.toldOn, asked),
+  ])
+  const { wanted, toldOn } = reading
+  const { ofUnit } = stored
+  const silence = await loadSilence(db, { wanted, ofUnit, opened, period, day: toldOn, asAt: asked })
+  const { changesOf } = basis.history
+  const { day, kpis, targets, months, unitsThen, unitsToday } = basis
+  return {
+    month: {
+      ...{ period, day, toldOn, asAt: order.asAt, kpis, targets, changesOf, months, unitsThen, unitsToday },
+      ...shared,
+    },
+    units: wanted.map(
+      (each): UnitFacts => ({
+        ...each,
+        ...figuresOf(each, reading, stored, recasts),
+        weeks: weeksOf(each, reading, stored, recasts, opened),
+        decisions: agreed.decisions.filter((d) => d.unit === each.unit.code),
+        promises: agreed.promises.filter((d) => d.unit === each.unit.code),
+        service: each.unit.kind === 'team' ? stored.service.filter((f) => f.unit === each.unit.parent) : [],
+        received: received.get(each.unit.code) as PublicationMoments, // one of every unit that is wanted
+        silent: silence.get(each.unit.code) ?? [],
+      }),
+    ),
+  }
+}
+
+/** A unit that was open in the month, on the tree it is read on. */
+type Wanted = Pick<UnitFacts, 'unit' | 'units' | 'recast'>
+
+/** The days, trees, catalogue and months by which a scorecard is read. */
+type Basis = Awaited<ReturnType<typeof loadBasis>>
+
+type Reading = FactsOrder & Basis & { span: Span; wanted: readonly Wanted[] }
+
+async function loadBasis(db: ReadSource, { period, today, asked, asAt }: FactsOrder) {
   const day = dayReadOn(today, asAt?.toISOString() ?? null)
   const toldOn = dayReadOn(today, asked?.toISOString() ?? null)
   const [unitsThen, unitsToday, history, targets, months] = await Promise.all([
@@ -92,123 +148,149 @@ export async function loadScorecardFacts(
     // A version keeps the way to the months published since it was made.
     loadPublishedMonths(db, asked),
   ])
-  if (!months.some((m) => m.period === period)) return null
   const kpis = history.in(period).filter((k) => isCollected(k, period))
-  const wanted = codes.flatMap((code) => {
+  return { day, toldOn, unitsThen, unitsToday, history, targets, months, kpis }
+}
+
+function wantedUnits(
+  codes: readonly string[],
+  { period, tree }: FactsOrder,
+  { unitsThen, unitsToday }: Basis,
+): Wanted[] {
+  return codes.flatMap((code) => {
     const recast = tree === 'today' && unitsThen.some((u) => u.code === code && u.kind !== 'team')
     const units = recast ? unitsToday : unitsThen
     const unit = units.find((u) => u.code === code)
     return unit === undefined || !isOpenIn(unit, period) ? [] : [{ unit, units, recast }]
   })
-  const own = wanted.map(({ unit }) => unit.code)
-  const parents = wanted.flatMap(({ unit }) => (unit.kind === 'team' ? (unit.parent ?? []) : []))
+}
+
+/** The periods of a scorecard: the first month that it draws, those that a line tells of, and all of which it draws values. */
+type Span = { first: string; lines: readonly string[]; drawn: readonly string[] }
+
+function spanOf(period: string): Span {
   const first = addMonths(period, 1 - sparklineMonths)
   const window = monthsFrom(first, period)
-  const periods = [...window, ...new Set(window.map(quarterOf))]
-  const isInside = db.audience !== 'outside'
-  // Those that a line tells of; of the others it draws the values.
-  const whole = [period, addMonths(period, -1), addMonths(period, -2), first, lastQuarter(period)]
-  const stored = wanted.filter(({ recast }) => !recast).map(({ unit }) => unit.code)
-  const [
-    figures,
-    values,
-    weekly,
-    service,
-    links,
-    decisions,
-    promises,
-    issues,
-    returns,
-    moments,
-    recasts,
-    opened,
-    neverComing,
-  ] = await Promise.all([
-    loadFigures(db, { units: stored, periods: isInside ? whole : periods, asAt, brief: true }),
-    isInside ? loadFigureValues(db, { units: stored, periods, asAt }) : null,
-    loadFigures(db, {
-      units: stored,
-      grain: 'weekly',
-      from: `${first.slice(0, 4)}-W`,
-      asAt,
-      brief: true,
-    }),
-    loadFigures(db, { units: [...new Set(parents)], periods: [period], asAt, brief: true }),
+  return {
+    first,
+    lines: [period, addMonths(period, -1), addMonths(period, -2), first, lastQuarter(period)],
+    drawn: [...window, ...new Set(window.map(quarterOf))],
+  }
+}
+
+/** What all scorecards of the month share beside its catalogue. */
+async function loadShared(db: ReadSource, { period, day, asAt }: Reading) {
+  const [links, issues, returns, neverComing] = await Promise.all([
     loadLinkedActions(db, day, asAt),
-    loadDecisions(db, day, own, asAt),
-    asAt?.getTime() === asked?.getTime() ? null : loadDecisions(db, toldOn, own, asked),
     loadKnownIssues(db, period, asAt),
     db.selectFrom('data_return').select(['code', 'due_working_day']).execute(),
-    Promise.all(
-      wanted.map(({ unit, units }) =>
-        loadMomentsOfUnit(db, { unit, units, periods: [period, lastQuarter(period)], asAt }),
-      ),
-    ),
-    Promise.all(
-      wanted.map(({ unit, recast }) =>
-        recast
-          ? loadTreeFigures(db, {
-              ...{
-                unit: unit.code,
-                kpis: kpis.map((k) => k.code),
-                tree: day.slice(0, 7),
-                from: first,
-                asAt,
-              },
-            })
-          : [],
-      ),
-    ),
-    loadUnitMonths(db, own, toldOn, asked),
-    isInside ? loadNeverComing(db, asAt) : null,
+    db.audience === 'outside' ? null : loadNeverComing(db, asAt),
   ])
-  // An older month shows the weeks that ended in it; the one that the unit's pages open on, and a newer one, those until the day.
-  const isShown =
-    (unit: string) =>
-    ({ period: week }: StoredFigure) =>
-      // Never one that ended before the month it is shown with.
-      lastMonth(week) >= period &&
-      (period >= (opened.get(unit)?.latest ?? '') ? lastDay(week) <= day : lastMonth(week) <= period)
-  const [ofUnit, weeksOf] = [Map.groupBy(figures, (f) => f.unit), Map.groupBy(weekly, (f) => f.unit)]
-  const silentOf = await loadSilence(db, { wanted, ofUnit, opened, period, day: toldOn, asAt: asked })
-  const valuesOf = Map.groupBy<string, FigureValue>(values ?? figures, (v) => v.unit)
+  return { links, issues, neverComing, dueOn: new Map(returns.map((r) => [r.code, r.due_working_day])) }
+}
+
+type Stored = Awaited<ReturnType<typeof loadStored>>
+
+/** The stored figures of the units that are not read on today's tree, and of the units above teams. */
+async function loadStored(db: ReadSource, { period, span, wanted, asAt }: Reading) {
+  const isInside = db.audience !== 'outside'
+  const units = wanted.filter(({ recast }) => !recast).map(({ unit }) => unit.code)
+  const parents = wanted.flatMap(({ unit }) => (unit.kind === 'team' ? (unit.parent ?? []) : []))
+  const weeks = { grain: 'weekly', from: `${span.first.slice(0, 4)}-W` } as const
+  const [figures, values, weekly, service] = await Promise.all([
+    loadFigures(db, { units, periods: isInside ? span.lines : span.drawn, asAt, brief: true }),
+    isInside ? loadFigureValues(db, { units, periods: span.drawn, asAt }) : null,
+    loadFigures(db, { units, ...weeks, asAt, brief: true }),
+    loadFigures(db, { units: [...new Set(parents)], periods: [period], asAt, brief: true }),
+  ])
   return {
-    month: {
-      ...{
-        period,
-        day,
-        toldOn,
-        asAt,
-        kpis,
-        targets,
-        changesOf: history.changesOf,
-        months,
-        unitsThen,
-        unitsToday,
-        links,
-        issues,
-        neverComing,
-      },
-      dueOn: new Map(returns.map((r) => [r.code, r.due_working_day])),
-    },
-    units: wanted.map(({ unit, units, recast }, i): UnitFacts => {
-      const cast = recasts[i] ?? []
-      const weeks = recast ? cast.filter((f) => f.period.includes('W')) : (weeksOf.get(unit.code) ?? [])
-      return {
-        ...{ unit, units, recast },
-        figures: recast ? cast.filter((f) => whole.includes(f.period)) : (ofUnit.get(unit.code) ?? []),
-        values: byMeasure(
-          recast ? cast.filter((f) => periods.includes(f.period)) : (valuesOf.get(unit.code) ?? []),
-        ),
-        weeks: weeks.filter(isShown(unit.code)),
-        decisions: decisions.filter((d) => d.unit === unit.code),
-        promises: (promises ?? decisions).filter((d) => d.unit === unit.code),
-        service: unit.kind === 'team' ? service.filter((f) => f.unit === unit.parent) : [],
-        received: moments[i] as PublicationMoments,
-        silent: silentOf.get(unit.code) ?? [],
-      }
-    }),
+    ofUnit: Map.groupBy(figures, (f) => f.unit),
+    valuesOf: Map.groupBy<string, FigureValue>(values ?? figures, (v) => v.unit),
+    weekly: Map.groupBy(weekly, (f) => f.unit),
+    service,
   }
+}
+
+type Recasts = ReadonlyMap<string, readonly StoredFigure[]>
+
+/** The figures of the units that are read on today's tree, added up anew. */
+async function loadRecasts(db: ReadSource, { wanted, kpis, day, span, asAt }: Reading): Promise<Recasts> {
+  const tree = day.slice(0, 7)
+  const measures = kpis.map((k) => k.code)
+  const found = await Promise.all(
+    wanted
+      .filter(({ recast }) => recast)
+      .map(async ({ unit: { code: unit } }) => {
+        const figures = await loadTreeFigures(db, { unit, kpis: measures, tree, from: span.first, asAt })
+        return [unit, figures] as const
+      }),
+  )
+  return new Map(found)
+}
+
+/** What was agreed, as it was known when the figures are judged and as it stands for the reader. */
+async function loadAgreed(
+  db: ReadSource,
+  { day, toldOn, asAt, asked }: Reading,
+  units: readonly string[],
+): Promise<{ decisions: readonly Decision[]; promises: readonly Decision[] }> {
+  const [decisions, promises] = await Promise.all([
+    loadDecisions(db, day, units, asAt),
+    asAt?.getTime() === asked?.getTime() ? null : loadDecisions(db, toldOn, units, asked),
+  ])
+  return { decisions, promises: promises ?? decisions }
+}
+
+/** When the figures of the month and its quarter came, by unit. */
+async function loadReceived(
+  db: ReadSource,
+  { wanted, period, asAt }: Reading,
+): Promise<ReadonlyMap<string, PublicationMoments>> {
+  const periods = [period, lastQuarter(period)]
+  const found = await Promise.all(
+    wanted.map(async ({ unit, units }) => {
+      const moments = await loadMomentsOfUnit(db, { unit, units, periods, asAt })
+      return [unit.code, moments] as const
+    }),
+  )
+  return new Map(found)
+}
+
+/** The figures that a unit's lines tell of, and the values that they draw. */
+function figuresOf(
+  { unit, recast }: Wanted,
+  { span }: Reading,
+  { ofUnit, valuesOf }: Stored,
+  recasts: Recasts,
+): Pick<UnitFacts, 'figures' | 'values'> {
+  if (!recast) {
+    const values = byMeasure(valuesOf.get(unit.code) ?? [])
+    return { figures: ofUnit.get(unit.code) ?? [], values }
+  }
+  const cast = recasts.get(unit.code) ?? []
+  return {
+    figures: cast.filter((f) => span.lines.includes(f.period)),
+    values: byMeasure(cast.filter((f) => span.drawn.includes(f.period))),
+  }
+}
+
+/** The weeks shown with the month: of an older month those that ended in it; of the one that the unit's pages open on, and a
+ *  newer one, those until the day. Never one that ended before the month. */
+function weeksOf(
+  { unit, recast }: Wanted,
+  { period, day }: Reading,
+  { weekly }: Stored,
+  recasts: Recasts,
+  opened: ReadonlyMap<string, UnitMonths>,
+): StoredFigure[] {
+  const weeks = recast
+    ? (recasts.get(unit.code) ?? []).filter((f) => f.period.includes('W'))
+    : (weekly.get(unit.code) ?? [])
+  const isOpened = period >= (opened.get(unit.code)?.latest ?? '')
+  return weeks.filter(
+    ({ period: week }) =>
+      lastMonth(week) >= period && (isOpened ? lastDay(week) <= day : lastMonth(week) <= period),
+  )
 }
 
 /** The months without anything that a team's scorecard tells of. They are few, so that those of an old month are only looked for

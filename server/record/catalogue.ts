@@ -17,7 +17,24 @@ export type CatalogueHistory = {
   endOf: (kpi: string) => string | null
 }
 
+/** Reads every definition, as recorded at `asAt` (now, unless given). */
 export async function loadCatalogueHistory(db: ReadSource, asAt?: Date): Promise<CatalogueHistory> {
+  const definitions = Map.groupBy(await loadDefinitions(db, asAt), (definition) => definition.code)
+  const months = new Map<string, Kpi[]>()
+  return {
+    in(month) {
+      const kpis =
+        months.get(month) ?? [...definitions.values()].flatMap((known) => kpiIn(known, month) ?? [])
+      months.set(month, kpis)
+      return kpis
+    },
+    changesOf: (kpi) => (definitions.get(kpi) ?? []).slice(1).map((d) => d.valid_from),
+    endOf: (kpi) => definitions.get(kpi)?.at(-1)?.valid_to ?? null,
+  }
+}
+
+/** The definitions in the order of the catalogue, in the council's own words for children in care. */
+async function loadDefinitions(db: ReadSource, asAt: Date | undefined) {
   const recorded = await db
     .selectFrom('kpi')
     .innerJoin('kpi_definition as d', (j) =>
@@ -51,7 +68,7 @@ export async function loadCatalogueHistory(db: ReadSource, asAt?: Date): Promise
     .orderBy('kpi.position')
     .orderBy('d.valid_from')
     .execute()
-  const rows = recorded.map((row) => {
+  return recorded.map((row) => {
     const said = (text: string) => inTermOf(text, (row.term_in_care ?? 'children_in_care') as TermInCare)
     const { name, numerator, denominator, note } = row
     return {
@@ -62,49 +79,40 @@ export async function loadCatalogueHistory(db: ReadSource, asAt?: Date): Promise
       note: said(note),
     }
   })
-  const definitions = Map.groupBy(rows, (r) => r.code)
-  const months = new Map<string, Kpi[]>()
-  const catalogueIn = (month: string): Kpi[] =>
-    [...definitions.values()].flatMap((known) => {
-      // A month after the last definition ended keeps that one, and a month before the first has the first.
-      const row = known.findLast((d) => d.valid_from <= month) ?? known[0]
-      if (row === undefined) return []
-      return {
-        code: row.code,
-        name: row.name,
-        kind: row.kind as KpiKind,
-        basis: row.basis as Basis,
-        unit: row.unit as KpiUnit,
-        good: row.good as Good,
-        dimension: row.dimension as Dimension,
-        numerator: row.numerator,
-        denominator: row.denominator,
-        clock: row.clock,
-        minimum: row.minimum,
-        mayExceed: row.may_exceed,
-        decimals: row.decimals,
-        grains: row.grains as Grain[],
-        teamTypes: row.team_types,
-        countedBy: row.counted_by,
-        core: row.core,
-        subject: row.subject,
-        returnCode: row.return_code,
-        order: row.position,
-        benchmark: row.benchmark,
-        source: row.source,
-        note: row.note,
-        screenLimits: row.screen_limits,
-        lastMonth: known.at(-1)?.valid_to ?? null,
-      }
-    })
+}
+
+type Definition = Awaited<ReturnType<typeof loadDefinitions>>[number]
+
+/** A measure as it is defined in a month: once its last definition has ended still by that one, before its first by the first. */
+function kpiIn(known: readonly Definition[], month: string): Kpi | null {
+  const row = known.findLast((d) => d.valid_from <= month) ?? known[0]
+  if (row === undefined) return null
   return {
-    in(month) {
-      const kpis = months.get(month) ?? catalogueIn(month)
-      months.set(month, kpis)
-      return kpis
-    },
-    changesOf: (kpi) => (definitions.get(kpi) ?? []).slice(1).map((d) => d.valid_from),
-    endOf: (kpi) => definitions.get(kpi)?.at(-1)?.valid_to ?? null,
+    code: row.code,
+    name: row.name,
+    kind: row.kind as KpiKind,
+    basis: row.basis as Basis,
+    unit: row.unit as KpiUnit,
+    good: row.good as Good,
+    dimension: row.dimension as Dimension,
+    numerator: row.numerator,
+    denominator: row.denominator,
+    clock: row.clock,
+    minimum: row.minimum,
+    mayExceed: row.may_exceed,
+    decimals: row.decimals,
+    grains: row.grains as Grain[],
+    teamTypes: row.team_types,
+    countedBy: row.counted_by,
+    core: row.core,
+    subject: row.subject,
+    returnCode: row.return_code,
+    order: row.position,
+    benchmark: row.benchmark,
+    source: row.source,
+    note: row.note,
+    screenLimits: row.screen_limits,
+    lastMonth: known.at(-1)?.valid_to ?? null,
   }
 }
 

@@ -289,6 +289,7 @@ const mayRead: Record<string, string> = {
   'record/arrivals.ts': 'tells which cells hold no figure, a kind of nothing, and when the others came',
   'reads/completeness.ts': 'tells which cells a file names, and no figure',
   'reads/extracts.ts': 'needs the permission to read extracts, which no outside audience has',
+  'record/figure-versions.ts': 'asks whether a version was taken back, and gives no figure',
   'record/figure-values.ts': 'refuses an outside audience',
   'record/figures.ts': 'the door',
   'record/latest-figures.ts':

@@ -1,22 +1,19 @@
 /** Checks a received file whole, in one transaction: all its rows or none, and every fault in it. */
 import { sql } from 'kysely'
 import type { FractionCell } from '#domain/extracts/fraction.ts'
-import type { ExtractProblem, ExtractWarning } from '#domain/extracts/problem.ts'
-import type { ExtractRow } from '#domain/extracts/row.ts'
+import type { ExtractRegister } from '#domain/extracts/register.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { councilId } from '../../db/council-id.ts'
 import { checks } from '../../fair-queue.ts'
 import { loadLatestPublication } from '../merging/moved-cells.ts'
-import type { CellsSeen } from '../reading/cells-seen.ts'
-import { type Checked, readExtractBatches } from '../reading/read-extract.ts'
+import { readExtractBatches } from '../reading/read-extract.ts'
 import { loadReadOptions } from '../reading/read-options.ts'
 import { loadRegister } from '../record/load-register.ts'
 import { loadRecordPosition } from '../record/record-position.ts'
-import { CopyLane, field, StagedLines } from '../record/staged-lines.ts'
 import { loadBytes } from '../record/stored-bytes.ts'
+import { CheckRecord } from './check-record.ts'
 import { judgeFractions, loadFractionReferences } from './fractions.ts'
 import { ledgerOrder } from './ledger-order.ts'
-import { headingsChecksum, isConfirmedSource, loadSourceOf } from './unended-source.ts'
 import { loadWarningsBesideLedger } from './warnings-beside-ledger.ts'
 
 /**
@@ -107,149 +104,69 @@ export async function recordCheck(
   tell: (rows: number) => Promise<void> = async () => undefined,
 ): Promise<void> {
   const register = await loadRegister(trx, now)
-  const lane = new CopyLane(trx)
-  const rows = new StagedLines(lane, ROWS_INTO)
-  const found = new StagedLines(lane, FOUND_INTO)
-  const recordFound = async (item: Found) => {
-    if (found.add(foundLine(extractId, item))) await found.send()
+  const record = new CheckRecord(trx, extractId, ledgerOrder(register))
+  await recordRead(trx, extractId, register, record, tell)
+  let position: LedgerPosition = { record: null, publication: null }
+  if (record.counts.problems === 0) {
+    await record.endRows()
+    position = { publication: await loadLatestPublication(trx), record: await loadRecordPosition(trx) }
+    const named = record.cells
+    for (const warning of await loadWarningsBesideLedger(trx, extractId, { register, now, named }))
+      await record.addWarning(warning)
   }
-  const orderOf = ledgerOrder(register)
-  const lineOf = rowLines(extractId)
-  const counts = { rows: 0, accepted: 0, problems: 0, warnings: 0 }
-  const childLevel: ExtractProblem[] = []
-  let cells: CellsSeen | null = null
-  let read: { format: string | null; layout_id: number | null } = { format: null, layout_id: null }
-  let layout: string | null = null
-  let headings = ''
-  let unended: string | null = null
+  await record.end()
+  await recordOutcome(trx, extractId, now, record, position)
+}
 
-  const record = async (checked: Checked): Promise<void> => {
-    switch (checked.is) {
-      case 'format':
-        read = { format: checked.format.name, layout_id: checked.format.layout?.id ?? null }
-        layout = checked.format.layout?.name ?? null
-        headings = headingsChecksum(checked.headings)
-        return
-      case 'cells':
-        cells = checked.cells
-        return
-      case 'warning':
-        if (checked.warning.code === 'cut_short') {
-          unended = headings
-          await lane.free()
-          if (await isConfirmedSource(trx, await loadSourceOf(trx, extractId, { layout, headings }))) return
-        }
-        return recordFound(warned(checked.warning, ++counts.warnings + counts.problems))
-      case 'problem':
-        if (checked.problem.code === 'child_level_data') childLevel.push(checked.problem)
-        return recordFound({
-          level: 'problem',
-          position: ++counts.problems + counts.warnings,
-          needsReason: false,
-          ...checked.problem,
-        })
-    }
-  }
+/** Reads the file piece by piece into the record of its check. */
+async function recordRead(
+  trx: Trx,
+  extractId: number,
+  register: ExtractRegister,
+  record: CheckRecord,
+  tell: (rows: number) => Promise<void>,
+): Promise<void> {
   const options = await loadReadOptions(trx, extractId)
-  const bytes = loadBytes(trx, extractId, () => lane.free())
+  const bytes = loadBytes(trx, extractId, () => record.free())
   const loadReferences = async (cells: readonly FractionCell[]) => {
-    await lane.free()
+    await record.free()
     return loadFractionReferences(trx, cells)
   }
   for await (const batch of readExtractBatches(bytes, register, options)) {
     for (const checked of await judgeFractions(batch, loadReferences)) {
-      if (checked.is === 'row') counts.rows++
-      else if (checked.is !== 'accepted') await record(checked)
-      else {
-        counts.accepted++
-        // Once there is a problem no row will be published: none more is kept.
-        if (counts.problems === 0 && rows.add(lineOf(counts.accepted, checked.row, orderOf(checked.row))))
-          await rows.send()
-      }
+      const sent = record.add(checked)
+      if (sent !== null) await sent
     }
-    await tell(counts.rows)
+    await tell(record.counts.rows)
   }
-  let stands: string | null = null
-  let compared: number | null = null
-  if (counts.problems === 0) {
-    await rows.end()
-    compared = await loadLatestPublication(trx)
-    stands = await loadRecordPosition(trx)
-    for (const warning of await loadWarningsBesideLedger(trx, extractId, { register, now, named: cells }))
-      await recordFound(warned(warning, ++counts.warnings))
-  }
-  await found.end()
-  if (counts.problems > 0) await eraseRows(trx, extractId)
-  for (const problem of childLevel) {
-    await eraseContent(trx, extractId)
-    await recordFound({ level: 'problem', position: 1, needsReason: false, ...problem })
-    await found.end()
-    Object.assign(counts, { accepted: 0, problems: 1, warnings: 0 })
-  }
+}
+
+/** Where the record and its publications had come to when a file was compared with them; null where it was not. */
+type LedgerPosition = { record: string | null; publication: number | null }
+
+async function recordOutcome(
+  trx: Trx,
+  extractId: number,
+  now: Date,
+  { counts, format, layout, unended }: CheckRecord,
+  position: LedgerPosition,
+): Promise<void> {
   await trx
     .updateTable('extract')
     .set({
       status: counts.problems > 0 ? 'rejected' : 'ready',
       checked_at: now,
       row_count: counts.rows,
-      ...read,
+      format,
+      layout_id: layout?.id ?? null,
       unended_headings: unended,
       accepted_count: counts.accepted,
       problem_count: counts.problems,
       warning_count: counts.warnings,
-      record_stood: stands,
-      checked_publication: compared,
+      record_stood: position.record,
+      checked_publication: position.publication,
     })
     .where('council_id', '=', councilId)
     .where('id', '=', extractId)
     .execute()
-}
-
-type Found = Omit<ExtractProblem, 'code'> & {
-  level: 'problem' | 'warning'
-  position: number
-  code: string
-  needsReason: boolean
-}
-
-function warned(warning: ExtractWarning, position: number): Found {
-  return { level: 'warning', position, value: null, firstRow: null, ...warning }
-}
-
-const ROWS_INTO = `extract_row (council_id, extract_id, position, sheet, row_number, unit_code, kpi_code, period, state,
-  numerator, denominator, value, symbol, as_at, note, ledger_order)`
-
-/** An extract's rows as lines. Codes, periods, states, symbols and days hold nothing that COPY's format would have to
- *  escape. */
-function rowLines(extractId: number): (position: number, row: ExtractRow, order: number) => string {
-  const extract = `${councilId}\t${extractId}\t`
-  return (position, row, order) =>
-    `${extract}${position}\t${field(row.sheet)}\t${row.row}\t${row.unit}\t${row.kpi}\t${row.period}\t${row.state}\t${row.numerator ?? '\\N'}\t${row.denominator ?? '\\N'}\t${row.value ?? '\\N'}\t${row.symbol ?? '\\N'}\t${row.asAt ?? '\\N'}\t${field(row.note)}\t${order}`
-}
-
-const FOUND_INTO = `extract_problem (council_id, extract_id, position, level, code, sheet, row_number, column_name, value,
-  message, first_row, needs_reason)`
-
-function foundLine(extractId: number, found: Found): string {
-  const { position, level, code, sheet, row, column, value, message, firstRow, needsReason } = found
-  return `${councilId}\t${extractId}\t${position}\t${level}\t${code}\t${field(sheet)}\t${row ?? '\\N'}\t${field(column)}\t${field(value)}\t${field(message)}\t${firstRow ?? '\\N'}\t${needsReason}`
-}
-
-async function eraseRows(trx: Trx, extractId: number): Promise<void> {
-  await trx
-    .deleteFrom('extract_row')
-    .where('council_id', '=', councilId)
-    .where('extract_id', '=', extractId)
-    .execute()
-}
-
-/** A list of children came in: its bytes and all that was said of it go, the checksum and the fact stay. */
-async function eraseContent(trx: Trx, extractId: number): Promise<void> {
-  for (const table of ['extract_chunk', 'extract_problem'] as const) {
-    await trx
-      .deleteFrom(table)
-      .where('council_id', '=', councilId)
-      .where('extract_id', '=', extractId)
-      .execute()
-  }
 }

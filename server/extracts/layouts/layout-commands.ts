@@ -8,7 +8,7 @@ import type { ExtractRegister } from '#domain/extracts/register.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { councilId } from '../../db/council-id.ts'
-import type { SheetPreview } from '../../grid.ts'
+import type { Grid, SheetPreview } from '../../grid.ts'
 import { isKept } from '../record/is-kept.ts'
 import { loadRegister } from '../record/load-register.ts'
 import { loadBytes } from '../record/stored-bytes.ts'
@@ -46,6 +46,7 @@ export type LayoutCommands = {
 /** Rows looked at to find a file's names and words: a page answers within seconds. */
 const LOOKED_AT = 20_000
 
+/** The writes over one database and one clock. */
 export function layoutCommandsOver({
   db,
   now,
@@ -57,61 +58,9 @@ export function layoutCommandsOver({
   recheck: (extractId: number, order: { by: string; layout: string }) => Promise<void>
 }): LayoutCommands {
   return {
-    async loadMatchable(extractId) {
-      const extract = await loadRejected(db, extractId)
-      const grid = await openGrid(loadBytes(db, extractId), { encoding: extract.encoding })
-      if ('code' in grid) throw problem('conflict', `${grid.message}.`)
-      const layouts = await loadLayouts(db)
-      return {
-        id: extractId,
-        filename: extract.filename,
-        preview: grid.preview,
-        layout:
-          extract.layoutId === null
-            ? (nearestLayout(grid.preview, layouts)?.layout ?? null)
-            : await loadLayout(db, extract.layoutId),
-        fitting: fittingLayouts(grid.preview, layouts).flatMap(({ id, name }) =>
-          id === extract.layoutId ? [] : [name],
-        ),
-        register: await loadRegister(db, now()),
-      }
-    },
-    async tryRules(extractId, rules) {
-      const extract = await loadRejected(db, extractId)
-      const grid = await openGrid(loadBytes(db, extractId), { encoding: extract.encoding })
-      if ('code' in grid) throw problem('conflict', `${grid.message}.`)
-      const trier = layoutTrier({ name: 'this layout', rules }, await loadRegister(db, now()))
-      const events = grid.events()
-      let rows = 0
-      let ended: ExtractProblem | null = null
-      try {
-        for (;;) {
-          const next = await events.next()
-          if (next.done) {
-            ended = next.value
-            break
-          }
-          if (next.value.is === 'sheet') trier.sheet(next.value.name)
-          else if (++rows > LOOKED_AT) break
-          else trier.row(next.value)
-        }
-      } finally {
-        await events.return(null)
-      }
-      return trier.end(ended, rows <= LOOKED_AT)
-    },
-    async loadFaults(name, rules) {
-      const faults = [...nameFaults(name), ...layoutFaults(rules, await loadRegister(db, now()))]
-      const fingerprint = fingerprintOf(rules)
-      const twin = (await loadLayouts(db)).find(
-        (other) =>
-          other.name.toLowerCase() !== name.trim().toLowerCase() &&
-          fingerprintOf(other.rules) === fingerprint,
-      )
-      if (twin === undefined) return faults
-      const message = `‘${twin.name}’ reads files with these headings already. Use its name to make this its next version, or retire it first`
-      return [...faults, { part: 'name', message }]
-    },
+    loadMatchable: (extractId) => loadMatchable(db, extractId, now()),
+    tryRules: (extractId, rules) => tryRules(db, extractId, rules, now()),
+    loadFaults: (name, rules) => loadFaults(db, name, rules, now()),
     async confirm(extractId, { name, rules, by }) {
       await loadRejected(db, extractId)
       const layout = await inTransaction(db, async (trx) =>
@@ -129,16 +78,77 @@ export function layoutCommandsOver({
   }
 }
 
+async function loadMatchable(db: Db, extractId: number, now: Date): Promise<MatchableFile> {
+  const extract = await loadRejected(db, extractId)
+  const grid = await openRejected(db, extractId, extract)
+  const layouts = await loadLayouts(db)
+  return {
+    id: extractId,
+    filename: extract.filename,
+    preview: grid.preview,
+    layout:
+      extract.layoutId === null
+        ? (nearestLayout(grid.preview, layouts)?.layout ?? null)
+        : await loadLayout(db, extract.layoutId),
+    fitting: fittingLayouts(grid.preview, layouts).flatMap(({ id, name }) =>
+      id === extract.layoutId ? [] : [name],
+    ),
+    register: await loadRegister(db, now),
+  }
+}
+
+/** Reads the first rows of a file by rules that nobody has confirmed yet. */
+async function tryRules(db: Db, extractId: number, rules: LayoutRules, now: Date): Promise<LayoutTrial> {
+  const grid = await openRejected(db, extractId, await loadRejected(db, extractId))
+  const trier = layoutTrier({ name: 'this layout', rules }, await loadRegister(db, now))
+  const events = grid.events()
+  let rows = 0
+  let ended: ExtractProblem | null = null
+  try {
+    for (;;) {
+      const next = await events.next()
+      if (next.done) {
+        ended = next.value
+        break
+      }
+      if (next.value.is === 'sheet') trier.sheet(next.value.name)
+      else if (++rows > LOOKED_AT) break
+      else trier.row(next.value)
+    }
+  } finally {
+    await events.return(null)
+  }
+  return trier.end(ended, rows <= LOOKED_AT)
+}
+
+async function loadFaults(db: Db, name: string, rules: LayoutRules, now: Date): Promise<LayoutFault[]> {
+  const faults = [...nameFaults(name), ...layoutFaults(rules, await loadRegister(db, now))]
+  const fingerprint = fingerprintOf(rules)
+  const twin = (await loadLayouts(db)).find(
+    (other) =>
+      other.name.toLowerCase() !== name.trim().toLowerCase() && fingerprintOf(other.rules) === fingerprint,
+  )
+  if (twin === undefined) return faults
+  const message = `‘${twin.name}’ reads files with these headings already. Use its name to make this its next version, or retire it first`
+  return [...faults, { part: 'name', message }]
+}
+
 function nameFaults(name: string): LayoutFault[] {
   if (name.trim() === '') return [{ part: 'name', message: 'Enter a name for this layout' }]
   const named = layoutName.safeParse(name)
   return named.success ? [] : [{ part: 'name', message: named.error.issues[0]?.message ?? 'Enter a name' }]
 }
 
-async function loadRejected(
-  db: Db,
-  extractId: number,
-): Promise<{ filename: string; encoding: 'windows-1252' | null; layoutId: number | null }> {
+type Rejected = { filename: string; encoding: 'windows-1252' | null; layoutId: number | null }
+
+/** The table of a rejected file; `conflict` where it holds none. */
+async function openRejected(db: Db, extractId: number, { encoding }: Rejected): Promise<Grid> {
+  const grid = await openGrid(loadBytes(db, extractId), { encoding })
+  if ('code' in grid) throw problem('conflict', `${grid.message}.`)
+  return grid
+}
+
+async function loadRejected(db: Db, extractId: number): Promise<Rejected> {
   const extract = await db
     .selectFrom('extract')
     .where('council_id', '=', councilId)

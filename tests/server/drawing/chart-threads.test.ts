@@ -6,41 +6,41 @@ import { examples as trends } from '#dashboards/charts/trend/examples.ts'
 import { type ChartThreads, chartThreadsOf } from '#server/drawing/chart-threads.ts'
 import { DrawingCache, keyOf } from '#server/drawing/drawing-cache.ts'
 
-const studios: ChartThreads[] = []
+const opened: ChartThreads[] = []
 const failures: string[] = []
 function open(options: Partial<Parameters<typeof chartThreadsOf>[0]> = {}): ChartThreads {
-  const studio = chartThreadsOf({ onFailure: (why) => failures.push(why), ...options })
-  studios.push(studio)
-  return studio
+  const threads = chartThreadsOf({ onFailure: (why) => failures.push(why), ...options })
+  opened.push(threads)
+  return threads
 }
-afterAll(() => Promise.all(studios.map((studio) => studio.close())))
+afterAll(() => Promise.all(opened.map((threads) => threads.close())))
 
 const pictures = Object.values(examples())
 const picture = pictures[0] as Picture
 const broken = { parts: [{ ...picture.parts[0], chart: 'no such chart' }] } as unknown as Picture
 
-describe('a studio', () => {
+describe('a pool of drawing threads', () => {
   test('draws in its threads, byte for byte, what would be drawn here', async () => {
-    const studio = open()
-    await studio.warm()
+    const threads = open()
+    await threads.warm()
     const all = [...pictures, ...Object.values(trends())]
-    expect(await Promise.all(all.map((p) => studio.draw(p)))).toEqual(all.map(drawPicture))
+    expect(await Promise.all(all.map((p) => threads.draw(p)))).toEqual(all.map(drawPicture))
   })
 
   test('draws the same data once, however often it is asked for, and then has it at hand', async () => {
-    const studio = open({ threads: 1 })
-    const [first, second] = [studio.draw(picture), studio.draw(structuredClone(picture))]
+    const threads = open({ threads: 1 })
+    const [first, second] = [threads.draw(picture), threads.draw(structuredClone(picture))]
     expect(second).toBe(first)
     const drawing = await first
-    expect(studio.draw(picture)).toBe(drawing)
+    expect(threads.draw(picture)).toBe(drawing)
   })
 
   test('gives nothing for a picture that cannot be drawn, says why, and goes on', async () => {
-    const studio = open({ threads: 1 })
+    const threads = open({ threads: 1 })
     failures.length = 0
-    expect(await studio.draw(broken)).toBeNull()
+    expect(await threads.draw(broken)).toBeNull()
     expect(failures.join()).toContain('There is no chart no such chart')
-    expect(await studio.draw(picture)).toEqual(drawPicture(picture))
+    expect(await threads.draw(picture)).toEqual(drawPicture(picture))
   })
 
   test('gives nothing for what cannot be sent to a thread', async () => {
@@ -49,36 +49,36 @@ describe('a studio', () => {
   })
 
   test('ends a thread that takes too long, and answers everybody', async () => {
-    const studio = open({ threads: 1, patience: 1 })
+    const threads = open({ threads: 1, patience: 1 })
     failures.length = 0
-    expect(await Promise.all(pictures.map((p) => studio.draw(p)))).toEqual(pictures.map(() => null))
+    expect(await Promise.all(pictures.map((p) => threads.draw(p)))).toEqual(pictures.map(() => null))
     expect(failures.join()).toContain('within 1 ms')
   })
 
   test('refuses what is more than may wait, and answers it at once', async () => {
-    const studio = open({ threads: 1, mostWaiting: 1 })
-    const answers = await Promise.all(pictures.map((p) => studio.draw(p)))
+    const threads = open({ threads: 1, mostWaiting: 1 })
+    const answers = await Promise.all(pictures.map((p) => threads.draw(p)))
     expect(answers.filter((drawing) => drawing !== null)).toHaveLength(2)
   })
 
   test('once closed answers with nothing', async () => {
-    const studio = open({ threads: 1 })
-    const waiting = studio.draw(picture)
-    await studio.close()
+    const threads = open({ threads: 1 })
+    const waiting = threads.draw(picture)
+    await threads.close()
     expect(await waiting).toBeNull()
-    expect(await studio.draw(pictures[1] as Picture)).toBeNull()
-    expect(await studio.png('<svg xmlns="http://www.w3.org/2000/svg"/>')).toBeNull()
+    expect(await threads.draw(pictures[1] as Picture)).toBeNull()
+    expect(await threads.png('<svg xmlns="http://www.w3.org/2000/svg"/>')).toBeNull()
   })
 
   test('makes a PNG twice the size, in its own font, the same each time', async () => {
-    const studio = open({ threads: 1 })
+    const threads = open({ threads: 1 })
     const svg =
       '<svg xmlns="http://www.w3.org/2000/svg" width="120" height="40"><text x="5" y="25" font-family="Arial, sans-serif" font-size="20">Visits</text></svg>'
-    const png = await studio.png(svg)
+    const png = await threads.png(svg)
     expect(png?.subarray(1, 4).toString()).toBe('PNG')
     expect([png?.readUInt32BE(16), png?.readUInt32BE(20)]).toEqual([240, 80])
-    expect((await studio.png(svg))?.equals(png as Buffer)).toBe(true)
-    const blank = await studio.png(svg.replace('Visits', ''))
+    expect((await threads.png(svg))?.equals(png as Buffer)).toBe(true)
+    const blank = await threads.png(svg.replace('Visits', ''))
     expect(png?.length).toBeGreaterThan((blank?.length ?? 0) + 200)
   })
 
