@@ -93,7 +93,11 @@ async function useSession(db: Db, id: string, at: Date): Promise<Session | null>
 function recordSession(db: Db, id: string, session: Session, at: Date): Promise<unknown> {
   const content = JSON.stringify(session)
   return inTransaction(db, async (trx) => {
-    await trx.deleteFrom('session').where('council_id', '=', councilId).where('expires_at', '<=', at).execute()
+    await trx
+      .deleteFrom('session')
+      .where('council_id', '=', councilId)
+      .where('expires_at', '<=', at)
+      .execute()
     await trx
       .insertInto('session')
       .values({
@@ -110,7 +114,11 @@ function recordSession(db: Db, id: string, session: Session, at: Date): Promise<
 
 function removeSession(db: Db, id: string): Promise<unknown> {
   return inTransaction(db, (trx) =>
-    trx.deleteFrom('session').where('council_id', '=', councilId).where('id_sha256', '=', sha256(id)).execute(),
+    trx
+      .deleteFrom('session')
+      .where('council_id', '=', councilId)
+      .where('id_sha256', '=', sha256(id))
+      .execute(),
   )
 }
 
