@@ -2,7 +2,8 @@
  * `npm run soak`: the long fault runs, without end until stopped with Ctrl-C. `npm run soak -- --rounds 1000 --only kills`
  * runs so many rounds of `kills`, `crashes`, `uploads` or `reverts`, of which 200 are usual; `--seed` repeats a run that found a fault. Ends with 1 where one
  * did, and says how to have it again. `--only pages` reads every page as every role in a browser, once; `--only tests` runs
- * the tests with all of what `npm test` tries a part of.
+ * the tests with all of what `npm test` tries a part of; `--only mutation` breaks the domain in small ways, one at a time, and
+ * counts the breaks that its tests notice, with `--subject time` those of one subject.
  */
 import { spawnSync } from 'node:child_process'
 import { randomInt } from 'node:crypto'
@@ -14,6 +15,7 @@ import { PrivateDatabase } from '../support/private-database.ts'
 import { soakCrashes } from './soak-crashes.ts'
 import { soakKills } from './soak-kills.ts'
 import { FaultFound, type Soak } from './soak-model.ts'
+import { soakMutation } from './soak-mutation.ts'
 import { soakPages } from './soak-pages.ts'
 import { soakReverts } from './soak-reverts.ts'
 import { soakUploads } from './soak-uploads.ts'
@@ -30,15 +32,21 @@ type Name = keyof typeof soaks
 const CHAPTER: Record<Name, number> = { kills: 100, crashes: 50, uploads: 250, reverts: 200 }
 
 const { values } = parseArgs({
-  options: { rounds: { type: 'string' }, only: { type: 'string' }, seed: { type: 'string' } },
+  options: {
+    rounds: { type: 'string' },
+    only: { type: 'string' },
+    seed: { type: 'string' },
+    subject: { type: 'string' },
+  },
 })
 if (values.only === 'tests') process.exit(wholeTests())
+if (values.only === 'mutation') process.exit(soakMutation(values.subject, console.log) === 0 ? 0 : 1)
 if (values.only === 'pages') process.exit((await soakPages(console.log)) === 0 ? 0 : 1)
 const names = (Object.keys(soaks) as Name[]).filter(
   (name) => values.only === undefined || name === values.only,
 )
 if (names.length === 0)
-  throw new Error(`--only is one of ${[...Object.keys(soaks), 'pages', 'tests'].join(', ')}`)
+  throw new Error(`--only is one of ${[...Object.keys(soaks), 'pages', 'tests', 'mutation'].join(', ')}`)
 const wanted = values.rounds === undefined ? Number.POSITIVE_INFINITY : Number(values.rounds)
 let seed = values.seed === undefined ? randomInt(2 ** 31) : Number(values.seed)
 

@@ -89,10 +89,10 @@ describe('the next milestone', () => {
 
 describe('an action is live', () => {
   test('for 45 days after it was rated or updated, the last of them included', () => {
-    for (const of of ['lastRatedOn', 'lastUpdatedOn'] as const) {
-      expect(isLive(pulse({ [of]: today }), today, false)).toBe(true)
-      expect(isLive(pulse({ [of]: addDays(today, -liveDays) }), today, false)).toBe(true)
-      expect(isLive(pulse({ [of]: addDays(today, -liveDays - 1) }), today, false)).toBe(false)
+    for (const touched of ['lastRatedOn', 'lastUpdatedOn'] as const) {
+      expect(isLive(pulse({ [touched]: today }), today, false)).toBe(true)
+      expect(isLive(pulse({ [touched]: addDays(today, -liveDays) }), today, false)).toBe(true)
+      expect(isLive(pulse({ [touched]: addDays(today, -liveDays - 1) }), today, false)).toBe(false)
     }
     expect(liveDays).toBe(45)
   })
