@@ -55,6 +55,12 @@ describe('what a figure is compared with', () => {
     expect(comparatorsOf([], '2019-06-10')).toEqual([])
   })
 
+  test('has neighbours before and after each other by name, and none before itself', () => {
+    expect(comparePlaces('Kent', 'Surrey')).toBeLessThan(0)
+    expect(comparePlaces('Surrey', 'Kent')).toBeGreaterThan(0)
+    expect(comparePlaces('Kent', 'Kent')).toBe(0)
+  })
+
   test('is in one order: England, the region, the neighbours by name', () => {
     expect(['Trafford', 'South East', 'Bracknell Forest', 'England'].sort(comparePlaces)).toEqual([
       'England',

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   ancestorsOf,
+  isClosedOn,
   isOpenIn,
+  predecessorsOf,
   teamsDiffer,
   teamsOf,
   teamTypesOf,
@@ -35,6 +37,35 @@ describe('a unit is open', () => {
     expect(open('2018-Q3', '2018-Q4', '2019-Q1')).toEqual([false, true, false])
     expect(isOpenIn(aTeam('B', { opened: '2018-10-07' }), '2018-W40')).toBe(true)
     expect(isOpenIn(aTeam('B', { opened: '2018-10-08' }), '2018-W40')).toBe(false)
+  })
+})
+
+describe('a unit is closed', () => {
+  test('from the day after its last', () => {
+    const unit = aTeam('HP-C', { closed: '2018-12-01' })
+    expect(['2018-11-30', '2018-12-01', '2018-12-02'].map((day) => isClosedOn(unit, day))).toEqual([
+      false,
+      false,
+      true,
+    ])
+    expect(isClosedOn(aTeam('A'), '9999-12-31')).toBe(false)
+  })
+})
+
+describe('the units that a team took over from', () => {
+  const names = (units: readonly Unit[]) => units.map((unit) => unit.code)
+
+  test('are its own and those that they took over from, each once', () => {
+    const [a, b] = [aTeam('A', { predecessors: ['C'] }), aTeam('B', { predecessors: ['C'] })]
+    const units = [aTeam('C'), b, a, aTeam('OTHER')]
+    const team = aTeam('HP-1', { predecessors: ['A', 'B', 'GONE'] })
+    expect(names(predecessorsOf(team, [...units, team]))).toEqual(['A', 'C', 'B'])
+    expect(predecessorsOf(aTeam('C'), units)).toEqual([])
+  })
+
+  test('are never the team itself, where two are said to have taken over from each other', () => {
+    const [a, b] = [aTeam('A', { predecessors: ['B'] }), aTeam('B', { predecessors: ['A'] })]
+    expect(names(predecessorsOf(a, [a, b]))).toEqual(['B'])
   })
 })
 
@@ -102,6 +133,8 @@ test('the team types beneath a unit are those of teams open in the months asked 
   expect([...teamTypesOf(council, units, '2018-12', '2019-04')].sort()).toEqual(['EH', 'H&P'])
   expect([...teamTypesOf(council, units, '2019-01', '2019-04')]).toEqual(['H&P'])
   expect([...teamTypesOf(early, units, '2019-01', '2019-04')]).toEqual([])
+  const untyped = aTeam('HP-2', { teamType: null })
+  expect([...teamTypesOf(untyped, units, '2019-01', '2019-04')]).toEqual([])
 })
 
 describe('the teams of two trees', () => {
@@ -118,6 +151,19 @@ describe('the teams of two trees', () => {
     expect(teamsDiffer('HPC', '2019-04', before, moved)).toBe(true)
     expect(teamsDiffer('FD', '2019-04', before, moved)).toBe(true)
     expect(teamsDiffer('HPC', '2019-04', before, before.toReversed())).toBe(false)
+  })
+
+  test('do not differ for a service of which nothing moved, nor for one that neither tree has', () => {
+    const other = [aService('QSP'), aTeam('D', { parent: 'QSP' })]
+    expect(teamsDiffer('QSP', '2019-04', [...before, ...other], [...moved, ...other])).toBe(false)
+    expect(teamsDiffer('GONE', '2019-04', before, moved)).toBe(false)
+  })
+
+  test('differ for a service that one tree has with teams and the other has not, and not for one without', () => {
+    const without = before.filter((u) => u.code !== 'HPC')
+    expect(teamsDiffer('HPC', '2019-04', before, without)).toBe(true)
+    const withoutFd = before.filter((u) => u.code !== 'FD')
+    expect(teamsDiffer('FD', '2019-04', before, withoutFd)).toBe(false)
   })
 
   test('do not differ by a team that was not open in the month', () => {

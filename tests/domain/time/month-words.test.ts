@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { monthOnly, monthWithin } from '#domain/time/month-words.ts'
+import { headingPeriod, isAmbiguousDate, monthOnly, monthWithin } from '#domain/time/month-words.ts'
 import { addMonths, periodName, shortMonth } from '#domain/time/period.ts'
 
 const month = (text: string) => ({ is: 'month', month: text })
@@ -50,13 +50,49 @@ describe('a month within a text', () => {
     expect(monthWithin('03/04/2019', 'day_first')).toEqual(month('2019-04'))
     expect(monthWithin('03/04/2019', 'month_first')).toEqual(month('2019-03'))
     expect(monthWithin('30/04/2019', 'month_first')).toEqual({ is: 'none' })
+    expect(monthWithin('04/2019', 'month_first')).toEqual(month('2019-04'))
   })
 })
 
 test('a cell of a column of months holds a month and nothing else', () => {
   expect(monthOnly('Apr-19', 'day_first')).toEqual(month('2019-04'))
   expect(monthOnly('2019-04-30', 'day_first')).toEqual(month('2019-04'))
+  expect(monthOnly(' Apr-19 ', 'day_first')).toEqual(month('2019-04'))
   expect(monthOnly('April 2019 (provisional)', 'day_first')).toEqual({ is: 'none' })
+  expect(monthOnly('April 2019 to May 2019', 'day_first').is).toBe('several')
+})
+
+describe('the period that a heading names', () => {
+  test.each([
+    ['Apr 2019', '2019-04', '{}'],
+    ['On time – 01/05/2019', '2019-05', 'On time – {}'],
+    ['On time – 31/05/2019', '2019-05', 'On time – {}'],
+    ['2019 – April', '2019-04', '{}'],
+    ['2019-w21 seen', '2019-W21', '{} seen'],
+    ['2019-Q1', '2019-Q1', '{}'],
+    ['2011/10', '2011-10', '{}'],
+    ['2011/12/31', '2011-12', '{}'],
+  ])('‘%s’ is %s', (heading, period, around) => {
+    expect(headingPeriod(heading, 'day_first')).toEqual({ period, around })
+  })
+
+  test.each([
+    ['Seen', 'it names none'],
+    ['15/05/2019', 'a day within a month may head a week'],
+    ['2011/12', 'it may be a year from April to March'],
+    ['2019-W21 to 2019-W22', 'it names two weeks'],
+    ['2019-W21 (May 2019)', 'it names a week and a month'],
+    ['2019-W60', 'there is no such week'],
+    ['May 2019 to June 2019', 'it names two months'],
+    ['April to June 2019', 'it names a second month without its year'],
+  ])('‘%s’ is none: %s', (heading) => {
+    expect(headingPeriod(heading, 'day_first')).toBeNull()
+  })
+})
+
+test('a date is ambiguous where it is of another month in the other order', () => {
+  const dates = ['05/01/2019', '05/05/2019', '30/04/2019', 'April 2019', '']
+  expect(dates.map(isAmbiguousDate)).toEqual([true, false, false, false, false])
 })
 
 test('every month is read as we write it ourselves', () => {

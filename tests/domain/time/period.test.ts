@@ -12,6 +12,7 @@ import {
   isDay,
   lastDay,
   lastMonth,
+  lastQuarter,
   monthsBetween,
   monthsFrom,
   periodInSentence,
@@ -51,7 +52,8 @@ describe('grain', () => {
       '2019-04-01',
       '2019-w21',
     ]
-    for (const text of [...texts, '2019W21', '٢٠١٩-٠٤', '2019–04', 'Apr 2019', '2019-Q1x'])
+    const around = ['2019-Q1x', 'x2019-Q1', '2019-W21x', 'x2019-W21']
+    for (const text of [...texts, ...around, '2019W21', '٢٠١٩-٠٤', '2019–04', 'Apr 2019'])
       expect(grainOf(text)).toBeNull()
   })
 
@@ -209,6 +211,16 @@ describe('quarters', () => {
       '2019-03',
     ])
     expect([firstDay('2019-Q4'), lastDay('2019-Q4')]).toEqual(['2019-10-01', '2019-12-31'])
+  })
+
+  test('that are over by a month end with it or before it', () => {
+    expect(['2019-03', '2019-04', '2019-05', '2019-06', '2019-01'].map(lastQuarter)).toEqual([
+      '2019-Q1',
+      '2019-Q1',
+      '2019-Q1',
+      '2019-Q2',
+      '2018-Q4',
+    ])
   })
 
   test('add up across years', () => {
