@@ -10,6 +10,7 @@ import { accountRoutes } from './access/routes.ts'
 import { registerApi } from './api.ts'
 import type { Config } from './config.ts'
 import { councilClockOver } from './council-clock.ts'
+import { askingOnce } from './db/ask-once.ts'
 import type { Db } from './db/database.ts'
 import { decisionsOver } from './extracts/decisions.ts'
 import { downloadRoutes } from './extracts/routes/downloads.ts'
@@ -47,8 +48,9 @@ export type AppOptions = {
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { db, readDb = db, config, now, log, isReady = () => true, extraPages = [] } = options
   // The frame and the checks of scope read without suppression; everything that a page shows is read for its audience.
-  const own = readsOver(readDb, () => 'inside')
-  const reads = readsOver(readDb, currentAudience)
+  const asked = askingOnce(readDb)
+  const own = readsOver(asked, () => 'inside')
+  const reads = readsOver(asked, currentAudience)
   const { today, moment } = councilClockOver(own.loadCouncil, now)
   const loadTree = async () => own.loadUnits((await today()).slice(0, 7))
 

@@ -11,6 +11,7 @@ import { guardRoutes } from '#server/access/guard.ts'
 import { registerSameOrigin } from '#server/access/same-origin.ts'
 import { registerSessions, sessionCookieName } from '#server/access/sessions.ts'
 import { loadTokenActor } from '#server/access/tokens.ts'
+import { withAnswersKept } from '#server/db/ask-once.ts'
 import type { Db } from '#server/db/database.ts'
 import { registerFailures, type WriteErrorPage } from './failures.ts'
 import { cspReportRoutes, registerHeaders } from './headers.ts'
@@ -39,6 +40,10 @@ export async function registerPlumbing(
 ): Promise<void> {
   const secure = config.baseUrl.startsWith('https:')
   const cookieName = sessionCookieName(secure)
+  // A form is answered after it was written: what was read before that may not be true any more.
+  app.addHook('onRequest', (request, _reply, done) =>
+    request.method === 'GET' || request.method === 'HEAD' ? withAnswersKept(done) : done(),
+  )
   const count = await prepareLimits(app)
   registerFailures(app, { count, writePage: writeErrorPage })
   await registerHeaders(app, { secure })

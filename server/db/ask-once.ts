@@ -1,0 +1,85 @@
+/** While a request is answered, a question is put to the database once, however many parts of the page ask it. */
+import { AsyncLocalStorage } from 'node:async_hooks'
+import {
+  type CompiledQuery,
+  type DatabaseConnection,
+  type Dialect,
+  type Driver,
+  Kysely,
+  PostgresAdapter,
+  PostgresIntrospector,
+  PostgresQueryCompiler,
+  type QueryResult,
+} from 'kysely'
+import type { Db, ReadSource } from './database.ts'
+import type { DB } from './schema.ts'
+
+type Answers = Map<string, Promise<QueryResult<unknown>>>
+
+const requests = new AsyncLocalStorage<Answers>()
+
+/** Runs what answers one request, so that each question of it is asked once. What is asked must not be written meanwhile. */
+export function withAnswersKept<T>(answer: () => T): T {
+  return requests.run(new Map(), answer)
+}
+
+/** The same database; within `withAnswersKept` a question that was asked before gets the answer it had, and waits for it
+ *  where it is still being asked. A question that failed is asked again. Rows cannot be changed by whoever reads them. */
+export function askingOnce(db: Db): ReadSource {
+  const dialect: Dialect = {
+    createAdapter: () => new PostgresAdapter(),
+    createDriver: () => new OnceDriver(db),
+    createIntrospector: (within) => new PostgresIntrospector(within),
+    createQueryCompiler: () => new PostgresQueryCompiler(),
+  }
+  return new Kysely<DB>({ dialect })
+}
+
+class OnceDriver implements Driver {
+  readonly #connection: DatabaseConnection
+
+  constructor(db: Db) {
+    this.#connection = {
+      // The caller knows the type of its rows; kept they are all of one.
+      executeQuery: <R>(query: CompiledQuery) => answerOf(db, query) as Promise<QueryResult<R>>,
+      streamQuery: () => {
+        throw new Error('A stream is read from the database itself: its rows are not kept')
+      },
+    }
+  }
+
+  async init(): Promise<void> {}
+  async acquireConnection(): Promise<DatabaseConnection> {
+    return this.#connection
+  }
+  async releaseConnection(): Promise<void> {}
+  async beginTransaction(): Promise<void> {
+    throw new Error('Reads that are asked once begin no transaction')
+  }
+  async commitTransaction(): Promise<void> {}
+  async rollbackTransaction(): Promise<void> {}
+  /** The database is ended by whoever opened it. */
+  async destroy(): Promise<void> {}
+}
+
+async function answerOf(db: Db, query: CompiledQuery): Promise<QueryResult<unknown>> {
+  const answers = requests.getStore()
+  if (answers === undefined) return db.executeQuery(query)
+  const question = `${query.sql} ${JSON.stringify(query.parameters)}`
+  const asked = answers.get(question) ?? ask(db, query)
+  answers.set(question, asked)
+  try {
+    const answer = await asked
+    // Each has a list of its own, which it may sort.
+    return { ...answer, rows: [...answer.rows] }
+  } catch (failure) {
+    answers.delete(question)
+    throw failure
+  }
+}
+
+async function ask(db: Db, query: CompiledQuery): Promise<QueryResult<unknown>> {
+  const answer = await db.executeQuery(query)
+  for (const row of answer.rows) Object.freeze(row)
+  return answer
+}
