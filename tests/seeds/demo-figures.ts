@@ -39,6 +39,16 @@ export function ledgerOf(
   return ledger
 }
 
+/** The rows of teams, not of services or the council, for a period: what the teams owe of it. */
+export function teamRowsOf(period: string): ExtractRow[] {
+  const teams = new Set(
+    readCatalogue()
+      .units.filter(({ kind }) => kind === 'team')
+      .map(({ code }) => code),
+  )
+  return [...ledgerOf().values()].filter((row) => row.period === period && teams.has(row.team_code))
+}
+
 /** The figures of every unit and KPI of one grain, from the month scorecards began. */
 export function figuresOf(
   asAt: string | null = null,
