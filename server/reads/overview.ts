@@ -1,6 +1,6 @@
 /** What senior managers look at for a month: what really changed, where, and whether the data is in. */
 
-import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { isCarriedBy, isCountedBy, type Kpi } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, teamsOf, type Unit } from '#domain/catalogue/unit.ts'
 import type { ReturnCompleteness } from '#domain/extracts/return-completeness.ts'
 import { definedSince } from '#domain/figures/definition.ts'
@@ -86,10 +86,10 @@ export async function loadOverview(
     definedSince: definedSince(catalogue.changesOf(kpi.code), period),
     own: figureOf(unit.code, period),
     rows: shown
-      .filter((u) => (u.kind === 'team' ? kpi.teamTypes.includes(u.teamType ?? '') : historyOf.has(u.code)))
+      .filter((u) => (u.kind === 'team' ? isCarriedBy(kpi, u) : historyOf.has(u.code)))
       .map((u) => ({
         unit: u,
-        counted: u.kind !== 'team' || kpi.countedBy.includes(u.teamType ?? ''),
+        counted: u.kind !== 'team' || isCountedBy(kpi, u),
         figures: months.map((month) => figureOf(u.code, month)),
       })),
     units: shown,

@@ -1,4 +1,4 @@
-import { type Kpi, targetFor } from '#domain/catalogue/kpi.ts'
+import { isCarriedBy, isCountedBy, type Kpi, targetFor } from '#domain/catalogue/kpi.ts'
 import { ancestorsOf, isOpenIn, teamsDiffer, teamsOf, type Unit } from '#domain/catalogue/unit.ts'
 import { definedSince, isCountedAlike, statusesAlike } from '#domain/figures/definition.ts'
 import { leansOnService } from '#domain/figures/status.ts'
@@ -209,8 +209,8 @@ function standsOn(
   values: UnitFacts['values'],
 ): boolean {
   if (values.has(kpi.code)) return true
-  if (unit.kind === 'team') return kpi.teamTypes.includes(unit.teamType ?? '')
-  return teamsOf(unit, units).some((t) => isOpenIn(t, month) && kpi.countedBy.includes(t.teamType ?? ''))
+  if (unit.kind === 'team') return isCarriedBy(kpi, unit)
+  return teamsOf(unit, units).some((t) => isOpenIn(t, month) && isCountedBy(kpi, t))
 }
 
 function namesOf(codes: readonly string[], units: readonly Unit[]): string[] {
@@ -278,7 +278,6 @@ function lineOf(kpi: Kpi, context: LineContext): ScorecardLine {
     knownIssue: issue?.note ?? null,
     neverComing,
     missing: namesOf(figure.leftOut?.units ?? [], context.units),
-    notAdded:
-      unit.kind === 'team' && kpi.countedBy.length > 0 && !kpi.countedBy.includes(unit.teamType ?? ''),
+    notAdded: unit.kind === 'team' && kpi.countedBy.length > 0 && !isCountedBy(kpi, unit),
   }
 }

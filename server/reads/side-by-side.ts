@@ -1,4 +1,4 @@
-import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { isCarriedBy, isCountedBy, type Kpi } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadSeriesFigures, type StoredFigure } from '../record/figures.ts'
@@ -39,12 +39,10 @@ export async function loadSideBySide(
   const byUnit = Map.groupBy(figures, (f) => f.unit)
   return units
     .filter((unit) => isOpenIn(unit, last))
-    .filter((unit) =>
-      unit.kind === 'team' ? kpi.teamTypes.includes(unit.teamType ?? '') : byUnit.has(unit.code),
-    )
+    .filter((unit) => (unit.kind === 'team' ? isCarriedBy(kpi, unit) : byUnit.has(unit.code)))
     .map((unit) => ({
       unit,
-      counted: unit.kind !== 'team' || kpi.countedBy.includes(unit.teamType ?? ''),
+      counted: unit.kind !== 'team' || isCountedBy(kpi, unit),
       figures: periods.map((p) => {
         const found = byUnit.get(unit.code)?.find((f) => f.period === p)
         return found === undefined ? null : asPublished(found)

@@ -1,6 +1,6 @@
 /** Weekly figures: which units send them, which weeks are missing, and which figures have stopped. */
 
-import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { isCarriedBy, type Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { owedWeekDueOn, type StoppedFigure, stoppedWeeks } from '#domain/extracts/return-completeness.ts'
 import type { DueCell } from '#domain/extracts/template.ts'
@@ -62,8 +62,7 @@ export async function loadWeeklyFacts(db: ReadSource, day: string, asAt?: Date):
       const unit = tree.find((u) => u.code === code)
       const kpi = catalogue.in(month).find((k) => k.code === of)
       if (unit === undefined || kpi?.grains.includes('weekly') !== true) return null
-      const sends =
-        unit.kind === 'team' ? kpi.teamTypes.includes(unit.teamType ?? '') : weeks.size >= weeksOfSupplied
+      const sends = unit.kind === 'team' ? isCarriedBy(kpi, unit) : weeks.size >= weeksOfSupplied
       return sends && isExpected(kpi, unit, week) ? { kpi, unit, tree } : null
     },
   }

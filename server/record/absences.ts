@@ -1,6 +1,6 @@
 /** Figures of which it is known that they will not come: as a person said of a return, or as a known issue says of a measure. */
 
-import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { isCountedBy, type Kpi } from '#domain/catalogue/kpi.ts'
 import { ancestorsOf, teamsOf, type Unit } from '#domain/catalogue/unit.ts'
 import { absenceSentences } from '#domain/extracts/completeness.ts'
 import type { NeverComing } from '#domain/extracts/return-completeness.ts'
@@ -124,7 +124,7 @@ export function absencesBehind(
         ? [unit]
         : []
       : isUnheard
-        ? teamsOf(unit, units).filter((t) => kpi.countedBy.includes(t.teamType ?? ''))
+        ? teamsOf(unit, units).filter((t) => isCountedBy(kpi, t))
         : units.filter((u) => figure.leftOut?.units.includes(u.code) === true)
   return absenceSentences(
     lacking.flatMap((u) => {
@@ -161,9 +161,7 @@ export async function loadIsNeverComing(
   const sends =
     unit.kind === 'team'
       ? [unit]
-      : teamsOf(unit, units).filter(
-          (team) => kpi.countedBy.includes(team.teamType ?? '') && isExpected(kpi, team, period),
-        )
+      : teamsOf(unit, units).filter((team) => isCountedBy(kpi, team) && isExpected(kpi, team, period))
   return sends.length > 0 && sends.every((team) => neverComing({ unit: team, kpi, period }, units) !== null)
 }
 

@@ -369,6 +369,8 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   sumOverMonths: [fc.array(fc.option(cell, { nil: undefined }), { maxLength: 4 })],
   suppress: [fc.array(figure, { maxLength: 6 }), suppressionRules],
   sumsOf: [kpi, fc.array(figure, { maxLength: 6 }), units],
+  isCarriedBy: [kpi, unit],
+  isCountedBy: [kpi, unit],
   isCollected: [fc.record({ lastMonth: orNull(text) }), period],
   targetFor: [
     fc.array(

@@ -59,6 +59,23 @@ export function isCollected({ lastMonth }: Pick<Kpi, 'lastMonth'>, month: string
   return lastMonth === null || month <= lastMonth
 }
 
+/** Whether a unit's scorecard carries a measure: that of a team of one of its types, or of a service or the council for which
+ *  it may be supplied. */
+export function isCarriedBy(
+  { teamTypes }: { teamTypes: readonly string[] },
+  { kind, teamType }: { kind: string; teamType: string | null },
+): boolean {
+  return teamTypes.includes(kind === 'team' ? (teamType ?? '') : 'SVC')
+}
+
+/** Whether a roll-up adds a team's rows of a measure, so that no child is counted twice. */
+export function isCountedBy(
+  { countedBy }: Pick<Kpi, 'countedBy'>,
+  { teamType }: { teamType: string | null },
+): boolean {
+  return countedBy.includes(teamType ?? '')
+}
+
 /** The target in force for a period's last month, or null. */
 export function targetFor(targets: readonly Target[], kpi: string, month: string): Target | null {
   return targets.find((t) => t.kpi === kpi && t.from <= month && (t.to === null || month <= t.to)) ?? null

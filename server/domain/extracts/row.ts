@@ -1,6 +1,7 @@
 /** One row of an extract: its text against the catalogue and the units. Nothing is guessed: a row is accepted as
  *  it stands or every fault in it is named. */
 
+import { isCarriedBy } from '../catalogue/kpi.ts'
 import { type Cell, cellOf } from '../figures/measurement.ts'
 import { monthOnly } from '../time/month-words.ts'
 import type { Grain } from '../time/period.ts'
@@ -221,11 +222,6 @@ function checkOpen(text: RowText, unit: RegisteredUnit, period: string, problems
   problems.push(problemAt('closed_team', placeOf(text, 'team_code'), trimSpaces(text.team_code), said))
 }
 
-function isCarried(unit: RegisteredUnit, kpi: RegisteredKpi): boolean {
-  const type = unit.kind === 'team' ? unit.teamType : 'SVC'
-  return type !== null && kpi.teamTypes.includes(type)
-}
-
 /** Whether a place of a wide table was left blank because there is nothing to say there: the team does not carry the
  *  measure or is closed, or it is not collected for such a period. */
 function saysNothing(text: RowText, register: ExtractRegister): boolean {
@@ -233,7 +229,7 @@ function saysNothing(text: RowText, register: ExtractRegister): boolean {
   const unit = register.units.get(asCode(text.team_code))
   const kpi = register.kpis.get(asCode(text.kpi_code))
   if (!unit || !kpi) return false
-  if (!isCarried(unit, kpi)) return true
+  if (!isCarriedBy(kpi, unit)) return true
   const period = trimSpaces(text.period)
   const grain = grainOf(period)
   return grain !== null && (!kpi.grains.includes(grain) || isClosed(unit, period) || isUnopened(unit, period))
@@ -245,7 +241,7 @@ function checkCarried(
   kpi: RegisteredKpi,
   problems: ExtractProblem[],
 ): void {
-  if (isCarried(unit, kpi)) return
+  if (isCarriedBy(kpi, unit)) return
   const reason =
     unit.kind === 'team'
       ? `is not collected for ${unit.name} (team type ${unit.teamType})`

@@ -1,6 +1,6 @@
 /** What is due from teams for a month, and the empty rows in which to send it. */
 
-import type { Kpi } from '../catalogue/kpi.ts'
+import { isCarriedBy, type Kpi } from '../catalogue/kpi.ts'
 import type { Unit } from '../catalogue/unit.ts'
 import type { Cell } from '../figures/measurement.ts'
 import { isExpected } from '../figures/whole.ts'
@@ -31,12 +31,8 @@ export function dueWeeks(kpis: readonly Kpi[], units: readonly Unit[], month: st
 /** A roll-up waits for the same cells. */
 function ofTeams(kpi: Kpi, units: readonly Unit[], period: string): DueCell[] {
   return units
-    .filter((unit) => unit.kind === 'team' && carries(unit, kpi) && isExpected(kpi, unit, period))
+    .filter((unit) => unit.kind === 'team' && isCarriedBy(kpi, unit) && isExpected(kpi, unit, period))
     .map((team) => ({ team, kpi, period }))
-}
-
-function carries(team: Unit, kpi: Kpi): boolean {
-  return kpi.teamTypes.includes(team.teamType ?? '')
 }
 
 function weeksEndingIn(month: string): string[] {

@@ -1,6 +1,6 @@
 /** Every unit's figures of one KPI, from the ledger's rows: roll-up, judgement and statistics, in one pass. */
 
-import type { Kpi, Target } from '../catalogue/kpi.ts'
+import { isCarriedBy, isCountedBy, type Kpi, type Target } from '../catalogue/kpi.ts'
 import { openUnits, teamsBeneath } from '../catalogue/tree.ts'
 import type { Unit } from '../catalogue/unit.ts'
 import { addPeriods, grainOf } from '../time/period.ts'
@@ -127,7 +127,7 @@ function placeCells(
     if (!isWanted(unit)) continue
     const own = ledger.cell(unit.code, period)
     if (unit.kind === 'team') {
-      if (own !== undefined || kpi.teamTypes.includes(unit.teamType ?? ''))
+      if (own !== undefined || isCarriedBy(kpi, unit))
         placed.push({
           unit,
           cell: own ?? emptyCell('not_reported'),
@@ -247,7 +247,7 @@ function withTeamVariation(
   if (unit === undefined) return figure
   const counts: Partial<Record<Variation, number>> = {}
   for (const team of teamsBeneath(units, unit)) {
-    if (!kpi.countedBy.includes(team.teamType ?? '')) continue
+    if (!isCountedBy(kpi, team)) continue
     const variation = variationOf(team.code)
     if (variation !== undefined) counts[variation] = (counts[variation] ?? 0) + 1
   }

@@ -1,6 +1,6 @@
 /** What a roll-up is made of: the teams or services whose cells it adds, and those that it lacks. */
 
-import type { Kpi } from '../catalogue/kpi.ts'
+import { isCountedBy, type Kpi } from '../catalogue/kpi.ts'
 import { teamsBeneath } from '../catalogue/tree.ts'
 import type { Unit } from '../catalogue/unit.ts'
 import type { Coverage, LeftOut } from './figure.ts'
@@ -24,8 +24,7 @@ export function partsOf(
 ): Part[] {
   // One that is not expected is a part where it sent something all the same.
   const isPart = (u: Unit) => isExpected(kpi, u, period) || isHeard(u)
-  const counting = (of: Unit) =>
-    teamsBeneath(units, of).filter((t) => kpi.countedBy.includes(t.teamType ?? '') && isPart(t))
+  const counting = (of: Unit) => teamsBeneath(units, of).filter((t) => isCountedBy(kpi, t) && isPart(t))
   const isHeard = (u: Unit) => hasReported(cell(u.code))
   const isSupplied = (u: Unit) => supplied.has(u.code)
   const speaking = speakingServices(unit, units, cell, isSupplied)
@@ -112,9 +111,7 @@ function sharesOf(
   speaking: readonly Unit[],
 ) {
   const spokenFor = new Set(speaking.flatMap((s) => teamsBeneath(units, s).map((t) => t.code)))
-  const teams = teamsBeneath(units, unit).filter(
-    (t) => kpi.countedBy.includes(t.teamType ?? '') && !spokenFor.has(t.code),
-  )
+  const teams = teamsBeneath(units, unit).filter((t) => isCountedBy(kpi, t) && !spokenFor.has(t.code))
   const places = new Set(teams.map((t) => `${t.parent} ${t.teamType}`))
   const shares: Share[] = all.shares.filter(
     (s) => s.state !== 'not_reported' && places.has(`${s.parent} ${s.teamType}`),

@@ -1,7 +1,7 @@
 /** Teams by measures in one month: where something is really changing, whatever the measure. */
 
 import { html } from 'hono/html'
-import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { isCarriedBy, type Kpi } from '#domain/catalogue/kpi.ts'
 import { emptyCell } from '#domain/figures/measurement.ts'
 import { notAdded } from '#domain/figures/whole.ts'
 import { isChanging } from '#domain/scorecard/movement.ts'
@@ -84,7 +84,7 @@ function rowsOf(shown: OverviewModel): MeasureRow[] {
 }
 
 function carries(unit: MeasureRow['unit'], kpi: Kpi): boolean {
-  return unit.kind === 'team' && kpi.teamTypes.includes(unit.teamType ?? '')
+  return unit.kind === 'team' && isCarriedBy(kpi, unit)
 }
 
 function heatmapOf(shown: OverviewModel): Heatmap {

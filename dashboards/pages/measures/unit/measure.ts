@@ -1,6 +1,6 @@
 /** One measure of a service over its teams and months, as the overview shows it, and the plan beside the service's measures. */
 import { html } from 'hono/html'
-import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
+import { isCarriedBy, isCollected, isCountedBy, type Kpi } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import { button } from '../../../components/button/button.ts'
 import { contradictionTable, planStrip } from '../../../components/plan-strip/plan-strip.ts'
@@ -29,13 +29,13 @@ export function measureShown(
   if (found !== undefined) return found
   const counted = (kpi: Kpi) =>
     kpi.core && kpi.unit === 'percent'
-      ? carrying(kpi, teams, month).filter((t) => kpi.countedBy.includes(t.teamType ?? '')).length
+      ? carrying(kpi, teams, month).filter((t) => isCountedBy(kpi, t)).length
       : 0
   return kpis.toSorted((a, b) => counted(b) - counted(a) || a.order - b.order)[0] ?? null
 }
 
 function carrying(kpi: Kpi, teams: readonly Unit[], month: string): Unit[] {
-  return teams.filter((team) => isOpenIn(team, month) && kpi.teamTypes.includes(team.teamType ?? ''))
+  return teams.filter((team) => isOpenIn(team, month) && isCarriedBy(kpi, team))
 }
 
 /** The measure chosen, team by team and month by month. */

@@ -1,3 +1,4 @@
+import { isCountedBy } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, teamTypesOf } from '#domain/catalogue/unit.ts'
 import { dayName, lastQuarter } from '#domain/time/period.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
@@ -97,7 +98,7 @@ async function actionFor(
       ({ code, name, figure }): TeamRow[] => {
         const team = seen.find((u) => u.code === code)
         if (team?.kind !== 'team' || team.code === unit?.code || !isOpenIn(team, month)) return []
-        return [{ code, name, figure, counted: kpi.countedBy.includes(team.teamType ?? '') }]
+        return [{ code, name, figure, counted: isCountedBy(kpi, team) }]
       },
     ),
   }))

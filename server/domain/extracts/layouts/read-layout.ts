@@ -1,5 +1,6 @@
 /** Reads the rows of a file by a layout into rows as text, or into problems in the file's own words. */
 
+import { isCarriedBy } from '../../catalogue/kpi.ts'
 import { monthWithin } from '../../time/month-words.ts'
 import { lastDay } from '../../time/period.ts'
 import { trimSpaces } from '../figure-text.ts'
@@ -230,7 +231,7 @@ function isCarried(unitCode: string, kpiCode: string, { units, kpis }: ExtractRe
   const unit = units.get(unitCode)
   const kpi = kpis.get(kpiCode)
   if (unit === undefined || kpi === undefined) return true
-  return kpi.teamTypes.includes(unit.kind === 'team' ? (unit.teamType ?? '') : 'SVC')
+  return isCarriedBy(kpi, unit)
 }
 
 type Places = Record<'team' | 'kpi' | 'period' | 'note', number>
