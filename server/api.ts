@@ -6,10 +6,10 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fast
 import type { OpenAPIV3_1 } from 'openapi-types'
 import type { Db, ReadSource } from './db/database.ts'
 import { chartRoutes } from './drawing/routes.ts'
-import type { ExtractCommands } from './extracts/extract-commands.ts'
 import { extractRoutes } from './extracts/routes/extracts.ts'
 import { layoutRoutes } from './extracts/routes/layouts.ts'
 import { rebaseRoutes } from './extracts/routes/rebases.ts'
+import type { ExtractWrites } from './extracts/writes.ts'
 import { kpiRoutes } from './kpis/routes.ts'
 import { measurementRoutes } from './measurements/routes.ts'
 import { meetingRoutes } from './meetings/routes.ts'
@@ -29,7 +29,7 @@ export type ApiDeps = {
   /** When somebody says or promises something. */
   moment: () => Promise<Date>
   now: () => Date
-  decisions: ExtractCommands
+  extractWrites: ExtractWrites
 }
 
 /** Registers the API. `GET /api/openapi.json` describes every route it holds, and so does the function given back. */
@@ -44,7 +44,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
 }
 
 function registerVersion1(v1: FastifyInstance, deps: ApiDeps): void {
-  const { db, readDb, reads, today, moment, now, decisions } = deps
+  const { db, readDb, reads, today, moment, now, extractWrites } = deps
   const loadTree = async () => reads.loadUnits((await today()).slice(0, 7))
   unitRoutes(v1, { db, reads, today, moment })
   kpiRoutes(v1, { loadKpis: reads.loadKpis, loadTargets: reads.loadTargets, today })
@@ -55,7 +55,7 @@ function registerVersion1(v1: FastifyInstance, deps: ApiDeps): void {
   planRoutes(v1, { reads, loadTree, today })
   meetingRoutes(v1, { db, reads, today, moment })
   settingRoutes(v1, { db, reads, today, moment })
-  extractRoutes(v1, { db, now, decisions })
+  extractRoutes(v1, { db, now, writes: extractWrites })
   layoutRoutes(v1, { db, now })
   rebaseRoutes(v1, { db, now })
   returnRoutes(v1, { db, reads, today, moment })

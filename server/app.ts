@@ -12,10 +12,10 @@ import type { Config } from './config.ts'
 import { councilClockOver } from './council-clock.ts'
 import { askingOnce } from './db/ask-once.ts'
 import type { Db } from './db/database.ts'
-import { decisionsOver } from './extracts/decisions.ts'
 import { downloadRoutes } from './extracts/routes/downloads.ts'
 import { receiveUpload, registerUploadForms } from './extracts/routes/page-upload.ts'
 import { templateRoutes } from './extracts/routes/templates.ts'
+import { extractWritesOver } from './extracts/writes.ts'
 import { assetRoutes, loadAssets } from './http/assets.ts'
 import { councilAssetRoutes } from './http/council-assets.ts'
 import { createServer } from './http/fastify.ts'
@@ -60,13 +60,13 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   await assetRoutes(app, loadAssets(DASHBOARDS, unbrandedCss))
   councilAssetRoutes(app, { loadCouncil: own.loadCouncil, loadLogo: own.loadLogo })
 
-  const decisions = decisionsOver({
+  const extractWrites = extractWritesOver({
     db,
     now,
     receive: (request) => receiveUpload(request, { db, now }),
     onFailedCheck: (error, extract) => app.log.error({ err: error, extract }, 'extract not checked'),
   })
-  const document = await registerApi(app, { db, readDb, reads, today, moment, now, decisions })
+  const document = await registerApi(app, { db, readDb, reads, today, moment, now, extractWrites })
 
   const door = demonstrationDoorOver(config, own.loadCouncil)
   const { demo, hasOwnOwner } = config
@@ -87,7 +87,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     frame,
     today,
     now,
-    commands: pageWritesOver({ db, now, moment, decisions, loadLastLook }),
+    commands: pageWritesOver({ db, now, moment, extractWrites, loadLastLook }),
   })
   return app
 }

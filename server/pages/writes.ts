@@ -3,9 +3,9 @@ import type { PageDeps } from '#dashboards/pages/kit/page.ts'
 import { recordLook } from '#server/access/looks.ts'
 import { isDatabaseFull } from '#server/db/away.ts'
 import type { Db } from '#server/db/database.ts'
-import type { ExtractCommands } from '#server/extracts/extract-commands.ts'
-import { layoutCommandsOver } from '#server/extracts/layouts/layout-commands.ts'
-import { meetingCommandsOver } from '#server/meetings/meeting-commands.ts'
+import { layoutWritesOver } from '#server/extracts/layouts/writes.ts'
+import type { ExtractWrites } from '#server/extracts/writes.ts'
+import { meetingWritesOver } from '#server/meetings/writes.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import { recordAbsence } from '#server/returns/absence.ts'
 import { recordSignOff } from '#server/scorecards/sign-off.ts'
@@ -20,7 +20,7 @@ export type PageWritesOptions = {
   now: () => Date
   /** The council's present, at which people write. */
   moment: () => Promise<Date>
-  decisions: ExtractCommands
+  extractWrites: ExtractWrites
   loadLastLook: Reads['loadLastLook']
 }
 
@@ -29,13 +29,13 @@ export function pageWritesOver({
   db,
   now,
   moment,
-  decisions,
+  extractWrites,
   loadLastLook,
 }: PageWritesOptions): PageDeps['commands'] {
   return {
     recordSignOff: async (order) => recordSignOff(db, { ...order, now: await moment() }),
-    extracts: decisions,
-    layouts: layoutCommandsOver({ db, now, recheck: decisions.recheck }),
+    extracts: extractWrites,
+    layouts: layoutWritesOver({ db, now, recheck: extractWrites.recheck }),
     receiveCouncilLook: async (request) => {
       const at = await moment()
       return receiveCouncilLook(request, { db, now: () => at })
@@ -43,7 +43,7 @@ export function pageWritesOver({
     recordSuccession: async (order) => recordSuccession(db, { ...order, dryRun: false, now: await moment() }),
     recordSettings: async (order) => recordSettings(db, { ...order, now: await moment() }),
     setShare: async (order) => setShare(db, { ...order, now: await moment() }),
-    meetings: meetingCommandsOver({ db, moment }),
+    meetings: meetingWritesOver({ db, moment }),
     recordAbsence: async (order) => recordAbsence(db, { ...order, isTrial: false, now: await moment() }),
     recordLook: async (order) => {
       const look = { ...order, at: order.at ?? (await moment()) }

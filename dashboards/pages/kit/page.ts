@@ -24,10 +24,10 @@ import type { Actor } from '#server/access/actor.ts'
 import type { LookOrder } from '#server/access/looks.ts'
 import type { Permission } from '#server/access/permissions.ts'
 import type { Problem, ProblemCode } from '#server/errors.ts'
-import type { ExtractCommands } from '#server/extracts/extract-commands.ts'
-import type { LayoutCommands } from '#server/extracts/layouts/layout-commands.ts'
+import type { LayoutWrites } from '#server/extracts/layouts/writes.ts'
+import type { ExtractWrites } from '#server/extracts/writes.ts'
 import type { QueryKeys } from '#server/http/known-query.ts'
-import type { MeetingCommands } from '#server/meetings/meeting-commands.ts'
+import type { MeetingWrites } from '#server/meetings/writes.ts'
 import type { Acknowledgement } from '#server/pages/acknowledgement.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { AbsenceOrder, AbsenceResult } from '#server/returns/absence.ts'
@@ -79,15 +79,15 @@ export type PageDeps = {
   /** What a page may do besides reading. */
   commands: {
     recordSignOff: (order: Omit<SignOffOrder, 'now'>) => Promise<SignOff>
-    extracts: ExtractCommands
-    layouts: LayoutCommands
+    extracts: ExtractWrites
+    layouts: LayoutWrites
     /** Saves the form of the council's look, or says what is wrong with it. */
     receiveCouncilLook: (request: FastifyRequest) => Promise<LookReceived>
     recordSuccession: (order: Omit<SuccessionOrder, 'now' | 'dryRun'>) => Promise<SuccessionResult>
     recordSettings: (order: Omit<SettingsOrder, 'now'>) => Promise<void>
     /** Sets a share from a month on, or says what that would change. */
     setShare: (order: Omit<ShareOrder, 'now'>) => Promise<ShareOutcome>
-    meetings: MeetingCommands
+    meetings: MeetingWrites
     /** Says of missing figures that they will not come, or takes that back. */
     recordAbsence: (order: Omit<AbsenceOrder, 'now' | 'isTrial'>) => Promise<AbsenceResult>
     /** Notes a look at a place and gives the one before this sitting, or null. `at` is the council's present unless given:

@@ -4,10 +4,10 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { actorOf, mayAlso } from '#server/access/guard.ts'
 import { problemAnswer, refusals } from '#server/http/parameters.ts'
-import type { ExtractCommands } from '../extract-commands.ts'
 import type { Decision } from '../publishing/decision.ts'
 import type { Receipt } from '../publishing/receipt.ts'
 import type { ExtractReport } from '../record/report.ts'
+import type { ExtractWrites } from '../writes.ts'
 import { movedAnswer, receiptAnswer, reportAnswer } from './answers.ts'
 
 /** A large extract takes its time. */
@@ -42,7 +42,7 @@ const at = z.iso
   .describe('A later moment to publish at, with its offset: 2019-06-10T17:00:00+01:00.')
 const codes = z.record(z.string().max(100), z.string().max(100))
 
-type Deps = { decisions: ExtractCommands; loadReport: (id: number) => Promise<ExtractReport> }
+type Deps = { writes: ExtractWrites; loadReport: (id: number) => Promise<ExtractReport> }
 
 /** Registers publish, approve, cancel, recheck, what is said of a source, and revert. */
 export function decisionRoutes(app: FastifyInstance, deps: Deps): void {
@@ -71,7 +71,7 @@ const publishAnswers = {
   ...refusals,
 }
 
-function publishRoute(app: FastifyInstance, { decisions, loadReport }: Deps): void {
+function publishRoute(app: FastifyInstance, { writes, loadReport }: Deps): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/extracts/:id/publish',
     {
@@ -99,7 +99,7 @@ function publishRoute(app: FastifyInstance, { decisions, loadReport }: Deps): vo
     },
     async (request, reply) => {
       const id = Number(request.params.id)
-      const decision = await decisions.publish(id, {
+      const decision = await writes.publish(id, {
         by: actorOf(request).name,
         reason: request.body?.reason ?? null,
         acceptWarnings: request.body?.acceptWarnings ?? false,
@@ -113,7 +113,7 @@ function publishRoute(app: FastifyInstance, { decisions, loadReport }: Deps): vo
   )
 }
 
-function approveRoute(app: FastifyInstance, { decisions, loadReport }: Deps): void {
+function approveRoute(app: FastifyInstance, { writes, loadReport }: Deps): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/extracts/:id/approve',
     {
@@ -131,7 +131,7 @@ function approveRoute(app: FastifyInstance, { decisions, loadReport }: Deps): vo
     },
     async (request, reply) => {
       const id = Number(request.params.id)
-      const decision = await decisions.approve(id, {
+      const decision = await writes.approve(id, {
         by: actorOf(request).name,
         seen: request.body?.seen ?? null,
       })
@@ -142,7 +142,7 @@ function approveRoute(app: FastifyInstance, { decisions, loadReport }: Deps): vo
   )
 }
 
-function cancelRoute(app: FastifyInstance, { decisions, loadReport }: Deps): void {
+function cancelRoute(app: FastifyInstance, { writes, loadReport }: Deps): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/extracts/:id/cancel',
     {
@@ -158,7 +158,7 @@ function cancelRoute(app: FastifyInstance, { decisions, loadReport }: Deps): voi
     },
     async (request) => {
       const id = Number(request.params.id)
-      await decisions.cancel(id, {
+      await writes.cancel(id, {
         by: actorOf(request).name,
         mayPublish: mayAlso(request, 'extracts.publish'),
       })
@@ -167,7 +167,7 @@ function cancelRoute(app: FastifyInstance, { decisions, loadReport }: Deps): voi
   )
 }
 
-function recheckRoute(app: FastifyInstance, { decisions, loadReport }: Deps): void {
+function recheckRoute(app: FastifyInstance, { writes, loadReport }: Deps): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/extracts/:id/recheck',
     {
@@ -192,7 +192,7 @@ function recheckRoute(app: FastifyInstance, { decisions, loadReport }: Deps): vo
     async (request, reply) => {
       const id = Number(request.params.id)
       const { encoding, codes: mapped } = request.body ?? {}
-      await decisions.recheck(id, {
+      await writes.recheck(id, {
         by: actorOf(request).name,
         ...(encoding === undefined ? {} : { encoding }),
         ...(mapped === undefined ? {} : { codes: mapped }),
@@ -202,7 +202,7 @@ function recheckRoute(app: FastifyInstance, { decisions, loadReport }: Deps): vo
   )
 }
 
-function sourceEndRoute(app: FastifyInstance, { decisions, loadReport }: Deps): void {
+function sourceEndRoute(app: FastifyInstance, { writes, loadReport }: Deps): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/extracts/:id/source-end',
     {
@@ -221,13 +221,13 @@ function sourceEndRoute(app: FastifyInstance, { decisions, loadReport }: Deps): 
     },
     async (request) => {
       const id = Number(request.params.id)
-      await decisions.sayHowItEnds(id, { by: actorOf(request).name, always: request.body.always })
+      await writes.sayHowItEnds(id, { by: actorOf(request).name, always: request.body.always })
       return loadReport(id)
     },
   )
 }
 
-function revertRoute(app: FastifyInstance, { decisions }: Deps): void {
+function revertRoute(app: FastifyInstance, { writes }: Deps): void {
   app.withTypeProvider<ZodTypeProvider>().post(
     '/extracts/:id/revert',
     {
@@ -245,7 +245,7 @@ function revertRoute(app: FastifyInstance, { decisions }: Deps): void {
       },
     },
     async (request) =>
-      decisions.revert(Number(request.params.id), {
+      writes.revert(Number(request.params.id), {
         by: actorOf(request).name,
         reason: request.body.reason,
       }),

@@ -10,11 +10,11 @@ import type { Db } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { refusals } from '#server/http/parameters.ts'
 import { checkExtract } from '../checking/check.ts'
-import type { ExtractCommands } from '../extract-commands.ts'
 import { dryRun, HTTP_LIMIT } from '../ingest.ts'
 import { problemsCsv } from '../problem-file/problems-csv.ts'
 import { receiveExtract } from '../receiving/receive.ts'
 import { type ExtractReport, loadExtract, loadExtracts } from '../record/report.ts'
+import type { ExtractWrites } from '../writes.ts'
 import { changesAnswer, receiptAnswer, reportAnswer, summaryAnswer } from './answers.ts'
 import { decisionRoutes, params, refused } from './decisions.ts'
 import { fileTypes, uploadOf } from './upload.ts'
@@ -22,11 +22,11 @@ import { fileTypes, uploadOf } from './upload.ts'
 const UPLOAD_TIMEOUT = 120_000
 const LONGEST_WAIT = 30
 
-type ExtractSources = { db: Db; now: () => Date; decisions: ExtractCommands }
+type ExtractSources = { db: Db; now: () => Date; writes: ExtractWrites }
 
 /** Registers the routes of extracts, within a scope of their own: only here a body may be a file. */
 export function extractRoutes(app: FastifyInstance, sources: ExtractSources): void {
-  const { db, decisions } = sources
+  const { db, writes } = sources
   app.register(async (scope) => {
     await scope.register(multipart, {
       limits: {
@@ -46,7 +46,7 @@ export function extractRoutes(app: FastifyInstance, sources: ExtractSources): vo
     problemsRoute(scope, sources)
     changesRoute(scope, sources)
     receiptsRoute(scope, sources)
-    decisionRoutes(scope, { decisions, loadReport: (id) => loadReport(db, id) })
+    decisionRoutes(scope, { writes, loadReport: (id) => loadReport(db, id) })
   })
 }
 
@@ -155,7 +155,7 @@ function problemsRoute(app: FastifyInstance, { db }: ExtractSources): void {
   )
 }
 
-function changesRoute(app: FastifyInstance, { decisions }: ExtractSources): void {
+function changesRoute(app: FastifyInstance, { writes }: ExtractSources): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/extracts/:id/changes',
     {
@@ -170,11 +170,11 @@ function changesRoute(app: FastifyInstance, { decisions }: ExtractSources): void
         response: { 200: changesAnswer, ...refusals },
       },
     },
-    async (request) => decisions.loadChanges(Number(request.params.id)),
+    async (request) => writes.loadChanges(Number(request.params.id)),
   )
 }
 
-function receiptsRoute(app: FastifyInstance, { db, decisions }: ExtractSources): void {
+function receiptsRoute(app: FastifyInstance, { db, writes }: ExtractSources): void {
   app.withTypeProvider<ZodTypeProvider>().get(
     '/extracts/:id/receipts',
     {
@@ -188,7 +188,7 @@ function receiptsRoute(app: FastifyInstance, { db, decisions }: ExtractSources):
     },
     async (request) => {
       const { id } = await loadReport(db, Number(request.params.id))
-      return { receipts: await decisions.loadReceipts(Number(id)) }
+      return { receipts: await writes.loadReceipts(Number(id)) }
     },
   )
 }

@@ -2,7 +2,7 @@
 import { type LayoutFault, layoutFaults } from '#domain/extracts/layouts/faults.ts'
 import type { LayoutRules } from '#domain/extracts/layouts/layout.ts'
 import { isAmbiguousDate } from '#domain/time/month-words.ts'
-import type { MatchableFile } from '#server/extracts/layouts/layout-commands.ts'
+import type { MatchableFile } from '#server/extracts/layouts/writes.ts'
 import type { SheetPreview } from '#server/grid.ts'
 import { firstsAlike } from './alike.ts'
 import type { ChosenHeadings, ColumnsPart, NamesPart } from './draft.ts'

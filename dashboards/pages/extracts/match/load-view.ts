@@ -1,6 +1,6 @@
 /** Reads what each of the three steps shows. */
 import type { LayoutRules } from '#domain/extracts/layouts/layout.ts'
-import type { MatchableFile } from '#server/extracts/layouts/layout-commands.ts'
+import type { MatchableFile } from '#server/extracts/layouts/writes.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
 import {
   type ChosenHeadings,

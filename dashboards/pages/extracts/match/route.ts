@@ -1,4 +1,4 @@
-import type { MatchableFile } from '#server/extracts/layouts/layout-commands.ts'
+import type { MatchableFile } from '#server/extracts/layouts/writes.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
 import { extractNumber } from '../kit/words.ts'
 import { chosenHeadings, columnsFrom, type Fields, namesFrom, tableFrom } from './draft.ts'

@@ -2,11 +2,24 @@
 import type { FastifyRequest } from 'fastify'
 import type { ExtractProblem } from '#domain/extracts/problem.ts'
 import type { CodeMap } from '#domain/extracts/register.ts'
+import type { Db } from '#server/db/database.ts'
+import { checkExtract } from './checking/check.ts'
+import { recordRecheck } from './checking/recheck.ts'
+import { recordSourceEnd } from './checking/unended-source.ts'
+import { HTTP_LIMIT } from './ingest.ts'
 import type { ExtractChanges, MovedCells } from './merging/extract-changes.ts'
 import type { FaultTable, ForeignCell } from './problem-file/fault-rows.ts'
+import { loadFaultRows, loadForeignCells } from './problem-file/fault-rows.ts'
+import { cancelExtract } from './publishing/cancel.ts'
+import { loadChanges, loadMoved, loadRevertChanges } from './publishing/changes.ts'
 import type { Decision } from './publishing/decision.ts'
+import { approveExtract } from './publishing/planned.ts'
+import { publishExtract } from './publishing/publish.ts'
 import type { Receipt } from './publishing/receipt.ts'
+import { loadReceipts } from './publishing/receipt.ts'
+import { revertExtract } from './publishing/revert.ts'
 import type { Sample } from './receiving/samples.ts'
+import { loadSample } from './receiving/samples.ts'
 
 /** Where the file of the upload form went. `field` is the one at fault where it was refused. */
 export type PageReceived =
@@ -14,7 +27,7 @@ export type PageReceived =
   | { is: 'refused'; problem: ExtractProblem; field: 'file' | 'table' }
 
 /** Each refuses by throwing `not_found`, `conflict` where the extract's status does not allow it, and what it names. */
-export type ExtractCommands = {
+export type ExtractWrites = {
   /** The most bytes that the upload form takes of a file. */
   largest: number
   /** Takes the file (or the pasted table, or the sample) of the upload form; its check begins and goes on after the answer. */
@@ -58,4 +71,38 @@ export type ExtractCommands = {
   loadRevertChanges(id: number): Promise<ExtractChanges>
   /** The receipts given for an extract: of its publication and of its being taken back. */
   loadReceipts(id: number): Promise<Receipt[]>
+}
+
+/** What the writes stand on. */
+export type ExtractWritesOptions = {
+  db: Db
+  now: () => Date
+  /** How a page's file comes in. */
+  receive: ExtractWrites['receive']
+  /** Told of a check that failed after its caller was answered; the sweep takes it up again. */
+  onFailedCheck: (error: unknown, extractId: number) => void
+}
+
+/** The writes over one database and one clock. */
+export function extractWritesOver({ db, now, receive, onFailedCheck }: ExtractWritesOptions): ExtractWrites {
+  return {
+    largest: HTTP_LIMIT,
+    receive,
+    loadSample,
+    loadFaultRows: (id) => loadFaultRows(db, id),
+    loadForeignCells: (id) => loadForeignCells(db, id),
+    publish: (id, order) => publishExtract(db, id, { ...order, now: now() }),
+    approve: (id, order) => approveExtract(db, id, { ...order, now: now() }),
+    cancel: (id, order) => cancelExtract(db, id, { ...order, now: now() }),
+    revert: (id, order) => revertExtract(db, id, { ...order, now: now() }),
+    recheck: async (id, change) => {
+      await recordRecheck(db, id, { ...change, now: now() })
+      checkExtract(db, id, now()).catch((error: unknown) => onFailedCheck(error, id))
+    },
+    sayHowItEnds: (id, order) => recordSourceEnd(db, id, { ...order, now: now() }),
+    loadChanges: (id) => loadChanges(db, id, now()),
+    loadMoved: (id, seen) => loadMoved(db, id, seen),
+    loadRevertChanges: (id) => loadRevertChanges(db, id, now()),
+    loadReceipts: (id) => loadReceipts(db, id),
+  }
 }

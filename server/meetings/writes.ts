@@ -10,20 +10,14 @@ import {
   recordOutcome,
 } from './decisions.ts'
 
-export type MeetingCommands = {
+export type MeetingWrites = {
   recordCommentary: (order: Omit<CommentaryOrder, 'now'>) => Promise<CommentaryResult>
   recordDecision: (order: Omit<DecisionOrder, 'now'>) => Promise<DecisionResult>
   recordOutcome: (order: Omit<OutcomeOrder, 'now'>) => Promise<OutcomeResult>
 }
 
 /** The writes over one database and the council's clock. */
-export function meetingCommandsOver({
-  db,
-  moment,
-}: {
-  db: Db
-  moment: () => Promise<Date>
-}): MeetingCommands {
+export function meetingWritesOver({ db, moment }: { db: Db; moment: () => Promise<Date> }): MeetingWrites {
   return {
     recordCommentary: async (order) => recordCommentary(db, { ...order, now: await moment() }),
     recordDecision: async (order) => recordDecision(db, { ...order, now: await moment() }),

@@ -30,7 +30,7 @@ export type MatchableFile = {
   register: ExtractRegister
 }
 
-export type LayoutCommands = {
+export type LayoutWrites = {
   /** Throws `not_found`, and `conflict` for a file that is not rejected, was not kept or is no table. */
   loadMatchable: (extractId: number) => Promise<MatchableFile>
   tryRules: (extractId: number, rules: LayoutRules) => Promise<LayoutTrial>
@@ -47,7 +47,7 @@ export type LayoutCommands = {
 const LOOKED_AT = 20_000
 
 /** The writes over one database and one clock. */
-export function layoutCommandsOver({
+export function layoutWritesOver({
   db,
   now,
   recheck,
@@ -56,7 +56,7 @@ export function layoutCommandsOver({
   now: () => Date
   /** Has a rejected file checked again, by the layout of that name. */
   recheck: (extractId: number, order: { by: string; layout: string }) => Promise<void>
-}): LayoutCommands {
+}): LayoutWrites {
   return {
     loadMatchable: (extractId) => loadMatchable(db, extractId, now()),
     tryRules: (extractId, rules) => tryRules(db, extractId, rules, now()),
