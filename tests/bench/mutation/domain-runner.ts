@@ -5,7 +5,7 @@
  */
 import { globSync, readFileSync } from 'node:fs'
 import { type RegisterHooksOptions, registerHooks, stripTypeScriptTypes } from 'node:module'
-import { join } from 'node:path'
+import { join, relative } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import fc from 'fast-check'
 import { type CollectedTest, testsOf } from './collected-tests.ts'
@@ -15,7 +15,6 @@ type RunOptions = {
   testFilter?: string[]
   hitLimit?: number
   activeMutant: { id: string }
-  mutantActivation: 'runtime' | 'static'
   sandboxFileName: string
 }
 type TestResult = {
@@ -45,12 +44,10 @@ fc.configureGlobal({ seed: 20190401 })
 const standIn = new URL('./collected-tests.ts', import.meta.url).href
 /** The address of the copy of the project that Stryker has prepared; it has us run there from `init` on. */
 let copy = ''
-/** The test files. What feeds every function anything comes last: it is slow, and other tests say more. */
 let testFiles: string[] = []
 const stripped = new Map<string, string>()
-/** Which files load a file. */
-const loadedBy = new Map<string, Set<string>>()
 let generation = 0
+const feedsEveryFunction = 'tests/domain/hostile.test.ts'
 
 /** Each file of the copy is another module in each generation; its types are stripped once. */
 const hooks: RegisterHooksOptions = {
@@ -59,10 +56,7 @@ const hooks: RegisterHooksOptions = {
       return { url: standIn, shortCircuit: true }
     const found = nextResolve(specifier, context)
     if (!found.url.startsWith(copy) || found.url.includes('/node_modules/')) return found
-    const url = found.url.replace(/\?.*/, '')
-    const parents = loadedBy.get(url) ?? new Set()
-    loadedBy.set(url, parents.add(context.parentURL?.replace(/\?.*/, '') ?? ''))
-    return { ...found, url: `${url}?${generation}` }
+    return { ...found, url: `${found.url.replace(/\?.*/, '')}?${generation}` }
   },
   load(url, context, nextLoad) {
     if (!url.startsWith(copy) || !/\.ts\?/.test(url)) return nextLoad(url, context)
@@ -76,9 +70,7 @@ const hooks: RegisterHooksOptions = {
 async function init(): Promise<void> {
   copy = `${pathToFileURL(process.cwd()).href}/`
   registerHooks(hooks)
-  testFiles = globSync('tests/domain/**/*.test.ts')
-    .map((file) => file.replaceAll('\\', '/'))
-    .sort((a, b) => Number(a.includes('hostile')) - Number(b.includes('hostile')) || (a < b ? -1 : 1))
+  testFiles = globSync('tests/domain/**/*.test.ts').map((file) => file.replaceAll('\\', '/'))
 }
 
 function load(file: string): Promise<CollectedTest[]> {
@@ -97,53 +89,69 @@ async function faultOf(test: CollectedTest): Promise<string | null> {
   }
 }
 
+/** Stands for the loading of a test file among its tests: what is calculated there, constants among it, belongs to all of them. */
+const loadingOf = (file: string) => `${file}#loading`
+
 /** Every test once, without a mutant, to see which places each reaches. */
 async function dryRun() {
   const tests: TestResult[] = []
-  for (const file of testFiles) {
-    for (const test of await load(file)) {
-      shared.currentTestId = idOf(test)
-      const began = performance.now()
-      const fault = await faultOf(test)
-      shared.currentTestId = undefined
-      const result = {
-        id: idOf(test),
-        name: idOf(test),
-        fileName: join(process.cwd(), file),
-        timeSpentMs: performance.now() - began,
-      }
-      tests.push(
-        fault === null
-          ? { ...result, status: 'success' }
-          : { ...result, status: 'failed', failureMessage: fault },
-      )
+  const timed = async <T>(
+    id: string,
+    file: string,
+    run: () => Promise<T>,
+    fault: (of: T) => string | null,
+  ) => {
+    shared.currentTestId = id
+    const began = performance.now()
+    const found = await run()
+    shared.currentTestId = undefined
+    const result = {
+      id,
+      name: id,
+      fileName: join(process.cwd(), file),
+      timeSpentMs: performance.now() - began,
     }
+    const failureMessage = fault(found)
+    tests.push(
+      failureMessage === null
+        ? { ...result, status: 'success' }
+        : { ...result, status: 'failed', failureMessage },
+    )
+    return found
+  }
+  for (const file of testFiles) {
+    generation++
+    const all = await timed(
+      loadingOf(file),
+      file,
+      () => load(file),
+      () => null,
+    )
+    for (const test of all)
+      await timed(
+        idOf(test),
+        file,
+        () => faultOf(test),
+        (fault) => fault,
+      )
   }
   return { status: 'complete', tests, mutantCoverage: shared.mutantCoverage }
 }
 
-/** The test files that load a file, by themselves or through others. */
-async function testsThatLoad(file: string): Promise<Set<string>> {
-  // A process that follows one which was ended has loaded nothing yet.
-  if (loadedBy.size === 0) for (const each of testFiles) await load(each)
-  const found = new Set<string>()
-  const visit = (url: string) => {
-    if (found.has(url)) return
-    found.add(url)
-    for (const parent of loadedBy.get(url) ?? []) visit(parent)
-  }
-  visit(pathToFileURL(file).href)
-  return new Set([...found].filter((url) => url.startsWith(copy)).map((url) => url.slice(copy.length)))
+/** In which order the test files are run for a mutant: those of its own subject say most, and what feeds every function
+ *  anything is slow. Of a constant that is left out, since it looks only for what throws, hangs or is undefined. */
+function inOrder(wanted: ReadonlySet<string>, sandboxFileName: string): string[] {
+  const subject = relative(process.cwd(), sandboxFileName).replaceAll('\\', '/').split('/')[2]
+  const rank = (file: string) =>
+    file.startsWith(`tests/domain/${subject}/`) ? 0 : file === feedsEveryFunction ? 2 : 1
+  const files = new Set([...wanted].map((id) => id.slice(0, id.indexOf('#'))))
+  if (wanted.has(loadingOf(feedsEveryFunction))) files.delete(feedsEveryFunction)
+  return testFiles.filter((file) => files.has(file)).sort((a, b) => rank(a) - rank(b))
 }
 
-/** The tests that reach a mutant, or all that load its file, up to the first that notices it. */
-async function mutantRun(options: RunOptions): Promise<MutantResult> {
-  const { testFilter, activeMutant, mutantActivation, hitLimit, sandboxFileName } = options
-  const wanted = testFilter === undefined ? null : new Set(testFilter)
-  const reaching =
-    wanted === null
-      ? await testsThatLoad(sandboxFileName)
-      : new Set([...wanted].map((id) => id.slice(0, id.indexOf('#'))))
+/** The tests that reach a mutant, up to the first that notices it. */
+async function mutantRun({ testFilter = [], activeMutant, hitLimit, sandboxFileName }: RunOptions) {
+  const wanted = new Set(testFilter)
   generation++
   shared.hitLimit = hitLimit
   let count = 0
@@ -151,25 +159,25 @@ async function mutantRun(options: RunOptions): Promise<MutantResult> {
     hitLimit !== undefined && (shared.hitCount ?? 0) > hitLimit
       ? { status: 'timeout', reason: fault }
       : { status: 'killed', killedBy: [id], failureMessage: fault, nrOfTests: count }
-  for (const file of testFiles.filter((one) => reaching.has(one))) {
+  for (const file of inOrder(wanted, sandboxFileName)) {
+    const isReachedByLoading = wanted.has(loadingOf(file))
     shared.hitCount = 0
-    shared.activeMutant = mutantActivation === 'static' ? activeMutant.id : undefined
+    shared.activeMutant = isReachedByLoading ? activeMutant.id : undefined
     let tests: CollectedTest[]
     try {
       tests = await load(file)
     } catch (fault) {
       // A test file that cannot be loaded fails.
-      return ended(file, String(fault))
+      return ended(loadingOf(file), String(fault))
     }
     shared.activeMutant = activeMutant.id
-    for (const test of tests) {
-      if (wanted !== null && !wanted.has(idOf(test))) continue
+    for (const test of tests.filter((one) => isReachedByLoading || wanted.has(idOf(one)))) {
       count++
       const fault = await faultOf(test)
       if (fault !== null) return ended(idOf(test), fault)
     }
   }
-  return { status: 'survived', nrOfTests: count }
+  return { status: 'survived', nrOfTests: count } satisfies MutantResult
 }
 
 export const strykerPlugins = [

@@ -43,6 +43,44 @@ describe('the business of a closed team is handed', () => {
     expect(heirsOf({ ...old, parent: null }, [old], day)).toEqual([])
   })
 
+  test('to no service, and to a team that opened by that day', () => {
+    const service = { ...team('HPC2'), kind: 'service' as const }
+    const today = team('TODAY', { opened: day })
+    const tomorrow = team('LATER', { opened: '2019-06-11' })
+    expect(heirsOf(old, [old, service, today, tomorrow], day)).toEqual([today])
+  })
+
+  test('to another team than itself, one that took over from it', () => {
+    const faultOf = (to: string, tree = units) => successionFault(old, tree, { to, from: day }, day)
+    expect(faultOf('OLD')).toEqual({ field: 'to', text: 'A team’s business is handed to another team' })
+    expect(faultOf('OTHER')).toEqual({
+      field: 'to',
+      text: 'It is handed to a team that took over from it: Team NEXT',
+    })
+    const without = units.map((u) => ({ ...u, predecessors: [] }))
+    expect(faultOf('ELSE', without)).toEqual({
+      field: 'to',
+      text: 'It is handed to a team of its service: Team NEXT and Team OTHER',
+    })
+    expect(faultOf('NEXT', [service, old])).toEqual({
+      field: 'to',
+      text: 'There is no open team to which it could be handed',
+    })
+    expect(faultOf('OTHER', without)).toBeNull()
+  })
+
+  test('on a day that is said where another was typed', () => {
+    const textOf = (from: string) => successionFault(old, units, { to: 'NEXT', from }, day)?.text
+    expect(textOf('soon')).toBe('from must be a real day, such as 2019-06-10')
+    expect(textOf('2019-06-11')).toBe('It cannot be dated ahead: send it on the day, or leave out from')
+    expect(textOf('2019-04-30')).toBe(
+      'It is handed over from a day after the team closed, 1 May 2019 or later',
+    )
+    expect(successionFault({ ...old, closed: null }, units, { to: 'NEXT', from: day }, day)?.field).toBe(
+      'from',
+    )
+  })
+
   test('from a day after its last, and not ahead', () => {
     const faultOf = (from: string) => successionFault(old, units, { to: 'NEXT', from }, day)?.field ?? null
     expect(['2019-05-01', day].map(faultOf)).toEqual([null, null])
@@ -57,6 +95,10 @@ describe('the business of a closed team is handed', () => {
     expect(handedTo('NEXT', tree)).toEqual([handed])
     expect(answeringRole(manager, old, units)).toBeNull()
     expect(answeringRole(manager, handed, tree)).toBe('Team manager, Team NEXT')
+    const both = [{ role: 'quality_lead', unit: 'OTHER' }, ...manager]
+    expect(answeringRole(both, handed, tree)).toBe('Team manager, Team NEXT')
+    expect(answeringRole([{ role: 'quality_lead', unit: 'NEXT' }], handed, tree)).toBeNull()
+    expect(answeringRole([{ role: 'team_manager', unit: 'OTHER' }], handed, tree)).toBeNull()
     expect(mayTake('submitted', manager, old, units)).toBe(false)
     expect(mayTake('submitted', manager, handed, tree)).toBe(true)
     expect(mayTake('agreed', manager, handed, tree)).toBe(false)
@@ -86,6 +128,10 @@ describe('a new agreed action', () => {
     const second = team('SECOND', { predecessors: ['OLD'] })
     expect(closedToActionsWords(old, [...units, second], day)).toBe(
       `${words} Add it for Team NEXT or Team SECOND, which took over from it`,
+    )
+    const third = team('THIRD', { predecessors: ['OLD'] })
+    expect(closedToActionsWords(old, [...units, second, third], day)).toBe(
+      `${words} Add it for Team NEXT, Team SECOND or Team THIRD, which took over from it`,
     )
     expect(closedToActionsWords(old, [old], day)).toBe(
       `${words} No team is recorded to have taken over from it: add it for its service`,

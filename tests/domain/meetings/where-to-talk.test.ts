@@ -82,6 +82,7 @@ describe('where a head of service is sent', () => {
     expect(whereToTalk(teams, day)[1]).toBe('Promised and not kept, or overdue: B and C.')
     const kept = teams.filter((t) => !['B', 'C'].includes(t.name))
     expect(whereToTalk(kept, day)[1]).toBe('No promise of last time is overdue or was broken.')
+    expect(whereToTalk([quiet, ...kept], day)[1]).toBe('No promise of last time is overdue or was broken.')
   })
 })
 
@@ -101,6 +102,12 @@ describe('the team to begin with', () => {
     )
   })
 
+  test('is named with how many promises were broken and matters unsaid', () => {
+    expect(begin({ ...quiet, concerning: 1, promises: [broken, broken], unsaid: 2 })).toBe(
+      'Begin with North: 1 measure is worse than usual; 2 promises are overdue or not kept; nothing is said yet about 2 matters.',
+    )
+  })
+
   test('is one of a broken promise before one without commentary, and one of neither where there is nothing', () => {
     expect(begin({ ...quiet, unsaid: 3 }, { ...quiet, name: 'B', promises: [broken] })).toBe(
       'Begin with B: 1 promise is overdue or not kept.',
@@ -116,6 +123,12 @@ describe('the team to begin with', () => {
     expect(begin({ ...quiet, unsaid: 1 }, a as TeamMonth, b as TeamMonth)).toBe(
       'Begin with A and B. In each, 2 measures are worse than usual.',
     )
+    const three = ['A', 'B', 'C'].map((name) => ({ ...worse, name, unsaid: 1 }))
+    const reasons = '2 measures are worse than usual; nothing is said yet about 1 matter.'
+    expect(begin(...three)).toBe(`Begin with A, B and C. In each, ${reasons}`)
+    expect(begin(...three, { ...worse, name: 'D', unsaid: 1 })).toBe(
+      `4 of 4 teams need it alike. In each, ${reasons}`,
+    )
     const many = Array.from({ length: 4 }, (_, i) => ({ ...quiet, name: String(i), unsaid: 1 }))
     expect(begin(...many)).toBe('4 of 4 teams need it alike. In each, nothing is said yet about 1 matter.')
   })
@@ -125,6 +138,11 @@ describe('the team to begin with', () => {
     expect(teams.toSorted((a, b) => byNeed(a, b, day)).map((t) => t.name)).toEqual([
       ...['South', 'Late', 'North', 'Last'],
     ])
+    expect(needWords('team')).toBe(
+      'Teams stand by what there is to talk about: measures worse than usual, those that are missed as well before ' +
+        'others; then promises overdue or not kept; then matters without commentary. The order says nothing of how ' +
+        'well a team does.',
+    )
     expect(needWords('service')).toMatch(/^Services stand by .* how well a service does\.$/)
   })
 })
