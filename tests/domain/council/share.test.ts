@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest'
-import { readShare, shareIn, shareSaid, shareSet } from '#domain/council/share.ts'
+import {
+  readShare,
+  shareEffect,
+  shareIn,
+  shareSaid,
+  shareSet,
+  shareWords,
+  usualShares,
+} from '#domain/council/share.ts'
 
 const set = [
   { from: '2019-05', percent: 30 },
@@ -23,6 +31,9 @@ describe('a share that holds from a month on', () => {
       { from: '2019-05', percent: 40 },
       set[1],
     ])
+    expect(
+      shareSet([{ from: '2019-09', percent: 10 }], { from: null, percent: 25 }).map(({ from }) => from),
+    ).toEqual([null, '2019-09'])
     expect(shareSet(set, { from: '2019-07', percent: 40 }).map(({ from }) => from)).toEqual([
       '2019-05',
       '2019-07',
@@ -36,7 +47,45 @@ describe('a share that holds from a month on', () => {
   })
 })
 
+test('what setting a share changes is said with it', () => {
+  expect(shareEffect('left_out_limit', months)).toBe(
+    'It judges later figures only: every month before June 2019 keeps the share that its figures were judged by, also where they are restated.',
+  )
+  expect(shareEffect('opening_share', months)).toMatch(
+    /^It changes no figure and no verdict, only the month that pages open on/,
+  )
+  expect(usualShares).toEqual({ left_out_limit: 25, opening_share: 50 })
+  expect(
+    Object.values(shareWords).flatMap((each) => Object.values(each).filter((text) => text === '')),
+  ).toEqual([])
+})
+
 describe('a share that is typed', () => {
+  test('is for a month of those that may be chosen, both included', () => {
+    const fault = { errors: { from: 'Choose a month from June 2019 to June 2021' } }
+    const read = (from: string) => readShare({ percent: '25', from, reason: 'why' }, months)
+    expect(['2019-05', '2021-07', '2019-Q3', '2020', ''].map(read)).toEqual(Array(5).fill(fault))
+    expect(['2019-06', '2021-06'].map((from) => 'share' in read(from))).toEqual([true, true])
+    expect(readShare({ percent: '1', from: '2019-06', reason: 'why' }, months)).toHaveProperty(
+      'share.percent',
+      1,
+    )
+    expect(readShare({ percent: '100', from: '2019-06', reason: 'why' }, months)).toHaveProperty(
+      'share.percent',
+      100,
+    )
+  })
+
+  test('has a reason of a few words, and says all that is wrong at once', () => {
+    const read = (reason: string) => readShare({ percent: '25', from: '2019-06', reason }, months)
+    expect(read('  ')).toEqual({ errors: { reason: 'Say why, for those who read the figures later' } })
+    expect(read('x'.repeat(501))).toEqual({ errors: { reason: 'Use 500 characters or fewer' } })
+    expect(read('x'.repeat(500))).toHaveProperty('share')
+    expect(readShare({ percent: '', from: '', reason: '' }, months)).toMatchObject({
+      errors: { percent: expect.anything(), from: expect.anything(), reason: expect.anything() },
+    })
+  })
+
   test.each(['25', ' 25 ', '25%', '25 %', '025'])('may be ‘%s’', (percent) => {
     expect(readShare({ percent, from: '2019-06', reason: ' why ' }, months)).toEqual({
       share: { percent: 25, from: '2019-06', reason: 'why' },

@@ -1,0 +1,57 @@
+import { describe, expect, test } from 'vitest'
+import type { Figure } from '#domain/figures/figure.ts'
+import { lastWholeOf } from '#domain/figures/whole.ts'
+import { phraseOf, sinceWords } from '#domain/wording/phrase.ts'
+import { aFigure, anAnalysis } from '../examples.ts'
+
+const said = (over: Partial<Figure>) => phraseOf(aFigure({ period: '2019-04', ...over }))
+const since = (from: string | null, rising = true) => anAnalysis({ since: from, rising })
+
+describe('the one phrase of a figure', () => {
+  test('is what is really changing, and since when', () => {
+    expect(said({ variation: 'improving', analysis: since('2019-01') })).toBe(
+      'better than usual since January 2019',
+    )
+    expect(said({ variation: 'concerning', analysis: since('2019-04') })).toBe(
+      'worse than usual in April 2019',
+    )
+    expect(said({ variation: 'unusual', analysis: since(null) })).toBe('higher than usual')
+    expect(said({ variation: 'unusual', analysis: since(null, false) })).toBe('lower than usual')
+  })
+
+  test('is else what becomes of its target, before all that is not known yet', () => {
+    expect(said({ variation: 'too_early', assurance: 'will_miss' })).toBe('will keep missing without change')
+    expect(said({ variation: 'no_real_change', assurance: 'will_meet' })).toBe('should keep meeting target')
+  })
+
+  test('is else how many figures are still needed, on what it was judged, or that nothing changes', () => {
+    expect(said({ variation: 'too_early', analysis: anAnalysis({ points: 7 }) })).toBe(
+      'too early to tell: 7 of 13 needed',
+    )
+    const months = { judgedOn: 'three_months', judgedNumerator: 8, judgedDenominator: 12 } as const
+    expect(said({ variation: 'no_real_change', ...months })).toBe('judged on the last three months: 8 of 12')
+    expect(said({ variation: 'no_real_change' })).toBe('no real change')
+    expect(said({ variation: 'none' })).toBe('')
+  })
+
+  test('of one that is not whole is that of the last whole one, with its month', () => {
+    const leftOut = { of: 'team', units: [], share: null } as const
+    const whole = (over: Partial<Figure>) => ({
+      ...leftOut,
+      units: [],
+      lastWhole: lastWholeOf(aFigure({ period: '2019-03', ...over })),
+    })
+    const part = { status: 'not_whole', variation: 'none' } as const
+    expect(said({ ...part, leftOut: whole({ variation: 'improving', analysis: since('2019-03') }) })).toBe(
+      'last whole in March 2019: better than usual in March 2019',
+    )
+    expect(said({ ...part, leftOut: whole({ variation: 'none' }) })).toBe('last whole in March 2019')
+    expect(said({ ...part, leftOut: null })).toBe('not judged')
+  })
+})
+
+test('a run that began with its own period is of it, one that began before is since then', () => {
+  expect(sinceWords({ period: '2019-04', analysis: since(null) })).toBe('')
+  expect(sinceWords({ period: '2019-04', analysis: since('2019-04') })).toBe(' in April 2019')
+  expect(sinceWords({ period: '2019-04', analysis: since('2018-12') })).toBe(' since December 2018')
+})
