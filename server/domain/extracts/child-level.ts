@@ -53,30 +53,30 @@ function isChildLevelHeading(heading: string): boolean {
  * modulus 11 check; NHS data dictionary).
  */
 export function isChildIdentifier(text: string): boolean {
-  if (text.length < 10) return false
-  if (text.length > 13) return birthday.test(text) || numbers(text).some(isChildIdentifier)
-  if (/^[A-Z][0-9]{11}[0-9A-Z]$/i.test(text)) return true
-  const digits = text.replace(/[ -]/g, '')
-  return /^[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4}$/.test(text) && nhsCheckHolds(digits)
+  if (text.length < SHORTEST) return false
+  return birthday.test(text) || (text.match(identifiers) ?? []).some(isOfOneChild)
 }
+
+/** An NHS number, and "dob 2/5/14". */
+const SHORTEST = 10
 
 /** "DOB 12/03/2011", "born on 2 May 2014": the word alone says nothing of one child. */
 const birthday =
   /\b(?:dob|d\.o\.b|date of birth|born)\b\D{0,12}(?:\d{1,2}(?:st|nd|rd|th)?[ /.-]+(?:\d{1,2}|[a-z]{3,9})[ /.-]+\d{2}|\d{4}-\d{2}-\d{2})/i
 
-/** What may be an identifier within a longer text. */
-function numbers(text: string): string[] {
-  return (
-    text.match(
-      /(?<![\p{L}\p{N}.,/-])(?:[A-Z][0-9]{11}[0-9A-Z]|[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})(?![\p{L}\p{N}/-])/giu,
-    ) ?? []
-  )
+/** What may be an identifier, by itself or within a longer text: no part of another word or number. */
+const identifiers =
+  /(?<![\p{L}\p{N}.,/-])(?:[A-Z][0-9]{11}[0-9A-Z]|[0-9]{3}[ -]?[0-9]{3}[ -]?[0-9]{4})(?![\p{L}\p{N}/-])/giu
+
+/** True for a pupil number, and for an NHS number whose check digit holds. */
+function isOfOneChild(identifier: string): boolean {
+  return /^[A-Z]/i.test(identifier) || nhsCheckHolds(identifier.replace(/[ -]/g, ''))
 }
 
 function nhsCheckHolds(digits: string): boolean {
+  if (/^([0-9])\1*$/.test(digits)) return false
   let sum = 0
   for (let i = 0; i < 9; i++) sum += Number(digits[i]) * (10 - i)
-  const check = (11 - (sum % 11)) % 11
-  if (/^([0-9])\1*$/.test(digits)) return false
-  return check !== 10 && check === Number(digits[9])
+  // A check of 10 is no digit, so no number has it.
+  return (11 - (sum % 11)) % 11 === Number(digits[9])
 }
