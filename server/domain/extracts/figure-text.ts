@@ -62,7 +62,7 @@ function refusalOf(text: string): { code: ExtractProblemCode; remedy: string } {
     return { code: 'symbol_unknown', remedy: `write ${former}, or leave it blank if there is no data` }
   }
   if (isSymbol(lower)) return { code: 'symbol_unknown', remedy: `write ${lower} in small letters` }
-  if (/^-[0-9]+([.,][0-9]+)?$/.test(withPlainDashes(text))) {
+  if (/^- ?[0-9][0-9,]*(\.[0-9]+)?( ?%)?$/.test(withPlainDashes(text))) {
     return { code: 'negative', remedy: 'a figure cannot be less than 0' }
   }
   if (/^\( ?-?[0-9][0-9,]*(\.[0-9]+)?%? ?\)$/.test(text)) {

@@ -60,6 +60,153 @@ describe('a figure', () => {
     for (const key of ['constructor', '__proto__', 'toString']) expect(code(key)).toBe('bad_number')
   })
 
+  test.each([
+    ['~', 'write low if the number is too small to show'],
+    ['*', 'write c if the number is suppressed'],
+    ['suppressed', 'write c if the number is suppressed'],
+    ['.', 'write z if the measure does not apply'],
+    ['n/a', 'write z if the measure does not apply'],
+    ['NA', 'write z if the measure does not apply'],
+    ['Not applicable', 'write z if the measure does not apply'],
+    [':', 'write x if there is no figure'],
+    ['..', 'write x if there is no figure'],
+    ['-', 'write x if there is no figure'],
+    ['--', 'write x if there is no figure'],
+    ['–', 'write x if there is no figure'],
+    ['—', 'write x if there is no figure'],
+    ['NULL', 'write x if there is no figure'],
+    ['unknown', 'write x if there is no figure'],
+    ['TBC', 'write x if there is no figure'],
+    ['nil', 'write 0 if there were none'],
+    ['None', 'write 0 if there were none'],
+  ])('is not the former mark %s, which is answered with a symbol or a number', (mark, said) => {
+    expect(readFigure(mark)).toEqual({
+      is: 'refused',
+      code: 'symbol_unknown',
+      remedy: `${said}, or leave it blank if there is no data`,
+    })
+  })
+
+  test('is not a symbol in capitals', () => {
+    expect(readFigure('LOW')).toEqual({
+      is: 'refused',
+      code: 'symbol_unknown',
+      remedy: 'write low in small letters',
+    })
+  })
+
+  const below = 'a figure cannot be less than 0'
+  const brackets = 'brackets mean less than 0, and a figure cannot be less than 0'
+  const failed = 'the formula in the extract failed: correct it at its source'
+  const formula = 'paste the result of the formula as a value'
+  const sign = 'give the numerator and the denominator, without a % sign'
+  const comma = 'remove the comma between thousands'
+  const space = 'remove the space between thousands'
+  const stop = 'use a full stop for decimals, not a comma'
+  const round = 'round it to four decimals at most'
+  const nine = 'use nine digits at most'
+  const exponent = 'write it out in full, without an exponent: a spreadsheet may have shortened it'
+  const date = 'this looks like a date: a spreadsheet may have changed it'
+  const plain = 'use plain digits, not full-width or raised ones'
+  const other = 'use digits with at most one full stop, or leave it blank if there is no data'
+
+  test.each([
+    ['-12', 'negative', below],
+    ['-12.25', 'negative', below],
+    ['-12,25', 'negative', below],
+    ['–12', 'negative', below],
+    ['-12%', 'negative', below],
+    ['-1.5 %', 'negative', below],
+    ['-1,234', 'negative', below],
+    ['-1,234.50', 'negative', below],
+    ['-12,345,678', 'negative', below],
+    ['- 12', 'negative', below],
+    ['x-12', 'bad_number', other],
+    ['-12x', 'formula', formula],
+    ['-1.2.3', 'formula', formula],
+    ['(12)', 'negative', brackets],
+    ['( 12 )', 'negative', brackets],
+    ['(-12)', 'negative', brackets],
+    ['(1,234.5)', 'negative', brackets],
+    ['(12.5%)', 'negative', brackets],
+    ['(12.)', 'bad_number', other],
+    ['(,12)', 'bad_number', other],
+    ['(12', 'bad_number', other],
+    ['12)', 'bad_number', other],
+    ['(12) x', 'bad_number', other],
+    ['x (12)', 'bad_number', other],
+    ['(  12)', 'bad_number', other],
+    ['#N/A', 'error_value', failed],
+    ['#name?', 'error_value', failed],
+    ['#NUM!', 'error_value', failed],
+    ['#NUM!!', 'bad_number', other],
+    ['x#NUM!', 'bad_number', other],
+    ['#', 'bad_number', other],
+    ['=A1', 'formula', formula],
+    ['@A1', 'formula', formula],
+    ['A=1', 'bad_number', other],
+    ['+A1', 'formula', formula],
+    ['+', 'formula', formula],
+    ['+12', 'bad_number', other],
+    ['A+1', 'bad_number', other],
+    ['92%', 'bad_number', sign],
+    ['92 %', 'bad_number', sign],
+    ['92% of 12', 'bad_number', other],
+    ['1,234', 'bad_number', comma],
+    ['12,345,678.9', 'bad_number', comma],
+    ['x1,234', 'bad_number', other],
+    ['1,234x', 'bad_number', other],
+    ['1,234,5', 'bad_number', other],
+    ['1,234.', 'bad_number', other],
+    ['1 234', 'bad_number', space],
+    ['12\u00a0345\u202f678.25', 'bad_number', space],
+    ['1  234', 'bad_number', other],
+    ['1 2345', 'bad_number', other],
+    ['x1 234', 'bad_number', other],
+    ['4,5', 'bad_number', stop],
+    ['1234,567', 'bad_number', stop],
+    ['x4,5', 'bad_number', other],
+    ['4,5x', 'bad_number', other],
+    ['4,', 'bad_number', other],
+    ['4.12345', 'bad_number', round],
+    ['1234567890.123456', 'bad_number', round],
+    ['x4.12345', 'bad_number', other],
+    ['4.12345x', 'bad_number', other],
+    ['1234567890', 'bad_number', nine],
+    ['1234567890.', 'bad_number', nine],
+    ['1234567890.25', 'bad_number', nine],
+    ['x1234567890', 'bad_number', other],
+    ['1234567890x', 'bad_number', other],
+    ['123456789.', 'bad_number', other],
+    ['1e3', 'bad_number', exponent],
+    ['1.25E+10', 'bad_number', exponent],
+    ['12e-3', 'bad_number', exponent],
+    ['e3', 'bad_number', other],
+    ['x1e3', 'bad_number', other],
+    ['1e3x', 'bad_number', other],
+    ['1.e3', 'bad_number', other],
+    ['1e', 'bad_number', other],
+    ['2019-04-01', 'bad_number', date],
+    ['2019-04-01T00:00', 'bad_number', date],
+    ['on 2019-04-01', 'bad_number', other],
+    ['1/4', 'bad_number', date],
+    ['12/04/2019', 'bad_number', date],
+    ['1-Apr-19', 'bad_number', date],
+    ['12-Apr', 'bad_number', date],
+    ['12-April', 'bad_number', other],
+    ['123/4', 'bad_number', other],
+    ['1/4/1', 'bad_number', other],
+    ['1/4/20190', 'bad_number', other],
+    ['x1/4', 'bad_number', other],
+    ['４１', 'bad_number', plain],
+    ['²', 'bad_number', plain],
+    ['４x', 'bad_number', other],
+    ['１２３４５６７８９０', 'bad_number', other],
+    ['five', 'bad_number', other],
+  ])('written %s is refused as %s: %s', (text, fault, remedy) => {
+    expect(readFigure(text)).toEqual({ is: 'refused', code: fault, remedy })
+  })
+
   test('refused always says what to do', () => {
     fc.assert(
       fc.property(fc.string({ maxLength: 12 }), (text) => {
@@ -89,4 +236,5 @@ test('spaces are trimmed outside and nowhere else: plain and no-break ones, no o
   expect(trimSpaces('\t5\n')).toBe('\t5\n')
   expect(trimSpaces('\u200b5')).toBe('\u200b5')
   expect(trimSpaces('   ')).toBe('')
+  expect([' 5', '5 ', '\u00a05', '5\u00a0', ''].map(trimSpaces)).toEqual(['5', '5', '5', '5', ''])
 })
