@@ -47,6 +47,14 @@ describe('a value that may be a fraction', () => {
     expect(fractionIn(text('0.92'), { ...kpi, kind: 'median' }, { ...cell, state: 'reported' })).toBeNull()
   })
 
+  it('is of a percentage alone, and has a value', () => {
+    const state = { ...cell, state: 'without_denominator' } as const
+    for (const kind of ['median', 'mean', 'count', 'stock'] as const)
+      expect(fractionIn(text('0.92'), { ...kpi, kind }, state)).toBeNull()
+    expect(fractionIn(text(''), kpi, { ...state, value: null })).toBeNull()
+    expect(fractionIn(text('-0.5'), kpi, { ...state, value: -0.5 })).toBeNull()
+  })
+
   it('is none where the file writes it with its sign', () => {
     expect(found('0.92', 'without_denominator', '0.92%')).toBeNull()
     expect(found('0.92', 'without_denominator', ' 0.92 ')).toEqual(cell)

@@ -36,6 +36,16 @@ describe('when data was complete', () => {
     expect(isLate(history)).toBe(false)
   })
 
+  test('is late while its day has passed without it, in part or whole, and never as history', () => {
+    expect(isLate({ ...open, state: 'late', daysLate: 1 })).toBe(true)
+    expect(isLate({ ...open, state: 'late' })).toBe(true)
+    expect(isLate({ ...open, state: 'part', daysLate: 1 })).toBe(true)
+    expect(isLate({ ...open, state: 'part' })).toBe(false)
+    expect(isLate({ ...open, state: 'due' })).toBe(false)
+    expect(isLate({ ...open, state: 'late', daysLate: 9, isHistory: true })).toBe(false)
+    expect(daysFromDue(open)).toBeNull()
+  })
+
   test('is late exactly when it was complete after its day', () => {
     fc.assert(
       fc.property(fc.integer({ min: -40, max: 40 }), (days) => {

@@ -16,6 +16,40 @@ describe('the nearest known code', () => {
     expect(nearest('CIC-X', codes)).toBe('CIC-N')
   })
 
+  test.each([
+    ['a letter too many', 'MASSH', 'MASH'],
+    ['a letter too few', 'MAH', 'MASH'],
+    ['another letter', 'MASK', 'MASH'],
+    ['two neighbours swapped', 'AMSH', 'MASH'],
+    ['two neighbours swapped at the end', 'MAHS', 'MASH'],
+    ['two slips in six letters', 'HP-S11X', 'HP-S1'],
+  ])('has %s: %s for %s', (_, text, code) => {
+    expect(nearest(text, codes)).toBe(code)
+  })
+
+  test('differs in a third of the letters at most, and one at least may differ', () => {
+    expect(nearest('ABCDEF', ['ABCDXY'])).toBe('ABCDXY')
+    expect(nearest('ABCDEF', ['ABCXYZ'])).toBeNull()
+    expect(nearest('ABCDE', ['ABCXY'])).toBeNull()
+    expect(nearest('AB', ['AX'])).toBe('AX')
+    expect(nearest('AB', ['XY'])).toBeNull()
+    expect(nearest('ABCDEF', ['ABCDEFGH'])).toBe('ABCDEFGH')
+    expect(nearest('ABCDEF', ['ABCDEFGHI'])).toBeNull()
+    expect(nearest('ABC', ['ABCD', 'ABC'])).toBe('ABC')
+  })
+
+  test('counts two letters swapped over a third as two slips', () => {
+    // The restricted form: no letter is moved twice.
+    expect(nearest('CAXYZW', ['ABCXYZW'])).toBeNull()
+    expect(nearest('ABCDEFGHI', ['BADCEFGHI'])).toBe('BADCEFGHI')
+    expect(nearest('ABCDEF', ['BADCFE'])).toBeNull()
+  })
+
+  test('is nearer where less differs, whichever comes first', () => {
+    expect(nearest('CHILDREN', ['CHILDXXN', 'CHILDREM'])).toBe('CHILDREM')
+    expect(nearest('CHILDREN', ['CHILDREM', 'CHILDXXN'])).toBe('CHILDREM')
+  })
+
   test('is looked for once a text, and for no more texts than are allowed', () => {
     const near = rationedNearest(2)
     const asked: string[] = []

@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest'
-import { fileProblem, problemCodes, rowProblem, shown, warningCodes } from '#domain/extracts/problem.ts'
+import {
+  fileProblem,
+  placeName,
+  problemAt,
+  problemCodes,
+  rowProblem,
+  shown,
+  warningCodes,
+} from '#domain/extracts/problem.ts'
 
 test('text is repeated whole up to 80 characters, and cut with an ellipsis past that', () => {
   expect(shown('x'.repeat(80))).toBe('x'.repeat(80))
@@ -26,6 +34,28 @@ test('a row’s problem names row, column and value, cut; a file’s names none 
     column: null,
     value: null,
     message: 'why',
+    firstRow: null,
+  })
+})
+
+test('a place is named by its row, after its sheet where there is one, and its column where there is one', () => {
+  expect(placeName(null, 5)).toBe('Row 5')
+  expect(placeName(null, 5, 'numerator')).toBe('Row 5, numerator')
+  expect(placeName(null, 5, '')).toBe('Row 5')
+  expect(placeName('May', 5)).toBe('Sheet ‘May’, row 5')
+  expect(placeName('May', 5, 'AS01_n')).toBe('Sheet ‘May’, row 5, AS01_n')
+  const long = 'x'.repeat(81)
+  expect(placeName(long, 5, long)).toBe(`Sheet ‘${shown(long)}’, row 5, ${shown(long)}`)
+})
+
+test('a problem of a place begins with the place', () => {
+  expect(problemAt('negative', { sheet: 'May', row: 5, column: 'value' }, '-1', 'why')).toEqual({
+    code: 'negative',
+    sheet: 'May',
+    row: 5,
+    column: 'value',
+    value: '-1',
+    message: 'Sheet ‘May’, row 5, value: why',
     firstRow: null,
   })
 })

@@ -65,6 +65,69 @@ describe('a return for a month', () => {
     expect(on([told('2019-08-15')])).toMatchObject({ state: 'in', firstOn: null, completeOn: '2019-08-15' })
   })
 
+  test('has the days of its first and last figure in whatever order they are given', () => {
+    expect(on([came('2019-08-12'), came('2019-08-06', 'North'), came('2019-08-09', 'East')])).toMatchObject({
+      firstOn: '2019-08-06',
+      lastOn: '2019-08-12',
+      completeOn: '2019-08-12',
+    })
+    expect(on([lacking()])).toMatchObject({ firstOn: null, lastOn: null, completeOn: null, state: 'late' })
+  })
+
+  test('is complete on the later of its last figure and of the last word that one will not come', () => {
+    expect(on([came('2019-08-16'), told('2019-08-15')])).toMatchObject({ completeOn: '2019-08-16' })
+    expect(on([told('2019-08-11'), told('2019-08-15', 'South'), came('2019-08-12')])).toMatchObject({
+      ...{ completeOn: '2019-08-15', lastOn: '2019-08-12' },
+    })
+  })
+
+  test('of which all that is missing is a known issue is complete with its last figure', () => {
+    const issue: DueFigure = { ...lacking(), never: { why: 'Known issue', by: null, on: null } }
+    expect(on([came('2019-08-06'), issue])).toMatchObject({
+      state: 'in',
+      completeOn: '2019-08-06',
+      daysLate: 0,
+    })
+    expect(on([issue])).toMatchObject({ state: 'in', completeOn: null, daysLate: 12 })
+  })
+
+  test('holds no day after the one it is judged on', () => {
+    expect(on([came('2019-08-30')])).toMatchObject({ firstOn: '2019-08-20', completeOn: '2019-08-20' })
+    expect(on([{ ...came('2019-08-06'), on: null }])).toMatchObject({ firstOn: '2019-08-20' })
+    expect(on([told('2019-08-30')])).toMatchObject({ completeOn: '2019-08-20' })
+    expect(on([came('2019-08-20')])).toMatchObject({ completeOn: '2019-08-20' })
+  })
+
+  test('that was told never to come and came after all is in, and is not among those', () => {
+    const both: DueFigure = { ...told('2019-08-15'), came: 'in', on: '2019-08-06' }
+    expect(on([both])).toMatchObject({ received: 1, never: [], missing: [], completeOn: '2019-08-06' })
+  })
+
+  test('is early without days late, and without any where nothing is expected', () => {
+    expect(on([came('2019-08-01')])).toMatchObject({ daysLate: 0 })
+    expect(on([])).toMatchObject({ expected: 0, daysLate: 0, state: 'late', completeOn: null, teams: [] })
+  })
+
+  test('counts for each team what it owes: what came and what is missing, without what will not come', () => {
+    const figures = [
+      came('2019-08-06', 'North'),
+      lacking('North'),
+      lacking('South'),
+      told('2019-08-15', 'South'),
+      told('2019-08-15', 'East'),
+    ]
+    expect(on(figures).teams).toEqual([
+      { unit: 'North', expected: 2, missing: 1 },
+      { unit: 'South', expected: 1, missing: 1 },
+    ])
+  })
+
+  test('is history where it was due before the council’s first file, or where there is none yet', () => {
+    const isHistory = (began: string | null, day = '2019-08-20') => on([lacking()], day, began).isHistory
+    expect([isHistory('2019-08-08'), isHistory('2019-08-09')]).toEqual([false, true])
+    expect([isHistory(null), isHistory(null, '2019-08-08')]).toEqual([true, false])
+  })
+
   test('of history is never late', () => {
     expect(on([came('2019-09-01'), lacking()], '2019-09-20', '2019-09-01')).toMatchObject({
       isHistory: true,
@@ -84,6 +147,31 @@ describe('a return for a month', () => {
       }),
     )
   })
+})
+
+test('what is overdue lacks figures and is late', () => {
+  const cells = [{ unit: 'North', kpi: 'Visits', came: 'nothing' as const }]
+  expect(isOverdue({ missing: cells, daysLate: 1 })).toBe(true)
+  expect(isOverdue({ missing: cells, daysLate: 0 })).toBe(false)
+  expect(isOverdue({ missing: [], daysLate: 1 })).toBe(false)
+})
+
+test('teams that lack figures are added up over returns: first those that sent nothing, then those that lack most', () => {
+  const of = (...teams: [string, number, number][]) => ({
+    ...on([]),
+    teams: teams.map(([unit, expected, missing]) => ({ unit, expected, missing })),
+  })
+  const returns = [
+    of(['A', 5, 1], ['B', 5, 3], ['C', 2, 2], ['D', 4, 0]),
+    of(['A', 5, 1], ['E', 3, 3], ['F', 9, 3]),
+  ]
+  expect(lackingTeams(returns)).toEqual([
+    { unit: 'E', expected: 3, missing: 3 },
+    { unit: 'C', expected: 2, missing: 2 },
+    { unit: 'B', expected: 5, missing: 3 },
+    { unit: 'F', expected: 9, missing: 3 },
+    { unit: 'A', expected: 10, missing: 2 },
+  ])
 })
 
 describe('a month in one sentence', () => {

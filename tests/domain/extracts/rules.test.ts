@@ -19,6 +19,20 @@ describe('the rules of extracts', () => {
     },
   )
 
+  it('are of four levels, from the file as a whole to what a row means', () => {
+    const levels = [...Object.values(problemRules), ...Object.values(warningRules)].map(({ level }) => level)
+    expect([...new Set(levels)].sort()).toEqual(['columns', 'file', 'meaning', 'rows'])
+    expect(problemRules.wrong_type.level).toBe('file')
+    expect(problemRules.missing_column.level).toBe('columns')
+    expect(problemRules.bad_number.level).toBe('rows')
+    expect(problemRules.duplicate_row.level).toBe('meaning')
+  })
+
+  it('are those of problems where a code is both', () => {
+    expect(ruleOf('looks_like_fraction')).toBe(problemRules.looks_like_fraction)
+    expect(ruleOf('cut_short')).toBe(warningRules.cut_short)
+  })
+
   it('are none for a code that is not ours', () => {
     expect(ruleOf('toString')).toBeNull()
     expect(ruleOf('')).toBeNull()

@@ -23,6 +23,11 @@ describe('text for a spreadsheet', () => {
   test.each(['', 'North', '1-2', 'a=b', '-', '--', '---', ' =1', "'=1"])('leaves %j as it is', (text) => {
     expect(spreadsheetText(text)).toBe(text)
   })
+
+  test('is a sign of nothing only where it is nothing else', () => {
+    expect(spreadsheetText('--1')).toBe("'--1")
+    expect(spreadsheetText('-\n=1')).toBe("'-\n=1")
+  })
 })
 
 describe('the name of a sheet', () => {
@@ -30,6 +35,9 @@ describe('the name of a sheet', () => {
     ['April 2019', 'April 2019'],
     ['a[b]c/d\\e:f*g?h', 'a b c d e f g h'],
     ["'North'", 'North'],
+    ["''Children's visits''", "Children's visits"],
+    [' North ', 'North'],
+    [' ', 'Sheet'],
     ['x'.repeat(31), 'x'.repeat(31)],
     ['x'.repeat(32), 'x'.repeat(31)],
     ['', 'Sheet'],

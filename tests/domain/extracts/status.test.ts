@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest'
 import {
+  extractChannelWords,
   extractStatuses,
   extractStatusWords,
+  isPastItsTime,
   returnStateOf,
   waitingStatuses,
 } from '#domain/extracts/status.ts'
@@ -33,7 +35,28 @@ test('a return that expects nothing and got nothing is not in', () => {
   )
 })
 
-test('every status has its word, and those that wait for a person are among them', () => {
+test('every status has a word of its own, and so has every channel', () => {
   expect(Object.keys(extractStatusWords)).toEqual([...extractStatuses])
-  for (const status of waitingStatuses) expect(extractStatuses).toContain(status)
+  const words = Object.values(extractStatusWords)
+  expect(words.filter((word) => !/^[A-Z][a-z]/.test(word))).toEqual([])
+  expect(new Set(words).size).toBe(extractStatuses.length)
+  const channels = Object.values(extractChannelWords)
+  expect(channels.filter((word) => !/^[a-z]+ .*[a-zA-Z]$/.test(word))).toEqual([])
+  expect(new Set(channels).size).toBe(5)
+})
+
+test('what waits for a person, or for the time that a person chose, is neither being checked nor at its end', () => {
+  expect(waitingStatuses).toEqual(['rejected', 'ready', 'awaiting_approval', 'scheduled'])
+})
+
+test('the time of an extract has passed once it is over and the extract still waits for it or for a second person', () => {
+  const [at, before, after] = [
+    '2019-06-10T08:00:00Z',
+    '2019-06-10T07:59:59Z',
+    '2019-06-10T08:00:01Z',
+  ] as const
+  expect([before, at, after].map((now) => isPastItsTime('scheduled', at, now))).toEqual([false, false, true])
+  expect(isPastItsTime('scheduled', null, after)).toBe(false)
+  const past = extractStatuses.filter((status) => isPastItsTime(status, at, after))
+  expect(past).toEqual(['awaiting_approval', 'scheduled'])
 })

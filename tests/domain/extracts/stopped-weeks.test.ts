@@ -3,8 +3,11 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   stoppedFinding,
+  stoppedOfMeasure,
   stoppedSentence,
+  stoppedTitle,
   stoppedTogether,
+  stoppedUnits,
   weekFinding,
 } from '#domain/extracts/completeness.ts'
 import {
@@ -80,6 +83,21 @@ describe('weekly figures that stop', () => {
 })
 
 describe('a week that is owed', () => {
+  test('is looked for in ten years, and no longer', () => {
+    const later = (weeks: number) => addPeriods('2019-W24', weeks)
+    const only = (week: string) => (each: string) => each === '2019-W24' || each === week
+    expect(owedWeekDueOn('2019-W23', '2019-W24', only(later(520)))).toBe(lastDay(later(520)))
+    expect(owedWeekDueOn('2019-W23', '2019-W24', only(later(521)))).toBeNull()
+    const stopped = stoppedWeeks('2005-W01', always, { day: '2019-06-10', began: '2000-01-01' })
+    expect(stopped?.missed).toHaveLength(520)
+    expect(stopped?.missed.at(-1)).toBe(addPeriods('2005-W01', 520))
+  })
+
+  test('is none after a period that is no week', () => {
+    expect(stoppedWeeks('2019-04', always, { day: '2019-12-31', began: '2019-01-01' })).toBeNull()
+    expect(owedWeekDueOn('2019-04', '2019-W24', always)).toBe('2019-06-23')
+  })
+
   test('is in time until the end of the week after where it is the first that is missing, then until its own end', () => {
     expect(owedWeekDueOn('2019-W23', '2019-W24', always)).toBe('2019-06-23')
     expect(owedWeekDueOn('2019-W23', '2019-W25', always)).toBe('2019-06-23')
@@ -133,6 +151,77 @@ describe('weekly figures that stopped, in words', () => {
       ['Children in Care North'],
       ['Ridgeshire'],
     ])
+  })
+
+  test('name three measures, and count more of their return', () => {
+    const measures = ['A', 'B', 'C', 'D'].map((code) => ({
+      ...north,
+      kpi: { code, name: `Measure ${code}` },
+    }))
+    expect(stoppedTitle(measures.slice(0, 3))).toBe(
+      'Measure A, Measure B and Measure C, weekly: nothing since the week of 3 June 2019',
+    )
+    expect(stoppedTitle([...measures, ...measures])).toBe(
+      '4 measures of ‘Oversight’, weekly: nothing since the week of 3 June 2019',
+    )
+  })
+
+  test('name two units, and count more: as teams where all are teams', () => {
+    const council = { ...north, unit: { code: 'RIDGE', name: 'Ridgeshire', isTeam: false } }
+    expect(stoppedUnits([north, north])).toBe('Children in Care North')
+    expect(stoppedUnits([north, of('South')])).toBe('Children in Care North and South')
+    expect(stoppedUnits([north, of('South'), of('East')])).toBe('Children in Care North and 2 more teams')
+    expect(stoppedUnits([north, of('South'), council])).toBe('Children in Care North and 2 more units')
+  })
+
+  test('are apart where they stopped in another week, are due on another day or come with another return', () => {
+    const others = [
+      { ...north, last: '2019-W22' },
+      { ...north, dueOn: '2019-06-16' },
+      { ...north, from: { ...north.from, code: 'visits' } },
+    ]
+    expect(others.map((other) => stoppedTogether([north, other]).length)).toEqual([2, 2, 2])
+    expect(stoppedTogether([])).toEqual([])
+  })
+
+  test('begin with what has been late for longest, and else keep their order', () => {
+    const late = (name: string, dueOn: string): StoppedFigure => ({ ...of(name), dueOn })
+    const stops = [late('A', '2019-06-23'), late('B', '2019-06-30'), late('C', '2019-06-16')]
+    expect(stoppedTogether(stops).map(([first]) => first?.unit.name)).toEqual(['C', 'A', 'B'])
+    const alike = [late('A', '2019-06-23'), { ...late('B', '2019-06-23'), last: '2019-W22' }]
+    const names = (given: readonly StoppedFigure[]) =>
+      stoppedTogether(given).map(([first]) => first?.unit.name)
+    expect([names(alike), names(alike.toReversed())]).toEqual([
+      ['A', 'B'],
+      ['B', 'A'],
+    ])
+    expect(stoppedFinding([late('A', '2019-06-23'), late('B', '2019-06-16')])).toBe(
+      'Management oversight, weekly: nothing since the week of 3 June 2019 (B), late since 17 June 2019; ' +
+        'Management oversight, weekly: nothing since the week of 3 June 2019 (A), late since 24 June 2019',
+    )
+  })
+
+  test('of one measure name every unit', () => {
+    const stops = [north, of('South'), of('East'), { ...of('West'), last: '2019-W22', dueOn: '2019-06-16' }]
+    expect(stoppedOfMeasure(stops)).toBe(
+      'West: nothing since the week of 27 May 2019, late since 17 June 2019; ' +
+        'Children in Care North, South, East: nothing since the week of 3 June 2019, late since 24 June 2019',
+    )
+  })
+
+  test('of a week with one figure, all of which is to come or will not come', () => {
+    const given = { code: 'oversight', name: 'Oversight', dueOn: '2019-06-23' }
+    const figure = { unit: 'A', kpi: 'Management oversight', came: 'nothing', on: null } as const
+    const of = (never: { why: string; by: null; on: null } | null) =>
+      weekFinding(
+        [completenessOf(given, [{ ...figure, never }], { day: '2019-06-24', began: '2019-01-01' })],
+        [],
+        '2019-W25',
+      )
+    expect(of(null)).toBe('Week beginning 17 June 2019: 0 of 1 figure in; 1 still to come')
+    expect(of({ why: 'Lost', by: null, on: null })).toBe(
+      'Week beginning 17 June 2019: 0 of 1 figure in; 1 will not come',
+    )
   })
 
   test('are those of a week, beside how many of its figures are in and still to come', () => {

@@ -41,6 +41,15 @@ describe('what is due for a month', () => {
     ])
   })
 
+  test('is nothing of a team without a type', () => {
+    expect(dueCells([aKpi({ teamTypes: ['H&P'] })], [aTeam('NONE', { teamType: null })], '2019-05')).toEqual(
+      [],
+    )
+    expect(dueCells([aKpi({ teamTypes: ['SVC'] })], [aTeam('NONE', { teamType: null })], '2019-05')).toEqual(
+      [],
+    )
+  })
+
   test('is nothing of a measure after its last month, whatever it is counted by', () => {
     const kpis = [
       aKpi({ code: 'MO01', grains: ['monthly', 'weekly'], lastMonth: '2019-03' }),
@@ -165,6 +174,35 @@ describe('a template', () => {
       denominator: 'c',
       value: null,
     })
+  })
+
+  test('names the team and the KPI, and shows no value where a row was sent blank', () => {
+    const blank = { numerator: null, denominator: null, value: null, symbol: null }
+    const [row] = templateRows(due, ['b'], () => cellOf('ratio', blank))
+    expect(row).toEqual({
+      teamCode: 'HP2',
+      teamName: 'Team HP2',
+      kpiCode: 'AS01',
+      kpiName: 'Assessments in 45 days',
+      period: '2019-05',
+      asks: { numerator: true, denominator: true, value: false },
+      previous: { numerator: null, denominator: null, value: null },
+    })
+  })
+
+  test('asks a stock for its number, and a mean for both', () => {
+    const kinds = (['stock', 'mean'] as const).map((kind) => aKpi({ kind, returnCode: 'b' }))
+    const asked = templateRows(dueCells(kinds, [HP1], '2019-05'), ['b'], () => undefined)
+    expect(asked.map(({ asks }) => asks)).toEqual([
+      { numerator: true, denominator: false, value: false },
+      { numerator: true, denominator: true, value: false },
+    ])
+  })
+
+  test('shows a symbol of a count in place of its number alone', () => {
+    const symbol = { numerator: null, denominator: null, value: null, symbol: 'c' as const }
+    const rows = templateRows(due, ['a'], () => cellOf('count', symbol))
+    expect(rows[0]?.previous).toEqual({ numerator: 'c', denominator: null, value: null })
   })
 
   test('shows nothing where nothing was sent, and says so where there were no cases', () => {

@@ -29,6 +29,21 @@ describe('the teams in headings', () => {
     expect(teamsInHeadings(['A – x', 'B – y'], isNone)).toEqual(['A', 'B'])
   })
 
+  test('are whole headings where one of them is a name of ours', () => {
+    expect(teamsInHeadings(['North', 'North – due'], isTeam)).toEqual(['North', 'North – due'])
+    expect(teamsInHeadings(['East - due', 'West - due'], isTeam)).toEqual(['East - due', 'West - due'])
+  })
+
+  test('are the upper side where as many names of ours stand on either, and neither differs more', () => {
+    expect(teamsInHeadings(['North – due', 'Due – North'], isTeam)).toEqual(['North', 'Due'])
+    expect(teamsInHeadings(['East – due', 'EAST  – done'], isTeam)).toEqual(['due', 'done'])
+  })
+
+  test('are divided at the first dash between two rows', () => {
+    expect(teamsInHeadings(['East – 1 – due', 'West – 1 – due'], isTeam)).toEqual(['East', 'West'])
+    expect(teamsInHeadings(['Due – East – 1', 'Due – West – 1'], isTeam)).toEqual(['East – 1', 'West – 1'])
+  })
+
   test('of no headings are none', () => {
     expect(teamsInHeadings([], isTeam)).toEqual([])
   })
@@ -40,6 +55,11 @@ describe('what a heading says beside its month', () => {
     expect(kind).not.toBeNull()
     expect(monthKind('May 2019  SEEN', 'day_first')).toBe(kind)
     expect(monthKind('May 2019 due', 'day_first')).not.toBe(kind)
+  })
+
+  test('depends on the order of dates that a person confirmed', () => {
+    expect(monthKind('05/01/2019', 'day_first')).toBeNull()
+    expect(monthKind('05/01/2019', 'month_first')).toBe('{}')
   })
 
   test.each(['Seen', 'April 2019 to May 2019', ''])(

@@ -7,7 +7,9 @@ import {
   columnLetters,
   headingsKey,
   headingsOf,
+  isFigurePart,
   type LayoutRules,
+  useWords,
 } from '#domain/extracts/layouts/layout.ts'
 import { plainRules, register, reportRules } from '../../layout-examples.ts'
 
@@ -32,6 +34,19 @@ describe('headings', () => {
     ])
   })
 
+  test('of two rows are as wide as the wider of them, and as one line each', () => {
+    expect(headingsOf([['A', 'B', 'C'], ['x']])).toEqual(['A – x', 'B', 'C'])
+    expect(headingsOf([['A'], ['x', 'y\u00a0\n z']])).toEqual(['A – x', 'A – y z'])
+    expect(
+      headingsOf([
+        ['', 'B'],
+        ['x', 'y', ''],
+      ]),
+    ).toEqual(['x', 'B – y'])
+    expect(headingsOf([[' '], []])).toEqual([])
+    expect(headingsOf([])).toEqual([])
+  })
+
   test('a heading merged downwards stands over no other column', () => {
     expect(headingsOf([['Month'], ['', 'On time']])).toEqual(['Month', 'On time'])
   })
@@ -53,11 +68,26 @@ describe('headings', () => {
 
 test('a name is the same however its letters and spaces are typed', () => {
   expect(asName(' Ａssessment\n North\u00a0')).toBe('assessment north')
+  expect(asName('A \t\u00a0 B')).toBe('a b')
+  expect(asName('\u2003A\u2003')).toBe('a')
 })
 
 test('columns and cells are called what a spreadsheet calls them', () => {
   expect([0, 25, 26, 701, 702].map(columnLetters)).toEqual(['A', 'Z', 'AA', 'ZZ', 'AAA'])
   expect(cellAddress(1, 0)).toBe('A1')
+  expect(cellAddress(12, 27)).toBe('AB12')
+  expect([-1, 1.5, Number.NaN, Number.MAX_SAFE_INTEGER + 1].map(columnLetters)).toEqual(['', '', '', ''])
+})
+
+test('what a column holds has words of its own', () => {
+  const words = Object.values(useWords)
+  expect(words.filter((said) => !/^(the|a|nothing) [a-z ]+$/.test(said))).toEqual([])
+  expect(new Set(words).size).toBe(8)
+})
+
+test('a part of a figure is a numerator, a denominator or a value', () => {
+  const uses = ['numerator', 'denominator', 'value', 'team', 'note', { kpi: 'CN02', part: 'value' }] as const
+  expect(uses.map(isFigurePart)).toEqual([true, true, true, false, false, false])
 })
 
 describe('rules', () => {
