@@ -23,7 +23,7 @@ const headings = new Set(
  */
 export function childLevelHeading(cells: readonly string[], isFirst: boolean): string | null {
   if (!isFirst && !mayBeHeadings(cells)) return null
-  return cells.find((cell) => cell !== '' && isChildLevelHeading(cell)) ?? null
+  return cells.find(isChildLevelHeading) ?? null
 }
 
 function mayBeHeadings(cells: readonly string[]): boolean {
@@ -70,7 +70,7 @@ const identifiers =
 
 /** True for a pupil number, and for an NHS number whose check digit holds. */
 function isOfOneChild(identifier: string): boolean {
-  return /^[A-Z]/i.test(identifier) || nhsCheckHolds(identifier.replace(/[ -]/g, ''))
+  return /[A-Z]/i.test(identifier) || nhsCheckHolds(identifier.replace(/[ -]/g, ''))
 }
 
 function nhsCheckHolds(digits: string): boolean {

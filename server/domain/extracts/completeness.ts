@@ -132,7 +132,7 @@ function wholeWords(expected: number): string {
 export function completenessSentences(returns: readonly ReturnCompleteness[], period: string): string[] {
   const month = periodInSentence(period)
   const due = returns.filter((r) => r.expected > 0)
-  const { expected, neverComing } = completenessCounts(due)
+  const { expected } = completenessCounts(due)
   if (expected === 0) return [`No return is expected for ${month}.`]
   const absent = (state: ReturnState) => due.filter((r) => r.state === state)
   const open = [...absent('due'), ...absent('not_due')]
@@ -147,7 +147,7 @@ export function completenessSentences(returns: readonly ReturnCompleteness[], pe
       ? null
       : `Not due yet: ${namesInSentence(open.map((r) => `${r.name} (${dayName(r.dueOn)})`))}.`,
   ].filter((sentence) => sentence !== null)
-  if (said.length > 0 || neverComing > 0) return said
+  if (said.length > 0) return said
   return [
     `All ${due.length === 1 ? '' : `${due.length} returns and `}${expected} figures for ${month} are in.`,
   ]
@@ -183,7 +183,7 @@ export function notInYetSentence({ name, period, dueOn, teams, missing }: NotInY
     teams.length <= mostTeamsNamed
       ? namesInSentence(teams)
       : `${teams.slice(0, mostTeamsNamed).join(', ')} and ${teams.length - mostTeamsNamed} more teams`
-  const parts = [named, missing.length === 0 ? '' : measuresOf(missing)].filter((part) => part !== '')
+  const parts = [named, measuresOf(missing)].filter((part) => part !== '')
   return `${name} for ${periodInSentence(period)}, due on ${dayName(dueOn)}: ${parts.join('; ')}`
 }
 
@@ -296,7 +296,7 @@ export function weekFinding(
   const toCome = missing - late.length
   const parts = [
     `${periodName(week)}: ${received} of ${expected} ${expected === 1 ? 'figure' : 'figures'} in`,
-    late.length === 0 ? '' : stoppedFinding(late),
+    stoppedFinding(late),
     toCome <= 0 ? '' : `${toCome} still to come`,
     neverComing === 0 ? '' : `${neverComing} will not come`,
   ]

@@ -21,14 +21,14 @@ const figureColumns = ['numerator', 'denominator', 'value'] as const
 export function readFigures(
   text: RowText,
   problems: ExtractProblem[],
-  ofFile: ExtractProblem[] = [],
+  ofFile: ExtractProblem[],
 ): Figures | null {
   const figures: Figures = { numerator: null, denominator: null, value: null, symbol: null }
   let readable = true
   for (const column of figureColumns) {
     const typed = trimSpaces(text[column])
     const read = readFigure(typed)
-    if (column === 'value' && isPercentBesideCounts(typed, figures)) {
+    if (isPercentBesideCounts(typed, figures)) {
       const place = placeOf(text, column)
       const said =
         `It is ‘${shown(typed)}’ beside a numerator and a denominator. Remove the column ` +
@@ -61,9 +61,9 @@ export function readFigures(
   return readable ? figures : null
 }
 
-/** Whether a value is written as a percentage though the row has both counts, from which it is worked out. */
-function isPercentBesideCounts(value: string, { numerator, denominator }: Figures): boolean {
-  return numerator !== null && denominator !== null && /^[0-9]{1,9}(\.[0-9]+)? ?%$/.test(value)
+/** Whether a cell is a percentage though both counts were read before it, from which it is worked out: that of the value. */
+function isPercentBesideCounts(text: string, { numerator, denominator }: Figures): boolean {
+  return numerator !== null && denominator !== null && /^[0-9]{1,9}(\.[0-9]+)? ?%$/.test(text)
 }
 
 function dateName(text: string): string {

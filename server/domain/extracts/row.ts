@@ -173,7 +173,7 @@ function readPeriod(
  *  offered as both. */
 function periodMeant(period: string, kpi: RegisteredKpi | null): string {
   const plain = withPlainDashes(period)
-  if (plain !== period && grainOf(plain) !== null) return `. The dash is a long one: write ${plain}`
+  if (grainOf(plain) !== null) return `. The dash is a long one: write ${plain}`
   if (kpi?.grains.includes('monthly') === false) return ''
   const months = orders.flatMap((order) => {
     const reading = monthOnly(period, order)

@@ -126,7 +126,6 @@ function acrossFaults(rules: LayoutRules): LayoutFault[] {
 /** Columns that are alike are read alike: the layout must find its own columns in its own headings. */
 function alikeFaults(rules: LayoutRules): LayoutFault[] {
   const { columns } = rules
-  if (columns.every(({ across }) => across === undefined)) return []
   const matcher = columnMatcher(rules)
   const headings = columns.map(({ heading }) => heading)
   const placed = matcher.place(headings)

@@ -111,7 +111,7 @@ export function cellAddress(row: number, column: number): string {
 export function columnLetters(column: number): string {
   if (!Number.isSafeInteger(column) || column < 0) return ''
   const before = Math.floor(column / 26)
-  return `${before === 0 ? '' : columnLetters(before - 1)}${String.fromCharCode(65 + (column % 26))}`
+  return `${columnLetters(before - 1)}${String.fromCharCode(65 + (column % 26))}`
 }
 
 /** What a column holds, in words. */

@@ -138,7 +138,7 @@ function isShortFor(text: string, name: string): boolean {
   const words = name.split(' ')
   const isSame = words.slice(words.length - rest.length).join(' ') === rest.join(' ')
   const begun = words.slice(0, words.length - rest.length)
-  if (letters.length < 2 || begun.length < 2 || !isSame) return false
+  if (letters.length < 2 || !isSame) return false
   const initials = (those: readonly string[]) => those.map((word) => word.slice(0, 1)).join('')
   return [begun, begun.filter((word) => !smallWords.has(word))].some((those) => initials(those) === letters)
 }

@@ -113,7 +113,7 @@ function trimDashes(text: string): string {
 
 /** What a heading calls its column, where the texts beneath are no names of ours letter for letter. */
 function nameSuggestion(heading: string, filled: readonly string[]): SuggestedUse | null {
-  if (filled.length === 0 || filled.every((cell) => isLikeFigure(cell))) return null
+  if (filled.every((cell) => isLikeFigure(cell))) return null
   for (const [use, words] of nameWords) if (words.test(asName(heading))) return { use, isSure: false }
   return null
 }
