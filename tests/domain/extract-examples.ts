@@ -53,6 +53,7 @@ export const register: ExtractRegister = {
     [
       kpi('LC01', 'ratio', ['CIC', 'H&P'], { name: 'Visits in timescale' }),
       kpi('LC02', 'ratio', ['CIC'], { name: 'Plans', mayExceed: true }),
+      kpi('FD01', 'count', ['CIC'], { name: 'Contacts' }),
       kpi('LC03', 'stock', ['CIC', 'SVC'], { name: 'Placed with parents' }),
       kpi('CT01', 'median', ['CIC'], { name: 'Days to decision' }),
       kpi('WF01', 'mean', ['CIC'], { name: 'Average caseload' }),
@@ -64,7 +65,7 @@ export const register: ExtractRegister = {
 
 function kpi(
   code: string,
-  kind: 'ratio' | 'stock' | 'median' | 'mean',
+  kind: 'ratio' | 'count' | 'stock' | 'median' | 'mean',
   teamTypes: string[],
   more: { name: string; mayExceed?: boolean; grains?: ('monthly' | 'weekly' | 'quarterly')[] },
 ) {

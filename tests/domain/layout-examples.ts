@@ -38,6 +38,11 @@ export const register: ExtractRegister = {
   today: '2019-06-10',
 }
 
+/** The register with another measure: visits, of this code and kind. */
+export function withKind(code: string, kind: KpiKind, teamTypes: string[] = ['H&P']): ExtractRegister {
+  return { ...register, kpis: new Map([...register.kpis, kpi(code, `Measure ${code}`, kind, teamTypes)]) }
+}
+
 /** Rules that read nothing but what is said over them. */
 export const plainRules: LayoutRules = {
   sheets: { take: 'first' },

@@ -189,14 +189,14 @@ describe('what to know before reading a month', () => {
       ...whole,
       never: [
         why('A', 'The list was lost.', null, null),
-        why('B', 'The list was lost', 'Ann', '2019-08-01'),
+        why('B', 'The list of No. 5 was lost', 'Ann', '2019-08-01'),
         why('C', 'The list was lost', 'Ben', '2019-08-01'),
         why('D', 'The list was lost', 'Ben', '2019-08-02'),
       ],
     }
     expect(said(returns)).toEqual([
       'Visits: A from East will not come: The list was lost.',
-      'Visits: B from East will not come: The list was lost (Ann, 1 August 2019).',
+      'Visits: B from East will not come: The list of No. 5 was lost (Ann, 1 August 2019).',
       'Visits: C from East will not come: The list was lost (Ben, 1 August 2019).',
       'Visits: D from East will not come: The list was lost (Ben, 2 August 2019).',
     ])

@@ -139,6 +139,7 @@ describe('figures by the kind of their measure', () => {
     ['WF01', { denominator: 3 }, lacks('numerator', `WF01 ${both}`)],
     ['LC03', { denominator: 3 }, lacks('numerator', 'LC03 needs a numerator')],
     ['LC03', { value: 3 }, lacks('numerator', 'LC03 needs a numerator')],
+    ['FD01', { value: 3 }, lacks('numerator', 'FD01 needs a numerator')],
     ['CT01', { value: 3 }, lacks('denominator', 'CT01 needs both a value and a denominator')],
     ['CT01', { numerator: 3 }, lacks('denominator', 'CT01 needs both a value and a denominator')],
     ['CT01', { denominator: 1 }, lacks('value', 'CT01 needs both a value and a denominator')],
@@ -148,6 +149,10 @@ describe('figures by the kind of their measure', () => {
 
   test.each([
     ['LC01', {}],
+    ['LC03', {}],
+    ['FD01', {}],
+    ['FD01', { numerator: 3 }],
+    ['CT01', {}],
     ['LC01', { numerator: 3, denominator: 3 }],
     ['LC01', { value: 100 }],
     ['LC01', { numerator: 3, symbol: 'c' }],
@@ -189,7 +194,7 @@ describe('figures by the kind of their measure', () => {
   })
 
   test('may exceed only in the months in which the measure says so', () => {
-    const changed: RegisteredKpi = {
+    let changed: RegisteredKpi = {
       ...kpi('LC01'),
       definitions: [
         { from: '2015-04', to: '2019-03', name: 'Visits', mayExceed: true },
@@ -202,5 +207,7 @@ describe('figures by the kind of their measure', () => {
       return problems.length
     }
     expect([faults('2019-03'), faults('2019-04'), faults(null)]).toEqual([0, 1, 1])
+    changed = { ...changed, definitions: [] }
+    expect(faults('2019-04')).toBe(1)
   })
 })

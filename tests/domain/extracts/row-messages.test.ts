@@ -78,6 +78,15 @@ describe('a period', () => {
     expect(fault(change)).toEqual([code, value, message])
   })
 
+  test('of two readings is offered as both, the earlier first, and with a long dash only where that makes a period', () => {
+    expect(read({ period: '01/05/2019' }).problems[0]?.message).toMatch(
+      /It can be read as January 2019 or as May 2019: write 2019-01 or 2019-05$/,
+    )
+    expect(read({ period: '2019–13' }).problems[0]?.message).toBe(
+      'Row 14, period: ‘2019–13’ is not a period. Write a month like 2019-04',
+    )
+  })
+
   test('of a row without a KPI is asked for in each of its forms', () => {
     expect(read({ kpi_code: '', period: '' }).problems.map(({ message }) => message)).toEqual([
       'Row 14, kpi_code: Give a KPI code',
@@ -92,6 +101,20 @@ describe('a period', () => {
     [{ period: '2019-06' }],
   ])('of %o is one in which the team was open, and that has begun', (change) => {
     expect(read(change).problems).toEqual([])
+  })
+
+  test('in which a team was open for a single day is one in which it was open', () => {
+    const team = register.units.get('HP-C1')
+    if (team === undefined) throw new Error('no such team')
+    const open = (opened: string, closed: string | null) =>
+      readRow(aRowText({ team_code: 'DAY', period: '2018-10' }), {
+        ...register,
+        units: new Map([['DAY', { ...team, code: 'DAY', opened, closed }]]),
+      }).problems.map(({ code }) => code)
+    expect(open('2018-10-31', null)).toEqual([])
+    expect(open('2018-11-01', null)).toEqual(['closed_team'])
+    expect(open('2015-04-01', '2018-10-01')).toEqual([])
+    expect(open('2015-04-01', '2018-09-30')).toEqual(['closed_team'])
   })
 
   test('that a spreadsheet rewrote is of the file only where it is exactly of that form and may be a month', () => {

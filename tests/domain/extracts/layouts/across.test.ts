@@ -31,6 +31,11 @@ describe('the teams in headings', () => {
 
   test('are whole headings where one of them is a name of ours', () => {
     expect(teamsInHeadings(['North', 'North – due'], isTeam)).toEqual(['North', 'North – due'])
+    const isWhole = (name: string) => name === 'North – West'
+    expect(teamsInHeadings(['North – West', 'East – South'], isWhole)).toEqual([
+      'North – West',
+      'East – South',
+    ])
     expect(teamsInHeadings(['East - due', 'West - due'], isTeam)).toEqual(['East - due', 'West - due'])
   })
 

@@ -122,9 +122,10 @@ describe('headings across', () => {
     expect(faults({ columns: [...teamsRules.columns.slice(0, 2), north] }, teamsRules)).toEqual([
       '2: ‘H&P North’ names a team and cannot hold a note',
     ])
-    expect(held({ kpi: 'CN02', part: 'value' })).toContain(
+    expect(held({ kpi: 'CN02', part: 'value' })).toEqual([
       'columns: Say of every column of figures which measure it holds, or of none, with a column that names it',
-    )
+      '2: Say the same of ‘Apr 2019’ as of the columns like it',
+    ])
   })
 
   test('name a month that can be read', () => {
@@ -178,6 +179,23 @@ describe('headings across', () => {
         month('May 2019 – Due', 'denominator'),
       ),
     ).toEqual(['columns: Each month or team needs the same columns of figures'])
+  })
+
+  test('are alike where they hold the same part of the same measure', () => {
+    const held = (kpi: string, part: 'numerator' | 'value') =>
+      faults(
+        {
+          columns: [
+            team,
+            month('Apr 2019', { kpi: 'CN02', part: 'value' }),
+            month('May 2019', { kpi, part }),
+          ],
+        },
+        monthsRules,
+      )
+    expect(held('CN02', 'value')).toEqual([])
+    const said = ['1: Say the same of ‘Apr 2019’ as of the columns like it']
+    expect([held('CP03', 'value'), held('CN02', 'numerator')]).toEqual([said, said])
   })
 
   test('may be skipped in part, as a team that is none', () => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { PlacedColumn } from '#domain/extracts/layouts/columns.ts'
 import { figureGroups, figureReader, groupReader, isFraction } from '#domain/extracts/layouts/figures.ts'
 import type { ColumnUse, LayoutRules } from '#domain/extracts/layouts/layout.ts'
-import { plainRules, register } from '../../layout-examples.ts'
+import { plainRules, register, withKind } from '../../layout-examples.ts'
 
 const column = (use: ColumnUse, over: Partial<PlacedColumn> = {}): PlacedColumn => ({
   ...{ heading: '', use, fillDown: false, period: null, team: null },
@@ -121,8 +121,16 @@ describe('the cells of a figure', () => {
   ]
   const [whole] = figureGroups(columns)
   const [alone] = figureGroups([column('note'), column('note'), column('value')])
-  const read = (cells: string[], kpi: string | null = 'CN02', group = whole, sheet: string | null = null) =>
-    groupReader({ name: 'Visits', rules: { ...plainRules, words: [{ word: '-', means: 'x' }] } }, register)(
+  const rules: LayoutRules = { ...plainRules, words: [{ word: '-', means: 'x' }] }
+  const read = (
+    cells: string[],
+    kpi: string | null = 'CN02',
+    group = whole,
+    sheet: string | null = null,
+    by = register,
+    fractions = false,
+  ) =>
+    groupReader({ name: 'Visits', rules: { ...rules, fractions } }, by)(
       { row: 4, cells },
       group ?? { kpi: null, period: null, team: null, parts: [] },
       { kpi, sheet, columns },
@@ -170,6 +178,12 @@ describe('the cells of a figure', () => {
     ])
   })
 
+  test('are shares of one only of a percentage', () => {
+    const value = (kpi: string) =>
+      read(['', '', '0.9'], kpi, whole, null, withKind('WF01', 'mean'), true).text.value
+    expect([value('CN02'), value('WF01')]).toEqual(['90', '0.9'])
+  })
+
   test('are the number of a count in a table of values alone', () => {
     expect(read(['', '', '41'], 'FD03', alone)).toMatchObject({
       text: { numerator: '41', denominator: '', value: '' },
@@ -177,6 +191,7 @@ describe('the cells of a figure', () => {
     })
     expect(read(['', '', '41'], 'FD03', alone).sources.value).toBeUndefined()
     expect(read(['40', '', '41'], 'FD03').text).toEqual({ numerator: '40', denominator: '', value: '41' })
+    expect(read(['', '', '41'], 'ST01', alone, null, withKind('ST01', 'stock')).text.numerator).toBe('41')
     for (const kpi of ['CN02', 'NONE', null]) {
       expect(read(['', '', '41'], kpi, alone).text).toEqual({ numerator: '', denominator: '', value: '41' })
     }

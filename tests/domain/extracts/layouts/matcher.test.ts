@@ -160,6 +160,20 @@ describe('columns across', () => {
     expect(placed(rules)).toBeNull()
   })
 
+  test('are those that were said to be, and no fixed one that names a month', () => {
+    const target: LayoutColumn = { heading: 'Target Apr 2019', use: 'note' }
+    const rules = rulesOf(team, target, month('Apr 2019', 'value'))
+    expect(placed(rules, 'Team', 'Target Apr 2019', 'May 2019')).toEqual([
+      ...['Team|team|', 'Target Apr 2019|note|', 'May 2019|value|2019-05'],
+    ])
+    expect(placed(rules, 'Team', 'Target Apr 2019', 'May 2019', 'Target May 2019')).toBeNull()
+  })
+
+  test('are read whatever names of teams are left out', () => {
+    const skipped = { ...monthsRules, skip: { is: ['2019-05'], begins: [] } }
+    expect(placed(skipped, 'Team', 'Measure', 'May 2019')?.at(-1)).toBe('May 2019|value|2019-05')
+  })
+
   test('may have blank columns between them, and a blank one after them belongs to what follows', () => {
     const rules = rulesOf(team, month('Apr 2019', 'value'), spacer, month('May 2019', 'value'), spacer, {
       heading: 'Remarks',
@@ -199,6 +213,7 @@ describe('columns across', () => {
       month('May 2019', 'value'),
     )
     expect(placed(apart, 'Team', 'Apr 2019', 'x', 'May 2019', 'x', 'Jun 2019')).toBeNull()
+    expect(placed(apart, 'Team', 'Apr 2019', 'x', 'May 2019')).toHaveLength(4)
   })
 })
 
@@ -242,6 +257,20 @@ describe('teams across', () => {
         null,
       ])
     }
+  })
+
+  test('are none where only the length of the words beside the name is the same', () => {
+    const before: LayoutRules = {
+      ...teamsRules,
+      columns: [
+        { heading: 'Measure', use: 'kpi' },
+        { heading: 'Due:Assessment North', use: 'value', across: 'team', name: 'Assessment North' },
+      ],
+    }
+    expect(placed(before, 'Measure', 'Due: H&P North')?.at(-1)).toBe('Due: H&P North|value|h&p north')
+    expect(placed(before, 'Measure', 'All: H&P North')).toBeNull()
+    expect(placed(rules, 'Measure', 'H&P North – Due', 'H&P North – Don!')).toBeNull()
+    expect(placed(teamsRules, 'Measure', 'H&P North', 'Measure')).toBeNull()
   })
 
   test('may have their words before the name, or be the whole heading', () => {

@@ -203,6 +203,7 @@ describe('the nearest name', () => {
     ['PH North', 'Help and Protection North'],
     ['HP North 1', 'Help and Protection North'],
     ['H North', 'Help North'],
+    ['H North', 'The Help North'],
     ['12 North', 'Help Protection North'],
   ])('is not %s for %s, which it is no short form of', (text, name) => {
     expect(near(text, [name])).toBeNull()

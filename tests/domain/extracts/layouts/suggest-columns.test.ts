@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { suggestUse, suggestUses } from '#domain/extracts/layouts/suggest-columns.ts'
-import { register } from '../../layout-examples.ts'
+import { register, withKind } from '../../layout-examples.ts'
 
 describe('what a column is likely to hold', () => {
   test('is what its texts are: teams, months or measures', () => {
@@ -29,10 +29,10 @@ describe('what a column is likely to hold', () => {
 })
 
 describe('what the columns of a file could hold', () => {
-  const suggested = (columns: Record<string, readonly string[]>) =>
+  const suggested = (columns: Record<string, readonly string[]>, by = register) =>
     suggestUses(
       Object.entries(columns).map(([heading, cells]) => ({ heading, cells })),
-      register,
+      by,
     ).map((each) => {
       if (each === null) return null
       const { use, isSure } = each
@@ -157,6 +157,12 @@ describe('what the columns of a file could hold', () => {
     expect(suggested({ 'Apr 2019 –': [] })).toEqual(['value?'])
   })
 
+  test('of a month across is found wherever the month stands, in the order of our dates', () => {
+    expect(suggested({ '01/05/2019 – Due': ['45'] })).toEqual(['denominator'])
+    expect(suggested({ 'Contacts received –  Apr 2019 – ': ['45'] })).toEqual(['FD03 numerator'])
+    expect(suggested({ 'Apr 2019 – – Contacts received': ['45'] })).toEqual(['FD03 numerator'])
+  })
+
   test('of words beneath the name of a measure is nothing', () => {
     expect(suggested({ 'CP visits in time scale due': ['45', 'some words'] })).toEqual([null])
     expect(suggested({ 'CP visits in time scale due': ['45', 'n/a', 'tbc'] })).toEqual(['CP03 denominator?'])
@@ -166,6 +172,9 @@ describe('what the columns of a file could hold', () => {
   test('of a count is its number, whatever its heading says', () => {
     expect(suggested({ 'Contacts received – due': ['45'] })).toEqual(['FD03 numerator'])
     expect(suggested({ 'Contacts recieved': ['45'] })).toEqual(['FD03 numerator?'])
+    expect(suggested({ 'Measure ST01 – rate': ['45'] }, withKind('ST01', 'stock'))).toEqual([
+      'ST01 numerator',
+    ])
   })
 
   test('of a measure and no more is its value up to 100, and else its number', () => {
@@ -202,6 +211,7 @@ describe('what the texts of a column are', () => {
   test('is teams where one is, months and measures where all are', () => {
     expect(suggestUse('x', ['Assessment North', '5'], register)).toBe('team')
     expect(suggestUse('x', ['Apr-19', '5'], register)).toBeNull()
+    expect(suggestUse('x', ['13/05/2019'], register)).toBe('period')
     expect(suggestUse('x', ['CN02', '5'], register)).toBeNull()
     expect(suggestUse('x', [' '], register)).toBeNull()
   })
@@ -212,6 +222,7 @@ describe('what the texts of a column are', () => {
       suggestUse(`${heading}${sign}`, ['5'], register),
     )
     expect(uses.map((use) => use !== null)).toEqual([true, true, true, true, false, false])
+    expect(suggestUse('C%IN visits in timescale', ['5'], register)).toBeNull()
   })
 
   test('of a count or a stock is its number, and of a percentage its value unless a number is over 100', () => {
@@ -221,6 +232,8 @@ describe('what the texts of a column are', () => {
       kpi: 'CP03',
       part: 'numerator',
     })
+    expect(suggestUse('Measure ST01', ['5'], withKind('ST01', 'stock'))).toMatchObject({ part: 'numerator' })
+    expect(suggestUse('Measure CT01', ['120'], withKind('CT01', 'median'))).toMatchObject({ part: 'value' })
     expect(suggestUse('CP visits in timescale', ['120 of 130'], register)).toEqual({
       kpi: 'CP03',
       part: 'value',

@@ -53,10 +53,12 @@ describe('the row of headings', () => {
       rows: 1,
     })
     expect(at(['Team', 'Done'], ['North', 'x'], ['South', ' 6 '])).toEqual({ row: 2, rows: 2 })
+    expect(at(['Team', 'Done'], ['North', '5'], ['a', 'b'])).toEqual({ row: 1, rows: 1 })
   })
 
   test('is the last row of several texts where there is no figure', () => {
     expect(at(['Title'], ['Team', 'Done'], ['note'])).toEqual({ row: 2, rows: 1 })
+    expect(at(['Title'], ['Team', 'Done'])).toEqual({ row: 2, rows: 1 })
   })
 
   test('is none where the first row has the figures', () => {
@@ -125,6 +127,7 @@ test.each([
 ])('%s is offered as the beginning of a footer', (text) => {
   const rows = tableOf([['Team'], ['', ` ${text}: Ann`], [`x ${text}`], [`${text.split(' ')[0]}é`]])
   expect(suggestSkips(rows, 1)).toEqual({ begins: [], ends: [text] })
+  expect(suggestSkips(rows, 2)).toEqual({ begins: [], ends: [] })
 })
 
 test('a beginning is offered once, as it stands last in the file', () => {
@@ -182,6 +185,7 @@ test.each([
 })
 
 test.each([
+  ['13/05/2019', true],
   ['3/6/2019 9:14', false],
   ['3/6/2019 23:59', false],
   ['3/6/2019 19:00', false],
