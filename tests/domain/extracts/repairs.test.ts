@@ -110,6 +110,12 @@ describe('what there is to do', () => {
     expect(repairsOf([fault(code, column, 2, { rows: [3, 7] })])).toEqual([{ kind, words: said }])
   })
 
+  it('removes rows of totals at no place of its own', () => {
+    expect(repairsOf([fault('unknown_kpi', 'kpi_code', 2, { values: 0, totals: 2 })])).toEqual([
+      { kind: 'other', words: 'remove 2 rows of totals' },
+    ])
+  })
+
   it('is of one team where one row names one that was not open', () => {
     expect(words([fault('closed_team', 'team_code', 1, { rows: [3] })])).toEqual([
       'move or remove 1 row of a team that was not open (row 3)',

@@ -101,6 +101,7 @@ describe('a return for a month', () => {
   test('that was told never to come and came after all is in, and is not among those', () => {
     const both: DueFigure = { ...told('2019-08-15'), came: 'in', on: '2019-08-06' }
     expect(on([both])).toMatchObject({ received: 1, never: [], missing: [], completeOn: '2019-08-06' })
+    expect(on([both]).teams).toEqual([{ unit: 'North', expected: 1, missing: 0 }])
   })
 
   test('is early without days late, and without any where nothing is expected', () => {

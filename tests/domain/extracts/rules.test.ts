@@ -8,13 +8,12 @@ describe('the rules of extracts', () => {
     expect(Object.keys(warningRules).sort()).toEqual([...warningCodes].sort())
   })
 
-  it.each([...problemCodes, ...warningCodes])(
+  it.each([...Object.entries(problemRules), ...Object.entries(warningRules)])(
     'say of %s what is asked, what breaks it and what to do',
-    (code) => {
-      const rule = ruleOf(code)
-      expect(rule?.rule).toMatch(/^[A-Z].*\.$/)
-      expect(rule?.remedy).toMatch(/^[A-Z].*\.$/)
-      expect(rule?.example).not.toBe('')
+    (code, { rule, example, remedy }) => {
+      expect(rule).toMatch(/^[A-Z].*\.$/)
+      expect(remedy).toMatch(/^[A-Z].*\.$/)
+      expect(example).not.toBe('')
       expect(ruleAddress(code)).toBe(`/help/extracts#${code}`)
     },
   )

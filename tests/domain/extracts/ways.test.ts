@@ -22,6 +22,13 @@ test('what a person may do in each status is this, and nothing else', () => {
   })
 })
 
+test('whatever happens to an extract leads it to a status, and to none twice', () => {
+  const led = Object.values(extractWays).flatMap((ways) => Object.values(ways))
+  expect(led).toHaveLength(13)
+  expect(led.filter((ways) => ways.length === 0 || new Set(ways).size < ways.length)).toEqual([])
+  expect(led.flat().filter((status) => !extractStatuses.includes(status))).toEqual([])
+})
+
 test('every status can be reached from a file that was received', () => {
   const reached = new Set<string>(['received'])
   for (const status of reached) {

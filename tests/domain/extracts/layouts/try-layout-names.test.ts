@@ -100,6 +100,19 @@ describe('the names of a file', () => {
     }
   })
 
+  test('are none where a sheet should name them and the file has no sheets', () => {
+    const rows = [['April 2019'], ['Done'], ['4']]
+    const rules: LayoutRules = {
+      ...long,
+      columns: [{ heading: 'Done', use: 'numerator' }],
+      team: { from: 'sheet' },
+      measure: { from: 'sheet' },
+    }
+    const { teams, kpis, problems } = trial(rules, [[null, rows]])
+    expect([teams, kpis]).toEqual([[], []])
+    expect(problems.map(({ code }) => code)).toEqual(['missing_value', 'missing_value'])
+  })
+
   test('are those of headings where the headings name the teams', () => {
     const rows = [['April 2019'], ['Measure', 'Assessment North', 'H&P North'], ['CN02', '1', '']]
     expect(listed(trial(teamsRules, [[null, rows]]).teams)).toEqual([
