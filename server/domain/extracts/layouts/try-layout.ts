@@ -226,13 +226,14 @@ class FigureSigns {
 
   /** Looks at the cell of a figure. True where it holds a word in place of one. */
   isWord(text: string, part: FigurePart): boolean {
+    // A share may have more decimals than a figure, or no 0 before its full stop: it is noticed before it is refused.
+    const isShare = part === 'value' && isFraction(text) && Number(text) > 0 && Number(text) < 1
+    if (isShare) this.found.hasFractions = true
     const read = readFigure(this.#inOurTerms(text, part, false))
     if (read.is === 'refused') return !/^[-+]?[0-9.,]+$/.test(text)
     if (read.is !== 'number') return false
     if (text.includes('%')) this.found.hasPercent = true
     if (text.includes(',')) this.found.hasThousands = true
-    const isShare = part === 'value' && isFraction(text) && Number(text) > 0 && Number(text) < 1
-    if (isShare) this.found.hasFractions = true
     return false
   }
 }
