@@ -179,10 +179,11 @@ export type NotInYet = {
 
 /** "Children in care for May 2019, due on 10 June 2019: Children in Care South; Visits in time from Children in Care North". */
 export function notInYetSentence({ name, period, dueOn, teams, missing }: NotInYet): string {
+  const others = teams.length - mostTeamsNamed
   const named =
-    teams.length <= mostTeamsNamed
+    others <= 0
       ? namesInSentence(teams)
-      : `${teams.slice(0, mostTeamsNamed).join(', ')} and ${teams.length - mostTeamsNamed} more teams`
+      : `${teams.slice(0, mostTeamsNamed).join(', ')} and ${others} more ${others === 1 ? 'team' : 'teams'}`
   const parts = [named, measuresOf(missing)].filter((part) => part !== '')
   return `${name} for ${periodInSentence(period)}, due on ${dayName(dueOn)}: ${parts.join('; ')}`
 }

@@ -226,7 +226,7 @@ test('what a return lacks names a thirteenth team as one more, and nothing where
   expect(notInYetSentence({ ...lack, teams: teams.slice(0, 1) })).toBe(
     'Visits for the week beginning 20 May 2019, due on 10 June 2019: Team 1',
   )
-  expect(notInYetSentence({ ...lack, teams })).toMatch(/Team 11, Team 12 and 1 more teams$/)
+  expect(notInYetSentence({ ...lack, teams })).toMatch(/Team 11, Team 12 and 1 more team$/)
 })
 
 test('a week is told by its figures, and any other period by its data sets', () => {

@@ -50,7 +50,7 @@ function usesFaults({ columns, dates }: LayoutRules, register: ExtractRegister):
     if (kpi === undefined) faults.push({ part: place, message: `Select what ‘${heading}’ holds` })
     if (first !== undefined) {
       const what =
-        typeof use === 'string' ? useWords[use] : `the ${use.part} of ${kpiName(kpi ?? undefined, null)}`
+        typeof use === 'string' ? useWords[use] : `the ${use.part} of ${kpi ? kpiName(kpi, null) : use.kpi}`
       const message = `Columns ${columnLetters(first)} and ${columnLetters(place)} cannot both hold ${what}`
       faults.push({ part: place, message })
     }

@@ -34,7 +34,7 @@ describe('what columns hold', () => {
     expect(faults({ columns: [team, unknown, { ...unknown, heading: 'Visited' }] })).toEqual([
       '1: Select what ‘Seen’ holds',
       '2: Select what ‘Visited’ holds',
-      '2: Columns B and C cannot both hold the value of ',
+      '2: Columns B and C cannot both hold the value of ZZ99',
     ])
     expect(faults({ columns: [team, done, done, done] })).toEqual([
       '2: Columns B and C cannot both hold the numerator of CIN visits in timescale',

@@ -199,7 +199,8 @@ describe('what the columns of a file could hold', () => {
     ),
     ...named('period?', 'Month', 'Reporting month', 'Reporting period'),
     ...named('note?', 'Comment', 'comments', 'Notes', 'Commentary', 'Remarks'),
-    ...named(null, 'Note:', 'Teams of ours', 'Our team'),
+    ...named(null, 'Note:', 'Teams of ours', 'Our team', 'Measures of ours', 'Our measure'),
+    ...named(null, 'Months of ours', 'Our month', 'Notes of ours', 'Our notes'),
   ])('of the heading %s over other words is %s', (heading, use) => {
     expect(suggested({ [heading]: ['some other words', '5'] })).toEqual([use])
     expect(suggested({ [heading]: ['5', '6%'] })).toEqual([null])
