@@ -69,7 +69,10 @@ export function standalone(drawing: Drawing, words: StandaloneWords): string {
 type TextStyle = { x: number; y: number; size: number; weight?: string; colour?: string }
 
 function text({ x, y, size, weight = 'normal', colour = palette.ink }: TextStyle, content: string): string {
-  return `<text x="${x}" y="${y}" font-family="Arial, &quot;Helvetica Neue&quot;, sans-serif" font-size="${size}" font-weight="${weight}" fill="${colour}">${escaped(content)}</text>`
+  return (
+    `<text x="${x}" y="${y}" font-family="Arial, &quot;Helvetica Neue&quot;, ` +
+    `sans-serif" font-size="${size}" font-weight="${weight}" fill="${colour}">${escaped(content)}</text>`
+  )
 }
 
 /** Text in lines of at most `length` characters, broken between words. */

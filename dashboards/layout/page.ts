@@ -96,7 +96,11 @@ export function page(options: PageOptions): Html {
 <link rel="icon" href="/assets/favicon.svg" type="image/svg+xml">
 <link rel="stylesheet" href="/assets/govuk.css">
 <link rel="stylesheet" href="/assets/app.css">
-${council.stylesheet ? html`<link rel="stylesheet" href="${council.stylesheet}">\n` : null}${options.stylesheets?.map((href) => html`<link rel="stylesheet" href="${href}">\n`)}<script type="module" src="/assets/chart-points.js"></script>
+${
+  council.stylesheet ? html`<link rel="stylesheet" href="${council.stylesheet}">\n` : null
+}${options.stylesheets?.map(
+  (href) => html`<link rel="stylesheet" href="${href}">\n`,
+)}<script type="module" src="/assets/chart-points.js"></script>
 <script type="module" src="/assets/copy-source.js"></script>
 ${options.scripts?.map((src) => html`<script type="module" src="${src}"></script>\n`)}</head>
 <body class="govuk-template__body${options.wide === true ? ' app-wide' : ''}${options.upright === true ? ' app-upright' : ''}">
@@ -104,7 +108,9 @@ ${skipLink({ text: 'Skip to main content', href: '#main-content' })}
 <header class="govuk-template__header app-header">
 <div class="govuk-generic-header">
 <div class="govuk-generic-header__container govuk-width-container">
-<div class="govuk-generic-header__logo"><a href="/" class="govuk-generic-header__homepage-link">${council.logo ? html`<img class="app-logo" src="${council.logo}" alt="">` : null}${council.name}</a></div>
+<div class="govuk-generic-header__logo"><a href="/" class="govuk-generic-header__homepage-link">${
+    council.logo ? html`<img class="app-logo" src="${council.logo}" alt="">` : null
+  }${council.name}</a></div>
 ${actor === null ? null : account(actor)}
 </div>
 </div>
@@ -143,12 +149,14 @@ ${options.printFooter ? html`<p class="app-print-footer">${options.printFooter}<
 function account(actor: PageActor): Html {
   return html`<div class="app-account">
 <span class="app-account__who">${actor.name}${actor.role === actor.name ? null : html` · ${actor.role}`}</span>
-${
-  actor.csrfToken === null
-    ? null
-    : html`<form method="post" action="/sign-out" class="app-account__form"><input type="hidden" name="_csrf" value="${actor.csrfToken}"><button type="submit" class="app-account__button">Sign out</button></form>`
-}
+${actor.csrfToken === null ? null : signOut(actor.csrfToken)}
 </div>`
+}
+
+function signOut(csrfToken: string): Html {
+  const secret = html`<input type="hidden" name="_csrf" value="${csrfToken}">`
+  const button = html`<button type="submit" class="app-account__button">Sign out</button>`
+  return html`<form method="post" action="/sign-out" class="app-account__form">${secret}${button}</form>`
 }
 
 /** One to a page, and never beside an error summary. */
@@ -156,14 +164,19 @@ function notice({ notice: own, acknowledgement, error }: PageOptions): Html | nu
   if (own) return notificationBanner(own)
   if (!acknowledgement || error === true) return null
   const link = acknowledgement.link
-  const text = html`<p class="govuk-notification-banner__heading">${acknowledgement.text}${link === undefined ? null : html` <a class="govuk-notification-banner__link" href="${link.href}">${link.text}</a>`}</p>`
+  const text = html`<p class="govuk-notification-banner__heading">${acknowledgement.text}${
+    link === undefined
+      ? null
+      : html` <a class="govuk-notification-banner__link" href="${link.href}">${link.text}</a>`
+  }</p>`
   return notificationBanner({ title: 'Saved', text, success: true })
 }
 
 function demonstration(day: string | null): Html | null {
   if (day === null) return null
   // A small screen shows the day alone.
-  const text = html`<span class="app-wide-words">An invented council, on one day: </span>${day}<span class="app-wide-words">. What is due or late is judged on that day.</span>`
+  const before = html`<span class="app-wide-words">An invented council, on one day: </span>`
+  const text = html`${before}${day}<span class="app-wide-words">. What is due or late is judged on that day.</span>`
   return phaseBanner({ tag: 'Demonstration', text })
 }
 

@@ -23,10 +23,10 @@ describe('the points of a chart in a browser', () => {
   /** A row of the chart's own table, as the tip would say it. */
   const row = (page: Page, index: number) =>
     page.evaluate(
-      "(() => { const t = document.querySelector('figure.app-chart table'); const h = " +
-        "[...t.querySelectorAll('thead th')].map((c) => c.textContent.trim()); const cells = " +
-        `[...t.querySelectorAll('tbody tr')[${index}].children].map((c) => c.textContent.trim()); return ` +
-        "[cells[0], ...cells.flatMap((c, i) => i === 0 || c === '–' ? [] : [h[i] + ': ' + c])].join(', ') })()",
+      `(() => { const t = document.querySelector('figure.app-chart table'); ` +
+        `const h = [...t.querySelectorAll('thead th')].map((c) => c.textContent.trim()); ` +
+        `const cells = [...t.querySelectorAll('tbody tr')[${index}].children].map((c) => c.textContent.trim()); ` +
+        `return [cells[0], ...cells.flatMap((c, i) => i === 0 || c === '–' ? [] : [h[i] + ': ' + c])].join(', ') })()`,
     )
 
   it('are one stop on the way through the page, and begin with the latest month, in the table’s own words', async () => {
@@ -108,8 +108,8 @@ describe('the points of a chart in a browser', () => {
   it('are on every chart of a page, and every one of them has words', async () => {
     const { page, context, complaints } = await opened('/compare?kpi=AS01&to=2019-04')
     const figures = (await page.evaluate(
-      "[...document.querySelectorAll('figure.app-chart')].map((f) => f.querySelectorAll('[data-point]').length >" +
-        " 0 && f.querySelector('[role=slider]')?.getAttribute('aria-valuetext'))",
+      `[...document.querySelectorAll('figure.app-chart')].map((f) => ` +
+        `f.querySelectorAll('[data-point]').length > 0 && f.querySelector('[role=slider]')?.getAttribute('aria-valuetext'))`,
     )) as (string | null | false)[]
     expect(figures.length).toBeGreaterThanOrEqual(2)
     for (const words of figures) expect(words).toMatch(/.+, .+: .+/)

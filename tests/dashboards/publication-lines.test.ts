@@ -33,7 +33,9 @@ describe('a publication is one line', () => {
     ]
     expect(linesOf(publication({ counts, reason: 'Late recording' }))).toEqual([
       {
-        text: '2 weeks to the week beginning 27 May 2019: 18 new weekly figures; May 2019: 45 new figures, 1 figure restated; April 2019: 3 figures restated; 2 earlier periods: 2 new figures, 1 figure restated',
+        text:
+          '2 weeks to the week beginning 27 May 2019: 18 new weekly figures; May 2019: ' +
+          '45 new figures, 1 figure restated; April 2019: 3 figures restated; 2 earlier periods: 2 new figures, 1 figure restated',
         href: '/9/2019-W22',
         when: '10 June 2019',
         at: '2019-06-10T09:00:00.000Z',

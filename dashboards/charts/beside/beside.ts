@@ -35,7 +35,11 @@ export function titledBeside(beside: Beside): TitledChart {
     picture: pictureOf('beside', besideInput(beside)),
     narrow: pictureOf('beside', besideInput(beside, 'narrow')),
     title,
-    subtitle: `${kpi.name}${kpi.unit === 'percent' ? ', %' : ''}. ${[unitName, ...beside.lines.slice(1).map((l) => l.words), ...yearly.map((l) => l.words)].join('; ')}. ${span}`,
+    subtitle: `${kpi.name}${kpi.unit === 'percent' ? ', %' : ''}. ${[
+      unitName,
+      ...beside.lines.slice(1).map((l) => l.words),
+      ...yearly.map((l) => l.words),
+    ].join('; ')}. ${span}`,
     key: yearly.length === 0 ? null : 'Level lines: figures of a year, the last published carried on.',
     alt: altText({
       type: 'Line chart',

@@ -4,5 +4,7 @@ import { publishedWords } from '../../words/published-words.ts'
 
 /** Says that a page is read as it could be read at a moment, and leads to the latest. */
 export function asAtBanner({ moment, latest }: { moment: Date; latest: string }): Html {
-  return html`<div class="app-as-at"><p class="app-as-at__text">As published by <strong>${publishedWords(moment)}</strong>: what became known later is left out. <a class="govuk-link" href="${latest}">See the latest</a></p></div>`
+  const link = html`<a class="govuk-link" href="${latest}">See the latest</a>`
+  const text = html`As published by <strong>${publishedWords(moment)}</strong>: what became known later is left out. ${link}`
+  return html`<div class="app-as-at"><p class="app-as-at__text">${text}</p></div>`
 }

@@ -81,8 +81,10 @@ function choice(
     ...(item.hint === undefined ? [] : [`${id}-item-hint`]),
   ]
   const by = described.length === 0 ? '' : html` aria-describedby="${described.join(' ')}"`
+  const name = item.name ?? options.name
+  const checked = item.checked === true ? ' checked' : ''
   return html`<div class="govuk-${kind}__item">
-<input class="govuk-${kind}__input" id="${id}" name="${item.name ?? options.name}" type="${type}" value="${item.value}"${item.checked === true ? ' checked' : ''}${by}>
+<input class="govuk-${kind}__input" id="${id}" name="${name}" type="${type}" value="${item.value}"${checked}${by}>
 <label class="govuk-label govuk-${kind}__label" for="${id}">${item.text}</label>
 ${item.hint === undefined ? null : html`<div id="${id}-item-hint" class="govuk-hint govuk-${kind}__hint">${item.hint}</div>\n`}</div>
 `

@@ -76,7 +76,11 @@ function head(column: Column): Html {
       ? html`<span class="govuk-visually-hidden">${column.heading}</span>`
       : column.heading
   const order = sort === undefined ? '' : html` aria-sort="${sort.order}"`
-  return html`<th scope="col" class="govuk-table__header${column.numeric === true ? ' govuk-table__header--numeric' : ''}${classesOf(column)}"${order}>${sort === undefined ? words : html`<a class="govuk-link app-sort" href="${sort.href}">${words}${arrowOf(sort.order)}</a>`}</th>\n`
+  return html`<th scope="col" class="govuk-table__header${column.numeric === true ? ' govuk-table__header--numeric' : ''}${classesOf(column)}"${order}>${
+    sort === undefined
+      ? words
+      : html`<a class="govuk-link app-sort" href="${sort.href}">${words}${arrowOf(sort.order)}</a>`
+  }</th>\n`
 }
 
 function arrowOf(order: 'ascending' | 'descending' | 'none'): Html {
@@ -94,8 +98,14 @@ function span({ columns }: DataTableOptions): number {
 }
 
 function groupBody(options: DataTableOptions, group: RowGroup): Html {
-  return html`<tbody class="govuk-table__body"><tr class="govuk-table__row app-table__group"><th scope="rowgroup" colspan="${span(options)}" class="govuk-table__header">${group.heading}</th></tr>
-${group.rows.map((row) => rowOf(options, row))}${group.note === undefined ? null : html`<tr class="govuk-table__row app-table__note"><td class="govuk-table__cell" colspan="${span(options)}">${group.note}</td></tr>\n`}</tbody>
+  const columns = span(options)
+  const heading = html`<th scope="rowgroup" colspan="${columns}" class="govuk-table__header">${group.heading}</th>`
+  return html`<tbody class="govuk-table__body"><tr class="govuk-table__row app-table__group">${heading}</tr>
+${group.rows.map((row) => rowOf(options, row))}${
+  group.note === undefined
+    ? null
+    : html`<tr class="govuk-table__row app-table__note"><td class="govuk-table__cell" colspan="${columns}">${group.note}</td></tr>\n`
+}</tbody>
 `
 }
 
@@ -113,8 +123,14 @@ function rowOf(options: DataTableOptions, row: Row): Html {
 ${
   row.detail === undefined
     ? null
-    : html`<tr class="govuk-table__row app-table__detail"><td class="govuk-table__cell" colspan="${span(options)}"><details class="app-expander"${row.detail.open === true ? ' open' : ''}><summary class="app-expander__summary">${row.detail.summary}</summary><div class="app-expander__body">${row.detail.body}</div></details></td></tr>\n`
+    : html`<tr class="govuk-table__row app-table__detail"><td class="govuk-table__cell" colspan="${span(options)}">${expander(row.detail)}</td></tr>\n`
 }`
+}
+
+/** What is opened beneath a row. */
+function expander({ summary, body, open }: NonNullable<Row['detail']>): Html {
+  const folded = html`<summary class="app-expander__summary">${summary}</summary>`
+  return html`<details class="app-expander"${open === true ? ' open' : ''}>${folded}<div class="app-expander__body">${body}</div></details>`
 }
 
 function dataCell(options: DataTableOptions, cell: Content, index: number): Html {

@@ -37,10 +37,12 @@ ${hint === undefined ? null : html`<div id="${id}-hint" class="govuk-hint">${hin
 ${parts.map(({ part, label, width }) => {
   const name = options.namePrefix === undefined ? part : `${options.namePrefix}-${part}`
   const value = values[part] === undefined ? '' : html` value="${values[part]}"`
+  const error = wrong.includes(part) ? ' govuk-input--error' : ''
+  const classes = `govuk-input govuk-date-input__input${error} govuk-input--width-${width}`
   return html`<div class="govuk-date-input__item">
 <div class="govuk-form-group">
 <label class="govuk-label govuk-date-input__label" for="${id}-${part}">${label}</label>
-<input class="govuk-input govuk-date-input__input${wrong.includes(part) ? ' govuk-input--error' : ''} govuk-input--width-${width}" id="${id}-${part}" name="${name}" type="text"${value} inputmode="numeric">
+<input class="${classes}" id="${id}-${part}" name="${name}" type="text"${value} inputmode="numeric">
 </div>
 </div>
 `

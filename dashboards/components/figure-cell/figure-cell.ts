@@ -20,5 +20,7 @@ export function figureCell(options: {
     return stateMark({ state, symbol: cell.symbol })
   const base = options.base === false ? (partsWords(cell) ?? '') : formatRemark(kpi, cell)
   const remark = cell.state === 'without_denominator' && options.base !== false ? 'counts not given' : base
-  return html`<span class="app-figure${options.large === true ? ' app-figure--large' : ''}"><span class="app-figure__value">${formatCell(kpi, cell)}</span>${remark === '' ? null : html` <span class="app-figure__base">${remark}</span>`}</span>`
+  return html`<span class="app-figure${options.large === true ? ' app-figure--large' : ''}"><span class="app-figure__value">${formatCell(kpi, cell)}</span>${
+    remark === '' ? null : html` <span class="app-figure__base">${remark}</span>`
+  }</span>`
 }

@@ -28,10 +28,12 @@ export function textInput(
 
 /** Several lines of text. */
 export function textArea(options: Field & { value?: string; rows?: number }): Html {
-  const id = options.id ?? options.name
+  const { name, value, rows = 5 } = options
+  const id = options.id ?? name
+  const classes = `govuk-textarea${options.error ? ' govuk-textarea--error' : ''}`
   return group(
     options,
-    html`<textarea class="govuk-textarea${options.error ? ' govuk-textarea--error' : ''}" id="${id}" name="${options.name}" rows="${options.rows ?? 5}"${describedBy(options)}>${options.value}</textarea>`,
+    html`<textarea class="${classes}" id="${id}" name="${name}" rows="${rows}"${describedBy(options)}>${value}</textarea>`,
   )
 }
 
@@ -55,9 +57,10 @@ ${groups.map((heading) => {
 export function fileInput(options: Field & { accept?: string }): Html {
   const id = options.id ?? options.name
   const accept = options.accept === undefined ? '' : html` accept="${options.accept}"`
+  const classes = `govuk-file-upload${options.error ? ' govuk-file-upload--error' : ''}`
   return group(
     options,
-    html`<input class="govuk-file-upload${options.error ? ' govuk-file-upload--error' : ''}" id="${id}" name="${options.name}" type="file"${describedBy(options)}${accept}>`,
+    html`<input class="${classes}" id="${id}" name="${options.name}" type="file"${describedBy(options)}${accept}>`,
   )
 }
 

@@ -57,5 +57,6 @@ export const glyphNames = Object.keys(shapes) as GlyphName[]
 
 /** A small mark that stands beside a word and never in its place: hidden from assistive technology. */
 export function glyph({ name }: { name: GlyphName }): Html {
-  return html`<svg class="app-glyph app-glyph--${name}" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true" focusable="false">${raw(shapes[name])}</svg>`
+  const size = html`width="16" height="16" viewBox="0 0 16 16"`
+  return html`<svg class="app-glyph app-glyph--${name}" ${size} aria-hidden="true" focusable="false">${raw(shapes[name])}</svg>`
 }

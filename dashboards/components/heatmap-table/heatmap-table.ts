@@ -25,20 +25,35 @@ export function heatmapTable(options: HeatmapTableOptions): Html {
   return html`${
     summary.length === 0
       ? null
-      : html`<ul class="app-heat__summary">${summary.map(({ name, href, said }) => html`<li><a class="govuk-link" href="${href}">${name}</a> <span class="app-heat__said">${said}</span></li>\n`)}</ul>`
+      : html`<ul class="app-heat__summary">${summary.map(
+          ({ name, href, said }) =>
+            html`<li><a class="govuk-link" href="${href}">${name}</a> <span class="app-heat__said">${said}</span></li>\n`,
+        )}</ul>`
   }<div class="app-scroll" role="region" aria-label="${caption}" tabindex="0">
 <table class="app-heat${columns.some(({ text }) => text.length > 10) ? ' app-heat--named' : ''}" data-source-table="${caption}">
 <caption class="govuk-table__caption ${size}">${caption}</caption>
-<thead><tr><th scope="col" class="app-heat__row-heading">${options.rowHeading}</th>${columns.map((column) => html`<th scope="col" class="app-heat__column">${column.href === undefined ? column.text : html`<a class="govuk-link" href="${column.href}">${column.text}</a>`}</th>`)}</tr></thead>
+<thead><tr><th scope="col" class="app-heat__row-heading">${options.rowHeading}</th>${columns.map(
+    (column) =>
+      html`<th scope="col" class="app-heat__column">${
+        column.href === undefined
+          ? column.text
+          : html`<a class="govuk-link" href="${column.href}">${column.text}</a>`
+      }</th>`,
+  )}</tr></thead>
 <tbody>
-${rows.map((row) => html`<tr><th scope="row" class="app-heat__row-heading">${row.href ? html`<a class="govuk-link" href="${row.href}">${row.name}</a>` : row.name}</th>${row.cells.map((cell) => heatCell(options, cell))}</tr>\n`)}</tbody>
+${rows.map(
+  (row) =>
+    html`<tr><th scope="row" class="app-heat__row-heading">${
+      row.href ? html`<a class="govuk-link" href="${row.href}">${row.name}</a>` : row.name
+    }</th>${row.cells.map((cell) => heatCell(options, cell))}</tr>\n`,
+)}</tbody>
 </table>
 </div>`
 }
 
 function heatCell(options: HeatmapTableOptions, cell: HeatmapCell): Html {
   if (cell.isAbsent === true)
-    return html`<td class="app-heat__cell app-heat__cell--absent"><span class="govuk-visually-hidden">Not carried by this ${options.rowHeading.toLowerCase()}</span></td>`
+    return html`<td class="app-heat__cell app-heat__cell--absent">${absentWords(options)}</td>`
   const kpi = cell.kpi ?? options.kpi
   const bin = heatBin(kpi, cell, options.colourBy)
   const value = formatCell(kpi, cell)
@@ -47,9 +62,19 @@ function heatCell(options: HeatmapTableOptions, cell: HeatmapCell): Html {
     cell.status === null ? null : statusWords[cell.status],
     cell.variation === undefined || cell.variation === 'none' ? null : variationWords[cell.variation],
   ].filter((word) => word !== null)
-  const inner = html`<span class="app-heat__value" title="${title.join(', ')}">${cell.status === 'small_number' || cell.status === 'not_whole' ? `(${value})` : value}</span>${markOf(options.colourBy, cell)}`
+  const inner = html`<span class="app-heat__value" title="${title.join(', ')}">${
+    cell.status === 'small_number' || cell.status === 'not_whole' ? `(${value})` : value
+  }</span>${markOf(options.colourBy, cell)}`
   const source = cell.source === undefined ? '' : html` data-source-line="${cell.source}"`
-  return html`<td class="app-heat__cell app-heat__cell--${bin}"${source}>${cell.href ? html`<a class="app-heat__link" href="${cell.href}">${inner}</a>` : html`<span class="app-heat__link">${inner}</span>`}</td>`
+  return html`<td class="app-heat__cell app-heat__cell--${bin}"${source}>${
+    cell.href
+      ? html`<a class="app-heat__link" href="${cell.href}">${inner}</a>`
+      : html`<span class="app-heat__link">${inner}</span>`
+  }</td>`
+}
+
+function absentWords({ rowHeading }: HeatmapTableOptions): Html {
+  return html`<span class="govuk-visually-hidden">Not carried by this ${rowHeading.toLowerCase()}</span>`
 }
 
 /** The mark and the word beneath the number. A word that only says that nothing stands out is left to those who listen. */
@@ -72,5 +97,7 @@ function markOf(colourBy: 'target' | 'variation', cell: HeatmapCell): Html | nul
 }
 
 function marked(mark: GlyphName, word: string, shown: boolean): Html {
-  return html`<span class="app-heat__mark"><span class="govuk-visually-hidden">, </span>${glyph({ name: mark })}<span class="${shown ? 'app-heat__word' : 'govuk-visually-hidden'}">${word}</span></span>`
+  return html`<span class="app-heat__mark"><span class="govuk-visually-hidden">, </span>${glyph({ name: mark })}<span class="${
+    shown ? 'app-heat__word' : 'govuk-visually-hidden'
+  }">${word}</span></span>`
 }

@@ -51,7 +51,11 @@ export function isCarried(
 export function kpiRow({ kpi, href, figure, period }: KpiRow): Html {
   const name = href === null ? kpi.name : html`<a class="govuk-link" href="${href}">${kpi.name}</a>`
   const other = figure === null || figure.period === period ? '' : `, ${periodName(figure.period)}`
-  return html`<div class="app-kpi-row"><span class="app-kpi-row__name">${name}</span> <span class="app-kpi-row__figure">${figureOf(kpi, figure)}${other}</span> <span class="app-kpi-row__marks">${figure === null ? null : kpiMarks(figure)}</span>${figure === null ? null : judgedRemark(figure)}</div>`
+  const marks = figure === null ? null : kpiMarks(figure)
+  const shown = html`<span class="app-kpi-row__figure">${figureOf(kpi, figure)}${other}</span>`
+  return html`<div class="app-kpi-row"><span class="app-kpi-row__name">${name}</span> ${shown} <span class="app-kpi-row__marks">${marks}</span>${
+    figure === null ? null : judgedRemark(figure)
+  }</div>`
 }
 
 /** Measures by name, each with whether it is changing and no figure: for a reader who is shown none. What is withheld from

@@ -36,7 +36,11 @@ ${heading}
 ${
   options.items.length === 0 && options.before === undefined
     ? html`<p class="app-matters__empty">${options.empty}</p>`
-    : html`<ol class="app-matters__list">${options.before === undefined ? null : html`<li class="app-matters__item"><p class="app-matters__why">${options.before}</p></li>\n`}${options.items.map(matter)}</ol>`
+    : html`<ol class="app-matters__list">${
+        options.before === undefined
+          ? null
+          : html`<li class="app-matters__item"><p class="app-matters__why">${options.before}</p></li>\n`
+      }${options.items.map(matter)}</ol>`
 }
 </section>`
 }

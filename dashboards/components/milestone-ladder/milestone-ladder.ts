@@ -24,7 +24,11 @@ ${steps.map(
   (step) => html`<li class="app-ladder__step app-ladder__step--${step.state}">
 <p class="app-ladder__stage">${stageWords[step.stage]}</p>
 <p class="app-ladder__due"><strong>${step.remark ?? stateWords[step.state]}</strong> · ${step.due}</p>
-${step.originalDue ? html`<p class="app-ladder__moved">Moved from ${step.originalDue}${step.movedBecause ? html`: ${step.movedBecause}` : null}</p>\n` : null}${step.meaning === undefined ? null : html`<div class="app-ladder__meaning">${step.meaning}</div>\n`}</li>
+${
+  step.originalDue
+    ? html`<p class="app-ladder__moved">Moved from ${step.originalDue}${step.movedBecause ? html`: ${step.movedBecause}` : null}</p>\n`
+    : null
+}${step.meaning === undefined ? null : html`<div class="app-ladder__meaning">${step.meaning}</div>\n`}</li>
 `,
 )}</ol>`
 }

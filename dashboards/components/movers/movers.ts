@@ -58,7 +58,11 @@ type MoverList = { heading: string; kind: 'well' | 'conversation'; items: readon
 
 function moverList(period: string, { items, ...list }: MoverList): Html {
   const rest = items.slice(moversShown)
-  return html`<div>${matters({ ...list, headingLevel: 3, items: items.slice(0, moversShown).map(matterOf) })}${folded(`${rest.length} more`, rest, period)}</div>`
+  return html`<div>${matters({
+    ...list,
+    headingLevel: 3,
+    items: items.slice(0, moversShown).map(matterOf),
+  })}${folded(`${rest.length} more`, rest, period)}</div>`
 }
 
 function matterOf(mover: Mover): Matter {
@@ -97,15 +101,32 @@ function folded(summary: string, items: readonly Mover[], period: string): Html 
   return items.length === 0 ? null : details({ summary, body: lines(items, period) })
 }
 
+function moverLink(mover: Mover): Html {
+  return html`<a class="govuk-link" href="${moverAddress(mover)}">${mover.unit.name}: ${mover.kpi.name}</a>`
+}
+
 /** One line each; a figure of another month than `period` says which. */
 function lines(items: readonly Mover[], period: string): Html {
-  return html`<ul class="app-movers__rest">${items.map((m) => html`<li><a class="govuk-link" href="${moverAddress(m)}">${m.unit.name}: ${m.kpi.name}</a> ${formatFigure(m.kpi, m.now)}${m.now.period === period ? '' : `, ${periodName(m.now.period)}`}, ${m.now.variation === 'no_real_change' ? `was ${variationWords[variationOf(m.before)].toLowerCase()}` : phraseOf(m.now)}</li>\n`)}</ul>`
+  return html`<ul class="app-movers__rest">${items.map(
+    (m) =>
+      html`<li>${moverLink(m)} ${formatFigure(m.kpi, m.now)}${
+        m.now.period === period ? '' : `, ${periodName(m.now.period)}`
+      }, ${
+        m.now.variation === 'no_real_change'
+          ? `was ${variationWords[variationOf(m.before)].toLowerCase()}`
+          : phraseOf(m.now)
+      }</li>\n`,
+  )}</ul>`
 }
 
 function restatements(found: readonly RestatedMover[], month: string): Html | null {
   if (found.length === 0) return null
-  return html`<section class="app-movers__restated"><h3 class="govuk-heading-s app-movers__heading">${markedWord({ mark: 'restated', word: `Changed by restated figures, not by the month (${found.length})` })}</h3>
-<ul class="app-movers__rest">${found.map((m) => html`<li><a class="govuk-link" href="${moverAddress(m)}">${m.unit.name}: ${m.kpi.name}</a> ${formatFigure(m.kpi, m.now)}. ${restatedWords(m, month)}</li>\n`)}</ul></section>`
+  return html`<section class="app-movers__restated"><h3 class="govuk-heading-s app-movers__heading">${markedWord(
+    { mark: 'restated', word: `Changed by restated figures, not by the month (${found.length})` },
+  )}</h3>
+<ul class="app-movers__rest">${found.map(
+    (m) => html`<li>${moverLink(m)} ${formatFigure(m.kpi, m.now)}. ${restatedWords(m, month)}</li>\n`,
+  )}</ul></section>`
 }
 
 function restatedWords({ movement, now, firstSaid, before }: RestatedMover, month: string): string {

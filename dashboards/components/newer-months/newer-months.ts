@@ -16,10 +16,15 @@ export function newerMonths(options: {
 }): Html {
   const { period, latest, newer, href } = options
   const shown = newer.find((month) => month.period === period)
-  if (shown !== undefined && latest !== null)
+  if (shown !== undefined && latest !== null) {
+    const link = html`<a class="govuk-link" href="${href(latest)}">${periodName(latest)}</a>`
     return insetText({
-      text: html`${arrivalWords(shown)}. The latest month that has come in far enough is <a class="govuk-link" href="${href(latest)}">${periodName(latest)}</a>.`,
+      text: html`${arrivalWords(shown)}. The latest month that has come in far enough is ${link}.`,
     })
+  }
   if (newer.length === 0) return html``
-  return html`<p class="govuk-body app-no-print">A newer month has begun to come in: ${newer.map((month, i) => html`${i === 0 ? null : '; '}<a class="govuk-link" href="${href(month.period)}">${arrivalWords(month)}</a>`)}.</p>`
+  return html`<p class="govuk-body app-no-print">A newer month has begun to come in: ${newer.map(
+    (month, i) =>
+      html`${i === 0 ? null : '; '}<a class="govuk-link" href="${href(month.period)}">${arrivalWords(month)}</a>`,
+  )}.</p>`
 }

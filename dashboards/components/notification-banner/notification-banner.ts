@@ -4,7 +4,9 @@ import type { Content, Html } from '../../html.ts'
 /** What happened after the reader did something, or something they must know first. One to a page. */
 export function notificationBanner(options: { text: Content; title?: string; success?: boolean }): Html {
   const success = options.success === true
-  return html`<div class="govuk-notification-banner${success ? ' govuk-notification-banner--success' : ''}" role="${success ? 'alert' : 'region'}" aria-labelledby="govuk-notification-banner-title" data-module="govuk-notification-banner">
+  const classes = `govuk-notification-banner${success ? ' govuk-notification-banner--success' : ''}`
+  const role = html`role="${success ? 'alert' : 'region'}" aria-labelledby="govuk-notification-banner-title"`
+  return html`<div class="${classes}" ${role} data-module="govuk-notification-banner">
 <div class="govuk-notification-banner__header">
 <h2 class="govuk-notification-banner__title" id="govuk-notification-banner-title">${options.title ?? (success ? 'Success' : 'Important')}</h2>
 </div>

@@ -29,11 +29,16 @@ function pageItem(item: PaginationItem): Html {
     return html`<li class="govuk-pagination__item govuk-pagination__item--ellipsis">⋯</li>`
   }
   const current = item.current === true
-  return html`<li class="govuk-pagination__item${current ? ' govuk-pagination__item--current' : ''}"><a class="govuk-link govuk-pagination__link" href="${item.href}" aria-label="Page ${item.number}"${current ? html` aria-current="page"` : ''}>${item.number}</a></li>`
+  const label = html`aria-label="Page ${item.number}"${current ? html` aria-current="page"` : ''}`
+  const link = html`<a class="govuk-link govuk-pagination__link" href="${item.href}" ${label}>${item.number}</a>`
+  return html`<li class="govuk-pagination__item${current ? ' govuk-pagination__item--current' : ''}">${link}</li>`
 }
 
 function step(way: 'prev' | 'next', link: PaginationLink, block: boolean): Html {
-  const icon = html`<svg class="govuk-pagination__icon govuk-pagination__icon--${way}" xmlns="http://www.w3.org/2000/svg" height="13" width="15" aria-hidden="true" focusable="false" viewBox="0 0 15 13"><path d="${arrows[way]}"></path></svg>`
+  const size = html`xmlns="http://www.w3.org/2000/svg" height="13" width="15"`
+  const silent = html`aria-hidden="true" focusable="false"`
+  const arrow = html`<path d="${arrows[way]}"></path>`
+  const icon = html`<svg class="govuk-pagination__icon govuk-pagination__icon--${way}" ${size} ${silent} viewBox="0 0 15 13">${arrow}</svg>`
   const word = html`${way === 'prev' ? 'Previous' : 'Next'}<span class="govuk-visually-hidden"> page</span>`
   const plain = block && link.labelText === undefined ? ' govuk-pagination__link-title--decorated' : ''
   const title = html`<span class="govuk-pagination__link-title${plain}">${link.text ?? word}</span>`

@@ -15,7 +15,16 @@ import { variationTag } from '../variation-tag/variation-tag.ts'
 /** How many actions carry each delivery rating, and how many did at the meeting before. */
 export function planStrip({ counts, before }: Pick<PlanStrip, 'counts' | 'before'>): Html {
   return html`<nav aria-label="Actions by delivery rating"><ul class="app-plan-strip">
-${ratings.map((rating) => html`<li class="app-plan-strip__item"><a class="govuk-link app-plan-strip__link" href="/plan?rating=${rating}"><span class="app-plan-strip__count">${glyph({ name: `rating_${rating}` })}${counts[rating]}</span> <span class="app-plan-strip__word">${ratingWords[rating]}</span></a>${before === null ? null : html` <span class="app-plan-strip__change">${wasWords(counts[rating], before.counts[rating])}</span>`}</li>\n`)}</ul></nav>
+${ratings.map(
+  (rating) =>
+    html`<li class="app-plan-strip__item"><a class="govuk-link app-plan-strip__link" href="/plan?rating=${rating}"><span class="app-plan-strip__count">${glyph(
+      { name: `rating_${rating}` },
+    )}${counts[rating]}</span> <span class="app-plan-strip__word">${ratingWords[rating]}</span></a>${
+      before === null
+        ? null
+        : html` <span class="app-plan-strip__change">${wasWords(counts[rating], before.counts[rating])}</span>`
+    }</li>\n`,
+)}</ul></nav>
 ${before === null ? null : html`<p class="app-chart__note">Beneath each: how many there were at the board of ${dayName(before.date)}.</p>`}`
 }
 
@@ -52,7 +61,8 @@ function toldContradictions({
   unit: { code: string; name: string }
 }): Html {
   if (contradictions.length === 0)
-    return html`<p class="govuk-body">No action that is on track or completed has a linked measure that is known to be concerning for ${unit.name} as a whole.</p>`
+    return html`<p class="govuk-body">No action that is on track or completed has a linked measure that is known to be
+concerning for ${unit.name} as a whole.</p>`
   // Each measure is read at its own latest period: where they are not all of one, each figure says its own.
   const periods = [...new Set(contradictions.map(({ figure }) => figure.period))]
   const [period = ''] = periods

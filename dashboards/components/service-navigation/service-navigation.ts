@@ -24,7 +24,15 @@ ${options.end ? html`<div class="app-navigation-end">${options.end}</div>` : nul
 }
 
 /** Shown by GOV.UK Frontend's script where there is one; the menu is whole without it. */
-const toggle = html`<button type="button" class="govuk-service-navigation__toggle govuk-js-service-navigation-toggle" aria-controls="navigation" hidden aria-hidden="true">Menu</button>`
+const toggleClasses = 'govuk-service-navigation__toggle govuk-js-service-navigation-toggle'
+const toggle = html`<button type="button" class="${toggleClasses}" aria-controls="navigation" hidden aria-hidden="true">Menu</button>`
+
+/** The link of the page shown, or of the section that holds it. */
+function activeLink({ href, text, current }: NavigationItem): Html {
+  const page = current === true ? 'page' : 'true'
+  const words = html`<strong class="govuk-service-navigation__active-fallback">${text}</strong>`
+  return html`<a class="govuk-service-navigation__link" href="${href}" aria-current="${page}">${words}</a>`
+}
 
 function menu(items: readonly NavigationItem[]): Html {
   return html`<nav aria-label="Menu" class="govuk-service-navigation__wrapper">
@@ -32,7 +40,7 @@ ${items.length === 1 ? null : toggle}
 <ul class="govuk-service-navigation__list" id="navigation">
 ${items.map((item) =>
   item.active === true || item.current === true
-    ? html`<li class="govuk-service-navigation__item govuk-service-navigation__item--active"><a class="govuk-service-navigation__link" href="${item.href}" aria-current="${item.current === true ? 'page' : 'true'}"><strong class="govuk-service-navigation__active-fallback">${item.text}</strong></a></li>\n`
+    ? html`<li class="govuk-service-navigation__item govuk-service-navigation__item--active">${activeLink(item)}</li>\n`
     : html`<li class="govuk-service-navigation__item"><a class="govuk-service-navigation__link" href="${item.href}">${item.text}</a></li>\n`,
 )}</ul>
 </nav>`

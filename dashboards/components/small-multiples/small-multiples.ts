@@ -45,7 +45,10 @@ export function smallMultiples(options: {
 <p class="app-chart__sub">${told.subtitle}</p></figcaption>
 <p class="govuk-visually-hidden">${told.alt}</p>
 <ul class="app-panels">
-${multiples.panels.map((panel, i) => html`<li>${panelTitle(panel)}<div class="app-panels__picture" aria-hidden="true">${picture(draw, pictures[i])}</div></li>\n`)}</ul>
+${multiples.panels.map(
+  (panel, i) =>
+    html`<li>${panelTitle(panel)}<div class="app-panels__picture" aria-hidden="true">${picture(draw, pictures[i])}</div></li>\n`,
+)}</ul>
 ${details({ summary: 'Show the numbers', body: table(told) })}
 ${chartLinks(downloads)}
 </figure>`
@@ -108,7 +111,11 @@ function panelTitle(panel: Panel): Html {
   const name = panel.href ? html`<a class="govuk-link" href="${panel.href}">${panel.name}</a>` : panel.name
   const flagged =
     panel.variation === 'improving' || panel.variation === 'concerning' || panel.variation === 'unusual'
-  return html`<p class="app-panels__title"><span class="app-panels__name">${name}</span> ${flagged ? variationTag(panel) : html`<span class="app-panels__quiet">${variationWords[panel.variation]}</span>`}</p>`
+  return html`<p class="app-panels__title"><span class="app-panels__name">${name}</span> ${
+    flagged
+      ? variationTag(panel)
+      : html`<span class="app-panels__quiet">${variationWords[panel.variation]}</span>`
+  }</p>`
 }
 
 function alt({ kpi, periods, panels }: SmallMultiples, scope: string, finding: string): string {
@@ -117,7 +124,10 @@ function alt({ kpi, periods, panels }: SmallMultiples, scope: string, finding: s
   const latest =
     values.length === 0
       ? `No team reported for ${periodName(last)}`
-      : `Latest ${formatValue(kpi, Math.min(...values))} to ${formatValue(kpi, Math.max(...values))} across ${values.length} of ${panels.length} in ${periodName(last)}`
+      : `Latest ${formatValue(kpi, Math.min(...values))} to ${formatValue(
+          kpi,
+          Math.max(...values),
+        )} across ${values.length} of ${panels.length} in ${periodName(last)}`
   return altText({
     type: 'Line charts',
     measure: kpi.name,

@@ -39,7 +39,8 @@ export function sparkline(options: {
     ...dots,
     end === null ? '' : endMark(round(x(last)), round(y(end)), options.variation ?? 'none'),
   ]
-  return html`<svg class="app-spark" width="${width}" height="${height}" viewBox="0 0 ${width} ${height}" aria-hidden="true" focusable="false">${raw(parts.join(''))}</svg>`
+  const size = html`width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"`
+  return html`<svg class="app-spark" ${size} aria-hidden="true" focusable="false">${raw(parts.join(''))}</svg>`
 }
 
 function spread(values: readonly number[]): [number, number] {
@@ -74,7 +75,7 @@ function path(
 function endMark(x: number, y: number, variation: Variation): string {
   switch (variation) {
     case 'concerning':
-      return `<path d="M${round(x - 4)} ${y}L${x} ${round(y - 4)}L${round(x + 4)} ${y}L${x} ${round(y + 4)}Z" class="app-spark__end app-spark__end--concerning"/>`
+      return `<path d="${diamond(x, y)}" class="app-spark__end app-spark__end--concerning"/>`
     case 'unusual':
       return `<path d="M${round(x - 3)} ${round(y - 3)}h6v6h-6Z" class="app-spark__end app-spark__end--unusual"/>`
     case 'improving':
@@ -82,6 +83,11 @@ function endMark(x: number, y: number, variation: Variation): string {
     default:
       return `<circle cx="${x}" cy="${y}" r="2.5" class="app-spark__end"/>`
   }
+}
+
+/** The outline of a diamond around a point. */
+function diamond(x: number, y: number): string {
+  return `M${round(x - 4)} ${y}L${x} ${round(y - 4)}L${round(x + 4)} ${y}L${x} ${round(y + 4)}Z`
 }
 
 function round(value: number): number {

@@ -9,5 +9,8 @@ export function stoppedWeeks({ stopped }: { stopped: readonly StoppedFigure[] })
   if (stopped.length === 0) return html``
   return html`<h2 class="govuk-heading-m" id="stopped">Weekly figures that have stopped</h2>
 <ul class="govuk-list govuk-list--bullet">
-${stoppedTogether(stopped).map((group) => html`<li><a class="govuk-link" href="/data-quality/missing?period=${group[0]?.missed[0]}">${stoppedSentence(group)}</a></li>\n`)}</ul>`
+${stoppedTogether(stopped).map(
+  (group) =>
+    html`<li><a class="govuk-link" href="/data-quality/missing?period=${group[0]?.missed[0]}">${stoppedSentence(group)}</a></li>\n`,
+)}</ul>`
 }

@@ -24,7 +24,11 @@ ${actions.length === 0 ? null : html`<dd class="govuk-summary-list__actions">${a
 function actionList(actions: readonly SummaryAction[]): Html {
   const links = actions.map(
     (action) =>
-      html`<a class="govuk-link" href="${action.href}">${action.text}${action.visuallyHiddenText === undefined ? null : html`<span class="govuk-visually-hidden"> ${action.visuallyHiddenText}</span>`}</a>`,
+      html`<a class="govuk-link" href="${action.href}">${action.text}${
+        action.visuallyHiddenText === undefined
+          ? null
+          : html`<span class="govuk-visually-hidden"> ${action.visuallyHiddenText}</span>`
+      }</a>`,
   )
   if (links.length === 1) return html`${links[0]}`
   return html`<ul class="govuk-summary-list__actions-list">${links.map((link) => html`<li class="govuk-summary-list__actions-list-item">${link}</li>`)}</ul>`

@@ -39,7 +39,11 @@ function task({ title, href, hint, status, tag, cannotStart }: Task, id: string)
   const described = `${hint === undefined ? '' : `${id}-hint `}${id}-status`
   return html`<li class="govuk-task-list__item${href === undefined ? '' : ' govuk-task-list__item--with-link'}">
 <div class="govuk-task-list__name-and-hint">
-${href === undefined ? html`<div>${title}</div>` : html`<a class="govuk-link govuk-task-list__link" href="${href}" aria-describedby="${described}">${title}</a>`}
+${
+  href === undefined
+    ? html`<div>${title}</div>`
+    : html`<a class="govuk-link govuk-task-list__link" href="${href}" aria-describedby="${described}">${title}</a>`
+}
 ${hint === undefined ? null : html`<div id="${id}-hint" class="govuk-task-list__hint">${hint}</div>\n`}</div>
 <div class="govuk-task-list__status${cannotStart === true ? ' govuk-task-list__status--cannot-start-yet' : ''}" id="${id}-status">
 ${tag === undefined ? status : html`<strong class="govuk-tag govuk-tag--${tag}">${status}</strong>`}

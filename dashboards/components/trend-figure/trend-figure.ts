@@ -189,7 +189,13 @@ function key(series: TrendSeries, saysTrial: boolean): Html {
   if (points.some((p) => p.status === 'small_number')) marks.push(['key_small', 'small number, not judged'])
   if (points.some((p) => p.status === 'not_whole')) marks.push(['key_small', 'not whole, not judged'])
   const count = points.filter((p) => p.mean !== null && p.value !== null).length
-  return html`<span class="app-key">${limits === 'none' ? null : html`<span class="app-key__item">${glyph({ name: 'key_band' })} usual range</span> `}${marks.map(([name, words]) => html`<span class="app-key__item">${glyph({ name })} ${words}</span> `)}</span>${
+  return html`<span class="app-key">${
+    limits === 'none'
+      ? null
+      : html`<span class="app-key__item">${glyph({ name: 'key_band' })} usual range</span> `
+  }${marks.map(
+    ([name, words]) => html`<span class="app-key__item">${glyph({ name })} ${words}</span> `,
+  )}</span>${
     limits === 'trial' && saysTrial
       ? html` A first estimate of the usual range: ${count} of the ${fullPoints} months needed so far.`
       : null

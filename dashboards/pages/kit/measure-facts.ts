@@ -90,7 +90,11 @@ export function measureFacts({
       value:
         kpi.minimum === null
           ? 'None: a count is judged whatever its size'
-          : `${kpi.minimum}. Under it the figure is shown and not judged${kpi.kind === 'ratio' && kpi.basis === 'flow' ? ', unless the last three months together reach it' : ''}`,
+          : `${kpi.minimum}. Under it the figure is shown and not judged${
+              kpi.kind === 'ratio' && kpi.basis === 'flow'
+                ? ', unless the last three months together reach it'
+                : ''
+            }`,
     },
     {
       key: 'Added up from',
@@ -112,7 +116,9 @@ export function measureFacts({
       ? null
       : {
           key: 'Who reports it',
-          value: `${dataReturn.ownerRole}, in the return “${dataReturn.name}” (${dataReturn.source}), due on working day ${dataReturn.dueWorkingDay} of the next month`,
+          value:
+            `${dataReturn.ownerRole}, in the return “${dataReturn.name}” (${dataReturn.source}), ` +
+            `due on working day ${dataReturn.dueWorkingDay} of the next month`,
         },
     { key: 'How often', value: sentence(kpi.grains.map((g) => `every ${grainWords[g]}`).join(' and ')) },
     kpi.lastMonth === null

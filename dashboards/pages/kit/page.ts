@@ -1,6 +1,7 @@
 /** What a page is. A page is a folder: `route.ts` (the only file that knows Fastify), `model.ts` (the types of what it shows),
- *  `view.ts` (a pure function from values to HTML), `page.css`, `example.ts`. `route.ts` exports one `Page`, and
- *  `server/pages/pages.ts` lists it:
+ *  `view.ts` (a pure function from values to HTML), `page.css`, `example.ts`. `route.ts` exports one `Page`, whose `register`
+ *  lists the addresses of the page; each form has a function of its own beneath it. A page that reads much reads it in
+ *  `load-view.ts`, what its address names in `subject.ts`, and has its files in `files.ts`. `server/pages/pages.ts` lists it:
  *
  *  ```ts
  *  export const planPage: Page = {

@@ -90,6 +90,12 @@ function more(count: number, address: string): Html | null {
 }
 
 function line({ text, href, note, when, mark, missing }: HomeLine): Html {
-  return html`<li class="app-home__line">${mark === undefined ? null : glyph({ name: mark })}<span class="app-home__what"><a class="govuk-link" href="${href}">${text}</a>${note === undefined ? null : html` <span class="app-home__note">${note}</span>`}</span>${when === undefined ? null : html` <span class="app-home__when">${when}</span>`}${missing === undefined ? null : missingTeams(missing)}</li>
+  return html`<li class="app-home__line">${
+    mark === undefined ? null : glyph({ name: mark })
+  }<span class="app-home__what"><a class="govuk-link" href="${href}">${text}</a>${
+    note === undefined ? null : html` <span class="app-home__note">${note}</span>`
+  }</span>${when === undefined ? null : html` <span class="app-home__when">${when}</span>`}${
+    missing === undefined ? null : missingTeams(missing)
+  }</li>
 `
 }

@@ -29,7 +29,8 @@ export function layoutsView({ frame, layouts, retired }: LayoutsView): Html {
       { text: 'Extracts', href: '/extracts' },
     ],
     body: html`<h1 class="govuk-heading-l">Layouts</h1>
-<p class="govuk-body">A layout says how files of another shape than ours are read, as a person confirmed it. A file with its headings is read by it, wherever it comes from. Anything that a layout does not know is a problem of its own cell.</p>
+<p class="govuk-body">A layout says how files of another shape than ours are read, as a person confirmed
+it. A file with its headings is read by it, wherever it comes from. Anything that a layout does not know is a problem of its own cell.</p>
 ${
   layouts.length === 0
     ? insetText({

@@ -18,13 +18,15 @@ ${found === null ? hints() : found.groups.length === 0 ? nothing(text, found.mea
 }
 
 function hints(): Html {
-  return html`<p class="govuk-body">A code goes straight to its page: R9.3 to an action, CP04 to a measure, HP-S1 to a team. Words are looked for in names, in what a measure counts, in the plan with its progress and evidence, and in what was decided and promised.</p>`
+  return html`<p class="govuk-body">A code goes straight to its page: R9.3 to an action, CP04 to a measure,
+HP-S1 to a team. Words are looked for in names, in what a measure counts, in the plan with its progress and evidence, and in what was decided and promised.</p>`
 }
 
 function nothing(text: string, meant: string | null): Html {
   return html`<h2 class="govuk-heading-m">Nothing found for “${text}”</h2>
 ${meant === null ? null : html`<p class="govuk-body">Did you mean <a class="govuk-link" href="/search?q=${encodeURIComponent(meant)}">${meant}</a>?</p>`}
-<p class="govuk-body">Use fewer words, or look through <a class="govuk-link" href="/help/kpis">every measure</a>. Only what your role may see is looked through.</p>`
+<p class="govuk-body">Use fewer words, or look through <a class="govuk-link" href="/help/kpis">every measure</a>.
+Only what your role may see is looked through.</p>`
 }
 
 function results(groups: readonly ResultGroup[]): Html {
@@ -39,7 +41,9 @@ function resultGroup({ heading, results: found, more }: ResultGroup): Html {
 <ul class="app-found">
 ${found.map(
   ({ text, href, note }) =>
-    html`<li class="app-found__item"><a class="govuk-link" href="${href}">${text}</a>${note === undefined ? null : html` <span class="app-found__note">${note}</span>`}</li>
+    html`<li class="app-found__item"><a class="govuk-link" href="${href}">${text}</a>${
+      note === undefined ? null : html` <span class="app-found__note">${note}</span>`
+    }</li>
 `,
 )}</ul>
 ${more > 0 ? html`<p class="govuk-body-s">There are more. Add a word to find fewer.</p>` : null}

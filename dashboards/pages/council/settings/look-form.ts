@@ -26,7 +26,9 @@ ${text('name', { label: 'Council name', hint: 'At the top of every page.', width
 ${text('shortName', { label: 'Short name (optional)', hint: 'At the end of each page’s title, where the browser shows little of it.', width: 20 })}
 ${text('brandColour', {
   label: 'Brand colour (optional)',
-  hint: 'Six digits or letters A to F, like #12436D. It colours the line beneath the header and nothing that carries a meaning. It must be dark enough to be read on white.',
+  hint:
+    'Six digits or letters A to F, like #12436D. It colours the line beneath the header and nothing that ' +
+    'carries a meaning. It must be dark enough to be read on white.',
   width: 10,
 })}
 ${swatch(typed.brandColour)}

@@ -63,7 +63,12 @@ ${select({
   })),
 })}
 ${textArea({ id: `${name}-reason`, name: 'reason', label: 'Why', value: typed.reason, rows: 2, error: errors.reason ?? null })}
-<div class="govuk-button-group">${button({ text: 'Set it' })}${button({ text: 'See what it would change', secondary: true, name: 'dryRun', value: 'true' })}</div>
+<div class="govuk-button-group">${button({ text: 'Set it' })}${button({
+    text: 'See what it would change',
+    secondary: true,
+    name: 'dryRun',
+    value: 'true',
+  })}</div>
 </form>`
 }
 
@@ -87,6 +92,10 @@ function wouldDo({ said, opens }: NonNullable<ShareSent['tried']>): Html {
   })
   const rest = opens.length - named.length
   return insetText({
-    text: html`Nothing is set yet. ${said}${named.length === 0 ? '' : ` Pages would open otherwise today: ${named.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`}`,
+    text: html`Nothing is set yet. ${said}${
+      named.length === 0
+        ? ''
+        : ` Pages would open otherwise today: ${named.join('; ')}${rest > 0 ? `; and ${rest} more` : ''}.`
+    }`,
   })
 }

@@ -80,7 +80,8 @@ ${settingNames.map((name) =>
     ],
   }),
 )}
-<p class="govuk-body">A setting holds for what is published from now on, whether from the pages, the drop folder, the command line or the API. What already waits for approval still needs it.</p>
+<p class="govuk-body">A setting holds for what is published from now on, whether from the pages, the drop folder,
+the command line or the API. What already waits for approval still needs it.</p>
 ${button({ text: 'Save settings' })}
 </form>`
 }

@@ -23,7 +23,9 @@ ${refusal === null ? null : html`<p class="govuk-body">${refusal}</p>`}`
 type Hidden = { next: string | null; csrf: string | null }
 
 function chooser(cards: readonly SignInCard[], hidden: Hidden): Html {
-  return html`<p class="govuk-body-l">This council is invented, so no password is needed. Choose who to be${hidden.next === null ? null : '; you then go on to the page you asked for'}.</p>
+  return html`<p class="govuk-body-l">This council is invented, so no password is needed. Choose who to be${
+    hidden.next === null ? null : '; you then go on to the page you asked for'
+  }.</p>
 <ul class="app-sign-in">
 ${cards.map((card) => signInCard(card, hidden))}</ul>`
 }

@@ -14,6 +14,7 @@ import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { stoppedWeeks } from '../../../components/stopped-weeks/stopped-weeks.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
+import { fileLinks } from '../kit/words.ts'
 import { completenessSentence, titledFreshness } from './freshness.ts'
 import type { DataQualityView } from './model.ts'
 
@@ -29,7 +30,7 @@ export function dataQualityView(view: DataQualityView): Html {
     footer: { source: 'monthly KPI extracts of the data team' },
     printFooter: `Data quality · ${dayName(quality.day)}`,
     body: html`<div class="app-page-heading"><h1 class="govuk-heading-l">Data quality</h1>
-<ul class="app-page-actions"><li><a class="govuk-link" href="/data-quality.csv">CSV</a></li><li><a class="govuk-link" href="/data-quality.xlsx">XLSX</a></li><li><a class="govuk-link" href="/data-quality.json">JSON</a></li></ul></div>
+${fileLinks('/data-quality')}</div>
 <p class="govuk-body-l">${completenessSentence(quality)}.</p>
 ${stoppedWeeks({ stopped: quality.kpis.flatMap((k) => k.stopped) })}
 ${
@@ -38,7 +39,8 @@ ${
         text: 'No month with a scorecard has ended yet. Its data sets will stand here when they are due.',
       })
     : html`${waiting(quality, period)}
-<p class="govuk-body"><a class="govuk-link" href="/data-quality/missing?period=${period}">Which figures are missing for ${periodName(period)}, and what was said of them</a></p>
+<p class="govuk-body"><a class="govuk-link" href="/data-quality/missing?period=${period}">Which figures are missing
+for ${periodName(period)}, and what was said of them</a></p>
 ${earlier(quality, period)}
 ${grid(view)}
 ${measures(quality, period)}`
@@ -60,7 +62,11 @@ function waiting({ waiting: teams }: DataQuality, period: string): Html {
   if (teams.length === 0)
     return html`<h2 class="govuk-heading-m" id="waiting">Who is waiting</h2>
 <p class="govuk-body">Nobody: every team’s scorecard for ${periodName(period)} has all its figures that are to come.</p>`
-  return html`<h2 class="govuk-heading-m" id="waiting">Who is waiting: ${counted(teams.length, 'team', 'teams')} without every figure for ${periodName(period)}</h2>
+  return html`<h2 class="govuk-heading-m" id="waiting">Who is waiting: ${counted(
+    teams.length,
+    'team',
+    'teams',
+  )} without every figure for ${periodName(period)}</h2>
 ${dataTable({
   caption: `Teams whose scorecard for ${periodName(period)} lacks figures`,
   captionSize: 'hidden',
@@ -81,7 +87,10 @@ function earlier({ months }: DataQuality, period: string): Html | null {
   if (lacking.length === 0) return null
   return html`<h2 class="govuk-heading-m" id="earlier">Still missing from earlier months</h2>
 <ul class="govuk-list govuk-list--bullet">
-${lacking.map((m) => html`<li><a class="govuk-link" href="/data-quality/missing?period=${m.period}">${completenessFinding(m.returns, m.period)}</a></li>\n`)}</ul>`
+${lacking.map(
+  (m) =>
+    html`<li><a class="govuk-link" href="/data-quality/missing?period=${m.period}">${completenessFinding(m.returns, m.period)}</a></li>\n`,
+)}</ul>`
 }
 
 /** The grid as a table: words in every cell, and a mark where something was late. */
@@ -90,7 +99,8 @@ function grid({ quality, scope }: DataQualityView): Html {
   const months = told.columns.length - 1
   const shown = quality.months.filter((m) => quality.period !== null && m.period <= quality.period).reverse()
   return html`<h2 class="govuk-heading-m" id="freshness">When each data set was complete</h2>
-<p class="govuk-body">In days from the day it was due to the one on which its last figure came; beneath it, how many figures were changed since they were first published.</p>
+<p class="govuk-body">In days from the day it was due to the one on which its last figure came;
+beneath it, how many figures were changed since they were first published.</p>
 ${dataTable({
   caption: told.subtitle,
   captionSize: 'hidden',
@@ -102,7 +112,15 @@ ${dataTable({
         const given = shown[i]?.returns.find((r) => r.name === name)
         if (given === undefined) return '–'
         const words = freshnessWords(given)
-        return html`${isLate(given) ? html`<strong class="app-fresh__late">${glyph({ name: 'warning' })} ${words}</strong>` : words}${given.restated === 0 ? null : html`<span class="app-fresh__restated">${given.restated} changed</span>`}`
+        return html`${
+          isLate(given)
+            ? html`<strong class="app-fresh__late">${glyph({ name: 'warning' })} ${words}</strong>`
+            : words
+        }${
+          given.restated === 0
+            ? null
+            : html`<span class="app-fresh__restated">${given.restated} changed</span>`
+        }`
       }),
     ],
   })),
@@ -119,8 +137,19 @@ function measures({ kpis }: DataQuality, period: string): Html {
   )
   const others = kpis.filter((k) => !noted.includes(k))
   return html`<h2 class="govuk-heading-m" id="measures">What to know of a measure in ${periodName(period)}</h2>
-${noted.length === 0 ? html`<p class="govuk-body">Every measure has all its figures, and none has a known issue.</p>` : measureTable(noted, `Measures without every figure or with a known issue, ${periodName(period)}`)}
-${others.length === 0 ? null : details({ summary: `${noted.length === 0 ? 'All' : 'The other'} ${counted(others.length, 'measure', 'measures')}, with owners`, body: measureTable(others, `Measures with all their figures, ${periodName(period)}`) })}`
+${
+  noted.length === 0
+    ? html`<p class="govuk-body">Every measure has all its figures, and none has a known issue.</p>`
+    : measureTable(noted, `Measures without every figure or with a known issue, ${periodName(period)}`)
+}
+${
+  others.length === 0
+    ? null
+    : details({
+        summary: `${noted.length === 0 ? 'All' : 'The other'} ${counted(others.length, 'measure', 'measures')}, with owners`,
+        body: measureTable(others, `Measures with all their figures, ${periodName(period)}`),
+      })
+}`
 }
 
 function measureTable(kpis: readonly KpiQuality[], caption: string): Html {
@@ -159,10 +188,19 @@ function cells(quality: KpiQuality): (string | Html)[] {
       ? html`None due${stops}`
       : missing.length + never.length === 0
         ? html`All ${expected}${stops}`
-        : html`<strong>${expected - missing.length - never.length} of ${expected}</strong>${missing.length === 0 ? null : html` <span class="app-remark">without: ${missing.join(', ')}</span>`}${neverRemarks(never)}${stops}`,
+        : html`<strong>${expected - missing.length - never.length} of ${expected}</strong>${
+            missing.length === 0
+              ? null
+              : html` <span class="app-remark">without: ${missing.join(', ')}</span>`
+          }${neverRemarks(never)}${stops}`,
     issues.length === 0
       ? '–'
-      : html`${issues.map((i) => html`<p class="app-fresh__issue">${i.unit === null ? null : html`<strong>${i.unit}:</strong> `}${i.note} <span class="app-remark">since ${periodName(i.from)}</span></p>`)}`,
+      : html`${issues.map(
+          (i) =>
+            html`<p class="app-fresh__issue">${
+              i.unit === null ? null : html`<strong>${i.unit}:</strong> `
+            }${i.note} <span class="app-remark">since ${periodName(i.from)}</span></p>`,
+        )}`,
     definedSince === null ? 'Unchanged' : `Since ${periodName(definedSince)}`,
   ]
 }

@@ -5,7 +5,7 @@ import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import { changeCounts, changedValues, effectList } from '../kit/effects.ts'
-import { overdueWarning } from '../kit/words.ts'
+import { fileLinks, overdueWarning } from '../kit/words.ts'
 import { decision } from './decision.ts'
 import type { ExtractChangesView } from './model.ts'
 import { movedFigures } from './moved.ts'
@@ -31,7 +31,7 @@ export function extractChangesView(view: ExtractChangesView): Html {
     printFooter: `${receipt.filename} · extract ${receipt.id} · SHA-256 ${receipt.sha256}`,
     body: html`${errors.length === 0 ? null : errorSummary({ errors: errors.map(({ text, href }) => ({ text, href })) })}
 <div class="app-page-heading"><div><span class="govuk-caption-l">Extract ${receipt.id}</span><h1 class="govuk-heading-l app-file">${title}</h1></div>
-<ul class="app-page-actions"><li><a class="govuk-link" href="${address}/changes.csv">CSV</a></li><li><a class="govuk-link" href="${address}/changes.xlsx">XLSX</a></li><li><a class="govuk-link" href="${address}/changes.json">JSON</a></li></ul></div>
+${fileLinks(`${address}/changes`)}</div>
 ${standing(view)}
 ${movedFigures(view)}
 ${changeCounts(effects)}
@@ -54,11 +54,17 @@ function standing({ receipt: { status, publishedAt }, check, isOverdue }: Extrac
     case 'scheduled':
       if (isOverdue) return overdueWarning(check)
       return insetText({
-        text: `It will be published on ${check.publishAt === null ? 'the day chosen' : publishedWords(check.publishAt)}. Until then it can be published at once, at another time, or not at all.`,
+        text: `It will be published on ${
+          check.publishAt === null ? 'the day chosen' : publishedWords(check.publishAt)
+        }. Until then it can be published at once, at another time, or not at all.`,
       })
     case 'awaiting_approval':
       return insetText({
-        text: `${check.requestedBy ?? 'Somebody'} has looked at this and asked for it to be published${check.publishAt === null ? '' : ` on ${publishedWords(check.publishAt)}`}. Somebody else has to agree.${isOverdue ? ' That time has passed: it is published as soon as somebody agrees.' : ''}`,
+        text: `${check.requestedBy ?? 'Somebody'} has looked at this and asked for it to be published${
+          check.publishAt === null ? '' : ` on ${publishedWords(check.publishAt)}`
+        }. Somebody else has to agree.${
+          isOverdue ? ' That time has passed: it is published as soon as somebody agrees.' : ''
+        }`,
       })
     default:
       return check.decisionNote === null ? null : insetText({ text: check.decisionNote })

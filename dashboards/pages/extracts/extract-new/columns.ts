@@ -64,6 +64,8 @@ export function columnGuide(): Html {
 <p class="govuk-body">Zero is a number. Where there is no figure, leave numerator and denominator blank, or write one of these in place of it:</p>
 <dl class="app-symbols">
 ${symbols.map(([symbol, meaning]) => html`<div><dt><code>${symbol}</code></dt><dd>${meaning}</dd></div>\n`)}</dl>
-<p class="govuk-body">The columns <code>team_name</code>, <code>kpi_name</code>, <code>problem</code> and any that begins <code>previous_</code> are helpers of ours: they may stay, and are not read.</p>
-<p class="govuk-body">A table with a row for each team and columns for each measure is read too: name them by the measure’s code, <code>CP04_n</code> for what is above the line and <code>CP04_d</code> for what is below.</p>`
+<p class="govuk-body">The columns <code>team_name</code>, <code>kpi_name</code>, <code>problem</code>
+and any that begins <code>previous_</code> are helpers of ours: they may stay, and are not read.</p>
+<p class="govuk-body">A table with a row for each team and columns for each measure is read too:
+name them by the measure’s code, <code>CP04_n</code> for what is above the line and <code>CP04_d</code> for what is below.</p>`
 }

@@ -30,9 +30,18 @@ export function extractNewView(view: ExtractNewView): Html {
     ],
     body: html`${refused === null ? null : errorSummary({ errors: [{ text: refused.message, href: `#${refused.field}` }] })}
 <h1 class="govuk-heading-l">Upload an extract</h1>
-${refused?.childLevel === true ? insetText({ text: html`<strong>Nothing of the file was kept:</strong> not its rows, not its name, not what stood in the cell. Send team totals. If you need to know how totals are made from a list, see <a class="govuk-link" href="#columns">the column guide</a>.` }) : null}
+${
+  refused?.childLevel === true
+    ? insetText({
+        text: html`<strong>Nothing of the file was kept:</strong> not its rows, not its name, not what stood in the
+cell. Send team totals. If you need to know how totals are made from a list, see <a class="govuk-link" href="#columns">the column guide</a>.`,
+      })
+    : null
+}
 <p class="govuk-body-l">The file is checked, you see what it would change, and nothing is published until you say so. Everything can be taken back.</p>
-${warningText({ text: 'Team totals only. Nothing about one child: no name, date of birth or case number, not in a note either. A list of children is refused and not kept.' })}
+${warningText({
+  text: 'Team totals only. Nothing about one child: no name, date of birth or case number, not in a note either. A list of children is refused and not kept.',
+})}
 ${fileForm(view)}
 ${tableForm(view)}
 ${samples(view)}
@@ -47,7 +56,13 @@ function fileForm(view: ExtractNewView): Html {
   return html`<form method="post" action="/extracts/new" enctype="multipart/form-data" novalidate class="app-upload" data-largest="${view.largest}">
 ${secretField(frame.actor?.csrfToken)}
 ${layoutChoice(layouts, 'layout')}
-${fileInput({ label: 'CSV or XLSX file', name: 'file', hint: `At most ${formatNumber(view.largest / 1024 / 1024)} MB. Choose it, or drop it on the field`, error, accept: '.csv,.xlsx,.txt' })}
+${fileInput({
+  label: 'CSV or XLSX file',
+  name: 'file',
+  hint: `At most ${formatNumber(view.largest / 1024 / 1024)} MB. Choose it, or drop it on the field`,
+  error,
+  accept: '.csv,.xlsx,.txt',
+})}
 ${button({ text: 'Upload and check' })}
 </form>`
 }
@@ -78,7 +93,13 @@ function tableForm({ frame, layouts, refused }: ExtractNewView): Html {
     body: html`<form method="post" action="/extracts/new" enctype="multipart/form-data" novalidate>
 ${secretField(frame.actor?.csrfToken)}
 ${layoutChoice(layouts, 'table-layout')}
-${textArea({ label: 'Rows with their headings', name: 'table', hint: 'Select the cells in the spreadsheet, copy, and paste here. They are kept as a file named “Pasted table” and checked like any other', rows: 8, error })}
+${textArea({
+  label: 'Rows with their headings',
+  name: 'table',
+  hint: 'Select the cells in the spreadsheet, copy, and paste here. They are kept as a file named “Pasted table” and checked like any other',
+  rows: 8,
+  error,
+})}
 ${button({ text: 'Check the pasted rows', secondary: true })}
 </form>`,
   })
@@ -102,8 +123,11 @@ ${sampleFiles.map(
     name,
     title,
     note,
-  }) => html`<li class="app-samples__item"><div><strong>${title}</strong>: ${note}. <a class="govuk-link" href="/extracts/samples/${name}.csv">Download<span class="govuk-visually-hidden"> ${title.toLowerCase()}</span> (CSV)</a></div>
-<form method="post" action="/extracts/new" novalidate>${secretField(frame.actor?.csrfToken)}<input type="hidden" name="sample" value="${name}">${button({ text: name === 'clean' ? 'Use the clean sample' : 'Use the sample with faults', secondary: true })}</form></li>
+  }) => html`<li class="app-samples__item"><div><strong>${title}</strong>: ${note}. <a class="govuk-link"
+href="/extracts/samples/${name}.csv">Download<span class="govuk-visually-hidden"> ${title.toLowerCase()}</span> (CSV)</a></div>
+<form method="post" action="/extracts/new" novalidate>${secretField(frame.actor?.csrfToken)}<input type="hidden" name="sample" value="${name}">${button(
+    { text: name === 'clean' ? 'Use the clean sample' : 'Use the sample with faults', secondary: true },
+  )}</form></li>
 `,
 )}</ul></section>`
 }
@@ -125,11 +149,16 @@ ${columnGuide()}</section>`
 function template({ owners, months }: ExtractNewView): Html | null {
   if (owners.length === 0 || months.length === 0) return null
   return html`<section aria-labelledby="template"><h3 class="govuk-heading-s" id="template">Templates</h3>
-<p class="govuk-body">Exactly the rows that are due, with last month’s figures beside. They hold no child-level data. Take the XLSX if you fill it in with a spreadsheet: one that opens the CSV turns 2019-05 into May-19, which is refused.</p>
+<p class="govuk-body">Exactly the rows that are due, with last month’s figures beside. They hold no child-level data.
+Take the XLSX if you fill it in with a spreadsheet: one that opens the CSV turns 2019-05 into May-19, which is refused.</p>
 <form method="get" action="/extracts/template.xlsx" class="app-template" novalidate>
 ${select({ label: 'Whose return', name: 'owner', items: owners.map((owner) => ({ value: owner, text: owner })) })}
 ${select({ label: 'Month', name: 'month', items: months.map((month) => ({ value: month, text: periodName(month) })) })}
-<div class="govuk-button-group">${button({ text: 'Download XLSX', secondary: true })}${button({ text: 'Download CSV', secondary: true, formAction: '/extracts/template.csv' })}</div>
+<div class="govuk-button-group">${button({ text: 'Download XLSX', secondary: true })}${button({
+    text: 'Download CSV',
+    secondary: true,
+    formAction: '/extracts/template.csv',
+  })}</div>
 </form></section>`
 }
 

@@ -34,8 +34,17 @@ export function extractReceiptView(view: ExtractReceiptView): Html {
     body: html`<div class="app-receipt">
 ${latest === undefined ? html`<h1 class="govuk-heading-l">Receipt</h1>` : head(latest, extract)}
 ${latest === undefined ? null : one(view, latest)}
-${earlier.map((receipt) => html`<h2 class="govuk-heading-m">${receipt.kind === 'publish' ? 'Before that: it was published' : 'Before that: it was taken back'}</h2>${one(view, receipt)}`)}
-<div class="govuk-button-group app-no-print">${extract.status === 'published' && view.mayRevert ? button({ text: 'Take it back', href: `${address}/revert`, secondary: true }) : null}<a class="govuk-link" href="${address}">The file and its rows</a><a class="govuk-link" href="${address}/receipt.json">This receipt as JSON</a></div>
+${earlier.map(
+  (receipt) =>
+    html`<h2 class="govuk-heading-m">${
+      receipt.kind === 'publish' ? 'Before that: it was published' : 'Before that: it was taken back'
+    }</h2>${one(view, receipt)}`,
+)}
+<div class="govuk-button-group app-no-print">${
+      extract.status === 'published' && view.mayRevert
+        ? button({ text: 'Take it back', href: `${address}/revert`, secondary: true })
+        : null
+    }<a class="govuk-link" href="${address}">The file and its rows</a><a class="govuk-link" href="${address}/receipt.json">This receipt as JSON</a></div>
 </div>`,
   })
 }
@@ -84,7 +93,10 @@ function facts(view: ExtractReceiptView, receipt: Receipt): SummaryRow[] {
     {
       key: isPublished ? 'Figures out' : 'Figures',
       value: isPublished
-        ? `${formatNumber(added)} new, ${formatNumber(changed)} changed, ${formatNumber(unchanged)} unchanged. ${plural(receipt.figures, 'figure')} of teams, services and the council computed`
+        ? `${formatNumber(added)} new, ${formatNumber(changed)} changed, ${formatNumber(unchanged)} unchanged. ${plural(
+            receipt.figures,
+            'figure',
+          )} of teams, services and the council computed`
         : `${formatNumber(changed)} went back to what they said before. ${plural(receipt.figures, 'figure')} of teams, services and the council computed`,
     },
     receipt.pending === 0
@@ -105,7 +117,11 @@ function facts(view: ExtractReceiptView, receipt: Receipt): SummaryRow[] {
       ? null
       : {
           key: 'Signed-off scorecards',
-          value: html`${receipt.restatedSignOffs.map((x) => html`<a class="govuk-link" href="/units/${encodeURIComponent(x.unit)}/scorecards/${x.period}">${view.nameOf.get(x.unit) ?? x.unit}, ${periodName(x.period)}</a>: version ${x.version}, ${plural(x.figures, 'figure')}<br>`)}`,
+          value: html`${receipt.restatedSignOffs.map(({ unit, period, version, figures }) => {
+            const href = `/units/${encodeURIComponent(unit)}/scorecards/${period}`
+            const name = `${view.nameOf.get(unit) ?? unit}, ${periodName(period)}`
+            return html`<a class="govuk-link" href="${href}">${name}</a>: version ${version}, ${plural(figures, 'figure')}<br>`
+          })}`,
         },
     places(
       'Left as they are, because another file has restated them since',
@@ -127,7 +143,11 @@ function warningsIn({ warningsAccepted }: Receipt, kinds: readonly WarningKind[]
   if (warningsAccepted === 0) return html`None`
   const found = kinds.flatMap((kind) => kind.found)
   return html`${formatNumber(warningsAccepted)}<ul class="govuk-list govuk-list--bullet app-receipt__list">
-${found.slice(0, 20).map(({ message }) => html`<li>${message}</li>\n`)}${found.length > 20 ? html`<li>and ${formatNumber(warningsAccepted - 20)} more, on the page of the file</li>` : null}</ul>`
+${found.slice(0, 20).map(({ message }) => html`<li>${message}</li>\n`)}${
+  found.length > 20
+    ? html`<li>and ${formatNumber(warningsAccepted - 20)} more, on the page of the file</li>`
+    : null
+}</ul>`
 }
 
 function places(

@@ -29,14 +29,27 @@ export function extractRevertView(view: ExtractRevertView): Html {
     body: html`${error === null ? null : errorSummary({ errors: [error] })}
 <span class="govuk-caption-l">Extract ${receipt.id}</span>
 <h1 class="govuk-heading-l app-file">${title}</h1>
-<p class="govuk-body-l">Each figure goes back to what it said before this file, as a new version. Nothing is deleted: what the file said stays readable, and it can be uploaded again.</p>
+<p class="govuk-body-l">Each figure goes back to what it said before this file, as a new version. Nothing is deleted:
+what the file said stays readable, and it can be uploaded again.</p>
 ${effectList(effects, 'back')}
 ${changedValues(effects, 'back')}
 ${kept('Left as they are', 'Another file has restated these since. They keep what it says.', view.left, effects.changes.totals.left)}
-${kept('Repeated by a later file', 'A later file said the same of these, so they are still this file’s figures and go back too.', view.repeatedLater, effects.changes.totals.repeatedLater)}
+${kept(
+  'Repeated by a later file',
+  'A later file said the same of these, so they are still this file’s figures and go back too.',
+  view.repeatedLater,
+  effects.changes.totals.repeatedLater,
+)}
 <form method="post" action="${address}/revert" novalidate>
 ${secretField(frame.actor?.csrfToken)}
-${textArea({ label: 'Why it is taken back', name: 'reason', hint: 'Kept with the receipt, and read by whoever opens a scorecard it changed. No names of children or staff', rows: 3, value: reason, error: error?.href === '#reason' ? error.text : null })}
+${textArea({
+  label: 'Why it is taken back',
+  name: 'reason',
+  hint: 'Kept with the receipt, and read by whoever opens a scorecard it changed. No names of children or staff',
+  rows: 3,
+  value: reason,
+  error: error?.href === '#reason' ? error.text : null,
+})}
 <div class="govuk-button-group">${button({ text: 'Take it back', warning: true })}<a class="govuk-link" href="${address}">Leave it published</a></div>
 </form>`,
   })

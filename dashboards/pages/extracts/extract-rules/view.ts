@@ -30,7 +30,8 @@ export function extractRulesView({ frame }: ExtractRulesView): Html {
       { text: 'Help', href: '/help' },
     ],
     body: html`<h1 class="govuk-heading-l">How an extract is checked</h1>
-<p class="govuk-body-l">A file is published whole or not at all. Every fault in it is named by row and column, nothing is guessed, and everything it changed can be taken back.</p>
+<p class="govuk-body-l">A file is published whole or not at all. Every fault in it is named by row and column,
+nothing is guessed, and everything it changed can be taken back.</p>
 <ul class="govuk-list">
 <li><a class="govuk-link" href="#way">From a file to a scorecard: layouts, approval, a later time, taking back</a></li>
 <li><a class="govuk-link" href="#problems">Problems: what has to be put right first</a></li>
@@ -41,7 +42,8 @@ ${way()}
 <p class="govuk-body">A file with one problem publishes nothing. All are found in one go, so that a file is corrected once.</p>
 ${levels.map(({ level, heading, note }) => problems(level, heading, note))}
 <h2 class="govuk-heading-m" id="warnings">Warnings</h2>
-<p class="govuk-body">A warning is a question. The file is published once a person has said that they have looked at each, and has given a reason where one is needed.</p>
+<p class="govuk-body">A warning is a question. The file is published once a person has said that they have looked at
+each, and has given a reason where one is needed.</p>
 ${table(
   'Each warning',
   warningCodes.map((code) => ({ code, isElsewhere: isProblem(code), ...warningRules[code] })),
@@ -55,12 +57,15 @@ function way(): Html {
     {
       key: 'Layout',
       value:
-        'How a file of another shape is read: where its table stands, what each column holds, which team each name is. A person says it once on the match page; from then on every file with the same headings is read so, however it comes. A layout is never applied where the headings differ.',
+        'How a file of another shape is read: where its table stands, what each column holds, which team each ' +
+        'name is. A person says it once on the match page; from then on every file with the same headings is ' +
+        'read so, however it comes. A layout is never applied where the headings differ.',
     },
     {
       key: 'Changes',
       value:
-        'Before anything is published its page says which figures are new or different, which statuses change, and which signed-off months are touched. A figure that is published changes only with a reason; what was published, or signed off, can still be read.',
+        'Before anything is published its page says which figures are new or different, which statuses change, ' +
+        'and which signed-off months are touched. A figure that is published changes only with a reason; what was published, or signed off, can still be read.',
     },
     {
       key: 'Approval',
@@ -70,7 +75,8 @@ function way(): Html {
     {
       key: 'A later time',
       value:
-        'A file may be published at a day and time. What was asked for is judged again then: where something has changed since, nothing is published and the file waits, with the reason.',
+        'A file may be published at a day and time. What was asked for is judged again then: ' +
+        'where something has changed since, nothing is published and the file waits, with the reason.',
     },
     {
       key: 'Receipt',
@@ -80,7 +86,8 @@ function way(): Html {
     {
       key: 'Taking back',
       value:
-        'A published file can be taken back, with a reason. Each figure goes back to what it said before, as a new version; a figure that another file has changed since keeps what that file says. Nothing is deleted.',
+        'A published file can be taken back, with a reason. Each figure goes back to what it said before, ' +
+        'as a new version; a figure that another file has changed since keeps what that file says. Nothing is deleted.',
     },
   ]
   return html`<h2 class="govuk-heading-m" id="way">From a file to a scorecard</h2>

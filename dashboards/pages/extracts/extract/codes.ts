@@ -80,7 +80,13 @@ function question({ column, value, rows, firstRow }: UnknownCode, i: number, fau
     { value: none, text: 'Leave it: I will correct the file', id: `to-${i}-${none}` },
   ]
   return html`<div class="app-mend__code"><input type="hidden" name="column-${i}" value="${column}"><input type="hidden" name="from-${i}" value="${value}">
-${radios({ name: `to-${i}`, legend: html`‘<span class="app-mend__value">${value}</span>’ is not a ${noun} code (${where})`, legendSize: 's', small: true, items })}
+${radios({
+  name: `to-${i}`,
+  legend: html`‘<span class="app-mend__value">${value}</span>’ is not a ${noun} code (${where})`,
+  legendSize: 's',
+  small: true,
+  items,
+})}
 ${select({
   label: `Another ${noun} for ‘${value}’`,
   name: `other-${i}`,

@@ -24,7 +24,13 @@ export function facts({ receipt, whole, check }: ExtractView): SummaryRow[] {
     whole ? { key: 'Rows', value: countWords(receipt) } : null,
     ...receipt.publications.map((p) => ({
       key: p.kind === 'publish' ? 'Published' : 'Reverted',
-      value: html`${publishedWords(p.publishedAt)} by ${p.publishedBy}<br>${whole ? html`${plural(p.added, 'figure')} new, ${formatNumber(p.changed)} changed, ${formatNumber(p.unchanged)} as before${p.reason === null || p.reason === receipt.reason ? null : html`<br>${p.reason}`}` : null}`,
+      value: html`${publishedWords(p.publishedAt)} by ${p.publishedBy}<br>${
+        whole
+          ? html`${plural(p.added, 'figure')} new, ${formatNumber(p.changed)} changed, ${formatNumber(p.unchanged)} as before${
+              p.reason === null || p.reason === receipt.reason ? null : html`<br>${p.reason}`
+            }`
+          : null
+      }`,
     })),
     receipt.publications.length === 0 || !whole
       ? null
@@ -95,5 +101,6 @@ function reachWords({ reach }: ExtractReceipt): Html {
     ]
   })
   const when = spans.join(', and ').replaceAll('Week', 'week')
-  return html`${plural(reach.kpis, 'measure')} of ${plural(reach.units, 'unit')}, for ${when}. Every figure of the services and the council that adds them was computed in the same transaction.`
+  return html`${plural(reach.kpis, 'measure')} of ${plural(reach.units, 'unit')}, for ${when}.
+Every figure of the services and the council that adds them was computed in the same transaction.`
 }

@@ -50,15 +50,25 @@ ${button({ text: view.may.approve ? 'Look at it and decide' : 'See what it would
       if (view.isOverdue)
         return html`${check === null ? null : overdueWarning(check)}
 ${button({ text: view.may.publish ? 'See what it changes and publish it' : 'See what it would change', href: `/extracts/${id}/changes` })}`
-      return html`<p class="govuk-body-l">It will be published on ${check?.publishAt ? publishedWords(check.publishAt) : 'the day chosen'}${check?.requestedBy ? `, as ${check.requestedBy} asked` : ''}.</p>
+      return html`<p class="govuk-body-l">It will be published on ${
+        check?.publishAt ? publishedWords(check.publishAt) : 'the day chosen'
+      }${check?.requestedBy ? `, as ${check.requestedBy} asked` : ''}.</p>
 ${button({ text: 'See what it will change', href: `/extracts/${id}/changes`, secondary: true })}`
     case 'cancelled':
       return insetText({
-        text: `It was cancelled${check?.cancelledBy ? ` by ${check.cancelledBy}` : ''}${check?.cancelledAt ? ` on ${publishedWords(check.cancelledAt)}` : ''}. Nothing of it was published. Upload the file again to go on with it.`,
+        text: `It was cancelled${check?.cancelledBy ? ` by ${check.cancelledBy}` : ''}${
+          check?.cancelledAt ? ` on ${publishedWords(check.cancelledAt)}` : ''
+        }. Nothing of it was published. Upload the file again to go on with it.`,
       })
     case 'published':
     case 'reverted':
-      return html`<ul class="app-page-actions app-extract-actions"><li><a class="govuk-link" href="/extracts/${id}/receipt">${status === 'published' ? 'Receipt' : 'Receipts'}</a></li><li><a class="govuk-link" href="/extracts/${id}/changes">What it changed</a></li>${status === 'published' && view.may.publish ? html`<li><a class="govuk-link" href="/extracts/${id}/revert">Take it back</a></li>` : null}</ul>`
+      return html`<ul class="app-page-actions app-extract-actions"><li><a class="govuk-link" href="/extracts/${id}/receipt">${
+        status === 'published' ? 'Receipt' : 'Receipts'
+      }</a></li><li><a class="govuk-link" href="/extracts/${id}/changes">What it changed</a></li>${
+        status === 'published' && view.may.publish
+          ? html`<li><a class="govuk-link" href="/extracts/${id}/revert">Take it back</a></li>`
+          : null
+      }</ul>`
   }
 }
 
@@ -77,7 +87,8 @@ function checking({ receipt, check }: ExtractView): Html {
         ? `${plural(read, 'row')} read so far.`
         : 'The file is being read.'
   return html`<p class="govuk-body-l">${progress}</p>
-<p class="govuk-body">You can leave this page: the check goes on, and your home page says when it is done. This page looks again by itself every 5 seconds. <a class="govuk-link" href="/extracts/${receipt.id}">Look now</a></p>`
+<p class="govuk-body">You can leave this page: the check goes on, and your home page says when it is done.
+This page looks again by itself every 5 seconds. <a class="govuk-link" href="/extracts/${receipt.id}">Look now</a></p>`
 }
 
 function rejected(view: ExtractView): Html {
@@ -89,14 +100,26 @@ function rejected(view: ExtractView): Html {
   return html`${setAsideBy(view)}<p class="govuk-body-l">Nothing of it has been published. You need to:</p>
 <ul class="govuk-list govuk-list--bullet">
 ${repairs.map(({ words }) => html`<li>${words}</li>\n`)}</ul>
-<p class="govuk-body">${formatNumber(total)} ${total === 1 ? 'problem was' : 'problems were'} found in all, and none was guessed at. <a class="govuk-link" href="/help/extracts">How an extract is checked</a></p>
-<div class="govuk-button-group">${match ? button({ text: 'Say how this file is read', href: `/extracts/${id}/match` }) : null}${may.upload ? button({ text: 'Upload your file again', href: '/extracts/new', secondary: match }) : null}${faults?.found.some(isOfRow) === true ? html`<a class="govuk-link" href="/extracts/${id}/file-with-problems">Download the file with its problems marked</a>` : null}</div>`
+<p class="govuk-body">${formatNumber(total)} ${
+    total === 1 ? 'problem was' : 'problems were'
+  } found in all, and none was guessed at. <a class="govuk-link" href="/help/extracts">How an extract is checked</a></p>
+<div class="govuk-button-group">${
+    match ? button({ text: 'Say how this file is read', href: `/extracts/${id}/match` }) : null
+  }${
+    may.upload ? button({ text: 'Upload your file again', href: '/extracts/new', secondary: match }) : null
+  }${
+    faults?.found.some(isOfRow) === true
+      ? html`<a class="govuk-link" href="/extracts/${id}/file-with-problems">Download the file with its problems marked</a>`
+      : null
+  }</div>`
 }
 
 /** A good file of the same name came after this one: nothing needs to be done with it. */
 function setAsideBy({ receipt: { setAsideBy: good } }: ExtractView): Html | null {
   if (good === null || good === undefined) return null
   return insetText({
-    text: html`This file is set aside: <a class="govuk-link" href="/extracts/${good}">extract ${good}</a> of the same name came after it and is good. Nothing needs to be done here, and nobody is asked to. If that one is cancelled or taken back, this one waits again.`,
+    text: html`This file is set aside: <a class="govuk-link" href="/extracts/${good}">extract ${good}</a>
+of the same name came after it and is good. Nothing needs to be done here, and nobody is asked to.
+If that one is cancelled or taken back, this one waits again.`,
   })
 }

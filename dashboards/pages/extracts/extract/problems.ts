@@ -36,8 +36,18 @@ function fileFaults(found: readonly RowFault[]): Html | null {
   if (found.length === 0) return null
   const isChildLevel = found.some(({ code }) => code === 'child_level_data')
   return html`<ul class="govuk-list govuk-list--bullet app-faults">
-${found.map((fault) => html`<li>${fault.message}. <a class="govuk-link" href="${ruleAddress(fault.code)}">The rule<span class="govuk-visually-hidden"> on ${fault.code.replaceAll('_', ' ')}</span></a></li>\n`)}</ul>
-${isChildLevel ? html`<p class="govuk-body"><strong>Nothing of the file was kept.</strong> Its rows and its bytes are erased; only its checksum and this note remain. Tell whoever made it which column to leave out.</p>` : null}`
+${found.map(
+  (fault) =>
+    html`<li>${fault.message}. <a class="govuk-link" href="${ruleAddress(
+      fault.code,
+    )}">The rule<span class="govuk-visually-hidden"> on ${fault.code.replaceAll('_', ' ')}</span></a></li>\n`,
+)}</ul>
+${
+  isChildLevel
+    ? html`<p class="govuk-body"><strong>Nothing of the file was kept.</strong> Its rows and its bytes are erased;
+only its checksum and this note remain. Tell whoever made it which column to leave out.</p>`
+    : null
+}`
 }
 
 /** A file whose cells are separated by another sign has one column to us: there is nothing to match in it. */
@@ -66,17 +76,27 @@ function matchOffer(view: ExtractView): Html | null {
   if (!may.upload || check?.isKept !== true) return null
   const href = `/extracts/${receipt.id}/match`
   if (check.format === 'layout') {
-    return html`<p class="govuk-body">It was read by the layout${check.layout === null ? '' : ` ‘${check.layout}’`}. If a name or a word that it did not know will come again, say once what it is.</p>\n${button({ text: 'Match the file again', href, secondary: true })}`
+    return html`<p class="govuk-body">It was read by the layout${
+      check.layout === null ? '' : ` ‘${check.layout}’`
+    }. If a name or a word that it did not know will come again, say once what it is.</p>\n${button({
+      text: 'Match the file again',
+      href,
+      secondary: true,
+    })}`
   }
   const isBlank = view.faults?.found.some(
     ({ code, column }) => code === 'missing_value' && names.includes(column ?? ''),
   )
   const isOffered = isToBeMatched(view)
   if (isBlank === true) {
-    return html`<p class="govuk-body">If a team or measure is said once and the cells below it are merged or left blank, say so once: on the match page, tick “Fill down”.</p>\n${isOffered ? null : button({ text: 'Say how this file is read', href, secondary: true })}`
+    return html`<p class="govuk-body">If a team or measure is said once and the cells below it are merged or left
+blank, say so once: on the match page, tick “Fill down”.</p>\n${
+      isOffered ? null : button({ text: 'Say how this file is read', href, secondary: true })
+    }`
   }
   if (!isOffered) return null
-  return html`<p class="govuk-body">If the file holds what is needed under other names or in another shape, say once how it is read. The next one like it needs nothing.</p>`
+  return html`<p class="govuk-body">If the file holds what is needed under other names or in another shape,
+say once how it is read. The next one like it needs nothing.</p>`
 }
 
 function encodingForm({ frame, receipt, check, may }: ExtractView, faults: Faults): Html | null {
@@ -120,7 +140,11 @@ function rowFaults(view: ExtractView, faults: Faults, found: readonly RowFault[]
       const loose = own.filter((fault) => !placed.includes(fault))
       return {
         cells: [
-          html`${sheet === null ? '' : `${sheet}, `}${formatNumber(row)}${repeatedIn === null ? null : html`<span class="app-fault__repeated">repeated in row ${formatNumber(repeatedIn)}</span>`}${loose.map((fault) => said(fault))}`,
+          html`${sheet === null ? '' : `${sheet}, `}${formatNumber(row)}${
+            repeatedIn === null
+              ? null
+              : html`<span class="app-fault__repeated">repeated in row ${formatNumber(repeatedIn)}</span>`
+          }${loose.map((fault) => said(fault))}`,
           ...headings.map((heading, i) =>
             cell(
               cells[i] ?? '',
@@ -162,7 +186,9 @@ function withRepeated(places: readonly Place[]): Place[] {
 
 function cell(text: string, faults: readonly RowFault[]): Content {
   if (faults.length === 0) return text
-  return html`<div class="app-fault">${faults.map((fault) => said(fault))}<span class="app-fault__value">${text === '' ? html`<span class="app-fault__blank">blank</span>` : text}</span></div>`
+  return html`<div class="app-fault">${faults.map((fault) => said(fault))}<span class="app-fault__value">${
+    text === '' ? html`<span class="app-fault__blank">blank</span>` : text
+  }</span></div>`
 }
 
 /** The message without its place, which the table says. */
@@ -204,9 +230,21 @@ function downloads({ frame, receipt: { id }, check, faults, may }: ExtractView):
   const hasRows = check?.isKept === true && faults?.found.some(isOfRow) === true
   const rejected = `/extracts/${id}/rejected-rows`
   return html`<ul class="govuk-list">
-${hasRows ? html`<li><a class="govuk-link" href="/extracts/${id}/file-with-problems">Your file with a column of problems</a></li>\n<li>Rejected rows, each with its reason: <a class="govuk-link" href="${rejected}.csv">CSV</a> · <a class="govuk-link" href="${rejected}.xlsx">XLSX</a></li>\n` : null}<li><a class="govuk-link" href="/extracts/${id}/error-summary.csv">Error summary: how many of each problem (CSV)</a></li>
+${
+  hasRows
+    ? html`<li><a class="govuk-link" href="/extracts/${id}/file-with-problems">Your file with a column of problems</a></li>
+<li>Rejected rows, each with its reason:
+<a class="govuk-link" href="${rejected}.csv">CSV</a> · <a class="govuk-link" href="${rejected}.xlsx">XLSX</a></li>\n`
+    : null
+}<li><a class="govuk-link" href="/extracts/${id}/error-summary.csv">Error summary: how many of each problem (CSV)</a></li>
 <li><a class="govuk-link" href="/api/v1/extracts/${id}/problems.csv">Every problem, one a line (CSV)</a></li>
 </ul>
 ${may.upload ? button({ text: 'Upload your file again', href: '/extracts/new' }) : null}
-${may.publish ? html`<form method="post" action="/extracts/${id}/cancel" novalidate>${secretField(frame.actor?.csrfToken)}${button({ text: 'Set this file aside', secondary: true })}</form>` : null}`
+${
+  may.publish
+    ? html`<form method="post" action="/extracts/${id}/cancel" novalidate>${secretField(frame.actor?.csrfToken)}${button(
+        { text: 'Set this file aside', secondary: true },
+      )}</form>`
+    : null
+}`
 }

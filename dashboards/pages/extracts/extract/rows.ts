@@ -26,7 +26,9 @@ export function askedRow(view: ExtractView): Html | null {
   }
   const kpi = row.measure
   return html`<section class="app-row" aria-labelledby="asked"><h2 class="govuk-heading-m" id="asked">Row ${number}</h2>
-<p class="app-row__figure"><strong>${kpi === null ? stateWords[row.state] : formatCell(kpi, row)}</strong> ${kpi?.name ?? row.kpi}, ${row.unitName}, ${periodName(row.period)}</p>
+<p class="app-row__figure"><strong>${
+    kpi === null ? stateWords[row.state] : formatCell(kpi, row)
+  }</strong> ${kpi?.name ?? row.kpi}, ${row.unitName}, ${periodName(row.period)}</p>
 <p class="govuk-body">The file says: ${said(row)}. ${became(view, row)}</p>
 </section>`
 }
@@ -60,7 +62,14 @@ export function fileRows(view: ExtractView): Html {
   const title = whole ? 'Rows of the file' : 'Your rows of the file'
   if (shown.total === 0) {
     return html`<h2 class="govuk-heading-m" id="rows">${title}</h2>
-${insetText({ text: receipt.problems > 0 ? 'None of its rows were taken, because a file with a problem changes nothing.' : ['received', 'checking'].includes(receipt.status) ? 'It has not been checked yet, so none of its rows are known.' : 'It holds no rows.' })}`
+${insetText({
+  text:
+    receipt.problems > 0
+      ? 'None of its rows were taken, because a file with a problem changes nothing.'
+      : ['received', 'checking'].includes(receipt.status)
+        ? 'It has not been checked yet, so none of its rows are known.'
+        : 'It holds no rows.',
+})}`
   }
   return html`<h2 class="govuk-heading-m" id="rows">${title}</h2>
 ${dataTable({
@@ -94,9 +103,17 @@ function cells(view: ExtractView, r: NamedRow): Content[] {
   const name = kpi?.name ?? r.kpi
   const isAsked = r.row === view.row
   return [
-    html`${r.sheet === null ? null : `${r.sheet}, `}${isAsked ? html`<strong class="app-row__mark">${formatNumber(r.row)}<span class="govuk-visually-hidden">, the row you asked for</span></strong>` : formatNumber(r.row)}`,
+    html`${r.sheet === null ? null : `${r.sheet}, `}${
+      isAsked
+        ? html`<strong class="app-row__mark">${formatNumber(r.row)}<span class="govuk-visually-hidden">, the row you asked for</span></strong>`
+        : formatNumber(r.row)
+    }`,
     html`<span class="app-code">${r.unit}</span> ${r.unitName}`,
-    html`<span class="app-code">${r.kpi}</span> ${r.open && view.receipt.publishedAt !== null ? html`<a class="govuk-link" href="/units/${encodeURIComponent(r.unit)}/kpis/${r.kpi}?to=${r.period}">${name}</a>` : name}`,
+    html`<span class="app-code">${r.kpi}</span> ${
+      r.open && view.receipt.publishedAt !== null
+        ? html`<a class="govuk-link" href="/units/${encodeURIComponent(r.unit)}/kpis/${r.kpi}?to=${r.period}">${name}</a>`
+        : name
+    }`,
     grainOf(r.period) === 'monthly' ? shortMonth(r.period) : periodName(r.period),
     figure(r.numerator),
     kpi?.kind === 'count' || kpi?.kind === 'stock' ? '' : figure(r.denominator),

@@ -36,12 +36,17 @@ function sourceEnd({ frame, receipt: { id }, check, may }: ExtractView): Html | 
   const words = unendedSourceWords(source)
   const form = (always: 'yes' | 'no', text: string) =>
     may.upload
-      ? html`<form method="post" action="/extracts/${id}/source-end" novalidate>${secretField(frame.actor?.csrfToken)}<input type="hidden" name="always" value="${always}">${button({ text, secondary: true })}</form>`
+      ? html`<form method="post" action="/extracts/${id}/source-end"
+novalidate>${secretField(frame.actor?.csrfToken)}<input type="hidden" name="always" value="${always}">${button(
+          { text, secondary: true },
+        )}</form>`
       : null
   if (said !== null)
-    return html`<p class="govuk-body">No line end comes after the last row. That is not asked about: ${said.by} said, ${publishedWords(said.at)}, that ${words} always end so.</p>
+    return html`<p class="govuk-body">No line end comes after the last row. That is not asked about:
+${said.by} said, ${publishedWords(said.at)}, that ${words} always end so.</p>
 ${form('no', 'Ask about it again from now on')}`
-  return html`<p class="govuk-body">If ${words} never have a line end after their last row, say so once. Neither this file nor a later one is asked about it then.</p>
+  return html`<p class="govuk-body">If ${words} never have a line end after their last row, say so once.
+Neither this file nor a later one is asked about it then.</p>
 ${form('yes', 'This source always ends so')}`
 }
 

@@ -16,7 +16,7 @@ import { stoppedWeeks } from '../../../components/stopped-weeks/stopped-weeks.ts
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import { extractStatusMark } from '../kit/words.ts'
+import { extractStatusMark, fileLinks } from '../kit/words.ts'
 import type { ExtractsView } from './model.ts'
 
 /** What is in, what is due and what is late; then every file received. */
@@ -29,14 +29,35 @@ export function extractsView(view: ExtractsView): Html {
     section: '/extracts',
     wide: true,
     body: html`<div class="app-page-heading"><h1 class="govuk-heading-l">Extracts</h1>
-<ul class="app-page-actions"><li><a class="govuk-link" href="/extracts.csv">CSV</a></li><li><a class="govuk-link" href="/extracts.xlsx">XLSX</a></li><li><a class="govuk-link" href="/extracts.json">JSON</a></li></ul></div>
+${fileLinks('/extracts')}</div>
 <p class="govuk-body-l">Every figure here came in a file, and every file is kept as it came.</p>
 ${view.mayUpload ? button({ text: 'Upload an extract', href: '/extracts/new' }) : null}
-${view.page === 1 ? html`${waitingList(view)}${stoppedWeeks(view)}<h2 class="govuk-heading-m">Returns by month</h2>\n${strip(months, frame.today)}\n<p class="govuk-body"><a class="govuk-link" href="/data-quality">Data quality: when each data set came, and what each measure lacks</a></p>` : null}
+${
+  view.page === 1
+    ? html`${waitingList(view)}${stoppedWeeks(view)}<h2 class="govuk-heading-m">Returns by month</h2>
+${strip(months, frame.today)}
+<p class="govuk-body"><a class="govuk-link" href="/data-quality">Data quality: when each data set came,
+and what each measure lacks</a></p>`
+    : null
+}
 <h2 class="govuk-heading-m" id="files">Files received${place}</h2>
-${view.lines.length === 0 ? insetText({ text: view.total === 0 ? 'No file has been received yet. Upload the first one.' : 'There are no files on this page of the list.' }) : files(view.lines)}
+${
+  view.lines.length === 0
+    ? insetText({
+        text:
+          view.total === 0
+            ? 'No file has been received yet. Upload the first one.'
+            : 'There are no files on this page of the list.',
+      })
+    : files(view.lines)
+}
 ${view.pages > 1 ? pages(view) : null}
-${view.mayUpload ? html`<p class="govuk-body">Files also come by <a class="govuk-link" href="/extracts/new#other">the drop folder, the API and the command line</a>. Files of other shapes are read by <a class="govuk-link" href="/extracts/layouts">layouts</a>.</p>` : null}`,
+${
+  view.mayUpload
+    ? html`<p class="govuk-body">Files also come by <a class="govuk-link" href="/extracts/new#other">the drop folder,
+the API and the command line</a>. Files of other shapes are read by <a class="govuk-link" href="/extracts/layouts">layouts</a>.</p>`
+    : null
+}`,
   })
 }
 
@@ -74,7 +95,9 @@ function waitingWords({
       return `${requestedBy ?? 'Somebody'} asked for it: a second person has to agree; ${came}`
     case 'scheduled':
       if (isOverdue)
-        return `It was to be published ${publishAt === null ? 'before now' : publishedWords(publishAt)}, and has not been: publish it now, or choose another time; ${came}`
+        return `It was to be published ${
+          publishAt === null ? 'before now' : publishedWords(publishAt)
+        }, and has not been: publish it now, or choose another time; ${came}`
       return `To be published${publishAt === null ? '' : ` ${publishedWords(publishAt)}`}; ${came}`
     default:
       return `See what it changes, then publish it; ${came}`
@@ -89,6 +112,11 @@ const stateMarks: Record<ReturnStanding['state'], GlyphName> = {
   in: 'tick',
 }
 
+function missingLink({ period }: ReturnMonth): Html {
+  const inMonth = html`<span class="govuk-visually-hidden"> in ${periodName(period)}</span>`
+  return html`<a class="govuk-link" href="/data-quality/missing?period=${period}">What is missing${inMonth}</a>`
+}
+
 /** One row a month: what of it is in, then each return's state and day. Returns due on one day that stand alike are told
  *  together. */
 function strip(months: readonly ReturnMonth[], today: string): Html {
@@ -98,7 +126,11 @@ ${months.map(
   (
     month,
   ) => html`<li class="app-strip__month" id="month-${month.period}"><h3 class="govuk-heading-s app-strip__name">${periodName(month.period)}</h3>
-<div>${isSaid(month) ? html`<p class="govuk-body app-strip__finding">${completenessFinding(month.returns, month.period)}. <a class="govuk-link" href="/data-quality/missing?period=${month.period}">What is missing<span class="govuk-visually-hidden"> in ${periodName(month.period)}</span></a></p>` : null}
+<div>${
+    isSaid(month)
+      ? html`<p class="govuk-body app-strip__finding">${completenessFinding(month.returns, month.period)}. ${missingLink(month)}</p>`
+      : null
+  }
 <ul class="app-strip__returns">
 ${groups(month).map((group) => html`<li>${groupLine(group, today)}</li>\n`)}</ul></div></li>
 `,
@@ -122,7 +154,10 @@ function groups(month: ReturnMonth): ReturnStanding[][] {
 function groupLine(group: readonly ReturnStanding[], today: string): Html {
   const [first] = group as [ReturnStanding, ...ReturnStanding[]]
   const mark = isOverdue(first) ? 'warning' : stateMarks[first.state]
-  return html`${markedWord({ mark, word: html`<strong>${standingWords(first, today)}</strong>` })} <span class="app-strip__names">${group.map((r) => r.name).join(' · ')}</span>`
+  return html`${markedWord({
+    mark,
+    word: html`<strong>${standingWords(first, today)}</strong>`,
+  })} <span class="app-strip__names">${group.map((r) => r.name).join(' · ')}</span>`
 }
 
 /** "Complete on 9 May 2019", "Complete on 14 May 2019, 3 days late (first figures 9 May 2019)", "In part: 12 of 40 figures, 9 May to
@@ -154,7 +189,8 @@ export function standingWords(r: ReturnStanding, today: string): string {
 /** A refused file stays in the list: a good one of its name came after, and nothing more is to be done about it. */
 function setAsideNote({ setAsideBy }: ExtractLine): Html | null {
   if (setAsideBy === null || setAsideBy === undefined) return null
-  return html`<div class="govuk-hint app-set-aside">Set aside: <a class="govuk-link" href="/extracts/${setAsideBy}">extract ${setAsideBy}</a> of the same name came after and is good</div>`
+  return html`<div class="govuk-hint app-set-aside">Set aside:
+<a class="govuk-link" href="/extracts/${setAsideBy}">extract ${setAsideBy}</a> of the same name came after and is good</div>`
 }
 
 function files(lines: ExtractsView['lines']): Html {

@@ -55,16 +55,32 @@ export function changeCounts({ changes }: NamedEffects): Html {
 export function changedValues(effects: NamedEffects, tense: Tense): Html {
   const { changed, changes } = effects
   const total = changes.counts.changed
-  const heading = html`<h2 class="govuk-heading-m" id="changed">${tense === 'made' ? 'Values that changed' : tense === 'back' ? 'Values that go back' : 'Values that change'}</h2>`
+  const heading = html`<h2 class="govuk-heading-m" id="changed">${
+    tense === 'made' ? 'Values that changed' : tense === 'back' ? 'Values that go back' : 'Values that change'
+  }</h2>`
   if (changed.length === 0) {
     return html`${heading}
-${insetText({ text: tense === 'back' ? 'No value goes back to an earlier one.' : changes.counts.new > 0 ? 'No value that was known says something else. All that differs is new.' : 'Every figure of this file is what is known already. Publishing it changes nothing.' })}`
+${insetText({
+  text:
+    tense === 'back'
+      ? 'No value goes back to an earlier one.'
+      : changes.counts.new > 0
+        ? 'No value that was known says something else. All that differs is new.'
+        : 'Every figure of this file is what is known already. Publishing it changes nothing.',
+})}`
   }
   const first = changed.slice(0, shownOpen)
   const rest = changed.slice(shownOpen, shown)
   return html`${heading}
 ${valueTable(first, total > first.length ? `The first ${first.length} of ${formatNumber(total)}` : plural(total, 'value'), tense)}
-${rest.length === 0 ? null : details({ summary: `Show ${total > shown ? `the next ${rest.length}` : `the other ${rest.length}`}`, body: valueTable(rest, `${total > shown ? 'More' : 'The other'} values`, tense) })}
+${
+  rest.length === 0
+    ? null
+    : details({
+        summary: `Show ${total > shown ? `the next ${rest.length}` : `the other ${rest.length}`}`,
+        body: valueTable(rest, `${total > shown ? 'More' : 'The other'} values`, tense),
+      })
+}
 ${total > shown ? html`<p class="govuk-body">The downloads have up to ${formatNumber(1000)} of them.</p>` : null}`
 }
 
@@ -100,7 +116,13 @@ export function effectList(effects: NamedEffects, tense: Tense): Html {
   const { changes } = effects
   const { months, units, kpis, onlyCounted } = changes.effects
   return html`<h2 class="govuk-heading-m" id="effects">${tense === 'made' ? 'What it did' : 'What this does'}</h2>
-<p class="govuk-body">${months.length === 0 ? 'No figure is computed again.' : html`${tense === 'made' ? 'It gave' : 'It gives'} new figures for ${monthsWords(months)}: ${plural(kpis, 'measure')} of ${plural(units, 'unit')}, and every service and the council above them.`}</p>
+<p class="govuk-body">${
+    months.length === 0
+      ? 'No figure is computed again.'
+      : html`${
+          tense === 'made' ? 'It gave' : 'It gives'
+        } new figures for ${monthsWords(months)}: ${plural(kpis, 'measure')} of ${plural(units, 'unit')}, and every service and the council above them.`
+  }</p>
 ${onlyCounted ? insetText({ text: 'The file is too large to be tried out beforehand, so which statuses change is only known once it is published.' }) : null}
 ${signedOffMonths(effects, tense)}
 ${statusTable(effects, tense)}
@@ -111,9 +133,16 @@ ${missingTeams(effects)}`
 function signedOffMonths({ signedOff }: NamedEffects, tense: Tense): Html | null {
   if (signedOff.length === 0) return null
   return html`<h3 class="govuk-heading-s" id="signed-off">Signed-off months</h3>
-<p class="govuk-body">${tense === 'made' ? 'These scorecards had been signed off and have a new version since.' : 'These scorecards are signed off. Each gets a new version; what was signed off is kept. A reason is needed.'}</p>
+<p class="govuk-body">${
+    tense === 'made'
+      ? 'These scorecards had been signed off and have a new version since.'
+      : 'These scorecards are signed off. Each gets a new version; what was signed off is kept. A reason is needed.'
+  }</p>
 <ul class="govuk-list govuk-list--bullet">
-${signedOff.map((x) => html`<li><a class="govuk-link" href="/units/${encodeURIComponent(x.unit)}/scorecards/${x.period}">${x.unitName}, ${periodName(x.period)}</a>: ${plural(x.figures, 'figure')}</li>\n`)}</ul>`
+${signedOff.map(({ unit, unitName, period, figures }) => {
+  const href = `/units/${encodeURIComponent(unit)}/scorecards/${period}`
+  return html`<li><a class="govuk-link" href="${href}">${unitName}, ${periodName(period)}</a>: ${plural(figures, 'figure')}</li>\n`
+})}</ul>`
 }
 
 function statusTable({ statuses, changes }: NamedEffects, tense: Tense): Html | null {
@@ -158,7 +187,13 @@ function alertTable({ variations, changes }: NamedEffects, tense: Tense): Html |
   if (variations.length === 0) return null
   const total = changes.effects.totals.variations
   return folded(
-    `${plural(total, 'measure')} ${tense === 'made' ? 'became concerning, or ceased to be' : total === 1 ? 'becomes concerning, or ceases to be' : 'become concerning, or cease to be'}`,
+    `${plural(total, 'measure')} ${
+      tense === 'made'
+        ? 'became concerning, or ceased to be'
+        : total === 1
+          ? 'becomes concerning, or ceases to be'
+          : 'become concerning, or cease to be'
+    }`,
     variations,
     (rows) =>
       turnTable('Measures that become concerning or cease to be', rows, (x) => [

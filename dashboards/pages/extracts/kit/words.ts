@@ -12,6 +12,14 @@ export function plural(count: number, noun: string, many = `${noun}s`): string {
   return `${formatNumber(count)} ${count === 1 ? noun : many}`
 }
 
+/** The links to what a page shows as files of data, beside its heading. */
+export function fileLinks(address: string): Html {
+  const links = ['csv', 'xlsx', 'json'].map(
+    (type) => html`<li><a class="govuk-link" href="${address}.${type}">${type.toUpperCase()}</a></li>`,
+  )
+  return html`<ul class="app-page-actions">${links}</ul>`
+}
+
 /** The hidden field that a form of a signed-in person sends back. It comes first. */
 export function secretField(csrfToken: string | null | undefined): Html {
   return html`<input type="hidden" name="_csrf" value="${csrfToken ?? ''}">`
@@ -53,8 +61,13 @@ export function isOverdue(
 /** What is said, loudly, of a file whose time has passed. */
 export function overdueWarning(check: { publishAt: Date | null; requestedBy: string | null }): Html {
   const when = check.publishAt === null ? 'before now' : `on ${publishedWords(check.publishAt)}`
-  return html`${warningText({ text: `This file was to be published ${when}${check.requestedBy === null ? '' : `, as ${check.requestedBy} asked`}, and has not been. Its figures are not on record.` })}
-<p class="govuk-body">Files are published within a minute of their time while the service runs. Publish it now, or choose another time. If other files are late too, tell whoever runs the service.</p>`
+  return html`${warningText({
+    text: `This file was to be published ${when}${
+      check.requestedBy === null ? '' : `, as ${check.requestedBy} asked`
+    }, and has not been. Its figures are not on record.`,
+  })}
+<p class="govuk-body">Files are published within a minute of their time while the service runs.
+Publish it now, or choose another time. If other files are late too, tell whoever runs the service.</p>`
 }
 
 /** The number of an extract in an address, or null for anything that is none. */

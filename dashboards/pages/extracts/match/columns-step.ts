@@ -159,10 +159,13 @@ function fillField(step: ColumnsStep, place: number): Html | null {
     return null
   if (blanks === 0 && step.columns.fills[place] !== true) return null
   const id = `fill-${place}`
+  const checked = step.columns.fills[place] === true ? ' checked' : ''
   return html`<div class="govuk-checkboxes govuk-checkboxes--small app-match__fill" data-module="govuk-checkboxes"><div class="govuk-checkboxes__item">
-<input class="govuk-checkboxes__input" id="${id}" name="${id}" type="checkbox" value="yes"${step.columns.fills[place] === true ? ' checked' : ''} aria-describedby="${id}-hint">
+<input class="govuk-checkboxes__input" id="${id}" name="${id}" type="checkbox" value="yes"${checked} aria-describedby="${id}-hint">
 <label class="govuk-label govuk-checkboxes__label" for="${id}">Fill down: a blank cell takes the one above</label>
-<div id="${id}-hint" class="govuk-hint govuk-checkboxes__hint">Blank in ${blanks === 1 ? '1 row' : `${blanks} rows`} with figures, as in a merged or pivoted table. Never across a total or a blank row.</div>
+<div id="${id}-hint" class="govuk-hint govuk-checkboxes__hint">Blank in ${
+    blanks === 1 ? '1 row' : `${blanks} rows`
+  } with figures, as in a merged or pivoted table. Never across a total or a blank row.</div>
 </div></div>`
 }
 

@@ -46,7 +46,11 @@ ${namesTable('team', step, errorOf)}
 ${namesTable('kpi', step, errorOf)}
 ${wordsTable(step, errorOf)}
 ${signs(step)}
-<div class="govuk-button-group">${names.teams.length + names.kpis.length + names.words.length === 0 ? null : button({ text: 'Read the file again with these', secondary: true, name: 'action', value: 'preview' })}
+<div class="govuk-button-group">${
+    names.teams.length + names.kpis.length + names.words.length === 0
+      ? null
+      : button({ text: 'Read the file again with these', secondary: true, name: 'action', value: 'preview' })
+  }
 ${step.hasSuggestions ? button({ text: 'Accept the suggestions', secondary: true, name: 'action', value: 'accept' }) : null}</div>
 <h2 class="govuk-heading-m" id="reading">What would be read</h2>
 ${counts(trial)}
@@ -254,7 +258,8 @@ function signs({ names, trial }: NamesStep): Html | null {
 function filledWords({ counts: { filled } }: LayoutTrial): Html | null {
   return filled === 0
     ? null
-    : html`<p class="govuk-body">${plural(filled, 'blank cell')} ${filled === 1 ? 'takes' : 'take'} what is above ${filled === 1 ? 'it' : 'them'}, never across a row that is left out.</p>`
+    : html`<p class="govuk-body">${plural(filled, 'blank cell')} ${filled === 1 ? 'takes' : 'take'} what is above ${filled === 1 ? 'it' : 'them'},
+never across a row that is left out.</p>`
 }
 
 function counts({ counts: found, whole }: LayoutTrial): Html {
@@ -266,7 +271,11 @@ function counts({ counts: found, whole }: LayoutTrial): Html {
   const unsaid =
     found.unsaid === 0
       ? ''
-      : ` ${found.unsaid === 1 ? 'One cell holds a name or word' : `${formatNumber(found.unsaid)} cells hold names or words`} that nothing is said of yet; a file with one is refused.`
+      : ` ${
+          found.unsaid === 1
+            ? 'One cell holds a name or word'
+            : `${formatNumber(found.unsaid)} cells hold names or words`
+        } that nothing is said of yet; a file with one is refused.`
   return html`<p class="govuk-body">${[figures, ...rest].join(', ')}${whole ? '' : ', in the first 20,000 rows'}.${unsaid}</p>`
 }
 
@@ -276,7 +285,10 @@ function reading({ trial, register }: NamesStep): Html | null {
       ? null
       : details({
           summary: `The rows left out${trial.counts.skipped > trial.skipped.length ? `, the first ${trial.skipped.length}` : ''}`,
-          body: html`<ul class="govuk-list govuk-list--bullet">${trial.skipped.map(({ sheet, row, text }) => html`<li>${sheet === null ? 'Row' : `Sheet ‘${sheet}’, row`} ${row}: ${text}</li>`)}</ul>`,
+          body: html`<ul class="govuk-list govuk-list--bullet">${trial.skipped.map(
+            ({ sheet, row, text }) =>
+              html`<li>${sheet === null ? 'Row' : `Sheet ‘${sheet}’, row`} ${row}: ${text}</li>`,
+          )}</ul>`,
         })
   if (trial.first.length === 0) return skipped
   const sheets = trial.first.some(({ sheet }) => sheet !== null)

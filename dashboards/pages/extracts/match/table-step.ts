@@ -76,7 +76,8 @@ function suggestionsForm(table: TablePart, address: string): Html | null {
   return html`<form method="get" action="${address}" class="govuk-inset-text" novalidate>
 <input type="hidden" name="step" value="columns">
 ${tableFields(table)}
-<p class="govuk-body">How the file is likely to be read is filled in. Take it all at once and check it on the last page, or go through it step by step. Nothing is confirmed before that page.</p>
+<p class="govuk-body">How the file is likely to be read is filled in. Take it all at once and check it on the last
+page, or go through it step by step. Nothing is confirmed before that page.</p>
 ${button({ text: 'Accept the suggestions', secondary: true, name: 'accept', value: 'yes' })}
 </form>
 `
@@ -87,7 +88,11 @@ function choiceOf({ fitting }: TableStep, address: string, csrfToken: string): H
   if (fitting.length === 0) return null
   return html`<form method="post" action="${address}" class="govuk-inset-text">
 <input type="hidden" name="_csrf" value="${csrfToken}">
-<p class="govuk-body">${fitting.length === 1 ? `The layout ‘${fitting[0]}’ reads files with these headings. Read this one by it, or match it below.` : `${fitting.length} layouts read files with these headings. Say by which this one is read, or match it below.`}</p>
+<p class="govuk-body">${
+    fitting.length === 1
+      ? `The layout ‘${fitting[0]}’ reads files with these headings. Read this one by it, or match it below.`
+      : `${fitting.length} layouts read files with these headings. Say by which this one is read, or match it below.`
+  }</p>
 <div class="govuk-button-group">${fitting.map((name) => html`${button({ text: `Read it by ‘${name}’`, secondary: true, name: 'use', value: name })}\n`)}</div>
 </form>
 `
@@ -127,7 +132,14 @@ function shortened(text: string): string {
 
 function others({ sheets, shows }: TableStep, address: string): Html | null {
   if (sheets.length < 2) return null
-  return html`<p class="govuk-body">Look at another sheet: ${sheets.map((sheet, place) => html`${place === 0 ? '' : ', '}${place === shows ? html`<strong>${sheet.name}</strong>` : html`<a class="govuk-link" href="${address}?show=${place}">${sheet.name}</a>`}`)}</p>`
+  return html`<p class="govuk-body">Look at another sheet: ${sheets.map(
+    (sheet, place) =>
+      html`${place === 0 ? '' : ', '}${
+        place === shows
+          ? html`<strong>${sheet.name}</strong>`
+          : html`<a class="govuk-link" href="${address}?show=${place}">${sheet.name}</a>`
+      }`,
+  )}</p>`
 }
 
 function sheetFields({ sheets, table }: TableStep): Html {

@@ -95,7 +95,11 @@ function sayForm(form: MissingForm, missing: readonly MissingGroup[], period: st
     selected: own.of === `${returnCode} ${unit.code}`,
   }))
   return html`<h2 class="govuk-heading-m" id="say">Say that figures will not come</h2>
-<p class="govuk-body">${grainOf(period) === 'weekly' ? `It holds from ${periodInSentence(period)} on, until a figure comes or you withdraw it. ` : ''}They leave the list of what is missing, and wherever they are missing your reason is shown. One that comes later counts as it comes.</p>
+<p class="govuk-body">${
+    grainOf(period) === 'weekly'
+      ? `It holds from ${periodInSentence(period)} on, until a figure comes or you withdraw it. `
+      : ''
+  }They leave the list of what is missing, and wherever they are missing your reason is shown. One that comes later counts as it comes.</p>
 <form method="post" action="/data-quality/missing" class="app-form" novalidate>
 <input type="hidden" name="_csrf" value="${form.csrfToken}">
 <input type="hidden" name="period" value="${period}">

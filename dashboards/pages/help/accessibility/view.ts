@@ -15,7 +15,8 @@ export function accessibilityView({ frame }: { frame: PageFrame }): Html {
     title: 'Accessibility statement',
     upright: true,
     body: html`<h1 class="govuk-heading-l">Accessibility statement</h1>
-<p class="govuk-body">This statement is about ${serviceName}, which ${council.name} runs for its own staff and its improvement board. We want as many people as possible to be able to use it.</p>
+<p class="govuk-body">This statement is about ${serviceName}, which ${council.name} runs for its own staff and its
+improvement board. We want as many people as possible to be able to use it.</p>
 <h2 class="govuk-heading-m" id="using">How you can use it</h2>
 <ul class="govuk-list govuk-list--bullet">
 <li>every page works with a keyboard alone, and without JavaScript</li>
@@ -27,7 +28,10 @@ export function accessibilityView({ frame }: { frame: PageFrame }): Html {
 <li>pages print in black and white without losing a meaning; links keep their words and lose their addresses</li>
 </ul>
 <h2 class="govuk-heading-m" id="standard">How it stands with the standard</h2>
-<p class="govuk-body">It is built to meet the <a class="govuk-link" href="https://www.w3.org/TR/WCAG22/">Web Content Accessibility Guidelines version 2.2</a> at level AA. It has not yet been audited by people who use assistive technology every day, so we do not claim that it complies in full: it is <strong>partially compliant</strong>, with what is listed below.</p>
+<p class="govuk-body">It is built to meet the <a class="govuk-link"
+href="https://www.w3.org/TR/WCAG22/">Web Content Accessibility Guidelines version 2.2</a> at level AA.
+It has not yet been audited by people who use assistive technology every day, so we do not claim that it complies in
+full: it is <strong>partially compliant</strong>, with what is listed below.</p>
 <h2 class="govuk-heading-m" id="tested">How it is tested</h2>
 <p class="govuk-body">Whenever the software changes, each of its pages is opened in a real Chromium browser, as a role that reads it. The test fails where</p>
 <ul class="govuk-list govuk-list--bullet">
@@ -35,19 +39,31 @@ export function accessibilityView({ frame }: { frame: PageFrame }): Html {
 <li>something is lost or cut off on a screen of 1,280 pixels enlarged to 400%</li>
 <li>the browser complains of anything</li>
 </ul>
-<p class="govuk-body">The pages with most to use are besides walked from top to end with the Tab key, read without scripts, and printed in grey. The test fails where Tab does not come to something, comes to it unseen or cannot leave it, where something is missing without scripts, and where print is too pale to read.</p>
-<p class="govuk-body">Contrast, and the distance between colours for colour-blind readers, are computed for every colour used. A council’s own colour is refused where it cannot be read on white.</p>
+<p class="govuk-body">The pages with most to use are besides walked from top to end with the Tab key, read without
+scripts, and printed in grey. The test fails where Tab does not come to something, comes to it unseen or cannot leave
+it, where something is missing without scripts, and where print is too pale to read.</p>
+<p class="govuk-body">Contrast, and the distance between colours for colour-blind readers, are computed for every
+colour used. A council’s own colour is refused where it cannot be read on white.</p>
 <h2 class="govuk-heading-m" id="limits">What we know is not good enough</h2>
 <ul class="govuk-list govuk-list--bullet">
-<li>a heatmap of many months is wide, and on a small screen it scrolls sideways (1.4.10 allows this for tables of data); the same figures stand on each team’s page</li>
+<li>a heatmap of many months is wide, and on a small screen it scrolls sideways (1.4.10 allows this for tables of
+data); the same figures stand on each team’s page</li>
 <li>it has not been tested with screen readers, speech input or magnifiers by people who depend on them</li>
 <li>a chart downloaded as a picture carries its alternative text as SVG, and none as PNG: take the CSV or XLSX beside it</li>
 <li>the documentation of the API is made for programs and their makers, and has been tested by axe-core alone</li>
 <li>a council’s own logo is shown as it was given; its name stands beside it in words</li>
 </ul>
 <h2 class="govuk-heading-m" id="complain">If something stands in your way</h2>
-<p class="govuk-body">Contact ${contact.href === null ? contact.text : html`<a class="govuk-link" href="${contact.href}">${contact.text}</a>`} and say which page it was and what happened. You can ask for any figure, table or plan in another form: large print, an accessible document, or read out to you.</p>
-<p class="govuk-body">If you are not content with the answer, the <a class="govuk-link" href="https://www.equalityadvisoryservice.com/">Equality Advisory and Support Service</a> can help. The Equality and Human Rights Commission enforces the Public Sector Bodies (Websites and Mobile Applications) (No. 2) Accessibility Regulations 2018.</p>
+<p class="govuk-body">Contact ${
+      contact.href === null
+        ? contact.text
+        : html`<a class="govuk-link" href="${contact.href}">${contact.text}</a>`
+    } and say which page it was and what happened. You can ask for any figure, table or plan in another form:
+large print, an accessible document, or read out to you.</p>
+<p class="govuk-body">If you are not content with the answer,
+the <a class="govuk-link" href="https://www.equalityadvisoryservice.com/">Equality Advisory and Support
+Service</a> can help. The Equality and Human Rights Commission enforces the Public Sector Bodies (Websites and Mobile
+Applications) (No. 2) Accessibility Regulations 2018.</p>
 <p class="govuk-body">This statement was prepared on ${preparedOn}, with the tests named above.</p>`,
   })
 }

@@ -12,7 +12,11 @@ export function apiDocsView({ frame, operations }: ApiDocsView): Html {
     ...frame,
     title: 'API',
     body: html`<h1 class="govuk-heading-l">API</h1>
-<p class="govuk-body">Every call carries <code>Authorization: Bearer &lt;token&gt;</code>, or the token as the password of Basic authentication with any name, as Excel and Power BI send it. The data team makes tokens on the command line; a token sees what its role may see. A refusal is <code>application/problem+json</code> with <code>type</code>, <code>title</code>, <code>status</code>, <code>detail</code> and <code>instance</code>.</p>
+<p class="govuk-body">Every call carries <code>Authorization: Bearer &lt;token&gt;</code>,
+or the token as the password of Basic authentication with any name, as Excel and Power BI
+send it. The data team makes tokens on the command line; a token sees what its role may see.
+A refusal is <code>application/problem+json</code> with <code>type</code>, <code>title</code>, <code>status</code>,
+<code>detail</code> and <code>instance</code>.</p>
 <p class="govuk-body">The same as a file for programs: <a class="govuk-link" href="/api/openapi.json">/api/openapi.json</a>.</p>
 ${groups.map(
   ([group, calls]) => html`<h2 class="govuk-heading-m">${group}</h2>

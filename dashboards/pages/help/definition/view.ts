@@ -74,7 +74,9 @@ function benchmarks({ frame, kpi, benchmark }: DefinitionView): Html {
     return html`${heading}\n${insetText({ text: 'No year of it was published before this day.' })}`
   }
   return html`${heading}
-<p class="govuk-body">Published once a year, so not to be set against a single month. The sector’s own measure is “${benchmark.title}”, which may differ in detail from ours. A dash means none was published. The figures of a year come out in its last months, so they are shown from the year after.</p>
+<p class="govuk-body">Published once a year, so not to be set against a single month.
+The sector’s own measure is “${benchmark.title}”, which may differ in detail from ours.
+A dash means none was published. The figures of a year come out in its last months, so they are shown from the year after.</p>
 ${dataTable({
   caption: `${benchmark.title}, years ending 31 March`,
   captionSize: 's',

@@ -40,7 +40,8 @@ function sectionOf({ kind, name, examples }: Thing): Html {
     return html`<p class="govuk-body govuk-!-font-weight-bold">${title}</p>
 <div class="app-gallery__example" role="group" tabindex="0" aria-label="${name}: ${title}">${raw(withOwnNames(String(markup), names))}</div>
 <details class="govuk-details app-gallery__options">
-<summary class="govuk-details__summary"><span class="govuk-details__summary-text">Options<span class="govuk-visually-hidden"> of ${name}: ${title}</span></span></summary>
+<summary class="govuk-details__summary"><span class="govuk-details__summary-text">Options<span
+class="govuk-visually-hidden"> of ${name}: ${title}</span></span></summary>
 <pre class="app-gallery__json" role="region" tabindex="0" aria-label="Options of ${kind} ${name}: ${title}">${jsonOf(options)}</pre>
 </details>
 `

@@ -44,7 +44,9 @@ ${
             id: kpi.code,
             cells: [
               kpi.code,
-              html`<a class="govuk-link" href="/help/kpis/${kpi.code}">${kpi.name}</a>${kpi.core ? null : html` <span class="app-glossary__more">not core</span>`} <span class="app-glossary__what">${formulaOf(kpi)}</span>`,
+              html`<a class="govuk-link" href="/help/kpis/${kpi.code}">${kpi.name}</a>${
+                kpi.core ? null : html` <span class="app-glossary__more">not core</span>`
+              } <span class="app-glossary__what">${formulaOf(kpi)}</span>`,
               dimensionQuestions[kpi.dimension],
               targetWords(kpi, targetFor(targets, kpi.code, month)),
             ],

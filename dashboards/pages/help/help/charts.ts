@@ -13,12 +13,17 @@ const series: TrendSeries = { ...(example as TrendSeries), unitName: 'An invente
 export function charts(draw: Draw): Html {
   return html`<section aria-labelledby="charts">
 <h2 class="govuk-heading-m" id="charts">How to read a chart</h2>
-<p class="govuk-body">Its title is what it found, by rule. Its numbers stand in a table beneath it, and everything in the picture is there in words too. This is an example:</p>
+<p class="govuk-body">Its title is what it found, by rule. Its numbers stand in a table beneath it, and everything
+in the picture is there in words too. This is an example:</p>
 ${trendFigure({ id: 'example-chart', series, draw, headingLevel: 3 })}
 <ul class="govuk-list govuk-list--bullet">
 <li><strong>The line</strong> is the measure, month by month. A gap is a month without a figure; it is never drawn as zero.</li>
-<li>${glyph({ name: 'key_band' })} <strong>The grey band</strong> is the usual range, and the line through it the average. Within the band, look at the whole, not at one month.</li>
-<li>${glyph({ name: 'key_improving' })} <strong>A filled circle</strong> is better than usual, ${glyph({ name: 'key_concerning' })} <strong>a diamond</strong> worse than usual, ${glyph({ name: 'key_unusual' })} <strong>a square</strong> unusual where neither direction is good. A plain point is neither.</li>
+<li>${glyph({ name: 'key_band' })} <strong>The grey band</strong> is the usual range, and the line through it the
+average. Within the band, look at the whole, not at one month.</li>
+<li>${glyph({ name: 'key_improving' })} <strong>A filled circle</strong> is better than usual, ${glyph({
+    name: 'key_concerning',
+  })} <strong>a diamond</strong> worse than usual, ${glyph({ name: 'key_unusual' })} <strong>a square</strong> unusual
+where neither direction is good. A plain point is neither.</li>
 <li>${glyph({ name: 'key_small' })} <strong>A hollow circle</strong> is a small number, which is not judged.</li>
 <li><strong>The dashed line</strong> is the target, with its value at its end. Where the target was changed, the line steps.</li>
 <li><strong>A note on a month</strong> says what happened then. That it stands beside a change does not say that it caused it.</li>
@@ -43,7 +48,8 @@ const otherCharts: readonly (readonly [string, string, string])[] = [
   [
     'Is this team different from others like it?',
     'Funnel',
-    'Each dot is a team, the larger ones to the right. Between the curves, teams differ by chance alone. Only teams of one type are in one picture, and they are in no order of merit.',
+    'Each dot is a team, the larger ones to the right. Between the curves, teams differ by chance alone. ' +
+      'Only teams of one type are in one picture, and they are in no order of merit.',
   ],
   [
     'How sure is a team’s figure?',

@@ -101,7 +101,8 @@ export function marks(): Html {
   ]
   return html`<section class="app-help__marks" aria-labelledby="marks">
 <h2 class="govuk-heading-m" id="marks">What the shapes and colours mean</h2>
-<p class="govuk-body">Every mark is a shape with a word beside it, so nothing depends on colour. Measures are blue, grey or orange. Red, amber and green belong to the plan’s delivery ratings alone: a red action is not a red team.</p>
+<p class="govuk-body">Every mark is a shape with a word beside it, so nothing depends on colour. Measures are blue,
+grey or orange. Red, amber and green belong to the plan’s delivery ratings alone: a red action is not a red team.</p>
 ${dataTable({
   caption: 'Marks and their meanings',
   captionSize: 'hidden',
@@ -142,7 +143,9 @@ ${dataTable({
   rows: entries(stateMeanings).map(([state, meaning]) => ({ cells: [stateMark({ state }), meaning] })),
   dense: true,
 })}
-<p class="govuk-body">${stateMark({ state: 'without_denominator' })}: a percentage came without its counts. It is shown for its team, left out of every total, and said to be left out.</p></section>`
+<p class="govuk-body">${stateMark({
+    state: 'without_denominator',
+  })}: a percentage came without its counts. It is shown for its team, left out of every total, and said to be left out.</p></section>`
 }
 
 function entries<Key extends string>(meanings: Record<Key, string>): [Key, string][] {

@@ -31,7 +31,8 @@ const words: readonly [string, string][] = [
   ],
   [
     'Provisional, signed off, restated',
-    'A month is provisional until the team’s manager submits it and the head of service agrees. A later change to an agreed month is called restated, and says what changed.',
+    'A month is provisional until the team’s manager submits it and the head of service agrees. ' +
+      'A later change to an agreed month is called restated, and says what changed.',
   ],
   ['Commentary', 'What a team says is behind a figure of a month.'],
   [

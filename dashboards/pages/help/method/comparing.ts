@@ -15,14 +15,25 @@ export function comparing(): Html {
   return section(
     'comparing',
     'Comparing teams',
-    html`<p class="govuk-body">Teams stand in the organisation’s order, never by their figures, and only beside teams of their own type. There are no league tables.</p>
+    html`<p class="govuk-body">Teams stand in the organisation’s order, never by their figures, and only
+beside teams of their own type. There are no league tables.</p>
 ${rules([
-  'The line through a team’s dot is what its number of cases leaves open: the share lies within it 95 times in 100 (Wilson’s interval). The fewer the cases, the longer the line. Where two lines overlap, the difference may be chance.',
-  'A funnel plot sets each team’s share against its number of cases. Its lines stand around all the teams added up, as far from it as chance alone would take a team that does as all do: 95 times in 100 within the dashed lines, 998 times in 1,000 within the outer ones (exact binomial limits).',
-  'A team beyond the outer lines is worth asking about: its cases, its recording, its work. Of twenty teams that do alike one is always beyond the dashed lines, so those single nobody out.',
-  'Both are worked out for shares of cases only: not for counts, averages, posts, or where more may be counted above the line than below it. A base under the smallest that is judged is drawn hollow.',
+  'The line through a team’s dot is what its number of cases leaves open: the share lies within it 95 times in ' +
+    '100 (Wilson’s interval). The fewer the cases, the longer the line. Where two lines overlap, the difference may be chance.',
+  'A funnel plot sets each team’s share against its number of cases. Its lines stand around all the teams added ' +
+    'up, as far from it as chance alone would take a team that does as all do: 95 times in 100 within the dashed ' +
+    'lines, 998 times in 1,000 within the outer ones (exact binomial limits).',
+  'A team beyond the outer lines is worth asking about: its cases, its recording, its work. ' +
+    'Of twenty teams that do alike one is always beyond the dashed lines, so those single nobody out.',
+  'Both are worked out for shares of cases only: not for counts, averages, posts, or where more may be counted ' +
+    'above the line than below it. A base under the smallest that is judged is drawn hollow.',
   'A short series without a usual range shows its median instead. How many of the last points lie on one side of it is counted, and nothing is concluded.',
 ])}
-${example(html`${met} of ${cases} is ${percent((100 * met) / cases)}, and leaves ${percent(range?.low ?? 0)} to ${percent(range?.high ?? 100)} open. Where all teams together are at ${together}%, chance keeps a team of ${cases} cases between ${percent(inner.low)} and ${percent(inner.high)} 95 times in 100, and between ${percent(outer.low)} and ${percent(outer.high)} 998 times in 1,000.`)}`,
+${example(
+  html`${met} of ${cases} is ${percent((100 * met) / cases)}, and leaves ${percent(range?.low ?? 0)} to
+${percent(range?.high ?? 100)} open. Where all teams together are at ${together}%, chance keeps a team of
+${cases} cases between ${percent(inner.low)} and ${percent(inner.high)} 95 times in 100,
+and between ${percent(outer.low)} and ${percent(outer.high)} 998 times in 1,000.`,
+)}`,
   )
 }

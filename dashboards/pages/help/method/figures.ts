@@ -62,7 +62,18 @@ export function rollingUp(): Html {
       'A figure supplied for a service or the council stands as given. Where it differs from the sum of the teams, both are shown.',
       'The teams of a month are the teams there were in that month, under the services they then belonged to.',
     ])}
-${example(html`one team has ${formatBase(percent, north)} (${formatValue(percent, north.value ?? 0)}), another ${formatBase(percent, south)} (${formatValue(percent, south.value ?? 0)}). Together they have ${formatBase(percent, both)}, which is ${formatValue(percent, both.value ?? 0)}, and not ${formatValue(percent, average)}.`)}`,
+${example(
+  html`one team has ${formatBase(percent, north)} (${formatValue(
+    percent,
+    north.value ?? 0,
+  )}), another ${formatBase(percent, south)} (${formatValue(
+    percent,
+    south.value ?? 0,
+  )}). Together they have ${formatBase(percent, both)}, which is ${formatValue(
+    percent,
+    both.value ?? 0,
+  )}, and not ${formatValue(percent, average)}.`,
+)}`,
   )
 }
 
@@ -87,7 +98,15 @@ export function statuses(): Html {
       'The gap says how many more children would have met the target: the target’s share of all, rounded up to whole children, less those who did.',
       'Every measure with a target has a status. Measures of demand, people and caseloads have one too, but are left out of “n of m measures met target”.',
     ])}
-${example(html`against a target of ${formatValue(percent, target)} and a floor of ${formatValue(percent, floor)}, ${judged.map((j, i) => html`${i === 0 ? '' : i === judged.length - 1 ? ' and ' : ', '}${formatValue(percent, j.value)} is ${j.word}`)}. ${formatBase(percent, few)} is ${formatValue(percent, few.value ?? 0)}: ${formatNumber(gap)} more would have met it.`)}`,
+${example(
+  html`against a target of ${formatValue(percent, target)} and a floor of ${formatValue(percent, floor)}, ${judged.map(
+    (j, i) =>
+      html`${i === 0 ? '' : i === judged.length - 1 ? ' and ' : ', '}${formatValue(percent, j.value)} is ${j.word}`,
+  )}. ${formatBase(percent, few)} is ${formatValue(
+    percent,
+    few.value ?? 0,
+  )}: ${formatNumber(gap)} more would have met it.`,
+)}`,
   )
 }
 
@@ -106,15 +125,24 @@ export function smallNumbers(kpis: readonly Kpi[]): Html {
     'small',
     'Small numbers',
     rules([
-      `The smallest base judged is ${said.length === 0 ? 'set for each measure' : said.join(', ')}; counts have none. Each measure’s own stands with its definition.`,
+      `The smallest base judged is ${
+        said.length === 0 ? 'set for each measure' : said.join(', ')
+      }; counts have none. Each measure’s own stands with its definition.`,
       'Under it the figure is shown, marked “small number”, and has no status, no variation and no assurance.',
-      'A percentage of what happened in a month, when under its smallest base, is judged on the last three months together if they reach it, and says so. The figure shown stays the month’s own.',
+      'A percentage of what happened in a month, when under its smallest base, is judged on the last three ' +
+        'months together if they reach it, and says so. The figure shown stays the month’s own.',
       'A small figure of how things stood at month end has its service’s figure beside it.',
-      html`Inside the service true counts are shown. To an audience outside it, the improvement board among them, no count from 1 to <strong>${largestSmall}</strong> is given: not above the line, not below it, and not as the difference of the two, since 24 of 25 says 1. The percentage goes with them; the cell says c. Zero is shown.`,
-      `Where a sum would tell such a count to whoever takes the rest away, one more cell is suppressed: another team, and its service where that is needed. It is enough when every count from 1 to ${largestSmall} stays possible.`,
-      'What was worked out from a suppressed figure goes with it: status, gap, limits and verdicts of the months it stands among, and a verdict on three months of which it is one.',
-      'Where periods overlap or add up, as those of a rolling measure do, or weeks beside months, one suppressed cell of a unit suppresses that whole series of it.',
-      'A value that came without its counts is suppressed too, since it cannot be known to be safe. An outside audience reads figures as they now stand, on the tree of their month, and never the files behind them.',
+      html`Inside the service true counts are shown. To an audience outside it, the improvement board among them,
+no count from 1 to <strong>${largestSmall}</strong> is given:
+not above the line, not below it, and not as the difference of the two, since 24 of 25 says 1. The percentage goes with them; the cell says c. Zero is shown.`,
+      `Where a sum would tell such a count to whoever takes the rest away, one more cell is suppressed: ` +
+        `another team, and its service where that is needed. It is enough when every count from 1 to ${largestSmall} stays possible.`,
+      'What was worked out from a suppressed figure goes with it: status, gap, limits and verdicts of the months ' +
+        'it stands among, and a verdict on three months of which it is one.',
+      'Where periods overlap or add up, as those of a rolling measure do, or weeks beside months, one suppressed ' +
+        'cell of a unit suppresses that whole series of it.',
+      'A value that came without its counts is suppressed too, since it cannot be known to be safe. ' +
+        'An outside audience reads figures as they now stand, on the tree of their month, and never the files behind them.',
     ]),
   )
 }

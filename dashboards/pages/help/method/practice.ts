@@ -25,8 +25,11 @@ export function counting(): Html {
       'A percentage is kept as two counts, never as a percentage.',
       'Every value has versions. A later file adds one and changes none, so a page can be read as it was on an earlier day.',
       'A file with any problem changes nothing: all of its rows are taken, or none.',
-      'A month is signed off when the team manager has submitted it and the head of service has agreed it. Its scorecard then stays as it was agreed. A later file that makes it say something else needs a reason and makes a new version, marked as restated; every version can be read.',
-      'Targets, definitions, names and the organisation have months from which they apply. A past month is read with its own. A service’s past months add the teams it then had; recast on today’s teams, they are labelled so and never stored.',
+      'A month is signed off when the team manager has submitted it and the head of service has agreed it. ' +
+        'Its scorecard then stays as it was agreed. A later file that makes it say something else needs a reason ' +
+        'and makes a new version, marked as restated; every version can be read.',
+      'Targets, definitions, names and the organisation have months from which they apply. ' +
+        'A past month is read with its own. A service’s past months add the teams it then had; recast on today’s teams, they are labelled so and never stored.',
       'A past month keeps the status judged by the target then in force. Where today’s rule would judge it otherwise, the measure’s page says so beside it.',
       html`A month without a figure says which <a class="govuk-link" href="/help#nothing">kind of nothing</a> it is. Zero is a number.`,
     ]),
@@ -60,7 +63,8 @@ export function chosen(): Html {
   return section(
     'chosen',
     'Going well, and needs a conversation',
-    html`<p class="govuk-body">At most ${mattersShown} of each, taken in this order. Measures that stand alike are ordered by how many children are on the wrong side, then as in the catalogue.</p>
+    html`<p class="govuk-body">At most ${mattersShown} of each, taken in this order.
+Measures that stand alike are ordered by how many children are on the wrong side, then as in the catalogue.</p>
 <h3 class="govuk-heading-s">Needs a conversation</h3>
 ${list(conversation)}
 <h3 class="govuk-heading-s">Going well</h3>
@@ -80,15 +84,35 @@ export function days(): Html {
       'The day a clock starts is day 0. Saturdays, Sundays and bank holidays in England are not working days. On the limit is in time.',
       `Bank holidays are kept from ${first} to ${last}.`,
       'The sector’s own code disagrees with itself: some counts the start as day 1, some ignores bank holidays.',
-      'A return for a month is due on a working day of the next month, and late from the day after. Months before the first scorecard are history and are never late.',
+      'A return for a month is due on a working day of the next month, and late from the day after. ' +
+        'Months before the first scorecard are history and are never late.',
       'Months, and the day on which anything is late, are those of London.',
       `A plan lasts two years or more when it lasts more than ${twoYearsDays} days.`,
-      `Reviews of children in care: within ${intervalWords(reviewIntervals[0])}, then ${intervalWords(reviewIntervals[1])}, then every ${intervalWords(reviewIntervals[2])}.`,
-      `Visits to children in care: within ${intervalWords(visitIntervals.first)} of being placed, every ${intervalWords(visitIntervals.first_year)} in the first year, then every ${intervalWords(visitIntervals.later)}, or ${intervalWords(visitIntervals.later_meant_to_last)} where the placement is meant to last to 18. With a parent under an interim order, every ${intervalWords(visitIntervals.with_parent_before_first_review).replace(/^1 /, '')} until the first review, then every ${intervalWords(visitIntervals.with_parent_later)}.`,
+      `Reviews of children in care: within ${intervalWords(reviewIntervals[0])}, ` +
+        `then ${intervalWords(reviewIntervals[1])}, then every ${intervalWords(reviewIntervals[2])}.`,
+      visitWords(),
       `No national interval is set for ${ownIntervals[0]}, ${ownIntervals[1]} and ${ownIntervals[2]}: each council has its own.`,
     ])}
-${example(html`45 working days from Monday 1 April 2019 end on ${dayName(addWorkingDays('2019-04-01', 45))}; 15 from Friday 12 April 2019 end on ${dayName(addWorkingDays('2019-04-12', 15))}. The sixth working day after ${periodName('2019-05')} is ${dayName(dueDay('2019-05', 6))}.`)}`,
+${example(
+  html`45 working days from Monday 1 April 2019 end on ${dayName(addWorkingDays('2019-04-01', 45))};
+15 from Friday 12 April 2019 end on ${dayName(addWorkingDays('2019-04-12', 15))}.
+The sixth working day after ${periodName('2019-05')} is ${dayName(dueDay('2019-05', 6))}.`,
+)}`,
   )
+}
+
+/** How often children in care are visited. */
+function visitWords(): string {
+  const { first, first_year, later, later_meant_to_last } = visitIntervals
+  const { with_parent_before_first_review: beforeReview, with_parent_later } = visitIntervals
+  return [
+    `Visits to children in care: within ${intervalWords(first)} of being placed,`,
+    `every ${intervalWords(first_year)} in the first year,`,
+    `then every ${intervalWords(later)},`,
+    `or ${intervalWords(later_meant_to_last)} where the placement is meant to last to 18.`,
+    `With a parent under an interim order, every ${intervalWords(beforeReview).replace(/^1 /, '')}`,
+    `until the first review, then every ${intervalWords(with_parent_later)}.`,
+  ].join(' ')
 }
 
 /** What counts as live, late and overdue in the plan. */
@@ -97,8 +121,10 @@ export function plan(): Html {
     'plan',
     'The improvement plan',
     html`${rules([
-      'A rating is about the delivery of an action and never about a measure. A person sets it, with a reason and a day; every one is kept. The service sets none.',
-      html`An action is <strong>live</strong> for a measure when it is linked to it, is not completed, and was rated or updated within <strong>${liveDays}</strong> days; or when the unit has an open promise about that measure.`,
+      'A rating is about the delivery of an action and never about a measure. A person sets it, with a reason ' +
+        'and a day; every one is kept. The service sets none.',
+      html`An action is <strong>live</strong> for a measure when it is linked to it,
+is not completed, and was rated or updated within <strong>${liveDays}</strong> days; or when the unit has an open promise about that measure.`,
       html`An action without an update for more than <strong>${updateDays}</strong> days is asked for one.`,
       'A milestone falls due on the last day of its month. A date that moves keeps the first one and the reason.',
       'An action rated on track, or completed, while a linked measure is concerning is listed as a question, not a verdict.',

@@ -29,16 +29,31 @@ export function limits(): Html {
     'The usual range',
     html`<p class="govuk-body">The usual range is that of an XmR chart, as the R package NHSRplotthedots 0.2.2 computes it.</p>
 ${rules([
-  html`The mean of the values, plus and minus <strong>${limitFactor}</strong> times the mean moving range. A moving range is the difference of two successive months, whichever way; none is taken across a month without a value.`,
+  html`The mean of the values, plus and minus <strong>${limitFactor}</strong> times the mean moving range.
+A moving range is the difference of two successive months, whichever way; none is taken across a month without a value.`,
   html`Near limits stand at two thirds of that: <strong>${formatNumber(nearLimitFactor, 3)}</strong> times.`,
-  html`A moving range of <strong>${screenFactor}</strong> times the mean or more is left out once, and the rest averaged again, so that one odd month does not widen the range. A measure can be set not to do this (the NHS Excel tool does not).`,
-  html`Under <strong>${trialPoints}</strong> months there is no range, only the values. From ${trialPoints} to ${fullPoints - 1} the limits are on trial: change is judged, the target is not. From <strong>${fullPoints}</strong> both are.`,
-  html`Limits and rules restart where a person sets a new baseline and says why, where a definition changes, and after <strong>${phaseBreak}</strong> or more months without a value.`,
+  html`A moving range of <strong>${screenFactor}</strong> times the mean or more is left out once, and the rest
+averaged again, so that one odd month does not widen the range. A measure can be set not to do this (the NHS Excel tool does not).`,
+  html`Under <strong>${trialPoints}</strong> months there is no range, only the values.
+From ${trialPoints} to ${fullPoints - 1} the limits are on trial: change is judged, the target is not. From <strong>${fullPoints}</strong> both are.`,
+  html`Limits and rules restart where a person sets a new baseline and says why, where a definition changes, and after
+<strong>${phaseBreak}</strong> or more months without a value.`,
   'For each month the calculation uses the months up to it, and is stored with it. A later month never changes an earlier one’s scorecard.',
   'Windows of three or twelve months overlap from month to month, so they have no range and change is not judged.',
   'Percentages are drawn between 0 and 100; the rules work on the limits as computed.',
 ])}
-${example(html`of ${series.join(', ')} the mean is ${formatNumber(screened?.mean ?? 0, 3)} and the usual range ${formatNumber(screened?.lower ?? 0, 2)} to ${formatNumber(screened?.upper ?? 0, 2)}; without leaving out the extreme moving ranges it would be ${formatNumber(unscreened?.lower ?? 0, 2)} to ${formatNumber(unscreened?.upper ?? 0, 2)}.`)}`,
+${example(
+  html`of ${series.join(', ')} the mean is ${formatNumber(
+    screened?.mean ?? 0,
+    3,
+  )} and the usual range ${formatNumber(screened?.lower ?? 0, 2)} to ${formatNumber(
+    screened?.upper ?? 0,
+    2,
+  )}; without leaving out the extreme moving ranges it would be ${formatNumber(
+    unscreened?.lower ?? 0,
+    2,
+  )} to ${formatNumber(unscreened?.upper ?? 0, 2)}.`,
+)}`,
   )
 }
 
@@ -82,10 +97,15 @@ export function verdicts(): Html {
     'verdicts',
     'Variation and assurance',
     html`${rules([
-      html`<strong>Variation</strong> is the last month’s signal read through what is good: “${variationWords.improving}”, “${variationWords.concerning}”; “${variationWords.unusual}” where neither direction is good; “${variationWords.no_real_change}” where there is no signal. A trend means what its direction means.`,
-      html`<strong>Assurance</strong> sets the range beside the target in force: “${assuranceWords.will_meet}” when the whole range is on the right side of it, “${assuranceWords.will_miss}” when the whole range is on the wrong side, “${assuranceWords.hit_or_miss}” when the target is inside the range or on a limit.`,
+      html`<strong>Variation</strong> is the last month’s signal read through what is good:
+“${variationWords.improving}”, “${variationWords.concerning}”; “${variationWords.unusual}” where neither direction is
+good; “${variationWords.no_real_change}” where there is no signal. A trend means what its direction means.`,
+      html`<strong>Assurance</strong> sets the range beside the target in force:
+“${assuranceWords.will_meet}” when the whole range is on the right side of it, “${assuranceWords.will_miss}”
+when the whole range is on the wrong side, “${assuranceWords.hit_or_miss}” when the target is inside the range or on a limit.`,
       `Under ${trialPoints} months variation is “${variationWords.too_early}”; under ${fullPoints} assurance is.`,
-      'Neither is given for a small number, for a month without a figure, or for a window of several months. Assurance also needs a target and a good direction.',
+      'Neither is given for a small number, for a month without a figure, or for a window of several months. ' +
+        'Assurance also needs a target and a good direction.',
     ])}`,
   )
 }

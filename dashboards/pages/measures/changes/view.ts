@@ -31,12 +31,28 @@ export function changesView(view: ChangesView): Html {
     ],
     printFooter: `What changed · ${unit.name} · ${between(found)}`,
     body: html`<h1 class="govuk-heading-l">What changed: ${unit.name}</h1>
-<p class="govuk-body-l">${between(found)}: ${count(changed.length, 'figure', 'says', 'say')} something else than before, and ${count(found.changes.length - changed.length, 'figure', 'was', 'were')} published for the first time.</p>
+<p class="govuk-body-l">${between(found)}: ${count(
+      changed.length,
+      'figure',
+      'says',
+      'say',
+    )} something else than before, and ${count(
+      found.changes.length - changed.length,
+      'figure',
+      'was',
+      'were',
+    )} published for the first time.</p>
 ${changed.length === 0 ? insetText({ text: 'No figure that had been published says anything else now.' }) : table(view, changed)}
 ${firstPublished(view)}
 <form method="get" action="${address}" class="app-changes" novalidate>
 <h2 class="govuk-heading-m">Between two other moments</h2>
-${textInput({ label: 'From', name: 'from', hint: 'A day such as 2019-03-15, from its beginning, or a time such as 2019-03-15T10:00:00Z', value: asked.from, width: 20 })}
+${textInput({
+  label: 'From',
+  name: 'from',
+  hint: 'A day such as 2019-03-15, from its beginning, or a time such as 2019-03-15T10:00:00Z',
+  value: asked.from,
+  width: 20,
+})}
 ${textInput({ label: 'To', name: 'to', hint: 'A day, to its end, or a time; now, if left empty', value: asked.to, width: 20 })}
 ${button({ text: 'Show what changed', secondary: true })}
 </form>
@@ -79,7 +95,7 @@ function table(view: ChangesView, changes: readonly FigureChange[]): Html {
     scrollLabel: 'Figures that say something else: table, scrolls sideways',
     rows: changes.map((change) => ({
       cells: [
-        html`<a class="govuk-link" href="/units/${encodeURIComponent(view.unit.code)}/kpis/${change.kpi.code}?to=${change.period}#lineage">${change.kpi.name}</a>`,
+        html`<a class="govuk-link" href="${lineageAddress(view, change)}">${change.kpi.name}</a>`,
         periodName(change.period),
         change.before === null ? '–' : formatFigure(change.kpi, change.before),
         change.parts.includes('figure') ? formatFigure(change.kpi, change.after) : 'the same figure',
@@ -91,6 +107,11 @@ function table(view: ChangesView, changes: readonly FigureChange[]): Html {
 }
 
 /** "Close before, now Met": each verdict that is another. */
+/** Where the measure's page says where the figure came from. */
+function lineageAddress({ unit }: ChangesView, { kpi, period }: FigureChange): string {
+  return `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}?to=${period}#lineage`
+}
+
 function meaning({ before, after, parts }: FigureChange): Content {
   if (before === null) return '–'
   const said: string[] = []
@@ -137,7 +158,18 @@ function firstPublished({ unit, found }: ChangesView): Html | null {
     (c) => c.period,
   )
   return html`<section aria-labelledby="first"><h2 class="govuk-heading-m" id="first">Published for the first time</h2>
-<ul class="govuk-list govuk-list--bullet">${[...others].map(([period, changes]) => html`<li>${grainOf(period) === 'monthly' ? html`<a class="govuk-link" href="${base}/${period}">${periodName(period)}</a>` : periodName(period)}: ${figures(changes.length)}</li>\n`)}${weeks[0] === undefined ? null : html`<li>Weeks, the last of them ${periodInSentence(weeks[0].period)}: ${figures(weeks.length)}</li>`}</ul></section>`
+<ul class="govuk-list govuk-list--bullet">${[...others].map(
+    ([period, changes]) =>
+      html`<li>${
+        grainOf(period) === 'monthly'
+          ? html`<a class="govuk-link" href="${base}/${period}">${periodName(period)}</a>`
+          : periodName(period)
+      }: ${figures(changes.length)}</li>\n`,
+  )}${
+    weeks[0] === undefined
+      ? null
+      : html`<li>Weeks, the last of them ${periodInSentence(weeks[0].period)}: ${figures(weeks.length)}</li>`
+  }</ul></section>`
 }
 
 function figures(count: number): string {

@@ -60,8 +60,23 @@ ${tooMany ? null : results(view)}`,
 function results(view: CompareView): Html {
   const { groups } = view.compared
   return html`${guards(view).map((text) => insetText({ text }))}
-${groups.length === 0 ? html`<p class="govuk-body">${view.chosen.length === 0 ? 'Nobody here carries this measure. Choose another.' : 'None of those chosen can be compared on this measure. Choose other teams, or another measure.'}</p>` : sections(view)}
-${groups.length === 0 ? null : html`<p class="govuk-body app-no-print">All of it as numbers: ${['csv', 'xlsx', 'json'].map((type) => html`<a class="govuk-link" href="/compare.${type}${queryOf(view)}">${type.toUpperCase()}</a> `)}</p>`}`
+${
+  groups.length === 0
+    ? html`<p class="govuk-body">${
+        view.chosen.length === 0
+          ? 'Nobody here carries this measure. Choose another.'
+          : 'None of those chosen can be compared on this measure. Choose other teams, or another measure.'
+      }</p>`
+    : sections(view)
+}
+${
+  groups.length === 0
+    ? null
+    : html`<p class="govuk-body app-no-print">All of it as numbers: ${['csv', 'xlsx', 'json'].map(
+        (type) =>
+          html`<a class="govuk-link" href="/compare.${type}${queryOf(view)}">${type.toUpperCase()}</a> `,
+      )}</p>`
+}`
 }
 
 /** The comparison before anything was published. */
@@ -165,7 +180,9 @@ function guards({ compared }: CompareView): string[] {
     )
   if (uncounted.length > 0)
     said.push(
-      `${namesInSentence(uncounted.map((t) => t.unit.name))} ${uncounted.length === 1 ? 'counts' : 'count'} children who are other teams’ too, and ${uncounted.length === 1 ? 'is' : 'are'} left out.`,
+      `${namesInSentence(uncounted.map((t) => t.unit.name))} ${
+        uncounted.length === 1 ? 'counts' : 'count'
+      } children who are other teams’ too, and ${uncounted.length === 1 ? 'is' : 'are'} left out.`,
     )
   if (redefined)
     said.push(
@@ -180,12 +197,17 @@ function guards({ compared }: CompareView): string[] {
 function sections(view: CompareView): Html {
   const { compared, chosen, all } = view
   const isAlone = ({ members }: Group) => members.length === 1 && chosen.length === 0 && all === null
+  const kpiAddress = (unit: { code: string }) =>
+    `/units/${encodeURIComponent(unit.code)}/kpis/${compared.kpi.code}?to=${compared.period}`
   const alone = compared.groups.filter(isAlone).flatMap((g) => g.members.map((m) => m.unit))
   return html`${compared.groups.filter((g) => !isAlone(g)).map((group) => section(view, group))}${
     alone.length === 0
       ? null
       : html`<section aria-labelledby="alone"><h2 class="govuk-heading-m app-compare__group" id="alone">The only teams of their type</h2>
-<p class="govuk-body">No other team does the same work, so there is nothing fair to compare with. Each against its own past: ${alone.map((unit, i) => html`${i === 0 ? null : ', '}<a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/kpis/${compared.kpi.code}?to=${compared.period}">${unit.name}</a>`)}.</p></section>`
+<p class="govuk-body">No other team does the same work, so there is nothing fair to compare with. Each against its own past: ${alone.map(
+          (unit, i) =>
+            html`${i === 0 ? null : ', '}<a class="govuk-link" href="${kpiAddress(unit)}">${unit.name}</a>`,
+        )}.</p></section>`
   }`
 }
 
@@ -198,9 +220,16 @@ function section(view: CompareView, group: Group): Html {
   const funnel = funnelOf(compared, group)
   const small = dots.teams.some((t) => isSmall(compared.kpi, t))
   const minimum = compared.kpi.minimum
-  return html`<section class="app-compare__section" aria-labelledby="${id}-heading"><h2 class="govuk-heading-m app-compare__group" id="${id}-heading">${group.name}</h2>
+  const heading = html`<h2 class="govuk-heading-m app-compare__group" id="${id}-heading">${group.name}</h2>`
+  return html`<section class="app-compare__section" aria-labelledby="${id}-heading">${heading}
 ${comparedTable(compared, group)}
-${typeof funnel === 'string' ? null : html`<p class="app-chart__note">Two questions, each with its own answer: a measure may be worse than its own past months while the ${group.type === 'services' ? 'service' : 'team'} is no further from the others than chance alone would put it, and the other way round.</p>`}
+${
+  typeof funnel === 'string'
+    ? null
+    : html`<p class="app-chart__note">Two questions, each with its own answer: a measure may be worse than its own past months while the ${
+        group.type === 'services' ? 'service' : 'team'
+      } is no further from the others than chance alone would put it, and the other way round.</p>`
+}
 ${smallMultiples({
   id: `${id}-panels`,
   title: panels.title,
@@ -209,7 +238,12 @@ ${smallMultiples({
   draw,
   downloads: chartDownloads('panels', query),
 })}
-${panels.left === 0 ? null : html`<p class="app-chart__note">The first ${mostPanels} of ${group.members.length} in the organisation’s order. Choose teams above to see others; the pictures below hold them all.</p>`}
+${
+  panels.left === 0
+    ? null
+    : html`<p class="app-chart__note">The first ${mostPanels} of ${group.members.length} in the organisation’s order.
+Choose teams above to see others; the pictures below hold them all.</p>`
+}
 ${chartFigure({
   id: `${id}-dots`,
   told: titledDotPlot(dots),
@@ -225,7 +259,9 @@ ${
         id: `${id}-funnel`,
         told: titledFunnel(funnel),
         draw,
-        note: 'Differences inside the dashed lines are what chance alone would give. A team beyond the outer lines is worth asking about: the cases, the recording, the work.',
+        note:
+          'Differences inside the dashed lines are what chance alone would give. ' +
+          'A team beyond the outer lines is worth asking about: the cases, the recording, the work.',
         howToRead: '/help/method#comparing',
         downloads: chartDownloads('funnel', query),
       })

@@ -26,6 +26,7 @@ import { smallMultiples } from '../../../components/small-multiples/small-multip
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../../html.ts'
+import { heatKey, markItem } from './heat-key.ts'
 import { nounOf, type OverviewModel, queryOf } from './overview-model.ts'
 import { overviewAddress } from './overview-question.ts'
 
@@ -43,7 +44,8 @@ export function monthsBlock(shown: OverviewModel & { draw: Draw; published: read
   return html`<h3 class="govuk-heading-s app-overview__finding">${monthsFinding(shown)}</h3>
 ${
   asked.length === 0
-    ? html`<p class="govuk-body">No ${noun} is concerning on this measure in ${periodName(period)}. <a class="govuk-link" href="${overviewAddress({ ...question, onlyConcerning: false })}#measure">Show all ${rows.length}</a></p>`
+    ? html`<p class="govuk-body">No ${noun} is concerning on this measure in ${periodName(period)}.
+<a class="govuk-link" href="${overviewAddress({ ...question, onlyConcerning: false })}#measure">Show all ${rows.length}</a></p>`
     : heatmapTable({
         ...heatmapOf(shown),
         caption: heatmapCaption(shown),
@@ -188,7 +190,8 @@ export function titledMonths(shown: OverviewModel): TitledChart {
     subtitle: heatmapCaption(shown),
     key:
       colourBy(shown) === 'target'
-        ? 'Dot: met target. Triangle: missed it. Grey: at target or close to it. Orange: further short; blue: further beyond; the darker, the further. In brackets: small number or not whole, not judged.'
+        ? 'Dot: met target. Triangle: missed it. Grey: at target or close to it. Orange: further short; blue: ' +
+          'further beyond; the darker, the further. In brackets: small number or not whole, not judged.'
         : 'Blue circle: better than usual. Orange diamond: worse than usual. In brackets: small number or not whole, not judged.',
     alt: altText({
       type: 'Heatmap',
@@ -229,12 +232,17 @@ export function monthsRecords(shown: OverviewModel): TitledChart['records'] {
 }
 
 function key(shown: OverviewModel): Html {
+  const small = shown.overview.rows.some((row) => row.figures.some((f) => f?.status === 'small_number'))
   const marks =
     colourBy(shown) === 'target'
-      ? html`<span class="app-key__item">Grey: at target or close to it. Orange: further short; blue: further beyond; the darker, the further</span>`
-      : html`<span class="app-key__item">${glyph({ name: 'improving_up' })} better than usual</span> <span class="app-key__item">${glyph({ name: 'concerning_up' })} worse than usual</span> <span class="app-key__item">${glyph({ name: 'no_real_change' })} no real change</span>`
-  const small = shown.overview.rows.some((row) => row.figures.some((f) => f?.status === 'small_number'))
-  return html`<p class="app-chart__note"><span class="app-key">${marks}${small ? html` <span class="app-key__item">${glyph({ name: 'small_number' })} ( ) small number, not judged</span>` : null}</span></p>`
+      ? [
+          'Grey: at target or close to it. Orange: further short; blue: further beyond; the darker, the further',
+        ]
+      : [markItem('improving_up'), markItem('concerning_up'), markItem('no_real_change')]
+  return heatKey([
+    ...marks,
+    ...(small ? [html`${glyph({ name: 'small_number' })} ( ) small number, not judged`] : []),
+  ])
 }
 
 /** What a reader must know before comparing: who is missing, who is not added, who did not exist. */

@@ -14,6 +14,8 @@ import { section } from './section.ts'
 export function actionsSection(view: KpiView): Html {
   const { actions, series, adds } = view
   const { unit, kpi, last } = series
+  const address = `/units/${encodeURIComponent(unit.code)}/decisions/new`
+  const newDecision = html`${address}?period=${last.period}&amp;kpi=${kpi.code}`
   return section(
     'actions',
     html`${
@@ -41,7 +43,11 @@ export function actionsSection(view: KpiView): Html {
           })
     }
 ${promised(view)}
-${adds ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/decisions/new?period=${last.period}&amp;kpi=${kpi.code}">Add a promise about this measure</a></p>` : null}`,
+${
+  adds
+    ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="${newDecision}">Add a promise about this measure</a></p>`
+    : null
+}`,
   )
 }
 

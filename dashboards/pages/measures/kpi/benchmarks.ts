@@ -34,7 +34,12 @@ export function benchmarksSection(view: KpiView): Html | null {
           },
         ]
   return html`<section aria-labelledby="benchmarks"><h3 class="govuk-heading-s" id="benchmarks">Other places, by year</h3>
-<p class="govuk-body">Published once a year as “${benchmark.title}”, which may differ in detail from our measure: set it beside a run of months, not against one.${borrowed ? ` ${council?.unit.name ?? 'This council'} is invented and borrows its statistical neighbours.` : null}</p>
+<p class="govuk-body">Published once a year as “${benchmark.title}”, which may differ in detail from our measure:
+set it beside a run of months, not against one.${
+    borrowed
+      ? ` ${council?.unit.name ?? 'This council'} is invented and borrows its statistical neighbours.`
+      : null
+  }</p>
 ${dataTable({
   caption: 'Beside the latest published years',
   captionSize: 's',

@@ -27,12 +27,14 @@ export function comparedSection(view: KpiView): Html {
   const { series, teams, mayCompare } = view
   const parts = [teamsSection(view), besideSection(view), benchmarksSection(view)]
   const nothing = parts.every((part) => part === null)
+  const compare = html`/compare?kpi=${series.kpi.code}&amp;to=${series.last.period}`
   return section(
     'compared',
     html`${nothing ? html`<p class="govuk-body">${nothingWords(series, view.reading.asAt !== null)}</p>` : null}${parts}
 ${
   mayCompare && (teams !== null || series.unit.kind !== 'team')
-    ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="/compare?kpi=${series.kpi.code}&amp;to=${series.last.period}">Compare teams month by month, and see in the funnel which differ beyond chance</a></p>`
+    ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="${compare}">Compare teams month by month,
+and see in the funnel which differ beyond chance</a></p>`
     : null
 }`,
   )
@@ -105,7 +107,11 @@ ${
         told: titledBeside(beside),
         draw,
         headingLevel: 4,
-        note: html`${tooMany ? `The first ${mostComparators} chosen are shown. ` : null}${beside.yearly.length === 0 ? null : 'Other places’ figures are of a year ending in March: level over their year, and the last published carried on. A month is no year.'}`,
+        note: html`${tooMany ? `The first ${mostComparators} chosen are shown. ` : null}${
+          beside.yearly.length === 0
+            ? null
+            : 'Other places’ figures are of a year ending in March: level over their year, and the last published carried on. A month is no year.'
+        }`,
         howToRead: '/help/method#comparing',
         downloads: chartFiles({ ...view, chosen: shownOf(view) }, 'beside'),
       })

@@ -24,18 +24,29 @@ function commentary({ commentary: said, series, comments, adds, isInside }: KpiV
   if (!isInside) return null
   const hasThisMonth = said.some((c) => c.period === last.period)
   const isAsked = hasThisMonth || last.state !== 'not_reported'
+  const form = `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}/commentary?period=${last.period}`
   const add =
     comments && isAsked && series.grain === 'monthly'
-      ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}/commentary?period=${last.period}">${hasThisMonth ? 'Change or add to' : 'Add'} what is behind ${periodName(last.period)}</a></p>`
+      ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="${form}">${
+          hasThisMonth ? 'Change or add to' : 'Add'
+        } what is behind ${periodName(last.period)}</a></p>`
       : null
   const rest = said.length - commentaryShown
   return html`<h3 class="govuk-heading-s">What was said</h3>
 ${
   hasThisMonth || series.grain !== 'monthly'
     ? null
-    : html`<p class="govuk-body">${isAsked ? `No commentary for ${periodName(last.period)} yet.` : `No figure has come for ${periodName(last.period)}: there is nothing to explain.`}</p>`
+    : html`<p class="govuk-body">${
+        isAsked
+          ? `No commentary for ${periodName(last.period)} yet.`
+          : `No figure has come for ${periodName(last.period)}: there is nothing to explain.`
+      }</p>`
 }${said.length === 0 ? null : timeline({ items: said.slice(0, commentaryShown).map(saidItem), headingLevel: 4 })}
-${rest > 0 ? html`<p class="govuk-body">${rest} earlier ${rest === 1 ? 'month has' : 'months have'} commentary too.</p>` : null}${adds || comments ? add : null}`
+${
+  rest > 0
+    ? html`<p class="govuk-body">${rest} earlier ${rest === 1 ? 'month has' : 'months have'} commentary too.</p>`
+    : null
+}${adds || comments ? add : null}`
 }
 
 function saidItem({ period, body, byName, byRole, recordedAt, notes, figuresChangedAt }: Commentary) {
@@ -44,7 +55,12 @@ function saidItem({ period, body, byName, byRole, recordedAt, notes, figuresChan
   return {
     title: periodName(period),
     date: `${signature({ byName, byRole })}, ${on(recordedAt)}`,
-    body: html`<p class="govuk-body app-kpi__said">${body}</p>${older === null ? null : html`<p class="govuk-body-s">${older}</p>`}${notes.map((note) => html`<p class="govuk-body app-kpi__said">Added ${on(note.recordedAt)} by ${note.byName}: ${note.body}</p>`)}`,
+    body: html`<p class="govuk-body app-kpi__said">${body}</p>${
+      older === null ? null : html`<p class="govuk-body-s">${older}</p>`
+    }${notes.map(
+      (note) =>
+        html`<p class="govuk-body app-kpi__said">Added ${on(note.recordedAt)} by ${note.byName}: ${note.body}</p>`,
+    )}`,
   }
 }
 
@@ -56,7 +72,10 @@ function happened({ series }: KpiView): Html {
 ${
   until.length === 0
     ? html`<p class="govuk-body">Nothing is noted on its months.</p>`
-    : html`<ul class="govuk-list govuk-list--bullet">${until.map((a) => html`<li>${periodName(a.period)}: ${a.kind === 'rebase' ? 'new baseline, ' : ''}${a.text}</li>\n`)}</ul>`
+    : html`<ul class="govuk-list govuk-list--bullet">${until.map(
+        (a) =>
+          html`<li>${periodName(a.period)}: ${a.kind === 'rebase' ? 'new baseline, ' : ''}${a.text}</li>\n`,
+      )}</ul>`
 }`
 }
 
@@ -69,5 +88,14 @@ ${knownIssues.length === 0 ? html`<p class="govuk-body">Nothing.</p>` : knownIss
 function found({ findings }: KpiView): Html | null {
   if (findings.length === 0) return null
   return html`<h3 class="govuk-heading-s">What was found</h3>
-<ul class="govuk-list govuk-list--bullet">${findings.map((f) => html`<li>${f.statement} <span class="app-kpi__source">${f.source}${f.datedOn === null ? null : html`, ${dayName(f.datedOn)}`}${f.action === null ? null : html`, evidence of <a class="govuk-link" href="/plan/actions/${f.action}">${f.action}</a>`}</span></li>\n`)}</ul>`
+<ul class="govuk-list govuk-list--bullet">${findings.map(
+    (f) =>
+      html`<li>${f.statement} <span class="app-kpi__source">${f.source}${
+        f.datedOn === null ? null : html`, ${dayName(f.datedOn)}`
+      }${
+        f.action === null
+          ? null
+          : html`, evidence of <a class="govuk-link" href="/plan/actions/${f.action}">${f.action}</a>`
+      }</span></li>\n`,
+  )}</ul>`
 }

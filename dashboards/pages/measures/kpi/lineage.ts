@@ -20,7 +20,9 @@ import { section } from './section.ts'
 type Shown = Pick<KpiView, 'series' | 'visible'> & { lineage: Lineage }
 
 export function lineageSection({ series, lineage, visible }: KpiView): Html {
-  const copied = html`<p class="govuk-body">${sourceNote({ source: sourceLine(series.kpi, series.last, series.unit.name, series.last.publishedAt.toISOString()) })}</p>`
+  const copied = html`<p class="govuk-body">${sourceNote({
+    source: sourceLine(series.kpi, series.last, series.unit.name, series.last.publishedAt.toISOString()),
+  })}</p>`
   if (lineage === null) return section('lineage', html`${copied}${closed()}`)
   const when = periodName(series.last.period)
   const { parts, versions } = lineage
@@ -35,16 +37,19 @@ ${parts.length === 0 && versions.length === 0 ? html`<p class="govuk-body">Nothi
 }
 
 function closed(): Html {
-  return html`<p class="govuk-body">From the council’s monthly extracts. The files and the parts of a sum are shown inside the service only; how small numbers are suppressed outside it stands in <a class="govuk-link" href="/help/method#small">the method</a>.</p>`
+  return html`<p class="govuk-body">From the council’s monthly extracts. The files and the parts of a sum
+are shown inside the service only; how small numbers are suppressed outside it stands in <a class="govuk-link" href="/help/method#small">the method</a>.</p>`
 }
 
 /** The figure back to its row, step by step; nothing for one that came from no row of its own. */
 function chain({ kpi, last }: KpiView['series'], versions: readonly CellVersion[]): Html | null {
   const [latest] = versions
   if (latest === undefined || (latest.isTakenBack && last.origin === 'computed')) return null
+  const href = `/extracts/${latest.extractId}?row=${latest.row}`
+  const row = html`<a class="govuk-link" href="${href}">row ${latest.row}</a>`
   return html`<ol class="govuk-list govuk-list--number app-kpi__chain">
 <li><strong>${said(kpi, latest)}</strong>, ${periodName(last.period)}</li>
-<li>from <a class="govuk-link" href="/extracts/${latest.extractId}?row=${latest.row}">row ${latest.row}</a> of ${latest.filename} (extract ${latest.extractId})</li>
+<li>from ${row} of ${latest.filename} (extract ${latest.extractId})</li>
 <li>whose bytes have the checksum <code class="app-kpi__checksum">${latest.sha256}</code></li>
 <li>published ${publishedWords(latest.publishedAt)} by ${latest.publishedBy}${versions.length === 1 ? null : `, version ${latest.version} of this figure`}</li>
 </ol>`
@@ -62,7 +67,16 @@ function said(kpi: Kpi, version: CellVersion): string {
 function restatements(kpi: Kpi, versions: readonly CellVersion[]): Html {
   const steps = versions.slice(0, -1).map((now, i) => ({ now, before: versions[i + 1] ?? now }))
   return html`<h3 class="govuk-heading-s" id="restatements">Restated ${steps.length === 1 ? 'once' : `${steps.length} times`}</h3>
-<ul class="govuk-list govuk-list--bullet">${steps.map(({ now, before }) => html`<li>${said(kpi, before)} ${now.isTakenBack ? 'was taken back' : `became ${said(kpi, now)}`} on ${publishedWords(now.publishedAt)}. ${now.reason === null ? 'No reason was asked for: the month was not signed off.' : html`Reason: ${now.reason}`}</li>\n`)}</ul>`
+<ul class="govuk-list govuk-list--bullet">${steps.map(
+    ({ now, before }) =>
+      html`<li>${said(kpi, before)} ${
+        now.isTakenBack ? 'was taken back' : `became ${said(kpi, now)}`
+      } on ${publishedWords(now.publishedAt)}. ${
+        now.reason === null
+          ? 'No reason was asked for: the month was not signed off.'
+          : html`Reason: ${now.reason}`
+      }</li>\n`,
+  )}</ul>`
 }
 
 function versionsTable(kpi: Kpi, versions: readonly CellVersion[], when: string): Html {

@@ -74,7 +74,9 @@ ${chartFigure({
   told: titledDotPlot(plot),
   draw,
   headingLevel: 4,
-  note: html`In the organisation’s order, never by value.${isShareOfCases(kpi) ? ' Where two lines overlap, the difference may be chance.' : null}${small ? ' Hollow: a small number, not judged.' : null}`,
+  note: html`In the organisation’s order, never by value.${
+    isShareOfCases(kpi) ? ' Where two lines overlap, the difference may be chance.' : null
+  }${small ? ' Hollow: a small number, not judged.' : null}`,
   howToRead: '/help/method#comparing',
   downloads: chartFiles({ ...view, chosen: null, span: null }, 'teams'),
 })}</section>`

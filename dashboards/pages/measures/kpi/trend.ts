@@ -30,12 +30,21 @@ export function trendSection(view: KpiView): Html {
   return section(
     'doing',
     html`${spanSwitch(view)}${trend(series, 'trend', view)}
-${series.grain === 'weekly' && series.kpi.grains.includes('monthly') ? html`<p class="govuk-body">Weeks are a series of their own, with their own usual range; they are never mixed into months. <a class="govuk-link" href="${grainAddress(series, 'monthly', null)}">By month</a></p>` : null}
+${
+  series.grain === 'weekly' && series.kpi.grains.includes('monthly')
+    ? html`<p class="govuk-body">Weeks are a series of their own, with their own usual range;
+they are never mixed into months. <a class="govuk-link" href="${grainAddress(series, 'monthly', null)}">By month</a></p>`
+    : null
+}
 ${
   weekly === null
     ? null
-    : html`<h3 class="govuk-heading-m">Latest week, beginning ${dayName(firstDay(weekly.last.period))}: ${formatFigure(weekly.kpi, weekly.last)}</h3>${trend(weekly, 'weeks', view)}
-<p class="govuk-body"><a class="govuk-link" href="${grainAddress(series, 'weekly', weekly.last.period)}">By week: its own series, and the file and row of each week</a></p>`
+    : html`<h3 class="govuk-heading-m">Latest week, beginning ${dayName(firstDay(weekly.last.period))}: ${formatFigure(
+        weekly.kpi,
+        weekly.last,
+      )}</h3>${trend(weekly, 'weeks', view)}
+<p class="govuk-body"><a class="govuk-link" href="${grainAddress(series, 'weekly', weekly.last.period)}">By week:
+its own series, and the file and row of each week</a></p>`
 }`,
   )
 }
@@ -61,7 +70,14 @@ function spanSwitch(view: KpiView): Html | null {
   const words = (of: Span) => (of === null ? `All ${count} ${word}s` : `${of} ${word}s`)
   const offered = spans.filter((of) => of === null || of < count)
   return html`<nav class="app-kpi__spans" aria-label="How far back"><ul class="app-kpi__span-list">
-${offered.map((of) => html`<li>${of === span ? html`<strong aria-current="true">${words(of)}</strong>` : html`<a class="govuk-link" href="${spanAddress(view, of)}">${words(of)}</a>`}</li>\n`)}</ul></nav>`
+${offered.map(
+  (of) =>
+    html`<li>${
+      of === span
+        ? html`<strong aria-current="true">${words(of)}</strong>`
+        : html`<a class="govuk-link" href="${spanAddress(view, of)}">${words(of)}</a>`
+    }</li>\n`,
+)}</ul></nav>`
 }
 
 function trend(whole: Series, id: string, view: KpiView): Html {
@@ -129,7 +145,9 @@ function rulesFired({ points, limits, last }: Series): Html | null {
   if (limits === 'none') return null
   const runs = signalRuns(last.analysis.flags, points[0]?.period)
   if (runs.length === 0)
-    return html`<p class="govuk-body app-kpi__rules">No rule fired: every point ${points.some(isNotWhole) ? 'that is whole' : 'shown'} moves as it usually does.</p>`
+    return html`<p class="govuk-body app-kpi__rules">No rule fired: every point ${
+      points.some(isNotWhole) ? 'that is whole' : 'shown'
+    } moves as it usually does.</p>`
   const rest = runs.length - runsTold
   return html`<div class="app-kpi__rules"><h3 class="govuk-heading-s">Why points stand out</h3>
 <ul class="govuk-list govuk-list--bullet">${runs.slice(0, runsTold).map((run) => html`<li>${signalRunWords(run)}</li>\n`)}</ul>

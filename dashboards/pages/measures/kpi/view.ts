@@ -64,7 +64,13 @@ export function kpiView(view: KpiView): Html {
       },
       { text: kpi.name },
     ],
-    body: html`${view.tooMany ? errorSummary({ errors: [{ text: tooManyWords, href: '#with' }] }) : null}<div class="app-kpi">${view.refused.map((text) => insetText({ text }))}${readingNotes(view)}${retired(view)}${view.awaited === null ? null : insetText({ text: view.awaited })}<h1 class="govuk-heading-l app-kpi__title">${kpi.name} <span class="app-kpi__unit">${unit.name}</span></h1>
+    body: html`${
+      view.tooMany ? errorSummary({ errors: [{ text: tooManyWords, href: '#with' }] }) : null
+    }<div class="app-kpi">${view.refused.map((text) =>
+      insetText({ text }),
+    )}${readingNotes(view)}${retired(view)}${
+      view.awaited === null ? null : insetText({ text: view.awaited })
+    }<h1 class="govuk-heading-l app-kpi__title">${kpi.name} <span class="app-kpi__unit">${unit.name}</span></h1>
 ${headFigure(view)}
 ${subNavigation({ label: 'On this page', items: (Object.keys(questions) as Question[]).map((id) => ({ text: questions[id], href: `#${id}` })) })}
 ${trendSection(view)}
@@ -84,11 +90,15 @@ function readingNotes({ series, reading, teamsDiffer }: KpiView): Html {
   return html`${reading.moment === undefined ? null : asAtBanner({ moment: reading.moment, latest })}${
     series.recast
       ? insetText({
-          text: html`<strong>Recast on today’s teams; not the figures as they were published.</strong> <a class="govuk-link" href="${sameReading(address, { ...reading, tree: 'then' })}">As published</a>`,
+          text: html`<strong>Recast on today’s teams; not the figures as they were published.</strong> <a class="govuk-link" href="${sameReading(
+            address,
+            { ...reading, tree: 'then' },
+          )}">As published</a>`,
         })
       : teamsDiffer
         ? insetText({
-            text: html`The teams beneath were not those of today. <a class="govuk-link" href="${sameReading(address, { ...reading, tree: 'today' })}">Recast on today’s teams</a>`,
+            text: html`The teams beneath were not those of today.
+<a class="govuk-link" href="${sameReading(address, { ...reading, tree: 'today' })}">Recast on today’s teams</a>`,
           })
         : null
   }`
@@ -99,14 +109,30 @@ function retired({ retirement, series }: KpiView): Html | null {
   if (retirement === null) return null
   const { after, successor } = retirement
   return insetText({
-    text: html`<strong>This measure is retired: ${periodName(after)} was its last month.</strong> ${successor === null ? 'No other took its place.' : html`Its place was taken by <a class="govuk-link" href="/units/${encodeURIComponent(series.unit.code)}/kpis/${successor.code}">${successor.name}</a>.`}`,
+    text: html`<strong>This measure is retired: ${periodName(after)} was its last month.</strong> ${
+      successor === null
+        ? 'No other took its place.'
+        : html`Its place was taken by <a class="govuk-link" href="/units/${encodeURIComponent(series.unit.code)}/kpis/${successor.code}">${successor.name}</a>.`
+    }`,
   })
 }
 
 /** What the last whole figure said, beside one that is not judged. */
 function lastWhole(kpi: Kpi, last: Series['last'], whole: LastWhole): Html {
   const phrase = phraseOf(whole)
-  return html`<p class="govuk-body app-kpi__marks"><span class="app-kpi__mark">${capital(lastWholeWhen(last) ?? '')}: <strong>${formatFigure(kpi, whole)}</strong></span> ${whole.status === null ? null : html`<span class="app-kpi__mark">${statusTag({ status: whole.status })}</span> `}${whole.variation === 'none' ? null : html`<span class="app-kpi__mark">${variationTag({ variation: whole.variation, rising: whole.analysis.rising })}${whole.analysis.since === null ? null : html` (${phrase})`}</span>`}</p>`
+  const figure = html`${capital(lastWholeWhen(last) ?? '')}: <strong>${formatFigure(kpi, whole)}</strong>`
+  return html`<p class="govuk-body app-kpi__marks"><span class="app-kpi__mark">${figure}</span> ${
+    whole.status === null
+      ? null
+      : html`<span class="app-kpi__mark">${statusTag({ status: whole.status })}</span> `
+  }${
+    whole.variation === 'none'
+      ? null
+      : html`<span class="app-kpi__mark">${variationTag({
+          variation: whole.variation,
+          rising: whole.analysis.rising,
+        })}${whole.analysis.since === null ? null : html` (${phrase})`}</span>`
+  }</p>`
 }
 
 function headFigure({ series, service, rule, knownIssues, missing, neverComing }: KpiView): Html {
@@ -126,12 +152,18 @@ function headFigure({ series, service, rule, knownIssues, missing, neverComing }
   if (last.assurance !== 'none') marks.push(assuranceTag({ assurance: last.assurance }))
   if (last.judgedOn === 'three_months')
     marks.push(`Judged on the last three months: ${last.judgedNumerator} of ${last.judgedDenominator}`)
-  if (last.restated)
+  if (last.restated) {
+    const changes = `/units/${encodeURIComponent(series.unit.code)}/changes`
     marks.push(
-      html`<a class="govuk-link" href="#lineage">Restated</a> (<a class="govuk-link" href="/units/${encodeURIComponent(series.unit.code)}/changes">what changed</a>)`,
+      html`<a class="govuk-link" href="#lineage">Restated</a> (<a class="govuk-link" href="${changes}">what changed</a>)`,
     )
+  }
   const whole = isNotWhole(last) ? judgedFigure(last) : null
-  return html`<p class="app-kpi__head">${figureCell({ kpi, cell: last, large: true })} <span class="app-kpi__when">in ${periodInSentence(last.period)}</span></p>
+  return html`<p class="app-kpi__head">${figureCell({
+    kpi,
+    cell: last,
+    large: true,
+  })} <span class="app-kpi__when">in ${periodInSentence(last.period)}</span></p>
 <p class="govuk-body app-kpi__marks">${marks.map((m) => html`<span class="app-kpi__mark">${m}</span> `)}</p>
 ${missingTeams({ figure: last, names: missing })}
 ${whole === null ? null : lastWhole(kpi, last, whole)}

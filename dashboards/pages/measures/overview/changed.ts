@@ -22,7 +22,8 @@ export function changedSection(shown: OverviewModel & { draw: Draw }): Html {
   return html`<section id="changed"><h2 class="govuk-heading-m app-overview__section">What really changed in ${periodName(overview.period)}</h2>
 ${withheldNote(shown)}
 ${movers({ movers: moversAsked(shown), nouns: `${nounOf(shown)}s`, onlyWorse: question.onlyConcerning })}
-<p class="app-chart__note">Only what goes beyond normal month-to-month variation is listed, the strongest signal first. <a class="govuk-link" href="/help/method">How this is judged</a></p>
+<p class="app-chart__note">Only what goes beyond normal month-to-month variation is listed, the strongest signal
+first. <a class="govuk-link" href="/help/method">How this is judged</a></p>
 ${
   // The chart draws percentages: without one, the words above say it all.
   !told.rows.some(({ kpi, now }) => kpi.unit === 'percent' && now.value !== null)
@@ -31,7 +32,10 @@ ${
         id: 'really-changed',
         told: titledChanges(told),
         draw,
-        note: 'Hollow circle: the month before. Arrow: this month. A step may be small, or none: a measure is listed because of the run of months that its latest figure completes. Percentages are drawn; what is counted otherwise stands in the numbers.',
+        note:
+          'Hollow circle: the month before. Arrow: this month. A step may be small, or none: ' +
+          'a measure is listed because of the run of months that its latest figure completes. ' +
+          'Percentages are drawn; what is counted otherwise stands in the numbers.',
         howToRead: '/help/method',
         downloads: chartDownloads('really-changed', queryOf(shown)),
       })
@@ -45,7 +49,8 @@ function withheldNote({ overview, question, kpis }: OverviewModel): Html | null 
     (f) => f.analysis.withheld === true && asked.has(f.kpi),
   ).length
   if (withheld === 0) return null
-  return html`<p class="govuk-body">Whether ${withheld} of the ${overview.parts}s’ measures ${withheld === 1 ? 'is' : 'are'} changing is withheld outside the service, to protect small numbers: these lists are not the whole.</p>`
+  return html`<p class="govuk-body">Whether ${withheld} of the ${overview.parts}s’ measures
+${withheld === 1 ? 'is' : 'are'} changing is withheld outside the service, to protect small numbers: these lists are not the whole.</p>`
 }
 
 /** The movers that answer the question asked. */

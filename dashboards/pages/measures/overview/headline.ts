@@ -33,8 +33,16 @@ ${scorecard === null ? null : byQuestion(shown, scorecard)}
 function headline({ unit, period, headline: words, lines }: Scorecard): Html {
   const concerning = lines.filter((l) => spokenVariation(l.figure) === 'concerning')
   const address = `/units/${encodeURIComponent(unit.code)}`
-  return html`<p class="govuk-body app-overview__headline">${unit.name} as a whole, ${words} <a class="govuk-link" href="${address}/scorecards/${period}">Open the scorecard</a></p>
-${concerning.length === 0 ? null : html`<p class="govuk-body">Concerning as a whole: ${concerning.map((l, i) => html`${i === 0 ? null : '; '}<a class="govuk-link" href="${address}/kpis/${l.kpi.code}?to=${l.period}">${l.kpi.name}</a> ${standingFigure(l)}`)}.</p>`}
+  return html`<p class="govuk-body app-overview__headline">${unit.name} as a whole, ${words}
+<a class="govuk-link" href="${address}/scorecards/${period}">Open the scorecard</a></p>
+${
+  concerning.length === 0
+    ? null
+    : html`<p class="govuk-body">Concerning as a whole: ${concerning.map(
+        (l, i) =>
+          html`${i === 0 ? null : '; '}<a class="govuk-link" href="${address}/kpis/${l.kpi.code}?to=${l.period}">${l.kpi.name}</a> ${standingFigure(l)}`,
+      )}.</p>`
+}
 ${missingTeamsOf(concerning.map((l) => ({ what: l.kpi.name, figure: l.figure, names: l.missing })))}`
 }
 
@@ -69,9 +77,28 @@ function atAGlance(shown: OverviewModel, plan: PlanStrip): Html {
   const measures = (count: number) =>
     `${count} ${count === 1 ? `${noun}’s measure is` : `${noun}s’ measures are`}`
   return html`<ul class="app-overview__glance">
-<li>${markedWord({ mark: worse.length === 0 ? 'no_real_change' : 'concerning_down', word: html`<a class="govuk-link" href="#changed">${measures(worse.length)} newly worse than usual</a>, ${stillWorse.length} still worse${onlyConcerning ? '' : `, ${better.length} newly better`}` })}</li>
-<li>${markedWord({ mark: actions + plan.unseen === 0 ? 'tick' : 'warning', word: html`<a class="govuk-link" href="#disagree">${actions} ${actions === 1 ? 'action' : 'actions'} on track or completed</a> while a linked measure is concerning${plan.unseen === 0 ? null : `. ${unseenWords(plan.unseen)}`}` })}</li>
-<li>${markedWord({ mark: isLate ? 'warning' : isIn ? 'tick' : 'clock', word: html`<a class="govuk-link" href="#data">${inWords(returns)}</a>${restated === null || restated.length === 0 ? null : `; ${restated.length} ${restated.length === 1 ? 'verdict' : 'verdicts'} changed by restatement`}` })}</li>
+<li>${markedWord({
+    mark: worse.length === 0 ? 'no_real_change' : 'concerning_down',
+    word: html`<a class="govuk-link" href="#changed">${measures(worse.length)} newly worse than usual</a>, ${stillWorse.length} still worse${
+      onlyConcerning ? '' : `, ${better.length} newly better`
+    }`,
+  })}</li>
+<li>${markedWord({
+    mark: actions + plan.unseen === 0 ? 'tick' : 'warning',
+    word: html`<a class="govuk-link" href="#disagree">${actions} ${
+      actions === 1 ? 'action' : 'actions'
+    } on track or completed</a> while a linked measure is concerning${
+      plan.unseen === 0 ? null : `. ${unseenWords(plan.unseen)}`
+    }`,
+  })}</li>
+<li>${markedWord({
+    mark: isLate ? 'warning' : isIn ? 'tick' : 'clock',
+    word: html`<a class="govuk-link" href="#data">${inWords(returns)}</a>${
+      restated === null || restated.length === 0
+        ? null
+        : `; ${restated.length} ${restated.length === 1 ? 'verdict' : 'verdicts'} changed by restatement`
+    }`,
+  })}</li>
 </ul>`
 }
 

@@ -17,11 +17,11 @@ import { button } from '../../../components/button/button.ts'
 import { chartDownloads, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { checkboxes } from '../../../components/choices/choices.ts'
 import { details } from '../../../components/details/details.ts'
-import { glyph } from '../../../components/glyph/glyph.ts'
 import { heatmapTable } from '../../../components/heatmap-table/heatmap-table.ts'
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../../html.ts'
 import { heatCell } from '../kit/heat-cell.ts'
+import { heatKey, markItem } from '../kit/heat-key.ts'
 import { answers, nounOf, type OverviewModel, queryOf } from '../kit/overview-model.ts'
 import { mostColumns, overviewAddress } from '../kit/overview-question.ts'
 import { hiddenFields } from './picker.ts'
@@ -46,7 +46,12 @@ ${
         summary: rowsOf(shown).flatMap(({ unit, figures }) => summaryOf(shown, unit, figures)),
       })
 }
-<p class="app-chart__note"><span class="app-key"><span class="app-key__item">${glyph({ name: 'improving_up' })} better than usual</span> <span class="app-key__item">${glyph({ name: 'concerning_up' })} worse than usual</span> <span class="app-key__item">${glyph({ name: 'no_real_change' })} no real change</span> <span class="app-key__item">empty: not carried by this ${noun}</span></span></p>
+${heatKey([
+  markItem('improving_up'),
+  markItem('concerning_up'),
+  markItem('no_real_change'),
+  `empty: not carried by this ${noun}`,
+])}
 ${chartLinks(chartDownloads('heatmap', queryOf(shown)))}`
 }
 
@@ -135,7 +140,13 @@ function summaryOf(
     {
       name: unit.name,
       href: `/units/${encodeURIComponent(unit.code)}/scorecards/${shown.overview.period}`,
-      said: html`${changing.map(({ figure, kpi }, i) => html`${i === 0 ? null : html`<br>`}${kpi.name} ${formatFigure(kpi, figure)} ${variationTag({ variation: figure.variation, rising: figure.analysis.rising })}`)}`,
+      said: html`${changing.map(
+        ({ figure, kpi }, i) =>
+          html`${i === 0 ? null : html`<br>`}${kpi.name} ${formatFigure(kpi, figure)} ${variationTag({
+            variation: figure.variation,
+            rising: figure.analysis.rising,
+          })}`,
+      )}`,
     },
   ]
 }
@@ -158,7 +169,9 @@ function whichWords(shown: OverviewModel, count: number, left: number): string {
   const noun = nounOf(shown)
   if (columns.length > 0) return `The ${count === 1 ? 'measure' : `${count} measures`} you chose.`
   const about = dimension === null ? '' : ` under “${dimensionQuestions[dimension]}”`
-  const shownWords = `${count === 1 ? 'The one measure' : `The ${count} measures`}${about} in which a ${noun} is ${onlyConcerning || left > 0 ? 'concerning' : 'really changing'}.`
+  const shownWords = `${
+    count === 1 ? 'The one measure' : `The ${count} measures`
+  }${about} in which a ${noun} is ${onlyConcerning || left > 0 ? 'concerning' : 'really changing'}.`
   return left > 0 && !onlyConcerning
     ? `${shownWords} There ${left === 1 ? 'is 1 more' : `are ${left} more`} in which a ${noun} is improving or unusual: choose below.`
     : shownWords

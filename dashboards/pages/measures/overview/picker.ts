@@ -63,7 +63,13 @@ ${checkboxes({
 })}
 ${button({ text: 'Show', secondary: true })}
 </form>`
-  return html`<div class="app-overview__filter">${details({ summary: choices.services.length < 2 ? 'Choose a month or a question' : 'Choose a month, a service or a question', body: form })}</div>
+  return html`<div class="app-overview__filter">${details({
+    summary:
+      choices.services.length < 2
+        ? 'Choose a month or a question'
+        : 'Choose a month, a service or a question',
+    body: form,
+  })}</div>
 ${chips(question, choices)}`
 }
 
@@ -85,7 +91,11 @@ function chips(question: OverviewQuestion, { services }: OverviewChoices): Html 
       : null,
   ].filter((chip) => chip !== null)
   if (set.length === 0) return null
-  return html`<nav aria-label="Filters that are set"><ul class="app-overview__chips">${set.map((chip) => html`<li><a class="govuk-link" href="${chip.href}"><span class="govuk-visually-hidden">Remove filter: </span>${chip.text} <span aria-hidden="true">×</span></a></li>`)}</ul></nav>`
+  const cross = html`<span aria-hidden="true">×</span>`
+  return html`<nav aria-label="Filters that are set"><ul class="app-overview__chips">${set.map(
+    (chip) =>
+      html`<li><a class="govuk-link" href="${chip.href}"><span class="govuk-visually-hidden">Remove filter: </span>${chip.text} ${cross}</a></li>`,
+  )}</ul></nav>`
 }
 
 /** Which measure is shown month by month. */

@@ -20,12 +20,19 @@ export function targetsSection(shown: OverviewModel & { draw: Draw }): Html | nu
   return html`<section id="targets"><h2 class="govuk-heading-m app-overview__section">${overview.unit.name}: core measures against target</h2>
 ${
   bars.rows.length === 0
-    ? html`<p class="govuk-body">No core percentage of ${overview.unit.name} is ${question.onlyConcerning ? 'concerning' : 'past its floor or concerning'} in ${periodName(overview.period)}.${unjudgedWords(shown)} <a class="govuk-link" href="${overviewAddress({ ...question, onlyConcerning: false, dimension: 'delivery' })}#targets">Show those under “Is it done on time?”</a></p>`
+    ? html`<p class="govuk-body">No core percentage of ${overview.unit.name} is ${
+        question.onlyConcerning ? 'concerning' : 'past its floor or concerning'
+      } in ${periodName(overview.period)}.${unjudgedWords(shown)} <a class="govuk-link" href="${overviewAddress(
+        { ...question, onlyConcerning: false, dimension: 'delivery' },
+      )}#targets">Show those under “Is it done on time?”</a></p>`
     : chartFigure({
         id: 'target-bar',
         told: titledTargetBars(bars),
         draw,
-        note: html`Core measures that are percentages; the counts at the top are of every measure with a target, but for demand, people and caseloads. ${bars.rows.length === all ? null : html`${whichWords(shown, bars.rows.length, all)} `}Dark bar: this month, from 0. Upright line: target. Grey: between target and floor. Diamond: last month, for reference only; whether a measure really moved is judged above.`,
+        note: html`Core measures that are percentages; the counts at the top are of every measure with a target, but for demand, people and caseloads. ${
+          bars.rows.length === all ? null : html`${whichWords(shown, bars.rows.length, all)} `
+        }Dark bar: this month, from 0. Upright line: target. Grey: between target and floor. Diamond:
+last month, for reference only; whether a measure really moved is judged above.`,
         howToRead: '/help/method',
         downloads: chartDownloads('target-bar', queryOf(shown)),
       })

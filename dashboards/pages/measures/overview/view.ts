@@ -114,5 +114,8 @@ ${
 ${concerningLinks(view)}
 ${monthsBlock({ ...view, published: choices.months })}`
 }
-<p class="govuk-body app-no-print">All of it as numbers: ${tableLinks('/overview', overviewAddress(question).slice('/overview'.length)).map(({ text, href }) => html`<a class="govuk-link" href="${href}">${text}</a> `)}</p></section>`
+<p class="govuk-body app-no-print">All of it as numbers: ${tableLinks(
+    '/overview',
+    overviewAddress(question).slice('/overview'.length),
+  ).map(({ text, href }) => html`<a class="govuk-link" href="${href}">${text}</a> `)}</p></section>`
 }

@@ -61,10 +61,15 @@ export function resultLine(view: ScorecardView, shown: readonly ScorecardLine[])
       : [{ text: `Beside ${periodName(compare)}`, href: without({ compare: null }) }]),
   ]
   if (chips.length === 0) return null
-  return html`<div class="app-filter"><p class="govuk-body app-filter__result" role="status">${resultWords(scorecard.lines, shown, filter)}${uncountedNote(view)}</p>
+  const cross = html`<span aria-hidden="true">✕</span>`
+  return html`<div class="app-filter"><p class="govuk-body app-filter__result" role="status">${resultWords(
+    scorecard.lines,
+    shown,
+    filter,
+  )}${uncountedNote(view)}</p>
 <ul class="app-filter__chips app-no-print">${chips.map(
     ({ text, href }) =>
-      html`<li><a class="app-filter__chip" href="${href}"><span class="govuk-visually-hidden">Remove: </span>${text} <span aria-hidden="true">✕</span></a></li>\n`,
+      html`<li><a class="app-filter__chip" href="${href}"><span class="govuk-visually-hidden">Remove: </span>${text} ${cross}</a></li>\n`,
   )}</ul></div>`
 }
 
@@ -73,7 +78,8 @@ function uncountedNote({ scorecard, asked, reading }: ScorecardView): Html | nul
   const { length } = uncountedRows(scorecard.lines, asked.filter)
   if (length === 0) return null
   const href = questionAddress(scorecardAddress(scorecard), asked, reading, { dimension: 'context' })
-  return html` <a class="govuk-link" href="${href}#measures">${length} more of demand, people and caseloads</a>, which the headline does not count against target.`
+  return html` <a class="govuk-link" href="${href}#measures">${length} more of demand, people and caseloads</a>,
+which the headline does not count against target.`
 }
 
 /** Which measures the table shows, as a form. Only what some measure of the month has is offered, and what is asked for. */
@@ -102,7 +108,14 @@ export function filterForm(view: ScorecardView): Html | null {
     })
   }
   const form = html`<form class="app-filter__form" method="get" action="${scorecardAddress(scorecard)}#measures">
-${keptFields(view, ['sort', 'compare'])}${choice({ label: 'Question', name: 'dimension', all: 'Every question', values: dimensionsFirst, words: dimensionQuestions, of: (l) => l.kpi.dimension })}
+${keptFields(view, ['sort', 'compare'])}${choice({
+  label: 'Question',
+  name: 'dimension',
+  all: 'Every question',
+  values: dimensionsFirst,
+  words: dimensionQuestions,
+  of: (l) => l.kpi.dimension,
+})}
 ${choice({ label: 'Against target', name: 'status', all: 'Any', values: statusesFirst, words: statusWords, of: (l) => l.figure.status })}
 ${choice({ label: 'Really changing?', name: 'variation', all: 'Any', values: variationsFirst, words: variationWords, of: (l) => l.figure.variation })}
 ${button({ text: 'Apply filters', secondary: true })}

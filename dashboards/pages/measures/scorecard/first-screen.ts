@@ -65,7 +65,11 @@ export function tally(view: ScorecardView): Html {
     ...ofVariation('too_early', 'too early', 'too_early'),
   ]
   return html`<div class="app-tally">
-${part('Against target', 'Measures by status: each shows those measures', against)}${part('Really changing', 'Measures by what is really changing: each shows those measures', changing)}</div>`
+${part('Against target', 'Measures by status: each shows those measures', against)}${part(
+  'Really changing',
+  'Measures by what is really changing: each shows those measures',
+  changing,
+)}</div>`
 }
 
 function part(name: string, label: string, items: readonly Count[]): Html | null {
@@ -118,7 +122,10 @@ ${matters({
 function silenceBeneath({ silentTeams, scorecard, reading }: ScorecardView): Html {
   return html`${silentTeams.map(
     ({ unit, silent }, i) =>
-      html`${i === 0 ? null : html`<br>`}<a class="govuk-link" href="${sameReading(scorecardAddress({ unit, period: silent[0]?.period ?? scorecard.period }), reading)}">${unit.name}</a>: ${nothingCameWords(silent, scorecard.toldOn)}.`,
+      html`${i === 0 ? null : html`<br>`}<a class="govuk-link" href="${sameReading(
+        scorecardAddress({ unit, period: silent[0]?.period ?? scorecard.period }),
+        reading,
+      )}">${unit.name}</a>: ${nothingCameWords(silent, scorecard.toldOn)}.`,
   )}`
 }
 
@@ -187,11 +194,16 @@ function commentaryLine(view: ScorecardView, { kpi }: ScorecardLine, isAsked: bo
   const said = commentaryFor(view, kpi.code)
   if (said !== undefined) {
     const older = olderCommentary(view, said)
-    return html`<span class="app-matters__said">“${firstLine(said.body, 150)}”</span>${older === null ? null : html` <span class="app-scorecard__aside">${older}</span>`}`
+    return html`<span class="app-matters__said">“${firstLine(said.body, 150)}”</span>${
+      older === null ? null : html` <span class="app-scorecard__aside">${older}</span>`
+    }`
   }
   if (!isAsked) return null
   return view.may.comment
-    ? html`No commentary yet<span class="app-no-print">: <a class="govuk-link" href="${commentaryAddress(view, kpi.code)}">Add<span class="govuk-visually-hidden"> commentary on ${kpi.name}</span></a></span>`
+    ? html`No commentary yet<span class="app-no-print">: <a class="govuk-link" href="${commentaryAddress(
+        view,
+        kpi.code,
+      )}">Add<span class="govuk-visually-hidden"> commentary on ${kpi.name}</span></a></span>`
     : html`No commentary yet`
 }
 
@@ -203,7 +215,11 @@ function planOf({ actions }: ScorecardLine, day: string): Html {
   if (touched === undefined)
     return html`${actions.length} linked ${actions.length === 1 ? 'action' : 'actions'}, none rated or updated in ${liveDays} days`
   const others = actions.length - 1
-  return html`Plan: <a class="govuk-link" href="/plan/actions/${touched.ref}">${touched.ref}<span class="govuk-visually-hidden">: ${touched.summary}</span></a> delivery ${ratingWords[touched.rating].toLowerCase()}${others === 0 ? null : `; ${others} more linked`}`
+  const { ref, summary, rating } = touched
+  const action = html`<a class="govuk-link" href="/plan/actions/${ref}">${ref}<span class="govuk-visually-hidden">: ${summary}</span></a>`
+  return html`Plan: ${action} delivery ${ratingWords[rating].toLowerCase()}${
+    others === 0 ? null : `; ${others} more linked`
+  }`
 }
 
 /** What was promised at the last meeting and before, and whether it was kept. */
@@ -216,16 +232,31 @@ export function promises(view: ScorecardView): Html {
   const meetings = [...new Set(all.map((d) => d.decidedOn))]
   const meeting = meetings.length === 1 ? meetings[0] : undefined
   return html`<section class="app-promises">
-<h2 class="govuk-heading-m app-matters__heading">Last promises${meeting === undefined ? null : html` <span class="app-promises__when">meeting of ${dayName(meeting)}</span>`}</h2>
+<h2 class="govuk-heading-m app-matters__heading">Last promises${
+    meeting === undefined
+      ? null
+      : html` <span class="app-promises__when">meeting of ${dayName(meeting)}</span>`
+  }</h2>
 ${
   all.length === 0
-    ? html`<p class="app-matters__empty">Nothing was promised for this ${scorecard.unit.kind} yet.${view.may.decide ? html` <a class="govuk-link" href="${newDecisionAddress(view)}">Add a promise</a>` : null}</p>`
+    ? html`<p class="app-matters__empty">Nothing was promised for this ${scorecard.unit.kind} yet.${
+        view.may.decide
+          ? html` <a class="govuk-link" href="${newDecisionAddress(view)}">Add a promise</a>`
+          : null
+      }</p>`
     : html`<ul class="govuk-list app-promises__list">${shown.map(
-        (
-          d,
-        ) => html`<li class="app-promises__item"><strong class="app-promises__state">${glyph({ name: decisionGlyphs[decisionStanding(d, day)] })} ${decisionWords(d, day)}</strong> <span class="app-promises__body">${firstLine(d.body, promiseLength)}</span></li>
+        (d) => html`<li class="app-promises__item"><strong class="app-promises__state">${glyph({
+          name: decisionGlyphs[decisionStanding(d, day)],
+        })} ${decisionWords(d, day)}</strong> <span class="app-promises__body">${firstLine(
+          d.body,
+          promiseLength,
+        )}</span></li>
 `,
-      )}</ul>${more.length === 0 ? null : html`<p class="app-promises__more"><a class="govuk-link" href="#decisions">Also promised: ${promisesTally(more, day)}</a></p>`}`
+      )}</ul>${
+        more.length === 0
+          ? null
+          : html`<p class="app-promises__more"><a class="govuk-link" href="#decisions">Also promised: ${promisesTally(more, day)}</a></p>`
+      }`
 }
 </section>`
 }

@@ -91,7 +91,11 @@ export function scorecardRow(view: ScorecardView, line: ScorecardLine): Row {
       actionLinks(line),
     ],
     detail: {
-      summary: html`${line.phrase === '' ? 'More' : capital(line.phrase)}<span class="govuk-visually-hidden">: more about ${kpi.name}</span>${notes.length === 0 ? null : html`<span class="app-scorecard__flags"> · ${notes.join(' · ')}</span>`}`,
+      summary: html`${
+        line.phrase === '' ? 'More' : capital(line.phrase)
+      }<span class="govuk-visually-hidden">: more about ${kpi.name}</span>${
+        notes.length === 0 ? null : html`<span class="app-scorecard__flags"> · ${notes.join(' · ')}</span>`
+      }`,
       body: rowDetail(view, line, own),
       ...(asked.all ? { open: true } : {}),
     },
@@ -121,7 +125,11 @@ function flags(line: ScorecardLine): string[] {
 function actionLinks({ actions }: ScorecardLine): Content {
   if (actions.length === 0) return '–'
   const more = actions.length - actionsInRow
-  return html`${actions.slice(0, actionsInRow).map(actionLink)}${more > 0 ? html`<span class="app-scorecard__more">+${more}<span class="govuk-visually-hidden"> more</span></span>` : null}`
+  return html`${actions.slice(0, actionsInRow).map(actionLink)}${
+    more > 0
+      ? html`<span class="app-scorecard__more">+${more}<span class="govuk-visually-hidden"> more</span></span>`
+      : null
+  }`
 }
 
 function actionLink({ ref, summary }: ScorecardLine['actions'][number]): Html {

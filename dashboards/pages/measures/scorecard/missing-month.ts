@@ -33,11 +33,17 @@ export function missingMonthView({ frame, unit, period, months, others, reading 
 ${
   nearest === null
     ? null
-    : html`<p class="govuk-body"><a class="govuk-link" href="${at(nearest)}">${periodName(nearest)}</a>${nearest === last ? ' is the last that is published' : html` is the nearest; the last is <a class="govuk-link" href="${at(last ?? nearest)}">${periodName(last ?? nearest)}</a>`}.</p>`
+    : html`<p class="govuk-body"><a class="govuk-link" href="${at(nearest)}">${periodName(nearest)}</a>${
+        nearest === last
+          ? ' is the last that is published'
+          : html` is the nearest; the last is <a class="govuk-link" href="${at(last ?? nearest)}">${periodName(last ?? nearest)}</a>`
+      }.</p>`
 }
 ${others.map(
   (other) =>
-    html`<p class="govuk-body">${other.relation === 'before' ? 'It took over from' : 'It was taken over by'} <a class="govuk-link" href="/units/${encodeURIComponent(other.unit.code)}">${other.unit.name}</a>.</p>\n`,
+    html`<p class="govuk-body">${
+      other.relation === 'before' ? 'It took over from' : 'It was taken over by'
+    } <a class="govuk-link" href="/units/${encodeURIComponent(other.unit.code)}">${other.unit.name}</a>.</p>\n`,
 )}<p class="govuk-body"><a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}">About ${unit.name}</a></p>`,
   })
 }

@@ -56,9 +56,33 @@ ${figures
   .slice(0, figuresShown)
   .map(
     (change) =>
-      html`<li><a class="govuk-link" href="${kpiAddress(scorecard.unit.code, change.kpi.code, change.period, reading)}#lineage">${change.kpi.name}</a>, ${periodInSentence(change.period)}: ${wasAndIs(change)}${reasonOf(change)}</li>\n`,
-  )}${news.commentary.map((c) => html`<li>${c.byName} wrote about <a class="govuk-link" href="${kpiAddress(scorecard.unit.code, c.kpi, c.period, reading)}">${unitKpi(c.kpi)}</a>, ${periodName(c.period)}</li>\n`)}${news.decisions.map((d) => html`<li>${decisionNews[d.state]}: ${firstLine(d.body)}</li>\n`)}${news.signOffs.map((s) => html`<li>${periodName(s.period)} was ${stepNews[s.step]} by ${s.byName}</li>\n`)}</ul>
-${figures.length > figuresShown || others > 0 ? html`<p class="govuk-body"><a class="govuk-link" href="${changesAddress(scorecard, news.since.toISOString())}">All ${news.figures.length} figures, of every month</a></p>` : null}`,
+      html`<li><a class="govuk-link" href="${kpiAddress(
+        scorecard.unit.code,
+        change.kpi.code,
+        change.period,
+        reading,
+      )}#lineage">${change.kpi.name}</a>, ${periodInSentence(change.period)}: ${wasAndIs(change)}${reasonOf(change)}</li>\n`,
+  )}${news.commentary.map(
+  (c) =>
+    html`<li>${c.byName} wrote about <a class="govuk-link" href="${kpiAddress(
+      scorecard.unit.code,
+      c.kpi,
+      c.period,
+      reading,
+    )}">${unitKpi(c.kpi)}</a>, ${periodName(c.period)}</li>\n`,
+)}${news.decisions.map(
+  (d) => html`<li>${decisionNews[d.state]}: ${firstLine(d.body)}</li>\n`,
+)}${news.signOffs.map(
+  (s) => html`<li>${periodName(s.period)} was ${stepNews[s.step]} by ${s.byName}</li>\n`,
+)}</ul>
+${
+  figures.length > figuresShown || others > 0
+    ? html`<p class="govuk-body"><a class="govuk-link" href="${changesAddress(
+        scorecard,
+        news.since.toISOString(),
+      )}">All ${news.figures.length} figures, of every month</a></p>`
+    : null
+}`,
   })}</div>`
 }
 

@@ -49,7 +49,9 @@ export function rowDetail(view: ScorecardView, line: ScorecardLine, detail: RowD
       value: sourceNote({ source: rowSource(scorecard, line) }),
     },
   ]
-  return html`${summaryList({ rows })}<p class="govuk-body app-scorecard__open"><a class="govuk-link" href="${href}">Open ${kpi.name} with its chart</a> · <a class="govuk-link" href="/help/kpis/${kpi.code}">What it counts</a></p>`
+  return html`${summaryList({ rows })}<p class="govuk-body app-scorecard__open"><a class="govuk-link" href="${
+    href
+  }">Open ${kpi.name} with its chart</a> · <a class="govuk-link" href="/help/kpis/${kpi.code}">What it counts</a></p>`
 }
 
 /** Whether it is really changing, whether it can be relied on, and what would have met the target. */
@@ -58,7 +60,10 @@ function meaning({ kpi, figure }: ScorecardLine): SummaryRow[] {
   return [
     {
       key: 'Really changing?',
-      value: html`${variationTag({ variation: figure.variation, rising: figure.analysis.rising })}<br><span class="app-scorecard__finding">${findingOf(kpi, figure)}</span>`,
+      value: html`${variationTag({
+        variation: figure.variation,
+        rising: figure.analysis.rising,
+      })}<br><span class="app-scorecard__finding">${findingOf(kpi, figure)}</span>`,
     },
     { key: 'Can it be relied on to meet target?', value: assuranceTag({ assurance: figure.assurance }) },
     ...(gap === null ? [] : [{ key: 'To meet the target', value: gap }]),
@@ -88,7 +93,11 @@ function held(line: ScorecardLine, detail: RowDetail | null): SummaryRow[] {
     if (place)
       rows.push({
         key: place.unit.name,
-        value: html`${formatFigure(kpi, place.figure)}${place.unit.kind === 'service' && serviceFigure !== null ? html` <span class="app-scorecard__aside">Beside it, since the team’s own base is too small to judge.</span>` : null}`,
+        value: html`${formatFigure(kpi, place.figure)}${
+          place.unit.kind === 'service' && serviceFigure !== null
+            ? html` <span class="app-scorecard__aside">Beside it, since the team’s own base is too small to judge.</span>`
+            : null
+        }`,
       })
   for (const { geography, year, value, published, among } of detail?.elsewhere ?? [])
     rows.push({
@@ -168,31 +177,59 @@ function commentaryOf(view: ScorecardView, { kpi, figure, period }: ScorecardLin
   if (said === undefined && figure.state === 'not_reported')
     return html`No figure has come for ${periodName(period)}: there is nothing to explain.`
   const link = view.may.comment
-    ? html` <a class="govuk-link app-no-print" href="${commentaryAddress(view, kpi.code)}">${said === undefined ? 'Add' : 'Change'}<span class="govuk-visually-hidden"> commentary on ${kpi.name}</span></a>`
+    ? html` <a class="govuk-link app-no-print" href="${commentaryAddress(view, kpi.code)}">${
+        said === undefined ? 'Add' : 'Change'
+      }<span class="govuk-visually-hidden"> commentary on ${kpi.name}</span></a>`
     : null
   if (said === undefined) return html`No commentary yet.${link}`
   const older = olderCommentary(view, said)
-  return html`<span class="app-scorecard__said">${said.body}</span> <span class="app-scorecard__aside">${said.byName}, ${publishedWords(said.recordedAt)}${older === null ? null : `. ${older}`}</span>${said.notes.map((note) => html`<br><span class="app-scorecard__said">Note: ${note.body}</span> <span class="app-scorecard__aside">${note.byName}, ${publishedWords(note.recordedAt)}</span>`)}${link}`
+  const writtenBy = (note: (typeof said.notes)[number]) =>
+    html`<span class="app-scorecard__aside">${note.byName}, ${publishedWords(note.recordedAt)}</span>`
+  return html`<span class="app-scorecard__said">${said.body}</span> <span class="app-scorecard__aside">${said.byName}, ${publishedWords(said.recordedAt)}${
+    older === null ? null : `. ${older}`
+  }</span>${said.notes.map(
+    (note) => html`<br><span class="app-scorecard__said">Note: ${note.body}</span> ${writtenBy(note)}`,
+  )}${link}`
 }
 
 function actionsOf({ actions }: ScorecardLine): Content {
   if (actions.length === 0) return 'No action of the plan is linked.'
-  return html`<ul class="govuk-list app-scorecard__linked">${actions.map((a) => html`<li><a class="govuk-link" href="/plan/actions/${a.ref}">${a.ref}</a> ${a.summary} <span class="app-scorecard__aside">Delivery: ${deliveryRatingTag({ rating: a.rating })}${a.live ? null : ', not rated or updated lately'}</span></li>`)}</ul>`
+  return html`<ul class="govuk-list app-scorecard__linked">${actions.map(
+    (a) =>
+      html`<li><a class="govuk-link" href="/plan/actions/${a.ref}">${a.ref}</a> ${a.summary} <span class="app-scorecard__aside">Delivery: ${deliveryRatingTag(
+        { rating: a.rating },
+      )}${a.live ? null : ', not rated or updated lately'}</span></li>`,
+  )}</ul>`
 }
 
 function cameFrom(view: ScorecardView, line: ScorecardLine, detail: RowDetail | null): Html {
   const { kpi } = line
   const { scorecard, reading } = view
-  const whole = html`<a class="govuk-link" href="${kpiAddress(scorecard.unit.code, kpi.code, line.period, reading)}#lineage">All of it<span class="govuk-visually-hidden"> for ${kpi.name}</span></a>`
+  const whole = html`<a class="govuk-link" href="${kpiAddress(
+    scorecard.unit.code,
+    kpi.code,
+    line.period,
+    reading,
+  )}#lineage">All of it<span class="govuk-visually-hidden"> for ${kpi.name}</span></a>`
   const sum = detail === null ? null : sumOf(view, line, detail)
   const received = detail?.received ?? null
   if (received === null && sum === null) {
-    return html`${line.figure.state === 'not_reported' ? `Nothing was received for ${periodName(line.period)}.` : 'From the council’s monthly extracts.'} ${whole}`
+    return html`${
+      line.figure.state === 'not_reported'
+        ? `Nothing was received for ${periodName(line.period)}.`
+        : 'From the council’s monthly extracts.'
+    } ${whole}`
   }
   const row = received === null ? null : `${received.filename}, row ${received.row}`
   return html`${
     received === null || row === null
       ? null
-      : html`${formatBase(kpi, received) || formatFigure(kpi, { ...received, ...notAdded })}, from ${view.may.extracts ? html`<a class="govuk-link" href="/extracts/${received.extractId}?row=${received.row}#row-${received.row}">${row}</a>` : row}, published ${publishedWords(received.publishedAt)} by ${received.publishedBy}${received.version > 1 ? `, version ${received.version}` : null}${received.reason === null ? null : `: ${received.reason}`}. `
+      : html`${formatBase(kpi, received) || formatFigure(kpi, { ...received, ...notAdded })}, from ${
+          view.may.extracts
+            ? html`<a class="govuk-link" href="/extracts/${received.extractId}?row=${received.row}#row-${received.row}">${row}</a>`
+            : row
+        }, published ${publishedWords(received.publishedAt)} by ${received.publishedBy}${
+          received.version > 1 ? `, version ${received.version}` : null
+        }${received.reason === null ? null : `: ${received.reason}`}. `
   }${sum} ${whole}`
 }

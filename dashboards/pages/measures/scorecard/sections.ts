@@ -31,17 +31,28 @@ export function planSection({ scorecard, detail }: ScorecardView): Html {
   )
   const more = actions.slice(actionsShown)
   const item = (action: ScorecardAction) => actionItem(action, scorecard.day)
-  return html`<section class="app-around" aria-labelledby="plan-actions"><h2 class="govuk-heading-m" id="plan-actions">Plan actions these measures are linked to</h2>
+  const heading = html`<h2 class="govuk-heading-m" id="plan-actions">Plan actions these measures are linked to</h2>`
+  return html`<section class="app-around" aria-labelledby="plan-actions">${heading}
 ${
   actions.length === 0
     ? html`<p class="govuk-body">No action of the plan is linked to a measure of this ${scorecard.unit.kind}.</p>`
-    : html`<ul class="govuk-list app-around__list">${actions.slice(0, actionsShown).map(item)}</ul>${more.length === 0 ? null : details({ summary: `${more.length} more ${more.length === 1 ? 'action' : 'actions'}`, body: html`<ul class="govuk-list app-around__list">${more.map(item)}</ul>` })}`
+    : html`<ul class="govuk-list app-around__list">${actions.slice(0, actionsShown).map(item)}</ul>${
+        more.length === 0
+          ? null
+          : details({
+              summary: `${more.length} more ${more.length === 1 ? 'action' : 'actions'}`,
+              body: html`<ul class="govuk-list app-around__list">${more.map(item)}</ul>`,
+            })
+      }`
 }
 </section>`
 }
 
 function actionItem({ ref, summary, rating, next }: ScorecardAction, day: string): Html {
-  return html`<li class="app-around__item">${deliveryRatingTag({ rating })} <span><a class="govuk-link" href="/plan/actions/${ref}">${ref}</a> ${summary} <span class="app-scorecard__aside">${next === null ? 'No milestone is left' : milestoneWords(next, day)}</span></span></li>
+  const link = html`<a class="govuk-link" href="/plan/actions/${ref}">${ref}</a>`
+  return html`<li class="app-around__item">${deliveryRatingTag({ rating })} <span>${link} ${summary} <span class="app-scorecard__aside">${
+    next === null ? 'No milestone is left' : milestoneWords(next, day)
+  }</span></span></li>
 `
 }
 
@@ -68,7 +79,14 @@ ${
           kpi,
           figure,
           period,
-        }) => html`<li class="app-strip__item"><a class="govuk-link" href="${kpiAddress(scorecard.unit.code, kpi.code, period, reading)}">${kpi.name}</a> <span class="app-strip__figure">${formatFigure(kpi, figure)}</span> ${figure.status === null ? null : statusTag({ status: figure.status })}</li>
+        }) => html`<li class="app-strip__item"><a class="govuk-link" href="${kpiAddress(
+          scorecard.unit.code,
+          kpi.code,
+          period,
+          reading,
+        )}">${kpi.name}</a> <span class="app-strip__figure">${formatFigure(kpi, figure)}</span> ${
+          figure.status === null ? null : statusTag({ status: figure.status })
+        }</li>
 `,
       )}</ul>`
 }`
@@ -79,13 +97,35 @@ export function decisionsSection(view: ScorecardView): Html {
   const { scorecard, may } = view
   const decisions = lastPromises(scorecard.decisions, scorecard.toldOn)
   const earlier = scorecard.decisions.filter((d) => !decisions.includes(d))
-  const item = (
-    d: (typeof decisions)[number],
-  ) => html`<li class="app-around__item"><strong>${decisionWords(d, scorecard.toldOn)}</strong> <span>${d.body} <span class="app-scorecard__aside">${d.ownerRole}, promised ${dayName(d.decidedOn)}</span>${d.outcome === null ? null : html`<br><span class="app-scorecard__aside">What came of it: ${d.outcome}</span>`}${may.decide ? html` <a class="govuk-link app-no-print" href="/units/${encodeURIComponent(scorecard.unit.code)}/decisions/${d.id}">${d.state === 'open' ? 'Say whether it was kept' : 'Change'}<span class="govuk-visually-hidden">: ${d.body}</span></a>` : null}</span></li>
+  const item = (d: (typeof decisions)[number]) => html`<li class="app-around__item"><strong>${decisionWords(
+    d,
+    scorecard.toldOn,
+  )}</strong> <span>${d.body} <span class="app-scorecard__aside">${d.ownerRole}, promised ${dayName(d.decidedOn)}</span>${
+    d.outcome === null
+      ? null
+      : html`<br><span class="app-scorecard__aside">What came of it: ${d.outcome}</span>`
+  }${
+    may.decide
+      ? html` <a class="govuk-link app-no-print" href="/units/${encodeURIComponent(scorecard.unit.code)}/decisions/${d.id}">${
+          d.state === 'open' ? 'Say whether it was kept' : 'Change'
+        }<span class="govuk-visually-hidden">: ${d.body}</span></a>`
+      : null
+  }</span></li>
 `
   return html`<section class="app-around" aria-labelledby="decisions"><h2 class="govuk-heading-m" id="decisions">Promises</h2>
-${decisions.length === 0 ? html`<p class="govuk-body">Nothing was promised for this ${scorecard.unit.kind} yet.</p>` : html`<ul class="govuk-list app-around__list">${decisions.map(item)}</ul>`}
-${earlier.length === 0 ? null : details({ summary: `${earlier.length} of earlier meetings`, body: html`<ul class="govuk-list app-around__list">${earlier.map(item)}</ul>` })}
+${
+  decisions.length === 0
+    ? html`<p class="govuk-body">Nothing was promised for this ${scorecard.unit.kind} yet.</p>`
+    : html`<ul class="govuk-list app-around__list">${decisions.map(item)}</ul>`
+}
+${
+  earlier.length === 0
+    ? null
+    : details({
+        summary: `${earlier.length} of earlier meetings`,
+        body: html`<ul class="govuk-list app-around__list">${earlier.map(item)}</ul>`,
+      })
+}
 ${may.decide ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="${newDecisionAddress(view)}">Add a promise</a></p>` : null}
 </section>`
 }

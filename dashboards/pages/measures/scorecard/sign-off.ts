@@ -37,8 +37,12 @@ export function versionNote(scorecard: Scorecard): Html | null {
   const agreed = signOff?.agreements.at(-1)
   if (version === null || signOff?.restatedBy == null || agreed === undefined) return null
   const { reason } = signOff.restatedBy
+  const signedOff = versionAddress(scorecard, agreed.at)
+  const changes = changesAddress(scorecard, agreed.at, version.at)
   return insetText({
-    text: html`<strong>Restated since sign-off.</strong> This is version ${version.number}, published ${when(version.at)}${reason === null ? null : `: ${reason}`}. <a class="govuk-link" href="${versionAddress(scorecard, agreed.at)}">Version ${agreed.version}, as signed off</a> · <a class="govuk-link" href="${changesAddress(scorecard, agreed.at, version.at)}">What changed</a>`,
+    text: html`<strong>Restated since sign-off.</strong> This is version ${version.number}, published ${when(version.at)}${
+      reason === null ? null : `: ${reason}`
+    }. <a class="govuk-link" href="${signedOff}">Version ${agreed.version}, as signed off</a> · <a class="govuk-link" href="${changes}">What changed</a>`,
   })
 }
 
@@ -48,7 +52,11 @@ export function signOffSection(scorecard: Scorecard, form: SignOffForm | null): 
   return html`<section aria-labelledby="sign-off"><h2 class="govuk-heading-m" id="sign-off">Sign-off</h2>
 <p class="govuk-body"><strong>${signOffWords(signOff)}.</strong> ${explained(signOff)}</p>
 ${form === null ? null : forms(scorecard, signOff, form)}
-${signOff.steps.length === 0 ? null : html`<h3 class="govuk-heading-s">What was done for ${periodName(period)}</h3>${timeline({ items: history(scorecard, signOff), headingLevel: 4 })}`}
+${
+  signOff.steps.length === 0
+    ? null
+    : html`<h3 class="govuk-heading-s">What was done for ${periodName(period)}</h3>${timeline({ items: history(scorecard, signOff), headingLevel: 4 })}`
+}
 </section>`
 }
 
@@ -89,7 +97,13 @@ function history(scorecard: Scorecard, signOff: SignOff): TimelineItem[] {
                 asAgreed ? `Again as signed off: version ${number}` : `Restated: version ${number}`,
               ),
               date: when(at),
-              body: html`${change.figures === 1 ? '1 figure changed' : `${change.figures} figures changed`}${change.reason === null ? null : `: ${change.reason}`}${change.extract === null ? null : html` (${link(`/extracts/${change.extract}`, `extract ${change.extract}`)})`}`,
+              body: html`${change.figures === 1 ? '1 figure changed' : `${change.figures} figures changed`}${
+                change.reason === null ? null : `: ${change.reason}`
+              }${
+                change.extract === null
+                  ? null
+                  : html` (${link(`/extracts/${change.extract}`, `extract ${change.extract}`)})`
+              }`,
             },
           },
         ],
@@ -123,7 +137,13 @@ function forms(scorecard: Scorecard, signOff: SignOff, form: SignOffForm): Html 
   const body: Record<SignOffStep, Content> = {
     submitted: html`${textArea({ label: 'Note (optional)', name: 'note', id: 'submit-note', rows: 2 })}${button({ text: `Submit ${name} for sign-off` })}`,
     agreed: html`${textArea({ label: 'Note (optional)', name: 'note', id: 'agree-note', rows: 2 })}${button({ text: `Agree and sign off ${name}` })}`,
-    reopened: html`${textArea({ label: 'Why it is sent back', name: 'note', id: 'reopen-note', rows: 2, error: form.error })}${button({ text: `Send ${name} back`, secondary: true })}`,
+    reopened: html`${textArea({
+      label: 'Why it is sent back',
+      name: 'note',
+      id: 'reopen-note',
+      rows: 2,
+      error: form.error,
+    })}${button({ text: `Send ${name} back`, secondary: true })}`,
   }
   return html`${form.steps.map(
     (

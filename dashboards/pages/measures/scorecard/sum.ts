@@ -23,10 +23,17 @@ export function sumOf(view: ScorecardView, line: ScorecardLine, detail: RowDetai
   if (sum === null) return null
   const total = figure.origin === 'supplied' ? (figure.computed ?? figure) : figure
   const of = `${sum.terms.length} of ${detail.parts.length}`
-  return html`<details class="app-sum"${view.asked.all ? ' open' : ''}><summary class="app-expander__summary">Show the sum<span class="govuk-visually-hidden"> of ${kpi.name}</span>: ${formatCell(kpi, total)}${formatBase(kpi, total) === '' ? null : ` is ${formatBase(kpi, total)}`}, ${of} added</summary>
+  const ofKpi = html`<span class="govuk-visually-hidden"> of ${kpi.name}</span>`
+  return html`<details class="app-sum"${view.asked.all ? ' open' : ''}><summary class="app-expander__summary">Show the sum${ofKpi}: ${formatCell(kpi, total)}${
+    formatBase(kpi, total) === '' ? null : ` is ${formatBase(kpi, total)}`
+  }, ${of} added</summary>
 ${sum.sentence === null ? html`<p class="app-sum__line">Nothing was added.</p>` : html`<p class="app-sum__line">${sum.sentence}</p>`}
 <ul class="govuk-list app-sum__parts">
-${sum.terms.map((term) => html`<li>${nameOf(term)}: ${term.text}</li>\n`)}${sum.noCases.map((part) => html`<li>${nameOf(part)}: no cases, adds nothing</li>\n`)}${sum.leftOut.map((part) => html`<li><strong>Left out:</strong> ${nameOf(part)}, ${part.why}</li>\n`)}</ul></details>`
+${sum.terms.map((term) => html`<li>${nameOf(term)}: ${term.text}</li>\n`)}${sum.noCases.map(
+  (part) => html`<li>${nameOf(part)}: no cases, adds nothing</li>\n`,
+)}${sum.leftOut.map(
+  (part) => html`<li><strong>Left out:</strong> ${nameOf(part)}, ${part.why}</li>\n`,
+)}</ul></details>`
 }
 
 function nameOf({ name }: { name: string | null }): string {

@@ -26,7 +26,7 @@ import { measuresSection } from './table.ts'
 
 /** One team's, service's or the council's month, ordered for the meeting: what to say first, then every measure. */
 export function scorecardView(view: ScorecardView): Html {
-  const { frame, scorecard, reading, asked } = view
+  const { frame, scorecard, asked } = view
   const { unit, period } = scorecard
   const { filter } = asked
   const filtered = [
@@ -53,16 +53,10 @@ export function scorecardView(view: ScorecardView): Html {
       ...(scorecard.publishedAt === null ? [] : [`published ${publishedWords(scorecard.publishedAt)}`]),
       ...(frame.actor === null ? [] : [`printed by ${frame.actor.name}`]),
     ].join(' · '),
-    body: html`<div class="app-scorecard${asked.all ? ' app-scorecard--all' : ''}">${view.form?.error ? errorSummary({ errors: [{ text: view.form.error, href: '#reopen-note' }] }) : null}${scope(view)}
-${reading.moment === undefined ? null : asAtBanner({ moment: reading.moment, latest: questionAddress(scorecardAddress(scorecard), asked, { ...reading, asAt: null }) })}
-${treeNote(scorecard, reading)}
-${reading.moment === undefined ? versionNote(scorecard) : null}
-${unknownNote(view)}
-<h1 class="govuk-heading-l app-scorecard__title">${unit.name}: ${periodName(period)}</h1>
-${newerMonths({ period, latest: view.latest, newer: view.newer, href: (m) => sameReading(scorecardAddress({ unit, period: m }), reading) })}
-${mergedNote(view)}
-${scorecard.lines.some((l) => l.figure.analysis.withheld === true) ? insetText({ text: 'Small numbers are suppressed for readers outside the service, and what could tell them is not judged. Counts on this page are of what is shown.' }) : null}
-<p class="govuk-body-l app-scorecard__headline">${withSource({ content: scorecard.headline, text: scorecard.headline, source: scorecardSource(scorecard) })}${scorecard.restated ? html` <a class="govuk-link" href="#restated">Some figures are restated.</a>` : null}</p>
+    body: html`<div class="app-scorecard${asked.all ? ' app-scorecard--all' : ''}">${
+      view.form?.error ? errorSummary({ errors: [{ text: view.form.error, href: '#reopen-note' }] }) : null
+    }${scope(view)}
+${head(view)}
 ${tally(view)}
 <div class="app-scorecard__tops">
 ${topMatters(view)}
@@ -79,15 +73,64 @@ ${restatedList(view)}
 ${signOffSection(scorecard, view.form)}
 ${notCollected(view)}
 </div>
-<p class="app-chart__links">Download: ${[
-      ['CSV', 'csv'],
-      ['Excel', 'xlsx'],
-      ['JSON', 'json'],
-    ].map(
-      ([name, type]) =>
-        html`<a class="govuk-link" href="${sameReading(`${scorecardAddress(scorecard)}.${type}`, reading)}">${name}</a> `,
-    )}<a class="govuk-link" href="${sameReading(`${scorecardAddress(scorecard)}?print=all`, reading)}">Everything opened, for paper</a> <a class="govuk-link" href="/help">How to read this scorecard</a></p></div>`,
+${downloads(view)}</div>`,
   })
+}
+
+/** What must be known before the first figure, the title, and the month in a sentence. */
+function head(view: ScorecardView): Html {
+  const { scorecard, reading, asked } = view
+  const { unit, period } = scorecard
+  return html`${
+    reading.moment === undefined
+      ? null
+      : asAtBanner({
+          moment: reading.moment,
+          latest: questionAddress(scorecardAddress(scorecard), asked, { ...reading, asAt: null }),
+        })
+  }
+${treeNote(scorecard, reading)}
+${reading.moment === undefined ? versionNote(scorecard) : null}
+${unknownNote(view)}
+<h1 class="govuk-heading-l app-scorecard__title">${unit.name}: ${periodName(period)}</h1>
+${newerMonths({
+  period,
+  latest: view.latest,
+  newer: view.newer,
+  href: (m) => sameReading(scorecardAddress({ unit, period: m }), reading),
+})}
+${mergedNote(view)}
+${
+  scorecard.lines.some((l) => l.figure.analysis.withheld === true)
+    ? insetText({
+        text:
+          'Small numbers are suppressed for readers outside the service, and what could tell them is not judged. ' +
+          'Counts on this page are of what is shown.',
+      })
+    : null
+}
+<p class="govuk-body-l app-scorecard__headline">${withSource({
+    content: scorecard.headline,
+    text: scorecard.headline,
+    source: scorecardSource(scorecard),
+  })}${
+    scorecard.restated ? html` <a class="govuk-link" href="#restated">Some figures are restated.</a>` : null
+  }</p>`
+}
+
+/** The scorecard as files and for paper, and how to read it. */
+function downloads({ scorecard, reading }: ScorecardView): Html {
+  const address = scorecardAddress(scorecard)
+  const types = [
+    ['CSV', 'csv'],
+    ['Excel', 'xlsx'],
+    ['JSON', 'json'],
+  ] as const
+  const print = sameReading(`${address}?print=all`, reading)
+  return html`<p class="app-chart__links">Download: ${types.map(
+    ([name, type]) =>
+      html`<a class="govuk-link" href="${sameReading(`${address}.${type}`, reading)}">${name}</a> `,
+  )}<a class="govuk-link" href="${print}">Everything opened, for paper</a> <a class="govuk-link" href="/help">How to read this scorecard</a></p>`
 }
 
 /** "version 2, restated" for a printed sheet and the way back to it; nothing while the month is open. */
@@ -123,7 +166,11 @@ function mergedNote({ detail, visible, reading }: ScorecardView): Html | null {
   return insetText({
     text: html`This team took over from ${predecessors.map(
       ({ code, name, closed }, i) =>
-        html`${i === 0 ? null : i === predecessors.length - 1 ? ' and ' : ', '}${visible.has(code) ? html`<a class="govuk-link" href="${sameReading(`/units/${encodeURIComponent(code)}`, reading)}">${name}</a>` : name}${closed === null ? null : `, closed ${dayName(closed)}`}`,
+        html`${i === 0 ? null : i === predecessors.length - 1 ? ' and ' : ', '}${
+          visible.has(code)
+            ? html`<a class="govuk-link" href="${sameReading(`/units/${encodeURIComponent(code)}`, reading)}">${name}</a>`
+            : name
+        }${closed === null ? null : `, closed ${dayName(closed)}`}`,
     )}. Its own series begins with it.`,
   })
 }
@@ -167,6 +214,25 @@ function restatedList({ scorecard, reading }: ScorecardView): Html | null {
   const agreed = scorecard.signOff?.agreements.at(-1)?.at
   const from = agreed ?? scorecard.firstPublishedAt?.toISOString()
   return html`<section id="restated"><h2 class="govuk-heading-m">Restated since ${agreed === undefined ? 'first published' : 'sign-off'}</h2>
-${from === undefined ? null : html`<p class="govuk-body"><a class="govuk-link" href="${changesAddress(scorecard, from)}">What changed since ${publishedWords(new Date(from))}, and why</a></p>`}
-${restated.length === 0 ? null : html`<ul class="govuk-list govuk-list--bullet">${restated.map((l) => html`<li><a class="govuk-link" href="${kpiAddress(scorecard.unit.code, l.kpi.code, l.period, reading)}#lineage">${l.kpi.name}</a>, now ${formatFigure(l.kpi, l.figure)}</li>`)}</ul>`}</section>`
+${
+  from === undefined
+    ? null
+    : html`<p class="govuk-body"><a class="govuk-link" href="${changesAddress(
+        scorecard,
+        from,
+      )}">What changed since ${publishedWords(new Date(from))}, and why</a></p>`
+}
+${
+  restated.length === 0
+    ? null
+    : html`<ul class="govuk-list govuk-list--bullet">${restated.map(
+        (l) =>
+          html`<li><a class="govuk-link" href="${kpiAddress(
+            scorecard.unit.code,
+            l.kpi.code,
+            l.period,
+            reading,
+          )}#lineage">${l.kpi.name}</a>, now ${formatFigure(l.kpi, l.figure)}</li>`,
+      )}</ul>`
+}</section>`
 }

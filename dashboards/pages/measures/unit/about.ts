@@ -43,7 +43,10 @@ function lastSubmission(signOffs: readonly SignOff[]): string | null {
 }
 
 function named(units: readonly Unit[], visible: ReadonlySet<string>): Content {
-  return html`${units.map((u, i) => html`${i > 0 ? ', ' : ''}${visible.has(u.code) ? html`<a class="govuk-link" href="${unitAddress(u.code)}">${u.name}</a>` : u.name}`)}`
+  return html`${units.map(
+    (u, i) =>
+      html`${i > 0 ? ', ' : ''}${visible.has(u.code) ? html`<a class="govuk-link" href="${unitAddress(u.code)}">${u.name}</a>` : u.name}`,
+  )}`
 }
 
 /** The units beneath, for a reader who is shown no scorecards. */
@@ -51,7 +54,14 @@ export function tree({ unit, tree: units, visible }: UnitView): Html | null {
   const branch = (parent: string): Html | null => {
     const children = units.filter((u) => u.parent === parent)
     if (children.length === 0) return null
-    return html`<ul class="govuk-list govuk-list--bullet">${children.map((u) => html`<li>${visible.has(u.code) ? html`<a class="govuk-link" href="${unitAddress(u.code)}">${u.name}</a>` : u.name}${u.closed === null ? null : ` (closed after ${dayName(u.closed)})`}${branch(u.code)}</li>\n`)}</ul>`
+    return html`<ul class="govuk-list govuk-list--bullet">${children.map(
+      (u) =>
+        html`<li>${
+          visible.has(u.code)
+            ? html`<a class="govuk-link" href="${unitAddress(u.code)}">${u.name}</a>`
+            : u.name
+        }${u.closed === null ? null : ` (closed after ${dayName(u.closed)})`}${branch(u.code)}</li>\n`,
+    )}</ul>`
   }
   const list = branch(unit.code)
   if (list === null) return null
@@ -65,7 +75,12 @@ export function closedBeneath({ unit, tree: units, visible, period }: UnitView):
   )
   if (closed.length === 0) return null
   return html`<section aria-labelledby="closed"><h2 class="govuk-heading-m" id="closed">Not open in ${periodName(period ?? '')}</h2>
-<ul class="govuk-list">${closed.map((u) => html`<li><a class="govuk-link" href="${unitAddress(u.code)}">${u.name}</a> ${u.closed === null ? `opens ${dayName(u.opened)}` : `closed after ${dayName(u.closed)}`}</li>\n`)}</ul></section>`
+<ul class="govuk-list">${closed.map(
+    (u) =>
+      html`<li><a class="govuk-link" href="${unitAddress(u.code)}">${u.name}</a> ${
+        u.closed === null ? `opens ${dayName(u.opened)}` : `closed after ${dayName(u.closed)}`
+      }</li>\n`,
+  )}</ul></section>`
 }
 
 export function months({ unit, months: published, signOffs }: UnitView): Html {

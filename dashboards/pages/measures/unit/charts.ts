@@ -28,7 +28,13 @@ ${chartFigure({ id: 'demand', told: titledDemand(unit.name, demand), draw, downl
     audits === null
       ? null
       : html`<section aria-labelledby="audits-heading"><h2 class="govuk-heading-m" id="audits-heading">What did audits find?</h2>
-${chartFigure({ id: 'audits', told: titledAudits(unit.name, audits), draw, note: 'Filled: met the standard. Outline: did not. Under ten audits no share is drawn.', downloads: chartDownloads('audits', query) })}</section>`
+${chartFigure({
+  id: 'audits',
+  told: titledAudits(unit.name, audits),
+  draw,
+  note: 'Filled: met the standard. Outline: did not. Under ten audits no share is drawn.',
+  downloads: chartDownloads('audits', query),
+})}</section>`
   }`
 }
 

@@ -51,7 +51,13 @@ export function glance(cards: readonly UnitCard[], { day, isInside, noun }: Glan
   const isWithheld = cards.some((c) => c.scorecard.lines.some((l) => l.figure.analysis.withheld === true))
   const heading = noun === 'team' ? 'Team' : 'Service'
   const first = isInside && teams.length > 1 ? whereToBegin(teams, day, noun) : null
-  return html`<ul class="app-unit__answer">${first === null ? null : html`<li class="app-unit__begin">${first}</li>\n`}${whereToTalk(teams, day, noun).map((sentence) => html`<li>${sentence}</li>\n`)}${isWithheld ? html`<li>Whether other measures are worse is withheld outside the service, to protect small numbers.</li>\n` : null}</ul>
+  return html`<ul class="app-unit__answer">${
+    first === null ? null : html`<li class="app-unit__begin">${first}</li>\n`
+  }${whereToTalk(teams, day, noun).map((sentence) => html`<li>${sentence}</li>\n`)}${
+    isWithheld
+      ? html`<li>Whether other measures are worse is withheld outside the service, to protect small numbers.</li>\n`
+      : null
+  }</ul>
 ${dataTable({
   caption: `${heading}s at a glance, ${first === null ? 'in the organisation’s order' : 'by what there is to talk about'}`,
   captionSize: 'hidden',

@@ -20,7 +20,11 @@ export function planSection({ cards, milestones, frame }: UnitView): Html | null
   return html`<section aria-labelledby="plan"><h2 class="govuk-heading-m" id="plan">What the plan does about it</h2>
 ${
   first.length === 0
-    ? html`<p class="govuk-body">${needsConversation.length === 0 ? 'No measure needs a conversation this month.' : 'No action of the plan is linked to a measure that needs a conversation.'}</p>`
+    ? html`<p class="govuk-body">${
+        needsConversation.length === 0
+          ? 'No measure needs a conversation this month.'
+          : 'No action of the plan is linked to a measure that needs a conversation.'
+      }</p>`
     : table('Actions linked to what needs a conversation', first, card, milestones, frame.today)
 }
 ${
@@ -92,7 +96,10 @@ function linkedTo({ measures }: ActionOfTeam, unit: string): Content {
   const pressing = measures.filter((m) => m.isPressing)
   const named = pressing.length > 0 ? pressing : measures
   const rest = measures.length - named.length
-  return html`${named.map((m, i) => html`${i > 0 ? ', ' : ''}<a class="govuk-link" href="${unitAddress(unit)}/kpis/${m.code}?to=${m.period}">${m.name}</a>`)}${rest === 0 ? null : ` and ${rest} ${rest === 1 ? 'other' : 'others'}`}`
+  return html`${named.map(
+    (m, i) =>
+      html`${i > 0 ? ', ' : ''}<a class="govuk-link" href="${unitAddress(unit)}/kpis/${m.code}?to=${m.period}">${m.name}</a>`,
+  )}${rest === 0 ? null : ` and ${rest} ${rest === 1 ? 'other' : 'others'}`}`
 }
 
 function nextWords(next: ReturnType<LinkedMilestones['get']> | null, today: string): Content {

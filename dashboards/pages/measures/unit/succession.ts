@@ -71,7 +71,18 @@ export function successionSection(
       ? 'Handed to this team'
       : 'Left by teams that closed'
   return html`<section aria-labelledby="succession"><h2 class="govuk-heading-m" id="succession">${heading}</h2>
-${left.length === 0 ? null : html`<ul class="govuk-list govuk-list--bullet">${left.map((business) => html`<li>${businessWords(business, day, isClosed)}${isClosed ? null : html`; ${business.unit.handedTo === undefined ? 'handed to nobody' : `handed to ${nameOf(business.unit.handedTo)}`}`}</li>\n`)}</ul>`}
+${
+  left.length === 0
+    ? null
+    : html`<ul class="govuk-list govuk-list--bullet">${left.map(
+        (business) =>
+          html`<li>${businessWords(business, day, isClosed)}${
+            isClosed
+              ? null
+              : html`; ${business.unit.handedTo === undefined ? 'handed to nobody' : `handed to ${nameOf(business.unit.handedTo)}`}`
+          }</li>\n`,
+      )}</ul>`
+}
 ${isClosed && isEmpty ? html`<p class="govuk-body">Nothing is open: every agreed action has an outcome, and every month is signed off.</p>` : null}
 ${counts === null || left.length > 0 ? null : html`<p class="govuk-body">${countsWords(counts)}.</p>`}
 ${
@@ -123,7 +134,9 @@ function formOf(unit: Unit, form: SuccessionForm, isHandedOn: boolean): Html {
 ${select({
   label: isHandedOn ? 'Hand it on to' : 'Hand it to',
   name: 'to',
-  hint: 'Its manager then sees the open agreed actions and the months that are not signed off, and answers for them from today. They stay under the name of the closed team.',
+  hint:
+    'Its manager then sees the open agreed actions and the months that are not signed off, and answers for ' +
+    'them from today. They stay under the name of the closed team.',
   error: fault('to') ?? fault('from'),
   items: form.heirs.map((u) => ({ value: u.code, text: u.name, selected: u.code === form.to })),
 })}

@@ -73,11 +73,18 @@ export function unitCard({ card, day, isInside, headingLevel = 3 }: CardOptions)
     `${c.concerning} concerning`,
     ...(signOff === null ? [] : [signOffWords(signOff)]),
   ]
-  return html`${headingLevel === null ? null : html`<h3 class="govuk-heading-s app-unit__name" id="${cardId(unit.code)}"><a class="govuk-link" href="${unit.kind === 'team' ? address : unitAddress(unit.code)}">${unit.name}</a></h3>`}
+  const ofUnit = html`<span class="govuk-visually-hidden"> of ${unit.name}</span>`
+  return html`${
+    headingLevel === null
+      ? null
+      : html`<h3 class="govuk-heading-s app-unit__name" id="${cardId(unit.code)}"><a class="govuk-link" href="${
+          unit.kind === 'team' ? address : unitAddress(unit.code)
+        }">${unit.name}</a></h3>`
+  }
 <p class="app-unit__counts">${facts.join(' · ')}</p>
 ${conversation(card, { day, isInside })}
 ${promised(card, day)}
-<p class="app-unit__next"><a class="govuk-link" href="${address}">Open the ${periodName(period)} scorecard<span class="govuk-visually-hidden"> of ${unit.name}</span></a></p>`
+<p class="app-unit__next"><a class="govuk-link" href="${address}">Open the ${periodName(period)} scorecard${ofUnit}</a></p>`
 }
 
 function conversation(card: UnitCard, { day, isInside }: Pick<CardOptions, 'day' | 'isInside'>): Html {
@@ -87,7 +94,11 @@ function conversation(card: UnitCard, { day, isInside }: Pick<CardOptions, 'day'
   const before =
     silent.length === 0
       ? null
-      : html`<li class="app-unit__matter"><span class="app-unit__why">${nothingCameWords(silent, day)}.${lastKnown === null || needsConversation.length === 0 ? null : ' What was last known needs a conversation still:'}</span></li>\n`
+      : html`<li class="app-unit__matter"><span class="app-unit__why">${nothingCameWords(silent, day)}.${
+          lastKnown === null || needsConversation.length === 0
+            ? null
+            : ' What was last known needs a conversation still:'
+        }</span></li>\n`
   if (needsConversation.length === 0 && before === null)
     return html`<p class="app-unit__matter">Nothing is worse than usual, will keep missing, or is overdue.</p>`
   const unsaid = new Set(unsaidMatters(card).map((m) => m.kpi))
@@ -95,9 +106,20 @@ function conversation(card: UnitCard, { day, isInside }: Pick<CardOptions, 'day'
     const line = lines.find((l) => l.kpi.code === matter.kpi)
     if (line === undefined) return null
     const said = lastKnown === null ? card.said.find((c) => c.kpi === matter.kpi) : undefined
-    const when = line.period === scorecard.period || lastKnown === null ? '' : `${periodName(line.period)}: `
-    return html`<li class="app-unit__matter"><a class="govuk-link" href="${unitAddress(unit.code)}/kpis/${matter.kpi}?to=${line.period}">${line.kpi.name}</a> <strong class="app-unit__figure">${formatFigure(line.kpi, line.figure)}</strong> ${line.figure.status === null ? null : statusTag({ status: line.figure.status })}
-<span class="app-unit__why">${when === '' ? capital(matter.why) : `${when}${matter.why}`}.${said !== undefined ? html` They say: “${firstLine(said.body, 120)}”` : isInside && unsaid.has(matter.kpi) ? ' No commentary yet.' : null}</span>${missingTeams({ figure: line.figure, names: line.missing, what: line.kpi.name })}</li>\n`
+    const { kpi, figure, period, missing } = line
+    const when = period === scorecard.period || lastKnown === null ? '' : `${periodName(period)}: `
+    const why = when === '' ? capital(matter.why) : `${when}${matter.why}`
+    const href = `${unitAddress(unit.code)}/kpis/${matter.kpi}?to=${period}`
+    const status = figure.status === null ? null : statusTag({ status: figure.status })
+    const value = html`<strong class="app-unit__figure">${formatFigure(kpi, figure)}</strong>`
+    return html`<li class="app-unit__matter"><a class="govuk-link" href="${href}">${kpi.name}</a> ${value} ${status}
+<span class="app-unit__why">${why}.${
+      said !== undefined
+        ? html` They say: “${firstLine(said.body, 120)}”`
+        : isInside && unsaid.has(matter.kpi)
+          ? ' No commentary yet.'
+          : null
+    }</span>${missingTeams({ figure, names: missing, what: kpi.name })}</li>\n`
   })}</ol>`
 }
 
@@ -109,7 +131,15 @@ function promised({ promises }: UnitCard, day: string): Html {
   const shown = promisesInSight(promises, day, promisesShown)
   const rest = promises.filter((d) => !shown.includes(d))
   return html`<p class="app-unit__sub">Promised last time, ${dayName(last)}${promises.some((d) => d.decidedOn !== last) ? ', and from before' : null}</p>
-<ul class="app-unit__promises">${shown.map((d) => html`<li class="app-unit__promise">${decisionMark({ decision: d, day })} <span>${d.body} <span class="app-unit__why">${d.ownerRole}${d.outcome === null ? null : html`. ${firstLine(d.outcome, 120)}`}</span></span></li>\n`)}</ul>
+<ul class="app-unit__promises">${shown.map(
+    (d) =>
+      html`<li class="app-unit__promise">${decisionMark({
+        decision: d,
+        day,
+      })} <span>${d.body} <span class="app-unit__why">${d.ownerRole}${
+        d.outcome === null ? null : html`. ${firstLine(d.outcome, 120)}`
+      }</span></span></li>\n`,
+  )}</ul>
 ${rest.length === 0 ? null : html`<p class="app-unit__matter app-unit__quiet">Also promised: ${promisesTally(rest, day)}.</p>`}`
 }
 

@@ -44,7 +44,9 @@ export function unitView(view: UnitView): Html {
           },
     printFooter: period === null ? unit.name : `${unit.name} · ${periodName(period)}`,
     body: html`<div class="app-unit">${errors.length === 0 ? null : errorSummary({ errors })}${scope(view)}
-${view.refused.map((text) => insetText({ text }))}${begun(view)}<h1 class="govuk-heading-l app-unit__title">${unit.name} <span class="app-unit__kind">${kindWords(view)}</span></h1>
+${view.refused.map((text) =>
+  insetText({ text }),
+)}${begun(view)}<h1 class="govuk-heading-l app-unit__title">${unit.name} <span class="app-unit__kind">${kindWords(view)}</span></h1>
 ${unit.kind === 'team' ? team(view) : parts(view)}
 ${successionSection(view.succession, { unit, tree: view.tree, day: frame.today })}
 ${facts(view)}
@@ -117,7 +119,10 @@ function parts(view: UnitView): Html | null {
 ${glance(cards, { day: frame.today, isInside, noun })}</section>
 <section aria-labelledby="parts"><h2 class="govuk-heading-m" id="parts">What each ${noun} needs to talk about, and what it promised</h2>
 <ul class="app-unit__parts">
-${cards.map((card) => html`<li class="app-unit__part">${unitCard({ card, day: frame.today, isInside })}${teamLinks(view, card.scorecard)}</li>\n`)}</ul></section>
+${cards.map(
+  (card) =>
+    html`<li class="app-unit__part">${unitCard({ card, day: frame.today, isInside })}${teamLinks(view, card.scorecard)}</li>\n`,
+)}</ul></section>
 ${changedSection(view)}
 ${own === null ? null : byQuestionSection(own)}
 ${view.charts === null || view.period === null ? null : chartSections(unit, view.period, view.charts)}
@@ -131,5 +136,8 @@ ${dataSection(view)}`
 function teamLinks({ tree: units, visible }: UnitView, { unit, period }: Scorecard): Html | null {
   const teams = units.filter((u) => u.parent === unit.code && isOpenIn(u, period) && visible.has(u.code))
   if (teams.length === 0) return null
-  return html`<p class="app-unit__teams">Teams: ${teams.map((t, i) => html`${i > 0 ? ', ' : ''}<a class="govuk-link" href="${unitAddress(t.code)}/scorecards/${period}">${t.name}</a>`)}</p>`
+  return html`<p class="app-unit__teams">Teams: ${teams.map(
+    (t, i) =>
+      html`${i > 0 ? ', ' : ''}<a class="govuk-link" href="${unitAddress(t.code)}/scorecards/${period}">${t.name}</a>`,
+  )}</p>`
 }

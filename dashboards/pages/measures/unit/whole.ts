@@ -9,13 +9,13 @@ import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
 import type { HeatmapCell } from '../../../charts/heatmap/heatmap.ts'
 import { completeness } from '../../../components/completeness/completeness.ts'
-import { glyph } from '../../../components/glyph/glyph.ts'
 import { heatmapTable } from '../../../components/heatmap-table/heatmap-table.ts'
 import { missingTeamsOf } from '../../../components/missing-teams/missing-teams.ts'
 import { movers } from '../../../components/movers/movers.ts'
 import type { Html } from '../../../html.ts'
 import { countsByQuestion } from '../kit/counts-by-question.ts'
 import { heatCell } from '../kit/heat-cell.ts'
+import { heatKey, markItem } from '../kit/heat-key.ts'
 import { unitAddress } from './address.ts'
 import type { UnitView } from './model.ts'
 
@@ -25,7 +25,10 @@ export function changedSection({ movers: found, period, unit, mayOverview }: Uni
 ${movers({ movers: found, nouns: 'teams' })}
 ${
   mayOverview
-    ? html`<p class="govuk-body"><a class="govuk-link" href="/overview?period=${period}${unit.kind === 'service' ? html`&amp;service=${encodeURIComponent(unit.code)}` : null}">One measure over thirteen months, team beside team, and the plan beside its measures: the overview</a></p>`
+    ? html`<p class="govuk-body"><a class="govuk-link"
+href="/overview?period=${period}${
+        unit.kind === 'service' ? html`&amp;service=${encodeURIComponent(unit.code)}` : null
+      }">One measure over thirteen months, team beside team, and the plan beside its measures: the overview</a></p>`
     : null
 }</section>`
 }
@@ -75,7 +78,12 @@ ${heatmapTable({
     cells: cards.map(({ scorecard }, i) => cellOf(row.lines[i], scorecard.unit.code)),
   })),
 })}
-<p class="app-chart__note"><span class="app-key"><span class="app-key__item">${glyph({ name: 'improving_up' })} better than usual</span> <span class="app-key__item">${glyph({ name: 'concerning_up' })} worse than usual</span> <span class="app-key__item">n/a: not a measure of this ${noun}</span> <span class="app-key__item">in brackets: a small number or not whole, not judged</span></span></p>
+${heatKey([
+  markItem('improving_up'),
+  markItem('concerning_up'),
+  `n/a: not a measure of this ${noun}`,
+  'in brackets: a small number or not whole, not judged',
+])}
 ${missingTeamsOf(lacking)}</section>`
 }
 

@@ -45,7 +45,15 @@ export function commentaryView(view: CommentaryView): Html {
 <span class="govuk-caption-l">${unit.name}, ${month}</span>
 <h1 class="govuk-heading-l">${isMissing(view) ? line.kpi.name : html`What is behind ${nameInSentence(line.kpi.name)}?`}</h1>
 ${figureLine(line)}
-${isMissing(view) ? insetText({ text: `No figure has come for ${periodName(line.period)}, so nobody is asked what is behind it. What is known of why it has not come can be said here; it is not needed.` }) : null}
+${
+  isMissing(view)
+    ? insetText({
+        text:
+          `No figure has come for ${periodName(line.period)}, so nobody is asked what is behind it. ` +
+          `What is known of why it has not come can be said here; it is not needed.`,
+      })
+    : null
+}
 ${standingNote(view)}
 <form method="post" action="/units/${encodeURIComponent(unit.code)}/kpis/${line.kpi.code}/commentary" class="app-form" novalidate>
 <input type="hidden" name="_csrf" value="${form.csrfToken}">
@@ -55,7 +63,9 @@ ${standingNote(view)}
 ${textArea({
   label: labelOf(view, month),
   name: 'body',
-  hint: `${isMissing(view) ? 'Why it has not come' : 'What happened, and what is being done about it'}, in up to ${longest.commentary.toLocaleString('en-GB')} characters. ${privacyHint}`,
+  hint: `${
+    isMissing(view) ? 'Why it has not come' : 'What happened, and what is being done about it'
+  }, in up to ${longest.commentary.toLocaleString('en-GB')} characters. ${privacyHint}`,
   error: form.fault,
   value: form.body,
   rows: 7,

@@ -77,7 +77,11 @@ function facts({ unit, decision, kpiName, actionSummary }: DecisionView): Summar
     { key: 'By when', value: dueOn === null ? 'No day was set' : dayName(dueOn) },
     {
       key: 'Promised',
-      value: html`${dayName(decidedOn)}, ${decidedBy}${period === null ? null : html`, at the scorecard of <a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/scorecards/${period}">${periodName(period)}</a>`}`,
+      value: html`${dayName(decidedOn)}, ${decidedBy}${
+        period === null
+          ? null
+          : html`, at the scorecard of <a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/scorecards/${period}">${periodName(period)}</a>`
+      }`,
     },
     kpi === null
       ? null
@@ -133,7 +137,9 @@ ${radios({
 ${textArea({
   label: 'What came of it',
   name: 'words',
-  hint: `What was done, and what difference it made; or why not, and what happens instead. Up to ${longest.outcome.toLocaleString('en-GB')} characters. ${privacyHint}`,
+  hint: `What was done, and what difference it made; or why not, and what happens instead. Up to ${longest.outcome.toLocaleString(
+    'en-GB',
+  )} characters. ${privacyHint}`,
   error: fault('words'),
   value: form.words,
   rows: 4,

@@ -58,7 +58,11 @@ ${progress(action, day, mark)}</section>
 ${strip(view, mark) ?? history(action.ratings, mark)}</section>
 </div>
 ${decisions(view)}
-${allInvented ? html`<p class="app-action__note">The ratings, progress and evidence are part of the demonstration. None is claimed for the published plan.</p>` : null}`,
+${
+  allInvented
+    ? html`<p class="app-action__note">The ratings, progress and evidence are part of the demonstration. None is claimed for the published plan.</p>`
+    : null
+}`,
   })
 }
 
@@ -78,7 +82,11 @@ function head(action: PlanActionDetail, day: string, mark: Mark): Html {
         : [
             {
               key: 'Reviewed',
-              value: html`${capital(cadenceWords[cadence])}${action.cadenceSource === null ? null : html`<span class="app-remark">, from the plan’s ${action.cadenceSource}</span>`}`,
+              value: html`${capital(cadenceWords[cadence])}${
+                action.cadenceSource === null
+                  ? null
+                  : html`<span class="app-remark">, from the plan’s ${action.cadenceSource}</span>`
+              }`,
             },
           ]),
       {
@@ -107,7 +115,15 @@ function ratingWordsOf(rating: RatingRecord | null, previous: RatingRecord | nul
 function checks({ checks: found, mayDisagreeUnseen }: PlanActionDetail): Html | null {
   if (found.length === 0 && !mayDisagreeUnseen) return null
   return html`<section class="app-action__checks"><h2 class="govuk-heading-s">Questions to ask</h2>
-<ul class="app-action__questions">${found.map((check) => html`<li>${glyph({ name: 'warning' })} <span><strong>${checkWords[check.kind]}.</strong> ${check.message}</span></li>\n`)}${mayDisagreeUnseen ? html`<li>${glyph({ name: 'warning' })} <span><strong>Not known here: whether delivery and its measures disagree.</strong> What a linked measure shows is withheld outside the service, to protect small numbers. Ask for it.</span></li>` : null}</ul></section>`
+<ul class="app-action__questions">${found.map(
+    (check) =>
+      html`<li>${glyph({ name: 'warning' })} <span><strong>${checkWords[check.kind]}.</strong> ${check.message}</span></li>\n`,
+  )}${
+    mayDisagreeUnseen
+      ? html`<li>${glyph({ name: 'warning' })} <span><strong>Not known here: whether delivery and its measures disagree.</strong>
+What a linked measure shows is withheld outside the service, to protect small numbers. Ask for it.</span></li>`
+      : null
+  }</ul></section>`
 }
 
 function ladder(action: PlanActionDetail, day: string): Html {

@@ -44,7 +44,11 @@ const openTables = 2
 export function workingSection(view: ActionView): Html {
   const { action, unit } = view
   const when = action.period === null ? null : html`, ${periodName(action.period)}`
-  return html`<section class="app-working"><h2 class="govuk-heading-m">Is it working?${unit === null || action.kpis.length === 0 ? null : html` <span class="app-working__scope">${unit.name}${when}</span>`}</h2>
+  return html`<section class="app-working"><h2 class="govuk-heading-m">Is it working?${
+    unit === null || action.kpis.length === 0
+      ? null
+      : html` <span class="app-working__scope">${unit.name}${when}</span>`
+  }</h2>
 ${content(view)}
 ${action.kpis.length === 0 ? null : chartLinks(tableLinks(`/plan/actions/${action.ref}`))}</section>`
 }
@@ -57,7 +61,13 @@ function content(view: ActionView): Html {
   if (unit === null) return counted(action.kpis)
   const gaps = asked.filter((dimension) => !action.kpis.some((k) => k.dimension === dimension))
   const others = action.kpis.filter((k) => !isCarried(k, unit.teamTypes)).map((k) => k.kpi.name)
-  return html`${action.kpis.filter((k) => isCarried(k, unit.teamTypes)).map((linked) => measure(view, linked, unit))}${others.length === 0 ? null : html`<p class="app-working__others">Also linked, and not carried by ${unit.name}: ${others.join(', ')}.</p>`}${gapSentence('No measure here answers', gaps)}`
+  return html`${action.kpis
+    .filter((k) => isCarried(k, unit.teamTypes))
+    .map((linked) => measure(view, linked, unit))}${
+    others.length === 0
+      ? null
+      : html`<p class="app-working__others">Also linked, and not carried by ${unit.name}: ${others.join(', ')}.</p>`
+  }${gapSentence('No measure here answers', gaps)}`
 }
 
 /** For a reader who sees counts and no figures. */
@@ -69,7 +79,9 @@ function counted(kpis: readonly PlanKpi[]): Html {
   const untold = kpis.filter((k) => k.figure?.analysis.withheld === true).length
   if (untold > 0) words.push(`${untold} withheld outside the service`)
   const linked = `${kpis.length} ${kpis.length === 1 ? 'measure is' : 'measures are'} linked`
-  return html`<p class="govuk-body">${linked}${words.length === 0 ? null : html`: ${words.join(', ')}`}. Your role is shown which measures are changing, and no figures here.</p>
+  return html`<p class="govuk-body">${linked}${
+    words.length === 0 ? null : html`: ${words.join(', ')}`
+  }. Your role is shown which measures are changing, and no figures here.</p>
 ${kpiVerdicts(kpis)}`
 }
 
@@ -154,7 +166,9 @@ function teamTable(view: ActionView, kpi: Kpi, teams: readonly TeamRow[], figure
 }
 
 function teamCells(kpi: Kpi, { code, name, counted: adds, figure }: TeamRow): (string | Html)[] {
-  const link = html`<a class="govuk-link" href="${address(code, kpi.code, figure.period)}">${name}</a>${adds ? null : html` <span class="app-remark">the same children, seen by this team; not added</span>`}${judgedRemark(figure)}`
+  const link = html`<a class="govuk-link" href="${address(code, kpi.code, figure.period)}">${name}</a>${
+    adds ? null : html` <span class="app-remark">the same children, seen by this team; not added</span>`
+  }${judgedRemark(figure)}`
   return [
     link,
     figureCell({ kpi, cell: figure }),

@@ -35,7 +35,10 @@ export function checksView(view: ChecksView): Html {
 <p class="govuk-body-l">Where what is said of an action and what its evidence shows part ways. Each is a question to ask, on ${dayName(frame.today)}.</p>
 ${unseen === 0 ? null : html`<p class="govuk-body"><a class="govuk-link" href="/plan?missing=verdict">${unseenWords(unseen)}</a></p>`}
 ${kinds.length === 0 && unseen === 0 ? html`<p class="govuk-body">Nothing to ask: every action is up to date and no measure contradicts it.</p>` : null}
-<ul class="govuk-list">${kinds.map((kind) => html`<li><a class="govuk-link" href="#${kind}">${checkWords[kind]}</a>: ${checks.filter((c) => c.kind === kind).length}</li>\n`)}</ul>
+<ul class="govuk-list">${kinds.map(
+      (kind) =>
+        html`<li><a class="govuk-link" href="#${kind}">${checkWords[kind]}</a>: ${checks.filter((c) => c.kind === kind).length}</li>\n`,
+    )}</ul>
 ${kinds.map((kind) => kindTable(view, kind))}
 ${chartLinks(tableLinks('/plan/checks'))}`,
   })
@@ -79,7 +82,9 @@ function whereOf(
   const kpi = kpis.find((k) => k.code === check.kpi)
   const unit = units.find((u) => u.code === check.unit)
   if (kpi === undefined || unit === undefined) return '–'
-  return html`<a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}${check.period === null ? '' : `?to=${check.period}`}">${kpi.name}</a>, ${unit.name}`
+  return html`<a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}${
+    check.period === null ? '' : `?to=${check.period}`
+  }">${kpi.name}</a>, ${unit.name}`
 }
 
 function sinceWords(since: string | null): string {

@@ -71,7 +71,10 @@ function otherMeetings({ history, onlyMoved }: PlanBoardView, shown: string): Ht
     .filter((date) => date !== shown)
     .slice(-meetingsOffered)
   if (others.length === 0) return null
-  return html`<p class="govuk-body app-no-print">What changed since another meeting: ${others.map((since, i) => html`${i === 0 ? null : ', '}<a class="govuk-link" href="/plan/board${boardQuery({ since, onlyMoved })}">${dayName(since)}</a>`)}.</p>`
+  return html`<p class="govuk-body app-no-print">What changed since another meeting: ${others.map(
+    (since, i) =>
+      html`${i === 0 ? null : ', '}<a class="govuk-link" href="/plan/board${boardQuery({ since, onlyMoved })}">${dayName(since)}</a>`,
+  )}.</p>`
 }
 
 const meetingsOffered = 8

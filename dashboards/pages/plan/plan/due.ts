@@ -63,6 +63,10 @@ function refs(open: readonly Open[], row: string, stage: Stage): Html | string {
   if (found.length === 0) return '–'
   return html`<ul class="app-plan__refs">${found.map(
     (m) =>
-      html`<li><a class="govuk-link" href="/plan/actions/${m.action}">${m.action}</a>${m.due === m.originalDue ? null : html` <span class="app-remark">moved from ${periodName(m.originalDue)}</span>`}</li>\n`,
+      html`<li><a class="govuk-link" href="/plan/actions/${m.action}">${m.action}</a>${
+        m.due === m.originalDue
+          ? null
+          : html` <span class="app-remark">moved from ${periodName(m.originalDue)}</span>`
+      }</li>\n`,
   )}</ul>`
 }

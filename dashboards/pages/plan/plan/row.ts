@@ -89,7 +89,13 @@ function working(action: PlanAction, unit: PlanView['unit'], period: string | nu
       figure,
       period,
     }),
-  )}${others === 0 ? null : html`<p class="app-plan__others">${carried.length === 0 ? '' : 'And '}${others} ${others === 1 ? 'measure' : 'measures'} that ${unit.name} does not carry</p>`}`
+  )}${
+    others === 0
+      ? null
+      : html`<p class="app-plan__others">${carried.length === 0 ? '' : 'And '}${others} ${
+          others === 1 ? 'measure' : 'measures'
+        } that ${unit.name} does not carry</p>`
+  }`
 }
 
 /** "3 linked measures: 1 improving, 1 concerning", for a reader who sees counts and no figures. */

@@ -45,7 +45,11 @@ export function planView(view: PlanView): Html {
     footer: { source: 'the improvement plan, with measures from the data team’s extracts' },
     printFooter: `Improvement plan · as it stood on ${dayName(plan.day)}`,
     body: html`<h1 class="govuk-heading-l app-plan__title">Improvement plan</h1>
-<p class="govuk-body app-plan__lead">Is it being delivered, and is it working? Ratings as they stood on ${dayName(plan.day)}; beside them ${unit === null ? 'how many of the linked measures are really changing' : html`each linked measure for ${unit.name}, ${figures}`}.</p>
+<p class="govuk-body app-plan__lead">Is it being delivered, and is it working? Ratings as they stood on ${dayName(plan.day)}; beside them ${
+      unit === null
+        ? 'how many of the linked measures are really changing'
+        : html`each linked measure for ${unit.name}, ${figures}`
+    }.</p>
 <div class="app-plan__top">
 <div>
 ${tally(all, asked.filters)}
@@ -141,7 +145,11 @@ function questions({ history }: PlanView, all: readonly PlanAction[]): Html {
           text: `${silent} ${silent === 1 ? 'action has' : 'actions have'} had no update for 30 days`,
         },
   ].filter((line) => line !== null)
-  return html`<ul class="app-plan__questions">${lines.map((line) => html`<li>${glyph({ name: 'warning' })} <a class="govuk-link" href="${line.href}">${line.text}</a></li>\n`)}${moved(history)}<li><a class="govuk-link" href="#due">What falls due</a></li><li><a class="govuk-link" href="/plan/checks">All checks of the plan</a></li></ul>`
+  const checks = html`<li><a class="govuk-link" href="/plan/checks">All checks of the plan</a></li>`
+  return html`<ul class="app-plan__questions">${lines.map(
+    (line) =>
+      html`<li>${glyph({ name: 'warning' })} <a class="govuk-link" href="${line.href}">${line.text}</a></li>\n`,
+  )}${moved(history)}<li><a class="govuk-link" href="#due">What falls due</a></li>${checks}</ul>`
 }
 
 /** What the last meeting changed, with the way to its board. */
@@ -150,7 +158,8 @@ function moved(history: readonly RatingsOn[]): Html | null {
   if (before === undefined || now === undefined) return null
   const count = movesBetween(before, now).length
   const said = count === 0 ? 'No action has' : count === 1 ? '1 action has' : `${count} actions have`
-  return html`<li><a class="govuk-link" href="/plan/board?moved=1">${said} changed rating, or been rated for the first time, since ${dayName(before.date)}</a></li>`
+  const words = `${said} changed rating, or been rated for the first time, since ${dayName(before.date)}`
+  return html`<li><a class="govuk-link" href="/plan/board?moved=1">${words}</a></li>`
 }
 
 function actionsAre(count: number): string {
@@ -183,10 +192,14 @@ ${button({ text: 'Apply filters', secondary: true })}
 function chips(plan: Plan, filters: PlanFilters, shown: number, all: number): Html | null {
   const set = chipsOf(filters, plan)
   if (set.length === 0) return null
+  const cross = html`<span aria-hidden="true">×</span>`
   return html`<div class="app-plan__chosen">
 <h2 class="govuk-heading-m app-plan__found">${shown} of ${all} actions</h2>
 <ul class="app-plan__chips">
-${set.map((chip) => html`<li><a class="app-plan__chip" href="${chip.href}"><span class="govuk-visually-hidden">Remove the filter </span>${chip.text} <span aria-hidden="true">×</span></a></li>\n`)}<li><a class="govuk-link" href="/plan">Clear all</a></li>
+${set.map(
+  (chip) =>
+    html`<li><a class="app-plan__chip" href="${chip.href}"><span class="govuk-visually-hidden">Remove the filter </span>${chip.text} ${cross}</a></li>\n`,
+)}<li><a class="govuk-link" href="/plan">Clear all</a></li>
 </ul>
 </div>`
 }

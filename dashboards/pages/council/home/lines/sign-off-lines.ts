@@ -62,7 +62,9 @@ export function agreeLines(
   const again = toSubmit.filter((m) => m.because !== 'new')
   const teams = new Set(toSubmit.map((m) => m.unit))
   const waiting = {
-    text: `${count(toSubmit.length, 'month')} of ${count(teams.size, 'team')} ${toSubmit.length === 1 ? 'waits' : 'wait'} for a manager to submit ${toSubmit.length === 1 ? 'it' : 'them'}`,
+    text: `${count(toSubmit.length, 'month')} of ${count(teams.size, 'team')} ${
+      toSubmit.length === 1 ? 'waits' : 'wait'
+    } for a manager to submit ${toSubmit.length === 1 ? 'it' : 'them'}`,
     href: unitAddress(service.code),
     note:
       again.length === 0
