@@ -1,24 +1,7 @@
-import { readdirSync, readFileSync } from 'node:fs'
-import { join, relative } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-
-const ROOT = fileURLToPath(new URL('../..', import.meta.url))
-const BINARY = /[.](png|jpg|ico|woff2?|ttf|otf|xlsx|gz|arrow)$/
-
-const NOT_OURS = /^(node_modules|[.]git|[.]data)(\/|$)|[.]log$/
-
-/** Every text file of the repository. */
-const files = readdirSync(ROOT, { withFileTypes: true })
-  .filter(({ name }) => !NOT_OURS.test(name))
-  .flatMap((top) =>
-    top.isDirectory()
-      ? readdirSync(join(ROOT, top.name), { recursive: true, withFileTypes: true })
-          .filter((entry) => entry.isFile())
-          .map((entry) => relative(ROOT, join(entry.parentPath, entry.name)))
-      : [top.name],
-  )
-  .filter((path) => !BINARY.test(path))
+import { files, ROOT } from './files.ts'
 
 function linesWith(pattern: RegExp, within = (_path: string) => true): string[] {
   return files.filter(within).flatMap((path) =>
