@@ -87,7 +87,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     frame,
     today,
     now,
-    commands: pageWritesOver({ db, now, moment, extractWrites, loadLastLook }),
+    writes: pageWritesOver({ db, now, moment, extractWrites, loadLastLook }),
   })
   return app
 }

@@ -9,7 +9,7 @@ import { problem } from '#server/errors.ts'
 import { unchangedOver } from '#server/http/unchanged.ts'
 import { acknowledge } from './acknowledgement.ts'
 
-export type RegisterPagesOptions = Pick<PageDeps, 'reads' | 'frame' | 'today' | 'now' | 'commands'> & {
+export type RegisterPagesOptions = Pick<PageDeps, 'reads' | 'frame' | 'today' | 'now' | 'writes'> & {
   readDb: Db
   pages: readonly Page[]
   /** Routes beside the pages that answer a person in a browser: downloads, upload forms, sign-in. */
@@ -19,7 +19,7 @@ export type RegisterPagesOptions = Pick<PageDeps, 'reads' | 'frame' | 'today' | 
 /** Registers the pages, each with the dependencies of all. */
 export async function registerPages(
   app: FastifyInstance,
-  { readDb, pages, registerOthers, reads, frame, today, now, commands }: RegisterPagesOptions,
+  { readDb, pages, registerOthers, reads, frame, today, now, writes }: RegisterPagesOptions,
 ): Promise<void> {
   const threads = chartThreadsOf({ onFailure: (why) => app.log.error({ why }, 'chart not drawn') })
   app.addHook('onListen', threads.warm)
@@ -36,7 +36,7 @@ export async function registerPages(
     unchanged: unchangedOver(readDb, today),
     acknowledge,
     charts: threads,
-    commands,
+    writes,
   }
   await app.register(async (scope) => {
     scope.setValidatorCompiler(validatorCompiler)

@@ -31,7 +31,7 @@ export function pageWritesOver({
   moment,
   extractWrites,
   loadLastLook,
-}: PageWritesOptions): PageDeps['commands'] {
+}: PageWritesOptions): PageDeps['writes'] {
   return {
     recordSignOff: async (order) => recordSignOff(db, { ...order, now: await moment() }),
     extracts: extractWrites,

@@ -78,7 +78,7 @@ export type PageDeps = {
   /** Draws charts, beside the thread that answers requests. */
   charts: Charts
   /** What a page may do besides reading. */
-  commands: {
+  writes: {
     recordSignOff: (order: Omit<SignOffOrder, 'now'>) => Promise<SignOff>
     extracts: ExtractWrites
     layouts: LayoutWrites

@@ -9,7 +9,7 @@ const FIRST_DAYS = 31
 /** `/`: what needs the reader, by role. Somebody with several roles sees them joined. */
 export const homePage: Page = {
   name: 'home',
-  register(app, { reads, frame, today, now, visible, may, commands }) {
+  register(app, { reads, frame, today, now, visible, may, writes }) {
     app.get('/', { config: { permission: 'signed_in' } }, async (request) => {
       const [surround, day] = await Promise.all([frame(request), today()])
       const tree = await reads.loadUnits(day.slice(0, 7))
@@ -18,7 +18,7 @@ export const homePage: Page = {
       const reader = person?.name ?? ''
       // A program looks at nothing: only people are told what is new to them.
       const looked =
-        person?.via === 'session' ? await commands.recordLook({ person: reader, place: 'home' }) : null
+        person?.via === 'session' ? await writes.recordLook({ person: reader, place: 'home' }) : null
       const since = looked ?? new Date(`${addDays(day, -FIRST_DAYS)}T00:00:00Z`)
       const roles = person?.roles ?? []
       const months = await reads.loadUnitMonths(

@@ -4,7 +4,7 @@ import { layoutsView } from './view.ts'
 /** `/extracts/layouts`: the layouts in force, their rules as JSON, and taking one out of use. */
 export const layoutsPage: Page = {
   name: 'layouts',
-  register(app, { reads, frame, commands, refuse }) {
+  register(app, { reads, frame, writes, refuse }) {
     app.get<{ Querystring: { retired?: unknown } }>(
       '/extracts/layouts',
       { config: { permission: 'extracts.upload' } },
@@ -37,7 +37,7 @@ export const layoutsPage: Page = {
       async (request, reply) => {
         const { person } = await frame(request)
         const { name } = request.params
-        await commands.layouts.retire({ name, by: person?.name ?? '' })
+        await writes.layouts.retire({ name, by: person?.name ?? '' })
         return reply.redirect(`/extracts/layouts?retired=${encodeURIComponent(name)}`, 303)
       },
     )

@@ -13,7 +13,7 @@ import { settingsView } from './view.ts'
 export const settingsPage: Page = {
   name: 'settings',
   register(app, deps) {
-    const { refuse, commands } = deps
+    const { refuse, writes } = deps
 
     app.get<{ Querystring: { saved?: unknown } }>(
       '/admin/settings',
@@ -34,7 +34,7 @@ export const settingsPage: Page = {
           return value === 'yes'
         }
         const settings = Object.fromEntries(settingNames.map((name) => [name, chosen(name)])) as Settings
-        await commands.recordSettings({ by: surround.person?.name ?? '', settings })
+        await writes.recordSettings({ by: surround.person?.name ?? '', settings })
         return reply.redirect('/admin/settings?saved=yes', 303)
       },
     )
@@ -55,7 +55,7 @@ export const settingsPage: Page = {
         }
         const { person, today } = await deps.frame(request)
         const dryRun = sent.dryRun === 'true'
-        const outcome = await commands.setShare({
+        const outcome = await writes.setShare({
           by: person?.name ?? '',
           name,
           typed,
@@ -75,7 +75,7 @@ export const settingsPage: Page = {
       '/admin/settings/look',
       { config: { permission: 'settings.write', secretInFirstField: true } },
       async (request, reply) => {
-        const received = await commands.receiveCouncilLook(request)
+        const received = await writes.receiveCouncilLook(request)
         if (received.is === 'saved') return reply.redirect('/admin/settings?saved=yes', 303)
         const { typed, errors } = received
         reply.code(422)

@@ -18,7 +18,7 @@ export async function loadView(
   deps: PageDeps,
   seen: string | null = null,
 ): Promise<ExtractChangesView | null> {
-  const { reads, frame, may, refuse, commands, now } = deps
+  const { reads, frame, may, refuse, writes, now } = deps
   const id = extractNumber(request.params.id)
   const [receipt, check] =
     id === null ? [null, null] : await Promise.all([reads.loadExtractReceipt(id), reads.loadExtractCheck(id)])
@@ -28,8 +28,8 @@ export async function loadView(
     frame(request),
     reads.loadSettings(),
     reads.loadWarningKinds(receipt.id),
-    commands.extracts.loadChanges(receipt.id),
-    commands.extracts.loadMoved(receipt.id, seen),
+    writes.extracts.loadChanges(receipt.id),
+    writes.extracts.loadMoved(receipt.id, seen),
   ])
   const { effects } = changes
   const places = [

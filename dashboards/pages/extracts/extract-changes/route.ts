@@ -71,7 +71,7 @@ async function publish(request: Sending, reply: PageReply, deps: PageDeps) {
   const { at, errors } = judgedForm(form, view.kinds, reasonAsked(view))
   if (errors.length > 0) return again(view, reply, form, errors)
   return decided(request, reply, deps, form, async (by) => {
-    const decision = await deps.commands.extracts.publish(view.receipt.id, {
+    const decision = await deps.writes.extracts.publish(view.receipt.id, {
       by,
       reason: form.reason === '' ? null : form.reason,
       acceptWarnings: true,
@@ -85,7 +85,7 @@ async function publish(request: Sending, reply: PageReply, deps: PageDeps) {
 /** Agrees to what somebody else asked for, or sends it back where what it changes has moved since. */
 async function approve(request: Sending, reply: PageReply, deps: PageDeps) {
   return decided(request, reply, deps, emptyForm, async (by, id) => {
-    const approving = deps.commands.extracts.approve(id, { by, seen: seenIn(request) })
+    const approving = deps.writes.extracts.approve(id, { by, seen: seenIn(request) })
     const decision = await approving.catch((fault: unknown) => {
       // It was known to have moved: sent back, as the button says.
       if (request.body?.back === 'yes' && refusalWords(fault)?.code === 'changes_moved') return null
@@ -98,7 +98,7 @@ async function approve(request: Sending, reply: PageReply, deps: PageDeps) {
 
 async function cancel(request: Sending, reply: PageReply, deps: PageDeps) {
   return decided(request, reply, deps, emptyForm, async (by, id) => {
-    await deps.commands.extracts.cancel(id, { by, mayPublish: deps.may(request, 'extracts.publish') })
+    await deps.writes.extracts.cancel(id, { by, mayPublish: deps.may(request, 'extracts.publish') })
     return ''
   })
 }

@@ -11,7 +11,7 @@ const uploadTimeout = 120_000
 export const extractNewPage: Page = {
   name: 'extract-new',
   register(app, deps) {
-    const { commands, refuse, frame } = deps
+    const { writes, refuse, frame } = deps
     app.get('/extracts/new', { config: { permission: 'extracts.upload' } }, async (request) =>
       extractNewView(await viewOf(request, deps, null)),
     )
@@ -26,7 +26,7 @@ export const extractNewPage: Page = {
         const isSample = typeof (request.body as { sample?: unknown } | null | undefined)?.sample === 'string'
         if (isSample && (await frame(request)).demonstrationDay === null)
           throw refuse('bad_request', 'There are samples only in the demonstration.')
-        const received = await commands.extracts.receive(request)
+        const received = await writes.extracts.receive(request)
         if (received.is === 'refused') {
           const { code, message } = received.problem
           reply.code(422)
@@ -48,7 +48,7 @@ export const extractNewPage: Page = {
       async (request, reply) => {
         const { demonstrationDay } = await frame(request)
         const sample =
-          demonstrationDay === null ? null : await commands.extracts.loadSample(request.params.name)
+          demonstrationDay === null ? null : await writes.extracts.loadSample(request.params.name)
         if (sample === null) throw refuse('not_found', 'There is no sample of that name.')
         reply
           .type('text/csv; charset=utf-8')
@@ -61,7 +61,7 @@ export const extractNewPage: Page = {
 
 async function viewOf(
   request: FastifyRequest,
-  { commands, reads, frame, today }: PageDeps,
+  { writes, reads, frame, today }: PageDeps,
   refused: ExtractNewView['refused'],
 ): Promise<ExtractNewView> {
   const day = await today()
@@ -76,7 +76,7 @@ async function viewOf(
     frame: surround,
     owners: [...new Set(returns.map(({ ownerRole }) => ownerRole))],
     months: months.map(({ period }) => period),
-    largest: commands.extracts.largest,
+    largest: writes.extracts.largest,
     layouts,
     lastReceived,
     samples: surround.demonstrationDay === null ? null : addMonths(day.slice(0, 7), -1),

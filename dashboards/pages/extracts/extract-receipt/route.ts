@@ -48,10 +48,10 @@ export const extractReceiptPage: Page = {
 /** The receipts of an extract, the latest first; refused where it was never published. */
 async function receiptsOf(
   request: Ask,
-  { commands, refuse }: PageDeps,
+  { writes, refuse }: PageDeps,
 ): Promise<{ id: number; receipts: Receipt[] }> {
   const id = extractNumber(request.params.id)
-  const receipts = id === null ? [] : await commands.extracts.loadReceipts(id)
+  const receipts = id === null ? [] : await writes.extracts.loadReceipts(id)
   if (id === null || receipts.length === 0)
     throw refuse('not_found', 'There is no such extract, or it has not been published.')
   return { id, receipts: receipts.toReversed() }

@@ -32,7 +32,7 @@ export const extractRevertPage: Page = {
       if (reason === '') return again({ text: 'Say why the file is taken back', href: '#reason' })
       const { person } = await deps.frame(request)
       try {
-        await deps.commands.extracts.revert(id, { by: person?.name ?? '', reason })
+        await deps.writes.extracts.revert(id, { by: person?.name ?? '', reason })
       } catch (fault) {
         const refusal = refusalWords(fault)
         if (refusal === null || refusal.code === 'not_found') throw fault
@@ -52,14 +52,14 @@ export const extractRevertPage: Page = {
 
 /** Null for a file that is not published. */
 async function viewOf(request: Ask | Order, deps: PageDeps): Promise<ExtractRevertView | null> {
-  const { reads, frame, refuse, commands } = deps
+  const { reads, frame, refuse, writes } = deps
   const id = extractNumber(request.params.id)
   const receipt = id === null ? null : await reads.loadExtractReceipt(id)
   if (receipt === null) throw refuse('not_found', 'There is no such extract.')
   if (receipt.status !== 'published') return null
   const [surround, changes] = await Promise.all([
     frame(request),
-    commands.extracts.loadRevertChanges(receipt.id),
+    writes.extracts.loadRevertChanges(receipt.id),
   ])
   const { effects } = changes
   const signed = effects.signedOff.map((x) => ({ ...x, kpi: '' }))

@@ -97,7 +97,7 @@ async function loadNamedRows(
 }
 
 /** What is wrong with a rejected file, and what its codes may mean. */
-async function loadFaults({ id }: ExtractReceipt, { reads, commands, today }: PageDeps): Promise<Faults> {
+async function loadFaults({ id }: ExtractReceipt, { reads, writes, today }: PageDeps): Promise<Faults> {
   const month = (await today()).slice(0, 7)
   const [counts, unknown, { faults: found, rows }, units, kpis] = await Promise.all([
     reads.loadFaultCounts(id),
@@ -112,8 +112,8 @@ async function loadFaults({ id }: ExtractReceipt, { reads, commands, today }: Pa
     unknown,
     found,
     rows,
-    table: await commands.extracts.loadFaultRows(id),
-    foreign: isUnreadable ? await commands.extracts.loadForeignCells(id) : [],
+    table: await writes.extracts.loadFaultRows(id),
+    foreign: isUnreadable ? await writes.extracts.loadForeignCells(id) : [],
     units: units.map(({ code, name }) => ({ code, name })),
     kpis: kpis.map(({ code, name }) => ({ code, name })),
   }

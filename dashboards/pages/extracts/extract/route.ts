@@ -76,7 +76,7 @@ async function recordSourceEnd(request: Sending, reply: PageReply, deps: PageDep
   const always = request.body?.always === 'yes'
   const { person } = await deps.frame(request)
   return decided(request, reply, deps, receipt, '#warnings', () =>
-    deps.commands.extracts.sayHowItEnds(receipt.id, { by: person?.name ?? '', always }),
+    deps.writes.extracts.sayHowItEnds(receipt.id, { by: person?.name ?? '', always }),
   )
 }
 
@@ -89,7 +89,7 @@ async function recheck(
 ) {
   const { person } = await deps.frame(request)
   return decided(request, reply, deps, receipt, '#problems', () =>
-    deps.commands.extracts.recheck(receipt.id, { by: person?.name ?? '', ...change }),
+    deps.writes.extracts.recheck(receipt.id, { by: person?.name ?? '', ...change }),
   )
 }
 

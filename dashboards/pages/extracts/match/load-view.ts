@@ -45,7 +45,7 @@ export async function loadView(
   file: MatchableFile,
   fields: Fields,
 ): Promise<MatchView> {
-  const { layouts } = deps.commands
+  const { layouts } = deps.writes
   const table = tableOf(file, fields)
   const chosen = chosenHeadings(file.preview, table)
   if (fields.step === undefined || chosen === null) {
@@ -166,7 +166,7 @@ export async function loadNamesView(
   const [frame, questions, trial] = await Promise.all([
     deps.frame(request),
     loadQuestions(deps, file),
-    deps.commands.layouts.tryRules(file.id, rules),
+    deps.writes.layouts.tryRules(file.id, rules),
   ])
   return {
     frame,

@@ -29,7 +29,7 @@ export const matchPage: Page = {
 
 /** Reads the file by a layout that was chosen; else tries the layout in the form, and keeps it once it is confirmed. */
 async function recordMatch(request: Sending, reply: PageReply, deps: PageDeps) {
-  const { layouts } = deps.commands
+  const { layouts } = deps.writes
   const file = await loadFile(request.params, deps)
   const fields = request.body ?? {}
   const by = async () => (await deps.frame(request)).person?.name ?? ''
@@ -51,7 +51,7 @@ async function recordMatch(request: Sending, reply: PageReply, deps: PageDeps) {
 }
 
 /** What the form says of table, columns and names, and the rules that it makes. */
-async function loadDraft(fields: Fields, { commands, refuse }: PageDeps, file: MatchableFile) {
+async function loadDraft(fields: Fields, { writes, refuse }: PageDeps, file: MatchableFile) {
   const table = tableFrom(fields)
   const chosen = chosenHeadings(file.preview, table)
   if (chosen === null) throw refuse('bad_request', 'The form has no row of headings.')
@@ -62,7 +62,7 @@ async function loadDraft(fields: Fields, { commands, refuse }: PageDeps, file: M
     fields.action === 'accept'
       ? acceptedNames(
           said,
-          await commands.layouts.tryRules(file.id, rulesOf(table, chosen.headings, columns, said, basis)),
+          await writes.layouts.tryRules(file.id, rulesOf(table, chosen.headings, columns, said, basis)),
           file.register,
         )
       : said
@@ -70,8 +70,8 @@ async function loadDraft(fields: Fields, { commands, refuse }: PageDeps, file: M
   return { draft: { table, columns, names }, rules }
 }
 
-async function loadFile({ id }: Params, { commands, refuse }: PageDeps): Promise<MatchableFile> {
+async function loadFile({ id }: Params, { writes, refuse }: PageDeps): Promise<MatchableFile> {
   const number = extractNumber(id)
   if (number === null) throw refuse('not_found', 'There is no such extract.')
-  return commands.layouts.loadMatchable(number)
+  return writes.layouts.loadMatchable(number)
 }

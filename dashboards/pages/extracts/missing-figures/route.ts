@@ -12,7 +12,7 @@ type Body = Partial<Record<'period' | 'of' | 'reason' | 'seen' | 'accepted' | 'w
 export const missingFiguresPage: Page = {
   name: 'missing-figures',
   register(app, deps) {
-    const { commands, frame, acknowledge } = deps
+    const { writes, frame, acknowledge } = deps
     app.get<{ Querystring: { period?: unknown } }>(
       '/data-quality/missing',
       { config: { permission: 'extracts.read' } },
@@ -45,7 +45,7 @@ export const missingFiguresPage: Page = {
         const { missing, said } = await deps.reads.loadMissingFigures(period, today)
         const known = [...missing, ...said.map((s) => ({ ...s, unit: { code: s.unit } }))]
         const version = known.find((g) => g.returnCode === returnCode && g.unit.code === unit)?.version ?? 0
-        const result = await commands.recordAbsence({
+        const result = await writes.recordAbsence({
           ...{ returnCode, period, unit, reason: sent.reason, isAbsent: !isWithdrawal },
           // A form that was chosen from a list knows no version of its own: it is over what the list showed.
           seen: isWithdrawal ? versionSent(sent.seen) : version,

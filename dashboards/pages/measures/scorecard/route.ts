@@ -100,7 +100,7 @@ async function recordStep(request: Sending, reply: PageReply, deps: PageDeps) {
     const asked = { scorecard, reading: readingNow, query: null, looked: null, step: null, error }
     return scorecardView(await loadView(request, deps, asked))
   }
-  await deps.commands.recordSignOff({
+  await deps.writes.recordSignOff({
     unit,
     period,
     step,
@@ -115,15 +115,13 @@ async function recordStep(request: Sending, reply: PageReply, deps: PageDeps) {
 /** Notes that a person looks at the unit's present, and gives when they looked before this sitting. */
 async function noteLook(
   request: PageRequest,
-  { personOf, commands }: PageDeps,
+  { personOf, writes }: PageDeps,
   unit: string,
   reading: Reading,
 ): Promise<Date | null> {
   if (reading.asAt !== null || reading.tree === 'today') return null
   const person = personOf(request)
-  return person?.via === 'session'
-    ? commands.recordLook({ person: person.name, place: `units/${unit}` })
-    : null
+  return person?.via === 'session' ? writes.recordLook({ person: person.name, place: `units/${unit}` }) : null
 }
 
 function stepOf(text: unknown): SignOffStep | null {

@@ -35,7 +35,7 @@ async function recordSuccession(request: Sending, reply: PageReply, deps: PageDe
   const { person, today } = await deps.frame(request)
   const typed = { to: textSent(request.body?.to), reason: textSent(request.body?.reason) }
   const seen = versionSent(request.body?.version)
-  const result = await deps.commands.recordSuccession({
+  const result = await deps.writes.recordSuccession({
     ...{ unit, ...typed, from: null, seen, by: person?.name ?? '', today },
   })
   if (result.is === 'saved') {

@@ -34,7 +34,7 @@ async function recordCommentary(request: Sending, reply: PageReply, deps: PageDe
   const place = await loadPlace(request, deps, sent)
   const { unit, kpi, period } = place
   const { person, today } = await deps.frame(request)
-  const result = await deps.commands.meetings.recordCommentary({
+  const result = await deps.writes.meetings.recordCommentary({
     unit,
     kpi,
     period,

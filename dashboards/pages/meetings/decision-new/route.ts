@@ -39,7 +39,7 @@ async function recordDecision(request: Asking & { body: Body }, reply: PageReply
   const place = await loadPlace(request, deps, { ...sent, about: textSent(sent.about) })
   const { unit, period, back } = place
   const { person, today } = await deps.frame(request)
-  const result = await deps.commands.meetings.recordDecision({
+  const result = await deps.writes.meetings.recordDecision({
     unit,
     period,
     kpi: fields.kpi === '' ? null : fields.kpi,

@@ -29,7 +29,7 @@ async function recordOutcome(request: Sending, reply: PageReply, deps: PageDeps)
   const state = isDecisionState(sent.state) ? sent.state : ''
   const seen = versionSent(sent.seen)
   const { person, today } = await deps.frame(request)
-  const result = await deps.commands.meetings.recordOutcome({
+  const result = await deps.writes.meetings.recordOutcome({
     ...place,
     state,
     words: sent.words,
