@@ -54,11 +54,13 @@ describe('the law of lengths', () => {
     const text =
       `app.get('/a', (request) => {\n${lines(61)}})\napp.post('/b', named)\n` +
       `app.put('/c', (request, reply) => handed(request, reply))\n` +
+      `app.withTypeProvider<Zod>().get('/d', {}, async (request) => {\n${lines(61)}})\n` +
       `function named() {\n${lines(61)}}\nfunction handed() {\n${lines(61)}}\nfunction other() {\n${lines(61)}}\n`
     expect(longFunctions('server/b.ts', text)).toEqual([
       'server/b.ts:1 function: 61 lines, at most 60',
-      'server/b.ts:64 named: 61 lines, at most 60',
-      'server/b.ts:125 handed: 61 lines, at most 60',
+      'server/b.ts:64 function: 61 lines, at most 60',
+      'server/b.ts:125 named: 61 lines, at most 60',
+      'server/b.ts:186 handed: 61 lines, at most 60',
     ])
   })
 })

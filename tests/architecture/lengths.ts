@@ -47,12 +47,12 @@ function nameOf(node: ts.Node): string {
     : 'function'
 }
 
-/** `app.get('/plan', …)` and its like. */
+/** `app.get('/plan', …)` and its like, with a type provider or in a scope of its own. */
 function isRoute(node: ts.Node): node is ts.CallExpression {
   return (
     ts.isCallExpression(node) &&
     ts.isPropertyAccessExpression(node.expression) &&
-    node.expression.expression.getText() === 'app' &&
+    /^(api|app|scope|typed)([.]withTypeProvider<\w+>\(\))?$/.test(node.expression.expression.getText()) &&
     routeMethods.has(node.expression.name.text)
   )
 }
