@@ -26,8 +26,8 @@ export function ratingHistory(
   const known = new Set(actions)
   const until = given
     .filter((r) => r.ratedOn <= day && known.has(r.action))
-    .map((r, i) => ({ ...r, i }))
-    .sort((a, b) => (a.ratedOn === b.ratedOn ? a.i - b.i : a.ratedOn < b.ratedOn ? -1 : 1))
+    // Those of one day keep the order in which they were recorded.
+    .sort((a, b) => (a.ratedOn < b.ratedOn ? -1 : a.ratedOn > b.ratedOn ? 1 : 0))
   const meetings = [...Map.groupBy(until, (r) => r.ratedOn)]
     .filter(([, rated]) => new Set(rated.map((r) => r.action)).size >= ratedAtMeeting)
     .map(([date]) => date)

@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest'
 import {
   arrivalWords,
   defaultOpeningShare,
+  isOpenedOn,
   latestMonthOf,
   type MonthArrival,
   monthChoice,
@@ -31,6 +32,13 @@ describe('the month that pages open on', () => {
     const may = month('2019-05', 10, { firstDueOn: day })
     expect(opened([month('2019-04', 10), may])).toBe('2019-04')
     expect(opened([month('2019-04', 10), may], '2019-06-11')).toBe('2019-05')
+  })
+
+  test('may be opened on whatever came before it', () => {
+    expect(isOpenedOn(month('2019-05', 5), day, 50)).toBe(true)
+    expect(isOpenedOn(month('2019-05', 4), day, 50)).toBe(false)
+    expect(isOpenedOn(month('2019-05', 5, { firstDueOn: day }), day, 50)).toBe(false)
+    expect(isOpenedOn(month('2019-05', 5, { firstDueOn: null }), day, 50)).toBe(true)
   })
 
   test('counts what is known never to come as come', () => {

@@ -5,6 +5,7 @@ import {
   type CheckedAction,
   type CheckKind,
   checksOf,
+  checkWords,
   type LinkedKpi,
   mayDisagreeUnseen,
   unseenWords,
@@ -288,8 +289,13 @@ describe('what cannot be told of an action', () => {
 
   test('is said beside the count, and not where the count is the whole', () => {
     expect(unseenWords(0)).toBe('')
-    expect(unseenWords(1)).toContain('For 1 more action on track or completed, what')
-    expect(unseenWords(20)).toContain('For 20 more actions on track or completed, what')
+    const withheld = 'is withheld outside the service, to protect small numbers:'
+    expect(unseenWords(1)).toBe(
+      `For 1 more action on track or completed, what a linked measure shows ${withheld} it may disagree too.`,
+    )
+    expect(unseenWords(20)).toBe(
+      `For 20 more actions on track or completed, what a linked measure shows ${withheld} they may disagree too.`,
+    )
   })
 })
 
@@ -312,4 +318,44 @@ test('every kind of check can fire', () => {
   ]
   expect(new Set([...everything, ...more].map((c) => c.kind)).size).toBe(8)
   for (const check of [...everything, ...more]) expect(check.message).toMatch(/^[A-Z].*\.$/)
+})
+
+describe('the last record of an action', () => {
+  const heard = (lastRatedOn: string | null, lastUpdatedOn: string | null) =>
+    checksOf(action({ lastRatedOn, lastUpdatedOn }), today).find((c) => c.kind === 'no_update')
+
+  test('is the later of its rating and its update, whichever that is', () => {
+    expect(heard('2019-04-30', '2019-03-01')).toMatchObject({
+      since: '2019-04-30',
+      message: 'No update for 41 days.',
+    })
+    expect(heard('2019-03-01', '2019-04-30')?.since).toBe('2019-04-30')
+    expect(heard(null, '2019-04-30')?.since).toBe('2019-04-30')
+    expect(heard('2019-04-30', null)?.since).toBe('2019-04-30')
+    expect(heard('2019-03-01', today)).toBeUndefined()
+    expect(heard(today, '2019-03-01')).toBeUndefined()
+  })
+
+  test('is missing where there was neither', () => {
+    expect(heard(null, null)).toMatchObject({ since: null, message: 'No update has been recorded.' })
+  })
+})
+
+test('a contradiction names the run that it rests on, and the last whole figure where that speaks', () => {
+  const worse = linked({ name: 'Visits', variation: 'concerning', period: '2019-05' })
+  const said = (over: Partial<LinkedKpi>) =>
+    checksOf(action({ kpis: [{ ...worse, ...over }] }), today).map((c) => c.message)
+  expect(said({})).toEqual([
+    'Rated on track, but Visits has been worse than usual (by May 2019, its latest figure).',
+  ])
+  expect(said({ since: '2019-01', lastWhole: '2019-04' })).toEqual([
+    'Rated on track, but Visits has been worse than usual since January 2019 (by April 2019, its last whole figure).',
+  ])
+})
+
+test('every kind of check has a heading of its own', () => {
+  const headings = Object.values(checkWords)
+  expect(headings).toHaveLength(8)
+  expect(headings.every((words) => words.length > 10)).toBe(true)
+  expect(new Set(headings).size).toBe(8)
 })

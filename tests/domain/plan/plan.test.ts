@@ -53,6 +53,7 @@ describe('a milestone', () => {
   })
 
   test('is told by its step and its month, or by how long it is overdue', () => {
+    expect(milestoneWords(milestone({ due: '2019-05' }), '2019-06-02')).toMatch(/: overdue by 2 days$/)
     expect(milestoneWords(milestone({ due: '2019-05' }), '2019-06-01')).toMatch(/: overdue by 1 day$/)
     expect(milestoneWords(milestone({ due: '2019-06', originalDue: '2019-03' }), '2019-06-30')).toMatch(
       /: due June 2019, moved from March 2019$/,
@@ -168,4 +169,21 @@ test('every cadence has its words and an interval with a week’s grace', () => 
   })
   expect(cadenceWords.every_2_months).toBe('every 2 months')
   expect(cadenceWords.every_2_weeks).toBe('every 2 weeks')
+})
+
+test('the next milestone is the first due of those not met, and the first named of two due together', () => {
+  const [may, june, july] = ['2019-05', '2019-06', '2019-07'].map((due) => milestone({ id: due, due }))
+  const also = milestone({ id: 'also', due: '2019-06' })
+  const next = (...milestones: (Milestone | undefined)[]) =>
+    nextMilestoneOf(milestones.filter((each) => each !== undefined))?.id
+  expect(next(july, june, may)).toBe('2019-05')
+  expect(next(may, june, july)).toBe('2019-05')
+  expect(next(july, june, also)).toBe('2019-06')
+  expect(next(also, june, july)).toBe('also')
+  expect(next(milestone({ metOn: '2019-05-01' }))).toBeUndefined()
+})
+
+test('a reference without a second number stands before those that have one', () => {
+  expect(compareRefs('R9', 'R9.1')).toBeLessThan(0)
+  expect(compareRefs('R9', 'R8.4')).toBeGreaterThan(0)
 })

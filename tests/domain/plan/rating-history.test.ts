@@ -46,6 +46,30 @@ describe('the plan’s ratings over time', () => {
     expect(only?.of.get('R1.1')).toBe('too_early')
   })
 
+  test('a rating recorded later for an earlier day stands at that day, and gives way to the later one', () => {
+    const late: RatingGiven[] = [
+      { action: 'R1.1', rating: 'not_on_track', ratedOn: '2019-04-03' },
+      { action: 'R1.6', rating: 'completed', ratedOn: '2019-04-03' },
+    ]
+    const [first, second] = ratingHistory([...june, ...april, ...late], actions, '2019-06-10')
+    expect([first, second].map((h) => [h?.date, h?.of.get('R1.1'), h?.of.get('R1.6')])).toEqual([
+      ['2019-04-03', 'not_on_track', 'completed'],
+      ['2019-06-05', 'on_track', 'completed'],
+    ])
+  })
+
+  test('actions whose rating is another stand in the order of the plan, and a new one has not moved', () => {
+    const all = (rating: RatingGiven['rating'], names: readonly string[]) => {
+      const given = names.map((action): RatingGiven => ({ action, rating, ratedOn: '2019-06-05' }))
+      const [only] = ratingHistory(given, names, '2019-06-05')
+      if (only === undefined) throw new Error('nothing was rated')
+      return only
+    }
+    const names = ['R1.10', 'R1.9', 'R1.2']
+    const moves = movesBetween(all('on_track', names), all('completed', [...names, 'R1.1']))
+    expect(moves.map((m) => m.action)).toEqual(['R1.2', 'R1.9', 'R1.10'])
+  })
+
   test('a rating of an action that the plan does not hold counts nowhere', () => {
     const stray: RatingGiven = { action: 'R99.1', rating: 'on_track', ratedOn: '2019-06-05' }
     expect(ratingHistory([stray], actions, '2019-06-10')).toEqual([])

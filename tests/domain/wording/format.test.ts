@@ -1,18 +1,21 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cellOf, emptyCell, type State } from '#domain/figures/measurement.ts'
-import { notAdded } from '#domain/figures/whole.ts'
+import { notAdded, type Origin } from '#domain/figures/whole.ts'
 import {
+  capital,
   floorName,
   formatBase,
   formatCell,
+  formatComputed,
   formatFigure,
   formatNumber,
+  formatRemark,
   formatTarget,
   formatValue,
   missedWords,
 } from '#domain/wording/format.ts'
-import { countCell, ratioCell, valueOnlyCell } from '../examples.ts'
+import { aCoverage, countCell, ratioCell, valueOnlyCell } from '../examples.ts'
 
 const percent = { unit: 'percent' as const, decimals: 1, kind: 'ratio' as const, good: 'higher' as const }
 const count = {
@@ -42,6 +45,13 @@ describe('numbers', () => {
     expect(formatNumber(1204.5, 4)).toBe('1,204.5')
     expect(formatNumber(100, 2)).toBe('100')
     expect(formatNumber(1200.1234, 4)).toBe('1,200.1234')
+  })
+
+  test('have no more places than figures are received with, and none where none are asked for', () => {
+    expect(formatNumber(1 / 3, 99)).toBe('0.333333')
+    expect(formatNumber(1.5, -1)).toBe('2')
+    expect(formatNumber(1.25, 1.9)).toBe('1.3')
+    expect(formatNumber(1.5, Number.NaN)).toBe('2')
   })
 
   test('round halves up, as a spreadsheet does', () => {
@@ -125,6 +135,37 @@ describe('what a figure is made of', () => {
     expect(formatFigure(count, { ...countCell(25), ...notAdded })).toBe('25')
   })
 
+  test('counts posts in full-time equivalents, and names no base where none came', () => {
+    const posts = { ...percent, denominator: 'social worker posts (FTE)' }
+    expect(formatBase(posts, ratioCell(2.4, 7.6))).toBe('2.4 of 7.6 FTE')
+    const none = { numerator: null, denominator: null, state: 'reported' } as const
+    expect([percent, mean, median, count].map((kpi) => formatBase(kpi, none))).toEqual(['', '', '', ''])
+    expect(formatBase(percent, { ...none, denominator: 5 })).toBe('0 of 5')
+    expect(formatBase(mean, { ...none, denominator: 5 })).toBe('0 over 5 FTE')
+  })
+
+  test('is said with what it was added up from, where something is left out', () => {
+    const coverage = aCoverage({ expected: 7, added: 6, notReported: 1 })
+    const leftOut = { of: 'team' as const, units: ['A'], share: 0.3, lastWhole: null }
+    const part: Origin = { origin: 'computed', coverage, leftOut }
+    expect(formatRemark(percent, { ...ratioCell(112, 120), ...part })).toBe('112 of 120, from 6 of 7 teams')
+    expect(formatRemark(percent, { ...ratioCell(112, 120), ...notAdded })).toBe('112 of 120')
+    expect(formatRemark(count, { ...countCell(35), ...part })).toBe('from 6 of 7 teams')
+    expect(formatRemark(count, { ...countCell(35), ...notAdded })).toBe('')
+    expect(formatFigure(count, { ...countCell(35), ...part })).toBe('35 from 6 of 7 teams')
+    expect(formatFigure(percent, { ...ratioCell(369, 450), ...part })).toBe(
+      '82% (369 of 450) from 6 of 7 teams',
+    )
+  })
+
+  test('of the sum beside a supplied figure is said where there is one', () => {
+    const coverage = aCoverage({ expected: 7, added: 4, notReported: 3 })
+    expect(formatComputed(count, { computed: countCell(35), coverage })).toBe('35 from 4 of 7 teams')
+    const whole = aCoverage({ expected: 7, added: 7 })
+    expect(formatComputed(percent, { computed: ratioCell(41, 50), coverage: whole })).toBe('82% (41 of 50)')
+    expect(formatComputed(count, { computed: null, coverage })).toBeNull()
+  })
+
   test('is said once for no cases, and never for nothing', () => {
     expect(formatFigure(percent, { ...ratioCell(0, 0), ...notAdded })).toBe('0 of 0')
     expect(formatBase(percent, ratioCell(0, 0))).toBe('')
@@ -158,6 +199,10 @@ describe('the ends of a percentage', () => {
     expect(formatValue(percent, 100)).toBe('100%')
     expect(formatValue(percent, 0)).toBe('0%')
     expect(formatValue(percent, 99.9)).toBe('99.9%')
+    expect(formatValue(percent, 99.91)).toBe('99.9%')
+    expect(formatValue(percent, 0.1)).toBe('0.1%')
+    expect(formatValue(percent, 100.04)).toBe('100%')
+    expect(formatValue(percent, -0.04)).toBe('0%')
   })
 })
 
@@ -173,4 +218,9 @@ describe('the least that is acceptable', () => {
     expect(missedWords(percent, null)).toBe('below its target')
     expect(missedWords({ ...percent, good: 'lower' }, null)).toBe('above its target')
   })
+})
+
+test('a sentence begins with a capital, and nothing has none', () => {
+  expect(capital('from 4 of 7 teams')).toBe('From 4 of 7 teams')
+  expect(capital('')).toBe('')
 })
