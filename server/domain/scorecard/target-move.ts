@@ -20,11 +20,8 @@ export function targetMove(
   const month = lastMonth(figure.period)
   const now = targetFor(targets, kpi, month)
   if (now?.target !== (figure.target ?? undefined) || (now?.floor ?? null) !== figure.floor) return null
-  const isFirst =
-    now === null ? targets.some((t) => t.kpi === kpi && t.to === addMonths(month, -1)) : now.from === month
   const before = targetFor(targets, kpi, addMonths(month, -1))
-  if (!isFirst || (now?.target === before?.target && (now?.floor ?? null) === (before?.floor ?? null)))
-    return null
+  if (now?.target === before?.target && (now?.floor ?? null) === (before?.floor ?? null)) return null
   return { from: month, now: thresholdsOf(now), before: thresholdsOf(before) }
 }
 

@@ -23,6 +23,9 @@ test('commentary on a signed-off month names the version it was written of', () 
   expect(olderFigureWords(written, '2019-06-03T14:00:00.000Z', versions)).toBe(
     'Written before this figure changed on 3 June 2019, of version 1.',
   )
+  expect(olderFigureWords('2019-05-13T09:00:00.000Z', '2019-06-03T14:00:00.000Z', versions)).toBe(
+    'Written before this figure changed on 3 June 2019, of version 1.',
+  )
   expect(olderFigureWords('2019-05-12T09:00:00.000Z', '2019-06-03T14:00:00.000Z', versions)).toBe(
     'Written before this figure changed on 3 June 2019.',
   )

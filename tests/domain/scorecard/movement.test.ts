@@ -5,6 +5,7 @@ import {
   bySignal,
   hasSettled,
   isChanging,
+  lastSaid,
   movementOf,
   newlyWords,
   steppedWords,
@@ -66,6 +67,20 @@ describe('a movement', () => {
   })
 })
 
+describe('what was last said before a period', () => {
+  it('is that of the latest period of which something could be said', () => {
+    expect(lastSaid(['improving', 'concerning'])).toBe('improving')
+    expect(lastSaid([null, 'none', 'concerning', 'improving'])).toBe('concerning')
+    expect(lastSaid(['none', 'no_real_change'])).toBe('no_real_change')
+  })
+
+  it('is nothing where nothing could be said of any', () => {
+    expect(lastSaid([])).toBeNull()
+    expect(lastSaid([null, 'none'])).toBeNull()
+    expect(lastSaid(['none', null])).toBe('none')
+  })
+})
+
 describe('back within the usual range', () => {
   it('is what was really changing and no longer is', () => {
     expect(hasSettled({ before: 'concerning', now: 'no_real_change' })).toBe(true)
@@ -95,6 +110,7 @@ describe('the order of movements', () => {
       at('trend', 2),
       at('trend', 1, 9),
       at('trend', 1, 2),
+      at('two_of_three'),
       at('outside_limits', 50),
     ].sort(bySignal)
     expect(sorted).toEqual([
@@ -102,6 +118,7 @@ describe('the order of movements', () => {
       at('trend', 1, 2),
       at('trend', 1, 9),
       at('trend', 2),
+      at('two_of_three'),
       at('shift'),
       at(null),
     ])
@@ -133,6 +150,11 @@ describe('why a movement is news', () => {
     expect(found('2018-10', { variation: 'unusual' })).toMatch(
       /^higher than usual, found with April 2019’s figure/,
     )
+  })
+
+  it('is its phrase alone where neither a run nor a sign is known', () => {
+    expect(found(null, { signal: null })).toBe('better than usual')
+    expect(found('2019-04', { signal: null })).toBe('better than usual in April 2019')
   })
 
   it('is no step where both months read the same', () => {

@@ -87,6 +87,16 @@ describe('the words for news', () => {
     ])
   })
 
+  test('speak of one as one and of more as more', () => {
+    const said = (period: string, figures: number) => newsWords([{ period, kind: 'new', figures }])
+    expect([said('2019-05', 1), said('2019-05', 2)].flat()).toEqual(['1 new figure', '2 new figures'])
+    expect([said('2019-W21', 1), said('2019-W21', 2)].flat()).toEqual([
+      '1 new weekly figure',
+      '2 new weekly figures',
+    ])
+    expect(newsWords([{ period: '2019-W21', kind: 'restated', figures: 2 }])).toEqual(['2 figures restated'])
+  })
+
   test('say nothing of nothing', () => {
     expect(newsWords([])).toEqual([])
     expect(newsWords([{ period: '2019-05', kind: 'new', figures: 0 }])).toEqual([])

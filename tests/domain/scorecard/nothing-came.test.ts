@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import {
+  isSilentIn,
   missingFigures,
   monthsInWords,
   nothingCameWords,
@@ -51,6 +52,29 @@ describe('a team of which nothing came', () => {
     expect(
       overdueMonths([month('2019-06', '2019-07-08', 0), { period: '2019-05', returns: [] }], day),
     ).toEqual([])
+  })
+
+  test('is silent in a month of which nothing came, and in no other', () => {
+    expect(isSilentIn([june, july], '2019-07')).toBe(true)
+    expect(isSilentIn([june, july], '2019-05')).toBe(false)
+    expect(isSilentIn([], '2019-07')).toBe(false)
+  })
+
+  test('is overdue since the first day on which some of it was due, in whatever order it is listed', () => {
+    const mixed: SilentMonth = {
+      period: '2019-07',
+      returns: [
+        { owner: 'Data', dueOn: '2019-08-19', figures: 1 },
+        { owner: 'HoS Quality', dueOn: '2019-08-08', figures: 2 },
+        { owner: 'MASH', dueOn: '2019-08-20', figures: 3 },
+      ],
+    }
+    expect(nothingCameWords([mixed], day)).toBe(
+      'July 2019: nothing has come from this team: 6 figures, MASH, HoS Quality and data, 3 of them overdue since 8 August 2019',
+    )
+    expect(nothingCameWords([{ period: '2019-07', returns: [] }], day)).toBe(
+      'July 2019: nothing has come from this team: 0 figures',
+    )
   })
 
   test('counts who sends it where they are many, those who send most first', () => {

@@ -88,6 +88,36 @@ describe('the rows chosen', () => {
     expect(codes(chosenRows(mixed, { ...noFilter, sort: 'value' }))).toBe('FGBDCEA')
   })
 
+  test('stand by name, and the catalogue decides between two of one name', () => {
+    const named = (code: string, name: string) => row(code, {}, { name })
+    const [visits, assessments, again] = [
+      named('A', 'Visits'),
+      named('B', 'Assessments'),
+      named('C', 'Visits'),
+    ]
+    expect(codes(chosenRows([again, visits, assessments], { ...noFilter, sort: 'measure' }))).toBe('BAC')
+  })
+
+  test('stand by status as a filter offers them', () => {
+    const statuses = ['no_target', 'no_data', 'not_whole', 'small_number', 'met', 'close', 'missed'] as const
+    const all = statuses.map((status, i) => row(String.fromCharCode(65 + i), { status }))
+    expect(codes(chosenRows(all, { ...noFilter, sort: 'status' }))).toBe('GFEDCBA')
+    const unknown = row('Z', { status: null })
+    expect(codes(chosenRows([unknown, ...all], { ...noFilter, sort: 'status' }))).toBe('GFEDCBAZ')
+    const turns = ['none', 'too_early', 'no_real_change', 'improving', 'unusual', 'concerning'] as const
+    const moving = turns.map((variation, i) => row(String.fromCharCode(65 + i), { variation }))
+    expect(codes(chosenRows(moving, { ...noFilter, sort: 'variation' }))).toBe('FEDCBA')
+  })
+
+  test('stand by status among those that nobody works on', () => {
+    const idle = (code: string, status: Status) => ({
+      ...row(code, { status }),
+      actions: [{ ref: 'R1.1', live: false }],
+    })
+    const rows = [row('A', { status: 'missed' }), idle('B', 'met'), idle('C', 'missed')]
+    expect(codes(chosenRows(rows, { ...noFilter, sort: 'actions' }))).toBe('CBA')
+  })
+
   test('stand with those that nobody works on first', () => {
     const idle = { ...row('Z', { status: 'met' }), actions: [] }
     expect(codes(chosenRows([...rows, idle], { ...noFilter, sort: 'actions' }))).toBe('ZABCD')

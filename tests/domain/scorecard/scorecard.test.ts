@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Figure, Status, Variation } from '#domain/figures/figure.ts'
 import { emptyCell } from '#domain/figures/measurement.ts'
 import {
+  asksForCommentary,
   countsOf,
   goingWell,
   headlineOf,
@@ -299,11 +300,22 @@ describe('the headline', () => {
     )
   })
 
+  test('names how many are not whole, so that they are not taken for judged', () => {
+    const part = aRow({ figure: { status: 'not_whole', variation: 'none' } })
+    expect(headlineOf('2019-04', countsOf([aRow(), part]))).toContain(' 1 is not whole, so not judged.')
+    expect(headlineOf('2019-04', countsOf([part, part]))).toContain(' 2 are not whole, so not judged.')
+  })
+
   test('of one measure speaks of one', () => {
     expect(headlineOf('2019-04', countsOf([aRow()]))).toBe(
       'April 2019: 1 of 1 measure met target. 0 are improving, 0 are concerning.',
     )
   })
+})
+
+test('nobody is asked what is behind a figure that never came', () => {
+  expect(asksForCommentary({ reason: 'due_and_not_received' })).toBe(false)
+  expect(asksForCommentary({ reason: 'concerning' })).toBe(true)
 })
 
 describe('the phrase of a row', () => {

@@ -26,6 +26,9 @@ describe('a target that moved', () => {
 
   test('is none of a figure that was judged by the target before it', () => {
     expect(at('2019-06', 85, 75)).toBeNull()
+    expect(at('2019-06', 90, 75)).toBeNull()
+    expect(at('2019-06', 85, 80)).toBeNull()
+    expect(at('2019-06', null, null)).toBeNull()
   })
 
   test('is news where it is the first, and where it is taken away', () => {
@@ -37,6 +40,11 @@ describe('a target that moved', () => {
     })
     expect(at('2020-01', null, null)).toBeNull()
     expect(targetMove([], { kpi: 'AS01', period: '2019-06', target: null, floor: null })).toBeNull()
+  })
+
+  test('that another measure lost is no news of this one', () => {
+    const other = steps.map((each) => ({ ...each, kpi: 'LC01' }))
+    expect(targetMove(other, { kpi: 'AS01', period: '2019-12', target: null, floor: null })).toBeNull()
   })
 
   test('of a quarter is that of its last month', () => {
