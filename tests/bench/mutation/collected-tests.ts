@@ -32,5 +32,7 @@ export { test as it }
 test.each =
   (rows: readonly unknown[]) =>
   (name: string, run: (...row: unknown[]) => unknown): void => {
-    for (const row of rows) test(name, () => (Array.isArray(row) ? run(...row) : run(row)))
+    // As vitest has it: a row is spread only where every row is a list.
+    const isTable = rows.every((row) => Array.isArray(row))
+    for (const row of rows) test(name, () => (isTable && Array.isArray(row) ? run(...row) : run(row)))
   }
