@@ -7,6 +7,7 @@ import { termsInCare } from '#domain/council/council-look.ts'
 import { layoutTrier } from '#domain/extracts/layouts/try-layout.ts'
 import { problemCodes } from '#domain/extracts/problem.ts'
 import { extractStatuses } from '#domain/extracts/status.ts'
+import { some } from '../support/some.ts'
 import { aCoverage } from './examples.ts'
 import { decision, fedOfDashboards } from './hostile-dashboards.ts'
 import { fedOfSettings } from './hostile-settings.ts'
@@ -564,12 +565,11 @@ test('every function the domain exports is fed here, and nothing else is', () =>
 })
 
 describe('whatever it is fed', () => {
-  test.each(functions)('%s: %s neither throws nor is silent', (_, name, call) => {
+  test.each(some(functions))('%s: %s neither throws nor is silent', (_, name, call) => {
     fc.assert(
-      fc.property(
-        fc.tuple(...(fed[name] ?? [])),
-        (args) => call(...args) !== undefined || mayBeSilent.has(name),
-      ),
+      fc.property(fc.tuple(...(fed[name] ?? [])), (args) => {
+        expect(call(...args) !== undefined || mayBeSilent.has(name)).toBe(true)
+      }),
       { numRuns: 60 },
     )
   })
@@ -581,7 +581,7 @@ test('whatever table a layout is given, it is read to its end', () => {
       const trier = layoutTrier(rules, known)
       trier.sheet(sheet)
       for (const row of table) trier.row(row)
-      return trier.end(null, true).counts.rows >= 0
+      expect(trier.end(null, true).counts.rows).toBeGreaterThanOrEqual(0)
     }),
     { numRuns: 300 },
   )

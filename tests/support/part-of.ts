@@ -1,7 +1,10 @@
+import { some } from './some.ts'
+
 /** Whether everything is to be tried, as CI and `npm run soak -- --only tests` do: it takes twice as long. */
 export const isWhole = process.env.GOLDEN_THREAD_WHOLE === '1'
 
 /** What is tried of many of a kind: every `n`-th, beginning with `first`; all of them where everything is to be tried. */
 export function partOf<T>(all: readonly T[], n: number, first = 0): T[] {
-  return all.filter((_, i) => isWhole || i % n === first % n)
+  const from = first % Math.min(n, all.length)
+  return some(all).filter((_, i) => isWhole || i % n === from)
 }

@@ -34,9 +34,10 @@ describe('the range that a number of cases leaves open', () => {
         fc.pre(total > 0)
         const range = rangeLeftOpen(met, total)
         const value = (100 * met) / total
-        return (
-          range !== null && range.low >= 0 && range.high <= 100 && range.low <= value && value <= range.high
-        )
+        expect(range?.low).toBeGreaterThanOrEqual(0)
+        expect(range?.low).toBeLessThanOrEqual(value)
+        expect(range?.high).toBeGreaterThanOrEqual(value)
+        expect(range?.high).toBeLessThanOrEqual(100)
       }),
     )
   })
@@ -57,14 +58,12 @@ describe('the limits of chance', () => {
         fc.integer({ min: 10, max: 3_000 }),
         (p, n) => {
           const { inner, outer } = limitsOfChance(p, n)
-          return (
-            outer.low <= inner.low + 1e-9 &&
-            inner.high <= outer.high + 1e-9 &&
-            inner.low <= p + 100 / n &&
-            inner.high >= p - 100 / n &&
-            outer.low >= 0 &&
-            outer.high <= 100
-          )
+          expect(outer.low).toBeLessThanOrEqual(inner.low + 1e-9)
+          expect(inner.high).toBeLessThanOrEqual(outer.high + 1e-9)
+          expect(inner.low).toBeLessThanOrEqual(p + 100 / n)
+          expect(inner.high).toBeGreaterThanOrEqual(p - 100 / n)
+          expect(outer.low).toBeGreaterThanOrEqual(0)
+          expect(outer.high).toBeLessThanOrEqual(100)
         },
       ),
     )

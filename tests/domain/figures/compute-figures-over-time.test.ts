@@ -4,6 +4,7 @@ import { computeFigures } from '#domain/figures/compute-figures.ts'
 import { type Cell, emptyCell } from '#domain/figures/measurement.ts'
 import { partsOf } from '#domain/figures/roll-up-parts.ts'
 import { addPeriods } from '#domain/time/period.ts'
+import { some } from '../../support/some.ts'
 import { aKpi, countCell, ratioCell, valueOnlyCell } from '../examples.ts'
 import { at, type Cells, figuresOf, ledgerOf, monthly, target, tree } from '../ledger-examples.ts'
 
@@ -174,7 +175,7 @@ describe('what is computed again', () => {
         const figures = computeFigures(ledger, '')
         const byKey = new Map(figures.map((f) => [`${f.unit} ${f.period}`, f]))
         expect(byKey.size).toBe(figures.length)
-        for (const figure of figures.filter((f) => f.origin === 'computed' && f.state === 'reported')) {
+        for (const figure of some(figures.filter((f) => f.origin === 'computed' && f.state === 'reported'))) {
           const unit = tree.find((u) => u.code === figure.unit)
           if (unit === undefined) throw new Error(figure.unit)
           const supplied = new Set(

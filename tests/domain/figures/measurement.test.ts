@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import type { KpiKind } from '#domain/catalogue/kpi.ts'
 import { cellOf, emptyCell, isSymbol, rate, symbols } from '#domain/figures/measurement.ts'
+import { some } from '../../support/some.ts'
 
 const kinds: KpiKind[] = ['ratio', 'count', 'stock', 'mean', 'median']
 const blank = { numerator: null, denominator: null, value: null, symbol: null }
@@ -71,7 +72,7 @@ describe('what the figures received say', () => {
 
 describe('symbols', () => {
   test('are states, kept, and beat any figure beside them', () => {
-    const states = symbols.map((symbol) => {
+    const states = some(symbols).map((symbol) => {
       const cell = cellOf('ratio', { numerator: 1, denominator: 2, value: 3, symbol })
       expect(cell).toEqual(emptyCell(cell.state, symbol))
       return [symbol, cell.state]
@@ -104,9 +105,9 @@ test('a value is carried by reported and without denominator, and by no other st
       (kind, numerator, denominator, value, s) => {
         const cell = cellOf(kind, { numerator, denominator, value, symbol: s })
         expect(cell.value !== null).toBe(cell.state === 'reported' || cell.state === 'without_denominator')
-        if (cell.value !== null) expect(Number.isFinite(cell.value)).toBe(true)
-        if (cell.state === 'without_denominator')
-          expect([cell.numerator, cell.denominator]).toEqual([null, null])
+        expect(Number.isFinite(cell.value ?? 0)).toBe(true)
+        fc.pre(cell.state === 'without_denominator')
+        expect([cell.numerator, cell.denominator]).toEqual([null, null])
       },
     ),
   )

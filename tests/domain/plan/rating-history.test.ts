@@ -87,6 +87,7 @@ describe('the plan’s ratings over time', () => {
         const history = ratingHistory(all, actions, '2019-06-10')
         const dates = history.map((h) => h.date)
         expect(dates).toEqual([...new Set(dates)].sort())
+        fc.pre(history.length > 0)
         for (const { counts, of, date } of history) {
           expect(Object.values(counts).reduce((a, b) => a + b, 0)).toBe(actions.length)
           expect([...of.keys()]).toEqual(actions)

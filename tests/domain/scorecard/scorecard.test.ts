@@ -227,7 +227,9 @@ describe('whatever the rows', () => {
         const [talk, well] = [needsConversation(all), goingWell(all)]
         expect(Math.max(talk.length, well.length)).toBeLessThanOrEqual(mattersShown)
         expect(talk.filter((t) => well.some((w) => w.kpi === t.kpi))).toEqual([])
-        for (const matter of [...talk, ...well]) expect(matter.why).not.toBe('')
+        const matters = [...talk, ...well]
+        fc.pre(matters.length > 0)
+        for (const matter of matters) expect(matter.why).not.toBe('')
       }),
     )
   })

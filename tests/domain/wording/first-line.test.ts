@@ -19,7 +19,9 @@ test('a text is never longer than there is room for, and no character is cut in 
   fc.assert(
     fc.property(anyText(400), (text) => {
       const line = firstLine(text, 100)
-      return [...line].length <= 102 && !line.includes('\n') && line.isWellFormed()
+      expect([...line].length).toBeLessThanOrEqual(102)
+      expect(line).not.toContain('\n')
+      expect(line.isWellFormed()).toBe(true)
     }),
   )
 })

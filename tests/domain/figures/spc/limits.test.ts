@@ -101,7 +101,9 @@ describe('limits', () => {
     fc.assert(
       fc.property(series, (values) => {
         const [screened, whole] = [limitsFor(values, true), limitsFor(values, false)]
-        if (screened === null || whole === null) return values.every((v) => v === null)
+        const isEmpty = values.every((v) => v === null)
+        expect([screened === null, whole === null]).toEqual([isEmpty, isEmpty])
+        fc.pre(screened !== null && whole !== null)
         const { mean, lower, nearLower, nearUpper, upper } = screened
         expect(lower).toBeLessThanOrEqual(nearLower)
         expect(nearLower).toBeLessThanOrEqual(mean)
@@ -109,7 +111,6 @@ describe('limits', () => {
         expect(nearUpper).toBeLessThanOrEqual(upper)
         expect(upper - mean).toBeCloseTo(mean - lower, 9)
         expect(upper).toBeLessThanOrEqual(whole.upper + 1e-9)
-        return true
       }),
     )
   })
@@ -126,7 +127,7 @@ describe('limits', () => {
             values.map((v) => (v === null ? null : v * times + plus)),
             true,
           )
-          if (before === null || after === null) return
+          fc.pre(before !== null && after !== null)
           expect(after.upper).toBeCloseTo(before.upper * times + plus, 6)
           expect(after.lower).toBeCloseTo(before.lower * times + plus, 6)
         },

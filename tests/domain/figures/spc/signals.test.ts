@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { limitsFor, type XmrLimits } from '#domain/figures/spc/limits.ts'
 import { signalsOf } from '#domain/figures/spc/signals.ts'
+import { some } from '../../../support/some.ts'
 import { referenceLimits, referenceSignals } from './reference.ts'
 
 /** Limits 40 and 60 about 50, near limits 43 and 57. */
@@ -30,8 +31,7 @@ describe('beyond a limit', () => {
   test('the fifth point of the published series is special cause and no other', () => {
     const values = [1, 2, 1, 2, 10, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1, 2, 1]
     const limits = limitsFor(values, true)
-    expect(limits).not.toBeNull()
-    if (limits === null) return
+    if (limits === null) throw new Error('a series with values has limits')
     expect(
       named(values, limits)
         .map((s, i) => (s === null ? null : `${i + 1} ${s}`))
@@ -160,12 +160,12 @@ describe('against a second implementation of the R package', () => {
   const steady = fc.array(fc.constantFrom(4, 5, 6, 5.5, 4.5, 9), { minLength: 7, maxLength: 30 })
 
   test('every point of every whole series has its limits, its flag and its direction', () => {
+    let inRuns = 0
     fc.assert(
       fc.property(fc.oneof(anything, walk, runs, steady), fc.boolean(), (values, screen) => {
         const limits = limitsFor(values, screen)
         const reference = referenceLimits(values, screen)
-        expect(limits).not.toBeNull()
-        if (limits === null) return
+        if (limits === null) throw new Error('a series with values has limits')
         expect(limits.mean).toBeCloseTo(reference.mean, 9)
         expect(limits.lower).toBeCloseTo(reference.lpl, 9)
         expect(limits.upper).toBeCloseTo(reference.upl, 9)
@@ -173,14 +173,17 @@ describe('against a second implementation of the R package', () => {
         fc.pre(values.every((v) => lines.every((line) => v === line || Math.abs(v - line) > 1e-6)))
         fc.pre(new Set(values).size > 1)
         const ours = signalsOf(values, limits)
-        referenceSignals(values, reference).forEach((theirs, i) => {
+        some(referenceSignals(values, reference)).forEach((theirs, i) => {
           const point = ours[i] ?? null
           expect(point?.signal ?? null).toBe(theirs?.signal ?? null)
-          if (theirs?.stepInRun) expect(point?.rising).toBe(theirs.rising)
+          if (!theirs?.stepInRun) return
+          inRuns++
+          expect(point?.rising).toBe(theirs.rising)
         })
       }),
       { numRuns: 500 },
     )
+    expect(inRuns).toBeGreaterThan(500)
   })
 
   test('a month without a value never creates a signal: what is flagged with a gap is flagged by either side alone', () => {
