@@ -13,6 +13,7 @@ import { fileURLToPath } from 'node:url'
 import { cruise, type ICruiseResult } from 'dependency-cruiser'
 import extractTsConfig from 'dependency-cruiser/config-utl/extract-ts-config'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { some } from '../support/some.ts'
 import { folderCircles } from './folders.ts'
 import { LAWS } from './law.ts'
 
@@ -101,11 +102,14 @@ describe('the import law', () => {
     ])
   })
 
-  test.each(LAWS.map(({ sentence }) => sentence))('%s', (sentence) => {
+  test.each(some(LAWS.map(({ sentence }) => sentence)))('%s', (sentence) => {
     expect(found(here, sentence)).toEqual([])
   })
 
-  test.each(LAWS.map(({ sentence }) => sentence))('would notice if it were not so that %s', (sentence) => {
-    expect(found(broken, sentence)).not.toEqual([])
-  })
+  test.each(some(LAWS.map(({ sentence }) => sentence)))(
+    'would notice if it were not so that %s',
+    (sentence) => {
+      expect(found(broken, sentence)).not.toEqual([])
+    },
+  )
 })

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import nodeFloors from '../../server/node-floors.json' with { type: 'json' }
+import { some } from '../support/some.ts'
 import floors from './floors.json' with { type: 'json' }
 
 type Locked = {
@@ -91,7 +92,7 @@ describe(`the locked packages, against the floors of ${floors.date}`, () => {
   })
 
   test('the lowest Node.js on which we start hashes with Argon2', () => {
-    for (const floor of Object.values(nodeFloors)) expect(isBelow(floor, '24.7.0')).toBe(false)
+    for (const floor of some(Object.values(nodeFloors))) expect(isBelow(floor, '24.7.0')).toBe(false)
     expect(Object.values(nodeFloors)).toHaveLength(2)
   })
 

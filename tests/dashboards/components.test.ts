@@ -2,6 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { ComponentExamples } from '#dashboards/components/example.ts'
 import { partOf } from '../support/part-of.ts'
+import { some } from '../support/some.ts'
 import { hostile, hostileVariants, markupFaults, shown } from './markup.ts'
 
 const folder = new URL('../../dashboards/components/', import.meta.url)
@@ -12,51 +13,78 @@ const names = readdirSync(folder, { withFileTypes: true })
 const trusted = /\.(?:svg|narrowSvg)$/
 
 /** Those that can be shown: what another lacks is said in tests/architecture/additions.test.ts. */
-const shownNames = names.filter((name) => existsSync(new URL(`${name}/examples.ts`, folder)))
+const gallery = await Promise.all(
+  names
+    .filter((name) => existsSync(new URL(`${name}/examples.ts`, folder)))
+    .map(async (name) => {
+      const { examples } = (await import(new URL(`${name}/examples.ts`, folder).href)) as {
+        examples: ComponentExamples<unknown>
+      }
+      const cases = Object.entries(examples.examples).map(([title, options]) => ({ title, options }))
+      return { name, cases: some(cases), render: (options: unknown) => String(examples.render(options)) }
+    }),
+)
 
 test('components are found to be shown', () => {
-  expect(shownNames.length).toBeGreaterThan(40)
+  expect(gallery.length).toBeGreaterThan(40)
 })
 
-describe.each(shownNames)('%s', async (name) => {
-  const { examples } = (await import(new URL(`${name}/examples.ts`, folder).href)) as {
-    examples: ComponentExamples<unknown>
-  }
-  const cases = Object.entries(examples.examples).map(([title, options]) => ({ title, options }))
+/** What is looked at in the markup of every example. */
+const pictures = /<svg(?=[^>]*class="app-)[^>]*>/g
+const regions = /<(?:nav|section|div)[^>]*role="region"[^>]*>|<nav[^>]*>/g
+const controls = /<(?:a|button|summary)\b[^>]*>(.*?)<\/(?:a|button|summary)>/gs
 
-  test.each(cases)('$title: is sound HTML', async ({ options }) => {
-    expect(await markupFaults(String(examples.render(options)))).toEqual([])
+describe.each(some(gallery))('$name', ({ cases, render }) => {
+  test.each(some(cases))('$title: is sound HTML', async ({ options }) => {
+    expect(await markupFaults(render(options))).toEqual([])
   })
 
-  test.each(cases)('$title: holds no inline style, script or handler', ({ options }) => {
-    const markup = String(examples.render(options))
+  test.each(some(cases))('$title: holds no inline style, script or handler', ({ options }) => {
+    const markup = render(options)
     expect(markup).not.toMatch(/<script|<style|\sstyle=|\son[a-z]+=|javascript:/i)
     expect(markup).not.toMatch(/undefined|\[object|NaN/)
   })
 
-  test.each(cases)('$title: text stays text, wherever it is put', ({ options }) => {
-    for (const variant of partOf(hostileVariants(options, hostile), 12)) {
-      if (trusted.test(variant.path)) continue
-      const markup = shown(() => String(examples.render(variant.options)))
+  test.each(some(cases))(
+    '$title: a picture is silent, and a region, a link and a button have one name',
+    ({ options }) => {
+      const markup = render(options)
+      const loud = (markup.match(pictures) ?? []).filter((tag) => !tag.includes('aria-hidden="true"'))
+      expect(loud).toEqual([])
+      const nameless = (tag: string) => !/aria-label(?:ledby)?="[^"]+"/.test(tag)
+      expect((markup.match(regions) ?? []).filter(nameless)).toEqual([])
+      const textsOf = [...markup.matchAll(controls)].map(([, body = '']) => body.replaceAll(/<[^>]*>/g, ''))
+      expect(textsOf.map((text) => text.trim())).not.toContain('')
+    },
+  )
+})
+
+describe('text stays text, wherever it is put', () => {
+  // A component that shows no text of its caller's has nothing to try.
+  const written = gallery.flatMap(({ name, cases, render }) =>
+    cases
+      .map(({ title, options }) => {
+        const variants = hostileVariants(options, hostile).filter(({ path }) => !trusted.test(path))
+        return { name, title, render, variants }
+      })
+      .filter(({ variants }) => variants.length > 0),
+  )
+
+  test('in nearly every component', () => {
+    expect(new Set(written.map(({ name }) => name)).size).toBeGreaterThanOrEqual(gallery.length - 2)
+  })
+
+  test.each(some(written))('$name: $title', ({ render, variants }) => {
+    for (const variant of partOf(variants, 12)) {
+      const markup = shown(() => render(variant.options))
       expect(markup, variant.path).not.toContain('<script')
       expect(markup.replaceAll(/>[^<]*</g, '><'), variant.path).not.toContain('" onclick')
     }
   })
+})
 
-  test.each(cases)(
-    '$title: a picture is silent, and a region, a link and a button have one name',
-    ({ options }) => {
-      const markup = String(examples.render(options))
-      for (const [tag] of markup.matchAll(/<svg(?=[^>]*class="app-)[^>]*>/g))
-        expect(tag).toContain('aria-hidden="true"')
-      for (const [tag] of markup.matchAll(/<(?:nav|section|div)[^>]*role="region"[^>]*>|<nav[^>]*>/g)) {
-        expect(tag).toMatch(/aria-label(?:ledby)?="[^"]+"/)
-      }
-      for (const [, body] of markup.matchAll(
-        /<(?:a|button|summary)\b[^>]*>(.*?)<\/(?:a|button|summary)>/gs,
-      )) {
-        expect((body ?? '').replaceAll(/<[^>]*>/g, '').trim()).not.toBe('')
-      }
-    },
-  )
+test('among the examples are pictures, regions, links and buttons', () => {
+  const markups = gallery.flatMap(({ cases, render }) => cases.map(({ options }) => render(options)))
+  for (const looked of [pictures, regions, controls])
+    expect(markups.filter((markup) => markup.match(looked)).length).toBeGreaterThan(2)
 })

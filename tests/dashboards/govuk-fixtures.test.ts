@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
+import { some } from '../support/some.ts'
 import { ours } from './govuk-adapters.ts'
 import { NotTaken, type Options } from './govuk-options.ts'
 import { normalised } from './markup.ts'
@@ -25,7 +26,7 @@ const notUsed = [
 const taken: Record<string, { name: string; made: string }[]> = {}
 const notTaken: Record<string, string[]> = {}
 
-describe.each(Object.keys(ours))('%s', (component) => {
+describe.each(some(Object.keys(ours)))('%s', (component) => {
   const file = new URL(`${component}/fixtures.json`, published)
   const { fixtures } = JSON.parse(readFileSync(file, 'utf8')) as { fixtures: Fixture[] }
   const pairs = fixtures.flatMap(({ name, options, html }) => {
@@ -39,7 +40,7 @@ describe.each(Object.keys(ours))('%s', (component) => {
       return []
     }
   })
-  test.each(pairs)('is as GOV.UK Frontend publishes it: $name', ({ made, html }) => {
+  test.each(some(pairs))('is as GOV.UK Frontend publishes it: $name', ({ made, html }) => {
     expect(normalised(made)).toBe(normalised(html))
   })
 })

@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { describe, expect, test } from 'vitest'
 import { type PageOptions, page } from '#dashboards/layout/page.ts'
 import { unbrandedCss } from '#dashboards/layout/unbranded-css.ts'
+import { some } from '../support/some.ts'
 import { documentFaults, hostileVariants } from './markup.ts'
 
 const options: PageOptions = {
@@ -143,7 +144,7 @@ describe('a page', () => {
   })
 
   test('shows hostile text as text, wherever it is put', () => {
-    for (const variant of hostileVariants(options, `it's" onclick="x"><script>`)) {
+    for (const variant of some(hostileVariants(options, `it's" onclick="x"><script>`))) {
       const markup = withoutOwnScripts(String(page(variant.options)))
       expect(markup, variant.path).not.toContain('<script')
       expect(markup.replaceAll(/>[^<]*</g, '><'), variant.path).not.toContain('" onclick')

@@ -37,6 +37,7 @@ import { titledSmallMultiples } from '#dashboards/components/small-multiples/sma
 import { titledTrend } from '#dashboards/components/trend-figure/trend-figure.ts'
 import { chartFile } from '#dashboards/exports/chart-file.ts'
 import { formatValue } from '#domain/wording/format.ts'
+import { some } from '../support/some.ts'
 
 const dots = dotPlot as DotPlot
 const short = run as TrendSeries
@@ -65,7 +66,7 @@ const told: Record<string, TitledChart> = {
 
 describe.each(Object.entries(told))(
   '%s',
-  (_, { picture, narrow = picture, title, subtitle, alt, columns, rows, records }) => {
+  (_, { picture, narrow = picture, title, subtitle, alt, columns, rows }) => {
     test('is told in at most 320 characters, with the latest value and the way to the numbers', () => {
       expect(alt.length).toBeLessThanOrEqual(320)
       expect(alt).toContain('Latest ')
@@ -95,15 +96,24 @@ describe.each(Object.entries(told))(
         }
       }
     })
-
-    test('gives its numbers as numbers', () => {
-      for (const record of records) {
-        for (const value of Object.values(record))
-          expect(['string', 'number', 'object']).toContain(typeof value)
-      }
-    })
   },
 )
+
+describe('the numbers of a chart as a file', () => {
+  const ofPages = ['run', 'trend']
+
+  test.each(some(Object.entries(told).filter(([name]) => !ofPages.includes(name))))(
+    '%s: are numbers',
+    (_, { records }) => {
+      const values = records.flatMap((record) => Object.values(record))
+      for (const value of some(values)) expect(['string', 'number', 'object']).toContain(typeof value)
+    },
+  )
+
+  test('are not given by a run or a trend, whose page gives the file of its series', () => {
+    expect([told.run, told.trend].map((chart) => chart?.records)).toEqual([[], []])
+  })
+})
 
 test('a point names the row that holds its own value', () => {
   const series = trend as unknown as TrendSeries

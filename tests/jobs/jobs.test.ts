@@ -14,6 +14,7 @@ import { runAlone } from '../../jobs/run-alone.ts'
 import { runJob, startJobs } from '../../jobs/schedule.ts'
 import { testDatabase } from '../support/database.ts'
 import { csvOf, fileOf, NOW } from '../support/extract-files.ts'
+import { some } from '../support/some.ts'
 
 let db: Db
 let url: string
@@ -66,7 +67,7 @@ describe('every job', () => {
     expect(new Set(jobs.map(({ name }) => name)).size).toBe(jobs.length)
   })
 
-  test.each(jobs)('$name, run twice, changes nothing the second time', async ({ name }) => {
+  test.each(some(jobs))('$name, run twice, changes nothing the second time', async ({ name }) => {
     drop('may.csv', csvOf([`CIC-N,LC01,2017-${name === 'inbox' ? '05' : '06'},1,10`]))
     await runJob(name, deps())
     const tables = ['extract', 'measurement', 'figure', 'publication'] as const

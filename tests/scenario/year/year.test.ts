@@ -1,6 +1,7 @@
 /** What is said on eight days of a year, held against what the files sent and against each other. */
 import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { some } from '../../support/some.ts'
 import { tables } from './told.ts'
 import { pages, type Worse } from './told-on-pages.ts'
 import { days, playYear, type Year } from './year.ts'
@@ -39,7 +40,7 @@ function isOf(line: string, month: string, headline: string): boolean {
   return (named ?? headline.split(':')[0]) === month
 }
 
-describe.each(days)('on %s', (name) => {
+describe.each(some(days))('on %s', (name) => {
   const table = tables[name]
   const page = pages[name]
   const day = () => year.read[name]
