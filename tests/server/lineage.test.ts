@@ -1,10 +1,12 @@
 import type { FastifyInstance } from 'fastify'
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Db } from '#server/db/database.ts'
 import { bearer, testApp } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
 import { cellsOf, textOf } from '../support/page.ts'
 import { partOf } from '../support/part-of.ts'
+import { some } from '../support/some.ts'
 
 /** Links as a reader of the page finds them. */
 const linksOf = (html: string) =>
@@ -33,6 +35,9 @@ describe('the golden thread from a figure to its file', () => {
     return page.slice(begins, page.indexOf('</section>', begins))
   }
 
+  /** What was come upon on the ways that were followed. */
+  const met = { rows: 0, nothing: 0, sums: 0, parts: 0 }
+
   /** Follows a measure's page to a file and row: its own, or that of a unit it adds. Returns how many links it took. */
   async function followToRow(address: string, depth = 1): Promise<number> {
     const page = await read(address)
@@ -50,20 +55,24 @@ describe('the golden thread from a figure to its file', () => {
         .executeTakeFirstOrThrow()
       expect(address).toContain(stored.kpi_code)
       expect(decodeURIComponent(address)).toContain(`/units/${stored.unit_code}/`)
+      met.rows++
       return depth
     }
     sumsTo(lineage)
     const part = linksOf(lineage).find((href) => href.includes('/kpis/'))
     if (part === undefined) {
       expect(lineage).toContain('Nothing was received')
+      met.nothing++
       return depth
     }
+    met.parts++
     return followToRow(part.split('#')[0] ?? '', depth + 1)
   }
 
   /** The parts on the page add up to the sum beneath them. */
   function sumsTo(lineage: string) {
     if (!lineage.includes('<tfoot')) return
+    met.sums++
     const rows = [...lineage.matchAll(/<tr[^>]*>(.*?)<\/tr>/gs)].map((m) => cellsOf(m[1] ?? ''))
     const total = rows.at(-1) ?? []
     const parts = rows
@@ -72,7 +81,7 @@ describe('the golden thread from a figure to its file', () => {
     expect(total[0]).toBe('Sum')
     const number = (text: string | undefined) =>
       text === '–' || text === undefined ? 0 : Number(text.replaceAll(',', ''))
-    for (const column of total.length > 4 ? [1, 2] : [1]) {
+    for (const column of [1, ...(total.length > 4 ? [2] : [])]) {
       const added = parts.reduce((sum, cells) => sum + number(cells[column]), 0)
       expect(added, textOf(lineage)).toBeCloseTo(number(total[column]), 6)
     }
@@ -97,6 +106,15 @@ describe('the golden thread from a figure to its file', () => {
       expect(linksOf(scorecard), `${unit_code} ${period}`).toContain(start)
       expect(await followToRow(start)).toBeLessThanOrEqual(3)
     }
+    // Of a team that sent no row there is nothing to follow, and the page says so.
+    const { rows } = await sql<{ unit: string; kpi: string; period: string }>`
+      select unit_code as unit, kpi_code as kpi, period from figure
+      where state = 'not_reported' and unit_code in (select code from unit where kind = 'team')
+        and (unit_code, kpi_code, period) not in (select unit_code, kpi_code, period from measurement)
+      order by period desc, unit_code, kpi_code limit 1`.execute(db)
+    for (const { unit, kpi, period } of some(rows))
+      expect(await followToRow(`/units/${unit}/kpis/${kpi}?to=${period}`)).toBe(1)
+    expect(Object.values(met).map(Math.sign)).toEqual([1, 1, 1, 1])
   })
 })
 

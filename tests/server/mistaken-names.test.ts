@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { describe, expect, test } from 'vitest'
 import { LATER_VARIABLES, readConfig, VARIABLES } from '#server/config.ts'
 import { mistakenNames } from '#server/mistaken-names.ts'
+import { some } from '../support/some.ts'
 
 const OURS = [...VARIABLES, ...Object.keys(LATER_VARIABLES)]
 const LETTERS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ_'
@@ -164,7 +165,7 @@ function lines(env: Record<string, string>): string[] {
 }
 
 describe('a variable that is almost one of ours', () => {
-  test.each(LONG)('one letter away from %s is named with it, however it was mistyped', (name) => {
+  test.each(some(LONG))('one letter away from %s is named with it, however it was mistyped', (name) => {
     const typos = typosOf(name)
     expect(typos.length).toBeGreaterThan(300)
     const unseen = typos.filter(
@@ -174,7 +175,7 @@ describe('a variable that is almost one of ours', () => {
     expect(lines({ [`${name.slice(0, -1)}`]: 'x' })[0]).toContain(name)
   })
 
-  test.each(OURS)('in another case than %s stops the start too, short ones too', (name) => {
+  test.each(some(OURS))('in another case than %s stops the start too, short ones too', (name) => {
     const cased = [name.toLowerCase(), `${name[0]}${name.slice(1).toLowerCase()}`]
     for (const given of cased) {
       expect(lines({ [given]: 'x' })).toEqual([

@@ -8,6 +8,7 @@ import { bearer, testApp } from '../support/app.ts'
 import { testDatabase } from '../support/database.ts'
 import { mayOf, publishMay } from '../support/month-in-parts.ts'
 import { textOf } from '../support/page.ts'
+import { some } from '../support/some.ts'
 
 const silent = 'CIC-N'
 const day = '2019-07-20'
@@ -59,7 +60,7 @@ describe('a team that has sent nothing for two months', () => {
     expect(matters.length).toBeGreaterThan(1)
     expect(matters.filter((m) => sentence.test(m))).toEqual([matters[0]])
     expect(matters.filter((m) => m.includes('due and not received'))).toEqual([])
-    for (const matter of matters.slice(1)) expect(matter).toContain('April 2019')
+    for (const matter of some(matters.slice(1))) expect(matter).toContain('April 2019')
     expect(textOf(body)).not.toContain('Nothing is worse than usual')
   })
 

@@ -6,6 +6,7 @@ import { bearer, testApp, testNow } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
 import { partOf } from '../../support/part-of.ts'
 import { routesOf } from '../../support/routes.ts'
+import { some } from '../../support/some.ts'
 
 let database: TestDatabase
 let app: FastifyInstance
@@ -112,9 +113,8 @@ describe('every route', () => {
       '{',
       '1',
     ]
-    for (const [n, { url }] of routes()
-      .filter(({ method }) => method === 'POST')
-      .entries()) {
+    const writes = routes().filter(({ method }) => method === 'POST')
+    for (const [n, { url }] of some(writes).entries()) {
       for (const payload of partOf(bodies, 3, n)) {
         const { statusCode } = await app.inject({
           method: 'POST',
@@ -156,12 +156,12 @@ describe('the OpenAPI document', () => {
       .filter(({ url }) => url.startsWith('/api/v1/'))
       .map(({ method, url }) => `${method} ${url.replaceAll(/:([a-z]+)/g, '{$1}')}`)
     expect(described.sort()).toEqual(registered.sort())
-    for (const operation of operationsOf(document)) expect(operation.summary).not.toBe('')
+    for (const operation of some(operationsOf(document))) expect(operation.summary).not.toBe('')
   })
 
   it('is well formed: every path parameter is declared, and every schema is JSON Schema', async () => {
     const document = (await app.inject({ url: '/api/openapi.json' })).json()
-    for (const operation of operationsOf(document)) {
+    for (const operation of some(operationsOf(document))) {
       const named = [...operation.path.matchAll(/\{([a-z]+)\}/g)].map(([, name]) => name)
       const declared = operation.parameters.filter(({ place }) => place === 'path')
       expect(declared.map(({ name }) => name).sort()).toEqual(named.sort())

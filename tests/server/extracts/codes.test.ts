@@ -147,6 +147,7 @@ describe('anything that is typed', () => {
   const quoted = (cell: string) => `"${cell.replaceAll('"', '""')}"`
 
   test('is accepted as exactly what it says, or refused', async () => {
+    let accepted = 0
     await fc.assert(
       fc.asyncProperty(
         figure,
@@ -161,6 +162,7 @@ describe('anything that is typed', () => {
           expect(rows.length + Math.min(1, problems.length)).toBe(1)
           const [row] = rows
           if (row === undefined) return
+          accepted++
           const typed = [numerator, denominator].map((cell) => cell.replace(/^[ \u00a0]+|[ \u00a0]+$/g, ''))
           const symbol = typed.find((cell) => /^[a-z]+$/.test(cell))
           expect(row.symbol).toBe(symbol ?? null)
@@ -172,9 +174,11 @@ describe('anything that is typed', () => {
       ),
       { numRuns: 2000 },
     )
+    expect(accepted).toBeGreaterThan(100)
   })
 
   test('in a file of any bytes at all is read or refused, and never throws', async () => {
+    let accepted = 0
     const fragment = fc.constantFrom(
       'team_code',
       'kpi_code',
@@ -197,22 +201,29 @@ describe('anything that is typed', () => {
       'é',
       ';',
     )
+    const line = fc.oneof(
+      fc.constantFrom('CIC-N,LC01,2019-04,1,2', 'CIC-N,LC01,2019-03,0,0'),
+      fc.array(fragment, { maxLength: 8 }).map((parts) => parts.join('')),
+    )
     await fc.assert(
       fc.asyncProperty(
         fc.oneof(
           fc.uint8Array({ maxLength: 300 }).map((bytes) => Buffer.from(bytes)),
           fc.array(fragment, { maxLength: 60 }).map((parts) => Buffer.from(parts.join(''))),
+          fc.array(line, { maxLength: 6 }).map((lines) => Buffer.from([header, ...lines].join('\r\n'))),
         ),
         fc.constantFrom(null, 'windows-1252' as const),
         async (bytes, encoding) => {
           const { rows, problems } = await readFile(bytes, { encoding })
           expect(rows.length + problems.length).toBeGreaterThan(0)
           for (const { unit, kpi } of rows) {
+            accepted++
             expect(demonstration.units.has(unit) && demonstration.kpis.has(kpi)).toBe(true)
           }
         },
       ),
       { numRuns: 2000 },
     )
+    expect(accepted).toBeGreaterThan(100)
   })
 })

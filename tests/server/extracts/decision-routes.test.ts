@@ -5,6 +5,7 @@ import { publishScheduled } from '#server/extracts/publishing/planned.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { csvOf, HEADER } from '../../support/extract-files.ts'
+import { some } from '../../support/some.ts'
 import { minutesOn, setApproval } from './deciding.ts'
 
 type Headers = { authorization: string }
@@ -143,7 +144,7 @@ describe('what is wrong with a request', () => {
       ['/series/CIC-N/LC01/rebase', { from: '2016-04' }, 'reason: is missing.'],
       ['/layouts', { rules: {} }, 'name: is missing.'],
     ]
-    for (const [url, body, words] of asked) {
+    for (const [url, body, words] of some(asked)) {
       const answer = await post(url, body)
       expect([url, answer.statusCode]).toEqual([url, 400])
       expect(answer.json().detail).toContain(words)

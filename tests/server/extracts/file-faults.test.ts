@@ -52,6 +52,8 @@ describe.each([
     }
     console.info(`${name}: cut at ${bytes.length - 1} bytes: ${JSON.stringify(counts)}`)
     const lastCells = text.split('\r\n').reduce((sum, line) => sum + line.length - line.lastIndexOf(','), 0)
+    expect(counts.shorter).toBeGreaterThan(0)
+    expect(counts.refused + counts.held).toBeGreaterThan(counts.shorter)
     expect(counts.shorter).toBeLessThanOrEqual(2 * text.split('\r\n').length + lastCells)
   })
 

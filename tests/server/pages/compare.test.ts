@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { bearer, testApp } from '../../support/app.ts'
 import { testDatabase } from '../../support/database.ts'
 import { textOf } from '../../support/page.ts'
+import { some } from '../../support/some.ts'
 
 type Headers = { authorization: string }
 
@@ -96,7 +97,8 @@ describe('teams side by side', () => {
       'Differences inside the dashed lines are what chance alone',
     )
     const { body } = await get('/compare?kpi=WF01')
-    if (body.includes('of cases, which this measure is not')) expect(body).not.toContain('-funnel"')
+    expect(body).toContain('can only be said of a share of cases, which this measure is not')
+    expect(body).not.toContain('-funnel"')
   })
 
   test('say what was asked for and is not there', async () => {
@@ -158,7 +160,7 @@ describe('every monthly measure in every role that may', () => {
       ([, c]) => c,
     )
     expect(codes.length).toBeGreaterThan(60)
-    for (const code of codes.filter((_, i) => i % 6 === 0)) {
+    for (const code of some(codes.filter((_, i) => i % 6 === 0))) {
       for (const who of [smt, head, board]) {
         const { statusCode, body } = await get(`/compare?kpi=${code}&to=2018-11`, who)
         expect(statusCode, code).toBe(200)
@@ -186,7 +188,7 @@ describe('who may compare', () => {
         .map((line) => line.split(',')[0]),
     )
     const scorecard = await get('/units/HPC', head)
-    for (const unit of units) expect(scorecard.body).toContain(`/units/${unit}/`)
+    for (const unit of some(units)) expect(scorecard.body).toContain(`/units/${unit}/`)
   })
 
   test('to the board services are compared, and no team is named', async () => {

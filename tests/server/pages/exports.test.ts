@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import type { Role } from '#server/access/actor.ts'
 import { bearer, testApp } from '../../support/app.ts'
 import { type TestDatabase, testDatabase } from '../../support/database.ts'
+import { some } from '../../support/some.ts'
 import { cellsOf, recordsOf } from '../../support/xlsx.ts'
 
 let database: TestDatabase
@@ -60,17 +61,17 @@ describe.each(tables)('%s%s', (path, query) => {
     expect(xlsx.headers['content-type']).toContain('spreadsheetml')
     expect(recordsOf(xlsx.rawPayload)).toHaveLength(rows.length)
     const json = await get(`${path}.json${query}`)
-    if (json.statusCode === 302)
-      expect((await get(String(json.headers.location))).headers['content-type']).toContain('json')
-    else expect(JSON.parse(json.body)).toBeTypeOf('object')
+    const last = json.statusCode === 302 ? await get(String(json.headers.location)) : json
+    expect(last.headers['content-type']).toContain('json')
+    expect(last.json()).toBeTypeOf('object')
   })
 
   test('is given to nobody who may not open the page', async () => {
     for (const role of ['administrator', 'team_manager', 'board'] as const) {
       const page = await get(`${path}${query}`, role)
       const file = await get(`${path}.csv${query}`, role)
-      if (page.statusCode >= 400) expect(file.statusCode, role).toBe(page.statusCode)
-      else expect([200, 403, 404], role).toContain(file.statusCode)
+      const allowed = page.statusCode >= 400 ? [page.statusCode] : [200, 403, 404]
+      expect(allowed, role).toContain(file.statusCode)
     }
   })
 })
@@ -114,13 +115,14 @@ describe('the board', () => {
     const rows = rowsOf((await get('/overview.csv?view=measures&period=2019-04', 'board')).body)
     expect(rows.length).toBeGreaterThan(10)
     const isSmall = (text: string | undefined) => Number(text) >= 1 && Number(text) <= 5
-    for (const row of rows) {
-      if (row.state === 'suppressed') expect([row.value, row.numerator, row.status]).toEqual(['', '', ''])
-      // A caseload is over posts, which are no children.
-      if (row.kpi?.startsWith('WF') === true) continue
-      if (row.state === 'reported' && row.denominator !== '')
-        expect(isSmall(row.numerator), `${row.unit} ${row.kpi}`).toBe(false)
-    }
+    const hidden = rows.filter(({ state }) => state === 'suppressed')
+    for (const { value, numerator, status } of some(hidden))
+      expect([value, numerator, status]).toEqual(['', '', ''])
+    // A caseload is over posts, which are no children.
+    const ofChildren = rows.filter(
+      ({ kpi, state, denominator }) => !kpi?.startsWith('WF') && state === 'reported' && denominator !== '',
+    )
+    expect(some(ofChildren).filter(({ numerator }) => isSmall(numerator))).toEqual([])
     const service = rowsOf((await get('/units/HPC.csv', 'board')).body)
     expect(service.every((row) => row.unit === 'HPC' && row.commentary === '')).toBe(true)
   })
@@ -149,7 +151,7 @@ describe('the files of an action', () => {
   test('name measures without their figures where the page shows none', async () => {
     const rows = rowsOf((await get('/plan/actions/R6.1.csv', 'board')).body)
     expect(rows.map(({ kpi }) => kpi)).toContain('LC01')
-    for (const row of rows) expect(Object.keys(row).filter((key) => figures.includes(key))).toEqual([])
+    for (const row of some(rows)) expect(Object.keys(row).filter((key) => figures.includes(key))).toEqual([])
   })
 
   test('hold its evidence and the decisions that the asker may see', async () => {

@@ -181,7 +181,8 @@ describe('a measure’s page', () => {
         `\\(${before?.numerator} of ${before?.denominator}\\) became [\\d.]+% \\(${now?.numerator} of ${now?.denominator}\\) on`,
       ),
     )
-    if (now?.reason != null) expect(lineage).toContain(`Reason: ${now.reason}`)
+    expect(now?.reason).toMatch(/\w/)
+    expect(lineage).toContain(`Reason: ${now?.reason}`)
     expect(await section('lineage')).not.toContain('Restated')
   })
 

@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { bearer, testApp } from '../../support/app.ts'
 import { catalogue } from '../../support/catalogue.ts'
 import { testDatabase } from '../../support/database.ts'
+import { some } from '../../support/some.ts'
 
 type Headers = { authorization: string }
 
@@ -183,7 +184,7 @@ describe('the plan', () => {
     const inside = (await get('/plan.json?check=on_track_but_concerning')).json().rows
     const told = (await get('/plan.json?check=on_track_but_concerning', board)).json().rows
     const known = new Set([...found, ...told.map((r: { ref: string }) => r.ref)])
-    for (const { ref } of inside) expect(known, ref).toContain(ref)
+    for (const { ref } of some<{ ref: string }>(inside)) expect(known, ref).toContain(ref)
     expect((await get('/plan')).body).not.toContain('withheld outside')
     expect((await get('/plan/actions/R1.6', board)).body).toContain(
       'Not known here: whether delivery and its measures disagree.',
@@ -257,7 +258,7 @@ describe('an action', () => {
   })
 
   it('every one has a page', async () => {
-    for (const ref of refsOn((await get('/plan')).body)) {
+    for (const ref of some(refsOn((await get('/plan')).body))) {
       expect((await get(`/plan/actions/${ref}`)).statusCode, ref).toBe(200)
     }
   })
@@ -303,7 +304,7 @@ describe('whether the plan moves', () => {
       '2019-04-03',
       '2019-06-05',
     ])
-    for (const row of rows) {
+    for (const row of some(rows)) {
       const counted = row.split(',').slice(1).map(Number)
       expect(counted.reduce((a, b) => a + b, 0)).toBe(actions.length)
     }
@@ -438,7 +439,7 @@ describe('the owners of a check', () => {
     const leads = new Map(actions.map((a: { ref: string; leads: string[] }) => [a.ref, a.leads]))
     const ofActions = checks.filter((c: { action: string | null }) => c.action !== null)
     expect(ofActions.some((c: { owners: string[] }) => c.owners.length > 1)).toBe(true)
-    for (const check of ofActions) {
+    for (const check of some<{ action: string; owners: string[]; owner: string | null }>(ofActions)) {
       expect(check.owners, check.action).toEqual(leads.get(check.action))
       expect(check.owner, check.action).toBe(check.owners[0] ?? null)
     }

@@ -66,7 +66,7 @@ describe('a logo', () => {
         fc.uint8Array({ maxLength: 300 }),
         fc.constantFrom(SIGNATURE, Buffer.from('<svg '), Buffer.alloc(0)),
         (bytes, start) => {
-          readLogo(Buffer.concat([start, bytes]))
+          expect(() => readLogo(Buffer.concat([start, bytes]))).not.toThrow()
         },
       ),
     )

@@ -235,9 +235,12 @@ describe('a workbook that was damaged on its way', () => {
   })
 
   test('is refused wherever it was cut short', async () => {
+    let cuts = 0
     for (let length = 2; length < whole.length; length += 97) {
+      cuts++
       expect(await refusalOf(whole.subarray(0, length))).toMatchObject({ code: 'wrong_type' })
     }
+    expect(cuts).toBeGreaterThan(10)
   })
 
   test('is refused or says the same, whichever of its bits were turned', async () => {
