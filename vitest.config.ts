@@ -11,6 +11,9 @@ class LongFirst extends BaseSequencer {
   }
 }
 
+/** A test that expects nothing proves nothing: it fails. */
+const expectSomething = { requireAssertions: true }
+
 export default defineConfig({
   test: {
     pool: 'forks',
@@ -23,6 +26,7 @@ export default defineConfig({
         test: {
           name: 'domain',
           include: ['tests/domain/**/*.test.ts'],
+          expect: expectSomething,
           pool: 'forks',
           isolate: false,
           maxWorkers: 2,
@@ -34,6 +38,7 @@ export default defineConfig({
           name: 'service',
           include: ['tests/**/*.test.ts'],
           exclude: ['tests/domain/**'],
+          expect: expectSomething,
           globalSetup: ['tests/support/global-setup.ts'],
           setupFiles: ['tests/support/close-databases.ts'],
           pool: 'forks',
