@@ -1,7 +1,7 @@
 /** The demonstration council: its catalogue, every file it received, and the months its plan has lived through. */
 
 import { sql } from 'kysely'
-import { addMonths } from '#domain/time/period.ts'
+import { addMonths, monthOf } from '#domain/time/period.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import type { IngestFile } from '#server/extracts/ingest.ts'
@@ -201,7 +201,7 @@ async function recordDecisions(trx: Trx): Promise<void> {
         unit_code: decision.unit,
         kpi_code: decision.kpi,
         action_ref: decision.action,
-        period: decision.unit === null ? null : addMonths(decision.day.slice(0, 7), -1),
+        period: decision.unit === null ? null : addMonths(monthOf(decision.day), -1),
         decided_on: decision.day,
         decided_by: decision.by,
         body: decision.body,

@@ -2,6 +2,7 @@
 
 import { sql } from 'kysely'
 import { judgedBy } from '#domain/figures/whole.ts'
+import { monthOf } from '#domain/time/period.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { CatalogueError, catalogueFaults, readCatalogue } from './catalogue.ts'
@@ -67,7 +68,7 @@ async function recordUnits(trx: Trx, { units }: Catalogue, now: Date): Promise<v
     .map((unit) => ({
       council_id: councilId,
       unit_code: unit.code,
-      valid_from: unit.opened.slice(0, 7),
+      valid_from: monthOf(unit.opened),
       name: unit.name,
       parent_code: unit.parent === '' ? null : unit.parent,
       recorded_at: now,

@@ -4,6 +4,7 @@ import swagger from '@fastify/swagger'
 import type { FastifyInstance } from 'fastify'
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler } from 'fastify-type-provider-zod'
 import type { OpenAPIV3_1 } from 'openapi-types'
+import { monthOf } from '#domain/time/period.ts'
 import type { Db, ReadSource } from './db/database.ts'
 import { chartRoutes } from './drawing/routes.ts'
 import { extractRoutes } from './extracts/routes/extracts.ts'
@@ -45,7 +46,7 @@ export async function registerApi(app: FastifyInstance, deps: ApiDeps): Promise<
 
 function registerVersion1(v1: FastifyInstance, deps: ApiDeps): void {
   const { db, readDb, reads, today, moment, now, extractWrites } = deps
-  const loadTree = async () => reads.loadUnits((await today()).slice(0, 7))
+  const loadTree = async () => reads.loadUnits(monthOf(await today()))
   unitRoutes(v1, { db, reads, today, moment })
   kpiRoutes(v1, { loadKpis: reads.loadKpis, loadTargets: reads.loadTargets, today })
   scorecardRoutes(v1, { reads, today })

@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify'
 import { unbrandedCss } from '#dashboards/layout/unbranded-css.ts'
 import type { Page } from '#dashboards/pages/kit/page.ts'
+import { monthOf } from '#domain/time/period.ts'
 import { currentAudience } from './access/audience.ts'
 import { loadSignInCards } from './access/demonstration.ts'
 import { demonstrationDoorOver } from './access/demonstration-door.ts'
@@ -52,7 +53,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const own = readsOver(asked, () => 'inside')
   const reads = readsOver(asked, currentAudience)
   const { today, moment } = councilClockOver(own.loadCouncil, now)
-  const loadTree = async () => own.loadUnits((await today()).slice(0, 7))
+  const loadTree = async () => own.loadUnits(monthOf(await today()))
 
   const app = createServer({ log, trustProxy: config.trustProxy })
   const { frame, writeErrorPage } = surroundingsOf(app, { own, reads, today, loadTree })

@@ -8,6 +8,8 @@ import { pipeline } from 'node:stream/promises'
 import { parseArgs } from 'node:util'
 import { destination } from 'pino'
 import { z } from 'zod'
+import { londonDay } from '#domain/time/moment.ts'
+import { monthOf } from '#domain/time/period.ts'
 import { runJob } from '../jobs/schedule.ts'
 import { loadDemo } from '../seeds/demo.ts'
 import { loadCatalogue } from '../seeds/load.ts'
@@ -274,7 +276,7 @@ function exportMeasurements({ values }: Given): Promise<number> {
   if (!asAt.success) throw new UsageError('--as-at is a time such as 2019-05-10T08:32:00Z, or a day.')
   return withDatabase(async ({ readDb }) => {
     const at = asAt.data === undefined ? now() : new Date(asAt.data)
-    const units = (await loadUnits(readDb, at.toISOString().slice(0, 7))).map(({ code }) => code)
+    const units = (await loadUnits(readDb, monthOf(londonDay(at.toISOString())))).map(({ code }) => code)
     const pages = measurementPages(readDb, { units, kpi: null, grain: null, from: null, to: null, asAt: at })
     await pipeline(format === 'csv' ? Readable.from(csvLines(pages)) : arrowStream(pages), process.stdout)
     return 0

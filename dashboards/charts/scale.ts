@@ -1,7 +1,7 @@
 /** Axes worked out here and sent as numbers and words, so that a chart draws and never computes. */
 
 import type { KpiUnit } from '#domain/catalogue/kpi.ts'
-import { firstDay, grainOf, lastMonth, shortMonth } from '#domain/time/period.ts'
+import { firstDay, grainOf, lastMonth, monthOf, shortMonth } from '#domain/time/period.ts'
 import { formatNumber } from '#domain/wording/format.ts'
 
 /** Widths a chart is drawn at: in a page, and on a phone. */
@@ -76,7 +76,7 @@ export function periodAxis(periods: readonly string[], width: number): Axis {
 export function shortPeriod(period: string): string {
   if (grainOf(period) !== 'weekly') return shortMonth(lastMonth(period))
   const monday = firstDay(period)
-  return `${Number(monday.slice(8))} ${shortMonth(monday.slice(0, 7))}`
+  return `${Number(monday.slice(8))} ${shortMonth(monthOf(monday))}`
 }
 
 /** Words beside a place of a plot, whose value is where they are up it. */

@@ -1,5 +1,5 @@
 /** The rows of a return: every open team, every KPI its type carries. */
-import { addPeriods, quarterOf } from '#domain/time/period.ts'
+import { addPeriods, monthOf, quarterOf } from '#domain/time/period.ts'
 import type { Catalogue, KpiSeed, UnitSeed } from '../schemas.ts'
 import { endsQuarter, firstWeek, monthIndex } from './calendar.ts'
 import { type Figures, feedbackFigures, mirrored, serviceFigures, type Team, teamFigures } from './cells.ts'
@@ -102,9 +102,7 @@ function teamsOpenIn(units: readonly UnitSeed[], month: string): Team[] {
   return units
     .filter(
       (u) =>
-        u.kind === 'team' &&
-        u.opened.slice(0, 7) <= month &&
-        (u.closed === '' || month <= u.closed.slice(0, 7)),
+        u.kind === 'team' && monthOf(u.opened) <= month && (u.closed === '' || month <= monthOf(u.closed)),
     )
     .map((u) => ({ code: u.code, type: u.team_type }))
 }

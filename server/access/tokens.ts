@@ -2,6 +2,8 @@
 
 import { createHash, randomBytes } from 'node:crypto'
 import type { Audience } from '#domain/suppression/suppression.ts'
+import { londonDay } from '#domain/time/moment.ts'
+import { monthOf } from '#domain/time/period.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
@@ -67,7 +69,7 @@ async function checked(
 const kinds: Partial<Record<Role, string>> = { team_manager: 'team', head_of_service: 'service' }
 
 async function unitFor(db: ReadSource, role: Role, { unit, now }: TokenRequest): Promise<string> {
-  const tree = await loadUnits(db, now.toISOString().slice(0, 7))
+  const tree = await loadUnits(db, monthOf(londonDay(now.toISOString())))
   const kind = kinds[role] ?? 'council'
   if (unit === null) {
     const top = tree.find((u) => u.kind === 'council')

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import { type Kpi, type Target, targetFor } from '#domain/catalogue/kpi.ts'
+import { monthOf } from '#domain/time/period.ts'
 import { asAtParameter, grainParameter, monthParameter, refusals } from '#server/http/parameters.ts'
 
 const kpiAnswer = z.object({
@@ -64,7 +65,7 @@ export function kpiRoutes(
       },
     },
     async (request) => {
-      const month = request.query.month ?? (await today()).slice(0, 7)
+      const month = request.query.month ?? monthOf(await today())
       const asAt = request.query.asAt === undefined ? undefined : new Date(request.query.asAt)
       const [kpis, targets] = await Promise.all([loadKpis(month, asAt), loadTargets(asAt)])
       return {

@@ -6,7 +6,7 @@ import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { londonDay } from '#domain/time/moment.ts'
-import { firstDay, lastDay } from '#domain/time/period.ts'
+import { firstDay, lastDay, monthOf } from '#domain/time/period.ts'
 import { audienceOfRequest } from '#server/access/audience.ts'
 import { visibleUnits } from '#server/access/guard.ts'
 import { councilId } from '#server/db/council-id.ts'
@@ -151,7 +151,7 @@ async function pagesAsked(
 ): Promise<Pages> {
   checkSpan(from === undefined ? null : firstDay(from), to === undefined ? null : lastDay(to))
   const code = kpi?.toUpperCase() ?? null
-  if (code !== null) checkKpi(code, await loadKpis(db, londonDay(now().toISOString()).slice(0, 7)))
+  if (code !== null) checkKpi(code, await loadKpis(db, monthOf(londonDay(now().toISOString()))))
   const source = audienceOfRequest(request) === 'outside' ? readOutside(db) : db
   const filter = {
     units: await unitsAsked(request, unit, await loadTree()),

@@ -8,7 +8,7 @@ import type { Figure } from '#domain/figures/figure.ts'
 import { emptyCell, type State } from '#domain/figures/measurement.ts'
 import type { Suppression } from '#domain/suppression/suppression.ts'
 import type { Grain } from '#domain/time/period.ts'
-import { addPeriods, firstDay, lastDay, lastMonth, quarterOf, weekOf } from '#domain/time/period.ts'
+import { addPeriods, firstDay, lastDay, lastMonth, monthOf, quarterOf, weekOf } from '#domain/time/period.ts'
 import { councilId } from '#server/db/council-id.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import type { DB } from '#server/db/schema.ts'
@@ -241,13 +241,13 @@ function endsBy(period: string) {
 function firstEndingIn(grain: Grain, period: string): string {
   const day = firstDay(period)
   if (grain === 'weekly') return weekOf(day)
-  return grain === 'quarterly' ? quarterOf(day.slice(0, 7)) : day.slice(0, 7)
+  return grain === 'quarterly' ? quarterOf(monthOf(day)) : monthOf(day)
 }
 
 /** The last period of a grain that ends on or before the last day of a period. */
 function lastEndingIn(grain: Grain, period: string): string {
   const day = lastDay(period)
   const holding =
-    grain === 'weekly' ? weekOf(day) : grain === 'quarterly' ? quarterOf(lastMonth(period)) : day.slice(0, 7)
+    grain === 'weekly' ? weekOf(day) : grain === 'quarterly' ? quarterOf(lastMonth(period)) : monthOf(day)
   return lastDay(holding) <= day ? holding : addPeriods(holding, -1)
 }

@@ -3,6 +3,7 @@
 import type { Unit } from '#domain/catalogue/unit.ts'
 import type { PersonalDetail } from '#domain/council/personal-details.ts'
 import { answeringRole } from '#domain/meetings/answering.ts'
+import { monthOf } from '#domain/time/period.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
 import { loadUnits } from '#server/record/units.ts'
@@ -29,7 +30,7 @@ export async function loadAnswering(
   db: ReadSource,
   { unit: code, by, today }: Pick<WriteOrder, 'unit' | 'by' | 'today'>,
 ): Promise<{ unit: Unit; units: Unit[]; role: string }> {
-  const units = await loadUnits(db, today.slice(0, 7))
+  const units = await loadUnits(db, monthOf(today))
   const unit = units.find((u) => u.code === code)
   if (unit === undefined) throw problem('not_found', 'There is no such unit, or it is not one of yours.')
   const role = answeringRole(by.roles, unit, units)

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { errorView } from '#dashboards/pages/kit/error/view.ts'
 import type { PageDeps } from '#dashboards/pages/kit/page.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
+import { monthOf } from '#domain/time/period.ts'
 import type { WriteErrorPage } from '#server/http/failures.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import { takeAcknowledgement } from './acknowledgement.ts'
@@ -38,7 +39,7 @@ export function surroundingsOf(
   const nearest = (request: FastifyRequest) =>
     nearestPages(request, {
       loadTree,
-      loadMeasures: async () => own.loadKpis((await today()).slice(0, 7)),
+      loadMeasures: async () => own.loadKpis(monthOf(await today())),
       loadActions: own.loadSearchedActions,
     })
   return {

@@ -3,7 +3,7 @@
 
 import { monthsFollowed } from '#domain/plan/plan-checks.ts'
 import { needsConversation } from '#domain/scorecard/scorecard.ts'
-import { addMonths, grainOf, lastMonth, lastQuarter } from '#domain/time/period.ts'
+import { addMonths, grainOf, lastMonth, lastQuarter, monthOf } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { type LatestCell, loadLatestCells } from '../record/latest-figures.ts'
 import { loadScorecards, type Scorecard, type ScorecardLine, withoutSilence } from './scorecard.ts'
@@ -25,7 +25,7 @@ export async function loadCurrentMatters(
   const cells = await loadLatestCells(db, {
     units: scorecards.map((s) => s.unit.code),
     asAt,
-    from: addMonths(today.slice(0, 7), -monthsFollowed),
+    from: addMonths(monthOf(today), -monthsFollowed),
   })
   const cellsOf = Map.groupBy(cells, (c) => c.unit)
   const asked = scorecards.flatMap((scorecard) => {

@@ -3,7 +3,7 @@
 import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
 import type { NeverCell, StoppedFigure } from '#domain/extracts/return-completeness.ts'
 import { dueCells } from '#domain/extracts/template.ts'
-import { addMonths, grainOf, lastMonth } from '#domain/time/period.ts'
+import { addMonths, grainOf, lastMonth, monthOf } from '#domain/time/period.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { type CatalogueHistory, loadCatalogueHistory } from '../record/catalogue.ts'
@@ -50,19 +50,19 @@ export async function loadDataQuality(db: ReadSource, day: string, months: numbe
   const catalogue = await loadCatalogueHistory(db)
   const [standing, restated, returns, stopped] = await Promise.all([
     loadReturnMonths(db, day, months),
-    loadRestated(db, addMonths(day.slice(0, 7), -months), catalogue),
+    loadRestated(db, addMonths(monthOf(day), -months), catalogue),
     loadReturns(db),
     loadStoppedFigures(db, day),
   ])
   const period = standing.find((m) => m.returns.some((r) => r.dueOn < day))?.period ?? null
-  const month = period ?? day.slice(0, 7)
+  const month = period ?? monthOf(day)
   const stoppedOf = (code: string) => stopped.filter(({ kpi }) => kpi.code === code)
   // A retired measure is looked at for as long as weeks of it from before are late.
   const kpis = catalogue.in(month).filter((k) => isCollected(k, month) || stoppedOf(k.code).length > 0)
   const [teams, issues, files] = await Promise.all([
     loadUnits(db, month),
     loadIssues(db, month),
-    loadFiles(db, addMonths(day.slice(0, 7), -months)),
+    loadFiles(db, addMonths(monthOf(day), -months)),
   ])
   const complete = period === null ? [] : await loadCompleteness(db, { teams, kpis, period, day })
   const never = complete.flatMap((r) => r.never)

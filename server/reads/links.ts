@@ -1,6 +1,7 @@
 import type { DecisionState } from '#domain/meetings/decision.ts'
 import { type ActionPulse, compareRefs } from '#domain/plan/plan.ts'
 import { releasedText } from '#domain/suppression/released-text.ts'
+import { monthOf } from '#domain/time/period.ts'
 import type { Rating } from '#domain/wording/words.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
@@ -59,8 +60,8 @@ export async function loadLinkedActions(db: ReadSource, day: string, asAt?: Date
         .where('l.recorded_at', '<=', asAt as Date)
         .where((e) => e.or([e('l.superseded_at', 'is', null), e('l.superseded_at', '>', asAt as Date)])),
     )
-    .where('l.valid_from', '<=', day.slice(0, 7))
-    .where((e) => e.or([e('l.valid_to', 'is', null), e('l.valid_to', '>=', day.slice(0, 7))]))
+    .where('l.valid_from', '<=', monthOf(day))
+    .where((e) => e.or([e('l.valid_to', 'is', null), e('l.valid_to', '>=', monthOf(day))]))
     .execute()
   return rows
     .map((r) => ({

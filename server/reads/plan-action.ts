@@ -1,5 +1,5 @@
 import { monthsFollowed } from '#domain/plan/plan-checks.ts'
-import { addMonths } from '#domain/time/period.ts'
+import { addMonths, monthOf } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import type { StoredFigure } from '../record/figures.ts'
 import { loadLatestFigures } from '../record/latest-figures.ts'
@@ -35,8 +35,8 @@ export async function loadPlanAction(
   const [records, decisions, units, figures] = await Promise.all([
     loadPlanRecords(db, day),
     loadDecisions(db, day),
-    loadUnits(db, plan.period ?? day.slice(0, 7)),
-    loadLatestFigures(db, { kpis: codes, from: addMonths(day.slice(0, 7), -monthsFollowed) }),
+    loadUnits(db, plan.period ?? monthOf(day)),
+    loadLatestFigures(db, { kpis: codes, from: addMonths(monthOf(day), -monthsFollowed) }),
   ])
   return {
     ...action,

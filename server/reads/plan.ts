@@ -9,7 +9,7 @@ import {
   monthsFollowed,
   worseningWithoutAction,
 } from '#domain/plan/plan-checks.ts'
-import { addMonths } from '#domain/time/period.ts'
+import { addMonths, monthOf } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadKpis } from '../record/catalogue.ts'
 import type { StoredFigure } from '../record/figures.ts'
@@ -64,7 +64,7 @@ export async function loadPlan(db: ReadSource, day: string, unit?: string): Prom
     db.selectFrom('plan_action').selectAll().execute(),
     loadPlanRecords(db, day),
     loadLinkedActions(db, day),
-    loadKpis(db, period ?? day.slice(0, 7)),
+    loadKpis(db, period ?? monthOf(day)),
     unitCode === null ? [] : loadLatestFigures(db, { units: [unitCode] }),
   ])
   const linksOf = Map.groupBy(links, (l) => l.ref)
@@ -127,7 +127,7 @@ export async function loadPlan(db: ReadSource, day: string, unit?: string): Prom
  *  each unit is judged at its own latest period with a figure; nothing is asked of a unit that was closed in the month that the
  *  council's pages open on. */
 export async function loadPlanChecks(db: ReadSource, day: string): Promise<Check[]> {
-  const month = day.slice(0, 7)
+  const month = monthOf(day)
   const [plan, links, decisions, kpis, figures] = await Promise.all([
     loadPlan(db, day),
     loadLinkedActions(db, day),

@@ -2,7 +2,7 @@
 
 import type { ReturnCompleteness } from '#domain/extracts/return-completeness.ts'
 import { dueCells } from '#domain/extracts/template.ts'
-import { addMonths, monthsFrom } from '#domain/time/period.ts'
+import { addMonths, monthOf, monthsFrom } from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory } from '../record/catalogue.ts'
 import { loadCouncil } from '../record/council.ts'
@@ -25,7 +25,7 @@ export async function loadReturnMonths(
   asAt?: Date,
 ): Promise<ReturnMonth[]> {
   const council = await loadCouncil(db)
-  const last = addMonths(day.slice(0, 7), -1)
+  const last = addMonths(monthOf(day), -1)
   const first = council?.firstScorecard ?? ''
   const periods = monthsFrom(addMonths(last, 1 - months), last).filter((period) => period >= first)
   const [catalogue, tree, facts] = await Promise.all([

@@ -6,7 +6,7 @@ import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import type { Cell, State } from '#domain/figures/measurement.ts'
 import { partsOf } from '#domain/figures/roll-up-parts.ts'
 import { compareRefs, type Milestone, nextMilestoneOf } from '#domain/plan/plan.ts'
-import { firstDay, lastMonth } from '#domain/time/period.ts'
+import { firstDay, lastMonth, monthOf } from '#domain/time/period.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadTargets } from '../record/catalogue.ts'
@@ -75,9 +75,9 @@ export async function loadScorecardDetail(
   const figuresOf = async (units: readonly string[], wanted: readonly string[]): Promise<StoredFigure[]> => {
     if (units.length === 0) return []
     if (!recast) return loadFigures(db, { units, periods: wanted, asAt })
-    const from = wanted.map((p) => firstDay(p).slice(0, 7)).reduce((a, b) => (a < b ? a : b))
+    const from = wanted.map((p) => monthOf(firstDay(p))).reduce((a, b) => (a < b ? a : b))
     const cast = await Promise.all(
-      units.map((code) => loadTreeFigures(db, { unit: code, kpis, tree: day.slice(0, 7), from, asAt })),
+      units.map((code) => loadTreeFigures(db, { unit: code, kpis, tree: monthOf(day), from, asAt })),
     )
     return cast.flat().filter((f) => wanted.includes(f.period))
   }
@@ -90,7 +90,7 @@ export async function loadScorecardDetail(
       lines.flatMap((l) => l.kpi.benchmark ?? []),
     ),
     loadMilestones(db, day, refs),
-    loadUnits(db, recast ? day.slice(0, 7) : period, asAt),
+    loadUnits(db, recast ? monthOf(day) : period, asAt),
     inside ? loadReceived(db, unit, kpis, periods, asAt) : [],
   ])
   const isRollUp = unit.kind !== 'team'

@@ -5,7 +5,15 @@ import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import { wholeValue } from '#domain/figures/whole.ts'
 import type { SilentMonth } from '#domain/scorecard/nothing-came.ts'
 import { dayReadOn } from '#domain/time/moment.ts'
-import { addMonths, lastDay, lastMonth, lastQuarter, monthsFrom, quarterOf } from '#domain/time/period.ts'
+import {
+  addMonths,
+  lastDay,
+  lastMonth,
+  lastQuarter,
+  monthOf,
+  monthsFrom,
+  quarterOf,
+} from '#domain/time/period.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadNeverComing, type NeverComingIn } from '../record/absences.ts'
 import { type CatalogueHistory, loadCatalogueHistory, loadTargets } from '../record/catalogue.ts'
@@ -142,7 +150,7 @@ async function loadBasis(db: ReadSource, { period, today, asked, asAt }: FactsOr
   const toldOn = dayReadOn(today, asked?.toISOString() ?? null)
   const [unitsThen, unitsToday, history, targets, months] = await Promise.all([
     loadUnits(db, period, asAt),
-    loadUnits(db, day.slice(0, 7), asAt),
+    loadUnits(db, monthOf(day), asAt),
     loadCatalogueHistory(db, asAt),
     loadTargets(db, asAt),
     // A version keeps the way to the months published since it was made.
@@ -215,7 +223,7 @@ type Recasts = ReadonlyMap<string, readonly StoredFigure[]>
 
 /** The figures of the units that are read on today's tree, added up anew. */
 async function loadRecasts(db: ReadSource, { wanted, kpis, day, span, asAt }: Reading): Promise<Recasts> {
-  const tree = day.slice(0, 7)
+  const tree = monthOf(day)
   const measures = kpis.map((k) => k.code)
   const found = await Promise.all(
     wanted

@@ -7,7 +7,7 @@ import { isOpenedOn, latestMonthOf, type MonthArrival } from '#domain/figures/la
 import { type MissingReturn, overdueMonths, type SilentMonth } from '#domain/scorecard/nothing-came.ts'
 import { dueDay } from '#domain/time/calendar.ts'
 import { dayReadOn } from '#domain/time/moment.ts'
-import { quarterOf } from '#domain/time/period.ts'
+import { monthOf, quarterOf } from '#domain/time/period.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadNeverComing } from './absences.ts'
@@ -50,7 +50,7 @@ export async function loadUnitMonths(
     loadPublishedMonths(db, asAt),
     loadArrivalRules(db, asAt, tried),
   ])
-  const last = published.at(-1)?.period ?? day.slice(0, 7)
+  const last = published.at(-1)?.period ?? monthOf(day)
   const units = rules.tree.in(last).filter((u) => codes.includes(u.code))
   const monthsOf = new Map(units.map((u) => [u.code, published.filter((m) => isOpenIn(u, m.period))]))
   const arrivals = new Map<string, MonthArrival[]>(units.map((u) => [u.code, []]))

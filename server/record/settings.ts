@@ -8,7 +8,7 @@ import {
   shareIn,
   shareNames,
 } from '#domain/council/share.ts'
-import { addMonths } from '#domain/time/period.ts'
+import { addMonths, monthOf } from '#domain/time/period.ts'
 import { councilId } from '#server/db/council-id.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { loadMonthsOf } from './latest-month.ts'
@@ -102,7 +102,7 @@ export async function loadShareSettings(
         loadShareMonths(db, name, today),
       ])
       const set = await loadShares(db, name)
-      const inForce = shareIn(name, set, today.slice(0, 7))
+      const inForce = shareIn(name, set, monthOf(today))
       return [name, { set, inForce, months, version: changes.length }]
     }),
   )
@@ -115,7 +115,7 @@ const furthest = 24
 /** From which months a share may be set on a day. What decides on verdicts may be set for months without any figure, since those
  *  that have some keep the share that judged them; what decides on the month that pages open on, from that month on. */
 export async function loadShareMonths(db: ReadSource, name: ShareName, today: string): Promise<ShareMonths> {
-  const month = today.slice(0, 7)
+  const month = monthOf(today)
   const first = name === 'left_out_limit' ? await loadFirstUnjudged(db) : await loadOpened(db, today)
   return { first: first ?? month, last: addMonths(month, furthest) }
 }

@@ -2,7 +2,7 @@
 
 import { type PersonalDetail, personalDetails } from '#domain/council/personal-details.ts'
 import { longest, writtenFaultWords, writtenText } from '#domain/council/written-text.ts'
-import { weekOf } from '#domain/time/period.ts'
+import { monthOf, weekOf } from '#domain/time/period.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
@@ -50,7 +50,7 @@ export async function recordAbsence(db: Db, order: AbsenceOrder): Promise<Absenc
   const { returnCode, period, unit, isAbsent, seen, by, today, now } = order
   const dataReturn = (await loadReturns(db)).find(({ code }) => code === returnCode)
   if (dataReturn === undefined) throw problem('not_found', `There is no return ${returnCode}.`)
-  const current = period.includes('W') ? weekOf(today) : today.slice(0, 7)
+  const current = period.includes('W') ? weekOf(today) : monthOf(today)
   if (period > current)
     throw problem('unprocessable', `${period} has not begun: nothing of it is missing yet.`)
   const { cells, tree } = await loadDueStates(db, period, today)

@@ -8,7 +8,7 @@ import type { Figure } from '#domain/figures/figure.ts'
 import { addedParts } from '#domain/figures/whole.ts'
 import { missingFigures, nothingCameWords } from '#domain/scorecard/nothing-came.ts'
 import { type SignOff, signOffWords } from '#domain/scorecard/sign-off.ts'
-import { firstDay, type Grain, grainOf, lastDay } from '#domain/time/period.ts'
+import { firstDay, type Grain, grainOf, lastDay, monthOf } from '#domain/time/period.ts'
 import { phraseOf } from '#domain/wording/phrase.ts'
 import { problem } from '#server/errors.ts'
 import {
@@ -130,7 +130,7 @@ function seriesRoute(app: FastifyInstance, { reads, today }: ScorecardSources): 
       const code = kpi.toUpperCase()
       const day = await today()
       checkSpan(from === undefined ? null : firstDay(from), to === undefined ? null : lastDay(to))
-      checkSeries(await reads.loadKpis(day.slice(0, 7)), { code, grain, from, to })
+      checkSeries(await reads.loadKpis(monthOf(day)), { code, grain, from, to })
       const series = await reads.loadSeries({
         unit,
         kpi: code,
@@ -138,7 +138,7 @@ function seriesRoute(app: FastifyInstance, { reads, today }: ScorecardSources): 
         from,
         to,
         asAt: dateOf(asAt),
-        ...(tree === 'today' ? { recastOn: day.slice(0, 7) } : {}),
+        ...(tree === 'today' ? { recastOn: monthOf(day) } : {}),
       })
       if (series === null) throw problem('not_found', `Nothing is published of ${code} for ${unit}.`)
       const { benchmark } = series.kpi

@@ -2,7 +2,7 @@
 
 import { isOpenIn } from '#domain/catalogue/unit.ts'
 import { canTake, mayTake, type SignOff, type SignOffStep } from '#domain/scorecard/sign-off.ts'
-import { periodName } from '#domain/time/period.ts'
+import { monthOf, periodName } from '#domain/time/period.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
@@ -31,7 +31,7 @@ export type SignOffOrder = {
  */
 export async function recordSignOff(db: Db, order: SignOffOrder): Promise<SignOff> {
   const { unit, period, step } = order
-  const tree = await loadUnits(db, order.today.slice(0, 7))
+  const tree = await loadUnits(db, monthOf(order.today))
   const months = await loadPublishedMonths(db)
   const team = tree.find((u) => u.code === unit)
   if (team === undefined || !isOpenIn(team, period) || !months.some((m) => m.period === period))

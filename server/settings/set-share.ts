@@ -10,6 +10,7 @@ import {
   shareEffect,
   shareIn,
 } from '#domain/council/share.ts'
+import { monthOf } from '#domain/time/period.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
@@ -115,7 +116,7 @@ async function loadVersion(db: Db | Trx, name: ShareName): Promise<number> {
 }
 
 async function opensElsewhere(db: Db, today: string, tried: DatedShare): Promise<OpensElsewhere[]> {
-  const units = await loadUnits(db, today.slice(0, 7))
+  const units = await loadUnits(db, monthOf(today))
   const codes = units.map(({ code }) => code)
   const now = await loadUnitMonths(db, codes, today)
   const then = await loadUnitMonths(db, codes, today, undefined, tried)

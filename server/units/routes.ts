@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import type { ZodTypeProvider } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 import type { Unit } from '#domain/catalogue/unit.ts'
+import { monthOf } from '#domain/time/period.ts'
 import { actorOf, visibleUnits } from '#server/access/guard.ts'
 import type { Db } from '#server/db/database.ts'
 import { problem } from '#server/errors.ts'
@@ -58,7 +59,7 @@ function treeRoute(app: FastifyInstance, { reads: { loadUnits }, today }: UnitSo
       },
     },
     async (request) => {
-      const month = request.query.month ?? (await today()).slice(0, 7)
+      const month = request.query.month ?? monthOf(await today())
       const tree = await loadUnits(month)
       const mine = visibleUnits(request, tree)
       const shown = tree.filter((unit) => mine.some((own) => isAbove(unit, own, tree)))

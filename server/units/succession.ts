@@ -3,6 +3,7 @@
 import { isClosedOn } from '#domain/catalogue/unit.ts'
 import { longest, writtenFaultWords, writtenText } from '#domain/council/written-text.ts'
 import { successionFault } from '#domain/meetings/succession.ts'
+import { monthOf } from '#domain/time/period.ts'
 import { councilId } from '#server/db/council-id.ts'
 import { type Db, inTransaction } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
@@ -50,7 +51,7 @@ export async function recordSuccession(db: Db, order: SuccessionOrder): Promise<
   return inTransaction(db, async (trx): Promise<SuccessionResult> => {
     // Under the lock of the record, so that of two who hand it over at once the second is told.
     const at = await lockRecord(trx, councilId, order.now)
-    const units = await loadUnits(trx, today.slice(0, 7))
+    const units = await loadUnits(trx, monthOf(today))
     const unit = units.find((u) => u.code === code)
     if (unit === undefined) throw problem('not_found', 'There is no such unit, or it is not one of yours.')
     if (unit.kind !== 'team')

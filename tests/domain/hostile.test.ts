@@ -261,6 +261,7 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
     fc.oneof(day, text, fc.constantFrom('2019-04-01T00:00:00+24:00', '9999-12-31T23:59:59-23:59')),
     fc.constantFrom('beginning', 'end'),
   ],
+  monthOf: [day],
   monthsBetween: [period, period],
   monthsFrom: [fc.oneof(text, fc.constant('2019-04')), fc.oneof(text, fc.constant('2019-12'))],
   movingRanges: [values],

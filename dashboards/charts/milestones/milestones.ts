@@ -3,6 +3,7 @@ import {
   addMonths,
   dayName,
   lastDay,
+  monthOf,
   monthsBetween,
   monthsFrom,
   periodName,
@@ -94,7 +95,7 @@ export function titledMilestoneChart(given: Milestones): TitledChart {
 }
 
 function spanOf(day: string): [string, string] {
-  const month = day.slice(0, 7)
+  const month = monthOf(day)
   return [addMonths(month, -behind), addMonths(month, ahead)]
 }
 
@@ -134,7 +135,7 @@ export function milestonesInput(given: Milestones, size: Size = 'wide'): ChartIn
   const place = (month: string) =>
     Math.min(months.length - 0.5, Math.max(0.5, monthsBetween(from, month) + 0.5))
   const today =
-    monthsBetween(from, day.slice(0, 7)) + Number(day.slice(8)) / Number(lastDay(day.slice(0, 7)).slice(8))
+    monthsBetween(from, monthOf(day)) + Number(day.slice(8)) / Number(lastDay(monthOf(day)).slice(8))
   const rows = names.length
   const ticks = months.map((_, i) => i + 0.5).filter((_, i) => !narrow || i % 3 === 0)
   const params = {

@@ -1,7 +1,7 @@
 /** How often children must be seen and their plans reviewed, as data. England: the Care Planning, Placement and Case
  *  Review Regulations 2010, regulations 28 (visits) and 33 (reviews). */
 import { addWorkingDays } from '../time/calendar.ts'
-import { addDays, addMonths, isDay, lastDay } from '../time/period.ts'
+import { addDays, addMonths, isDay, lastDay, monthOf } from '../time/period.ts'
 
 export type Interval = { count: number; of: 'working_days' | 'weeks' | 'months' }
 
@@ -42,7 +42,7 @@ export function dueAfter(start: string, { count, of }: Interval): string {
   if (!isDay(start) || !Number.isFinite(count)) return start
   if (of === 'working_days') return addWorkingDays(start, count)
   if (of === 'weeks') return addDays(start, Math.trunc(count) * 7)
-  const month = addMonths(start.slice(0, 7), Math.trunc(count))
+  const month = addMonths(monthOf(start), Math.trunc(count))
   const day = `${month}-${start.slice(8)}`
   return isDay(day) ? day : lastDay(month)
 }

@@ -4,7 +4,16 @@ import { isCarriedBy, type Kpi } from '../catalogue/kpi.ts'
 import type { Unit } from '../catalogue/unit.ts'
 import type { Cell } from '../figures/measurement.ts'
 import { isExpected } from '../figures/whole.ts'
-import { addDays, addPeriods, lastDay, lastMonth, quarterOf, weekday, weekOf } from '../time/period.ts'
+import {
+  addDays,
+  addPeriods,
+  lastDay,
+  lastMonth,
+  monthOf,
+  quarterOf,
+  weekday,
+  weekOf,
+} from '../time/period.ts'
 import { formatCell } from '../wording/format.ts'
 
 /** One cell that a team is to send. */
@@ -38,7 +47,7 @@ function ofTeams(kpi: Kpi, units: readonly Unit[], period: string): DueCell[] {
 function weeksEndingIn(month: string): string[] {
   const last = lastDay(month)
   const sundays = [5, 4, 3, 2, 1, 0].map((weeks) => addDays(last, -(weekday(last) % 7) - 7 * weeks))
-  return sundays.filter((sunday) => sunday.slice(0, 7) === month).map(weekOf)
+  return sundays.filter((sunday) => monthOf(sunday) === month).map(weekOf)
 }
 
 /** A row of a template: the cell to be filled in, which of its figures are asked for, and what was last sent. */

@@ -124,6 +124,11 @@ export function addPeriods(period: string, count: number): string {
   }
 }
 
+/** The month a day falls in. */
+export function monthOf(day: string): string {
+  return day.slice(0, 7)
+}
+
 /** The ISO week a day falls in: the week's year is the one that holds its Thursday. */
 export function weekOf(day: string): string {
   const thursday = addDays(day, 4 - weekday(day))
@@ -164,7 +169,7 @@ function findLastDay(period: string): string {
 export function lastMonth(period: string): string {
   switch (grainOf(period)) {
     case 'weekly':
-      return addDays(firstDay(period), 6).slice(0, 7)
+      return monthOf(addDays(firstDay(period), 6))
     case 'quarterly':
       return `${period.slice(0, 4)}-${pad(Number(period.slice(6)) * 3)}`
     default:

@@ -1,6 +1,6 @@
 import { dueCells, dueWeeks, type TemplateRow, templateRows } from '#domain/extracts/template.ts'
 import type { Cell } from '#domain/figures/measurement.ts'
-import { addMonths, addPeriods } from '#domain/time/period.ts'
+import { addMonths, addPeriods, monthOf } from '#domain/time/period.ts'
 import type { ReadSource } from '#server/db/database.ts'
 import { loadCatalogueHistory } from '#server/record/catalogue.ts'
 import { type DataReturn, loadReturns } from '#server/record/returns.ts'
@@ -38,7 +38,7 @@ export async function loadTemplate(
     (order.weeks ? dueWeeks : dueCells)(catalogue.in(month), tree.in(month), month).filter(({ kpi }) =>
       returns.includes(kpi.returnCode),
     )
-  const lastEnded = addMonths(order.today.slice(0, 7), -1)
+  const lastEnded = addMonths(monthOf(order.today), -1)
   let month = order.month ?? lastEnded
   let due = dueFor(month)
   if (order.month === null) {

@@ -13,6 +13,7 @@ import {
   lastDay,
   lastMonth,
   lastQuarter,
+  monthOf,
   monthsBetween,
   monthsFrom,
   periodInSentence,
@@ -107,6 +108,18 @@ describe('days', () => {
   test('have names', () => {
     expect(dayName('2019-05-20')).toBe('20 May 2019')
     expect(dayName('2019-06-01')).toBe('1 June 2019')
+  })
+})
+
+describe('the month of a day', () => {
+  test('is the one that holds it', () => {
+    expect(monthOf('2019-05-01')).toBe('2019-05')
+    expect(monthOf('2019-12-31')).toBe('2019-12')
+    fc.assert(
+      fc.property(anyDay, (day) => {
+        expect(firstDay(monthOf(day)) <= day && day <= lastDay(monthOf(day))).toBe(true)
+      }),
+    )
   })
 })
 

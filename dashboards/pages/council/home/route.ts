@@ -1,4 +1,4 @@
-import { addDays } from '#domain/time/period.ts'
+import { addDays, monthOf } from '#domain/time/period.ts'
 import type { Page } from '../../kit/page.ts'
 import { homeOf, joinedHomes, newSince } from './home-of.ts'
 import { homeView } from './view.ts'
@@ -12,7 +12,7 @@ export const homePage: Page = {
   register(app, { reads, frame, today, now, visible, may, writes }) {
     app.get('/', { config: { permission: 'signed_in' } }, async (request) => {
       const [surround, day] = await Promise.all([frame(request), today()])
-      const tree = await reads.loadUnits(day.slice(0, 7))
+      const tree = await reads.loadUnits(monthOf(day))
       const mine = visible(request, tree)
       const { person } = surround
       const reader = person?.name ?? ''

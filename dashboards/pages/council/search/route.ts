@@ -1,5 +1,6 @@
 import { namedBy, searchWords } from '#domain/council/search.ts'
 import { beginningOf } from '#domain/council/written-text.ts'
+import { monthOf } from '#domain/time/period.ts'
 import type { Page } from '../../kit/page.ts'
 import { groupsOf, jumpTo, perhapsMeant, resultsShown, type Searched } from './found.ts'
 import { searchView } from './view.ts'
@@ -21,7 +22,7 @@ export const searchPage: Page = {
         const words = searchWords(text)
         if (words.length === 0) return searchView({ frame: surround, text, found: null })
         const day = surround.today
-        const month = day.slice(0, 7)
+        const month = monthOf(day)
         const readsPlan = may(request, 'plan.read')
         const seesExtracts = may(request, 'extracts.read')
         const tree = await reads.loadUnits(month)

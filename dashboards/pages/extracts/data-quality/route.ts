@@ -1,3 +1,4 @@
+import { monthOf } from '#domain/time/period.ts'
 import { chartRoutes } from '../../kit/chart-routes.ts'
 import type { Page, PageDeps } from '../../kit/page.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
@@ -38,7 +39,7 @@ async function asked({ reads, today }: PageDeps) {
   const day = await today()
   const [quality, units] = await Promise.all([
     reads.loadDataQuality(day, months),
-    reads.loadUnits(day.slice(0, 7)),
+    reads.loadUnits(monthOf(day)),
   ])
   return { quality, scope: units.find((u) => u.kind === 'council')?.name ?? 'The council' }
 }

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify'
-import { addMonths } from '#domain/time/period.ts'
+import { addMonths, monthOf } from '#domain/time/period.ts'
 import type { Page, PageDeps } from '../../kit/page.ts'
 import type { ExtractNewView } from './model.ts'
 import { extractNewView } from './view.ts'
@@ -79,7 +79,7 @@ async function viewOf(
     largest: writes.extracts.largest,
     layouts,
     lastReceived,
-    samples: surround.demonstrationDay === null ? null : addMonths(day.slice(0, 7), -1),
+    samples: surround.demonstrationDay === null ? null : addMonths(monthOf(day), -1),
     refused,
   }
 }

@@ -1,4 +1,5 @@
 import type { FastifyRequest } from 'fastify'
+import { monthOf } from '#domain/time/period.ts'
 import type { Receipt } from '#server/extracts/publishing/receipt.ts'
 import type { Page, PageDeps } from '../../kit/page.ts'
 import { extractNumber } from '../kit/words.ts'
@@ -20,7 +21,7 @@ export const extractReceiptPage: Page = {
         frame(request),
         reads.loadExtractReceipt(id),
         reads.loadWarningKinds(id),
-        reads.loadUnits(day.slice(0, 7)),
+        reads.loadUnits(monthOf(day)),
         reads.loadNotInYet(id, day),
       ])
       if (extract === null) throw refuse('not_found', 'There is no such extract.')

@@ -1,6 +1,6 @@
 /** Reads what the page of one extract shows, as far as the reader may see it. */
 import type { ExtractStatus } from '#domain/extracts/status.ts'
-import { lastMonth } from '#domain/time/period.ts'
+import { lastMonth, monthOf } from '#domain/time/period.ts'
 import type { ExtractFileRow, ExtractReceipt } from '#server/reads/extracts.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
 import { extractNumber, isOverdue } from '../kit/words.ts'
@@ -22,7 +22,7 @@ export async function loadReceipt(
   const missing = () => refuse('not_found', 'There is no such extract, or it holds nothing of yours.')
   if (receipt === null) throw missing()
   if (may(request, 'extracts.read')) return receipt
-  const tree = await reads.loadUnits((await today()).slice(0, 7))
+  const tree = await reads.loadUnits(monthOf(await today()))
   const open = new Set(visible(request, tree).map((u) => u.code))
   if (receipt.publications.length === 0 || !receipt.units.some((code) => open.has(code))) throw missing()
   return receipt
@@ -37,7 +37,7 @@ export async function loadView(
 ): Promise<ExtractView> {
   const { reads, frame, today, visible, may, now } = deps
   const day = await today()
-  const tree = await reads.loadUnits(day.slice(0, 7))
+  const tree = await reads.loadUnits(monthOf(day))
   const open = new Set(visible(request, tree).map((u) => u.code))
   const whole = may(request, 'extracts.read')
   const row = extractNumber(query.row)
@@ -98,7 +98,7 @@ async function loadNamedRows(
 
 /** What is wrong with a rejected file, and what its codes may mean. */
 async function loadFaults({ id }: ExtractReceipt, { reads, writes, today }: PageDeps): Promise<Faults> {
-  const month = (await today()).slice(0, 7)
+  const month = monthOf(await today())
   const [counts, unknown, { faults: found, rows }, units, kpis] = await Promise.all([
     reads.loadFaultCounts(id),
     reads.loadUnknownCodes(id),

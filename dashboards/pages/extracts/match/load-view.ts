@@ -1,6 +1,7 @@
 /** Reads what each of the three steps shows. */
 import type { LayoutRules } from '#domain/extracts/layouts/layout.ts'
 import type { MatchableFile } from '#server/extracts/layouts/writes.ts'
+import { monthOf } from '#domain/time/period.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
 import {
   type ChosenHeadings,
@@ -189,6 +190,6 @@ export async function loadNamesView(
 
 /** Which question each measure answers. */
 async function loadQuestions({ reads }: PageDeps, { register }: MatchableFile): Promise<Questions> {
-  const kpis = await reads.loadKpis(register.today.slice(0, 7))
+  const kpis = await reads.loadKpis(monthOf(register.today))
   return new Map(kpis.map(({ code, dimension }) => [code, dimension]))
 }

@@ -1,3 +1,4 @@
+import { monthOf } from '#domain/time/period.ts'
 import type { Page } from '../../kit/page.ts'
 import { definitionView } from './view.ts'
 
@@ -10,7 +11,7 @@ export const definitionPage: Page = {
       { config: { permission: 'help.read' } },
       async (request) => {
         const day = await today()
-        const kpis = await reads.loadKpis(day.slice(0, 7))
+        const kpis = await reads.loadKpis(monthOf(day))
         const kpi = kpis.find((k) => k.code === request.params.kpi.toUpperCase())
         if (kpi === undefined)
           throw refuse('not_found', 'There is no measure with that code. All of them are under Help.')
@@ -25,7 +26,7 @@ export const definitionPage: Page = {
         return definitionView({
           frame: surround,
           kpi,
-          month: day.slice(0, 7),
+          month: monthOf(day),
           targets: targets.filter((t) => t.kpi === kpi.code),
           dataReturn: returns.find((r) => r.code === kpi.returnCode) ?? null,
           actions: may(request, 'plan.read') ? links.filter((l) => l.kpi === kpi.code) : [],

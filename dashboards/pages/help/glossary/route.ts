@@ -1,3 +1,4 @@
+import { monthOf } from '#domain/time/period.ts'
 import type { Page } from '../../kit/page.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
 import { glossaryTable } from './table.ts'
@@ -8,7 +9,7 @@ export const glossaryPage: Page = {
   name: 'glossary',
   register(app, { reads, frame, today }) {
     app.get('/help/kpis', { config: { permission: 'help.read' } }, async (request) => {
-      const month = (await today()).slice(0, 7)
+      const month = monthOf(await today())
       const [surround, kpis, targets] = await Promise.all([
         frame(request),
         reads.loadKpis(month),
@@ -18,7 +19,7 @@ export const glossaryPage: Page = {
     })
 
     tableRoutes(app, { path: '/help/kpis', permission: 'help.read' }, async () => {
-      const month = (await today()).slice(0, 7)
+      const month = monthOf(await today())
       const [kpis, targets] = await Promise.all([reads.loadKpis(month), reads.loadTargets()])
       return glossaryTable(kpis, targets, month)
     })

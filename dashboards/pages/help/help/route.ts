@@ -1,3 +1,4 @@
+import { monthOf } from '#domain/time/period.ts'
 import type { Page } from '../../kit/page.ts'
 import { helpView } from './view.ts'
 
@@ -10,7 +11,7 @@ export const helpPage: Page = {
       const [surround, returns, kpis] = await Promise.all([
         frame(request),
         reads.loadReturns(),
-        reads.loadKpis(day.slice(0, 7)),
+        reads.loadKpis(monthOf(day)),
       ])
       return helpView({ frame: surround, draw: charts.draw, returns, kpis: kpis.length })
     })

@@ -1,3 +1,4 @@
+import { monthOf } from '#domain/time/period.ts'
 import type { Page } from '../../kit/page.ts'
 import { methodView } from './view.ts'
 
@@ -6,7 +7,7 @@ export const methodPage: Page = {
   name: 'method',
   register(app, { reads, frame, today }) {
     app.get('/help/method', { config: { permission: 'help.read' } }, async (request) => {
-      const month = (await today()).slice(0, 7)
+      const month = monthOf(await today())
       const [surround, kpis] = await Promise.all([frame(request), reads.loadKpis(month)])
       return methodView({ frame: surround, kpis })
     })

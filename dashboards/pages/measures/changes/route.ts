@@ -1,4 +1,5 @@
 import { momentOf } from '#domain/time/moment.ts'
+import { monthOf } from '#domain/time/period.ts'
 import type { Page } from '../../kit/page.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
 import { changesTable } from './table.ts'
@@ -22,7 +23,7 @@ export const changesPage: Page = {
         const { unit: code } = request.params
         const question = questionOf(request.query)
         const found = await changesOf(code, question)
-        const units = await reads.loadUnits((await today()).slice(0, 7))
+        const units = await reads.loadUnits(monthOf(await today()))
         const unit = units.find((u) => u.code === code)
         if (unit === undefined) throw refuse('not_found', `There is no unit ${code}.`)
         return changesView({

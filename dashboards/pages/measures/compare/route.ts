@@ -1,7 +1,7 @@
 import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, teamTypesOf } from '#domain/catalogue/unit.ts'
 import { londonDay } from '#domain/time/moment.ts'
-import { addMonths, dayName, monthsFrom, periodInSentence } from '#domain/time/period.ts'
+import { addMonths, dayName, monthOf, monthsFrom, periodInSentence } from '#domain/time/period.ts'
 import { titledDotPlot } from '../../../charts/dot-plot/dot-plot.ts'
 import { titledFunnel } from '../../../charts/funnel/funnel.ts'
 import type { TitledChart } from '../../../charts/picture.ts'
@@ -93,7 +93,7 @@ async function comparisonOf(
   { reads, today, visible, refuse }: PageDeps,
 ) {
   const day = await today()
-  const [widest] = visible(request, await reads.loadUnits(day.slice(0, 7)))
+  const [widest] = visible(request, await reads.loadUnits(monthOf(day)))
   if (widest === undefined) throw refuse('not_found', 'There is nothing at this address.')
   const { months: open, latest, newer } = await reads.loadMonthsOf(widest.code, day)
   if (latest === null) return null

@@ -1,6 +1,7 @@
 /** The series of a measure's page as a file, and its charts alone. What is asked for and is not there is refused. */
 import { benchmarkSource } from '#domain/catalogue/benchmark.ts'
 import { mostComparators } from '#domain/catalogue/comparators.ts'
+import { monthOf } from '#domain/time/period.ts'
 import { titledBenchmark } from '../../../charts/benchmark/benchmark.ts'
 import { titledBeside } from '../../../charts/beside/beside.ts'
 import { titledDotPlot } from '../../../charts/dot-plot/dot-plot.ts'
@@ -87,7 +88,7 @@ export function measureChartRoutes(app: PageApp, deps: PageDeps): void {
 async function subjectOf(request: PageRequest, query: ChartQuery, deps: PageDeps): Promise<Subject> {
   const { reads, today, visible, refuse } = deps
   const unit = String(query.unit ?? '').toUpperCase()
-  const tree = await reads.loadUnits((await today()).slice(0, 7))
+  const tree = await reads.loadUnits(monthOf(await today()))
   if (!visible(request, tree).some((u) => u.code === unit))
     throw refuse('not_found', 'unit: there is no such unit, or it is not one of yours.')
   return dataSubject(deps, { unit, kpi: String(query.kpi ?? ''), query })

@@ -1,7 +1,7 @@
 /** Reads what a measure is judged by, who reports it, and what is known of the figure that is shown. */
 import { targetFor } from '#domain/catalogue/kpi.ts'
 import { awaitedPeriod, awaitedWords } from '#domain/figures/awaited.ts'
-import { lastMonth } from '#domain/time/period.ts'
+import { lastMonth, monthOf } from '#domain/time/period.ts'
 import { todaysRule } from '#domain/wording/todays-rule.ts'
 import type { PageDeps } from '../../kit/page.ts'
 import type { KpiView } from './model.ts'
@@ -20,7 +20,7 @@ export async function loadDefinition(
   const { day, month, kpi, series } = subject
   const { moment } = subject.reading
   const { unit, last } = series
-  const thisMonth = day.slice(0, 7)
+  const thisMonth = monthOf(day)
   const period = awaitedIn(subject)
   const [targets, kpisToday, catalogue, retirement, returns, issues, neverComing, isNeverComing] =
     await Promise.all([

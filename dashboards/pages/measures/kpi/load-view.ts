@@ -1,6 +1,7 @@
 /** Reads what the page of one measure of a unit shows. */
 import { ancestorsOf, isClosedOn, teamsDiffer, type Unit } from '#domain/catalogue/unit.ts'
 import { leansOnService } from '#domain/figures/status.ts'
+import { monthOf } from '#domain/time/period.ts'
 import { missingNames } from '../../../components/missing-teams/missing-teams.ts'
 import type { DataFooter } from '../../../layout/page.ts'
 import { nextUpdateWords } from '../../../words/next-update-words.ts'
@@ -83,7 +84,7 @@ async function loadOrganisation(
 ) {
   const [units, unitsToday] = await Promise.all([
     reads.loadUnits(recastOn ?? month, moment),
-    reads.loadUnits(day.slice(0, 7), moment),
+    reads.loadUnits(monthOf(day), moment),
   ])
   return {
     units,

@@ -7,6 +7,7 @@ import {
   lastDay,
   lastMonth,
   lastQuarter,
+  monthOf,
   periodInSentence,
   periodName,
 } from '#domain/time/period.ts'
@@ -54,7 +55,7 @@ export async function loadSubject(
   const reading = readingOf(query, refuse)
   const { moment } = reading
   const day = dayReadOn(await today(), moment?.toISOString() ?? null)
-  const recastOn = reading.tree === 'today' ? day.slice(0, 7) : undefined
+  const recastOn = reading.tree === 'today' ? monthOf(day) : undefined
   const { refused, ...asked } = askedOf(query)
   const code = asks.kpi.toUpperCase()
   const [opened, [own]] = await Promise.all([
@@ -62,7 +63,7 @@ export async function loadSubject(
     reads.loadLatestCells({ units: [unit], kpis: [code], asAt: moment }),
   ])
   const published = opened.months.map((m) => m.period)
-  const latest = opened.latest ?? day.slice(0, 7)
+  const latest = opened.latest ?? monthOf(day)
   // A measure is shown at its own latest period with a figure: a month that begins to come in, or is late, hides none.
   const period = asked.to ?? own?.period ?? latest
   const month = lastMonth(period)

@@ -1,5 +1,6 @@
 import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
 import { teamTypesOf } from '#domain/catalogue/unit.ts'
+import { monthOf } from '#domain/time/period.ts'
 import { sourceLine } from '#domain/wording/source-line.ts'
 import type { TitledChart } from '../../../charts/picture.ts'
 import { titledChanges } from '../../../charts/really-changed/really-changed.ts'
@@ -103,7 +104,7 @@ async function askedOf(
   { reads, today, visible, refuse }: PageDeps,
 ) {
   const day = await today()
-  const units = await reads.loadUnits(day.slice(0, 7))
+  const units = await reads.loadUnits(monthOf(day))
   const seen = visible(request, units)
   const top = seen[0]
   if (top === undefined) throw refuse('not_found', 'There is nothing at this address.')

@@ -1,6 +1,6 @@
 /** Reads what the page in place of a scorecard shows. */
 import { isOpenIn } from '#domain/catalogue/unit.ts'
-import { grainOf } from '#domain/time/period.ts'
+import { grainOf, monthOf } from '#domain/time/period.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
 import type { Reading } from '../kit/reading.ts'
 import type { MissingMonthView } from './missing-month.ts'
@@ -19,7 +19,7 @@ export async function loadMissingMonth(
   const day = await today()
   const [months, tree, surround] = await Promise.all([
     reads.loadPublishedMonths(reading.moment),
-    reads.loadUnits(day.slice(0, 7)),
+    reads.loadUnits(monthOf(day)),
     frame(request),
   ])
   const unit = tree.find((u) => u.code === code)

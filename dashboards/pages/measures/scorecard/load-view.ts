@@ -2,6 +2,7 @@
 import { isClosedOn, isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import { isSilentIn } from '#domain/scorecard/nothing-came.ts'
 import { canTake, mayTake, type SignOffStep, signOffSteps } from '#domain/scorecard/sign-off.ts'
+import { monthOf } from '#domain/time/period.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { UnitNews } from '#server/reads/unit-news.ts'
 import type { PageDeps, PageFrame, PageRequest } from '../../kit/page.ts'
@@ -35,7 +36,7 @@ export async function loadView(
   const [surround, { months, latest, newer }, tree, commentary] = await Promise.all([
     frame(request),
     today().then((day) => reads.loadMonthsOf(unit.code, day, reading.moment)),
-    today().then((day) => reads.loadUnits(day.slice(0, 7))),
+    today().then((day) => reads.loadUnits(monthOf(day))),
     may(request, 'commentary.read')
       ? reads.loadCommentary(unit.code, period, reading.moment)
       : Promise.resolve([]),
@@ -114,7 +115,7 @@ async function loadForm(
 ): Promise<SignOffForm | null> {
   const csrfToken = actor?.csrfToken ?? null
   if (signOff === null || person === null || csrfToken === null) return null
-  const units = await reads.loadUnits(today.slice(0, 7))
+  const units = await reads.loadUnits(monthOf(today))
   const steps = signOffSteps.filter(
     (step) => canTake(step, signOff.state) && mayTake(step, person.roles, unit, units),
   )

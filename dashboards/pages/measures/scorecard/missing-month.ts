@@ -1,7 +1,7 @@
 /** A month that has no scorecard: why, and the nearest that has. */
 import { html } from 'hono/html'
 import type { Unit } from '#domain/catalogue/unit.ts'
-import { dayName, periodName } from '#domain/time/period.ts'
+import { dayName, monthOf, periodName } from '#domain/time/period.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import type { PageFrame } from '../../kit/page.ts'
@@ -55,8 +55,8 @@ function thenPublished(months: readonly string[], { moment }: Reading): string {
 }
 
 function whyAbsent(unit: Unit, period: string, last: string | null, isPast: boolean): string {
-  if (unit.opened.slice(0, 7) > period) return `It opened on ${dayName(unit.opened)}.`
-  if (unit.closed !== null && unit.closed.slice(0, 7) < period) return `It closed on ${dayName(unit.closed)}.`
+  if (monthOf(unit.opened) > period) return `It opened on ${dayName(unit.opened)}.`
+  if (unit.closed !== null && monthOf(unit.closed) < period) return `It closed on ${dayName(unit.closed)}.`
   if (last === null) return 'No month has been published yet. The data team publishes the first extract.'
   if (isPast) return 'It was not published then.'
   return period > last

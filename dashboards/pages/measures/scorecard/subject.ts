@@ -1,5 +1,5 @@
 /** Which scorecard an address names, and why there is none. */
-import { dayName, grainOf, periodName } from '#domain/time/period.ts'
+import { dayName, grainOf, monthOf, periodName } from '#domain/time/period.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { PageDeps } from '../../kit/page.ts'
 import { type Reading, sameReading } from '../kit/reading.ts'
@@ -54,7 +54,7 @@ export async function refuseMonth(
 /** Why a unit has no month at all. */
 async function whyNoMonth({ reads, today }: Deps, code: string, reading: Reading): Promise<string> {
   const [tree, months] = await Promise.all([
-    today().then((day) => reads.loadUnits(day.slice(0, 7))),
+    today().then((day) => reads.loadUnits(monthOf(day))),
     reads.loadPublishedMonths(reading.moment),
   ])
   const unit = tree.find((u) => u.code === code)

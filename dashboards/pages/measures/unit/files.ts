@@ -1,6 +1,7 @@
 /** The files of a unit's page: its matters as a table, and its charts alone. What is asked for and is not there is refused. */
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import { isSilentIn } from '#domain/scorecard/nothing-came.ts'
+import { monthOf } from '#domain/time/period.ts'
 import type { UnitMonths } from '#server/record/latest-month.ts'
 import type { TitledChart } from '../../../charts/picture.ts'
 import { chartRoutes } from '../../kit/chart-routes.ts'
@@ -21,7 +22,7 @@ export function unitTableRoutes(app: PageApp, deps: PageDeps): void {
     const { unit: code } = request.params as { unit: string }
     const { period: asked } = request.query as { period?: unknown }
     const day = await today()
-    const period = monthOf(asked, await reads.loadMonthsOf(code, day), deps)
+    const period = monthAsked(asked, await reads.loadMonthsOf(code, day), deps)
     const tree = await reads.loadUnits(period)
     const unit = tree.find((u) => u.code === code)
     if (unit === undefined) throw refuse('not_found', `There was no unit ${code} in ${period}.`)
@@ -60,8 +61,8 @@ function unitChartRoute(
   chartRoutes(app, deps, { chart, permission, query }, async (request, { unit: asked, period }) => {
     const day = await deps.today()
     const code = String(asked ?? '').toUpperCase()
-    await visibleUnit(request, deps, code, day.slice(0, 7))
-    const month = monthOf(period, await deps.reads.loadMonthsOf(code, day), deps)
+    await visibleUnit(request, deps, code, monthOf(day))
+    const month = monthAsked(period, await deps.reads.loadMonthsOf(code, day), deps)
     const unit = await visibleUnit(request, deps, code, month)
     const told = await titledOf(unit, month)
     return told === null ? null : unitChartFile(unit, { chart, period: month, day, told })
@@ -81,7 +82,7 @@ async function visibleUnit(
 }
 
 /** The month that a file is asked for, or the latest; what is no published month is refused. */
-function monthOf(asked: unknown, { months: published, latest }: UnitMonths, { refuse }: PageDeps): string {
+function monthAsked(asked: unknown, { months: published, latest }: UnitMonths, { refuse }: PageDeps): string {
   const months = published.map((m) => m.period)
   if (latest === null) throw refuse('not_found', 'No month has been published yet.')
   const found = isAsked(asked) ? months.find((m) => m === asked) : latest

@@ -1,5 +1,6 @@
 /** Which unit and month an address names, with the organisation as it is today and as it was then. */
 import { isOpenIn, teamsOf, type Unit } from '#domain/catalogue/unit.ts'
+import { monthOf } from '#domain/time/period.ts'
 import type { UnitMonths } from '#server/record/latest-month.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
 
@@ -38,7 +39,7 @@ export async function loadSubject(
 ): Promise<Subject> {
   const day = await today()
   const [treeToday, published] = await Promise.all([
-    reads.loadUnits(day.slice(0, 7)),
+    reads.loadUnits(monthOf(day)),
     reads.loadMonthsOf(code, day),
   ])
   // The route is reached only for a unit of today's tree.

@@ -1,5 +1,6 @@
 /** Reads what the form of a new promise shows. */
 import { closedToActionsWords } from '#domain/meetings/succession.ts'
+import { monthOf } from '#domain/time/period.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
 import type { DecisionNewView } from './model.ts'
 
@@ -18,7 +19,7 @@ export async function loadView(
     frame(request),
     reads.loadScorecard(unit, asked.period, day),
     reads.loadPlan(day),
-    reads.loadUnits(day.slice(0, 7)),
+    reads.loadUnits(monthOf(day)),
   ])
   const now = units.find((u) => u.code === unit)
   if (scorecard === null) throw refuse('not_found', `There is no scorecard of ${unit} for ${asked.period}.`)

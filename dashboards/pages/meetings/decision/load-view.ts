@@ -1,5 +1,6 @@
 /** Reads what the page of one promise shows. */
 import { answeringRole } from '#domain/meetings/answering.ts'
+import { monthOf } from '#domain/time/period.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
 import type { DecisionView, OutcomeForm } from './model.ts'
 
@@ -13,8 +14,8 @@ export async function loadView(
   const day = await today()
   const [surround, units, kpis, decisions] = await Promise.all([
     frame(request),
-    reads.loadUnits(day.slice(0, 7)),
-    reads.loadKpis(day.slice(0, 7)),
+    reads.loadUnits(monthOf(day)),
+    reads.loadKpis(monthOf(day)),
     reads.loadDecisions(day, code),
   ])
   const unit = units.find((u) => u.code === code)

@@ -1,4 +1,5 @@
 import { isClosedOn, teamsOf } from '#domain/catalogue/unit.ts'
+import { monthOf } from '#domain/time/period.ts'
 import type { Page, PageRequest } from '../../kit/page.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
 import { decisionsTable } from './table.ts'
@@ -32,10 +33,7 @@ export const decisionsPage: Page = {
 
     async function decisionsOf(request: Asking) {
       const day = await today()
-      const [units, kpis] = await Promise.all([
-        reads.loadUnits(day.slice(0, 7)),
-        reads.loadKpis(day.slice(0, 7)),
-      ])
+      const [units, kpis] = await Promise.all([reads.loadUnits(monthOf(day)), reads.loadKpis(monthOf(day))])
       const unit = units.find((u) => u.code === request.params.unit)
       if (unit === undefined) throw refuse('not_found', 'There is no such unit, or it is not one of yours.')
       const open = new Set(visible(request, units).map((u) => u.code))

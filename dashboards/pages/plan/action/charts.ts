@@ -1,6 +1,7 @@
 /** The charts of an action: how it was rated, and what its measures did after it was introduced. */
 import type { Milestone } from '#domain/plan/plan.ts'
 import { type Support, supportFinding } from '#domain/plan/support-finding.ts'
+import { monthOf } from '#domain/time/period.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { TitledChart } from '../../../charts/picture.ts'
@@ -25,7 +26,7 @@ export function titledRatingStrip({ ref, summary, ratings }: PlanActionDetail): 
 /** When what the action promised was put in place: the day on which its first milestone of that kind was met. */
 export function supportOf(milestones: readonly Milestone[]): Support | null {
   const met = milestones.flatMap((m) => (m.stage === 'output' && m.metOn !== null ? [m.metOn] : [])).sort()
-  return met[0] === undefined ? null : { from: met[0].slice(0, 7), words: 'it was introduced' }
+  return met[0] === undefined ? null : { from: monthOf(met[0]), words: 'it was introduced' }
 }
 
 /** A measure's series with the time since then shaded. */

@@ -1,6 +1,6 @@
 import { isCountedBy } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, teamTypesOf } from '#domain/catalogue/unit.ts'
-import { dayName, lastQuarter } from '#domain/time/period.ts'
+import { dayName, lastQuarter, monthOf } from '#domain/time/period.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
@@ -80,14 +80,14 @@ async function actionFor(
 ): Promise<ActionTables> {
   if (!reference.test(ref)) throw refuse('not_found', advice(ref))
   const day = await today()
-  const units = await reads.loadUnits(day.slice(0, 7))
+  const units = await reads.loadUnits(monthOf(day))
   const open = visible(request, units)
   const seen = may(request, 'plan.figures') ? open : []
   const top = seen[0]
   const stored = await reads.loadPlanAction(ref, day, top?.code)
   if (stored === null) throw refuse('not_found', advice(ref))
   const action = await asPublished(stored, reads)
-  const month = action.period ?? day.slice(0, 7)
+  const month = action.period ?? monthOf(day)
   const unit =
     top === undefined
       ? null

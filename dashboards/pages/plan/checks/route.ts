@@ -1,3 +1,4 @@
+import { monthOf } from '#domain/time/period.ts'
 import type { Page, PageRequest } from '../../kit/page.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
 import { checksTable } from './table.ts'
@@ -21,8 +22,8 @@ export const checksPage: Page = {
       const [checks, plan, units, kpis] = await Promise.all([
         reads.loadPlanChecks(day),
         reads.loadPlan(day),
-        reads.loadUnits(day.slice(0, 7)),
-        reads.loadKpis(day.slice(0, 7)),
+        reads.loadUnits(monthOf(day)),
+        reads.loadKpis(monthOf(day)),
       ])
       const seen = visible(request, units)
       const actions = plan.sections.flatMap((s) => s.actions)

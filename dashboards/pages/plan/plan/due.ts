@@ -1,7 +1,7 @@
 /** What falls due: the milestones still to be met, month by month, by the step of the ladder that each is. */
 import { html } from 'hono/html'
 import { type Milestone, milestoneStateOf } from '#domain/plan/plan.ts'
-import { addMonths, periodName } from '#domain/time/period.ts'
+import { addMonths, monthOf, periodName } from '#domain/time/period.ts'
 import { type Stage, stages, stageWords } from '#domain/wording/words.ts'
 import type { PlanAction } from '#server/reads/plan.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
@@ -19,7 +19,7 @@ type Open = Milestone & { action: string; row: string }
 
 /** The section, of the actions shown; nothing where they have no milestone to meet in that time. */
 export function dueSection({ plan, asked, draw }: PlanView, shown: readonly PlanAction[]): Html | null {
-  const until = addMonths(plan.day.slice(0, 7), ahead)
+  const until = addMonths(monthOf(plan.day), ahead)
   const open = shown.flatMap(({ ref, milestones }) =>
     milestones.flatMap((m): Open[] => {
       const state = milestoneStateOf(m, plan.day)

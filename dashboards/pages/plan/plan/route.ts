@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { teamTypesOf } from '#domain/catalogue/unit.ts'
+import { monthOf } from '#domain/time/period.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
 import { chartRoutes } from '../../kit/chart-routes.ts'
 import type { Page, PageDeps } from '../../kit/page.ts'
@@ -56,10 +57,10 @@ function actionsAsked(plan: Plan, query: Query['Querystring'], { refuse }: PageD
 
 async function planFor(request: FastifyRequest, { reads, today, visible, may }: PageDeps) {
   const day = await today()
-  const units = await reads.loadUnits(day.slice(0, 7))
+  const units = await reads.loadUnits(monthOf(day))
   const top = may(request, 'plan.figures') ? visible(request, units)[0] : undefined
   const plan = await reads.loadPlan(day, top?.code)
-  const month = plan.period ?? day.slice(0, 7)
+  const month = plan.period ?? monthOf(day)
   const unit =
     top === undefined
       ? null

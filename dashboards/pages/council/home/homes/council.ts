@@ -2,7 +2,7 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, teamsOf, type Unit } from '#domain/catalogue/unit.ts'
 import { monthsFollowed } from '#domain/plan/plan-checks.ts'
-import { addMonths, periodName } from '#domain/time/period.ts'
+import { addMonths, monthOf, periodName } from '#domain/time/period.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { waitingExtractLines } from '../lines/extract-lines.ts'
 import type { HomeLine } from '../lines/line.ts'
@@ -114,7 +114,7 @@ async function leadLines(
   const figures = await reads.loadLatestFigures({
     units: teams.map((t) => t.code),
     kpis: kpis.map((k) => k.code),
-    from: addMonths(today.slice(0, 7), -monthsFollowed),
+    from: addMonths(monthOf(today), -monthsFollowed),
   })
   return concerningLines(figures, kpis, tree, period)
 }

@@ -1,0 +1,58 @@
+/** What is known in one place alone: everything else asks there, and does not know it a second time. */
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, test } from 'vitest'
+
+const ROOT = fileURLToPath(new URL('../..', import.meta.url))
+const FOLDERS = ['server', 'dashboards', 'jobs', 'seeds']
+
+type Rule = {
+  sentence: string
+  /** The one file, or the beginning of the paths of those, that may have it. */
+  home: string
+  pattern: RegExp
+  /** Text that breaks the rule. */
+  broken: readonly string[]
+  /** Text that looks like it and breaks nothing. */
+  sound: readonly string[]
+}
+
+const RULES: readonly Rule[] = [
+  {
+    sentence: 'the month of a day is found in one place',
+    home: 'server/domain/time/period.ts',
+    pattern: /[.](slice|substring|substr)\(\s*0,\s*7\s*\)/,
+    broken: ['const month = day.slice(0, 7)', 'loadUnits((await today()).substring(0,7))'],
+    sound: ['const month = monthOf(day)', 'const year = day.slice(0, 4)'],
+  },
+]
+
+const files = FOLDERS.flatMap((folder) =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts'))
+    .map((path) => `${folder}/${path}`),
+).map((path) => ({ path, text: readFileSync(join(ROOT, path), 'utf8') }))
+
+/** The lines on which a text breaks a rule. */
+function linesBreaking({ pattern }: Rule, text: string): number[] {
+  return [...text.matchAll(new RegExp(pattern, 'g'))].map(
+    ({ index }) => text.slice(0, index).split('\n').length,
+  )
+}
+
+describe.each(RULES)('$sentence', (rule) => {
+  test('in every file of the service', () => {
+    expect(files.length).toBeGreaterThan(500)
+    expect(files.filter(({ path }) => path.startsWith(rule.home))).not.toEqual([])
+    const elsewhere = files.filter(({ path }) => !path.startsWith(rule.home))
+    expect(
+      elsewhere.flatMap(({ path, text }) => linesBreaking(rule, text).map((line) => `${path}:${line}`)),
+    ).toEqual([])
+  })
+
+  test('and a place that broke it would be found', () => {
+    expect(rule.broken.map((text) => linesBreaking(rule, text).length)).toEqual(rule.broken.map(() => 1))
+    expect(rule.sound.flatMap((text) => linesBreaking(rule, text))).toEqual([])
+  })
+})
