@@ -17,6 +17,7 @@ import { loadCatalogueHistory } from '#server/record/catalogue.ts'
 import { onRecord } from '#server/record/figures.ts'
 import { loadPublishedState, loadSuppressions } from '#server/record/suppression.ts'
 import { loadUnitHistory } from '#server/record/units.ts'
+import { asOf } from '../db/as-of.ts'
 
 /** One figure as of the moment asked about. `version`, `extract` and `row` say where the ledger has it from, `row`
  *  as a spreadsheet shows it; they are null for a figure that was added up. */
@@ -168,7 +169,7 @@ async function loadPage(
     .select(['m.version', 'f.published_at as publishedAt', 'm.extract_id as extract', 'm.row_number as row'])
     .select([onRecord.as('isOnRecord'), leftOutUnits.as('lacking')])
     .where('f.council_id', '=', councilId)
-    .where('f.published_at', '<=', asAt)
+    .where(asOf(asAt, 'f.published_at'))
     .$if(publication !== null, (q) =>
       q.where('f.is_pending', '=', false).where('f.publication_id', '<=', publication as number),
     )
@@ -207,7 +208,7 @@ function lastInLedger(
     .whereRef('unit_code', '=', 'f.unit_code')
     .whereRef('kpi_code', '=', 'f.kpi_code')
     .whereRef('period', '=', 'f.period')
-    .where('published_at', '<=', asAt)
+    .where(asOf(asAt, 'published_at'))
     .$if(publication !== null, (q) => q.where('publication_id', '<=', publication as number))
     .orderBy('version', 'desc')
     .limit(1)

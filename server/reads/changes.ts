@@ -12,6 +12,7 @@ import type { ShownCell } from '#domain/figures/whole.ts'
 import { type NewsKind, type NewsVersion, newsKind } from '#domain/scorecard/news.ts'
 import { lastBefore } from '#domain/time/moment.ts'
 import { lastMonth } from '#domain/time/period.ts'
+import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory } from '../record/catalogue.ts'
@@ -65,7 +66,7 @@ export async function loadUnitChanges(
     .distinct()
     .where('council_id', '=', councilId)
     .where('unit_code', '=', unit)
-    .$if(to !== undefined, (q) => q.where('published_at', '<=', to as Date))
+    .where(asOf(to, 'published_at'))
     .orderBy('published_at', 'desc')
     .limit(2)
     .execute()
@@ -155,11 +156,11 @@ async function loadVersionsBetween(
     ])
     .where('f.council_id', '=', councilId)
     .where('f.unit_code', '=', unit)
-    .$if(to !== undefined, (q) => q.where('f.published_at', '<=', to as Date))
+    .where(asOf(to, 'f.published_at'))
     .where(
       sql<boolean>`(f.kpi_code, f.period) in (select kpi_code, period from figure
         where council_id = ${councilId} and unit_code = ${unit} and published_at > ${from}
-          and published_at <= ${to ?? 'infinity'})`,
+          and ${asOf(to, 'published_at')})`,
     )
     .orderBy('f.kpi_code')
     .orderBy('f.period')

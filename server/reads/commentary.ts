@@ -2,6 +2,7 @@
  *  suppressed figure can say what it hides. */
 
 import { lastQuarter } from '#domain/time/period.ts'
+import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadMovesSince } from '../record/publication-moments.ts'
@@ -162,7 +163,7 @@ async function loadRows(db: ReadSource, { units, kpi, period, until, asAt }: Ask
     .$if(kpi !== undefined, (q) => q.where('kpi_code', '=', kpi as string))
     .$if(period !== undefined, (q) => q.where('period', '=', period as string))
     .$if(until !== undefined, (q) => q.where('period', '<=', until as string))
-    .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
+    .where(asOf(asAt, 'recorded_at'))
     .orderBy('unit_code')
     .orderBy('kpi_code')
     .orderBy('period')

@@ -4,6 +4,7 @@ import { isCollected, type Kpi } from '#domain/catalogue/kpi.ts'
 import type { NeverCell, StoppedFigure } from '#domain/extracts/return-completeness.ts'
 import { dueCells } from '#domain/extracts/template.ts'
 import { addMonths, grainOf, lastMonth, monthOf } from '#domain/time/period.ts'
+import { holdsIn } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { type CatalogueHistory, loadCatalogueHistory } from '../record/catalogue.ts'
@@ -123,8 +124,7 @@ async function loadIssues(db: ReadSource, month: string) {
     .selectFrom('known_issue')
     .select(['kpi_code as kpi', 'unit_code as unit', 'note', 'valid_from as from', 'valid_to as to'])
     .where('council_id', '=', councilId)
-    .where('valid_from', '<=', month)
-    .where((e) => e.or([e('valid_to', 'is', null), e('valid_to', '>=', month)]))
+    .where(holdsIn(month))
     .orderBy('id')
     .execute()
 }

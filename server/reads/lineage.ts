@@ -3,6 +3,7 @@ import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import type { Cell, State } from '#domain/figures/measurement.ts'
 import { partsOf } from '#domain/figures/roll-up-parts.ts'
 import { lastMonth } from '#domain/time/period.ts'
+import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { figureNotReported, loadFigures, type StoredFigure } from '../record/figures.ts'
@@ -102,7 +103,7 @@ async function loadVersions(
     .where('m.unit_code', '=', unit)
     .where('m.kpi_code', '=', kpi)
     .where('m.period', '=', period)
-    .$if(asAt !== undefined, (q) => q.where('m.published_at', '<=', asAt as Date))
+    .where(asOf(asAt, 'm.published_at'))
     .orderBy('m.version', 'desc')
     .execute()
   return rows.map((r) => ({ ...r, state: r.state as State }))

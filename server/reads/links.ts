@@ -3,6 +3,7 @@ import { type ActionPulse, compareRefs } from '#domain/plan/plan.ts'
 import { releasedText } from '#domain/suppression/released-text.ts'
 import { monthOf } from '#domain/time/period.ts'
 import type { Rating } from '#domain/wording/words.ts'
+import { asOf, holdsIn, inForce } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
@@ -24,8 +25,8 @@ export async function loadLinkedActions(db: ReadSource, day: string, asAt?: Date
           .select(['r.rating', 'r.rated_on'])
           .whereRef('r.council_id', '=', 'a.council_id')
           .whereRef('r.action_ref', '=', 'a.ref')
-          .where('r.rated_on', '<=', day)
-          .$if(asAt !== undefined, (q) => q.where('r.recorded_at', '<=', asAt as Date))
+          .where(asOf(day, 'r.rated_on'))
+          .where(asOf(asAt, 'r.recorded_at'))
           .orderBy('r.rated_on', 'desc')
           .orderBy('r.id', 'desc')
           .limit(1)
@@ -39,8 +40,8 @@ export async function loadLinkedActions(db: ReadSource, day: string, asAt?: Date
           .select((s) => s.fn.max('p.updated_on').as('updated_on'))
           .whereRef('p.council_id', '=', 'a.council_id')
           .whereRef('p.action_ref', '=', 'a.ref')
-          .where('p.updated_on', '<=', day)
-          .$if(asAt !== undefined, (q) => q.where('p.recorded_at', '<=', asAt as Date))
+          .where(asOf(day, 'p.updated_on'))
+          .where(asOf(asAt, 'p.recorded_at'))
           .as('progress'),
       (j) => j.onTrue(),
     )
@@ -54,14 +55,8 @@ export async function loadLinkedActions(db: ReadSource, day: string, asAt?: Date
       'rating.rated_on',
       'progress.updated_on',
     ])
-    .$if(asAt === undefined, (q) => q.where('l.superseded_at', 'is', null))
-    .$if(asAt !== undefined, (q) =>
-      q
-        .where('l.recorded_at', '<=', asAt as Date)
-        .where((e) => e.or([e('l.superseded_at', 'is', null), e('l.superseded_at', '>', asAt as Date)])),
-    )
-    .where('l.valid_from', '<=', monthOf(day))
-    .where((e) => e.or([e('l.valid_to', 'is', null), e('l.valid_to', '>=', monthOf(day))]))
+    .where(inForce(asAt, 'l'))
+    .where(holdsIn(monthOf(day), 'l'))
     .execute()
   return rows
     .map((r) => ({
@@ -120,8 +115,8 @@ export async function loadDecisions(
           .select(['o.version', 'o.state', 'o.on_day', 'o.outcome', 'o.by_name'])
           .whereRef('o.council_id', '=', 'd.council_id')
           .whereRef('o.decision_id', '=', 'd.id')
-          .where('o.on_day', '<=', day)
-          .$if(asAt !== undefined, (q) => q.where('o.recorded_at', '<=', asAt as Date))
+          .where(asOf(day, 'o.on_day'))
+          .where(asOf(asAt, 'o.recorded_at'))
           .orderBy('o.version', 'desc')
           .limit(1)
           .as('said'),
@@ -145,8 +140,8 @@ export async function loadDecisions(
       'said.version',
     ])
     .where('d.council_id', '=', councilId)
-    .where('d.decided_on', '<=', day)
-    .$if(asAt !== undefined, (q) => q.where('d.recorded_at', '<=', asAt as Date))
+    .where(asOf(day, 'd.decided_on'))
+    .where(asOf(asAt, 'd.recorded_at'))
     .$if(units !== undefined, (q) => q.where('d.unit_code', 'in', ['', ...(units ?? [])]))
     .orderBy('d.decided_on', 'desc')
     .orderBy('d.id')

@@ -3,6 +3,7 @@ import type { Milestone } from '#domain/plan/plan.ts'
 import { isSmall } from '#domain/suppression/amounts.ts'
 import { releasedText } from '#domain/suppression/released-text.ts'
 import type { Rating, Stage } from '#domain/wording/words.ts'
+import { asOf } from '../db/as-of.ts'
 import type { ReadSource } from '../db/database.ts'
 
 export type RatingRecord = {
@@ -45,14 +46,14 @@ export async function loadPlanRecords(db: ReadSource, day: string) {
     db
       .selectFrom('action_rating')
       .selectAll()
-      .where('rated_on', '<=', day)
+      .where(asOf(day, 'rated_on'))
       .orderBy('rated_on', 'desc')
       .orderBy('id', 'desc')
       .execute(),
     db
       .selectFrom('progress_update')
       .selectAll()
-      .where('updated_on', '<=', day)
+      .where(asOf(day, 'updated_on'))
       .orderBy('updated_on', 'desc')
       .orderBy('id', 'desc')
       .execute(),

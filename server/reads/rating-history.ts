@@ -1,5 +1,6 @@
 import { type RatingsOn, ratingHistory } from '#domain/plan/rating-history.ts'
 import type { Rating } from '#domain/wording/words.ts'
+import { asOf } from '../db/as-of.ts'
 import type { ReadSource } from '../db/database.ts'
 
 /** How the plan's ratings stood at each meeting up to a day, earliest first. */
@@ -9,7 +10,7 @@ export async function loadRatingHistory(db: ReadSource, day: string): Promise<Ra
     db
       .selectFrom('action_rating')
       .select(['action_ref as action', 'rating', 'rated_on as ratedOn'])
-      .where('rated_on', '<=', day)
+      .where(asOf(day, 'rated_on'))
       .orderBy('id')
       .execute(),
   ])

@@ -7,6 +7,7 @@ import type { Cell, State } from '#domain/figures/measurement.ts'
 import { partsOf } from '#domain/figures/roll-up-parts.ts'
 import { compareRefs, type Milestone, nextMilestoneOf } from '#domain/plan/plan.ts'
 import { firstDay, lastMonth, monthOf } from '#domain/time/period.ts'
+import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadTargets } from '../record/catalogue.ts'
@@ -169,7 +170,7 @@ async function loadCells(
     .where('f.council_id', '=', councilId)
     .where('f.kpi_code', 'in', ['', ...kpis])
     .where('f.period', 'in', periods)
-    .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))
+    .where(asOf(asAt, 'f.published_at'))
     .orderBy('f.unit_code')
     .orderBy('f.kpi_code')
     .orderBy('f.period')
@@ -215,7 +216,7 @@ async function loadReceived(
     .where('m.unit_code', '=', unit.code)
     .where('m.kpi_code', 'in', ['', ...kpis])
     .where('m.period', 'in', periods)
-    .$if(asAt !== undefined, (q) => q.where('m.published_at', '<=', asAt as Date))
+    .where(asOf(asAt, 'm.published_at'))
     .orderBy('m.kpi_code')
     .orderBy('m.period')
     .orderBy('m.version', 'desc')

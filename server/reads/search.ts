@@ -3,6 +3,7 @@
 
 import { sql } from 'kysely'
 import { compareRefs } from '#domain/plan/plan.ts'
+import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
@@ -53,7 +54,7 @@ export async function loadFoundPlanRecords(
       sql<string | null>`updated_on`.as('datedOn'),
       sql<string | null>`updated_by`.as('by'),
     ])
-    .where('updated_on', '<=', day)
+    .where(asOf(day, 'updated_on'))
     .unionAll(
       db
         .selectFrom('evidence')
@@ -89,7 +90,7 @@ export async function loadFoundPlanRecords(
           sql<string | null>`rated_on`.as('datedOn'),
           sql<string | null>`rated_by`.as('by'),
         ])
-        .where('rated_on', '<=', day),
+        .where(asOf(day, 'rated_on')),
     )
   return db
     .selectFrom(records.as('record'))
@@ -139,7 +140,7 @@ export async function loadFoundDecisions(
       'd.decided_on as decidedOn',
     ])
     .where('d.council_id', '=', councilId)
-    .where('d.decided_on', '<=', day)
+    .where(asOf(day, 'd.decided_on'))
     .where((e) => e.or([e('d.unit_code', 'is', null), e('d.unit_code', 'in', ['', ...units])]))
     .where((e) =>
       e.and(

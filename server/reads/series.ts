@@ -16,6 +16,7 @@ import { releasedText } from '#domain/suppression/released-text.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, grainOf, lastMonth } from '#domain/time/period.ts'
 import { findingOf } from '#domain/wording/finding.ts'
+import { inForce } from '../db/as-of.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadCatalogueHistory, loadTargets } from '../record/catalogue.ts'
 import { loadFigures, type StoredFigure } from '../record/figures.ts'
@@ -209,12 +210,7 @@ async function loadAnnotations(db: ReadSource, unit: string, kpi: string, asAt: 
   const rows = await db
     .selectFrom('annotation')
     .select(['period', 'kind', 'reason as text'])
-    .$if(asAt === undefined, (q) => q.where('superseded_at', 'is', null))
-    .$if(asAt !== undefined, (q) =>
-      q
-        .where('recorded_at', '<=', asAt as Date)
-        .where((e) => e.or([e('superseded_at', 'is', null), e('superseded_at', '>', asAt as Date)])),
-    )
+    .where(inForce(asAt))
     .where((e) => e.or([e('unit_code', 'is', null), e('unit_code', '=', unit)]))
     .where((e) => e.or([e('kpi_code', 'is', null), e('kpi_code', '=', kpi)]))
     .orderBy('period')

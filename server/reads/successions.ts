@@ -2,6 +2,7 @@
 
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { releasedText } from '#domain/suppression/released-text.ts'
+import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { type Decision, loadDecisions } from './links.ts'
@@ -32,7 +33,7 @@ export async function loadSuccessions(db: ReadSource, unit: string, asAt?: Date)
     ])
     .where('council_id', '=', councilId)
     .where('unit_code', '=', unit)
-    .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
+    .where(asOf(asAt, 'recorded_at'))
     .orderBy('version', 'desc')
     .execute()
   return rows.map((row) => ({ ...row, reason: releasedText(row.reason, db.audience) }))

@@ -8,6 +8,7 @@ import { isExpected } from '#domain/figures/whole.ts'
 import { releasedText } from '#domain/suppression/released-text.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { grainOf, lastMonth } from '#domain/time/period.ts'
+import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadSentWeeks } from './arrivals.ts'
@@ -49,7 +50,7 @@ async function absenceLines(
     .$if(returnCode !== undefined, (q) => q.where('return_code', '=', returnCode as string))
     .$if(period !== undefined, (q) => q.where('period', '=', period as string))
     .$if(unit !== undefined, (q) => q.where('unit_code', '=', unit as string))
-    .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
+    .where(asOf(asAt, 'recorded_at'))
     .orderBy('recorded_at')
     .orderBy('version')
     .execute()
@@ -85,7 +86,7 @@ export async function loadNeverComing(db: ReadSource, asAt?: Date): Promise<Neve
       .selectFrom('known_issue')
       .select(['kpi_code as kpi', 'unit_code as unit', 'note', 'valid_from as from', 'valid_to as to'])
       .where('council_id', '=', councilId)
-      .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
+      .where(asOf(asAt, 'recorded_at'))
       .orderBy('id')
       .execute(),
   ])

@@ -1,6 +1,7 @@
 /** Which figures came, and on which day each came to stay. */
 
 import { sql } from 'kysely'
+import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
@@ -34,7 +35,7 @@ export async function loadArrivals(
     .select(sql<string>`to_char(x.received_at at time zone 'Europe/London', 'YYYY-MM-DD')`.as('day'))
     .where('m.council_id', '=', councilId)
     .where('m.period', 'in', [...periods, ''])
-    .$if(asAt !== undefined, (q) => q.where('m.published_at', '<=', asAt as Date))
+    .where(asOf(asAt, 'm.published_at'))
     .orderBy('m.version')
     .execute()
   const arrivals = new Map<string, Arrival>()
@@ -74,7 +75,7 @@ export async function loadSentWeeks(
         .where('grain', '=', 'weekly')
         .$if(from !== undefined, (q) => q.where('period', '>=', from as string))
         .$if(to !== undefined, (q) => q.where('period', '<=', to as string))
-        .$if(asAt !== undefined, (q) => q.where('published_at', '<=', asAt as Date))
+        .where(asOf(asAt, 'published_at'))
         .orderBy('unit_code')
         .orderBy('kpi_code')
         .orderBy('period')

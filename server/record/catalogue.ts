@@ -1,6 +1,7 @@
 import type { Basis, Dimension, Good, Kpi, KpiKind, KpiUnit, Target } from '#domain/catalogue/kpi.ts'
 import { inTermOf, type TermInCare } from '#domain/council/council-look.ts'
 import type { Grain } from '#domain/time/period.ts'
+import { inForce } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
@@ -59,12 +60,7 @@ async function loadDefinitions(db: ReadSource, asAt: Date | undefined) {
       'd.source',
       'd.note',
     ])
-    .$if(asAt === undefined, (q) => q.where('d.superseded_at', 'is', null))
-    .$if(asAt !== undefined, (q) =>
-      q
-        .where('d.recorded_at', '<=', asAt as Date)
-        .where((e) => e.or([e('d.superseded_at', 'is', null), e('d.superseded_at', '>', asAt as Date)])),
-    )
+    .where(inForce(asAt, 'd'))
     .orderBy('kpi.position')
     .orderBy('d.valid_from')
     .execute()
@@ -121,12 +117,7 @@ export async function loadTargets(db: ReadSource, asAt?: Date): Promise<Target[]
   const rows = await db
     .selectFrom('kpi_target')
     .select(['kpi_code', 'valid_from', 'valid_to', 'target', 'floor', 'source'])
-    .$if(asAt === undefined, (q) => q.where('superseded_at', 'is', null))
-    .$if(asAt !== undefined, (q) =>
-      q
-        .where('recorded_at', '<=', asAt as Date)
-        .where((e) => e.or([e('superseded_at', 'is', null), e('superseded_at', '>', asAt as Date)])),
-    )
+    .where(inForce(asAt))
     .orderBy('kpi_code')
     .orderBy('valid_from')
     .execute()

@@ -1,4 +1,6 @@
 /** The values of figures alone, for a line that is drawn and tells nothing else of them. */
+
+import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { type FigureQuery, onRecord, type StoredFigure } from './figures.ts'
@@ -20,7 +22,7 @@ export async function loadFigureValues(
     .where('f.council_id', '=', councilId)
     .where('f.unit_code', 'in', [...units, ''])
     .where('f.period', 'in', [...periods, ''])
-    .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))
+    .where(asOf(asAt, 'f.published_at'))
     .orderBy('f.unit_code')
     .orderBy('f.kpi_code')
     .orderBy('f.period')

@@ -1,5 +1,6 @@
 /** Versions of a figure: the ledger's figures are only added to, and a later version may take an earlier one back. */
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import { asOf } from '../db/as-of.ts'
 import type { ReadSource } from '../db/database.ts'
 import type { DB } from '../db/schema.ts'
 import { firstPending } from './suppression.ts'
@@ -22,7 +23,7 @@ export function isTakenBack(
       .whereRef('l.period', '=', 'f.period')
       .whereRef('l.publication_id', '>', 'f.publication_id')
       .$if(audience === 'outside', (q) => q.where('l.publication_id', '<', firstPending))
-      .$if(asAt !== undefined, (q) => q.where('l.published_at', '<=', asAt as Date))
+      .where(asOf(asAt, 'l.published_at'))
       .where(isNothing),
   )
 }

@@ -12,6 +12,7 @@ import type { Cell, State } from '#domain/figures/measurement.ts'
 import { noAnalysis } from '#domain/figures/spc/analyse.ts'
 import { withhold } from '#domain/suppression/suppression.ts'
 import type { Grain } from '#domain/time/period.ts'
+import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import type { DB } from '../db/schema.ts'
@@ -130,7 +131,7 @@ export async function loadStoredFigures(db: ReadSource, query: FigureQuery): Pro
     .$if(query.from !== undefined, (q) => q.where('f.period', '>=', query.from as string))
     .$if(query.to !== undefined, (q) => q.where('f.period', '<=', query.to as string))
     .$if(query.grain !== undefined, (q) => q.where('f.grain', '=', query.grain as string))
-    .$if(query.asAt !== undefined, (q) => q.where('f.published_at', '<=', query.asAt as Date))
+    .where(asOf(query.asAt, 'f.published_at'))
     .$if(query.publication !== undefined, (q) =>
       q.where('f.is_pending', '=', false).where('f.publication_id', '<=', query.publication as number),
     )

@@ -1,4 +1,5 @@
 import { releasedText } from '#domain/suppression/released-text.ts'
+import { asOf, holdsIn } from '../db/as-of.ts'
 import type { ReadSource } from '../db/database.ts'
 
 export type KnownIssue = { kpi: string; unit: string | null; note: string }
@@ -8,9 +9,8 @@ export async function loadKnownIssues(db: ReadSource, month: string, asAt?: Date
   const issues = await db
     .selectFrom('known_issue')
     .select(['kpi_code as kpi', 'unit_code as unit', 'note'])
-    .where('valid_from', '<=', month)
-    .where((e) => e.or([e('valid_to', 'is', null), e('valid_to', '>=', month)]))
-    .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
+    .where(holdsIn(month))
+    .where(asOf(asAt, 'recorded_at'))
     .orderBy('id')
     .execute()
   return issues.map((issue) => ({ ...issue, note: releasedText(issue.note, db.audience) }))

@@ -2,6 +2,7 @@
  *  retired and a team that closed hide nothing of it. */
 
 import { sql } from 'kysely'
+import { asOf, inForce } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { isTakenBack } from './figure-versions.ts'
@@ -64,7 +65,7 @@ export async function loadLatestCells(
           )
           .where('f.state', '<>', 'not_reported')
           .$if(whileCollected === true, (q) => q.where(isCollected))
-          .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))
+          .where(asOf(asAt, 'f.published_at'))
           .$if(from !== undefined, (q) => q.where('f.period', '>=', from as string))
           .$if(db.audience === 'outside', (q) => q.where('f.publication_id', '<', firstPending))
           .where((w) => w.not(isTakenBack(w, db, asAt, isBlank)))
@@ -88,7 +89,7 @@ const isBlank = sql<boolean>`l.state = 'not_reported'`
 /** True of a period that ends by the last month of its measure; always, while the measure is collected. */
 const isCollected = sql<boolean>`not exists (
   select 1 from kpi_definition d
-  where d.council_id = k.council_id and d.kpi_code = k.code and d.superseded_at is null
+  where d.council_id = k.council_id and d.kpi_code = k.code and ${inForce(undefined, 'd')}
   having bool_and(d.valid_to is not null) and max(d.valid_to) < case
     when f.grain = 'quarterly' then left(f.period, 5) || lpad((right(f.period, 1)::integer * 3)::text, 2, '0')
     else f.period

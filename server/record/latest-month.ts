@@ -8,6 +8,7 @@ import { type MissingReturn, overdueMonths, type SilentMonth } from '#domain/sco
 import { dueDay } from '#domain/time/calendar.ts'
 import { dayReadOn } from '#domain/time/moment.ts'
 import { monthOf, quarterOf } from '#domain/time/period.ts'
+import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { loadNeverComing } from './absences.ts'
@@ -234,7 +235,7 @@ async function loadReceivedKeys(
         .where('f.council_id', '=', councilId)
         .where('u.kind', '=', 'team')
         .where('f.period', 'in', periods)
-        .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))
+        .where(asOf(asAt, 'f.published_at'))
         .$if(db.audience === 'outside', (q) =>
           q.where('f.is_pending', '=', false).where('f.publication_id', '<', firstPending),
         )

@@ -5,7 +5,7 @@ import type { KpiLedger } from '#domain/figures/kpi-ledger.ts'
 import type { Cell, State } from '#domain/figures/measurement.ts'
 import type { Grain } from '#domain/time/period.ts'
 import { addPeriods, grainOf, lastMonth } from '#domain/time/period.ts'
-import { inForce } from '../db/as-of.ts'
+import { asOf, inForce } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import { type CatalogueHistory, loadCatalogueHistory, loadTargets } from './catalogue.ts'
@@ -144,7 +144,7 @@ export async function loadCells(
     .where('council_id', '=', councilId)
     .where('kpi_code', 'in', [...kpis, ''])
     .$if(units !== null, (q) => q.where('unit_code', 'in', [...(units ?? []), '']))
-    .$if(asAt !== undefined, (q) => q.where('published_at', '<=', asAt as Date))
+    .where(asOf(asAt, 'published_at'))
     .orderBy('unit_code')
     .orderBy('kpi_code')
     .orderBy('period')

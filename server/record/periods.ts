@@ -1,6 +1,7 @@
 import { type ExpressionBuilder, sql } from 'kysely'
 import type { Grain } from '#domain/time/period.ts'
 import { lastMonth } from '#domain/time/period.ts'
+import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import type { DB } from '../db/schema.ts'
@@ -71,7 +72,7 @@ function figuresBy(db: ReadSource, asAt: Date | undefined, grain: Grain = 'month
     .where('f.council_id', '=', councilId)
     .where('f.grain', '=', grain)
     .$if(db.audience === 'outside', (q) => q.where('f.publication_id', '<', firstPending))
-    .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))
+    .where(asOf(asAt, 'f.published_at'))
 }
 
 /** True of a version of a figure that says something and that no later one took back. */

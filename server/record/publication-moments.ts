@@ -3,6 +3,7 @@
  *  replaced came when it first came. */
 import { type RawBuilder, sql } from 'kysely'
 import { ancestorsOf, type Unit } from '#domain/catalogue/unit.ts'
+import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
@@ -75,7 +76,7 @@ function cellMoments({ units, kpis, periods, asAt }: AskedCells): RawBuilder<Cel
       from measurement
       where council_id = ${councilId} and unit_code = any(${units}) and period = any(${periods})
         and ${kpis === undefined ? sql`true` : sql`kpi_code = any(${kpis})`}
-        and ${asAt === undefined ? sql`true` : sql`published_at <= ${asAt}`}
+        and ${asOf(asAt, 'published_at')}
       window latest as (partition by unit_code, kpi_code, period order by version desc)
     ) v
     where not is_taken_back
@@ -125,7 +126,7 @@ export async function loadMovesSince(
     .where((e) => e('unit_code', '=', e.fn.any(e.val(asked.units.map(({ code }) => code)))))
     .where((e) => e('period', '=', e.fn.any(e.val([...periods]))))
     .$if(kpis !== undefined, (q) => q.where((e) => e('kpi_code', '=', e.fn.any(e.val([...(kpis ?? [])])))))
-    .$if(asAt !== undefined, (q) => q.where('published_at', '<=', asAt as Date))
+    .where(asOf(asAt, 'published_at'))
     .orderBy('version')
     .execute()
   const cells = Map.groupBy(rows, (row) => `${row.unit} ${row.kpi} ${row.period}`)

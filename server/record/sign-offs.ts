@@ -12,6 +12,7 @@ import {
   signOffOf,
 } from '#domain/scorecard/sign-off.ts'
 import { lastQuarter } from '#domain/time/period.ts'
+import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
@@ -57,7 +58,7 @@ async function loadSteps(db: ReadSource, units: readonly string[], period: strin
     .where('council_id', '=', councilId)
     .where('unit_code', 'in', ['', ...units])
     .where('period', '=', period)
-    .$if(asAt !== undefined, (q) => q.where('taken_at', '<=', asAt as Date))
+    .where(asOf(asAt, 'taken_at'))
     .orderBy('position')
     .execute()
   return rows.map((r) => ({ ...r, step: r.step as SignOffStep, at: r.at.toISOString() }))
@@ -106,7 +107,7 @@ async function loadCardVersions(
         ]),
       ]),
     )
-    .$if(asAt !== undefined, (q) => q.where('f.published_at', '<=', asAt as Date))
+    .where(asOf(asAt, 'f.published_at'))
     .orderBy('f.kpi_code')
     .orderBy('f.period')
     .orderBy('f.publication_id')

@@ -1,5 +1,6 @@
 import { computeFigures } from '#domain/figures/compute-figures.ts'
 import { firstDay, grainOf, quarterOf, weekOf } from '#domain/time/period.ts'
+import { asOf } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 import type { StoredFigure } from './figures.ts'
@@ -30,7 +31,7 @@ export async function loadTreeFigures(db: ReadSource, query: TreeFiguresQuery): 
     .selectFrom('publication')
     .select(['id as publicationId', 'published_at as publishedAt'])
     .where('council_id', '=', councilId)
-    .$if(asAt !== undefined, (q) => q.where('published_at', '<=', asAt as Date))
+    .where(asOf(asAt, 'published_at'))
     .orderBy('id', 'desc')
     .limit(1)
     .executeTakeFirst()

@@ -1,4 +1,5 @@
 import type { Unit, UnitKind } from '#domain/catalogue/unit.ts'
+import { asOf, inForce } from '../db/as-of.ts'
 import { councilId } from '../db/council-id.ts'
 import type { ReadSource } from '../db/database.ts'
 
@@ -24,12 +25,7 @@ export async function loadUnitHistory(
   const details = await db
     .selectFrom('unit_detail')
     .select(['unit_code', 'valid_from', 'valid_to', 'name', 'parent_code'])
-    .$if(asAt === undefined, (q) => q.where('superseded_at', 'is', null))
-    .$if(asAt !== undefined, (q) =>
-      q
-        .where('recorded_at', '<=', asAt as Date)
-        .where((e) => e.or([e('superseded_at', 'is', null), e('superseded_at', '>', asAt as Date)])),
-    )
+    .where(inForce(asAt))
     .orderBy('valid_from')
     .execute()
   const successors = await db
@@ -42,7 +38,7 @@ export async function loadUnitHistory(
     .distinctOn('unit_code')
     .select(['unit_code', 'successor_code'])
     .where('council_id', '=', councilId)
-    .$if(asAt !== undefined, (q) => q.where('recorded_at', '<=', asAt as Date))
+    .where(asOf(asAt, 'recorded_at'))
     .orderBy('unit_code')
     .orderBy('version', 'desc')
     .execute()

@@ -18,6 +18,7 @@ import { loadUnitMonths } from '#server/record/latest-month.ts'
 import { loadShareMonths } from '#server/record/settings.ts'
 import { loadShareChanges, loadShares } from '#server/record/shares.ts'
 import { loadUnits } from '#server/record/units.ts'
+import { inForce } from '../db/as-of.ts'
 
 export type ShareOrder = {
   by: string
@@ -102,7 +103,7 @@ async function record(trx: Trx, order: ShareOrder, outcome: Set, months: ShareMo
     .set({ superseded_at: now })
     .where('council_id', '=', councilId)
     .where('valid_from', '=', from)
-    .where('superseded_at', 'is', null)
+    .where(inForce())
     .execute()
   await trx
     .insertInto(name)

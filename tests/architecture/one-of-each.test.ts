@@ -26,6 +26,33 @@ const RULES: readonly Rule[] = [
     broken: ['const month = day.slice(0, 7)', 'loadUnits((await today()).substring(0,7))'],
     sound: ['const month = monthOf(day)', 'const year = day.slice(0, 4)'],
   },
+  {
+    sentence: 'what was known at a moment, is in force or holds for a month is asked in one place',
+    home: 'server/db/as-of.ts',
+    pattern: new RegExp(
+      [
+        /'(\w+[.])?(decided_on|on_day|published_at|rated_on|recorded_at|taken_at|updated_on|valid_from)',\s*'<='/,
+        /\b(decided_on|on_day|published_at|rated_on|recorded_at|taken_at|updated_on) <= [$]\{/,
+        /\b(superseded_at|valid_to)',\s*'(is|>|>=)'/,
+        /\b(superseded_at|valid_to) (is null|>)/,
+      ]
+        .map(({ source }) => source)
+        .join('|'),
+    ),
+    broken: [
+      "q.where('f.published_at', '<=', asAt)",
+      "q.where('l.superseded_at', 'is', null)",
+      "e('valid_to', '>=', month)",
+      `sql\`select 1 from figure where published_at <= \${asAt}\``,
+      'sql`select 1 from kpi_target t where t.superseded_at is null`',
+    ],
+    sound: [
+      "q.where(asOf(asAt, 'f.published_at'))",
+      '.set({ superseded_at: now })',
+      "q.where('published_at', '>', from)",
+      'bool_and(d.valid_to is not null)',
+    ],
+  },
 ]
 
 const files = FOLDERS.flatMap((folder) =>

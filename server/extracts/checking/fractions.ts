@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import { type FractionCell, type FractionReference, fractionFault } from '#domain/extracts/fraction.ts'
 import { lastMonth } from '#domain/time/period.ts'
 import type { Trx } from '#server/db/database.ts'
+import { holdsIn, inForce } from '../../db/as-of.ts'
 import { councilId } from '../../db/council-id.ts'
 import type { Checked } from '../reading/read-extract.ts'
 
@@ -59,8 +60,8 @@ export async function loadFractionReferences(
         ) l where l.value is not null order by l.period desc limit ${LAST}
       ) as figures,
       (select t.target::double precision from kpi_target t
-        where t.council_id = ${councilId} and t.kpi_code = c.kpi and t.superseded_at is null and t.valid_from <= c.month
-          and (t.valid_to is null or t.valid_to >= c.month)
+        where t.council_id = ${councilId} and t.kpi_code = c.kpi and ${inForce(undefined, 't')}
+          and ${holdsIn(sql.ref('c.month'), 't')}
         order by t.valid_from desc limit 1) as target
     from unnest(${cells.map(({ unit }) => unit)}::text[], ${cells.map(({ kpi }) => kpi)}::text[],
       ${cells.map(({ period }) => period)}::text[], ${cells.map(({ period }) => lastMonth(period))}::text[])

@@ -4,6 +4,7 @@ import type { KpiKind } from '#domain/catalogue/kpi.ts'
 import { type ExtractWarning, placeName } from '#domain/extracts/problem.ts'
 import { type ExtractRegister, kpiName } from '#domain/extracts/register.ts'
 import type { Trx } from '#server/db/database.ts'
+import { holdsIn, inForce } from '../../db/as-of.ts'
 import { councilId } from '../../db/council-id.ts'
 
 type Outside = {
@@ -45,8 +46,8 @@ export async function loadOutsideUsualRange(
         and (f.period like '%Q%') = (r.period like '%Q%')
       order by f.period desc, f.publication_id desc limit 1
     ) f on f.limits = 'full' and f.value between f.lower and f.upper
-    join kpi_definition d on d.council_id = r.council_id and d.kpi_code = r.kpi_code and d.superseded_at is null
-      and d.valid_from <= left(r.period, 7) and (d.valid_to is null or d.valid_to >= left(r.period, 7))
+    join kpi_definition d on d.council_id = r.council_id and d.kpi_code = r.kpi_code and ${inForce(undefined, 'd')}
+      and ${holdsIn(sql`left(r.period, 7)`, 'd')}
     join kpi k on k.council_id = r.council_id and k.code = r.kpi_code
     left join lateral (
       select m.value from measurement m

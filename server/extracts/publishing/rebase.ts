@@ -6,6 +6,7 @@ import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { problem } from '#server/errors.ts'
 import { loadKpis } from '#server/record/catalogue.ts'
+import { inForce } from '../../db/as-of.ts'
 import { councilId } from '../../db/council-id.ts'
 import { recordFigures } from '../merging/figures.ts'
 import { finishFiguresFirst } from '../merging/pending-figures.ts'
@@ -116,7 +117,7 @@ async function refuseUnlessPossible(trx: Trx, { unit, kpi: code, from }: RebaseO
     .select('reason')
     .where('council_id', '=', councilId)
     .where('kind', '=', 'rebase')
-    .where('superseded_at', 'is', null)
+    .where(inForce())
     .where('period', '=', from)
     .where((e) => e.or([e('unit_code', 'is', null), e('unit_code', '=', unit)]))
     .where((e) => e.or([e('kpi_code', 'is', null), e('kpi_code', '=', code)]))

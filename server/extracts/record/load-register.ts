@@ -4,6 +4,7 @@ import type { ExtractRegister, RegisteredKpi, RegisteredUnit } from '#domain/ext
 import { londonDay } from '#domain/time/moment.ts'
 import type { Grain } from '#domain/time/period.ts'
 import type { ReadSource } from '#server/db/database.ts'
+import { inForce } from '../../db/as-of.ts'
 
 /** The units and KPIs as they are recorded now, open and closed, with every definition in force at some month. */
 export async function loadRegister(db: ReadSource, now: Date): Promise<ExtractRegister> {
@@ -12,7 +13,7 @@ export async function loadRegister(db: ReadSource, now: Date): Promise<ExtractRe
     .innerJoin('unit_detail as detail', (join) =>
       join.onRef('detail.council_id', '=', 'unit.council_id').onRef('detail.unit_code', '=', 'unit.code'),
     )
-    .where('detail.superseded_at', 'is', null)
+    .where(inForce(undefined, 'detail'))
     .distinctOn('unit.code')
     .orderBy('unit.code')
     .orderBy('detail.valid_from', 'desc')
@@ -25,7 +26,7 @@ export async function loadRegister(db: ReadSource, now: Date): Promise<ExtractRe
     .execute()
   const definitions = await db
     .selectFrom('kpi_definition')
-    .where('superseded_at', 'is', null)
+    .where(inForce())
     .orderBy('valid_from')
     .select(['kpi_code', 'valid_from', 'valid_to', 'name', 'may_exceed'])
     .execute()
