@@ -1,5 +1,6 @@
 /** What surrounds every page, for whoever asks. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { scorecardAddress } from '#dashboards/addresses.ts'
 import type { PageFrame } from '#dashboards/pages/kit/page.ts'
 import { nextUpdateWords } from '#dashboards/words/next-update-words.ts'
 import { publishedWords } from '#dashboards/words/published-words.ts'
@@ -119,7 +120,7 @@ function linksFor(app: FastifyInstance, person: Actor): SectionLink[] {
     { text: 'Home', href: '/', under: /^\/$/, route: '/', permission: 'signed_in' },
     {
       text: 'Scorecards',
-      href: `/units/${encodeURIComponent(own)}/scorecards/latest`,
+      href: scorecardAddress(own, 'latest'),
       under: /^\/units\//,
       route: '/units/:unit/scorecards/:period',
       permission: 'scorecards.read',

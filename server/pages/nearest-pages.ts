@@ -1,5 +1,6 @@
 /** Pages that were perhaps meant by an address that leads nowhere: of those the asker may open, and no others. */
 import type { FastifyRequest } from 'fastify'
+import { actionAddress, definitionAddress, unitAddress } from '#dashboards/addresses.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { nearest } from '#domain/extracts/nearest.ts'
 import { may, type Permission } from '#server/access/permissions.ts'
@@ -45,13 +46,13 @@ export async function nearestPages(
     const measure = byNearest(code, measures, (m) => m.code)
     const action = byNearest(code, actions, (a) => a.ref)
     return [
-      ...(unit === null ? [] : [{ text: unit.name, href: `/units/${encodeURIComponent(unit.code)}` }]),
+      ...(unit === null ? [] : [{ text: unit.name, href: unitAddress(unit.code) }]),
       ...(action === null
         ? []
-        : [{ text: `${action.ref}: ${action.summary}`, href: `/plan/actions/${action.ref}` }]),
+        : [{ text: `${action.ref}: ${action.summary}`, href: actionAddress(action.ref) }]),
       ...(measure === null
         ? []
-        : [{ text: `${measure.code}: ${measure.name}`, href: `/help/kpis/${measure.code}` }]),
+        : [{ text: `${measure.code}: ${measure.name}`, href: definitionAddress(measure.code) }]),
     ]
   })
   const place = byNearest(

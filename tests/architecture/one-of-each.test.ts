@@ -53,6 +53,23 @@ const RULES: readonly Rule[] = [
       'bool_and(d.valid_to is not null)',
     ],
   },
+  {
+    sentence: 'the addresses of units, measures, actions, extracts and definitions are built in one place',
+    home: 'dashboards/addresses.ts',
+    pattern:
+      /(?<!\/api\/v1)\/(units|plan\/actions|extracts|help\/kpis)\/([$]\{|['"] ?[+])|\}\/(scorecards|kpis)\b/,
+    broken: [
+      `html\`<a href="/units/\${unit.code}">\``,
+      `reply.redirect(\`/extracts/\${id}\`)`,
+      "const href = '/plan/actions/' + ref",
+      `const page = \`\${unitAddress(unit)}/scorecards/\${month}\``,
+    ],
+    sound: [
+      `html\`<a href="\${unitAddress(unit.code)}">\``,
+      `reply.redirect(\`/api/v1/extracts/\${id}\`)`,
+      "app.get('/units/:unit/kpis/:kpi', config, answer)",
+    ],
+  },
 ]
 
 const files = FOLDERS.flatMap((folder) =>

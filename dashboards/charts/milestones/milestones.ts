@@ -11,6 +11,7 @@ import {
 } from '#domain/time/period.ts'
 import { milestoneFinding } from '#domain/wording/chart-finding.ts'
 import { stageWords } from '#domain/wording/words.ts'
+import { actionAddress } from '../../addresses.ts'
 import { palette } from '../../palette.ts'
 import { altText } from '../alt-text.ts'
 import { type ChartInput, pictureOf, type TitledChart } from '../picture.ts'
@@ -81,7 +82,7 @@ export function titledMilestoneChart(given: Milestones): TitledChart {
       m.originalDue === m.due ? '–' : periodName(m.originalDue),
       stateText(m, day),
     ]),
-    links: shown.map((m) => `/plan/actions/${m.action}`),
+    links: shown.map((m) => actionAddress(m.action)),
     records: shown.map(({ action, stage, due, originalDue, metOn, state, meaning }) => ({
       action,
       stage,

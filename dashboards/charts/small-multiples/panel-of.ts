@@ -1,5 +1,6 @@
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
+import { measureAddress } from '../../addresses.ts'
 import type { Panel, PanelPoint } from './small-multiples.ts'
 
 /** A unit's panel: its stored figures, one for each of the months, and what was found of the last. `href` leads to the
@@ -14,7 +15,7 @@ export function panelOf(
   return {
     name: unit.name,
     code: unit.code,
-    href: `/units/${encodeURIComponent(unit.code)}/kpis/${kpi}?to=${months.at(-1)}`,
+    href: measureAddress(unit.code, kpi, months.at(-1)),
     variation: last?.variation ?? 'none',
     rising: last?.analysis.rising ?? null,
     points: months.map((month, i) => pointOf(unit, month, figures[i] ?? null, last)),

@@ -7,6 +7,7 @@ import { formatFigure } from '#domain/wording/format.ts'
 import { phraseOf } from '#domain/wording/phrase.ts'
 import { variationWords } from '#domain/wording/words.ts'
 import type { Mover, Movers, RestatedMover } from '#server/reads/movers.ts'
+import { measureAddress } from '../../addresses.ts'
 import type { Html } from '../../html.ts'
 import { details } from '../details/details.ts'
 import { markedWord } from '../marked-word/marked-word.ts'
@@ -145,5 +146,5 @@ function variationOf(before: Mover['before']): Variation {
 }
 
 function moverAddress({ unit, kpi, now }: Mover): string {
-  return `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}?to=${now.period}`
+  return measureAddress(unit.code, kpi.code, now.period)
 }

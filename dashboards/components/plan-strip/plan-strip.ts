@@ -5,6 +5,7 @@ import { formatFigure } from '#domain/wording/format.ts'
 import { phraseOf } from '#domain/wording/phrase.ts'
 import { type Rating, ratings, ratingWords } from '#domain/wording/words.ts'
 import type { Contradiction, PlanStrip } from '#server/reads/plan-strip.ts'
+import { actionAddress, measureAddress } from '../../addresses.ts'
 import type { Html } from '../../html.ts'
 import { dataTable } from '../data-table/data-table.ts'
 import { deliveryRatingTag } from '../delivery-rating-tag/delivery-rating-tag.ts'
@@ -79,9 +80,9 @@ concerning for ${unit.name} as a whole.</p>`
     ],
     rows: contradictions.map(({ ref, summary, rating, kpi, figure }) => ({
       cells: [
-        html`<a class="govuk-link" href="/plan/actions/${ref}">${ref}</a> ${summary}`,
+        html`<a class="govuk-link" href="${actionAddress(ref)}">${ref}</a> ${summary}`,
         deliveryRatingTag({ rating: rating satisfies Rating }),
-        html`<a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}?to=${figure.period}">${kpi.name}</a>`,
+        html`<a class="govuk-link" href="${measureAddress(unit.code, kpi.code, figure.period)}">${kpi.name}</a>`,
         isOfOne ? formatFigure(kpi, figure) : `${formatFigure(kpi, figure)}, ${periodName(figure.period)}`,
         html`${variationTag({ variation: figure.variation, rising: figure.analysis.rising })}<span class="app-plan-strip__why">${phraseOf(figure)}</span>`,
       ],

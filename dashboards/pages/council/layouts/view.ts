@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { monthKind } from '#domain/extracts/layouts/across.ts'
 import { columnLetters, type LayoutColumn, type LayoutRules } from '#domain/extracts/layouts/layout.ts'
 import type { LayoutLine } from '#server/record/layouts.ts'
+import { extractAddress } from '../../../addresses.ts'
 import { details } from '../../../components/details/details.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { summaryList } from '../../../components/summary-list/summary-list.ts'
@@ -55,7 +56,7 @@ ${summaryList({
       value:
         lastUsed === null
           ? 'Not yet'
-          : html`<a class="govuk-link" href="/extracts/${lastUsed.extract}">${lastUsed.filename}</a>, received ${publishedWords(lastUsed.receivedAt)}`,
+          : html`<a class="govuk-link" href="${extractAddress(lastUsed.extract)}">${lastUsed.filename}</a>, received ${publishedWords(lastUsed.receivedAt)}`,
     },
   ],
 })}

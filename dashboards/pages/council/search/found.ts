@@ -14,6 +14,14 @@ import type {
   SearchedAction,
 } from '#server/reads/search.ts'
 import type { FoundAbsence } from '#server/record/absences.ts'
+import {
+  actionAddress,
+  decisionAddress,
+  definitionAddress,
+  extractAddress,
+  measureAddress,
+  unitAddress,
+} from '../../../addresses.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 
 export type Result = { text: string; href: string; note?: string }
@@ -56,7 +64,7 @@ export function groupsOf(
       'Teams and services',
       fitting(words, units, (u) => ({ code: u.code, name: u.name })).map((u) => ({
         text: u.name,
-        href: unitAddress(u),
+        href: unitAddress(u.code),
         note: [u.code, kindWords[u.kind], u.closed === null ? null : `closed after ${dayName(u.closed)}`]
           .filter((part) => part !== null)
           .join(', '),
@@ -70,7 +78,7 @@ export function groupsOf(
         other: `${subjectWords[k.subject] ?? k.subject} ${k.numerator} ${k.denominator ?? ''}`,
       })).map((k) => ({
         text: k.name,
-        href: measureAddress(k, searched),
+        href: foundMeasureAddress(k, searched),
         note: `${k.code}, ${subjectWords[k.subject] ?? k.subject}. ${dimensionQuestions[k.dimension]}`,
       })),
     ),
@@ -78,7 +86,7 @@ export function groupsOf(
       'Plan actions',
       fitting(words, actions, (a) => ({ code: a.ref, name: a.summary, other: a.section })).map((a) => ({
         text: `${a.ref}: ${a.summary}`,
-        href: `/plan/actions/${a.ref}`,
+        href: actionAddress(a.ref),
         note: a.section,
       })),
     ),
@@ -87,7 +95,7 @@ export function groupsOf(
       'Promises and decisions',
       decisions.map((d) => ({
         text: d.body,
-        href: decisionAddress(d),
+        href: foundDecisionAddress(d),
         note: [d.ownerRole, named(d.unit), `agreed ${dayName(d.decidedOn)}`].filter(Boolean).join(', '),
       })),
       'first',
@@ -96,7 +104,7 @@ export function groupsOf(
       'Extracts',
       extracts.map((x) => ({
         text: `Extract ${x.id}: ${x.filename}`,
-        href: `/extracts/${x.id}`,
+        href: extractAddress(x.id),
         note: `${x.status.replaceAll('_', ' ')}, received ${publishedWords(x.receivedAt)} from ${x.receivedBy}`,
       })),
       'first',
@@ -124,15 +132,15 @@ function planRecord({ kind, ref, text, datedOn, by }: FoundPlanRecord): Result {
   const note = [recordWords[kind], datedOn === null ? null : dayName(datedOn), by]
   return {
     text: `${ref}: ${firstLine(text)}`,
-    href: `/plan/actions/${ref}`,
+    href: actionAddress(ref),
     note: note.filter((part) => part !== null && part !== '').join(', '),
   }
 }
 
 /** A decision of the council has no page of its own: it stands on the action that it touched. */
-function decisionAddress({ unit, action, id }: FoundDecision): string {
-  if (unit !== null) return `/units/${encodeURIComponent(unit)}/decisions/${id}`
-  return action === null ? '/plan' : `/plan/actions/${action}`
+function foundDecisionAddress({ unit, action, id }: FoundDecision): string {
+  if (unit !== null) return decisionAddress(unit, id)
+  return action === null ? '/plan' : actionAddress(action)
 }
 
 function group(heading: string, results: Result[], given: 'all' | 'first' = 'all'): ResultGroup {
@@ -148,14 +156,14 @@ function group(heading: string, results: Result[], given: 'all' | 'first' = 'all
 export function jumpTo(named: Named | null, searched: Searched, seesExtracts: boolean): string | null {
   switch (named?.is) {
     case 'action':
-      return searched.actions.some(({ ref }) => ref === named.ref) ? `/plan/actions/${named.ref}` : null
+      return searched.actions.some(({ ref }) => ref === named.ref) ? actionAddress(named.ref) : null
     case 'extract':
-      return seesExtracts ? `/extracts/${named.id}` : null
+      return seesExtracts ? extractAddress(named.id) : null
     case 'code': {
       const unit = searched.units.find(({ code }) => code === named.code)
-      if (unit !== undefined) return unitAddress(unit)
+      if (unit !== undefined) return unitAddress(unit.code)
       const kpi = searched.kpis.find(({ code }) => code === named.code)
-      return kpi === undefined ? null : measureAddress(kpi, searched)
+      return kpi === undefined ? null : foundMeasureAddress(kpi, searched)
     }
     default:
       return null
@@ -172,14 +180,10 @@ export function perhapsMeant(words: readonly string[], searched: Searched): stri
   return respelt(words, texts)?.join(' ') ?? null
 }
 
-function unitAddress({ code }: Unit): string {
-  return `/units/${encodeURIComponent(code)}`
-}
-
 /** A measure's figures where the asker's unit carries it, else what it counts. */
-function measureAddress(kpi: Kpi, { own, units, month }: Searched): string {
-  if (own === null) return `/help/kpis/${kpi.code}`
+function foundMeasureAddress(kpi: Kpi, { own, units, month }: Searched): string {
+  if (own === null) return definitionAddress(kpi.code)
   const types = teamTypesOf(own, units, month, month)
   const carried = own.kind === 'council' || kpi.teamTypes.some((type) => types.has(type))
-  return carried ? `${unitAddress(own)}/kpis/${kpi.code}` : `/help/kpis/${kpi.code}`
+  return carried ? measureAddress(own.code, kpi.code) : definitionAddress(kpi.code)
 }

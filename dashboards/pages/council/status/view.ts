@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { dayName, periodName } from '#domain/time/period.ts'
 import type { ServiceStatus } from '#server/reads/status.ts'
+import { extractAddress } from '../../../addresses.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { summaryList } from '../../../components/summary-list/summary-list.ts'
@@ -46,7 +47,7 @@ function lastWords({ status: { lastPublication: last }, seesExtracts }: StatusDe
   if (last === null) return 'Nothing has been published yet.'
   const said = `${publishedWords(last.publishedAt)} by ${last.publishedBy}`
   return seesExtracts
-    ? html`${said}: <a class="govuk-link" href="/extracts/${last.extractId}">${last.filename}</a>`
+    ? html`${said}: <a class="govuk-link" href="${extractAddress(last.extractId)}">${last.filename}</a>`
     : said
 }
 

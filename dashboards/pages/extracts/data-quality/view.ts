@@ -6,6 +6,7 @@ import { dayName, periodName } from '#domain/time/period.ts'
 import { namesInSentence } from '#domain/wording/chart-finding.ts'
 import { formatNumber } from '#domain/wording/format.ts'
 import type { DataQuality, KpiQuality } from '#server/reads/data-quality.ts'
+import { definitionAddress } from '../../../addresses.ts'
 import { chartDownloads, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { details } from '../../../components/details/details.ts'
@@ -182,7 +183,7 @@ function cells(quality: KpiQuality): (string | Html)[] {
   const stops =
     stopped.length === 0 ? null : html` <span class="app-remark">weekly: ${stoppedOfMeasure(stopped)}</span>`
   return [
-    html`<a class="govuk-link" href="/help/kpis/${kpi.code}">${kpi.name}</a>`,
+    html`<a class="govuk-link" href="${definitionAddress(kpi.code)}">${kpi.name}</a>`,
     html`${returnName} <span class="app-remark">${ownerRole}</span>`,
     expected === 0
       ? html`None due${stops}`

@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { formatNumber } from '#domain/wording/format.ts'
 import type { WarningKind } from '#server/reads/extract-checks.ts'
+import { extractAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { checkboxes, radios } from '../../../components/choices/choices.ts'
 import { dateInput } from '../../../components/date-input/date-input.ts'
@@ -29,7 +30,7 @@ export function decision(view: ExtractChangesView): Html | null {
   if (receipt.status === 'awaiting_approval') return approval(view)
   if (receipt.status !== 'ready' && receipt.status !== 'scheduled') return null
   if (!may.publish) return html`${warningList(view)}`
-  return html`<div class="app-decision"><form method="post" action="/extracts/${receipt.id}/publish" novalidate>
+  return html`<div class="app-decision"><form method="post" action="${extractAddress(receipt.id)}/publish" novalidate>
 ${secretField(view.frame.actor?.csrfToken)}
 <input type="hidden" name="checked" value="${checkedWords(view)}">
 ${seenField(view)}
@@ -174,7 +175,7 @@ ${textInput({ label: 'Time in London', name: 'time', hint: 'For example, 9:30am 
 }
 
 function cancelForm({ frame, receipt }: ExtractChangesView, words: string): Html {
-  return html`<form method="post" action="/extracts/${receipt.id}/cancel" novalidate>
+  return html`<form method="post" action="${extractAddress(receipt.id)}/cancel" novalidate>
 ${secretField(frame.actor?.csrfToken)}
 ${button({ text: words, secondary: true })}
 </form>`
@@ -189,7 +190,7 @@ ${receipt.reason === null ? null : html`<p class="govuk-body">${asked} gave as a
 <h2 class="govuk-heading-m" id="publish">Do you agree?</h2>
 ${
   may.approve && !isOwn
-    ? html`<form method="post" action="/extracts/${receipt.id}/approve" novalidate>
+    ? html`<form method="post" action="${extractAddress(receipt.id)}/approve" novalidate>
 ${secretField(frame.actor?.csrfToken)}
 ${seenField(view)}
 ${

@@ -1,6 +1,7 @@
 /** The figures on record that have changed since somebody looked at what a file would change. */
 import { html } from 'hono/html'
 import type { MovedCells } from '#server/extracts/merging/extract-changes.ts'
+import { extractAddress } from '../../../addresses.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import type { Content, Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
@@ -61,7 +62,7 @@ function movedTable({ cells, total }: NamedMoved): Html {
         periodCell(cell.period),
         figureOrNone(cell.measure, cell.before),
         html`<strong>${figureOrNone(cell.measure, cell.after)}</strong>`,
-        html`${publishedWords(new Date(cell.at))} by ${cell.by}, <a class="govuk-link" href="/extracts/${cell.extract}">extract ${cell.extract}</a>`,
+        html`${publishedWords(new Date(cell.at))} by ${cell.by}, <a class="govuk-link" href="${extractAddress(cell.extract)}">extract ${cell.extract}</a>`,
       ],
     })),
     dense: true,

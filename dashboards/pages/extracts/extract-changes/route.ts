@@ -1,3 +1,4 @@
+import { extractAddress } from '../../../addresses.ts'
 import { xlsxType } from '../../../exports/workbook.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
 import { changedCsv, changedXlsx } from '../kit/effects-csv.ts'
@@ -29,7 +30,7 @@ export const extractChangesPage: Page = {
 
     app.get<Asked>('/extracts/:id/changes', read, async (request, reply) => {
       const view = await loadView(request, deps)
-      return view === null ? reply.redirect(`/extracts/${request.params.id}`) : extractChangesView(view)
+      return view === null ? reply.redirect(extractAddress(request.params.id)) : extractChangesView(view)
     })
     app.get<Asked>('/extracts/:id/changes.csv', read, (request, reply) => sendCsv(request, reply, deps))
     app.get<Asked>('/extracts/:id/changes.xlsx', read, (request, reply) => sendXlsx(request, reply, deps))
@@ -117,7 +118,7 @@ async function decided(
   const { person } = await deps.frame(request)
   try {
     const then = await act(person?.name ?? '', id)
-    return reply.redirect(`/extracts/${id}${then}`, 303)
+    return reply.redirect(`${extractAddress(id)}${then}`, 303)
   } catch (fault) {
     const refusal = refusalWords(fault)
     if (refusal === null || refusal.code === 'not_found') throw fault

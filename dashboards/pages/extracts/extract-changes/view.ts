@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { extractAddress } from '../../../addresses.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import type { Html } from '../../../html.ts'
@@ -16,7 +17,7 @@ export function extractChangesView(view: ExtractChangesView): Html {
   const isMade = receipt.status === 'published' || receipt.status === 'reverted'
   const tense = isMade ? 'made' : 'coming'
   const title = isMade ? `What ${receipt.filename} changed` : `What ${receipt.filename} would change`
-  const address = `/extracts/${receipt.id}`
+  const address = extractAddress(receipt.id)
   return page({
     ...frame,
     title: [title, 'Extract'],

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { addMonths, monthOf } from '#domain/time/period.ts'
+import { extractAddress } from '../../../addresses.ts'
 import type { Page, PageDeps } from '../../kit/page.ts'
 import type { ExtractNewView } from './model.ts'
 import { extractNewView } from './view.ts'
@@ -38,7 +39,10 @@ export const extractNewPage: Page = {
             }),
           )
         }
-        return reply.redirect(`/extracts/${received.id}${received.is === 'already' ? '?already=1' : ''}`, 303)
+        return reply.redirect(
+          `${extractAddress(received.id)}${received.is === 'already' ? '?already=1' : ''}`,
+          303,
+        )
       },
     )
 

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { extractChannelWords } from '#domain/extracts/status.ts'
 import { periodName } from '#domain/time/period.ts'
 import { formatNumber } from '#domain/wording/format.ts'
+import { extractAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { details } from '../../../components/details/details.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
@@ -189,7 +190,7 @@ ${otherChannels.map(({ channel, name, how }) => {
 <dd class="govuk-summary-list__value">${how}.<br>${
     last === undefined
       ? `Nothing has come ${extractChannelWords[channel]} yet.`
-      : html`Last: <a class="govuk-link app-file" href="/extracts/${last.id}">${last.filename}</a>, ${publishedWords(last.receivedAt)}.`
+      : html`Last: <a class="govuk-link app-file" href="${extractAddress(last.id)}">${last.filename}</a>, ${publishedWords(last.receivedAt)}.`
   }</dd></div>
 `
 })}</dl></section>`

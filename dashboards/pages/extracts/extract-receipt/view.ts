@@ -5,6 +5,7 @@ import { formatNumber } from '#domain/wording/format.ts'
 import type { Receipt } from '#server/extracts/publishing/receipt.ts'
 import type { WarningKind } from '#server/reads/extract-checks.ts'
 import type { ExtractReceipt } from '#server/reads/extracts.ts'
+import { extractAddress, scorecardAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { details } from '../../../components/details/details.ts'
 import { panel } from '../../../components/panel/panel.ts'
@@ -20,7 +21,7 @@ import type { ExtractReceiptView } from './model.ts'
 export function extractReceiptView(view: ExtractReceiptView): Html {
   const { frame, extract, receipts } = view
   const [latest, ...earlier] = receipts
-  const address = `/extracts/${extract.id}`
+  const address = extractAddress(extract.id)
   return page({
     ...frame,
     title: ['Receipt', extract.filename],
@@ -118,7 +119,7 @@ function facts(view: ExtractReceiptView, receipt: Receipt): SummaryRow[] {
       : {
           key: 'Signed-off scorecards',
           value: html`${receipt.restatedSignOffs.map(({ unit, period, version, figures }) => {
-            const href = `/units/${encodeURIComponent(unit)}/scorecards/${period}`
+            const href = scorecardAddress(unit, period)
             const name = `${view.nameOf.get(unit) ?? unit}, ${periodName(period)}`
             return html`<a class="govuk-link" href="${href}">${name}</a>: version ${version}, ${plural(figures, 'figure')}<br>`
           })}`,
@@ -172,7 +173,7 @@ function scorecards({ extract, units, council }: ExtractReceiptView): Html | nul
   const months = extract.reach.periods.filter((period) => grainOf(period) === 'monthly').toReversed()
   if (months.length === 0) return null
   const link = (unit: { code: string; name: string }, month: string) =>
-    html`<a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/scorecards/${month}">${unit.name}</a>`
+    html`<a class="govuk-link" href="${scorecardAddress(unit.code, month)}">${unit.name}</a>`
   return html`<h2 class="govuk-heading-m">What became visible</h2>
 ${months.slice(0, monthsShown).map(
   (month, i) => html`<h3 class="govuk-heading-s">${periodName(month)}</h3>

@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify'
 import { beginningOf } from '#domain/council/written-text.ts'
+import { extractAddress } from '../../../addresses.ts'
 import type { Page, PageDeps } from '../../kit/page.ts'
 import { named } from '../kit/names.ts'
 import { extractNumber, refusalWords } from '../kit/words.ts'
@@ -20,7 +21,7 @@ export const extractRevertPage: Page = {
     app.get('/extracts/:id/revert', options, async (request: Ask, reply) => {
       const view = await viewOf(request, deps)
       return view === null
-        ? reply.redirect(`/extracts/${extractNumber(request.params.id)}`)
+        ? reply.redirect(extractAddress(extractNumber(request.params.id) ?? 0))
         : extractRevertView(view)
     })
 
@@ -38,7 +39,7 @@ export const extractRevertPage: Page = {
         if (refusal === null || refusal.code === 'not_found') throw fault
         return again({ text: refusal.text, href: '#effects' })
       }
-      return reply.redirect(`/extracts/${id}/receipt`, 303)
+      return reply.redirect(`${extractAddress(id)}/receipt`, 303)
 
       async function again(error: { text: string; href: string }) {
         const view = await viewOf(request, deps)

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { periodName } from '#domain/time/period.ts'
+import { extractAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
 import { textArea } from '../../../components/form-fields/form-fields.ts'
@@ -13,7 +14,7 @@ import type { ExtractRevertView, NamedPlace } from './model.ts'
 /** The page of changes backwards: what taking a file back would do, and why it is done. */
 export function extractRevertView(view: ExtractRevertView): Html {
   const { frame, receipt, effects, error, reason } = view
-  const address = `/extracts/${receipt.id}`
+  const address = extractAddress(receipt.id)
   const title = `Take back ${receipt.filename}`
   return page({
     ...frame,

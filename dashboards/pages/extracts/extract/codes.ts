@@ -4,6 +4,7 @@ import { nearest } from '#domain/extracts/nearest.ts'
 import { shown } from '#domain/extracts/problem.ts'
 import { formatNumber } from '#domain/wording/format.ts'
 import type { UnknownCode } from '#server/reads/extract-checks.ts'
+import { extractAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { type Choice, radios } from '../../../components/choices/choices.ts'
 import { select } from '../../../components/form-fields/form-fields.ts'
@@ -45,7 +46,7 @@ const nouns = { team_code: 'team', kpi_code: 'KPI' } as const
 export function codeForm(view: ExtractView, faults: Faults): Html | null {
   const { frame, receipt, check, may } = view
   if (faults.unknown.length === 0 || !may.upload || check?.isKept !== true) return null
-  return html`<form method="post" action="/extracts/${receipt.id}/codes" class="app-mend" id="codes" novalidate>
+  return html`<form method="post" action="${extractAddress(receipt.id)}/codes" class="app-mend" id="codes" novalidate>
 ${secretField(frame.actor?.csrfToken)}
 <h3 class="govuk-heading-s">Codes we do not know</h3>
 <p class="govuk-body">Say here what a code means, once for all its rows. The file stays as it is; what you say is kept with it.</p>

@@ -5,6 +5,7 @@ import { grainOf, periodName } from '#domain/time/period.ts'
 import { formatNumber } from '#domain/wording/format.ts'
 import type { ExtractCheck } from '#server/reads/extract-checks.ts'
 import type { ExtractReceipt } from '#server/reads/extracts.ts'
+import { extractAddress } from '../../../addresses.ts'
 import type { SummaryRow } from '../../../components/summary-list/summary-list.ts'
 import type { Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
@@ -44,7 +45,7 @@ export function facts({ receipt, whole, check }: ExtractView): SummaryRow[] {
       ? null
       : {
           key: 'Same bytes as',
-          value: html`<a class="govuk-link" href="/extracts/${receipt.sameBytesAs}">extract ${receipt.sameBytesAs}</a>`,
+          value: html`<a class="govuk-link" href="${extractAddress(receipt.sameBytesAs)}">extract ${receipt.sameBytesAs}</a>`,
         },
   ]
   return rows.filter((row) => row !== null)

@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { repairsOf } from '#domain/extracts/repairs.ts'
 import { formatNumber } from '#domain/wording/format.ts'
+import { extractAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import type { Html } from '../../../html.ts'
@@ -42,18 +43,18 @@ export function headOf(view: ExtractView): Html | null {
     case 'ready':
       return html`${check?.decisionNote ? insetText({ text: check.decisionNote }) : null}
 <p class="govuk-body-l">${foundWords(view)} Nothing is published until somebody says so.</p>
-${button({ text: 'See what it would change', href: `/extracts/${id}/changes` })}`
+${button({ text: 'See what it would change', href: `${extractAddress(id)}/changes` })}`
     case 'awaiting_approval':
       return html`<p class="govuk-body-l">${check?.requestedBy ?? 'Somebody'} has looked at it and asked for it to be published. Somebody else has to agree.</p>
-${button({ text: view.may.approve ? 'Look at it and decide' : 'See what it would change', href: `/extracts/${id}/changes` })}`
+${button({ text: view.may.approve ? 'Look at it and decide' : 'See what it would change', href: `${extractAddress(id)}/changes` })}`
     case 'scheduled':
       if (view.isOverdue)
         return html`${check === null ? null : overdueWarning(check)}
-${button({ text: view.may.publish ? 'See what it changes and publish it' : 'See what it would change', href: `/extracts/${id}/changes` })}`
+${button({ text: view.may.publish ? 'See what it changes and publish it' : 'See what it would change', href: `${extractAddress(id)}/changes` })}`
       return html`<p class="govuk-body-l">It will be published on ${
         check?.publishAt ? publishedWords(check.publishAt) : 'the day chosen'
       }${check?.requestedBy ? `, as ${check.requestedBy} asked` : ''}.</p>
-${button({ text: 'See what it will change', href: `/extracts/${id}/changes`, secondary: true })}`
+${button({ text: 'See what it will change', href: `${extractAddress(id)}/changes`, secondary: true })}`
     case 'cancelled':
       return insetText({
         text: `It was cancelled${check?.cancelledBy ? ` by ${check.cancelledBy}` : ''}${
@@ -62,11 +63,11 @@ ${button({ text: 'See what it will change', href: `/extracts/${id}/changes`, sec
       })
     case 'published':
     case 'reverted':
-      return html`<ul class="app-page-actions app-extract-actions"><li><a class="govuk-link" href="/extracts/${id}/receipt">${
+      return html`<ul class="app-page-actions app-extract-actions"><li><a class="govuk-link" href="${extractAddress(id)}/receipt">${
         status === 'published' ? 'Receipt' : 'Receipts'
-      }</a></li><li><a class="govuk-link" href="/extracts/${id}/changes">What it changed</a></li>${
+      }</a></li><li><a class="govuk-link" href="${extractAddress(id)}/changes">What it changed</a></li>${
         status === 'published' && view.may.publish
-          ? html`<li><a class="govuk-link" href="/extracts/${id}/revert">Take it back</a></li>`
+          ? html`<li><a class="govuk-link" href="${extractAddress(id)}/revert">Take it back</a></li>`
           : null
       }</ul>`
   }
@@ -88,7 +89,7 @@ function checking({ receipt, check }: ExtractView): Html {
         : 'The file is being read.'
   return html`<p class="govuk-body-l">${progress}</p>
 <p class="govuk-body">You can leave this page: the check goes on, and your home page says when it is done.
-This page looks again by itself every 5 seconds. <a class="govuk-link" href="/extracts/${receipt.id}">Look now</a></p>`
+This page looks again by itself every 5 seconds. <a class="govuk-link" href="${extractAddress(receipt.id)}">Look now</a></p>`
 }
 
 function rejected(view: ExtractView): Html {
@@ -104,12 +105,12 @@ ${repairs.map(({ words }) => html`<li>${words}</li>\n`)}</ul>
     total === 1 ? 'problem was' : 'problems were'
   } found in all, and none was guessed at. <a class="govuk-link" href="/help/extracts">How an extract is checked</a></p>
 <div class="govuk-button-group">${
-    match ? button({ text: 'Say how this file is read', href: `/extracts/${id}/match` }) : null
+    match ? button({ text: 'Say how this file is read', href: `${extractAddress(id)}/match` }) : null
   }${
     may.upload ? button({ text: 'Upload your file again', href: '/extracts/new', secondary: match }) : null
   }${
     faults?.found.some(isOfRow) === true
-      ? html`<a class="govuk-link" href="/extracts/${id}/file-with-problems">Download the file with its problems marked</a>`
+      ? html`<a class="govuk-link" href="${extractAddress(id)}/file-with-problems">Download the file with its problems marked</a>`
       : null
   }</div>`
 }
@@ -118,7 +119,7 @@ ${repairs.map(({ words }) => html`<li>${words}</li>\n`)}</ul>
 function setAsideBy({ receipt: { setAsideBy: good } }: ExtractView): Html | null {
   if (good === null || good === undefined) return null
   return insetText({
-    text: html`This file is set aside: <a class="govuk-link" href="/extracts/${good}">extract ${good}</a>
+    text: html`This file is set aside: <a class="govuk-link" href="${extractAddress(good)}">extract ${good}</a>
 of the same name came after it and is good. Nothing needs to be done here, and nobody is asked to.
 If that one is cancelled or taken back, this one waits again.`,
   })

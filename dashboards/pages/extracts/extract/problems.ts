@@ -3,6 +3,7 @@ import { html } from 'hono/html'
 import { ruleAddress, ruleOf } from '#domain/extracts/rules.ts'
 import { formatNumber } from '#domain/wording/format.ts'
 import type { RowFault } from '#server/reads/extract-checks.ts'
+import { extractAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import type { Content, Html } from '../../../html.ts'
@@ -74,7 +75,7 @@ export function isToBeMatched({ check, may, faults }: ExtractView): boolean {
 function matchOffer(view: ExtractView): Html | null {
   const { receipt, check, may } = view
   if (!may.upload || check?.isKept !== true) return null
-  const href = `/extracts/${receipt.id}/match`
+  const href = `${extractAddress(receipt.id)}/match`
   if (check.format === 'layout') {
     return html`<p class="govuk-body">It was read by the layout${
       check.layout === null ? '' : ` ‘${check.layout}’`
@@ -102,7 +103,7 @@ say once how it is read. The next one like it needs nothing.</p>`
 function encodingForm({ frame, receipt, check, may }: ExtractView, faults: Faults): Html | null {
   const isAsked = faults.counts.some(({ code }) => code === 'bad_encoding') && check?.encoding === null
   if (!isAsked || faults.foreign.length === 0 || !may.upload) return null
-  return html`<form method="post" action="/extracts/${receipt.id}/encoding" class="app-mend" novalidate>
+  return html`<form method="post" action="${extractAddress(receipt.id)}/encoding" class="app-mend" novalidate>
 ${secretField(frame.actor?.csrfToken)}
 <h3 class="govuk-heading-s">Was it saved by an older Windows program?</h3>
 <p class="govuk-body">Then these cells read like this. If they are right, the file can be read so:</p>
@@ -228,21 +229,21 @@ function plainTable(caption: string, rows: readonly Place[]): Html {
 
 function downloads({ frame, receipt: { id }, check, faults, may }: ExtractView): Html {
   const hasRows = check?.isKept === true && faults?.found.some(isOfRow) === true
-  const rejected = `/extracts/${id}/rejected-rows`
+  const rejected = `${extractAddress(id)}/rejected-rows`
   return html`<ul class="govuk-list">
 ${
   hasRows
-    ? html`<li><a class="govuk-link" href="/extracts/${id}/file-with-problems">Your file with a column of problems</a></li>
+    ? html`<li><a class="govuk-link" href="${extractAddress(id)}/file-with-problems">Your file with a column of problems</a></li>
 <li>Rejected rows, each with its reason:
 <a class="govuk-link" href="${rejected}.csv">CSV</a> · <a class="govuk-link" href="${rejected}.xlsx">XLSX</a></li>\n`
     : null
-}<li><a class="govuk-link" href="/extracts/${id}/error-summary.csv">Error summary: how many of each problem (CSV)</a></li>
+}<li><a class="govuk-link" href="${extractAddress(id)}/error-summary.csv">Error summary: how many of each problem (CSV)</a></li>
 <li><a class="govuk-link" href="/api/v1/extracts/${id}/problems.csv">Every problem, one a line (CSV)</a></li>
 </ul>
 ${may.upload ? button({ text: 'Upload your file again', href: '/extracts/new' }) : null}
 ${
   may.publish
-    ? html`<form method="post" action="/extracts/${id}/cancel" novalidate>${secretField(frame.actor?.csrfToken)}${button(
+    ? html`<form method="post" action="${extractAddress(id)}/cancel" novalidate>${secretField(frame.actor?.csrfToken)}${button(
         { text: 'Set this file aside', secondary: true },
       )}</form>`
     : null

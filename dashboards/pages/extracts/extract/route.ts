@@ -1,5 +1,6 @@
 import type { CodeMap } from '#domain/extracts/register.ts'
 import type { ExtractReceipt } from '#server/reads/extracts.ts'
+import { extractAddress } from '../../../addresses.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
 import { refusalWords } from '../kit/words.ts'
 import { saidCodes } from './codes.ts'
@@ -109,7 +110,7 @@ async function decided(
     if (refusal === null) throw fault
     return again(request, reply, deps, receipt, { text: refusal.text, href })
   }
-  return reply.redirect(`/extracts/${receipt.id}`, 303)
+  return reply.redirect(extractAddress(receipt.id), 303)
 }
 
 /** The page again, with what was wrong with the form. */

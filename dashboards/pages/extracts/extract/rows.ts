@@ -4,6 +4,7 @@ import { dayName, grainOf, periodName, shortMonth } from '#domain/time/period.ts
 import { formatCell, formatNumber } from '#domain/wording/format.ts'
 import { stateWords } from '#domain/wording/words.ts'
 import type { ExtractFileRow } from '#server/reads/extracts.ts'
+import { extractAddress, measureAddress } from '../../../addresses.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { pagination } from '../../../components/pagination/pagination.ts'
@@ -47,7 +48,7 @@ function said(row: ExtractFileRow): string {
 
 function became(view: ExtractView, row: NamedRow): Content {
   const here = row.open
-    ? html` <a class="govuk-link" href="/units/${encodeURIComponent(row.unit)}/kpis/${row.kpi}?to=${row.period}">See the measure</a>`
+    ? html` <a class="govuk-link" href="${measureAddress(row.unit, row.kpi, row.period)}">See the measure</a>`
     : null
   if (view.receipt.publishedAt === null) return 'It is not published.'
   if (row.version === null) return html`It repeats what was already known, so nothing changed.${here}`
@@ -111,7 +112,7 @@ function cells(view: ExtractView, r: NamedRow): Content[] {
     html`<span class="app-code">${r.unit}</span> ${r.unitName}`,
     html`<span class="app-code">${r.kpi}</span> ${
       r.open && view.receipt.publishedAt !== null
-        ? html`<a class="govuk-link" href="/units/${encodeURIComponent(r.unit)}/kpis/${r.kpi}?to=${r.period}">${name}</a>`
+        ? html`<a class="govuk-link" href="${measureAddress(r.unit, r.kpi, r.period)}">${name}</a>`
         : name
     }`,
     grainOf(r.period) === 'monthly' ? shortMonth(r.period) : periodName(r.period),
@@ -129,7 +130,7 @@ function cells(view: ExtractView, r: NamedRow): Content[] {
 }
 
 function pages({ receipt, rows: { page: current, pages: last } }: ExtractView): Html {
-  const href = (n: number) => `/extracts/${receipt.id}?page=${n}#rows`
+  const href = (n: number) => `${extractAddress(receipt.id)}?page=${n}#rows`
   const near = [1, current - 1, current, current + 1, last].filter((n) => n >= 1 && n <= last)
   const numbers = [...new Set(near)].sort((a, b) => a - b)
   return pagination({

@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { type RuleLevel, ruleOf } from '#domain/extracts/rules.ts'
 import { formatNumber } from '#domain/wording/format.ts'
+import { extractAddress } from '../../../addresses.ts'
 import { type Task, taskList } from '../../../components/task-list/task-list.ts'
 import type { Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
@@ -26,7 +27,7 @@ ${taskList({ items: tasks(view), idPrefix: 'step' })}</section>`
 function tasks(view: ExtractView): Task[] {
   const { receipt } = view
   const reading = reached(view)
-  const changes = `/extracts/${receipt.id}/changes`
+  const changes = `${extractAddress(receipt.id)}/changes`
   const isChecked = !['received', 'checking', 'rejected'].includes(receipt.status)
   return [
     { title: 'File', ...reading.file },
@@ -75,7 +76,7 @@ function decided({ receipt: { status } }: ExtractView, before: State): State {
 }
 
 function publishState({ receipt: { id, status }, check }: ExtractView): State & { href?: string } {
-  const href = `/extracts/${id}/changes#publish`
+  const href = `${extractAddress(id)}/changes#publish`
   if (status === 'awaiting_approval') return { href, status: 'Waits for a second person', tag: 'purple' }
   if (status === 'scheduled')
     return { href, status: check?.publishAt ? publishedWords(check.publishAt) : 'Scheduled', tag: 'purple' }

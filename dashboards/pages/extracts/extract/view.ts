@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { measureAddress } from '../../../addresses.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
 import { summaryList } from '../../../components/summary-list/summary-list.ts'
 import type { Html } from '../../../html.ts'
@@ -50,7 +51,7 @@ function measureOf({ row, rows, receipt }: ExtractView): { text: string; href: s
   return [
     {
       text: `${asked.measure?.name ?? asked.kpi}, ${asked.unitName}`,
-      href: `/units/${encodeURIComponent(asked.unit)}/kpis/${asked.kpi}?to=${asked.period}`,
+      href: measureAddress(asked.unit, asked.kpi, asked.period),
     },
   ]
 }

@@ -4,6 +4,7 @@ import { notInYetSentence } from '#domain/extracts/completeness.ts'
 import { unendedSourceWords } from '#domain/extracts/unended-source.ts'
 import { formatNumber } from '#domain/wording/format.ts'
 import type { ExtractFinding } from '#server/reads/extracts.ts'
+import { extractAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import type { Html } from '../../../html.ts'
@@ -36,7 +37,7 @@ function sourceEnd({ frame, receipt: { id }, check, may }: ExtractView): Html | 
   const words = unendedSourceWords(source)
   const form = (always: 'yes' | 'no', text: string) =>
     may.upload
-      ? html`<form method="post" action="/extracts/${id}/source-end"
+      ? html`<form method="post" action="${extractAddress(id)}/source-end"
 novalidate>${secretField(frame.actor?.csrfToken)}<input type="hidden" name="always" value="${always}">${button(
           { text, secondary: true },
         )}</form>`
@@ -61,5 +62,5 @@ ${lacking.map((each) => html`<li>${notInYetSentence(each)}</li>\n`)}</ul></secti
 
 function rowLink(id: number, { row }: ExtractFinding): Html | string {
   if (row === null) return 'whole file'
-  return html`<a class="govuk-link" href="/extracts/${id}?row=${row}#row-${row}">${formatNumber(row)}</a>`
+  return html`<a class="govuk-link" href="${extractAddress(id)}?row=${row}#row-${row}">${formatNumber(row)}</a>`
 }

@@ -6,6 +6,7 @@ import { formatNumber } from '#domain/wording/format.ts'
 import type { ExtractLine } from '#server/reads/extracts.ts'
 import type { ReturnMonth, ReturnStanding } from '#server/reads/return-months.ts'
 import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
+import { extractAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import type { GlyphName } from '../../../components/glyph/glyph.ts'
@@ -75,7 +76,7 @@ ${waiting.map(
 }
 
 function waitingAddress({ id, status }: WaitingExtract): string {
-  return status === 'rejected' ? `/extracts/${id}` : `/extracts/${id}/changes`
+  return status === 'rejected' ? extractAddress(id) : `${extractAddress(id)}/changes`
 }
 
 function waitingWords({
@@ -190,7 +191,7 @@ export function standingWords(r: ReturnStanding, today: string): string {
 function setAsideNote({ setAsideBy }: ExtractLine): Html | null {
   if (setAsideBy === null || setAsideBy === undefined) return null
   return html`<div class="govuk-hint app-set-aside">Set aside:
-<a class="govuk-link" href="/extracts/${setAsideBy}">extract ${setAsideBy}</a> of the same name came after and is good</div>`
+<a class="govuk-link" href="${extractAddress(setAsideBy)}">extract ${setAsideBy}</a> of the same name came after and is good</div>`
 }
 
 function files(lines: ExtractsView['lines']): Html {
@@ -207,7 +208,7 @@ function files(lines: ExtractsView['lines']): Html {
     ],
     rows: lines.map((x) => ({
       cells: [
-        html`<a class="govuk-link app-file" href="/extracts/${x.id}">${x.filename}</a>`,
+        html`<a class="govuk-link app-file" href="${extractAddress(x.id)}">${x.filename}</a>`,
         publishedWords(x.receivedAt),
         x.receivedBy,
         x.rows === null ? '–' : formatNumber(x.rows),

@@ -12,6 +12,7 @@ import type {
   StatusChange,
   VariationChange,
 } from '#server/extracts/merging/extract-changes.ts'
+import { scorecardAddress } from '../../../addresses.ts'
 import { counts } from '../../../components/counts/counts.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { details } from '../../../components/details/details.ts'
@@ -140,7 +141,7 @@ function signedOffMonths({ signedOff }: NamedEffects, tense: Tense): Html | null
   }</p>
 <ul class="govuk-list govuk-list--bullet">
 ${signedOff.map(({ unit, unitName, period, figures }) => {
-  const href = `/units/${encodeURIComponent(unit)}/scorecards/${period}`
+  const href = scorecardAddress(unit, period)
   return html`<li><a class="govuk-link" href="${href}">${unitName}, ${periodName(period)}</a>: ${plural(figures, 'figure')}</li>\n`
 })}</ul>`
 }

@@ -1,4 +1,5 @@
 import type { MatchableFile } from '#server/extracts/layouts/writes.ts'
+import { extractAddress } from '../../../addresses.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
 import { extractNumber } from '../kit/words.ts'
 import { chosenHeadings, columnsFrom, type Fields, namesFrom, tableFrom } from './draft.ts'
@@ -35,7 +36,7 @@ async function recordMatch(request: Sending, reply: PageReply, deps: PageDeps) {
   const by = async () => (await deps.frame(request)).person?.name ?? ''
   if (typeof fields.use === 'string') {
     await layouts.useLayout(file.id, { name: fields.use, by: await by() })
-    return reply.redirect(`/extracts/${file.id}`, 303)
+    return reply.redirect(extractAddress(file.id), 303)
   }
   const { draft, rules } = await loadDraft(fields, deps, file)
   const isConfirmed = fields.action === 'confirm'
@@ -47,7 +48,7 @@ async function recordMatch(request: Sending, reply: PageReply, deps: PageDeps) {
     return matchView(await loadNamesView(request, deps, file, { ...draft, rules, errors }))
   }
   await layouts.confirm(file.id, { name: draft.names.name, rules, by: await by() })
-  return reply.redirect(`/extracts/${file.id}`, 303)
+  return reply.redirect(extractAddress(file.id), 303)
 }
 
 /** What the form says of table, columns and names, and the rules that it makes. */

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { extractAddress } from '../../../addresses.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import type { Html } from '../../../html.ts'
@@ -18,7 +19,7 @@ const steps = {
 export function matchView(view: MatchView): Html {
   const { frame, file, step, errors } = view
   const { number, question } = steps[step.is]
-  const address = `/extracts/${file.id}/match`
+  const address = `${extractAddress(file.id)}/match`
   return page({
     ...frame,
     title: [question, 'Match', file.filename],
@@ -28,7 +29,7 @@ export function matchView(view: MatchView): Html {
     breadcrumbs: [
       { text: 'Home', href: '/' },
       { text: 'Extracts', href: '/extracts' },
-      { text: `Extract ${file.id}`, href: `/extracts/${file.id}` },
+      { text: `Extract ${file.id}`, href: extractAddress(file.id) },
     ],
     body: html`${errors.length === 0 ? null : errorSummary({ errors })}<span class="govuk-caption-l">Match ${file.filename}, step ${number} of 3</span>
 <h1 class="govuk-heading-l">${question}</h1>

@@ -9,6 +9,7 @@ import {
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import { formatValue } from '#domain/wording/format.ts'
 import { subjectWords } from '#domain/wording/words.ts'
+import { actionAddress, definitionAddress } from '../../../addresses.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
@@ -52,7 +53,7 @@ ${dataTable({
   columns: [{ heading: 'Action' }, { heading: 'What it says' }, { heading: 'Delivery' }],
   rows: linked.map((l) => ({
     cells: [
-      html`<a class="govuk-link" href="/plan/actions/${l.ref}">${l.ref}</a>`,
+      html`<a class="govuk-link" href="${actionAddress(l.ref)}">${l.ref}</a>`,
       l.summary,
       deliveryRatingTag({ rating: l.rating }),
     ],
@@ -105,5 +106,5 @@ function medianIn(kpi: Kpi, year: PublishedYear): string {
 function siblings({ kpi, siblings: others }: DefinitionView): Html | null {
   if (others.length === 0) return null
   return html`<h2 class="govuk-heading-m" id="subject">Also on ${(subjectWords[kpi.subject] ?? kpi.subject).toLowerCase()}</h2>
-<ul class="govuk-list">${others.map((k) => html`<li><a class="govuk-link" href="/help/kpis/${k.code}">${k.name}</a></li>\n`)}</ul>`
+<ul class="govuk-list">${others.map((k) => html`<li><a class="govuk-link" href="${definitionAddress(k.code)}">${k.name}</a></li>\n`)}</ul>`
 }

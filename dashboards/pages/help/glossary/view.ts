@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { type Kpi, type Target, targetFor } from '#domain/catalogue/kpi.ts'
 import { formatTarget } from '#domain/wording/format.ts'
 import { dimensionQuestions, subjectWords } from '#domain/wording/words.ts'
+import { definitionAddress } from '../../../addresses.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
@@ -44,7 +45,7 @@ ${
             id: kpi.code,
             cells: [
               kpi.code,
-              html`<a class="govuk-link" href="/help/kpis/${kpi.code}">${kpi.name}</a>${
+              html`<a class="govuk-link" href="${definitionAddress(kpi.code)}">${kpi.name}</a>${
                 kpi.core ? null : html` <span class="app-glossary__more">not core</span>`
               } <span class="app-glossary__what">${formulaOf(kpi)}</span>`,
               dimensionQuestions[kpi.dimension],

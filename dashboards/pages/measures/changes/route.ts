@@ -1,5 +1,6 @@
 import { momentOf } from '#domain/time/moment.ts'
 import { monthOf } from '#domain/time/period.ts'
+import { unitChangesAddress } from '../../../addresses.ts'
 import type { Page } from '../../kit/page.ts'
 import { tableRoutes } from '../../kit/table-routes.ts'
 import { changesTable } from './table.ts'
@@ -14,7 +15,6 @@ export const changesPage: Page = {
   register(app, { reads, frame, today, refuse }) {
     const config = { permission: 'lineage.read' } as const
     const keys = { from: 'once', to: 'once' } as const
-    const address = (unit: string) => `/units/${encodeURIComponent(unit)}/changes`
 
     app.get<{ Params: { unit: string }; Querystring: Query }>(
       '/units/:unit/changes',
@@ -31,7 +31,7 @@ export const changesPage: Page = {
           unit,
           found,
           asked: question.asked,
-          address: address(code),
+          address: unitChangesAddress(code),
         })
       },
     )

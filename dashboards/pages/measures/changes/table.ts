@@ -3,6 +3,7 @@
 import { periodName } from '#domain/time/period.ts'
 import { statusWords, variationWords } from '#domain/wording/words.ts'
 import type { FigureChange, UnitChanges } from '#server/reads/changes.ts'
+import { unitChangesAddress } from '../../../addresses.ts'
 import { partsColumns } from '../../../charts/parts-columns.ts'
 import { aboutTable, figureNotes } from '../../../exports/about.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
@@ -18,7 +19,7 @@ export function changesTable(unit: string, { from, to, changes }: UnitChanges): 
       source: 'Extracts published by the data team',
       published: last.length === 0 ? null : new Date(Math.max(...last)),
       asAt: to === null ? null : publishedWords(to),
-      page: `/units/${unit}/changes`,
+      page: unitChangesAddress(unit),
       notes: figureNotes,
     }),
     columns: [{ key: 'unit', heading: 'Unit', width: 10, value: () => unit }, ...columns],

@@ -3,6 +3,7 @@ import { grainOf, periodInSentence, periodName } from '#domain/time/period.ts'
 import { formatFigure } from '#domain/wording/format.ts'
 import { assuranceWords, statusWords, variationWords } from '#domain/wording/words.ts'
 import type { FigureChange, UnitChanges } from '#server/reads/changes.ts'
+import { extractAddress, measureAddress, scorecardAddress, unitAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
@@ -26,7 +27,7 @@ export function changesView(view: ChangesView): Html {
     footer: { source: 'monthly KPI extracts of the data team' },
     breadcrumbs: [
       { text: 'Home', href: '/' },
-      { text: unit.name, href: `/units/${encodeURIComponent(unit.code)}` },
+      { text: unit.name, href: unitAddress(unit.code) },
       { text: 'What changed' },
     ],
     printFooter: `What changed · ${unit.name} · ${between(found)}`,
@@ -109,7 +110,7 @@ function table(view: ChangesView, changes: readonly FigureChange[]): Html {
 /** "Close before, now Met": each verdict that is another. */
 /** Where the measure's page says where the figure came from. */
 function lineageAddress({ unit }: ChangesView, { kpi, period }: FigureChange): string {
-  return `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}?to=${period}#lineage`
+  return `${measureAddress(unit.code, kpi.code, period)}#lineage`
 }
 
 function meaning({ before, after, parts }: FigureChange): Content {
@@ -137,7 +138,7 @@ function why({ reason, extract, kind, publishedAt, publishedBy }: FigureChange):
   const file =
     extract === null
       ? null
-      : html`<a class="govuk-link" href="/extracts/${extract.id}">${extract.filename}</a>`
+      : html`<a class="govuk-link" href="${extractAddress(extract.id)}">${extract.filename}</a>`
   const cause = {
     publish: file,
     revert: html`${file} was taken back`,
@@ -151,7 +152,6 @@ function why({ reason, extract, kind, publishedAt, publishedBy }: FigureChange):
 function firstPublished({ unit, found }: ChangesView): Html | null {
   const first = found.changes.filter((c) => c.news === 'new')
   if (first.length === 0) return null
-  const base = `/units/${encodeURIComponent(unit.code)}/scorecards`
   const weeks = first.filter((c) => grainOf(c.period) === 'weekly')
   const others = Map.groupBy(
     first.filter((c) => grainOf(c.period) !== 'weekly'),
@@ -162,7 +162,7 @@ function firstPublished({ unit, found }: ChangesView): Html | null {
     ([period, changes]) =>
       html`<li>${
         grainOf(period) === 'monthly'
-          ? html`<a class="govuk-link" href="${base}/${period}">${periodName(period)}</a>`
+          ? html`<a class="govuk-link" href="${scorecardAddress(unit.code, period)}">${periodName(period)}</a>`
           : periodName(period)
       }: ${figures(changes.length)}</li>\n`,
   )}${

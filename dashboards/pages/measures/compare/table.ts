@@ -8,6 +8,7 @@ import { notAdded } from '#domain/figures/whole.ts'
 import { periodName } from '#domain/time/period.ts'
 import { formatCell, formatRemark, formatValue } from '#domain/wording/format.ts'
 import { stateText } from '#domain/wording/words.ts'
+import { measureAddress } from '../../../addresses.ts'
 import { partsColumns } from '../../../charts/parts-columns.ts'
 import type { ChartRecord } from '../../../charts/picture.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
@@ -76,7 +77,7 @@ export function comparedTable(compared: Compared, group: Group): Html {
       const cell = figure ?? { ...emptyCell('not_reported'), ...notAdded }
       return {
         cells: [
-          html`<a class="govuk-link" href="/units/${encodeURIComponent(code)}/kpis/${kpi.code}?to=${period}">${name}</a>`,
+          html`<a class="govuk-link" href="${measureAddress(code, kpi.code, period)}">${name}</a>`,
           cell.value === null ? stateText(cell) : formatCell(kpi, cell),
           formatRemark(kpi, cell) || '–',
           ...(ranged

@@ -4,6 +4,7 @@ import { isRolling } from '#domain/figures/spc/verdict.ts'
 import { periodName } from '#domain/time/period.ts'
 import { namesInSentence } from '#domain/wording/chart-finding.ts'
 import { subjectWords, teamTypeWords } from '#domain/wording/words.ts'
+import { measureAddress } from '../../../addresses.ts'
 import { isSmall, titledDotPlot } from '../../../charts/dot-plot/dot-plot.ts'
 import { titledFunnel } from '../../../charts/funnel/funnel.ts'
 import { button } from '../../../components/button/button.ts'
@@ -197,8 +198,7 @@ function guards({ compared }: CompareView): string[] {
 function sections(view: CompareView): Html {
   const { compared, chosen, all } = view
   const isAlone = ({ members }: Group) => members.length === 1 && chosen.length === 0 && all === null
-  const kpiAddress = (unit: { code: string }) =>
-    `/units/${encodeURIComponent(unit.code)}/kpis/${compared.kpi.code}?to=${compared.period}`
+  const kpiAddress = (unit: { code: string }) => measureAddress(unit.code, compared.kpi.code, compared.period)
   const alone = compared.groups.filter(isAlone).flatMap((g) => g.members.map((m) => m.unit))
   return html`${compared.groups.filter((g) => !isAlone(g)).map((group) => section(view, group))}${
     alone.length === 0

@@ -13,6 +13,7 @@ import { heatmapFinding } from '#domain/wording/heatmap-finding.ts'
 import { sourceLine } from '#domain/wording/source-line.ts'
 import { stateText, variationWords } from '#domain/wording/words.ts'
 import type { OverviewRow } from '#server/reads/overview.ts'
+import { measureAddress, scorecardAddress } from '../../../addresses.ts'
 import { altText } from '../../../charts/alt-text.ts'
 import { type Heatmap, type HeatmapCell, heatmapPicture } from '../../../charts/heatmap/heatmap.ts'
 import { partsColumns } from '../../../charts/parts-columns.ts'
@@ -125,7 +126,7 @@ function heatmapOf(shown: OverviewModel & { published?: readonly string[] }): He
       .sort((a, b) => Number(b.counted) - Number(a.counted))
       .map((row) => ({
         name: row.counted ? row.unit.name : `${row.unit.name} *`,
-        href: `/units/${encodeURIComponent(row.unit.code)}/scorecards/${period}`,
+        href: scorecardAddress(row.unit.code, period),
         cells: months.map((month, i) => cellOf(shown, row, month, i)),
       })),
   }
@@ -137,7 +138,7 @@ function cellOf(
   month: string,
   i: number,
 ): HeatmapCell {
-  const href = `/units/${encodeURIComponent(row.unit.code)}/kpis/${kpi.code}?to=${month}`
+  const href = measureAddress(row.unit.code, kpi.code, month)
   const figure = row.figures[i] ?? null
   if (figure === null)
     return isOpenIn(row.unit, month)
@@ -157,7 +158,7 @@ function cellOf(
 function summaryOf(shown: OverviewModel, row: OverviewRow): { name: string; href: string; said: Content } {
   const { kpi, period } = shown.overview
   const figure = row.figures.at(-1) ?? null
-  const href = `/units/${encodeURIComponent(row.unit.code)}/kpis/${kpi.code}?to=${period}`
+  const href = measureAddress(row.unit.code, kpi.code, period)
   if (figure === null || figure.value === null)
     return {
       name: row.unit.name,

@@ -4,6 +4,7 @@ import { decisionWords } from '#domain/meetings/decision.ts'
 import { milestoneWords } from '#domain/plan/plan.ts'
 import { dayName } from '#domain/time/period.ts'
 import type { Decision } from '#server/reads/links.ts'
+import { actionAddress, decisionAddress } from '../../../addresses.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { timeline } from '../../../components/timeline/timeline.ts'
@@ -14,7 +15,7 @@ import { section } from './section.ts'
 export function actionsSection(view: KpiView): Html {
   const { actions, series, adds } = view
   const { unit, kpi, last } = series
-  const address = `/units/${encodeURIComponent(unit.code)}/decisions/new`
+  const address = decisionAddress(unit.code, 'new')
   const newDecision = html`${address}?period=${last.period}&amp;kpi=${kpi.code}`
   return section(
     'actions',
@@ -32,7 +33,7 @@ export function actionsSection(view: KpiView): Html {
             ],
             rows: actions.map((action) => ({
               cells: [
-                html`<a class="govuk-link" href="/plan/actions/${action.ref}">${action.ref}</a>`,
+                html`<a class="govuk-link" href="${actionAddress(action.ref)}">${action.ref}</a>`,
                 action.summary,
                 deliveryRatingTag({ rating: action.rating }),
                 milestone(action, view.day),

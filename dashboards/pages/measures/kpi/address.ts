@@ -3,6 +3,7 @@
 import type { ComparatorName } from '#domain/catalogue/comparators.ts'
 import type { Grain } from '#domain/time/period.ts'
 import type { Series } from '#server/reads/series.ts'
+import { measureAddress } from '../../../addresses.ts'
 import { type Reading, sameReading } from '../kit/reading.ts'
 import type { Span } from './question.ts'
 
@@ -15,19 +16,19 @@ export type Shown = {
 }
 
 /** `/units/HP-S1/kpis/CP04`, with a file's extension or none. */
-export function measureAddress({ unit, kpi }: Pick<Series, 'unit' | 'kpi'>, extension = ''): string {
-  return `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}${extension}`
+export function seriesAddress({ unit, kpi }: Pick<Series, 'unit' | 'kpi'>, extension = ''): string {
+  return `${measureAddress(unit.code, kpi.code)}${extension}`
 }
 
 /** The page with another span. */
 export function spanAddress(shown: Shown, span: Span): string {
-  return sameReading(`${measureAddress(shown.series)}${queryOf({ ...shown, span })}#doing`, shown.reading)
+  return sameReading(`${seriesAddress(shown.series)}${queryOf({ ...shown, span })}#doing`, shown.reading)
 }
 
 /** A file of the series: `.csv`, `.xlsx`, `.json`. */
 export function fileAddress(shown: Shown, extension: string): string {
   return sameReading(
-    `${measureAddress(shown.series, extension)}${queryOf({ ...shown, chosen: null })}`,
+    `${seriesAddress(shown.series, extension)}${queryOf({ ...shown, chosen: null })}`,
     shown.reading,
   )
 }
@@ -44,7 +45,7 @@ export function chartFiles(shown: Shown, chart: string): { text: string; href: s
 
 /** The same measure by another grain. */
 export function grainAddress(series: Shown['series'], grain: Grain, to: string | null): string {
-  return `${measureAddress(series)}?grain=${grain}${to === null ? '' : `&to=${to}`}`
+  return `${seriesAddress(series)}?grain=${grain}${to === null ? '' : `&to=${to}`}`
 }
 
 function queryOf({ series, span, chosen }: Shown): string {

@@ -15,7 +15,7 @@ import { button } from '../../../components/button/button.ts'
 import { chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import { checkboxes } from '../../../components/choices/choices.ts'
 import type { Html } from '../../../html.ts'
-import { chartFiles, measureAddress } from './address.ts'
+import { chartFiles, seriesAddress } from './address.ts'
 import { benchmarksSection } from './benchmarks.ts'
 import type { KpiView } from './model.ts'
 import { section } from './section.ts'
@@ -142,7 +142,7 @@ function chooser({ series, span, offered, chosen, reading, tooMany }: KpiView): 
     ['tree', reading.tree === 'today' ? 'today' : null],
     ['chosen', '1'],
   ]
-  return html`<form method="get" action="${measureAddress(series)}#compared" class="app-kpi__chooser" novalidate>
+  return html`<form method="get" action="${seriesAddress(series)}#compared" class="app-kpi__chooser" novalidate>
 ${kept.map(([name, value]) => (value === null ? null : html`<input type="hidden" name="${name}" value="${value}">\n`))}${checkboxes(
   {
     name: 'with',

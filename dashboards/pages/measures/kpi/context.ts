@@ -5,6 +5,7 @@ import { olderFigureWords } from '#domain/scorecard/commentary.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
+import { actionAddress, commentaryAddress } from '../../../addresses.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { timeline } from '../../../components/timeline/timeline.ts'
 import type { Html } from '../../../html.ts'
@@ -24,7 +25,7 @@ function commentary({ commentary: said, series, comments, adds, isInside }: KpiV
   if (!isInside) return null
   const hasThisMonth = said.some((c) => c.period === last.period)
   const isAsked = hasThisMonth || last.state !== 'not_reported'
-  const form = `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}/commentary?period=${last.period}`
+  const form = commentaryAddress(unit.code, kpi.code, last.period)
   const add =
     comments && isAsked && series.grain === 'monthly'
       ? html`<p class="govuk-body app-no-print"><a class="govuk-link" href="${form}">${
@@ -95,7 +96,7 @@ function found({ findings }: KpiView): Html | null {
       }${
         f.action === null
           ? null
-          : html`, evidence of <a class="govuk-link" href="/plan/actions/${f.action}">${f.action}</a>`
+          : html`, evidence of <a class="govuk-link" href="${actionAddress(f.action)}">${f.action}</a>`
       }</span></li>\n`,
   )}</ul>`
 }

@@ -1,5 +1,6 @@
 /** What is this number: the definition in force, and every step of its target. */
 import { html } from 'hono/html'
+import { definitionAddress } from '../../../addresses.ts'
 import { summaryList } from '../../../components/summary-list/summary-list.ts'
 import type { Html } from '../../../html.ts'
 import { formulaOf, measureFacts, targetSteps } from '../../kit/measure-facts.ts'
@@ -13,6 +14,6 @@ export function definitionSection({ series, targets, dataReturn, changes, month 
     html`<p class="govuk-body">${formulaOf(kpi)}</p>
 ${summaryList({ rows: measureFacts({ kpi, dataReturn, changes }) })}
 ${targetSteps(kpi, targets, month)}
-<p class="govuk-body"><a class="govuk-link" href="/help/kpis/${kpi.code}">All about ${kpi.name}</a></p>`,
+<p class="govuk-body"><a class="govuk-link" href="${definitionAddress(kpi.code)}">All about ${kpi.name}</a></p>`,
   )
 }

@@ -9,6 +9,7 @@ import { sourceLine } from '#domain/wording/source-line.ts'
 import { openSum } from '#domain/wording/sum-words.ts'
 import { stateWords } from '#domain/wording/words.ts'
 import type { CellVersion, Lineage } from '#server/reads/lineage.ts'
+import { extractAddress, measureAddress } from '../../../addresses.ts'
 import { type Column, dataTable } from '../../../components/data-table/data-table.ts'
 import { sourceNote } from '../../../components/source-line/source-line.ts'
 import type { Content, Html } from '../../../html.ts'
@@ -45,7 +46,7 @@ are shown inside the service only; how small numbers are suppressed outside it s
 function chain({ kpi, last }: KpiView['series'], versions: readonly CellVersion[]): Html | null {
   const [latest] = versions
   if (latest === undefined || (latest.isTakenBack && last.origin === 'computed')) return null
-  const href = `/extracts/${latest.extractId}?row=${latest.row}`
+  const href = `${extractAddress(latest.extractId)}?row=${latest.row}`
   const row = html`<a class="govuk-link" href="${href}">row ${latest.row}</a>`
   return html`<ol class="govuk-list govuk-list--number app-kpi__chain">
 <li><strong>${said(kpi, latest)}</strong>, ${periodName(last.period)}</li>
@@ -98,7 +99,7 @@ function versionsTable(kpi: Kpi, versions: readonly CellVersion[], when: string)
       cells: [
         String(v.version),
         said(kpi, v),
-        html`<a class="govuk-link" href="/extracts/${v.extractId}?row=${v.row}">${v.filename}, row ${v.row}</a>`,
+        html`<a class="govuk-link" href="${extractAddress(v.extractId)}?row=${v.row}">${v.filename}, row ${v.row}</a>`,
         `${publishedWords(v.publishedAt)} by ${v.publishedBy}`,
         v.reason ?? '–',
       ],
@@ -142,7 +143,7 @@ function partsTable({ series, lineage, visible }: Shown): Html {
     rows: lineage.parts.map(({ unit, figure }) => ({
       cells: cells(
         visible.has(unit.code)
-          ? html`<a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}?to=${figure.period}#lineage">${unit.name}</a>`
+          ? html`<a class="govuk-link" href="${measureAddress(unit.code, kpi.code, figure.period)}#lineage">${unit.name}</a>`
           : unit.name,
         figure,
         inTheSum(figure.state),

@@ -16,6 +16,7 @@ import { phraseOf } from '#domain/wording/phrase.ts'
 import { todaysRuleWords } from '#domain/wording/todays-rule.ts'
 import { lastWholeWhen } from '#domain/wording/whole-words.ts'
 import type { Series } from '#server/reads/series.ts'
+import { measureAddress, scorecardAddress, unitChangesAddress } from '../../../addresses.ts'
 import { asAtBanner } from '../../../components/as-at-banner/as-at-banner.ts'
 import { assuranceTag } from '../../../components/assurance-tag/assurance-tag.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
@@ -58,7 +59,7 @@ export function kpiView(view: KpiView): Html {
       {
         text: series.grain === 'monthly' ? `${unit.name}, ${periodName(last.period)}` : unit.name,
         href: sameReading(
-          `/units/${encodeURIComponent(unit.code)}/scorecards/${series.grain === 'monthly' ? last.period : 'latest'}#kpi-${kpi.code}`,
+          `${scorecardAddress(unit.code, series.grain === 'monthly' ? last.period : 'latest')}#kpi-${kpi.code}`,
           reading,
         ),
       },
@@ -85,7 +86,7 @@ ${lineageSection(view)}</div>`,
 /** That the page is read at a moment or recast, and the way to the same measure as it now is or was published. */
 function readingNotes({ series, reading, teamsDiffer }: KpiView): Html {
   const { unit, kpi, last } = series
-  const address = `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}?to=${last.period}`
+  const address = measureAddress(unit.code, kpi.code, last.period)
   const latest = sameReading(address, { ...reading, asAt: null })
   return html`${reading.moment === undefined ? null : asAtBanner({ moment: reading.moment, latest })}${
     series.recast
@@ -112,7 +113,7 @@ function retired({ retirement, series }: KpiView): Html | null {
     text: html`<strong>This measure is retired: ${periodName(after)} was its last month.</strong> ${
       successor === null
         ? 'No other took its place.'
-        : html`Its place was taken by <a class="govuk-link" href="/units/${encodeURIComponent(series.unit.code)}/kpis/${successor.code}">${successor.name}</a>.`
+        : html`Its place was taken by <a class="govuk-link" href="${measureAddress(series.unit.code, successor.code)}">${successor.name}</a>.`
     }`,
   })
 }
@@ -153,7 +154,7 @@ function headFigure({ series, service, rule, knownIssues, missing, neverComing }
   if (last.judgedOn === 'three_months')
     marks.push(`Judged on the last three months: ${last.judgedNumerator} of ${last.judgedDenominator}`)
   if (last.restated) {
-    const changes = `/units/${encodeURIComponent(series.unit.code)}/changes`
+    const changes = unitChangesAddress(series.unit.code)
     marks.push(
       html`<a class="govuk-link" href="#lineage">Restated</a> (<a class="govuk-link" href="${changes}">what changed</a>)`,
     )

@@ -2,6 +2,7 @@ import { periodName } from '#domain/time/period.ts'
 import { sourceLine } from '#domain/wording/source-line.ts'
 import { assuranceWords, signalWords, statusWords, variationWords } from '#domain/wording/words.ts'
 import type { Series } from '#server/reads/series.ts'
+import { measureAddress } from '../../../addresses.ts'
 import { aboutTable, figureNotes } from '../../../exports/about.ts'
 import { figureColumns } from '../../../exports/figure-columns.ts'
 import { type About, type WorkbookColumn, workbookOf } from '../../../exports/workbook.ts'
@@ -47,7 +48,7 @@ function aboutOf(
     source: sourceLine(kpi, last, unit.name, last.publishedAt.toISOString()),
     published: last.publishedAt,
     asAt,
-    page: `/units/${unit.code}/kpis/${kpi.code}?to=${last.period}`,
+    page: measureAddress(unit.code, kpi.code, last.period),
     notes: [
       `Really changing? ${variationWords[variation]}. Can it be relied on to meet target? ${assuranceWords[assurance]}.`,
       ...figureNotes,

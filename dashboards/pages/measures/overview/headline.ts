@@ -13,6 +13,7 @@ import { lastWholeWhen } from '#domain/wording/whole-words.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { PlanStrip } from '#server/reads/plan-strip.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
+import { measureAddress, scorecardAddress } from '../../../addresses.ts'
 import { markedWord } from '../../../components/marked-word/marked-word.ts'
 import { missingTeamsOf } from '../../../components/missing-teams/missing-teams.ts'
 import type { Html } from '../../../html.ts'
@@ -32,15 +33,14 @@ ${scorecard === null ? null : byQuestion(shown, scorecard)}
 
 function headline({ unit, period, headline: words, lines }: Scorecard): Html {
   const concerning = lines.filter((l) => spokenVariation(l.figure) === 'concerning')
-  const address = `/units/${encodeURIComponent(unit.code)}`
   return html`<p class="govuk-body app-overview__headline">${unit.name} as a whole, ${words}
-<a class="govuk-link" href="${address}/scorecards/${period}">Open the scorecard</a></p>
+<a class="govuk-link" href="${scorecardAddress(unit.code, period)}">Open the scorecard</a></p>
 ${
   concerning.length === 0
     ? null
     : html`<p class="govuk-body">Concerning as a whole: ${concerning.map(
         (l, i) =>
-          html`${i === 0 ? null : '; '}<a class="govuk-link" href="${address}/kpis/${l.kpi.code}?to=${l.period}">${l.kpi.name}</a> ${standingFigure(l)}`,
+          html`${i === 0 ? null : '; '}<a class="govuk-link" href="${measureAddress(unit.code, l.kpi.code, l.period)}">${l.kpi.name}</a> ${standingFigure(l)}`,
       )}.</p>`
 }
 ${missingTeamsOf(concerning.map((l) => ({ what: l.kpi.name, figure: l.figure, names: l.missing })))}`
@@ -104,7 +104,7 @@ function atAGlance(shown: OverviewModel, plan: PlanStrip): Html {
 
 /** Counts by question: the questions filter this page, the counts lead to the measures on the scorecard. */
 function byQuestion({ question }: OverviewModel, scorecard: Scorecard): Html {
-  const address = `/units/${encodeURIComponent(scorecard.unit.code)}/scorecards/${scorecard.period}`
+  const address = scorecardAddress(scorecard.unit.code, scorecard.period)
   return countsByQuestion(scorecard, {
     question: (dimension) => {
       const href = overviewAddress({ ...question, dimension, columns: [] })

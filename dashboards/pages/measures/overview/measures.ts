@@ -9,6 +9,7 @@ import { periodName } from '#domain/time/period.ts'
 import { formatFigure } from '#domain/wording/format.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
+import { measureAddress, scorecardAddress } from '../../../addresses.ts'
 import { altText } from '../../../charts/alt-text.ts'
 import { type Heatmap, type HeatmapCell, heatmapPicture } from '../../../charts/heatmap/heatmap.ts'
 import { partsColumns } from '../../../charts/parts-columns.ts'
@@ -104,7 +105,7 @@ function heatmapOf(shown: OverviewModel): Heatmap {
     })),
     rows: rowsOf(shown).map(({ unit, figures }) => ({
       name: unit.name,
-      href: `/units/${encodeURIComponent(unit.code)}/scorecards/${overview.period}`,
+      href: scorecardAddress(unit.code, overview.period),
       cells: columns.map((kpi, i) => cellOf(unit, kpi, figures[i] ?? null, overview.period)),
     })),
   }
@@ -116,7 +117,7 @@ function cellOf(
   figure: StoredFigure | null,
   period: string,
 ): HeatmapCell {
-  const href = `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}?to=${period}`
+  const href = measureAddress(unit.code, kpi.code, period)
   if (figure === null)
     return carries(unit, kpi)
       ? { ...emptyCell('not_reported'), ...notAdded, target: null, status: null, kpi, href }
@@ -139,7 +140,7 @@ function summaryOf(
   return [
     {
       name: unit.name,
-      href: `/units/${encodeURIComponent(unit.code)}/scorecards/${shown.overview.period}`,
+      href: scorecardAddress(unit.code, shown.overview.period),
       said: html`${changing.map(
         ({ figure, kpi }, i) =>
           html`${i === 0 ? null : html`<br>`}${kpi.name} ${formatFigure(kpi, figure)} ${variationTag({

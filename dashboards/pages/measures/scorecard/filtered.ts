@@ -17,7 +17,7 @@ import { select } from '../../../components/form-fields/form-fields.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import type { Html } from '../../../html.ts'
 import type { ScorecardView } from './model.ts'
-import { questionAddress, scorecardAddress } from './question.ts'
+import { monthAddress, questionAddress } from './question.ts'
 
 const sortWords: Record<SortKey, string> = {
   measure: 'by name',
@@ -42,7 +42,7 @@ export function resultLine(view: ScorecardView, shown: readonly ScorecardLine[])
   const { scorecard, asked, reading } = view
   const { filter, compare } = asked
   const without = (change: Parameters<typeof questionAddress>[3]) =>
-    `${questionAddress(scorecardAddress(scorecard), asked, reading, change)}#measures`
+    `${questionAddress(monthAddress(scorecard), asked, reading, change)}#measures`
   const chips: { text: string; href: string }[] = [
     ...(filter.dimension === null
       ? []
@@ -77,7 +77,7 @@ export function resultLine(view: ScorecardView, shown: readonly ScorecardLine[])
 function uncountedNote({ scorecard, asked, reading }: ScorecardView): Html | null {
   const { length } = uncountedRows(scorecard.lines, asked.filter)
   if (length === 0) return null
-  const href = questionAddress(scorecardAddress(scorecard), asked, reading, { dimension: 'context' })
+  const href = questionAddress(monthAddress(scorecard), asked, reading, { dimension: 'context' })
   return html` <a class="govuk-link" href="${href}#measures">${length} more of demand, people and caseloads</a>,
 which the headline does not count against target.`
 }
@@ -107,7 +107,7 @@ export function filterForm(view: ScorecardView): Html | null {
       ],
     })
   }
-  const form = html`<form class="app-filter__form" method="get" action="${scorecardAddress(scorecard)}#measures">
+  const form = html`<form class="app-filter__form" method="get" action="${monthAddress(scorecard)}#measures">
 ${keptFields(view, ['sort', 'compare'])}${choice({
   label: 'Question',
   name: 'dimension',
@@ -138,7 +138,7 @@ export function compareForm(view: ScorecardView): Html | null {
   const { scorecard, asked, months } = view
   const others = months.filter((month) => month !== scorecard.period)
   if (others.length === 0) return null
-  return html`<form class="app-compare" method="get" action="${scorecardAddress(scorecard)}#measures">
+  return html`<form class="app-compare" method="get" action="${monthAddress(scorecard)}#measures">
 ${keptFields(view, ['dimension', 'status', 'variation', 'sort'])}${select({
   label: 'Compare with',
   name: 'compare',

@@ -15,6 +15,7 @@ import { gapSentence } from '#domain/wording/gap-words.ts'
 import { leftOutWords } from '#domain/wording/whole-words.ts'
 import { ratingWords } from '#domain/wording/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
+import { actionAddress, decisionAddress } from '../../../addresses.ts'
 import { type Count, counts } from '../../../components/counts/counts.ts'
 import { decisionGlyphs } from '../../../components/decision-mark/decision-mark.ts'
 import { type GlyphName, glyph } from '../../../components/glyph/glyph.ts'
@@ -23,8 +24,8 @@ import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import type { Html } from '../../../html.ts'
 import { sameReading } from '../kit/reading.ts'
 import type { ScorecardView } from './model.ts'
-import { kpiAddress, questionAddress, scorecardAddress } from './question.ts'
-import { commentaryAddress, commentaryFor, olderCommentary } from './row-detail.ts'
+import { kpiAddress, monthAddress, questionAddress } from './question.ts'
+import { commentaryFor, lineCommentaryAddress, olderCommentary } from './row-detail.ts'
 import { rowSource } from './source.ts'
 
 /** How many promises stand on the first screen. */
@@ -37,7 +38,7 @@ export function tally(view: ScorecardView): Html {
   const { scorecard, asked, reading } = view
   const { counts: c, lines } = scorecard
   const to = (change: { status?: Status | null; variation?: Variation | null }) =>
-    `${questionAddress(scorecardAddress(scorecard), asked, reading, change)}#measures`
+    `${questionAddress(monthAddress(scorecard), asked, reading, change)}#measures`
   const ofStatus = (status: Status, value: number, label: string): Count[] => {
     const current = asked.filter.status === status
     if (value === 0 && !current) return []
@@ -123,7 +124,7 @@ function silenceBeneath({ silentTeams, scorecard, reading }: ScorecardView): Htm
   return html`${silentTeams.map(
     ({ unit, silent }, i) =>
       html`${i === 0 ? null : html`<br>`}<a class="govuk-link" href="${sameReading(
-        scorecardAddress({ unit, period: silent[0]?.period ?? scorecard.period }),
+        monthAddress({ unit, period: silent[0]?.period ?? scorecard.period }),
         reading,
       )}">${unit.name}</a>: ${nothingCameWords(silent, scorecard.toldOn)}.`,
   )}`
@@ -138,7 +139,7 @@ function silenceOf({
   const [first] = silent
   const words = html`${nothingCameWords(silent, toldOn)}.`
   if (!isSilent && first !== undefined)
-    return html`${words} <a class="govuk-link" href="${sameReading(scorecardAddress({ unit, period: first.period }), reading)}">What has not come</a>`
+    return html`${words} <a class="govuk-link" href="${sameReading(monthAddress({ unit, period: first.period }), reading)}">What has not come</a>`
   return lastKnown === null || lastKnown.needsConversation.length === 0
     ? words
     : html`${words} What was last known needs a conversation still:`
@@ -200,7 +201,7 @@ function commentaryLine(view: ScorecardView, { kpi }: ScorecardLine, isAsked: bo
   }
   if (!isAsked) return null
   return view.may.comment
-    ? html`No commentary yet<span class="app-no-print">: <a class="govuk-link" href="${commentaryAddress(
+    ? html`No commentary yet<span class="app-no-print">: <a class="govuk-link" href="${lineCommentaryAddress(
         view,
         kpi.code,
       )}">Add<span class="govuk-visually-hidden"> commentary on ${kpi.name}</span></a></span>`
@@ -216,7 +217,7 @@ function planOf({ actions }: ScorecardLine, day: string): Html {
     return html`${actions.length} linked ${actions.length === 1 ? 'action' : 'actions'}, none rated or updated in ${liveDays} days`
   const others = actions.length - 1
   const { ref, summary, rating } = touched
-  const action = html`<a class="govuk-link" href="/plan/actions/${ref}">${ref}<span class="govuk-visually-hidden">: ${summary}</span></a>`
+  const action = html`<a class="govuk-link" href="${actionAddress(ref)}">${ref}<span class="govuk-visually-hidden">: ${summary}</span></a>`
   return html`Plan: ${action} delivery ${ratingWords[rating].toLowerCase()}${
     others === 0 ? null : `; ${others} more linked`
   }`
@@ -263,5 +264,5 @@ ${
 
 /** The address of the form in which a decision of this month's meeting is recorded. */
 export function newDecisionAddress({ scorecard }: Pick<ScorecardView, 'scorecard'>): string {
-  return `/units/${encodeURIComponent(scorecard.unit.code)}/decisions/new?period=${scorecard.period}`
+  return `${decisionAddress(scorecard.unit.code, 'new')}?period=${scorecard.period}`
 }

@@ -6,6 +6,7 @@ import { periodName, shortMonth } from '#domain/time/period.ts'
 import { formatBase, formatFigure, formatTarget } from '#domain/wording/format.ts'
 import { gapInWords } from '#domain/wording/gap-words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
+import { actionAddress } from '../../../addresses.ts'
 import { assuranceTag } from '../../../components/assurance-tag/assurance-tag.ts'
 import type { Column, Row } from '../../../components/data-table/data-table.ts'
 import { figureCell } from '../../../components/figure-cell/figure-cell.ts'
@@ -14,7 +15,7 @@ import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import { variationTag } from '../../../components/variation-tag/variation-tag.ts'
 import type { Content, Html } from '../../../html.ts'
 import type { ScorecardView } from './model.ts'
-import { kpiAddress, questionAddress, scorecardAddress } from './question.ts'
+import { kpiAddress, monthAddress, questionAddress } from './question.ts'
 import { rowDetail } from './row-detail.ts'
 import { rowSource } from './source.ts'
 
@@ -35,7 +36,7 @@ const orders: Record<SortKey, 'ascending' | 'descending'> = {
 export function scorecardColumns({ scorecard, asked, reading }: ScorecardView): Column[] {
   const month = shortMonth(scorecard.period)
   const sort = (key: SortKey): NonNullable<Column['sort']> => ({
-    href: `${questionAddress(scorecardAddress(scorecard), asked, reading, { sort: key })}#measures`,
+    href: `${questionAddress(monthAddress(scorecard), asked, reading, { sort: key })}#measures`,
     order: asked.filter.sort === key ? orders[key] : 'none',
   })
   return [
@@ -133,7 +134,7 @@ function actionLinks({ actions }: ScorecardLine): Content {
 }
 
 function actionLink({ ref, summary }: ScorecardLine['actions'][number]): Html {
-  return html`<a class="govuk-link app-scorecard__action" href="/plan/actions/${ref}">${ref}<span class="govuk-visually-hidden">: ${summary}</span></a> `
+  return html`<a class="govuk-link app-scorecard__action" href="${actionAddress(ref)}">${ref}<span class="govuk-visually-hidden">: ${summary}</span></a> `
 }
 
 export function capital(text: string): string {

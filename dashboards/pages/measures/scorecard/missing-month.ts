@@ -2,11 +2,12 @@
 import { html } from 'hono/html'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { dayName, monthOf, periodName } from '#domain/time/period.ts'
+import { unitAddress } from '../../../addresses.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import type { PageFrame } from '../../kit/page.ts'
 import { type Reading, sameReading } from '../kit/reading.ts'
-import { scorecardAddress } from './question.ts'
+import { monthAddress } from './question.ts'
 
 export type MissingMonthView = {
   frame: PageFrame
@@ -24,7 +25,7 @@ export type MissingMonthView = {
 export function missingMonthView({ frame, unit, period, months, others, reading }: MissingMonthView): Html {
   const last = months.at(-1) ?? null
   const nearest = months.findLast((m) => m < period) ?? months[0] ?? null
-  const at = (month: string) => sameReading(scorecardAddress({ unit, period: month }), reading)
+  const at = (month: string) => sameReading(monthAddress({ unit, period: month }), reading)
   return page({
     ...frame,
     title: ['No scorecard', unit.name, periodName(period)],
@@ -43,8 +44,8 @@ ${others.map(
   (other) =>
     html`<p class="govuk-body">${
       other.relation === 'before' ? 'It took over from' : 'It was taken over by'
-    } <a class="govuk-link" href="/units/${encodeURIComponent(other.unit.code)}">${other.unit.name}</a>.</p>\n`,
-)}<p class="govuk-body"><a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}">About ${unit.name}</a></p>`,
+    } <a class="govuk-link" href="${unitAddress(other.unit.code)}">${other.unit.name}</a>.</p>\n`,
+)}<p class="govuk-body"><a class="govuk-link" href="${unitAddress(unit.code)}">About ${unit.name}</a></p>`,
   })
 }
 

@@ -15,7 +15,7 @@ import { details } from '../../../components/details/details.ts'
 import type { Html } from '../../../html.ts'
 import type { ScorecardView } from './model.ts'
 import { kpiAddress } from './question.ts'
-import { changesAddress } from './sign-off.ts'
+import { restatedAddress } from './sign-off.ts'
 
 /** The targets that moved with this month, a sentence each; null where none did. */
 export function targetNews({ lines }: Scorecard): Html | null {
@@ -77,7 +77,7 @@ ${figures
 )}</ul>
 ${
   figures.length > figuresShown || others > 0
-    ? html`<p class="govuk-body"><a class="govuk-link" href="${changesAddress(
+    ? html`<p class="govuk-body"><a class="govuk-link" href="${restatedAddress(
         scorecard,
         news.since.toISOString(),
       )}">All ${news.figures.length} figures, of every month</a></p>`

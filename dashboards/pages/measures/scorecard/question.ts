@@ -1,6 +1,7 @@
 /** What a reader asked to see of a scorecard, and the addresses that keep it. */
 import { filterOf, noFilter, type RowFilter } from '#domain/scorecard/scorecard-order.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
+import { measureAddress, scorecardAddress } from '../../../addresses.ts'
 import { type Reading, sameReading } from '../kit/reading.ts'
 
 export type ScorecardQuestion = {
@@ -58,11 +59,11 @@ export function questionAddress(
 }
 
 /** The address of a unit's month. */
-export function scorecardAddress({ unit, period }: Pick<Scorecard, 'unit' | 'period'>): string {
-  return `/units/${encodeURIComponent(unit.code)}/scorecards/${period}`
+export function monthAddress({ unit, period }: Pick<Scorecard, 'unit' | 'period'>): string {
+  return scorecardAddress(unit.code, period)
 }
 
 /** The address of a KPI's page for the month shown. */
 export function kpiAddress(unit: string, kpi: string, period: string, reading: Reading): string {
-  return sameReading(`/units/${encodeURIComponent(unit)}/kpis/${kpi}?to=${period}`, reading)
+  return sameReading(measureAddress(unit, kpi, period), reading)
 }

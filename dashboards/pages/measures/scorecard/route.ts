@@ -1,5 +1,6 @@
 import { beginningOf } from '#domain/council/written-text.ts'
 import { type SignOffStep, signOffSteps } from '#domain/scorecard/sign-off.ts'
+import { scorecardAddress } from '../../../addresses.ts'
 import { xlsxType } from '../../../exports/workbook.ts'
 import { textSent } from '../../kit/form-values.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
@@ -109,7 +110,7 @@ async function recordStep(request: Sending, reply: PageReply, deps: PageDeps) {
     seen: typeof seen === 'string' ? seen : null,
     today,
   })
-  return reply.redirect(`/units/${encodeURIComponent(unit)}/scorecards/${period}?done=${step}`, 303)
+  return reply.redirect(`${scorecardAddress(unit, period)}?done=${step}`, 303)
 }
 
 /** Notes that a person looks at the unit's present, and gives when they looked before this sitting. */

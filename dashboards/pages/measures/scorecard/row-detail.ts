@@ -20,6 +20,7 @@ import { leftOutWords } from '#domain/wording/whole-words.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { RowDetail } from '#server/reads/scorecard-detail.ts'
+import { actionAddress, commentaryAddress, definitionAddress, extractAddress } from '../../../addresses.ts'
 import { assuranceTag } from '../../../components/assurance-tag/assurance-tag.ts'
 import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { sourceNote } from '../../../components/source-line/source-line.ts'
@@ -51,7 +52,7 @@ export function rowDetail(view: ScorecardView, line: ScorecardLine, detail: RowD
   ]
   return html`${summaryList({ rows })}<p class="govuk-body app-scorecard__open"><a class="govuk-link" href="${
     href
-  }">Open ${kpi.name} with its chart</a> · <a class="govuk-link" href="/help/kpis/${kpi.code}">What it counts</a></p>`
+  }">Open ${kpi.name} with its chart</a> · <a class="govuk-link" href="${definitionAddress(kpi.code)}">What it counts</a></p>`
 }
 
 /** Whether it is really changing, whether it can be relied on, and what would have met the target. */
@@ -152,9 +153,9 @@ function facts(line: ScorecardLine, day: string): SummaryRow[] {
 }
 
 /** The address of the form in which commentary on a row's month is written. */
-export function commentaryAddress(view: ScorecardView, kpi: string): string {
+export function lineCommentaryAddress(view: ScorecardView, kpi: string): string {
   const { unit, period } = view.scorecard
-  return `/units/${encodeURIComponent(unit.code)}/kpis/${kpi}/commentary?period=${period}`
+  return commentaryAddress(unit.code, kpi, period)
 }
 
 /** What was said of a measure this month; undefined where nothing was. */
@@ -177,7 +178,7 @@ function commentaryOf(view: ScorecardView, { kpi, figure, period }: ScorecardLin
   if (said === undefined && figure.state === 'not_reported')
     return html`No figure has come for ${periodName(period)}: there is nothing to explain.`
   const link = view.may.comment
-    ? html` <a class="govuk-link app-no-print" href="${commentaryAddress(view, kpi.code)}">${
+    ? html` <a class="govuk-link app-no-print" href="${lineCommentaryAddress(view, kpi.code)}">${
         said === undefined ? 'Add' : 'Change'
       }<span class="govuk-visually-hidden"> commentary on ${kpi.name}</span></a>`
     : null
@@ -196,7 +197,7 @@ function actionsOf({ actions }: ScorecardLine): Content {
   if (actions.length === 0) return 'No action of the plan is linked.'
   return html`<ul class="govuk-list app-scorecard__linked">${actions.map(
     (a) =>
-      html`<li><a class="govuk-link" href="/plan/actions/${a.ref}">${a.ref}</a> ${a.summary} <span class="app-scorecard__aside">Delivery: ${deliveryRatingTag(
+      html`<li><a class="govuk-link" href="${actionAddress(a.ref)}">${a.ref}</a> ${a.summary} <span class="app-scorecard__aside">Delivery: ${deliveryRatingTag(
         { rating: a.rating },
       )}${a.live ? null : ', not rated or updated lately'}</span></li>`,
   )}</ul>`
@@ -226,7 +227,7 @@ function cameFrom(view: ScorecardView, line: ScorecardLine, detail: RowDetail | 
       ? null
       : html`${formatBase(kpi, received) || formatFigure(kpi, { ...received, ...notAdded })}, from ${
           view.may.extracts
-            ? html`<a class="govuk-link" href="/extracts/${received.extractId}?row=${received.row}#row-${received.row}">${row}</a>`
+            ? html`<a class="govuk-link" href="${extractAddress(received.extractId)}?row=${received.row}#row-${received.row}">${row}</a>`
             : row
         }, published ${publishedWords(received.publishedAt)} by ${received.publishedBy}${
           received.version > 1 ? `, version ${received.version}` : null

@@ -8,6 +8,7 @@ import { formatFigure } from '#domain/wording/format.ts'
 import type { Rating } from '#domain/wording/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { ScorecardAction } from '#server/reads/scorecard-detail.ts'
+import { actionAddress, decisionAddress, definitionAddress } from '../../../addresses.ts'
 import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { details } from '../../../components/details/details.ts'
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
@@ -49,7 +50,7 @@ ${
 }
 
 function actionItem({ ref, summary, rating, next }: ScorecardAction, day: string): Html {
-  const link = html`<a class="govuk-link" href="/plan/actions/${ref}">${ref}</a>`
+  const link = html`<a class="govuk-link" href="${actionAddress(ref)}">${ref}</a>`
   return html`<li class="app-around__item">${deliveryRatingTag({ rating })} <span>${link} ${summary} <span class="app-scorecard__aside">${
     next === null ? 'No milestone is left' : milestoneWords(next, day)
   }</span></span></li>
@@ -106,7 +107,7 @@ export function decisionsSection(view: ScorecardView): Html {
       : html`<br><span class="app-scorecard__aside">What came of it: ${d.outcome}</span>`
   }${
     may.decide
-      ? html` <a class="govuk-link app-no-print" href="/units/${encodeURIComponent(scorecard.unit.code)}/decisions/${d.id}">${
+      ? html` <a class="govuk-link app-no-print" href="${decisionAddress(scorecard.unit.code, d.id)}">${
           d.state === 'open' ? 'Say whether it was kept' : 'Change'
         }<span class="govuk-visually-hidden">: ${d.body}</span></a>`
       : null
@@ -136,7 +137,7 @@ export function notCollected({ scorecard }: ScorecardView): Html | null {
   if (measures.length === 0) return null
   return details({
     summary: `${measures.length} ${measures.length === 1 ? 'measure' : 'measures'} of the catalogue this ${unit.kind} does not collect`,
-    body: html`<ul class="govuk-list">${measures.map(({ code, name }) => html`<li><a class="govuk-link" href="/help/kpis/${code}">${name}</a></li>\n`)}</ul>`,
+    body: html`<ul class="govuk-list">${measures.map(({ code, name }) => html`<li><a class="govuk-link" href="${definitionAddress(code)}">${name}</a></li>\n`)}</ul>`,
     id: 'not-collected',
   })
 }

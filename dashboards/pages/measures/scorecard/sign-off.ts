@@ -10,25 +10,26 @@ import {
 } from '#domain/scorecard/sign-off.ts'
 import { periodName } from '#domain/time/period.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
+import { extractAddress, unitChangesAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { textArea } from '../../../components/form-fields/form-fields.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { type TimelineItem, timeline } from '../../../components/timeline/timeline.ts'
 import type { Content, Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import { scorecardAddress } from './question.ts'
+import { monthAddress } from './question.ts'
 
 /** The steps this reader may take now, and what was wrong with the one they tried. */
 export type SignOffForm = { steps: readonly SignOffStep[]; csrfToken: string; error: string | null }
 
 /** The address at which a version is read. */
 function versionAddress(scorecard: Scorecard, at: string): string {
-  return `${scorecardAddress(scorecard)}?asAt=${at}`
+  return `${monthAddress(scorecard)}?asAt=${at}`
 }
 
 /** The address of what changed in the unit's figures from a moment on. */
-export function changesAddress({ unit }: Pick<Scorecard, 'unit'>, from: string, to?: string): string {
-  return `/units/${encodeURIComponent(unit.code)}/changes?from=${from}${to === undefined ? '' : `&to=${to}`}`
+export function restatedAddress({ unit }: Pick<Scorecard, 'unit'>, from: string, to?: string): string {
+  return `${unitChangesAddress(unit.code)}?from=${from}${to === undefined ? '' : `&to=${to}`}`
 }
 
 /** What heads a version that says something else than was agreed last: why, and the way back to what was signed off. */
@@ -38,7 +39,7 @@ export function versionNote(scorecard: Scorecard): Html | null {
   if (version === null || signOff?.restatedBy == null || agreed === undefined) return null
   const { reason } = signOff.restatedBy
   const signedOff = versionAddress(scorecard, agreed.at)
-  const changes = changesAddress(scorecard, agreed.at, version.at)
+  const changes = restatedAddress(scorecard, agreed.at, version.at)
   return insetText({
     text: html`<strong>Restated since sign-off.</strong> This is version ${version.number}, published ${when(version.at)}${
       reason === null ? null : `: ${reason}`
@@ -102,7 +103,7 @@ function history(scorecard: Scorecard, signOff: SignOff): TimelineItem[] {
               }${
                 change.extract === null
                   ? null
-                  : html` (${link(`/extracts/${change.extract}`, `extract ${change.extract}`)})`
+                  : html` (${link(extractAddress(change.extract), `extract ${change.extract}`)})`
               }`,
             },
           },
@@ -148,7 +149,7 @@ function forms(scorecard: Scorecard, signOff: SignOff, form: SignOffForm): Html 
   return html`${form.steps.map(
     (
       step,
-    ) => html`<form method="post" action="${scorecardAddress(scorecard)}/sign-off" class="app-sign-off" novalidate>
+    ) => html`<form method="post" action="${monthAddress(scorecard)}/sign-off" class="app-sign-off" novalidate>
 <input type="hidden" name="_csrf" value="${form.csrfToken}">
 <input type="hidden" name="step" value="${step}">
 <input type="hidden" name="seen" value="${signOff.changedAt ?? ''}">

@@ -1,6 +1,7 @@
 /** Which scorecard an address names, and why there is none. */
 import { dayName, grainOf, monthOf, periodName } from '#domain/time/period.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
+import { scorecardAddress } from '../../../addresses.ts'
 import type { PageDeps } from '../../kit/page.ts'
 import { type Reading, sameReading } from '../kit/reading.ts'
 
@@ -18,7 +19,7 @@ export async function loadLatestAddress(
 ): Promise<string> {
   const { latest } = await deps.reads.loadMonthsOf(unit, await deps.today(), reading.moment)
   if (latest === null) throw deps.refuse('not_found', await whyNoMonth(deps, unit, reading))
-  return sameReading(`/units/${encodeURIComponent(unit)}/scorecards/${latest}${ending}`, reading)
+  return sameReading(`${scorecardAddress(unit, latest)}${ending}`, reading)
 }
 
 /** The scorecard of a month, or null where there is none. */

@@ -4,6 +4,7 @@ import { addMonths, dayName, periodName } from '#domain/time/period.ts'
 import { formatFigure } from '#domain/wording/format.ts'
 import { dimensionQuestions, statusWords, variationWords } from '#domain/wording/words.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
+import { scorecardAddress, unitAddress } from '../../../addresses.ts'
 import { asAtBanner } from '../../../components/as-at-banner/as-at-banner.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
@@ -18,9 +19,9 @@ import { unknownNote } from './filtered.ts'
 import { promises, tally, topMatters } from './first-screen.ts'
 import type { ScorecardView } from './model.ts'
 import { newsSection, targetNews } from './news.ts'
-import { kpiAddress, questionAddress, scorecardAddress } from './question.ts'
+import { kpiAddress, monthAddress, questionAddress } from './question.ts'
 import { decisionsSection, notCollected, planSection, practiceSection } from './sections.ts'
-import { changesAddress, signOffSection, versionNote } from './sign-off.ts'
+import { restatedAddress, signOffSection, versionNote } from './sign-off.ts'
 import { scorecardSource } from './source.ts'
 import { measuresSection } from './table.ts'
 
@@ -86,7 +87,7 @@ function head(view: ScorecardView): Html {
       ? null
       : asAtBanner({
           moment: reading.moment,
-          latest: questionAddress(scorecardAddress(scorecard), asked, { ...reading, asAt: null }),
+          latest: questionAddress(monthAddress(scorecard), asked, { ...reading, asAt: null }),
         })
   }
 ${treeNote(scorecard, reading)}
@@ -97,7 +98,7 @@ ${newerMonths({
   period,
   latest: view.latest,
   newer: view.newer,
-  href: (m) => sameReading(scorecardAddress({ unit, period: m }), reading),
+  href: (m) => sameReading(monthAddress({ unit, period: m }), reading),
 })}
 ${mergedNote(view)}
 ${
@@ -120,7 +121,7 @@ ${
 
 /** The scorecard as files and for paper, and how to read it. */
 function downloads({ scorecard, reading }: ScorecardView): Html {
-  const address = scorecardAddress(scorecard)
+  const address = monthAddress(scorecard)
   const types = [
     ['CSV', 'csv'],
     ['Excel', 'xlsx'],
@@ -148,7 +149,7 @@ function doneWords(step: SignOffStep, period: string): string {
 /** Of a roll-up whose teams are not those of today: which of the two trees is shown, and the way to the other. */
 function treeNote(scorecard: Scorecard, reading: Reading): Html | null {
   if (!scorecard.recast && !scorecard.teamsDiffer) return null
-  const other = sameReading(scorecardAddress(scorecard), {
+  const other = sameReading(monthAddress(scorecard), {
     ...reading,
     tree: scorecard.recast ? 'then' : 'today',
   })
@@ -168,7 +169,7 @@ function mergedNote({ detail, visible, reading }: ScorecardView): Html | null {
       ({ code, name, closed }, i) =>
         html`${i === 0 ? null : i === predecessors.length - 1 ? ' and ' : ', '}${
           visible.has(code)
-            ? html`<a class="govuk-link" href="${sameReading(`/units/${encodeURIComponent(code)}`, reading)}">${name}</a>`
+            ? html`<a class="govuk-link" href="${sameReading(unitAddress(code), reading)}">${name}</a>`
             : name
         }${closed === null ? null : `, closed ${dayName(closed)}`}`,
     )}. Its own series begins with it.`,
@@ -179,7 +180,7 @@ function scope({ scorecard, visible, reading, asked }: ScorecardView): Html {
   const { unit, ancestors, period, signOff } = scorecard
   const parent = ancestors.at(-1)
   const at = (month: string) =>
-    questionAddress(scorecardAddress({ unit, period: month }), asked, reading, {
+    questionAddress(monthAddress({ unit, period: month }), asked, reading, {
       compare: asked.compare === month ? null : asked.compare,
     })
   return scopeBar({
@@ -188,12 +189,12 @@ function scope({ scorecard, visible, reading, asked }: ScorecardView): Html {
       parent !== undefined && visible.has(parent.code)
         ? {
             text: parent.name,
-            href: sameReading(`/units/${encodeURIComponent(parent.code)}/scorecards/${period}`, reading),
+            href: sameReading(scorecardAddress(parent.code, period), reading),
           }
         : null,
     change: {
       text: unit.kind === 'team' ? 'About this team' : 'Teams',
-      href: `/units/${encodeURIComponent(unit.code)}`,
+      href: unitAddress(unit.code),
     },
     period: periodName(period),
     ...(signOff === null ? {} : { periodRemark: `(${signOffWords(signOff)})` }),
@@ -217,7 +218,7 @@ function restatedList({ scorecard, reading }: ScorecardView): Html | null {
 ${
   from === undefined
     ? null
-    : html`<p class="govuk-body"><a class="govuk-link" href="${changesAddress(
+    : html`<p class="govuk-body"><a class="govuk-link" href="${restatedAddress(
         scorecard,
         from,
       )}">What changed since ${publishedWords(new Date(from))}, and why</a></p>`

@@ -1,6 +1,7 @@
 import { periodName } from '#domain/time/period.ts'
 import { assuranceWords, dimensionQuestions, statusWords, variationWords } from '#domain/wording/words.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
+import { scorecardAddress } from '../../../addresses.ts'
 import { aboutTable, figureNotes } from '../../../exports/about.ts'
 import { figureColumns } from '../../../exports/figure-columns.ts'
 import { type About, type WorkbookColumn, workbookOf } from '../../../exports/workbook.ts'
@@ -51,7 +52,7 @@ function aboutOf({ unit, period, publishedAt, asAt, version, headline, recast }:
     source: 'Extracts published by the data team',
     published: publishedAt,
     asAt: asAt === null ? null : publishedWords(asAt),
-    page: `/units/${unit.code}/scorecards/${period}`,
+    page: scorecardAddress(unit.code, period),
     notes: [
       ...figureNotes,
       ...(version === null ? [] : [`Version ${version.number} of a signed-off month.`]),

@@ -4,12 +4,12 @@ import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import { type SignOff, signOffWords } from '#domain/scorecard/sign-off.ts'
 import { dayName, periodName, shortMonth } from '#domain/time/period.ts'
 import { teamTypeWords } from '#domain/wording/words.ts'
+import { scorecardAddress, unitAddress } from '../../../addresses.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { type SummaryRow, summaryList } from '../../../components/summary-list/summary-list.ts'
 import type { Content, Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import { unitAddress } from './address.ts'
 import type { UnitView } from './model.ts'
 
 export function facts({ unit, tree, visible, cards, signOffs }: UnitView): Html {
@@ -101,7 +101,7 @@ export function months({ unit, months: published, signOffs }: UnitView): Html {
       const signOff = signOffs.get(m.period)
       return {
         cells: [
-          html`<a class="govuk-link" href="${unitAddress(unit.code)}/scorecards/${m.period}">${shortMonth(m.period)}</a>`,
+          html`<a class="govuk-link" href="${scorecardAddress(unit.code, m.period)}">${shortMonth(m.period)}</a>`,
           publishedWords(m.publishedAt),
           ...(isTeam ? [signOff === undefined ? '–' : signOffWords(signOff)] : []),
         ],

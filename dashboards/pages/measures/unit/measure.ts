@@ -2,12 +2,12 @@
 import { html } from 'hono/html'
 import { isCarriedBy, isCollected, isCountedBy, type Kpi } from '#domain/catalogue/kpi.ts'
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
+import { unitAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { contradictionTable, planStrip } from '../../../components/plan-strip/plan-strip.ts'
 import type { Html } from '../../../html.ts'
 import { measureSelect } from '../kit/measure-select.ts'
 import { monthsBlock } from '../kit/team-months.ts'
-import { unitAddress } from './address.ts'
 import type { UnitView } from './model.ts'
 
 /** The monthly measures that some team carries in a month, in catalogue order. */

@@ -1,11 +1,11 @@
 /** What the plan does about a team's measures: first those that need a conversation. */
 import { html } from 'hono/html'
 import { compareRefs, milestoneWords } from '#domain/plan/plan.ts'
+import { actionAddress, measureAddress } from '../../../addresses.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { details } from '../../../components/details/details.ts'
 import type { Content, Html } from '../../../html.ts'
-import { unitAddress } from './address.ts'
 import type { LinkedMilestones, UnitView } from './model.ts'
 import type { UnitCard } from './team-card.ts'
 
@@ -79,7 +79,7 @@ function table(
     ],
     rows: actions.map((a) => ({
       cells: [
-        html`<a class="govuk-link" href="/plan/actions/${a.ref}">${a.ref}</a>`,
+        html`<a class="govuk-link" href="${actionAddress(a.ref)}">${a.ref}</a>`,
         a.summary,
         linkedTo(a, scorecard.unit.code),
         deliveryRatingTag({ rating: a.rating }),
@@ -98,7 +98,7 @@ function linkedTo({ measures }: ActionOfTeam, unit: string): Content {
   const rest = measures.length - named.length
   return html`${named.map(
     (m, i) =>
-      html`${i > 0 ? ', ' : ''}<a class="govuk-link" href="${unitAddress(unit)}/kpis/${m.code}?to=${m.period}">${m.name}</a>`,
+      html`${i > 0 ? ', ' : ''}<a class="govuk-link" href="${measureAddress(unit, m.code, m.period)}">${m.name}</a>`,
   )}${rest === 0 ? null : ` and ${rest} ${rest === 1 ? 'other' : 'others'}`}`
 }
 

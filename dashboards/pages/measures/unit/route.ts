@@ -1,6 +1,6 @@
+import { unitAddress } from '../../../addresses.ts'
 import { textSent, versionSent } from '../../kit/form-values.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
-import { unitAddress } from './address.ts'
 import { unitChartRoutes, unitTableRoutes } from './files.ts'
 import { loadView } from './load-view.ts'
 import type { UnitQuery } from './subject.ts'

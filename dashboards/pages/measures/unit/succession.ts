@@ -6,13 +6,13 @@ import { decisionStanding } from '#domain/meetings/decision.ts'
 import { monthsInWords } from '#domain/scorecard/nothing-came.ts'
 import { dayName } from '#domain/time/period.ts'
 import type { OpenBusiness, Succession } from '#server/reads/successions.ts'
+import { scorecardAddress, unitAddress, unitDecisionsAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { select, textArea } from '../../../components/form-fields/form-fields.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import { timeline } from '../../../components/timeline/timeline.ts'
 import type { Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import { unitAddress } from './address.ts'
 
 /** The form as it was sent, or as it is opened. */
 export type SuccessionForm = {
@@ -111,15 +111,16 @@ function businessWords({ unit, decisions, months }: OpenBusiness, day: string, i
   const overdue = decisions.filter((d) => decisionStanding(d, day) === 'overdue').length
   const actions = `${decisions.length} agreed ${decisions.length === 1 ? 'action' : 'actions'} open${overdue === 0 ? '' : `, ${overdue} of them overdue`}`
   const first = months[0]
-  const address = unitAddress(unit.code)
   const name = isOwn
     ? null
-    : html`<a class="govuk-link" href="${address}">${unit.name}</a>${unit.closed === null ? null : `, closed after ${dayName(unit.closed)}`}: `
+    : html`<a class="govuk-link" href="${unitAddress(unit.code)}">${unit.name}</a>${unit.closed === null ? null : `, closed after ${dayName(unit.closed)}`}: `
   const parts = [
-    decisions.length === 0 ? null : html`<a class="govuk-link" href="${address}/decisions">${actions}</a>`,
+    decisions.length === 0
+      ? null
+      : html`<a class="govuk-link" href="${unitDecisionsAddress(unit.code)}">${actions}</a>`,
     first === undefined
       ? null
-      : html`not signed off: <a class="govuk-link" href="${address}/scorecards/${first.period}#sign-off">${monthsInWords(months)}</a>`,
+      : html`not signed off: <a class="govuk-link" href="${scorecardAddress(unit.code, first.period)}#sign-off">${monthsInWords(months)}</a>`,
   ].filter((part) => part !== null)
   return html`${name}${parts.map((part, i) => html`${i === 0 ? null : '; '}${part}`)}`
 }

@@ -8,6 +8,7 @@ import { periodName } from '#domain/time/period.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { CurrentMatters } from '#server/reads/current-matters.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
+import { unitAddress } from '../../../addresses.ts'
 import { aboutTable, figureNotes } from '../../../exports/about.ts'
 import { type FigureRow, figureTableColumns } from '../../../exports/figure-table.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
@@ -28,7 +29,7 @@ export function unitTable(
       what: `What goes well and what needs a conversation in ${unit.name}, ${periodName(period)}`,
       source: 'Extracts published by the data team',
       published: published.length === 0 ? null : new Date(Math.max(...published)),
-      page: `/units/${unit.code}`,
+      page: unitAddress(unit.code),
       notes: [
         ...figureNotes,
         ...scorecards

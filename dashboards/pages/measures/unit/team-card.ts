@@ -13,11 +13,11 @@ import type { Commentary } from '#server/reads/commentary.ts'
 import type { CurrentMatters } from '#server/reads/current-matters.ts'
 import type { Decision } from '#server/reads/links.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
+import { measureAddress, scorecardAddress, unitAddress } from '../../../addresses.ts'
 import { decisionMark } from '../../../components/decision-mark/decision-mark.ts'
 import { missingTeams } from '../../../components/missing-teams/missing-teams.ts'
 import { statusTag } from '../../../components/status-tag/status-tag.ts'
 import type { Html } from '../../../html.ts'
-import { unitAddress } from './address.ts'
 
 /** A unit's month with what people said and promised. */
 export type UnitCard = {
@@ -62,7 +62,7 @@ export type CardOptions = {
 export function unitCard({ card, day, isInside, headingLevel = 3 }: CardOptions): Html {
   const { scorecard } = card
   const { unit, period, counts: c, signOff } = scorecard
-  const address = `${unitAddress(unit.code)}/scorecards/${period}`
+  const address = scorecardAddress(unit.code, period)
   const facts = [
     card.lastKnown !== null
       ? 'No figure has come'
@@ -109,7 +109,7 @@ function conversation(card: UnitCard, { day, isInside }: Pick<CardOptions, 'day'
     const { kpi, figure, period, missing } = line
     const when = period === scorecard.period || lastKnown === null ? '' : `${periodName(period)}: `
     const why = when === '' ? capital(matter.why) : `${when}${matter.why}`
-    const href = `${unitAddress(unit.code)}/kpis/${matter.kpi}?to=${period}`
+    const href = measureAddress(unit.code, matter.kpi, period)
     const status = figure.status === null ? null : statusTag({ status: figure.status })
     const value = html`<strong class="app-unit__figure">${formatFigure(kpi, figure)}</strong>`
     return html`<li class="app-unit__matter"><a class="govuk-link" href="${href}">${kpi.name}</a> ${value} ${status}

@@ -3,6 +3,7 @@ import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import { addMonths, periodName } from '#domain/time/period.ts'
 import { teamTypeWords } from '#domain/wording/words.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
+import { scorecardAddress, unitAddress } from '../../../addresses.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
@@ -13,7 +14,6 @@ import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import { closedBeneath, facts, months, tree } from './about.ts'
-import { unitAddress } from './address.ts'
 import { chartSections } from './charts.ts'
 import { cardsByNeed, glance } from './glance.ts'
 import { monthsSection, planStripSection } from './measure.ts'
@@ -138,6 +138,6 @@ function teamLinks({ tree: units, visible }: UnitView, { unit, period }: Scoreca
   if (teams.length === 0) return null
   return html`<p class="app-unit__teams">Teams: ${teams.map(
     (t, i) =>
-      html`${i > 0 ? ', ' : ''}<a class="govuk-link" href="${unitAddress(t.code)}/scorecards/${period}">${t.name}</a>`,
+      html`${i > 0 ? ', ' : ''}<a class="govuk-link" href="${scorecardAddress(t.code, period)}">${t.name}</a>`,
   )}</p>`
 }

@@ -7,6 +7,7 @@ import { notAdded } from '#domain/figures/whole.ts'
 import { periodName } from '#domain/time/period.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
+import { measureAddress, scorecardAddress } from '../../../addresses.ts'
 import type { HeatmapCell } from '../../../charts/heatmap/heatmap.ts'
 import { completeness } from '../../../components/completeness/completeness.ts'
 import { heatmapTable } from '../../../components/heatmap-table/heatmap-table.ts'
@@ -16,7 +17,6 @@ import type { Html } from '../../../html.ts'
 import { countsByQuestion } from '../kit/counts-by-question.ts'
 import { heatCell } from '../kit/heat-cell.ts'
 import { heatKey, markItem } from '../kit/heat-key.ts'
-import { unitAddress } from './address.ts'
 import type { UnitView } from './model.ts'
 
 export function changedSection({ movers: found, period, unit, mayOverview }: UnitView): Html | null {
@@ -37,7 +37,7 @@ href="/overview?period=${period}${
 export function byQuestionSection(own: Scorecard): Html {
   const { unit, period } = own
   return html`<section aria-labelledby="questions"><h2 class="govuk-heading-m" id="questions">${unit.name} as a whole</h2>
-<p class="govuk-body">${own.headline} <a class="govuk-link" href="${unitAddress(unit.code)}/scorecards/${period}">Open the scorecard of the ${unit.kind}</a></p>
+<p class="govuk-body">${own.headline} <a class="govuk-link" href="${scorecardAddress(unit.code, period)}">Open the scorecard of the ${unit.kind}</a></p>
 ${countsByQuestion(own, {
   question: (dimension) => dimensionQuestions[dimension],
   count: (_, { count }) => String(count),
@@ -71,7 +71,7 @@ ${heatmapTable({
   rowHeading: 'Measure',
   columns: cards.map(({ scorecard: { unit: part } }) => ({
     text: part.name,
-    href: `${unitAddress(part.code)}/scorecards/${period}`,
+    href: scorecardAddress(part.code, period),
   })),
   rows: rows.map((row) => ({
     name: row.kpi.name,
@@ -98,7 +98,7 @@ function measureRows(parts: readonly (readonly ScorecardLine[])[]) {
 function cellOf(line: ScorecardLine | undefined, unit: string): HeatmapCell {
   if (line === undefined) return { ...emptyCell('not_applicable'), ...notAdded, target: null, status: null }
   const { kpi, figure, period } = line
-  return heatCell(kpi, figure, `${unitAddress(unit)}/kpis/${kpi.code}?to=${period}`)
+  return heatCell(kpi, figure, measureAddress(unit, kpi.code, period))
 }
 
 export function dataSection({ returns, period }: UnitView): Html | null {

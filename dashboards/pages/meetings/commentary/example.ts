@@ -1,4 +1,5 @@
 import type { Commentary } from '#server/reads/commentary.ts'
+import { scorecardAddress } from '../../../addresses.ts'
 import {
   exampleFigures,
   exampleFrame,
@@ -37,7 +38,7 @@ const empty: CommentaryView = {
   before: [],
   back: {
     from: 'scorecard',
-    href: `/units/${unit.code}/scorecards/${period}#kpi-${line.kpi.code}`,
+    href: `${scorecardAddress(unit.code, period)}#kpi-${line.kpi.code}`,
     text: 'Back to the scorecard',
   },
   form: { csrfToken: 'secret', body: '', seen: 0, fault: null, details: [], stale: false },

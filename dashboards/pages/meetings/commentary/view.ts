@@ -9,6 +9,7 @@ import { formatTarget } from '#domain/wording/format.ts'
 import { nameInSentence } from '#domain/wording/source-line.ts'
 import type { Commentary, CommentaryVersion } from '#server/reads/commentary.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
+import { measureAddress, scorecardAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
 import { figureCell } from '../../../components/figure-cell/figure-cell.ts'
@@ -33,10 +34,10 @@ export function commentaryView(view: CommentaryView): Html {
     title: [isMissing(view) ? 'No figure has come' : 'What is behind it', line.kpi.name, unit.name, month],
     error: errors.length > 0,
     breadcrumbs: [
-      { text: unit.name, href: `/units/${encodeURIComponent(unit.code)}/scorecards/${period}` },
+      { text: unit.name, href: scorecardAddress(unit.code, period) },
       {
         text: line.kpi.name,
-        href: `/units/${encodeURIComponent(unit.code)}/kpis/${line.kpi.code}?to=${line.period}`,
+        href: measureAddress(unit.code, line.kpi.code, line.period),
       },
       { text: 'What is behind it' },
     ],
@@ -55,7 +56,7 @@ ${
     : null
 }
 ${standingNote(view)}
-<form method="post" action="/units/${encodeURIComponent(unit.code)}/kpis/${line.kpi.code}/commentary" class="app-form" novalidate>
+<form method="post" action="${measureAddress(unit.code, line.kpi.code)}/commentary" class="app-form" novalidate>
 <input type="hidden" name="_csrf" value="${form.csrfToken}">
 <input type="hidden" name="period" value="${period}">
 <input type="hidden" name="seen" value="${String(form.seen)}">

@@ -1,3 +1,4 @@
+import { scorecardAddress } from '../../../addresses.ts'
 import { exampleFrame, exampleKpi, exampleTeam } from '../../kit/example-measure.ts'
 import type { DecisionNewView } from './model.ts'
 
@@ -10,7 +11,7 @@ const empty: DecisionNewView = {
   about: 'CP04',
   back: {
     from: 'scorecard',
-    href: `/units/${exampleTeam.code}/scorecards/2019-04#decisions`,
+    href: `${scorecardAddress(exampleTeam.code, '2019-04')}#decisions`,
     text: 'Back to the scorecard',
   },
   csrfToken: 'secret',

@@ -1,4 +1,5 @@
 import { firstLine } from '#domain/wording/first-line.ts'
+import { decisionAddress } from '../../../addresses.ts'
 import { textSent } from '../../kit/form-values.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
 import { backOf, topOf } from '../kit/back.ts'
@@ -55,7 +56,7 @@ async function recordDecision(request: Asking & { body: Body }, reply: PageReply
     const { id, body } = result.decision
     deps.acknowledge(request, {
       text: `The promise is saved: ${firstLine(body, TOLD)}`,
-      link: { text: 'See it', href: `/units/${encodeURIComponent(unit)}/decisions/${id}` },
+      link: { text: 'See it', href: decisionAddress(unit, id) },
     })
     return reply.redirect(topOf(back), 303)
   }

@@ -4,6 +4,7 @@ import { privacyHint } from '#domain/council/personal-details.ts'
 import { longest } from '#domain/council/written-text.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
+import { decisionAddress, scorecardAddress, unitDecisionsAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { dateInput } from '../../../components/date-input/date-input.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
@@ -18,14 +19,14 @@ import type { DecisionNewView } from './model.ts'
 export function decisionNewView(view: DecisionNewView): Html {
   const { frame, unit, period, fields, back } = view
   const errors = errorsOf(view)
-  const scorecard = `/units/${encodeURIComponent(unit.code)}/scorecards/${period}`
+  const scorecard = scorecardAddress(unit.code, period)
   return page({
     ...frame,
     title: ['Add a promise', unit.name, periodName(period)],
     error: errors.length > 0,
     breadcrumbs: [
       { text: unit.name, href: scorecard },
-      { text: 'What was promised', href: `/units/${encodeURIComponent(unit.code)}/decisions` },
+      { text: 'What was promised', href: unitDecisionsAddress(unit.code) },
       { text: 'Add a promise' },
     ],
     wide: true,
@@ -41,7 +42,7 @@ ${view.closed !== null && fields.body === '' ? html`<p class="govuk-body"><a cla
 function entry(view: DecisionNewView): Html {
   const { unit, period, fields, back } = view
   const fault = (field: string) => view.faults.find((f) => f.field === field)?.text ?? null
-  return html`<form method="post" action="/units/${encodeURIComponent(unit.code)}/decisions/new" class="app-form" novalidate>
+  return html`<form method="post" action="${decisionAddress(unit.code, 'new')}" class="app-form" novalidate>
 <input type="hidden" name="_csrf" value="${view.csrfToken}">
 <input type="hidden" name="period" value="${period}">
 <input type="hidden" name="from" value="${back.from}">

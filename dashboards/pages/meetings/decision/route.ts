@@ -1,3 +1,4 @@
+import { decisionAddress } from '../../../addresses.ts'
 import { textSent, versionSent } from '../../kit/form-values.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
 import { loadView } from './load-view.ts'
@@ -40,7 +41,7 @@ async function recordOutcome(request: Sending, reply: PageReply, deps: PageDeps)
   })
   if (result.is === 'saved') {
     deps.acknowledge(request, { text: 'What came of it is saved.' })
-    return reply.redirect(`/units/${encodeURIComponent(place.unit)}/decisions/${place.id}`, 303)
+    return reply.redirect(decisionAddress(place.unit, place.id), 303)
   }
   reply.code(result.is === 'stale' ? 409 : 422)
   return decisionView(

@@ -5,6 +5,14 @@ import { longest } from '#domain/council/written-text.ts'
 import { signature } from '#domain/meetings/answering.ts'
 import { type DecisionState, decisionStates } from '#domain/meetings/decision.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
+import {
+  actionAddress,
+  decisionAddress,
+  measureAddress,
+  scorecardAddress,
+  unitAddress,
+  unitDecisionsAddress,
+} from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { radios } from '../../../components/choices/choices.ts'
 import { decisionMark } from '../../../components/decision-mark/decision-mark.ts'
@@ -34,8 +42,8 @@ export function decisionView(view: DecisionView): Html {
     title: ['A promise', unit.name],
     error: errors.length > 0,
     breadcrumbs: [
-      { text: unit.name, href: `/units/${encodeURIComponent(unit.code)}` },
-      { text: 'What was promised', href: `/units/${encodeURIComponent(unit.code)}/decisions` },
+      { text: unit.name, href: unitAddress(unit.code) },
+      { text: 'What was promised', href: unitDecisionsAddress(unit.code) },
       { text: 'A promise' },
     ],
     wide: true,
@@ -80,20 +88,20 @@ function facts({ unit, decision, kpiName, actionSummary }: DecisionView): Summar
       value: html`${dayName(decidedOn)}, ${decidedBy}${
         period === null
           ? null
-          : html`, at the scorecard of <a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/scorecards/${period}">${periodName(period)}</a>`
+          : html`, at the scorecard of <a class="govuk-link" href="${scorecardAddress(unit.code, period)}">${periodName(period)}</a>`
       }`,
     },
     kpi === null
       ? null
       : {
           key: 'Measure',
-          value: html`<a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/kpis/${kpi}">${kpiName ?? kpi}</a>`,
+          value: html`<a class="govuk-link" href="${measureAddress(unit.code, kpi)}">${kpiName ?? kpi}</a>`,
         },
     action === null
       ? null
       : {
           key: 'Action of the plan',
-          value: html`<a class="govuk-link" href="/plan/actions/${action}">${action}</a>${actionSummary === null ? null : `: ${actionSummary}`}`,
+          value: html`<a class="govuk-link" href="${actionAddress(action)}">${action}</a>${actionSummary === null ? null : `: ${actionSummary}`}`,
         },
   ]
   return rows.filter((row) => row !== null)
@@ -124,7 +132,7 @@ function errorsOf({ faults, details: signs, stale }: OutcomeForm): { text: strin
 function formOf({ unit, decision }: DecisionView, form: OutcomeForm): Html {
   const fault = (field: string) => form.faults.find((f) => f.field === field)?.text ?? null
   const order: DecisionState[] = ['done', 'not_done', 'open']
-  return html`<form method="post" action="/units/${encodeURIComponent(unit.code)}/decisions/${String(decision.id)}" class="app-form" novalidate>
+  return html`<form method="post" action="${decisionAddress(unit.code, decision.id)}" class="app-form" novalidate>
 <input type="hidden" name="_csrf" value="${form.csrfToken}">
 <input type="hidden" name="seen" value="${String(form.seen)}">
 ${radios({
@@ -145,7 +153,7 @@ ${textArea({
   rows: 4,
 })}
 ${privacyQuestion({ details: form.details })}
-<div class="govuk-button-group">${button({ text: 'Save' })}<a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/decisions">All promises</a></div>
+<div class="govuk-button-group">${button({ text: 'Save' })}<a class="govuk-link" href="${unitDecisionsAddress(unit.code)}">All promises</a></div>
 </form>`
 }
 

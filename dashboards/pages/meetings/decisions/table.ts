@@ -3,6 +3,7 @@
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { decisionWords } from '#domain/meetings/decision.ts'
 import type { Decision } from '#server/reads/links.ts'
+import { unitDecisionsAddress } from '../../../addresses.ts'
 import { aboutTable } from '../../../exports/about.ts'
 import { type AnyTableFile, type TableColumn, tableFile } from '../../../exports/table-file.ts'
 
@@ -40,7 +41,7 @@ export function decisionsTable(
     about: aboutTable({
       what: `What ${unit.name} promised, as it stands on ${day}`,
       source: 'Performance meetings',
-      page: `/units/${unit.code}/decisions`,
+      page: unitDecisionsAddress(unit.code),
     }),
     columns,
     rows: decisions,

@@ -3,6 +3,14 @@ import { html } from 'hono/html'
 import { decisionStanding } from '#domain/meetings/decision.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import type { Decision } from '#server/reads/links.ts'
+import {
+  actionAddress,
+  decisionAddress,
+  measureAddress,
+  scorecardAddress,
+  unitAddress,
+  unitDecisionsAddress,
+} from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { type Column, dataTable, type Row } from '../../../components/data-table/data-table.ts'
@@ -22,21 +30,18 @@ export function decisionsView(view: DecisionsView): Html {
   return page({
     ...frame,
     title: ['What was promised', unit.name],
-    section: `/units/${encodeURIComponent(unit.code)}/scorecards/latest`,
-    breadcrumbs: [
-      { text: unit.name, href: `/units/${encodeURIComponent(unit.code)}` },
-      { text: 'What was promised' },
-    ],
+    section: scorecardAddress(unit.code, 'latest'),
+    breadcrumbs: [{ text: unit.name, href: unitAddress(unit.code) }, { text: 'What was promised' }],
     wide: true,
     body: html`<span class="govuk-caption-l">${unit.name}</span>
 <h1 class="govuk-heading-l">What was promised</h1>
 <p class="govuk-body">${counted(decisions, frame.today)}</p>
-${adds ? button({ text: 'Add a promise', href: `/units/${encodeURIComponent(unit.code)}/decisions/new`, secondary: true }) : null}
+${adds ? button({ text: 'Add a promise', href: decisionAddress(unit.code, 'new'), secondary: true }) : null}
 ${decisions.length === 0 ? insetText({ text: 'Nothing has been promised at a meeting about this unit yet.' }) : null}
 ${table(view, 'Open', open)}
 ${table(view, 'Not kept', notKept)}
 ${table(view, 'Kept', kept)}
-${decisions.length === 0 ? null : chartLinks(tableLinks(`/units/${encodeURIComponent(unit.code)}/decisions`))}`,
+${decisions.length === 0 ? null : chartLinks(tableLinks(unitDecisionsAddress(unit.code)))}`,
   })
 }
 
@@ -81,7 +86,7 @@ function row({ frame, unitNames, kpiNames }: DecisionsView, d: Decision, several
   return {
     id: `decision-${d.id}`,
     cells: [
-      html`<a class="govuk-link" href="/units/${encodeURIComponent(unit)}/decisions/${String(d.id)}">${d.body}</a>`,
+      html`<a class="govuk-link" href="${decisionAddress(unit, d.id)}">${d.body}</a>`,
       ...(several ? [unitNames.get(unit) ?? unit] : []),
       d.ownerRole,
       html`${decisionMark({ decision: d, day: frame.today })}${d.outcome === null ? null : html`<br>${d.outcome}`}`,
@@ -95,8 +100,8 @@ function about({ kpi: code, action }: Decision, unit: string, kpi: string | null
   const links = [
     kpi === null || code === null
       ? null
-      : html`<a class="govuk-link" href="/units/${encodeURIComponent(unit)}/kpis/${code}">${kpi}</a>`,
-    action === null ? null : html`<a class="govuk-link" href="/plan/actions/${action}">${action}</a>`,
+      : html`<a class="govuk-link" href="${measureAddress(unit, code)}">${kpi}</a>`,
+    action === null ? null : html`<a class="govuk-link" href="${actionAddress(action)}">${action}</a>`,
   ].filter((link) => link !== null)
   return links.length === 0
     ? '–'

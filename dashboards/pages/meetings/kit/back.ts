@@ -1,4 +1,6 @@
 /** The page from which a form was opened, to which its writer goes back. */
+
+import { measureAddress, scorecardAddress, unitAddress, unitDecisionsAddress } from '../../../addresses.ts'
 import type { PageRequest } from '../../kit/page.ts'
 
 export type Back = {
@@ -20,19 +22,21 @@ type Place = {
 /** The page named, else the one of ours that led here, else the scorecard. Never an address that was sent. */
 export function backOf(request: PageRequest, place: Place, from: unknown): Back {
   const { unit, kpi, period, on } = place
-  const home = `/units/${encodeURIComponent(unit)}`
   const places = new Map([
-    ['scorecard', { href: `${home}/scorecards/${period}#${on.scorecard}`, text: 'Back to the scorecard' }],
-    ['promises', { href: `${home}/decisions`, text: 'Back to the promises' }],
-    ['unit', { href: home, text: 'Back to the unit' }],
+    [
+      'scorecard',
+      { href: `${scorecardAddress(unit, period)}#${on.scorecard}`, text: 'Back to the scorecard' },
+    ],
+    ['promises', { href: unitDecisionsAddress(unit), text: 'Back to the promises' }],
+    ['unit', { href: unitAddress(unit), text: 'Back to the unit' }],
     ['home', { href: '/', text: 'Back to home' }],
   ])
   if (kpi !== null)
     places.set('kpi', {
-      href: `${home}/kpis/${encodeURIComponent(kpi)}?to=${period}#${on.kpi}`,
+      href: `${measureAddress(unit, kpi, period)}#${on.kpi}`,
       text: 'Back to the measure',
     })
-  for (const name of [from, cameFrom(request, home), 'scorecard']) {
+  for (const name of [from, cameFrom(request, unit), 'scorecard']) {
     const found = typeof name === 'string' ? places.get(name) : undefined
     if (found !== undefined) return { from: String(name), ...found }
   }
@@ -44,11 +48,11 @@ export function topOf({ href }: Back): string {
   return href.split('#', 1)[0] ?? href
 }
 
-function cameFrom(request: PageRequest, home: string): string {
+function cameFrom(request: PageRequest, unit: string): string {
   const { referer } = request.headers
   const path = referer === undefined || !URL.canParse(referer) ? '' : new URL(referer).pathname
   if (path === '/') return 'home'
-  if (path === `${home}/decisions`) return 'promises'
-  if (path.startsWith(`${home}/kpis/`)) return 'kpi'
-  return path === home ? 'unit' : 'scorecard'
+  if (path === unitDecisionsAddress(unit)) return 'promises'
+  if (path.startsWith(measureAddress(unit, ''))) return 'kpi'
+  return path === unitAddress(unit) ? 'unit' : 'scorecard'
 }

@@ -6,11 +6,11 @@ import { formatNumber } from '#domain/wording/format.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { Evidence } from '#server/reads/plan-records.ts'
+import { actionAddress } from '../../../addresses.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
 import type { Html } from '../../../html.ts'
-
 import { asked, gapSentence } from './gap.ts'
 import type { Mark } from './model.ts'
 
@@ -20,7 +20,7 @@ ${
   evidence.length === 0
     ? html`<p class="govuk-body">No evidence is linked. Recommendation 9 asks for impact as well as completion.</p>`
     : html`${table(evidence, mark)}
-${chartLinks(tableLinks(`/plan/actions/${ref}/evidence`))}`
+${chartLinks(tableLinks(`${actionAddress(ref)}/evidence`))}`
 }
 </section>`
 }

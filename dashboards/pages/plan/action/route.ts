@@ -4,6 +4,7 @@ import { dayName, lastQuarter, monthOf } from '#domain/time/period.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { Series } from '#server/reads/series.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
+import { actionAddress } from '../../../addresses.ts'
 import { isCarried } from '../../../components/kpi-row/kpi-row.ts'
 import type { AnyTableFile } from '../../../exports/table-file.ts'
 import { chartRoutes } from '../../kit/chart-routes.ts'
@@ -29,8 +30,7 @@ export const actionPage: Page = {
     app.get<{ Params: Asked }>('/plan/actions/:ref', { config: { permission } }, async (request, reply) => {
       const { ref } = request.params
       const canonical = ref.toUpperCase()
-      if (reference.test(canonical) && canonical !== ref)
-        return reply.redirect(`/plan/actions/${canonical}`, 308)
+      if (reference.test(canonical) && canonical !== ref) return reply.redirect(actionAddress(canonical), 308)
       const shown = await actionFor(request, ref, deps)
       const { action, unit } = shown
       const series = unit === null ? [] : await loadDrawn(action, unit, reads)

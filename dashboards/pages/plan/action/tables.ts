@@ -6,6 +6,7 @@ import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { Decision } from '#server/reads/links.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { Evidence } from '#server/reads/plan-records.ts'
+import { actionAddress } from '../../../addresses.ts'
 import { isCarried } from '../../../components/kpi-row/kpi-row.ts'
 import { aboutTable, figureNotes, lastPublished } from '../../../exports/about.ts'
 import { type FigureRow, figureTableColumns } from '../../../exports/figure-table.ts'
@@ -23,7 +24,7 @@ export function measuresTable({ action, unit, teams }: ActionTables): AnyTableFi
   const { ref, kpis, period } = action
   const name = `action-${ref}-measures`
   const what = `The measures linked to action ${ref}, ${period ?? 'before the first month'}`
-  const page = pageOf(action)
+  const page = actionAddress(action.ref)
   const linked: TableColumn<{ dimension: string; expected: string }>[] = [
     {
       key: 'dimension',
@@ -99,7 +100,7 @@ export function evidenceTable({ action }: ActionTables): AnyTableFile {
     about: aboutTable({
       what: `The evidence linked to action ${action.ref}`,
       source: 'The improvement plan and its updates',
-      page: pageOf(action),
+      page: actionAddress(action.ref),
     }),
     columns,
     rows: action.evidence,
@@ -124,7 +125,7 @@ export function actionDecisionsTable({ action, day, unitNames }: ActionTables): 
     about: aboutTable({
       what: `The decisions that touched action ${action.ref}, as they stand on ${day}`,
       source: 'Performance meetings',
-      page: pageOf(action),
+      page: actionAddress(action.ref),
     }),
     columns,
     rows: action.decisions,
@@ -133,8 +134,4 @@ export function actionDecisionsTable({ action, day, unitNames }: ActionTables): 
 
 function questionOf({ dimension }: { dimension: string }): string {
   return dimensionQuestions[dimension as Dimension] ?? dimension
-}
-
-function pageOf({ ref }: PlanActionDetail): string {
-  return `/plan/actions/${ref}`
 }

@@ -7,6 +7,7 @@ import { dayName, periodName } from '#domain/time/period.ts'
 import { ratingWords } from '#domain/wording/words.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { RatingRecord } from '#server/reads/plan-records.ts'
+import { actionAddress } from '../../../addresses.ts'
 import { chartDownloads, chartFigure, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { decisionMark } from '../../../components/decision-mark/decision-mark.ts'
@@ -210,7 +211,7 @@ ${dataTable({
   dense: true,
   cards: true,
 })}
-${chartLinks(tableLinks(`/plan/actions/${action.ref}/decisions`))}</section>`
+${chartLinks(tableLinks(`${actionAddress(action.ref)}/decisions`))}</section>`
 }
 
 function capital(text: string): string {

@@ -9,6 +9,7 @@ import { sourceLine } from '#domain/wording/source-line.ts'
 import { dimensionQuestions, variationWords } from '#domain/wording/words.ts'
 import type { PlanKpi } from '#server/reads/plan.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
+import { actionAddress, measureAddress } from '../../../addresses.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { details } from '../../../components/details/details.ts'
@@ -50,7 +51,7 @@ export function workingSection(view: ActionView): Html {
       : html` <span class="app-working__scope">${unit.name}${when}</span>`
   }</h2>
 ${content(view)}
-${action.kpis.length === 0 ? null : chartLinks(tableLinks(`/plan/actions/${action.ref}`))}</section>`
+${action.kpis.length === 0 ? null : chartLinks(tableLinks(actionAddress(action.ref)))}</section>`
 }
 
 function content(view: ActionView): Html {
@@ -91,7 +92,7 @@ function measure(view: ActionView, linked: PlanKpi, unit: { code: string; name: 
   const name =
     figure === null
       ? html`${kpi.name}`
-      : html`<a class="govuk-link" href="${address(unit.code, kpi.code, figure.period)}">${kpi.name}</a>`
+      : html`<a class="govuk-link" href="${measureAddress(unit.code, kpi.code, figure.period)}">${kpi.name}</a>`
   return html`<div class="app-working__measure" id="kpi-${kpi.code}">
 <h3 class="govuk-heading-s app-working__name">${name} <span class="app-remark app-working__code">${kpi.code}</span></h3>
 <p class="app-working__figure">${standing(linked, view.action.period, unit.name)}</p>
@@ -166,7 +167,7 @@ function teamTable(view: ActionView, kpi: Kpi, teams: readonly TeamRow[], figure
 }
 
 function teamCells(kpi: Kpi, { code, name, counted: adds, figure }: TeamRow): (string | Html)[] {
-  const link = html`<a class="govuk-link" href="${address(code, kpi.code, figure.period)}">${name}</a>${
+  const link = html`<a class="govuk-link" href="${measureAddress(code, kpi.code, figure.period)}">${name}</a>${
     adds ? null : html` <span class="app-remark">the same children, seen by this team; not added</span>`
   }${judgedRemark(figure)}`
   return [
@@ -189,8 +190,4 @@ function teamSummary(teams: readonly TeamRow[], figure: StoredFigure | null): st
   })
   const listed = teams.length === 1 ? '1 team' : `${teams.length} teams`
   return said.length === 0 ? listed : `${listed}: ${said.join(', ')}`
-}
-
-function address(unit: string, kpi: string, period: string): string {
-  return `/units/${encodeURIComponent(unit)}/kpis/${kpi}?to=${period}`
 }

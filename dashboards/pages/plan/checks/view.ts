@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { type Check, type CheckKind, checkWords, unseenWords } from '#domain/plan/plan-checks.ts'
 import { dayName, grainOf, isDay, periodName } from '#domain/time/period.ts'
+import { actionAddress, measureAddress } from '../../../addresses.ts'
 import { chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { tableLinks } from '../../../exports/table-file.ts'
@@ -78,13 +79,11 @@ function whereOf(
   units: ChecksView['units'],
 ): Content {
   if (action !== undefined)
-    return html`<a class="govuk-link" href="/plan/actions/${action.ref}">${action.ref}</a> ${action.summary}`
+    return html`<a class="govuk-link" href="${actionAddress(action.ref)}">${action.ref}</a> ${action.summary}`
   const kpi = kpis.find((k) => k.code === check.kpi)
   const unit = units.find((u) => u.code === check.unit)
   if (kpi === undefined || unit === undefined) return '–'
-  return html`<a class="govuk-link" href="/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}${
-    check.period === null ? '' : `?to=${check.period}`
-  }">${kpi.name}</a>, ${unit.name}`
+  return html`<a class="govuk-link" href="${measureAddress(unit.code, kpi.code, check.period ?? undefined)}">${kpi.name}</a>, ${unit.name}`
 }
 
 function sinceWords(since: string | null): string {

@@ -3,6 +3,7 @@ import { daysOverdue } from '#domain/plan/plan.ts'
 import type { RatingMove } from '#domain/plan/rating-history.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import { type Rating, ratings, ratingWords, stageWords } from '#domain/wording/words.ts'
+import { actionAddress } from '../../../addresses.ts'
 import { chartDownloads, chartFigure, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
 import { counts } from '../../../components/counts/counts.ts'
 import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
@@ -100,7 +101,7 @@ function card(action: BoardAction, move: RatingMove | null, day: string): Html {
       ? null
       : html`<p class="app-board__was">${glyph({ name: `rating_${move.from}` })} was ${ratingWords[move.from].toLowerCase()}</p>`
   return html`<li class="app-board__card">
-<p class="app-board__action"><a class="govuk-link" href="/plan/actions/${ref}">${ref}</a> ${summary}</p>
+<p class="app-board__action"><a class="govuk-link" href="${actionAddress(ref)}">${ref}</a> ${summary}</p>
 ${was}
 ${nextMilestone === null ? null : milestone(nextMilestone, day)}
 ${leads.length === 0 ? null : html`<p class="app-board__small">${leads.join(', ')}</p>`}

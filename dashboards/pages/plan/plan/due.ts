@@ -4,6 +4,7 @@ import { type Milestone, milestoneStateOf } from '#domain/plan/plan.ts'
 import { addMonths, monthOf, periodName } from '#domain/time/period.ts'
 import { type Stage, stages, stageWords } from '#domain/wording/words.ts'
 import type { PlanAction } from '#server/reads/plan.ts'
+import { actionAddress } from '../../../addresses.ts'
 import { chartDownloads, chartFigure } from '../../../components/chart-figure/chart-figure.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { details } from '../../../components/details/details.ts'
@@ -63,7 +64,7 @@ function refs(open: readonly Open[], row: string, stage: Stage): Html | string {
   if (found.length === 0) return '–'
   return html`<ul class="app-plan__refs">${found.map(
     (m) =>
-      html`<li><a class="govuk-link" href="/plan/actions/${m.action}">${m.action}</a>${
+      html`<li><a class="govuk-link" href="${actionAddress(m.action)}">${m.action}</a>${
         m.due === m.originalDue
           ? null
           : html` <span class="app-remark">moved from ${periodName(m.originalDue)}</span>`

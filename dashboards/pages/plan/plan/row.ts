@@ -5,6 +5,7 @@ import { ageOf } from '#domain/time/age.ts'
 import { periodName } from '#domain/time/period.ts'
 import { ratingWords, stageWords } from '#domain/wording/words.ts'
 import type { PlanAction, PlanKpi } from '#server/reads/plan.ts'
+import { actionAddress, measureAddress } from '../../../addresses.ts'
 import type { Column, Row } from '../../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
 import { glyph } from '../../../components/glyph/glyph.ts'
@@ -35,7 +36,7 @@ function about(action: PlanAction): Html {
     action.cadence === null
       ? null
       : html` <span class="app-remark">Reviewed ${cadenceWords[action.cadence]}.</span>`
-  return html`<a class="govuk-link app-plan__ref" href="/plan/actions/${action.ref}">${action.ref}</a> ${action.summary}
+  return html`<a class="govuk-link app-plan__ref" href="${actionAddress(action.ref)}">${action.ref}</a> ${action.summary}
 <span class="app-plan__leads">${leadList({ leads: action.leads, source: action.leadSource })}.${cadence}</span>`
 }
 
@@ -82,10 +83,7 @@ function working(action: PlanAction, unit: PlanView['unit'], period: string | nu
   return html`${carried.map(({ kpi, figure }) =>
     kpiRow({
       kpi,
-      href:
-        figure === null
-          ? null
-          : `/units/${encodeURIComponent(unit.code)}/kpis/${kpi.code}?to=${figure.period}`,
+      href: figure === null ? null : measureAddress(unit.code, kpi.code, figure.period),
       figure,
       period,
     }),

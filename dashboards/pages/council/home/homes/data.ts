@@ -1,7 +1,7 @@
 /** The data team's home: what is due, what waits, and what was published. */
 import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
+import { extractAddress, scorecardAddress } from '../../../../addresses.ts'
 import { returnLines, stoppedLines, waitingExtractLines } from '../lines/extract-lines.ts'
-import { scorecardAddress } from '../lines/line.ts'
 import { publicationLines } from '../lines/publication-lines.ts'
 import {
   extractsPlace,
@@ -34,7 +34,7 @@ export async function dataHome({ reads, unit, period, today, now, since }: HomeQ
     rest: '/extracts',
     restChanged: '/extracts',
     changed: publicationLines(published, since, (p) =>
-      p === null ? '/extracts' : p.extract === null ? '/help/method' : `/extracts/${p.extract.id}`,
+      p === null ? '/extracts' : p.extract === null ? '/help/method' : extractAddress(p.extract.id),
     ),
     places: [
       { text: 'Upload an extract', href: '/extracts/new', note: 'a file, or rows pasted from a spreadsheet' },

@@ -6,7 +6,8 @@ import type { Role } from '#server/access/actor.ts'
 import type { Permission } from '#server/access/permissions.ts'
 import type { Reads } from '#server/reads/reads.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
-import { type HomeLine, scorecardAddress, unitAddress } from '../lines/line.ts'
+import { scorecardAddress, unitAddress, unitChangesAddress } from '../../../../addresses.ts'
+import type { HomeLine } from '../lines/line.ts'
 import { publicationLines } from '../lines/publication-lines.ts'
 import { scorecardNote } from '../lines/scorecard-lines.ts'
 
@@ -85,7 +86,7 @@ export async function loadPublicationLines(
   const published = await reads.loadPublications({ units, limit: publicationsRead })
   const first = period ?? ''
   return publicationLines(published, since, (publication, touched) => {
-    if (publication === null) return `${unitAddress(unit.code)}/changes?from=${since.toISOString()}`
+    if (publication === null) return `${unitChangesAddress(unit.code)}?from=${since.toISOString()}`
     if (first === '') return unitAddress(unit.code)
     const isMonth = touched !== null && /^\d{4}-\d{2}$/.test(touched) && touched <= first
     return scorecardAddress(unit.code, isMonth ? touched : first)

@@ -1,5 +1,6 @@
 /** The homes of those who write the improvement plan and of those who hold it to account. */
-import { scorecardAddress } from '../lines/line.ts'
+
+import { scorecardAddress } from '../../../../addresses.ts'
 import {
   contradictionLines,
   notOnTrackLines,

@@ -5,7 +5,8 @@ import { asksForCommentary } from '#domain/scorecard/scorecard.ts'
 import { periodName } from '#domain/time/period.ts'
 import type { CurrentMatters } from '#server/reads/current-matters.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
-import { count, type HomeLine, unitAddress } from '../lines/line.ts'
+import { unitAddress, unitChangesAddress } from '../../../../addresses.ts'
+import { count, type HomeLine } from '../lines/line.ts'
 import { decisionLines, saidLines } from '../lines/said-lines.ts'
 import { firstMatterLines, movementLines, silentLines } from '../lines/scorecard-lines.ts'
 import { agreeLines } from '../lines/sign-off-lines.ts'
@@ -48,7 +49,7 @@ export async function serviceHome(question: HomeQuestion): Promise<Home> {
       ...pressingLines(await reads.loadCurrentMatters(cards, today), today),
     ],
     rest: unitAddress(unit.code),
-    restChanged: `/units/${encodeURIComponent(unit.code)}/changes`,
+    restChanged: unitChangesAddress(unit.code),
     changed: [
       ...saidLines(said, [unit, ...teams]),
       ...published,

@@ -4,7 +4,8 @@ import { handedTo } from '#domain/meetings/succession.ts'
 import { asksForCommentary } from '#domain/scorecard/scorecard.ts'
 import { periodName } from '#domain/time/period.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
-import { count, type HomeLine, scorecardAddress } from '../lines/line.ts'
+import { commentaryAddress, scorecardAddress, unitChangesAddress } from '../../../../addresses.ts'
+import { count, type HomeLine } from '../lines/line.ts'
 import { decisionLines, saidLines } from '../lines/said-lines.ts'
 import { matterLines, movementLines, silentLines } from '../lines/scorecard-lines.ts'
 import { submitLines } from '../lines/sign-off-lines.ts'
@@ -65,7 +66,7 @@ export async function teamHome(question: HomeQuestion): Promise<Home> {
       ...unsigned,
     ],
     rest: address,
-    restChanged: `/units/${encodeURIComponent(unit.code)}/changes`,
+    restChanged: unitChangesAddress(unit.code),
     changed: [...saidLines(said, [unit]), ...published, ...movementLines(scorecard)],
     places: [scorecardPlace(scorecard), ...places],
     quiet: quietOf(scorecard.period),
@@ -87,7 +88,7 @@ function unexplainedLines(
       text: `Say what is behind ${count(open.length, 'measure')} that ${open.length === 1 ? 'needs' : 'need'} a conversation`,
       href:
         open.length === 1
-          ? `/units/${encodeURIComponent(unit.code)}/kpis/${first.kpi}/commentary?period=${period}&from=home`
+          ? `${commentaryAddress(unit.code, first.kpi, period)}&from=home`
           : scorecardAddress(unit.code, period),
       note: names.join(', '),
     },

@@ -10,6 +10,7 @@ import { completenessCounts, type StoppedFigure } from '#domain/extracts/return-
 import { periodName } from '#domain/time/period.ts'
 import type { ReturnMonth, ReturnStanding } from '#server/reads/return-months.ts'
 import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
+import { extractAddress } from '../../../../addresses.ts'
 import { publishedWords } from '../../../../words/published-words.ts'
 import { count, dueWords, type HomeLine } from './line.ts'
 
@@ -57,7 +58,7 @@ export function stoppedLines(stopped: readonly StoppedFigure[]): HomeLine[] {
 export function waitingExtractLines(extracts: readonly WaitingExtract[]): HomeLine[] {
   return extracts.map((x) => ({
     text: `${x.filename}: ${waitingWords(x)}`,
-    href: x.status === 'rejected' ? `/extracts/${x.id}` : `/extracts/${x.id}/changes`,
+    href: x.status === 'rejected' ? extractAddress(x.id) : `${extractAddress(x.id)}/changes`,
     when: `received ${publishedWords(x.receivedAt).split(' at ')[0]}`,
     ...(x.decisionNote === null ? {} : { note: x.decisionNote }),
     mark: x.status === 'scheduled' && !x.isOverdue ? 'clock' : 'warning',

@@ -16,22 +16,6 @@ export type HomeLine = {
   missing?: Lacking
 }
 
-export function unitAddress(code: string): string {
-  return `/units/${encodeURIComponent(code)}`
-}
-
-export function scorecardAddress(code: string, period: string): string {
-  return `${unitAddress(code)}/scorecards/${period}`
-}
-
-export function kpiAddress(unit: string, kpi: string, period: string): string {
-  return `${unitAddress(unit)}/kpis/${kpi}?to=${period}`
-}
-
-export function actionAddress(ref: string): string {
-  return `/plan/actions/${ref}`
-}
-
 /** "due today", "overdue since 24 May 2019", "due 14 June 2019". */
 export function dueWords(due: string, today: string): string {
   if (due === today) return 'due today'

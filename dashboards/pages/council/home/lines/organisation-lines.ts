@@ -4,8 +4,9 @@ import type { Unit } from '#domain/catalogue/unit.ts'
 import { settingChangeWords } from '#domain/council/settings.ts'
 import { dayName } from '#domain/time/period.ts'
 import type { SettingChange } from '#server/record/settings.ts'
+import { unitAddress } from '../../../../addresses.ts'
 import { publishedWords } from '../../../../words/published-words.ts'
-import { type HomeLine, unitAddress } from './line.ts'
+import type { HomeLine } from './line.ts'
 
 /** Teams and services that opened or closed by a day, the latest first. */
 export function organisationLines(units: readonly Unit[], today: string): HomeLine[] {

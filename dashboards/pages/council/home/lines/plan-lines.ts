@@ -5,7 +5,8 @@ import type { Check } from '#domain/plan/plan-checks.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import { ratingWords, stageWords } from '#domain/wording/words.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
-import { actionAddress, count, type HomeLine } from './line.ts'
+import { actionAddress } from '../../../../addresses.ts'
+import { count, type HomeLine } from './line.ts'
 
 function actionsOf(plan: Plan): PlanAction[] {
   return plan.sections.flatMap((s) => s.actions)

@@ -7,7 +7,8 @@ import { londonDay } from '#domain/time/moment.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import type { Decision } from '#server/reads/links.ts'
 import type { SaidSince } from '#server/reads/said-since.ts'
-import { count, type HomeLine, scorecardAddress, unitAddress } from './line.ts'
+import { decisionAddress, scorecardAddress } from '../../../../addresses.ts'
+import { count, type HomeLine } from './line.ts'
 
 /** Promises that nobody has said were kept, those overdue longest first; those without a day last. A unit is named where the
  *  reader has several. */
@@ -23,7 +24,7 @@ export function decisionLines(
     .sort((a, b) => (due(a) < due(b) ? -1 : due(a) > due(b) ? 1 : a.id - b.id))
     .map((d) => ({
       text: `${before(d.unit)}${d.body}`,
-      href: decisionAddress(d),
+      href: saidAddress(d),
       when: firstLower(decisionWords(d, today)),
       note: `${d.ownerRole} to do it, ${verb(d)} ${dayName(d.decidedOn)}`,
     }))
@@ -34,8 +35,8 @@ function verb({ unit }: Pick<Decision, 'unit'>): 'promised' | 'agreed' {
   return unit === null ? 'agreed' : 'promised'
 }
 
-function decisionAddress({ id, unit }: Pick<Decision, 'id' | 'unit'>): string {
-  return unit === null ? '/plan' : `${unitAddress(unit)}/decisions/${id}`
+function saidAddress({ id, unit }: Pick<Decision, 'id' | 'unit'>): string {
+  return unit === null ? '/plan' : decisionAddress(unit, id)
 }
 
 const stepWords: Record<SignOffStep, string> = {
@@ -63,7 +64,7 @@ export function saidLines(said: SaidSince, units: readonly Unit[]): HomeLine[] {
   })
   const decided = said.decisions.map((d) => ({
     text: `${before(d.unit)}${d.body}`,
-    href: decisionAddress(d),
+    href: saidAddress(d),
     note:
       d.state === 'made'
         ? `${verb(d)} by ${d.byName}`

@@ -16,8 +16,9 @@ import type { CurrentMatters } from '#server/reads/current-matters.ts'
 import type { Mover } from '#server/reads/movers.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
+import { measureAddress, scorecardAddress } from '../../../../addresses.ts'
 import { variationGlyph } from '../../../../components/variation-tag/variation-tag.ts'
-import { type HomeLine, kpiAddress, scorecardAddress } from './line.ts'
+import type { HomeLine } from './line.ts'
 
 /** How a month went, for a line that stands for a scorecard. */
 export function scorecardNote({ counts }: Scorecard): string {
@@ -35,7 +36,7 @@ export function matterLines(scorecard: CurrentMatters, named: boolean): HomeLine
     const what = `${line.kpi.name} ${formatFigure(line.kpi, line.figure)}${when}`
     return {
       text: named ? `${scorecard.unit.name}: ${what}` : what,
-      href: kpiAddress(scorecard.unit.code, line.kpi.code, line.period),
+      href: measureAddress(scorecard.unit.code, line.kpi.code, line.period),
       note: matter.why,
       ...(line.missing.length === 0
         ? {}
@@ -121,7 +122,7 @@ function movementLine(
   const was = before === null ? 'too_early' : (spokenVariation(before) ?? 'none')
   return {
     text: named ? `${unit.name}: ${kpi.name}` : kpi.name,
-    href: kpiAddress(unit.code, kpi.code, now.period),
+    href: measureAddress(unit.code, kpi.code, now.period),
     note: `${variationWords[now.variation].toLowerCase()} in ${periodInSentence(now.period)}, was ${variationWords[was].toLowerCase()}`,
     mark: variationGlyph({ variation: now.variation, rising: now.analysis.rising }),
     ...(published === null
@@ -150,7 +151,7 @@ export function concerningLines(
     .sort(bySignal)
     .map(({ figure, kpi, unit }) => ({
       text: `${unit.name}: ${kpi.name} ${formatFigure(kpi, figure)}${figure.period === period ? '' : `, ${periodName(figure.period)}`}`,
-      href: kpiAddress(unit.code, kpi.code, figure.period),
+      href: measureAddress(unit.code, kpi.code, figure.period),
       note: phraseOf(figure),
     }))
 }

@@ -4,7 +4,8 @@ import { isClosedOn, type Unit } from '#domain/catalogue/unit.ts'
 import { openMonthWords } from '#domain/scorecard/sign-off.ts'
 import { periodName } from '#domain/time/period.ts'
 import type { TeamOpenMonth } from '#server/reads/open-months.ts'
-import { count, type HomeLine, scorecardAddress, unitAddress } from './line.ts'
+import { scorecardAddress, unitAddress } from '../../../../addresses.ts'
+import { count, type HomeLine } from './line.ts'
 
 /** How many months that nobody has submitted are named in their line. */
 const monthsNamed = 3

@@ -1,4 +1,0 @@
-/** `/units/HP-S1` */
-export function unitAddress(code: string): string {
-  return `/units/${encodeURIComponent(code)}`
-}
