@@ -1,5 +1,6 @@
 /** A chart as a file that stands alone: a picture with its words and its source, or its numbers. */
 import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { capital } from '#domain/wording/format.ts'
 import type { Charts } from '../charts/charts.ts'
 import type { ChartRecord, TitledChart } from '../charts/picture.ts'
 import { standalone } from '../charts/svg.ts'
@@ -88,5 +89,5 @@ function quotient(record: ChartRecord, kind: Kpi['kind'], at: (heading: string) 
 /** "rangeLow" is headed "Range low". */
 function headingOf(key: string): string {
   const words = key.replaceAll(/([A-Z]|\d+)/g, ' $1').toLowerCase()
-  return words.charAt(0).toUpperCase() + words.slice(1)
+  return capital(words)
 }

@@ -1,4 +1,6 @@
 /** What was found in a file, and what moved beneath it, for a terminal. */
+
+import { wordFor } from '#domain/wording/word-for.ts'
 import { Problem } from '../errors.ts'
 import type { CellFigures, MovedCells } from '../extracts/merging/extract-changes.ts'
 
@@ -22,7 +24,7 @@ export function reportLines({ counts, problems, warnings }: Found): string[] {
 }
 
 function counted(count: number, what: string): string {
-  return `${count} ${what}${count === 1 ? '' : 's'}`
+  return `${count} ${wordFor(count, what)}`
 }
 
 /** Where publishing was refused because figures on record have changed since they were compared: each of them, and how to

@@ -12,7 +12,7 @@ export function checkerWords(issue: z.core.$ZodRawIssue): string | undefined {
         : `is not ${nouns[issue.expected] ?? issue.expected}`
     case 'too_small':
       if (issue.origin === 'string')
-        return issue.minimum === 1 ? 'is empty' : `has fewer than ${issue.minimum} characters`
+        return issue.minimum > 1 ? `has fewer than ${issue.minimum} characters` : 'is empty'
       return issue.origin === 'array' ? `holds fewer than ${issue.minimum}` : `is less than ${issue.minimum}`
     case 'too_big':
       if (issue.origin === 'string') return `has more than ${issue.maximum} characters`

@@ -3,6 +3,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { z } from 'zod'
 import { nearest } from '#domain/extracts/nearest.ts'
+import { namesInSentence } from '#domain/wording/chart-finding.ts'
 import { problem } from '#server/errors.ts'
 import { isDataAddress } from '../data-address.ts'
 
@@ -45,6 +46,6 @@ function unknownWords(key: string, known: readonly string[]): string {
   const quoted = `‘${key.length <= 40 ? key : `${key.slice(0, 40)}…`}’`
   if (known.length === 0) return `This address takes no query: leave out ${quoted}.`
   const close = nearest(key, known)
-  const takes = `This address takes ${known.length === 1 ? '' : `${known.slice(0, -1).join(', ')} and `}${known.at(-1)}.`
+  const takes = `This address takes ${namesInSentence(known)}.`
   return `There is no ${quoted} here. ${takes}${close === null ? '' : ` The closest is ${close}.`}`
 }

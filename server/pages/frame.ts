@@ -6,6 +6,7 @@ import { nextUpdateWords } from '#dashboards/words/next-update-words.ts'
 import { publishedWords } from '#dashboards/words/published-words.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { dayName, weekday } from '#domain/time/period.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { type Actor, roleName } from '#server/access/actor.ts'
 import { may, type Permission } from '#server/access/permissions.ts'
 import type { RecordSummary } from '#server/reads/record-summary.ts'
@@ -107,7 +108,7 @@ function recordWords(
 function pendingWords(measures: number, request: FastifyRequest): string {
   if (audienceOfRequest(request) === 'outside')
     return 'New figures have been published. They are shown once all of them are worked out, within a minute or so.'
-  const of = measures === 1 ? 'one measure' : `${measures} measures`
+  const of = wordFor(measures, 'one measure', `${measures} measures`)
   return `Values are complete. Whether figures of ${of} meet their targets and are really changing is still being worked out: read this page again in a minute.`
 }
 

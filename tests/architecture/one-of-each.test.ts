@@ -70,6 +70,32 @@ const RULES: readonly Rule[] = [
       "app.get('/units/:unit/kpis/:kpi', config, answer)",
     ],
   },
+  {
+    sentence: 'a word is fitted to its count in one place',
+    home: 'server/domain/wording/word-for.ts',
+    pattern: /(===|!==) 1\s*[?]\s*('[^'\n]*'|`[^`]*`)\s*:\s*['`]|> 1\s*[?]\s*'[^'\n]+'\s*:\s*'[^']/,
+    broken: [
+      `\`\${n} \${n === 1 ? 'team' : 'teams'}\``,
+      `\`\${n} team\${n !== 1 ? 's' : ''}\``,
+      "const verb = teams.length === 1\n  ? 'is'\n  : 'are'",
+      `const said = count === 1 ? 'a warning' : \`\${count} warnings\``,
+      "teams.length > 1 ? 'are' : 'is'",
+    ],
+    sound: [
+      "plural(n, 'team')",
+      "wordFor(teams.length, 'is', 'are')",
+      'const only = teams.length === 1 ? teams[0] : undefined',
+      "const only = teams.length === 1 ? (teams[0] ?? '') : ''",
+    ],
+  },
+  {
+    sentence: 'a sentence is given its capital in one place',
+    home: 'server/domain/wording/format.ts',
+    pattern:
+      /([.](charAt|at)\(0\)|[.](slice|substring)\(0, ?1\)|\[0\])[?]?[.]to(Locale)?UpperCase\(\)\s*([+]|\})/,
+    broken: ['text.charAt(0).toUpperCase() + text.slice(1)', 'text[0].toUpperCase() + text.slice(1)'],
+    sound: ['capital(text)', 'const period = found[0].toUpperCase()'],
+  },
 ]
 
 const files = FOLDERS.flatMap((folder) =>

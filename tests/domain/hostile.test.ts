@@ -298,6 +298,8 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   lastWholeOf: [figure],
   unjudged: [fc.constantFrom(null, { target: 90, floor: null })],
   capital: [text],
+  plural: [number, text],
+  wordFor: [number, text],
   signature: [fc.record({ byName: text, byRole: text })],
   answeringRole: [fc.array(fc.record({ role: text, unit: code }), { maxLength: 3 }), unit, units],
   decisionWords: [decision, day],

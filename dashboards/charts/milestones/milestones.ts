@@ -10,6 +10,7 @@ import {
   shortMonth,
 } from '#domain/time/period.ts'
 import { milestoneFinding } from '#domain/wording/chart-finding.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { stageWords } from '#domain/wording/words.ts'
 import { actionAddress } from '../../addresses.ts'
 import { palette } from '../../palette.ts'
@@ -103,7 +104,7 @@ function spanOf(day: string): [string, string] {
 /** "Overdue by 41 days", "Met 26 November 2018", "Due". */
 function stateText(milestone: Milestone & { state: MilestoneState }, day: string): string {
   const days = daysOverdue(milestone, day)
-  if (days > 0) return `Overdue by ${days} ${days === 1 ? 'day' : 'days'}`
+  if (days > 0) return `Overdue by ${plural(days, 'day')}`
   return milestone.state === 'met' && milestone.metOn !== null
     ? `Met ${dayName(milestone.metOn)}`
     : stateWords[milestone.state]

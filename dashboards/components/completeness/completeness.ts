@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { completenessFinding, completenessSentences } from '#domain/extracts/completeness.ts'
 import { completenessCounts, type ReturnCompleteness } from '#domain/extracts/return-completeness.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
+import { plural } from '#domain/wording/plural.ts'
 import type { Html } from '../../html.ts'
 import { dataTable } from '../data-table/data-table.ts'
 import { details } from '../details/details.ts'
@@ -41,7 +42,7 @@ function table(returns: readonly ReturnCompleteness[], period: string): Html {
 }
 
 function stateMark({ state, daysLate, missing, isHistory }: ReturnCompleteness): Html {
-  const days = `${daysLate} ${daysLate === 1 ? 'day' : 'days'} late`
+  const days = `${plural(daysLate, 'day')} late`
   if (state === 'not_due') return markedWord({ mark: 'clock', word: 'Not due yet' })
   if (state === 'due') return markedWord({ mark: 'clock', word: 'Due today' })
   if (state === 'late')

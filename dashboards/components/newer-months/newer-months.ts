@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
-import { arrivalWords, type MonthArrival } from '#domain/figures/latest-month.ts'
+import type { MonthArrival } from '#domain/figures/latest-month.ts'
 import { periodName } from '#domain/time/period.ts'
+import { arrivalWords } from '#domain/wording/arrival-words.ts'
 import type { Html } from '../../html.ts'
 import { insetText } from '../inset-text/inset-text.ts'
 

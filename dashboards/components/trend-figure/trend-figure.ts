@@ -5,6 +5,7 @@ import { grainOf, periodInSentence, periodName } from '#domain/time/period.ts'
 import { namesInSentence } from '#domain/wording/chart-finding.ts'
 import { formatCell, formatFigure, formatRemark, formatTarget, formatValue } from '#domain/wording/format.ts'
 import { partsWords } from '#domain/wording/whole-words.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { grainWords, signalWords, stateText, statusWords, variationWords } from '#domain/wording/words.ts'
 import { altText } from '../../charts/alt-text.ts'
 import type { Draw, TitledChart } from '../../charts/picture.ts'
@@ -95,9 +96,11 @@ export function trendAlt({ kpi, unitName, points, finding, before = [] }: TrendS
     exceptions: [
       missing.length === 0
         ? null
-        : missing.length === 1
-          ? `${stateText(missing[0] ?? { state: 'not_reported' })} in ${periodInSentence(missing[0]?.period ?? '')}`
-          : `${missing.length} ${grainWords[grainOf(last?.period ?? '') ?? 'monthly']}s have no value`,
+        : wordFor(
+            missing.length,
+            `${stateText(missing[0] ?? { state: 'not_reported' })} in ${periodInSentence(missing[0]?.period ?? '')}`,
+            `${missing.length} ${grainWords[grainOf(last?.period ?? '') ?? 'monthly']}s have no value`,
+          ),
       parts.length === 0
         ? null
         : `Not whole in ${namesInSentence(parts.map((p) => periodInSentence(p.period)))}`,

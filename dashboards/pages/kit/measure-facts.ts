@@ -3,7 +3,7 @@
 import { html } from 'hono/html'
 import type { Basis, Good, Kpi, KpiKind, KpiUnit, Target } from '#domain/catalogue/kpi.ts'
 import { periodName } from '#domain/time/period.ts'
-import { floorName, formatTarget, formatValue } from '#domain/wording/format.ts'
+import { capital, floorName, formatTarget, formatValue } from '#domain/wording/format.ts'
 import { dimensionQuestions, grainWords, subjectWords, teamTypeWords } from '#domain/wording/words.ts'
 import type { DataReturn } from '#server/record/returns.ts'
 import { dataTable } from '../../components/data-table/data-table.ts'
@@ -27,8 +27,7 @@ export function formulaOf({ kind, unit, numerator, denominator }: Kpi): Html {
 }
 
 function sentence(words: string): string {
-  const text = words.trim().replace(/\.$/, '')
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  return capital(words.trim().replace(/\.$/, ''))
 }
 
 const kindWords: Record<KpiKind, string> = {

@@ -78,9 +78,3 @@ export function nextVisitDue({ placedOn, meantToLast, withParent, reviewed, last
   if (firstYear) return dueAfter(lastVisit, visitIntervals.first_year)
   return dueAfter(lastVisit, meantToLast ? visitIntervals.later_meant_to_last : visitIntervals.later)
 }
-
-/** "20 working days", "1 week". */
-export function intervalWords({ count, of }: Interval): string {
-  const words = of.replace('_', ' ')
-  return `${count} ${count === 1 ? words.replace(/s$/, '') : words}`
-}

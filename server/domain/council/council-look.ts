@@ -1,4 +1,6 @@
 /** What a council calls itself and the children in its care, its colour, and whom its readers may ask. */
+
+import { capital } from '../wording/format.ts'
 import { contrastWithWhite, darkenedTo, readableContrast, readColour } from './colour.ts'
 
 /** What a council says for children in care, many and one. */
@@ -73,7 +75,7 @@ export function inTermOf(text: string, term: TermInCare): string {
   if (term === 'children_in_care') return text
   return text.replaceAll(/\bchild(ren)? in care\b/gi, (found: string, many?: string) => {
     const said = many === undefined ? termsInCare[term].one : termsInCare[term].many
-    return found.startsWith('C') ? said.charAt(0).toUpperCase() + said.slice(1) : said
+    return found.startsWith('C') ? capital(said) : said
   })
 }
 

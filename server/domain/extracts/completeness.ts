@@ -2,6 +2,8 @@
 
 import { addDays, dayName, firstDay, grainOf, periodInSentence, periodName } from '../time/period.ts'
 import { namesInSentence } from '../wording/chart-finding.ts'
+import { plural } from '../wording/plural.ts'
+import { wordFor } from '../wording/word-for.ts'
 import {
   completenessCounts,
   isOverdue,
@@ -35,13 +37,13 @@ export function completenessFinding(returns: readonly ReturnCompleteness[], peri
   const { neverComing } = completenessCounts(due)
   const isAll = complete.length === due.length
   const parts = [
-    `${month}: ${isAll ? allWords(due.length) : `${complete.length} of ${due.length} data sets ${complete.length === 1 ? 'is' : 'are'} complete`}`,
+    `${month}: ${isAll ? allWords(due.length) : `${complete.length} of ${due.length} data sets ${wordFor(complete.length, 'is', 'are')} complete`}`,
     overdue.length === 0
       ? ''
       : `${lackWords(overdue)}, overdue since ${dayName(firstDue(overdue))}${teamsWords(overdue)}`,
     history.length === 0 ? '' : `${lackWords(history)}, which did not come with the council’s history`,
     open.length === 0 ? '' : openWords(open),
-    neverComing === 0 ? '' : `${neverComing} ${neverComing === 1 ? 'figure' : 'figures'} will not come`,
+    neverComing === 0 ? '' : `${neverComing} ${wordFor(neverComing, 'figure')} will not come`,
     isAll ? lateWords(late, complete) : '',
   ]
   return parts.filter((part) => part !== '').join('; ')
@@ -56,23 +58,23 @@ export function completenessTitle(returns: readonly ReturnCompleteness[], period
   const words =
     complete === due.length
       ? allWords(due.length)
-      : `${complete} of ${due.length} data sets ${complete === 1 ? 'is' : 'are'} complete`
+      : `${complete} of ${due.length} data sets ${wordFor(complete, 'is', 'are')} complete`
   return `${periodName(period)}: ${words}${overdue === 0 ? '' : `, ${overdue} overdue`}`
 }
 
 function allWords(count: number): string {
-  return count === 1 ? 'the one data set is complete' : `all ${count} data sets are complete`
+  return wordFor(count, 'the one data set is complete', `all ${count} data sets are complete`)
 }
 
 /** "8 lack 31 figures", "1 lacks 1 figure". */
 function lackWords(returns: readonly ReturnCompleteness[]): string {
   const { missing } = completenessCounts(returns)
-  return `${returns.length} ${returns.length === 1 ? 'lacks' : 'lack'} ${missing} ${missing === 1 ? 'figure' : 'figures'}`
+  return `${plural(returns.length, 'lacks', 'lack')} ${missing} ${wordFor(missing, 'figure')}`
 }
 
 function openWords(open: readonly ReturnCompleteness[]): string {
   const today = open.filter((r) => r.state === 'due').length
-  const due = `${open.length} ${open.length === 1 ? 'is' : 'are'} due`
+  const due = `${plural(open.length, 'is', 'are')} due`
   if (today > 0 && today === open.length) return `${due} today`
   const last = dayName(lastDue(open))
   return today === 0 ? `${due} by ${last}` : `${due} today or by ${last}`
@@ -82,7 +84,7 @@ function lateWords(late: readonly ReturnCompleteness[], complete: readonly Retur
   if (complete.every((r) => r.isHistory)) return ''
   if (late.length === 0) return 'each by its day'
   if (late.length > mostInFinding) return `${late.length} came late`
-  const days = ({ daysLate }: ReturnCompleteness) => `${daysLate} ${daysLate === 1 ? 'day' : 'days'} late`
+  const days = ({ daysLate }: ReturnCompleteness) => `${plural(daysLate, 'day')} late`
   return namesInSentence(late.map((r) => `${r.name} ${days(r)}`))
 }
 
@@ -115,13 +117,11 @@ export function lackingWords(returns: readonly ReturnCompleteness[]): string {
         `${unit}: ${missing === expected ? wholeWords(expected) : `${missing} of ${expected}`}`,
     )
   const others = lacking.length - named.length
-  return [...named, ...(others === 0 ? [] : [`and ${others} more ${others === 1 ? 'team' : 'teams'}`])].join(
-    '; ',
-  )
+  return [...named, ...(others === 0 ? [] : [`and ${others} more ${wordFor(others, 'team')}`])].join('; ')
 }
 
 function wholeWords(expected: number): string {
-  return expected === 1 ? 'its only one' : `all ${expected}`
+  return wordFor(expected, 'its only one', `all ${expected}`)
 }
 
 /**
@@ -137,7 +137,7 @@ export function completenessSentences(returns: readonly ReturnCompleteness[], pe
   const absent = (state: ReturnState) => due.filter((r) => r.state === state)
   const open = [...absent('due'), ...absent('not_due')]
   const late = absent('in').filter((r) => r.daysLate > 0)
-  const days = ({ daysLate }: ReturnCompleteness) => `${daysLate} ${daysLate === 1 ? 'day' : 'days'} late`
+  const days = ({ daysLate }: ReturnCompleteness) => `${plural(daysLate, 'day')} late`
   const said = [
     ...absent('late').map((r) => `${r.name} has not come: it was due on ${dayName(r.dueOn)}.`),
     ...absent('part').flatMap((r) => missingSentences(r)),
@@ -149,7 +149,7 @@ export function completenessSentences(returns: readonly ReturnCompleteness[], pe
   ].filter((sentence) => sentence !== null)
   if (said.length > 0) return said
   return [
-    `All ${due.length === 1 ? '' : `${due.length} returns and `}${expected} figures for ${month} are in.`,
+    `All ${wordFor(due.length, '', `${due.length} returns and `)}${expected} figures for ${month} are in.`,
   ]
 }
 
@@ -183,7 +183,7 @@ export function notInYetSentence({ name, period, dueOn, teams, missing }: NotInY
   const named =
     others <= 0
       ? namesInSentence(teams)
-      : `${teams.slice(0, mostTeamsNamed).join(', ')} and ${others} more ${others === 1 ? 'team' : 'teams'}`
+      : `${teams.slice(0, mostTeamsNamed).join(', ')} and ${others} more ${wordFor(others, 'team')}`
   const parts = [named, measuresOf(missing)].filter((part) => part !== '')
   return `${name} for ${periodInSentence(period)}, due on ${dayName(dueOn)}: ${parts.join('; ')}`
 }
@@ -296,7 +296,7 @@ export function weekFinding(
   const late = stops.filter((stop) => stop.missed.includes(week))
   const toCome = missing - late.length
   const parts = [
-    `${periodName(week)}: ${received} of ${expected} ${expected === 1 ? 'figure' : 'figures'} in`,
+    `${periodName(week)}: ${received} of ${expected} ${wordFor(expected, 'figure')} in`,
     stoppedFinding(late),
     toCome <= 0 ? '' : `${toCome} still to come`,
     neverComing === 0 ? '' : `${neverComing} will not come`,

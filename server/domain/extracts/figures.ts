@@ -3,6 +3,7 @@
 import type { KpiKind } from '../catalogue/kpi.ts'
 import { type CellSymbol, cellOf } from '../figures/measurement.ts'
 import { dayName, isDay } from '../time/period.ts'
+import { capital } from '../wording/format.ts'
 import { readFigure, trimSpaces } from './figure-text.ts'
 import { type ExtractProblem, problemAt, shown } from './problem.ts'
 import { definitionFor, type ExtractColumn, placeOf, type RegisteredKpi, type RowText } from './register.ts'
@@ -123,8 +124,4 @@ function missingColumn(kind: KpiKind, { numerator, denominator, value }: Figures
 function needsOf(kind: KpiKind): string {
   if (kind === 'count' || kind === 'stock') return 'a numerator'
   return kind === 'median' ? 'both a value and a denominator' : 'both a numerator and a denominator'
-}
-
-function capital(word: string): string {
-  return word.slice(0, 1).toUpperCase() + word.slice(1)
 }

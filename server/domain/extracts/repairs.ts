@@ -1,6 +1,8 @@
 /** Faults told by what mends them: "map 1 team code (6 rows)", "fix 2 numerators (rows 34 and 141)". */
 
 import { formatNumber } from '../wording/format.ts'
+import { plural } from '../wording/plural.ts'
+import { wordFor } from '../wording/word-for.ts'
 import { type ExtractProblemCode, shown } from './problem.ts'
 
 /** How many faults there are of one code in one column, and of how many values. */
@@ -130,7 +132,7 @@ const steps: readonly Step[] = [
     codes: ['closed_team'],
     inRows: true,
     words: ({ count }) =>
-      `move or remove ${plural(count, 'row')} of ${count === 1 ? 'a team that was' : 'teams that were'} not open`,
+      `move or remove ${plural(count, 'row')} of ${wordFor(count, 'a team that was', 'teams that were')} not open`,
   },
   {
     kind: 'other',
@@ -198,8 +200,4 @@ function cells(count: number, column: string | null): string {
   const name = column.toLowerCase().replaceAll(' ', '_')
   const noun = Object.hasOwn(nouns, name) ? nouns[name] : undefined
   return noun === undefined ? `${plural(count, 'cell')} of ‘${shown(column)}’` : plural(count, noun)
-}
-
-function plural(count: number, noun: string): string {
-  return `${formatNumber(count)} ${noun}${count === 1 ? '' : 's'}`
 }

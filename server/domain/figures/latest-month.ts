@@ -1,5 +1,4 @@
 /** Which month a unit's pages open on: the latest that has come in far enough to be read, not the latest that has begun to. */
-import { periodName } from '../time/period.ts'
 
 /** How much of a unit's month has come. */
 export type MonthArrival = {
@@ -54,21 +53,4 @@ function isPastDue({ firstDueOn }: MonthArrival, day: string): boolean {
 
 function isEnough({ expected, received, neverComing }: MonthArrival, share: number): boolean {
   return (received + neverComing) * 100 >= expected * share
-}
-
-/** "May 2019: 1 of 517 figures in" */
-export function arrivalWords(month: MonthArrival): string {
-  return `${periodName(month.period)}: ${arrivedWords(month)}`
-}
-
-/** "1 of 517 figures in", and how many of the others never will be. */
-function arrivedWords({ expected, received, neverComing }: MonthArrival): string {
-  const never = neverComing === 0 ? '' : `, ${neverComing} will not come`
-  return `${received} of ${expected} ${expected === 1 ? 'figure' : 'figures'} in${never}`
-}
-
-/** A month as it is chosen from a list: with what has come of it, where it has only begun to. */
-export function monthChoice(month: string, newer: readonly MonthArrival[]): string {
-  const begun = newer.find(({ period }) => period === month)
-  return begun === undefined ? periodName(month) : arrivalWords(begun)
 }

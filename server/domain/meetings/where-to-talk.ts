@@ -1,6 +1,8 @@
 /** What a head of service is told first of several teams: with which to begin and why, where something is worse than usual,
  *  which promises were not kept. Teams stand by what there is to talk about, and are never graded. */
 import { namesInSentence } from '../wording/chart-finding.ts'
+import { plural } from '../wording/plural.ts'
+import { wordFor } from '../wording/word-for.ts'
 import { type DecisionFacts, decisionStanding } from './decision.ts'
 
 /** One team's month, as its own scorecard says it. */
@@ -65,13 +67,11 @@ function reasonsOf(team: TeamMonth, day: string): string[] {
     ...(concerning === 0
       ? []
       : [
-          `${concerning} ${concerning === 1 ? 'measure is' : 'measures are'} worse than ` +
+          `${plural(concerning, 'measure is', 'measures are')} worse than ` +
             `usual${missed.length === 0 ? '' : all ? ` and missed ${names}` : `, ${missed.length} of them missed ${names}`}`,
         ]),
-    ...(unkept === 0
-      ? []
-      : [`${unkept} ${unkept === 1 ? 'promise is' : 'promises are'} overdue or not kept`]),
-    ...(unsaid === 0 ? [] : [`nothing is said yet about ${unsaid} ${unsaid === 1 ? 'matter' : 'matters'}`]),
+    ...(unkept === 0 ? [] : [`${plural(unkept, 'promise is', 'promises are')} overdue or not kept`]),
+    ...(unsaid === 0 ? [] : [`nothing is said yet about ${plural(unsaid, 'matter')}`]),
   ]
 }
 
@@ -85,7 +85,7 @@ export function whereToTalk(teams: readonly TeamMonth[], day: string, noun: Noun
   return [
     worse.length === 0
       ? `No ${noun}${ofThoseThatCame(teams)} has a measure that is worse than usual.`
-      : `${counted(worse.length, teams.length, noun)} ${worse.length === 1 ? 'has' : 'have'} a measure that is worse than usual: ${named(worse)}.`,
+      : `${counted(worse.length, teams.length, noun)} ${wordFor(worse.length, 'has', 'have')} a measure that is worse than usual: ${named(worse)}.`,
     ...silent,
     teams.every((t) => t.promises.length === 0)
       ? 'No promise is recorded of last time.'
@@ -122,7 +122,7 @@ export function promisesTally(promises: readonly DecisionFacts[], day: string): 
 
 function counted(some: number, all: number, noun: string): string {
   if (some < all) return `${some} of ${all} ${noun}s`
-  return all === 1 ? `The one ${noun}` : `All ${all} ${noun}s`
+  return wordFor(all, `The one ${noun}`, `All ${all} ${noun}s`)
 }
 
 function named(teams: readonly { name: string }[]): string {

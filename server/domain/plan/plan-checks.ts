@@ -3,6 +3,8 @@
 import type { Dimension } from '../catalogue/kpi.ts'
 import type { Status, Variation } from '../figures/figure.ts'
 import { addDays, dayName, dayNumber, lastDay, periodInSentence, periodName } from '../time/period.ts'
+import { plural } from '../wording/plural.ts'
+import { wordFor } from '../wording/word-for.ts'
 import { type Rating, ratingWords, stageWords } from '../wording/words.ts'
 import {
   type ActionPulse,
@@ -99,10 +101,10 @@ export function mayDisagreeUnseen({ rating, kpis }: Pick<CheckedAction, 'rating'
 /** What is said beside a count of contradictions that a reader cannot be told in full; nothing where there is no more. */
 export function unseenWords(count: number): string {
   if (count === 0) return ''
-  const more = count === 1 ? '1 more action' : `${count} more actions`
+  const more = plural(count, 'more action')
   return (
     `For ${more} on track or completed, what a linked measure shows is withheld outside the ` +
-    `service, to protect small numbers: ${count === 1 ? 'it' : 'they'} may disagree too.`
+    `service, to protect small numbers: ${wordFor(count, 'it', 'they')} may disagree too.`
   )
 }
 
@@ -136,7 +138,7 @@ function overdueMilestones(action: CheckedAction, day: string): Check[] {
     .map((m) => {
       const days = dayNumber(day) - dayNumber(lastDay(m.due))
       const stage = rated === '' ? stageWords[m.stage] : stageWords[m.stage].toLowerCase()
-      const message = `${rated}${stage} was due in ${periodName(m.due)}: ${days} ${days === 1 ? 'day' : 'days'} overdue, with nothing recorded as meeting it.`
+      const message = `${rated}${stage} was due in ${periodName(m.due)}: ${plural(days, 'day')} overdue, with nothing recorded as meeting it.`
       return check('milestone_overdue', action, null, lastDay(m.due), message)
     })
 }

@@ -1,5 +1,6 @@
 /** The improvement plan's own rules. A rating says how delivery of an action goes, never how a KPI does. */
 import { addDays, dayNumber, lastDay, periodName } from '../time/period.ts'
+import { plural } from '../wording/plural.ts'
 import { type Rating, type Stage, stageWords } from '../wording/words.ts'
 
 export type Cadence = 'weekly' | 'every_2_weeks' | 'monthly' | 'every_2_months' | 'quarterly'
@@ -58,8 +59,7 @@ export function milestoneWords(milestone: Milestone, day: string): string {
   const late = daysOverdue(milestone, day)
   const moved =
     milestoneStateOf(milestone, day) === 'moved' ? `, moved from ${periodName(milestone.originalDue)}` : ''
-  const when =
-    late > 0 ? `overdue by ${late} ${late === 1 ? 'day' : 'days'}` : `due ${periodName(milestone.due)}`
+  const when = late > 0 ? `overdue by ${plural(late, 'day')}` : `due ${periodName(milestone.due)}`
   return `${stageWords[milestone.stage]}: ${when}${moved}`
 }
 

@@ -3,6 +3,7 @@ import type { Coverage } from '../figures/figure.ts'
 import type { State } from '../figures/measurement.ts'
 import { changedParts, type Said } from '../figures/restatement.ts'
 import { grainOf } from '../time/period.ts'
+import { wordFor } from '../wording/word-for.ts'
 
 /** `new`: a figure where there was none. `grown`: a sum to which units came that were missing. `restated`: another figure.
  *  `taken_back`: another figure, or none, because a file was taken back. `judged`: the same figure, judged differently. */
@@ -67,11 +68,11 @@ export function newsWords(counts: readonly NewsCount[]): string[] {
   const weekly = sum((c) => c.kind === 'new' && isWeekly(c))
   const kinds = Object.keys(kindWords) as (keyof typeof kindWords)[]
   return [
-    fresh === 0 ? [] : `${fresh} new ${fresh === 1 ? 'figure' : 'figures'}`,
-    weekly === 0 ? [] : `${weekly} new weekly ${weekly === 1 ? 'figure' : 'figures'}`,
+    fresh === 0 ? [] : `${fresh} new ${wordFor(fresh, 'figure')}`,
+    weekly === 0 ? [] : `${weekly} new weekly ${wordFor(weekly, 'figure')}`,
     ...kinds.map((kind) => {
       const figures = sum((c) => c.kind === kind)
-      return figures === 0 ? [] : kindWords[kind](`${figures} ${figures === 1 ? 'figure' : 'figures'}`)
+      return figures === 0 ? [] : kindWords[kind](`${figures} ${wordFor(figures, 'figure')}`)
     }),
   ].flat()
 }

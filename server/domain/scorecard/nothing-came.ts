@@ -2,6 +2,7 @@
 
 import { dayName, periodName } from '../time/period.ts'
 import { namesInSentence } from '../wording/chart-finding.ts'
+import { wordFor } from '../wording/word-for.ts'
 
 /** What one return of a team is to bring for a month. */
 export type MissingReturn = { owner: string; dueOn: string; figures: number }
@@ -67,7 +68,7 @@ function countWords(months: readonly SilentMonth[]): string {
   const counts = months.map(figuresOf)
   const isEven = months.length > 1 && counts.every((n) => n === counts[0])
   const figures = isEven ? (counts[0] ?? 0) : missingFigures(months)
-  return `${figures} ${figures === 1 ? 'figure' : 'figures'}${isEven ? ' each month' : ''}`
+  return `${figures} ${wordFor(figures, 'figure')}${isEven ? ' each month' : ''}`
 }
 
 /** Those who send it, those who send most first. */

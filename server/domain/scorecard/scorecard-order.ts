@@ -2,6 +2,7 @@
 
 import type { Dimension, Kpi, KpiUnit } from '../catalogue/kpi.ts'
 import type { Figure, Status, Variation } from '../figures/figure.ts'
+import { plural } from '../wording/plural.ts'
 import { dimensionQuestions, statusWords, variationWords } from '../wording/words.ts'
 
 /** What of a row is filtered and ordered by. */
@@ -152,13 +153,13 @@ export function resultWords(rows: readonly OrderedRow[], shown: readonly Ordered
     filter.status === null ? null : statusWords[filter.status].toLowerCase(),
     filter.variation === null ? null : variationWords[filter.variation].toLowerCase(),
   ].filter((words) => words !== null)
-  const measures = `${shown.length} of ${rows.length} ${rows.length === 1 ? 'measure' : 'measures'}`
+  const measures = `${shown.length} of ${plural(rows.length, 'measure')}`
   const { dimension } = filter
   if (dimension !== null) {
     const under = `${measures} under “${dimensionQuestions[dimension]}”`
     return asked.length === 0 ? `${under}.` : `${under}: ${asked.join(' and ')}.`
   }
-  if (asked.length === 0) return `${rows.length} ${rows.length === 1 ? 'measure' : 'measures'}.`
+  if (asked.length === 0) return `${plural(rows.length, 'measure')}.`
   return `${measures}: ${asked.join(' and ')}.`
 }
 

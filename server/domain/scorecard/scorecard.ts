@@ -6,7 +6,9 @@ import { isNotWhole, judgedFigure } from '../figures/whole.ts'
 import { periodName } from '../time/period.ts'
 import { missedWords } from '../wording/format.ts'
 import { sinceWords } from '../wording/phrase.ts'
+import { plural } from '../wording/plural.ts'
 import { lastWholeWhen } from '../wording/whole-words.ts'
+import { wordFor } from '../wording/word-for.ts'
 
 /** One KPI of one unit in one month, with what the rules of choice need to know about it. */
 export type ScorecardRow = {
@@ -179,7 +181,7 @@ export function headlineOf(month: string, counts: ScorecardCounts): string {
   const met =
     counts.judged === 0
       ? 'no measure could be judged against a target'
-      : `${counts.met} of ${counts.judged} ${counts.judged === 1 ? 'measure' : 'measures'} met target`
+      : `${counts.met} of ${plural(counts.judged, 'measure')} met target`
   return (
     `${periodName(month)}: ${met}. ${areOrIs(counts.improving)} improving, ` +
     `${areOrIs(counts.concerning)} ` +
@@ -189,7 +191,7 @@ export function headlineOf(month: string, counts: ScorecardCounts): string {
 
 function missingWords(measures: number): string {
   if (measures === 0) return ''
-  return measures === 1 ? ' 1 has no figure.' : ` ${measures} have no figure.`
+  return wordFor(measures, ' 1 has no figure.', ` ${measures} have no figure.`)
 }
 
 function notWholeWords(measures: number): string {
@@ -198,9 +200,9 @@ function notWholeWords(measures: number): string {
 
 function withheldWords(count: number): string {
   if (count === 0) return ''
-  return ` Whether ${count === 1 ? '1 more is' : `${count} more are`} changing is withheld outside the service, to protect small numbers.`
+  return ` Whether ${plural(count, 'more is', 'more are')} changing is withheld outside the service, to protect small numbers.`
 }
 
 function areOrIs(count: number): string {
-  return `${count} ${count === 1 ? 'is' : 'are'}`
+  return plural(count, 'is', 'are')
 }

@@ -8,7 +8,9 @@ import type { Status } from '../figures/figure.ts'
 import { notAdded, type Origin } from '../figures/whole.ts'
 import { dayName, periodInSentence } from '../time/period.ts'
 import { formatValue } from './format.ts'
+import { plural } from './plural.ts'
 import { partsWords } from './whole-words.ts'
+import { wordFor } from './word-for.ts'
 
 type Shown = Pick<Kpi, 'unit' | 'decimals'>
 
@@ -38,7 +40,7 @@ export function funnelFinding(
     return `${apart.length} of ${judged.length} teams differ from the others beyond chance in ${when}`
   const sides = (['above', 'below'] as const).flatMap((side) => {
     const names = apart.filter((team) => team.standing === side).map((team) => team.name)
-    return names.length === 0 ? [] : `${namesInSentence(names)} ${names.length === 1 ? 'is' : 'are'} ${side}`
+    return names.length === 0 ? [] : `${namesInSentence(names)} ${wordFor(names.length, 'is', 'are')} ${side}`
   })
   return `${sides.join(' and ')} what chance explains`
 }
@@ -100,7 +102,7 @@ export function besideFinding(
 
 /** Of the plan's ratings over time: "2 actions not on track, down from 10 in January 2019". */
 export function ratingFinding(now: number, before: { count: number; date: string } | null): string {
-  const said = `${now === 0 ? 'No action is' : now === 1 ? '1 action is' : `${now} actions are`} not on track`
+  const said = `${now === 0 ? 'No action is' : plural(now, 'action is', 'actions are')} not on track`
   if (before === null) return said
   const since = dayName(before.date)
   if (before.count === now) return `${said}, as on ${since}`
@@ -129,7 +131,7 @@ export function targetFinding(statuses: readonly (Status | null)[], period: stri
   const judged = met + missed + count('close')
   const when = periodInSentence(period)
   if (judged === 0) return `No core percentage could be judged against a target in ${when}`
-  const said = `${met} of ${judged} core ${judged === 1 ? 'percentage' : 'percentages'} met target in ${when}`
+  const said = `${met} of ${judged} core ${wordFor(judged, 'percentage')} met target in ${when}`
   return missed === 0 ? said : `${said}, ${missed} missed it`
 }
 
@@ -160,7 +162,9 @@ export function runWords(kpi: Shown, values: readonly (number | null)[], grain: 
   const median = `the median of ${formatValue(kpi, run.median)}`
   if (run.side === null) return `Every ${grain} lies on ${median}.`
   if (values.findLast((value) => value !== null) === run.median) return `The last ${grain} lies on ${median}.`
-  return run.length === 1
-    ? `The last ${grain} lies ${run.side} ${median}.`
-    : `The last ${run.length} ${grain}s off the median lie ${run.side} ${median}.`
+  return wordFor(
+    run.length,
+    `The last ${grain} lies ${run.side} ${median}.`,
+    `The last ${run.length} ${grain}s off the median lie ${run.side} ${median}.`,
+  )
 }

@@ -4,6 +4,7 @@ import { redefinedWords } from '../figures/definition.ts'
 import type { Status } from '../figures/figure.ts'
 import { periodInSentence, periodName } from '../time/period.ts'
 import { namesInSentence } from './chart-finding.ts'
+import { wordFor } from './word-for.ts'
 
 /** A unit's statuses, one for each month shown; null where there was none. */
 export type StatusRow = { name: string; statuses: readonly (Status | null)[] }
@@ -31,7 +32,7 @@ export function heatmapFinding(
   const first =
     judged.length === 0
       ? `No ${noun} could be judged against target in ${when}`
-      : `${met} of ${judged.length} ${noun}${judged.length === 1 ? '' : 's'} met target in ${when}`
+      : `${met} of ${judged.length} ${wordFor(judged.length, noun)} met target in ${when}`
   const changed = since === null ? -1 : months.indexOf(since)
   const marked = changed < 1 || since === null ? '' : `; ${redefinedWords(since)}`
   const runs = rows.flatMap(({ name, statuses }) => {

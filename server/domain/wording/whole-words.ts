@@ -3,6 +3,7 @@
 import type { Coverage, Figure, LeftOut } from '../figures/figure.ts'
 import { addedParts, isNotWhole, type Origin } from '../figures/whole.ts'
 import { grainOf, periodInSentence } from '../time/period.ts'
+import { wordFor } from './word-for.ts'
 import { grainWords } from './words.ts'
 
 /** "from 4 of 7 teams"; null where nothing that was expected is left out. */
@@ -28,7 +29,7 @@ export function addedWords(
   of: LeftOut['of'],
 ): string {
   if (of === 'mixed') return `${added} of ${expected} teams and services`
-  return `${added} of ${expected} ${of}${expected === 1 ? '' : 's'}`
+  return `${added} of ${expected} ${wordFor(expected, of)}`
 }
 
 const reasons = [

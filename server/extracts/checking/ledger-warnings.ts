@@ -8,6 +8,7 @@ import { isExpected } from '#domain/figures/whole.ts'
 import { dueDay } from '#domain/time/calendar.ts'
 import { addPeriods, grainOf, lastMonth, periodInSentence, periodName } from '#domain/time/period.ts'
 import { namesInSentence } from '#domain/wording/chart-finding.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { Trx } from '#server/db/database.ts'
 import { loadCatalogueHistory } from '#server/record/catalogue.ts'
 import { loadReturns, loadTakenBack } from '#server/record/returns.ts'
@@ -195,7 +196,7 @@ function missingWarning(
   const { period } = first
   const rows =
     grainOf(period) === 'weekly' ? `rows of ${periodInSentence(period)}` : `${periodName(period)} rows`
-  const who = new Set(missing.flatMap(({ units }) => units)).size === 1 ? 'It' : 'They'
+  const who = wordFor(new Set(missing.flatMap(({ units }) => units)).size, 'It', 'They')
   const message = `No ${rows} ${named.join('; none ')}. ${who} sent them for ${periodInSentence(addPeriods(period, -1))}`
   return [{ code: 'team_missing', sheet: null, row: null, column: 'team_code', message, needsReason: false }]
 }
@@ -203,7 +204,7 @@ function missingWarning(
 function teamNames(units: readonly string[], register: ExtractRegister): string {
   const names = units.slice(0, MOST_NAMED).map((code) => register.units.get(code)?.name ?? code)
   const others = units.length - names.length
-  return namesInSentence(others > 0 ? [...names, `${others} more ${others === 1 ? 'team' : 'teams'}`] : names)
+  return namesInSentence(others > 0 ? [...names, `${others} more ${wordFor(others, 'team')}`] : names)
 }
 
 function fewerWarning(
@@ -214,7 +215,7 @@ function fewerWarning(
   if (fewest < FEWEST || rows >= fewest * FEWER) return []
   const then = periodInSentence(addPeriods(period, -1))
   const closed = had === fewest ? '' : `, ${fewest} of them of teams that are still open`
-  const measures = `the measures in this file have ${rows} ${rows === 1 ? 'row' : 'rows'}`
+  const measures = `the measures in this file have ${rows} ${wordFor(rows, 'row')}`
   const message = `${nameOf(returnCode)}: ${measures} for ${periodInSentence(period)} and had ${had} for ${then}${closed}. Is the file whole?`
   return [{ code: 'fewer_rows', sheet: null, row: null, column: null, message, needsReason: false }]
 }

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { ExtractWarning } from '#domain/extracts/problem.ts'
 import { periodInSentence } from '#domain/time/period.ts'
 import { namesInSentence } from '#domain/wording/chart-finding.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { Trx } from '#server/db/database.ts'
 import { councilId } from '../../db/council-id.ts'
 import { besideLedger } from '../merging/merge.ts'
@@ -61,8 +62,8 @@ function messageOf(period: string, restated: readonly RestatedCells[]): string {
     return `${kpi} of ${cells > units.length ? `${cells} units` : namesInSentence(units)}`
   })
   const others = restated.length - named.length
-  if (others > 0) named.push(`${others} more ${others === 1 ? 'measure' : 'measures'}`)
+  if (others > 0) named.push(`${others} more ${wordFor(others, 'measure')}`)
   const what = `already published for ${periodInSentence(period)}`
-  const changes = total === 1 ? `1 figure ${what} changes` : `${total} figures ${what} change`
+  const changes = wordFor(total, `1 figure ${what} changes`, `${total} figures ${what} change`)
   return `${changes}: ${named.join('; ')}. Say why`
 }

@@ -4,6 +4,7 @@ import type { ExtractWarning } from '#domain/extracts/problem.ts'
 import { type ExtractRegister, isCollectedIn, kpiName, lastMonthOf } from '#domain/extracts/register.ts'
 import { lastMonth, periodInSentence, periodName } from '#domain/time/period.ts'
 import { namesInSentence } from '#domain/wording/chart-finding.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { CellsSeen } from '../reading/cells-seen.ts'
 
 /** A message names so many periods; it counts the others. */
@@ -27,7 +28,7 @@ export function retiredWarnings(cells: CellsSeen, { kpis }: ExtractRegister): Ex
       const last = (kpi && lastMonthOf(kpi)) ?? lastMonth(periods[0] ?? '')
       const message =
         `${code} ‘${kpiName(kpi, last)}’ is retired: ${periodName(last)} was its last month, ` +
-        `and this file has ${rows} ${rows === 1 ? 'row' : 'rows'} of it for ` +
+        `and this file has ${rows} ${wordFor(rows, 'row')} of it for ` +
         `${periodsIn(periods)}. If they are published, they are kept and shown on its own page ` +
         'only: nobody has to send them'
       return {

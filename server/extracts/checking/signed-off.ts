@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { ExtractWarning } from '#domain/extracts/problem.ts'
 import type { ExtractRegister } from '#domain/extracts/register.ts'
 import { periodName } from '#domain/time/period.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { Trx } from '#server/db/database.ts'
 import { lockRecord } from '#server/db/record-lock.ts'
 import { loadRestatedSignOffs, type RestatedSignOff } from '#server/record/sign-offs.ts'
@@ -42,7 +43,7 @@ export function signOffWarning(
 ): ExtractWarning {
   const name = register.units.get(unit)?.name ?? unit
   const message =
-    `${figures === 1 ? 'A figure changes' : `${figures} figures change`} on the ` +
+    `${wordFor(figures, 'A figure changes', `${figures} figures change`)} on the ` +
     `${periodName(period)} scorecard of ${name}, which is signed off. Say why`
   return { code: 'restates_signed_off', sheet: null, row: null, column: null, message, needsReason: true }
 }

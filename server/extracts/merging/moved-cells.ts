@@ -5,6 +5,7 @@
  */
 import { createHash } from 'node:crypto'
 import { sql } from 'kysely'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { Trx } from '#server/db/database.ts'
 import { type Problem, problem } from '#server/errors.ts'
 import { councilId } from '../../db/council-id.ts'
@@ -101,9 +102,11 @@ async function loadMovedCells(trx: Trx, extractId: number, since: number): Promi
 
 /** "2 figures that this file compares have changed on record". */
 export function movedWords(total: number): string {
-  return total === 1
-    ? '1 figure that this file compares has changed on record'
-    : `${total} figures that this file compares have changed on record`
+  return wordFor(
+    total,
+    '1 figure that this file compares has changed on record',
+    `${total} figures that this file compares have changed on record`,
+  )
 }
 
 /** The refusal that shows the changes of now. */

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import { londonDay } from '#domain/time/moment.ts'
 import { dayName } from '#domain/time/period.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { Problem, problem } from '#server/errors.ts'
 import { councilId } from '../../db/council-id.ts'
@@ -105,7 +106,7 @@ async function recordPlanned(trx: Trx, extract: LockedExtract, now: Date): Promi
   const moved = await loadMovedSinceRequest(trx, extract)
   const added = await recordNewWarnings(trx, extract, { reason: extract.reason, now })
   if (moved.total > 0 || added > 0) {
-    const found = added === 1 ? 'a new warning was found' : `${added} new warnings were found`
+    const found = wordFor(added, 'a new warning was found', `${added} new warnings were found`)
     const what = [...(moved.total > 0 ? [movedWords(moved.total)] : []), ...(added > 0 ? [found] : [])]
     const look = [...(moved.total > 0 ? ['changes'] : []), ...(added > 0 ? ['warnings'] : [])]
     const note = `${asked} ${what.join(', and ')}. Look at the ${look.join(' and the ')} and publish it again.`

@@ -1,5 +1,6 @@
 /** Makes an extract's values current, or notes that it is to be: once a second person agrees, or once its time comes. */
 import { periodName } from '#domain/time/period.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { type Db, inTransaction, type Trx } from '#server/db/database.ts'
 import { Problem, problem } from '#server/errors.ts'
 import { loadRestatedSignOffs, type RestatedSignOff } from '#server/record/sign-offs.ts'
@@ -38,7 +39,7 @@ export async function publishExtract(db: Db, extractId: number, order: PublishOr
   const outcome = await inTransaction(db, async (trx) => {
     const { extract, now } = await lockForAct(trx, extractId, 'publish', order.now)
     if (extract.warningCount > 0 && !order.acceptWarnings) {
-      const count = extract.warningCount === 1 ? 'a warning' : `${extract.warningCount} warnings`
+      const count = wordFor(extract.warningCount, 'a warning', `${extract.warningCount} warnings`)
       throw problem(
         'warnings_not_accepted',
         `Extract ${extractId} has ${count}. Look at them and accept them.`,
@@ -59,7 +60,7 @@ export async function publishExtract(db: Db, extractId: number, order: PublishOr
 }
 
 function newWarnings(added: number): Problem {
-  const found = added === 1 ? 'A new warning was found' : `${added} new warnings were found`
+  const found = wordFor(added, 'A new warning was found', `${added} new warnings were found`)
   return problem(
     'warnings_not_accepted',
     `${found}, since figures were published or signed off after the file was checked. Look at the warnings and publish it again.`,
@@ -68,7 +69,7 @@ function newWarnings(added: number): Problem {
 
 function movedDetail({ total, isKnown }: { total: number; isKnown: boolean }, added: number): string {
   const found =
-    added === 0 ? '' : added === 1 ? ' A new warning was found.' : ` ${added} new warnings were found.`
+    added === 0 ? '' : wordFor(added, ' A new warning was found.', ` ${added} new warnings were found.`)
   if (!isKnown)
     return `‘seen’ names no comparison of this extract.${found} Nothing was published. Look at the changes given here and publish with their ‘seen’.`
   return `Since the comparison was made, ${movedWords(total)}.${found} Nothing was published. Look at the changes and publish it again.`

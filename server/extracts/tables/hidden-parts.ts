@@ -2,6 +2,7 @@
 
 import { columnLetters } from '#domain/extracts/layouts/layout.ts'
 import { type ExtractWarning, placeName, shown } from '#domain/extracts/problem.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { Hiding } from '../../grid.ts'
 
 /** Runs of rows that are named; the others are counted. */
@@ -34,7 +35,7 @@ export class HiddenParts {
     const parts = [
       isHidden ? [`the sheet ‘${shown(name ?? '')}’`] : [],
       this.#runs.length === 0 ? [] : [this.#rowWords()],
-      columns.length === 0 ? [] : [`${columns.length === 1 ? 'column' : 'columns'} ${listed(columns)}`],
+      columns.length === 0 ? [] : [`${wordFor(columns.length, 'column')} ${listed(columns)}`],
     ].flat()
     if (parts.length === 0) return null
     const row = this.#runs[0]?.first ?? null

@@ -13,6 +13,7 @@ import {
 } from '#domain/extracts/problem.ts'
 import { extractColumns } from '#domain/extracts/register.ts'
 import { unseenCharacters, unseenName, withoutUnseen } from '#domain/wording/unseen-character.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { Grid, GridRow } from '../../grid.ts'
 import { childLevelData } from './open-grid.ts'
 
@@ -175,7 +176,7 @@ export function formFault(table: Table, { row, cells }: GridRow): ExtractProblem
   const at = (column: string | null) => ({ sheet, row, column })
   if (container === 'csv' && cells.length !== header.length && !isOfWidth(table, cells)) {
     const said =
-      `The row has ${cells.length} ${cells.length === 1 ? 'cell' : 'cells'} and the headings ` +
+      `The row has ${cells.length} ${wordFor(cells.length, 'cell')} and the headings ` +
       `are ${header.length}. Check for a missing or an extra comma`
     return problemAt('ragged_row', at(null), null, said)
   }

@@ -2,7 +2,6 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
   dueAfter,
-  intervalWords,
   isTwoYears,
   nextVisitDue,
   type Placement,
@@ -52,16 +51,6 @@ describe('an interval', () => {
     expect(dueAfter('soon', { count: 2, of: 'weeks' })).toBe('soon')
     expect(dueAfter('2019-02-30', { count: 3, of: 'months' })).toBe('2019-02-30')
     expect(dueAfter('2019-04-01', { count: Number.NaN, of: 'weeks' })).toBe('2019-04-01')
-  })
-
-  test('is said in words', () => {
-    expect(intervalWords({ count: 20, of: 'working_days' })).toBe('20 working days')
-    expect(intervalWords({ count: 1, of: 'weeks' })).toBe('1 week')
-    expect([1, 2, 3].map((number) => intervalWords(reviewInterval(number)))).toEqual([
-      '20 working days',
-      '3 months',
-      '6 months',
-    ])
   })
 })
 

@@ -2,12 +2,10 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import {
-  arrivalWords,
   defaultOpeningShare,
   isOpenedOn,
   latestMonthOf,
   type MonthArrival,
-  monthChoice,
 } from '#domain/figures/latest-month.ts'
 
 /** A month of ten expected figures, of which so many came; its first return was due on the 8th of the month after. */
@@ -80,20 +78,5 @@ describe('the month that pages open on', () => {
         expect(before).toBe(enough.at(-1)?.period)
       }),
     )
-  })
-})
-
-describe('a month that has begun to come in', () => {
-  const may = month('2019-05', 1, { expected: 517 })
-
-  test('is offered with how much of it is in', () => {
-    expect(arrivalWords(may)).toBe('May 2019: 1 of 517 figures in')
-    expect(arrivalWords(month('2019-05', 0, { expected: 1 }))).toBe('May 2019: 0 of 1 figure in')
-    expect(arrivalWords({ ...may, neverComing: 3 })).toBe('May 2019: 1 of 517 figures in, 3 will not come')
-  })
-
-  test('says so in a list of months, and the others do not', () => {
-    expect(monthChoice('2019-05', [may])).toBe('May 2019: 1 of 517 figures in')
-    expect(monthChoice('2019-04', [may])).toBe('April 2019')
   })
 })

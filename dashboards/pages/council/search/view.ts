@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { siteSearch } from '../../../components/site-search/site-search.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
@@ -32,7 +33,7 @@ Only what your role may see is looked through.</p>`
 function results(groups: readonly ResultGroup[]): Html {
   const count = groups.reduce((sum, g) => sum + g.results.length + g.more, 0)
   const atLeast = groups.some((g) => g.isCut) ? 'At least ' : ''
-  return html`<p class="govuk-body" role="status">${atLeast}${count} ${count === 1 ? 'result' : 'results'}</p>
+  return html`<p class="govuk-body" role="status">${atLeast}${count} ${wordFor(count, 'result')}</p>
 ${groups.map(resultGroup)}`
 }
 

@@ -5,6 +5,7 @@ import { isOverdue } from '#domain/extracts/return-completeness.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import { namesInSentence } from '#domain/wording/chart-finding.ts'
 import { formatNumber } from '#domain/wording/format.ts'
+import { plural } from '#domain/wording/plural.ts'
 import type { DataQuality, KpiQuality } from '#server/reads/data-quality.ts'
 import { definitionAddress } from '../../../addresses.ts'
 import { chartDownloads, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
@@ -47,23 +48,19 @@ ${grid(view)}
 ${measures(quality, period)}`
 }
 <h2 class="govuk-heading-m" id="files">Files</h2>
-<p class="govuk-body">${counted(files.received, 'file', 'files')} received in these months. ${
+<p class="govuk-body">${plural(files.received, 'file')} received in these months. ${
       files.rejected === 0
         ? 'None was rejected'
-        : `${counted(files.rejected, 'was', 'were')} rejected, with ${counted(files.problems, 'problem', 'problems')}`
-    }; ${counted(files.warningsAccepted, 'warning', 'warnings')} accepted. <a class="govuk-link" href="/extracts">All files</a></p>`,
+        : `${plural(files.rejected, 'was', 'were')} rejected, with ${plural(files.problems, 'problem')}`
+    }; ${plural(files.warningsAccepted, 'warning')} accepted. <a class="govuk-link" href="/extracts">All files</a></p>`,
   })
-}
-
-function counted(count: number, one: string, many: string): string {
-  return `${formatNumber(count)} ${count === 1 ? one : many}`
 }
 
 function waiting({ waiting: teams }: DataQuality, period: string): Html {
   if (teams.length === 0)
     return html`<h2 class="govuk-heading-m" id="waiting">Who is waiting</h2>
 <p class="govuk-body">Nobody: every team’s scorecard for ${periodName(period)} has all its figures that are to come.</p>`
-  return html`<h2 class="govuk-heading-m" id="waiting">Who is waiting: ${counted(
+  return html`<h2 class="govuk-heading-m" id="waiting">Who is waiting: ${plural(
     teams.length,
     'team',
     'teams',
@@ -147,7 +144,7 @@ ${
   others.length === 0
     ? null
     : details({
-        summary: `${noted.length === 0 ? 'All' : 'The other'} ${counted(others.length, 'measure', 'measures')}, with owners`,
+        summary: `${noted.length === 0 ? 'All' : 'The other'} ${plural(others.length, 'measure')}, with owners`,
         body: measureTable(others, `Measures with all their figures, ${periodName(period)}`),
       })
 }`

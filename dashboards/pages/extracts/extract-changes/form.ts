@@ -2,6 +2,7 @@
 
 import { beginningOf } from '#domain/council/written-text.ts'
 import { londonInstant, timeOf } from '#domain/time/moment.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { WarningKind } from '#server/reads/extract-checks.ts'
 
 /** Warnings of one kind up to which each is ticked by itself. */
@@ -66,10 +67,11 @@ export function judgedForm(
   const missing = boxesOf(kinds).filter((box) => !form.ticked.has(box))
   const [first] = missing
   if (first !== undefined) {
-    const text =
-      missing.length === 1
-        ? 'Look at the warning that is not ticked, and tick it'
-        : `Look at the ${missing.length} warnings that are not ticked, and tick each`
+    const text = wordFor(
+      missing.length,
+      'Look at the warning that is not ticked, and tick it',
+      `Look at the ${missing.length} warnings that are not ticked, and tick each`,
+    )
     errors.push({ text, href: `#${first}`, field: 'warnings' })
   }
   if (reasonAsked !== null && form.reason === '')

@@ -1,5 +1,7 @@
 /** The figures on record that have changed since somebody looked at what a file would change. */
 import { html } from 'hono/html'
+import { plural } from '#domain/wording/plural.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { MovedCells } from '#server/extracts/merging/extract-changes.ts'
 import { extractAddress } from '../../../addresses.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
@@ -7,13 +9,12 @@ import type { Content, Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import { figure, periodCell } from '../kit/effects.ts'
 import type { NamedCell } from '../kit/names.ts'
-import { plural } from '../kit/words.ts'
 import type { ExtractChangesView, NamedMoved } from './model.ts'
 
 /** "2 figures have changed on record since you opened this page"; null where none has. */
 export function movedHeading({ moved, receipt, check }: ExtractChangesView): string | null {
   if (moved === null || moved.total === 0) return null
-  const what = `${plural(moved.total, 'figure')} ${moved.total === 1 ? 'has' : 'have'} changed on record since`
+  const what = `${plural(moved.total, 'figure')} ${wordFor(moved.total, 'has', 'have')} changed on record since`
   if (moved.since === 'look') return `${what} you opened this page`
   if (check.requestedBy === null) return `${what} the file was checked`
   const when = receipt.status === 'ready' ? ' last' : ''

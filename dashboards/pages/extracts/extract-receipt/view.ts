@@ -1,7 +1,9 @@
 import { html } from 'hono/html'
 import { notInYetSentence } from '#domain/extracts/completeness.ts'
 import { grainOf, periodName } from '#domain/time/period.ts'
-import { formatNumber } from '#domain/wording/format.ts'
+import { capital, formatNumber } from '#domain/wording/format.ts'
+import { plural } from '#domain/wording/plural.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { Receipt } from '#server/extracts/publishing/receipt.ts'
 import type { WarningKind } from '#server/reads/extract-checks.ts'
 import type { ExtractReceipt } from '#server/reads/extracts.ts'
@@ -14,7 +16,6 @@ import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 import { monthsWords } from '../kit/effects.ts'
-import { plural } from '../kit/words.ts'
 import type { ExtractReceiptView } from './model.ts'
 
 /** What was done, for whoever did it and for the record: fit to be printed and filed. */
@@ -54,7 +55,7 @@ function head(receipt: Receipt, extract: ExtractReceipt): Html {
   const months = extract.reach.periods.length === 0 ? extract.filename : monthsWords(extract.reach.periods)
   const title =
     receipt.kind === 'publish'
-      ? `${months.charAt(0).toUpperCase()}${months.slice(1)} ${extract.reach.periods.length > 1 ? 'are' : 'is'} published`
+      ? `${capital(months)} ${wordFor(extract.reach.periods.length, 'is', 'are')} published`
       : `${extract.filename} is taken back`
   return panel({
     title: html`<span class="app-file">${title}</span>`,

@@ -1,5 +1,6 @@
 import { html } from 'hono/html'
 import { periodName } from '#domain/time/period.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { extractAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { errorSummary } from '../../../components/error-summary/error-summary.ts'
@@ -8,7 +9,7 @@ import { insetText } from '../../../components/inset-text/inset-text.ts'
 import type { Html } from '../../../html.ts'
 import { page } from '../../../layout/page.ts'
 import { changedValues, effectList } from '../kit/effects.ts'
-import { plural, secretField } from '../kit/words.ts'
+import { secretField } from '../kit/words.ts'
 import type { ExtractRevertView, NamedPlace } from './model.ts'
 
 /** The page of changes backwards: what taking a file back would do, and why it is done. */

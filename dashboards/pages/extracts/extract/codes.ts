@@ -3,13 +3,15 @@ import { html } from 'hono/html'
 import { nearest } from '#domain/extracts/nearest.ts'
 import { shown } from '#domain/extracts/problem.ts'
 import { formatNumber } from '#domain/wording/format.ts'
+import { plural } from '#domain/wording/plural.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { UnknownCode } from '#server/reads/extract-checks.ts'
 import { extractAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { type Choice, radios } from '../../../components/choices/choices.ts'
 import { select } from '../../../components/form-fields/form-fields.ts'
 import type { Html } from '../../../html.ts'
-import { plural, secretField } from '../kit/words.ts'
+import { secretField } from '../kit/words.ts'
 import type { ExtractView, Faults } from './model.ts'
 
 /** What a choice says where the offered code is not meant, and where none is. */
@@ -63,17 +65,18 @@ function question({ column, value, rows, firstRow }: UnknownCode, i: number, fau
     known.map((x) => x.code),
   )
   const near = known.find((x) => x.code === code)
-  const where =
-    rows === 1
-      ? `row ${formatNumber(firstRow)}`
-      : `${plural(rows, 'row')}, the first ${formatNumber(firstRow)}`
+  const where = wordFor(
+    rows,
+    `row ${formatNumber(firstRow)}`,
+    `${plural(rows, 'row')}, the first ${formatNumber(firstRow)}`,
+  )
   const items: Choice[] = [
     ...(near === undefined
       ? []
       : [
           {
             value: near.code,
-            text: html`Use <strong>${near.code}</strong> (${near.name}) for ${rows === 1 ? 'this row' : `all ${formatNumber(rows)}`}`,
+            text: html`Use <strong>${near.code}</strong> (${near.name}) for ${wordFor(rows, 'this row', `all ${formatNumber(rows)}`)}`,
             hint: 'The closest we know',
           },
         ]),

@@ -2,12 +2,14 @@
 import { html } from 'hono/html'
 import { repairsOf } from '#domain/extracts/repairs.ts'
 import { formatNumber } from '#domain/wording/format.ts'
+import { plural } from '#domain/wording/plural.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { extractAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import type { Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import { overdueWarning, plural } from '../kit/words.ts'
+import { overdueWarning } from '../kit/words.ts'
 import type { ExtractView } from './model.ts'
 import { isOfRow, isToBeMatched } from './problems.ts'
 
@@ -16,7 +18,7 @@ export function titleOf({ receipt: { filename, status, problems }, whole, isOver
   if (!whole) return filename
   switch (status) {
     case 'rejected':
-      return `${problems === 1 ? 'There is a problem' : 'There are some problems'} with ${filename}`
+      return `${wordFor(problems, 'There is a problem', 'There are some problems')} with ${filename}`
     case 'received':
     case 'checking':
       return `Checking ${filename}`
@@ -101,9 +103,11 @@ function rejected(view: ExtractView): Html {
   return html`${setAsideBy(view)}<p class="govuk-body-l">Nothing of it has been published. You need to:</p>
 <ul class="govuk-list govuk-list--bullet">
 ${repairs.map(({ words }) => html`<li>${words}</li>\n`)}</ul>
-<p class="govuk-body">${formatNumber(total)} ${
-    total === 1 ? 'problem was' : 'problems were'
-  } found in all, and none was guessed at. <a class="govuk-link" href="/help/extracts">How an extract is checked</a></p>
+<p class="govuk-body">${formatNumber(total)} ${wordFor(
+    total,
+    'problem was',
+    'problems were',
+  )} found in all, and none was guessed at. <a class="govuk-link" href="/help/extracts">How an extract is checked</a></p>
 <div class="govuk-button-group">${
     match ? button({ text: 'Say how this file is read', href: `${extractAddress(id)}/match` }) : null
   }${

@@ -54,7 +54,7 @@ function became(view: ExtractView, row: NamedRow): Content {
   if (row.version === null) return html`It repeats what was already known, so nothing changed.${here}`
   if (row.superseded)
     return html`It became version ${row.version} of this figure; a later file has restated it.${here}`
-  return html`It is the current figure${row.version === 1 ? '' : ` (version ${row.version})`}.${here}`
+  return html`It is the current figure${row.version > 1 ? ` (version ${row.version})` : ''}.${here}`
 }
 
 /** A page of the file's rows. */

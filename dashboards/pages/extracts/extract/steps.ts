@@ -2,11 +2,11 @@
 import { html } from 'hono/html'
 import { type RuleLevel, ruleOf } from '#domain/extracts/rules.ts'
 import { formatNumber } from '#domain/wording/format.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { extractAddress } from '../../../addresses.ts'
 import { type Task, taskList } from '../../../components/task-list/task-list.ts'
 import type { Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-import { plural } from '../kit/words.ts'
 import type { ExtractView } from './model.ts'
 
 type State = Pick<Task, 'status' | 'tag' | 'cannotStart'>

@@ -2,7 +2,8 @@ import { html } from 'hono/html'
 import { completenessFinding } from '#domain/extracts/completeness.ts'
 import { isOverdue } from '#domain/extracts/return-completeness.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
-import { formatNumber } from '#domain/wording/format.ts'
+import { capital, formatNumber } from '#domain/wording/format.ts'
+import { plural } from '#domain/wording/plural.ts'
 import type { ExtractLine } from '#server/reads/extracts.ts'
 import type { ReturnMonth, ReturnStanding } from '#server/reads/return-months.ts'
 import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
@@ -164,7 +165,7 @@ function groupLine(group: readonly ReturnStanding[], today: string): Html {
 /** "Complete on 9 May 2019", "Complete on 14 May 2019, 3 days late (first figures 9 May 2019)", "In part: 12 of 40 figures, 9 May to
  *  10 May 2019; 28 missing, 4 days late", "4 days late, was due 10 June 2019". */
 export function standingWords(r: ReturnStanding, today: string): string {
-  const late = r.daysLate === 1 ? '1 day late' : `${r.daysLate} days late`
+  const late = plural(r.daysLate, 'day late', 'days late')
   switch (r.state) {
     case 'in': {
       if (r.received === 0) return 'Will not come'
@@ -181,7 +182,7 @@ export function standingWords(r: ReturnStanding, today: string): string {
     case 'late':
       return r.isHistory
         ? `Nothing came, due ${dayName(r.dueOn)}`
-        : `${late.charAt(0).toUpperCase()}${late.slice(1)}, was due ${dayName(r.dueOn)}`
+        : `${capital(late)}, was due ${dayName(r.dueOn)}`
     default:
       return r.dueOn === today ? 'Due today' : `Due ${dayName(r.dueOn)}`
   }

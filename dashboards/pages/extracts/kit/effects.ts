@@ -4,6 +4,8 @@ import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { State } from '#domain/figures/measurement.ts'
 import { grainOf, periodInSentence, periodName, shortMonth } from '#domain/time/period.ts'
 import { formatCell, formatNumber } from '#domain/wording/format.ts'
+import { plural } from '#domain/wording/plural.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { stateWords, statusWords, variationWords } from '#domain/wording/words.ts'
 import type {
   CellFigures,
@@ -19,7 +21,6 @@ import { details } from '../../../components/details/details.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
 import type { Content, Html } from '../../../html.ts'
 import type { NamedCell } from './names.ts'
-import { plural } from './words.ts'
 
 export type NamedEffects = {
   changes: ExtractChanges
@@ -47,7 +48,7 @@ export function changeCounts({ changes }: NamedEffects): Html {
       { value: formatNumber(added), label: 'new' },
       { value: formatNumber(changed), label: 'changed' },
       { value: formatNumber(unchanged), label: 'unchanged' },
-      { value: formatNumber(missing), label: missing === 1 ? 'team missing' : 'teams missing' },
+      { value: formatNumber(missing), label: wordFor(missing, 'team missing', 'teams missing') },
     ],
   })
 }
@@ -150,7 +151,7 @@ function statusTable({ statuses, changes }: NamedEffects, tense: Tense): Html | 
   if (statuses.length === 0) return null
   const total = changes.effects.totals.statuses
   return folded(
-    `${plural(total, 'status', 'statuses')} ${tense === 'made' ? 'changed' : total === 1 ? 'changes' : 'change'}`,
+    `${plural(total, 'status', 'statuses')} ${tense === 'made' ? 'changed' : wordFor(total, 'changes', 'change')}`,
     statuses,
     (rows) =>
       turnTable(
@@ -191,9 +192,7 @@ function alertTable({ variations, changes }: NamedEffects, tense: Tense): Html |
     `${plural(total, 'measure')} ${
       tense === 'made'
         ? 'became concerning, or ceased to be'
-        : total === 1
-          ? 'becomes concerning, or ceases to be'
-          : 'become concerning, or cease to be'
+        : wordFor(total, 'becomes concerning, or ceases to be', 'become concerning, or cease to be')
     }`,
     variations,
     (rows) =>

@@ -1,16 +1,12 @@
 /** Words and addresses that the pages of extracts share. */
 import { html } from 'hono/html'
 import { type ExtractStatus, extractStatusWords, isPastItsTime } from '#domain/extracts/status.ts'
-import { formatNumber } from '#domain/wording/format.ts'
+import { plural } from '#domain/wording/plural.ts'
 import type { GlyphName } from '../../../components/glyph/glyph.ts'
 import { markedWord } from '../../../components/marked-word/marked-word.ts'
 import { warningText } from '../../../components/warning-text/warning-text.ts'
 import type { Html } from '../../../html.ts'
 import { publishedWords } from '../../../words/published-words.ts'
-
-export function plural(count: number, noun: string, many = `${noun}s`): string {
-  return `${formatNumber(count)} ${count === 1 ? noun : many}`
-}
 
 /** The links to what a page shows as files of data, beside its heading. */
 export function fileLinks(address: string): Html {

@@ -6,6 +6,8 @@ import { nearestName } from '#domain/extracts/layouts/suggest-names.ts'
 import type { ExtractRegister } from '#domain/extracts/register.ts'
 import { headingPeriod, isAmbiguousDate, monthWithin } from '#domain/time/month-words.ts'
 import { periodName } from '#domain/time/period.ts'
+import { plural } from '#domain/wording/plural.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { button } from '../../../components/button/button.ts'
 import { radios } from '../../../components/choices/choices.ts'
 import { dataTable, type Row } from '../../../components/data-table/data-table.ts'
@@ -132,7 +134,7 @@ function likeIt(headings: readonly string[], place: number, firsts: readonly num
   const alike = headings.filter((_, other) => firsts[other] === place && other !== place)
   const last = alike.at(-1)
   if (last === undefined) return null
-  return html`<div class="govuk-hint app-match__near">and ${alike.length === 1 ? '1 column' : `${alike.length} columns`} like it, to ${last}</div>`
+  return html`<div class="govuk-hint app-match__near">and ${plural(alike.length, 'column')} like it, to ${last}</div>`
 }
 
 /** The suggestion, and the other numbers of its measure. */
@@ -163,9 +165,11 @@ function fillField(step: ColumnsStep, place: number): Html | null {
   return html`<div class="govuk-checkboxes govuk-checkboxes--small app-match__fill" data-module="govuk-checkboxes"><div class="govuk-checkboxes__item">
 <input class="govuk-checkboxes__input" id="${id}" name="${id}" type="checkbox" value="yes"${checked} aria-describedby="${id}-hint">
 <label class="govuk-label govuk-checkboxes__label" for="${id}">Fill down: a blank cell takes the one above</label>
-<div id="${id}-hint" class="govuk-hint govuk-checkboxes__hint">Blank in ${
-    blanks === 1 ? '1 row' : `${blanks} rows`
-  } with figures, as in a merged or pivoted table. Never across a total or a blank row.</div>
+<div id="${id}-hint" class="govuk-hint govuk-checkboxes__hint">Blank in ${wordFor(
+    blanks,
+    '1 row',
+    `${blanks} rows`,
+  )} with figures, as in a merged or pivoted table. Never across a total or a blank row.</div>
 </div></div>`
 }
 

@@ -6,6 +6,8 @@ import type { ExtractRegister } from '#domain/extracts/register.ts'
 import { kpiName } from '#domain/extracts/register.ts'
 import { shortMonth } from '#domain/time/period.ts'
 import { formatNumber } from '#domain/wording/format.ts'
+import { plural } from '#domain/wording/plural.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { stateWords } from '#domain/wording/words.ts'
 import { button } from '../../../components/button/button.ts'
 import { checkboxes } from '../../../components/choices/choices.ts'
@@ -258,7 +260,7 @@ function signs({ names, trial }: NamesStep): Html | null {
 function filledWords({ counts: { filled } }: LayoutTrial): Html | null {
   return filled === 0
     ? null
-    : html`<p class="govuk-body">${plural(filled, 'blank cell')} ${filled === 1 ? 'takes' : 'take'} what is above ${filled === 1 ? 'it' : 'them'},
+    : html`<p class="govuk-body">${plural(filled, 'blank cell')} ${wordFor(filled, 'takes', 'take')} what is above ${wordFor(filled, 'it', 'them')},
 never across a row that is left out.</p>`
 }
 
@@ -271,11 +273,11 @@ function counts({ counts: found, whole }: LayoutTrial): Html {
   const unsaid =
     found.unsaid === 0
       ? ''
-      : ` ${
-          found.unsaid === 1
-            ? 'One cell holds a name or word'
-            : `${formatNumber(found.unsaid)} cells hold names or words`
-        } that nothing is said of yet; a file with one is refused.`
+      : ` ${wordFor(
+          found.unsaid,
+          'One cell holds a name or word',
+          `${formatNumber(found.unsaid)} cells hold names or words`,
+        )} that nothing is said of yet; a file with one is refused.`
   return html`<p class="govuk-body">${[figures, ...rest].join(', ')}${whole ? '' : ', in the first 20,000 rows'}.${unsaid}</p>`
 }
 
@@ -293,7 +295,7 @@ function reading({ trial, register }: NamesStep): Html | null {
   if (trial.first.length === 0) return skipped
   const sheets = trial.first.some(({ sheet }) => sheet !== null)
   return html`${dataTable({
-    caption: `The first ${trial.first.length === 1 ? 'figure' : `${trial.first.length} figures`} as ${trial.first.length === 1 ? 'it' : 'they'} would be read`,
+    caption: `The first ${wordFor(trial.first.length, 'figure', `${trial.first.length} figures`)} as ${wordFor(trial.first.length, 'it', 'they')} would be read`,
     captionSize: 's',
     dense: true,
     cards: true,
@@ -337,8 +339,4 @@ function faults({ problems, counts: found }: LayoutTrial): Html | null {
     open: true,
     body: html`<ul class="govuk-list govuk-list--bullet">${problems.map(({ message }) => html`<li>${message}</li>`)}</ul>`,
   })
-}
-
-function plural(n: number, word: string): string {
-  return `${formatNumber(n)} ${word}${n === 1 ? '' : 's'}`
 }

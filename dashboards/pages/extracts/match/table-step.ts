@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { columnLetters } from '#domain/extracts/layouts/layout.ts'
 import { formatNumber } from '#domain/wording/format.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { button } from '../../../components/button/button.ts'
 import { checkboxes, radios } from '../../../components/choices/choices.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
@@ -88,11 +89,11 @@ function choiceOf({ fitting }: TableStep, address: string, csrfToken: string): H
   if (fitting.length === 0) return null
   return html`<form method="post" action="${address}" class="govuk-inset-text">
 <input type="hidden" name="_csrf" value="${csrfToken}">
-<p class="govuk-body">${
-    fitting.length === 1
-      ? `The layout ‘${fitting[0]}’ reads files with these headings. Read this one by it, or match it below.`
-      : `${fitting.length} layouts read files with these headings. Say by which this one is read, or match it below.`
-  }</p>
+<p class="govuk-body">${wordFor(
+    fitting.length,
+    `The layout ‘${fitting[0]}’ reads files with these headings. Read this one by it, or match it below.`,
+    `${fitting.length} layouts read files with these headings. Say by which this one is read, or match it below.`,
+  )}</p>
 <div class="govuk-button-group">${fitting.map((name) => html`${button({ text: `Read it by ‘${name}’`, secondary: true, name: 'use', value: name })}\n`)}</div>
 </form>
 `

@@ -1,4 +1,5 @@
 import { grainOf, periodInSentence } from '#domain/time/period.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { textSent, versionSent } from '../../kit/form-values.ts'
 import type { Page, PageDeps, PageRequest } from '../../kit/page.ts'
 import { emptyForm } from './form.ts'
@@ -64,7 +65,7 @@ export const missingFiguresPage: Page = {
             reply.code(409)
             return shown(deps, request, period, { ...typed, isStale: true })
           default: {
-            const count = `${result.figures.length} ${result.figures.length === 1 ? 'figure' : 'figures'}`
+            const count = `${result.figures.length} ${wordFor(result.figures.length, 'figure')}`
             const when =
               grainOf(period) === 'weekly'
                 ? `from ${periodInSentence(period)} on`

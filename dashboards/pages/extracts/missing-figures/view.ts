@@ -4,6 +4,7 @@ import { longest } from '#domain/council/written-text.ts'
 import { periodFinding } from '#domain/extracts/completeness.ts'
 import { grainOf, periodInSentence, periodName } from '#domain/time/period.ts'
 import { formatNumber } from '#domain/wording/format.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { MissingGroup, SaidGroup } from '#server/reads/missing-figures.ts'
 import { button } from '../../../components/button/button.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
@@ -91,7 +92,7 @@ function sayForm(form: MissingForm, missing: readonly MissingGroup[], period: st
   const fault = (field: 'of' | 'reason') => (own.fault?.field === field ? own.fault.text : null)
   const items = missing.map(({ returnCode, returnName, unit, kpis }) => ({
     value: `${returnCode} ${unit.code}`,
-    text: `${returnName}: ${unit.name} (${kpis.length} ${kpis.length === 1 ? 'figure' : 'figures'})`,
+    text: `${returnName}: ${unit.name} (${kpis.length} ${wordFor(kpis.length, 'figure')})`,
     selected: own.of === `${returnCode} ${unit.code}`,
   }))
   return html`<h2 class="govuk-heading-m" id="say">Say that figures will not come</h2>

@@ -1,16 +1,12 @@
 /** Rules of practice: what is counted, what is chosen, days, the plan. */
 import { html } from 'hono/html'
-import {
-  intervalWords,
-  ownIntervals,
-  reviewIntervals,
-  twoYearsDays,
-  visitIntervals,
-} from '#domain/catalogue/intervals.ts'
+import { ownIntervals, reviewIntervals, twoYearsDays, visitIntervals } from '#domain/catalogue/intervals.ts'
 import { type Cadence, cadenceDays, cadenceWords, liveDays, updateDays } from '#domain/plan/plan.ts'
 import { type MatterReason, mattersShown } from '#domain/scorecard/scorecard.ts'
 import { addWorkingDays, bankHolidays, dueDay } from '#domain/time/calendar.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
+import { capital } from '#domain/wording/format.ts'
+import { intervalWords } from '#domain/wording/interval-words.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import type { Html } from '../../../html.ts'
 import { example, rules, section } from './section.ts'
@@ -134,7 +130,7 @@ ${dataTable({
   captionSize: 's',
   columns: [{ heading: 'Reviewed' }, { heading: 'Days', numeric: true }],
   rows: (Object.keys(cadenceDays) as Cadence[]).map((c) => ({
-    cells: [`${cadenceWords[c].charAt(0).toUpperCase()}${cadenceWords[c].slice(1)}`, String(cadenceDays[c])],
+    cells: [capital(cadenceWords[c]), String(cadenceDays[c])],
   })),
   dense: true,
 })}`,

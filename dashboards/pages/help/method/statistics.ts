@@ -11,7 +11,8 @@ import {
   trialPoints,
 } from '#domain/figures/spc/limits.ts'
 import { runLength, signalsOf } from '#domain/figures/spc/signals.ts'
-import { formatNumber } from '#domain/wording/format.ts'
+import { capital, formatNumber } from '#domain/wording/format.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { assuranceWords, signalWords, variationWords } from '#domain/wording/words.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import type { Html } from '../../../html.ts'
@@ -82,12 +83,12 @@ ${dataTable({
   captionSize: 'hidden',
   columns: [{ heading: 'Signal' }, { heading: 'Rule' }],
   rows: (Object.keys(signalRules) as Signal[]).map((s) => ({
-    cells: [`${signalWords[s].charAt(0).toUpperCase()}${signalWords[s].slice(1)}`, signalRules[s]],
+    cells: [capital(signalWords[s]), signalRules[s]],
   })),
   dense: true,
 })}
 <p class="govuk-body">A month without a figure breaks every run. It never joins one and never makes one. The difference of two months is no signal.</p>
-${example(html`in the series above ${points.length === 1 ? 'there is one signal' : `there are ${points.length} signals`}, at ${points.join('; ')}.`)}`,
+${example(html`in the series above ${wordFor(points.length, 'there is one signal', `there are ${points.length} signals`)}, at ${points.join('; ')}.`)}`,
   )
 }
 

@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { grainOf, periodInSentence, periodName } from '#domain/time/period.ts'
 import { formatFigure } from '#domain/wording/format.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { assuranceWords, statusWords, variationWords } from '#domain/wording/words.ts'
 import type { FigureChange, UnitChanges } from '#server/reads/changes.ts'
 import { extractAddress, measureAddress, scorecardAddress, unitAddress } from '../../../addresses.ts'
@@ -76,7 +77,7 @@ function between({ from, to }: UnitChanges): string {
 
 function count(n: number, noun: string, one: string, many: string): string {
   if (n === 0) return `no ${noun} ${one}`
-  return n === 1 ? `1 ${noun} ${one}` : `${n} ${noun}s ${many}`
+  return wordFor(n, `1 ${noun} ${one}`, `${n} ${noun}s ${many}`)
 }
 
 function table(view: ChangesView, changes: readonly FigureChange[]): Html {
@@ -173,5 +174,5 @@ function firstPublished({ unit, found }: ChangesView): Html | null {
 }
 
 function figures(count: number): string {
-  return count === 1 ? '1 figure' : `${count} figures`
+  return wordFor(count, '1 figure', `${count} figures`)
 }

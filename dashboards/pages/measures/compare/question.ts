@@ -2,6 +2,7 @@
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Unit } from '#domain/catalogue/unit.ts'
 import { periodName } from '#domain/time/period.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { clipped, isAsked, knownWords, type Refused, refusedKey, refusedMonth } from '../../kit/refused.ts'
 
 /** The measure shown unless another is asked for: visits to children in care. */
@@ -101,7 +102,7 @@ function chosenOf(asked: unknown, units: readonly Unit[]): { chosen: string[]; u
     chosen,
     unknown: {
       key: 'units',
-      what: `${named} ${unknown.length === 1 ? 'is' : 'are'} not among the ${units[0]?.kind === 'service' ? 'services' : 'teams'} you can compare.`,
+      what: `${named} ${wordFor(unknown.length, 'is', 'are')} not among the ${units[0]?.kind === 'service' ? 'services' : 'teams'} you can compare.`,
       instead: chosen.length === 0 ? 'Showing all of them.' : 'Left out.',
       is: 'unknown',
       known: knownWords(

@@ -1,8 +1,9 @@
 import { html } from 'hono/html'
-import { monthChoice } from '#domain/figures/latest-month.ts'
 import { isRolling } from '#domain/figures/spc/verdict.ts'
 import { periodName } from '#domain/time/period.ts'
+import { monthChoice } from '#domain/wording/arrival-words.ts'
 import { namesInSentence } from '#domain/wording/chart-finding.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { subjectWords, teamTypeWords } from '#domain/wording/words.ts'
 import { measureAddress } from '../../../addresses.ts'
 import { isSmall, titledDotPlot } from '../../../charts/dot-plot/dot-plot.ts'
@@ -177,13 +178,15 @@ function guards({ compared }: CompareView): string[] {
     said.push('Services have different teams and different work: a difference may be of the work.')
   if (without.length > 0)
     said.push(
-      `${namesInSentence(without)} ${without.length === 1 ? 'does' : 'do'} not carry this measure: there is nothing to compare.`,
+      `${namesInSentence(without)} ${wordFor(without.length, 'does', 'do')} not carry this measure: there is nothing to compare.`,
     )
   if (uncounted.length > 0)
     said.push(
-      `${namesInSentence(uncounted.map((t) => t.unit.name))} ${
-        uncounted.length === 1 ? 'counts' : 'count'
-      } children who are other teams’ too, and ${uncounted.length === 1 ? 'is' : 'are'} left out.`,
+      `${namesInSentence(uncounted.map((t) => t.unit.name))} ${wordFor(
+        uncounted.length,
+        'counts',
+        'count',
+      )} children who are other teams’ too, and ${wordFor(uncounted.length, 'is', 'are')} left out.`,
     )
   if (redefined)
     said.push(

@@ -8,9 +8,11 @@ import { notAdded, wholeValue } from '#domain/figures/whole.ts'
 import { changingVariations, isChanging } from '#domain/scorecard/movement.ts'
 import { periodName, shortMonth } from '#domain/time/period.ts'
 import { namesInSentence } from '#domain/wording/chart-finding.ts'
-import { formatFigure, formatValue } from '#domain/wording/format.ts'
+import { capital, formatFigure, formatValue } from '#domain/wording/format.ts'
 import { heatmapFinding } from '#domain/wording/heatmap-finding.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { sourceLine } from '#domain/wording/source-line.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { stateText, variationWords } from '#domain/wording/words.ts'
 import type { OverviewRow } from '#server/reads/overview.ts'
 import { measureAddress, scorecardAddress } from '../../../addresses.ts'
@@ -102,8 +104,8 @@ function changing({ overview: { own } }: OverviewModel): string {
       ? 'Too early to tell whether any team is changing'
       : 'No team can be judged for change'
   }
-  const text = said.join(', ').replace(/ in (\d+)/, ` in $1 of ${all} ${all === 1 ? 'team' : 'teams'}`)
-  return text.charAt(0).toUpperCase() + text.slice(1)
+  const text = said.join(', ').replace(/ in (\d+)/, ` in $1 of ${plural(all, 'team')}`)
+  return capital(text)
 }
 
 function heatmapCaption(shown: OverviewModel): string {
@@ -259,7 +261,7 @@ function remarks({ overview: { rows, period, months, kpi } }: OverviewModel): Ht
     silent.length === 0 ? null : `No data for ${periodName(period)} from ${named(silent)}.`,
     uncounted.length === 0
       ? null
-      : `* ${named(uncounted)}: the same children, seen by ${uncounted.length === 1 ? 'this team' : 'these teams'}; not added.`,
+      : `* ${named(uncounted)}: the same children, seen by ${wordFor(uncounted.length, 'this team', 'these teams')}; not added.`,
     later.length === 0 ? null : `${named(later)} opened during these months: n/a before.`,
     isRolling(kpi.basis)
       ? 'Each month covers a window that overlaps the month before, so no change is judged.'

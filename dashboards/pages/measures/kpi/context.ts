@@ -4,6 +4,7 @@ import { signature } from '#domain/meetings/answering.ts'
 import { olderFigureWords } from '#domain/scorecard/commentary.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import { actionAddress, commentaryAddress } from '../../../addresses.ts'
 import { insetText } from '../../../components/inset-text/inset-text.ts'
@@ -45,7 +46,7 @@ ${
 }${said.length === 0 ? null : timeline({ items: said.slice(0, commentaryShown).map(saidItem), headingLevel: 4 })}
 ${
   rest > 0
-    ? html`<p class="govuk-body">${rest} earlier ${rest === 1 ? 'month has' : 'months have'} commentary too.</p>`
+    ? html`<p class="govuk-body">${rest} earlier ${wordFor(rest, 'month has', 'months have')} commentary too.</p>`
     : null
 }${adds || comments ? add : null}`
 }

@@ -7,6 +7,7 @@ import { periodName } from '#domain/time/period.ts'
 import { formatBase, formatCell, formatFigure } from '#domain/wording/format.ts'
 import { sourceLine } from '#domain/wording/source-line.ts'
 import { openSum } from '#domain/wording/sum-words.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { stateWords } from '#domain/wording/words.ts'
 import type { CellVersion, Lineage } from '#server/reads/lineage.ts'
 import { extractAddress, measureAddress } from '../../../addresses.ts'
@@ -67,7 +68,7 @@ function said(kpi: Kpi, version: CellVersion): string {
 /** Each version after the first: what it replaced, by what, and why. */
 function restatements(kpi: Kpi, versions: readonly CellVersion[]): Html {
   const steps = versions.slice(0, -1).map((now, i) => ({ now, before: versions[i + 1] ?? now }))
-  return html`<h3 class="govuk-heading-s" id="restatements">Restated ${steps.length === 1 ? 'once' : `${steps.length} times`}</h3>
+  return html`<h3 class="govuk-heading-s" id="restatements">Restated ${wordFor(steps.length, 'once', `${steps.length} times`)}</h3>
 <ul class="govuk-list govuk-list--bullet">${steps.map(
     ({ now, before }) =>
       html`<li>${said(kpi, before)} ${

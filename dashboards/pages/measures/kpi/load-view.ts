@@ -2,6 +2,7 @@
 import { ancestorsOf, isClosedOn, teamsDiffer, type Unit } from '#domain/catalogue/unit.ts'
 import { leansOnService } from '#domain/figures/status.ts'
 import { monthOf } from '#domain/time/period.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { missingNames } from '../../../components/missing-teams/missing-teams.ts'
 import type { DataFooter } from '../../../layout/page.ts'
 import { nextUpdateWords } from '../../../words/next-update-words.ts'
@@ -120,6 +121,6 @@ function footerOf(
         ? null
         : nextUpdateWords(latest, [dataReturn.dueWorkingDay], day),
     qualityNotes:
-      issues === 0 ? null : { text: `${issues} quality ${issues === 1 ? 'note' : 'notes'}`, href: '#known' },
+      issues === 0 ? null : { text: `${issues} quality ${wordFor(issues, 'note')}`, href: '#known' },
   }
 }

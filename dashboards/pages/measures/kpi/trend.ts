@@ -6,6 +6,7 @@ import { isNotWhole } from '#domain/figures/whole.ts'
 import { addPeriods, dayName, firstDay, periodName } from '#domain/time/period.ts'
 import { formatFigure } from '#domain/wording/format.ts'
 import { signalRuns, signalRunWords } from '#domain/wording/signal-runs.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { grainWords } from '#domain/wording/words.ts'
 import type { Series } from '#server/reads/series.ts'
 import { medianWords } from '../../../charts/run/run.ts'
@@ -151,5 +152,5 @@ function rulesFired({ points, limits, last }: Series): Html | null {
   const rest = runs.length - runsTold
   return html`<div class="app-kpi__rules"><h3 class="govuk-heading-s">Why points stand out</h3>
 <ul class="govuk-list govuk-list--bullet">${runs.slice(0, runsTold).map((run) => html`<li>${signalRunWords(run)}</li>\n`)}</ul>
-${rest > 0 ? html`<p class="govuk-body">${rest === 1 ? 'One earlier run stands' : `${rest} earlier runs stand`} in the numbers.</p>` : null}</div>`
+${rest > 0 ? html`<p class="govuk-body">${wordFor(rest, 'One earlier run stands', `${rest} earlier runs stand`)} in the numbers.</p>` : null}</div>`
 }

@@ -4,6 +4,7 @@ import { html } from 'hono/html'
 import { isNotWhole } from '#domain/figures/whole.ts'
 import { isChanging, newlyWords } from '#domain/scorecard/movement.ts'
 import { periodName } from '#domain/time/period.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { Mover, Movers } from '#server/reads/movers.ts'
 import type { Draw } from '../../../charts/picture.ts'
 import {
@@ -50,7 +51,7 @@ function withheldNote({ overview, question, kpis }: OverviewModel): Html | null 
   ).length
   if (withheld === 0) return null
   return html`<p class="govuk-body">Whether ${withheld} of the ${overview.parts}s’ measures
-${withheld === 1 ? 'is' : 'are'} changing is withheld outside the service, to protect small numbers: these lists are not the whole.</p>`
+${wordFor(withheld, 'is', 'are')} changing is withheld outside the service, to protect small numbers: these lists are not the whole.</p>`
 }
 
 /** The movers that answer the question asked. */

@@ -9,7 +9,9 @@ import {
 import { judgedFigure, spokenVariation } from '#domain/figures/whole.ts'
 import { unseenWords } from '#domain/plan/plan-checks.ts'
 import { formatFigure } from '#domain/wording/format.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { lastWholeWhen } from '#domain/wording/whole-words.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { PlanStrip } from '#server/reads/plan-strip.ts'
 import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
@@ -59,7 +61,7 @@ function inWords(returns: readonly ReturnCompleteness[]): string {
   const overdue = completenessCounts(returns.filter(isOverdue)).missing
   if (received === expected) return `All ${expected} figures are in`
   const others = [
-    overdue === 0 ? '' : `, ${overdue} ${overdue === 1 ? 'is' : 'are'} overdue`,
+    overdue === 0 ? '' : `, ${plural(overdue, 'is', 'are')} overdue`,
     neverComing === 0 ? '' : `, ${neverComing} will not come`,
   ]
   return `${received} of ${expected} figures are in${others.join('')}`
@@ -75,7 +77,7 @@ function atAGlance(shown: OverviewModel, plan: PlanStrip): Html {
   const isIn = completenessCounts(returns).missing === 0
   const noun = nounOf(shown)
   const measures = (count: number) =>
-    `${count} ${count === 1 ? `${noun}’s measure is` : `${noun}s’ measures are`}`
+    `${count} ${wordFor(count, `${noun}’s measure is`, `${noun}s’ measures are`)}`
   return html`<ul class="app-overview__glance">
 <li>${markedWord({
     mark: worse.length === 0 ? 'no_real_change' : 'concerning_down',
@@ -85,9 +87,10 @@ function atAGlance(shown: OverviewModel, plan: PlanStrip): Html {
   })}</li>
 <li>${markedWord({
     mark: actions + plan.unseen === 0 ? 'tick' : 'warning',
-    word: html`<a class="govuk-link" href="#disagree">${actions} ${
-      actions === 1 ? 'action' : 'actions'
-    } on track or completed</a> while a linked measure is concerning${
+    word: html`<a class="govuk-link" href="#disagree">${actions} ${wordFor(
+      actions,
+      'action',
+    )} on track or completed</a> while a linked measure is concerning${
       plan.unseen === 0 ? null : `. ${unseenWords(plan.unseen)}`
     }`,
   })}</li>
@@ -96,7 +99,7 @@ function atAGlance(shown: OverviewModel, plan: PlanStrip): Html {
     word: html`<a class="govuk-link" href="#data">${inWords(returns)}</a>${
       restated === null || restated.length === 0
         ? null
-        : `; ${restated.length} ${restated.length === 1 ? 'verdict' : 'verdicts'} changed by restatement`
+        : `; ${restated.length} ${wordFor(restated.length, 'verdict')} changed by restatement`
     }`,
   })}</li>
 </ul>`

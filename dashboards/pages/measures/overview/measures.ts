@@ -7,6 +7,8 @@ import { notAdded } from '#domain/figures/whole.ts'
 import { isChanging } from '#domain/scorecard/movement.ts'
 import { periodName } from '#domain/time/period.ts'
 import { formatFigure } from '#domain/wording/format.ts'
+import { plural } from '#domain/wording/plural.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
 import type { StoredFigure } from '#server/record/figures.ts'
 import { measureAddress, scorecardAddress } from '../../../addresses.ts'
@@ -161,20 +163,22 @@ function measuresFinding(shown: OverviewModel): string {
   const [worse, better] = [having('concerning'), having('improving')]
   const where = `of the measures shown, ${periodName(shown.overview.period)}`
   if (worse + better === 0) return `No ${noun} is really changing on any ${where}`
-  const first = `${worse} ${noun}${worse === 1 ? '' : 's'} concerning`
+  const first = `${plural(worse, noun)} concerning`
   return `${first}, ${better} improving on one or more ${where}`
 }
 
 function whichWords(shown: OverviewModel, count: number, left: number): string {
   const { columns, dimension, onlyConcerning } = shown.question
   const noun = nounOf(shown)
-  if (columns.length > 0) return `The ${count === 1 ? 'measure' : `${count} measures`} you chose.`
+  if (columns.length > 0) return `The ${wordFor(count, 'measure', `${count} measures`)} you chose.`
   const about = dimension === null ? '' : ` under “${dimensionQuestions[dimension]}”`
-  const shownWords = `${
-    count === 1 ? 'The one measure' : `The ${count} measures`
-  }${about} in which a ${noun} is ${onlyConcerning || left > 0 ? 'concerning' : 'really changing'}.`
+  const shownWords = `${wordFor(
+    count,
+    'The one measure',
+    `The ${count} measures`,
+  )}${about} in which a ${noun} is ${onlyConcerning || left > 0 ? 'concerning' : 'really changing'}.`
   return left > 0 && !onlyConcerning
-    ? `${shownWords} There ${left === 1 ? 'is 1 more' : `are ${left} more`} in which a ${noun} is improving or unusual: choose below.`
+    ? `${shownWords} There ${wordFor(left, 'is 1 more', `are ${left} more`)} in which a ${noun} is improving or unusual: choose below.`
     : shownWords
 }
 

@@ -1,6 +1,6 @@
 /** The overview's forms and filters. */
 import { html } from 'hono/html'
-import { monthChoice } from '#domain/figures/latest-month.ts'
+import { monthChoice } from '#domain/wording/arrival-words.ts'
 import { dimensionQuestions } from '#domain/wording/words.ts'
 import { button } from '../../../components/button/button.ts'
 import { checkboxes } from '../../../components/choices/choices.ts'

@@ -3,6 +3,7 @@
 import { html } from 'hono/html'
 import { isNotWhole, wholeValue } from '#domain/figures/whole.ts'
 import { periodName } from '#domain/time/period.ts'
+import { plural } from '#domain/wording/plural.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { Draw } from '../../../charts/picture.ts'
 import { type TargetBars, titledTargetBars } from '../../../charts/target-bar/target-bar.ts'
@@ -48,7 +49,7 @@ function whichWords({ question }: OverviewModel, count: number, all: number): st
 function unjudgedWords(shown: OverviewModel): string {
   const count = coreOf(shown).filter(({ figure }) => isNotWhole(figure)).length
   if (count === 0) return ''
-  return ` ${count} ${count === 1 ? 'is' : 'are'} not whole, so not judged.`
+  return ` ${plural(count, 'is', 'are')} not whole, so not judged.`
 }
 
 /** The core measures that are percentages with a target, and answer the question asked. */

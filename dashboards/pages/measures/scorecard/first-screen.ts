@@ -13,6 +13,7 @@ import { firstLine } from '#domain/wording/first-line.ts'
 import { formatFigure, formatTarget } from '#domain/wording/format.ts'
 import { gapSentence } from '#domain/wording/gap-words.ts'
 import { leftOutWords } from '#domain/wording/whole-words.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { ratingWords } from '#domain/wording/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { actionAddress, decisionAddress } from '../../../addresses.ts'
@@ -214,7 +215,7 @@ function planOf({ actions }: ScorecardLine, day: string): Html {
   const touched = actions.find((action) => isLive(action, day, false))
   if (actions.length === 0) return html`No action of the plan is linked`
   if (touched === undefined)
-    return html`${actions.length} linked ${actions.length === 1 ? 'action' : 'actions'}, none rated or updated in ${liveDays} days`
+    return html`${actions.length} linked ${wordFor(actions.length, 'action')}, none rated or updated in ${liveDays} days`
   const others = actions.length - 1
   const { ref, summary, rating } = touched
   const action = html`<a class="govuk-link" href="${actionAddress(ref)}">${ref}<span class="govuk-visually-hidden">: ${summary}</span></a>`

@@ -3,7 +3,7 @@ import { html } from 'hono/html'
 import { redefinedWords } from '#domain/figures/definition.ts'
 import type { SortKey } from '#domain/scorecard/scorecard-order.ts'
 import { periodName, shortMonth } from '#domain/time/period.ts'
-import { formatBase, formatFigure, formatTarget } from '#domain/wording/format.ts'
+import { capital, formatBase, formatFigure, formatTarget } from '#domain/wording/format.ts'
 import { gapInWords } from '#domain/wording/gap-words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { actionAddress } from '../../../addresses.ts'
@@ -135,8 +135,4 @@ function actionLinks({ actions }: ScorecardLine): Content {
 
 function actionLink({ ref, summary }: ScorecardLine['actions'][number]): Html {
   return html`<a class="govuk-link app-scorecard__action" href="${actionAddress(ref)}">${ref}<span class="govuk-visually-hidden">: ${summary}</span></a> `
-}
-
-export function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

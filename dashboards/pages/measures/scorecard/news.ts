@@ -7,6 +7,7 @@ import { londonDay } from '#domain/time/moment.ts'
 import { dayName, periodInSentence, periodName } from '#domain/time/period.ts'
 import { firstLine } from '#domain/wording/first-line.ts'
 import { formatFigure } from '#domain/wording/format.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { stateText } from '#domain/wording/words.ts'
 import type { FigureChange, SaidFigure } from '#server/reads/changes.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
@@ -120,5 +121,5 @@ function wasAndIs({ kpi, before, after }: FigureChange): string {
 }
 
 function counted(count: number, one: string, many: string): string | null {
-  return count === 0 ? null : `${count} ${count === 1 ? one : many}`
+  return count === 0 ? null : plural(count, one, many)
 }

@@ -5,6 +5,8 @@ import { lastPromises } from '#domain/meetings/promises.ts'
 import { milestoneWords } from '#domain/plan/plan.ts'
 import { dayName } from '#domain/time/period.ts'
 import { formatFigure } from '#domain/wording/format.ts'
+import { plural } from '#domain/wording/plural.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { Rating } from '#domain/wording/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import type { ScorecardAction } from '#server/reads/scorecard-detail.ts'
@@ -41,7 +43,7 @@ ${
         more.length === 0
           ? null
           : details({
-              summary: `${more.length} more ${more.length === 1 ? 'action' : 'actions'}`,
+              summary: `${more.length} more ${wordFor(more.length, 'action')}`,
               body: html`<ul class="govuk-list app-around__list">${more.map(item)}</ul>`,
             })
       }`
@@ -136,7 +138,7 @@ export function notCollected({ scorecard }: ScorecardView): Html | null {
   const { notCollected: measures, unit } = scorecard
   if (measures.length === 0) return null
   return details({
-    summary: `${measures.length} ${measures.length === 1 ? 'measure' : 'measures'} of the catalogue this ${unit.kind} does not collect`,
+    summary: `${plural(measures.length, 'measure')} of the catalogue this ${unit.kind} does not collect`,
     body: html`<ul class="govuk-list">${measures.map(({ code, name }) => html`<li><a class="govuk-link" href="${definitionAddress(code)}">${name}</a></li>\n`)}</ul>`,
     id: 'not-collected',
   })

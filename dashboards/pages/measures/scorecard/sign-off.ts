@@ -9,6 +9,7 @@ import {
   type TakenStep,
 } from '#domain/scorecard/sign-off.ts'
 import { periodName } from '#domain/time/period.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { extractAddress, unitChangesAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
@@ -98,7 +99,7 @@ function history(scorecard: Scorecard, signOff: SignOff): TimelineItem[] {
                 asAgreed ? `Again as signed off: version ${number}` : `Restated: version ${number}`,
               ),
               date: when(at),
-              body: html`${change.figures === 1 ? '1 figure changed' : `${change.figures} figures changed`}${
+              body: html`${wordFor(change.figures, '1 figure changed', `${change.figures} figures changed`)}${
                 change.reason === null ? null : `: ${change.reason}`
               }${
                 change.extract === null

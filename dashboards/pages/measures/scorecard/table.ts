@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import type { KpiUnit } from '#domain/catalogue/kpi.ts'
 import { chosenRows, dimensionsFirst, subjectGaps, unitsFirst } from '#domain/scorecard/scorecard-order.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { dimensionQuestions, subjectWords } from '#domain/wording/words.ts'
 import type { ScorecardLine } from '#server/reads/scorecard.ts'
 import { dataTable, type RowGroup } from '../../../components/data-table/data-table.ts'
@@ -88,7 +89,7 @@ function withGaps(groups: readonly Group[], all: readonly ScorecardLine[]): Grou
 function moreMeasures(view: ScorecardView, others: readonly ScorecardLine[]): Html | null {
   if (others.length === 0) return null
   return details({
-    summary: `${others.length} more ${others.length === 1 ? 'measure' : 'measures'} this ${view.scorecard.unit.kind} carries`,
+    summary: `${others.length} more ${wordFor(others.length, 'measure')} this ${view.scorecard.unit.kind} carries`,
     body: tableOf(view, grouped(others), 'More measures'),
     id: 'more-measures',
     open: view.asked.all,

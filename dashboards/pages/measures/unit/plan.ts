@@ -1,6 +1,8 @@
 /** What the plan does about a team's measures: first those that need a conversation. */
 import { html } from 'hono/html'
 import { compareRefs, milestoneWords } from '#domain/plan/plan.ts'
+import { plural } from '#domain/wording/plural.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { actionAddress, measureAddress } from '../../../addresses.ts'
 import { dataTable } from '../../../components/data-table/data-table.ts'
 import { deliveryRatingTag } from '../../../components/delivery-rating-tag/delivery-rating-tag.ts'
@@ -31,7 +33,7 @@ ${
   rest.length === 0
     ? null
     : details({
-        summary: `${rest.length} more ${rest.length === 1 ? 'action is' : 'actions are'} linked to its other measures`,
+        summary: `${rest.length} more ${wordFor(rest.length, 'action is', 'actions are')} linked to its other measures`,
         body: table('Actions linked to its other measures', rest, card, milestones, frame.today),
       })
 }</section>`
@@ -99,7 +101,7 @@ function linkedTo({ measures }: ActionOfTeam, unit: string): Content {
   return html`${named.map(
     (m, i) =>
       html`${i > 0 ? ', ' : ''}<a class="govuk-link" href="${measureAddress(unit, m.code, m.period)}">${m.name}</a>`,
-  )}${rest === 0 ? null : ` and ${rest} ${rest === 1 ? 'other' : 'others'}`}`
+  )}${rest === 0 ? null : ` and ${plural(rest, 'other')}`}`
 }
 
 function nextWords(next: ReturnType<LinkedMilestones['get']> | null, today: string): Content {

@@ -5,6 +5,8 @@ import { longest } from '#domain/council/written-text.ts'
 import { decisionStanding } from '#domain/meetings/decision.ts'
 import { monthsInWords } from '#domain/scorecard/nothing-came.ts'
 import { dayName } from '#domain/time/period.ts'
+import { plural } from '#domain/wording/plural.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { OpenBusiness, Succession } from '#server/reads/successions.ts'
 import { scorecardAddress, unitAddress, unitDecisionsAddress } from '../../../addresses.ts'
 import { button } from '../../../components/button/button.ts'
@@ -102,14 +104,14 @@ ${form === null ? null : formOf(unit, form, lines.length > 0)}</section>`
 
 /** "3 agreed actions are open and 2 months are not signed off": for somebody who reads neither. */
 function countsWords({ decisions, months }: { decisions: number; months: number }): string {
-  const actions = `${decisions} agreed ${decisions === 1 ? 'action is' : 'actions are'} open`
-  return `${actions} and ${months} ${months === 1 ? 'month is' : 'months are'} not signed off`
+  const actions = `${decisions} agreed ${wordFor(decisions, 'action is', 'actions are')} open`
+  return `${actions} and ${plural(months, 'month is', 'months are')} not signed off`
 }
 
 /** "Help and Protection South 1, closed after 30 April 2019: 3 agreed actions open, 1 of them overdue; not signed off: …". */
 function businessWords({ unit, decisions, months }: OpenBusiness, day: string, isOwn: boolean): Html {
   const overdue = decisions.filter((d) => decisionStanding(d, day) === 'overdue').length
-  const actions = `${decisions.length} agreed ${decisions.length === 1 ? 'action' : 'actions'} open${overdue === 0 ? '' : `, ${overdue} of them overdue`}`
+  const actions = `${decisions.length} agreed ${wordFor(decisions.length, 'action')} open${overdue === 0 ? '' : `, ${overdue} of them overdue`}`
   const first = months[0]
   const name = isOwn
     ? null

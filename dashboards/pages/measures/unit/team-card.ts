@@ -8,7 +8,7 @@ import { asksForCommentary, type Matter } from '#domain/scorecard/scorecard.ts'
 import { signOffWords } from '#domain/scorecard/sign-off.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
 import { firstLine } from '#domain/wording/first-line.ts'
-import { formatFigure } from '#domain/wording/format.ts'
+import { capital, formatFigure } from '#domain/wording/format.ts'
 import type { Commentary } from '#server/reads/commentary.ts'
 import type { CurrentMatters } from '#server/reads/current-matters.ts'
 import type { Decision } from '#server/reads/links.ts'
@@ -141,8 +141,4 @@ function promised({ promises }: UnitCard, day: string): Html {
       }</span></span></li>\n`,
   )}</ul>
 ${rest.length === 0 ? null : html`<p class="app-unit__matter app-unit__quiet">Also promised: ${promisesTally(rest, day)}.</p>`}`
-}
-
-function capital(words: string): string {
-  return words.charAt(0).toUpperCase() + words.slice(1)
 }

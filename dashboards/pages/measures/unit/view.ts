@@ -1,6 +1,7 @@
 import { html } from 'hono/html'
 import { isOpenIn, type Unit } from '#domain/catalogue/unit.ts'
 import { addMonths, periodName } from '#domain/time/period.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { teamTypeWords } from '#domain/wording/words.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { scorecardAddress, unitAddress } from '../../../addresses.ts'
@@ -61,7 +62,7 @@ function kindWords({ unit, cards }: UnitView): string {
   if (unit.kind === 'team') return teamTypeWords[unit.teamType ?? ''] ?? 'Team'
   const noun = unit.kind === 'council' ? 'service' : 'team'
   const kind = unit.kind === 'council' ? 'Council' : 'Service'
-  return cards.length === 0 ? kind : `${kind} of ${cards.length} ${noun}${cards.length === 1 ? '' : 's'}`
+  return cards.length === 0 ? kind : `${kind} of ${plural(cards.length, noun)}`
 }
 
 function trail({ unit, tree: units, visible }: UnitView) {

@@ -2,6 +2,7 @@
 import { html } from 'hono/html'
 import { decisionStanding } from '#domain/meetings/decision.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
+import { plural } from '#domain/wording/plural.ts'
 import type { Decision } from '#server/reads/links.ts'
 import {
   actionAddress,
@@ -52,7 +53,7 @@ function counted(decisions: readonly Decision[], today: string): string {
   const count = (...of: string[]) => standing.filter((s) => of.includes(s)).length
   const overdue = count('overdue')
   const late = overdue === 0 ? '' : `, ${overdue} of them overdue`
-  const all = decisions.length === 1 ? '1 promise' : `${decisions.length} promises`
+  const all = plural(decisions.length, 'promise')
   return `${all}: ${count('done')} kept, ${count('not_done')} not kept, ${count('open', 'overdue')} open${late}.`
 }
 

@@ -4,6 +4,8 @@ import { checkWords } from '#domain/plan/plan-checks.ts'
 import { sourceRemark } from '#domain/plan/plan-source.ts'
 import { ageOf } from '#domain/time/age.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
+import { capital } from '#domain/wording/format.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { ratingWords } from '#domain/wording/words.ts'
 import type { PlanActionDetail } from '#server/reads/plan-action.ts'
 import type { RatingRecord } from '#server/reads/plan-records.ts'
@@ -152,7 +154,7 @@ function step(milestone: Milestone, day: string): LadderStep {
 }
 
 function remarkOf(state: LadderStep['state'], days: number, metOn: string | null): { remark?: string } {
-  if (state === 'overdue') return { remark: `Overdue by ${days} ${days === 1 ? 'day' : 'days'}` }
+  if (state === 'overdue') return { remark: `Overdue by ${plural(days, 'day')}` }
   if (state === 'met' && metOn !== null) return { remark: `Met ${dayName(metOn)}` }
   return state === 'moved' ? { remark: 'Due' } : {}
 }
@@ -212,8 +214,4 @@ ${dataTable({
   cards: true,
 })}
 ${chartLinks(tableLinks(`${actionAddress(action.ref)}/decisions`))}</section>`
-}
-
-function capital(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1)
 }

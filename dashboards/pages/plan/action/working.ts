@@ -5,6 +5,7 @@ import { supportFinding } from '#domain/plan/support-finding.ts'
 import { periodName } from '#domain/time/period.ts'
 import { findingOf } from '#domain/wording/finding.ts'
 import { formatFigure, formatTarget } from '#domain/wording/format.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { sourceLine } from '#domain/wording/source-line.ts'
 import { dimensionQuestions, variationWords } from '#domain/wording/words.ts'
 import type { PlanKpi } from '#server/reads/plan.ts'
@@ -79,7 +80,7 @@ function counted(kpis: readonly PlanKpi[]): Html {
   })
   const untold = kpis.filter((k) => k.figure?.analysis.withheld === true).length
   if (untold > 0) words.push(`${untold} withheld outside the service`)
-  const linked = `${kpis.length} ${kpis.length === 1 ? 'measure is' : 'measures are'} linked`
+  const linked = `${plural(kpis.length, 'measure is', 'measures are')} linked`
   return html`<p class="govuk-body">${linked}${
     words.length === 0 ? null : html`: ${words.join(', ')}`
   }. Your role is shown which measures are changing, and no figures here.</p>
@@ -188,6 +189,6 @@ function teamSummary(teams: readonly TeamRow[], figure: StoredFigure | null): st
     const count = counts?.[variation] ?? 0
     return count === 0 ? [] : [`${variationWords[variation].toLowerCase()} in ${count} of ${all}`]
   })
-  const listed = teams.length === 1 ? '1 team' : `${teams.length} teams`
+  const listed = plural(teams.length, 'team')
   return said.length === 0 ? listed : `${listed}: ${said.join(', ')}`
 }

@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { daysOverdue } from '#domain/plan/plan.ts'
 import type { RatingMove } from '#domain/plan/rating-history.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { type Rating, ratings, ratingWords, stageWords } from '#domain/wording/words.ts'
 import { actionAddress } from '../../../addresses.ts'
 import { chartDownloads, chartFigure, chartLinks } from '../../../components/chart-figure/chart-figure.ts'
@@ -111,7 +112,7 @@ ${leads.length === 0 ? null : html`<p class="app-board__small">${leads.join(', '
 
 function milestone(next: NonNullable<BoardAction['nextMilestone']>, day: string): Html {
   const days = daysOverdue(next, day)
-  const late = days === 0 ? null : html`: <strong>overdue by ${days} ${days === 1 ? 'day' : 'days'}</strong>`
+  const late = days === 0 ? null : html`: <strong>overdue by ${plural(days, 'day')}</strong>`
   const moved = next.due === next.originalDue ? '' : `, moved from ${periodName(next.originalDue)}`
   return html`<p class="app-board__small">${stageWords[next.stage]}, due ${periodName(next.due)}${moved}${late}</p>`
 }

@@ -3,6 +3,8 @@ import { html } from 'hono/html'
 import { cadenceWords, daysOverdue, type Milestone } from '#domain/plan/plan.ts'
 import { ageOf } from '#domain/time/age.ts'
 import { periodName } from '#domain/time/period.ts'
+import { plural } from '#domain/wording/plural.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import { ratingWords, stageWords } from '#domain/wording/words.ts'
 import type { PlanAction, PlanKpi } from '#server/reads/plan.ts'
 import { actionAddress, measureAddress } from '../../../addresses.ts'
@@ -46,10 +48,7 @@ function delivery(action: PlanAction, day: string): Html {
     previousRating === null
       ? null
       : html` <span class="app-remark">(was ${ratingWords[previousRating.rating].toLowerCase()})</span>`
-  const evidence =
-    evidenceCount === 0
-      ? 'no evidence'
-      : `${evidenceCount} ${evidenceCount === 1 ? 'piece' : 'pieces'} of evidence`
+  const evidence = evidenceCount === 0 ? 'no evidence' : `${plural(evidenceCount, 'piece')} of evidence`
   const updated = lastUpdatedOn === null ? 'No update recorded' : `Updated ${ageOf(lastUpdatedOn, day)}`
   return html`<div><span class="app-plan__rating">${deliveryRatingTag({ rating: rating?.rating ?? 'not_rated' })}</span>${was}
 <span class="app-plan__next">${nextMilestone(action, day)}</span>
@@ -67,7 +66,7 @@ function nextMilestone({ milestones, nextMilestone: next, timescaleSource }: Pla
 function dueWords(milestone: Milestone, day: string): Html {
   const days = daysOverdue(milestone, day)
   const due = html`due ${periodName(milestone.due)}`
-  return days === 0 ? due : html`${due}: <strong>overdue by ${days} ${days === 1 ? 'day' : 'days'}</strong>`
+  return days === 0 ? due : html`${due}: <strong>overdue by ${plural(days, 'day')}</strong>`
 }
 
 function moved({ due, originalDue, movedBecause }: Milestone): Html | null {
@@ -90,9 +89,10 @@ function working(action: PlanAction, unit: PlanView['unit'], period: string | nu
   )}${
     others === 0
       ? null
-      : html`<p class="app-plan__others">${carried.length === 0 ? '' : 'And '}${others} ${
-          others === 1 ? 'measure' : 'measures'
-        } that ${unit.name} does not carry</p>`
+      : html`<p class="app-plan__others">${carried.length === 0 ? '' : 'And '}${others} ${wordFor(
+          others,
+          'measure',
+        )} that ${unit.name} does not carry</p>`
   }`
 }
 
@@ -105,7 +105,7 @@ function countsOf(kpis: readonly PlanKpi[]): string {
     [count('concerning'), 'concerning'],
     [untold, 'withheld outside the service'],
   ].flatMap(([n, word]) => (n === 0 ? [] : [`${n} ${word}`]))
-  const linked = `${kpis.length} linked ${kpis.length === 1 ? 'measure' : 'measures'}`
+  const linked = `${kpis.length} linked ${wordFor(kpis.length, 'measure')}`
   return parts.length === 0 ? `${linked}, none really changing` : `${linked}: ${parts.join(', ')}`
 }
 

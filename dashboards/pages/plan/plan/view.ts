@@ -2,6 +2,7 @@ import { html } from 'hono/html'
 import { unseenWords } from '#domain/plan/plan-checks.ts'
 import { movesBetween, type RatingsOn } from '#domain/plan/rating-history.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { type Rating, ratings, ratingWords } from '#domain/wording/words.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
 import { button } from '../../../components/button/button.ts'
@@ -136,13 +137,13 @@ function questions({ history }: PlanView, all: readonly PlanAction[]): Html {
       ? null
       : {
           href: planAddress({ ...noFilters, check: 'milestone_overdue' }),
-          text: `${overdue} ${overdue === 1 ? 'action has' : 'actions have'} an overdue milestone`,
+          text: `${plural(overdue, 'action has', 'actions have')} an overdue milestone`,
         },
     silent === 0
       ? null
       : {
           href: planAddress({ ...noFilters, missing: 'update' }),
-          text: `${silent} ${silent === 1 ? 'action has' : 'actions have'} had no update for 30 days`,
+          text: `${plural(silent, 'action has', 'actions have')} had no update for 30 days`,
         },
   ].filter((line) => line !== null)
   const checks = html`<li><a class="govuk-link" href="/plan/checks">All checks of the plan</a></li>`
@@ -157,13 +158,13 @@ function moved(history: readonly RatingsOn[]): Html | null {
   const [before, now] = [history.at(-2), history.at(-1)]
   if (before === undefined || now === undefined) return null
   const count = movesBetween(before, now).length
-  const said = count === 0 ? 'No action has' : count === 1 ? '1 action has' : `${count} actions have`
+  const said = count === 0 ? 'No action has' : plural(count, 'action has', 'actions have')
   const words = `${said} changed rating, or been rated for the first time, since ${dayName(before.date)}`
   return html`<li><a class="govuk-link" href="/plan/board?moved=1">${words}</a></li>`
 }
 
 function actionsAre(count: number): string {
-  return count === 1 ? '1 action is' : `${count} actions are`
+  return plural(count, 'action is', 'actions are')
 }
 
 function filterForm(plan: Plan, filters: PlanFilters): Html {

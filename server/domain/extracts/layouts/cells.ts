@@ -1,5 +1,6 @@
 /** The cells of a row that a layout reads: where they stand, and what is wrong with their form. */
 
+import { wordFor } from '../../wording/word-for.ts'
 import { trimSpaces } from '../figure-text.ts'
 import type { ExtractProblem } from '../problem.ts'
 import type { PlacedColumn } from './columns.ts'
@@ -41,7 +42,7 @@ export function formFaults(row: TableRow, table: ReadTable): ExtractProblem[] {
   if (sheet === null) {
     if (row.cells.length === width) return swallowedRows(row, table)
     const said =
-      `The row has ${row.cells.length} ${row.cells.length === 1 ? 'cell' : 'cells'} and the ` +
+      `The row has ${row.cells.length} ${wordFor(row.cells.length, 'cell')} and the ` +
       `headings are ${width}. Check for a missing or an extra comma`
     return [problemIn('ragged_row', spot, '', said)]
   }

@@ -1,6 +1,7 @@
 /** What is said where a file and its layout do not agree, in the file's own words. */
 
 import type { MonthReading } from '../../time/month-words.ts'
+import { wordFor } from '../../wording/word-for.ts'
 import { nearest } from '../nearest.ts'
 import { type ExtractProblem, type ExtractProblemCode, placeName, shown } from '../problem.ts'
 import { type ExtractRegister, kpiName } from '../register.ts'
@@ -104,7 +105,7 @@ export function headingsDiffer(rules: LayoutRules, found: readonly string[] | nu
 function saidOf(headings: readonly string[], word: string): string | null {
   if (headings.length === 0) return null
   const quoted = headings.map((heading) => `‘${shown(heading)}’`).join(', ')
-  return `${quoted} ${headings.length === 1 ? 'is' : 'are'} ${word}`
+  return `${quoted} ${wordFor(headings.length, 'is', 'are')} ${word}`
 }
 
 /** What teams or KPIs are called now, with their codes, open and closed. */

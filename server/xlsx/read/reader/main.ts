@@ -2,6 +2,7 @@
  *  every sheet, `all` everything. */
 import { once } from 'node:events'
 import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
+import { capital } from '#domain/wording/format.ts'
 import { damaged } from '../refusals.ts'
 import { Fault } from './fault.ts'
 import type { ReaderMessage } from './message.ts'
@@ -87,8 +88,7 @@ function problemOf(fault: Fault, sheet: string | null): ExtractProblem {
     fault.row === null ? [] : `row ${fault.row}`,
   ].flat()
   const where = place.join(', ')
-  const message =
-    where === '' ? fault.message : `${where.slice(0, 1).toUpperCase()}${where.slice(1)}: ${fault.message}`
+  const message = where === '' ? fault.message : `${capital(where)}: ${fault.message}`
   return { ...fileProblem(fault.code, message), sheet, row: fault.row }
 }
 

@@ -3,10 +3,12 @@
 import { isOpenIn, teamsOf } from '#domain/catalogue/unit.ts'
 import { asksForCommentary } from '#domain/scorecard/scorecard.ts'
 import { periodName } from '#domain/time/period.ts'
+import { plural } from '#domain/wording/plural.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { CurrentMatters } from '#server/reads/current-matters.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { unitAddress, unitChangesAddress } from '../../../../addresses.ts'
-import { count, type HomeLine } from '../lines/line.ts'
+import type { HomeLine } from '../lines/line.ts'
 import { decisionLines, saidLines } from '../lines/said-lines.ts'
 import { firstMatterLines, movementLines, silentLines } from '../lines/scorecard-lines.ts'
 import { agreeLines } from '../lines/sign-off-lines.ts'
@@ -87,7 +89,7 @@ async function unexplainedLines(
   if (silent.length === 0) return []
   return [
     {
-      text: `${count(silent.length, 'team')} ${silent.length === 1 ? 'has' : 'have'} not said what is behind ${periodName(first.period)}`,
+      text: `${plural(silent.length, 'team')} ${wordFor(silent.length, 'has', 'have')} not said what is behind ${periodName(first.period)}`,
       href: unitAddress(unit.code),
       note: silent.map((s) => s.unit.name).join(', '),
     },

@@ -3,9 +3,11 @@
 import { handedTo } from '#domain/meetings/succession.ts'
 import { asksForCommentary } from '#domain/scorecard/scorecard.ts'
 import { periodName } from '#domain/time/period.ts'
+import { plural } from '#domain/wording/plural.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { Scorecard } from '#server/reads/scorecard.ts'
 import { commentaryAddress, scorecardAddress, unitChangesAddress } from '../../../../addresses.ts'
-import { count, type HomeLine } from '../lines/line.ts'
+import type { HomeLine } from '../lines/line.ts'
 import { decisionLines, saidLines } from '../lines/said-lines.ts'
 import { matterLines, movementLines, silentLines } from '../lines/scorecard-lines.ts'
 import { submitLines } from '../lines/sign-off-lines.ts'
@@ -85,7 +87,7 @@ function unexplainedLines(
   const names = open.map(({ kpi }) => lines.find((l) => l.kpi.code === kpi)?.kpi.name ?? kpi)
   return [
     {
-      text: `Say what is behind ${count(open.length, 'measure')} that ${open.length === 1 ? 'needs' : 'need'} a conversation`,
+      text: `Say what is behind ${plural(open.length, 'measure')} that ${wordFor(open.length, 'needs', 'need')} a conversation`,
       href:
         open.length === 1
           ? `${commentaryAddress(unit.code, first.kpi, period)}&from=home`

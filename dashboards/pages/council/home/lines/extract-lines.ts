@@ -8,11 +8,13 @@ import {
 } from '#domain/extracts/completeness.ts'
 import { completenessCounts, type StoppedFigure } from '#domain/extracts/return-completeness.ts'
 import { periodName } from '#domain/time/period.ts'
+import { plural } from '#domain/wording/plural.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { ReturnMonth, ReturnStanding } from '#server/reads/return-months.ts'
 import type { WaitingExtract } from '#server/reads/waiting-extracts.ts'
 import { extractAddress } from '../../../../addresses.ts'
 import { publishedWords } from '../../../../words/published-words.ts'
-import { count, dueWords, type HomeLine } from './line.ts'
+import { dueWords, type HomeLine } from './line.ts'
 
 /** Returns of which figures are overdue or due on the day, or that came in part: the longest overdue first, those due on one day
  *  together. A return stays here until nothing of it is missing. */
@@ -32,8 +34,8 @@ function returnLine(group: readonly ReturnStanding[], today: string): HomeLine {
   const names = group.map((r) => r.name).join(', ')
   const isUnheard = group.every((r) => r.received === 0)
   const { missing } = completenessCounts(group)
-  const what = group.length === 1 ? `${names} return` : count(group.length, 'return')
-  const lacks = `${count(group.length, 'data set')} ${group.length === 1 ? 'lacks' : 'lack'} ${count(missing, 'figure')}`
+  const what = group.length === 1 ? `${names} return` : plural(group.length, 'return')
+  const lacks = `${plural(group.length, 'data set')} ${wordFor(group.length, 'lacks', 'lack')} ${missing} ${wordFor(missing, 'figure')}`
   return {
     text: `${periodName(first.period)}: ${isUnheard ? `${what} not received` : lacks}`,
     href: `/data-quality/missing?period=${first.period}`,
@@ -76,7 +78,7 @@ function waitingWords({
 }: WaitingExtract): string {
   switch (status) {
     case 'rejected':
-      return `${count(problems, 'problem')} to put right`
+      return `${plural(problems, 'problem')} to put right`
     case 'awaiting_approval':
       return `${requestedBy ?? 'somebody'} asks for a second person’s approval`
     case 'scheduled':
@@ -85,6 +87,6 @@ function waitingWords({
       return `to be published ${publishAt === null ? 'next' : publishedWords(publishAt)}`
     default:
       if (decisionNote !== null) return 'not published as it was asked for'
-      return warnings > 0 ? `${count(warnings, 'warning')} to look at` : 'ready to publish'
+      return warnings > 0 ? `${plural(warnings, 'warning')} to look at` : 'ready to publish'
   }
 }

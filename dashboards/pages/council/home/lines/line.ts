@@ -21,7 +21,3 @@ export function dueWords(due: string, today: string): string {
   if (due === today) return 'due today'
   return due < today ? `overdue since ${dayName(due)}` : `due ${dayName(due)}`
 }
-
-export function count(n: number, word: string): string {
-  return `${n} ${word}${n === 1 ? '' : 's'}`
-}

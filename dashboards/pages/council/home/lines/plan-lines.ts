@@ -3,10 +3,11 @@
 import { daysOverdue, milestoneStateOf, updateDays } from '#domain/plan/plan.ts'
 import type { Check } from '#domain/plan/plan-checks.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
+import { plural } from '#domain/wording/plural.ts'
 import { ratingWords, stageWords } from '#domain/wording/words.ts'
 import type { Plan, PlanAction } from '#server/reads/plan.ts'
 import { actionAddress } from '../../../../addresses.ts'
-import { count, type HomeLine } from './line.ts'
+import type { HomeLine } from './line.ts'
 
 function actionsOf(plan: Plan): PlanAction[] {
   return plan.sections.flatMap((s) => s.actions)
@@ -24,7 +25,7 @@ export function overdueLines(plan: Plan): HomeLine[] {
     .map(({ action, milestone }) => ({
       text: `${action.ref}: ${stageWords[milestone.stage].toLowerCase()}, due in ${periodName(milestone.due)}`,
       href: actionAddress(action.ref),
-      when: `${count(daysOverdue(milestone, plan.day), 'day')} overdue`,
+      when: `${plural(daysOverdue(milestone, plan.day), 'day')} overdue`,
       note: action.summary,
       mark: 'clock',
     }))
@@ -76,7 +77,7 @@ export function silentActionLines(checks: readonly Check[]): HomeLine[] {
   if (silent.length === 0) return []
   return [
     {
-      text: `${count(silent.length, 'action')} without an update for ${updateDays} days`,
+      text: `${plural(silent.length, 'action')} without an update for ${updateDays} days`,
       href: '/plan/checks#no_update',
       note: silent
         .slice(0, 8)

@@ -1,9 +1,10 @@
 /** What was published, changed and taken back: one line for each publication. */
 import { type NewsCount, newsWords } from '#domain/scorecard/news.ts'
 import { grainOf, lastDay, periodInSentence, periodName } from '#domain/time/period.ts'
+import { plural } from '#domain/wording/plural.ts'
 import type { PublicationNews } from '#server/record/publications.ts'
 import { publishedWords } from '../../../../words/published-words.ts'
-import { count, type HomeLine } from './line.ts'
+import type { HomeLine } from './line.ts'
 
 /** So many publications have a line of their own; the others that are new to the reader have one together. */
 const linesGiven = 4
@@ -30,7 +31,7 @@ export function publicationLines(
   return [
     ...lines,
     {
-      text: `${count(others.length, 'more publication')}: ${words.join(', ')}`,
+      text: `${plural(others.length, 'more publication')}: ${words.join(', ')}`,
       href: hrefOf(null, null),
       ...dated(latest.publishedAt),
     },
@@ -54,7 +55,7 @@ function publicationLine({ kind, counts, reason }: PublicationNews): Omit<HomeLi
   const rest = newsWords(others.flatMap((p) => p.counts)).join(', ')
   const words = [
     ...named.map((p) => `${p.name}: ${newsWords(p.counts).join(', ')}`),
-    ...(others.length === 0 ? [] : [`${count(others.length, 'earlier period')}: ${rest}`]),
+    ...(others.length === 0 ? [] : [`${plural(others.length, 'earlier period')}: ${rest}`]),
   ].join('; ')
   const isChange = counts.some((c) => c.kind !== 'new')
   return isChange ? { text: words, mark: 'restated', ...note } : { text: words }

@@ -5,10 +5,11 @@ import { decisionWords, outcomeWords } from '#domain/meetings/decision.ts'
 import type { SignOffStep } from '#domain/scorecard/sign-off.ts'
 import { londonDay } from '#domain/time/moment.ts'
 import { dayName, periodName } from '#domain/time/period.ts'
+import { plural } from '#domain/wording/plural.ts'
 import type { Decision } from '#server/reads/links.ts'
 import type { SaidSince } from '#server/reads/said-since.ts'
 import { decisionAddress, scorecardAddress } from '../../../../addresses.ts'
-import { count, type HomeLine } from './line.ts'
+import type { HomeLine } from './line.ts'
 
 /** Promises that nobody has said were kept, those overdue longest first; those without a day last. A unit is named where the
  *  reader has several. */
@@ -55,7 +56,7 @@ export function saidLines(said: SaidSince, units: readonly Unit[]): HomeLine[] {
     const at = group.reduce((a, c) => (c.at > a ? c.at : a), first.at)
     return [
       {
-        text: `${before(first.unit)}${count(group.length, 'measure')} of ${periodName(first.period)} explained`,
+        text: `${before(first.unit)}${plural(group.length, 'measure')} of ${periodName(first.period)} explained`,
         href: scorecardAddress(first.unit, first.period),
         note: `by ${first.byName}`,
         ...dated(at),

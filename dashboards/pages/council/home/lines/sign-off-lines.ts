@@ -3,9 +3,11 @@
 import { isClosedOn, type Unit } from '#domain/catalogue/unit.ts'
 import { openMonthWords } from '#domain/scorecard/sign-off.ts'
 import { periodName } from '#domain/time/period.ts'
+import { plural } from '#domain/wording/plural.ts'
+import { wordFor } from '#domain/wording/word-for.ts'
 import type { TeamOpenMonth } from '#server/reads/open-months.ts'
 import { scorecardAddress, unitAddress } from '../../../../addresses.ts'
-import { count, type HomeLine } from './line.ts'
+import type { HomeLine } from './line.ts'
 
 /** How many months that nobody has submitted are named in their line. */
 const monthsNamed = 3
@@ -63,9 +65,11 @@ export function agreeLines(
   const again = toSubmit.filter((m) => m.because !== 'new')
   const teams = new Set(toSubmit.map((m) => m.unit))
   const waiting = {
-    text: `${count(toSubmit.length, 'month')} of ${count(teams.size, 'team')} ${
-      toSubmit.length === 1 ? 'waits' : 'wait'
-    } for a manager to submit ${toSubmit.length === 1 ? 'it' : 'them'}`,
+    text: `${plural(toSubmit.length, 'month')} of ${plural(teams.size, 'team')} ${wordFor(
+      toSubmit.length,
+      'waits',
+      'wait',
+    )} for a manager to submit ${wordFor(toSubmit.length, 'it', 'them')}`,
     href: unitAddress(service.code),
     note:
       again.length === 0
