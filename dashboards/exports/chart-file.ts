@@ -1,12 +1,13 @@
 /** A chart as a file that stands alone: a picture with its words and its source, or its numbers. */
 import type { Kpi } from '#domain/catalogue/kpi.ts'
+import { xlsxType } from '#domain/extracts/spreadsheet-text.ts'
 import { capital } from '#domain/wording/format.ts'
 import type { Charts } from '../charts/charts.ts'
 import type { ChartRecord, TitledChart } from '../charts/picture.ts'
 import { standalone } from '../charts/svg.ts'
 import { csvOf } from './csv.ts'
 import { valueCell } from './value-cell.ts'
-import { type WorkbookCell, type WorkbookColumn, workbookOf, xlsxType } from './workbook.ts'
+import { type Workbook, type WorkbookCell, type WorkbookColumn, workbookOf } from './workbook.ts'
 
 export const chartFileTypes = ['svg', 'png', 'csv', 'xlsx'] as const
 export type ChartFileType = (typeof chartFileTypes)[number]
@@ -33,12 +34,16 @@ export async function chartFile(
   file: ChartFile,
   type: ChartFileType,
   charts: Charts,
-): Promise<{ body: string | Buffer; type: string; filename: string } | null> {
+): Promise<{ body: string | Buffer | Workbook; type: string; filename: string } | null> {
   const body = await bodyOf(file, type, charts)
   return body === null ? null : { body, type: contentTypes[type], filename: `${file.name}.${type}` }
 }
 
-async function bodyOf(file: ChartFile, type: ChartFileType, charts: Charts): Promise<string | Buffer | null> {
+async function bodyOf(
+  file: ChartFile,
+  type: ChartFileType,
+  charts: Charts,
+): Promise<string | Buffer | Workbook | null> {
   const { told, source } = file
   if (type === 'csv') return csvOf(told.records)
   if (type === 'xlsx') return recordsXlsx(file)
@@ -55,7 +60,7 @@ async function bodyOf(file: ChartFile, type: ChartFileType, charts: Charts): Pro
 }
 
 /** Numbers as numbers; the value of a ratio or a mean as a formula over its counts. */
-function recordsXlsx({ name, told, source, kind }: ChartFile): Promise<Buffer> {
+function recordsXlsx({ name, told, source, kind }: ChartFile): Workbook {
   const { records } = told
   const keys = [...new Set(records.flatMap((record) => Object.keys(record)))]
   const columns = keys.map(

@@ -1,16 +1,12 @@
-import { stringify } from 'csv-stringify/sync'
-import { spreadsheetText } from '#domain/extracts/spreadsheet-text.ts'
+import { type CsvValue, csvRecord } from '#domain/extracts/csv-record.ts'
 
-/** Records as CSV under one heading: numbers as they are, and no text that a spreadsheet would take for a formula. Without
- *  a record the heading is that of `columns`, if they are given. */
+/** Records as CSV under one heading: the columns given, or each that some record has, in the order in which they come. */
 export function csvOf(
-  records: readonly Record<string, string | number | null | undefined>[],
-  columns?: readonly string[],
+  records: readonly Record<string, CsvValue | undefined>[],
+  columns: readonly string[] = [...new Set(records.flatMap((record) => Object.keys(record)))],
 ): string {
-  return stringify([...records], {
-    header: true,
-    ...(columns === undefined ? {} : { columns: [...columns] }),
-    cast: { string: (text) => spreadsheetText(text) },
-    record_delimiter: '\r\n',
-  })
+  if (columns.length === 0) return ''
+  return [columns, ...records.map((record) => columns.map((column) => record[column] ?? null))]
+    .map(csvRecord)
+    .join('')
 }

@@ -1,7 +1,9 @@
 /** A page's table as a file: CSV and JSON with columns named as the API names them, a workbook with headings as people read
  *  them. */
+
+import { xlsxType } from '#domain/extracts/spreadsheet-text.ts'
 import { csvOf } from './csv.ts'
-import { type About, type WorkbookCell, type WorkbookColumn, workbookOf, xlsxType } from './workbook.ts'
+import { type About, type Workbook, type WorkbookCell, type WorkbookColumn, workbookOf } from './workbook.ts'
 
 export const tableFileTypes = ['csv', 'xlsx', 'json'] as const
 export type TableFileType = (typeof tableFileTypes)[number]
@@ -34,15 +36,15 @@ export function tableLinks(page: string, query = ''): { text: string; href: stri
 }
 
 /** Any table, whatever its rows are. */
-export type AnyTableFile = { made: (type: TableFileType) => Promise<MadeFile> }
-export type MadeFile = { body: string | Buffer; type: string; filename: string }
+export type AnyTableFile = { made: (type: TableFileType) => MadeFile }
+export type MadeFile = { body: string | Workbook; type: string; filename: string }
 
 /** Ties a table's columns to its rows. */
 export function tableFile<Row>(file: TableFile<Row>): AnyTableFile {
-  return { made: async (type) => ({ ...(await made(file, type)), filename: `${file.name}.${type}` }) }
+  return { made: (type) => ({ ...made(file, type), filename: `${file.name}.${type}` }) }
 }
 
-async function made<Row>(file: TableFile<Row>, type: TableFileType): Promise<Omit<MadeFile, 'filename'>> {
+function made<Row>(file: TableFile<Row>, type: TableFileType): Omit<MadeFile, 'filename'> {
   switch (type) {
     case 'csv':
       return {
@@ -55,7 +57,7 @@ async function made<Row>(file: TableFile<Row>, type: TableFileType): Promise<Omi
     case 'json':
       return { body: jsonOf(file), type: 'application/json; charset=utf-8' }
     case 'xlsx':
-      return { body: await xlsxOf(file), type: xlsxType }
+      return { body: xlsxOf(file), type: xlsxType }
   }
 }
 
@@ -73,7 +75,7 @@ function jsonOf<Row>(file: TableFile<Row>): string {
   return JSON.stringify({ about: Object.fromEntries(file.about), rows: recordsOf(file) })
 }
 
-function xlsxOf<Row>({ name, about, columns, rows }: TableFile<Row>): Promise<Buffer> {
+function xlsxOf<Row>({ name, about, columns, rows }: TableFile<Row>): Workbook {
   const inWorkbook = columns.map(
     ({ heading, width, value, cell }): WorkbookColumn<Row> => ({
       heading,

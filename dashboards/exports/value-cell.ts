@@ -1,6 +1,7 @@
 /** The value of a figure in a workbook: a formula over its counts, shown as pages show it. */
 import type { Kpi } from '#domain/catalogue/kpi.ts'
 import type { Cell } from '#domain/figures/measurement.ts'
+import type { StyleName } from '#server/xlsx/write/styles.ts'
 import type { WorkbookCell } from './workbook.ts'
 
 type Counted = {
@@ -13,18 +14,19 @@ type Counted = {
 export function valueCell({ kpi, cell }: Counted, n: string, d: string): WorkbookCell {
   const { state, numerator, denominator, value } = cell
   if (value === null) return null
-  const format = formatOf(kpi)
+  const style = styleOf(kpi)
   const divided = (kpi.kind === 'ratio' || kpi.kind === 'mean') && state === 'reported'
   if (!divided || numerator === null || denominator === null || denominator === 0)
-    return format === null ? value : { number: value, format }
+    return style === null ? value : { number: value, style }
   const over = `${n}/${d}`
   const formula = kpi.kind === 'ratio' ? `100*${over}` : over
-  return { formula, value, ...(format === null ? {} : { format }) }
+  return { formula, value, ...(style === null ? {} : { style }) }
 }
 
-/** `0.0"%"` for a percentage with one decimal; null where the measure does not say. */
-function formatOf({ unit, decimals }: Counted['kpi']): string | null {
+/** As many decimals as the measure has, with a percent sign for a percentage; null where the measure does not say. */
+function styleOf({ unit, decimals }: Counted['kpi']): StyleName | null {
   if (unit === undefined || decimals === undefined) return null
-  const places = Math.min(Math.max(Math.trunc(decimals) || 0, 0), 6)
-  return `#,##0${places === 0 ? '' : `.${'0'.repeat(places)}`}${unit === 'percent' ? '"%"' : ''}`
+  // Clamped to the decimals for which there is a style.
+  const places = Math.min(Math.max(Math.trunc(decimals) || 0, 0), 6) as 0 | 1 | 2 | 3 | 4 | 5 | 6
+  return unit === 'percent' ? `points${places}` : `number${places}`
 }

@@ -1,14 +1,23 @@
-/** A table as an XLSX workbook, made in memory. */
-import writeWorkbook, { type CellObject, type Feature } from 'write-excel-file/universal'
-import { sheetName, spreadsheetText } from '#domain/extracts/spreadsheet-text.ts'
+/** A table as an XLSX workbook: what its sheets hold. The service writes it. */
+import { columnLetters } from '#domain/extracts/layouts/layout.ts'
+import { spreadsheetText } from '#domain/extracts/spreadsheet-text.ts'
+import type { StyleName } from '#server/xlsx/write/styles.ts'
+import type { CellToWrite, SheetToWrite } from '#server/xlsx/write/write-workbook.ts'
 
-export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+/** What a handler answers with in place of bytes. */
+export class Workbook {
+  readonly sheets: readonly SheetToWrite[]
+
+  constructor(sheets: readonly SheetToWrite[]) {
+    this.sheets = sheets
+  }
+}
 
 /** A formula of ours with the value it comes to, for programs that show a file without calculating. */
-export type Formula = { formula: string; value: number; format?: string }
+export type Formula = { formula: string; value: number; style?: StyleName }
 
-/** A number shown in a format of Excel's: `0.0"%"`. */
-export type Formatted = { number: number; format: string }
+/** A number that is shown in a style of its own. */
+export type Formatted = { number: number; style: StyleName }
 
 export type WorkbookCell = string | number | Formula | Formatted | null
 
@@ -25,83 +34,53 @@ export type WorkbookColumn<Row> = {
 
 /**
  * A sheet with its heading row held in place, so that it can be filtered and pivoted as it opens: numbers as numbers, text
- * never as a formula. `about` stands on a sheet of its own after it. The name of the sheet is cut to what a spreadsheet
- * takes. Throws where a column names another that is not there.
+ * never as a formula. `about` stands on a sheet of its own after it. Throws where a column names another that is not there.
  */
-export async function workbookOf<Row>(
+export function workbookOf<Row>(
   sheet: string,
   columns: readonly WorkbookColumn<Row>[],
   rows: readonly Row[],
   about: About = [],
-): Promise<Buffer> {
-  const results = new Map<string, number>()
-  const heading = columns.map(
-    (column): CellObject => ({ value: spreadsheetText(column.heading), ...headingStyle }),
-  )
+): Workbook {
+  const heading = columns.map((column) => textCell(column.heading, 'columnHeading'))
   const body = rows.map((row, i) => {
     const at = (name: string) => {
       const index = columns.findIndex((c) => c.heading === name)
       if (index < 0) throw new Error(`The workbook has no column ${name}`)
-      return `${letters(index)}${i + 2}`
+      return `${columnLetters(index)}${i + 2}`
     }
-    return columns.map((column) => cellOf(column.cell(row, at), at(column.heading), results))
+    return columns.map((column) => cellOf(column.cell(row, at)))
   })
-  const table = {
-    data: [heading, ...body],
-    sheet: sheetName(sheet),
-    columns: columns.map(({ width }) => (width === undefined ? {} : { width })),
-    stickyRowsCount: 1,
+  const table: SheetToWrite = {
+    name: sheet,
+    widths: columns.map(({ width }) => width ?? null),
+    rows: numbered([heading, ...body]),
   }
-  const file = writeWorkbook(about.length === 0 ? [table] : [table, aboutSheet(about)], {
-    features: [withResults(results)],
-  })
-  return Buffer.from(await (await file.toBlob()).arrayBuffer())
+  return new Workbook(about.length === 0 ? [table] : [table, aboutSheet(about)])
 }
 
-const headingStyle = {
-  fontWeight: 'bold',
-  backgroundColor: '#F3F2F1',
-  bottomBorderStyle: 'thin',
-  wrap: true,
-  alignVertical: 'top',
-} as const
-
-function aboutSheet(about: About) {
+function aboutSheet(about: About): SheetToWrite {
   return {
-    data: about.map(([label, text]): CellObject[] => [
-      { value: spreadsheetText(label), fontWeight: 'bold', alignVertical: 'top' },
-      { value: spreadsheetText(text), type: String, wrap: true },
-    ]),
-    sheet: 'About',
-    columns: [{ width: 22 }, { width: 90 }],
+    name: 'About',
+    widths: [22, 90],
+    rows: numbered(about.map(([label, text]) => [textCell(label, 'heading'), textCell(text, 'sentences')])),
+    isUnheaded: true,
   }
 }
 
-function cellOf(cell: WorkbookCell, address: string, results: Map<string, number>): CellObject | null {
+function numbered(rows: readonly (readonly (CellToWrite | null)[])[]) {
+  return rows.map((cells, i) => ({ row: i + 1, cells }))
+}
+
+function textCell(text: string, style: StyleName): CellToWrite {
+  return { value: spreadsheetText(text), style }
+}
+
+function cellOf(cell: WorkbookCell): CellToWrite | null {
   if (cell === null || cell === '') return null
-  if (typeof cell === 'number') return { value: cell, type: Number }
-  if (typeof cell === 'string') return { value: spreadsheetText(cell), type: String }
-  if ('number' in cell) return { value: cell.number, type: Number, format: cell.format }
-  results.set(address, cell.value)
-  return {
-    value: cell.formula,
-    type: 'Formula',
-    ...(cell.format === undefined ? {} : { format: cell.format }),
-  }
-}
-
-/** The writer leaves a formula without the value it comes to: this adds it. */
-function withResults(results: ReadonlyMap<string, number>): Feature<Blob> {
-  const insert = (sheet: string) =>
-    sheet.replaceAll(/(<c r="([A-Z]+\d+)"[^>]*><f>[^<]*<\/f>)/g, (cell, _all, address: string) => {
-      const value = results.get(address)
-      return value === undefined ? cell : `${cell}<v>${value}</v>`
-    })
-  return { files: { transform: { 'xl/worksheets/sheet{id}.xml': { transform: insert } } } }
-}
-
-/** A, B … Z, AA. */
-function letters(index: number): string {
-  const last = String.fromCharCode(65 + (index % 26))
-  return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last
+  if (typeof cell === 'number') return { value: cell, style: 'plain' }
+  if (typeof cell === 'string') return textCell(cell, 'plain')
+  if ('number' in cell) return { value: cell.number, style: cell.style }
+  const { formula, value, style = 'plain' } = cell
+  return { value, style, formula }
 }

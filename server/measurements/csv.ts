@@ -1,4 +1,4 @@
-import { csvRecord } from '#server/http/csv.ts'
+import { csvRecord } from '#domain/extracts/csv-record.ts'
 import type { MeasurementRow } from './rows.ts'
 
 const headings = [

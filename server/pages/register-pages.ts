@@ -1,12 +1,14 @@
 /** Serves pages: every answer is HTML unless its route says otherwise, and charts are drawn beside the thread that answers. */
 import type { FastifyInstance } from 'fastify'
 import { validatorCompiler } from 'fastify-type-provider-zod'
+import { Workbook } from '#dashboards/exports/workbook.ts'
 import type { Page, PageDeps } from '#dashboards/pages/kit/page.ts'
 import { actorOrNull, mayAlso, visibleUnits } from '#server/access/guard.ts'
 import type { Db } from '#server/db/database.ts'
 import { chartThreadsOf } from '#server/drawing/chart-threads.ts'
 import { problem } from '#server/errors.ts'
 import { unchangedOver } from '#server/http/unchanged.ts'
+import { wholeWorkbook } from '#server/xlsx/write/write-workbook.ts'
 import { acknowledge } from './acknowledgement.ts'
 
 export type RegisterPagesOptions = Pick<PageDeps, 'reads' | 'frame' | 'today' | 'now' | 'writes'> & {
@@ -43,6 +45,9 @@ export async function registerPages(
     scope.addHook('onRequest', async (_request, reply) => {
       reply.type('text/html; charset=utf-8').serializer(String)
     })
+    scope.addHook('preSerialization', async (_request, _reply, payload) =>
+      payload instanceof Workbook ? wholeWorkbook(payload.sheets) : payload,
+    )
     await registerOthers(scope)
     for (const page of pages) page.register(scope, deps)
   })

@@ -14,6 +14,7 @@ import { councilId } from '#server/db/council-id.ts'
 import { connect, type Db } from '#server/db/database.ts'
 import { migrate } from '#server/db/migrations.ts'
 import { ingestFile } from '#server/extracts/ingest.ts'
+import { wholeWorkbook } from '#server/xlsx/write/write-workbook.ts'
 import { bigHeading, bigRows, writeRows } from './big-file.ts'
 import { type BigRegister, recordBigRegister } from './big-register.ts'
 
@@ -148,7 +149,7 @@ async function* workbook(db: Db, register: BigRegister): AsyncGenerator<string> 
       heading,
       cell: (row: string[]) => (i < 3 ? (row[i] ?? '') : Number(row[i])),
     }))
-  const bytes = await workbookOf('measurements', columns, rows)
+  const bytes = await wholeWorkbook(workbookOf('measurements', columns, rows).sheets)
   const start = performance.now()
   const published = await publish(db, [bytes], 'bench.xlsx')
   const took = performance.now() - start

@@ -1,3 +1,4 @@
+import { parse } from 'csv-parse/sync'
 import { expect, test } from 'vitest'
 import { tableFile } from '#dashboards/exports/table-file.ts'
 
@@ -14,11 +15,23 @@ const fileOf = (rows: Row[]) =>
     rows,
   })
 
-test('a table without rows is a file of its headings', async () => {
-  expect((await fileOf([]).made('csv')).body).toBe('unit,promise\r\n')
+test('a table with a text of several lines has a row for each of its records', () => {
+  const promise = 'See each family in May.\nWrite it up the same day; say “done”, not "seen".'
+  const { body } = fileOf([
+    { unit: 'HP-S1', promise },
+    { unit: 'HP-S2', promise: 'one, two' },
+  ]).made('csv')
+  expect(parse(String(body), { columns: true })).toEqual([
+    { unit: 'HP-S1', promise },
+    { unit: 'HP-S2', promise: 'one, two' },
+  ])
 })
 
-test('a table with rows has the same headings before them', async () => {
-  const { body } = await fileOf([{ unit: 'HP-S1', promise: '=1+1' }]).made('csv')
-  expect(body).toBe("unit,promise\r\nHP-S1,'=1+1\r\n")
+test('a table without rows is a file of its headings', () => {
+  expect(fileOf([]).made('csv').body).toBe('unit,promise\r\n')
+})
+
+test('a table with rows has the same headings before them', () => {
+  const { body } = fileOf([{ unit: 'HP-S1', promise: '=1+1' }]).made('csv')
+  expect(body).toBe('unit,promise\r\nHP-S1,"\'=1+1"\r\n')
 })

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { type WorkbookColumn, workbookOf } from '#dashboards/exports/workbook.ts'
+import { wholeWorkbook } from '#server/xlsx/write/write-workbook.ts'
 import { some } from '../support/some.ts'
-import { cellsOf, sheetXml } from '../support/xlsx.ts'
+import { cellsOf, formatOf, sheetXml } from '../support/xlsx.ts'
 
 type Row = { name: string; n: number | null; d: number | null }
 
@@ -16,17 +17,36 @@ const columns: WorkbookColumn<Row>[] = [
   },
 ]
 
+const written = async <Row>(...table: Parameters<typeof workbookOf<Row>>) =>
+  wholeWorkbook(workbookOf(...table).sheets)
+
 describe('a workbook', () => {
   test('holds numbers as numbers, and a rate as a formula with what it comes to', async () => {
-    const cells = cellsOf(await workbookOf('April', columns, [{ name: 'Visits', n: 1, d: 3 }]))
+    const cells = cellsOf(await written('April', columns, [{ name: 'Visits', n: 1, d: 3 }]))
     expect(cells.get('A1')).toEqual({ type: 's', text: 'Name' })
     expect(cells.get('B2')).toEqual({ type: 'n', text: '1' })
     expect(cells.get('C2')).toEqual({ type: 'n', text: '3' })
     expect(cells.get('D2')).toEqual({ type: 'n', text: '33.33333333333333', formula: '100*B2/C2' })
   })
 
+  test('shows a value in the decimals it is given, and the sign of a percentage without multiplying it', async () => {
+    const styles = ['number0', 'number2', 'points0', 'points1', 'points6'] as const
+    const shown = styles.map((style): WorkbookColumn<number> => {
+      return { heading: style, cell: (number) => ({ number, style }) }
+    })
+    const book = await written('April', shown, [92.345])
+    expect(['A2', 'B2', 'C2', 'D2', 'E2'].map((address) => formatOf(book, address))).toEqual([
+      '#,##0',
+      '#,##0.00',
+      '#,##0"%"',
+      '#,##0.0"%"',
+      '#,##0.000000"%"',
+    ])
+    expect(cellsOf(book).get('D2')).toEqual({ type: 'n', text: '92.345' })
+  })
+
   test('leaves a cell that holds nothing empty, and keeps a zero', async () => {
-    const cells = cellsOf(await workbookOf('April', columns, [{ name: '', n: 0, d: null }]))
+    const cells = cellsOf(await written('April', columns, [{ name: '', n: 0, d: null }]))
     expect([...cells.keys()].filter((address) => address.endsWith('2'))).toEqual(['B2'])
     expect(cells.get('B2')).toEqual({ type: 'n', text: '0' })
   })
@@ -48,7 +68,7 @@ describe('a workbook', () => {
     '</t></si><c r="A1"><f>1</f></c>',
     '_x003D_1',
   ])('takes %j for text, in a cell, a heading and the name of a sheet', async (text) => {
-    const book = await workbookOf(text, [{ heading: text, cell: () => text }], [null])
+    const book = await written(text, [{ heading: text, cell: () => text }], [null])
     expect(sheetXml(book)).not.toContain('<f>')
     for (const cell of some(cellsOf(book).values())) {
       expect(cell.type).toBe('s')
@@ -61,7 +81,7 @@ describe('a workbook', () => {
       heading: `h${i}`,
       cell: (_row, at) => at(`h${i}`),
     }))
-    const cells = cellsOf(await workbookOf('wide', wide, [null]))
+    const cells = cellsOf(await written('wide', wide, [null]))
     expect([cells.get('Z2')?.text, cells.get('AA2')?.text, cells.get('AD2')?.text]).toEqual([
       'Z2',
       'AA2',
@@ -71,13 +91,11 @@ describe('a workbook', () => {
 
   test('is the same for the same table', async () => {
     const rows = [{ name: 'Visits', n: 1, d: 3 }]
-    expect(sheetXml(await workbookOf('a', columns, rows))).toBe(
-      sheetXml(await workbookOf('a', columns, rows)),
-    )
+    expect(sheetXml(await written('a', columns, rows))).toBe(sheetXml(await written('a', columns, rows)))
   })
 
   test('refuses a formula over a column that is not there', async () => {
-    await expect(workbookOf('a', [{ heading: 'a', cell: (_row, at) => at('b') }], [null])).rejects.toThrow(
+    await expect(written('a', [{ heading: 'a', cell: (_row, at) => at('b') }], [null])).rejects.toThrow(
       'no column b',
     )
   })

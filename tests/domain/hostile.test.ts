@@ -360,6 +360,8 @@ const fed: Record<string, Arbitrary<unknown>[]> = {
   signalsOf: [values, limits],
   sheetName: [text],
   spreadsheetText: [text],
+  csvRecord: [fc.array(fc.oneof(text, number, fc.constant(null)))],
+  quoted: [text],
   dueCells: [fc.array(kpi, { maxLength: 4 }), units, period],
   dueWeeks: [fc.array(kpi, { maxLength: 4 }), units, period],
   templateRows: [

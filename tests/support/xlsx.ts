@@ -10,19 +10,26 @@ export function sheetXml(workbook: Buffer): string {
 
 /** Every cell of the first sheet by its address. */
 export function cellsOf(workbook: Buffer): Map<string, SheetCell> {
-  const strings = [...entry(workbook, 'xl/sharedStrings.xml').matchAll(/<si>(.*?)<\/si>/gs)].map((m) =>
-    decoded((m[1] ?? '').replaceAll(/<[^>]*>/g, '')),
-  )
   const found = sheetXml(workbook).matchAll(/<c r="([A-Z]+\d+)"([^>]*)>(.*?)<\/c>/gs)
   return new Map(
     [...found].map(([, address = '', attributes = '', inner = '']) => {
       const formula = /<f>(.*?)<\/f>/s.exec(inner)?.[1]
       const value = /<v>(.*?)<\/v>/s.exec(inner)?.[1] ?? ''
-      const type = / t="s"/.test(attributes) ? ('s' as const) : ('n' as const)
-      const text = type === 's' ? (strings[Number(value)] ?? '') : value
+      const type = / t="inlineStr"/.test(attributes) ? ('s' as const) : ('n' as const)
+      const text = type === 's' ? decoded(inner.replaceAll(/<[^>]*>/g, '')) : value
       return [address, formula === undefined ? { type, text } : { type, text, formula: decoded(formula) }]
     }),
   )
+}
+
+/** The number format in which a cell of the first sheet is shown. */
+export function formatOf(workbook: Buffer, address: string): string | undefined {
+  const style = new RegExp(`<c r="${address}" s="(\\d+)"`).exec(sheetXml(workbook))?.[1]
+  const styles = entry(workbook, 'xl/styles.xml')
+  const looks = [...(/<cellXfs.*?<\/cellXfs>/s.exec(styles)?.[0] ?? '').matchAll(/<xf numFmtId="(\d+)"/g)]
+  const id = looks[Number(style)]?.[1]
+  const code = new RegExp(`<numFmt numFmtId="${id}" formatCode="([^"]*)"`).exec(styles)?.[1]
+  return code === undefined ? undefined : decoded(code)
 }
 
 /** The first sheet as records: what stands beneath each heading, as text. */
@@ -59,5 +66,11 @@ function entry(zip: Buffer, name: string): string {
 }
 
 function decoded(xml: string): string {
-  return xml.replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&amp;', '&')
+  return xml
+    .replaceAll('_x000D_', '\r')
+    .replaceAll('_x005F_', '_')
+    .replaceAll('&lt;', '<')
+    .replaceAll('&gt;', '>')
+    .replaceAll('&quot;', '"')
+    .replaceAll('&amp;', '&')
 }

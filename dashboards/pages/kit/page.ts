@@ -15,7 +15,7 @@
  *  ```
  *
  *  A handler returns what its view returned: content type, caching and ETag are given to every page. For another
- *  type it calls `reply.type(…)` and returns text. Every route names a `permission`, or the service does not
+ *  type it calls `reply.type(…)` and returns text; a `Workbook` is written as XLSX. Every route names a `permission`, or the service does not
  *  start. A route with `:unit` in its address is refused with 404 when the unit is unknown or out of the asker's
  *  scope, and sent on to the code as written; the handler may take `request.params.unit` as given. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'

@@ -19,7 +19,7 @@ export function tableRoutes(
 ): void {
   for (const type of tableFileTypes.filter((t) => !except.includes(t))) {
     app.get(`${path}.${type}`, { config: { permission, query } }, async (request, reply) => {
-      const { body, type: contentType, filename } = await (await fileOf(request)).made(type)
+      const { body, type: contentType, filename } = (await fileOf(request)).made(type)
       // Data is read where it is asked for; a file is kept.
       if (type !== 'json') reply.header('content-disposition', `attachment; filename="${filename}"`)
       return reply

@@ -1,3 +1,6 @@
+/** The media type of a workbook. */
+export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
+
 /** What Excel, LibreOffice and Google Sheets take for the beginning of a formula, full-width forms included. */
 const formulaStart = /^[=+\-@\t\r\n\0\uff1d\uff0b\uff0d\uff20]/
 /** Signs by which tables say that there is nothing; alone they begin no formula. */

@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
+import { csvRecord } from '#domain/extracts/csv-record.ts'
 import { type ExtractProblemCode, problemCodes } from '#domain/extracts/problem.ts'
 import { problemRules } from '#domain/extracts/rules.ts'
 import type { ReadSource } from '#server/db/database.ts'
-import { csvRecord } from '#server/http/csv.ts'
 import { councilId } from '../../db/council-id.ts'
 
 type Counted = {

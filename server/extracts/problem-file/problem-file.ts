@@ -1,7 +1,8 @@
 /** An extract's own file with a column that says what is wrong in each row, to be corrected and sent again. */
+
+import { type CsvValue, csvRecord } from '#domain/extracts/csv-record.ts'
 import { type ExtractProblem, fileProblem } from '#domain/extracts/problem.ts'
 import type { ReadSource } from '#server/db/database.ts'
-import { type CsvValue, csvRecord } from '#server/http/csv.ts'
 import type { Grid } from '../../grid.ts'
 import { type FoundProblem, foundProblems } from './found-problems.ts'
 import { loadGrid } from './load-grid.ts'

@@ -1,5 +1,5 @@
+import { csvRecord } from '#domain/extracts/csv-record.ts'
 import type { ReadSource } from '#server/db/database.ts'
-import { csvRecord } from '#server/http/csv.ts'
 import { councilId } from '../../db/council-id.ts'
 import type { Grid } from '../../grid.ts'
 import { isBlank } from '../tables/table.ts'

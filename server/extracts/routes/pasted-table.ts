@@ -1,12 +1,13 @@
 /** A table as spreadsheets put it on the clipboard: tabs between cells, a line for each row, and quotes around a cell that
  *  holds a tab, a line end or a quote. */
+import { quoted } from '#domain/extracts/csv-record.ts'
 
 /** The same table as CSV, each cell quoted, so that it says what was pasted and nothing else. Text without a tab is no such
  *  table and is given back as it is: it may be CSV already. */
 export function csvOfPasted(text: string): string {
   if (!text.includes('\t')) return text
   return pastedRows(text)
-    .map((cells) => `${cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(',')}\r\n`)
+    .map((cells) => `${cells.map(quoted).join(',')}\r\n`)
     .join('')
 }
 

@@ -1,8 +1,8 @@
 /** A template as a file: rows to be filled in, what was sent last beside them. It comes back as a tidy extract. */
 
+import { type CsvValue, csvRecord } from '#domain/extracts/csv-record.ts'
 import { spreadsheetText } from '#domain/extracts/spreadsheet-text.ts'
 import type { TemplateRow } from '#domain/extracts/template.ts'
-import { type CsvValue, csvRecord } from '#server/http/csv.ts'
 import type { StyleName } from '../../xlsx/write/styles.ts'
 import { type CellToWrite, writeWorkbook } from '../../xlsx/write/write-workbook.ts'
 

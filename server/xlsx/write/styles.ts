@@ -1,8 +1,33 @@
 /** The few looks that cells of our workbooks have. */
 
-const styles = {
+/** How many decimals a figure has at most. */
+const mostPlaces = 6
+type Places = 0 | 1 | 2 | 3 | 4 | 5 | 6
+const places = Array.from({ length: mostPlaces + 1 }, (_, count) => count as Places)
+
+/** A number with commas over 999, and one of 0 to 100 with a percent sign behind it. */
+const figureFormats = [
+  ...places.map((count) => ({ name: `number${count}` as const, id: 170 + count, code: figureFormat(count) })),
+  ...places.map((count) => ({
+    name: `points${count}` as const,
+    id: 180 + count,
+    code: `${figureFormat(count)}"%"`,
+  })),
+]
+
+function figureFormat(count: Places): string {
+  return count === 0 ? '#,##0' : `#,##0.${'0'.repeat(count)}`
+}
+
+type FigureStyleName = (typeof figureFormats)[number]['name']
+
+const fewStyles = {
   plain: {},
   heading: { font: 'bold' },
+  /** At the head of a column of figures. */
+  columnHeading: { font: 'bold', fill: 'grey', border: 'bottom', wrap: true },
+  /** Sentences. */
+  sentences: { wrap: true },
   /** Something is wrong in this row. */
   problem: { font: 'red', fill: 'red', wrap: true },
   /** A code or a name that stays as it is, or a figure that is not asked for. */
@@ -20,7 +45,12 @@ const styles = {
   percent4: { format: 167 },
 } satisfies Record<string, Look>
 
-export type StyleName = keyof typeof styles
+export type StyleName = keyof typeof fewStyles | FigureStyleName
+
+const styles: ReadonlyMap<StyleName, Look> = new Map<StyleName, Look>([
+  ...(Object.entries(fewStyles) as [keyof typeof fewStyles, Look][]),
+  ...figureFormats.map(({ name, id }): [StyleName, Look] => [name, { format: id }]),
+])
 
 type Look = {
   font?: (typeof fonts)[number]
@@ -34,7 +64,7 @@ type Look = {
 const fonts = ['plain', 'bold', 'red', 'quiet', 'quietBold'] as const
 /** The format keeps the first two for itself. */
 const fills = ['none', 'gray125', 'red', 'grey'] as const
-const borders = ['none', 'thin'] as const
+const borders = ['none', 'thin', 'bottom'] as const
 
 const fontXml: Record<(typeof fonts)[number], string> = {
   plain: '<sz val="11"/><name val="Calibri"/>',
@@ -53,6 +83,7 @@ const thin = (side: string) => `<${side} style="thin"><color rgb="FFB1B4B6"/></$
 const borderXml: Record<(typeof borders)[number], string> = {
   none: '<left/><right/><top/><bottom/><diagonal/>',
   thin: `${thin('left')}${thin('right')}${thin('top')}${thin('bottom')}<diagonal/>`,
+  bottom: `<left/><right/><top/>${thin('bottom')}<diagonal/>`,
 }
 
 function solid(colour: string): string {
@@ -64,7 +95,7 @@ export function styleNumber(name: StyleName): number {
   return names.indexOf(name)
 }
 
-const names = Object.keys(styles)
+const names = [...styles.keys()]
 
 const list = (element: string, items: readonly string[]) =>
   `<${element} count="${items.length}">${items.join('')}</${element}>`
@@ -77,6 +108,9 @@ export const stylesXml = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?
     '<numFmt numFmtId="165" formatCode="0.0%"/>',
     '<numFmt numFmtId="166" formatCode="0.000%"/>',
     '<numFmt numFmtId="167" formatCode="0.0000%"/>',
+    ...figureFormats.map(
+      ({ id, code }) => `<numFmt numFmtId="${id}" formatCode="${code.replaceAll('"', '&quot;')}"/>`,
+    ),
   ]),
   list(
     'fonts',
@@ -91,7 +125,7 @@ export const stylesXml = `<?xml version="1.0" encoding="UTF-8" standalone="yes"?
     borders.map((name) => `<border>${borderXml[name]}</border>`),
   ),
   list('cellStyleXfs', ['<xf numFmtId="0" fontId="0" fillId="0" borderId="0"/>']),
-  list('cellXfs', Object.values(styles).map(lookXml)),
+  list('cellXfs', [...styles.values()].map(lookXml)),
   list('cellStyles', ['<cellStyle name="Normal" xfId="0" builtinId="0"/>']),
 ].join('')}</styleSheet>`
 

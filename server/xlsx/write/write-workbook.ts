@@ -1,22 +1,25 @@
 /** Writes workbooks (.xlsx) of any size as a stream, a few rows in memory at a time. */
 
+import { buffer } from 'node:stream/consumers'
+import { columnLetters } from '#domain/extracts/layouts/layout.ts'
 import { sheetName } from '#domain/extracts/spreadsheet-text.ts'
 import { dayNumber } from '#domain/time/period.ts'
 import { type StyleName, styleNumber, stylesXml } from './styles.ts'
 import { type ZipPart, zipStream } from './zip-stream.ts'
 
-export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-
-/** Text, a number, or nothing that yet has a look. */
-export type CellToWrite = { value: string | number | null; style: StyleName }
+/** Text, a number, or nothing that yet has a look. A formula is one of ours, and `value` what it comes to, for programs that
+ *  show a file without calculating. */
+export type CellToWrite = { value: string | number | null; style: StyleName; formula?: string }
 export type RowToWrite = { row: number; cells: readonly (CellToWrite | null)[] }
 
 export type SheetToWrite = {
   name: string
-  /** In characters, from the first column on. */
-  widths: readonly number[]
-  /** In the order of their numbers. The first stays in sight. */
+  /** In characters, from the first column on; null for one of the usual width. */
+  widths: readonly (number | null)[]
+  /** In the order of their numbers. */
   rows: AsyncIterable<RowToWrite> | Iterable<RowToWrite>
+  /** True where no heading stays in sight as the rows move. */
+  isUnheaded?: boolean
 }
 
 const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -30,6 +33,11 @@ export function writeWorkbook(
   sheets: AsyncIterable<SheetToWrite> | Iterable<SheetToWrite>,
 ): AsyncGenerator<Buffer> {
   return zipStream(partsOf(sheets))
+}
+
+/** The same, whole: for a table that is in memory anyway. */
+export function wholeWorkbook(sheets: Iterable<SheetToWrite>): Promise<Buffer> {
+  return buffer(writeWorkbook(sheets))
 }
 
 async function* partsOf(
@@ -73,16 +81,20 @@ async function* partsOf(
 /** Rows are joined before they go on: one piece each would cost more than the rows themselves. */
 const PIECE = 32 * 1024
 
-async function* sheetXml({ widths, rows }: SheetToWrite): AsyncGenerator<string> {
-  const columns = widths.map(
-    (width, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`,
+/** The first row stays in sight. */
+const HEADED =
+  '<sheetViews><sheetView workbookViewId="0">' +
+  '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
+
+async function* sheetXml({ widths, rows, isUnheaded }: SheetToWrite): AsyncGenerator<string> {
+  const columns = widths.flatMap((width, i) =>
+    width === null ? [] : `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`,
   )
-  yield `${XML}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0">` +
-    '<pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>' +
+  yield `${XML}<worksheet xmlns="${MAIN}">${isUnheaded === true ? '' : HEADED}` +
     `${columns.length > 0 ? `<cols>${columns.join('')}</cols>` : ''}<sheetData>`
   let piece = ''
   for await (const { row, cells } of rows) {
-    piece += `<row r="${row}">${cells.map((cell, i) => cellXml(cell, `${letters(i)}${row}`)).join('')}</row>`
+    piece += `<row r="${row}">${cells.map((cell, i) => cellXml(cell, `${columnLetters(i)}${row}`)).join('')}</row>`
     if (piece.length < PIECE) continue
     yield piece
     piece = ''
@@ -94,7 +106,10 @@ function cellXml(cell: CellToWrite | null, address: string): string {
   if (cell === null) return ''
   const start = `<c r="${address}" s="${styleNumber(cell.style)}"`
   if (cell.value === null || cell.value === '') return `${start}/>`
-  if (typeof cell.value === 'number') return `${start}><v>${cell.value}</v></c>`
+  if (typeof cell.value === 'number') {
+    const formula = cell.formula === undefined ? '' : `<f>${escaped(cell.formula)}</f>`
+    return `${start}>${formula}<v>${cell.value}</v></c>`
+  }
   return `${start} t="inlineStr"><is><t xml:space="preserve">${escaped(cell.value)}</t></is></c>`
 }
 
@@ -121,12 +136,6 @@ function escaped(text: string): string {
 export function serialOf(day: string): number | null {
   const serial = dayNumber(day) + 25_569
   return serial > 60 ? serial : null
-}
-
-/** A, B … Z, AA. */
-function letters(index: number): string {
-  const last = String.fromCharCode(65 + (index % 26))
-  return index < 26 ? last : letters(Math.floor(index / 26) - 1) + last
 }
 
 function unlike(taken: readonly string[], name: string): string {

@@ -1,5 +1,5 @@
+import { xlsxType } from '#domain/extracts/spreadsheet-text.ts'
 import { extractAddress } from '../../../addresses.ts'
-import { xlsxType } from '../../../exports/workbook.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
 import { changedCsv, changedXlsx } from '../kit/effects-csv.ts'
 import { extractNumber, refusalWords } from '../kit/words.ts'
@@ -57,7 +57,7 @@ async function sendXlsx(request: Asking, reply: PageReply, deps: PageDeps) {
     .serializer((body) => body)
     .type(xlsxType)
     .header('content-disposition', `attachment; filename="extract-${receipt.id}-changes.xlsx"`)
-    .send(await changedXlsx(effects.changed))
+    .send(changedXlsx(effects.changed))
 }
 
 /** Publishes the file, now or at a time, or asks for it where a second person has to agree. */

@@ -1,7 +1,7 @@
 /** The changed values of an extract as a table for a spreadsheet. */
 import type { ChangedCell } from '#server/extracts/merging/extract-changes.ts'
 import { csvOf } from '../../../exports/csv.ts'
-import { type WorkbookColumn, workbookOf } from '../../../exports/workbook.ts'
+import { type Workbook, type WorkbookColumn, workbookOf } from '../../../exports/workbook.ts'
 import type { NamedCell } from './names.ts'
 
 type Changed = ChangedCell & NamedCell
@@ -32,6 +32,6 @@ export function changedCsv(changed: readonly Changed[]): string {
   )
 }
 
-export function changedXlsx(changed: readonly Changed[]): Promise<Buffer> {
+export function changedXlsx(changed: readonly Changed[]): Workbook {
   return workbookOf('Changes', columns, changed)
 }

@@ -1,11 +1,11 @@
 /** The series of a measure's page as a file, and its charts alone. What is asked for and is not there is refused. */
 import { benchmarkSource } from '#domain/catalogue/benchmark.ts'
 import { mostComparators } from '#domain/catalogue/comparators.ts'
+import { xlsxType } from '#domain/extracts/spreadsheet-text.ts'
 import { monthOf } from '#domain/time/period.ts'
 import { titledBenchmark } from '../../../charts/benchmark/benchmark.ts'
 import { titledBeside } from '../../../charts/beside/beside.ts'
 import { titledDotPlot } from '../../../charts/dot-plot/dot-plot.ts'
-import { xlsxType } from '../../../exports/workbook.ts'
 import { type ChartQuery, chartRoutes } from '../../kit/chart-routes.ts'
 import type { PageApp, PageDeps, PageRequest } from '../../kit/page.ts'
 import { knownWords, refuseData } from '../../kit/refused.ts'
@@ -42,7 +42,7 @@ export function seriesRoutes(app: PageApp, deps: PageDeps): void {
           .serializer((body) => body)
           .type(type === 'csv' ? 'text/csv; charset=utf-8' : xlsxType)
           .header('content-disposition', `attachment; filename="${name}"`)
-          .send(type === 'csv' ? seriesCsv(shown) : await seriesXlsx(shown, reading.asAt))
+          .send(type === 'csv' ? seriesCsv(shown) : seriesXlsx(shown, reading.asAt))
       },
     )
   }

@@ -5,12 +5,12 @@ import type { Series } from '#server/reads/series.ts'
 import { measureAddress } from '../../../addresses.ts'
 import { aboutTable, figureNotes } from '../../../exports/about.ts'
 import { figureColumns } from '../../../exports/figure-columns.ts'
-import { type About, type WorkbookColumn, workbookOf } from '../../../exports/workbook.ts'
+import { type About, type Workbook, type WorkbookColumn, workbookOf } from '../../../exports/workbook.ts'
 import { type SeriesRow, seriesRows } from './series-rows.ts'
 
 /** A series as a workbook, one row a period, with the limits and flags of the chart; before it, as in the chart, those of the
  *  teams that it took over from. */
-export function seriesXlsx(series: Series, asAt: string | null): Promise<Buffer> {
+export function seriesXlsx(series: Series, asAt: string | null): Workbook {
   const { unit, kpi } = series
   const columns: WorkbookColumn<SeriesRow>[] = [
     { heading: 'Unit', width: 10, cell: (row) => row.unit },

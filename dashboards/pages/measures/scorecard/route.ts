@@ -1,7 +1,7 @@
 import { beginningOf } from '#domain/council/written-text.ts'
+import { xlsxType } from '#domain/extracts/spreadsheet-text.ts'
 import { type SignOffStep, signOffSteps } from '#domain/scorecard/sign-off.ts'
 import { scorecardAddress } from '../../../addresses.ts'
-import { xlsxType } from '../../../exports/workbook.ts'
 import { textSent } from '../../kit/form-values.ts'
 import type { Page, PageDeps, PageReply, PageRequest } from '../../kit/page.ts'
 import { type Reading, readingNow, readingOf, readingSuffix, sameReading } from '../kit/reading.ts'
@@ -83,7 +83,7 @@ async function sendFile(request: Asking, reply: PageReply, deps: PageDeps, type:
     .serializer((body) => body)
     .type(type === 'csv' ? 'text/csv; charset=utf-8' : xlsxType)
     .header('content-disposition', `attachment; filename="${name}"`)
-    .send(type === 'csv' ? scorecardCsv(scorecard) : await scorecardXlsx(scorecard))
+    .send(type === 'csv' ? scorecardCsv(scorecard) : scorecardXlsx(scorecard))
 }
 
 /** Takes a step of the sign-off: a month is submitted, agreed, or sent back with the reason. */

@@ -4,11 +4,11 @@ import type { Scorecard, ScorecardLine } from '#server/reads/scorecard.ts'
 import { scorecardAddress } from '../../../addresses.ts'
 import { aboutTable, figureNotes } from '../../../exports/about.ts'
 import { figureColumns } from '../../../exports/figure-columns.ts'
-import { type About, type WorkbookColumn, workbookOf } from '../../../exports/workbook.ts'
+import { type About, type Workbook, type WorkbookColumn, workbookOf } from '../../../exports/workbook.ts'
 import { publishedWords } from '../../../words/published-words.ts'
 
 /** The scorecard's table as a workbook: one row a measure, percentages as 0 to 100. */
-export function scorecardXlsx(scorecard: Scorecard): Promise<Buffer> {
+export function scorecardXlsx(scorecard: Scorecard): Workbook {
   const { unit, period, lines, version, recast } = scorecard
   const columns: WorkbookColumn<ScorecardLine>[] = [
     { heading: 'Unit', width: 10, cell: () => unit.code },

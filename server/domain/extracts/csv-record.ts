@@ -1,5 +1,5 @@
 /** CSV as a spreadsheet opens it safely: numbers are numbers, and text that would be read as a formula is not. */
-import { spreadsheetText } from '#domain/extracts/spreadsheet-text.ts'
+import { spreadsheetText } from './spreadsheet-text.ts'
 
 export type CsvValue = string | number | null
 
@@ -8,9 +8,14 @@ export function csvRecord(values: readonly CsvValue[]): string {
   return `${values.map(csvField).join(',')}\r\n`
 }
 
+/** Text in quotes, as it is. */
+export function quoted(text: string): string {
+  return `"${text.replaceAll('"', '""')}"`
+}
+
 function csvField(value: CsvValue): string {
   if (value === null) return ''
   if (typeof value === 'number') return String(value)
   const text = spreadsheetText(value)
-  return /[",\r\n']/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
+  return /[",\r\n']/.test(text) ? quoted(text) : text
 }
