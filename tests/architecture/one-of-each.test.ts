@@ -96,6 +96,30 @@ const RULES: readonly Rule[] = [
     broken: ['text.charAt(0).toUpperCase() + text.slice(1)', 'text[0].toUpperCase() + text.slice(1)'],
     sound: ['capital(text)', 'const period = found[0].toUpperCase()'],
   },
+  {
+    sentence: 'CSV is written in one place',
+    home: 'server/domain/extracts/csv-record.ts',
+    pattern: /replaceAll\(\s*(['"`/])"\1g?,\s*(['"`])""\2|['"]csv-stringify/,
+    broken: [
+      `text.replaceAll('"', '""')`,
+      `text.replaceAll(/"/g, '""')`,
+      "import { stringify } from 'csv-stringify/sync'",
+    ],
+    sound: ['cells.map(quoted)', `xml.replaceAll('"', '&quot;')`],
+  },
+  {
+    sentence: 'workbooks are written in one place',
+    home: 'server/xlsx/write/',
+    pattern: /openxmlformats[.]org\/spreadsheetml|from '(write-excel-file|exceljs|xlsx|hucre)[/']/,
+    broken: [
+      "import writeWorkbook from 'write-excel-file/universal'",
+      "const MAIN = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'",
+    ],
+    sound: [
+      "import { wholeWorkbook } from '#server/xlsx/write/write-workbook.ts'",
+      "export const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'",
+    ],
+  },
 ]
 
 const files = FOLDERS.flatMap((folder) =>

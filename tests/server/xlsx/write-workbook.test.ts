@@ -49,6 +49,21 @@ describe('a workbook that is written', () => {
     ])
   })
 
+  test('holds a formula with what it comes to, and shows no heading row as one where there is none', async () => {
+    const formula: CellToWrite = { value: 50, style: 'points1', formula: '100*A2/B2' }
+    const sheet = {
+      ...sheetOf('May', [
+        [plain('n'), plain('d')],
+        [plain(1), plain(2), formula],
+      ]),
+      isUnheaded: true,
+    }
+    const bytes = await buffer(writeWorkbook([sheet]))
+    expect(sheetXml(bytes)).toMatch(/<c r="C2" s="\d+"><f>100\*A2\/B2<\/f><v>50<\/v><\/c>/)
+    expect(sheetXml(bytes)).not.toContain('frozen')
+    expect((await readBack([sheet])).at(-1)).toMatchObject({ row: 2, cells: ['1', '2', '50'] })
+  })
+
   test('says whatever text it was given, with a mark for what no workbook can hold', async () => {
     const text = fc.string({ unit: 'binary', minLength: 1, maxLength: 40 })
     const markup = fc.constantFrom(
