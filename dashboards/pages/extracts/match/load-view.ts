@@ -1,7 +1,7 @@
 /** Reads what each of the three steps shows. */
 import type { LayoutRules } from '#domain/extracts/layouts/layout.ts'
-import type { MatchableFile } from '#server/extracts/layouts/writes.ts'
 import { monthOf } from '#domain/time/period.ts'
+import type { MatchableFile } from '#server/extracts/layouts/writes.ts'
 import type { PageDeps, PageRequest } from '../../kit/page.ts'
 import {
   type ChosenHeadings,

@@ -294,8 +294,9 @@ function reading({ trial, register }: NamesStep): Html | null {
         })
   if (trial.first.length === 0) return skipped
   const sheets = trial.first.some(({ sheet }) => sheet !== null)
+  const count = trial.first.length
   return html`${dataTable({
-    caption: `The first ${wordFor(trial.first.length, 'figure', `${trial.first.length} figures`)} as ${wordFor(trial.first.length, 'it', 'they')} would be read`,
+    caption: `The first ${wordFor(count, 'figure', `${count} figures`)} as ${wordFor(count, 'it', 'they')} would be read`,
     captionSize: 's',
     dense: true,
     cards: true,

@@ -139,7 +139,10 @@ export function notCollected({ scorecard }: ScorecardView): Html | null {
   if (measures.length === 0) return null
   return details({
     summary: `${plural(measures.length, 'measure')} of the catalogue this ${unit.kind} does not collect`,
-    body: html`<ul class="govuk-list">${measures.map(({ code, name }) => html`<li><a class="govuk-link" href="${definitionAddress(code)}">${name}</a></li>\n`)}</ul>`,
+    body: html`<ul class="govuk-list">${measures.map(
+      ({ code, name }) =>
+        html`<li><a class="govuk-link" href="${definitionAddress(code)}">${name}</a></li>\n`,
+    )}</ul>`,
     id: 'not-collected',
   })
 }
