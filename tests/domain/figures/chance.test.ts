@@ -25,6 +25,7 @@ describe('the range that a number of cases leaves open', () => {
     expect(rangeLeftOpen(0, 0)).toBeNull()
     expect(rangeLeftOpen(3, 2)).toBeNull()
     expect(rangeLeftOpen(Number.NaN, Number.NaN)).toBeNull()
+    expect(rangeLeftOpen(-1, 20)).toBeNull()
   })
 
   test('holds the value itself, and stays within 0 and 100', () => {

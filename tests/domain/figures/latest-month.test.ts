@@ -55,6 +55,12 @@ describe('the month that pages open on', () => {
     expect(opened(months)).toBe('2019-04')
   })
 
+  test('of a council of which no return is due yet is the latest in which anything came', () => {
+    const early = (period: string, received: number) => month(period, received, { firstDueOn: '2019-12-31' })
+    expect(opened([early('2019-05', 0), early('2019-03', 2), early('2019-04', 1)])).toBe('2019-04')
+    expect(opened([early('2019-04', 0), early('2019-05', 0)])).toBe('2019-05')
+  })
+
   test('of a council whose first month begins to come in is that month', () => {
     expect(opened([month('2019-05', 1, { firstDueOn: '2019-06-10' })])).toBe('2019-05')
     expect(opened([])).toBeNull()

@@ -285,3 +285,33 @@ describe('a figure that leans on its service’s', () => {
     expect(leansOnService({ ...snapshot, kind: 'stock' }, { status: 'met', denominator: 2 })).toBe(false)
   })
 })
+
+describe('what is said beside a status', () => {
+  test('is no gap where being near is good or neither side is, nor of a mean or a median', () => {
+    const gap = (over: Parameters<typeof aKpi>[0]) => gapOf(aKpi(over), 40, 50, 90)
+    expect(gap({})).toBe(5)
+    expect(gap({ good: 'near' })).toBeNull()
+    expect(gap({ good: 'neither' })).toBeNull()
+    expect(gap({ kind: 'mean' })).toBeNull()
+    expect(gap({ kind: 'median' })).toBeNull()
+    expect(gapOf(aKpi(), 40, 50, null)).toBeNull()
+  })
+
+  test('is no target of a measure of which neither side is good, whatever its target says', () => {
+    const thresholds = { target: 90, floor: null }
+    expect(judge(aKpi({ good: 'neither' }), ratioCell(40, 50), thresholds, null)).toMatchObject({
+      status: 'no_target',
+      judgedOn: null,
+    })
+  })
+
+  test('is how many are on the wrong side, and nobody of a mean or a median', () => {
+    const affected = (over: Parameters<typeof aKpi>[0]) =>
+      judge(aKpi(over), ratioCell(40, 50), null, null).affected
+    expect(affected({})).toBe(10)
+    expect(affected({ good: 'lower' })).toBe(40)
+    expect(affected({ kind: 'count' })).toBe(40)
+    expect(affected({ kind: 'mean' })).toBe(0)
+    expect(affected({ kind: 'median' })).toBe(0)
+  })
+})
