@@ -10,6 +10,9 @@ export type TestDatabaseKind = 'empty' | 'catalogue' | 'demo'
 
 export type TestDatabase = { db: Db; url: string }
 
+/** What several tests begin with: done once in a run, to a database that each of them gets a copy of. */
+export type Prepared = { name: string; prepare: (db: Db) => Promise<void> }
+
 const opened: { db: Db; server: string; name: string }[] = []
 
 /** Drops the databases of the test file that is done. */
@@ -24,12 +27,12 @@ export async function closeDatabases(): Promise<void> {
  * A database for this test file alone: a copy of the template of its kind, dropped when the file is done. The
  * template is made once in a run, by the first file that asks for it.
  */
-export async function testDatabase(kind: TestDatabaseKind): Promise<TestDatabase> {
+export async function testDatabase(kind: TestDatabaseKind, prepared?: Prepared): Promise<TestDatabase> {
   const { id, folder } = inject('testRun')
   const server = await testServer(folder)
   const name = `gt_${id}_copy_${randomBytes(6).toString('hex')}`
   await asAdmin(server, async (client) => {
-    const template = await makeTemplate(client, server, id, kind)
+    const template = await makeTemplate(client, server, id, kind, prepared)
     await client.query(`create database "${name}" template "${template}"`)
   })
   const url = urlOf(server, name)
@@ -43,8 +46,9 @@ async function makeTemplate(
   server: string,
   run: string,
   kind: TestDatabaseKind,
+  prepared?: Prepared,
 ): Promise<string> {
-  const name = `gt_${run}_${kind}`
+  const name = prepared === undefined ? `gt_${run}_${kind}` : `gt_${run}_${kind}_${prepared.name}`
   const exists = async () =>
     (await client.query('select from pg_database where datname = $1', [name])).rowCount === 1
   if (await exists()) return name
@@ -54,11 +58,16 @@ async function makeTemplate(
     if (await exists()) return name
     const half = `${name}_half`
     await client.query(`drop database if exists "${half}" with (force)`)
-    const source = kind === 'empty' ? 'template0' : await makeTemplate(client, server, run, 'empty')
+    const source =
+      prepared !== undefined
+        ? await makeTemplate(client, server, run, kind)
+        : kind === 'empty'
+          ? 'template0'
+          : await makeTemplate(client, server, run, 'empty')
     await client.query(`create database "${half}" template "${source}"`)
     const db = connect(urlOf(server, half), { waitMs: 60_000 })
     try {
-      await fill(db, kind)
+      await (prepared === undefined ? fill(db, kind) : prepared.prepare(db))
     } finally {
       await db.destroy()
     }
